@@ -1,0 +1,7 @@
+/** The one interface through which letters get their content, for many recipients at once. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"core", "digest", "audience"})
+package dev.tidings.content;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Values that every room shares. JDK only. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package dev.tidings.core;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

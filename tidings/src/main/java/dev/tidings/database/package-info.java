@@ -1,0 +1,7 @@
+/** Where the rows live: the connection, the embedded PostgreSQL, migrations. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"core"})
+package dev.tidings.database;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

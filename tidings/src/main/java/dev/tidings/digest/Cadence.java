@@ -1,0 +1,32 @@
+package dev.tidings.digest;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
+
+/**
+ * When a digest goes out: once a week, at a local time in a zone.
+ *
+ * <p>The day is found by counting local days, never hours, so a clock change moves nothing. A local time that a clock
+ * change skips means the moment after the gap; one that happens twice means the first.
+ */
+public record Cadence(DayOfWeek weekday, LocalTime at, ZoneId zone) {
+
+    /** The first moment of this cadence that is after the given one. */
+    public Instant nextAfter(Instant moment) {
+        LocalDate day = moment.atZone(zone).toLocalDate().with(TemporalAdjusters.previousOrSame(weekday));
+        Instant candidate = on(day);
+        while (!candidate.isAfter(moment)) {
+            day = day.plusWeeks(1);
+            candidate = on(day);
+        }
+        return candidate;
+    }
+
+    private Instant on(LocalDate day) {
+        return day.atTime(at).atZone(zone).toInstant();
+    }
+}

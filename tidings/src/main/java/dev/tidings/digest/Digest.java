@@ -1,0 +1,98 @@
+package dev.tidings.digest;
+
+import dev.tidings.core.EmailAddress;
+import dev.tidings.core.Mailbox;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recurring publication, as its YAML file describes it.
+ *
+ * @param name lower-case letters, digits and dashes; the key in tables and addresses
+ * @param primary whether {@code users.opt_in_digest} and the endpoints without a digest's name speak of this one
+ * @param title what people call it
+ * @param template the folder of the template, below {@code templates/}
+ * @param subject a Mustache line
+ * @param transport the transport's name, or null for the one that is configured
+ */
+public record Digest(
+        String name,
+        boolean primary,
+        String title,
+        Cadence cadence,
+        AudienceRule audience,
+        ContentSettings content,
+        String template,
+        String subject,
+        Sender sender,
+        Brand brand,
+        UnsubscribeSettings unsubscribe,
+        OnUnknown onUnknown,
+        @Nullable String transport) {
+
+    /** @param plans the plans that are due; empty for every plan */
+    public record AudienceRule(List<String> plans) {}
+
+    /**
+     * @param source which room composes: {@code metrics}
+     * @param whenEmpty what a user with nothing to read gets
+     * @param metrics what the source {@code metrics} shows
+     */
+    public record ContentSettings(
+            String source, WhenEmpty whenEmpty, @Nullable MetricsSettings metrics) {}
+
+    /**
+     * @param show the metrics in the letter's order
+     * @param bestDayBy the key of the metric that decides the best day
+     */
+    public record MetricsSettings(List<Metric> show, String bestDayBy) {}
+
+    /**
+     * One metric of a letter.
+     *
+     * @param key its name in {@code metrics.data}
+     * @param unit shown behind the figure; may be empty
+     * @param decimals digits after the decimal separator, 0 to 6
+     */
+    public record Metric(String key, String label, String unit, int decimals) {}
+
+    public record Sender(Mailbox from, @Nullable EmailAddress replyTo) {}
+
+    /**
+     * @param accent a color as {@code #rrggbb}
+     * @param logo address of a picture, or null for the name in letters
+     * @param link where the letter's one button leads
+     * @param linkLabel what the button says
+     * @param postalAddress shown in the footer (CAN-SPAM asks for it)
+     */
+    public record Brand(
+            String name, String accent, @Nullable URI logo, URI link, String linkLabel, String postalAddress) {}
+
+    /** @param mailto a mailbox that takes unsubscribes by mail, or null */
+    public record UnsubscribeSettings(
+            Confirm confirm, @Nullable EmailAddress mailto) {}
+
+    /** Who gets a page with a button instead of an opt-out at once. */
+    public enum Confirm {
+        /** Link scanners and HEAD requests only. */
+        SCANNERS,
+        /** Everyone. */
+        ALWAYS
+    }
+
+    public enum WhenEmpty {
+        /** Skipped as NO_CONTENT. */
+        SKIP,
+        /** Mailed zeros. */
+        SEND
+    }
+
+    /** What becomes of a letter that was handed over without an answer. */
+    public enum OnUnknown {
+        /** Settled as an error and listed for an operator. */
+        ERROR,
+        /** Sent again, at the risk of a second copy. */
+        RESEND
+    }
+}

@@ -1,0 +1,42 @@
+package dev.tidings.digest;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
+
+/**
+ * The closed span of local days that an edition covers: Monday to Sunday, keyed by its first day.
+ *
+ * @param start a Monday
+ * @param end the Sunday after it, included
+ */
+public record DigestPeriod(LocalDate start, LocalDate end) {
+    /** @throws IllegalArgumentException if the span is no week from Monday to Sunday */
+    public DigestPeriod {
+        if (start.getDayOfWeek() != DayOfWeek.MONDAY || !end.equals(start.plusDays(6))) {
+            throw new IllegalArgumentException(
+                    "A period runs from a Monday to the next Sunday, not " + start + " to " + end);
+        }
+    }
+
+    /** The week that holds the day. */
+    public static DigestPeriod containing(LocalDate day) {
+        LocalDate monday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        return new DigestPeriod(monday, monday.plusDays(6));
+    }
+
+    /** The last week that was over, Sunday midnight passed, at that moment in that zone. */
+    public static DigestPeriod lastCompleted(Instant now, ZoneId zone) {
+        return containing(now.atZone(zone).toLocalDate()).previous();
+    }
+
+    public DigestPeriod previous() {
+        return containing(start.minusWeeks(1));
+    }
+
+    public boolean contains(LocalDate day) {
+        return !day.isBefore(start) && !day.isAfter(end);
+    }
+}

@@ -1,0 +1,7 @@
+/** Content and template version to message, deterministic: same content, same bytes. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"core", "digest", "audience", "content"})
+package dev.tidings.render;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** The one list of everything that runs on a clock or as persistent work. Its methods only delegate. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"core", "digest", "edition"})
+package dev.tidings.schedule;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

