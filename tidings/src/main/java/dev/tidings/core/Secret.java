@@ -1,0 +1,21 @@
+package dev.tidings.core;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/** A text that must not be shown: {@link #toString()} hides it, and comparing takes the same time for every answer. */
+public record Secret(String value) {
+
+    public boolean matches(String candidate) {
+        return MessageDigest.isEqual(bytes(), candidate.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public byte[] bytes() {
+        return value.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return "(hidden)";
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tidings.settings;
+
+import dev.tidings.core.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the environment says. Names of the variables stand in {@link EnvironmentReader}.
+ *
+ * @param port where the program listens
+ * @param data the folder for everything that Tidings keeps in files
+ * @param config the folder with {@code digests/*.yml}, or null if none was named
+ * @param database null for the embedded PostgreSQL below {@code data}
+ * @param schema the schema of every table
+ * @param publicUrl how readers reach this program; null to take the configuration folder's
+ * @param adminToken opens everything that administrators may do
+ * @param secret the key that letter links are signed with
+ * @param userTokens how tokens of the product's users are checked
+ * @param mail where letters go
+ * @param allowOrigins web origins that may call the API (CORS); null to take the configuration folder's
+ * @param scheduler whether the clock runs; null to take the configuration folder's
+ */
+public record Settings(
+        int port,
+        Path data,
+        @Nullable Path config,
+        @Nullable DatabaseUrl database,
+        String schema,
+        @Nullable URI publicUrl,
+        @Nullable Secret adminToken,
+        @Nullable Secret secret,
+        UserTokens userTokens,
+        Mail mail,
+        @Nullable List<String> allowOrigins,
+        @Nullable Boolean scheduler) {
+
+    /** A shared secret (HS256) or the address of a key set (RFC 7517); both null where users have no access. */
+    public record UserTokens(
+            @Nullable Secret secret, @Nullable URI jwksUrl) {}
+
+    /**
+     * @param resendKey null unless letters go through Resend
+     * @param resendRate requests per second to begin with
+     * @param smtpUrl holds the password
+     * @param outbox the folder in which the outbox keeps letters
+     */
+    public record Mail(
+            @Nullable Secret resendKey,
+            URI resendBaseUrl,
+            double resendRate,
+            @Nullable Secret smtpUrl,
+            Path outbox) {}
+}

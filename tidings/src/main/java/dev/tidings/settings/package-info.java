@@ -1,0 +1,7 @@
+/** What the environment says: one record, validated before anything starts. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"core"})
+package dev.tidings.settings;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
