@@ -123,7 +123,9 @@ create table delivery (
     period_start    date not null,
     period_end      date not null,
     transport       text not null,
+    template_version text not null,
     content         text not null,
+    item_count      integer not null,
     attempt         integer not null default 0,
     handed_over_at  timestamptz,
     first_tried_at  timestamptz,
@@ -138,7 +140,7 @@ create table delivery (
     check (handed_over_at is null or (attempt > 0 and batch_key is not null))
 ) with (fillfactor = 70, toast_tuple_target = 256);
 create unique index delivery_once on delivery (digest, user_id, period_start, period_end) where kind = 'regular';
-create index delivery_chunk on delivery (edition_id, chunk);
+create index delivery_chunk on delivery (edition_id, chunk, user_id);
 
 -- Letters that are settled.
 create table digest_log (
@@ -155,6 +157,7 @@ create table digest_log (
     kind             text not null check (kind in ('regular', 'test')),
     skip_reason      text check (skip_reason in ('OPTED_OUT', 'NO_CONTENT', 'SUPPRESSED', 'TOO_LATE', 'CANCELLED')),
     outcome_unknown  boolean not null default false,
+    remark           text,
     transport        text,
     provider_id      text,
     attempt          integer not null default 0,
@@ -171,7 +174,7 @@ create table digest_log (
     check ((kind = 'regular') = (edition_id is not null))
 ) with (toast_tuple_target = 256);
 create unique index digest_log_once on digest_log (digest, user_id, period_start, period_end) where kind = 'regular';
-create index digest_log_edition on digest_log (edition_id, id);
+create index digest_log_edition on digest_log (edition_id, status, user_id);
 create index digest_log_user on digest_log (user_id, created_at);
 
 -- db-scheduler's own table, as its documentation gives it.

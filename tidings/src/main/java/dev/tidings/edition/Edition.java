@@ -1,0 +1,52 @@
+package dev.tidings.edition;
+
+import dev.tidings.digest.DigestPeriod;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One digest for one period.
+ *
+ * @param reason why it is stopped, or null
+ * @param transport the name of the transport that its letters go through
+ * @param templateVersion what every letter of it is rendered with
+ * @param plannedAt when the last recipient was known, or null while planning goes on
+ * @param closedAt when the last letter was settled, or null before
+ */
+public record Edition(
+        long id,
+        String digest,
+        DigestPeriod period,
+        Status status,
+        @Nullable String reason,
+        OpenedBy openedBy,
+        String transport,
+        String templateVersion,
+        Instant openedAt,
+        @Nullable Instant plannedAt,
+        @Nullable Instant closedAt,
+        Progress progress) {
+
+    public enum Status {
+        /** Being planned or delivered. */
+        OPEN,
+        /** Waiting for an operator: a wrong key, a used-up quota. */
+        STOPPED,
+        /** Every letter is settled. */
+        CLOSED
+    }
+
+    public enum OpenedBy {
+        CLOCK,
+        API,
+        CONSOLE,
+        COMMAND
+    }
+
+    /**
+     * Counts of letters; at any moment {@code due = sent + skipped + error + owed}.
+     *
+     * @param due everyone that planning has found so far
+     */
+    public record Progress(long due, long sent, long skipped, long error, long owed) {}
+}

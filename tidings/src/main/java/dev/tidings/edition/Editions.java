@@ -1,0 +1,164 @@
+package dev.tidings.edition;
+
+import dev.tidings.digest.DigestPeriod;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.Edition.Progress;
+import dev.tidings.edition.Edition.Status;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code edition} with the sums of its chunks. */
+@Repository
+public class Editions {
+    private static final String SELECT = """
+            select e.*, c.due, c.sent, c.skipped, c.error, c.owed
+            from edition e
+            cross join lateral (
+                select coalesce(sum(due), 0) as due, coalesce(sum(sent), 0) as sent,
+                       coalesce(sum(skipped), 0) as skipped, coalesce(sum(error), 0) as error,
+                       coalesce(sum(owed), 0) as owed
+                from chunk where edition_id = e.id
+            ) c
+            """;
+
+    private final JdbcClient jdbc;
+
+    Editions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<Edition> find(long id) {
+        return jdbc.sql(SELECT + "where e.id = :id")
+                .param("id", id)
+                .query(Editions::row)
+                .optional();
+    }
+
+    public Optional<Edition> find(String digest, DigestPeriod period) {
+        return jdbc.sql(SELECT + "where e.digest = :digest and e.period_start = :start and e.period_end = :end")
+                .param("digest", digest)
+                .param("start", period.start())
+                .param("end", period.end())
+                .query(Editions::row)
+                .optional();
+    }
+
+    /**
+     * The newest editions first.
+     *
+     * @param digest only this digest's, or null for all
+     * @param status only those in this status, or null for all
+     * @param before only editions with a smaller id, or null to begin with the newest
+     */
+    public List<Edition> list(@Nullable String digest, @Nullable Status status, @Nullable Long before, int limit) {
+        return jdbc.sql(SELECT + """
+                                where (:digest::text is null or e.digest = :digest)
+                                  and (:status::text is null or e.status = :status)
+                                  and (:before::bigint is null or e.id < :before)
+                                order by e.id desc
+                                limit :limit
+                                """)
+                .param("digest", digest)
+                .param("status", status == null ? null : word(status))
+                .param("before", before)
+                .param("limit", limit)
+                .query(Editions::row)
+                .list();
+    }
+
+    /** Adds the edition, or does nothing where the digest has one for the period. Returns the new id. */
+    Optional<Long> add(
+            String digest,
+            DigestPeriod period,
+            OpenedBy openedBy,
+            String transport,
+            String templateVersion,
+            Instant now) {
+        return jdbc.sql("""
+                        insert into edition (digest, period_start, period_end, opened_by, transport, template_version, opened_at)
+                        values (:digest, :start, :end, :openedBy, :transport, :templateVersion, :now)
+                        on conflict (digest, period_start, period_end) do nothing
+                        returning id
+                        """)
+                .param("digest", digest)
+                .param("start", period.start())
+                .param("end", period.end())
+                .param("openedBy", word(openedBy))
+                .param("transport", transport)
+                .param("templateVersion", templateVersion)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .optional();
+    }
+
+    /** Stops an open edition; false if it was not open. */
+    boolean stop(long id, String reason) {
+        return jdbc.sql("update edition set status = 'stopped', reason = :reason where id = :id and status = 'open'")
+                        .param("id", id)
+                        .param("reason", reason)
+                        .update()
+                == 1;
+    }
+
+    /** Opens a stopped edition again; false if it was not stopped. */
+    boolean resume(long id) {
+        return jdbc.sql("update edition set status = 'open', reason = null where id = :id and status = 'stopped'")
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    /** Closes the edition if it is planned and nothing is owed; true if this call closed it. */
+    boolean closeIfSettled(long id, Instant now) {
+        return jdbc.sql("""
+                                update edition set status = 'closed', closed_at = :now
+                                where id = :id and status = 'open' and planned_at is not null
+                                  and not exists (select from chunk where edition_id = :id and owed > 0)
+                                """)
+                        .param("id", id)
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    private static Edition row(ResultSet row, int number) throws SQLException {
+        return new Edition(
+                row.getLong("id"),
+                row.getString("digest"),
+                new DigestPeriod(
+                        row.getObject("period_start", LocalDate.class), row.getObject("period_end", LocalDate.class)),
+                Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                row.getString("reason"),
+                OpenedBy.valueOf(row.getString("opened_by").toUpperCase(Locale.ROOT)),
+                row.getString("transport"),
+                row.getString("template_version"),
+                row.getObject("opened_at", OffsetDateTime.class).toInstant(),
+                instant(row, "planned_at"),
+                instant(row, "closed_at"),
+                new Progress(
+                        row.getLong("due"),
+                        row.getLong("sent"),
+                        row.getLong("skipped"),
+                        row.getLong("error"),
+                        row.getLong("owed")));
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.tidings.edition;
+
+import dev.tidings.digest.DigestPeriod;
+import dev.tidings.edition.LetterRow.Kind;
+import dev.tidings.edition.LetterRow.Status;
+import dev.tidings.render.Letter;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Every letter that the house knows of, settled or owed, for reading. */
+@Repository
+public class Letters {
+    private static final String ALL = """
+            with letter as (
+                select id, edition_id, chunk, digest, period_start, period_end, kind, user_id, status,
+                       coalesce(skip_reason, error_message, remark) as reason, outcome_unknown, attempt,
+                       null::timestamptz as composed_at, coalesce(sent_at, created_at) as settled_at,
+                       null::timestamptz as next_attempt_at, transport, provider_id, item_count
+                from digest_log
+                union all
+                select id, edition_id, chunk, digest, period_start, period_end, kind, user_id, 'owed',
+                       last_error, false, attempt,
+                       created_at, null, next_attempt_at, transport, null, null
+                from delivery
+                union all
+                select null, e.id, c.number, e.digest, e.period_start, e.period_end, 'regular', u.user_id, 'owed',
+                       'not composed yet', false, 0, null, null, null, e.transport, null, null
+                from chunk c join edition e on e.id = c.edition_id cross join unnest(c.user_ids) as u (user_id)
+                where c.composed_at is null
+            )
+            select * from letter
+            """;
+
+    private final JdbcClient jdbc;
+    private final FrozenLetters frozen;
+
+    Letters(JdbcClient jdbc, FrozenLetters frozen) {
+        this.jdbc = jdbc;
+        this.frozen = frozen;
+    }
+
+    /**
+     * An edition's letters by user id.
+     *
+     * @param status only these, or null for all
+     * @param afterUserId only users behind this one, or null to begin with the first
+     */
+    public List<LetterRow> ofEdition(long editionId, @Nullable Status status, @Nullable String afterUserId, int limit) {
+        return jdbc.sql(ALL + """
+                                where edition_id = :edition and (:status::text is null or status = :status)
+                                  and (:after::text is null or user_id > :after)
+                                order by user_id
+                                limit :limit
+                                """)
+                .param("edition", editionId)
+                .param("status", status == null ? null : status.name().toLowerCase(Locale.ROOT))
+                .param("after", afterUserId)
+                .param("limit", limit)
+                .query(Letters::row)
+                .list();
+    }
+
+    /** The newest letters of one user, owed ones first. */
+    public List<LetterRow> ofUser(String userId, int limit) {
+        return jdbc.sql(ALL + "where user_id = :user order by settled_at desc nulls first, id desc limit :limit")
+                .param("user", userId)
+                .param("limit", limit)
+                .query(Letters::row)
+                .list();
+    }
+
+    public Optional<LetterRow> find(long id) {
+        return jdbc.sql(ALL + "where id = :id")
+                .param("id", id)
+                .query(Letters::row)
+                .optional();
+    }
+
+    /** All that the letter was rendered from, if it was composed and its content is still kept. */
+    public Optional<Letter> content(long id) {
+        return jdbc.sql("""
+                        select l.id, l.digest, l.period_start, l.period_end, l.content, l.template_version
+                        from digest_log l where l.id = :id and l.content is not null
+                        union all
+                        select d.id, d.digest, d.period_start, d.period_end, d.content, d.template_version
+                        from delivery d where d.id = :id
+                        """)
+                .param("id", id)
+                .query((row, number) -> frozen.thaw(
+                        row.getLong("id"),
+                        row.getString("digest"),
+                        period(row),
+                        row.getString("template_version"),
+                        row.getString("content")))
+                .optional();
+    }
+
+    private static LetterRow row(ResultSet row, int number) throws SQLException {
+        return new LetterRow(
+                row.getObject("id", Long.class),
+                row.getObject("edition_id", Long.class),
+                row.getString("digest"),
+                period(row),
+                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                row.getString("user_id"),
+                Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                row.getString("reason"),
+                row.getBoolean("outcome_unknown"),
+                row.getInt("attempt"),
+                Editions.instant(row, "composed_at"),
+                Editions.instant(row, "settled_at"),
+                Editions.instant(row, "next_attempt_at"),
+                row.getString("transport"),
+                row.getString("provider_id"),
+                row.getObject("item_count", Integer.class));
+    }
+
+    private static DigestPeriod period(ResultSet row) throws SQLException {
+        return new DigestPeriod(
+                row.getObject("period_start", LocalDate.class), row.getObject("period_end", LocalDate.class));
+    }
+}
