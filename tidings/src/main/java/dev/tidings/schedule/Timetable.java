@@ -13,7 +13,11 @@ public class Timetable {
      * @param lastRun null before the first run
      */
     public record Entry(
-            String digest, ZoneId zone, boolean enabled, @Nullable Instant nextRun, @Nullable Instant lastRun) {}
+            String digest,
+            ZoneId zone,
+            boolean enabled,
+            @Nullable Instant nextRun,
+            @Nullable Instant lastRun) {}
 
     public Entry entry(Digest digest) {
         throw new UnsupportedOperationException("being written: " + digest.name());

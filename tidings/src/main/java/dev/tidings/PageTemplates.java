@@ -1,0 +1,16 @@
+package dev.tidings;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The pages under {@code src/main/jte}, compiled with the program; rendered by their path, as {@code reader/gone.jte}. */
+@Configuration(proxyBeanMethods = false)
+public class PageTemplates {
+    @Bean
+    public TemplateEngine templateEngine() {
+        return TemplateEngine.createPrecompiled(
+                null, ContentType.Html, PageTemplates.class.getClassLoader(), "dev.tidings.pages");
+    }
+}
