@@ -3,7 +3,7 @@ package dev.tidings.delivery;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one message at one attempt. */
+/** What became of one message at one attempt. Reasons are one line of at most 400 characters, free of addresses. */
 public sealed interface SendOutcome {
 
     /**
@@ -15,7 +15,8 @@ public sealed interface SendOutcome {
     record Accepted(@Nullable String providerId, @Nullable String remark) implements SendOutcome {}
 
     /**
-     * It was certainly not taken, and may be at another time.
+     * It may be tried again at another time: it was not taken, or the key that it went under keeps a second try from
+     * becoming a second letter ({@link Transport#handOver}).
      *
      * @param retryAfter how long the other side asked to wait, or null
      */

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Hands messages to the outside. Safe for use by many threads. */
-public interface Transport {
+public interface Transport extends AutoCloseable {
 
     /** {@code resend}, {@code smtp} or {@code outbox}. */
     String name();
@@ -23,12 +23,22 @@ public interface Transport {
     /**
      * Tries the whole batch once. Never throws for what the other side says or fails to say: that is in the outcomes.
      *
-     * @param key names this composition of the batch; the same messages in the same order have the same key
+     * <p>Where the replay window is not zero and the answer to a batch is lost, every message of it is Deferred, taken or
+     * not. So a batch that comes back Deferred as a whole goes out again as a whole, under the same key, or not at all; the
+     * Deferred ones of a batch that was settled in part were certainly not taken and may join any other.
+     *
+     * @param key names this composition of the batch; the same messages in the same order have the same key. At most 200
+     *     printable ASCII characters
+     * @param batch at most {@link #batchSize()} messages
      */
     HandOver handOver(String key, List<Message> batch);
 
     /** Whether the other side can be reached and lets us in, without sending anything; throws nothing. */
     Reachability probe();
+
+    /** Lets go of connections; nothing may be handed over afterwards. */
+    @Override
+    default void close() {}
 
     /**
      * @param outcomes one per message, in order

@@ -1,0 +1,64 @@
+package dev.tidings.delivery.transport;
+
+import dev.tidings.core.Message;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What keeps a message from being sent at all, through any transport. */
+final class Defects {
+    private static final Pattern MESSAGE_ID = Pattern.compile("[!-~&&[^<>@]]{1,180}@[!-~&&[^<>@]]{1,180}");
+    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,75}");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[ -~]*");
+
+    /** The longest line that a mail server must take, without its end (RFC 5322 2.1.1). */
+    private static final int LONGEST_LINE = 998;
+
+    private static final Set<String> OURS = Set.of(
+            "from",
+            "sender",
+            "reply-to",
+            "to",
+            "cc",
+            "bcc",
+            "subject",
+            "date",
+            "message-id",
+            "mime-version",
+            "return-path");
+
+    private Defects() {}
+
+    /** The first defect, or null; it never repeats a value. */
+    static @Nullable String of(Message message) {
+        if (!MESSAGE_ID.matcher(message.messageId()).matches()) {
+            return "The Message-ID has not the form left@right of RFC 5322";
+        }
+        for (Map.Entry<String, String> header : message.headers().entrySet()) {
+            String defect = of(header.getKey(), header.getValue());
+            if (defect != null) {
+                return defect;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String of(String name, String value) {
+        if (!HEADER_NAME.matcher(name).matches()) {
+            return "The name of a header is not made of letters, digits and dashes";
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (OURS.contains(lower) || lower.startsWith("content-")) {
+            return "The header " + name + " is made from the message itself and cannot be given besides";
+        }
+        if (!HEADER_VALUE.matcher(value).matches()) {
+            return "The header " + name + " holds a line break, another control or a character beyond ASCII";
+        }
+        if (name.length() + 2 + HeaderText.longestWord(value) > LONGEST_LINE) {
+            return "The header " + name + " has a word that is longer than a line may be (998 characters)";
+        }
+        return null;
+    }
+}

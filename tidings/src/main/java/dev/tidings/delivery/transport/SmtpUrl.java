@@ -1,0 +1,171 @@
+package dev.tidings.delivery.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidings.core.EmailAddress;
+import dev.tidings.delivery.transport.SmtpSettings.Login;
+import dev.tidings.delivery.transport.SmtpSettings.Patience;
+import dev.tidings.delivery.transport.SmtpSettings.Tls;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The value of {@code SMTP_URL}, taken apart. */
+final class SmtpUrl {
+    private static final Set<String> OPTIONS = Set.of("starttls", "ca", "sender", "connections");
+
+    private final URI uri;
+    private final boolean implicitTls;
+    private final String host;
+    private final @Nullable Login login;
+    private final Map<String, String> options;
+
+    SmtpUrl(String url) {
+        uri = uri(url.strip());
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        if (!scheme.equals("smtp") && !scheme.equals("smtps")) {
+            throw invalid("it must begin with smtp:// or smtps://");
+        }
+        implicitTls = scheme.equals("smtps");
+        host = host();
+        login = login(uri.getRawUserInfo());
+        options = options(uri.getRawQuery());
+        String path = uri.getRawPath();
+        if ((path != null && !path.isEmpty() && !path.equals("/")) || uri.getRawFragment() != null) {
+            throw invalid("nothing but ?options may follow the host and port; a \"/\" in the password is written %2F, "
+                    + "a \"?\" %3F, a \"#\" %23");
+        }
+    }
+
+    SmtpSettings settings() {
+        return new SmtpSettings(host, port(), tls(), login, ca(), sender(), connections(), Patience.USUAL);
+    }
+
+    private static URI uri(String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            // The exception repeats the URL and the password in it, so it goes no further.
+            throw invalid("it is no URL from character " + (e.getIndex() + 1)
+                    + " on; special characters in user and password are percent-encoded (\"@\" is %40)");
+        }
+    }
+
+    private String host() {
+        String found = uri.getHost();
+        if (found == null || found.isEmpty()) {
+            throw invalid("it names no valid host and port; write smtp://user:password@host:port, with special "
+                    + "characters in user and password percent-encoded (\"@\" is %40)");
+        }
+        return found.startsWith("[") ? found.substring(1, found.length() - 1) : found;
+    }
+
+    private static @Nullable Login login(@Nullable String userInfo) {
+        if (userInfo == null || userInfo.isEmpty()) {
+            return null;
+        }
+        int colon = userInfo.indexOf(':');
+        if (colon < 1 || colon == userInfo.length() - 1) {
+            throw invalid("user and password belong together: smtp://user:password@host");
+        }
+        return new Login(decoded(userInfo.substring(0, colon)), decoded(userInfo.substring(colon + 1)));
+    }
+
+    private static Map<String, String> options(@Nullable String query) {
+        Map<String, String> options = new HashMap<>();
+        if (query == null || query.isEmpty()) {
+            return options;
+        }
+        for (String option : query.split("&", -1)) {
+            int equals = option.indexOf('=');
+            String name = equals < 0 ? option : option.substring(0, equals);
+            if (!OPTIONS.contains(name) || equals < 0) {
+                throw invalid("there is no option \"" + name + "\"; there are "
+                        + String.join(", ", new TreeSet<>(OPTIONS)) + ", each as name=value");
+            }
+            if (options.put(name, decoded(option.substring(equals + 1))) != null) {
+                throw invalid("the option " + name + " stands there twice");
+            }
+        }
+        return options;
+    }
+
+    private int port() {
+        int port = uri.getPort();
+        if (port > 65_535 || port == 0) {
+            throw invalid("the port " + port + " is not between 1 and 65535");
+        }
+        if (port > 0) {
+            return port;
+        }
+        return implicitTls ? 465 : login != null ? 587 : 25;
+    }
+
+    private Tls tls() {
+        String wish = options.get("starttls");
+        if (implicitTls) {
+            if (wish != null) {
+                throw invalid("smtps:// is encrypted from the first byte and takes no starttls option");
+            }
+            return Tls.IMPLICIT;
+        }
+        boolean exposed = login != null && !isThisMachine();
+        if (wish == null) {
+            return exposed ? Tls.REQUIRED : Tls.OPPORTUNISTIC;
+        }
+        Tls tls = switch (wish) {
+            case "required" -> Tls.REQUIRED;
+            case "opportunistic" -> Tls.OPPORTUNISTIC;
+            case "never" -> Tls.NEVER;
+            default -> throw invalid("starttls is required, opportunistic or never, not \"" + wish + "\"");
+        };
+        if (exposed && tls == Tls.OPPORTUNISTIC) {
+            throw invalid("with starttls=opportunistic the password could cross the network in the clear; write "
+                    + "starttls=required, or starttls=never if that is what you want");
+        }
+        return tls;
+    }
+
+    private boolean isThisMachine() {
+        return host.equalsIgnoreCase("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("::1");
+    }
+
+    private @Nullable Path ca() {
+        String ca = options.get("ca");
+        return ca == null ? null : Path.of(ca);
+    }
+
+    private @Nullable EmailAddress sender() {
+        String sender = options.get("sender");
+        if (sender == null) {
+            return null;
+        }
+        if (!EmailAddress.isValid(sender)) {
+            throw invalid("the option sender holds no email address");
+        }
+        return new EmailAddress(sender);
+    }
+
+    private int connections() {
+        String connections = options.getOrDefault("connections", "4");
+        if (!connections.matches("[1-9]|[1-5]\\d|6[0-4]")) {
+            throw invalid("connections is a number from 1 to 64, not \"" + connections + "\"");
+        }
+        return Integer.parseInt(connections);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
+    }
+
+    private static InvalidSetting invalid(String problem) {
+        return new InvalidSetting("SMTP_URL", problem);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.tidings.delivery.transport;
+
+import dev.tidings.delivery.Transport;
+import dev.tidings.delivery.Transports;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the ways out: the outbox is always there, the others where they are set up. Digests that name no transport
+ * use Resend, or else SMTP, or else the outbox.
+ */
+public record TransportSettings(
+        OutboxSettings outbox,
+        @Nullable SmtpSettings smtp,
+        @Nullable ResendSettings resend) {
+
+    public Transports open(InstantSource time) {
+        List<Transport> transports = new ArrayList<>();
+        transports.add(new OutboxTransport(new Outbox(outbox), time));
+        return new Transports(transports);
+    }
+}
