@@ -3,15 +3,17 @@ package dev.tidings.digest;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
+import java.time.zone.ZoneOffsetTransition;
 
 /**
  * When a digest goes out: once a week, at a local time in a zone.
  *
  * <p>The day is found by counting local days, never hours, so a clock change moves nothing. A local time that a clock
- * change skips means the moment after the gap; one that happens twice means the first.
+ * change skips means the first moment after the gap; one that happens twice means the first time.
  */
 public record Cadence(DayOfWeek weekday, LocalTime at, ZoneId zone) {
 
@@ -27,6 +29,10 @@ public record Cadence(DayOfWeek weekday, LocalTime at, ZoneId zone) {
     }
 
     private Instant on(LocalDate day) {
-        return day.atTime(at).atZone(zone).toInstant();
+        LocalDateTime local = day.atTime(at);
+        ZoneOffsetTransition change = zone.getRules().getTransition(local);
+        return change != null && change.isGap()
+                ? change.getInstant()
+                : local.atZone(zone).toInstant();
     }
 }

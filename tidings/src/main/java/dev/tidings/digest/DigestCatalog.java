@@ -1,6 +1,7 @@
 package dev.tidings.digest;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,20 @@ import java.util.Optional;
 public final class DigestCatalog {
     private final Map<String, Digest> digests = new LinkedHashMap<>();
 
+    /** @throws IllegalArgumentException if there is none, or two have one name */
     public DigestCatalog(List<Digest> digests) {
-        digests.forEach(digest -> this.digests.put(digest.name(), digest));
+        if (digests.isEmpty()) {
+            throw new IllegalArgumentException("There is no digest");
+        }
+        for (Digest digest : digests) {
+            if (this.digests.put(digest.name(), digest) != null) {
+                throw new IllegalArgumentException("Two digests have the name " + digest.name());
+            }
+        }
     }
 
     public Collection<Digest> all() {
-        return digests.values();
+        return Collections.unmodifiableCollection(digests.values());
     }
 
     public Optional<Digest> find(String name) {

@@ -1,6 +1,6 @@
 /** What is published and when: digests, their cadence, the period an edition covers. Read from YAML files. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core"})
+@ApplicationModule(allowedDependencies = {"core", "yaml"})
 package dev.tidings.digest;
 
 import org.jspecify.annotations.NullMarked;

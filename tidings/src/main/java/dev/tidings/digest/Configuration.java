@@ -1,0 +1,10 @@
+package dev.tidings.digest;
+
+import java.nio.file.Path;
+
+/**
+ * What a configuration folder says.
+ *
+ * @param templates the folder with one folder per template; it need not exist
+ */
+public record Configuration(InstallationSettings installation, DigestCatalog digests, Path templates) {}

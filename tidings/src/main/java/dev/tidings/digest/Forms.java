@@ -1,0 +1,58 @@
+package dev.tidings.digest;
+
+import dev.tidings.core.Color;
+import dev.tidings.core.EmailAddress;
+import dev.tidings.yaml.Form;
+import java.net.URI;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+/** The kinds of values in a configuration folder's files. */
+final class Forms {
+    static final String NAME_PATTERN = "[a-z0-9-]{1,40}";
+    static final Form<String> NAME =
+            Form.matching(NAME_PATTERN, "1 to 40 lower-case letters, digits and dashes", "weekly-numbers");
+    static final Form<String> METRIC_KEY =
+            Form.matching("[A-Za-z0-9_.-]{1,64}", "1 to 64 letters, digits, dots, dashes and underscores", "sessions");
+    static final Form<Integer> DECIMALS = Form.wholeNumber(0, 6);
+    static final Form<DayOfWeek> WEEKDAY = Form.choice(DayOfWeek.class);
+    static final Form<LocalTime> TIME =
+            Form.of("a time of day", "07:00", text -> LocalTime.parse(text, DateTimeFormatter.ofPattern("HH:mm")));
+    static final Form<ZoneId> ZONE =
+            Form.among(ZoneId.getAvailableZoneIds(), "a zone of the tz database", "America/Los_Angeles", ZoneId::of);
+    static final Form<Color> COLOR = Form.of("a color in quotes", "#3b5bdb", Color::parse);
+    static final Form<EmailAddress> ADDRESS = Form.of("an email address", "digest@example.com", EmailAddress::new);
+    static final Form<URI> WEB_ADDRESS = Form.of("a web address", "https://app.example.com", Forms::webAddress);
+    static final Form<URI> PUBLIC_URL =
+            Form.of("a web address without a query", "https://digest.example.com", Forms::publicUrl);
+    static final Form<String> ORIGIN =
+            Form.of("scheme and host of a web address", "https://app.example.com", Forms::origin);
+
+    private Forms() {}
+
+    private static URI publicUrl(String text) {
+        URI uri = webAddress(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        require(uri.getRawQuery() == null && uri.getRawFragment() == null);
+        return uri;
+    }
+
+    private static URI webAddress(String text) {
+        URI uri = URI.create(text);
+        require(uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())));
+        return uri;
+    }
+
+    private static String origin(String text) {
+        URI uri = webAddress(text);
+        require(uri.getRawPath().isEmpty() && uri.getRawQuery() == null && uri.getRawFragment() == null);
+        return text;
+    }
+
+    private static void require(boolean readable) {
+        if (!readable) {
+            throw new IllegalArgumentException("The text has another form");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tidings.yaml;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/**
+ * Something wrong in a file, and what to do about it.
+ *
+ * @param line counted from 1; 0 if it is about the whole file
+ */
+record Mistake(Path file, int line, String text) {
+    static final Comparator<Mistake> IN_READING_ORDER =
+            Comparator.comparing(Mistake::file).thenComparingInt(Mistake::line);
+
+    @Override
+    public String toString() {
+        return line == 0 ? file + ": " + text : file + ":" + line + ": " + text;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tidings.yaml;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads YAML files and collects everything that is wrong with them. */
+public final class YamlReader {
+    private final List<Mistake> mistakes = new ArrayList<>();
+
+    /** Null if the file is no YAML at all; its mistakes are noted. */
+    public <T> @Nullable T read(Path file, Function<Section, T> reading) {
+        Section section = open(file);
+        if (section == null) {
+            return null;
+        }
+        T value = reading.apply(section);
+        section.refuseUnknownKeys();
+        return value;
+    }
+
+    /** Notes what is wrong with a file or folder as a whole. */
+    public void mistake(Path file, String what) {
+        mistakes.add(new Mistake(file, 0, what));
+    }
+
+    /** @throws ConfigurationErrors if anything was wrong */
+    public void refuseMistakes() {
+        if (!mistakes.isEmpty()) {
+            throw new ConfigurationErrors(mistakes.stream()
+                    .sorted(Mistake.IN_READING_ORDER)
+                    .map(Mistake::toString)
+                    .toList());
+        }
+    }
+
+    private @Nullable Section open(Path file) {
+        Notebook notebook = (line, mistake) -> mistakes.add(new Mistake(file, line, mistake));
+        try {
+            Node root = new Compose(LoadSettings.builder().build())
+                    .composeInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))
+                    .orElse(null);
+            if (root == null) {
+                return new Section(notebook, "", 1, List.of());
+            }
+            if (root instanceof MappingNode mapping) {
+                return new Section(notebook, "", Entry.lineOf(root, 1), mapping.getValue());
+            }
+            notebook.note(Entry.lineOf(root, 1), "The file is no section: give lines of \"key: value\"");
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            notebook.note(
+                    line, "This is no YAML (" + e.getProblem() + "): look for a missing quote, a tab or an indent");
+        } catch (YamlEngineException e) {
+            mistake(file, "This is no YAML (" + e.getMessage() + "): save it as UTF-8 text");
+        } catch (IOException e) {
+            mistake(file, "The file cannot be read (" + e + "): check its permissions");
+        }
+        return null;
+    }
+}
