@@ -4,6 +4,7 @@ import dev.tidings.core.Secret;
 import dev.tidings.settings.Settings.Mail;
 import dev.tidings.settings.Settings.UserTokens;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link Settings} from environment variables and collects everything that is wrong with them. */
@@ -44,21 +46,11 @@ public final class EnvironmentReader {
      */
     public Settings forServing() {
         Settings settings = settings();
-        if (settings.config() == null) {
-            errors.add(
-                    "TIDINGS_CONFIG is not set: name the folder that holds digests/*.yml (examples/living-lytics is one)");
-        }
-        require(
-                "ADMIN_TOKEN",
-                settings.adminToken(),
-                "the token that opens the console and the administrators' endpoints");
-        require("TIDINGS_SECRET", settings.secret(), "the key that links in letters are signed with");
-        if (settings.userTokens().secret() == null && settings.userTokens().jwksUrl() == null) {
-            missing("AUTH_SECRET or AUTH_JWKS_URL", "how the product's user tokens are checked");
-        }
-        if (settings.mail().resendKey() == null && settings.mail().smtpUrl() == null) {
-            missing("RESEND_API_KEY or SMTP_URL", "where letters go");
-        }
+        require("name the folder that holds digests/*.yml (examples/living-lytics is one)", "TIDINGS_CONFIG");
+        require("the token that opens the console and the administrators' endpoints", "ADMIN_TOKEN");
+        require("the key that links in letters are signed with", "TIDINGS_SECRET");
+        require("how the product's user tokens are checked", "AUTH_SECRET", "AUTH_JWKS_URL");
+        require("where letters go", "RESEND_API_KEY", "SMTP_URL");
         refuseErrors();
         return settings;
     }
@@ -73,9 +65,10 @@ public final class EnvironmentReader {
                 value("TIDINGS_CONFIG", EnvironmentReader::folder),
                 value("TIDINGS_DATABASE_URL", DatabaseUrl::parse),
                 value("TIDINGS_SCHEMA", EnvironmentReader::schema, "public"),
-                value("TIDINGS_PUBLIC_URL", EnvironmentReader::webAddress),
+                value("TIDINGS_PUBLIC_URL", EnvironmentReader::baseAddress),
                 value("ADMIN_TOKEN", text -> secret(text, TOKEN_BYTES)),
                 value("TIDINGS_SECRET", text -> secret(text, SECRET_BYTES)),
+                value("TIDINGS_OLD_SECRETS", EnvironmentReader::secrets, List.of()),
                 new UserTokens(
                         value("AUTH_SECRET", text -> secret(text, SECRET_BYTES)),
                         value("AUTH_JWKS_URL", EnvironmentReader::webAddress)),
@@ -87,7 +80,7 @@ public final class EnvironmentReader {
     private Mail mail(Path data) {
         return new Mail(
                 value("RESEND_API_KEY", Secret::new),
-                value("RESEND_BASE_URL", EnvironmentReader::webAddress, URI.create("https://api.resend.com")),
+                value("RESEND_BASE_URL", EnvironmentReader::baseAddress, URI.create("https://api.resend.com")),
                 value("RESEND_RATE", EnvironmentReader::rate, 2.0),
                 value("SMTP_URL", Secret::new),
                 data.resolve("outbox"));
@@ -103,16 +96,11 @@ public final class EnvironmentReader {
         return Boolean.TRUE.equals(deployed) ? deployed : null;
     }
 
-    private void require(String name, @Nullable Object found, String what) {
-        boolean wrongAlready =
-                environment.containsKey(name) && !environment.get(name).isBlank();
-        if (found == null && !wrongAlready) {
-            missing(name, what);
+    /** One of the variables must be set; a wrong value was reported when it was read. */
+    private void require(String what, String... names) {
+        if (Stream.of(names).allMatch(name -> text(name) == null)) {
+            errors.add(String.join(" or ", names) + " is not set: " + what);
         }
-    }
-
-    private void missing(String name, String what) {
-        errors.add(name + " is not set: " + what);
     }
 
     private void refuseErrors() {
@@ -127,16 +115,21 @@ public final class EnvironmentReader {
     }
 
     private <T> @Nullable T value(String name, Function<String, T> parse) {
-        String text = environment.get(name);
-        if (text == null || text.isBlank()) {
+        String text = text(name);
+        if (text == null) {
             return null;
         }
         try {
-            return parse.apply(text.strip());
+            return parse.apply(text);
         } catch (IllegalArgumentException e) {
             errors.add(name + " " + e.getMessage());
             return null;
         }
+    }
+
+    private @Nullable String text(String name) {
+        String text = environment.get(name);
+        return text == null || text.isBlank() ? null : text.strip();
     }
 
     private static int port(String text) {
@@ -163,11 +156,29 @@ public final class EnvironmentReader {
     }
 
     private static URI webAddress(String text) {
-        URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-        if (uri.getHost() == null || !("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+        String address = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        if (!isWebAddress(address)) {
             throw new IllegalArgumentException("is \"" + text + "\": give an address such as https://api.example.com");
         }
+        return URI.create(address);
+    }
+
+    /** A web address that paths are appended to. */
+    private static URI baseAddress(String text) {
+        URI uri = webAddress(text);
+        if (uri.getRawQuery() != null) {
+            throw new IllegalArgumentException("is \"" + text + "\": give an address without a query (?...)");
+        }
         return uri;
+    }
+
+    private static boolean isWebAddress(String text) {
+        try {
+            URI uri = new URI(text);
+            return text.matches("https?://.*") && uri.getHost() != null && uri.getFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static Secret secret(String text, int leastBytes) {
@@ -179,6 +190,12 @@ public final class EnvironmentReader {
         return new Secret(text);
     }
 
+    private static List<Secret> secrets(String text) {
+        return Stream.of(text.split("[\\s,]+"))
+                .map(each -> secret(each, SECRET_BYTES))
+                .toList();
+    }
+
     private static double rate(String text) {
         double rate = text.matches("\\d{1,4}(\\.\\d{1,3})?") ? Double.parseDouble(text) : 0;
         if (rate <= 0) {
@@ -188,7 +205,14 @@ public final class EnvironmentReader {
     }
 
     private static List<String> origins(String text) {
-        return List.of(text.split("[\\s,]+"));
+        List<String> origins = List.of(text.split("[\\s,]+"));
+        for (String origin : origins) {
+            if (!origin.matches("https?://[^/?#]+") || !isWebAddress(origin)) {
+                throw new IllegalArgumentException("holds \"" + origin
+                        + "\": give exact origins such as https://app.example.com, separated by commas");
+            }
+        }
+        return origins;
     }
 
     private static boolean truth(String text) {

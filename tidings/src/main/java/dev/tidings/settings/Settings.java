@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl how readers reach this program; null to take the configuration folder's
  * @param adminToken opens everything that administrators may do
  * @param secret the key that letter links are signed with
+ * @param oldSecrets earlier keys, whose links in letters go on working
  * @param userTokens how tokens of the product's users are checked
  * @param mail where letters go
  * @param allowOrigins web origins that may call the API (CORS); null to take the configuration folder's
@@ -31,6 +32,7 @@ public record Settings(
         @Nullable URI publicUrl,
         @Nullable Secret adminToken,
         @Nullable Secret secret,
+        List<Secret> oldSecrets,
         UserTokens userTokens,
         Mail mail,
         @Nullable List<String> allowOrigins,

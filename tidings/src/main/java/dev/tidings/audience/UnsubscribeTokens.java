@@ -1,0 +1,113 @@
+package dev.tidings.audience;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import dev.tidings.core.Secret;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signed tokens in letters' links: they change one user's opt-ins without a sign-in, and read nothing else.
+ *
+ * <p>Each is a JWT after RFC 8725: HS256 alone, a {@code typ}, {@code purpose} and key of its own per {@link Purpose},
+ * {@code aud} and {@code kid}. Those in letters do not expire and hold nothing that varies, so the same letter has the
+ * same links at every rendering.
+ */
+public final class UnsubscribeTokens {
+    private static final String AUDIENCE = "tidings";
+
+    /** What a token lets its bearer do. */
+    public enum Purpose {
+        UNSUBSCRIBE("unsub+jwt", null),
+        PREFERENCES("prefs+jwt", null),
+        /** Takes an unsubscribe back, for a day. */
+        UNDO("undo+jwt", Duration.ofDays(1));
+
+        private final String type;
+        private final @Nullable Duration lifetime;
+
+        Purpose(String type, @Nullable Duration lifetime) {
+            this.type = type;
+            this.lifetime = lifetime;
+        }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Whom a token speaks for, and the digest whose letter it came with. */
+    public record Bearer(String userId, String digest) {}
+
+    private final InstantSource clock;
+    private final Map<Purpose, LinkKeys> keys = new EnumMap<>(Purpose.class);
+
+    /**
+     * @param secret signs and reads
+     * @param oldSecrets read only: links in letters that were signed with them go on working
+     */
+    public UnsubscribeTokens(Secret secret, List<Secret> oldSecrets, InstantSource clock) {
+        this.clock = clock;
+        for (Purpose purpose : Purpose.values()) {
+            keys.put(purpose, new LinkKeys(purpose.type, secret, oldSecrets, new ClaimsVerifier(purpose, clock)));
+        }
+    }
+
+    public String issue(Purpose purpose, Bearer bearer) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("user_id", bearer.userId());
+        claims.put("purpose", purpose.word());
+        claims.put("digest", bearer.digest());
+        claims.put("aud", AUDIENCE);
+        if (purpose.lifetime != null) {
+            claims.put("exp", clock.instant().plus(purpose.lifetime).getEpochSecond());
+        }
+        return keys(purpose).sign(claims);
+    }
+
+    /** Whom the token speaks for; empty if it is not one of ours, was issued for something else, or has expired. */
+    public Optional<Bearer> read(Purpose purpose, String token) {
+        try {
+            JWTClaimsSet claims = keys(purpose).read(token);
+            return Optional.of(new Bearer(claims.getStringClaim("user_id"), claims.getStringClaim("digest")));
+        } catch (ParseException | BadJOSEException | JOSEException e) {
+            return Optional.empty();
+        }
+    }
+
+    private LinkKeys keys(Purpose purpose) {
+        return Objects.requireNonNull(keys.get(purpose));
+    }
+
+    private static final class ClaimsVerifier extends DefaultJWTClaimsVerifier<SecurityContext> {
+        private final InstantSource clock;
+
+        ClaimsVerifier(Purpose purpose, InstantSource clock) {
+            super(
+                    AUDIENCE,
+                    new JWTClaimsSet.Builder().claim("purpose", purpose.word()).build(),
+                    purpose.lifetime == null ? Set.of("user_id", "digest") : Set.of("user_id", "digest", "exp"));
+            this.clock = clock;
+            setMaxClockSkew(0);
+        }
+
+        @Override
+        protected Date currentTime() {
+            return Date.from(clock.instant());
+        }
+    }
+}

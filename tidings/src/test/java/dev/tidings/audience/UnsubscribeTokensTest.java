@@ -1,0 +1,141 @@
+package dev.tidings.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.audience.UnsubscribeTokens.Bearer;
+import dev.tidings.audience.UnsubscribeTokens.Purpose;
+import dev.tidings.core.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class UnsubscribeTokensTest {
+    private static final Instant NOW = Instant.parse("2026-11-16T15:00:00Z");
+    private static final Secret SECRET = new Secret("0123456789abcdef0123456789abcdef");
+    private static final Secret OTHER = new Secret("fedcba9876543210fedcba9876543210");
+    private static final Bearer ADA = new Bearer("ada", "living-lytics");
+
+    private final UnsubscribeTokens tokens = tokens(SECRET, List.of(), NOW);
+
+    @ParameterizedTest
+    @EnumSource(Purpose.class)
+    void aTokenIsReadForItsOwnPurposeOnly(Purpose issued) {
+        String token = tokens.issue(issued, ADA);
+
+        for (Purpose asked : Purpose.values()) {
+            if (asked == issued) {
+                assertThat(tokens.read(asked, token)).contains(ADA);
+            } else {
+                assertThat(tokens.read(asked, token)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void anUnsubscribeTokenSaysWhatTheRequirementNames() throws Exception {
+        SignedJWT token = SignedJWT.parse(tokens.issue(Purpose.UNSUBSCRIBE, ADA));
+
+        assertThat(token.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.HS256);
+        assertThat(token.getHeader().getType()).isEqualTo(new JOSEObjectType("unsub+jwt"));
+        assertThat(token.getHeader().getKeyID()).hasSize(8);
+        assertThat(token.getPayload().toJSONObject())
+                .isEqualTo(Map.of(
+                        "user_id", "ada", "purpose", "unsubscribe", "digest", "living-lytics", "aud", "tidings"));
+    }
+
+    @Test
+    void theSameLetterHasTheSameLinksForever() {
+        UnsubscribeTokens yearsLater = tokens(SECRET, List.of(), NOW.plus(Duration.ofDays(4000)));
+        for (Purpose purpose : List.of(Purpose.UNSUBSCRIBE, Purpose.PREFERENCES)) {
+            String token = tokens.issue(purpose, ADA);
+            assertThat(yearsLater.issue(purpose, ADA)).isEqualTo(token);
+            assertThat(yearsLater.read(purpose, token)).contains(ADA);
+        }
+    }
+
+    @Test
+    void anUndoTokenLastsADay() {
+        String token = tokens.issue(Purpose.UNDO, ADA);
+
+        assertThat(tokens(SECRET, List.of(), NOW.plus(Duration.ofHours(24)).minusSeconds(1))
+                        .read(Purpose.UNDO, token))
+                .contains(ADA);
+        assertThat(tokens(SECRET, List.of(), NOW.plus(Duration.ofHours(24)).plusSeconds(1))
+                        .read(Purpose.UNDO, token))
+                .isEmpty();
+    }
+
+    @Test
+    void anOldSecretStillReadsAndNoLongerSigns() {
+        String old = tokens.issue(Purpose.UNSUBSCRIBE, ADA);
+        UnsubscribeTokens rotated = tokens(OTHER, List.of(SECRET), NOW);
+
+        assertThat(rotated.read(Purpose.UNSUBSCRIBE, old)).contains(ADA);
+        assertThat(tokens.read(Purpose.UNSUBSCRIBE, rotated.issue(Purpose.UNSUBSCRIBE, ADA)))
+                .isEmpty();
+    }
+
+    @Test
+    void everyChangedCharacterVoidsTheToken() {
+        String token = tokens.issue(Purpose.UNSUBSCRIBE, ADA);
+        Set<Integer> accepted = new HashSet<>();
+        for (int i = 0; i < token.length(); i++) {
+            char changed = token.charAt(i) == 'A' ? 'Q' : 'A';
+            String tampered = token.substring(0, i) + changed + token.substring(i + 1);
+            if (tokens.read(Purpose.UNSUBSCRIBE, tampered).isPresent()) {
+                accepted.add(i);
+            }
+        }
+        assertThat(accepted).isEmpty();
+    }
+
+    @Test
+    void tokensOfOthersAreRefused() throws Exception {
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .claim("user_id", "ada")
+                .claim("purpose", "unsubscribe")
+                .claim("digest", "living-lytics")
+                .audience("tidings")
+                .build();
+        SignedJWT secretItself = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256)
+                        .type(new JOSEObjectType("unsub+jwt"))
+                        .build(),
+                claims);
+        secretItself.sign(new MACSigner(SECRET.bytes()));
+
+        assertThat(tokens.read(Purpose.UNSUBSCRIBE, new PlainJWT(claims).serialize()))
+                .isEmpty();
+        assertThat(tokens.read(Purpose.UNSUBSCRIBE, secretItself.serialize())).isEmpty();
+        assertThat(tokens(OTHER, List.of(), NOW).read(Purpose.UNSUBSCRIBE, tokens.issue(Purpose.UNSUBSCRIBE, ADA)))
+                .isEmpty();
+        for (String text : List.of("", ".", "..", "a.b.c", "null", "x".repeat(100_000))) {
+            assertThat(tokens.read(Purpose.UNSUBSCRIBE, text)).isEmpty();
+        }
+    }
+
+    @Test
+    void anyTextIsAnId() {
+        Bearer odd = new Bearer("ünïcode \"id\" <&> \u0000 🦉", "living-lytics");
+        assertThat(tokens.read(Purpose.UNSUBSCRIBE, tokens.issue(Purpose.UNSUBSCRIBE, odd)))
+                .contains(odd);
+    }
+
+    private static UnsubscribeTokens tokens(Secret secret, List<Secret> old, Instant now) {
+        return new UnsubscribeTokens(secret, old, InstantSource.fixed(now));
+    }
+}

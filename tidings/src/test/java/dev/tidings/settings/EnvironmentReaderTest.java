@@ -1,0 +1,211 @@
+package dev.tidings.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tidings.core.Secret;
+import dev.tidings.settings.Settings.Mail;
+import dev.tidings.settings.Settings.UserTokens;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvironmentReaderTest {
+    private static final String KEY = "0123456789abcdef0123456789abcdef";
+    private static final String OLD_KEY = "fedcba9876543210fedcba9876543210";
+    private static final String TOKEN = "admin-token-0123";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anEmptyEnvironmentHasTheseDefaults() {
+        Path data = Path.of("data").toAbsolutePath();
+        assertThat(new EnvironmentReader(Map.of()).forCommand())
+                .isEqualTo(new Settings(
+                        8080,
+                        data,
+                        null,
+                        null,
+                        "public",
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        new UserTokens(null, null),
+                        new Mail(null, URI.create("https://api.resend.com"), 2.0, null, data.resolve("outbox")),
+                        null,
+                        null));
+    }
+
+    @Test
+    void everyVariableIsRead() {
+        Map<String, String> environment = complete();
+        environment.put("TIDINGS_PORT", "0");
+        environment.put("TIDINGS_DATA", folder.resolve("kept").toString());
+        environment.put(
+                "TIDINGS_DATABASE_URL", "postgres://tidings:p%40ss@db.example.com:5433/tidings?sslmode=require");
+        environment.put("TIDINGS_SCHEMA", "letters");
+        environment.put("TIDINGS_PUBLIC_URL", "https://api.livinglytics.com/");
+        environment.put("TIDINGS_OLD_SECRETS", OLD_KEY + ", " + KEY + "x");
+        environment.put("AUTH_JWKS_URL", "https://login.example.com/keys?p=one");
+        environment.put("RESEND_BASE_URL", "http://localhost:9000");
+        environment.put("RESEND_RATE", "4.5");
+        environment.put("SMTP_URL", "smtps://user:pass@mail.example.com:465");
+        environment.put("ALLOW_ORIGINS", "https://livinglytics.com, http://localhost:5173");
+        environment.put("ENABLE_SCHEDULER", "off");
+
+        assertThat(new EnvironmentReader(environment).forServing())
+                .isEqualTo(new Settings(
+                        0,
+                        folder.resolve("kept"),
+                        folder,
+                        new DatabaseUrl(
+                                "jdbc:postgresql://db.example.com:5433/tidings?sslmode=require",
+                                "tidings",
+                                new Secret("p@ss")),
+                        "letters",
+                        URI.create("https://api.livinglytics.com"),
+                        new Secret(TOKEN),
+                        new Secret(KEY),
+                        List.of(new Secret(OLD_KEY), new Secret(KEY + "x")),
+                        new UserTokens(new Secret(KEY), URI.create("https://login.example.com/keys?p=one")),
+                        new Mail(
+                                new Secret("re_123"),
+                                URI.create("http://localhost:9000"),
+                                4.5,
+                                new Secret("smtps://user:pass@mail.example.com:465"),
+                                folder.resolve("kept/outbox")),
+                        List.of("https://livinglytics.com", "http://localhost:5173"),
+                        false));
+    }
+
+    @Test
+    void servingNamesEverythingThatIsMissingAtOnce() {
+        assertThat(linesOf(Map.of()))
+                .containsExactly(
+                        "TIDINGS_CONFIG is not set: name the folder that holds digests/*.yml (examples/living-lytics is one)",
+                        "ADMIN_TOKEN is not set: the token that opens the console and the administrators' endpoints",
+                        "TIDINGS_SECRET is not set: the key that links in letters are signed with",
+                        "AUTH_SECRET or AUTH_JWKS_URL is not set: how the product's user tokens are checked",
+                        "RESEND_API_KEY or SMTP_URL is not set: where letters go");
+    }
+
+    @Test
+    void aWrongValueIsReportedOnceAndNotAlsoAsMissing() {
+        Map<String, String> environment = complete();
+        environment.put("TIDINGS_CONFIG", folder.resolve("nowhere").toString());
+        environment.put("AUTH_SECRET", "short");
+
+        assertThat(linesOf(environment))
+                .containsExactly(
+                        "TIDINGS_CONFIG is \"" + folder.resolve("nowhere") + "\": there is no such folder (looked at "
+                                + folder.resolve("nowhere") + ")",
+                        "AUTH_SECRET has 5 bytes: at least 32 are needed (for example: openssl rand -hex 32)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    TIDINGS_PORT         | 80a                    | TIDINGS_PORT is "80a": give a port from 0 to 65535 (0: any free one)
+                    TIDINGS_PORT         | 65536                  | TIDINGS_PORT is "65536": give a port from 0 to 65535 (0: any free one)
+                    TIDINGS_DATABASE_URL | mysql://db/x           | TIDINGS_DATABASE_URL starts with neither postgres:// nor jdbc:postgresql://
+                    TIDINGS_DATABASE_URL | postgres://db          | TIDINGS_DATABASE_URL names no host and database: postgres://user:password@host:5432/name
+                    TIDINGS_DATABASE_URL | postgres://a:b#c@db/x  | TIDINGS_DATABASE_URL names no host and database: postgres://user:password@host:5432/name
+                    TIDINGS_DATABASE_URL | postgres://a:b^c@db/x  | TIDINGS_DATABASE_URL is not a URL; characters such as @ : / # % in the password must be percent-encoded
+                    TIDINGS_SCHEMA       | Robert'); drop         | TIDINGS_SCHEMA is "Robert'); drop": use lower-case letters, digits and underscores
+                    TIDINGS_PUBLIC_URL   | api.example.com        | TIDINGS_PUBLIC_URL is "api.example.com": give an address such as https://api.example.com
+                    TIDINGS_PUBLIC_URL   | //api.example.com      | TIDINGS_PUBLIC_URL is "//api.example.com": give an address such as https://api.example.com
+                    TIDINGS_PUBLIC_URL   | https://a b            | TIDINGS_PUBLIC_URL is "https://a b": give an address such as https://api.example.com
+                    TIDINGS_PUBLIC_URL   | https://a.example?x=1  | TIDINGS_PUBLIC_URL is "https://a.example?x=1": give an address without a query (?...)
+                    ADMIN_TOKEN          | letmein                | ADMIN_TOKEN has 7 bytes: at least 16 are needed (for example: openssl rand -hex 32)
+                    TIDINGS_SECRET       | short                  | TIDINGS_SECRET has 5 bytes: at least 32 are needed (for example: openssl rand -hex 32)
+                    TIDINGS_OLD_SECRETS  | short                  | TIDINGS_OLD_SECRETS has 5 bytes: at least 32 are needed (for example: openssl rand -hex 32)
+                    AUTH_JWKS_URL        | ftp://example.com/keys | AUTH_JWKS_URL is "ftp://example.com/keys": give an address such as https://api.example.com
+                    RESEND_BASE_URL      | resend                 | RESEND_BASE_URL is "resend": give an address such as https://api.example.com
+                    RESEND_RATE          | 0                      | RESEND_RATE is "0": give requests per second, above 0
+                    RESEND_RATE          | fast                   | RESEND_RATE is "fast": give requests per second, above 0
+                    ALLOW_ORIGINS        | *                      | ALLOW_ORIGINS holds "*": give exact origins such as https://app.example.com, separated by commas
+                    ALLOW_ORIGINS        | https://a.example/app  | ALLOW_ORIGINS holds "https://a.example/app": give exact origins such as https://app.example.com, separated by commas
+                    ENABLE_SCHEDULER     | maybe                  | ENABLE_SCHEDULER is "maybe": give true or false
+                    """)
+    void aWrongValueIsSaidWithItsNameAndWhatToGive(String name, String value, String line) {
+        Map<String, String> environment = complete();
+        environment.put(name, value);
+
+        assertThat(linesOf(environment)).containsExactly(line);
+    }
+
+    @Test
+    void secretsAreNeverShown() {
+        Map<String, String> environment = complete();
+        environment.put("TIDINGS_OLD_SECRETS", OLD_KEY);
+        environment.put("TIDINGS_DATABASE_URL", "postgres://tidings:hunter2@db.example.com/tidings");
+        environment.put("SMTP_URL", "smtp://user:hunter2@mail.example.com");
+
+        assertThat(new EnvironmentReader(environment).forServing().toString())
+                .doesNotContain(KEY, OLD_KEY, TOKEN, "re_123", "hunter2");
+        environment.put("TIDINGS_SECRET", "hunter2");
+        environment.put("TIDINGS_OLD_SECRETS", "hunter2");
+        environment.put("TIDINGS_DATABASE_URL", "postgres://tidings:hunter2^@db/x");
+        assertThat(linesOf(environment)).hasSize(3).noneMatch(line -> line.contains("hunter2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "1", "YES", "On"})
+    void theSchedulerIsSwitchedOnByAnyYes(String yes) {
+        assertThat(new EnvironmentReader(Map.of("ENABLE_SCHEDULER", yes))
+                        .forCommand()
+                        .scheduler())
+                .isTrue();
+    }
+
+    @Test
+    void aDeploymentSwitchesTheSchedulerOnUnlessToldOtherwise() {
+        assertThat(scheduler(Map.of("REPLIT_DEPLOYMENT", "1"))).isTrue();
+        assertThat(scheduler(Map.of("REPLIT_DEPLOYMENT", "0"))).isNull();
+        assertThat(scheduler(Map.of("REPLIT_DEPLOYMENT", "1", "ENABLE_SCHEDULER", "false")))
+                .isFalse();
+    }
+
+    @Test
+    void blankMeansNotSetAndSpacesAroundAValueDoNotCount() {
+        Settings settings =
+                new EnvironmentReader(Map.of("TIDINGS_SCHEMA", "  ", "TIDINGS_PORT", " 9090 ")).forCommand();
+        assertThat(settings.schema()).isEqualTo("public");
+        assertThat(settings.port()).isEqualTo(9090);
+    }
+
+    @Test
+    void aJdbcAddressIsTakenAsItIs() {
+        String url = "jdbc:postgresql://db/tidings?user=a&password=hunter2";
+        DatabaseUrl database = DatabaseUrl.parse(url);
+        assertThat(database).isEqualTo(new DatabaseUrl(url, null, null));
+        assertThat(database).hasToString("jdbc:postgresql://db/tidings");
+    }
+
+    private static @Nullable Boolean scheduler(Map<String, String> environment) {
+        return new EnvironmentReader(environment).forCommand().scheduler();
+    }
+
+    private static List<String> linesOf(Map<String, String> environment) {
+        return catchThrowableOfType(SettingsErrors.class, () -> new EnvironmentReader(environment).forServing())
+                .lines();
+    }
+
+    private Map<String, String> complete() {
+        return new HashMap<>(Map.of(
+                "TIDINGS_CONFIG", folder.toString(),
+                "ADMIN_TOKEN", TOKEN,
+                "TIDINGS_SECRET", KEY,
+                "AUTH_SECRET", KEY,
+                "RESEND_API_KEY", "re_123"));
+    }
+}
