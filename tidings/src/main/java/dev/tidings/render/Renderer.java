@@ -1,10 +1,67 @@
 package dev.tidings.render;
 
+import dev.tidings.audience.Recipient;
+import dev.tidings.core.EmailAddress;
+import dev.tidings.core.Mailbox;
 import dev.tidings.core.Message;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.render.CompiledTemplate.Words;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
 
 /** Content and template version to message. Deterministic: the same letter gives the same bytes. */
-public interface Renderer {
+@Component
+public final class Renderer {
+    private final DigestCatalog catalog;
+    private final Templates templates;
+    private final LetterLinks links;
+    private final Map<String, Stationery> stationery = new ConcurrentHashMap<>();
+
+    public Renderer(DigestCatalog catalog, Templates templates, LetterLinks links) {
+        this.catalog = catalog;
+        this.templates = templates;
+        this.links = links;
+    }
 
     /** @throws LetterUnrenderable if this one letter cannot be rendered; the message says why, without names or addresses */
-    Message render(Letter letter);
+    public Message render(Letter letter) {
+        Stationery paper = stationery.computeIfAbsent(letter.digest(), this::stationery);
+        Mailbox to = mailbox(letter.recipient());
+        String userId = letter.recipient().userId();
+        URI unsubscribe = links.unsubscribe(letter.digest(), userId);
+        URI preferences = links.preferences(letter.digest(), userId);
+        Frame frame = new Frame(paper, to.name(), letter.content().preheader(), unsubscribe, preferences);
+        Words words = templates.of(letter.templateVersion()).fill(frame, letter.content());
+        return new Message(
+                messageId(letter, paper),
+                paper.from(),
+                paper.replyTo(),
+                to,
+                words.subject(),
+                words.html(),
+                words.text(),
+                paper.headers().of(letter, unsubscribe));
+    }
+
+    private Stationery stationery(String digest) {
+        return catalog.find(digest)
+                .map(Stationery::of)
+                .orElseThrow(
+                        () -> new LetterUnrenderable("The configuration has no digest \"" + digest + "\" any more"));
+    }
+
+    private static Mailbox mailbox(Recipient recipient) {
+        if (!EmailAddress.isValid(recipient.email())) {
+            throw new LetterUnrenderable("The recipient's address is not an email address");
+        }
+        return new Mailbox(HeaderText.name(recipient.name()), new EmailAddress(recipient.email()));
+    }
+
+    /** Repeats at every attempt, so that a receiver can tell a second copy (RFC 5322 3.6.4). */
+    private static String messageId(Letter letter, Stationery paper) {
+        return letter.id() + "." + letter.digest() + "." + letter.period().start() + "@"
+                + paper.from().address().domain();
+    }
 }

@@ -1,0 +1,52 @@
+package dev.tidings.render;
+
+import com.samskivert.mustache.Template;
+import dev.tidings.core.EmailAddress;
+import dev.tidings.core.Mailbox;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.Digest.Brand;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all letters of a digest share.
+ *
+ * @param from the sender, with a name that is safe to show
+ * @param subject the subject line, to be filled in
+ * @param fields what every template may name of the digest and its brand
+ */
+record Stationery(
+        Mailbox from,
+        @Nullable EmailAddress replyTo,
+        Template subject,
+        Map<String, @Nullable Object> fields,
+        ListHeaders headers) {
+
+    static Stationery of(Digest digest) {
+        Mailbox from = digest.sender().from();
+        return new Stationery(
+                new Mailbox(HeaderText.name(from.name()), from.address()),
+                digest.sender().replyTo(),
+                Blanks.TEXT.compile(digest.subject()),
+                fields(digest),
+                ListHeaders.of(digest));
+    }
+
+    private static Map<String, @Nullable Object> fields(Digest digest) {
+        Brand brand = digest.brand();
+        Palette palette = Palette.of(brand.accent());
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("digest.title", digest.title());
+        fields.put("brand.name", brand.name());
+        fields.put("brand.accent", palette.accent());
+        fields.put("brand.accent_dark", palette.accentDark());
+        fields.put("brand.accent_soft", palette.soft());
+        fields.put("brand.accent_soft_dark", palette.softDark());
+        fields.put("brand.logo", brand.logo() == null ? null : brand.logo().toASCIIString());
+        fields.put("brand.link", brand.link().toASCIIString());
+        fields.put("brand.link_label", brand.linkLabel());
+        fields.put("brand.postal_address", brand.postalAddress());
+        return fields;
+    }
+}

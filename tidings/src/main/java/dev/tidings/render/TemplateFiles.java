@@ -1,0 +1,94 @@
+package dev.tidings.render;
+
+import dev.tidings.render.TemplateMarks.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The templates as they are now: the files below {@code templates/} of the configuration folder and, for every path that
+ * it does not have, the file that comes with the program.
+ */
+public final class TemplateFiles {
+    private static final Pattern PATH = Pattern.compile("[a-z0-9][a-z0-9_-]*/[a-z0-9][a-z0-9_-]*\\.(mjml|txt)");
+
+    private final Path folder;
+
+    /** @param folder the configuration folder's {@code templates/}; it need not exist */
+    public TemplateFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Reads a template and all that it includes.
+     *
+     * @throws TemplateErrors if a file is missing
+     */
+    TemplateSource read(String name) {
+        Map<String, String> files = new HashMap<>();
+        List<String> errors = new ArrayList<>();
+        Deque<Wanted> wanted = new ArrayDeque<>();
+        wanted.add(new Wanted(TemplateSource.htmlPath(name), ""));
+        wanted.add(new Wanted(TemplateSource.textPath(name), ""));
+        while (!wanted.isEmpty()) {
+            Wanted next = wanted.remove();
+            if (files.containsKey(next.path)) {
+                continue;
+            }
+            String text = text(next.path);
+            if (text == null) {
+                errors.add(missing(next));
+                continue;
+            }
+            files.put(next.path, text);
+            wanted.addAll(includes(next.path, text));
+        }
+        TemplateErrors.refuse(errors);
+        return new TemplateSource(name, files);
+    }
+
+    private record Wanted(String path, String includedAt) {}
+
+    private static List<Wanted> includes(String path, String text) {
+        return TemplateMarks.of(text).tags().stream()
+                .filter(tag -> tag.kind() == Kind.INCLUDE)
+                .map(tag -> new Wanted(tag.name(), "templates/" + path + ":" + tag.line() + ": " + tag + ": "))
+                .toList();
+    }
+
+    private String missing(Wanted wanted) {
+        if (!PATH.matcher(wanted.path).matches()) {
+            return wanted.includedAt + "\"" + wanted.path
+                    + "\" is no path of a template: write folder/file.mjml or folder/file.txt, in lower case";
+        }
+        return wanted.includedAt + "there is no templates/" + wanted.path + ", neither in "
+                + folder.toAbsolutePath().getParent() + " nor in the program";
+    }
+
+    private @Nullable String text(String path) {
+        if (!PATH.matcher(path).matches()) {
+            return null;
+        }
+        try {
+            if (Files.isRegularFile(folder.resolve(path))) {
+                return Files.readString(folder.resolve(path));
+            }
+            try (InputStream builtIn = TemplateFiles.class.getResourceAsStream("/templates/" + path)) {
+                return builtIn == null ? null : new String(builtIn.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("templates/" + path + " cannot be read", e);
+        }
+    }
+}

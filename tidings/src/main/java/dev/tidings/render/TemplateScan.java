@@ -1,0 +1,127 @@
+package dev.tidings.render;
+
+import dev.tidings.render.TemplateMarks.Edge;
+import dev.tidings.render.TemplateMarks.Element;
+import dev.tidings.render.TemplateMarks.Kind;
+import dev.tidings.render.TemplateMarks.Place;
+import dev.tidings.render.TemplateMarks.Tag;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One pass over a template file that finds its marks. */
+final class TemplateScan {
+    private static final List<String> ADDRESS_BEGINS =
+            List.of("href=\"", "href='", "src=\"", "src='", "url=\"", "url(");
+
+    private final String text;
+    private final List<Tag> tags = new ArrayList<>();
+    private final List<Element> elements = new ArrayList<>();
+    private int line = 1;
+    private boolean inComment;
+    private boolean inStyle;
+
+    TemplateScan(String text) {
+        this.text = text;
+    }
+
+    TemplateMarks run() {
+        int at = 0;
+        while (at < text.length()) {
+            int next = at + step(at);
+            for (; at < next; at++) {
+                line += text.charAt(at) == '\n' ? 1 : 0;
+            }
+        }
+        return new TemplateMarks(List.copyOf(tags), List.copyOf(elements));
+    }
+
+    /** Takes in what begins here and answers how long it is. */
+    private int step(int at) {
+        if (text.startsWith("{{", at)) {
+            return tag(at);
+        }
+        if (text.startsWith("<!--", at)) {
+            inComment = true;
+        } else if (text.startsWith("-->", at)) {
+            inComment = false;
+        } else if (!inComment && (text.startsWith("<mj", at) || text.startsWith("</mj", at))) {
+            return element(at);
+        }
+        return 1;
+    }
+
+    private int tag(int at) {
+        int close = text.indexOf("}}", at + 2);
+        int next = text.indexOf("{{", at + 2);
+        boolean triple = text.startsWith("{{{", at);
+        if (close < 0 || (next >= 0 && next < close && !triple && !text.startsWith("{{!", at))) {
+            String rest = text.substring(at + 2, Math.min(text.length(), at + 22))
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+            tags.add(new Tag(Kind.UNCLOSED, rest.strip(), line, place(at)));
+            return 2;
+        }
+        String inner = text.substring(at + 2, close);
+        Kind kind = kind(inner);
+        String name = kind == Kind.VARIABLE ? inner : inner.substring(Math.min(1, inner.length()));
+        tags.add(new Tag(kind, name.strip(), line, place(at)));
+        return close + (triple && text.startsWith("}}}", close) ? 3 : 2) - at;
+    }
+
+    private static Kind kind(String inner) {
+        return switch (inner.isBlank() ? '=' : inner.charAt(0)) {
+            case '{', '&' -> Kind.UNESCAPED;
+            case '#' -> Kind.SECTION;
+            case '^' -> Kind.INVERTED;
+            case '/' -> Kind.END;
+            case '>' -> Kind.INCLUDE;
+            case '!' -> Kind.COMMENT;
+            case '=', '<', '$' -> Kind.UNKNOWN;
+            default -> Kind.VARIABLE;
+        };
+    }
+
+    private Place place(int at) {
+        for (String begin : ADDRESS_BEGINS) {
+            if (text.regionMatches(true, at - begin.length(), begin, 0, begin.length())) {
+                return Place.ADDRESS;
+            }
+        }
+        return inStyle ? Place.STYLE : Place.TEXT;
+    }
+
+    private int element(int at) {
+        boolean ends = text.charAt(at + 1) == '/';
+        int begin = at + (ends ? 2 : 1);
+        int behind = begin;
+        while (behind < text.length()
+                && (Character.isLetterOrDigit(text.charAt(behind)) || text.charAt(behind) == '-')) {
+            behind++;
+        }
+        String name = text.substring(begin, behind);
+        Edge edge = ends ? Edge.END : isEmpty(behind) ? Edge.EMPTY : Edge.BEGIN;
+        elements.add(new Element(name, edge, line));
+        if (name.equals("mj-style")) {
+            inStyle = edge == Edge.BEGIN;
+        }
+        return behind - at;
+    }
+
+    /** Whether the element whose attributes begin here closes itself. */
+    private boolean isEmpty(int attributes) {
+        char quote = 0;
+        for (int i = attributes; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quote == 0 && c == '>') {
+                return text.charAt(i - 1) == '/';
+            }
+            if (quote == 0 && (c == '"' || c == '\'')) {
+                quote = c;
+            } else if (c == quote) {
+                quote = 0;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tidings.render;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The text of one template: its two letters and every file that they include.
+ *
+ * @param name the template's folder
+ * @param files by path below {@code templates/}
+ */
+record TemplateSource(String name, SortedMap<String, String> files) {
+    /** Raised when the same files begin to render to other bytes. */
+    private static final int ENGINE = 1;
+
+    private static final Pattern INCLUDE = Pattern.compile("\\{\\{>\\s*(\\S+?)\\s*}}");
+
+    TemplateSource(String name, Map<String, String> files) {
+        this(name, new TreeMap<>(files));
+    }
+
+    String htmlPath() {
+        return htmlPath(name);
+    }
+
+    String textPath() {
+        return textPath(name);
+    }
+
+    static String htmlPath(String name) {
+        return name + "/letter.mjml";
+    }
+
+    static String textPath(String name) {
+        return name + "/letter.txt";
+    }
+
+    String text(String path) {
+        return files.getOrDefault(path, "");
+    }
+
+    /** The file with every included one in its place. */
+    String expanded(String path) {
+        StringBuilder expanded = new StringBuilder();
+        String text = text(path);
+        int end = 0;
+        for (Matcher include = INCLUDE.matcher(text); include.find(); end = include.end()) {
+            expanded.append(text, end, include.start()).append(expanded(include.group(1)));
+        }
+        return expanded.append(text, end, text.length()).toString();
+    }
+
+    /** SHA-256 in hexadecimal, of the engine's number and all that the files say. */
+    String version() {
+        MessageDigest hash = sha256();
+        update(hash, name + " " + ENGINE);
+        files.forEach((path, text) -> {
+            update(hash, path);
+            update(hash, text);
+        });
+        return HexFormat.of().formatHex(hash.digest());
+    }
+
+    /** Each part is preceded by its length, so that no two lists of parts read the same. */
+    private static void update(MessageDigest hash, String part) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        hash.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+        hash.update(bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

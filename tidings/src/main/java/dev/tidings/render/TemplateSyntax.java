@@ -1,0 +1,162 @@
+package dev.tidings.render;
+
+import dev.tidings.render.TemplateMarks.Edge;
+import dev.tidings.render.TemplateMarks.Element;
+import dev.tidings.render.TemplateMarks.Kind;
+import dev.tidings.render.TemplateMarks.Tag;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+
+/** What of a template is wrong whatever the content: its Mustache, its MJML, and tags in dangerous places. */
+final class TemplateSyntax {
+    private static final Set<String> ADDRESSES =
+            Set.of("links.unsubscribe", "links.preferences", "brand.link", "brand.logo");
+
+    private final List<String> errors = new ArrayList<>();
+
+    static List<String> errors(TemplateSource source) {
+        TemplateSyntax syntax = new TemplateSyntax();
+        source.files().forEach((path, text) -> syntax.file("templates/" + path, TemplateMarks.of(text)));
+        syntax.refuseCircles(source, source.htmlPath(), new ArrayDeque<>());
+        syntax.refuseCircles(source, source.textPath(), new ArrayDeque<>());
+        syntax.requireRoot(source);
+        return syntax.errors;
+    }
+
+    /** Errors of a single line outside of any file, such as a subject. */
+    static List<String> errors(String where, String line) {
+        TemplateSyntax syntax = new TemplateSyntax();
+        TemplateMarks marks = TemplateMarks.of(line);
+        syntax.tags(where, marks.tags());
+        marks.tags().stream()
+                .filter(tag -> tag.kind() == Kind.INCLUDE)
+                .forEach(tag -> syntax.say(where, tag.line(), tag + ": only files can include"));
+        return syntax.errors;
+    }
+
+    private void file(String where, TemplateMarks marks) {
+        tags(where, marks.tags());
+        if (where.endsWith(".mjml")) {
+            elements(where, marks.elements());
+        }
+    }
+
+    private void tags(String where, List<Tag> tags) {
+        Deque<Tag> open = new ArrayDeque<>();
+        for (Tag tag : tags) {
+            switch (tag.kind()) {
+                case SECTION, INVERTED -> open.push(tag);
+                case END -> end(where, tag, open);
+                case UNESCAPED ->
+                    say(
+                            where,
+                            tag.line(),
+                            tag + " would not be escaped: write {{" + tag.name().replace("}", "") + "}}");
+                case UNCLOSED -> say(where, tag.line(), "{{" + tag.name() + " is not closed by }}");
+                case UNKNOWN -> say(where, tag.line(), tag + ": letters know no such tag");
+                case VARIABLE -> place(where, tag);
+                case INCLUDE, COMMENT -> {}
+            }
+        }
+        open.forEach(tag -> say(where, tag.line(), tag + " is not closed by {{/" + tag.name() + "}}"));
+    }
+
+    private void end(String where, Tag tag, Deque<Tag> open) {
+        Tag begin = open.poll();
+        if (begin == null) {
+            say(where, tag.line(), tag + " closes nothing");
+        } else if (!begin.name().equals(tag.name())) {
+            say(where, tag.line(), tag + " closes " + begin + " of line " + begin.line());
+        }
+    }
+
+    private void place(String where, Tag tag) {
+        switch (tag.place()) {
+            case ADDRESS -> {
+                if (!ADDRESSES.contains(tag.name())) {
+                    say(where, tag.line(), tag + " is no address: only " + sorted(ADDRESSES) + " may begin one");
+                }
+            }
+            case STYLE -> {
+                if (!tag.name().startsWith("brand.accent")) {
+                    say(where, tag.line(), tag + ": a style may name the brand's colors alone");
+                }
+            }
+            case TEXT -> {}
+        }
+    }
+
+    private void elements(String where, List<Element> elements) {
+        Deque<Element> open = new ArrayDeque<>();
+        for (Element element : elements) {
+            if (element.edge() == Edge.END) {
+                end(where, element, open);
+                continue;
+            }
+            begin(where, element, open);
+            if (element.edge() == Edge.BEGIN) {
+                open.push(element);
+            }
+        }
+        open.forEach(element -> say(where, element.line(), "<" + element.name() + "> is not closed"));
+    }
+
+    private void begin(String where, Element element, Deque<Element> open) {
+        String name = element.name();
+        if (name.equals("mj-include")) {
+            say(where, element.line(), "<mj-include>: write {{> folder/file.mjml}} instead");
+        } else if (!MjmlGrammar.knows(name)) {
+            say(where, element.line(), "<" + name + ">: there is no such element");
+        } else if (!open.isEmpty() && !MjmlGrammar.allows(open.element().name(), name)) {
+            String parents = sorted(MjmlGrammar.parentsOf(name));
+            say(
+                    where,
+                    element.line(),
+                    "<" + name + "> cannot stand in <" + open.element().name() + ">"
+                            + (parents.isEmpty() ? "" : ", only in " + parents));
+        }
+    }
+
+    private void end(String where, Element element, Deque<Element> open) {
+        Element begin = open.poll();
+        if (begin == null) {
+            say(where, element.line(), "</" + element.name() + "> closes nothing");
+        } else if (!begin.name().equals(element.name())) {
+            say(
+                    where,
+                    element.line(),
+                    "</" + element.name() + "> closes <" + begin.name() + "> of line " + begin.line());
+        }
+    }
+
+    private void refuseCircles(TemplateSource source, String path, Deque<String> above) {
+        above.push(path);
+        for (Tag tag : TemplateMarks.of(source.text(path)).tags()) {
+            if (tag.kind() == Kind.INCLUDE && above.contains(tag.name())) {
+                say("templates/" + path, tag.line(), tag + " includes itself");
+            } else if (tag.kind() == Kind.INCLUDE) {
+                refuseCircles(source, tag.name(), above);
+            }
+        }
+        above.pop();
+    }
+
+    private void requireRoot(TemplateSource source) {
+        List<Element> elements =
+                TemplateMarks.of(source.text(source.htmlPath())).elements();
+        if (elements.isEmpty() || !elements.getFirst().name().equals("mjml")) {
+            say("templates/" + source.htmlPath(), 1, "a letter begins with <mjml>");
+        }
+    }
+
+    private static String sorted(Set<String> words) {
+        return String.join(", ", words.stream().sorted().toList());
+    }
+
+    private void say(String where, int line, String what) {
+        errors.add(where + ":" + line + ": " + what);
+    }
+}
