@@ -1,0 +1,11 @@
+package dev.tidings.audience;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user to create where there is none with that id.
+ *
+ * @param timeZone a tz database name, or null
+ */
+public record NewUser(
+        String id, String email, String accountId, @Nullable String timeZone, boolean optInDigest) {}

@@ -1,0 +1,135 @@
+package dev.tidings.audience;
+
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What users answered, digest by digest.
+ *
+ * <p>An answer of its own decides for a digest; without one, {@code users.opt_in_digest} does. The primary digest's answer
+ * is kept in that column, so before it changes, every other digest that has relied on it gets the old answer for its
+ * own: leaving one digest leaves no other, and joining one joins no other.
+ */
+@Repository
+public class Preferences {
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final DigestCatalog catalog;
+
+    Preferences(JdbcClient jdbc, TransactionTemplate transactions, DigestCatalog catalog) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.catalog = catalog;
+    }
+
+    /** How an answer reached us, as {@code consent.how} keeps it. */
+    public enum How {
+        IMPORT,
+        API,
+        PREFERENCES,
+        LINK,
+        ONE_CLICK,
+        UNDO,
+        CONSOLE;
+
+        String column() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Whether the user wants the digest; false for an unknown user. */
+    public boolean optedIn(String userId, Digest digest) {
+        return jdbc.sql("""
+                select coalesce(p.opt_in, u.opt_in_digest)
+                from users u
+                left join digest_preference p on p.user_id = u.id and p.digest = :digest
+                where u.id = :user""")
+                .param("user", userId)
+                .param("digest", digest.name())
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
+    /**
+     * Takes an answer and keeps a record of it. The answer that already holds changes and records nothing.
+     *
+     * @return whether it changed something; false for an unknown user
+     */
+    public boolean choose(String userId, Digest digest, boolean optIn, How how) {
+        return Objects.requireNonNull(transactions.execute(transaction -> {
+            Optional<Boolean> general = lock(userId);
+            if (general.isEmpty() || optedIn(userId, digest) == optIn) {
+                return false;
+            }
+            if (digest.name().equals(catalog.primary().name())) {
+                keepOthers(userId, digest, general.get());
+                answerInGeneral(userId, digest, optIn);
+            } else {
+                answerFor(userId, digest, optIn);
+            }
+            record(userId, digest, optIn, how);
+            return true;
+        }));
+    }
+
+    private Optional<Boolean> lock(String userId) {
+        return jdbc.sql("select opt_in_digest from users where id = :user for no key update")
+                .param("user", userId)
+                .query(Boolean.class)
+                .optional();
+    }
+
+    private void keepOthers(String userId, Digest primary, boolean general) {
+        jdbc.sql("""
+                insert into digest_preference (user_id, digest, opt_in)
+                select :user, digest, :general from unnest(:others::text[]) as other (digest)
+                on conflict do nothing""")
+                .param("user", userId)
+                .param("general", general)
+                .param(
+                        "others",
+                        catalog.all().stream()
+                                .map(Digest::name)
+                                .filter(name -> !name.equals(primary.name()))
+                                .toArray(String[]::new))
+                .update();
+    }
+
+    /** An answer of the primary's own is left only by a configuration in which another digest was the primary. */
+    private void answerInGeneral(String userId, Digest primary, boolean optIn) {
+        jdbc.sql("update users set opt_in_digest = :optIn, updated_at = now() where id = :user")
+                .param("user", userId)
+                .param("optIn", optIn)
+                .update();
+        jdbc.sql("delete from digest_preference where user_id = :user and digest = :digest")
+                .param("user", userId)
+                .param("digest", primary.name())
+                .update();
+    }
+
+    private void answerFor(String userId, Digest digest, boolean optIn) {
+        jdbc.sql("""
+                insert into digest_preference (user_id, digest, opt_in) values (:user, :digest, :optIn)
+                on conflict (user_id, digest) do update set opt_in = excluded.opt_in, changed_at = now()""")
+                .param("user", userId)
+                .param("digest", digest.name())
+                .param("optIn", optIn)
+                .update();
+    }
+
+    private void record(String userId, Digest digest, boolean optIn, How how) {
+        jdbc.sql("insert into consent (user_id, digest, opt_in, how) values (:user, :digest, :optIn, :how)")
+                .param("user", userId)
+                .param("digest", digest.name())
+                .param("optIn", optIn)
+                .param("how", how.column())
+                .update();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tidings.audience;
+
+import dev.tidings.bulk.LineNote;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The staging table of user lines, and its way into {@code users} and {@code consent}. */
+@Repository
+class StagedUsers {
+    /** {@code said} holds what the line says, under the names of the columns of {@code users}. */
+    static final String CREATE =
+            "create temp table staged_user (line bigint, id text, opt_in boolean, said jsonb) on commit drop";
+
+    static final String COPY = "copy staged_user (line, id, opt_in, said) from stdin (format csv)";
+
+    private final JdbcClient jdbc;
+
+    StagedUsers(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** For those who are new. */
+    void recordFirstAnswers(Preferences.How how) {
+        jdbc.sql("""
+                insert into consent (user_id, opt_in, how)
+                select s.id, s.opt_in, :how
+                from staged_user s
+                where s.opt_in is not null
+                and not exists (select from users u where u.id = s.id)""").param("how", how.column()).update();
+    }
+
+    /** What a line leaves out is taken from the user it is laid over; ids in order, so that two imports cannot deadlock. */
+    void upsert() {
+        jdbc.sql("""
+                insert into users (id, email, name, account_id, time_zone, locale, plan, profile, opt_in_digest)
+                select r.id, r.email, r.name, r.account_id, r.time_zone, r.locale, r.plan, r.profile,
+                    coalesce(s.opt_in, true)
+                from staged_user s
+                left join users u on u.id = s.id
+                cross join lateral jsonb_populate_record(u, s.said) r
+                order by s.id
+                on conflict (id) do update set
+                    email = excluded.email,
+                    name = excluded.name,
+                    account_id = excluded.account_id,
+                    time_zone = excluded.time_zone,
+                    locale = excluded.locale,
+                    plan = excluded.plan,
+                    profile = excluded.profile,
+                    updated_at = now()
+                where (users.email, users.name, users.account_id, users.time_zone, users.locale, users.plan, users.profile)
+                    is distinct from (excluded.email, excluded.name, excluded.account_id, excluded.time_zone,
+                        excluded.locale, excluded.plan, excluded.profile)""").update();
+    }
+
+    /**
+     * Takes the answers that differ from what holds, and records them. No yes is taken from the product where the last
+     * answer that the user gave us themself was no.
+     */
+    void changeAnswers(String primary, Preferences.How how) {
+        jdbc.sql("""
+                with changed as (
+                    update users u set opt_in_digest = s.opt_in, updated_at = now()
+                    from staged_user s
+                    where s.id = u.id
+                    and s.opt_in <> u.opt_in_digest
+                    and not (s.opt_in and exists (
+                        select from (
+                            select distinct on (c.digest) c.digest, c.opt_in
+                            from consent c
+                            where c.user_id = u.id and c.how not in ('import', 'api')
+                            order by c.digest, c.id desc) own
+                        where not own.opt_in
+                        and not exists (
+                            select from digest_preference p where p.user_id = u.id and p.digest = own.digest)))
+                    returning u.id, u.opt_in_digest),
+                forgotten as (
+                    delete from digest_preference p using changed
+                    where p.user_id = changed.id and p.digest = :primary and p.opt_in and not changed.opt_in_digest)
+                insert into consent (user_id, opt_in, how)
+                select id, opt_in_digest, :how from changed""").param("primary", primary).param("how", how.column()).update();
+    }
+
+    /** Every yes that does not hold now. */
+    List<LineNote> answersNotTaken() {
+        return jdbc.sql("""
+                select s.line
+                from staged_user s
+                join users u on u.id = s.id
+                where s.opt_in and not u.opt_in_digest""")
+                .query((row, number) -> new LineNote(
+                        row.getLong("line"), "opt_in_digest: true was not taken: the user unsubscribed themself"))
+                .list();
+    }
+}

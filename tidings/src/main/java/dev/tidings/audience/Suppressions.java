@@ -1,0 +1,59 @@
+package dev.tidings.audience;
+
+import dev.tidings.core.EmailAddress;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The addresses never to mail, whatever their users answered. */
+@Repository
+public class Suppressions {
+    private final JdbcClient jdbc;
+
+    Suppressions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** An address that is already suppressed keeps its first reason. */
+    public void add(EmailAddress address, Suppression.Reason reason, @Nullable String note) {
+        jdbc.sql("""
+                insert into suppression (address, reason, note) values (:address, :reason, :note)
+                on conflict (address) do nothing""")
+                .param("address", address.normalized())
+                .param("reason", reason.column())
+                .param("note", note)
+                .update();
+    }
+
+    public boolean contains(EmailAddress address) {
+        return jdbc.sql("select exists (select from suppression where address = :address)")
+                .param("address", address.normalized())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * A page in alphabetical order.
+     *
+     * @param afterAddress the last address of the page before, or null for the first page
+     */
+    public List<Suppression> list(@Nullable String afterAddress, int limit) {
+        return jdbc.sql("""
+                select address, reason, note, created_at
+                from suppression
+                where address > :after
+                order by address
+                limit :limit""")
+                .param("after", afterAddress == null ? "" : afterAddress)
+                .param("limit", limit)
+                .query((row, number) -> new Suppression(
+                        row.getString("address"),
+                        Suppression.Reason.valueOf(row.getString("reason").toUpperCase(Locale.ROOT)),
+                        row.getString("note"),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tidings.audience;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The people on record. */
+@Repository
+public class Users {
+    private final JdbcClient jdbc;
+
+    Users(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<User> find(String id) {
+        return jdbc.sql("""
+                select id, email, name, account_id, time_zone, locale, plan, profile::text as profile,
+                    opt_in_digest, last_digest_sent_at
+                from users
+                where id = :id""").param("id", id).query((row, number) -> user(row)).optional();
+    }
+
+    /**
+     * Creates those whose id is not taken yet, and records their answer as imported; leaves everyone else as they are.
+     *
+     * @return how many were created
+     */
+    public int createMissing(List<NewUser> users) {
+        return jdbc.sql("""
+                with created as (
+                    insert into users (id, email, account_id, time_zone, opt_in_digest)
+                    select id, email, account_id, time_zone, opt_in_digest
+                    from unnest(:ids::text[], :emails::text[], :accounts::text[], :zones::text[], :answers::boolean[])
+                        as line (id, email, account_id, time_zone, opt_in_digest)
+                    order by id
+                    on conflict (id) do nothing
+                    returning id, opt_in_digest)
+                insert into consent (user_id, opt_in, how)
+                select id, opt_in_digest, 'import' from created""")
+                .param("ids", users.stream().map(NewUser::id).toArray(String[]::new))
+                .param("emails", users.stream().map(NewUser::email).toArray(String[]::new))
+                .param("accounts", users.stream().map(NewUser::accountId).toArray(String[]::new))
+                .param("zones", users.stream().map(NewUser::timeZone).toArray(String[]::new))
+                .param("answers", users.stream().map(NewUser::optInDigest).toArray(Boolean[]::new))
+                .update();
+    }
+
+    private static User user(ResultSet row) throws SQLException {
+        @Nullable OffsetDateTime lastSent = row.getObject("last_digest_sent_at", OffsetDateTime.class);
+        return new User(
+                row.getString("id"),
+                row.getString("email"),
+                row.getString("name"),
+                row.getString("account_id"),
+                row.getString("time_zone"),
+                row.getString("locale"),
+                row.getString("plan"),
+                row.getString("profile"),
+                row.getBoolean("opt_in_digest"),
+                lastSent == null ? null : lastSent.toInstant());
+    }
+}
