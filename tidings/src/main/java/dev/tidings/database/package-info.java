@@ -1,6 +1,6 @@
 /** Where the rows live: the connection, the embedded PostgreSQL, migrations. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core"})
+@ApplicationModule(allowedDependencies = {"core", "settings"})
 package dev.tidings.database;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package dev.tidings.delivery;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The transports of this installation. */
 public final class Transports implements AutoCloseable {
@@ -22,6 +23,15 @@ public final class Transports implements AutoCloseable {
             throw new UnknownTransport(name, transports.keySet());
         }
         return transport;
+    }
+
+    /**
+     * The one a digest asks for by name, or the one that serves every digest that names none.
+     *
+     * @throws UnknownTransport if it is not set up here
+     */
+    public Transport of(@Nullable String name) {
+        return name == null ? configured : require(name);
     }
 
     /** The one that serves every digest that names no other. */

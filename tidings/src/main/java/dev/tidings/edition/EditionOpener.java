@@ -1,24 +1,60 @@
 package dev.tidings.edition;
 
+import dev.tidings.delivery.Transports;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.render.TemplateVersions;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Opens editions: at most one per digest and period, ever. */
+@Component
 public class EditionOpener {
+    private static final Logger log = LoggerFactory.getLogger(EditionOpener.class);
+
+    private final Editions editions;
+    private final TemplateVersions templates;
+    private final Transports transports;
+    private final WorkQueue work;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    EditionOpener(
+            Editions editions,
+            TemplateVersions templates,
+            Transports transports,
+            WorkQueue work,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        this.editions = editions;
+        this.templates = templates;
+        this.transports = transports;
+        this.work = work;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
     /** The edition of the last completed period, opened now unless it was before. */
     public Edition openLastCompleted(Digest digest, OpenedBy openedBy) {
-        throw new UnsupportedOperationException("being written: " + InstantSource.system());
+        DigestPeriod period =
+                DigestPeriod.lastCompleted(clock.instant(), digest.cadence().zone());
+        return open(digest, period, openedBy);
     }
 
     /** The edition of that period, opened now unless it was before. */
     public Edition open(Digest digest, DigestPeriod period, OpenedBy openedBy) {
-        throw new UnsupportedOperationException("being written");
-    }
-
-    /** Lets a stopped edition go on; false if it was not stopped. */
-    public boolean resume(long editionId) {
-        throw new UnsupportedOperationException("being written");
+        String transport = transports.of(digest.transport()).name();
+        transactions.executeWithoutResult(status -> {
+            String template = templates.store(digest.template());
+            editions.add(digest.name(), period, openedBy, transport, template).ifPresent(id -> {
+                work.plan(id);
+                log.info("edition {} opened: {} {} by {}", id, digest.name(), period.start(), openedBy);
+            });
+        });
+        return editions.find(digest.name(), period).orElseThrow();
     }
 }

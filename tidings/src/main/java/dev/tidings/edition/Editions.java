@@ -7,6 +7,7 @@ import dev.tidings.edition.Edition.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -32,9 +33,11 @@ public class Editions {
             """;
 
     private final JdbcClient jdbc;
+    private final InstantSource clock;
 
-    Editions(JdbcClient jdbc) {
+    Editions(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     public Optional<Edition> find(long id) {
@@ -78,12 +81,7 @@ public class Editions {
 
     /** Adds the edition, or does nothing where the digest has one for the period. Returns the new id. */
     Optional<Long> add(
-            String digest,
-            DigestPeriod period,
-            OpenedBy openedBy,
-            String transport,
-            String templateVersion,
-            Instant now) {
+            String digest, DigestPeriod period, OpenedBy openedBy, String transport, String templateVersion) {
         return jdbc.sql("""
                         insert into edition (digest, period_start, period_end, opened_by, transport, template_version, opened_at)
                         values (:digest, :start, :end, :openedBy, :transport, :templateVersion, :now)
@@ -96,9 +94,17 @@ public class Editions {
                 .param("openedBy", word(openedBy))
                 .param("transport", transport)
                 .param("templateVersion", templateVersion)
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(Long.class)
                 .optional();
+    }
+
+    /** Whether letters of the edition may be handed over at this moment. */
+    boolean isOpen(long id) {
+        return jdbc.sql("select status = 'open' from edition where id = :id")
+                .param("id", id)
+                .query((row, number) -> row.getBoolean(1))
+                .single();
     }
 
     /** Stops an open edition; false if it was not open. */
@@ -119,14 +125,14 @@ public class Editions {
     }
 
     /** Closes the edition if it is planned and nothing is owed; true if this call closed it. */
-    boolean closeIfSettled(long id, Instant now) {
+    boolean closeIfSettled(long id) {
         return jdbc.sql("""
                                 update edition set status = 'closed', closed_at = :now
                                 where id = :id and status = 'open' and planned_at is not null
                                   and not exists (select from chunk where edition_id = :id and owed > 0)
                                 """)
                         .param("id", id)
-                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
     }

@@ -2,6 +2,7 @@ package dev.tidings.edition;
 
 import dev.tidings.audience.Recipient;
 import dev.tidings.content.Content;
+import dev.tidings.delivery.Delivery;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.render.Letter;
 import org.springframework.stereotype.Component;
@@ -22,5 +23,9 @@ class FrozenLetters {
     Letter thaw(long id, String digest, DigestPeriod period, String templateVersion, String text) {
         Frozen frozen = json.readValue(text, Frozen.class);
         return new Letter(id, digest, period, frozen.recipient(), frozen.content(), templateVersion);
+    }
+
+    Letter thaw(Delivery delivery, DigestPeriod period) {
+        return thaw(delivery.id(), delivery.digest(), period, delivery.templateVersion(), delivery.content());
     }
 }

@@ -1,11 +1,18 @@
 package dev.tidings.schedule;
 
+import com.github.kagkarlsson.scheduler.ScheduledExecution;
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import dev.tidings.digest.Digest;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** When each digest goes out next, and when the clock last ran for it. */
+@Component
 public class Timetable {
     /**
      * @param enabled whether this node's clock runs
@@ -19,7 +26,24 @@ public class Timetable {
             @Nullable Instant nextRun,
             @Nullable Instant lastRun) {}
 
+    private final Scheduler scheduler;
+    private final ClockSwitch clockSwitch;
+
+    Timetable(Scheduler scheduler, ClockSwitch clockSwitch) {
+        this.scheduler = scheduler;
+        this.clockSwitch = clockSwitch;
+    }
+
     public Entry entry(Digest digest) {
-        throw new UnsupportedOperationException("being written: " + digest.name());
+        Optional<ScheduledExecution<Object>> execution =
+                scheduler.getScheduledExecution(TaskInstanceId.of(Clockwork.taskOf(digest), RecurringTask.INSTANCE));
+        return new Entry(
+                digest.name(),
+                digest.cadence().zone(),
+                clockSwitch.on(),
+                clockSwitch.on()
+                        ? execution.map(ScheduledExecution::getExecutionTime).orElse(null)
+                        : null,
+                execution.map(ScheduledExecution::getLastSuccess).orElse(null));
     }
 }

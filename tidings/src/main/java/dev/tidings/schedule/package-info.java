@@ -1,6 +1,6 @@
 /** The one list of everything that runs on a clock or as persistent work. Its methods only delegate. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "digest", "edition"})
+@ApplicationModule(allowedDependencies = {"core", "digest", "audience", "edition"})
 package dev.tidings.schedule;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.tidings.delivery;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long to wait before the next attempt: doubling from the first delay up to the longest, spread by a fifth so that
+ * letters deferred together do not come back together. What the other side asked for wins where it is longer.
+ *
+ * @param giveUpAfter how long after its first attempt a letter is given up
+ */
+record Backoff(Duration first, Duration longest, Duration giveUpAfter) {
+    static final Backoff STANDARD = new Backoff(Duration.ofSeconds(15), Duration.ofMinutes(30), Duration.ofHours(24));
+
+    private static final double SPREAD = 0.2;
+
+    /**
+     * @param attempt attempts so far, from 1
+     * @param random from 0 to 1
+     */
+    Duration delay(int attempt, @Nullable Duration asked, double random) {
+        int doublings = Math.min(attempt - 1, 20);
+        Duration doubled = first.multipliedBy(1L << doublings);
+        Duration base = doubled.compareTo(longest) > 0 ? longest : doubled;
+        Duration own = base.plusMillis((long) (base.toMillis() * SPREAD * random));
+        return asked != null && asked.compareTo(own) > 0 ? asked : own;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tidings.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The name of a batch's composition: the same letters with the same content in the same order at the same attempt have the
+ * same key. The content counts, so that two databases that number their letters alike never share a key.
+ */
+final class BatchKey {
+    private BatchKey() {}
+
+    static String of(List<Outgoing> batch) {
+        try {
+            MessageDigest hash = MessageDigest.getInstance("SHA-256");
+            for (Outgoing each : batch) {
+                Delivery delivery = each.delivery();
+                hash.update(
+                        (delivery.id() + "." + delivery.attempt() + "." + delivery.digest() + "." + delivery.content())
+                                .getBytes(StandardCharsets.UTF_8));
+            }
+            return "tidings-" + HexFormat.of().formatHex(hash.digest(), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

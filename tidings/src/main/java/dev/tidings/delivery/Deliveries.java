@@ -1,0 +1,189 @@
+package dev.tidings.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code delivery}: letters that are owed. */
+@Repository
+public class Deliveries {
+    private static final String COLUMNS =
+            "id, digest, user_id, content, template_version, attempt, created_at, first_tried_at, batch_key";
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    Deliveries(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** A chunk's letters that were handed over by a worker that then fell silent: whole batches, in their order. */
+    public List<Delivery> interrupted(long editionId, int chunk) {
+        return jdbc.sql("select " + COLUMNS + """
+                         from delivery
+                        where edition_id = :edition and chunk = :chunk and handed_over_at is not null
+                        order by batch_key, batch_position
+                        """)
+                .param("edition", editionId)
+                .param("chunk", chunk)
+                .query(Deliveries::row)
+                .list();
+    }
+
+    /** A chunk's letters that may be handed over now: kept batches first, whole and in their order, then by user. */
+    public List<Delivery> due(long editionId, int chunk) {
+        return jdbc.sql("select " + COLUMNS + """
+                         from delivery
+                        where edition_id = :edition and chunk = :chunk and handed_over_at is null and next_attempt_at <= :now
+                        order by batch_key nulls last, batch_position, user_id
+                        """)
+                .param("edition", editionId)
+                .param("chunk", chunk)
+                .param("now", time(clock.instant()))
+                .query(Deliveries::row)
+                .list();
+    }
+
+    public Optional<Delivery> find(long id) {
+        return jdbc.sql("select " + COLUMNS + " from delivery where id = :id")
+                .param("id", id)
+                .query(Deliveries::row)
+                .optional();
+    }
+
+    /** Why the last attempt at an owed letter failed; empty if it did not, or is not owed. */
+    public Optional<String> lastError(long id) {
+        return jdbc.sql("select last_error from delivery where id = :id and last_error is not null")
+                .param("id", id)
+                .query((row, number) -> row.getString("last_error"))
+                .optional();
+    }
+
+    /** Test letters composed before that moment and still owed. */
+    public List<Long> abandonedTests(Instant before) {
+        return jdbc.sql("select id from delivery where kind = 'test' and created_at < :before")
+                .param("before", time(before))
+                .query((row, number) -> row.getLong("id"))
+                .list();
+    }
+
+    /** How long until the next of a chunk's letters may be tried; at least a second. */
+    public Duration untilNextAttempt(long editionId, int chunk) {
+        Instant now = clock.instant();
+        Duration least = Duration.ofSeconds(1);
+        return jdbc.sql("select min(next_attempt_at) from delivery where edition_id = :edition and chunk = :chunk")
+                .param("edition", editionId)
+                .param("chunk", chunk)
+                .query((row, number) -> instant(row.getObject(1, OffsetDateTime.class)))
+                .optional()
+                .map(next -> Duration.between(now, next))
+                .filter(wait -> wait.compareTo(least) > 0)
+                .orElse(least);
+    }
+
+    /**
+     * Records the intent to hand over the letters as one batch, in the order of their ids here. Returns the ids that this
+     * call took: a letter that somebody else has in hand is not among them.
+     */
+    List<Long> take(List<Long> ids, String batchKey) {
+        return jdbc.sql("""
+                        update delivery d
+                        set handed_over_at = :now, first_tried_at = coalesce(first_tried_at, :now), attempt = attempt + 1,
+                            batch_key = :key, batch_position = taken.position
+                        from unnest(:ids::bigint[]) with ordinality as taken (id, position)
+                        where d.id = taken.id and d.handed_over_at is null
+                        returning d.id
+                        """)
+                .param("ids", ids.toArray(Long[]::new))
+                .param("key", batchKey)
+                .param("now", time(clock.instant()))
+                .query((row, number) -> row.getLong("id"))
+                .list();
+    }
+
+    /** Gives back letters that were taken and certainly not handed over, as if they had not been taken. */
+    void giveBack(Collection<Long> ids) {
+        jdbc.sql("""
+                        update delivery
+                        set handed_over_at = null, attempt = attempt - 1, batch_key = null, batch_position = null
+                        where id = any(:ids::bigint[]) and handed_over_at is not null
+                        """).param("ids", ids.toArray(Long[]::new)).update();
+    }
+
+    /**
+     * Puts letters off that were certainly not accepted.
+     *
+     * @param keepBatch whether they must go out again as the same batch
+     */
+    void defer(List<Deferral> deferrals, boolean keepBatch) {
+        jdbc.sql("""
+                        update delivery d
+                        set handed_over_at = null, next_attempt_at = deferral.at::timestamptz, last_error = deferral.reason,
+                            batch_key = case when :keep then batch_key end,
+                            batch_position = case when :keep then batch_position end
+                        from unnest(:ids::bigint[], :ats::text[], :reasons::text[]) as deferral (id, at, reason)
+                        where d.id = deferral.id and d.handed_over_at is not null
+                        """)
+                .param("ids", deferrals.stream().map(Deferral::id).toArray(Long[]::new))
+                .param("ats", deferrals.stream().map(d -> d.at().toString()).toArray(String[]::new))
+                .param("reasons", deferrals.stream().map(Deferral::reason).toArray(String[]::new))
+                .param("keep", keepBatch)
+                .update();
+    }
+
+    /** Lets letters whose outcome is unknown be sent again, at the risk of a second copy. */
+    public void forget(Collection<Long> ids) {
+        jdbc.sql("""
+                        update delivery
+                        set handed_over_at = null, batch_key = null, batch_position = null,
+                            last_error = 'outcome unknown, sent again as the digest asks'
+                        where id = any(:ids::bigint[])
+                        """).param("ids", ids.toArray(Long[]::new)).update();
+    }
+
+    /** Makes an edition's deferred letters due now. */
+    public void hurry(long editionId) {
+        jdbc.sql("""
+                        update delivery set next_attempt_at = :now
+                        where edition_id = :edition and handed_over_at is null and next_attempt_at > :now
+                        """)
+                .param("edition", editionId)
+                .param("now", time(clock.instant()))
+                .update();
+    }
+
+    /** @param at when it may be tried again */
+    record Deferral(long id, Instant at, String reason) {}
+
+    private static Delivery row(ResultSet row, int number) throws SQLException {
+        return new Delivery(
+                row.getLong("id"),
+                row.getString("digest"),
+                row.getString("user_id"),
+                row.getString("content"),
+                row.getString("template_version"),
+                row.getInt("attempt"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                instant(row.getObject("first_tried_at", OffsetDateTime.class)),
+                row.getString("batch_key"));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

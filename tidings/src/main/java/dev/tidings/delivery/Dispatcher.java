@@ -1,0 +1,108 @@
+package dev.tidings.delivery;
+
+import dev.tidings.delivery.Transport.HandOver;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Hands batches of letters to a transport, once each: the intent is committed before a message leaves, the outcomes after.
+ * A crash between the two leaves the batch as handed over, for {@link #recover}.
+ */
+@Component
+public class Dispatcher {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final Deliveries deliveries;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+    private final Backoff backoff = Backoff.STANDARD;
+
+    Dispatcher(Deliveries deliveries, TransactionTemplate transactions, InstantSource clock) {
+        this.deliveries = deliveries;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Hands over one batch of letters that nobody has in hand.
+     *
+     * @param batch letters without a batch key, or one kept batch, whole and in order
+     * @return why the transport must not be used until an operator acts, or null
+     */
+    public @Nullable String dispatch(Transport transport, List<Outgoing> batch, Settler settler) {
+        if (batch.isEmpty()) {
+            return null;
+        }
+        String kept = batch.getFirst().delivery().batchKey();
+        if (kept != null && !replaysSafely(transport, batch.getFirst().delivery())) {
+            return settleUnknown(batch, "no answer until the provider forgets the batch", settler);
+        }
+        String key = kept == null ? BatchKey.of(batch) : kept;
+        List<Long> ids = batch.stream().map(each -> each.delivery().id()).toList();
+        Set<Long> taken = new HashSet<>(deliveries.take(ids, key));
+        if (taken.size() == ids.size()) {
+            return handOver(transport, key, batch, settler);
+        }
+        log.info(
+                "batch {}: {} of {} letters are in other hands; left to them",
+                key,
+                ids.size() - taken.size(),
+                ids.size());
+        if (kept == null && !taken.isEmpty()) {
+            deliveries.giveBack(taken);
+        }
+        return null;
+    }
+
+    /**
+     * Goes on with a batch that was handed over by a worker that then fell silent: again under the same key where the
+     * transport guards against a second copy, else every letter's outcome is unknown.
+     */
+    public @Nullable String recover(Transport transport, List<Outgoing> batch, Settler settler) {
+        if (batch.isEmpty()) {
+            return null;
+        }
+        Delivery first = batch.getFirst().delivery();
+        if (first.batchKey() != null && replaysSafely(transport, first)) {
+            return handOver(transport, first.batchKey(), batch, settler);
+        }
+        return settleUnknown(batch, "handed over, then the worker fell silent", settler);
+    }
+
+    private boolean replaysSafely(Transport transport, Delivery delivery) {
+        Instant firstTried = delivery.firstTriedAt();
+        return firstTried != null && clock.instant().isBefore(firstTried.plus(transport.replayWindow()));
+    }
+
+    private @Nullable String settleUnknown(List<Outgoing> batch, String reason, Settler settler) {
+        Instant now = clock.instant();
+        log.warn(
+                "batch {}: the outcome of {} letters is unknown",
+                batch.getFirst().delivery().batchKey(),
+                batch.size());
+        List<Settlement> unknown = batch.stream()
+                .map(each -> Settlement.unknown(each.delivery().id(), reason, now))
+                .toList();
+        transactions.executeWithoutResult(status -> settler.settle(unknown));
+        return null;
+    }
+
+    private @Nullable String handOver(Transport transport, String key, List<Outgoing> batch, Settler settler) {
+        HandOver answer =
+                transport.handOver(key, batch.stream().map(Outgoing::message).toList());
+        Outcomes outcomes = Outcomes.of(batch, answer.outcomes(), backoff, clock.instant());
+        transactions.executeWithoutResult(status -> {
+            deliveries.defer(outcomes.deferrals(), outcomes.settlements().isEmpty());
+            settler.settle(outcomes.settlements());
+        });
+        return answer.stop();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tidings.delivery;
+
+import dev.tidings.delivery.Deliveries.Deferral;
+import dev.tidings.delivery.SendOutcome.Accepted;
+import dev.tidings.delivery.SendOutcome.Deferred;
+import dev.tidings.delivery.SendOutcome.Rejected;
+import dev.tidings.delivery.SendOutcome.Unknown;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one batch's outcomes mean for its letters: some are settled, the others are deferred. All deferred ones come back
+ * at the same moment, so that a batch that must go out again as it was is due as a whole.
+ */
+record Outcomes(List<Settlement> settlements, List<Deferral> deferrals) {
+
+    static Outcomes of(List<Outgoing> batch, List<SendOutcome> outcomes, Backoff backoff, Instant now) {
+        if (outcomes.size() != batch.size()) {
+            throw new IllegalStateException(
+                    "the transport gave " + outcomes.size() + " outcomes for " + batch.size() + " messages");
+        }
+        Instant next = now.plus(delay(batch, outcomes, backoff));
+        List<Settlement> settlements = new ArrayList<>(batch.size());
+        List<Deferral> deferrals = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            Delivery delivery = batch.get(i).delivery();
+            long id = delivery.id();
+            switch (outcomes.get(i)) {
+                case Accepted accepted ->
+                    settlements.add(Settlement.sent(id, accepted.providerId(), accepted.remark(), now));
+                case Rejected rejected ->
+                    settlements.add(Settlement.error(id, rejected.reason(), rejected.addressIsDead(), now));
+                case Unknown unknown -> settlements.add(Settlement.unknown(id, unknown.reason(), now));
+                case Deferred deferred
+                when isLate(delivery, backoff, now) ->
+                    settlements.add(Settlement.error(id, "given up: " + deferred.reason(), false, now));
+                case Deferred deferred -> deferrals.add(new Deferral(id, next, deferred.reason()));
+            }
+        }
+        return new Outcomes(settlements, deferrals);
+    }
+
+    private static boolean isLate(Delivery delivery, Backoff backoff, Instant now) {
+        Instant firstTried = delivery.firstTriedAt();
+        return firstTried != null && now.isAfter(firstTried.plus(backoff.giveUpAfter()));
+    }
+
+    private static Duration delay(List<Outgoing> batch, List<SendOutcome> outcomes, Backoff backoff) {
+        int attempt =
+                batch.stream().mapToInt(each -> each.delivery().attempt()).max().orElse(0) + 1;
+        return backoff.delay(
+                attempt, longestAsked(outcomes), ThreadLocalRandom.current().nextDouble());
+    }
+
+    private static @Nullable Duration longestAsked(List<SendOutcome> outcomes) {
+        Duration longest = null;
+        for (SendOutcome outcome : outcomes) {
+            if (outcome instanceof Deferred deferred && deferred.retryAfter() != null) {
+                Duration asked = deferred.retryAfter();
+                longest = longest == null || asked.compareTo(longest) > 0 ? asked : longest;
+            }
+        }
+        return longest;
+    }
+}

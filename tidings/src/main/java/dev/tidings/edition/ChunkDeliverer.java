@@ -1,0 +1,82 @@
+package dev.tidings.edition;
+
+import dev.tidings.delivery.Deliveries;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.Chunks.Chunk;
+import dev.tidings.edition.Edition.Status;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Works on one chunk from wherever its rows say it is: composes it unless it is composed, hands over what is due, closes
+ * it when nothing is owed. May be called again at any time, by any node.
+ */
+@Component
+public class ChunkDeliverer {
+    /** How often a chunk of an edition that is not open looks whether it is. */
+    private static final Duration WHILE_NOT_OPEN = Duration.ofMinutes(1);
+
+    private static final Logger log = LoggerFactory.getLogger(ChunkDeliverer.class);
+
+    private final Editions editions;
+    private final Chunks chunks;
+    private final DigestCatalog digests;
+    private final ChunkComposer composer;
+    private final ChunkHandOver handOver;
+    private final Deliveries deliveries;
+
+    ChunkDeliverer(
+            Editions editions,
+            Chunks chunks,
+            DigestCatalog digests,
+            ChunkComposer composer,
+            ChunkHandOver handOver,
+            Deliveries deliveries) {
+        this.editions = editions;
+        this.chunks = chunks;
+        this.digests = digests;
+        this.composer = composer;
+        this.handOver = handOver;
+        this.deliveries = deliveries;
+    }
+
+    /** Does what can be done now; returns how long to wait before coming back, or empty when the chunk is settled. */
+    public Optional<Duration> deliver(long editionId, int number) {
+        Edition edition = editions.find(editionId).orElseThrow();
+        Chunk chunk = chunks.find(editionId, number).orElseThrow();
+        if (edition.status() == Status.OPEN && chunk.owed() > 0) {
+            digests.find(edition.digest())
+                    .ifPresentOrElse(
+                            digest -> work(edition, digest, chunk),
+                            () -> stop(edition, "the configuration no longer has the digest " + edition.digest()));
+        }
+        if (chunks.closeIfSettled(editionId, number)) {
+            if (editions.closeIfSettled(editionId)) {
+                log.info("edition {} closed", editionId);
+            }
+            return Optional.empty();
+        }
+        return Optional.of(
+                editions.isOpen(editionId) ? deliveries.untilNextAttempt(editionId, number) : WHILE_NOT_OPEN);
+    }
+
+    private void work(Edition edition, Digest digest, Chunk chunk) {
+        if (!chunk.composed()) {
+            composer.compose(edition, digest, chunk);
+        }
+        String stop = handOver.handOver(edition, digest, chunk.number());
+        if (stop != null) {
+            stop(edition, stop);
+        }
+    }
+
+    private void stop(Edition edition, String reason) {
+        if (editions.stop(edition.id(), reason)) {
+            log.error("edition {} stopped: {}", edition.id(), reason);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.tidings.edition;
+
+import dev.tidings.delivery.Deliveries;
+import dev.tidings.delivery.Delivery;
+import dev.tidings.delivery.Dispatcher;
+import dev.tidings.delivery.Settler;
+import dev.tidings.delivery.Transport;
+import dev.tidings.delivery.Transports;
+import dev.tidings.digest.Digest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Hands over a chunk's owed letters, batch by batch: first what a silent worker left, then what is due. */
+@Component
+class ChunkHandOver {
+    private final Editions editions;
+    private final Deliveries deliveries;
+    private final Transports transports;
+    private final Dispatcher dispatcher;
+    private final OwedLetters owedLetters;
+    private final Settlers settlers;
+
+    ChunkHandOver(
+            Editions editions,
+            Deliveries deliveries,
+            Transports transports,
+            Dispatcher dispatcher,
+            OwedLetters owedLetters,
+            Settlers settlers) {
+        this.editions = editions;
+        this.deliveries = deliveries;
+        this.transports = transports;
+        this.dispatcher = dispatcher;
+        this.owedLetters = owedLetters;
+        this.settlers = settlers;
+    }
+
+    /** Returns why the edition must stop, or null. */
+    @Nullable
+    String handOver(Edition edition, Digest digest, int chunk) {
+        Transport transport = transports.require(edition.transport());
+        Settler settler = settlers.of(digest);
+        for (List<Delivery> batch : batches(deliveries.interrupted(edition.id(), chunk), transport.batchSize())) {
+            String stop = dispatcher.recover(transport, owedLetters.render(batch, edition.period()), settler);
+            if (stop != null) {
+                return stop;
+            }
+        }
+        List<Delivery> due = owedLetters.stillDue(digest, deliveries.due(edition.id(), chunk));
+        for (List<Delivery> batch : batches(due, transport.batchSize())) {
+            if (!editions.isOpen(edition.id())) {
+                return null;
+            }
+            String stop = dispatcher.dispatch(transport, owedLetters.render(batch, edition.period()), settler);
+            if (stop != null) {
+                return stop;
+            }
+        }
+        return null;
+    }
+
+    /** Letters of one kept batch stay together; the others are cut by size. */
+    static List<List<Delivery>> batches(List<Delivery> deliveries, int size) {
+        List<List<Delivery>> batches = new ArrayList<>();
+        List<Delivery> batch = new ArrayList<>();
+        for (Delivery delivery : deliveries) {
+            boolean otherBatch =
+                    !batch.isEmpty() && !Objects.equals(batch.getFirst().batchKey(), delivery.batchKey());
+            boolean full = delivery.batchKey() == null && batch.size() == size;
+            if (otherBatch || full) {
+                batches.add(batch);
+                batch = new ArrayList<>();
+            }
+            batch.add(delivery);
+        }
+        if (!batch.isEmpty()) {
+            batches.add(batch);
+        }
+        return batches;
+    }
+}

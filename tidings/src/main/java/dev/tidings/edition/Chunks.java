@@ -1,0 +1,132 @@
+package dev.tidings.edition;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code chunk}: slices of an edition's recipients, with the counts of their letters. */
+@Repository
+class Chunks {
+    /** How far planning has come: the last chunk's number (0 for none) and the last user id in it. */
+    record Planned(int number, @Nullable String through, boolean complete) {}
+
+    /** @param owed letters of it that are not settled */
+    record Chunk(long editionId, int number, List<String> userIds, boolean composed, int owed) {}
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    Chunks(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Where planning stands; the edition's row is locked until the transaction ends. */
+    Planned planned(long editionId) {
+        return jdbc.sql("""
+                        select e.planned_through, e.planned_at is not null as complete,
+                               (select coalesce(max(number), 0) from chunk where edition_id = e.id) as number
+                        from edition e where e.id = :edition
+                        for update
+                        """)
+                .param("edition", editionId)
+                .query((row, number) ->
+                        new Planned(row.getInt("number"), row.getString("planned_through"), row.getBoolean("complete")))
+                .single();
+    }
+
+    void add(long editionId, int number, List<String> userIds) {
+        jdbc.sql("""
+                        with added as (
+                            insert into chunk (edition_id, number, user_ids, due)
+                            values (:edition, :number, :users::text[], cardinality(:users::text[]))
+                        )
+                        update edition set planned_through = :last where id = :edition
+                        """)
+                .param("edition", editionId)
+                .param("number", number)
+                .param("users", userIds.toArray(String[]::new))
+                .param("last", userIds.getLast())
+                .update();
+    }
+
+    void complete(long editionId) {
+        jdbc.sql("update edition set planned_at = :now where id = :edition and planned_at is null")
+                .param("edition", editionId)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    Optional<Chunk> find(long editionId, int number) {
+        return jdbc.sql("select * from chunk where edition_id = :edition and number = :number")
+                .param("edition", editionId)
+                .param("number", number)
+                .query(Chunks::row)
+                .optional();
+    }
+
+    /** The chunks that still owe letters. */
+    List<Integer> owing(long editionId) {
+        return jdbc.sql("select number from chunk where edition_id = :edition and owed > 0 order by number")
+                .param("edition", editionId)
+                .query((row, number) -> row.getInt("number"))
+                .list();
+    }
+
+    /** Marks the chunk as composed; false if it was before. The row is locked until the transaction ends. */
+    boolean compose(long editionId, int number) {
+        return jdbc.sql("""
+                                update chunk set composed_at = :now
+                                where edition_id = :edition and number = :number and composed_at is null
+                                """)
+                        .param("edition", editionId)
+                        .param("number", number)
+                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    /** Takes users off the chunk who no longer exist. */
+    void forget(long editionId, int number, List<String> gone) {
+        jdbc.sql("""
+                        update chunk
+                        set user_ids = (select coalesce(array_agg(u order by u), '{}') from unnest(user_ids) as u
+                                        where u <> all (:gone::text[])),
+                            due = due - :count
+                        where edition_id = :edition and number = :number
+                        """)
+                .param("edition", editionId)
+                .param("number", number)
+                .param("gone", gone.toArray(String[]::new))
+                .param("count", gone.size())
+                .update();
+    }
+
+    /** Closes the chunk if it owes nothing; returns whether it is closed. */
+    boolean closeIfSettled(long editionId, int number) {
+        return jdbc.sql("""
+                                update chunk set closed_at = coalesce(closed_at, :now)
+                                where edition_id = :edition and number = :number and owed = 0
+                                """)
+                        .param("edition", editionId)
+                        .param("number", number)
+                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    private static Chunk row(ResultSet row, int number) throws SQLException {
+        return new Chunk(
+                row.getLong("edition_id"),
+                row.getInt("number"),
+                List.of((String[]) row.getArray("user_ids").getArray()),
+                row.getObject("composed_at") != null,
+                row.getInt("owed"));
+    }
+}

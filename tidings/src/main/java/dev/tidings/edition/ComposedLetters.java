@@ -1,0 +1,145 @@
+package dev.tidings.edition;
+
+import dev.tidings.edition.Composed.Failed;
+import dev.tidings.edition.Composed.Owed;
+import dev.tidings.edition.Composed.Skipped;
+import dev.tidings.edition.TestLetters.Stamp;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Writes down what composing a chunk came to: letters owed, and users skipped or failed with the reason. */
+@Repository
+class ComposedLetters {
+    private final JdbcClient jdbc;
+    private final FrozenLetters frozen;
+
+    ComposedLetters(JdbcClient jdbc, FrozenLetters frozen) {
+        this.jdbc = jdbc;
+        this.frozen = frozen;
+    }
+
+    /** Runs in the caller's transaction. */
+    void store(Edition edition, int chunk, List<Composed> composed) {
+        List<Owed> owed = new ArrayList<>();
+        List<Unsent> unsent = new ArrayList<>();
+        for (Composed each : composed) {
+            switch (each) {
+                case Owed letter -> owed.add(letter);
+                case Skipped skipped ->
+                    unsent.add(new Unsent(skipped.userId(), skipped.reason().name(), null));
+                case Failed failed -> unsent.add(new Unsent(failed.userId(), null, failed.reason()));
+            }
+        }
+        if (!owed.isEmpty()) {
+            storeOwed(edition, chunk, owed);
+        }
+        if (!unsent.isEmpty()) {
+            storeUnsent(edition, chunk, unsent);
+        }
+    }
+
+    private record Unsent(
+            String userId,
+            @Nullable String skipReason,
+            @Nullable String error) {}
+
+    private void storeOwed(Edition edition, int chunk, List<Owed> owed) {
+        jdbc.sql("""
+                        insert into delivery (id, edition_id, chunk, kind, digest, user_id, period_start, period_end, transport,
+                                              template_version, content, item_count)
+                        select nextval('letter_id'), e.id, :chunk, 'regular', e.digest, o.user_id, e.period_start, e.period_end,
+                               e.transport, e.template_version, o.content, o.item_count
+                        from unnest(:users::text[], :contents::text[], :counts::integer[]) as o (user_id, content, item_count),
+                             edition e
+                        where e.id = :edition
+                        """)
+                .param("edition", edition.id())
+                .param("chunk", chunk)
+                .param("users", owed.stream().map(o -> o.recipient().userId()).toArray(String[]::new))
+                .param(
+                        "contents",
+                        owed.stream()
+                                .map(o -> frozen.freeze(o.recipient(), o.content()))
+                                .toArray(String[]::new))
+                .param("counts", owed.stream().map(o -> o.content().itemCount()).toArray(Integer[]::new))
+                .update();
+    }
+
+    private void storeUnsent(Edition edition, int chunk, List<Unsent> unsent) {
+        jdbc.sql("""
+                        with logged as (
+                            insert into digest_log (id, user_id, period_start, period_end, status, error_message, digest,
+                                                    edition_id, chunk, kind, skip_reason)
+                            select nextval('letter_id'), u.user_id, e.period_start, e.period_end,
+                                   case when u.skip_reason is null then 'error' else 'skipped' end, u.error, e.digest,
+                                   e.id, :chunk, 'regular', u.skip_reason
+                            from unnest(:users::text[], :reasons::text[], :errors::text[]) as u (user_id, skip_reason, error),
+                                 edition e
+                            where e.id = :edition
+                            returning status
+                        )
+                        update chunk set
+                            skipped = skipped + (select count(*) from logged where status = 'skipped'),
+                            error = error + (select count(*) from logged where status = 'error')
+                        where edition_id = :edition and number = :chunk
+                        """)
+                .param("edition", edition.id())
+                .param("chunk", chunk)
+                .param("users", unsent.stream().map(Unsent::userId).toArray(String[]::new))
+                .param("reasons", unsent.stream().map(Unsent::skipReason).toArray(String[]::new))
+                .param("errors", unsent.stream().map(Unsent::error).toArray(String[]::new))
+                .update();
+    }
+
+    /** Stores one test letter, as owed or as what kept it from being so, and returns its id. */
+    long storeTest(Stamp stamp, Composed composed) {
+        return switch (composed) {
+            case Owed owed -> storeOwedTest(stamp, owed);
+            case Skipped skipped ->
+                storeUnsentTest(
+                        stamp, new Unsent(skipped.userId(), skipped.reason().name(), null));
+            case Failed failed -> storeUnsentTest(stamp, new Unsent(failed.userId(), null, failed.reason()));
+        };
+    }
+
+    private long storeOwedTest(Stamp stamp, Owed owed) {
+        return jdbc.sql("""
+                        insert into delivery (id, kind, digest, user_id, period_start, period_end, transport, template_version,
+                                              content, item_count)
+                        values (nextval('letter_id'), 'test', :digest, :user, :start, :end, :transport, :template, :content,
+                                :items)
+                        returning id
+                        """)
+                .param("digest", stamp.digest().name())
+                .param("user", owed.recipient().userId())
+                .param("start", stamp.period().start())
+                .param("end", stamp.period().end())
+                .param("transport", stamp.transport().name())
+                .param("template", stamp.templateVersion())
+                .param("content", frozen.freeze(owed.recipient(), owed.content()))
+                .param("items", owed.content().itemCount())
+                .query((row, number) -> row.getLong("id"))
+                .single();
+    }
+
+    private long storeUnsentTest(Stamp stamp, Unsent unsent) {
+        return jdbc.sql("""
+                        insert into digest_log (id, user_id, period_start, period_end, status, error_message, digest, kind,
+                                                skip_reason)
+                        values (nextval('letter_id'), :user, :start, :end,
+                                case when :reason::text is null then 'error' else 'skipped' end, :error, :digest, 'test', :reason)
+                        returning id
+                        """)
+                .param("user", unsent.userId())
+                .param("start", stamp.period().start())
+                .param("end", stamp.period().end())
+                .param("error", unsent.error())
+                .param("digest", stamp.digest().name())
+                .param("reason", unsent.skipReason())
+                .query((row, number) -> row.getLong("id"))
+                .single();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tidings.edition;
+
+import dev.tidings.delivery.Settlement;
+import dev.tidings.delivery.Settler;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The table {@code digest_log}: settled letters. A letter is in exactly one of two places, owed in {@code delivery} or
+ * settled here; it moves in one statement, which also counts it in its chunk and tells the user's row.
+ */
+@Repository
+class Ledger implements Settler {
+    private final JdbcClient jdbc;
+
+    Ledger(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void settle(List<Settlement> settlements) {
+        if (settlements.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        with settlement as (
+                            select * from unnest(:ids::bigint[], :errors::text[], :unknowns::boolean[], :providers::text[],
+                                                 :remarks::text[], :times::timestamptz[])
+                                as s (id, error, outcome_unknown, provider_id, remark, at)
+                        ), moved as (
+                            delete from delivery d using settlement s where d.id = s.id
+                            returning d.*, s.error, s.outcome_unknown, s.provider_id, s.remark, s.at
+                        ), logged as (
+                            insert into digest_log (
+                                id, user_id, period_start, period_end, status, error_message, created_at, digest, edition_id,
+                                chunk, kind, outcome_unknown, remark, transport, provider_id, attempt, sent_at, item_count,
+                                template_version, content)
+                            select id, user_id, period_start, period_end, case when error is null then 'sent' else 'error' end,
+                                error, at, digest, edition_id, chunk, kind, outcome_unknown, remark, transport, provider_id,
+                                attempt, case when error is null then at end, item_count, template_version, content
+                            from moved
+                        ), told as (
+                            update users u set last_digest_sent_at = m.at
+                            from moved m where u.id = m.user_id and m.error is null and m.kind = 'regular'
+                        )
+                        update chunk c set sent = c.sent + s.sent, error = c.error + s.failed
+                        from (select edition_id, chunk, count(*) filter (where error is null) as sent,
+                                     count(*) filter (where error is not null) as failed
+                              from moved group by edition_id, chunk) s
+                        where c.edition_id = s.edition_id and c.number = s.chunk
+                        """)
+                .param("ids", settlements.stream().map(Settlement::id).toArray(Long[]::new))
+                .param("errors", settlements.stream().map(Settlement::error).toArray(String[]::new))
+                .param("unknowns", settlements.stream().map(Settlement::unknown).toArray(Boolean[]::new))
+                .param(
+                        "providers",
+                        settlements.stream().map(Settlement::providerId).toArray(String[]::new))
+                .param("remarks", settlements.stream().map(Settlement::remark).toArray(String[]::new))
+                .param("times", settlements.stream().map(s -> s.at().toString()).toArray(String[]::new))
+                .update();
+    }
+
+    /** Writes down owed letters of a chunk that are not to be sent after all. */
+    void skip(List<Skip> skips) {
+        if (skips.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        with skip as (
+                            select * from unnest(:ids::bigint[], :reasons::text[]) as s (id, skip_reason)
+                        ), moved as (
+                            delete from delivery d using skip s where d.id = s.id and d.handed_over_at is null
+                            returning d.*, s.skip_reason
+                        ), logged as (
+                            insert into digest_log (
+                                id, user_id, period_start, period_end, status, skip_reason, digest, edition_id, chunk, kind,
+                                transport, attempt, item_count, template_version, content)
+                            select id, user_id, period_start, period_end, 'skipped', skip_reason, digest, edition_id, chunk,
+                                kind, transport, attempt, item_count, template_version, content
+                            from moved
+                        )
+                        update chunk c set skipped = c.skipped + s.skipped
+                        from (select edition_id, chunk, count(*) as skipped from moved group by edition_id, chunk) s
+                        where c.edition_id = s.edition_id and c.number = s.chunk
+                        """)
+                .param("ids", skips.stream().map(Skip::id).toArray(Long[]::new))
+                .param("reasons", skips.stream().map(s -> s.reason().name()).toArray(String[]::new))
+                .update();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.tidings.edition;
+
+import dev.tidings.audience.Audience;
+import dev.tidings.core.SkipReason;
+import dev.tidings.delivery.Delivery;
+import dev.tidings.delivery.Outgoing;
+import dev.tidings.delivery.Settlement;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestPeriod;
+import dev.tidings.render.LetterUnrenderable;
+import dev.tidings.render.Renderer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the hand-over needs to know of owed letters: whether they are still wanted, and how they read. */
+@Component
+class OwedLetters {
+    /** Within this time after composing, nobody is asked again whether the letter is still wanted. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    private final Audience audience;
+    private final FrozenLetters frozen;
+    private final Renderer renderer;
+    private final Ledger ledger;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    OwedLetters(
+            Audience audience,
+            FrozenLetters frozen,
+            Renderer renderer,
+            Ledger ledger,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        this.audience = audience;
+        this.frozen = frozen;
+        this.renderer = renderer;
+        this.ledger = ledger;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Those whose users have not opted out, and whose addresses have not been suppressed, since they were composed; the
+     * others are skipped. A kept batch is left whole: it may be out already.
+     */
+    List<Delivery> stillDue(Digest digest, List<Delivery> deliveries) {
+        Instant fresh = clock.instant().minus(FRESH);
+        List<String> asked = deliveries.stream()
+                .filter(delivery ->
+                        delivery.batchKey() == null && delivery.composedAt().isBefore(fresh))
+                .map(Delivery::userId)
+                .toList();
+        Map<String, SkipReason> notDue = asked.isEmpty() ? Map.of() : audience.notDue(digest, asked);
+        if (notDue.isEmpty()) {
+            return deliveries;
+        }
+        List<Skip> skips = new ArrayList<>();
+        List<Delivery> due = new ArrayList<>();
+        for (Delivery delivery : deliveries) {
+            SkipReason reason = delivery.batchKey() == null ? notDue.get(delivery.userId()) : null;
+            if (reason == null) {
+                due.add(delivery);
+            } else {
+                skips.add(new Skip(delivery.id(), reason));
+            }
+        }
+        transactions.executeWithoutResult(status -> ledger.skip(skips));
+        return due;
+    }
+
+    /** Messages of those that can be rendered; one that cannot is settled with the reason and costs no other letter. */
+    List<Outgoing> render(List<Delivery> deliveries, DigestPeriod period) {
+        List<Outgoing> outgoing = new ArrayList<>(deliveries.size());
+        List<Settlement> unrenderable = new ArrayList<>();
+        for (Delivery delivery : deliveries) {
+            try {
+                outgoing.add(new Outgoing(delivery, renderer.render(frozen.thaw(delivery, period))));
+            } catch (LetterUnrenderable e) {
+                unrenderable.add(Settlement.error(delivery.id(), e.reason(), false, clock.instant()));
+            }
+        }
+        transactions.executeWithoutResult(status -> ledger.settle(unrenderable));
+        return outgoing;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.tidings.edition;
+
+import dev.tidings.delivery.Deliveries;
+import dev.tidings.delivery.Dispatcher;
+import dev.tidings.delivery.Outgoing;
+import dev.tidings.delivery.Settlement;
+import dev.tidings.delivery.Transport;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestPeriod;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Letters sent to one user at an operator's wish: through the same hand-over as any other, tried once. */
+@Component
+class TestLetters {
+    private static final Logger log = LoggerFactory.getLogger(TestLetters.class);
+
+    /** A test letter that is owed for longer than this was left by a worker that fell silent. */
+    private static final Duration ABANDONED_AFTER = Duration.ofMinutes(15);
+
+    private final ComposedLetters composedLetters;
+    private final Deliveries deliveries;
+    private final OwedLetters owedLetters;
+    private final Dispatcher dispatcher;
+    private final Ledger ledger;
+    private final InstantSource clock;
+
+    TestLetters(
+            ComposedLetters composedLetters,
+            Deliveries deliveries,
+            OwedLetters owedLetters,
+            Dispatcher dispatcher,
+            Ledger ledger,
+            InstantSource clock) {
+        this.composedLetters = composedLetters;
+        this.deliveries = deliveries;
+        this.owedLetters = owedLetters;
+        this.dispatcher = dispatcher;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** What a test letter is sent as. */
+    record Stamp(Digest digest, DigestPeriod period, Transport transport, String templateVersion) {}
+
+    /** Returns the letter's id. */
+    long send(Stamp stamp, Composed composed) {
+        long id = composedLetters.storeTest(stamp, composed);
+        deliveries.find(id).ifPresent(delivery -> {
+            List<Outgoing> outgoing = owedLetters.render(List.of(delivery), stamp.period());
+            dispatcher.dispatch(stamp.transport(), outgoing, ledger);
+            deliveries
+                    .lastError(id)
+                    .ifPresent(error ->
+                            ledger.settle(List.of(Settlement.error(id, "not sent: " + error, false, clock.instant()))));
+        });
+        return id;
+    }
+
+    void rescue() {
+        List<Settlement> abandoned = deliveries.abandonedTests(clock.instant().minus(ABANDONED_AFTER)).stream()
+                .map(id -> Settlement.unknown(id, "the worker fell silent", clock.instant()))
+                .toList();
+        if (!abandoned.isEmpty()) {
+            log.warn("{} test letters were abandoned; their outcome is unknown", abandoned.size());
+            ledger.settle(abandoned);
+        }
+    }
+}

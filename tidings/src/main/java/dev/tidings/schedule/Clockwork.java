@@ -1,0 +1,93 @@
+package dev.tidings.schedule;
+
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.ChunkDeliverer;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.EditionOpener;
+import dev.tidings.edition.EditionPlanner;
+import dev.tidings.edition.SingleLetters;
+import dev.tidings.edition.WorkQueue;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** The one list of everything that runs on a clock or as persistent work. Its methods only delegate. */
+@Component
+class Clockwork {
+    private static final Duration RETRY = Duration.ofSeconds(10);
+    private static final Duration RESCUE_EVERY = Duration.ofMinutes(5);
+
+    private final DigestCatalog digests;
+    private final EditionOpener opener;
+    private final EditionPlanner planner;
+    private final ChunkDeliverer deliverer;
+    private final SingleLetters singleLetters;
+
+    Clockwork(
+            DigestCatalog digests,
+            EditionOpener opener,
+            EditionPlanner planner,
+            ChunkDeliverer deliverer,
+            SingleLetters singleLetters) {
+        this.digests = digests;
+        this.opener = opener;
+        this.planner = planner;
+        this.deliverer = deliverer;
+        this.singleLetters = singleLetters;
+    }
+
+    /** What runs on the clock, where the clock runs: one task per digest, at its cadence. */
+    List<RecurringTask<Void>> onTheClock() {
+        return digests.all().stream().map(this::openEdition).toList();
+    }
+
+    /** What runs wherever there is work, clock or not. */
+    List<Task<?>> onDemand() {
+        return List.of(planEdition(), deliverChunk());
+    }
+
+    /** What every node's clock runs for itself. */
+    List<RecurringTask<Void>> housekeeping() {
+        return List.of(rescueSingleLetters());
+    }
+
+    /** The name under which a digest's task is kept. */
+    static String taskOf(Digest digest) {
+        return "open-edition-" + digest.name();
+    }
+
+    private RecurringTask<Void> openEdition(Digest digest) {
+        return Tasks.recurring(taskOf(digest), new CadenceSchedule(digest.cadence()))
+                .onFailure(retry())
+                .execute((instance, context) -> opener.openLastCompleted(digest, OpenedBy.CLOCK));
+    }
+
+    private Task<Void> planEdition() {
+        return Tasks.oneTime(WorkQueue.PLAN)
+                .onFailure(retry())
+                .execute((instance, context) -> planner.plan(Long.parseLong(instance.getId())));
+    }
+
+    private Task<Void> deliverChunk() {
+        return Tasks.custom(WorkQueue.DELIVER)
+                .onFailure(retry())
+                .onDeadExecutionRevive()
+                .execute((instance, context) -> ChunkCompletion.of(deliverer, instance.getId()));
+    }
+
+    private RecurringTask<Void> rescueSingleLetters() {
+        return Tasks.recurring("rescue-single-letters", FixedDelay.of(RESCUE_EVERY))
+                .execute((instance, context) -> singleLetters.rescue());
+    }
+
+    private static FailureHandler<Void> retry() {
+        return (complete, operations) ->
+                operations.reschedule(complete, complete.getTimeDone().plus(RETRY));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tidings.schedule;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/** The scheduler: a few threads per node, work shared among nodes through the database. */
+@Configuration(proxyBeanMethods = false)
+class ScheduleConfiguration {
+    private static final int THREADS = 8;
+    private static final Duration POLL_EVERY = Duration.ofSeconds(1);
+    private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(20);
+
+    /** A node is given up after four missed beats, so that its work resumes within half a minute. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    private static final int MISSED_HEARTBEATS = 4;
+
+    /** Work of a task that this node does not know belongs to a node that does; it is never deleted as an orphan. */
+    private static final Duration NEVER = Duration.ofDays(36_500);
+
+    @Bean(destroyMethod = "")
+    Scheduler scheduler(DataSource dataSource, Clockwork clockwork, ClockSwitch clockSwitch, InstantSource clock) {
+        List<Task<?>> tasks = new ArrayList<>(clockwork.onDemand());
+        List<RecurringTask<Void>> recurring = new ArrayList<>(clockwork.housekeeping());
+        if (clockSwitch.on()) {
+            recurring.addAll(clockwork.onTheClock());
+        }
+        SchedulerBuilder builder = Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), tasks)
+                .startTasks(recurring)
+                .threads(THREADS)
+                .pollingInterval(POLL_EVERY)
+                .pollUsingLockAndFetch(0.5, 1.0)
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .deleteUnresolvedAfter(NEVER)
+                .shutdownMaxWait(SHUTDOWN_LIMIT)
+                .alwaysPersistTimestampInUTC()
+                .clock(clock::instant);
+        return builder.build();
+    }
+}
