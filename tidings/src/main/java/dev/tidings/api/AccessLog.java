@@ -1,0 +1,42 @@
+package dev.tidings.api;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
+
+/** One log line per request. It names the route, never the address: that may hold a token or an id. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class AccessLog extends OncePerRequestFilter {
+    private static final Logger log = LoggerFactory.getLogger(AccessLog.class);
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        long start = System.nanoTime();
+        int failed = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        try {
+            chain.doFilter(request, response);
+            failed = 0;
+        } finally {
+            Object route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+            log.atInfo()
+                    .addKeyValue("method", request.getMethod())
+                    .addKeyValue("route", route == null ? "none" : route)
+                    .addKeyValue("status", failed == 0 ? response.getStatus() : failed)
+                    .addKeyValue(
+                            "ms", Duration.ofNanos(System.nanoTime() - start).toMillis())
+                    .log("request");
+        }
+    }
+}

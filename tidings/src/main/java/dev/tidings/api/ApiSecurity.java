@@ -1,0 +1,91 @@
+package dev.tidings.api;
+
+import dev.tidings.digest.InstallationSettings;
+import dev.tidings.settings.Settings;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+
+/**
+ * Who may call what, outside of the console. The last of the filter chains: every request that none before it takes is
+ * let through by the {@link EndpointTable} or not at all.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+class ApiSecurity {
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    SecurityFilterChain apiSecurityChain(
+            HttpSecurity http,
+            EndpointTable endpoints,
+            BearerTokens tokens,
+            Refusals refusals,
+            CorsConfigurationSource origins) {
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .anyRequest()
+                        .access(endpoints))
+                .oauth2ResourceServer(bearer -> bearer.bearerTokenResolver(tokensWhereTheyCount(endpoints))
+                        .authenticationManagerResolver(request -> tokens)
+                        .authenticationEntryPoint(refusals)
+                        .accessDeniedHandler(refusals))
+                .exceptionHandling(exceptions ->
+                        exceptions.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(CsrfConfigurer::disable)
+                .cors(cors -> cors.configurationSource(origins))
+                .headers(ApiSecurity::headers)
+                .build();
+    }
+
+    /** A public endpoint answers the same whatever the caller sends along. */
+    private static BearerTokenResolver tokensWhereTheyCount(EndpointTable endpoints) {
+        BearerTokenResolver header = new DefaultBearerTokenResolver();
+        return request -> {
+            Endpoint endpoint = endpoints.find(request);
+            return endpoint != null && endpoint.caller().signsIn() ? header.resolve(request) : null;
+        };
+    }
+
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER));
+    }
+
+    @Bean
+    CorsConfigurationSource origins(EndpointTable endpoints, Settings settings, InstallationSettings installation) {
+        CorsConfiguration cors = new CorsConfiguration();
+        List<String> own = settings.allowOrigins();
+        cors.setAllowedOrigins(own == null ? installation.allowOrigins() : own);
+        cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT"));
+        cors.setAllowedHeaders(List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, RequestIds.HEADER));
+        cors.setExposedHeaders(List.of(RequestIds.HEADER, HttpHeaders.LINK));
+        cors.setMaxAge(Duration.ofHours(1));
+        return request -> isForScripts(endpoints, request) ? cors : null;
+    }
+
+    /** Readers' pages are not for scripts, and their forms come with {@code Origin: null}, which must not be refused. */
+    private static boolean isForScripts(EndpointTable endpoints, HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/v1/")
+                && endpoints.at(request).noneMatch(endpoint -> endpoint.caller() == Caller.READER);
+    }
+}

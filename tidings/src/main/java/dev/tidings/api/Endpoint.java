@@ -1,0 +1,52 @@
+package dev.tidings.api;
+
+import static dev.tidings.api.Caller.ADMIN;
+import static dev.tidings.api.Caller.PUBLIC;
+import static dev.tidings.api.Caller.READER;
+import static dev.tidings.api.Caller.USER;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.HttpMethod;
+
+/**
+ * One address of the program, and who may call it.
+ *
+ * @param path a pattern of Spring's {@code PathPattern}
+ */
+record Endpoint(Caller caller, String path, Set<HttpMethod> methods) {
+    /** Everything that is served outside the console; whatever is not listed here does not exist for a caller. */
+    static final List<Endpoint> ALL = List.of(
+            endpoint(PUBLIC, "/v1/health/liveness", GET, HEAD),
+            endpoint(PUBLIC, "/v1/health/readiness", GET, HEAD),
+            endpoint(READER, "/v1/digest/unsubscribe", GET, HEAD, POST),
+            endpoint(READER, "/v1/digest/unsubscribe/undo", POST),
+            endpoint(READER, "/v1/digest/preferences/page", GET, HEAD, POST),
+            endpoint(USER, "/v1/digest/preferences", GET, HEAD, PUT),
+            endpoint(ADMIN, "/v1/digest/run-all", POST),
+            endpoint(ADMIN, "/v1/digest/schedule", GET, HEAD),
+            endpoint(ADMIN, "/v1/digest/preview", GET, HEAD),
+            endpoint(ADMIN, "/v1/digest/test", POST),
+            endpoint(ADMIN, "/v1/editions", GET, HEAD),
+            endpoint(ADMIN, "/v1/editions/{id}", GET, HEAD),
+            endpoint(ADMIN, "/v1/editions/{id}/letters", GET, HEAD),
+            endpoint(ADMIN, "/v1/editions/{id}/resume", POST),
+            endpoint(ADMIN, "/v1/letters/{id}", GET, HEAD),
+            endpoint(ADMIN, "/v1/users/bulk", POST),
+            endpoint(ADMIN, "/v1/users/{id}", GET, HEAD, PUT),
+            endpoint(ADMIN, "/v1/metrics/bulk", POST),
+            endpoint(ADMIN, "/v1/metrics/ingest", POST),
+            endpoint(PUBLIC, "/docs", GET, HEAD),
+            endpoint(PUBLIC, "/docs/**", GET, HEAD),
+            endpoint(PUBLIC, "/swagger-ui/**", GET, HEAD),
+            endpoint(PUBLIC, "/actuator/health", GET, HEAD),
+            endpoint(ADMIN, "/actuator/prometheus", GET, HEAD));
+
+    private static Endpoint endpoint(Caller caller, String path, HttpMethod... methods) {
+        return new Endpoint(caller, path, Set.of(methods));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tidings.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.stereotype.Component;
+
+/** Finds the {@link Endpoint} of a request and lets only its callers through. */
+@Component
+class EndpointTable implements AuthorizationManager<RequestAuthorizationContext> {
+    private record Row(Endpoint endpoint, PathPatternRequestMatcher path) {}
+
+    private final List<Row> rows = Endpoint.ALL.stream()
+            .map(endpoint -> new Row(endpoint, PathPatternRequestMatcher.pathPattern(endpoint.path())))
+            .toList();
+
+    /** The endpoint, or null where there is none for the request's path and method. */
+    @Nullable
+    Endpoint find(HttpServletRequest request) {
+        HttpMethod method = HttpMethod.valueOf(request.getMethod());
+        return at(request)
+                .filter(endpoint -> endpoint.methods().contains(method))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The methods that the request's path has, by name; none where the path is unknown. */
+    Set<String> methods(HttpServletRequest request) {
+        Set<String> names = new TreeSet<>();
+        at(request).flatMap(endpoint -> endpoint.methods().stream()).forEach(method -> names.add(method.name()));
+        return names;
+    }
+
+    /** Everything at the request's path, whatever the method. */
+    Stream<Endpoint> at(HttpServletRequest request) {
+        return rows.stream().filter(row -> row.path().matches(request)).map(Row::endpoint);
+    }
+
+    @Override
+    public AuthorizationResult authorize(
+            Supplier<? extends Authentication> authentication, RequestAuthorizationContext context) {
+        Endpoint endpoint = find(context.getRequest());
+        boolean granted =
+                endpoint != null && (!endpoint.caller().signsIn() || is(endpoint.caller(), authentication.get()));
+        return new AuthorizationDecision(granted);
+    }
+
+    private static boolean is(Caller caller, @Nullable Authentication authentication) {
+        return authentication != null
+                && authentication.isAuthenticated()
+                && authentication.getAuthorities().stream()
+                        .anyMatch(authority -> caller.authority().equals(authority.getAuthority()));
+    }
+}
