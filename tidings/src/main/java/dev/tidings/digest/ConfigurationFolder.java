@@ -7,8 +7,8 @@ import dev.tidings.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The folder that describes an installation: {@code tidings.yml}, {@code digests/*.yml}, {@code templates/}. */
@@ -28,13 +28,15 @@ public final class ConfigurationFolder {
     }
 
     private Configuration read() {
-        InstallationSettings installation = installation(folder.resolve("tidings.yml"));
-        List<Digest> digests = digests(folder.resolve("digests"));
+        InstallationSettings installation = installation();
+        List<Digest> digests = digests();
         yaml.refuseMistakes();
         return new Configuration(installation, new DigestCatalog(digests), folder.resolve("templates"));
     }
 
-    private InstallationSettings installation(Path file) {
+    private InstallationSettings installation() {
+        refuseOtherEnding(folder.resolve("tidings.yaml"));
+        Path file = folder.resolve("tidings.yml");
         InstallationSettings settings = Files.exists(file) ? yaml.read(file, ConfigurationFolder::installation) : null;
         return settings == null ? InstallationSettings.DEFAULT : settings;
     }
@@ -46,39 +48,38 @@ public final class ConfigurationFolder {
                 file.optional("scheduler", Form.FLAG, true));
     }
 
-    private List<Digest> digests(Path folder) {
+    private List<Digest> digests() {
         DigestReader reader = new DigestReader();
-        List<Digest> digests = new ArrayList<>();
-        List<Path> files = files(folder);
-        for (Path file : files) {
-            Digest digest = yaml.read(file, section -> reader.read(name(file), section));
-            if (digest != null) {
-                digests.add(digest);
-            }
+        Path place = folder.resolve("digests");
+        List<Path> files = filesIn(place);
+        files.forEach(this::refuseOtherEnding);
+        List<Path> described =
+                files.stream().filter(file -> file.toString().endsWith(ENDING)).toList();
+        if (described.isEmpty()) {
+            yaml.mistake(place, "There is no digest: describe one in a file NAME.yml here");
         }
-        if (files.isEmpty()) {
-            yaml.mistake(folder, "There is no digest: describe one in a file NAME.yml here");
-        }
-        return digests;
+        return described.stream()
+                .map(file -> yaml.read(file, section -> reader.read(name(file), section)))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
-    private List<Path> files(Path folder) {
-        if (!Files.isDirectory(folder)) {
+    private List<Path> filesIn(Path place) {
+        if (!Files.isDirectory(place)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(this::isRead).sorted().toList();
+        try (Stream<Path> files = Files.list(place)) {
+            return files.sorted().toList();
         } catch (IOException e) {
-            yaml.mistake(folder, "The folder cannot be read (" + e + "): check its permissions");
+            yaml.mistake(place, "The folder cannot be read (" + e + "): check its permissions");
             return List.of();
         }
     }
 
-    private boolean isRead(Path file) {
-        if (file.toString().endsWith(".yaml")) {
+    private void refuseOtherEnding(Path file) {
+        if (file.toString().endsWith(".yaml") && Files.exists(file)) {
             yaml.mistake(file, "The file is not read: let its name end in " + ENDING);
         }
-        return file.toString().endsWith(ENDING);
     }
 
     private static String name(Path file) {

@@ -8,6 +8,7 @@ import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 
 /** The kinds of values in a configuration folder's files. */
 final class Forms {
@@ -18,8 +19,7 @@ final class Forms {
             Form.matching("[A-Za-z0-9_.-]{1,64}", "1 to 64 letters, digits, dots, dashes and underscores", "sessions");
     static final Form<Integer> DECIMALS = Form.wholeNumber(0, 6);
     static final Form<DayOfWeek> WEEKDAY = Form.choice(DayOfWeek.class);
-    static final Form<LocalTime> TIME =
-            Form.of("a time of day", "07:00", text -> LocalTime.parse(text, DateTimeFormatter.ofPattern("HH:mm")));
+    static final Form<LocalTime> TIME = Form.of("a time of day", "07:00", Forms::time);
     static final Form<ZoneId> ZONE =
             Form.among(ZoneId.getAvailableZoneIds(), "a zone of the tz database", "America/Los_Angeles", ZoneId::of);
     static final Form<Color> COLOR = Form.of("a color in quotes", "#3b5bdb", Color::parse);
@@ -36,6 +36,10 @@ final class Forms {
         URI uri = webAddress(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
         require(uri.getRawQuery() == null && uri.getRawFragment() == null);
         return uri;
+    }
+
+    private static LocalTime time(String text) {
+        return LocalTime.parse(text, DateTimeFormatter.ofPattern("HH:mm").withResolverStyle(ResolverStyle.STRICT));
     }
 
     private static URI webAddress(String text) {

@@ -14,9 +14,15 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML files and collects everything that is wrong with them. */
 public final class YamlReader {
+    private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setSchema(new CoreSchema())
+            .setAllowNonScalarKeys(true)
+            .build();
+
     private final List<Mistake> mistakes = new ArrayList<>();
 
     /** Null if the file is no YAML at all; its mistakes are noted. */
@@ -48,7 +54,7 @@ public final class YamlReader {
     private @Nullable Section open(Path file) {
         Notebook notebook = (line, mistake) -> mistakes.add(new Mistake(file, line, mistake));
         try {
-            Node root = new Compose(LoadSettings.builder().build())
+            Node root = new Compose(SETTINGS)
                     .composeInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))
                     .orElse(null);
             if (root == null) {

@@ -1,0 +1,111 @@
+package dev.tidings.digest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CadenceTest {
+    private static final Instant START = Instant.parse("2015-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("2041-01-01T00:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # weekday, at,    zone,                after,                next,                 what is special
+            MONDAY,    07:00, America/Los_Angeles, 2026-11-12T00:00:00Z, 2026-11-16T15:00:00Z, later in the week
+            MONDAY,    07:00, America/Los_Angeles, 2026-11-16T14:59:59Z, 2026-11-16T15:00:00Z, the second before
+            MONDAY,    07:00, America/Los_Angeles, 2026-11-16T15:00:00Z, 2026-11-23T15:00:00Z, the second itself
+            MONDAY,    07:00, America/Los_Angeles, 2026-03-02T15:00:00Z, 2026-03-09T14:00:00Z, after 167 hours
+            MONDAY,    07:00, America/Los_Angeles, 2026-10-26T14:00:00Z, 2026-11-02T15:00:00Z, after 169 hours
+            MONDAY,    07:00, America/Los_Angeles, 2026-12-28T15:00:00Z, 2027-01-04T15:00:00Z, over the turn of the year
+            SUNDAY,    02:30, America/Los_Angeles, 2026-03-02T00:00:00Z, 2026-03-08T10:00:00Z, skipped: first moment after the gap
+            SUNDAY,    02:30, America/Los_Angeles, 2026-03-08T10:00:00Z, 2026-03-15T09:30:00Z, the week after the gap
+            SUNDAY,    01:30, America/Los_Angeles, 2026-10-26T00:00:00Z, 2026-11-01T08:30:00Z, twice: the first time
+            SUNDAY,    01:30, America/Los_Angeles, 2026-11-01T08:30:00Z, 2026-11-08T09:30:00Z, twice: not the second time
+            SUNDAY,    01:30, America/Los_Angeles, 2026-11-01T09:00:00Z, 2026-11-08T09:30:00Z, between the two times
+            MONDAY,    00:30, Asia/Tehran,         2021-03-15T00:00:00Z, 2021-03-21T20:30:00Z, gap at Monday's midnight
+            FRIDAY,    07:00, Pacific/Apia,        2011-12-25T00:00:00Z, 2011-12-30T10:00:00Z, the day does not exist
+            FRIDAY,    07:00, Pacific/Apia,        2011-12-30T10:00:00Z, 2012-01-05T17:00:00Z, the week after
+            MONDAY,    00:30, Antarctica/Vostok,   2023-12-17T17:00:00Z, 2023-12-17T17:30:00Z, Monday begins twice: the first time
+            MONDAY,    00:30, Antarctica/Vostok,   2023-12-17T19:00:00Z, 2023-12-24T19:30:00Z, Monday begins twice: not again
+            """)
+    void nextIsTheWeekdayAndLocalTimeAfterTheMoment(
+            DayOfWeek weekday, LocalTime at, ZoneId zone, Instant after, Instant next, String special) {
+        assertThat(new Cadence(weekday, at, zone).nextAfter(after)).as(special).isEqualTo(next);
+    }
+
+    @Test
+    void firesOnceInEveryLocalWeekInEveryZone() {
+        for (String id : ZoneId.getAvailableZoneIds()) {
+            ZoneId zone = ZoneId.of(id);
+            requireOncePerWeek(new Cadence(DayOfWeek.MONDAY, LocalTime.MIDNIGHT, zone));
+            requireOncePerWeek(new Cadence(DayOfWeek.SUNDAY, LocalTime.of(2, 30), zone));
+        }
+    }
+
+    @Test
+    void clockChangeInAnyZoneNeitherSkipsNorRepeats() {
+        for (String id : ZoneId.getAvailableZoneIds()) {
+            ZoneId zone = ZoneId.of(id);
+            ZoneOffsetTransition change = zone.getRules().nextTransition(START);
+            while (change != null && change.getInstant().isBefore(END)) {
+                requireOnceAround(change, zone);
+                change = zone.getRules().nextTransition(change.getInstant());
+            }
+        }
+    }
+
+    private static void requireOncePerWeek(Cadence cadence) {
+        Instant fired = cadence.nextAfter(START);
+        LocalDate week = weekOf(fired, cadence.zone());
+        while (fired.isBefore(END)) {
+            Instant next = cadence.nextAfter(fired);
+            require(cadence, cadence.nextAfter(next.minusNanos(1)).equals(next), next);
+            require(cadence, weekOf(next, cadence.zone()).equals(week.plusWeeks(1)), next);
+            fired = next;
+            week = week.plusWeeks(1);
+        }
+    }
+
+    /** A cadence whose local time is skipped or repeated by this very change, at its first, middle and last minute. */
+    private static void requireOnceAround(ZoneOffsetTransition change, ZoneId zone) {
+        LocalDateTime first = change.isGap() ? change.getDateTimeBefore() : change.getDateTimeAfter();
+        long minutes = change.getDuration().abs().toMinutes();
+        for (long minute : List.of(0L, minutes / 2, minutes - 1)) {
+            LocalDateTime local = first.plusMinutes(minute);
+            Cadence cadence = new Cadence(local.getDayOfWeek(), local.toLocalTime(), zone);
+            Instant expected = change.isGap() ? change.getInstant() : local.toInstant(change.getOffsetBefore());
+
+            Instant weekBefore = change.getInstant().minus(6, ChronoUnit.DAYS);
+            require(cadence, cadence.nextAfter(weekBefore).equals(expected), expected);
+            Instant next = cadence.nextAfter(expected);
+            require(
+                    cadence,
+                    LocalDate.ofInstant(next, zone).equals(local.toLocalDate().plusWeeks(1)),
+                    next);
+        }
+    }
+
+    private static LocalDate weekOf(Instant moment, ZoneId zone) {
+        ZoneOffset offset = zone.getRules().getOffset(moment);
+        long day = Math.floorDiv(moment.getEpochSecond() + offset.getTotalSeconds(), 86_400);
+        return LocalDate.ofEpochDay(day - Math.floorMod(day + 3, 7));
+    }
+
+    private static void require(Cadence cadence, boolean holds, Instant moment) {
+        if (!holds) {
+            throw new AssertionError(cadence + " is wrong about " + moment);
+        }
+    }
+}

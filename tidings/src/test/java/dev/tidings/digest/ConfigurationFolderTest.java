@@ -1,0 +1,321 @@
+package dev.tidings.digest;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tidings.core.EmailAddress;
+import dev.tidings.core.Mailbox;
+import dev.tidings.digest.Digest.AudienceRule;
+import dev.tidings.digest.Digest.Brand;
+import dev.tidings.digest.Digest.Confirm;
+import dev.tidings.digest.Digest.ContentSettings;
+import dev.tidings.digest.Digest.Metric;
+import dev.tidings.digest.Digest.MetricsSettings;
+import dev.tidings.digest.Digest.OnUnknown;
+import dev.tidings.digest.Digest.Sender;
+import dev.tidings.digest.Digest.UnsubscribeSettings;
+import dev.tidings.digest.Digest.WhenEmpty;
+import dev.tidings.yaml.ConfigurationErrors;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationFolderTest {
+    private static final String SHORTEST = """
+            title: Weekly
+            cadence: { weekday: monday, at: "07:00", zone: UTC }
+            content: { source: metrics }
+            template: weekly-metrics
+            subject: Your week
+            sender: { name: Acme, address: digest@acme.example }
+            brand:
+              name: Acme
+              accent: "#3B5BDB"
+              link: https://acme.example
+              link-label: Open
+              postal-address: 1 Example Street
+            """;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        Files.createDirectories(folder.resolve("digests"));
+    }
+
+    @Test
+    void everyKeyIsRead() throws IOException {
+        digest("full", """
+                name: weekly
+                primary: true
+                title: Weekly
+                cadence: { weekday: sunday, at: "23:59", zone: Asia/Kathmandu }
+                audience: { plans: [pro, team] }
+                content:
+                  source: metrics
+                  when-empty: send
+                  metrics:
+                    best-day-by: distance
+                    show:
+                      - { key: steps, label: Steps }
+                      - { key: distance, label: Distance, unit: km, decimals: 2 }
+                template: weekly-metrics
+                subject: "{{greeting}} your week"
+                sender: { name: Acme, address: digest@acme.example, reply-to: hello@acme.example }
+                brand:
+                  name: Acme
+                  accent: "#3b5bdb"
+                  logo: https://acme.example/logo.png
+                  link: https://acme.example/week
+                  link-label: Open
+                  postal-address: >
+                    Acme,
+                    1 Example Street
+                unsubscribe: { confirm: always, mailto: stop@acme.example }
+                on-unknown: resend
+                transport: smtp
+                """);
+        Files.writeString(folder.resolve("tidings.yml"), """
+                public-url: https://digest.acme.example/mail/
+                allow-origins: [https://acme.example, "http://localhost:5173"]
+                scheduler: false
+                """);
+
+        Configuration configuration = ConfigurationFolder.read(folder);
+
+        assertThat(configuration.installation())
+                .isEqualTo(new InstallationSettings(
+                        URI.create("https://digest.acme.example/mail"),
+                        List.of("https://acme.example", "http://localhost:5173"),
+                        false));
+        assertThat(configuration.templates()).isEqualTo(folder.resolve("templates"));
+        assertThat(configuration.digests().all())
+                .containsExactly(new Digest(
+                        "weekly",
+                        true,
+                        "Weekly",
+                        new Cadence(DayOfWeek.SUNDAY, LocalTime.of(23, 59), ZoneId.of("Asia/Kathmandu")),
+                        new AudienceRule(List.of("pro", "team")),
+                        new ContentSettings(
+                                "metrics",
+                                WhenEmpty.SEND,
+                                new MetricsSettings(
+                                        List.of(
+                                                new Metric("steps", "Steps", "", 0),
+                                                new Metric("distance", "Distance", "km", 2)),
+                                        "distance")),
+                        "weekly-metrics",
+                        "{{greeting}} your week",
+                        new Sender(
+                                new Mailbox("Acme", new EmailAddress("digest@acme.example")),
+                                new EmailAddress("hello@acme.example")),
+                        new Brand(
+                                "Acme",
+                                "#3b5bdb",
+                                URI.create("https://acme.example/logo.png"),
+                                URI.create("https://acme.example/week"),
+                                "Open",
+                                "Acme, 1 Example Street"),
+                        new UnsubscribeSettings(Confirm.ALWAYS, new EmailAddress("stop@acme.example")),
+                        OnUnknown.RESEND,
+                        "smtp"));
+    }
+
+    @Test
+    void restHasDefaults() throws IOException {
+        digest("weekly", SHORTEST);
+
+        Configuration configuration = ConfigurationFolder.read(folder);
+        Digest digest = configuration.digests().require("weekly");
+
+        assertThat(configuration.installation()).isEqualTo(InstallationSettings.DEFAULT);
+        assertThat(digest.primary()).isFalse();
+        assertThat(digest.audience().plans()).isEmpty();
+        assertThat(digest.content().whenEmpty()).isEqualTo(WhenEmpty.SKIP);
+        assertThat(digest.unsubscribe()).isEqualTo(new UnsubscribeSettings(Confirm.SCANNERS, null));
+        assertThat(digest.onUnknown()).isEqualTo(OnUnknown.ERROR);
+        assertThat(digest.transport()).isNull();
+        assertThat(digest.sender().replyTo()).isNull();
+        assertThat(digest.brand().logo()).isNull();
+    }
+
+    @Test
+    void metricsAreTheFourUnlessTheFileNamesOthers() throws IOException {
+        digest("weekly", SHORTEST);
+        digest("steps", SHORTEST.replace("{ source: metrics }", """
+                {source: metrics, metrics: {show: [{key: steps, label: Steps}, {key: miles, label: Miles}]}}"""));
+
+        DigestCatalog digests = ConfigurationFolder.read(folder).digests();
+
+        MetricsSettings four =
+                requireNonNull(digests.require("weekly").content().metrics());
+        assertThat(four.show())
+                .extracting(Metric::key)
+                .containsExactly("sessions", "conversions", "reach", "engagement");
+        assertThat(four.bestDayBy()).isEqualTo("sessions");
+        MetricsSettings others =
+                requireNonNull(digests.require("steps").content().metrics());
+        assertThat(others.bestDayBy()).isEqualTo("steps");
+    }
+
+    @Test
+    void digestsStandInTheOrderOfTheirFiles() throws IOException {
+        digest("b", SHORTEST);
+        digest("c", "primary: true\n" + SHORTEST);
+        digest("a", SHORTEST);
+        Files.writeString(folder.resolve("digests/README.md"), "# Notes");
+
+        DigestCatalog digests = ConfigurationFolder.read(folder).digests();
+
+        assertThat(digests.all()).extracting(Digest::name).containsExactly("a", "b", "c");
+        assertThat(digests.primary().name()).isEqualTo("c");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            title: Weekly           | titel: Weekly            | 1: titel is unknown: did you mean title?
+            title: Weekly           |                          | 2: title is missing: give a text in one line
+            monday                  | mondey                   | 2: cadence.weekday is "mondey": did you mean monday?
+            monday                  | 1                        | 2: cadence.weekday is "1": give one of monday, tuesday, wednesday, thursday, friday, saturday, sunday
+            "07:00"                 | 7am                      | 2: cadence.at is "7am": give a time of day such as "07:00"
+            "07:00"                 | 24:00                    | 2: cadence.at is "24:00": give a time of day such as "07:00"
+            zone: UTC               | zone: America/LosAngeles | 2: cadence.zone is "America/LosAngeles": did you mean America/Los_Angeles?
+            zone: UTC               | zone: +02:00             | 2: cadence.zone is "+02:00": give a zone of the tz database such as "America/Los_Angeles"
+            { source: metrics }     | { source: metric }       | 3: content.source is "metric": did you mean metrics?
+            { source: metrics }     | metrics                  | 3: content is a text: give lines of "key: value"
+            { source: metrics }     | { source: metrics, when-empty: ignore } | 3: content.when-empty is "ignore": give one of skip, send
+            { source: metrics }     | { source: metrics, metrics: { show: [] } } | 3: content.metrics.show has no metric: give at least one
+            { source: metrics }     | { source: metrics, metrics: { best-day-by: b, show: [{ key: a, label: A }] } } | 3: content.metrics.best-day-by is "b": give a key of the list "show"
+            { source: metrics }     | { source: metrics, metrics: { show: [{ key: a, label: A }, { key: a, label: A }] } } | 3: content.metrics.show[1].key is "a" a second time: show a metric once
+            { source: metrics }     | { source: metrics, metrics: { show: [{ key: a b, label: A }] } } | 3: content.metrics.show[0].key is "a b": give 1 to 64 letters, digits, dots, dashes and underscores such as "sessions"
+            { source: metrics }     | { source: metrics, metrics: { show: [{ key: a, label: A, decimals: 7 }] } } | 3: content.metrics.show[0].decimals is "7": give a whole number from 0 to 6
+            { source: metrics }     | { source: metrics, metrics: { show: [{ key: a, label: A, decimals: -1 }] } } | 3: content.metrics.show[0].decimals is "-1": give a whole number from 0 to 6
+            template: weekly-metrics | template: ../secrets    | 4: template is "../secrets": give 1 to 40 lower-case letters, digits and dashes such as "weekly-numbers"
+            subject: Your week      | subject: "a\\nBcc: x"    | 5: subject is "a\\nBcc: x": give a text in one line
+            digest@acme.example     | digest at acme           | 6: sender.address is "digest at acme": give an email address such as "digest@example.com"
+            "#3B5BDB"               | #3B5BDB                  | 9: brand.accent is missing: give a color in quotes such as "#3b5bdb"
+            "#3B5BDB"               | blue                     | 9: brand.accent is "blue": give a color in quotes such as "#3b5bdb"
+            "#3B5BDB"               | "#ffd43b"                | 9: brand.accent is "#ffd43b": give a darker color, its contrast on white is 1.4:1 and text needs 4.5:1
+            https://acme.example    | acme.example             | 10: brand.link is "acme.example": give a web address such as "https://app.example.com"
+            https://acme.example    | "javascript:alert(1)"    | 10: brand.link is "javascript:alert(1)": give a web address such as "https://app.example.com"
+            https://acme.example    | https://acme .example    | 10: brand.link is "https://acme .example": give a web address such as "https://app.example.com"
+            """)
+    void mistakeIsToldWithLineAndKey(String right, String wrong, String mistake) throws IOException {
+        Path file = digest("weekly", SHORTEST.replace(right, wrong == null ? "" : wrong));
+
+        assertThat(mistakes()).contains(file + ":" + mistake);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            name: Weekly Digest      | name is "Weekly Digest": give 1 to 40 lower-case letters, digits and dashes such as "weekly-numbers"
+            primary: yes             | primary is "yes": give one of true, false
+            audience: { plan: pro }  | audience.plan is unknown: did you mean plans?
+            audience: { plans: pro } | audience.plans is a text: give a list, each item behind a dash
+            unsubscribe: { confirm: never } | unsubscribe.confirm is "never": give one of scanners, always
+            unsubscribe: { mailto: "mailto:a@b.c" } | unsubscribe.mailto is "mailto:a@b.c": give an email address such as "digest@example.com"
+            on-unknown: retry        | on-unknown is "retry": give one of error, resend
+            on_unknown: resend       | on_unknown is unknown: did you mean on-unknown?
+            transport: sendmail      | transport is "sendmail": give one of resend, smtp, outbox
+            title: Twice             | title stands in line 1 already: keep one of them
+            """)
+    void mistakeInAnOptionalKeyIsToldToo(String added, String mistake) throws IOException {
+        Path file = digest("weekly", SHORTEST + added);
+
+        assertThat(mistakes()).containsExactly(file + ":13: " + mistake);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            public-url: digest.acme.example    | public-url is "digest.acme.example": give a web address without a query such as "https://digest.example.com"
+            public-url: https://a.example/?b   | public-url is "https://a.example/?b": give a web address without a query such as "https://digest.example.com"
+            allow-origins: [https://a.example/] | allow-origins[0] is "https://a.example/": give scheme and host of a web address such as "https://app.example.com"
+            allow-origins: ["*"]               | allow-origins[0] is "*": give scheme and host of a web address such as "https://app.example.com"
+            scheduler: maybe                   | scheduler is "maybe": give one of true, false
+            schedule: true                     | schedule is unknown: did you mean scheduler?
+            """)
+    void mistakeInTheInstallationIsTold(String text, String mistake) throws IOException {
+        digest("weekly", SHORTEST);
+        Path file = Files.writeString(folder.resolve("tidings.yml"), text);
+
+        assertThat(mistakes()).containsExactly(file + ":1: " + mistake);
+    }
+
+    @Test
+    void twoDigestsHaveNeitherOneNameNorTheFirstPlaceInCommon() throws IOException {
+        digest("a", "primary: true\n" + SHORTEST);
+        Path second = digest("b", "name: a\nprimary: true\n" + SHORTEST);
+
+        assertThat(mistakes())
+                .containsExactly(
+                        second + ":1: name is \"a\", as in a.yml: give every digest its own name",
+                        second + ":2: primary is true, as in a.yml: only one digest can be the primary one");
+    }
+
+    @Test
+    void fileWhoseNameIsNoNameMustSayOne() throws IOException {
+        Path file = digest("Weekly Digest", SHORTEST);
+
+        assertThat(mistakes())
+                .containsExactly(file + ":1: name is missing, and the file's own name is none: "
+                        + "give 1 to 40 lower-case letters, digits and dashes such as \"weekly-numbers\"");
+    }
+
+    @Test
+    void folderWithoutDigestsIsRefused() throws IOException {
+        Path digests = folder.resolve("digests");
+        String mistake = digests + ": There is no digest: describe one in a file NAME.yml here";
+        assertThat(mistakes()).containsExactly(mistake);
+
+        Files.delete(digests);
+        assertThat(mistakes()).containsExactly(mistake);
+    }
+
+    @Test
+    void fileWithTheOtherEndingIsNotPassedOver() throws IOException {
+        digest("weekly", SHORTEST);
+        Path file = Files.writeString(folder.resolve("digests/other.yaml"), SHORTEST);
+        Path installation = Files.writeString(folder.resolve("tidings.yaml"), "scheduler: false");
+
+        assertThat(mistakes())
+                .containsExactly(
+                        file + ": The file is not read: let its name end in .yml",
+                        installation + ": The file is not read: let its name end in .yml");
+    }
+
+    @Test
+    void mistakesOfAllFilesAreToldAtOnce() throws IOException {
+        Path weekly = digest("weekly", SHORTEST.replace("monday", "mondey").replace("title", "titel"));
+        Path broken = digest("broken", "title: [");
+        Path installation = Files.writeString(folder.resolve("tidings.yml"), "# ours\nscheduler: maybe");
+
+        assertThat(mistakes())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith(broken + ":1: This is no YAML"),
+                        line -> assertThat(line).startsWith(weekly + ":1: title is missing"),
+                        line -> assertThat(line).startsWith(weekly + ":1: titel is unknown"),
+                        line -> assertThat(line).startsWith(weekly + ":2: cadence.weekday is \"mondey\""),
+                        line -> assertThat(line).startsWith(installation + ":2: scheduler is \"maybe\""));
+    }
+
+    private List<String> mistakes() {
+        return catchThrowableOfType(ConfigurationErrors.class, () -> ConfigurationFolder.read(folder))
+                .lines();
+    }
+
+    private Path digest(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve("digests").resolve(name + ".yml"), text);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tidings.digest;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.digest.Digest.Confirm;
+import dev.tidings.digest.Digest.Metric;
+import dev.tidings.digest.Digest.MetricsSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+
+class ExamplesTest {
+    private static final Path EXAMPLES = Path.of("../examples");
+
+    @Test
+    void livingLyticsIsTheRequirement() {
+        Configuration configuration = ConfigurationFolder.read(EXAMPLES.resolve("living-lytics"));
+        Digest digest = configuration.digests().primary();
+
+        assertThat(digest.name()).isEqualTo("living-lytics");
+        assertThat(digest.cadence())
+                .isEqualTo(new Cadence(DayOfWeek.MONDAY, LocalTime.of(7, 0), ZoneId.of("America/Los_Angeles")));
+        assertThat(digest.subject()).isEqualTo("Your Weekly Living Lytics Digest");
+        assertThat(digest.unsubscribe().confirm()).isEqualTo(Confirm.SCANNERS);
+        assertThat(metrics(digest).show())
+                .extracting(Metric::key)
+                .containsExactly("sessions", "conversions", "reach", "engagement");
+        assertThat(configuration.installation().publicUrl()).isEqualTo(URI.create("https://api.livinglytics.com"));
+        assertThat(configuration.installation().allowOrigins())
+                .containsExactly(
+                        "https://livinglytics.base44.app", "https://livinglytics.com", "http://localhost:5173");
+        assertThat(configuration.installation().scheduler()).isTrue();
+    }
+
+    @Test
+    void activityShowsOtherMetricsUnderAnotherBrand() {
+        Digest digest =
+                ConfigurationFolder.read(EXAMPLES.resolve("activity")).digests().require("activity");
+
+        assertThat(digest.cadence()).isEqualTo(new Cadence(DayOfWeek.MONDAY, LocalTime.of(8, 0), ZoneId.of("UTC")));
+        assertThat(metrics(digest).show())
+                .containsExactly(
+                        new Metric("steps", "Steps", "", 0),
+                        new Metric("distance", "Distance", "km", 2),
+                        new Metric("very_active_minutes", "Very active", "min", 0),
+                        new Metric("calories", "Calories", "kcal", 0));
+        assertThat(metrics(digest).bestDayBy()).isEqualTo("steps");
+        assertThat(digest.brand().name()).isNotEqualTo("Living Lytics");
+    }
+
+    private static MetricsSettings metrics(Digest digest) {
+        return requireNonNull(digest.content().metrics());
+    }
+}

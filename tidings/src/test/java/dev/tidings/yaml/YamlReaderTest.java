@@ -1,0 +1,225 @@
+package dev.tidings.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class YamlReaderTest {
+    @TempDir
+    Path folder;
+
+    private final YamlReader reader = new YamlReader();
+
+    private record Fruit(String name, int weight, boolean ripe, List<String> colors, List<String> seeds) {}
+
+    private static Fruit fruit(Section file) {
+        return new Fruit(
+                file.required("name", Form.TEXT),
+                file.optional("weight", Form.wholeNumber(0, 100), 1),
+                file.optional("ripe", Form.FLAG, false),
+                file.list("colors", Form.choice("red", "green")),
+                file.sections("seeds").stream()
+                        .map(seed -> seed.required("kind", Form.TEXT))
+                        .toList());
+    }
+
+    @Test
+    void everyKindOfValueIsRead() throws IOException {
+        Fruit fruit = reader.read(file("""
+                name: "Apple: the fruit"
+                weight: 12
+                ripe: true
+                colors: [red, green]
+                seeds:
+                  - kind: small
+                  - { kind: brown }
+                """), YamlReaderTest::fruit);
+
+        assertThatCode(reader::refuseMistakes).doesNotThrowAnyException();
+        assertThat(fruit)
+                .isEqualTo(new Fruit("Apple: the fruit", 12, true, List.of("red", "green"), List.of("small", "brown")));
+    }
+
+    @Test
+    void emptyValueIsTheSameAsNone() throws IOException {
+        Fruit fruit = reader.read(file("""
+                name: Apple
+                weight:
+                ripe: null
+                colors: ~
+                seeds: ""
+                """), YamlReaderTest::fruit);
+
+        assertThatCode(reader::refuseMistakes).doesNotThrowAnyException();
+        assertThat(fruit).isEqualTo(new Fruit("Apple", 1, false, List.of(), List.of()));
+    }
+
+    @Test
+    void textKeepsItsSpellingAndLosesItsMargins() throws IOException {
+        assertThat(reader.read(file("name: 1.10"), YamlReaderTest::fruit))
+                .extracting(Fruit::name)
+                .isEqualTo("1.10");
+        assertThat(reader.read(file("name: >\n  one\n  line\n"), YamlReaderTest::fruit))
+                .extracting(Fruit::name)
+                .isEqualTo("one line");
+    }
+
+    @Test
+    void anchorIsReadWhereItIsNamed() throws IOException {
+        Fruit fruit = reader.read(file("name: &a Apple\nseeds: [{kind: *a}]"), YamlReaderTest::fruit);
+
+        assertThat(fruit).extracting(Fruit::seeds).isEqualTo(List.of("Apple"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            weight: 2                   | 1: name is missing: give a text in one line
+            name: {}                    | 1: name is a section: give a text in one line
+            name: [a]                   | 1: name is a list: give a text in one line
+            name: "a\\nb"               | 1: name is "a\\nb": give a text in one line
+            name: a\\nweight: heavy     | 2: weight is "heavy": give a whole number from 0 to 100
+            name: a\\nweight: 101       | 2: weight is "101": give a whole number from 0 to 100
+            name: a\\nweight: 1.5       | 2: weight is "1.5": give a whole number from 0 to 100
+            name: a\\nripe: yes         | 2: ripe is "yes": give one of true, false
+            name: a\\nripe: treu        | 2: ripe is "treu": did you mean true?
+            name: a\\ncolors: red       | 2: colors is a text: give a list, each item behind a dash
+            name: a\\ncolors: [red, gren] | 2: colors[1] is "gren": did you mean green?
+            name: a\\ncolors:\\n- red\\n- {} | 4: colors[1] is a section: give one of red, green
+            name: a\\nseeds: [small]    | 2: seeds[0] is a text: give lines of "key: value"
+            name: a\\nseeds:\\n- {}     | 3: seeds[0].kind is missing: give a text in one line
+            name: a\\nseeds:\\n- {kind: a, knd: b} | 3: seeds[0].knd is unknown: did you mean kind?
+            name: a\\nwieght: 2         | 2: wieght is unknown: did you mean weight?
+            name: a\\nprice: 2          | 2: price is unknown: known here are name, weight, ripe, colors, seeds
+            name: a\\nname: b           | 2: name stands in line 1 already: keep one of them
+            name: a\\n? [x]\\n: y       | 2: ? is no key: give a plain word
+            - name                      | 1: The file is no section: give lines of "key: value"
+            just a text                 | 1: The file is no section: give lines of "key: value"
+            """)
+    void mistakeIsToldWithLineAndKey(String text, String mistake) throws IOException {
+        Path file = file(text.replace("\\n", "\n").replace("\"a\nb\"", "\"a\\nb\""));
+
+        assertThat(mistakes(file, YamlReaderTest::fruit)).containsExactly(file + ":" + mistake);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            name: a: b                  | 1 | mapping values are not allowed here
+            name: a\\nweight: "2        | 2 | found unexpected end of stream
+            name: a\\n\\tweight: 2      | 2 | found character '\\t(TAB)' that cannot start any token
+            name: *a                    | 1 | found undefined alias a
+            name: a\\n---\\nname: b     | 2 | but found another document
+            name: [a                    | 1 | expected ',' or ']'
+            """)
+    void brokenYamlIsToldWithItsLine(String text, int line, String problem) throws IOException {
+        Path file = file(text.replace("\\n", "\n").replace("\\t", "\t"));
+
+        assertThat(mistakes(file, YamlReaderTest::fruit))
+                .singleElement()
+                .asString()
+                .startsWith(file + ":" + line + ": This is no YAML (" + problem)
+                .endsWith("): look for a missing quote, a tab or an indent");
+    }
+
+    @Test
+    void fileThatIsNotUtf8IsRefused() throws IOException {
+        Path file = Files.write(folder.resolve("latin1.yml"), "name: Äpfel".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(mistakes(file, YamlReaderTest::fruit))
+                .singleElement()
+                .asString()
+                .startsWith(file + ": This is no YAML")
+                .endsWith("save it as UTF-8 text");
+    }
+
+    @Test
+    void byteOrderMarkIsNoPartOfTheFirstKey() throws IOException {
+        Fruit fruit = reader.read(file("\uFEFFname: Apple"), YamlReaderTest::fruit);
+
+        assertThatCode(reader::refuseMistakes).doesNotThrowAnyException();
+        assertThat(fruit).extracting(Fruit::name).isEqualTo("Apple");
+    }
+
+    @Test
+    void fileThatCannotBeReadIsToldApart() {
+        Path missing = folder.resolve("missing.yml");
+
+        assertThat(mistakes(missing, YamlReaderTest::fruit))
+                .singleElement()
+                .asString()
+                .startsWith(missing + ": The file cannot be read");
+    }
+
+    @Test
+    void allMistakesOfAllFilesAreToldInReadingOrder() throws IOException {
+        Path second = file("b.yml", "weigt: 2\nname: []\nripe: perhaps");
+        Path first = file("a.yml", "name: a\nweight: b");
+        reader.read(second, YamlReaderTest::fruit);
+
+        assertThat(mistakes(first, YamlReaderTest::fruit))
+                .containsExactly(
+                        first + ":2: weight is \"b\": give a whole number from 0 to 100",
+                        second + ":1: weigt is unknown: did you mean weight?",
+                        second + ":2: name is a list: give a text in one line",
+                        second + ":3: ripe is \"perhaps\": give one of true, false");
+    }
+
+    @Test
+    void mistakeThatFollowsFromAnotherIsNotTold() throws IOException {
+        Path file = file("name: []");
+
+        assertThat(mistakes(file, section -> {
+                    section.required("name", Form.TEXT);
+                    section.mistake("name", "is not that of a fruit");
+                    return section;
+                }))
+                .containsExactly(file + ":1: name is a list: give a text in one line");
+    }
+
+    @Test
+    void sectionThatIsMissingLacksItsKeysAndOneOfAnotherKindDoesNot() throws IOException {
+        Function<Section, String> reading = file -> file.section("tree").required("kind", Form.TEXT);
+        Path without = file("a.yml", "# nothing");
+        Path other = file("b.yml", "tree: oak");
+        reader.read(without, reading);
+
+        assertThat(mistakes(other, reading))
+                .containsExactly(
+                        without + ":1: tree.kind is missing: give a text in one line",
+                        other + ":1: tree is a text: give lines of \"key: value\"");
+    }
+
+    @Test
+    void longValueIsQuotedInPart() throws IOException {
+        Path file = file("name: a\nripe: " + "9".repeat(100_000));
+
+        assertThat(mistakes(file, YamlReaderTest::fruit))
+                .singleElement()
+                .asString()
+                .contains("is \"" + "9".repeat(60) + "…\"");
+    }
+
+    private List<String> mistakes(Path file, Function<Section, ?> reading) {
+        reader.read(file, reading);
+        return catchThrowableOfType(ConfigurationErrors.class, reader::refuseMistakes)
+                .lines();
+    }
+
+    private Path file(String text) throws IOException {
+        return file("fruit.yml", text);
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}
