@@ -1,6 +1,7 @@
 package dev.tidings.delivery.transport;
 
 import dev.tidings.core.EmailAddress;
+import dev.tidings.core.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,7 @@ public record SmtpSettings(
         NEVER
     }
 
-    public record Login(String user, String password) {
-        @Override
-        public String toString() {
-            return "Login[hidden]";
-        }
-    }
+    public record Login(String user, Secret password) {}
 
     /**
      * How long to wait.
@@ -64,7 +60,7 @@ public record SmtpSettings(
      * Options: {@code starttls=required|opportunistic|never} (required with a login unless the host is this machine, or else
      * opportunistic), {@code ca=/path.pem}, {@code sender=address}, {@code connections=1..64} (4).
      *
-     * @throws InvalidSetting if the text is no such URL; the message never holds the password
+     * @throws IllegalArgumentException if the text is no such URL; the message never holds the password
      */
     public static SmtpSettings parse(String url) {
         return new SmtpUrl(url).settings();

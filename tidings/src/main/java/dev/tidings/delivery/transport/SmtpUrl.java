@@ -3,6 +3,7 @@ package dev.tidings.delivery.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.core.EmailAddress;
+import dev.tidings.core.Secret;
 import dev.tidings.delivery.transport.SmtpSettings.Login;
 import dev.tidings.delivery.transport.SmtpSettings.Patience;
 import dev.tidings.delivery.transport.SmtpSettings.Tls;
@@ -75,7 +76,7 @@ final class SmtpUrl {
         if (colon < 1 || colon == userInfo.length() - 1) {
             throw invalid("user and password belong together: smtp://user:password@host");
         }
-        return new Login(decoded(userInfo.substring(0, colon)), decoded(userInfo.substring(colon + 1)));
+        return new Login(decoded(userInfo.substring(0, colon)), new Secret(decoded(userInfo.substring(colon + 1))));
     }
 
     private static Map<String, String> options(@Nullable String query) {
@@ -165,7 +166,7 @@ final class SmtpUrl {
         return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
     }
 
-    private static InvalidSetting invalid(String problem) {
-        return new InvalidSetting("SMTP_URL", problem);
+    private static IllegalArgumentException invalid(String problem) {
+        return new IllegalArgumentException("SMTP_URL: " + problem);
     }
 }

@@ -16,8 +16,12 @@ public record TransportSettings(
         @Nullable SmtpSettings smtp,
         @Nullable ResendSettings resend) {
 
+    /** @throws IllegalArgumentException if the mail server's file of trusted certificates cannot be used */
     public Transports open(InstantSource time) {
         List<Transport> transports = new ArrayList<>();
+        if (smtp != null) {
+            transports.add(new SmtpTransport(smtp, time));
+        }
         transports.add(new OutboxTransport(new Outbox(outbox), time));
         return new Transports(transports);
     }

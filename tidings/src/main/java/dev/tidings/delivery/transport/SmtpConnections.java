@@ -1,0 +1,108 @@
+package dev.tidings.delivery.transport;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The connections to one mail server: at most so many at once, kept open for a while for whoever comes next. */
+final class SmtpConnections implements AutoCloseable {
+    private record Idle(SmtpConnection connection, Instant since) {}
+
+    private final SmtpSettings settings;
+    private final InstantSource time;
+    private final SmtpDoor door;
+    private final Semaphore places;
+    private final ScheduledThreadPoolExecutor alarms;
+    private final Deque<Idle> idle = new ArrayDeque<>();
+
+    SmtpConnections(SmtpSettings settings, InstantSource time) {
+        this.settings = settings;
+        this.time = time;
+        places = new Semaphore(settings.connections(), true);
+        alarms = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("smtp-alarms").factory());
+        alarms.setRemoveOnCancelPolicy(true);
+        alarms.setKeepAliveTime(10, TimeUnit.SECONDS);
+        alarms.allowCoreThreadTimeOut(true);
+        door = new SmtpDoor(settings, alarms);
+    }
+
+    /** An open connection, ready for a letter; waits while all are taken. */
+    SmtpConnection take() throws NotConnected {
+        try {
+            places.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotConnected("The program is being stopped", false);
+        }
+        boolean taken = false;
+        try {
+            SmtpConnection kept = takeIdle();
+            SmtpConnection connection = kept == null ? door.open() : kept;
+            taken = true;
+            return connection;
+        } finally {
+            if (!taken) {
+                places.release();
+            }
+        }
+    }
+
+    /** The one that was used last, if it is still alive. */
+    private @Nullable SmtpConnection takeIdle() {
+        for (Idle next = poll(); next != null; next = poll()) {
+            if (next.connection().reset()) {
+                return next.connection();
+            }
+            next.connection().cut();
+        }
+        return null;
+    }
+
+    private @Nullable Idle poll() {
+        synchronized (idle) {
+            return idle.pollLast();
+        }
+    }
+
+    void giveBack(SmtpConnection connection) {
+        synchronized (idle) {
+            idle.addLast(new Idle(connection, time.instant()));
+        }
+        places.release();
+        Future<?> unused =
+                alarms.schedule(this::closeIdle, settings.patience().idle().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** For a connection that broke. */
+    void forget() {
+        places.release();
+    }
+
+    private void closeIdle() {
+        Instant limit = time.instant().minus(settings.patience().idle());
+        List<SmtpConnection> old = new ArrayList<>();
+        synchronized (idle) {
+            while (!idle.isEmpty() && !idle.getFirst().since().isAfter(limit)) {
+                old.add(idle.removeFirst().connection());
+            }
+        }
+        old.forEach(SmtpConnection::quit);
+    }
+
+    /** Closes what is idle; a connection that is still in use closes when it has been idle for its time. */
+    @Override
+    public void close() {
+        for (Idle next = poll(); next != null; next = poll()) {
+            next.connection().quit();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.tidings.delivery.transport;
+
+import jakarta.mail.MessagingException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/** Opens connections to one mail server: address, TLS, greeting, login. */
+final class SmtpDoor {
+    private static final int REPLIES_OF_A_BEGINNING = 6;
+
+    private final SmtpSettings settings;
+    private final SSLSocketFactory tls;
+    private final ScheduledExecutorService alarms;
+
+    SmtpDoor(SmtpSettings settings, ScheduledExecutorService alarms) {
+        this.settings = settings;
+        this.tls = TrustedCertificates.sockets(settings.ca());
+        this.alarms = alarms;
+    }
+
+    SmtpConnection open() throws NotConnected {
+        Socket socket;
+        try {
+            socket = connect();
+        } catch (IOException e) {
+            throw new NotConnected(said("cannot be reached", e), false);
+        }
+        Duration limit = settings.patience().reply().multipliedBy(REPLIES_OF_A_BEGINNING);
+        Future<?> alarm = alarms.schedule(() -> SmtpConnection.close(socket), limit.toMillis(), TimeUnit.MILLISECONDS);
+        boolean begun = false;
+        try {
+            SmtpConnection connection = begin(socket);
+            begun = true;
+            return connection;
+        } finally {
+            alarm.cancel(false);
+            if (!begun) {
+                SmtpConnection.close(socket);
+            }
+        }
+    }
+
+    private SmtpConnection begin(Socket socket) throws NotConnected {
+        Conversation conversation = new Conversation(settings, tls);
+        try {
+            conversation.begin(settings.tls() == SmtpSettings.Tls.IMPLICIT ? encrypted(socket) : socket);
+        } catch (IOException e) {
+            throw new NotConnected(said("cannot be reached over TLS", e), isLasting(e));
+        } catch (MessagingException e) {
+            throw notLetIn(conversation.last(), e);
+        }
+        if (settings.login() != null
+                && !conversation.supportsExtension("AUTH")
+                && !conversation.supportsExtension("AUTH=LOGIN")) {
+            throw new NotConnected(said("offers no login, and SMTP_URL holds one"), true);
+        }
+        return new SmtpConnection(socket, conversation, settings.patience(), alarms);
+    }
+
+    /** The first of the host's addresses that answers. */
+    private Socket connect() throws IOException {
+        IOException failure = null;
+        for (InetAddress found : InetAddress.getAllByName(settings.host())) {
+            Socket socket = new Socket();
+            try {
+                // The address keeps the name it was found by: the certificate is compared with what was configured,
+                // never with a name that the address itself leads to.
+                InetAddress address = InetAddress.getByAddress(settings.host(), found.getAddress());
+                socket.setTcpNoDelay(true);
+                socket.setSoTimeout(Math.toIntExact(settings.patience().reply().toMillis()));
+                socket.connect(
+                        new InetSocketAddress(address, settings.port()),
+                        Math.toIntExact(settings.patience().connect().toMillis()));
+                return socket;
+            } catch (IOException e) {
+                SmtpConnection.close(socket);
+                failure = e;
+            }
+        }
+        throw failure == null ? new IOException("the host has no address") : failure;
+    }
+
+    private SSLSocket encrypted(Socket socket) throws IOException {
+        SSLSocket encrypted = (SSLSocket) tls.createSocket(socket, settings.host(), settings.port(), true);
+        SSLParameters parameters = encrypted.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        encrypted.setSSLParameters(parameters);
+        encrypted.startHandshake();
+        return encrypted;
+    }
+
+    private NotConnected notLetIn(SmtpReply reply, MessagingException e) {
+        if (reply.isPermanent() || reply.isTransient()) {
+            return new NotConnected(said("refused us: " + reply.shown()), reply.isPermanent());
+        }
+        List<Throwable> causes = causes(e);
+        boolean noInputOrOutput = causes.stream().noneMatch(IOException.class::isInstance);
+        if (reply.isPositive() && noInputOrOutput) {
+            return new NotConnected(said("did not let us in", e), true);
+        }
+        return new NotConnected(said("cannot be talked to", causes.getLast()), isLasting(e));
+    }
+
+    /** Whether TLS failed for what was found there, rather than for a connection that broke on the way. */
+    private static boolean isLasting(Throwable failure) {
+        List<Throwable> causes = causes(failure);
+        return causes.stream().anyMatch(SSLException.class::isInstance)
+                && causes.stream()
+                        .noneMatch(cause -> cause instanceof EOFException
+                                || cause instanceof SocketException
+                                || cause instanceof SocketTimeoutException);
+    }
+
+    private static List<Throwable> causes(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = failure; cause != null && causes.size() < 10; cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return causes;
+    }
+
+    private String said(String what) {
+        return "The mail server " + settings.host() + ":" + settings.port() + " " + what;
+    }
+
+    private String said(String what, Throwable cause) {
+        String detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return said(what + ": " + RemoteText.clean(detail));
+    }
+}

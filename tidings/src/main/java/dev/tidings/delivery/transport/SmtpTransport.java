@@ -1,0 +1,59 @@
+package dev.tidings.delivery.transport;
+
+import dev.tidings.core.Message;
+import dev.tidings.delivery.Transport;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Hands letters to a mail server over SMTP, one after the other on a connection that is kept for the next batch. */
+public final class SmtpTransport implements Transport {
+    private final SmtpSettings settings;
+    private final InstantSource time;
+    private final SmtpConnections connections;
+
+    /** @throws IllegalArgumentException if the file of trusted certificates cannot be used */
+    public SmtpTransport(SmtpSettings settings, InstantSource time) {
+        this.settings = settings;
+        this.time = time;
+        connections = new SmtpConnections(settings, time);
+    }
+
+    @Override
+    public String name() {
+        return "smtp";
+    }
+
+    /** Small: after a crash, the fate of every letter of a batch under way is unknown. */
+    @Override
+    public int batchSize() {
+        return 25;
+    }
+
+    /** Nothing keeps a mail server from taking a letter twice. */
+    @Override
+    public Duration replayWindow() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public HandOver handOver(String key, List<Message> batch) {
+        return new SmtpBatch(connections, settings.sender(), time).handOver(batch);
+    }
+
+    @Override
+    public Reachability probe() {
+        String server = settings.host() + ":" + settings.port();
+        try {
+            connections.giveBack(connections.take());
+            return new Reachability(true, "The mail server " + server + " lets us in");
+        } catch (NotConnected e) {
+            return new Reachability(false, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tidings.delivery.transport;
+
+import dev.tidings.delivery.SendOutcome;
+import dev.tidings.delivery.SendOutcome.Accepted;
+import dev.tidings.delivery.SendOutcome.Deferred;
+import dev.tidings.delivery.SendOutcome.Rejected;
+import dev.tidings.delivery.SendOutcome.Unknown;
+import dev.tidings.delivery.transport.Passage.Stage;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a letter's passage means for it, by RFC 5321 4.2 and RFC 3463.
+ *
+ * @param stop why no letter would fare better until an operator acts, or null
+ * @param ourFault whether the refusal speaks of us or of what we wrote, not of the address
+ */
+record Verdict(SendOutcome outcome, @Nullable String stop, boolean ourFault) {
+    /** Authentication required, too weak, failed, encryption required (RFC 4954 6). */
+    private static final Set<Integer> CREDENTIALS = Set.of(530, 534, 535, 538);
+
+    /** No such mailbox, moved without a trace, domain that takes no mail (RFC 7505), disabled. */
+    private static final Set<String> DEAD = Set.of("5.1.1", "5.1.6", "5.1.10", "5.2.1");
+
+    private static final String MAILBOX_FULL = "5.2.2";
+    private static final String TOO_BIG = "5.3.4";
+    private static final Pattern QUEUE_ID = Pattern.compile("\\b(?:queued as |id=)([A-Za-z0-9._-]{4,64})");
+
+    static Verdict of(Passage passage) {
+        SmtpReply reply = passage.reply();
+        if (reply.isLost() || (passage.stage() == Stage.LETTER && reply.isIntermediate())) {
+            return lost(passage.stage());
+        }
+        if (passage.stage() == Stage.LETTER && reply.isPositive()) {
+            Matcher id = QUEUE_ID.matcher(reply.text());
+            return letter(new Accepted(id.find() ? id.group(1) : null, null));
+        }
+        if (!reply.isPermanent()) {
+            return letter(new Deferred(reason(passage), null));
+        }
+        return refused(passage);
+    }
+
+    private static Verdict lost(Stage stage) {
+        return letter(
+                stage == Stage.LETTER
+                        ? new Unknown("The connection was lost after the letter was handed over, before the answer")
+                        : new Deferred("The connection was lost before the letter was handed over", null));
+    }
+
+    private static Verdict refused(Passage passage) {
+        SmtpReply reply = passage.reply();
+        String status = reply.status();
+        String reason = reason(passage);
+        boolean tooBig = status.equals(TOO_BIG) || (passage.stage() == Stage.SENDER && reply.code() == 552);
+        if (CREDENTIALS.contains(reply.code()) || (passage.stage() == Stage.SENDER && !tooBig)) {
+            return new Verdict(new Deferred(reason, null), reason, true);
+        }
+        boolean full = status.equals(MAILBOX_FULL)
+                || (passage.stage() == Stage.RECIPIENT && reply.code() == 552 && status.isEmpty());
+        if (full) {
+            return letter(new Deferred(reason, null));
+        }
+        return new Verdict(new Rejected(reason, DEAD.contains(status)), null, tooBig || status.startsWith("5.7."));
+    }
+
+    private static Verdict letter(SendOutcome outcome) {
+        return new Verdict(outcome, null, false);
+    }
+
+    private static String reason(Passage passage) {
+        return "The mail server refused " + passage.stage().subject + ": "
+                + passage.reply().shown();
+    }
+}

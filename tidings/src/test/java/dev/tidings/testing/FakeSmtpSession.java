@@ -1,0 +1,191 @@
+package dev.tidings.testing;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidings.testing.FakeSmtp.Action;
+import dev.tidings.testing.FakeSmtp.Letter;
+import dev.tidings.testing.FakeSmtp.Step;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.Base64;
+import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/** One conversation of a {@link FakeSmtp}. */
+final class FakeSmtpSession {
+
+    /** The script says to close the connection. */
+    static final class Hangup extends RuntimeException {}
+
+    private final FakeSmtp server;
+    private final Socket raw;
+    private InputStream in;
+    private OutputStream out;
+    private boolean encrypted;
+    private boolean loggedIn;
+    private String sender = "";
+    private String recipient = "";
+
+    FakeSmtpSession(FakeSmtp server, Socket socket) throws IOException {
+        this.server = server;
+        raw = socket;
+        raw.setTcpNoDelay(true);
+        in = new BufferedInputStream(socket.getInputStream());
+        out = new BufferedOutputStream(socket.getOutputStream());
+        SSLContext tls = server.tls();
+        if (tls != null && server.implicitTls()) {
+            encrypt(tls);
+        }
+        loggedIn = server.credentials() == null;
+    }
+
+    void run() throws IOException {
+        step(Step.GREETING, "220 fake.example ESMTP");
+        for (String line = readLine(); line != null; line = readLine()) {
+            server.heard(line);
+            String verb = line.toUpperCase(Locale.ROOT).split("[ :]", 2)[0];
+            switch (verb) {
+                case "EHLO", "HELO" -> step(Step.EHLO, hello());
+                case "STARTTLS" -> startTls();
+                case "AUTH" -> login(line);
+                case "MAIL" -> mail(line);
+                case "RCPT" -> recipient(line);
+                case "DATA" -> data();
+                case "RSET", "NOOP" -> step(Step.RSET, "250 2.0.0 Ok");
+                case "QUIT" -> {
+                    step(Step.QUIT, "221 2.0.0 Bye");
+                    return;
+                }
+                default -> say("500 5.5.2 What?");
+            }
+        }
+    }
+
+    private String hello() {
+        String login = server.credentials() == null ? "" : "250-AUTH PLAIN\r\n";
+        String startTls = server.tls() == null || encrypted ? "" : "250-STARTTLS\r\n";
+        return "250-fake.example\r\n" + startTls + login + "250-8BITMIME\r\n250 SIZE 10000000";
+    }
+
+    private void startTls() throws IOException {
+        SSLContext tls = server.tls();
+        if (tls == null) {
+            say("502 5.5.1 No TLS here");
+        } else if (step(Step.STARTTLS, "220 2.0.0 Go ahead")) {
+            encrypt(tls);
+        }
+    }
+
+    private void encrypt(SSLContext tls) throws IOException {
+        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(raw, null, raw.getPort(), false);
+        socket.setUseClientMode(false);
+        socket.startHandshake();
+        in = new BufferedInputStream(socket.getInputStream());
+        out = new BufferedOutputStream(socket.getOutputStream());
+        encrypted = true;
+    }
+
+    private void login(String line) throws IOException {
+        String given = new String(Base64.getDecoder().decode(line.split(" ", 3)[2]), UTF_8);
+        boolean right = given.endsWith(String.valueOf(server.credentials()));
+        loggedIn = step(Step.AUTH, right ? "235 2.7.0 Welcome" : "535 5.7.8 Wrong user or password") && right;
+    }
+
+    private void mail(String line) throws IOException {
+        sender = address(line);
+        step(Step.MAIL, loggedIn ? "250 2.1.0 Ok" : "530 5.7.0 Who are you?");
+    }
+
+    private void recipient(String line) throws IOException {
+        recipient = address(line);
+        step(Step.RCPT, "250 2.1.5 Ok");
+    }
+
+    private void data() throws IOException {
+        if (!step(Step.DATA, "354 End with a dot")) {
+            return;
+        }
+        ByteArrayOutputStream letter = new ByteArrayOutputStream();
+        for (String line = readLine(); !".".equals(line); line = readLine()) {
+            if (line == null) {
+                return;
+            }
+            if (letter.size() == 0) {
+                step(Step.BODY, "");
+            }
+            letter.writeBytes((line.startsWith(".") ? line.substring(1) : line).getBytes(ISO_8859_1));
+            letter.writeBytes(new byte[] {'\r', '\n'});
+        }
+        Letter whole = new Letter(sender, recipient, letter.toByteArray());
+        server.handedOver(whole);
+        if (step(Step.DOT, "250 2.0.0 Ok: queued as 4ABC-1")) {
+            server.accepted(whole);
+        }
+    }
+
+    /** Does what the script says, or else the usual; tells whether it was the usual. */
+    private boolean step(Step step, String usual) throws IOException {
+        Action action = server.next(step);
+        switch (action) {
+            case null -> {
+                if (!usual.isEmpty()) {
+                    say(usual);
+                }
+                return true;
+            }
+            case Action.Answer answer -> {
+                say(answer.text());
+                if (answer.thenClose()) {
+                    throw new Hangup();
+                }
+                return false;
+            }
+            case Action.Close _ -> throw new Hangup();
+            case Action.Stall _ -> {
+                stall();
+                throw new Hangup();
+            }
+        }
+    }
+
+    private void stall() throws IOException {
+        try {
+            server.awaitClose();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private void say(String lines) throws IOException {
+        out.write((lines + "\r\n").getBytes(ISO_8859_1));
+        out.flush();
+    }
+
+    /** A line that CRLF ends; a bare CR or LF is part of it. */
+    private @Nullable String readLine() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int last = -1;
+        for (int b = in.read(); b >= 0; b = in.read()) {
+            if (b == '\n' && last == '\r') {
+                String text = line.toString(ISO_8859_1);
+                return text.substring(0, text.length() - 1);
+            }
+            line.write(b);
+            last = b;
+        }
+        return null;
+    }
+
+    private static String address(String line) {
+        return line.substring(line.indexOf('<') + 1, line.indexOf('>'));
+    }
+}
