@@ -56,8 +56,8 @@ public final class FakeSmtp implements AutoCloseable {
         record Stall() implements Action {}
     }
 
-    /** @param bytes the letter, dots unstuffed, lines ended by CRLF */
-    public record Letter(String sender, String recipient, byte[] bytes) {}
+    /** @param text the letter, dots unstuffed, lines ended by CRLF, one character per byte (ISO 8859-1) */
+    public record Letter(String sender, String recipient, String text) {}
 
     private final ServerSocket server;
     private final @Nullable SSLContext tls;

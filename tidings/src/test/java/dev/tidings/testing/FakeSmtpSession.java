@@ -113,18 +113,17 @@ final class FakeSmtpSession {
         if (!step(Step.DATA, "354 End with a dot")) {
             return;
         }
-        ByteArrayOutputStream letter = new ByteArrayOutputStream();
+        StringBuilder letter = new StringBuilder();
         for (String line = readLine(); !".".equals(line); line = readLine()) {
             if (line == null) {
                 return;
             }
-            if (letter.size() == 0) {
+            if (letter.isEmpty()) {
                 step(Step.BODY, "");
             }
-            letter.writeBytes((line.startsWith(".") ? line.substring(1) : line).getBytes(ISO_8859_1));
-            letter.writeBytes(new byte[] {'\r', '\n'});
+            letter.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
         }
-        Letter whole = new Letter(sender, recipient, letter.toByteArray());
+        Letter whole = new Letter(sender, recipient, letter.toString());
         server.handedOver(whole);
         if (step(Step.DOT, "250 2.0.0 Ok: queued as 4ABC-1")) {
             server.accepted(whole);

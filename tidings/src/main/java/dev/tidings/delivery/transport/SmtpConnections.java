@@ -1,11 +1,7 @@
 package dev.tidings.delivery.transport;
 
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
@@ -14,18 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The connections to one mail server: at most so many at once, kept open for a while for whoever comes next. */
 final class SmtpConnections implements AutoCloseable {
-    private record Idle(SmtpConnection connection, Instant since) {}
+    /** A connection from when it was given back until it is taken, or closed for waiting too long. */
+    private static final class Idle {
+        private final SmtpConnection connection;
+
+        private Idle(SmtpConnection connection) {
+            this.connection = connection;
+        }
+    }
 
     private final SmtpSettings settings;
-    private final InstantSource time;
     private final SmtpDoor door;
     private final Semaphore places;
     private final ScheduledThreadPoolExecutor alarms;
     private final Deque<Idle> idle = new ArrayDeque<>();
 
-    SmtpConnections(SmtpSettings settings, InstantSource time) {
+    SmtpConnections(SmtpSettings settings) {
         this.settings = settings;
-        this.time = time;
         places = new Semaphore(settings.connections(), true);
         alarms = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("smtp-alarms").factory());
@@ -59,10 +60,10 @@ final class SmtpConnections implements AutoCloseable {
     /** The one that was used last, if it is still alive. */
     private @Nullable SmtpConnection takeIdle() {
         for (Idle next = poll(); next != null; next = poll()) {
-            if (next.connection().reset()) {
-                return next.connection();
+            if (next.connection.reset()) {
+                return next.connection;
             }
-            next.connection().cut();
+            next.connection.cut();
         }
         return null;
     }
@@ -74,12 +75,13 @@ final class SmtpConnections implements AutoCloseable {
     }
 
     void giveBack(SmtpConnection connection) {
+        Idle kept = new Idle(connection);
         synchronized (idle) {
-            idle.addLast(new Idle(connection, time.instant()));
+            idle.addLast(kept);
         }
         places.release();
-        Future<?> unused =
-                alarms.schedule(this::closeIdle, settings.patience().idle().toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> _ = alarms.schedule(
+                () -> closeIdle(kept), settings.patience().idle().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** For a connection that broke. */
@@ -87,22 +89,21 @@ final class SmtpConnections implements AutoCloseable {
         places.release();
     }
 
-    private void closeIdle() {
-        Instant limit = time.instant().minus(settings.patience().idle());
-        List<SmtpConnection> old = new ArrayList<>();
+    private void closeIdle(Idle kept) {
+        boolean stillIdle;
         synchronized (idle) {
-            while (!idle.isEmpty() && !idle.getFirst().since().isAfter(limit)) {
-                old.add(idle.removeFirst().connection());
-            }
+            stillIdle = idle.remove(kept);
         }
-        old.forEach(SmtpConnection::quit);
+        if (stillIdle) {
+            kept.connection.quit();
+        }
     }
 
     /** Closes what is idle; a connection that is still in use closes when it has been idle for its time. */
     @Override
     public void close() {
         for (Idle next = poll(); next != null; next = poll()) {
-            next.connection().quit();
+            next.connection.quit();
         }
     }
 }

@@ -16,7 +16,7 @@ public final class SmtpTransport implements Transport {
     public SmtpTransport(SmtpSettings settings, InstantSource time) {
         this.settings = settings;
         this.time = time;
-        connections = new SmtpConnections(settings, time);
+        connections = new SmtpConnections(settings);
     }
 
     @Override

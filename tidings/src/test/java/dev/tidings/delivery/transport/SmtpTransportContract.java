@@ -87,7 +87,7 @@ abstract class SmtpTransportContract {
         Transport transport = plain(server);
         transport.handOver("k", List.of(dotted));
 
-        String arrived = new String(server.accepted().getFirst().bytes(), java.nio.charset.StandardCharsets.US_ASCII);
+        String arrived = server.accepted().getFirst().text();
         assertThat(arrived).contains("\r\n\r\n.\r\n..\r\n.x\r\n--").contains("<p>.</p>\r\n.\r\n..\r\n");
     }
 
