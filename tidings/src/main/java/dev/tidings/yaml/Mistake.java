@@ -12,8 +12,10 @@ record Mistake(Path file, int line, String text) {
     static final Comparator<Mistake> IN_READING_ORDER =
             Comparator.comparing(Mistake::file).thenComparingInt(Mistake::line);
 
+    /** One line, whatever the file holds. */
     @Override
     public String toString() {
-        return line == 0 ? file + ": " + text : file + ":" + line + ": " + text;
+        String place = line == 0 ? file.toString() : file + ":" + line;
+        return place + ": " + text.replace("\n", "\\n").replaceAll("\\p{Cc}", "?");
     }
 }

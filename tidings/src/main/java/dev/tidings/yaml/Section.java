@@ -175,7 +175,6 @@ public final class Section {
     }
 
     private static String shortened(String text) {
-        String line = text.replace("\n", "\\n");
-        return line.length() <= 60 ? line : line.substring(0, 60) + "…";
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 }

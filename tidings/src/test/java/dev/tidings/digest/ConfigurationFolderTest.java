@@ -25,6 +25,7 @@ import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -308,6 +309,24 @@ class ConfigurationFolderTest {
                         line -> assertThat(line).startsWith(weekly + ":1: titel is unknown"),
                         line -> assertThat(line).startsWith(weekly + ":2: cadence.weekday is \"mondey\""),
                         line -> assertThat(line).startsWith(installation + ":2: scheduler is \"maybe\""));
+    }
+
+    @Test
+    void damagedFileIsReadOrRefusedWithItsName() throws IOException {
+        String whole = Files.readString(Path.of("../examples/activity/digests/activity.yml"));
+        Random random = new Random(20161121);
+        for (int round = 0; round < 300; round++) {
+            StringBuilder damaged = new StringBuilder(whole);
+            damaged.setCharAt(random.nextInt(whole.length()), "{}[]:,-#&*!|>'\"%@`\n\t \0é".charAt(random.nextInt(22)));
+            damaged.setLength(random.nextInt(whole.length()));
+            Path file = digest("weekly", damaged.toString());
+
+            try {
+                ConfigurationFolder.read(folder);
+            } catch (ConfigurationErrors e) {
+                assertThat(e.lines()).as(damaged.toString()).allMatch(line -> line.startsWith(file + ":"));
+            }
+        }
     }
 
     private List<String> mistakes() {
