@@ -1,6 +1,7 @@
 package dev.tidings.content;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one recipient reads: a tree of JSON values (maps, lists, strings, numbers, booleans, null), every text ready to be
@@ -10,4 +11,4 @@ import java.util.Map;
  * @param preheader the preview line: the news, in plain words
  * @param fields what the template may name
  */
-public record Content(int itemCount, String preheader, Map<String, Object> fields) {}
+public record Content(int itemCount, String preheader, Map<String, @Nullable Object> fields) {}

@@ -1,0 +1,136 @@
+package dev.tidings.content.metrics;
+
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** The sentence that a letter opens with: what changed, in plain words, true for this reader. */
+final class Headline {
+    /** What stays below this changes by large shares for small reasons; larger ones are told first. */
+    private static final BigDecimal SMALL = BigDecimal.TEN;
+
+    private final WeekFigures figures;
+    private final WeekNames names;
+    private final ReaderNumbers numbers;
+
+    Headline(WeekFigures figures, WeekNames names, ReaderNumbers numbers) {
+        this.figures = figures;
+        this.names = names;
+        this.numbers = numbers;
+    }
+
+    String text() {
+        if (figures.areZero()) {
+            return quiet();
+        }
+        if (figures.onlyDay() >= 0) {
+            return oneDay(names.weekday(figures.onlyDay()));
+        }
+        if (figures.wereZero()) {
+            return "New this week: " + total(figures.main()) + bestDay(figures.main()) + ".";
+        }
+        return compared();
+    }
+
+    private String quiet() {
+        return figures.wereZero()
+                ? "A quiet week: nothing was recorded, as in the week before."
+                : "A quiet week: nothing was recorded; the week before, "
+                        + figures.mainBefore().labelInSentence() + " came to "
+                        + change(figures.mainBefore()).amountBefore() + ".";
+    }
+
+    private String oneDay(String weekday) {
+        MetricWeek main = figures.main();
+        if (figures.wereZero()) {
+            return "One day on record, " + weekday + ": " + total(main) + ".";
+        }
+        return "Only " + weekday + " has numbers this week: " + total(main) + ", after "
+                + (main.wasZero() ? "none" : change(main).amountBefore()) + " the week before.";
+    }
+
+    private String compared() {
+        List<MetricWeek> risen = telling(MetricWeek::rose);
+        List<MetricWeek> fallen = telling(MetricWeek::fell);
+        if (!risen.isEmpty() && !fallen.isEmpty()) {
+            return "A mixed week: " + change(risen.getFirst()).clause() + ", while "
+                    + change(fallen.getFirst()).clause() + ".";
+        }
+        if (risen.isEmpty() && fallen.isEmpty()) {
+            return steady();
+        }
+        List<MetricWeek> moved = risen.isEmpty() ? fallen : risen;
+        MetricWeek lead = moved.getFirst();
+        return opening(moved) + ": " + change(lead).clause() + mostlyOn(lead) + ".";
+    }
+
+    private String steady() {
+        MetricWeek main = figures.main();
+        String before = change(main).amountBefore();
+        if (figures.all().stream().anyMatch(week -> week.trend() != MetricWeek.Trend.SAME && !week.hasPercentage())) {
+            return "This week " + total(main) + ", after " + before + " the week before.";
+        }
+        return "A steady week: " + total(main) + ", "
+                + (before.equals(change(main).amount()) ? "the same as" : "close to " + before) + " the week before.";
+    }
+
+    private String opening(List<MetricWeek> moved) {
+        long told = figures.all().stream()
+                .filter(week -> !week.isZero() || !week.wasZero())
+                .count();
+        if (2L * moved.size() < told) {
+            return "A mostly steady week";
+        }
+        MetricWeek lead = moved.getFirst();
+        long percent = lead.hasPercentage() ? lead.percent() : 10;
+        if (lead.rose()) {
+            return percent >= 50 ? "A big week" : percent >= 10 ? "A good week" : "A slightly better week";
+        }
+        return percent >= 50 ? "A much quieter week" : percent >= 10 ? "A quieter week" : "A slightly quieter week";
+    }
+
+    /** Names the day that brought more than half of the rise, or of the fall, against the same days a week before. */
+    private String mostlyOn(MetricWeek lead) {
+        if (!lead.hasPercentage() || lead.total().signum() == 0) {
+            return "";
+        }
+        int direction = lead.total().compareTo(lead.before());
+        List<BigDecimal> shares = IntStream.range(0, 7)
+                .mapToObj(day -> lead.days().get(day).subtract(lead.daysBefore().get(day)))
+                .map(difference -> difference.signum() == direction ? difference.abs() : BigDecimal.ZERO)
+                .toList();
+        BigDecimal largest = shares.stream().reduce(BigDecimal.ZERO, BigDecimal::max);
+        BigDecimal all = shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        return largest.add(largest).compareTo(all) > 0
+                ? ", mostly on " + names.weekday(shares.indexOf(largest))
+                : bestDay(lead);
+    }
+
+    /** Names the best day of the metric that decides it for the whole letter, if no other day was as good. */
+    private String bestDay(MetricWeek week) {
+        return figures.decides(week) && week.hasOneBestDay()
+                ? ", with " + names.weekday(week.bestDay()) + " the best day"
+                : "";
+    }
+
+    /** Those that moved in one direction, the one to tell first. */
+    private List<MetricWeek> telling(Predicate<MetricWeek> moved) {
+        return figures.all().stream()
+                .filter(moved)
+                .sorted(Comparator.comparing(MetricWeek::hasPercentage)
+                        .thenComparing(week -> week.total().max(week.before()).compareTo(SMALL) >= 0)
+                        .thenComparingLong(week -> week.hasPercentage() ? week.percent() : 0)
+                        .reversed())
+                .toList();
+    }
+
+    private String total(MetricWeek week) {
+        return week.labelInSentence() + " came to " + change(week).amount();
+    }
+
+    private Change change(MetricWeek week) {
+        return new Change(week, numbers);
+    }
+}

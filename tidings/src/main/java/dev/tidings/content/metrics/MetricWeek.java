@@ -1,0 +1,116 @@
+package dev.tidings.content.metrics;
+
+import dev.tidings.digest.Digest;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+
+/**
+ * One metric's week beside the week before().
+ *
+ * @param days seven values, Monday first
+ * @param daysBefore the same for the week before
+ */
+record MetricWeek(Digest.Metric metric, List<BigDecimal> days, List<BigDecimal> daysBefore) {
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    /** Smaller changes, in percent, are called steady. */
+    private static final long NOTABLE = 3;
+
+    enum Trend {
+        UP,
+        DOWN,
+        SAME,
+        /** Nothing the week before, something now. */
+        FRESH
+    }
+
+    BigDecimal total() {
+        return sum(days);
+    }
+
+    BigDecimal before() {
+        return sum(daysBefore);
+    }
+
+    Trend trend() {
+        int direction = total().compareTo(before());
+        if (direction == 0) {
+            return Trend.SAME;
+        }
+        if (before().signum() == 0) {
+            return Trend.FRESH;
+        }
+        return direction > 0 ? Trend.UP : Trend.DOWN;
+    }
+
+    /** Whether the change can be told as a share of the week before(). */
+    boolean hasPercentage() {
+        return before().signum() > 0 && total().signum() >= 0;
+    }
+
+    /** The change in whole percent, without its sign; a fall to something is 99 at most. */
+    long percent() {
+        BigDecimal percent =
+                total().subtract(before()).abs().multiply(HUNDRED).divide(before(), 0, RoundingMode.HALF_UP);
+        boolean fellToSomething = total().signum() > 0 && total().compareTo(before()) < 0;
+        return fellToSomething ? Math.min(99, percent.longValue()) : percent.longValue();
+    }
+
+    /** Whether the rise is worth a word. */
+    boolean rose() {
+        return trend() == Trend.FRESH || (trend() == Trend.UP && isNotable());
+    }
+
+    boolean fell() {
+        return trend() == Trend.DOWN && isNotable();
+    }
+
+    private boolean isNotable() {
+        return hasPercentage() && percent() >= NOTABLE;
+    }
+
+    boolean isZero() {
+        return days.stream().allMatch(day -> day.signum() == 0);
+    }
+
+    boolean wasZero() {
+        return daysBefore.stream().allMatch(day -> day.signum() == 0);
+    }
+
+    /** The largest value of a day, zero at least. */
+    BigDecimal peak() {
+        return days.stream().reduce(BigDecimal.ZERO, BigDecimal::max);
+    }
+
+    /** The first day with the largest value, 0 for Monday, or -1 if no day has more than zero. */
+    int bestDay() {
+        BigDecimal peak = peak();
+        if (peak.signum() == 0) {
+            return -1;
+        }
+        int day = 0;
+        while (days.get(day).compareTo(peak) != 0) {
+            day++;
+        }
+        return day;
+    }
+
+    /** Whether the best day shares its value with no other. */
+    boolean hasOneBestDay() {
+        BigDecimal peak = peak();
+        return peak.signum() > 0
+                && days.stream().filter(day -> day.compareTo(peak) == 0).count() == 1;
+    }
+
+    /** The label as it stands inside a sentence: abbreviations keep their capitals. */
+    String labelInSentence() {
+        String label = metric.label();
+        boolean abbreviation = label.length() > 1 && Character.isUpperCase(label.charAt(1));
+        return abbreviation || label.isEmpty() ? label : Character.toLowerCase(label.charAt(0)) + label.substring(1);
+    }
+
+    private static BigDecimal sum(List<BigDecimal> days) {
+        return days.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}

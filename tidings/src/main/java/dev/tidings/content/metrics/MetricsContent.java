@@ -1,0 +1,127 @@
+package dev.tidings.content.metrics;
+
+import dev.tidings.content.Content;
+import dev.tidings.content.metrics.MetricWeek.Trend;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** Figures as a letter shows them: the tree of fields that templates name. */
+final class MetricsContent {
+    /** Of the bars, in pixels. */
+    private static final int HEIGHT = 40;
+
+    /** The blocks that sit on one baseline in every font; the first one is for zero. */
+    private static final String SPARKS = "▁▂▃▅▇";
+
+    private final WeekNames names;
+    private final ReaderNumbers numbers;
+
+    MetricsContent(WeekNames names, ReaderNumbers numbers) {
+        this.names = names;
+        this.numbers = numbers;
+    }
+
+    Content of(String account, WeekFigures figures) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("headline", new Headline(figures, names, numbers).text());
+        fields.put("metrics", figures.all().stream().map(this::metric).toList());
+        fields.put("best_day", bestDay(figures.deciding()));
+        fields.put("account_id", account);
+        fields.put("period_label", names.label());
+        return new Content(figures.all().size(), new Preheader(figures, names, numbers).text(), fields);
+    }
+
+    private Map<String, @Nullable Object> metric(MetricWeek week) {
+        List<String> values = week.days().stream().map(day -> figure(week, day)).toList();
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("key", week.metric().key());
+        fields.put("label", week.metric().label());
+        fields.put("unit", week.metric().unit());
+        fields.put("total", figure(week, week.total()));
+        fields.put("value", week.total());
+        change(week, fields);
+        fields.put("spark", spark(week));
+        fields.put("spoken", spoken(values));
+        fields.put("days", days(week, values));
+        return fields;
+    }
+
+    private void change(MetricWeek week, Map<String, @Nullable Object> fields) {
+        Trend trend = week.trend();
+        fields.put("arrow", trend == Trend.UP ? "▲" : trend == Trend.DOWN ? "▼" : "");
+        fields.put("change", new Change(week, numbers).caption());
+        fields.put("up", trend == Trend.UP);
+        fields.put("down", trend == Trend.DOWN);
+        fields.put("same", trend == Trend.SAME);
+        fields.put("fresh", trend == Trend.FRESH);
+    }
+
+    private List<Map<String, @Nullable Object>> days(MetricWeek week, List<String> values) {
+        int best = week.bestDay();
+        List<Map<String, @Nullable Object>> days = new ArrayList<>();
+        for (int day = 0; day < values.size(); day++) {
+            int height = scaled(week, day, HEIGHT);
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+            fields.put("weekday", names.shortWeekday(day));
+            fields.put("date", names.shortDate(day));
+            fields.put("value", values.get(day));
+            fields.put("height", height);
+            fields.put("rest", HEIGHT - height);
+            fields.put("best", day == best);
+            days.add(fields);
+        }
+        return days;
+    }
+
+    private @Nullable Map<String, @Nullable Object> bestDay(MetricWeek week) {
+        int day = week.bestDay();
+        if (day < 0) {
+            return null;
+        }
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("weekday", names.weekday(day));
+        fields.put("date", names.date(day));
+        fields.put("value", figure(week, week.days().get(day)));
+        fields.put("label", week.labelInSentence());
+        fields.put("unit", week.metric().unit());
+        return fields;
+    }
+
+    private static String spark(MetricWeek week) {
+        StringBuilder spark = new StringBuilder();
+        for (int day = 0; day < week.days().size(); day++) {
+            spark.append(SPARKS.charAt(scaled(week, day, SPARKS.length() - 1)));
+        }
+        return spark.toString();
+    }
+
+    private String spoken(List<String> values) {
+        StringJoiner spoken = new StringJoiner(", ");
+        for (int day = 0; day < values.size(); day++) {
+            spoken.add(names.weekday(day) + " " + values.get(day));
+        }
+        return spoken.toString();
+    }
+
+    /** The day's value on a scale on which the week's largest is {@code top}: 0 for zero and below, else 1 at least. */
+    private static int scaled(MetricWeek week, int day, int top) {
+        BigDecimal value = week.days().get(day);
+        if (value.signum() <= 0) {
+            return 0;
+        }
+        int scaled = value.multiply(BigDecimal.valueOf(top))
+                .divide(week.peak(), 0, RoundingMode.HALF_UP)
+                .intValue();
+        return Math.max(1, scaled);
+    }
+
+    private String figure(MetricWeek week, BigDecimal value) {
+        return numbers.figure(value, week.metric().decimals());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.tidings.content.metrics;
+
+import dev.tidings.audience.Recipient;
+import dev.tidings.content.Composition;
+import dev.tidings.content.Content;
+import dev.tidings.content.ContentSource;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.Digest.Metric;
+import dev.tidings.digest.Digest.MetricsSettings;
+import dev.tidings.digest.DigestPeriod;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Composes a week of an account's daily numbers: totals, week over week, the trend of seven days, the best day. */
+@Component
+public class MetricsSource implements ContentSource {
+    private final DailyNumbers dailyNumbers;
+
+    MetricsSource(DailyNumbers dailyNumbers) {
+        this.dailyNumbers = dailyNumbers;
+    }
+
+    @Override
+    public String name() {
+        return "metrics";
+    }
+
+    @Override
+    public Map<String, Composition> compose(Digest digest, DigestPeriod period, List<Recipient> recipients) {
+        MetricsSettings settings = settings(digest);
+        List<String> keys = settings.show().stream().map(Metric::key).toList();
+        Set<String> accounts = recipients.stream().map(Recipient::accountId).collect(Collectors.toSet());
+        Map<String, Fortnight> fortnights = dailyNumbers.read(accounts, period, keys);
+
+        WeekNames names = new WeekNames(period);
+        Map<@Nullable String, ReaderNumbers> byLocale = new HashMap<>();
+        Map<String, Composition> compositions = new HashMap<>();
+        for (Recipient recipient : recipients) {
+            ReaderNumbers numbers = byLocale.computeIfAbsent(recipient.locale(), ReaderNumbers::new);
+            Fortnight fortnight = fortnights.getOrDefault(recipient.accountId(), new Fortnight(keys.size()));
+            compositions.put(
+                    recipient.userId(),
+                    compose(digest, recipient.accountId(), fortnight, new MetricsContent(names, numbers)));
+        }
+        return compositions;
+    }
+
+    private static Composition compose(Digest digest, String account, Fortnight fortnight, MetricsContent content) {
+        if (fortnight.broken() != null) {
+            return new Composition.Failed(fortnight.broken());
+        }
+        WeekFigures figures = figures(settings(digest), fortnight);
+        if (figures.areZero() && digest.content().whenEmpty() == Digest.WhenEmpty.SKIP) {
+            return new Composition.Nothing();
+        }
+        return new Composition.Ready(content.of(account, figures));
+    }
+
+    private static WeekFigures figures(MetricsSettings settings, Fortnight fortnight) {
+        List<MetricWeek> weeks = IntStream.range(0, settings.show().size())
+                .mapToObj(metric -> new MetricWeek(
+                        settings.show().get(metric), fortnight.week(metric), fortnight.weekBefore(metric)))
+                .toList();
+        MetricWeek deciding = weeks.stream()
+                .filter(week -> week.metric().key().equals(settings.bestDayBy()))
+                .findFirst()
+                .orElse(weeks.getFirst());
+        return new WeekFigures(weeks, deciding);
+    }
+
+    /** Up, down, new and the same, in turn, in some week of the past. */
+    @Override
+    public Content sample(Digest digest) {
+        MetricsSettings settings = settings(digest);
+        Fortnight fortnight = new Fortnight(settings.show().size());
+        for (int metric = 0; metric < settings.show().size(); metric++) {
+            for (int day = 0; day < 7; day++) {
+                fortnight.add(metric, day, BigDecimal.valueOf(new long[] {90, 125, 0, 110}[metric % 4]));
+                fortnight.add(metric, day + 7, BigDecimal.valueOf(80 + 10L * day));
+            }
+        }
+        return new MetricsContent(
+                        new WeekNames(DigestPeriod.containing(LocalDate.of(2026, 11, 9))), new ReaderNumbers("en-US"))
+                .of("account", figures(settings, fortnight));
+    }
+
+    private static MetricsSettings settings(Digest digest) {
+        return Objects.requireNonNull(
+                digest.content().metrics(), () -> "The digest " + digest.name() + " names no metrics to show");
+    }
+}

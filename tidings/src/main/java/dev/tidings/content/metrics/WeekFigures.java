@@ -1,0 +1,51 @@
+package dev.tidings.content.metrics;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The shown metrics of one account's week.
+ *
+ * @param all in the letter's order
+ * @param deciding the one of them that decides the best day
+ */
+record WeekFigures(List<MetricWeek> all, MetricWeek deciding) {
+
+    boolean areZero() {
+        return all.stream().allMatch(MetricWeek::isZero);
+    }
+
+    boolean wereZero() {
+        return all.stream().allMatch(MetricWeek::wasZero);
+    }
+
+    /** Whether the metric is the one that decides the best day. */
+    boolean decides(MetricWeek week) {
+        return week.metric().key().equals(deciding.metric().key());
+    }
+
+    /** The metric to name where one stands for the week: the deciding one, unless it is zero and another is not. */
+    MetricWeek main() {
+        if (!deciding.isZero()) {
+            return deciding;
+        }
+        return all.stream().filter(week -> !week.isZero()).findFirst().orElse(deciding);
+    }
+
+    /** The same for the week before. */
+    MetricWeek mainBefore() {
+        if (!deciding.wasZero()) {
+            return deciding;
+        }
+        return all.stream().filter(week -> !week.wasZero()).findFirst().orElse(deciding);
+    }
+
+    /** The only day of the week with any number, 0 for Monday, or -1 if there are none or several. */
+    int onlyDay() {
+        int[] days = IntStream.range(0, 7)
+                .filter(day ->
+                        all.stream().anyMatch(week -> week.days().get(day).signum() != 0))
+                .toArray();
+        return days.length == 1 ? days[0] : -1;
+    }
+}
