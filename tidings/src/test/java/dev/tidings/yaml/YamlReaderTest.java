@@ -103,7 +103,7 @@ class YamlReaderTest {
             name: a\\nprice: 2          | 2: price is unknown: known here are name, weight, ripe, colors, seeds
             name: a\\nname: b           | 2: name stands in line 1 already: keep one of them
             name: a\\n? [x]\\n: y       | 2: ? is no key: give a plain word
-            name: a\n"\\e[31m\\x0ab": 1 | 2: ?[31m\\nb is unknown: known here are name, weight, ripe, colors, seeds
+            name: a\\n"\\e[31m\\x0ab": 1 | 2: ?[31m\\nb is unknown: known here are name, weight, ripe, colors, seeds
             - name                      | 1: The file is no section: give lines of "key: value"
             just a text                 | 1: The file is no section: give lines of "key: value"
             """)
