@@ -2,8 +2,6 @@ package dev.tidings;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The program. */
+/** The program: every room, put together. Started by {@code dev.tidings.command}. */
 @SpringBootApplication
-public class Tidings {
-    public static void main(String[] args) {}
-}
+public class Tidings {}

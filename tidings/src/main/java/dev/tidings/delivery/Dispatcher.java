@@ -99,8 +99,10 @@ public class Dispatcher {
         HandOver answer =
                 transport.handOver(key, batch.stream().map(Outgoing::message).toList());
         Outcomes outcomes = Outcomes.of(batch, answer.outcomes(), backoff, clock.instant());
+        boolean keepBatch =
+                outcomes.settlements().isEmpty() && transport.replayWindow().isPositive();
         transactions.executeWithoutResult(status -> {
-            deliveries.defer(outcomes.deferrals(), outcomes.settlements().isEmpty());
+            deliveries.defer(outcomes.deferrals(), keepBatch);
             settler.settle(outcomes.settlements());
         });
         return answer.stop();

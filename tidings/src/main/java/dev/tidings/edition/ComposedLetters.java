@@ -4,6 +4,9 @@ import dev.tidings.edition.Composed.Failed;
 import dev.tidings.edition.Composed.Owed;
 import dev.tidings.edition.Composed.Skipped;
 import dev.tidings.edition.TestLetters.Stamp;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +18,12 @@ import org.springframework.stereotype.Repository;
 class ComposedLetters {
     private final JdbcClient jdbc;
     private final FrozenLetters frozen;
+    private final InstantSource clock;
 
-    ComposedLetters(JdbcClient jdbc, FrozenLetters frozen) {
+    ComposedLetters(JdbcClient jdbc, FrozenLetters frozen, InstantSource clock) {
         this.jdbc = jdbc;
         this.frozen = frozen;
+        this.clock = clock;
     }
 
     /** Runs in the caller's transaction. */
@@ -49,15 +54,16 @@ class ComposedLetters {
     private void storeOwed(Edition edition, int chunk, List<Owed> owed) {
         jdbc.sql("""
                         insert into delivery (id, edition_id, chunk, kind, digest, user_id, period_start, period_end, transport,
-                                              template_version, content, item_count)
+                                              template_version, content, item_count, created_at, next_attempt_at)
                         select nextval('letter_id'), e.id, :chunk, 'regular', e.digest, o.user_id, e.period_start, e.period_end,
-                               e.transport, e.template_version, o.content, o.item_count
+                               e.transport, e.template_version, o.content, o.item_count, :now, :now
                         from unnest(:users::text[], :contents::text[], :counts::integer[]) as o (user_id, content, item_count),
                              edition e
                         where e.id = :edition
                         """)
                 .param("edition", edition.id())
                 .param("chunk", chunk)
+                .param("now", now())
                 .param("users", owed.stream().map(o -> o.recipient().userId()).toArray(String[]::new))
                 .param(
                         "contents",
@@ -72,10 +78,10 @@ class ComposedLetters {
         jdbc.sql("""
                         with logged as (
                             insert into digest_log (id, user_id, period_start, period_end, status, error_message, digest,
-                                                    edition_id, chunk, kind, skip_reason)
+                                                    edition_id, chunk, kind, skip_reason, created_at)
                             select nextval('letter_id'), u.user_id, e.period_start, e.period_end,
                                    case when u.skip_reason is null then 'error' else 'skipped' end, u.error, e.digest,
-                                   e.id, :chunk, 'regular', u.skip_reason
+                                   e.id, :chunk, 'regular', u.skip_reason, :now
                             from unnest(:users::text[], :reasons::text[], :errors::text[]) as u (user_id, skip_reason, error),
                                  edition e
                             where e.id = :edition
@@ -88,6 +94,7 @@ class ComposedLetters {
                         """)
                 .param("edition", edition.id())
                 .param("chunk", chunk)
+                .param("now", now())
                 .param("users", unsent.stream().map(Unsent::userId).toArray(String[]::new))
                 .param("reasons", unsent.stream().map(Unsent::skipReason).toArray(String[]::new))
                 .param("errors", unsent.stream().map(Unsent::error).toArray(String[]::new))
@@ -108,12 +115,13 @@ class ComposedLetters {
     private long storeOwedTest(Stamp stamp, Owed owed) {
         return jdbc.sql("""
                         insert into delivery (id, kind, digest, user_id, period_start, period_end, transport, template_version,
-                                              content, item_count)
+                                              content, item_count, created_at, next_attempt_at)
                         values (nextval('letter_id'), 'test', :digest, :user, :start, :end, :transport, :template, :content,
-                                :items)
+                                :items, :now, :now)
                         returning id
                         """)
                 .param("digest", stamp.digest().name())
+                .param("now", now())
                 .param("user", owed.recipient().userId())
                 .param("start", stamp.period().start())
                 .param("end", stamp.period().end())
@@ -128,9 +136,10 @@ class ComposedLetters {
     private long storeUnsentTest(Stamp stamp, Unsent unsent) {
         return jdbc.sql("""
                         insert into digest_log (id, user_id, period_start, period_end, status, error_message, digest, kind,
-                                                skip_reason)
+                                                skip_reason, created_at)
                         values (nextval('letter_id'), :user, :start, :end,
-                                case when :reason::text is null then 'error' else 'skipped' end, :error, :digest, 'test', :reason)
+                                case when :reason::text is null then 'error' else 'skipped' end, :error, :digest, 'test', :reason,
+                                :now)
                         returning id
                         """)
                 .param("user", unsent.userId())
@@ -138,8 +147,13 @@ class ComposedLetters {
                 .param("end", stamp.period().end())
                 .param("error", unsent.error())
                 .param("digest", stamp.digest().name())
+                .param("now", now())
                 .param("reason", unsent.skipReason())
                 .query((row, number) -> row.getLong("id"))
                 .single();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

@@ -2,6 +2,8 @@ package dev.tidings.edition;
 
 import dev.tidings.delivery.Settlement;
 import dev.tidings.delivery.Settler;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -13,9 +15,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Ledger implements Settler {
     private final JdbcClient jdbc;
+    private final InstantSource clock;
 
-    Ledger(JdbcClient jdbc) {
+    Ledger(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     @Override
@@ -75,15 +79,16 @@ class Ledger implements Settler {
                         ), logged as (
                             insert into digest_log (
                                 id, user_id, period_start, period_end, status, skip_reason, digest, edition_id, chunk, kind,
-                                transport, attempt, item_count, template_version, content)
+                                transport, attempt, item_count, template_version, content, created_at)
                             select id, user_id, period_start, period_end, 'skipped', skip_reason, digest, edition_id, chunk,
-                                kind, transport, attempt, item_count, template_version, content
+                                kind, transport, attempt, item_count, template_version, content, :now
                             from moved
                         )
                         update chunk c set skipped = c.skipped + s.skipped
                         from (select edition_id, chunk, count(*) as skipped from moved group by edition_id, chunk) s
                         where c.edition_id = s.edition_id and c.number = s.chunk
                         """)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("ids", skips.stream().map(Skip::id).toArray(Long[]::new))
                 .param("reasons", skips.stream().map(s -> s.reason().name()).toArray(String[]::new))
                 .update();

@@ -2,12 +2,14 @@ package dev.tidings.schedule;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,14 +31,15 @@ class ScheduleConfiguration {
     private static final Duration NEVER = Duration.ofDays(36_500);
 
     @Bean(destroyMethod = "")
-    Scheduler scheduler(DataSource dataSource, Clockwork clockwork, ClockSwitch clockSwitch, InstantSource clock) {
+    Scheduler scheduler(DataSource dataSource, Clockwork clockwork, Duties duties, InstantSource clock) {
         List<Task<?>> tasks = new ArrayList<>(clockwork.onDemand());
         List<RecurringTask<Void>> recurring = new ArrayList<>(clockwork.housekeeping());
-        if (clockSwitch.on()) {
+        if (duties.clock()) {
             recurring.addAll(clockwork.onTheClock());
         }
         SchedulerBuilder builder = Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), tasks)
                 .startTasks(recurring)
+                .schedulerName(new SchedulerName.Fixed(nodeName()))
                 .threads(THREADS)
                 .pollingInterval(POLL_EVERY)
                 .pollUsingLockAndFetch(0.5, 1.0)
@@ -47,5 +50,12 @@ class ScheduleConfiguration {
                 .alwaysPersistTimestampInUTC()
                 .clock(clock::instant);
         return builder.build();
+    }
+
+    /** Unique per process, so that a node never takes another's work for its own. */
+    private static String nodeName() {
+        return new SchedulerName.Hostname().getName() + "-"
+                + ProcessHandle.current().pid() + "-"
+                + UUID.randomUUID().toString().substring(0, 8);
     }
 }

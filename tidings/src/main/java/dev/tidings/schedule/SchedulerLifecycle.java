@@ -8,10 +8,12 @@ import org.springframework.stereotype.Component;
 @Component
 class SchedulerLifecycle implements SmartLifecycle {
     private final Scheduler scheduler;
+    private final Duties duties;
     private volatile boolean running;
 
-    SchedulerLifecycle(Scheduler scheduler) {
+    SchedulerLifecycle(Scheduler scheduler, Duties duties) {
         this.scheduler = scheduler;
+        this.duties = duties;
     }
 
     @Override
@@ -24,6 +26,11 @@ class SchedulerLifecycle implements SmartLifecycle {
     public void stop() {
         scheduler.stop();
         running = false;
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return duties.work();
     }
 
     @Override

@@ -27,11 +27,11 @@ public class Timetable {
             @Nullable Instant lastRun) {}
 
     private final Scheduler scheduler;
-    private final ClockSwitch clockSwitch;
+    private final Duties duties;
 
-    Timetable(Scheduler scheduler, ClockSwitch clockSwitch) {
+    Timetable(Scheduler scheduler, Duties duties) {
         this.scheduler = scheduler;
-        this.clockSwitch = clockSwitch;
+        this.duties = duties;
     }
 
     public Entry entry(Digest digest) {
@@ -40,8 +40,8 @@ public class Timetable {
         return new Entry(
                 digest.name(),
                 digest.cadence().zone(),
-                clockSwitch.on(),
-                clockSwitch.on()
+                duties.clock(),
+                duties.clock()
                         ? execution.map(ScheduledExecution::getExecutionTime).orElse(null)
                         : null,
                 execution.map(ScheduledExecution::getLastSuccess).orElse(null));

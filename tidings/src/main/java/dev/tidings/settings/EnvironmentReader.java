@@ -29,12 +29,24 @@ public final class EnvironmentReader {
     }
 
     /**
-     * The settings for a command at the terminal, which needs no secrets.
+     * Whatever is set, with the defaults for what is not.
      *
      * @throws SettingsErrors if a value that is there is wrong
      */
+    public Settings asSet() {
+        Settings settings = settings();
+        refuseErrors();
+        return settings;
+    }
+
+    /**
+     * The settings for a command that neither serves nor sends.
+     *
+     * @throws SettingsErrors if a value is wrong or no configuration is named
+     */
     public Settings forCommand() {
         Settings settings = settings();
+        requireConfiguration();
         refuseErrors();
         return settings;
     }
@@ -46,13 +58,38 @@ public final class EnvironmentReader {
      */
     public Settings forServing() {
         Settings settings = settings();
-        require("name the folder that holds digests/*.yml (examples/living-lytics is one)", "TIDINGS_CONFIG");
+        requireForSending(settings);
         require("the token that opens the console and the administrators' endpoints", "ADMIN_TOKEN");
-        require("the key that links in letters are signed with", "TIDINGS_SECRET");
         require("how the product's user tokens are checked", "AUTH_SECRET", "AUTH_JWKS_URL");
-        require("where letters go", "RESEND_API_KEY", "SMTP_URL");
         refuseErrors();
         return settings;
+    }
+
+    /**
+     * The settings for a command that sends letters.
+     *
+     * @throws SettingsErrors if a value is wrong or one that sending needs is missing
+     */
+    public Settings forSending() {
+        Settings settings = settings();
+        requireForSending(settings);
+        refuseErrors();
+        return settings;
+    }
+
+    private void requireConfiguration() {
+        require("name the folder that holds digests/*.yml (examples/living-lytics is one)", "TIDINGS_CONFIG");
+    }
+
+    private void requireForSending(Settings settings) {
+        requireConfiguration();
+        require("the key that links in letters are signed with", "TIDINGS_SECRET");
+        switch (settings.mail().transport()) {
+            case null -> require("where letters go", "RESEND_API_KEY", "SMTP_URL");
+            case "resend" -> require("TIDINGS_TRANSPORT sends letters there", "RESEND_API_KEY");
+            case "smtp" -> require("TIDINGS_TRANSPORT sends letters there", "SMTP_URL");
+            default -> {}
+        }
     }
 
     private Settings settings() {
@@ -78,11 +115,16 @@ public final class EnvironmentReader {
     }
 
     private Mail mail(Path data) {
+        Secret resendKey = value("RESEND_API_KEY", Secret::new);
+        Secret smtpUrl = value("SMTP_URL", Secret::new);
+        String usual = resendKey != null ? "resend" : smtpUrl != null ? "smtp" : null;
+        String named = value("TIDINGS_TRANSPORT", EnvironmentReader::transport);
         return new Mail(
-                value("RESEND_API_KEY", Secret::new),
+                named == null ? usual : named,
+                resendKey,
                 value("RESEND_BASE_URL", EnvironmentReader::baseAddress, URI.create("https://api.resend.com")),
                 value("RESEND_RATE", EnvironmentReader::rate, 2.0),
-                value("SMTP_URL", Secret::new),
+                smtpUrl,
                 data.resolve("outbox"));
     }
 
@@ -151,6 +193,13 @@ public final class EnvironmentReader {
     private static String schema(String text) {
         if (!text.matches("[a-z_][a-z0-9_]{0,62}")) {
             throw new IllegalArgumentException("is \"" + text + "\": use lower-case letters, digits and underscores");
+        }
+        return text;
+    }
+
+    private static String transport(String text) {
+        if (!List.of("resend", "smtp", "outbox").contains(text)) {
+            throw new IllegalArgumentException("is \"" + text + "\": give resend, smtp or outbox");
         }
         return text;
     }

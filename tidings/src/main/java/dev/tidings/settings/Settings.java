@@ -43,12 +43,17 @@ public record Settings(
             @Nullable Secret secret, @Nullable URI jwksUrl) {}
 
     /**
+     * @param transport the transport of every digest that names none: {@code resend}, {@code smtp} or {@code outbox}; null
+     *     where nothing says where letters go
+     * @param transport the transport of every digest that names none: {@code resend}, {@code smtp} or {@code outbox}; null
+     *     where nothing says where letters go
      * @param resendKey null unless letters go through Resend
      * @param resendRate requests per second to begin with
      * @param smtpUrl holds the password
      * @param outbox the folder in which the outbox keeps letters
      */
     public record Mail(
+            @Nullable String transport,
             @Nullable Secret resendKey,
             URI resendBaseUrl,
             double resendRate,

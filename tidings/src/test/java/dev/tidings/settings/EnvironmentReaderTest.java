@@ -29,7 +29,7 @@ class EnvironmentReaderTest {
     @Test
     void anEmptyEnvironmentHasTheseDefaults() {
         Path data = Path.of("data").toAbsolutePath();
-        assertThat(new EnvironmentReader(Map.of()).forCommand())
+        assertThat(new EnvironmentReader(Map.of()).asSet())
                 .isEqualTo(new Settings(
                         8080,
                         data,
@@ -41,7 +41,7 @@ class EnvironmentReaderTest {
                         null,
                         List.of(),
                         new UserTokens(null, null),
-                        new Mail(null, URI.create("https://api.resend.com"), 2.0, null, data.resolve("outbox")),
+                        new Mail(null, null, URI.create("https://api.resend.com"), 2.0, null, data.resolve("outbox")),
                         null,
                         null));
     }
@@ -79,6 +79,7 @@ class EnvironmentReaderTest {
                         List.of(new Secret(OLD_KEY), new Secret(KEY + "x")),
                         new UserTokens(new Secret(KEY), URI.create("https://login.example.com/keys?p=one")),
                         new Mail(
+                                "resend",
                                 new Secret("re_123"),
                                 URI.create("http://localhost:9000"),
                                 4.5,
@@ -93,10 +94,10 @@ class EnvironmentReaderTest {
         assertThat(linesOf(Map.of()))
                 .containsExactly(
                         "TIDINGS_CONFIG is not set: name the folder that holds digests/*.yml (examples/living-lytics is one)",
-                        "ADMIN_TOKEN is not set: the token that opens the console and the administrators' endpoints",
                         "TIDINGS_SECRET is not set: the key that links in letters are signed with",
-                        "AUTH_SECRET or AUTH_JWKS_URL is not set: how the product's user tokens are checked",
-                        "RESEND_API_KEY or SMTP_URL is not set: where letters go");
+                        "RESEND_API_KEY or SMTP_URL is not set: where letters go",
+                        "ADMIN_TOKEN is not set: the token that opens the console and the administrators' endpoints",
+                        "AUTH_SECRET or AUTH_JWKS_URL is not set: how the product's user tokens are checked");
     }
 
     @Test
@@ -162,7 +163,7 @@ class EnvironmentReaderTest {
     @ValueSource(strings = {"true", "1", "YES", "On"})
     void theSchedulerIsSwitchedOnByAnyYes(String yes) {
         assertThat(new EnvironmentReader(Map.of("ENABLE_SCHEDULER", yes))
-                        .forCommand()
+                        .asSet()
                         .scheduler())
                 .isTrue();
     }
@@ -177,8 +178,7 @@ class EnvironmentReaderTest {
 
     @Test
     void blankMeansNotSetAndSpacesAroundAValueDoNotCount() {
-        Settings settings =
-                new EnvironmentReader(Map.of("TIDINGS_SCHEMA", "  ", "TIDINGS_PORT", " 9090 ")).forCommand();
+        Settings settings = new EnvironmentReader(Map.of("TIDINGS_SCHEMA", "  ", "TIDINGS_PORT", " 9090 ")).asSet();
         assertThat(settings.schema()).isEqualTo("public");
         assertThat(settings.port()).isEqualTo(9090);
     }
@@ -192,7 +192,7 @@ class EnvironmentReaderTest {
     }
 
     private static @Nullable Boolean scheduler(Map<String, String> environment) {
-        return new EnvironmentReader(environment).forCommand().scheduler();
+        return new EnvironmentReader(environment).asSet().scheduler();
     }
 
     private static List<String> linesOf(Map<String, String> environment) {

@@ -1,0 +1,86 @@
+package dev.tidings;
+
+import dev.tidings.core.Secret;
+import dev.tidings.delivery.Transport;
+import dev.tidings.delivery.Transports;
+import dev.tidings.delivery.transport.Outbox;
+import dev.tidings.delivery.transport.OutboxSettings;
+import dev.tidings.delivery.transport.OutboxTransport;
+import dev.tidings.delivery.transport.SmtpSettings;
+import dev.tidings.delivery.transport.SmtpTransport;
+import dev.tidings.digest.Configuration;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.digest.InstallationSettings;
+import dev.tidings.render.LetterLinks;
+import dev.tidings.render.Renderer;
+import dev.tidings.render.TemplateFiles;
+import dev.tidings.render.TemplateVersions;
+import dev.tidings.render.Templates;
+import dev.tidings.settings.Settings;
+import dev.tidings.settings.Settings.Mail;
+import dev.tidings.settings.SettingsErrors;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+
+/** Beans that are made from the settings and the configuration folder. */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+class Wiring {
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    DigestCatalog digestCatalog(Configuration configuration) {
+        return configuration.digests();
+    }
+
+    @Bean
+    InstallationSettings installationSettings(Configuration configuration) {
+        return configuration.installation();
+    }
+
+    @Bean
+    TemplateFiles templateFiles(Configuration configuration) {
+        return new TemplateFiles(configuration.templates());
+    }
+
+    @Bean
+    Templates templates(TemplateFiles files, TemplateVersions versions) {
+        return new Templates(files, versions);
+    }
+
+    @Bean
+    Renderer renderer(DigestCatalog digests, Templates templates, LetterLinks links) {
+        return new Renderer(digests, templates, links);
+    }
+
+    @Bean
+    Outbox outbox(Settings settings) {
+        return new Outbox(new OutboxSettings(settings.mail().outbox()));
+    }
+
+    /** Every transport that the settings give the means for; the one they choose comes first. */
+    @Bean
+    Transports transports(Settings settings, Outbox outbox, InstantSource clock) {
+        Mail mail = settings.mail();
+        List<Transport> transports = new ArrayList<>();
+        if (mail.smtpUrl() != null) {
+            transports.add(new SmtpTransport(smtp(mail.smtpUrl()), clock));
+        }
+        transports.add(new OutboxTransport(outbox, clock));
+        transports.sort((one, other) -> Boolean.compare(
+                other.name().equals(mail.transport()), one.name().equals(mail.transport())));
+        return new Transports(transports);
+    }
+
+    private static SmtpSettings smtp(Secret url) {
+        try {
+            return SmtpSettings.parse(url.value());
+        } catch (IllegalArgumentException e) {
+            throw new SettingsErrors(List.of("SMTP_URL " + e.getMessage()));
+        }
+    }
+}

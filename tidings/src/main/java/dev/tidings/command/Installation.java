@@ -1,0 +1,55 @@
+package dev.tidings.command;
+
+import dev.tidings.Tidings;
+import dev.tidings.digest.Configuration;
+import dev.tidings.digest.ConfigurationFolder;
+import dev.tidings.schedule.Duties;
+import dev.tidings.settings.Settings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The program on one installation's settings and configuration, ready to be started for a command. */
+record Installation(Settings settings, Configuration configuration) {
+
+    /** @throws dev.tidings.yaml.ConfigurationErrors if the configuration folder has mistakes */
+    static Installation of(Settings settings) {
+        Path folder = Objects.requireNonNull(settings.config(), "the settings were read for a command that needs them");
+        return new Installation(settings, ConfigurationFolder.read(folder));
+    }
+
+    /** With its web pages and, as the settings say, its clock. */
+    ConfigurableApplicationContext serve() {
+        boolean clock = Objects.requireNonNullElse(
+                settings.scheduler(), configuration.installation().scheduler());
+        return program(new Duties(clock, true))
+                .properties(Map.of("server.port", settings.port()))
+                .run();
+    }
+
+    /** Without web pages; what is not asked for is not made. */
+    ConfigurableApplicationContext open() {
+        return program(new Duties(false, false))
+                .web(WebApplicationType.NONE)
+                .lazyInitialization(true)
+                .run();
+    }
+
+    /** Without web pages and clock, but doing the work that is there. */
+    ConfigurableApplicationContext work() {
+        return program(new Duties(false, true)).web(WebApplicationType.NONE).run();
+    }
+
+    private SpringApplicationBuilder program(Duties duties) {
+        return new SpringApplicationBuilder(Tidings.class).initializers(context -> {
+            GenericApplicationContext beans = (GenericApplicationContext) context;
+            beans.registerBean(Settings.class, () -> settings);
+            beans.registerBean(Configuration.class, () -> configuration);
+            beans.registerBean(Duties.class, () -> duties);
+        });
+    }
+}

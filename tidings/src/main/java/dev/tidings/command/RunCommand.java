@@ -1,0 +1,52 @@
+package dev.tidings.command;
+
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestPeriod;
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.EditionOpener;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tidings run DIGEST}: opens one edition, unless it was opened before, and works until it is settled. */
+@Command(
+        name = "run",
+        description = "Sends the letters of one edition that were not sent yet, and waits until all are settled.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final int LETTERS_WENT_WRONG = 1;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "DIGEST", description = "The digest's name.")
+    private String digest = "";
+
+    @Option(
+            names = "--period",
+            paramLabel = "YYYY-MM-DD",
+            description = "A day of the week to send; without it, the last completed week.")
+    private @Nullable LocalDate day;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Installation installation = Installation.of(Surroundings.read().forSending());
+        Digest chosen = installation.configuration().digests().require(digest);
+        try (ConfigurableApplicationContext context = installation.work()) {
+            EditionOpener opener = context.getBean(EditionOpener.class);
+            Edition edition = day == null
+                    ? opener.openLastCompleted(chosen, OpenedBy.COMMAND)
+                    : opener.open(chosen, DigestPeriod.containing(day), OpenedBy.COMMAND);
+            Edition end = context.getBean(EditionWatch.class)
+                    .untilSettled(edition.id(), spec.commandLine().getOut());
+            return end.progress().error() == 0 && end.progress().owed() == 0 ? 0 : LETTERS_WENT_WRONG;
+        }
+    }
+}

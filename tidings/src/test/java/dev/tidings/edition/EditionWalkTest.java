@@ -1,0 +1,313 @@
+package dev.tidings.edition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.audience.Preferences;
+import dev.tidings.core.Message;
+import dev.tidings.delivery.SendOutcome.Accepted;
+import dev.tidings.delivery.SendOutcome.Deferred;
+import dev.tidings.delivery.SendOutcome.Rejected;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.Edition.Status;
+import dev.tidings.testing.RecordingTransport;
+import dev.tidings.testing.RecordingTransport.Batch;
+import dev.tidings.testing.TestHouse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class EditionWalkTest {
+    @RegisterExtension
+    static final TestHouse house = new TestHouse();
+
+    @Test
+    void everyOptedInUserGetsOneLetterAndTheEditionCloses() {
+        house.reader("ada");
+        house.reader("ben");
+        Edition edition = walk();
+        assertThat(edition.status()).isEqualTo(Status.CLOSED);
+        assertThat(counts(edition)).isEqualTo(new Edition.Progress(2, 2, 0, 0, 0));
+        assertThat(house.transport().messages())
+                .extracting(message -> message.to().address().value())
+                .containsExactlyInAnyOrder("ada@example.com", "ben@example.com");
+        assertThat(house.transport().messages())
+                .extracting(Message::subject)
+                .containsOnly("Your Weekly Living Lytics Digest");
+        assertThat(house.jdbc()
+                        .sql("select count(*) from users where last_digest_sent_at is not null")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anEditionOpenedTwiceSendsNothingTwice() {
+        house.reader("ada");
+        Edition first = walk();
+        Edition second = walk();
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(house.transport().messages()).hasSize(1);
+    }
+
+    @Test
+    void aChunkDeliveredAgainSendsNothingTwice() {
+        house.reader("ada");
+        Edition edition = walk();
+        assertThat(deliver(edition)).isEmpty();
+        assertThat(house.transport().messages()).hasSize(1);
+    }
+
+    @Test
+    void whoGetsNothingIsInTheLedgerWithTheReason() {
+        house.reader("ada");
+        house.reader("gone");
+        house.reader("bounced");
+        house.user("empty");
+        Edition edition = open();
+        plan(edition);
+        house.get(Preferences.class).choose("gone", digest(), false, Preferences.How.PREFERENCES);
+        house.jdbc()
+                .sql("insert into suppression (address, reason) values ('bounced@example.com', 'bounce')")
+                .update();
+        deliver(edition);
+        assertThat(reasons())
+                .isEqualTo(Map.of("gone", "OPTED_OUT", "bounced", "SUPPRESSED", "empty", "NO_CONTENT", "ada", "sent"));
+        assertThat(counts(edition)).isEqualTo(new Edition.Progress(4, 1, 3, 0, 0));
+    }
+
+    @Test
+    void optedOutUsersAreNotDue() {
+        house.reader("ada");
+        house.reader("olive");
+        house.jdbc()
+                .sql("update users set opt_in_digest = false where id = 'olive'")
+                .update();
+        assertThat(counts(walk())).isEqualTo(new Edition.Progress(1, 1, 0, 0, 0));
+    }
+
+    @Test
+    void oneBadAddressCostsThatLetterOnly() {
+        house.reader("ada");
+        house.reader("bad");
+        house.jdbc()
+                .sql("update users set email = 'no address' where id = 'bad'")
+                .update();
+        Edition edition = walk();
+        assertThat(counts(edition)).isEqualTo(new Edition.Progress(2, 1, 0, 1, 0));
+        assertThat(reasons().get("bad")).contains("address").doesNotContain("no address");
+    }
+
+    @Test
+    void oneBadNumberCostsThatAccountsLettersOnly() {
+        house.reader("ada");
+        house.reader("broken");
+        house.jdbc()
+                .sql("update metrics set data = '{\"sessions\": \"many\"}' where account_id = 'broken'")
+                .update();
+        assertThat(counts(walk())).isEqualTo(new Edition.Progress(2, 1, 0, 1, 0));
+        assertThat(reasons().get("broken")).contains("sessions");
+    }
+
+    @Test
+    void aDeferredLetterIsOwedUntilItsTimeAndThenSent() {
+        house.reader("ada");
+        house.transport()
+                .answering((key, batch) ->
+                        RecordingTransport.all(batch, new Deferred("451 later", Duration.ofMinutes(10)), null));
+        Edition edition = walk();
+        assertThat(counts(edition)).isEqualTo(new Edition.Progress(1, 0, 0, 0, 1));
+        house.clock().advance(Duration.ofMinutes(9));
+        deliver(edition);
+        assertThat(house.transport().batches()).hasSize(1);
+        house.transport().answering((key, batch) -> RecordingTransport.all(batch, new Accepted("id-1", null), null));
+        house.clock().advance(Duration.ofMinutes(2));
+        deliver(edition);
+        assertThat(counts(edition)).isEqualTo(new Edition.Progress(1, 1, 0, 0, 0));
+        assertThat(house.transport().messages())
+                .extracting(Message::messageId)
+                .hasSize(2)
+                .containsOnly(house.transport().messages().getFirst().messageId());
+    }
+
+    @Test
+    void aLetterDeferredForADayIsGivenUpWithItsLastReason() {
+        house.reader("ada");
+        house.transport()
+                .answering((key, batch) -> RecordingTransport.all(batch, new Deferred("451 later", null), null));
+        Edition edition = walk();
+        house.clock().advance(Duration.ofHours(25));
+        deliver(edition);
+        assertThat(counts(edition)).isEqualTo(new Edition.Progress(1, 0, 0, 1, 0));
+        assertThat(reasons().get("ada")).contains("given up").contains("451 later");
+    }
+
+    @Test
+    void whoOptsOutWhileTheLetterWaitsGetsNone() {
+        house.reader("ada");
+        house.transport().answering((key, batch) -> RecordingTransport.all(batch, new Deferred("451", null), null));
+        Edition edition = walk();
+        house.get(Preferences.class).choose("ada", digest(), false, Preferences.How.LINK);
+        house.clock().advance(Duration.ofHours(1));
+        deliver(edition);
+        assertThat(reasons().get("ada")).isEqualTo("OPTED_OUT");
+        assertThat(house.transport().batches()).hasSize(1);
+    }
+
+    @Test
+    void aRejectedLetterIsAnErrorAndADeadAddressIsSuppressed() {
+        house.reader("ada");
+        house.transport()
+                .answering((key, batch) ->
+                        RecordingTransport.all(batch, new Rejected("550 5.1.1 no such user", true), null));
+        Edition edition = walk();
+        assertThat(counts(edition)).isEqualTo(new Edition.Progress(1, 0, 0, 1, 0));
+        assertThat(house.jdbc()
+                        .sql("select address from suppression")
+                        .query(String.class)
+                        .list())
+                .containsExactly("ada@example.com");
+    }
+
+    @Test
+    void aWrongKeyStopsTheEditionNotTheLettersAndItGoesOnWhenResumed() {
+        IntStream.range(0, 120).forEach(i -> house.reader("reader-" + i));
+        house.transport()
+                .answering((key, batch) -> RecordingTransport.all(batch, new Deferred("401", null), "401: wrong key"));
+        Edition edition = walk();
+        assertThat(edition.status()).isEqualTo(Status.STOPPED);
+        assertThat(edition.reason()).isEqualTo("401: wrong key");
+        assertThat(house.transport().batches()).hasSize(1);
+        assertThat(counts(edition)).isEqualTo(new Edition.Progress(120, 0, 0, 0, 120));
+        house.transport().answering((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
+        assertThat(house.get(EditionControl.class).resume(edition.id())).isTrue();
+        deliver(edition);
+        assertThat(counts(edition)).isEqualTo(new Edition.Progress(120, 120, 0, 0, 0));
+    }
+
+    @Test
+    void aCrashDuringTheHandOverLeavesUnknownLettersThatAreNeverSentAgain() {
+        house.reader("ada");
+        house.transport().answering((key, batch) -> {
+            throw new IllegalStateException("the power went");
+        });
+        Edition edition = open();
+        plan(edition);
+        assertThatThrownBy(() -> deliver(edition)).hasMessage("the power went");
+        assertThat(counts(edition)).isEqualTo(new Edition.Progress(1, 0, 0, 0, 1));
+        house.transport().answering((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
+        deliver(edition);
+        assertThat(house.transport().batches()).hasSize(1);
+        assertThat(reasons().get("ada")).startsWith("outcome unknown");
+        assertThat(house.jdbc()
+                        .sql("select outcome_unknown from digest_log")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
+    void aCrashDuringTheHandOverIsReplayedUnderTheSameKeyWhereTheProviderGuards() {
+        IntStream.range(0, 25).forEach(i -> house.reader("reader-" + i));
+        house.transport().replaying(Duration.ofHours(23), 10).answering((key, batch) -> {
+            throw new IllegalStateException("the power went");
+        });
+        Edition edition = open();
+        plan(edition);
+        assertThatThrownBy(() -> deliver(edition)).hasMessage("the power went");
+        house.transport().answering((key, batch) -> RecordingTransport.all(batch, new Accepted("again", null), null));
+        deliver(edition);
+        List<Batch> batches = house.transport().batches();
+        assertThat(batches).hasSize(4);
+        assertThat(batches.get(1).key()).isEqualTo(batches.get(0).key());
+        assertThat(batches.get(1).messages()).isEqualTo(batches.get(0).messages());
+        assertThat(counts(edition)).isEqualTo(new Edition.Progress(25, 25, 0, 0, 0));
+    }
+
+    @Test
+    void aBatchDeferredAsAWholeGoesOutAgainAsItWas() {
+        IntStream.range(0, 25).forEach(i -> house.reader("reader-" + i));
+        house.transport()
+                .replaying(Duration.ofHours(23), 10)
+                .answering((key, batch) -> RecordingTransport.all(batch, new Deferred("503", null), null));
+        Edition edition = walk();
+        List<Batch> first = List.copyOf(house.transport().batches());
+        house.transport().answering((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
+        house.clock().advance(Duration.ofHours(1));
+        deliver(edition);
+        assertThat(house.transport().batches().subList(3, 6)).containsExactlyInAnyOrderElementsOf(first);
+        assertThat(counts(edition)).isEqualTo(new Edition.Progress(25, 25, 0, 0, 0));
+    }
+
+    @Test
+    void aBatchIsNeverReplayedOnceTheProviderHasForgottenIt() {
+        house.reader("ada");
+        house.transport()
+                .replaying(Duration.ofHours(23), 10)
+                .answering((key, batch) -> RecordingTransport.all(batch, new Deferred("503", null), null));
+        Edition edition = walk();
+        house.clock().advance(Duration.ofHours(23).plusSeconds(1));
+        deliver(edition);
+        assertThat(house.transport().batches()).hasSize(1);
+        assertThat(reasons().get("ada")).startsWith("outcome unknown");
+    }
+
+    private static Digest digest() {
+        return house.get(DigestCatalog.class).primary();
+    }
+
+    private static Edition open() {
+        return house.get(EditionOpener.class).openLastCompleted(digest(), OpenedBy.API);
+    }
+
+    private static void plan(Edition edition) {
+        house.get(EditionPlanner.class).plan(edition.id());
+    }
+
+    private static Optional<Duration> deliver(Edition edition) {
+        return house.get(ChunkDeliverer.class).deliver(edition.id(), 1);
+    }
+
+    private static Edition walk() {
+        Edition edition = open();
+        plan(edition);
+        deliver(edition);
+        return house.get(Editions.class).find(edition.id()).orElseThrow();
+    }
+
+    /** The edition's counts, after they have been held against the rows themselves. */
+    private static Edition.Progress counts(Edition edition) {
+        Edition.Progress counted =
+                house.get(Editions.class).find(edition.id()).orElseThrow().progress();
+        Edition.Progress rows = house.jdbc()
+                .sql("""
+                        select (select coalesce(sum(cardinality(user_ids)), 0) from chunk) as due,
+                               (select count(*) from digest_log where status = 'sent') as sent,
+                               (select count(*) from digest_log where status = 'skipped') as skipped,
+                               (select count(*) from digest_log where status = 'error') as error,
+                               (select count(*) from delivery) as owed
+                        """)
+                .query((row, number) -> new Edition.Progress(
+                        row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
+                .single();
+        assertThat(counted).isEqualTo(rows);
+        return counted;
+    }
+
+    private static Map<String, String> reasons() {
+        return house
+                .jdbc()
+                .sql("select user_id, coalesce(skip_reason, error_message, status) from digest_log")
+                .query((row, number) -> Map.entry(row.getString(1), row.getString(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.tidings.testing;
+
+import dev.tidings.Tidings;
+import dev.tidings.delivery.Transports;
+import dev.tidings.digest.Configuration;
+import dev.tidings.digest.ConfigurationFolder;
+import dev.tidings.schedule.Duties;
+import dev.tidings.settings.EnvironmentReader;
+import dev.tidings.settings.Settings;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The whole program on a database of its own, with a settable clock and a recording transport, and no thread of its own at
+ * work: tests call what the clock and the work queue would call. Tables are empty at the start of each test.
+ */
+public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+    /** A Monday at seven in Los Angeles; the last completed week is May 4 to 10, 2026. */
+    public static final Instant MONDAY = Instant.parse("2026-05-11T14:00:00Z");
+
+    public static final LocalDate WEEK = LocalDate.of(2026, 5, 4);
+
+    private final TestDatabase database = new TestDatabase();
+    private final SettableClock clock = new SettableClock(MONDAY);
+    private final Path configuration;
+    private final RecordingTransport transport = new RecordingTransport();
+    private @Nullable ConfigurableApplicationContext context;
+
+    public TestHouse() {
+        this(Path.of("../examples/living-lytics"));
+    }
+
+    public TestHouse(Path configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext test) {
+        database.open();
+        Map<String, String> environment = new HashMap<>();
+        environment.put("TIDINGS_DATABASE_URL", database.jdbcUrl());
+        environment.put("TIDINGS_CONFIG", configuration.toString());
+        environment.put("TIDINGS_DATA", "target/test-data");
+        environment.put("TIDINGS_SECRET", "a-secret-of-the-tests-with-32-bytes!");
+        environment.put("AUTH_SECRET", "the-product's-secret-with-32-bytes!!");
+        environment.put("ADMIN_TOKEN", "the-token-of-the-tests");
+        environment.put("TIDINGS_TRANSPORT", "outbox");
+        context = start(new EnvironmentReader(environment).forServing());
+    }
+
+    private ConfigurableApplicationContext start(Settings settings) {
+        return new SpringApplicationBuilder(Tidings.class)
+                .web(WebApplicationType.NONE)
+                .lazyInitialization(true)
+                .properties(Map.of("spring.main.allow-bean-definition-overriding", "true"))
+                .initializers(created -> {
+                    GenericApplicationContext beans = (GenericApplicationContext) created;
+                    beans.registerBean(Settings.class, () -> settings);
+                    beans.registerBean(Configuration.class, () -> ConfigurationFolder.read(configuration));
+                    beans.registerBean(Duties.class, () -> new Duties(false, false));
+                    beans.registerBean(
+                            "testClock", InstantSource.class, () -> clock, definition -> definition.setPrimary(true));
+                    beans.registerBean(
+                            "testTransports",
+                            Transports.class,
+                            () -> new Transports(List.of(transport)),
+                            definition -> definition.setPrimary(true));
+                })
+                .run();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext test) {
+        clock.set(MONDAY);
+        transport.reset();
+        jdbc().sql("""
+                        truncate users, digest_preference, suppression, metrics, edition, chunk, delivery, digest_log,
+                                 scheduled_tasks cascade
+                        """).update();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext test) {
+        if (context != null) {
+            context.close();
+        }
+        database.afterAll(test);
+    }
+
+    public <T> T get(Class<T> type) {
+        if (context == null) {
+            throw new IllegalStateException("the house is not open yet");
+        }
+        return context.getBean(type);
+    }
+
+    public SettableClock clock() {
+        return clock;
+    }
+
+    public RecordingTransport transport() {
+        return transport;
+    }
+
+    public JdbcClient jdbc() {
+        return database.jdbc();
+    }
+
+    /** A user alone in an account of the same name, with a number a day for the week and the week before. */
+    public void reader(String id) {
+        user(id);
+        jdbc().sql("""
+                        insert into metrics (account_id, metric_date, source_name, data)
+                        select :id, day::date, 'web', jsonb_build_object('sessions', 100 + extract(day from day), 'conversions', 7)
+                        from generate_series(:from::date, :to::date, interval '1 day') as day
+                        """)
+                .param("id", id)
+                .param("from", WEEK.minusDays(7))
+                .param("to", WEEK.plusDays(6))
+                .update();
+    }
+
+    /** A user alone in an account of the same name that has no numbers. */
+    public void user(String id) {
+        jdbc().sql("insert into users (id, email, name, account_id) values (:id, :email, :name, :id)")
+                .param("id", id)
+                .param("email", id + "@example.com")
+                .param("name", "Reader " + id)
+                .update();
+    }
+}
