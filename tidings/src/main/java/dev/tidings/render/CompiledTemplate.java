@@ -4,8 +4,11 @@ import ch.digitalfondue.mjml4j.Mjml4j;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import dev.tidings.content.Content;
-import java.io.StringWriter;
+import dev.tidings.yaml.ConfigurationErrors;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +17,26 @@ record CompiledTemplate(Template html, Template text) {
     /** Gmail cuts a letter off above 102 KB; the rest is for what relays add. */
     static final int MAX_HTML_BYTES = 90_000;
 
+    private static final Pattern ELEMENT = Pattern.compile("<mj[a-z-]*");
+    private static final Pattern SPACES = Pattern.compile(" {2,}");
     private static final Mjml4j.Configuration LANGUAGE = new Mjml4j.Configuration("en", Mjml4j.TextDirection.LTR);
 
-    /** @throws TemplateErrors if the source is not in order */
+    /** @throws ConfigurationErrors if the source is not in order */
     static CompiledTemplate of(TemplateSource source) {
-        TemplateErrors.refuse(TemplateSyntax.errors(source));
+        TemplateCheck.refuse(TemplateSyntax.errors(source));
         String html = Mjml4j.render(source.expanded(source.htmlPath()), LANGUAGE);
+        refuseLeftOvers(source, html);
         return new CompiledTemplate(
-                Blanks.HTML.compile(withoutIndent(html)), Blanks.TEXT.compile(source.expanded(source.textPath())));
+                Blanks.HTML.compile(compact(html)), Blanks.TEXT.compile(source.expanded(source.textPath())));
+    }
+
+    /** The compiler passes on as HTML what it meets inside an HTML element that it believes to be open. */
+    private static void refuseLeftOvers(TemplateSource source, String html) {
+        Matcher leftOver = ELEMENT.matcher(html);
+        if (leftOver.find()) {
+            TemplateCheck.refuse(List.of("templates/" + source.htmlPath() + ": " + leftOver.group()
+                    + "> stands in an HTML element that is not closed; give every table inside a table its <tbody>"));
+        }
     }
 
     /** A letter's words: all of a message but its addresses and headers. */
@@ -31,36 +46,37 @@ record CompiledTemplate(Template html, Template text) {
     Words fill(Frame frame, Content content) {
         Map<String, @Nullable Object> fields = frame.fields();
         try {
-            String subject = HeaderText.line(fill(frame.stationery().subject(), fields, content, 100));
+            String subject = HeaderText.line(
+                    fill(frame.stationery().subject(), fields, content, 100).toString());
             fields.put("subject", subject);
-            String htmlPart = fill(html, fields, content, 32_000);
-            String textPart = TextPart.fold(fill(text, fields, content, 2_000));
+            LetterWriter htmlPart = fill(html, fields, content, 40_000);
             refuseTooLong(htmlPart);
-            return new Words(subject, htmlPart, textPart);
-        } catch (MustacheException e) {
+            LetterWriter textPart = fill(text, fields, content, 2_000);
+            return new Words(subject, htmlPart.toString(), TextPart.fold(textPart.toString()));
+        } catch (MustacheException | NullPointerException e) {
             throw new LetterUnrenderable("The content does not have what the template asks for: " + e.getMessage());
         }
     }
 
-    private static String fill(Template template, Map<String, ?> frame, Content content, int length) {
-        StringWriter filled = new StringWriter(length);
+    private static LetterWriter fill(Template template, Map<String, ?> frame, Content content, int capacity) {
+        LetterWriter filled = new LetterWriter(capacity);
         template.execute(frame, content.fields(), filled);
-        return filled.toString();
+        return filled;
     }
 
-    private static void refuseTooLong(String html) {
-        int bytes = 0;
-        for (int i = 0; i < html.length(); i++) {
-            char c = html.charAt(i);
-            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-        }
+    private static void refuseTooLong(LetterWriter html) {
+        int bytes = html.bytes();
         if (bytes > MAX_HTML_BYTES) {
             throw new LetterUnrenderable(
                     "The letter's HTML has " + bytes + " bytes; mail clients cut it off above " + MAX_HTML_BYTES);
         }
     }
 
-    private static String withoutIndent(String html) {
-        return html.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+    /** The compiler indents; a letter has no use for that. */
+    private static String compact(String html) {
+        return html.lines()
+                .map(line -> SPACES.matcher(line.strip()).replaceAll(" "))
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidings.render;
 
 import com.samskivert.mustache.Template;
+import dev.tidings.core.Color;
 import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Mailbox;
 import dev.tidings.digest.Digest;
@@ -35,14 +36,14 @@ record Stationery(
 
     private static Map<String, @Nullable Object> fields(Digest digest) {
         Brand brand = digest.brand();
-        Palette palette = Palette.of(brand.accent());
+        Palette palette = Palette.of(Color.parse(brand.accent()));
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("digest.title", digest.title());
         fields.put("brand.name", brand.name());
-        fields.put("brand.accent", palette.accent());
-        fields.put("brand.accent_dark", palette.accentDark());
-        fields.put("brand.accent_soft", palette.soft());
-        fields.put("brand.accent_soft_dark", palette.softDark());
+        fields.put("brand.accent", palette.accent().toString());
+        fields.put("brand.accent_dark", palette.accentDark().toString());
+        fields.put("brand.accent_soft", palette.soft().toString());
+        fields.put("brand.accent_soft_dark", palette.softDark().toString());
         fields.put("brand.logo", brand.logo() == null ? null : brand.logo().toASCIIString());
         fields.put("brand.link", brand.link().toASCIIString());
         fields.put("brand.link_label", brand.linkLabel());

@@ -1,6 +1,7 @@
 package dev.tidings.render;
 
 import dev.tidings.render.TemplateMarks.Kind;
+import dev.tidings.yaml.ConfigurationErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,7 +34,7 @@ public final class TemplateFiles {
     /**
      * Reads a template and all that it includes.
      *
-     * @throws TemplateErrors if a file is missing
+     * @throws ConfigurationErrors if a file is missing
      */
     TemplateSource read(String name) {
         Map<String, String> files = new HashMap<>();
@@ -51,10 +52,12 @@ public final class TemplateFiles {
                 errors.add(missing(next));
                 continue;
             }
+            // one ending of lines, so that a version is the same wherever the files are checked out
+            text = text.replace("\r\n", "\n");
             files.put(next.path, text);
             wanted.addAll(includes(next.path, text));
         }
-        TemplateErrors.refuse(errors);
+        TemplateCheck.refuse(errors);
         return new TemplateSource(name, files);
     }
 
@@ -63,7 +66,7 @@ public final class TemplateFiles {
     private static List<Wanted> includes(String path, String text) {
         return TemplateMarks.of(text).tags().stream()
                 .filter(tag -> tag.kind() == Kind.INCLUDE)
-                .map(tag -> new Wanted(tag.name(), "templates/" + path + ":" + tag.line() + ": " + tag + ": "))
+                .map(tag -> new Wanted(tag.name(), TemplateMarks.at("templates/" + path, tag.line()) + tag + ": "))
                 .toList();
     }
 

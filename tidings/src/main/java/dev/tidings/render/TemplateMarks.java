@@ -3,7 +3,8 @@ package dev.tidings.render;
 import java.util.List;
 
 /**
- * The marks of one template file, in the order they stand, each with its line.
+ * The marks of one template file, in the order they stand, each with its line (counted from 1; 0 in a text that is one
+ * line).
  *
  * @param tags Mustache tags
  * @param elements MJML elements
@@ -11,7 +12,16 @@ import java.util.List;
 record TemplateMarks(List<Tag> tags, List<Element> elements) {
 
     static TemplateMarks of(String text) {
-        return new TemplateScan(text).run();
+        return new TemplateScan(text, 1).run();
+    }
+
+    static TemplateMarks ofLine(String line) {
+        return new TemplateScan(line, 0).run();
+    }
+
+    /** Where a mark stands, as errors begin. */
+    static String at(String file, int line) {
+        return line == 0 ? file + ": " : file + ":" + line + ": ";
     }
 
     enum Kind {

@@ -34,11 +34,15 @@ final class TemplateNames {
     }
 
     void file(String path) {
-        text("templates/" + path, files.getOrDefault(path, ""));
+        tags("templates/" + path, TemplateMarks.of(files.getOrDefault(path, "")));
     }
 
-    void text(String where, String text) {
-        for (Tag tag : TemplateMarks.of(text).tags()) {
+    void line(String where, String line) {
+        tags(where, TemplateMarks.ofLine(line));
+    }
+
+    private void tags(String where, TemplateMarks marks) {
+        for (Tag tag : marks.tags()) {
             switch (tag.kind()) {
                 case VARIABLE -> variable(where, tag);
                 case SECTION -> scopes.push(inside(find(where, tag)));
@@ -56,7 +60,7 @@ final class TemplateNames {
     private void variable(String where, Tag tag) {
         Object value = find(where, tag);
         if (value instanceof Map || value instanceof List) {
-            errors.add(where + ":" + tag.line() + ": " + tag + " has parts: write {{#" + tag.name() + "}} ... {{/"
+            errors.add(TemplateMarks.at(where, tag.line()) + tag + " has parts: write {{#" + tag.name() + "}} ... {{/"
                     + tag.name() + "}}");
         }
     }
@@ -64,7 +68,7 @@ final class TemplateNames {
     private @Nullable Object find(String where, Tag tag) {
         Object value = ALWAYS.contains(tag.name()) ? "" : lookUp(tag.name());
         if (value == Nothing.HERE) {
-            errors.add(where + ":" + tag.line() + ": " + tag + ": there is no such field; here are "
+            errors.add(TemplateMarks.at(where, tag.line()) + tag + ": there is no such field; here are "
                     + String.join(", ", inScope()));
         }
         return value;

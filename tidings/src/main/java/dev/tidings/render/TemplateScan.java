@@ -16,12 +16,13 @@ final class TemplateScan {
     private final String text;
     private final List<Tag> tags = new ArrayList<>();
     private final List<Element> elements = new ArrayList<>();
-    private int line = 1;
+    private int line;
     private boolean inComment;
     private boolean inStyle;
 
-    TemplateScan(String text) {
+    TemplateScan(String text, int firstLine) {
         this.text = text;
+        this.line = firstLine;
     }
 
     TemplateMarks run() {

@@ -26,10 +26,10 @@ final class TemplateSyntax {
         return syntax.errors;
     }
 
-    /** Errors of a single line outside of any file, such as a subject. */
+    /** Errors of a line outside of the template's files, such as a subject. */
     static List<String> errors(String where, String line) {
         TemplateSyntax syntax = new TemplateSyntax();
-        TemplateMarks marks = TemplateMarks.of(line);
+        TemplateMarks marks = TemplateMarks.ofLine(line);
         syntax.tags(where, marks.tags());
         marks.tags().stream()
                 .filter(tag -> tag.kind() == Kind.INCLUDE)
@@ -157,6 +157,6 @@ final class TemplateSyntax {
     }
 
     private void say(String where, int line, String what) {
-        errors.add(where + ":" + line + ": " + what);
+        errors.add(TemplateMarks.at(where, line) + what);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.render;
 
+import dev.tidings.yaml.ConfigurationErrors;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,7 +26,7 @@ public class TemplateVersions {
      * Keeps the template as it is now and answers its version.
      *
      * @param name the template's folder, below {@code templates/}
-     * @throws TemplateErrors if a file is missing
+     * @throws ConfigurationErrors if a file is missing
      */
     public String store(String name) {
         TemplateSource source = files.read(name);

@@ -9,25 +9,29 @@ final class TextPart {
     /** Folds longer lines; a word that is longer by itself, such as an address, stays whole. */
     static String fold(String text) {
         StringBuilder folded = new StringBuilder(text.length() + 16);
-        text.lines().forEach(line -> fold(line.stripTrailing(), folded));
+        for (int begin = 0; begin < text.length(); ) {
+            int end = text.indexOf('\n', begin);
+            end = end < 0 ? text.length() : end;
+            line(text, begin, end, folded);
+            begin = end + 1;
+        }
         return folded.toString();
     }
 
-    private static void fold(String line, StringBuilder folded) {
-        int begin = 0;
-        int column = 0;
+    private static void line(String text, int lineBegin, int end, StringBuilder folded) {
+        int begin = lineBegin;
         int space = -1;
-        for (int i = 0; i < line.length(); i++) {
-            if (line.charAt(i) == ' ') {
-                space = i;
-            }
-            column += Character.isLowSurrogate(line.charAt(i)) ? 0 : 1;
-            if (column > COLUMNS && space > begin) {
-                folded.append(line, begin, space).append('\n');
+        int columns = 0;
+        for (int i = begin; i < end; i++) {
+            char c = text.charAt(i);
+            space = c == ' ' ? i : space;
+            columns += Character.isLowSurrogate(c) ? 0 : 1;
+            if (columns > COLUMNS && space > begin) {
+                folded.append(text, begin, space).append('\n');
                 begin = space + 1;
-                column = i - space;
+                columns = i - space;
             }
         }
-        folded.append(line, begin, line.length()).append('\n');
+        folded.append(text, begin, end).append('\n');
     }
 }

@@ -1,0 +1,94 @@
+package dev.tidings.render;
+
+import dev.tidings.content.Content;
+import dev.tidings.digest.Digest;
+import dev.tidings.render.CompiledTemplate.Words;
+import dev.tidings.yaml.ConfigurationErrors;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Whether every letter of a digest can be rendered, found out before the first. */
+final class TemplateCheck {
+    private static final URI UNSUBSCRIBE = URI.create("https://letters.invalid/unsubscribe");
+    private static final URI PREFERENCES = URI.create("https://letters.invalid/preferences");
+    private static final Pattern STYLE = Pattern.compile("<style.*?</style>", Pattern.DOTALL);
+
+    /** Gmail ignores longer ones. */
+    private static final int MAX_STYLE = 16_000;
+
+    private final Digest digest;
+    private final Content sample;
+    private final TemplateSource source;
+
+    TemplateCheck(Digest digest, Content sample, TemplateSource source) {
+        this.digest = digest;
+        this.sample = sample;
+        this.source = source;
+    }
+
+    /** @throws ConfigurationErrors with everything that is wrong */
+    void run() {
+        refuse(syntaxErrors());
+        Frame frame = new Frame(Stationery.of(digest), "Ada Lovelace", sample.preheader(), UNSUBSCRIBE, PREFERENCES);
+        refuse(nameErrors(frame));
+        refuse(letterErrors(frame));
+    }
+
+    static void refuse(List<String> errors) {
+        if (!errors.isEmpty()) {
+            throw new ConfigurationErrors(errors);
+        }
+    }
+
+    private List<String> syntaxErrors() {
+        List<String> errors = new ArrayList<>(TemplateSyntax.errors(subject(), digest.subject()));
+        errors.addAll(TemplateSyntax.errors(source));
+        return errors;
+    }
+
+    private List<String> nameErrors(Frame frame) {
+        Map<String, @Nullable Object> fields = frame.fields();
+        TemplateNames names = new TemplateNames(source.files(), sample.fields(), fields);
+        names.line(subject(), digest.subject());
+        fields.put("subject", digest.subject());
+        names.file(source.htmlPath());
+        names.file(source.textPath());
+        return names.errors();
+    }
+
+    private String subject() {
+        return "digests/" + digest.name() + ".yml: subject";
+    }
+
+    /** What only a whole letter shows. */
+    private List<String> letterErrors(Frame frame) {
+        List<String> errors = new ArrayList<>();
+        Words words;
+        try {
+            words = CompiledTemplate.of(source).fill(frame, sample);
+        } catch (LetterUnrenderable e) {
+            return List.of("templates/" + source.name() + ": " + e.getMessage());
+        }
+        if (!words.html().contains("href=\"" + UNSUBSCRIBE + "\"")) {
+            errors.add("templates/" + source.htmlPath()
+                    + ": there is no way out of the digest: add <a href=\"{{links.unsubscribe}}\">Unsubscribe</a>");
+        }
+        if (!words.text().contains(UNSUBSCRIBE.toString())) {
+            errors.add("templates/" + source.textPath()
+                    + ": there is no way out of the digest: add Unsubscribe: {{links.unsubscribe}}");
+        }
+        int style = STYLE.matcher(words.html())
+                .results()
+                .mapToInt(match -> match.group().length())
+                .sum();
+        if (style > MAX_STYLE) {
+            errors.add("templates/" + source.htmlPath() + ": the styles have " + style
+                    + " characters; mail clients ignore more than " + MAX_STYLE);
+        }
+        return errors;
+    }
+}
