@@ -3,7 +3,6 @@ package dev.tidings.command;
 import dev.tidings.bulk.FileRefused;
 import dev.tidings.digest.UnknownDigest;
 import dev.tidings.edition.UnknownUser;
-import dev.tidings.render.TemplateErrors;
 import dev.tidings.settings.SettingsErrors;
 import dev.tidings.yaml.ConfigurationErrors;
 import java.sql.SQLException;
@@ -18,7 +17,6 @@ final class StartRefusal {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SettingsErrors
                     || cause instanceof ConfigurationErrors
-                    || cause instanceof TemplateErrors
                     || cause instanceof NoSuchFile
                     || cause instanceof FileRefused
                     || cause instanceof UnknownDigest

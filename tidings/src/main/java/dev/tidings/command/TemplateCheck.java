@@ -21,7 +21,7 @@ class TemplateCheck implements SmartLifecycle {
         this.templates = templates;
     }
 
-    /** @throws dev.tidings.render.TemplateErrors if a template is wrong */
+    /** @throws dev.tidings.yaml.ConfigurationErrors if a template is wrong */
     void run() {
         for (Digest digest : digests.all()) {
             templates.check(digest, sources.of(digest).sample(digest));

@@ -23,7 +23,7 @@ record CompiledTemplate(Template html, Template text) {
 
     /** @throws ConfigurationErrors if the source is not in order */
     static CompiledTemplate of(TemplateSource source) {
-        TemplateCheck.refuse(TemplateSyntax.errors(source));
+        LetterCheck.refuse(TemplateSyntax.errors(source));
         String html = Mjml4j.render(source.expanded(source.htmlPath()), LANGUAGE);
         refuseLeftOvers(source, html);
         return new CompiledTemplate(
@@ -34,7 +34,7 @@ record CompiledTemplate(Template html, Template text) {
     private static void refuseLeftOvers(TemplateSource source, String html) {
         Matcher leftOver = ELEMENT.matcher(html);
         if (leftOver.find()) {
-            TemplateCheck.refuse(List.of("templates/" + source.htmlPath() + ": " + leftOver.group()
+            LetterCheck.refuse(List.of("templates/" + source.htmlPath() + ": " + leftOver.group()
                     + "> stands in an HTML element that is not closed; give every table inside a table its <tbody>"));
         }
     }

@@ -57,7 +57,7 @@ public final class TemplateFiles {
             files.put(next.path, text);
             wanted.addAll(includes(next.path, text));
         }
-        TemplateCheck.refuse(errors);
+        LetterCheck.refuse(errors);
         return new TemplateSource(name, files);
     }
 

@@ -39,7 +39,7 @@ public final class Templates {
      * @throws ConfigurationErrors with everything that is wrong
      */
     public void check(Digest digest, Content sample) {
-        new TemplateCheck(digest, sample, files.read(digest.template())).run();
+        new LetterCheck(digest, sample, files.read(digest.template())).run();
     }
 
     CompiledTemplate of(String version) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whether every letter of a digest can be rendered, found out before the first. */
-final class TemplateCheck {
+final class LetterCheck {
     private static final URI UNSUBSCRIBE = URI.create("https://letters.invalid/unsubscribe");
     private static final URI PREFERENCES = URI.create("https://letters.invalid/preferences");
     private static final Pattern STYLE = Pattern.compile("<style.*?</style>", Pattern.DOTALL);
@@ -24,7 +24,7 @@ final class TemplateCheck {
     private final Content sample;
     private final TemplateSource source;
 
-    TemplateCheck(Digest digest, Content sample, TemplateSource source) {
+    LetterCheck(Digest digest, Content sample, TemplateSource source) {
         this.digest = digest;
         this.sample = sample;
         this.source = source;
