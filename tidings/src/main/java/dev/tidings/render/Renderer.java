@@ -9,10 +9,8 @@ import dev.tidings.render.CompiledTemplate.Words;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.stereotype.Component;
 
 /** Content and template version to message. Deterministic: the same letter gives the same bytes. */
-@Component
 public final class Renderer {
     private final DigestCatalog catalog;
     private final Templates templates;

@@ -5,10 +5,8 @@ import dev.tidings.digest.Digest;
 import dev.tidings.yaml.ConfigurationErrors;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.stereotype.Component;
 
 /** Templates ready to be filled in, compiled once per version. */
-@Component
 public final class Templates {
     private final TemplateFiles files;
     private final TemplateVersions versions;
