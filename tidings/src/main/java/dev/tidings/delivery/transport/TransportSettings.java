@@ -19,6 +19,9 @@ public record TransportSettings(
     /** @throws IllegalArgumentException if the mail server's file of trusted certificates cannot be used */
     public Transports open(InstantSource time) {
         List<Transport> transports = new ArrayList<>();
+        if (resend != null) {
+            transports.add(new ResendTransport(resend, time));
+        }
         if (smtp != null) {
             transports.add(new SmtpTransport(smtp, time));
         }

@@ -1,0 +1,142 @@
+package dev.tidings.delivery.transport;
+
+import dev.tidings.delivery.transport.Ruling.PutOff;
+import dev.tidings.delivery.transport.Ruling.Stopped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The requests to Resend's API, paced, each with its key, and what the answers mean. */
+final class ResendApi implements AutoCloseable {
+    private static final int LARGEST_ANSWER = 1 << 20;
+
+    private final JsonMapper json = new JsonMapper();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient http;
+    private final RestClient client;
+    private final Pace pace;
+
+    ResendApi(ResendSettings settings, Pace pace) {
+        this.pace = pace;
+        http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.connect())
+                .executor(threads)
+                .build();
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http, threads);
+        requests.setReadTimeout(settings.answer());
+        client = RestClient.builder()
+                .requestFactory(requests)
+                .baseUrl(settings.baseUrl())
+                .defaultHeaders(headers -> {
+                    headers.setBearerAuth(settings.apiKey().value());
+                    headers.set(HttpHeaders.USER_AGENT, "Tidings");
+                })
+                .build();
+    }
+
+    /** @param key under which a repeat of the same request is not carried out again */
+    Ruling post(String path, String key, Object body) {
+        byte[] bytes = json.writeValueAsBytes(body);
+        return paced(() -> client.post()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("Idempotency-Key", key)
+                .header("x-batch-validation", "permissive")
+                .body(bytes)
+                .exchange((request, response) -> read(response))
+                .ruling());
+    }
+
+    /** Asks for something that every key may ask for, or be told that it is for sending only. */
+    Ruling probe() {
+        return paced(() -> {
+            ResendAnswer answer = client.get().uri("/domains").exchange((request, response) -> read(response));
+            return answer.name().equals("restricted_api_key") ? new Ruling.Taken(answer.body()) : answer.ruling();
+        });
+    }
+
+    private Ruling paced(Supplier<Ruling> request) {
+        try {
+            Duration tooLong = pace.await();
+            return tooLong.isPositive()
+                    ? new PutOff("Resend asked to wait before the next request", tooLong, true)
+                    : request.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new PutOff("The program is being stopped", null, true);
+        } catch (ResourceAccessException e) {
+            return unanswered(e);
+        }
+    }
+
+    private ResendAnswer read(ClientHttpResponse response) throws IOException {
+        HttpHeaders headers = response.getHeaders();
+        Duration retryAfter = seconds(headers, "retry-after");
+        int status = response.getStatusCode().value();
+        Double limit = number(headers, "ratelimit-limit");
+        if (limit != null && limit > 0) {
+            pace.limit(limit);
+        }
+        if (status == 429 && retryAfter != null) {
+            pace.pause(retryAfter);
+        }
+        Double remaining = number(headers, "ratelimit-remaining");
+        Duration reset = seconds(headers, "ratelimit-reset");
+        if (remaining != null && remaining <= 0 && reset != null) {
+            pace.pause(reset);
+        }
+        try (InputStream body = response.getBody()) {
+            return ResendAnswer.of(status, body.readNBytes(LARGEST_ANSWER), retryAfter);
+        }
+    }
+
+    /** The connection failed; only while it was still being made is it sure that nothing was taken. */
+    private static Ruling unanswered(Throwable failure) {
+        boolean sure = false;
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return new Stopped("Resend's certificate is not trusted: " + RemoteText.clean(String.valueOf(cause)));
+            }
+            sure |= cause instanceof ConnectException
+                    || cause instanceof HttpConnectTimeoutException
+                    || cause instanceof UnresolvedAddressException;
+        }
+        return new PutOff(
+                sure ? "Resend cannot be reached" : "The connection to Resend was lost before its answer", null, sure);
+    }
+
+    /** A count of seconds, from zero to an hour; other forms (RFC 9110 allows a date) count as absent. */
+    private static @Nullable Duration seconds(HttpHeaders headers, String name) {
+        Double number = number(headers, name);
+        return number == null ? null : Duration.ofMillis((long) (Math.clamp(number, 0, 3600) * 1000));
+    }
+
+    private static @Nullable Double number(HttpHeaders headers, String name) {
+        String value = headers.getFirst(name);
+        return value != null && value.matches("\\d{1,9}(\\.\\d{1,9})?") ? Double.valueOf(value) : null;
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        threads.shutdown();
+    }
+}

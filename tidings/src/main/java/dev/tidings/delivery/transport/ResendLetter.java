@@ -1,0 +1,58 @@
+package dev.tidings.delivery.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tidings.core.Mailbox;
+import dev.tidings.core.Message;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A message as Resend's API takes it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ResendLetter(
+        String from,
+        List<String> to,
+        @JsonProperty("reply_to") @Nullable String replyTo,
+        String subject,
+        String html,
+        String text,
+        Map<String, String> headers) {
+
+    static ResendLetter of(Message message) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Message-ID", "<" + message.messageId() + ">");
+        headers.putAll(message.headers());
+        return new ResendLetter(
+                mailbox(message.from()),
+                List.of(mailbox(message.to())),
+                message.replyTo() == null ? null : message.replyTo().value(),
+                literal(HeaderText.clean(message.subject())),
+                wellFormed(message.html()),
+                wellFormed(message.text()),
+                headers);
+    }
+
+    private static String mailbox(Mailbox mailbox) {
+        String name = mailbox.name() == null ? "" : HeaderText.clean(mailbox.name());
+        String address = mailbox.address().value();
+        if (name.isEmpty()) {
+            return address;
+        }
+        String shown = HeaderText.looksEncoded(name) ? literal(name) : HeaderText.phrase(wellFormed(name));
+        return shown + " <" + address + ">";
+    }
+
+    /** Text that reads as an encoded word is encoded once more, or readers would be shown what it decodes to. */
+    private static String literal(String text) {
+        return HeaderText.looksEncoded(text) ? HeaderText.encodedWords(text) : wellFormed(text);
+    }
+
+    /** JSON has no place for half a character. */
+    private static String wellFormed(String text) {
+        return new String(text.getBytes(UTF_8), UTF_8);
+    }
+}

@@ -1,0 +1,400 @@
+package dev.tidings.delivery.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.core.EmailAddress;
+import dev.tidings.core.Mailbox;
+import dev.tidings.core.Message;
+import dev.tidings.core.Secret;
+import dev.tidings.delivery.SendOutcome.Accepted;
+import dev.tidings.delivery.SendOutcome.Deferred;
+import dev.tidings.delivery.SendOutcome.Rejected;
+import dev.tidings.delivery.Transport.HandOver;
+import dev.tidings.testing.FakeResend;
+import dev.tidings.testing.FakeResend.Instead;
+import dev.tidings.testing.TestMessages;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class ResendTransportTest {
+    private final FakeResend resend = FakeResend.start();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-02T07:00:00Z"));
+    private final List<Duration> rests = new ArrayList<>();
+    private final Pace pace = new Pace(2, now::get, duration -> {
+        rests.add(duration);
+        now.updateAndGet(instant -> instant.plus(duration));
+    });
+    private final ResendTransport transport = transport(resend.url(), FakeResend.KEY);
+
+    @AfterEach
+    void close() {
+        transport.close();
+        resend.close();
+    }
+
+    @Test
+    void hundredLettersGoInOneRequest() {
+        List<Message> batch =
+                IntStream.range(0, 100).mapToObj(i -> TestMessages.to("r" + i)).toList();
+        HandOver result = transport.handOver("key-1", batch);
+
+        assertThat(result.stop()).isNull();
+        assertThat(resend.requests()).hasSize(1);
+        assertThat(resend.letters())
+                .hasSize(100)
+                .allMatch(letter -> letter.key().equals("key-1"));
+        assertThat(result.outcomes())
+                .isEqualTo(resend.letters().stream()
+                        .map(letter -> new Accepted(letter.id(), null))
+                        .toList());
+        assertThat(resend.letters().get(7).messageId()).isEqualTo("r7@tidings.example");
+    }
+
+    @Test
+    void letterIsPostedWhole() {
+        transport.handOver("k", TestMessages.toAll("ann"));
+        JsonNode letter = resend.letters().getFirst().body();
+        assertThat(resend.requests().getFirst().path()).isEqualTo("/emails");
+        assertThat(letter.path("from").asString()).isEqualTo("Tidings <news@tidings.example>");
+        assertThat(letter.path("to").path(0).asString()).isEqualTo("ann <ann@reader.example>");
+        assertThat(letter.path("reply_to").asString()).isEqualTo("help@tidings.example");
+        assertThat(letter.path("subject").asString()).isEqualTo("Your week, ann");
+        assertThat(letter.path("html").asString()).contains("Grüße, ann");
+        assertThat(letter.path("text").asString()).isEqualTo("Grüße, ann\n");
+        assertThat(letter.path("headers").path("List-Id").asString()).isEqualTo("Weekly <weekly.tidings.example>");
+        assertThat(letter.path("headers").path("Message-ID").asString()).isEqualTo("<ann@tidings.example>");
+    }
+
+    @Test
+    void hostileNamesStayNames() {
+        transport.handOver(
+                "k", List.of(named("=?UTF-8?Q?hi?=", "s=?UTF-8?Q?hi?="), named("a\"\r\nBcc: x@y <z@y>", "a\nb\ud800")));
+        JsonNode encoded = resend.letters().getFirst().body();
+        assertThat(encoded.path("to").path(0).asString())
+                .startsWith("=?UTF-8?B?")
+                .endsWith(" <ann@reader.example>");
+        assertThat(encoded.path("subject").asString()).startsWith("=?UTF-8?B?");
+        JsonNode quoted = resend.letters().get(1).body();
+        assertThat(quoted.path("to").path(0).asString()).isEqualTo("\"a\\\" Bcc: x@y <z@y>\" <ann@reader.example>");
+        assertThat(quoted.path("subject").asString()).isEqualTo("a b?");
+    }
+
+    @Test
+    void permissiveErrorsCostTheirLettersOnly() {
+        resend.refusing(to -> to.startsWith("bad") ? "Invalid `to`: bad@reader.example" : null);
+        HandOver result = transport.handOver("k", TestMessages.toAll("bad1", "ann", "bad2", "bob"));
+
+        assertThat(result.stop()).isNull();
+        assertThat(result.outcomes())
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .isEqualTo(new Rejected("Resend refused the letter: Invalid `to`: [address]", false)),
+                        second -> assertThat(second)
+                                .isEqualTo(new Accepted(resend.letters().get(0).id(), null)),
+                        third -> assertThat(third).isInstanceOf(Rejected.class),
+                        fourth -> assertThat(fourth)
+                                .isEqualTo(new Accepted(resend.letters().get(1).id(), null)));
+    }
+
+    @Test
+    void messageThatCannotBeSentIsRejectedAlone() {
+        Message ann = TestMessages.to("ann");
+        Message defective =
+                new Message(ann.messageId(), ann.from(), null, ann.to(), "s", "h", "t", Map.of("Bcc", "x@y.z"));
+        HandOver result = transport.handOver("k", List.of(defective, TestMessages.to("bob"), TestMessages.to("cy")));
+        assertThat(result.outcomes().getFirst()).isInstanceOf(Rejected.class);
+        assertThat(result.outcomes().subList(1, 3)).allMatch(Accepted.class::isInstance);
+        assertThat(resend.letters()).hasSize(2);
+    }
+
+    @Test
+    void batchRefusedAsAWholeGoesLetterByLetter() {
+        resend.refusingWholeBatches().refusing(to -> to.startsWith("bad") ? "Invalid `to`" : null);
+        HandOver result = transport.handOver("k", TestMessages.toAll("ann", "bad", "cy"));
+
+        assertThat(result.stop()).isNull();
+        assertThat(result.outcomes())
+                .satisfiesExactly(
+                        first -> assertThat(first).isInstanceOf(Accepted.class),
+                        second -> assertThat(second)
+                                .isEqualTo(new Rejected("Resend 422 validation_error: Invalid `to`", false)),
+                        third -> assertThat(third).isInstanceOf(Accepted.class));
+        assertThat(resend.requests()).extracting(FakeResend.Request::key).containsExactly("k", "k.0", "k.1", "k.2");
+
+        assertThat(transport
+                        .handOver("k", TestMessages.toAll("ann", "bad", "cy"))
+                        .outcomes())
+                .isEqualTo(result.outcomes());
+        assertThat(resend.letters()).hasSize(2);
+    }
+
+    @Test
+    void batchWhoseLetterWasLostOnTheWayIsPutOffAsAWhole() {
+        resend.refusingWholeBatches().refusing(to -> to.startsWith("bad") ? "Invalid `to`" : null);
+        resend.next(new Instead.WithHeaders(Map.of()), new Instead.WithHeaders(Map.of()), new Instead.CarryOutAndCut());
+        List<Message> batch = TestMessages.toAll("bad", "ann", "cy");
+        assertThat(transport.handOver("k", batch).outcomes()).hasSize(3).allMatch(Deferred.class::isInstance);
+
+        assertThat(transport.handOver("k", batch).outcomes())
+                .extracting(Object::getClass)
+                .asList()
+                .containsExactly(Rejected.class, Accepted.class, Accepted.class);
+        assertThat(resend.letters()).hasSize(2);
+    }
+
+    @Test
+    void singlesThatAreSlowedDownLeaveTheRestForLater() {
+        resend.refusingWholeBatches().refusing(to -> to.startsWith("bad") ? "Invalid `to`" : null);
+        resend.next(new Instead.WithHeaders(Map.of()), new Instead.WithHeaders(Map.of()));
+        resend.error(429, "rate_limit_exceeded", "retry-after", "7");
+        HandOver result = transport.handOver("k", TestMessages.toAll("ann", "bad", "cy"));
+        assertThat(result.outcomes().getFirst()).isInstanceOf(Accepted.class);
+        assertThat(result.outcomes().subList(1, 3))
+                .allMatch(outcome -> outcome instanceof Deferred deferred
+                        && Duration.ofSeconds(7).equals(deferred.retryAfter()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 422, 451, 413})
+    void refusedLetterIsRejected(int status) {
+        resend.error(status, "validation_error");
+        assertThat(one().outcomes())
+                .containsExactly(new Rejected("Resend " + status + " validation_error: As the test says", false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, not_found", "405, method_not_allowed"})
+    void refusalInResendsFormIsRejected(int status, String name) {
+        resend.error(status, name);
+        assertThat(one().outcomes()).allMatch(Rejected.class::isInstance);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, missing_api_key",
+        "401, restricted_api_key",
+        "403, validation_error",
+        "403, invalid_api_key",
+        "429, daily_quota_exceeded",
+        "429, monthly_quota_exceeded",
+    })
+    void whatAnOperatorMustSettleStops(int status, String name) {
+        resend.error(status, name);
+        HandOver result = transport.handOver("k", TestMessages.toAll("ann", "bob"));
+        assertThat(result.stop()).contains(name);
+        assertThat(result.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
+        assertThat(resend.requests()).hasSize(1);
+    }
+
+    @Test
+    void wrongKeyStopsAndIsShownNowhere() {
+        try (ResendTransport locked = transport(resend.url(), "re_wrong_456")) {
+            HandOver result = locked.handOver("k", TestMessages.toAll("ann", "bob"));
+            assertThat(result.stop()).contains("invalid_api_key");
+            assertThat(locked.probe().reachable()).isFalse();
+            assertThat(result + locked.probe().toString()).doesNotContain("re_wrong");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 405, 302, 500})
+    void answerThatIsNotResendsIsNoRefusal(int status) {
+        resend.next(new Instead.Answer(status, "<html>Not here</html>", Map.of()));
+        HandOver result = transport.handOver("k", TestMessages.toAll("ann", "bob"));
+        assertThat(result.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
+        assertThat(result.stop() != null).isEqualTo(status != 500);
+    }
+
+    @Test
+    void letterRefusedForWhatAllShareStops() {
+        resend.refusing(to -> "The sender's domain is not verified");
+        HandOver result = transport.handOver("k", TestMessages.toAll("a", "b", "c", "d"));
+        assertThat(result.outcomes()).hasSize(4).allMatch(Rejected.class::isInstance);
+        assertThat(result.stop()).contains("not verified");
+
+        resend.refusingWholeBatches();
+        HandOver singles = transport.handOver("k2", TestMessages.toAll("a", "b", "c", "d"));
+        assertThat(singles.outcomes().subList(0, 3)).allMatch(Rejected.class::isInstance);
+        assertThat(singles.outcomes().get(3)).isInstanceOf(Deferred.class);
+        assertThat(singles.stop()).contains("not verified");
+    }
+
+    @Test
+    void sameKeyWithOtherContentsHasGoneOutBefore() {
+        transport.handOver("k", TestMessages.toAll("ann", "bob"));
+        HandOver again = transport.handOver("k", TestMessages.toAll("ann", "cy"));
+        assertThat(again.stop()).isNull();
+        assertThat(again.outcomes())
+                .hasSize(2)
+                .allMatch(outcome -> outcome instanceof Accepted accepted
+                        && accepted.providerId() == null
+                        && accepted.remark() != null);
+        assertThat(resend.letters()).hasSize(2);
+    }
+
+    @Test
+    void sameKeyWhileTheFirstRunsIsDeferredBriefly() {
+        resend.error(409, "concurrent_idempotent_requests");
+        assertThat(one().outcomes())
+                .allMatch(outcome -> outcome instanceof Deferred deferred
+                        && Duration.ofSeconds(5).equals(deferred.retryAfter()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504, 408})
+    void failureOfResendIsDeferredAsAWhole(int status) {
+        resend.error(status, "internal_server_error", "retry-after", "3");
+        HandOver result = transport.handOver("k", TestMessages.toAll("ann", "bob"));
+        assertThat(result.stop()).isNull();
+        assertThat(result.outcomes())
+                .hasSize(2)
+                .allMatch(outcome -> outcome instanceof Deferred deferred
+                        && Duration.ofSeconds(3).equals(deferred.retryAfter()));
+    }
+
+    @Test
+    void repeatAfterALostAnswerSendsNothingTwice() {
+        resend.next(new Instead.CarryOutAndCut());
+        List<Message> batch = TestMessages.toAll("ann", "bob");
+        assertThat(transport.handOver("k", batch).outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
+
+        HandOver again = transport.handOver("k", batch);
+        assertThat(again.outcomes())
+                .isEqualTo(resend.letters().stream()
+                        .map(letter -> new Accepted(letter.id(), null))
+                        .toList());
+        assertThat(resend.letters()).hasSize(2);
+    }
+
+    @Test
+    void connectionCutBeforeTheRequestWasCarriedOutIsDeferred() {
+        resend.next(new Instead.Cut());
+        assertThat(one().outcomes()).allMatch(Deferred.class::isInstance);
+        assertThat(one().outcomes()).allMatch(Accepted.class::isInstance);
+        assertThat(resend.letters()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "null",
+                "[]",
+                "{}",
+                "\"ok\"",
+                "<html>",
+                "{\"data\":[{\"id\":\"a\"}]}",
+                "{\"data\":[{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"}]}",
+                "{\"data\":[{\"id\":\"a\"}],\"errors\":[{\"index\":2,\"message\":\"x\"}]}",
+                "{\"data\":[],\"errors\":[{\"index\":0,\"message\":\"x\"},{\"index\":0,\"message\":\"y\"}]}",
+                "{\"data\":[{\"id\":\"a\"}],\"errors\":[{\"message\":\"x\"}]}",
+            })
+    void answerThatDoesNotAddUpIsAskedForAgain(String body) {
+        resend.next(new Instead.CarryOutAndAnswer(200, body));
+        List<Message> batch = TestMessages.toAll("ann", "bob");
+        assertThat(transport.handOver("k", batch).outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
+        assertThat(transport.handOver("k", batch).outcomes()).hasSize(2).allMatch(Accepted.class::isInstance);
+        assertThat(resend.letters()).hasSize(2);
+    }
+
+    @Test
+    void serverThatIsNotThereDefers() {
+        resend.close();
+        HandOver result = one();
+        assertThat(result.outcomes()).containsExactly(new Deferred("Resend cannot be reached", null));
+        assertThat(result.stop()).isNull();
+        assertThat(transport.probe().reachable()).isFalse();
+    }
+
+    @Test
+    void requestsKeepTheirPace() {
+        for (int i = 0; i < 4; i++) {
+            one();
+        }
+        assertThat(rests).containsExactly(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(500));
+    }
+
+    @Test
+    void exhaustedLimitIsWaitedFor() {
+        resend.next(new Instead.WithHeaders(
+                Map.of("ratelimit-limit", "10", "ratelimit-remaining", "0", "ratelimit-reset", "3")));
+        one();
+        one();
+        one();
+        assertThat(rests).containsExactly(Duration.ofSeconds(3), Duration.ofMillis(500));
+    }
+
+    @Test
+    void lowerLimitThanConfiguredIsKept() {
+        resend.next(new Instead.WithHeaders(
+                Map.of("ratelimit-limit", "1", "ratelimit-remaining", "1", "ratelimit-reset", "1")));
+        one();
+        one();
+        one();
+        assertThat(rests).endsWith(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void tooManyRequestsHoldBackTheNext() {
+        resend.error(429, "rate_limit_exceeded", "retry-after", "4");
+        assertThat(one().outcomes())
+                .allMatch(outcome -> outcome instanceof Deferred deferred
+                        && Duration.ofSeconds(4).equals(deferred.retryAfter()));
+        assertThat(one().outcomes()).allMatch(Accepted.class::isInstance);
+        assertThat(rests).containsExactly(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void longPauseIsNotSatOutButHandedOn() {
+        resend.error(429, "rate_limit_exceeded", "retry-after", "90");
+        one();
+        assertThat(one().outcomes())
+                .allMatch(outcome -> outcome instanceof Deferred deferred
+                        && Duration.ofSeconds(90).equals(deferred.retryAfter()));
+        assertThat(rests).isEmpty();
+        assertThat(resend.requests()).hasSize(1);
+    }
+
+    @Test
+    void probeSendsNothing() {
+        assertThat(transport.probe().reachable()).isTrue();
+        resend.error(401, "restricted_api_key");
+        assertThat(transport.probe().reachable()).isTrue();
+        assertThat(resend.letters()).isEmpty();
+    }
+
+    private HandOver one() {
+        return transport.handOver("k", TestMessages.toAll("ann"));
+    }
+
+    private static Message named(String name, String subject) {
+        Message ann = TestMessages.to("ann");
+        return new Message(
+                ann.messageId(),
+                ann.from(),
+                null,
+                new Mailbox(name, new EmailAddress("ann@reader.example")),
+                subject,
+                ann.html(),
+                ann.text(),
+                ann.headers());
+    }
+
+    private ResendTransport transport(URI url, String key) {
+        return new ResendTransport(
+                new ResendSettings(new Secret(key), url, 2, Duration.ofSeconds(5), Duration.ofSeconds(10)), pace);
+    }
+}

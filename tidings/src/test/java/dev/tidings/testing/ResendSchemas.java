@@ -1,0 +1,54 @@
+package dev.tidings.testing;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** What Resend's own description says of a request's body. */
+final class ResendSchemas {
+    private static final String BASE = "https://api.resend.com/openapi.yaml";
+
+    private final JsonNode description = read();
+    private final SchemaRegistry registry = SchemaRegistry.withDialect(
+            Dialects.getOpenApi31(), builder -> builder.schemas(Map.of(BASE, description.toString())));
+    private final Map<String, Schema> schemas = new HashMap<>();
+
+    /** @return what is wrong with a body that is posted to the path, in words */
+    synchronized List<String> errors(String path, String body) {
+        Schema schema = schemas.computeIfAbsent(
+                path,
+                each -> registry.getSchema(SchemaLocation.of(BASE + "#/paths/" + each.replace("/", "~1")
+                        + "/post/requestBody/content/application~1json/schema")));
+        return schema.validate(body, InputFormat.JSON).stream()
+                .map(Objects::toString)
+                .toList();
+    }
+
+    /** Fields that the description does not know; the schemas themselves allow any. */
+    List<String> unknownFields(JsonNode letter) {
+        JsonNode known = description.at("/components/schemas/SendEmailRequest/properties");
+        List<String> unknown = new ArrayList<>(letter.propertyNames());
+        unknown.removeIf(known::has);
+        return unknown;
+    }
+
+    private static JsonNode read() {
+        try (InputStream in = ResendSchemas.class.getResourceAsStream("/resend/openapi.yaml")) {
+            return new YAMLMapper().readTree(Objects.requireNonNull(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
