@@ -15,6 +15,8 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** The program on one installation's settings and configuration, ready to be started for a command. */
 record Installation(Settings settings, Configuration configuration) {
+    /** A command at the terminal says what it has to say itself. */
+    private static final Map<String, Object> QUIET = Map.of("logging.level.root", "warn");
 
     /** @throws dev.tidings.yaml.ConfigurationErrors if the configuration folder has mistakes */
     static Installation of(Settings settings) {
@@ -34,6 +36,7 @@ record Installation(Settings settings, Configuration configuration) {
     /** Without web pages; what is not asked for is not made. */
     ConfigurableApplicationContext open() {
         return program(new Duties(false, false))
+                .properties(QUIET)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .run();
@@ -41,7 +44,10 @@ record Installation(Settings settings, Configuration configuration) {
 
     /** Without web pages and clock, but doing the work that is there. */
     ConfigurableApplicationContext work() {
-        return program(new Duties(false, true)).web(WebApplicationType.NONE).run();
+        return program(new Duties(false, true))
+                .properties(QUIET)
+                .web(WebApplicationType.NONE)
+                .run();
     }
 
     private SpringApplicationBuilder program(Duties duties) {
