@@ -24,13 +24,20 @@ record Installation(Settings settings, Configuration configuration) {
         return new Installation(settings, ConfigurationFolder.read(folder));
     }
 
-    /** With its web pages and, as the settings say, its clock. */
+    /** With its web pages and, as the settings say, its clock; its log tells what happens. */
     ConfigurableApplicationContext serve() {
+        return serving().run();
+    }
+
+    /** As {@link #serve}, with a log of nothing but trouble. */
+    ConfigurableApplicationContext serveQuietly() {
+        return serving().properties(QUIET).run();
+    }
+
+    private SpringApplicationBuilder serving() {
         boolean clock = Objects.requireNonNullElse(
                 settings.scheduler(), configuration.installation().scheduler());
-        return program(new Duties(clock, true))
-                .properties(Map.of("server.port", settings.port()))
-                .run();
+        return program(new Duties(clock, true)).properties(Map.of("server.port", settings.port()));
     }
 
     /** Without web pages; what is not asked for is not made. */

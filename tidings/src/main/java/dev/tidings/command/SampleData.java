@@ -2,10 +2,12 @@ package dev.tidings.command;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,25 +27,43 @@ final class SampleData {
             DayOfWeek.SATURDAY, 0.62,
             DayOfWeek.SUNDAY, 0.55);
 
+    /** For how long an account has had numbers. */
+    private enum History {
+        LONG,
+        NEW,
+        ONE_DAY,
+        NONE
+    }
+
     /**
      * @param visits sessions on a usual day
      * @param trend growth per week, as a factor
-     * @param days how many days before today it has numbers for
      */
-    private record Account(String id, double visits, double trend, int days) {}
+    private record Account(String id, double visits, double trend, History history) {
+        /** The days before today that it has numbers for. */
+        Stream<LocalDate> days(LocalDate today) {
+            LocalDate thisWeek = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            return switch (history) {
+                case LONG -> thisWeek.minusWeeks(WEEKS).datesUntil(today);
+                case NEW -> thisWeek.minusDays(5).datesUntil(today);
+                case ONE_DAY -> Stream.of(thisWeek.minusDays(4));
+                case NONE -> Stream.of();
+            };
+        }
+    }
 
     private record Person(String id, String name, String account, String zone, String locale, boolean optIn) {}
 
     private static final List<Account> ACCOUNTS = List.of(
-            new Account("northwind-coffee", 820, 1.03, WEEKS * 7),
-            new Account("harbor-yoga", 240, 1.06, WEEKS * 7),
-            new Account("atlas-travel", 5400, 0.98, WEEKS * 7),
-            new Account("brightside-dental", 130, 1.0, WEEKS * 7),
-            new Account("kite-and-co", 2100, 1.09, WEEKS * 7),
-            new Account("salon-amelie", 310, 1.01, WEEKS * 7),
-            new Account("fjell-outdoor", 1650, 1.04, 12),
-            new Account("one-day-wonder", 420, 1.0, 1),
-            new Account("quiet-corner", 0, 1.0, 0));
+            new Account("northwind-coffee", 820, 1.03, History.LONG),
+            new Account("harbor-yoga", 240, 1.06, History.LONG),
+            new Account("atlas-travel", 5400, 0.98, History.LONG),
+            new Account("brightside-dental", 130, 1.0, History.LONG),
+            new Account("kite-and-co", 2100, 1.09, History.LONG),
+            new Account("salon-amelie", 310, 1.01, History.LONG),
+            new Account("fjell-outdoor", 1650, 1.04, History.NEW),
+            new Account("one-day-wonder", 420, 1.0, History.ONE_DAY),
+            new Account("quiet-corner", 0, 1.0, History.NONE));
 
     private static final List<Person> PEOPLE = List.of(
             new Person("u-ada", "Ada Moreno", "northwind-coffee", "America/Los_Angeles", "en-US", true),
@@ -82,9 +102,7 @@ final class SampleData {
     String metrics(LocalDate today) {
         List<String> lines = new ArrayList<>();
         for (Account account : ACCOUNTS) {
-            for (int back = account.days(); back >= 1; back--) {
-                lines.add(day(account, today.minusDays(back)).toString());
-            }
+            account.days(today).forEach(date -> lines.add(day(account, date).toString()));
         }
         return String.join("\n", lines);
     }
