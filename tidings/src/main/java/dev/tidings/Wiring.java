@@ -6,6 +6,8 @@ import dev.tidings.delivery.Transports;
 import dev.tidings.delivery.transport.Outbox;
 import dev.tidings.delivery.transport.OutboxSettings;
 import dev.tidings.delivery.transport.OutboxTransport;
+import dev.tidings.delivery.transport.ResendSettings;
+import dev.tidings.delivery.transport.ResendTransport;
 import dev.tidings.delivery.transport.SmtpSettings;
 import dev.tidings.delivery.transport.SmtpTransport;
 import dev.tidings.digest.Configuration;
@@ -67,6 +69,10 @@ class Wiring {
     Transports transports(Settings settings, Outbox outbox, InstantSource clock) {
         Mail mail = settings.mail();
         List<Transport> transports = new ArrayList<>();
+        if (mail.resendKey() != null) {
+            transports.add(new ResendTransport(
+                    ResendSettings.of(mail.resendKey(), mail.resendBaseUrl(), mail.resendRate()), clock));
+        }
         if (mail.smtpUrl() != null) {
             transports.add(new SmtpTransport(smtp(mail.smtpUrl()), clock));
         }
@@ -80,7 +86,7 @@ class Wiring {
         try {
             return SmtpSettings.parse(url.value());
         } catch (IllegalArgumentException e) {
-            throw new SettingsErrors(List.of("SMTP_URL " + e.getMessage()));
+            throw new SettingsErrors(List.of(String.valueOf(e.getMessage())));
         }
     }
 }
