@@ -43,6 +43,21 @@ public class Audience {
                 .list();
     }
 
+    /** How many {@link #dueAfter} would list, all pages together. */
+    public long count(Digest digest) {
+        return jdbc.sql("""
+                select count(*)
+                from users u
+                left join digest_preference p on p.user_id = u.id and p.digest = :digest
+                where coalesce(p.opt_in, u.opt_in_digest)
+                and (:everyPlan or u.plan = any (:plans::text[]))""")
+                .param("digest", digest.name())
+                .param("everyPlan", digest.audience().plans().isEmpty())
+                .param("plans", digest.audience().plans().toArray(String[]::new))
+                .query(Long.class)
+                .single();
+    }
+
     /** Those users as they are now, in the database's order of ids; ids without a user are left out. */
     public List<Recipient> recipients(List<String> ids) {
         return jdbc.sql("""

@@ -2,6 +2,8 @@ package dev.tidings.audience;
 
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +43,10 @@ public class Preferences {
         String column() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
+
+        static How of(String column) {
+            return valueOf(column.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
     }
 
     /** Whether the user wants the digest; false for an unknown user. */
@@ -55,6 +61,24 @@ public class Preferences {
                 .query(Boolean.class)
                 .optional()
                 .orElse(false);
+    }
+
+    /** What the user answered, the newest first. */
+    public List<Answer> answers(String userId, int limit) {
+        return jdbc.sql("""
+                select digest, opt_in, how, recorded_at
+                from consent
+                where user_id = :user
+                order by recorded_at desc, id desc
+                limit :limit""")
+                .param("user", userId)
+                .param("limit", limit)
+                .query((row, number) -> new Answer(
+                        row.getString("digest"),
+                        row.getBoolean("opt_in"),
+                        How.of(row.getString("how")),
+                        row.getObject("recorded_at", OffsetDateTime.class).toInstant()))
+                .list();
     }
 
     /**

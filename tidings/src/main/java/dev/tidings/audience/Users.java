@@ -12,6 +12,12 @@ import org.springframework.stereotype.Repository;
 /** The people on record. */
 @Repository
 public class Users {
+    private static final String SELECT = """
+            select id, email, name, account_id, time_zone, locale, plan, profile::text as profile,
+                opt_in_digest, last_digest_sent_at
+            from users
+            """;
+
     private final JdbcClient jdbc;
 
     Users(JdbcClient jdbc) {
@@ -19,11 +25,19 @@ public class Users {
     }
 
     public Optional<User> find(String id) {
-        return jdbc.sql("""
-                select id, email, name, account_id, time_zone, locale, plan, profile::text as profile,
-                    opt_in_digest, last_digest_sent_at
-                from users
-                where id = :id""").param("id", id).query((row, number) -> user(row)).optional();
+        return jdbc.sql(SELECT + "where id = :id")
+                .param("id", id)
+                .query((row, number) -> user(row))
+                .optional();
+    }
+
+    /** Those with exactly this address, in whatever letters' case, by id. */
+    public List<User> withAddress(String address, int limit) {
+        return jdbc.sql(SELECT + "where lower(email) = lower(:address) order by id limit :limit")
+                .param("address", address)
+                .param("limit", limit)
+                .query((row, number) -> user(row))
+                .list();
     }
 
     /**

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 /** Every letter that the house knows of, settled or owed, for reading. */
 @Repository
 public class Letters {
-    private static final String ALL = """
+    private static final String WITH_LETTER = """
             with letter as (
                 select id, edition_id, chunk, digest, period_start, period_end, kind, user_id, status,
                        coalesce(skip_reason, error_message, remark) as reason, outcome_unknown, attempt,
@@ -35,8 +35,8 @@ public class Letters {
                 from chunk c join edition e on e.id = c.edition_id cross join unnest(c.user_ids) as u (user_id)
                 where c.composed_at is null
             )
-            select * from letter
             """;
+    private static final String ALL = WITH_LETTER + "select * from letter ";
 
     private final JdbcClient jdbc;
     private final FrozenLetters frozen;
@@ -53,15 +53,72 @@ public class Letters {
      * @param afterUserId only users behind this one, or null to begin with the first
      */
     public List<LetterRow> ofEdition(long editionId, @Nullable Status status, @Nullable String afterUserId, int limit) {
+        return ofEdition(editionId, new LetterFilter(status, null, false, null), afterUserId, limit);
+    }
+
+    /**
+     * An edition's letters by user id.
+     *
+     * @param afterUserId only users behind this one, or null to begin with the first
+     */
+    public List<LetterRow> ofEdition(long editionId, LetterFilter filter, @Nullable String afterUserId, int limit) {
         return jdbc.sql(ALL + """
                                 where edition_id = :edition and (:status::text is null or status = :status)
+                                  and (:reason::text is null or reason = :reason)
+                                  and (not :unknown or outcome_unknown)
+                                  and (:user::text is null or starts_with(user_id, :user))
                                   and (:after::text is null or user_id > :after)
                                 order by user_id
                                 limit :limit
                                 """)
                 .param("edition", editionId)
-                .param("status", status == null ? null : status.name().toLowerCase(Locale.ROOT))
+                .param("status", filter.status() == null ? null : word(filter.status()))
+                .param("reason", filter.reason())
+                .param("unknown", filter.outcomeUnknown())
+                .param("user", filter.userId())
                 .param("after", afterUserId)
+                .param("limit", limit)
+                .query(Letters::row)
+                .list();
+    }
+
+    /** An edition's letters by status and reason, the most frequent first. */
+    public List<LetterCount> counts(long editionId, int limit) {
+        return jdbc.sql(WITH_LETTER + """
+                                select status, reason, count(*) as letters from letter
+                                where edition_id = :edition
+                                group by status, reason
+                                order by letters desc, status, reason
+                                limit :limit
+                                """)
+                .param("edition", editionId)
+                .param("limit", limit)
+                .query((row, number) -> new LetterCount(status(row), row.getString("reason"), row.getLong("letters")))
+                .list();
+    }
+
+    /** How many of an edition's letters were handed over without an answer. */
+    public long unknownOutcomes(long editionId) {
+        return jdbc.sql(
+                        "select count(*) from digest_log where edition_id = :edition and status = 'error' and outcome_unknown")
+                .param("edition", editionId)
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * The newest letters that went through a transport.
+     *
+     * @param beforeId only letters with a smaller id, or null to begin with the newest
+     */
+    public List<LetterRow> sentThrough(String transport, @Nullable Long beforeId, int limit) {
+        return jdbc.sql(ALL + """
+                                where transport = :transport and status = 'sent' and (:before::bigint is null or id < :before)
+                                order by id desc
+                                limit :limit
+                                """)
+                .param("transport", transport)
+                .param("before", beforeId)
                 .param("limit", limit)
                 .query(Letters::row)
                 .list();
@@ -110,7 +167,7 @@ public class Letters {
                 period(row),
                 Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getString("user_id"),
-                Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                status(row),
                 row.getString("reason"),
                 row.getBoolean("outcome_unknown"),
                 row.getInt("attempt"),
@@ -120,6 +177,14 @@ public class Letters {
                 row.getString("transport"),
                 row.getString("provider_id"),
                 row.getObject("item_count", Integer.class));
+    }
+
+    private static Status status(ResultSet row) throws SQLException {
+        return Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
+    }
+
+    private static String word(Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
     }
 
     private static DigestPeriod period(ResultSet row) throws SQLException {
