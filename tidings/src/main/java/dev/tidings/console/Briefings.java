@@ -1,0 +1,83 @@
+package dev.tidings.console;
+
+import dev.tidings.console.Briefing.DigestLine;
+import dev.tidings.console.Briefing.EditionLine;
+import dev.tidings.console.Briefing.Need;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.Edition.Status;
+import dev.tidings.edition.Editions;
+import dev.tidings.schedule.Timetable;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** Looks at every digest and edition and says how things stand. */
+@Component
+class Briefings {
+    private static final int NEWEST = 8;
+    private static final int STOPPED = 20;
+
+    private final DigestCatalog catalog;
+    private final Editions editions;
+    private final Timetable timetable;
+    private final Needs needs;
+
+    Briefings(DigestCatalog catalog, Editions editions, Timetable timetable, Needs needs) {
+        this.catalog = catalog;
+        this.editions = editions;
+        this.timetable = timetable;
+        this.needs = needs;
+    }
+
+    Briefing at(Moments moments) {
+        List<DigestLine> digests = catalog.all().stream()
+                .map(digest -> new DigestLine(digest, timetable.entry(digest)))
+                .toList();
+        List<EditionLine> latest = catalog.all().stream()
+                .flatMap(digest -> editions.list(digest.name(), null, null, 1).stream())
+                .map(this::line)
+                .toList();
+        List<EditionLine> stopped = lines(editions.list(null, Status.STOPPED, null, STOPPED));
+        List<Need> found = needs.find(digests, latest, stopped, moments.now());
+        Headline headline = Headline.of(latest, found);
+        return new Briefing(
+                headline.state(),
+                headline.sentence(),
+                next(digests, moments),
+                found,
+                digests,
+                headline.progress(),
+                lines(editions.list(null, null, null, NEWEST)));
+    }
+
+    List<EditionLine> lines(List<Edition> editions) {
+        return editions.stream().map(this::line).toList();
+    }
+
+    EditionLine line(Edition edition) {
+        return new EditionLine(
+                edition, catalog.find(edition.digest()).map(Digest::title).orElse(edition.digest()));
+    }
+
+    private static String next(List<DigestLine> digests, Moments moments) {
+        return digests.stream()
+                .filter(line -> line.entry().nextRun() != null)
+                .min(Comparator.comparing(Briefings::nextRun))
+                .map(line -> next(line, digests.size() > 1, moments))
+                .orElse("No clock runs on this node, so nothing goes out by itself.");
+    }
+
+    private static String next(DigestLine line, boolean named, Moments moments) {
+        Instant moment = nextRun(line);
+        String what = named ? "Next: " + line.digest().title() + ", " : "Next: ";
+        return what + moments.both(moment, line.entry().zone()) + ", " + moments.relative(moment) + ".";
+    }
+
+    private static Instant nextRun(DigestLine line) {
+        return Objects.requireNonNull(line.entry().nextRun());
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tidings.console;
+
+import java.util.List;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What the console's pages need of Spring MVC: their {@link Visit}, and assets that browsers ask for again after an upgrade. */
+@Configuration(proxyBeanMethods = false)
+class ConsoleMvc implements WebMvcConfigurer {
+    private final Visits visits;
+
+    ConsoleMvc(Visits visits) {
+        this.visits = visits;
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(visits);
+    }
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/assets/**")
+                .addResourceLocations("classpath:/static/assets/")
+                .setCacheControl(CacheControl.noCache());
+    }
+}

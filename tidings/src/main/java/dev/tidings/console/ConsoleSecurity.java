@@ -1,0 +1,85 @@
+package dev.tidings.console;
+
+import dev.tidings.settings.Settings;
+import jakarta.servlet.SessionTrackingMode;
+import java.time.InstantSource;
+import java.util.Set;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Who may see the console: whoever signed in with the admin token, for twelve hours, in a browser on a short leash. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+class ConsoleSecurity {
+    private static final String CONTENT_SECURITY_POLICY = String.join(
+            "; ",
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self'",
+            "connect-src 'self'",
+            "frame-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'");
+
+    /** Style, scripts and pictures hold nothing that is secret. */
+    @Bean
+    @Order(10)
+    SecurityFilterChain consoleAssets(HttpSecurity http) {
+        return http.securityMatcher("/assets/**", "/webjars/**")
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable))
+                .build();
+    }
+
+    @Bean
+    @Order(11)
+    SecurityFilterChain consolePages(HttpSecurity http, Settings settings, InstantSource clock, ErrorPages errorPages) {
+        return http.securityMatcher("/", "/console", "/console/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/", SignInPage.PATH)
+                        .permitAll()
+                        .anyRequest()
+                        .hasRole(AdminTokenCheck.ROLE))
+                .authenticationManager(new AdminTokenCheck(settings.adminToken(), new FailedSignIns(clock)))
+                .addFilterBefore(new SessionLimit(clock), SecurityContextHolderFilter.class)
+                .formLogin(form -> form.loginPage(SignInPage.PATH)
+                        .passwordParameter("token")
+                        .defaultSuccessUrl("/console")
+                        .failureHandler(SignInPage::afterFailure))
+                .logout(logout ->
+                        logout.logoutUrl("/console/sign-out").logoutSuccessUrl(SignInPage.PATH + "?after=sign-out"))
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(SignInPage::instead)
+                        .accessDeniedHandler(errorPages::forbidden))
+                .headers(ConsoleSecurity::leash)
+                .build();
+    }
+
+    private static void leash(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                .frameOptions(HeadersConfigurer<HttpSecurity>.FrameOptionsConfig::sameOrigin)
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN));
+    }
+
+    /** The container adds Secure by itself where the request came over TLS. */
+    @Bean
+    ServletContextInitializer sessionCookie() {
+        return context -> {
+            context.setSessionTrackingModes(Set.of(SessionTrackingMode.COOKIE));
+            context.getSessionCookieConfig().setName("tidings_console");
+            context.getSessionCookieConfig().setPath("/console");
+            context.getSessionCookieConfig().setHttpOnly(true);
+            context.getSessionCookieConfig().setAttribute("SameSite", "Lax");
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package dev.tidings.console;
+
+import dev.tidings.console.Briefing.EditionLine;
+import dev.tidings.digest.Digest;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of editions, the newest first.
+ *
+ * @param digests what the list can be narrowed to
+ * @param digest what it is narrowed to, or null
+ * @param before the page begins behind this edition, or null on the first
+ * @param next the address of the next page, or null on the last
+ */
+public record EditionList(
+        List<EditionLine> lines,
+        Collection<Digest> digests,
+        @Nullable String digest,
+        @Nullable Long before,
+        @Nullable String next) {}

@@ -1,0 +1,143 @@
+package dev.tidings.console;
+
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.Edition.Progress;
+import dev.tidings.edition.EditionControl;
+import dev.tidings.edition.Editions;
+import dev.tidings.edition.LetterFilter;
+import dev.tidings.edition.LetterRow;
+import dev.tidings.edition.LetterRow.Status;
+import dev.tidings.edition.Letters;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** Editions: all of them, and one with its letters. */
+@Controller
+@RequestMapping("/console/editions")
+class EditionPages {
+    private static final int EDITIONS = 30;
+    private static final int LETTERS = 50;
+    private static final int REASONS = 12;
+
+    private final Pages pages;
+    private final Briefings briefings;
+    private final DigestCatalog catalog;
+    private final Editions editions;
+    private final Letters letters;
+    private final EditionControl control;
+
+    EditionPages(
+            Pages pages,
+            Briefings briefings,
+            DigestCatalog catalog,
+            Editions editions,
+            Letters letters,
+            EditionControl control) {
+        this.pages = pages;
+        this.briefings = briefings;
+        this.catalog = catalog;
+        this.editions = editions;
+        this.letters = letters;
+        this.control = control;
+    }
+
+    @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String list(
+            Visit visit,
+            @RequestParam(required = false) @Nullable String digest,
+            @RequestParam(required = false) @Nullable Long before) {
+        List<Edition> found = editions.list(digest, null, before, EDITIONS + 1);
+        List<Edition> shown = found.subList(0, Math.min(EDITIONS, found.size()));
+        String next = found.size() > EDITIONS
+                ? Address.editions(digest, shown.getLast().id())
+                : null;
+        return pages.render(
+                "editions", visit, new EditionList(briefings.lines(shown), catalog.all(), digest, before, next));
+    }
+
+    @GetMapping(path = "/{id}", produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String edition(
+            Visit visit,
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String reason,
+            @RequestParam(defaultValue = "false") boolean unknown,
+            @RequestParam(required = false) @Nullable String user,
+            @RequestParam(required = false) @Nullable String after) {
+        Edition edition = require(id);
+        LetterFilter filter = new LetterFilter(status(status), blankToNull(reason), unknown, blankToNull(user));
+        List<LetterRow> found = letters.ofEdition(id, filter, after, LETTERS + 1);
+        List<LetterRow> shown = found.subList(0, Math.min(LETTERS, found.size()));
+        return pages.render(
+                "edition",
+                visit,
+                new EditionView(
+                        briefings.line(edition),
+                        sentence(edition, visit.moments()),
+                        letters.counts(id, REASONS),
+                        filter,
+                        shown,
+                        after == null ? null : Address.letters(id, filter, null),
+                        found.size() > LETTERS
+                                ? Address.letters(id, filter, shown.getLast().userId())
+                                : null));
+    }
+
+    @GetMapping(path = "/{id}/resume", produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String askToResume(Visit visit, @PathVariable long id) {
+        return pages.render("resume", visit, briefings.line(require(id)));
+    }
+
+    @PostMapping("/{id}/resume")
+    String resume(@PathVariable long id) {
+        control.resume(require(id).id());
+        return "redirect:" + Address.edition(id);
+    }
+
+    private Edition require(long id) {
+        return editions.find(id).orElseThrow(() -> new NothingHere("There is no edition " + id));
+    }
+
+    private static @Nullable Status status(@Nullable String word) {
+        try {
+            return word == null || word.isBlank() ? null : Status.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new NothingHere("A letter is sent, skipped, error or owed, never \"" + word + "\"");
+        }
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static String sentence(Edition edition, Moments moments) {
+        Progress progress = edition.progress();
+        String settled = Words.number(progress.due() - progress.owed()) + " of " + Words.letters(progress.due());
+        return switch (edition.status()) {
+            case STOPPED ->
+                "Stopped. " + Words.sentence(edition.reason()) + " " + Words.letters(progress.owed()) + " wait.";
+            case OPEN ->
+                edition.plannedAt() == null
+                        ? settled + " are settled, and more recipients are being found."
+                        : settled + " are settled.";
+            case CLOSED ->
+                progress.due() == 0
+                        ? "Nobody was due a letter."
+                        : "Every letter is settled. It took " + moments.length(edition.openedAt(), edition.closedAt())
+                                + ".";
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tidings.console;
+
+import dev.tidings.console.Briefing.EditionLine;
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.LetterCount;
+import dev.tidings.edition.LetterFilter;
+import dev.tidings.edition.LetterRow;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One edition and a page of its letters.
+ *
+ * @param sentence how it stands
+ * @param counts its letters by status and reason
+ * @param first the address of the first page, or null on it
+ * @param next the address of the next page, or null on the last
+ */
+public record EditionView(
+        EditionLine line,
+        String sentence,
+        List<LetterCount> counts,
+        LetterFilter filter,
+        List<LetterRow> letters,
+        @Nullable String first,
+        @Nullable String next) {
+
+    public Edition edition() {
+        return line.edition();
+    }
+
+    public boolean live() {
+        return edition().status() == Edition.Status.OPEN;
+    }
+
+    /** Those of the counts that have a reason to tell. */
+    public List<LetterCount> reasons() {
+        return counts.stream().filter(count -> count.reason() != null).toList();
+    }
+}

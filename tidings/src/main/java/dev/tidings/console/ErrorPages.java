@@ -1,0 +1,71 @@
+package dev.tidings.console;
+
+import dev.tidings.digest.UnknownDigest;
+import dev.tidings.edition.UnknownUser;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** Pages that say what was found instead, and what to do. */
+@ControllerAdvice(basePackageClasses = ErrorPages.class)
+class ErrorPages {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
+
+    private final Pages pages;
+    private final Visits visits;
+
+    ErrorPages(Pages pages, Visits visits) {
+        this.pages = pages;
+        this.visits = visits;
+    }
+
+    @ExceptionHandler({NothingHere.class, UnknownDigest.class, UnknownUser.class})
+    ResponseEntity<String> notFound(RuntimeException failure, HttpServletRequest request) {
+        String what = failure.getMessage() + ".";
+        return answer(HttpStatus.NOT_FOUND, request, "There is nothing here", what);
+    }
+
+    @ExceptionHandler({MethodArgumentTypeMismatchException.class, MissingServletRequestParameterException.class})
+    ResponseEntity<String> unreadable(Exception failure, HttpServletRequest request) {
+        String what = "This address does not name anything that the console could show.";
+        return answer(HttpStatus.NOT_FOUND, request, "There is nothing here", what);
+    }
+
+    @ExceptionHandler(Exception.class)
+    ResponseEntity<String> broken(Exception failure, HttpServletRequest request) {
+        LOG.error("A page of the console failed: {} {}", request.getMethod(), request.getRequestURI(), failure);
+        String what =
+                "The console could not make this page (" + failure.getClass().getSimpleName()
+                        + "). Nothing was sent or changed by looking. The log has the whole story.";
+        return answer(HttpStatus.INTERNAL_SERVER_ERROR, request, "Something broke here", what);
+    }
+
+    /** Answers a form that did not bring back its CSRF token: an expired session, or a page that is not ours. */
+    void forbidden(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
+            throws IOException {
+        String what = "The form was sent without a valid session: it may have been open for more than twelve hours, or"
+                + " it came from another site. Nothing was changed.";
+        response.setStatus(HttpStatus.FORBIDDEN.value());
+        response.setContentType(MediaType.TEXT_HTML_VALUE);
+        response.setCharacterEncoding("UTF-8");
+        response.getWriter().write(page(request, "This form is not valid any more", what));
+    }
+
+    private ResponseEntity<String> answer(HttpStatus status, HttpServletRequest request, String title, String what) {
+        return ResponseEntity.status(status).contentType(MediaType.TEXT_HTML).body(page(request, title, what));
+    }
+
+    private String page(HttpServletRequest request, String title, String what) {
+        return pages.render("problem", visits.of(request), new Problem(title, what, "/console", "Go to the overview"));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tidings.console;
+
+import dev.tidings.console.LetterView.Part;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.LetterRow;
+import dev.tidings.edition.Letters;
+import dev.tidings.render.Letter;
+import dev.tidings.render.LetterUnrenderable;
+import dev.tidings.render.Renderer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** One letter as it was sent, and its story. */
+@Controller
+class LetterPages {
+    private final Pages pages;
+    private final DigestCatalog catalog;
+    private final Letters letters;
+    private final Renderer renderer;
+
+    LetterPages(Pages pages, DigestCatalog catalog, Letters letters, Renderer renderer) {
+        this.pages = pages;
+        this.catalog = catalog;
+        this.letters = letters;
+        this.renderer = renderer;
+    }
+
+    @GetMapping(path = "/console/letters/{id}", produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String letter(Visit visit, @PathVariable long id, @RequestParam(required = false) @Nullable String part) {
+        LetterRow row = letters.find(id).orElseThrow(() -> new NothingHere("There is no letter " + id));
+        String digest = catalog.find(row.digest()).map(Digest::title).orElse(row.digest());
+        return pages.render("letter", visit, view(row, digest, Part.of(part)));
+    }
+
+    private LetterView view(LetterRow row, String digest, Part part) {
+        Optional<Letter> content = letters.content(row.id() == null ? -1 : row.id());
+        ShownLetter shown = null;
+        String missing = null;
+        if (content.isEmpty()) {
+            missing = "No letter was composed, or its content is not kept any more.";
+        } else {
+            try {
+                shown = ShownLetter.of(renderer.render(content.get()));
+            } catch (LetterUnrenderable e) {
+                missing = Words.sentence(e.reason());
+            }
+        }
+        return new LetterView(row, digest, part, shown, missing, LetterStory.of(row), LetterStory.advice(row));
+    }
+
+    @GetMapping("/console/letters/{id}/html")
+    ResponseEntity<String> html(@PathVariable long id) {
+        return letters.content(id)
+                .map(letter -> LetterFrame.of(ShownLetter.of(renderer.render(letter))))
+                .orElseThrow(() -> new NothingHere("There is no content of a letter " + id));
+    }
+}

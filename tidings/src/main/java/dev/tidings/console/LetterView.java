@@ -1,0 +1,48 @@
+package dev.tidings.console;
+
+import dev.tidings.edition.LetterRow;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One letter with its story.
+ *
+ * @param digest the digest's title
+ * @param shown the letter itself, or null where there is none to show
+ * @param missing why there is none to show, or null
+ * @param advice what to do about it
+ */
+public record LetterView(
+        LetterRow row,
+        String digest,
+        Part part,
+        @Nullable ShownLetter shown,
+        @Nullable String missing,
+        List<Step> story,
+        String advice) {
+
+    public enum Part {
+        HTML,
+        TEXT,
+        HEADERS;
+
+        /** As the address says it: {@code ?part=text}. */
+        static Part of(@Nullable String word) {
+            return switch (word) {
+                case "text" -> TEXT;
+                case "headers" -> HEADERS;
+                case null, default -> HTML;
+            };
+        }
+    }
+
+    /**
+     * Something that happened to the letter.
+     *
+     * @param at null where only the order is known
+     * @param detail more about it, or null
+     */
+    public record Step(
+            String what, @Nullable Instant at, @Nullable String detail) {}
+}

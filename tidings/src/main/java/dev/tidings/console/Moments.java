@@ -1,0 +1,101 @@
+package dev.tidings.console;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Tells moments to one operator: how long ago, and exactly when in the operator's own zone (UTC where it is unknown). */
+public final class Moments {
+    private static final DateTimeFormatter EXACT = pattern("EEE, MMM d, yyyy, HH:mm:ss");
+    private static final DateTimeFormatter SHORT = pattern("MMM d, yyyy, HH:mm");
+    private static final DateTimeFormatter DAY = pattern("MMM d, yyyy");
+    private static final DateTimeFormatter WEEKDAY_TIME = pattern("EEEE HH:mm");
+    private static final DateTimeFormatter TIME = pattern("HH:mm");
+    private static final Duration RELATIVE_UNTIL = Duration.ofDays(60);
+
+    private final Instant now;
+    private final @Nullable ZoneId zone;
+
+    Moments(Instant now, @Nullable ZoneId zone) {
+        this.now = now;
+        this.zone = zone;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** {@code 3 minutes ago}, {@code in 2 days}; beyond two months the day itself. */
+    public String relative(Instant moment) {
+        Duration distance = Duration.between(moment, now);
+        Duration length = distance.abs();
+        if (length.compareTo(RELATIVE_UNTIL) > 0) {
+            return DAY.format(here(moment));
+        }
+        if (length.toSeconds() < 45) {
+            return distance.isNegative() ? "in a moment" : "just now";
+        }
+        return distance.isNegative() ? "in " + spoken(length) : spoken(length) + " ago";
+    }
+
+    /** How long something took, or has taken until now. */
+    public String length(Instant start, @Nullable Instant end) {
+        Duration length = Duration.between(start, end == null ? now : end);
+        return length.toSeconds() < 100 ? Words.count(length.toSeconds(), "second") : spoken(length);
+    }
+
+    private static String spoken(Duration length) {
+        long minutes = Math.round(length.toSeconds() / 60.0);
+        long hours = Math.round(length.toMinutes() / 60.0);
+        if (minutes < 90) {
+            return Words.count(Math.max(1, minutes), "minute");
+        }
+        return hours < 36 ? Words.count(hours, "hour") : Words.count(Math.round(length.toHours() / 24.0), "day");
+    }
+
+    /** {@code Mon, Nov 16, 2026, 22:00:12 (Bangkok)}. */
+    public String exact(Instant moment) {
+        return EXACT.format(here(moment)) + " (" + place(here(moment).getZone()) + ")";
+    }
+
+    /** {@code Nov 16, 2026, 22:00}. */
+    public String brief(Instant moment) {
+        return SHORT.format(here(moment));
+    }
+
+    /** {@code Monday 07:00 in Los Angeles, 22:00 in Bangkok for you}; the operator's part only where it differs. */
+    public String both(Instant moment, ZoneId there) {
+        ZonedDateTime far = moment.atZone(there);
+        String told = WEEKDAY_TIME.format(far) + " " + in(there);
+        if (zone == null || zone.getRules().getOffset(moment).equals(far.getOffset())) {
+            return told;
+        }
+        ZonedDateTime near = moment.atZone(zone);
+        boolean sameDay = near.toLocalDate().equals(far.toLocalDate());
+        return told + ", " + (sameDay ? TIME : WEEKDAY_TIME).format(near) + " " + in(zone) + " for you";
+    }
+
+    private static String in(ZoneId zone) {
+        String place = place(zone);
+        return place.equals("UTC") ? place : "in " + place;
+    }
+
+    /** {@code Los Angeles} for {@code America/Los_Angeles}. */
+    static String place(ZoneId zone) {
+        String id = zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+        return id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
+    }
+
+    private ZonedDateTime here(Instant moment) {
+        return moment.atZone(zone == null ? ZoneOffset.UTC : zone);
+    }
+
+    private static DateTimeFormatter pattern(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.US);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tidings.console;
+
+import dev.tidings.console.Briefing.DigestLine;
+import dev.tidings.console.Briefing.EditionLine;
+import dev.tidings.console.Briefing.Need;
+import dev.tidings.digest.Cadence;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestPeriod;
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.Letters;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Finds what waits for an operator: stopped and missing editions, letters with an unknown outcome, letters that went wrong. */
+@Component
+class Needs {
+    private static final Duration GRACE = Duration.ofMinutes(15);
+
+    private final Letters letters;
+
+    Needs(Letters letters) {
+        this.letters = letters;
+    }
+
+    /** @param latest the newest edition of each digest */
+    List<Need> find(List<DigestLine> digests, List<EditionLine> latest, List<EditionLine> stopped, Instant now) {
+        List<Need> needs = new ArrayList<>();
+        stopped.forEach(line -> needs.add(stopped(line)));
+        for (DigestLine line : digests) {
+            latest.stream()
+                    .map(EditionLine::edition)
+                    .filter(edition -> edition.digest().equals(line.digest().name()))
+                    .filter(edition -> line.entry().enabled() && isMissing(line.digest(), edition, now))
+                    .forEach(edition -> needs.add(missing(line.digest(), now)));
+        }
+        latest.stream().filter(line -> line.edition().progress().error() > 0).forEach(line -> wrong(line, needs));
+        return needs;
+    }
+
+    private static Need stopped(EditionLine line) {
+        Edition edition = line.edition();
+        return new Need(
+                true,
+                line.title() + " is stopped; "
+                        + Words.letters(edition.progress().owed()) + " wait.",
+                Words.period(edition.period()) + ". " + Words.sentence(edition.reason())
+                        + " Put that right, then let the edition go on.",
+                "/console/editions/" + edition.id() + "/resume",
+                "Resume…");
+    }
+
+    /** Whether the clock should have opened another edition since the newest one. */
+    private static boolean isMissing(Digest digest, Edition newest, Instant now) {
+        Cadence cadence = digest.cadence();
+        DigestPeriod period = DigestPeriod.lastCompleted(now, cadence.zone());
+        Instant over = period.end().plusDays(1).atStartOfDay(cadence.zone()).toInstant();
+        Instant opening = cadence.nextAfter(over.minusNanos(1));
+        return newest.period().start().isBefore(period.start()) && now.isAfter(opening.plus(GRACE));
+    }
+
+    private static Need missing(Digest digest, Instant now) {
+        DigestPeriod period = DigestPeriod.lastCompleted(now, digest.cadence().zone());
+        return new Need(
+                true,
+                digest.title() + " did not go out.",
+                Words.period(period) + ". Its hour (" + Words.cadence(digest.cadence())
+                        + ") has passed and no edition was opened. Open it by hand, and look in the log for what kept the"
+                        + " clock.",
+                "/console/run?digest=" + digest.name(),
+                "Run now…");
+    }
+
+    private void wrong(EditionLine line, List<Need> needs) {
+        long errors = line.edition().progress().error();
+        long unknown = letters.unknownOutcomes(line.edition().id());
+        String where = line.title() + ", " + Words.period(line.edition().period()) + ". ";
+        String page = "/console/editions/" + line.edition().id() + "?status=error";
+        if (unknown > 0) {
+            needs.add(new Need(
+                    false,
+                    Words.letters(unknown) + " may or may not have arrived.",
+                    where
+                            + "The answer was lost after the hand-over. They are not sent again, so that nobody gets two.",
+                    page + "&unknown=true",
+                    "See them"));
+        }
+        if (errors > unknown) {
+            needs.add(new Need(
+                    false,
+                    Words.letters(errors - unknown) + " went wrong.",
+                    where + "Each says why; no other letter was held up.",
+                    page,
+                    "See them"));
+        }
+    }
+}

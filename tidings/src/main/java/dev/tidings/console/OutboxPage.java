@@ -1,0 +1,43 @@
+package dev.tidings.console;
+
+import dev.tidings.delivery.Transports;
+import dev.tidings.edition.LetterRow;
+import dev.tidings.edition.Letters;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** The letters that were kept instead of sent. */
+@Controller
+class OutboxPage {
+    private static final String OUTBOX = "outbox";
+    private static final int LETTERS = 50;
+
+    private final Pages pages;
+    private final Letters letters;
+    private final Transports transports;
+
+    OutboxPage(Pages pages, Letters letters, Transports transports) {
+        this.pages = pages;
+        this.letters = letters;
+        this.transports = transports;
+    }
+
+    @GetMapping(path = "/console/outbox", produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String kept(Visit visit, @RequestParam(required = false) @Nullable Long before) {
+        List<LetterRow> found = letters.sentThrough(OUTBOX, before, LETTERS + 1);
+        List<LetterRow> shown = found.subList(0, Math.min(LETTERS, found.size()));
+        String next = found.size() > LETTERS
+                ? "/console/outbox?before="
+                        + Objects.requireNonNull(shown.getLast().id())
+                : null;
+        return pages.render(
+                "outbox", visit, new OutboxView(transports.configured().name(), shown, before, next));
+    }
+}

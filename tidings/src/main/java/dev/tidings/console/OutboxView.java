@@ -1,0 +1,18 @@
+package dev.tidings.console;
+
+import dev.tidings.edition.LetterRow;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of kept letters, the newest first.
+ *
+ * @param configured the transport that letters go through now
+ * @param before the page begins behind this letter, or null on the first
+ * @param next the address of the next page, or null on the last
+ */
+public record OutboxView(
+        String configured,
+        List<LetterRow> letters,
+        @Nullable Long before,
+        @Nullable String next) {}

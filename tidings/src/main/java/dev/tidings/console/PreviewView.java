@@ -1,0 +1,18 @@
+package dev.tidings.console;
+
+import dev.tidings.console.LetterView.Part;
+import dev.tidings.digest.Digest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user's letter as it would be now.
+ *
+ * @param shown the letter, or null where there is none
+ * @param reason why there is none, or null
+ */
+public record PreviewView(
+        Digest digest,
+        String userId,
+        Part part,
+        @Nullable ShownLetter shown,
+        @Nullable String reason) {}

@@ -1,0 +1,81 @@
+package dev.tidings.console;
+
+import dev.tidings.audience.Audience;
+import dev.tidings.delivery.Transports;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.digest.DigestPeriod;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.EditionOpener;
+import dev.tidings.edition.Editions;
+import java.time.LocalDate;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** Running a digest by hand: asked once, with what it will do and to how many. */
+@Controller
+@RequestMapping("/console/run")
+class RunPages {
+    private final Pages pages;
+    private final Briefings briefings;
+    private final DigestCatalog catalog;
+    private final Editions editions;
+    private final Audience audience;
+    private final Transports transports;
+    private final EditionOpener opener;
+
+    RunPages(
+            Pages pages,
+            Briefings briefings,
+            DigestCatalog catalog,
+            Editions editions,
+            Audience audience,
+            Transports transports,
+            EditionOpener opener) {
+        this.pages = pages;
+        this.briefings = briefings;
+        this.catalog = catalog;
+        this.editions = editions;
+        this.audience = audience;
+        this.transports = transports;
+        this.opener = opener;
+    }
+
+    @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String ask(Visit visit, @RequestParam String digest) {
+        Digest wanted = catalog.require(digest);
+        DigestPeriod period = lastCompleted(wanted, visit);
+        return pages.render(
+                "run",
+                visit,
+                new RunView(
+                        wanted,
+                        period,
+                        editions.find(digest, period).map(briefings::line).orElse(null),
+                        audience.count(wanted),
+                        transports.of(wanted.transport()).name()));
+    }
+
+    /** Opens the period that was agreed to, even if another week has ended since the question. */
+    @PostMapping
+    String run(Visit visit, @RequestParam String digest, @RequestParam LocalDate period) {
+        Digest wanted = catalog.require(digest);
+        DigestPeriod agreed = DigestPeriod.containing(period);
+        if (agreed.start().isAfter(lastCompleted(wanted, visit).start())) {
+            throw new NothingHere("The week " + Words.period(agreed) + " is not over yet");
+        }
+        return "redirect:"
+                + Address.edition(opener.open(wanted, agreed, OpenedBy.CONSOLE).id());
+    }
+
+    private static DigestPeriod lastCompleted(Digest digest, Visit visit) {
+        return DigestPeriod.lastCompleted(
+                visit.moments().now(), digest.cadence().zone());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tidings.console;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Ends a session twelve hours after it began, however busy it is: a page that polls would keep it alive for ever. */
+final class SessionLimit extends OncePerRequestFilter {
+    static final Duration LIFE = Duration.ofHours(12);
+
+    private final InstantSource clock;
+
+    SessionLimit(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        HttpSession session = request.getSession(false);
+        if (session != null && isOver(session)) {
+            session.invalidate();
+        } else if (session != null) {
+            session.setMaxInactiveInterval((int) LIFE.toSeconds());
+        }
+        chain.doFilter(request, response);
+    }
+
+    private boolean isOver(HttpSession session) {
+        Instant end = Instant.ofEpochMilli(session.getCreationTime()).plus(LIFE);
+        return !end.isAfter(clock.instant());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tidings.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** The door: a form that asks for the admin token. */
+@Controller
+class SignInPage {
+    static final String PATH = "/console/sign-in";
+
+    private final Pages pages;
+
+    SignInPage(Pages pages) {
+        this.pages = pages;
+    }
+
+    @GetMapping("/")
+    String home() {
+        return "redirect:/console";
+    }
+
+    @GetMapping(path = PATH, produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String form(Visit visit, @RequestParam(required = false) @Nullable String after) {
+        return pages.render("sign-in", visit, Arrival.after(after));
+    }
+
+    static void afterFailure(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        response.sendRedirect(PATH + (failure instanceof LockedException ? "?after=wait" : "?after=wrong"));
+    }
+
+    /** Sends whoever is not signed in to the door; htmx is told to leave the page, since it would swap the form into it. */
+    static void instead(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
+            throws IOException {
+        if (request.getHeader("HX-Request") != null) {
+            response.setHeader("HX-Redirect", PATH);
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+        } else {
+            response.sendRedirect(PATH);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tidings.console;
+
+import dev.tidings.audience.Preferences;
+import dev.tidings.audience.User;
+import dev.tidings.audience.Users;
+import dev.tidings.console.LetterView.Part;
+import dev.tidings.core.Message;
+import dev.tidings.delivery.Transports;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.LetterRow;
+import dev.tidings.edition.SingleLetters;
+import dev.tidings.edition.SingleLetters.Preview;
+import dev.tidings.edition.UnknownUser;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** One user's letter outside of any edition: as it would be now, and sent as a test. */
+@Controller
+@RequestMapping("/console/users")
+class SingleLetterPages {
+    private final Pages pages;
+    private final DigestCatalog catalog;
+    private final Users users;
+    private final Preferences preferences;
+    private final Transports transports;
+    private final SingleLetters singleLetters;
+
+    SingleLetterPages(
+            Pages pages,
+            DigestCatalog catalog,
+            Users users,
+            Preferences preferences,
+            Transports transports,
+            SingleLetters singleLetters) {
+        this.pages = pages;
+        this.catalog = catalog;
+        this.users = users;
+        this.preferences = preferences;
+        this.transports = transports;
+        this.singleLetters = singleLetters;
+    }
+
+    @GetMapping(path = "/preview", produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String preview(
+            Visit visit,
+            @RequestParam String digest,
+            @RequestParam String id,
+            @RequestParam(required = false) @Nullable String part) {
+        Digest wanted = catalog.require(digest);
+        Part shownPart = Part.of(part);
+        PreviewView page = switch (singleLetters.preview(wanted, id)) {
+            case Preview.Ready ready -> new PreviewView(wanted, id, shownPart, ShownLetter.of(ready.message()), null);
+            case Preview.None none -> new PreviewView(wanted, id, shownPart, null, Words.reason(none.reason()));
+        };
+        return pages.render("preview", visit, page);
+    }
+
+    @GetMapping("/preview/html")
+    ResponseEntity<String> html(@RequestParam String digest, @RequestParam String id) {
+        return switch (singleLetters.preview(catalog.require(digest), id)) {
+            case Preview.Ready(Message message) -> LetterFrame.of(ShownLetter.of(message));
+            case Preview.None none -> throw new NothingHere("There is no letter: " + Words.reason(none.reason()));
+        };
+    }
+
+    @GetMapping(path = "/test", produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String askToTest(Visit visit, @RequestParam String digest, @RequestParam String id) {
+        Digest wanted = catalog.require(digest);
+        User user = users.find(id).orElseThrow(() -> new UnknownUser(id));
+        String transport = transports.of(wanted.transport()).name();
+        return pages.render("test", visit, new TestView(wanted, user, preferences.optedIn(id, wanted), transport));
+    }
+
+    @PostMapping("/test")
+    String test(@RequestParam String digest, @RequestParam String id) {
+        LetterRow letter = singleLetters.sendTest(catalog.require(digest), id);
+        return "redirect:" + Address.letter(Objects.requireNonNull(letter.id()));
+    }
+}

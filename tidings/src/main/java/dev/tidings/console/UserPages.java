@@ -1,0 +1,91 @@
+package dev.tidings.console;
+
+import dev.tidings.audience.Preferences;
+import dev.tidings.audience.Suppressions;
+import dev.tidings.audience.User;
+import dev.tidings.audience.Users;
+import dev.tidings.console.UserView.Wish;
+import dev.tidings.core.EmailAddress;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.Letters;
+import dev.tidings.edition.UnknownUser;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** Users: found by id or exact address, and shown with their letters and answers. */
+@Controller
+@RequestMapping("/console/users")
+class UserPages {
+    private static final int SAME_ADDRESS = 20;
+    private static final int LETTERS = 50;
+    private static final int ANSWERS = 20;
+
+    private final Pages pages;
+    private final DigestCatalog catalog;
+    private final Users users;
+    private final Preferences preferences;
+    private final Suppressions suppressions;
+    private final Letters letters;
+
+    UserPages(
+            Pages pages,
+            DigestCatalog catalog,
+            Users users,
+            Preferences preferences,
+            Suppressions suppressions,
+            Letters letters) {
+        this.pages = pages;
+        this.catalog = catalog;
+        this.users = users;
+        this.preferences = preferences;
+        this.suppressions = suppressions;
+        this.letters = letters;
+    }
+
+    @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String form(Visit visit) {
+        return pages.render("users", visit, new UserSearch(false, List.of()));
+    }
+
+    /** Takes what was looked for in the body: an address has no business in an access log or a browser's history. */
+    @PostMapping
+    ResponseEntity<String> find(Visit visit, @RequestParam String who) {
+        String wanted = who.strip();
+        List<User> found = users.find(wanted).map(List::of).orElseGet(() -> users.withAddress(wanted, SAME_ADDRESS));
+        if (found.size() == 1) {
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .header("Location", Address.user(found.getFirst().id()))
+                    .build();
+        }
+        return ResponseEntity.status(found.isEmpty() ? HttpStatus.NOT_FOUND : HttpStatus.OK)
+                .contentType(MediaType.TEXT_HTML)
+                .body(pages.render("users", visit, new UserSearch(found.isEmpty(), found)));
+    }
+
+    @GetMapping(path = "/user", produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String user(Visit visit, @RequestParam String id) {
+        User user = users.find(id).orElseThrow(() -> new UnknownUser(id));
+        List<Wish> wishes = catalog.all().stream()
+                .map(digest -> new Wish(digest, preferences.optedIn(id, digest)))
+                .toList();
+        return pages.render(
+                "user",
+                visit,
+                new UserView(
+                        user,
+                        EmailAddress.isValid(user.email()) && suppressions.contains(new EmailAddress(user.email())),
+                        wishes,
+                        preferences.answers(id, ANSWERS),
+                        letters.ofUser(id, LETTERS)));
+    }
+}

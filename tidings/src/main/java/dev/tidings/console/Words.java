@@ -1,0 +1,116 @@
+package dev.tidings.console;
+
+import dev.tidings.audience.Preferences.How;
+import dev.tidings.digest.Cadence;
+import dev.tidings.digest.DigestPeriod;
+import dev.tidings.edition.Edition.OpenedBy;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The console's way of putting numbers, periods and the ledger's codes into words. */
+public final class Words {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d", Locale.US);
+    private static final DateTimeFormatter DAY_OF_MONTH = DateTimeFormatter.ofPattern("d", Locale.US);
+    private static final DateTimeFormatter YEAR = DateTimeFormatter.ofPattern(", yyyy", Locale.US);
+
+    private Words() {}
+
+    /** {@code 12,480}. */
+    public static String number(long count) {
+        return String.format(Locale.US, "%,d", count);
+    }
+
+    /** {@code 1 letter}, {@code 12,480 letters}. */
+    public static String count(long count, String noun) {
+        return number(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    public static String letters(long count) {
+        return count(count, "letter");
+    }
+
+    /** {@code Nov 9 – 15, 2026}, {@code Dec 28, 2026 – Jan 3, 2027}. */
+    public static String period(DigestPeriod period) {
+        boolean sameYear = period.start().getYear() == period.end().getYear();
+        boolean sameMonth =
+                sameYear && period.start().getMonth() == period.end().getMonth();
+        return DAY.format(period.start())
+                + (sameYear ? "" : YEAR.format(period.start()))
+                + " – "
+                + (sameMonth ? DAY_OF_MONTH : DAY).format(period.end())
+                + YEAR.format(period.end());
+    }
+
+    /** {@code Mondays 07:00, Los Angeles}. */
+    public static String cadence(Cadence cadence) {
+        return cadence.weekday().getDisplayName(TextStyle.FULL, Locale.US) + "s " + cadence.at() + ", "
+                + Moments.place(cadence.zone());
+    }
+
+    /** {@code 1 person}, {@code 12,480 people}. */
+    public static String people(long count) {
+        return count == 1 ? "1 person" : number(count) + " people";
+    }
+
+    public static String opener(OpenedBy openedBy) {
+        return switch (openedBy) {
+            case CLOCK -> "the clock";
+            case API -> "the API";
+            case CONSOLE -> "an operator in the console";
+            case COMMAND -> "an operator at the command line";
+        };
+    }
+
+    public static String how(How how) {
+        return switch (how) {
+            case IMPORT -> "import";
+            case API -> "the API";
+            case PREFERENCES -> "the preferences page";
+            case LINK -> "the link in a letter";
+            case ONE_CLICK -> "the mail program’s unsubscribe button";
+            case UNDO -> "the undo button";
+            case CONSOLE -> "an operator in the console";
+        };
+    }
+
+    /** Where letters go, by the transport's name. */
+    public static String via(String transport) {
+        return switch (transport) {
+            case "outbox" -> "into the outbox, and to nobody";
+            case "resend" -> "through Resend";
+            case "smtp" -> "through SMTP";
+            default -> "through " + transport;
+        };
+    }
+
+    /** The beginning of a hash, enough to tell two apart. */
+    public static String brief(String hash) {
+        return hash.substring(0, Math.min(12, hash.length()));
+    }
+
+    /** Ends a reason as a sentence. */
+    static String sentence(@Nullable String reason) {
+        String text = reason == null ? "No reason was given" : reason;
+        return text.endsWith(".") ? text : text + ".";
+    }
+
+    /** What a skip's code means; any other reason as it stands. */
+    public static String reason(@Nullable String reason) {
+        return switch (reason) {
+            case "OPTED_OUT" -> "opted out";
+            case "NO_CONTENT" -> "nothing to read in this period";
+            case "SUPPRESSED" -> "address suppressed after a bounce or complaint";
+            case "TOO_LATE" -> "too late to be of use";
+            case "CANCELLED" -> "the edition was cancelled";
+            case null -> "";
+            default -> reason;
+        };
+    }
+
+    /** Whether the reason is one of the ledger's codes. */
+    public static boolean isCode(@Nullable String reason) {
+        return reason != null && !reason(reason).equals(reason);
+    }
+}
