@@ -37,10 +37,10 @@ final class UserLine {
         tidy(line, "plan", 64);
         tidy(line, "time_zone", 64);
         tidy(line, "locale", 64);
-        noteZone(line.path("time_zone"), note);
-        noteLocale(line.path("locale"), note);
         profile(line);
         answer(line);
+        noteZone(line.path("time_zone"), note);
+        noteLocale(line.path("locale"), note);
         return line;
     }
 

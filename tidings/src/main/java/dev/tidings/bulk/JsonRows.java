@@ -65,7 +65,7 @@ final class JsonRows implements RowReader {
             throw new RowRefused(
                     "a JSON " + node.getNodeType().name().toLowerCase(Locale.ROOT) + " where an object was expected");
         } catch (JacksonException e) {
-            throw new RowRefused("not one JSON object on one line" + column(e.getLocation()));
+            throw new RowRefused("not one JSON object on one line, each key once" + column(e.getLocation()));
         }
     }
 

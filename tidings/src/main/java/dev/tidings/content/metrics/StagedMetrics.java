@@ -1,0 +1,71 @@
+package dev.tidings.content.metrics;
+
+import dev.tidings.bulk.LineNote;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The staging table of metrics lines, and its way into {@code metrics}. */
+@Repository
+class StagedMetrics {
+    static final String CREATE = """
+            create temp table staged_metrics (
+                line bigint, account_id text, email text, user_id text, metric_date date, source_name text, data jsonb
+            ) on commit drop""";
+
+    static final String COPY = """
+            copy staged_metrics (line, account_id, email, user_id, metric_date, source_name, data)
+            from stdin (format csv)""";
+
+    private final JdbcClient jdbc;
+
+    StagedMetrics(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    record Person(String userId, String accountId) {}
+
+    /**
+     * Puts the account of its user in the place of each address.
+     *
+     * @return the lines whose address leads to no account, or to several; they are staged no more
+     */
+    List<LineNote> resolveAddresses() {
+        jdbc.sql("""
+                update staged_metrics s set account_id = owner.account_id
+                from (
+                    select lower(u.email) as email, min(u.account_id) as account_id
+                    from users u
+                    where lower(u.email) in (select email from staged_metrics)
+                    group by lower(u.email)
+                    having count(distinct u.account_id) = 1) owner
+                where s.email = owner.email""").update();
+        return jdbc.sql("""
+                delete from staged_metrics s
+                where s.account_id is null
+                returning s.line, exists (select from users u where lower(u.email) = s.email) as known""")
+                .query((row, number) -> new LineNote(
+                        row.getLong("line"),
+                        row.getBoolean("known")
+                                ? "email belongs to users of several accounts; give account_id"
+                                : "email belongs to no user"))
+                .list();
+    }
+
+    List<Person> people() {
+        return jdbc.sql("select distinct on (user_id) user_id, account_id from staged_metrics order by user_id, line")
+                .query((row, number) -> new Person(row.getString("user_id"), row.getString("account_id")))
+                .list();
+    }
+
+    /** Rows in the order of their key, so that two imports cannot deadlock; what has not changed is not written again. */
+    void upsert() {
+        jdbc.sql("""
+                insert into metrics (account_id, metric_date, source_name, data)
+                select distinct on (account_id, metric_date, source_name) account_id, metric_date, source_name, data
+                from staged_metrics
+                order by account_id, metric_date, source_name, line desc
+                on conflict (account_id, metric_date, source_name) do update set data = excluded.data, updated_at = now()
+                where metrics.data is distinct from excluded.data""").update();
+    }
+}

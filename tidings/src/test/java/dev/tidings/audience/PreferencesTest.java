@@ -1,0 +1,158 @@
+package dev.tidings.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.audience.Preferences.How;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.testing.SampleDigests;
+import dev.tidings.testing.TestDatabase;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PreferencesTest {
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private final Digest weekly = SampleDigests.weekly();
+    private final Digest news = SampleDigests.other("news");
+
+    @BeforeEach
+    void people() {
+        database.jdbc().sql("truncate users, digest_preference, consent cascade").update();
+        database.jdbc().sql("""
+                insert into users (id, email, account_id, opt_in_digest)
+                values ('ada', 'ada@example.test', 'a', true), ('bob', 'bob@example.test', 'b', false)""").update();
+    }
+
+    @Test
+    void columnAnswersForEveryDigestWithoutAnAnswerOfItsOwn() {
+        Preferences preferences = preferences(weekly, news);
+
+        assertThat(preferences.optedIn("ada", weekly)).isTrue();
+        assertThat(preferences.optedIn("ada", news)).isTrue();
+        assertThat(preferences.optedIn("bob", news)).isFalse();
+        assertThat(preferences.optedIn("nobody", weekly)).isFalse();
+    }
+
+    @Test
+    void withOneDigestLeavingSetsTheColumnAndNothingElse() {
+        assertThat(preferences(weekly).choose("ada", weekly, false, How.LINK)).isTrue();
+
+        assertThat(column("ada")).isFalse();
+        assertThat(answers()).isEmpty();
+        assertThat(consent()).containsExactly("ada weekly false link");
+    }
+
+    @Test
+    void leavingThePrimaryKeepsTheOthers() {
+        Preferences preferences = preferences(weekly, news);
+
+        preferences.choose("ada", weekly, false, How.ONE_CLICK);
+
+        assertThat(column("ada")).isFalse();
+        assertThat(preferences.optedIn("ada", weekly)).isFalse();
+        assertThat(preferences.optedIn("ada", news)).isTrue();
+        assertThat(consent()).containsExactly("ada weekly false one-click");
+    }
+
+    @Test
+    void joiningThePrimaryJoinsNoOther() {
+        Preferences preferences = preferences(weekly, news);
+
+        preferences.choose("bob", weekly, true, How.PREFERENCES);
+
+        assertThat(preferences.optedIn("bob", weekly)).isTrue();
+        assertThat(preferences.optedIn("bob", news)).isFalse();
+    }
+
+    @Test
+    void leavingAnotherDigestLeavesTheColumnAlone() {
+        Preferences preferences = preferences(weekly, news);
+
+        preferences.choose("ada", news, false, How.LINK);
+
+        assertThat(column("ada")).isTrue();
+        assertThat(preferences.optedIn("ada", weekly)).isTrue();
+        assertThat(preferences.optedIn("ada", news)).isFalse();
+    }
+
+    @Test
+    void undoRestoresWhatHeldBefore() {
+        Preferences preferences = preferences(weekly, news);
+
+        preferences.choose("ada", weekly, false, How.LINK);
+        preferences.choose("ada", weekly, true, How.UNDO);
+
+        assertThat(column("ada")).isTrue();
+        assertThat(preferences.optedIn("ada", news)).isTrue();
+        assertThat(consent()).containsExactly("ada weekly false link", "ada weekly true undo");
+    }
+
+    @Test
+    void sameAnswerAgainChangesAndRecordsNothing() {
+        Preferences preferences = preferences(weekly, news);
+
+        assertThat(preferences.choose("ada", weekly, true, How.PREFERENCES)).isFalse();
+        assertThat(preferences.choose("ada", news, false, How.LINK)).isTrue();
+        assertThat(preferences.choose("ada", news, false, How.LINK)).isFalse();
+        assertThat(preferences.choose("nobody", weekly, false, How.LINK)).isFalse();
+
+        assertThat(consent()).containsExactly("ada news false link");
+    }
+
+    @Test
+    void everyWayOfAnsweringCanBeRecorded() {
+        Preferences preferences = preferences(weekly);
+        boolean answer = false;
+        for (How how : How.values()) {
+            assertThat(preferences.choose("ada", weekly, answer, how)).isTrue();
+            answer = !answer;
+        }
+
+        assertThat(consent()).hasSize(How.values().length);
+    }
+
+    @Test
+    void answersSurviveAnotherDigestBecomingThePrimary() {
+        preferences(weekly, news).choose("ada", news, false, How.LINK);
+
+        Digest newsFirst = SampleDigests.other("news");
+        Preferences later = preferences(newsFirst, SampleDigests.other("weekly"));
+        assertThat(later.optedIn("ada", newsFirst)).isFalse();
+
+        later.choose("ada", newsFirst, true, How.PREFERENCES);
+        assertThat(later.optedIn("ada", newsFirst)).isTrue();
+        later.choose("ada", newsFirst, false, How.LINK);
+        assertThat(later.optedIn("ada", newsFirst)).isFalse();
+        assertThat(later.optedIn("ada", weekly)).isTrue();
+    }
+
+    private static Preferences preferences(Digest... digests) {
+        return new Preferences(database.jdbc(), database.transactions(), new DigestCatalog(List.of(digests)));
+    }
+
+    private static boolean column(String user) {
+        return database.jdbc()
+                .sql("select opt_in_digest from users where id = :id")
+                .param("id", user)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static List<String> answers() {
+        return database.jdbc()
+                .sql("select user_id || ' ' || digest from digest_preference")
+                .query(String.class)
+                .list();
+    }
+
+    private static List<String> consent() {
+        return database.jdbc()
+                .sql("select concat_ws(' ', user_id, digest, opt_in::text, how) from consent order by id")
+                .query(String.class)
+                .list();
+    }
+}

@@ -1,0 +1,324 @@
+package dev.tidings.audience;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.audience.Preferences.How;
+import dev.tidings.bulk.FileRefused;
+import dev.tidings.bulk.ImportReport;
+import dev.tidings.bulk.LineNote;
+import dev.tidings.bulk.Loaders;
+import dev.tidings.bulk.RowRefused;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+
+import dev.tidings.testing.SampleDigests;
+import dev.tidings.testing.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class UserImportTest {
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private final Digest weekly = SampleDigests.weekly();
+    private final DigestCatalog catalog = new DigestCatalog(List.of(weekly, SampleDigests.other("news")));
+    private final Preferences preferences = new Preferences(database.jdbc(), database.transactions(), catalog);
+    private final Users users = new Users(database.jdbc());
+    private final UserImport userImport =
+            new UserImport(Loaders.of(database), new StagedUsers(database.jdbc()), catalog);
+
+    @BeforeEach
+    void nobody() {
+        database.jdbc().sql("truncate users, digest_preference, consent cascade").update();
+    }
+
+    @Test
+    void lineWithEverythingIsKeptAsItIs() throws IOException {
+        ImportReport report = read("""
+                {"id":7,"email":"Ada@example.test","name":"Ada, \\"the\\" first\\n","account_id":"a","time_zone":"Europe/London",\
+                "locale":"en-GB","plan":"pro","opt_in_digest":false,"profile":{"likes":["x","\\\\"],"n":null}}
+                """);
+
+        assertThat(report).isEqualTo(new ImportReport(1, 0, List.of(), 0, List.of()));
+        assertThat(users.find("7"))
+                .contains(new User(
+                        "7",
+                        "Ada@example.test",
+                        "Ada, \"the\" first",
+                        "a",
+                        "Europe/London",
+                        "en-GB",
+                        "pro",
+                        "{\"n\": null, \"likes\": [\"x\", \"\\\\\"]}",
+                        false,
+                        null));
+    }
+
+    @Test
+    void csvSaysTheSame() throws IOException {
+        read("""
+                id,email,name,account_id,opt_in_digest,profile,plan
+                7,ada@example.test,"Ada, ""the"" first",a,no,"{""n"":1}",
+                8,bob@example.test,,b,,,pro
+                """);
+
+        assertThat(users.find("7"))
+                .contains(new User(
+                        "7", "ada@example.test", "Ada, \"the\" first", "a", null, null, null, "{\"n\": 1}", false, null));
+        assertThat(users.find("8"))
+                .contains(new User("8", "bob@example.test", null, "b", null, null, "pro", null, true, null));
+    }
+
+    @Test
+    void badLinesAreReportedAndCostNoOther() throws IOException {
+        ImportReport report = read("""
+                {"id":"1","email":"a@example.test","account_id":"a"}
+                {"id":"2","email":"secret at example.test","account_id":"a"}
+                {"id":"3","account_id":"a"}
+                {"id":"4","email":"a@example.test","account_id":" "}
+                {"id":"5","email":"a@example.test","account_id":"a","emial":"x"}
+                {"id":true,"email":"a@example.test","account_id":"a"}
+                {"id":"6","email":"a@example.test","account_id":"a","opt_in_digest":"maybe"}
+                {"id":"7","email":"a@example.test","account_id":"a","profile":[1]}
+                {"id":"%s","email":"a@example.test","account_id":"a"}
+                nonsense
+                {"id":"8","email":"a@example.test","account_id":"a"}
+                """.formatted("9".repeat(65)));
+
+        assertThat(report.accepted()).isEqualTo(2);
+        assertThat(report.rejected()).isEqualTo(9);
+        assertThat(report.badRows())
+                .extracting(row -> row.line() + ": " + row.text())
+                .containsExactly(
+                        "2: email is no address that mail servers take",
+                        "3: email is missing",
+                        "4: account_id is missing",
+                        "5: unknown key \"emial\"; known are id, email, name, account_id, time_zone, locale, plan,"
+                                + " opt_in_digest, profile",
+                        "6: id is no text",
+                        "7: opt_in_digest is neither true nor false",
+                        "8: profile is no JSON object",
+                        "9: id is longer than 64 characters",
+                        "10: not one JSON object on one line, each key once; the trouble is at column 1");
+        assertThat(ids()).containsExactly("1", "8");
+    }
+
+    @Test
+    void rowThatOnlyPostgresRefusesStandsAlone() throws IOException {
+        ImportReport report = read("""
+                {"id":"1","email":"a@example.test","account_id":"a"}
+                {"id":"2","email":"a@example.test","account_id":"a","profile":{"n":1e200000}}
+                {"id":"3","email":"a@example.test","account_id":"a"}
+                """);
+
+        assertThat(report.badRows()).containsExactly(new LineNote(2, "PostgreSQL refuses it (22003)"));
+        assertThat(ids()).containsExactly("1", "3");
+    }
+
+    @Test
+    void zoneAndLocaleOfNoUseAreKeptAndNoted() throws IOException {
+        ImportReport report = read("""
+                {"id":"1","email":"a@example.test","account_id":"a","time_zone":"Mars/Base","locale":"klingon!"}
+                """);
+
+        assertThat(report.accepted()).isEqualTo(1);
+        assertThat(report.noted()).isEqualTo(2);
+        assertThat(report.notes()).extracting(LineNote::line).containsExactly(1L, 1L);
+        assertThat(users.find("1").orElseThrow().timeZone()).isEqualTo("Mars/Base");
+    }
+
+    @Test
+    void whatALineLeavesOutStaysAndNullClears() throws IOException {
+        read("""
+                {"id":"1","email":"a@example.test","account_id":"a","name":"Ada","plan":"pro","locale":"de"}
+                """);
+        read("""
+                id,email,account_id,locale
+                1,b@example.test,a,
+                """);
+
+        assertThat(users.find("1"))
+                .contains(new User("1", "b@example.test", "Ada", "a", null, null, "pro", null, true, null));
+    }
+
+    @Test
+    void laterOfTwoLinesWithOneIdWins() throws IOException {
+        ImportReport report = read("""
+                {"id":"1","email":"a@example.test","account_id":"a","name":"Ada","opt_in_digest":false}
+                {"id":"2","email":"c@example.test","account_id":"a"}
+                {"id":1,"email":"b@example.test","account_id":"b"}
+                """);
+
+        assertThat(report.accepted()).isEqualTo(3);
+        assertThat(users.find("1"))
+                .contains(new User("1", "b@example.test", "Ada", "b", null, null, null, null, false, null));
+    }
+
+    @Test
+    void answersAreRecordedWhereTheyAreGivenOrChange() throws IOException {
+        read("""
+                {"id":"1","email":"a@example.test","account_id":"a"}
+                {"id":"2","email":"a@example.test","account_id":"a","opt_in_digest":true}
+                {"id":"3","email":"a@example.test","account_id":"a","opt_in_digest":false}
+                """);
+        assertThat(consent()).containsExactlyInAnyOrder("2 true import", "3 false import");
+
+        userImport.read(in("""
+                {"id":"1","email":"a@example.test","account_id":"a","opt_in_digest":false}
+                {"id":"2","email":"a@example.test","account_id":"a","opt_in_digest":true}
+                {"id":"3","email":"a@example.test","account_id":"a","opt_in_digest":true}
+                {"id":"3","email":"a@example.test","account_id":"a","opt_in_digest":null}
+                """), null, How.API, rows -> {});
+
+        assertThat(consent()).containsExactlyInAnyOrder("2 true import", "3 false import", "1 false api", "3 true api");
+        assertThat(preferences.optedIn("3", weekly)).isTrue();
+    }
+
+    @Test
+    void noImportTurnsBackInWhoUnsubscribedThemself() throws IOException {
+        String line = """
+                {"id":"1","email":"a@example.test","account_id":"a","opt_in_digest":true}
+                """;
+        read(line);
+        preferences.choose("1", weekly, false, How.ONE_CLICK);
+
+        ImportReport report = read(line);
+
+        assertThat(report.accepted()).isEqualTo(1);
+        assertThat(report.notes())
+                .containsExactly(
+                        new LineNote(1, "opt_in_digest: true was not taken: the user unsubscribed themself"));
+        assertThat(preferences.optedIn("1", weekly)).isFalse();
+        assertThat(consent()).containsExactly("1 true import", "1 weekly false one-click");
+
+        preferences.choose("1", weekly, true, How.UNDO);
+        assertThat(read(line).notes()).isEmpty();
+        assertThat(preferences.optedIn("1", weekly)).isTrue();
+    }
+
+    @Test
+    void leavingAnotherDigestDoesNotSpeakForThePrimary() throws IOException {
+        read("""
+                {"id":"1","email":"a@example.test","account_id":"a","opt_in_digest":false}
+                """);
+        Digest news = catalog.require("news");
+        preferences.choose("1", news, true, How.PREFERENCES);
+        preferences.choose("1", news, false, How.LINK);
+
+        ImportReport report = read("""
+                {"id":"1","email":"a@example.test","account_id":"a","opt_in_digest":true}
+                """);
+
+        assertThat(report.notes()).isEmpty();
+        assertThat(preferences.optedIn("1", weekly)).isTrue();
+        assertThat(preferences.optedIn("1", news)).isFalse();
+    }
+
+    @Test
+    void importedNoReachesThePrimaryWhateverItWasBefore() throws IOException {
+        read("""
+                {"id":"1","email":"a@example.test","account_id":"a"}
+                """);
+        database.jdbc()
+                .sql("insert into digest_preference (user_id, digest, opt_in) values ('1', 'weekly', true)")
+                .update();
+
+        read("""
+                {"id":"1","email":"a@example.test","account_id":"a","opt_in_digest":false}
+                """);
+
+        assertThat(preferences.optedIn("1", weekly)).isFalse();
+    }
+
+    @Test
+    void headerThatCannotServeIsRefusedAtOnce() {
+        assertThatThrownBy(() -> read("id,email,acount_id\n1,a@example.test,a\n"))
+                .isInstanceOf(FileRefused.class)
+                .hasMessageStartingWith("Line 1: unknown column \"acount_id\"");
+        assertThatThrownBy(() -> read("id,email\n1,a@example.test\n"))
+                .isInstanceOf(FileRefused.class)
+                .hasMessageStartingWith("Line 1: the column \"account_id\" is missing");
+    }
+
+    @Test
+    void slicesAddUpAndProgressIsTold() throws IOException {
+        StringBuilder file = new StringBuilder("id,email,account_id\n");
+        IntStream.range(0, 25_000).forEach(i -> file.append(i + ",u" + i + "@example.test,a\n" + (i % 1000 == 0 ? "bad\n" : "")));
+        List<Long> progress = new ArrayList<>();
+
+        ImportReport report = userImport.read(in(file.toString()), null, How.IMPORT, progress::add);
+
+        assertThat(report.accepted()).isEqualTo(25_000);
+        assertThat(report.rejected()).isEqualTo(25);
+        assertThat(ids()).hasSize(25_000);
+        assertThat(progress).hasSizeGreaterThan(2).isSorted().last().isEqualTo(25_025L);
+    }
+
+    @Test
+    void reportKeepsTheFirstBadLinesAndCountsAll() throws IOException {
+        ImportReport report = read("{}\n".repeat(500));
+
+        assertThat(report.rejected()).isEqualTo(500);
+        assertThat(report.badRows()).hasSize(100).last().isEqualTo(new LineNote(100, "id is missing"));
+    }
+
+    @Test
+    void oneUserIsPutAsALineIs() throws IOException {
+        assertThat(userImport.put(json("""
+                {"id":"1","email":"a@example.test","account_id":"a","time_zone":"Mars/Base","opt_in_digest":true}""")))
+                .containsExactly("time_zone is not in the tz database; the digest's zone will serve");
+        assertThat(consent()).containsExactly("1 true api");
+        assertThatThrownBy(() -> userImport.put(json("{\"id\":\"1\",\"email\":\"a b\",\"account_id\":\"a\"}")))
+                .isInstanceOf(RowRefused.class)
+                .hasMessage("email is no address that mail servers take");
+        assertThatThrownBy(() -> userImport.put(json("{\"id\":\"\\u0000\",\"email\":\"a@b.test\",\"account_id\":\"a\"}")))
+                .isInstanceOf(RowRefused.class)
+                .hasMessage("holds a NUL character");
+    }
+
+    @Test
+    void onlyMissingUsersAreCreated() {
+        assertThat(users.createMissing(List.of(
+                        new NewUser("1", "one@example.test", "a", "Europe/Paris", true),
+                        new NewUser("2", "two@example.test", "b", null, false))))
+                .isEqualTo(2);
+        assertThat(users.createMissing(List.of(new NewUser("1", "other@example.test", "z", null, false)))).isZero();
+
+        assertThat(users.find("1"))
+                .contains(new User("1", "one@example.test", null, "a", "Europe/Paris", null, null, null, true, null));
+        assertThat(consent()).containsExactlyInAnyOrder("1 true import", "2 false import");
+    }
+
+    private ImportReport read(String text) throws IOException {
+        return userImport.read(in(text), null, How.IMPORT, rows -> {});
+    }
+
+    private static ByteArrayInputStream in(String text) {
+        return new ByteArrayInputStream(text.getBytes(UTF_8));
+    }
+
+    private static ObjectNode json(String text) {
+        return (ObjectNode) new JsonMapper().readTree(text);
+    }
+
+    private static List<String> ids() {
+        return database.jdbc().sql("select id from users order by id").query(String.class).list();
+    }
+
+    private static List<String> consent() {
+        return database.jdbc()
+                .sql("select concat_ws(' ', user_id, digest, opt_in::text, how) from consent order by id")
+                .query(String.class)
+                .list();
+    }
+}

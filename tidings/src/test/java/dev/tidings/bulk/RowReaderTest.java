@@ -1,0 +1,170 @@
+package dev.tidings.bulk;
+
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+class RowReaderTest {
+
+    @Test
+    void csvRowsAreNamedByTheHeader() throws IOException {
+        assertThat(rows("id,name\n1,Ada\n2,\n"))
+                .containsExactly("2: {\"id\":\"1\",\"name\":\"Ada\"}", "3: {\"id\":\"2\",\"name\":null}");
+    }
+
+    @Test
+    void byteOrderMarkAndCarriageReturnsAreNoPartOfTheText() throws IOException {
+        assertThat(rows("\ufeffid,name\r\n1,Ada\r\n")).containsExactly("2: {\"id\":\"1\",\"name\":\"Ada\"}");
+        assertThat(rows("\ufeff{\"id\":1}\r\n")).containsExactly("1: {\"id\":1}");
+    }
+
+    @Test
+    void quotedFieldMayHoldCommasQuotesAndLines() throws IOException {
+        assertThat(rows("id,name\n1,\"a, \"\"b\"\"\nc\"\n2,\"\"\"x\"\"\"\n3,\"\"\n"))
+                .containsExactly(
+                        "2: {\"id\":\"1\",\"name\":\"a, \\\"b\\\"\\nc\"}",
+                        "4: {\"id\":\"2\",\"name\":\"\\\"x\\\"\"}",
+                        "5: {\"id\":\"3\",\"name\":null}");
+    }
+
+    @Test
+    void quoteInsideAnUnquotedFieldOpensNothing() throws IOException {
+        assertThat(rows("id,name\n1,5\" screen\n2,b\n"))
+                .containsExactly("2: {\"id\":\"1\",\"name\":\"5\\\" screen\"}", "3: {\"id\":\"2\",\"name\":\"b\"}");
+    }
+
+    @Test
+    void emptyLinesAreNoRows() throws IOException {
+        assertThat(rows("\n id,name\n\n1,Ada\n   \n\n2,Bob")).hasSize(2);
+        assertThat(rows("\n{\"id\":1}\n\n{\"id\":2}")).containsExactly("2: {\"id\":1}", "4: {\"id\":2}");
+    }
+
+    @Test
+    void brokenRowsCostNoOther() throws IOException {
+        assertThat(rows("id,name\n1\n2,b,c\n3,\"x\"y\n4,d\n"))
+                .containsExactly(
+                        "2: 1 fields where the header has 2",
+                        "3: 3 fields where the header has 2",
+                        "4: no CSV record (RFC 4180)",
+                        "5: {\"id\":\"4\",\"name\":\"d\"}");
+        assertThat(rows("{\"id\":1}\n{\"id\":\n[1]\n{\"a\":1,\"a\":2}\n{\"a\":1} x\n{\"id\":2}"))
+                .containsExactly(
+                        "1: {\"id\":1}",
+                        "2: not one JSON object on one line, each key once; the trouble is at column 7",
+                        "3: a JSON array where an object was expected",
+                        "4: not one JSON object on one line, each key once; the trouble is at column 12",
+                        "5: not one JSON object on one line, each key once; the trouble is at column 9",
+                        "6: {\"id\":2}");
+    }
+
+    @Test
+    void rowLongerThanOneMebibyteIsSkipped() throws IOException {
+        String tooLong = "x".repeat(Lines.LIMIT + 1);
+
+        assertThat(rows("id,name\n1," + tooLong + "\n2,b\n"))
+                .containsExactly("2: longer than 1 MiB", "3: {\"id\":\"2\",\"name\":\"b\"}");
+        assertThat(rows("{\"id\":\"" + tooLong + "\"}\n{\"id\":2}")).containsExactly("1: longer than 1 MiB", "2: {\"id\":2}");
+        assertThat(rows("{\"id\":\"" + "x".repeat(Lines.LIMIT - 9) + "\"}\n")).hasSize(1);
+    }
+
+    @Test
+    void quoteThatIsNeverClosedCostsAMebibyteAtMost() throws IOException {
+        String line = "x".repeat(1 << 19) + "\n";
+
+        assertThat(rows("id,name\n1,\"" + line + line + line + "2,b\n"))
+                .containsExactly(
+                        "2: a quoted field does not end; lines 2 to 3 are lost",
+                        "4: 1 fields where the header has 2",
+                        "5: {\"id\":\"2\",\"name\":\"b\"}");
+        assertThat(rows("id,name\n1,a\n2,\"b\n3,c\n"))
+                .containsExactly(
+                        "2: {\"id\":\"1\",\"name\":\"a\"}", "3: a quoted field does not end; lines 3 to 4 are lost");
+    }
+
+    @Test
+    void textsThatCannotBeStoredAreRefused() throws IOException {
+        assertThat(rows("id,name\n1,a\0b\n2,b\n"))
+                .containsExactly("2: holds a NUL character", "3: {\"id\":\"2\",\"name\":\"b\"}");
+        assertThat(rows("{\"a\":\"\\u0000\"}\n{\"\\u0000\":1}\n{\"a\":{\"b\":[\"\\ud800\"]}}\n{\"a\":\"\\ud83d\\ude00 \\\\u0000\"}"))
+                .containsExactly(
+                        "1: holds a NUL character",
+                        "2: holds a NUL character",
+                        "3: holds half of a surrogate pair",
+                        "4: {\"a\":\"😀 \\\\u0000\"}");
+        byte[] latin = {'{', '"', 'a', '"', ':', '"', (byte) 0xe4, '"', '}', '\n', '{', '}'};
+        assertThat(rows(latin, null)).containsExactly("1: not valid UTF-8", "2: {}");
+    }
+
+    @Test
+    void gzippedFilesAreReadAsTheyAre() throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write("id\n1\n".getBytes(UTF_8));
+        }
+
+        assertThat(rows(zipped.toByteArray(), Format.CSV)).containsExactly("2: {\"id\":\"1\"}");
+    }
+
+    @Test
+    void linesAcrossBuffersAreWhole() throws IOException {
+        StringBuilder file = new StringBuilder("id\n");
+        for (int i = 0; i < 40_000; i++) {
+            file.append("é".repeat(i % 7)).append(i).append("\r\n");
+        }
+
+        assertThat(rows(file.toString())).hasSize(40_000).last().isEqualTo("40001: {\"id\":\"é39999\"}");
+    }
+
+    @Test
+    void filesThatAreNoSuchFilesAreRefused() {
+        assertThatThrownBy(() -> rows("", Format.CSV)).isInstanceOf(FileRefused.class).hasMessageContaining("empty");
+        assertThatThrownBy(() -> rows("id,name,id\n")).isInstanceOf(FileRefused.class).hasMessageContaining("\"id\" twice");
+        assertThatThrownBy(() -> rows("\ufeffid\n".getBytes(UTF_16LE), null))
+                .isInstanceOf(FileRefused.class)
+                .hasMessageContaining("UTF-16");
+    }
+
+    @Test
+    void nameOfAFileTellsItsFormat() {
+        assertThat(Format.of("users.CSV.gz")).isEqualTo(Format.CSV);
+        assertThat(Format.of("a/users.jsonl")).isEqualTo(Format.NDJSON);
+        assertThat(Format.of("users.ndjson.gz")).isEqualTo(Format.NDJSON);
+        assertThat(Format.of("-")).isNull();
+    }
+
+    private static List<String> rows(String text) throws IOException {
+        return rows(text, null);
+    }
+
+    private static List<String> rows(String text, @Nullable Format format) throws IOException {
+        return rows(text.getBytes(UTF_8), format);
+    }
+
+    /** Every row or refusal behind the number of its line. */
+    private static List<String> rows(byte[] file, @Nullable Format format) throws IOException {
+        RowReader reader = RowReader.open(new ByteArrayInputStream(file), format);
+        List<String> rows = new ArrayList<>();
+        while (true) {
+            try {
+                ObjectNode row = reader.next();
+                if (row == null) {
+                    return rows;
+                }
+                rows.add(reader.line() + ": " + row);
+            } catch (RowRefused e) {
+                rows.add(reader.line() + ": " + e.getMessage());
+            }
+        }
+    }
+}

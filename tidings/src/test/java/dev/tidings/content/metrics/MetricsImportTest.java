@@ -1,0 +1,160 @@
+package dev.tidings.content.metrics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.audience.Users;
+import dev.tidings.bulk.FileRefused;
+import dev.tidings.bulk.ImportReport;
+import dev.tidings.bulk.Loaders;
+import dev.tidings.bulk.RowRefused;
+import dev.tidings.testing.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class MetricsImportTest {
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private final MetricsImport metricsImport = new MetricsImport(
+            Loaders.of(database), new StagedMetrics(database.jdbc()), new Users(database.jdbc()));
+
+    @BeforeEach
+    void people() {
+        database.jdbc().sql("truncate users, metrics cascade").update();
+        database.jdbc().sql("""
+                insert into users (id, email, account_id) values
+                    ('ada', 'Ada@example.test', 'a'), ('ann', 'ada@example.test', 'a'),
+                    ('bob', 'bob@example.test', 'b'), ('Bob', 'BOB@example.test', 'c')""").update();
+    }
+
+    @Test
+    void lineIsKeptAsItIs() throws IOException {
+        ImportReport report = read("""
+                {"account_id":7,"metric_date":"2026-11-09","source_name":"web","data":{"sessions":812,"reach":1.50,"x":null}}
+                """);
+
+        assertThat(report).isEqualTo(new ImportReport(1, 0, List.of(), 0, List.of()));
+        assertThat(stored()).containsExactly("7 2026-11-09 web {\"x\": null, \"reach\": 1.50, \"sessions\": 812}");
+    }
+
+    @Test
+    void csvColumnsAreMetrics() throws IOException {
+        assertThat(read("""
+                account_id,metric_date,sessions,reach
+                a,2026-11-09,812,
+                a,2026-11-10,8e2,-1.5
+                a,2026-11-11,many,1
+                """).badRows()).extracting(row -> row.line() + ": " + row.text()).containsExactly("4: \"sessions\" is no number");
+
+        assertThat(stored())
+                .containsExactly(
+                        "a 2026-11-09  {\"reach\": null, \"sessions\": 812}",
+                        "a 2026-11-10  {\"reach\": -1.5, \"sessions\": 800}");
+    }
+
+    @Test
+    void addressLeadsToTheAccountOfItsUser() throws IOException {
+        ImportReport report = read("""
+                {"email":"ADA@Example.test","metric_date":"2026-11-09","data":{"sessions":1}}
+                {"email":"bob@example.test","metric_date":"2026-11-09","data":{"sessions":2}}
+                {"email":"eve@example.test","metric_date":"2026-11-09","data":{"sessions":3}}
+                """);
+
+        assertThat(report.accepted()).isEqualTo(1);
+        assertThat(report.badRows())
+                .extracting(row -> row.line() + ": " + row.text())
+                .containsExactly(
+                        "2: email belongs to users of several accounts; give account_id", "3: email belongs to no user");
+        assertThat(stored()).containsExactly("a 2026-11-09  {\"sessions\": 1}");
+    }
+
+    @Test
+    void sameDayFromTheSameSourceIsReplaced() throws IOException {
+        read("""
+                {"account_id":"a","metric_date":"2026-11-09","data":{"sessions":1,"reach":1}}
+                {"account_id":"a","metric_date":"2026-11-09","source_name":"shop","data":{"sessions":5}}
+                """);
+        read("""
+                {"account_id":"a","metric_date":"2026-11-09","data":{"sessions":2}}
+                {"email":"ada@example.test","metric_date":"2026-11-09","data":{"sessions":3}}
+                """);
+
+        assertThat(stored())
+                .containsExactly("a 2026-11-09  {\"sessions\": 3}", "a 2026-11-09 shop {\"sessions\": 5}");
+    }
+
+    @Test
+    void badLinesAreReportedAndCostNoOther() throws IOException {
+        ImportReport report = read("""
+                {"metric_date":"2026-11-09","data":{}}
+                {"account_id":"a","email":"ada@example.test","metric_date":"2026-11-09","data":{}}
+                {"account_id":"a","metric_date":"2026-02-30","data":{}}
+                {"account_id":"a","metric_date":"+12026-02-03","data":{}}
+                {"account_id":"a","metric_date":"2026-11-09","data":7}
+                {"account_id":"a","metric_date":"2026-11-09","data":{"sessions":"812"}}
+                {"account_id":"a","metric_date":"2026-11-09","data":{"sessions":1e30}}
+                {"account_id":"a","metric_date":"2026-11-09","data":{"sessions":1e999999999}}
+                {"account_id":"a","metric_date":"2026-11-09","data":{"sessions":NaN}}
+                {"account_id":"a","metric_date":"2026-11-09","sessions":1}
+                {"account_id":"a","metric_date":"2026-11-09","data":{}}
+                """);
+
+        assertThat(report.accepted()).isEqualTo(1);
+        assertThat(report.badRows())
+                .extracting(row -> row.line() + ": " + row.text())
+                .containsExactly(
+                        "1: account_id or email is missing",
+                        "2: both account_id and email are given",
+                        "3: metric_date is no day as in 2026-11-09",
+                        "4: metric_date is longer than 10 characters",
+                        "5: data is no JSON object",
+                        "6: \"sessions\" is no number",
+                        "7: \"sessions\" is out of range",
+                        "8: \"sessions\" is out of range",
+                        "9: not one JSON object on one line, each key once; the trouble is at column 66",
+                        "10: unknown key \"sessions\"; known are account_id, email, source_name, metric_date, data");
+    }
+
+    @Test
+    void headerThatCannotServeIsRefusedAtOnce() {
+        assertThatThrownBy(() -> read("account,metric_date,sessions\n"))
+                .isInstanceOf(FileRefused.class)
+                .hasMessageContaining("account_id or email");
+        assertThatThrownBy(() -> read("account_id,metric_date\n"))
+                .isInstanceOf(FileRefused.class)
+                .hasMessageContaining("no metric");
+    }
+
+    @Test
+    void oneLineIsIngestedAsInAFile() {
+        metricsImport.ingest(json("{\"email\":\"ada@example.test\",\"metric_date\":\"2026-11-09\",\"data\":{\"sessions\":0.1}}"));
+
+        assertThat(stored()).containsExactly("a 2026-11-09  {\"sessions\": 0.1}");
+        assertThatThrownBy(() -> metricsImport.ingest(json("{\"email\":\"eve@example.test\",\"metric_date\":\"2026-11-09\",\"data\":{}}")))
+                .isInstanceOf(RowRefused.class)
+                .hasMessage("email belongs to no user");
+    }
+
+    private ImportReport read(String text) throws IOException {
+        return metricsImport.read(new ByteArrayInputStream(text.getBytes(UTF_8)), null, rows -> {});
+    }
+
+    private static ObjectNode json(String text) {
+        return (ObjectNode) new JsonMapper().readTree(text);
+    }
+
+    private static List<String> stored() {
+        return database.jdbc()
+                .sql("select concat_ws(' ', account_id, metric_date, source_name, data) from metrics order by 1")
+                .query(String.class)
+                .list();
+    }
+}
