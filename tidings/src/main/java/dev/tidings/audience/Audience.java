@@ -14,7 +14,7 @@ import org.springframework.stereotype.Repository;
 public class Audience {
     private final JdbcClient jdbc;
 
-    Audience(JdbcClient jdbc) {
+    public Audience(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -24,7 +24,7 @@ public class Preferences {
     private final TransactionTemplate transactions;
     private final DigestCatalog catalog;
 
-    Preferences(JdbcClient jdbc, TransactionTemplate transactions, DigestCatalog catalog) {
+    public Preferences(JdbcClient jdbc, TransactionTemplate transactions, DigestCatalog catalog) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.catalog = catalog;

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Repository;
 public class Suppressions {
     private final JdbcClient jdbc;
 
-    Suppressions(JdbcClient jdbc) {
+    public Suppressions(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

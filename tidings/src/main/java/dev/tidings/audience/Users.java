@@ -20,7 +20,7 @@ public class Users {
 
     private final JdbcClient jdbc;
 
-    Users(JdbcClient jdbc) {
+    public Users(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

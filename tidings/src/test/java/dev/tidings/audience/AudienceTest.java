@@ -35,8 +35,7 @@ class AudienceTest {
         database.jdbc().sql("""
                 insert into digest_preference (user_id, digest, opt_in)
                 values ('ada', 'news', false), ('bob', 'news', true)""").update();
-        new Suppressions(database.jdbc())
-                .add(new EmailAddress("aDa@Example.test"), Suppression.Reason.BOUNCE, "5.1.1");
+        new Suppressions(database.jdbc()).add(new EmailAddress("aDa@Example.test"), Suppression.Reason.BOUNCE, "5.1.1");
     }
 
     @Test

@@ -21,7 +21,9 @@ class PreferencesTest {
 
     @BeforeEach
     void people() {
-        database.jdbc().sql("truncate users, digest_preference, consent cascade").update();
+        database.jdbc()
+                .sql("truncate users, digest_preference, consent cascade")
+                .update();
         database.jdbc().sql("""
                 insert into users (id, email, account_id, opt_in_digest)
                 values ('ada', 'ada@example.test', 'a', true), ('bob', 'bob@example.test', 'b', false)""").update();
@@ -145,14 +147,14 @@ class PreferencesTest {
     private static List<String> answers() {
         return database.jdbc()
                 .sql("select user_id || ' ' || digest from digest_preference")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
     private static List<String> consent() {
         return database.jdbc()
                 .sql("select concat_ws(' ', user_id, digest, opt_in::text, how) from consent order by id")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 }

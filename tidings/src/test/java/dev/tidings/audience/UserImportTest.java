@@ -12,7 +12,6 @@ import dev.tidings.bulk.Loaders;
 import dev.tidings.bulk.RowRefused;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
-
 import dev.tidings.testing.SampleDigests;
 import dev.tidings.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
@@ -39,7 +38,9 @@ class UserImportTest {
 
     @BeforeEach
     void nobody() {
-        database.jdbc().sql("truncate users, digest_preference, consent cascade").update();
+        database.jdbc()
+                .sql("truncate users, digest_preference, consent cascade")
+                .update();
     }
 
     @Test
@@ -74,7 +75,16 @@ class UserImportTest {
 
         assertThat(users.find("7"))
                 .contains(new User(
-                        "7", "ada@example.test", "Ada, \"the\" first", "a", null, null, null, "{\"n\": 1}", false, null));
+                        "7",
+                        "ada@example.test",
+                        "Ada, \"the\" first",
+                        "a",
+                        null,
+                        null,
+                        null,
+                        "{\"n\": 1}",
+                        false,
+                        null));
         assertThat(users.find("8"))
                 .contains(new User("8", "bob@example.test", null, "b", null, null, "pro", null, true, null));
     }
@@ -196,8 +206,7 @@ class UserImportTest {
 
         assertThat(report.accepted()).isEqualTo(1);
         assertThat(report.notes())
-                .containsExactly(
-                        new LineNote(1, "opt_in_digest: true was not taken: the user unsubscribed themself"));
+                .containsExactly(new LineNote(1, "opt_in_digest: true was not taken: the user unsubscribed themself"));
         assertThat(preferences.optedIn("1", weekly)).isFalse();
         assertThat(consent()).containsExactly("1 true import", "1 weekly false one-click");
 
@@ -253,7 +262,8 @@ class UserImportTest {
     @Test
     void slicesAddUpAndProgressIsTold() throws IOException {
         StringBuilder file = new StringBuilder("id,email,account_id\n");
-        IntStream.range(0, 25_000).forEach(i -> file.append(i + ",u" + i + "@example.test,a\n" + (i % 1000 == 0 ? "bad\n" : "")));
+        IntStream.range(0, 25_000)
+                .forEach(i -> file.append(i + ",u" + i + "@example.test,a\n" + (i % 1000 == 0 ? "bad\n" : "")));
         List<Long> progress = new ArrayList<>();
 
         ImportReport report = userImport.read(in(file.toString()), null, How.IMPORT, progress::add);
@@ -281,7 +291,8 @@ class UserImportTest {
         assertThatThrownBy(() -> userImport.put(json("{\"id\":\"1\",\"email\":\"a b\",\"account_id\":\"a\"}")))
                 .isInstanceOf(RowRefused.class)
                 .hasMessage("email is no address that mail servers take");
-        assertThatThrownBy(() -> userImport.put(json("{\"id\":\"\\u0000\",\"email\":\"a@b.test\",\"account_id\":\"a\"}")))
+        assertThatThrownBy(
+                        () -> userImport.put(json("{\"id\":\"\\u0000\",\"email\":\"a@b.test\",\"account_id\":\"a\"}")))
                 .isInstanceOf(RowRefused.class)
                 .hasMessage("holds a NUL character");
     }
@@ -292,7 +303,8 @@ class UserImportTest {
                         new NewUser("1", "one@example.test", "a", "Europe/Paris", true),
                         new NewUser("2", "two@example.test", "b", null, false))))
                 .isEqualTo(2);
-        assertThat(users.createMissing(List.of(new NewUser("1", "other@example.test", "z", null, false)))).isZero();
+        assertThat(users.createMissing(List.of(new NewUser("1", "other@example.test", "z", null, false))))
+                .isZero();
 
         assertThat(users.find("1"))
                 .contains(new User("1", "one@example.test", null, "a", "Europe/Paris", null, null, null, true, null));
@@ -312,13 +324,16 @@ class UserImportTest {
     }
 
     private static List<String> ids() {
-        return database.jdbc().sql("select id from users order by id").query(String.class).list();
+        return database.jdbc()
+                .sql("select id from users order by id")
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     private static List<String> consent() {
         return database.jdbc()
                 .sql("select concat_ws(' ', user_id, digest, opt_in::text, how) from consent order by id")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 }

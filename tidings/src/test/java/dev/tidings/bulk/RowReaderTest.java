@@ -74,7 +74,8 @@ class RowReaderTest {
 
         assertThat(rows("id,name\n1," + tooLong + "\n2,b\n"))
                 .containsExactly("2: longer than 1 MiB", "3: {\"id\":\"2\",\"name\":\"b\"}");
-        assertThat(rows("{\"id\":\"" + tooLong + "\"}\n{\"id\":2}")).containsExactly("1: longer than 1 MiB", "2: {\"id\":2}");
+        assertThat(rows("{\"id\":\"" + tooLong + "\"}\n{\"id\":2}"))
+                .containsExactly("1: longer than 1 MiB", "2: {\"id\":2}");
         assertThat(rows("{\"id\":\"" + "x".repeat(Lines.LIMIT - 9) + "\"}\n")).hasSize(1);
     }
 
@@ -96,7 +97,9 @@ class RowReaderTest {
     void textsThatCannotBeStoredAreRefused() throws IOException {
         assertThat(rows("id,name\n1,a\0b\n2,b\n"))
                 .containsExactly("2: holds a NUL character", "3: {\"id\":\"2\",\"name\":\"b\"}");
-        assertThat(rows("{\"a\":\"\\u0000\"}\n{\"\\u0000\":1}\n{\"a\":{\"b\":[\"\\ud800\"]}}\n{\"a\":\"\\ud83d\\ude00 \\\\u0000\"}"))
+        assertThat(
+                        rows(
+                                "{\"a\":\"\\u0000\"}\n{\"\\u0000\":1}\n{\"a\":{\"b\":[\"\\ud800\"]}}\n{\"a\":\"\\ud83d\\ude00 \\\\u0000\"}"))
                 .containsExactly(
                         "1: holds a NUL character",
                         "2: holds a NUL character",
@@ -128,8 +131,12 @@ class RowReaderTest {
 
     @Test
     void filesThatAreNoSuchFilesAreRefused() {
-        assertThatThrownBy(() -> rows("", Format.CSV)).isInstanceOf(FileRefused.class).hasMessageContaining("empty");
-        assertThatThrownBy(() -> rows("id,name,id\n")).isInstanceOf(FileRefused.class).hasMessageContaining("\"id\" twice");
+        assertThatThrownBy(() -> rows("", Format.CSV))
+                .isInstanceOf(FileRefused.class)
+                .hasMessageContaining("empty");
+        assertThatThrownBy(() -> rows("id,name,id\n"))
+                .isInstanceOf(FileRefused.class)
+                .hasMessageContaining("\"id\" twice");
         assertThatThrownBy(() -> rows("\ufeffid\n".getBytes(UTF_16LE), null))
                 .isInstanceOf(FileRefused.class)
                 .hasMessageContaining("UTF-16");

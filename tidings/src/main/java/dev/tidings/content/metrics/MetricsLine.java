@@ -9,7 +9,9 @@ import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.DecimalNode;
 import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a line about one account's day may say. */
@@ -38,7 +40,8 @@ final class MetricsLine {
         @Nullable String account = Fields.text(line, "account_id", 64);
         @Nullable String email = Fields.text(line, "email", 254);
         if ((account == null) == (email == null)) {
-            throw new RowRefused(account == null ? "account_id or email is missing" : "both account_id and email are given");
+            throw new RowRefused(
+                    account == null ? "account_id or email is missing" : "both account_id and email are given");
         }
         line.put("account_id", account);
         line.put("email", email == null ? null : address(email));
@@ -64,10 +67,13 @@ final class MetricsLine {
     }
 
     private static void requireNumber(String metric, JsonNode value) {
-        if (!value.isNull() && !value.isNumber()) {
+        if (value.isNull()) {
+            return;
+        }
+        if (!(value instanceof NumericNode number) || number.isNaN()) {
             throw new RowRefused("\"" + metric + "\" is no number");
         }
-        if (value.isNumber() && !(Double.isFinite(value.doubleValue()) && Figure.isWithinBounds(value.decimalValue()))) {
+        if (!Figure.isWithinBounds(number.decimalValue())) {
             throw new RowRefused("\"" + metric + "\" is out of range");
         }
     }
@@ -78,7 +84,7 @@ final class MetricsLine {
             return NullNode.getInstance();
         }
         try {
-            return new tools.jackson.databind.node.DecimalNode(new BigDecimal(field.asString().strip()));
+            return new DecimalNode(new BigDecimal(field.asString().strip()));
         } catch (NumberFormatException e) {
             throw new RowRefused("\"" + column + "\" is no number");
         }

@@ -36,7 +36,8 @@ final class MetricsLines implements Destination {
     @Override
     public ObjectNode check(ObjectNode row, Consumer<String> note) {
         ObjectNode line = MetricsLine.check(shape.line(row));
-        if (creation != null && !EmailAddress.isValid(address(line.path(MetricsLine.USER).asString(), creation))) {
+        if (creation != null
+                && !EmailAddress.isValid(address(line.path(MetricsLine.USER).asString(), creation))) {
             throw new RowRefused(creation.column() + " makes no email address");
         }
         return line;

@@ -35,7 +35,10 @@ public record MetricsMapping(
      * @param emailDomain what follows {@code ID@} in the new user's address
      */
     public record UserCreation(
-            String column, String emailDomain, boolean optIn, @Nullable ZoneId timeZone) {}
+            String column,
+            String emailDomain,
+            boolean optIn,
+            @Nullable ZoneId timeZone) {}
 
     /** @throws dev.tidings.yaml.ConfigurationErrors with everything that is wrong in the file, by line and key */
     public static MetricsMapping read(Path file) {

@@ -21,8 +21,8 @@ final class PlainShape implements LineShape {
         }
         metrics = columns.stream().filter(column -> !COLUMNS.contains(column)).toList();
         if (metrics.isEmpty()) {
-            throw new FileRefused("Line 1: the header names no metric; every column but "
-                    + String.join(", ", COLUMNS) + " is one");
+            throw new FileRefused(
+                    "Line 1: the header names no metric; every column but " + String.join(", ", COLUMNS) + " is one");
         }
         csv = true;
     }

@@ -48,11 +48,11 @@ class MetricsMappingTest {
     @Test
     void wholeExampleIsReadAndItsPeopleCreated() throws IOException {
         List<String> lines = Files.readAllLines(EXAMPLE.resolve("daily_activity.csv"));
-        List<String> header = List.of(lines.getFirst().split(","));
+        List<String> header = List.of(lines.getFirst().split(",", -1));
         Map<String, BigDecimal> steps = new HashMap<>();
         Set<String> people = new HashSet<>();
         for (String line : lines.subList(1, lines.size())) {
-            String[] fields = line.split(",");
+            String[] fields = line.split(",", -1);
             people.add(fields[0]);
             steps.merge(fields[0], new BigDecimal(fields[header.indexOf("TotalSteps")]), BigDecimal::add);
         }
@@ -61,7 +61,11 @@ class MetricsMappingTest {
 
         assertThat(report.accepted()).isEqualTo(lines.size() - 1L);
         assertThat(report.rejected()).isZero();
-        assertThat(database.jdbc().sql("select account_id from users").query(String.class).set()).isEqualTo(people);
+        assertThat(database.jdbc()
+                        .sql("select account_id from users")
+                        .query(String.class)
+                        .set())
+                .isEqualTo(people);
         for (Map.Entry<String, BigDecimal> person : steps.entrySet()) {
             assertThat(database.jdbc()
                             .sql("select sum((data->>'steps')::numeric) from metrics where account_id = :account")
@@ -72,13 +76,24 @@ class MetricsMappingTest {
         }
         assertThat(users.find("1503960366"))
                 .contains(new User(
-                        "1503960366", "1503960366@example.test", null, "1503960366", "UTC", null, null, null, true, null));
+                        "1503960366",
+                        "1503960366@example.test",
+                        null,
+                        "1503960366",
+                        "UTC",
+                        null,
+                        null,
+                        null,
+                        true,
+                        null));
     }
 
     @Test
     void readingAgainLeavesUsersAsTheyHaveBecome() throws IOException {
         readExample();
-        database.jdbc().sql("update users set opt_in_digest = false, email = 'new@example.test'").update();
+        database.jdbc()
+                .sql("update users set opt_in_digest = false, email = 'new@example.test'")
+                .update();
 
         readExample();
 
@@ -116,7 +131,10 @@ class MetricsMappingTest {
                         "5: \"Steps\" is no number",
                         "7: who makes no email address",
                         "8: account_id or email is missing");
-        assertThat(database.jdbc().sql("select account_id || data from metrics order by 1").query(String.class).list())
+        assertThat(database.jdbc()
+                        .sql("select account_id || data from metrics order by 1")
+                        .query((row, number) -> row.getString(1))
+                        .list())
                 .containsExactly("1{\"steps\": 100}", "5{\"steps\": null}");
         assertThat(users.find("1").orElseThrow().optInDigest()).isFalse();
     }
@@ -127,7 +145,8 @@ class MetricsMappingTest {
 
         assertThatThrownBy(() -> metricsImport.readWide(in("Id,TotalSteps\n1,2\n"), mapping, rows -> {}))
                 .isInstanceOf(FileRefused.class)
-                .hasMessage("Line 1: the mapping names the column \"ActivityDate\", which the file does not have; it has Id, TotalSteps");
+                .hasMessage(
+                        "Line 1: the mapping names the column \"ActivityDate\", which the file does not have; it has Id, TotalSteps");
     }
 
     @Test
@@ -146,15 +165,17 @@ class MetricsMappingTest {
                 """);
 
         assertThatThrownBy(() -> MetricsMapping.read(mapping))
-                .isInstanceOfSatisfying(ConfigurationErrors.class, errors -> assertThat(errors.lines())
-                        .map(line -> line.replace(mapping.toString(), "import.yml"))
-                        .containsExactly(
-                                "import.yml:1: metrics is empty: give a list of \"{ key: ..., column: ... }\"",
-                                "import.yml:3: date-format is \"bananas\": give a date format such as \"M/d/yyyy\"",
-                                "import.yml:4: metric is unknown: did you mean metrics?",
-                                "import.yml:8: create-users.email-domain is \"exa mple\": give a domain such as \"example.com\"",
-                                "import.yml:9: create-users.opt-in is \"perhaps\": give one of true, false",
-                                "import.yml:10: create-users.time-zone is \"Mars/Base\": give a zone of the tz database such as \"Europe/Paris\""));
+                .isInstanceOfSatisfying(
+                        ConfigurationErrors.class,
+                        errors -> assertThat(errors.lines())
+                                .map(line -> line.replace(mapping.toString(), "import.yml"))
+                                .containsExactly(
+                                        "import.yml:1: metrics is empty: give a list of \"{ key: ..., column: ... }\"",
+                                        "import.yml:3: date-format is \"bananas\": give a date format such as \"M/d/yyyy\"",
+                                        "import.yml:4: metric is unknown: did you mean metrics?",
+                                        "import.yml:8: create-users.email-domain is \"exa mple\": give a domain such as \"example.com\"",
+                                        "import.yml:9: create-users.opt-in is \"perhaps\": give one of true, false",
+                                        "import.yml:10: create-users.time-zone is \"Mars/Base\": give a zone of the tz database such as \"Europe/Paris\""));
     }
 
     private ImportReport readExample() throws IOException {
