@@ -74,7 +74,7 @@ class Wiring {
                     ResendSettings.of(mail.resendKey(), mail.resendBaseUrl(), mail.resendRate()), clock));
         }
         if (mail.smtpUrl() != null) {
-            transports.add(new SmtpTransport(smtp(mail.smtpUrl()), clock));
+            transports.add(smtp(mail.smtpUrl(), clock));
         }
         transports.add(new OutboxTransport(outbox, clock));
         transports.sort((one, other) -> Boolean.compare(
@@ -82,11 +82,11 @@ class Wiring {
         return new Transports(transports);
     }
 
-    private static SmtpSettings smtp(Secret url) {
+    private static SmtpTransport smtp(Secret url, InstantSource clock) {
         try {
-            return SmtpSettings.parse(url.value());
+            return new SmtpTransport(SmtpSettings.parse(url.value()), clock);
         } catch (IllegalArgumentException e) {
-            throw new SettingsErrors(List.of(String.valueOf(e.getMessage())));
+            throw new SettingsErrors(List.of("SMTP_URL " + e.getMessage()));
         }
     }
 }

@@ -49,7 +49,7 @@ public class Dispatcher {
         List<Long> ids = batch.stream().map(each -> each.delivery().id()).toList();
         Set<Long> taken = new HashSet<>(deliveries.take(ids, key));
         if (taken.size() == ids.size()) {
-            return handOver(transport, key, batch, settler);
+            return handOver(transport, key, batch, settler, kept != null);
         }
         log.info(
                 "batch {}: {} of {} letters are in other hands; left to them",
@@ -72,7 +72,7 @@ public class Dispatcher {
         }
         Delivery first = batch.getFirst().delivery();
         if (first.batchKey() != null && replaysSafely(transport, first)) {
-            return handOver(transport, first.batchKey(), batch, settler);
+            return handOver(transport, first.batchKey(), batch, settler, true);
         }
         return settleUnknown(batch, "handed over, then the worker fell silent", settler);
     }
@@ -95,12 +95,13 @@ public class Dispatcher {
         return null;
     }
 
-    private @Nullable String handOver(Transport transport, String key, List<Outgoing> batch, Settler settler) {
+    /** @param replay whether an earlier attempt under this key may have been taken, whatever this one is told */
+    private @Nullable String handOver(
+            Transport transport, String key, List<Outgoing> batch, Settler settler, boolean replay) {
         HandOver answer =
                 transport.handOver(key, batch.stream().map(Outgoing::message).toList());
-        Outcomes outcomes = Outcomes.of(batch, answer.outcomes(), backoff, clock.instant());
-        boolean keepBatch =
-                outcomes.settlements().isEmpty() && transport.replayWindow().isPositive();
+        boolean keepBatch = replay || answer.unanswered();
+        Outcomes outcomes = Outcomes.of(batch, answer.outcomes(), keepBatch, backoff, clock.instant());
         transactions.executeWithoutResult(status -> {
             deliveries.defer(outcomes.deferrals(), keepBatch);
             settler.settle(outcomes.settlements());

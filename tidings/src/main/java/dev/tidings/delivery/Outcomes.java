@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Outcomes(List<Settlement> settlements, List<Deferral> deferrals) {
 
-    static Outcomes of(List<Outgoing> batch, List<SendOutcome> outcomes, Backoff backoff, Instant now) {
+    /** @param kept whether what is deferred may be out already, so that none of it is given up by itself */
+    static Outcomes of(List<Outgoing> batch, List<SendOutcome> outcomes, boolean kept, Backoff backoff, Instant now) {
         if (outcomes.size() != batch.size()) {
             throw new IllegalStateException(
                     "the transport gave " + outcomes.size() + " outcomes for " + batch.size() + " messages");
@@ -36,7 +37,7 @@ record Outcomes(List<Settlement> settlements, List<Deferral> deferrals) {
                     settlements.add(Settlement.error(id, rejected.reason(), rejected.addressIsDead(), now));
                 case Unknown unknown -> settlements.add(Settlement.unknown(id, unknown.reason(), now));
                 case Deferred deferred
-                when isLate(delivery, backoff, now) ->
+                when !kept && isLate(delivery, backoff, now) ->
                     settlements.add(Settlement.error(id, "given up: " + deferred.reason(), false, now));
                 case Deferred deferred -> deferrals.add(new Deferral(id, next, deferred.reason()));
             }

@@ -15,8 +15,8 @@ public sealed interface SendOutcome {
     record Accepted(@Nullable String providerId, @Nullable String remark) implements SendOutcome {}
 
     /**
-     * It may be tried again at another time: it was not taken, or the key that it went under keeps a second try from
-     * becoming a second letter ({@link Transport#handOver}).
+     * It was certainly not taken, unless the whole batch is {@linkplain Transport.HandOver#unanswered unanswered}, and may
+     * be at another time.
      *
      * @param retryAfter how long the other side asked to wait, or null
      */

@@ -23,10 +23,6 @@ public interface Transport extends AutoCloseable {
     /**
      * Tries the whole batch once. Never throws for what the other side says or fails to say: that is in the outcomes.
      *
-     * <p>Where the replay window is not zero and the answer to a batch is lost, every message of it is Deferred, taken or
-     * not. So a batch that comes back Deferred as a whole goes out again as a whole, under the same key, or not at all; the
-     * Deferred ones of a batch that was settled in part were certainly not taken and may join any other.
-     *
      * @param key names this composition of the batch; the same messages in the same order have the same key. At most 200
      *     printable ASCII characters
      * @param batch at most {@link #batchSize()} messages
@@ -44,8 +40,15 @@ public interface Transport extends AutoCloseable {
      * @param outcomes one per message, in order
      * @param stop why no further message should be tried until an operator acts (wrong key, quota), or null; the messages
      *     it kept from going are Deferred
+     * @param unanswered whether the answer was lost, so that the batch may have been taken: every message of it is Deferred,
+     *     and it goes out again whole and under the same key within the replay window, or not at all. Never so where that
+     *     window is zero
      */
-    record HandOver(List<SendOutcome> outcomes, @Nullable String stop) {}
+    record HandOver(List<SendOutcome> outcomes, @Nullable String stop, boolean unanswered) {
+        public HandOver(List<SendOutcome> outcomes, @Nullable String stop) {
+            this(outcomes, stop, false);
+        }
+    }
 
     /** @param detail what was found, in words an operator can act on */
     record Reachability(boolean reachable, String detail) {}

@@ -236,7 +236,7 @@ class EditionWalkTest {
         IntStream.range(0, 25).forEach(i -> house.reader("reader-" + i));
         house.transport()
                 .replaying(Duration.ofHours(23), 10)
-                .answering((key, batch) -> RecordingTransport.all(batch, new Deferred("503", null), null));
+                .answering((key, batch) -> RecordingTransport.unanswered(batch));
         Edition edition = walk();
         List<Batch> first = List.copyOf(house.transport().batches());
         house.transport().answering((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
@@ -251,12 +251,44 @@ class EditionWalkTest {
         house.reader("ada");
         house.transport()
                 .replaying(Duration.ofHours(23), 10)
-                .answering((key, batch) -> RecordingTransport.all(batch, new Deferred("503", null), null));
+                .answering((key, batch) -> RecordingTransport.unanswered(batch));
         Edition edition = walk();
         house.clock().advance(Duration.ofHours(23).plusSeconds(1));
         deliver(edition);
         assertThat(house.transport().batches()).hasSize(1);
         assertThat(reasons().get("ada")).startsWith("outcome unknown");
+    }
+
+    @Test
+    void aBatchThatMayHaveBeenTakenOnceIsKeptWhateverTheReplayIsTold() {
+        IntStream.range(0, 25).forEach(i -> house.reader("reader-" + i));
+        house.transport()
+                .replaying(Duration.ofHours(23), 10)
+                .answering((key, batch) -> RecordingTransport.unanswered(batch));
+        Edition edition = walk();
+        List<Batch> first = List.copyOf(house.transport().batches());
+        house.transport().answering((key, batch) -> RecordingTransport.all(batch, new Deferred("429", null), null));
+        house.clock().advance(Duration.ofHours(1));
+        deliver(edition);
+        house.transport().answering((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
+        house.clock().advance(Duration.ofHours(1));
+        deliver(edition);
+        assertThat(house.transport().batches().subList(6, 9)).containsExactlyInAnyOrderElementsOf(first);
+        assertThat(counts(edition)).isEqualTo(new Edition.Progress(25, 25, 0, 0, 0));
+    }
+
+    @Test
+    void aBatchThatWasCertainlyNotTakenMayGoOutAtAnyTime() {
+        house.reader("ada");
+        house.transport()
+                .replaying(Duration.ofHours(23), 10)
+                .answering((key, batch) -> RecordingTransport.all(batch, new Deferred("quota", null), "quota"));
+        Edition edition = walk();
+        house.transport().answering((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
+        house.clock().advance(Duration.ofHours(23).plusSeconds(1));
+        house.get(EditionControl.class).resume(edition.id());
+        deliver(edition);
+        assertThat(counts(edition)).isEqualTo(new Edition.Progress(1, 1, 0, 0, 0));
     }
 
     private static Digest digest() {

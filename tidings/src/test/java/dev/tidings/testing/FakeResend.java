@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -75,7 +75,7 @@ public final class FakeResend implements AutoCloseable {
     private final Map<String, Kept> keys = new HashMap<>();
     private final List<Letter> letters = new ArrayList<>();
     private final List<Request> requests = new ArrayList<>();
-    private UnaryOperator<@Nullable String> refusal = recipient -> null;
+    private Function<String, @Nullable String> refusal = recipient -> null;
     private boolean refusesBatches;
 
     private FakeResend() {
@@ -114,7 +114,7 @@ public final class FakeResend implements AutoCloseable {
     }
 
     /** @param why gives the reason to refuse a letter to this recipient ("Name &lt;address&gt;"), or null */
-    public synchronized FakeResend refusing(UnaryOperator<@Nullable String> why) {
+    public synchronized FakeResend refusing(Function<String, @Nullable String> why) {
         refusal = why;
         return this;
     }

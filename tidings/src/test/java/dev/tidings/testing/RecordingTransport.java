@@ -3,6 +3,7 @@ package dev.tidings.testing;
 import dev.tidings.core.Message;
 import dev.tidings.delivery.SendOutcome;
 import dev.tidings.delivery.SendOutcome.Accepted;
+import dev.tidings.delivery.SendOutcome.Deferred;
 import dev.tidings.delivery.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,11 @@ public final class RecordingTransport implements Transport {
         List<SendOutcome> outcomes = new ArrayList<>();
         batch.forEach(message -> outcomes.add(outcome));
         return new HandOver(outcomes, stop);
+    }
+
+    /** The answer to the batch was lost. */
+    public static HandOver unanswered(List<Message> batch) {
+        return new HandOver(all(batch, new Deferred("503", null), null).outcomes(), null, true);
     }
 
     /** Forgets everything it kept and was told. */

@@ -11,6 +11,7 @@ import dev.tidings.delivery.transport.Ruling.Refused;
 import dev.tidings.delivery.transport.Ruling.SentBefore;
 import dev.tidings.delivery.transport.Ruling.Stopped;
 import dev.tidings.delivery.transport.Ruling.Taken;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -93,19 +94,22 @@ final class ResendBatch {
         return result();
     }
 
-    /** Resend has refused the batch as a whole; so that no letter pays for another, each goes by itself. */
+    /**
+     * Resend has refused the batch as a whole; so that no letter pays for another, each goes by itself. If one of them has to
+     * wait, the whole batch does: then all go again under their keys, and those that were taken are answered as before.
+     */
     private HandOver oneByOne() {
-        for (int position : sound) {
-            Ruling ruling = single(key + "." + position, position);
+        for (int i = 0; i < sound.size(); i++) {
+            Ruling ruling = single(key + "." + i, sound.get(i));
             if (ruling instanceof PutOff off) {
-                return off.sure() ? restPutOff(off) : putOff(off);
+                return new HandOver(deferred(off.reason(), off.retryAfter()), null, true);
             }
-            settle(position, ruling);
-            stopIfAllAreRefusedAlike();
-            if (stop != null) {
-                return restPutOff(new PutOff(stop, null, true));
+            if (ruling instanceof Stopped stopped) {
+                return new HandOver(deferred(stopped.reason(), null), stopped.reason(), true);
             }
+            settle(sound.get(i), ruling);
         }
+        stopIfAllAreRefusedAlike();
         return result();
     }
 
@@ -147,16 +151,11 @@ final class ResendBatch {
     }
 
     private HandOver putOff(PutOff off) {
-        return new HandOver(Collections.nCopies(batch.size(), new Deferred(off.reason(), off.retryAfter())), null);
+        return new HandOver(deferred(off.reason(), off.retryAfter()), null, !off.sure());
     }
 
-    private HandOver restPutOff(PutOff off) {
-        for (int position : sound) {
-            if (outcomes[position] == null) {
-                outcomes[position] = new Deferred(off.reason(), off.retryAfter());
-            }
-        }
-        return result();
+    private List<SendOutcome> deferred(String reason, @Nullable Duration retryAfter) {
+        return Collections.nCopies(batch.size(), new Deferred(reason, retryAfter));
     }
 
     private HandOver result() {

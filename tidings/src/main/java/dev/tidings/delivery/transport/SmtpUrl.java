@@ -32,7 +32,7 @@ final class SmtpUrl {
         uri = uri(url.strip());
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (!scheme.equals("smtp") && !scheme.equals("smtps")) {
-            throw invalid("it must begin with smtp:// or smtps://");
+            throw invalid("must begin with smtp:// or smtps://");
         }
         implicitTls = scheme.equals("smtps");
         host = host();
@@ -40,8 +40,9 @@ final class SmtpUrl {
         options = options(uri.getRawQuery());
         String path = uri.getRawPath();
         if ((path != null && !path.isEmpty() && !path.equals("/")) || uri.getRawFragment() != null) {
-            throw invalid("nothing but ?options may follow the host and port; a \"/\" in the password is written %2F, "
-                    + "a \"?\" %3F, a \"#\" %23");
+            throw invalid(
+                    "has a path; nothing but ?options may follow the host and port. A \"/\" in the password is written %2F, "
+                            + "a \"?\" %3F, a \"#\" %23");
         }
     }
 
@@ -54,7 +55,7 @@ final class SmtpUrl {
             return new URI(url);
         } catch (URISyntaxException e) {
             // The exception repeats the URL and the password in it, so it goes no further.
-            throw invalid("it is no URL from character " + (e.getIndex() + 1)
+            throw invalid("is no URL from character " + (e.getIndex() + 1)
                     + " on; special characters in user and password are percent-encoded (\"@\" is %40)");
         }
     }
@@ -62,7 +63,7 @@ final class SmtpUrl {
     private String host() {
         String found = uri.getHost();
         if (found == null || found.isEmpty()) {
-            throw invalid("it names no valid host and port; write smtp://user:password@host:port, with special "
+            throw invalid("names no valid host and port: write smtp://user:password@host:port, with special "
                     + "characters in user and password percent-encoded (\"@\" is %40)");
         }
         return found.startsWith("[") ? found.substring(1, found.length() - 1) : found;
@@ -74,7 +75,7 @@ final class SmtpUrl {
         }
         int colon = userInfo.indexOf(':');
         if (colon < 1 || colon == userInfo.length() - 1) {
-            throw invalid("user and password belong together: smtp://user:password@host");
+            throw invalid("has a user without a password, or the reverse: write smtp://user:password@host");
         }
         return new Login(decoded(userInfo.substring(0, colon)), new Secret(decoded(userInfo.substring(colon + 1))));
     }
@@ -88,11 +89,11 @@ final class SmtpUrl {
             int equals = option.indexOf('=');
             String name = equals < 0 ? option : option.substring(0, equals);
             if (!OPTIONS.contains(name) || equals < 0) {
-                throw invalid("there is no option \"" + name + "\"; there are "
+                throw invalid("has an unknown option \"" + name + "\"; there are "
                         + String.join(", ", new TreeSet<>(OPTIONS)) + ", each as name=value");
             }
             if (options.put(name, decoded(option.substring(equals + 1))) != null) {
-                throw invalid("the option " + name + " stands there twice");
+                throw invalid("has the option " + name + " twice");
             }
         }
         return options;
@@ -101,7 +102,7 @@ final class SmtpUrl {
     private int port() {
         int port = uri.getPort();
         if (port > 65_535 || port == 0) {
-            throw invalid("the port " + port + " is not between 1 and 65535");
+            throw invalid("has the port " + port + ": give one from 1 to 65535");
         }
         if (port > 0) {
             return port;
@@ -113,7 +114,8 @@ final class SmtpUrl {
         String wish = options.get("starttls");
         if (implicitTls) {
             if (wish != null) {
-                throw invalid("smtps:// is encrypted from the first byte and takes no starttls option");
+                throw invalid(
+                        "begins with smtps://, which is encrypted from the first byte and takes no starttls option");
             }
             return Tls.IMPLICIT;
         }
@@ -125,11 +127,12 @@ final class SmtpUrl {
             case "required" -> Tls.REQUIRED;
             case "opportunistic" -> Tls.OPPORTUNISTIC;
             case "never" -> Tls.NEVER;
-            default -> throw invalid("starttls is required, opportunistic or never, not \"" + wish + "\"");
+            default -> throw invalid("has starttls=" + wish + ": write required, opportunistic or never");
         };
         if (exposed && tls == Tls.OPPORTUNISTIC) {
-            throw invalid("with starttls=opportunistic the password could cross the network in the clear; write "
-                    + "starttls=required, or starttls=never if that is what you want");
+            throw invalid(
+                    "has starttls=opportunistic, with which the password could cross the network in the clear: write "
+                            + "starttls=required, or starttls=never if that is what you want");
         }
         return tls;
     }
@@ -149,7 +152,7 @@ final class SmtpUrl {
             return null;
         }
         if (!EmailAddress.isValid(sender)) {
-            throw invalid("the option sender holds no email address");
+            throw invalid("has an option sender that is no email address");
         }
         return new EmailAddress(sender);
     }
@@ -157,7 +160,7 @@ final class SmtpUrl {
     private int connections() {
         String connections = options.getOrDefault("connections", "4");
         if (!connections.matches("[1-9]|[1-5]\\d|6[0-4]")) {
-            throw invalid("connections is a number from 1 to 64, not \"" + connections + "\"");
+            throw invalid("has connections=" + connections + ": give a number from 1 to 64");
         }
         return Integer.parseInt(connections);
     }
@@ -167,6 +170,6 @@ final class SmtpUrl {
     }
 
     private static IllegalArgumentException invalid(String problem) {
-        return new IllegalArgumentException("SMTP_URL: " + problem);
+        return new IllegalArgumentException(problem);
     }
 }

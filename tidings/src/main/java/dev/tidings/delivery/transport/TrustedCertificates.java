@@ -31,8 +31,7 @@ final class TrustedCertificates {
             return context.getSocketFactory();
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException(
-                    "SMTP_URL: the option ca must name a readable file with certificates in PEM form; " + ca + ": " + e,
-                    e);
+                    "has an option ca that names no readable file with certificates in PEM form: " + e, e);
         }
     }
 

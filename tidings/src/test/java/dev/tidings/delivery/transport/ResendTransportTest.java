@@ -154,16 +154,23 @@ class ResendTransportTest {
         assertThat(resend.letters()).hasSize(2);
     }
 
-    @Test
-    void singlesThatAreSlowedDownLeaveTheRestForLater() {
+    @ParameterizedTest
+    @CsvSource({"429, rate_limit_exceeded, false", "429, daily_quota_exceeded, true", "503, overloaded, false"})
+    void batchWhoseLettersMustWaitWaitsAsAWhole(int status, String name, boolean stops) {
         resend.refusingWholeBatches().refusing(to -> to.startsWith("bad") ? "Invalid `to`" : null);
         resend.next(new Instead.WithHeaders(Map.of()), new Instead.WithHeaders(Map.of()));
-        resend.error(429, "rate_limit_exceeded", "retry-after", "7");
-        HandOver result = transport.handOver("k", TestMessages.toAll("ann", "bad", "cy"));
-        assertThat(result.outcomes().getFirst()).isInstanceOf(Accepted.class);
-        assertThat(result.outcomes().subList(1, 3))
-                .allMatch(outcome -> outcome instanceof Deferred deferred
-                        && Duration.ofSeconds(7).equals(deferred.retryAfter()));
+        resend.error(status, name);
+        List<Message> batch = TestMessages.toAll("ann", "bad", "cy");
+        HandOver first = transport.handOver("k", batch);
+        assertThat(first.outcomes()).hasSize(3).allMatch(Deferred.class::isInstance);
+        assertThat(first.unanswered()).isTrue();
+        assertThat(first.stop() != null).isEqualTo(stops);
+
+        assertThat(transport.handOver("k", batch).outcomes())
+                .extracting(Object::getClass)
+                .asList()
+                .containsExactly(Accepted.class, Rejected.class, Accepted.class);
+        assertThat(resend.letters()).hasSize(2);
     }
 
     @ParameterizedTest
@@ -194,6 +201,7 @@ class ResendTransportTest {
         resend.error(status, name);
         HandOver result = transport.handOver("k", TestMessages.toAll("ann", "bob"));
         assertThat(result.stop()).contains(name);
+        assertThat(result.unanswered()).isFalse();
         assertThat(result.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
         assertThat(resend.requests()).hasSize(1);
     }
@@ -226,8 +234,7 @@ class ResendTransportTest {
 
         resend.refusingWholeBatches();
         HandOver singles = transport.handOver("k2", TestMessages.toAll("a", "b", "c", "d"));
-        assertThat(singles.outcomes().subList(0, 3)).allMatch(Rejected.class::isInstance);
-        assertThat(singles.outcomes().get(3)).isInstanceOf(Deferred.class);
+        assertThat(singles.outcomes()).hasSize(4).allMatch(Rejected.class::isInstance);
         assertThat(singles.stop()).contains("not verified");
     }
 
@@ -268,7 +275,9 @@ class ResendTransportTest {
     void repeatAfterALostAnswerSendsNothingTwice() {
         resend.next(new Instead.CarryOutAndCut());
         List<Message> batch = TestMessages.toAll("ann", "bob");
-        assertThat(transport.handOver("k", batch).outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
+        HandOver lost = transport.handOver("k", batch);
+        assertThat(lost.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
+        assertThat(lost.unanswered()).isTrue();
 
         HandOver again = transport.handOver("k", batch);
         assertThat(again.outcomes())
@@ -305,7 +314,9 @@ class ResendTransportTest {
     void answerThatDoesNotAddUpIsAskedForAgain(String body) {
         resend.next(new Instead.CarryOutAndAnswer(200, body));
         List<Message> batch = TestMessages.toAll("ann", "bob");
-        assertThat(transport.handOver("k", batch).outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
+        HandOver unclear = transport.handOver("k", batch);
+        assertThat(unclear.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
+        assertThat(unclear.unanswered()).isTrue();
         assertThat(transport.handOver("k", batch).outcomes()).hasSize(2).allMatch(Accepted.class::isInstance);
         assertThat(resend.letters()).hasSize(2);
     }
@@ -315,6 +326,7 @@ class ResendTransportTest {
         resend.close();
         HandOver result = one();
         assertThat(result.outcomes()).containsExactly(new Deferred("Resend cannot be reached", null));
+        assertThat(result.unanswered()).isFalse();
         assertThat(result.stop()).isNull();
         assertThat(transport.probe().reachable()).isFalse();
     }
