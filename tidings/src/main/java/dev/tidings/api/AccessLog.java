@@ -24,19 +24,20 @@ class AccessLog extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         long start = System.nanoTime();
-        int failed = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         try {
             chain.doFilter(request, response);
-            failed = 0;
+            status = response.getStatus();
         } finally {
-            Object route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+            Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+            String route = pattern == null ? "(no route)" : pattern.toString();
+            long ms = Duration.ofNanos(System.nanoTime() - start).toMillis();
             log.atInfo()
                     .addKeyValue("method", request.getMethod())
-                    .addKeyValue("route", route == null ? "none" : route)
-                    .addKeyValue("status", failed == 0 ? response.getStatus() : failed)
-                    .addKeyValue(
-                            "ms", Duration.ofNanos(System.nanoTime() - start).toMillis())
-                    .log("request");
+                    .addKeyValue("route", route)
+                    .addKeyValue("status", status)
+                    .addKeyValue("ms", ms)
+                    .log("{} {} {} in {} ms", request.getMethod(), route, status, ms);
         }
     }
 }

@@ -15,9 +15,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
@@ -44,17 +47,24 @@ class ApiSecurity {
                         .permitAll()
                         .anyRequest()
                         .access(endpoints))
-                .oauth2ResourceServer(bearer -> bearer.bearerTokenResolver(tokensWhereTheyCount(endpoints))
-                        .authenticationManagerResolver(request -> tokens)
-                        .authenticationEntryPoint(refusals)
-                        .accessDeniedHandler(refusals))
+                .addFilter(bearer(endpoints, tokens, refusals))
                 .exceptionHandling(exceptions ->
                         exceptions.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(CsrfConfigurer::disable)
+                .logout(LogoutConfigurer::disable)
+                .requestCache(RequestCacheConfigurer::disable)
                 .cors(cors -> cors.configurationSource(origins))
                 .headers(ApiSecurity::headers)
                 .build();
+    }
+
+    private static BearerTokenAuthenticationFilter bearer(
+            EndpointTable endpoints, BearerTokens tokens, Refusals refusals) {
+        BearerTokenAuthenticationFilter bearer = new BearerTokenAuthenticationFilter(tokens);
+        bearer.setBearerTokenResolver(tokensWhereTheyCount(endpoints));
+        bearer.setAuthenticationEntryPoint(refusals);
+        return bearer;
     }
 
     /** A public endpoint answers the same whatever the caller sends along. */

@@ -15,10 +15,10 @@ import org.springframework.stereotype.Component;
 /** Error bodies (RFC 9457): what was found, where, and the id under which the log knows the request. */
 @Component
 class Problems {
-    private final ApiJson json;
+    private final ApiFormats formats;
 
-    Problems(ApiJson json) {
-        this.json = json;
+    Problems(ApiFormats formats) {
+        this.formats = formats;
     }
 
     static ProblemDetail of(HttpStatusCode status, String detail) {
@@ -40,6 +40,6 @@ class Problems {
         ProblemDetail problem = of(status, detail);
         problem.setInstance(URI.create(request.getRequestURI()));
         response.setStatus(status.value());
-        json.converter().write(problem, MediaType.APPLICATION_PROBLEM_JSON, new ServletServerHttpResponse(response));
+        formats.converter().write(problem, MediaType.APPLICATION_PROBLEM_JSON, new ServletServerHttpResponse(response));
     }
 }

@@ -7,6 +7,7 @@ import dev.tidings.digest.ConfigurationFolder;
 import dev.tidings.schedule.Duties;
 import dev.tidings.settings.EnvironmentReader;
 import dev.tidings.settings.Settings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,11 +24,14 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The whole program on a database of its own, with a settable clock and a recording transport, and no thread of its own at
  * work: tests call what the clock and the work queue would call. Tables are empty at the start of each test.
+ *
+ * <p>{@link #serving()} also answers HTTP, on any free port.
  */
 public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     /** A Monday at seven in Los Angeles; the last completed week is May 4 to 10, 2026. */
@@ -35,10 +39,17 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
 
     public static final LocalDate WEEK = LocalDate.of(2026, 5, 4);
 
+    public static final String ADMIN_TOKEN = "the-token-of-the-tests";
+    public static final String SECRET = "a-secret-of-the-tests-with-32-bytes!";
+    public static final String AUTH_SECRET = "the-product's-secret-with-32-bytes!!";
+
     private final TestDatabase database = new TestDatabase();
     private final SettableClock clock = new SettableClock(MONDAY);
     private final Path configuration;
     private final RecordingTransport transport = new RecordingTransport();
+    private final Map<String, String> environment = new HashMap<>();
+    private WebApplicationType web = WebApplicationType.NONE;
+    private Duties duties = new Duties(false, false);
     private @Nullable ConfigurableApplicationContext context;
 
     public TestHouse() {
@@ -47,32 +58,59 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
 
     public TestHouse(Path configuration) {
         this.configuration = configuration;
+        environment.put("TIDINGS_CONFIG", configuration.toString());
+        environment.put("TIDINGS_DATA", "target/test-data");
+        environment.put("TIDINGS_SECRET", SECRET);
+        environment.put("AUTH_SECRET", AUTH_SECRET);
+        environment.put("ADMIN_TOKEN", ADMIN_TOKEN);
+        environment.put("TIDINGS_TRANSPORT", "outbox");
+    }
+
+    /** A house that answers HTTP. */
+    public static TestHouse serving() {
+        return serving(Path.of("../examples/living-lytics"));
+    }
+
+    /** A house that answers HTTP. */
+    public static TestHouse serving(Path configuration) {
+        TestHouse house = new TestHouse(configuration);
+        house.web = WebApplicationType.SERVLET;
+        return house;
+    }
+
+    /** Sets a variable of the environment, or unsets it. */
+    public TestHouse with(String variable, @Nullable String value) {
+        if (value == null) {
+            environment.remove(variable);
+        } else {
+            environment.put(variable, value);
+        }
+        return this;
+    }
+
+    /** Lets the house do this by itself. */
+    public TestHouse with(Duties own) {
+        duties = own;
+        return this;
     }
 
     @Override
     public void beforeAll(ExtensionContext test) {
         database.open();
-        Map<String, String> environment = new HashMap<>();
         environment.put("TIDINGS_DATABASE_URL", database.jdbcUrl());
-        environment.put("TIDINGS_CONFIG", configuration.toString());
-        environment.put("TIDINGS_DATA", "target/test-data");
-        environment.put("TIDINGS_SECRET", "a-secret-of-the-tests-with-32-bytes!");
-        environment.put("AUTH_SECRET", "the-product's-secret-with-32-bytes!!");
-        environment.put("ADMIN_TOKEN", "the-token-of-the-tests");
-        environment.put("TIDINGS_TRANSPORT", "outbox");
-        context = start(new EnvironmentReader(environment).forServing());
+        context = start(new EnvironmentReader(environment).asSet());
     }
 
     private ConfigurableApplicationContext start(Settings settings) {
         return new SpringApplicationBuilder(Tidings.class)
-                .web(WebApplicationType.NONE)
-                .lazyInitialization(true)
-                .properties(Map.of("spring.main.allow-bean-definition-overriding", "true"))
+                .web(web)
+                .lazyInitialization(web == WebApplicationType.NONE)
+                .properties(Map.of("spring.main.allow-bean-definition-overriding", "true", "server.port", "0"))
                 .initializers(created -> {
                     GenericApplicationContext beans = (GenericApplicationContext) created;
                     beans.registerBean(Settings.class, () -> settings);
                     beans.registerBean(Configuration.class, () -> ConfigurationFolder.read(configuration));
-                    beans.registerBean(Duties.class, () -> new Duties(false, false));
+                    beans.registerBean(Duties.class, () -> duties);
                     beans.registerBean(
                             "testClock", InstantSource.class, () -> clock, definition -> definition.setPrimary(true));
                     beans.registerBean(
@@ -107,6 +145,11 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
             throw new IllegalStateException("the house is not open yet");
         }
         return context.getBean(type);
+    }
+
+    /** Where the house answers HTTP. */
+    public URI address() {
+        return URI.create("http://localhost:" + get(Environment.class).getRequiredProperty("local.server.port"));
     }
 
     public SettableClock clock() {

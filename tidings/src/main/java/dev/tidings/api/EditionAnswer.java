@@ -1,0 +1,67 @@
+package dev.tidings.api;
+
+import dev.tidings.edition.Edition;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** An edition as the API shows it; at any moment {@code due = sent + skipped + error + owed}. */
+@Schema(name = "Edition", description = "One digest for one week. At any moment due = sent + skipped + error + owed.")
+record EditionAnswer(
+        @Schema(example = "12") long id,
+        @Schema(example = "living-lytics") String digest,
+        LocalDate periodStart,
+        LocalDate periodEnd,
+
+        @Schema(description = "open, stopped (waits for an operator) or closed", example = "open")
+        String status,
+
+        @Schema(description = "recipients found so far", example = "12480")
+        long due,
+
+        long sent,
+        long skipped,
+        long error,
+        long owed,
+        @Schema(description = "why it is stopped") @Nullable String reason,
+
+        @Schema(description = "clock, api, console or command", example = "clock")
+        String openedBy,
+
+        @Schema(example = "resend") String transport,
+        String templateVersion,
+        Instant openedAt,
+
+        @Schema(description = "when the last recipient was known") @Nullable
+        Instant plannedAt,
+
+        @Schema(description = "when the last letter was settled") @Nullable
+        Instant closedAt) {
+
+    static EditionAnswer of(Edition edition) {
+        return new EditionAnswer(
+                edition.id(),
+                edition.digest(),
+                edition.period().start(),
+                edition.period().end(),
+                word(edition.status()),
+                edition.progress().due(),
+                edition.progress().sent(),
+                edition.progress().skipped(),
+                edition.progress().error(),
+                edition.progress().owed(),
+                edition.reason(),
+                word(edition.openedBy()),
+                edition.transport(),
+                edition.templateVersion(),
+                edition.openedAt(),
+                edition.plannedAt(),
+                edition.closedAt());
+    }
+
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tidings.api;
+
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.EditionControl;
+import dev.tidings.edition.Editions;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Editions, for administrators. */
+@RestController
+@Tag(name = "Editions", description = "What went out, what did not and why.")
+class EditionEndpoints {
+    private static final int MOST = 500;
+
+    private final Editions editions;
+    private final EditionControl control;
+    private final DigestCatalog digests;
+
+    EditionEndpoints(Editions editions, EditionControl control, DigestCatalog digests) {
+        this.editions = editions;
+        this.control = control;
+        this.digests = digests;
+    }
+
+    /** @param next the address of the next page, or null after the last */
+    record EditionPage(
+            List<EditionAnswer> editions, @Nullable String next) {}
+
+    @GetMapping("/v1/editions")
+    @Operation(summary = "Editions, the newest first")
+    EditionPage list(
+            @RequestParam(required = false) @Nullable String digest,
+            @RequestParam(required = false) Edition.@Nullable Status status,
+            @RequestParam(required = false) @Nullable Long before,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(MOST) int limit,
+            HttpServletRequest request) {
+        if (digest != null) {
+            digests.require(digest);
+        }
+        List<EditionAnswer> found = editions.list(digest, status, before, limit + 1).stream()
+                .map(EditionAnswer::of)
+                .toList();
+        if (found.size() <= limit) {
+            return new EditionPage(found, null);
+        }
+        List<EditionAnswer> page = found.subList(0, limit);
+        return new EditionPage(
+                page, NextPage.of(request, "before", page.getLast().id()));
+    }
+
+    @GetMapping("/v1/editions/{id}")
+    @Operation(summary = "One edition, as it is now")
+    EditionAnswer one(@PathVariable long id) {
+        return EditionAnswer.of(require(id));
+    }
+
+    @PostMapping("/v1/editions/{id}/resume")
+    @Operation(summary = "Lets a stopped edition go on, its deferred letters at once")
+    EditionAnswer resume(@PathVariable long id) {
+        Edition edition = require(id);
+        if (!control.resume(id)) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT,
+                    "Edition " + id + " is " + EditionAnswer.word(edition.status()) + ", not stopped");
+        }
+        return one(id);
+    }
+
+    private Edition require(long id) {
+        return editions.find(id)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no edition " + id));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tidings.api;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** What is answered where a request fails outside of every endpoint and page: a page for browsers, else a problem. */
+@Hidden
+@Controller
+class ErrorEndpoint implements ErrorController {
+    private final ReaderPages pages;
+
+    ErrorEndpoint(ReaderPages pages) {
+        this.pages = pages;
+    }
+
+    @RequestMapping("/error")
+    ResponseEntity<?> error(HttpServletRequest request) {
+        HttpStatus status = status(request);
+        if (String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains(MediaType.TEXT_HTML_VALUE)) {
+            return pages.notice(status, status.getReasonPhrase() + ".", sentence(status));
+        }
+        ProblemDetail problem = Problems.of(status, sentence(status));
+        if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
+            problem.setInstance(URI.create(path));
+        }
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    private static HttpStatus status(HttpServletRequest request) {
+        HttpStatus status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                ? HttpStatus.resolve(code)
+                : null;
+        return status == null ? HttpStatus.NOT_FOUND : status;
+    }
+
+    private static String sentence(HttpStatus status) {
+        return status.is5xxServerError()
+                ? "Something went wrong here; the log tells more"
+                : "There is nothing here that could be answered";
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tidings.api;
+
+import dev.tidings.database.Migrations;
+import dev.tidings.delivery.Transports;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.schedule.Timetable;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Whether this node lives, and whether it can do its work; for load balancers. */
+@RestController
+@Tag(name = "Health")
+class HealthEndpoints {
+    private static final Logger log = LoggerFactory.getLogger(HealthEndpoints.class);
+    private static final int PATIENCE_SECONDS = 2;
+
+    private final Migrations migrations;
+    private final Timetable timetable;
+    private final DigestCatalog digests;
+    private final Transports transports;
+
+    HealthEndpoints(Migrations migrations, Timetable timetable, DigestCatalog digests, Transports transports) {
+        this.migrations = migrations;
+        this.timetable = timetable;
+        this.digests = digests;
+        this.transports = transports;
+    }
+
+    record Readiness(
+            @Schema(description = "whether the database answers within two seconds")
+            boolean database,
+
+            @Schema(description = "the newest migration that was applied", example = "2") @Nullable
+            String migrations,
+
+            @Schema(description = "whether this node's clock runs") @Nullable
+            Boolean scheduler,
+
+            @Schema(description = "where letters go", example = "resend")
+            String transport) {}
+
+    @GetMapping("/v1/health/liveness")
+    @Operation(summary = "Whether this node lives")
+    Map<String, String> liveness() {
+        return Map.of("status", "up");
+    }
+
+    @GetMapping("/v1/health/readiness")
+    @Operation(summary = "Whether this node can do its work; 503 if not")
+    ResponseEntity<Readiness> readiness() {
+        FutureTask<Readiness> probe = new FutureTask<>(this::probe);
+        Thread.startVirtualThread(probe);
+        try {
+            return ResponseEntity.ok(probe.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            probe.cancel(true);
+            log.warn("not ready: the database does not answer: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .body(new Readiness(false, null, null, transports.configured().name()));
+    }
+
+    private Readiness probe() {
+        return new Readiness(
+                true,
+                migrations.newest(),
+                timetable.entry(digests.primary()).enabled(),
+                transports.configured().name());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tidings.api;
+
+import dev.tidings.audience.Preferences;
+import dev.tidings.audience.Preferences.How;
+import dev.tidings.audience.User;
+import dev.tidings.audience.Users;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.UnknownUser;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.security.Principal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a user of the product wants, asked and answered by that user. */
+@RestController
+@Tag(name = "Preferences", description = "For users of the product, with the product's own token.")
+class PreferenceEndpoints {
+    private final Users users;
+    private final Preferences preferences;
+    private final DigestCatalog digests;
+
+    PreferenceEndpoints(Users users, Preferences preferences, DigestCatalog digests) {
+        this.users = users;
+        this.preferences = preferences;
+        this.digests = digests;
+    }
+
+    record PreferenceChange(@NotNull Boolean optInDigest) {}
+
+    /** @param lastDigestSentAt when the user's last letter of any digest was sent, or null */
+    record PreferenceAnswer(boolean optInDigest, @Nullable Instant lastDigestSentAt) {}
+
+    @GetMapping("/v1/digest/preferences")
+    @Operation(summary = "Whether the user gets the digest; the primary one, unless another is named")
+    PreferenceAnswer get(Principal caller, @RequestParam(required = false) @Nullable String digest) {
+        return answer(caller.getName(), chosen(digest));
+    }
+
+    @PutMapping("/v1/digest/preferences")
+    @Operation(summary = "Opts the user in or out")
+    PreferenceAnswer put(
+            Principal caller,
+            @RequestParam(required = false) @Nullable String digest,
+            @Valid @RequestBody PreferenceChange change) {
+        preferences.choose(caller.getName(), chosen(digest), change.optInDigest(), How.PREFERENCES);
+        return answer(caller.getName(), chosen(digest));
+    }
+
+    private Digest chosen(@Nullable String name) {
+        return name == null ? digests.primary() : digests.require(name);
+    }
+
+    private PreferenceAnswer answer(String userId, Digest digest) {
+        User user = users.find(userId).orElseThrow(() -> new UnknownUser(userId));
+        return new PreferenceAnswer(preferences.optedIn(userId, digest), user.lastDigestSentAt());
+    }
+}

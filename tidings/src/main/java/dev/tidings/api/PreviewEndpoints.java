@@ -1,0 +1,97 @@
+package dev.tidings.api;
+
+import dev.tidings.core.Message;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.SingleLetters;
+import dev.tidings.edition.SingleLetters.Preview;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One user's letter, to look at or to try, for administrators. */
+@RestController
+@Tag(name = "Digests")
+class PreviewEndpoints {
+    /** A letter may load pictures and style itself, and nothing else. */
+    private static final String LETTER_POLICY =
+            "default-src 'none'; img-src https: data:; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
+
+    private final SingleLetters letters;
+    private final DigestCatalog digests;
+
+    PreviewEndpoints(SingleLetters letters, DigestCatalog digests) {
+        this.letters = letters;
+        this.digests = digests;
+    }
+
+    enum Format {
+        HTML,
+        TEXT,
+        JSON
+    }
+
+    /** A letter with all that it is sent with, but for the address. */
+    record PreviewAnswer(String subject, String html, String text, Map<String, String> headers) {}
+
+    record TestRequest(@NotBlank String userId, @Nullable String digest) {}
+
+    @GetMapping("/v1/digest/preview")
+    @Operation(summary = "A user's letter as it would be now; nothing is sent. 404 where there would be none")
+    ResponseEntity<?> preview(
+            @RequestParam("user_id") String userId,
+            @RequestParam(required = false) @Nullable String digest,
+            @RequestParam(defaultValue = "html") Format format) {
+        return switch (letters.preview(chosen(digest), userId)) {
+            case Preview.Ready ready -> shown(ready.message(), format);
+            case Preview.None none -> none(none.reason());
+        };
+    }
+
+    private static ResponseEntity<?> shown(Message letter, Format format) {
+        return switch (format) {
+            case HTML ->
+                ResponseEntity.ok()
+                        .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+                        .header("Content-Security-Policy", LETTER_POLICY)
+                        .body(letter.html());
+            case TEXT ->
+                ResponseEntity.ok()
+                        .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+                        .body(letter.text());
+            case JSON ->
+                ResponseEntity.ok(new PreviewAnswer(letter.subject(), letter.html(), letter.text(), letter.headers()));
+        };
+    }
+
+    private static ResponseEntity<ProblemDetail> none(String reason) {
+        ProblemDetail problem = Problems.of(HttpStatus.NOT_FOUND, "This user would get no letter: " + reason);
+        problem.setProperty("reason", reason);
+        return ResponseEntity.status(HttpStatus.NOT_FOUND)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    @PostMapping("/v1/digest/test")
+    @Operation(summary = "Sends one user's letter now as a test, whatever their opt-in, and says what became of it")
+    LetterAnswer test(@Valid @RequestBody TestRequest body) {
+        return LetterAnswer.of(letters.sendTest(chosen(body.digest()), body.userId()));
+    }
+
+    private Digest chosen(@Nullable String name) {
+        return name == null ? digests.primary() : digests.require(name);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tidings.api;
+
+import dev.tidings.digest.Digest;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** The pages behind the links in letters: one file each, nothing loaded from elsewhere, no script. */
+@Component
+class ReaderPages {
+    private static final int NONCE_BYTES = 16;
+
+    private final TemplateEngine templates;
+    private final SecureRandom random = new SecureRandom();
+
+    ReaderPages(TemplateEngine templates) {
+        this.templates = templates;
+    }
+
+    /** @param undo the token that takes it back */
+    ResponseEntity<String> left(Digest digest, String undo) {
+        return page(HttpStatus.OK, "left", Map.of("digest", digest, "undo", undo));
+    }
+
+    ResponseEntity<String> ask(Digest digest) {
+        return page(HttpStatus.OK, "ask", Map.of("digest", digest));
+    }
+
+    ResponseEntity<String> back(Digest digest) {
+        return page(HttpStatus.OK, "back", Map.of("digest", digest));
+    }
+
+    ResponseEntity<String> preferences(Digest digest, Map<Digest, Boolean> choices, boolean saved) {
+        return page(HttpStatus.OK, "preferences", Map.of("digest", digest, "choices", choices, "saved", saved));
+    }
+
+    /** The same for every link that is none, whatever is wrong with it. */
+    ResponseEntity<String> noSuchLink() {
+        return notice(
+                HttpStatus.BAD_REQUEST,
+                "This link does not work.",
+                "It may be incomplete: open it from the letter itself, or copy all of it. Nothing was changed.");
+    }
+
+    ResponseEntity<String> trouble() {
+        return notice(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "That did not work just now.",
+                "The fault is ours, and nothing was changed. Please open the link again in a few minutes.");
+    }
+
+    ResponseEntity<String> notice(HttpStatus status, String title, String text) {
+        return page(status, "notice", Map.of("title", title, "text", text));
+    }
+
+    private ResponseEntity<String> page(HttpStatus status, String name, Map<String, Object> values) {
+        String nonce = nonce();
+        Map<String, Object> parameters = new HashMap<>(values);
+        parameters.put("nonce", nonce);
+        StringOutput html = new StringOutput();
+        templates.render("reader/" + name + ".jte", parameters, html);
+        return ResponseEntity.status(status)
+                .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
+                .header("Content-Security-Policy", policy(nonce))
+                .body(html.toString());
+    }
+
+    private static String policy(String nonce) {
+        return "default-src 'none'; style-src 'nonce-" + nonce
+                + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    }
+
+    private String nonce() {
+        byte[] bytes = new byte[NONCE_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.tidings.api;
+
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.digest.DigestPeriod;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.EditionOpener;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Starts what the clock would start, now; for administrators. */
+@RestController
+@Tag(name = "Digests", description = "When digests go out, and letting them go now.")
+class RunEndpoints {
+    private static final String LAST_COMPLETED_WEEK = "last_completed_week";
+
+    private final DigestCatalog digests;
+    private final EditionOpener opener;
+    private final InstantSource clock;
+
+    RunEndpoints(DigestCatalog digests, EditionOpener opener, InstantSource clock) {
+        this.digests = digests;
+        this.opener = opener;
+        this.clock = clock;
+    }
+
+    /** @param period which week; the last completed one if left out */
+    record RunRequest(
+            @Schema(
+                    description = "last_completed_week, or any day of the week meant, as 2026-11-09",
+                    example = LAST_COMPLETED_WEEK)
+            @Nullable
+            String period) {}
+
+    /** What runs now, each edition as it stands at this moment. */
+    record RunAnswer(LocalDate periodStart, LocalDate periodEnd, List<EditionAnswer> editions) {}
+
+    @PostMapping("/v1/digest/run-all")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(
+            summary = "Opens the week's edition of every digest, unless it was opened before",
+            description =
+                    "Letters go out in the background: follow GET /v1/editions/{id}. Calling it again sends nothing"
+                            + " twice. period_start and period_end are the primary digest's.")
+    RunAnswer runAll(
+            @RequestBody(required = false) @Nullable RunRequest body,
+            @RequestParam(required = false) @Nullable String digest) {
+        Collection<Digest> chosen = digest == null ? digests.all() : List.of(digests.require(digest));
+        String wanted = body == null || body.period() == null ? LAST_COMPLETED_WEEK : body.period();
+        Map<Digest, DigestPeriod> runs = new LinkedHashMap<>();
+        chosen.forEach(each -> runs.put(each, period(wanted, each)));
+        List<EditionAnswer> editions = runs.entrySet().stream()
+                .map(run -> opener.open(run.getKey(), run.getValue(), OpenedBy.API))
+                .map(EditionAnswer::of)
+                .toList();
+        DigestPeriod shown =
+                runs.getOrDefault(digests.primary(), runs.values().iterator().next());
+        return new RunAnswer(shown.start(), shown.end(), editions);
+    }
+
+    private DigestPeriod period(String wanted, Digest digest) {
+        ZoneId zone = digest.cadence().zone();
+        DigestPeriod last = DigestPeriod.lastCompleted(clock.instant(), zone);
+        if (wanted.equals(LAST_COMPLETED_WEEK)) {
+            return last;
+        }
+        DigestPeriod period = DigestPeriod.containing(day(wanted));
+        if (period.start().isAfter(last.start())) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST,
+                    "The week from " + period.start() + " to " + period.end() + " is not over yet in " + zone);
+        }
+        return period;
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST, "period is neither " + LAST_COMPLETED_WEEK + " nor a day as 2026-11-09", e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tidings.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.Editions;
+import dev.tidings.schedule.Timetable;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** When digests go out, for administrators. */
+@RestController
+@Tag(name = "Digests")
+class ScheduleEndpoints {
+    private final DigestCatalog digests;
+    private final Timetable timetable;
+    private final Editions editions;
+
+    ScheduleEndpoints(DigestCatalog digests, Timetable timetable, Editions editions) {
+        this.digests = digests;
+        this.timetable = timetable;
+        this.editions = editions;
+    }
+
+    /** One digest's clock; times in the digest's zone. */
+    record ScheduleEntry(
+            @Schema(example = "living-lytics") String digest,
+            @Schema(example = "America/Los_Angeles") String timezone,
+
+            @Schema(description = "whether this node's clock runs")
+            boolean enabled,
+
+            @Schema(description = "null while no clock runs", example = "2026-11-23T07:00:00-08:00") @Nullable
+            OffsetDateTime nextRun,
+
+            @Schema(description = "when the clock last ran; null before its first run") @Nullable
+            OffsetDateTime lastRun,
+
+            @Schema(description = "the newest edition, whoever opened it; null before the first") @Nullable
+            EditionAnswer lastResults) {}
+
+    /** The digest asked for, and all of them. */
+    record ScheduleAnswer(@JsonUnwrapped ScheduleEntry entry, List<ScheduleEntry> digests) {}
+
+    @GetMapping("/v1/digest/schedule")
+    @Operation(summary = "When a digest went out last and goes out next; the primary one, unless another is named")
+    ScheduleAnswer schedule(@RequestParam(required = false) @Nullable String digest) {
+        Digest chosen = digest == null ? digests.primary() : digests.require(digest);
+        return new ScheduleAnswer(
+                entry(chosen), digests.all().stream().map(this::entry).toList());
+    }
+
+    private ScheduleEntry entry(Digest digest) {
+        Timetable.Entry entry = timetable.entry(digest);
+        EditionAnswer newest = editions.list(digest.name(), null, null, 1).stream()
+                .map(EditionAnswer::of)
+                .findFirst()
+                .orElse(null);
+        return new ScheduleEntry(
+                entry.digest(),
+                entry.zone().getId(),
+                entry.enabled(),
+                in(entry.zone(), entry.nextRun()),
+                in(entry.zone(), entry.lastRun()),
+                newest);
+    }
+
+    private static @Nullable OffsetDateTime in(ZoneId zone, @Nullable Instant moment) {
+        return moment == null ? null : moment.atZone(zone).toOffsetDateTime();
+    }
+}

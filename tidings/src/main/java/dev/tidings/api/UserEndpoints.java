@@ -1,0 +1,102 @@
+package dev.tidings.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.tidings.audience.Preferences.How;
+import dev.tidings.audience.User;
+import dev.tidings.audience.UserImport;
+import dev.tidings.audience.Users;
+import dev.tidings.bulk.Progress;
+import dev.tidings.bulk.RowRefused;
+import dev.tidings.edition.UnknownUser;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The people on record, kept up to date by the product. */
+@RestController
+@Tag(name = "Users", description = "The people on record, as the product describes them.")
+class UserEndpoints {
+    private final JsonMapper json = new JsonMapper();
+    private final Users users;
+    private final UserImport userImport;
+
+    UserEndpoints(Users users, UserImport userImport) {
+        this.users = users;
+        this.userImport = userImport;
+    }
+
+    /** @param notes what was not taken as written; only in the answer to a change */
+    record UserAnswer(
+            String id,
+            String email,
+            @Nullable String name,
+            String accountId,
+            @Nullable String timeZone,
+            @Nullable String locale,
+            @Nullable String plan,
+            @JsonRawValue @Schema(type = "object") @Nullable String profile,
+            boolean optInDigest,
+            @Nullable Instant lastDigestSentAt,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes) {}
+
+    @GetMapping("/v1/users/{id}")
+    @Operation(summary = "One user")
+    UserAnswer get(@PathVariable String id) {
+        return answer(id, List.of());
+    }
+
+    @PutMapping("/v1/users/{id}")
+    @Operation(
+            summary = "Creates a user or changes what the body names",
+            description =
+                    "The body is a user line; email and account_id are required, what it leaves out stays as it is.")
+    ResponseEntity<UserAnswer> put(@PathVariable String id, @RequestBody Map<String, @Nullable Object> body) {
+        if (!id.equals(body.getOrDefault("id", id))) {
+            throw new RowRefused("id differs from the one in the address");
+        }
+        ObjectNode line = json.valueToTree(body);
+        line.put("id", id);
+        HttpStatus status = users.find(id).isPresent() ? HttpStatus.OK : HttpStatus.CREATED;
+        List<String> notes = userImport.put(line);
+        return ResponseEntity.status(status).body(answer(id, notes));
+    }
+
+    @PostMapping("/v1/users/bulk")
+    @Operation(summary = "Takes in user lines (NDJSON, or CSV as text/csv; also gzipped), however many")
+    ResponseEntity<Object> bulk(HttpServletRequest request) throws IOException {
+        return BulkBody.take(request, (in, format) -> userImport.read(in, format, How.API, Progress.silent()));
+    }
+
+    private UserAnswer answer(String id, List<String> notes) {
+        User user = users.find(id).orElseThrow(() -> new UnknownUser(id));
+        return new UserAnswer(
+                user.id(),
+                user.email(),
+                user.name(),
+                user.accountId(),
+                user.timeZone(),
+                user.locale(),
+                user.plan(),
+                user.profile(),
+                user.optInDigest(),
+                user.lastDigestSentAt(),
+                notes);
+    }
+}
