@@ -1,13 +1,16 @@
 package dev.tidings.command;
 
+import dev.tidings.database.ServerFacts;
 import dev.tidings.delivery.Transport;
 import dev.tidings.delivery.Transport.Reachability;
 import dev.tidings.delivery.Transports;
+import dev.tidings.digest.Cadence;
 import dev.tidings.digest.Digest;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -27,30 +30,29 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Installation installation = Installation.of(Surroundings.read().forServing());
-        out.println("ok    settings");
-        for (Digest digest : installation.configuration().digests().all()) {
-            out.println("ok    digest " + digest.name() + ": next run "
-                    + digest.cadence()
-                            .nextAfter(java.time.Instant.now())
-                            .atZone(digest.cadence().zone()));
-        }
+        out.println("ok    settings and configuration");
         boolean reachable = true;
         try (ConfigurableApplicationContext context = installation.open()) {
-            out.println("ok    database "
-                    + context.getBean(JdbcClient.class)
-                            .sql("select 'PostgreSQL ' || current_setting('server_version')")
-                            .query(String.class)
-                            .single());
+            out.println("ok    database: " + context.getBean(ServerFacts.class).nameAndSchema());
             context.getBean(TemplateCheck.class).run();
             out.println("ok    templates");
+            Instant now = context.getBean(InstantSource.class).instant();
+            installation.configuration().digests().all().forEach(digest -> out.println(next(digest, now)));
             for (Transport transport : context.getBean(Transports.class).all()) {
                 Reachability found = transport.probe();
-                out.println((found.reachable() ? "ok    " : "FAIL  ") + "transport " + transport.name() + ": "
-                        + found.detail());
+                String verdict = found.reachable() ? "ok    " : "FAIL  ";
+                out.println(verdict + "transport " + transport.name() + ": " + found.detail());
                 reachable &= found.reachable();
             }
+        } finally {
+            out.flush();
         }
-        out.flush();
         return reachable ? 0 : FAILED;
+    }
+
+    private static String next(Digest digest, Instant now) {
+        Cadence cadence = digest.cadence();
+        return "ok    digest " + digest.name() + ": next on "
+                + cadence.nextAfter(now).atZone(cadence.zone());
     }
 }

@@ -1,0 +1,127 @@
+package dev.tidings.edition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.FakeSmtp;
+import dev.tidings.testing.TestDatabase;
+import dev.tidings.testing.TestNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A real process, a real conversation, SIGKILL in the middle of an edition. */
+class CrashTest {
+    private static final int READERS = 3_000;
+    private static final Pattern MESSAGE_ID = Pattern.compile("(?mi)^Message-ID: <([^>]+)>");
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    @Test
+    void noLetterIsSentTwiceAndNoneIsMissingWithoutAReason() {
+        fill();
+        try (FakeSmtp sink = FakeSmtp.plain()) {
+            Map<String, String> environment = environment(sink);
+            TestNode first = TestNode.start(log(), environment, "run", "living-lytics", "--period", "2026-05-04");
+            until("the first letters are out", () -> sink.accepted().size() > READERS / 6);
+            first.kill();
+            int before = sink.accepted().size();
+            assertThat(before).isLessThan(READERS);
+
+            TestNode second = TestNode.start(log(), environment, "run", "living-lytics", "--period", "2026-05-04");
+            second.await();
+            assertThat(sink.accepted().size()).isGreaterThan(before);
+            assertLedgerAgrees(sink);
+        }
+    }
+
+    private static void assertLedgerAgrees(FakeSmtp sink) {
+        List<String> ids = sink.accepted().stream().map(CrashTest::messageId).toList();
+        Set<String> unique = new HashSet<>(ids);
+        assertThat(ids).as("no letter twice").hasSize(unique.size());
+
+        Map<String, Long> counts = counts();
+        assertThat(counts.get("owed")).isZero();
+        assertThat(counts.get("sent") + counts.get("error")).as("none missing").isEqualTo(READERS);
+        assertThat(counts.get("unexplained")).as("every error has its reason").isZero();
+        assertThat(counts.get("sent")).as("what is sent was accepted").isLessThanOrEqualTo(unique.size());
+        assertThat((long) unique.size())
+                .as("what was accepted is sent or unknown")
+                .isBetween(counts.get("sent"), counts.get("sent") + counts.get("unknown"));
+        assertThat(counts.get("unknown"))
+                .as("no more unknown than were in flight")
+                .isLessThanOrEqualTo(8 * 50);
+    }
+
+    private static Map<String, Long> counts() {
+        return database.jdbc()
+                .sql("""
+                        select (select count(*) from delivery) as owed,
+                               count(*) filter (where status = 'sent') as sent,
+                               count(*) filter (where status = 'error') as error,
+                               count(*) filter (where outcome_unknown) as unknown,
+                               count(*) filter (where status = 'error' and not outcome_unknown) as unexplained
+                        from digest_log
+                        """)
+                .query((row, number) -> Map.of(
+                        "owed", row.getLong("owed"),
+                        "sent", row.getLong("sent"),
+                        "error", row.getLong("error"),
+                        "unknown", row.getLong("unknown"),
+                        "unexplained", row.getLong("unexplained")))
+                .single();
+    }
+
+    private static String messageId(FakeSmtp.Letter letter) {
+        Matcher matcher = MESSAGE_ID.matcher(letter.text());
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
+    private static void fill() {
+        database.jdbc().sql("""
+                        insert into users (id, email, account_id)
+                        select 'u' || n, 'u' || n || '@example.com', 'a' || n from generate_series(1, :readers) as n
+                        """).param("readers", READERS).update();
+        database.jdbc().sql("""
+                        insert into metrics (account_id, metric_date, source_name, data)
+                        select 'a' || n, date '2026-05-04', 'web', '{"sessions": 5}' from generate_series(1, :readers) as n
+                        """).param("readers", READERS).update();
+    }
+
+    private static Map<String, String> environment(FakeSmtp sink) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("TIDINGS_DATABASE_URL", database.jdbcUrl());
+        environment.put(
+                "TIDINGS_CONFIG",
+                Path.of("../examples/living-lytics").toAbsolutePath().toString());
+        environment.put("TIDINGS_DATA", "target/crash-data");
+        environment.put("TIDINGS_SECRET", "a-secret-of-the-tests-with-32-bytes!");
+        environment.put("SMTP_URL", "smtp://localhost:" + sink.port());
+        return environment;
+    }
+
+    private static Path log() {
+        return Path.of("target", "crash-test.log");
+    }
+
+    private static void until(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as("waited too long until " + what + "; see " + log())
+                    .isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+}
