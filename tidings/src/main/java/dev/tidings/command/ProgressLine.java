@@ -10,7 +10,7 @@ import java.util.Locale;
  * An import's progress on standard error: a bar by the share of the file that was read, on one line at a terminal; where
  * there is none, nothing but the end matters.
  */
-final class ProgressLine implements Progress, AutoCloseable {
+final class ProgressLine implements Progress {
     private static final int WIDTH = 30;
     private static final int EVERY = 1_000;
 
@@ -69,8 +69,8 @@ final class ProgressLine implements Progress, AutoCloseable {
                 + String.format(Locale.ROOT, " %3d %%", Math.min(100, 100 * read / size));
     }
 
-    @Override
-    public void close() {
+    /** Leaves the line as it is. */
+    void end() {
         if (terminal && shown >= 0) {
             out.println();
             shown = -EVERY;

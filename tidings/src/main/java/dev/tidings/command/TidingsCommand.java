@@ -11,7 +11,14 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, RunCommand.class, PreviewCommand.class, CheckCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            ImportCommand.class,
+            RunCommand.class,
+            PreviewCommand.class,
+            CheckCommand.class
+        })
 public final class TidingsCommand {
     private static final int REFUSED = 2;
 

@@ -1,0 +1,124 @@
+package dev.tidings.command;
+
+import dev.tidings.audience.Preferences.How;
+import dev.tidings.audience.UserImport;
+import dev.tidings.bulk.Format;
+import dev.tidings.bulk.ImportReport;
+import dev.tidings.bulk.LineNote;
+import dev.tidings.bulk.Progress;
+import dev.tidings.content.metrics.MetricsImport;
+import dev.tidings.content.metrics.MetricsMapping;
+import dev.tidings.settings.Settings;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tidings import users|metrics FILE}: rows from a file; good ones are kept, bad ones reported. */
+@Command(
+        name = "import",
+        description = "Takes in users or metrics from CSV or NDJSON files (also .gz), or from standard input (-).",
+        synopsisSubcommandLabel = "(users | metrics)",
+        mixinStandardHelpOptions = true)
+final class ImportCommand {
+    private static final int SOME_ROWS_BAD = 1;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Command(name = "users", description = "One user per row.", mixinStandardHelpOptions = true)
+    int users(@Parameters(paramLabel = "FILE") Path file) throws IOException {
+        return load(
+                file,
+                (context, in, progress) ->
+                        context.getBean(UserImport.class).read(in, format(file), How.IMPORT, progress));
+    }
+
+    @Command(name = "metrics", description = "One account's day per row.", mixinStandardHelpOptions = true)
+    int metrics(
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(
+                            names = "--mapping",
+                            paramLabel = "FILE",
+                            description = "How to read a wide CSV file of another shape.")
+                    @Nullable
+                    Path mapping)
+            throws IOException {
+        return load(file, (context, in, progress) -> {
+            MetricsImport metrics = context.getBean(MetricsImport.class);
+            return mapping == null
+                    ? metrics.read(in, format(file), progress)
+                    : metrics.readWide(in, MetricsMapping.read(mapping), progress);
+        });
+    }
+
+    private interface Loading {
+        ImportReport load(ConfigurableApplicationContext context, InputStream in, Progress progress) throws IOException;
+    }
+
+    private int load(Path file, Loading loading) throws IOException {
+        Settings settings = Surroundings.read().forCommand();
+        PrintWriter out = spec.commandLine().getOut();
+        try (InputStream in = open(file);
+                ConfigurableApplicationContext context =
+                        Installation.of(settings).open()) {
+            ProgressLine progress = new ProgressLine(size(file), atTerminal(), System.err);
+            ImportReport report = loading.load(context, progress.count(in), progress);
+            progress.end();
+            print(report, out);
+            return report.rejected() == 0 ? 0 : SOME_ROWS_BAD;
+        }
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        if (isStandardInput(file)) {
+            return System.in;
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFile(file);
+        }
+        return Files.newInputStream(file);
+    }
+
+    private static boolean atTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
+    private static long size(Path file) throws IOException {
+        return isStandardInput(file) ? 0 : Files.size(file);
+    }
+
+    private static boolean isStandardInput(Path file) {
+        return file.toString().equals("-");
+    }
+
+    private static @Nullable Format format(Path file) {
+        return isStandardInput(file) ? null : Format.of(file.getFileName().toString());
+    }
+
+    private static void print(ImportReport report, PrintWriter out) {
+        out.println(String.format(Locale.ROOT, "%,d rows taken, %,d refused", report.accepted(), report.rejected()));
+        print("refused", report.badRows(), report.rejected(), out);
+        print("note", report.notes(), report.noted(), out);
+        out.flush();
+    }
+
+    private static void print(String word, List<LineNote> notes, long total, PrintWriter out) {
+        notes.forEach(note -> out.println("  line " + note.line() + ": " + word + ": " + note.text()));
+        if (total > notes.size()) {
+            out.println(String.format(Locale.ROOT, "  ... and %,d more", total - notes.size()));
+        }
+    }
+}
