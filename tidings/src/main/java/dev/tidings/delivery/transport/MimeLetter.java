@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.core.Message;
-import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import org.apache.james.mime4j.codec.QuotedPrintableOutputStream;
 
 /**
  * A message as it goes over the wire or into a file (RFC 5322, RFC 2045): text and HTML as alternatives, 7 bits, lines ended
@@ -27,7 +26,6 @@ import java.util.regex.Pattern;
 final class MimeLetter {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
-    private static final Pattern LINE_BREAK = Pattern.compile("\r\n|\r|\n");
     private static final int LONGEST_LINE = 998;
 
     private final ByteArrayOutputStream bytes;
@@ -67,7 +65,7 @@ final class MimeLetter {
     }
 
     private void part(String boundary, String type, String body) {
-        String lines = LINE_BREAK.matcher(body).replaceAll("\r\n");
+        String lines = body.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\r\n");
         boolean plain = isPlain(lines);
         write("\r\n--" + boundary + "\r\n");
         header("Content-Type", type + "; charset=UTF-8");
@@ -94,11 +92,10 @@ final class MimeLetter {
         return !lines.contains("=_");
     }
 
+    /** By mime4j, whose encoder takes a tenth of the time of Angus Mail's. */
     private void writeQuotedPrintable(String lines) {
-        try (OutputStream encoder = MimeUtility.encode(bytes, "quoted-printable")) {
+        try (OutputStream encoder = new QuotedPrintableOutputStream(bytes, false)) {
             encoder.write(lines.getBytes(UTF_8));
-        } catch (MessagingException e) {
-            throw new IllegalStateException("Quoted-printable is unknown to the mail library", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Mailbox;
 import dev.tidings.testing.TestMessages;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.james.mime4j.dom.Entity;
 import org.apache.james.mime4j.dom.Message;
@@ -27,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is written is read back by another library (Apache James mime4j). */
+/** What is written is read back by two libraries: Apache James mime4j, and the bodies by Angus Mail too. */
 class MimeLetterTest {
     private static final Instant NOW = Instant.parse("2026-11-02T07:00:05Z");
     private static final dev.tidings.core.Message PLAIN = TestMessages.to("ann");
@@ -157,8 +161,10 @@ class MimeLetterTest {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void bodyArrivesAsItWasGiven(String body) throws IOException {
-        Message read = parse(MimeLetter.of(withBodies(body, body), NOW));
+    void bodyArrivesAsItWasGiven(String body) throws Exception {
+        byte[] letter = MimeLetter.of(withBodies(body, body), NOW);
+        assertThat(textByAngus(letter)).isEqualTo(body.replace("\n", "\r\n"));
+        Message read = parse(letter);
         assertThat(text(read)).isEqualTo(body.replace("\n", "\r\n"));
         assertThat(html(read)).isEqualTo(body.replace("\n", "\r\n"));
     }
@@ -273,6 +279,11 @@ class MimeLetterTest {
                 .setMaxLineLen(1000)
                 .build());
         return builder.parseMessage(new ByteArrayInputStream(letter));
+    }
+
+    private static String textByAngus(byte[] letter) throws Exception {
+        MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(letter));
+        return (String) ((MimeMultipart) message.getContent()).getBodyPart(0).getContent();
     }
 
     private static String shown(Address address) {
