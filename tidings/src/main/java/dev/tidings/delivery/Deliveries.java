@@ -127,6 +127,9 @@ public class Deliveries {
      * @param keepBatch whether they must go out again as the same batch
      */
     void defer(List<Deferral> deferrals, boolean keepBatch) {
+        if (deferrals.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
                         update delivery d
                         set handed_over_at = null, next_attempt_at = deferral.at::timestamptz, last_error = deferral.reason,

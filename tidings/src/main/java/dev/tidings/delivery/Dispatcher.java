@@ -1,6 +1,9 @@
 package dev.tidings.delivery;
 
+import dev.tidings.core.Message;
 import dev.tidings.delivery.Transport.HandOver;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -23,12 +26,18 @@ public class Dispatcher {
     private final Deliveries deliveries;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
+    private final Timer intending;
+    private final Timer handingOver;
+    private final Timer settling;
     private final Backoff backoff = Backoff.STANDARD;
 
-    Dispatcher(Deliveries deliveries, TransactionTemplate transactions, InstantSource clock) {
+    Dispatcher(Deliveries deliveries, TransactionTemplate transactions, InstantSource clock, MeterRegistry meters) {
         this.deliveries = deliveries;
         this.transactions = transactions;
         this.clock = clock;
+        this.intending = meters.timer("tidings.intend");
+        this.handingOver = meters.timer("tidings.handover");
+        this.settling = meters.timer("tidings.settle");
     }
 
     /**
@@ -47,7 +56,7 @@ public class Dispatcher {
         }
         String key = kept == null ? BatchKey.of(batch) : kept;
         List<Long> ids = batch.stream().map(each -> each.delivery().id()).toList();
-        Set<Long> taken = new HashSet<>(deliveries.take(ids, key));
+        Set<Long> taken = new HashSet<>(intending.record(() -> deliveries.take(ids, key)));
         if (taken.size() == ids.size()) {
             return handOver(transport, key, batch, settler, kept != null);
         }
@@ -91,21 +100,25 @@ public class Dispatcher {
         List<Settlement> unknown = batch.stream()
                 .map(each -> Settlement.unknown(each.delivery().id(), reason, now))
                 .toList();
-        transactions.executeWithoutResult(status -> settler.settle(unknown));
+        settle(() -> settler.settle(unknown));
         return null;
     }
 
     /** @param replay whether an earlier attempt under this key may have been taken, whatever this one is told */
     private @Nullable String handOver(
             Transport transport, String key, List<Outgoing> batch, Settler settler, boolean replay) {
-        HandOver answer =
-                transport.handOver(key, batch.stream().map(Outgoing::message).toList());
+        List<Message> messages = batch.stream().map(Outgoing::message).toList();
+        HandOver answer = handingOver.record(() -> transport.handOver(key, messages));
         boolean keepBatch = replay || answer.unanswered();
         Outcomes outcomes = Outcomes.of(batch, answer.outcomes(), keepBatch, backoff, clock.instant());
-        transactions.executeWithoutResult(status -> {
+        settle(() -> {
             deliveries.defer(outcomes.deferrals(), keepBatch);
             settler.settle(outcomes.settlements());
         });
         return answer.stop();
+    }
+
+    private void settle(Runnable outcomes) {
+        settling.record(() -> transactions.executeWithoutResult(status -> outcomes.run()));
     }
 }

@@ -7,6 +7,8 @@ import dev.tidings.content.ContentSource;
 import dev.tidings.core.SkipReason;
 import dev.tidings.digest.Digest;
 import dev.tidings.edition.Chunks.Chunk;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,21 +32,28 @@ class ChunkComposer {
     private final ComposedLetters composedLetters;
     private final Chunks chunks;
     private final TransactionTemplate transactions;
+    private final Timer timer;
 
     ChunkComposer(
             Audience audience,
             ContentSources sources,
             ComposedLetters composedLetters,
             Chunks chunks,
-            TransactionTemplate transactions) {
+            TransactionTemplate transactions,
+            MeterRegistry meters) {
         this.audience = audience;
         this.sources = sources;
         this.composedLetters = composedLetters;
         this.chunks = chunks;
         this.transactions = transactions;
+        this.timer = meters.timer("tidings.compose");
     }
 
     void compose(Edition edition, Digest digest, Chunk chunk) {
+        timer.record(() -> composeAndStore(edition, digest, chunk));
+    }
+
+    private void composeAndStore(Edition edition, Digest digest, Chunk chunk) {
         List<Recipient> recipients = audience.recipients(chunk.userIds());
         Map<String, SkipReason> notDue = audience.notDue(digest, chunk.userIds());
         List<Recipient> due = recipients.stream()

@@ -9,6 +9,8 @@ import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.render.LetterUnrenderable;
 import dev.tidings.render.Renderer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the hand-over needs to know of owed letters: whether they are still wanted, and how they read. */
 @Component
@@ -28,22 +29,22 @@ class OwedLetters {
     private final FrozenLetters frozen;
     private final Renderer renderer;
     private final Ledger ledger;
-    private final TransactionTemplate transactions;
     private final InstantSource clock;
+    private final Timer timer;
 
     OwedLetters(
             Audience audience,
             FrozenLetters frozen,
             Renderer renderer,
             Ledger ledger,
-            TransactionTemplate transactions,
-            InstantSource clock) {
+            InstantSource clock,
+            MeterRegistry meters) {
         this.audience = audience;
         this.frozen = frozen;
         this.renderer = renderer;
         this.ledger = ledger;
-        this.transactions = transactions;
         this.clock = clock;
+        this.timer = meters.timer("tidings.render");
     }
 
     /**
@@ -71,12 +72,16 @@ class OwedLetters {
                 skips.add(new Skip(delivery.id(), reason));
             }
         }
-        transactions.executeWithoutResult(status -> ledger.skip(skips));
+        ledger.skip(skips);
         return due;
     }
 
     /** Messages of those that can be rendered; one that cannot is settled with the reason and costs no other letter. */
     List<Outgoing> render(List<Delivery> deliveries, DigestPeriod period) {
+        return timer.record(() -> renderEach(deliveries, period));
+    }
+
+    private List<Outgoing> renderEach(List<Delivery> deliveries, DigestPeriod period) {
         List<Outgoing> outgoing = new ArrayList<>(deliveries.size());
         List<Settlement> unrenderable = new ArrayList<>();
         for (Delivery delivery : deliveries) {
@@ -86,7 +91,7 @@ class OwedLetters {
                 unrenderable.add(Settlement.error(delivery.id(), e.reason(), false, clock.instant()));
             }
         }
-        transactions.executeWithoutResult(status -> ledger.settle(unrenderable));
+        ledger.settle(unrenderable);
         return outgoing;
     }
 }

@@ -3,8 +3,10 @@ package dev.tidings.schedule;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.stats.MicrometerStatsRegistry;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,7 +33,8 @@ class ScheduleConfiguration {
     private static final Duration NEVER = Duration.ofDays(36_500);
 
     @Bean(destroyMethod = "")
-    Scheduler scheduler(DataSource dataSource, Clockwork clockwork, Duties duties, InstantSource clock) {
+    Scheduler scheduler(
+            DataSource dataSource, Clockwork clockwork, Duties duties, InstantSource clock, MeterRegistry meters) {
         List<Task<?>> tasks = new ArrayList<>(clockwork.onDemand());
         List<RecurringTask<Void>> recurring = new ArrayList<>(clockwork.housekeeping());
         if (duties.clock()) {
@@ -48,6 +51,7 @@ class ScheduleConfiguration {
                 .deleteUnresolvedAfter(NEVER)
                 .shutdownMaxWait(SHUTDOWN_LIMIT)
                 .alwaysPersistTimestampInUTC()
+                .statsRegistry(new MicrometerStatsRegistry(meters, tasks))
                 .clock(clock::instant);
         return builder.build();
     }
