@@ -70,8 +70,8 @@ class Wiring {
         Mail mail = settings.mail();
         List<Transport> transports = new ArrayList<>();
         if (mail.resendKey() != null) {
-            transports.add(new ResendTransport(
-                    ResendSettings.of(mail.resendKey(), mail.resendBaseUrl(), mail.resendRate()), clock));
+            transports.add(
+                    new ResendTransport(ResendSettings.of(mail.resendKey(), mail.resendBaseUrl(), mail.resendRate())));
         }
         if (mail.smtpUrl() != null) {
             transports.add(smtp(mail.smtpUrl(), clock));

@@ -1,8 +1,7 @@
 package dev.tidings.delivery.transport;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /**
  * A limit on requests a second that many threads share. It slows down for as long as the other side asks, and never goes
@@ -18,17 +17,19 @@ final class Pace {
     /** Whoever would have to wait longer had better come back later. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private final InstantSource time;
+    private final LongSupplier nanoTime;
     private final Rest rest;
     private final Duration configured;
     private Duration interval;
-    private Instant next = Instant.MIN;
+    private long next;
 
-    Pace(double rate, InstantSource time, Rest rest) {
-        this.time = time;
+    /** @param nanoTime a clock that nobody sets, in nanoseconds since anything */
+    Pace(double rate, LongSupplier nanoTime, Rest rest) {
+        this.nanoTime = nanoTime;
         this.rest = rest;
         configured = interval(rate);
         interval = configured;
+        next = nanoTime.getAsLong();
     }
 
     /** Waits for the next turn and returns zero; or, if it is too far off, returns how far, and it is no turn. */
@@ -44,19 +45,18 @@ final class Pace {
     }
 
     private synchronized Duration reserve() {
-        Instant now = time.instant();
-        Instant turn = next.isAfter(now) ? next : now;
-        Duration wait = Duration.between(now, turn);
-        if (wait.compareTo(LONGEST_WAIT) <= 0) {
-            next = turn.plus(interval);
+        long now = nanoTime.getAsLong();
+        long wait = Math.max(0, next - now);
+        if (wait <= LONGEST_WAIT.toNanos()) {
+            next = now + wait + interval.toNanos();
         }
-        return wait;
+        return Duration.ofNanos(wait);
     }
 
     /** No further turn before so long from now. */
     synchronized void pause(Duration pause) {
-        Instant end = time.instant().plus(pause);
-        next = end.isAfter(next) ? end : next;
+        long now = nanoTime.getAsLong();
+        next = now + Math.max(next - now, pause.toNanos());
     }
 
     /** The other side allows so many requests a second. */

@@ -3,15 +3,14 @@ package dev.tidings.delivery.transport;
 import dev.tidings.core.Message;
 import dev.tidings.delivery.Transport;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 
 /** Hands letters to Resend, a hundred in a request, under a key that makes a repeat harmless. */
 public final class ResendTransport implements Transport {
     private final ResendApi api;
 
-    public ResendTransport(ResendSettings settings, InstantSource time) {
-        this(settings, new Pace(settings.rate(), time, Thread::sleep));
+    public ResendTransport(ResendSettings settings) {
+        this(settings, new Pace(settings.rate(), System::nanoTime, Thread::sleep));
     }
 
     ResendTransport(ResendSettings settings, Pace pace) {
