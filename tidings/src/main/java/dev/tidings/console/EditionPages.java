@@ -127,8 +127,7 @@ class EditionPages {
         Progress progress = edition.progress();
         String settled = Words.number(progress.due() - progress.owed()) + " of " + Words.letters(progress.due());
         return switch (edition.status()) {
-            case STOPPED ->
-                "Stopped. " + Words.sentence(edition.reason()) + " " + Words.letters(progress.owed()) + " wait.";
+            case STOPPED -> "Stopped. " + Words.sentence(edition.reason()) + " " + Words.waiting(progress.owed()) + ".";
             case OPEN ->
                 edition.plannedAt() == null
                         ? settled + " are settled, and more recipients are being found."

@@ -45,7 +45,7 @@ class Needs {
         return new Need(
                 true,
                 line.title() + " is stopped; "
-                        + Words.letters(edition.progress().owed()) + " wait.",
+                        + Words.waiting(edition.progress().owed()) + ".",
                 Words.period(edition.period()) + ". " + Words.sentence(edition.reason())
                         + " Put that right, then let the edition go on.",
                 "/console/editions/" + edition.id() + "/resume",

@@ -14,6 +14,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Ends a session twelve hours after it began, however busy it is: a page that polls would keep it alive for ever. */
 final class SessionLimit extends OncePerRequestFilter {
     static final Duration LIFE = Duration.ofHours(12);
+    private static final String BEGAN = SessionLimit.class.getName() + ".began";
 
     private final InstantSource clock;
 
@@ -25,16 +26,19 @@ final class SessionLimit extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         HttpSession session = request.getSession(false);
-        if (session != null && isOver(session)) {
-            session.invalidate();
-        } else if (session != null) {
-            session.setMaxInactiveInterval((int) LIFE.toSeconds());
+        if (session != null) {
+            limit(session);
         }
         chain.doFilter(request, response);
     }
 
-    private boolean isOver(HttpSession session) {
-        Instant end = Instant.ofEpochMilli(session.getCreationTime()).plus(LIFE);
-        return !end.isAfter(clock.instant());
+    private void limit(HttpSession session) {
+        Instant now = clock.instant();
+        if (!(session.getAttribute(BEGAN) instanceof Instant began)) {
+            session.setAttribute(BEGAN, now);
+            session.setMaxInactiveInterval(Math.toIntExact(LIFE.toSeconds()));
+        } else if (!began.plus(LIFE).isAfter(now)) {
+            session.invalidate();
+        }
     }
 }

@@ -31,6 +31,11 @@ public final class Words {
         return count(count, "letter");
     }
 
+    /** {@code 1 letter waits}, {@code 12,480 letters wait}. */
+    static String waiting(long count) {
+        return letters(count) + (count == 1 ? " waits" : " wait");
+    }
+
     /** {@code Nov 9 – 15, 2026}, {@code Dec 28, 2026 – Jan 3, 2027}. */
     public static String period(DigestPeriod period) {
         boolean sameYear = period.start().getYear() == period.end().getYear();

@@ -1,0 +1,228 @@
+package dev.tidings.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.delivery.SendOutcome.Deferred;
+import dev.tidings.delivery.SendOutcome.Unknown;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.ChunkDeliverer;
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.Edition.Status;
+import dev.tidings.edition.EditionOpener;
+import dev.tidings.edition.EditionPlanner;
+import dev.tidings.edition.Editions;
+import dev.tidings.schedule.Duties;
+import dev.tidings.testing.RecordingTransport;
+import dev.tidings.testing.TestHouse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ConsoleEditionsTest {
+    @RegisterExtension
+    static final TestHouse house = TestHouse.serving().with(new Duties(true, false));
+
+    private Operator operator = new Operator(house);
+
+    @BeforeEach
+    void signIn() {
+        operator = Operator.signedIn(house);
+    }
+
+    @Test
+    void anEmptyHouseSaysWhatToDoNext() {
+        assertThat(headline()).isEqualTo("Nothing has gone out yet.");
+        assertThat(operator.get("/console").text())
+                .contains("Nothing needs you.", "There is no edition yet.", "Run now opens one at once");
+        assertThat(operator.get("/console/editions").text()).contains("There is no edition here yet.");
+    }
+
+    @Test
+    void theHeadlineCountsAsTheEditionGoes() {
+        house.reader("ada");
+        house.reader("ben");
+        Edition edition = open();
+        plan(edition);
+        assertThat(headline()).isEqualTo("0 of 2 letters of May 4 – 10, 2026 are settled.");
+        assertThat(live("/console")).isEqualTo("every 2s");
+        assertThat(live("/console/editions/" + edition.id())).isEqualTo("every 2s");
+
+        deliver(edition);
+        assertThat(headline()).isEqualTo("All 2 letters of May 4 – 10, 2026 are settled.");
+        assertThat(live("/console")).isEmpty();
+        assertThat(live("/console/editions/" + edition.id())).isEmpty();
+    }
+
+    @Test
+    void theSumAddsUpAndEachPartLeadsToItsLetters() {
+        house.reader("ada");
+        house.user("empty");
+        house.reader("broken");
+        house.jdbc()
+                .sql("update users set email = 'nowhere' where id = 'broken'")
+                .update();
+        Edition edition = walk();
+        Element sum = operator.get("/console").html().selectFirst(".sum");
+        assertThat(sum.text()).isEqualTo("3 due = 1 sent + 1 skipped + 1 error + 0 owed");
+        assertThat(users(sum.select("a").get(1).attr("href"))).containsExactly("ada");
+        assertThat(users(sum.select("a").get(2).attr("href"))).containsExactly("empty");
+        assertThat(users(sum.select("a").get(3).attr("href"))).containsExactly("broken");
+        assertThat(operator.get("/console/editions/" + edition.id() + "?status=owed")
+                        .text())
+                .contains("No letter of this edition is like that.");
+        assertThat(operator.get("/console/editions/" + edition.id()).text())
+                .contains("nothing to read in this period NO_CONTENT", "not an email address");
+        assertThat(operator.get("/console").text()).contains("1 letter went wrong.");
+    }
+
+    @Test
+    void lettersOfUnknownOutcomeAreFoundFromTheOverview() {
+        house.reader("ada");
+        house.transport().answering((key, batch) -> RecordingTransport.all(batch, new Unknown("reset"), null));
+        walk();
+        Document overview = operator.get("/console").html();
+        assertThat(overview.text()).contains("1 letter may or may not have arrived.");
+        assertThat(users(overview.selectFirst(".needs a").attr("href"))).containsExactly("ada");
+    }
+
+    @Test
+    void everyLetterIsOnExactlyOnePageAndTheAddressKeepsTheFilter() {
+        IntStream.range(0, 120).forEach(i -> house.user("user %03d/&?".formatted(i)));
+        Edition edition = walk();
+        List<String> seen = new ArrayList<>();
+        String next = "/console/editions/" + edition.id() + "?status=skipped";
+        for (int pages = 0; !next.isEmpty(); pages++) {
+            assertThat(pages).isLessThan(3);
+            assertThat(next).contains("status=skipped");
+            seen.addAll(users(next));
+            next = operator.get(next).html().select("a[rel=next]").attr("href");
+        }
+        assertThat(seen).hasSize(120).doesNotHaveDuplicates().isSorted();
+        assertThat(users("/console/editions/" + edition.id() + "?user=user+11"))
+                .hasSize(10)
+                .allMatch(user -> user.startsWith("user 11"));
+    }
+
+    @Test
+    void runNowAsksFirstAndThenOpensOneEdition() {
+        house.reader("ada");
+        house.reader("ben");
+        Operator.Page question = operator.get("/console/run?digest=living-lytics");
+        assertThat(question.text()).contains("Open the edition May 4 – 10, 2026 and send up to 2 letters?");
+        assertThat(editions()).isEmpty();
+
+        Element form = question.html().selectFirst("main form");
+        String edition = operator.submit(form).header("Location");
+        assertThat(operator.submit(form).header("Location")).isEqualTo(edition);
+        assertThat(editions()).hasSize(1).allMatch(found -> found.openedBy() == OpenedBy.CONSOLE);
+        assertThat(operator.get("/console/run?digest=living-lytics").text())
+                .contains("May 4 – 10, 2026 is out already");
+    }
+
+    @Test
+    void runNowRefusesAWeekThatIsNotOver() {
+        house.reader("ada");
+        Element form = operator.get("/console/run?digest=living-lytics").html().selectFirst("main form");
+        form.selectFirst("input[name=period]").attr("value", "2026-05-11");
+        assertThat(operator.submit(form).text()).contains("The week May 11 – 17, 2026 is not over yet.");
+        assertThat(editions()).isEmpty();
+    }
+
+    @Test
+    void runNowSaysWhenNobodyWouldGetIt() {
+        assertThat(operator.get("/console/run?digest=living-lytics").text()).contains("Nobody would get it");
+    }
+
+    @Test
+    void aStoppedEditionIsTheHeadlineUntilItIsResumed() {
+        house.reader("ada");
+        house.transport()
+                .answering(
+                        (key, batch) -> RecordingTransport.all(batch, new Deferred("401", null), "The key is wrong"));
+        Edition edition = walk();
+        assertThat(edition.status()).isEqualTo(Status.STOPPED);
+        assertThat(headline()).isEqualTo("Weekly Living Lytics digest is stopped; 1 letter waits.");
+
+        String ask = operator.get("/console").html().selectFirst(".needs a").attr("href");
+        Operator.Page question = operator.get(ask);
+        assertThat(question.text()).contains("Let it go on and send 1 letter?", "The key is wrong");
+        operator.submit(question.html().selectFirst("main form"));
+        assertThat(editions()).allMatch(found -> found.status() == Status.OPEN);
+        assertThat(operator.get(ask).text()).contains("It is not stopped");
+    }
+
+    @Test
+    void anEditionThatTheClockMissedIsTheHeadline() {
+        house.reader("ada");
+        walk();
+        house.clock().advance(Duration.ofDays(7).plus(Duration.ofMinutes(15)));
+        signIn();
+        assertThat(headline()).isEqualTo("The one letter of May 4 – 10, 2026 is settled.");
+
+        house.clock().advance(Duration.ofSeconds(1));
+        assertThat(headline()).isEqualTo("Weekly Living Lytics digest did not go out.");
+        assertThat(operator.get("/console").html().selectFirst(".needs a").attr("href"))
+                .isEqualTo("/console/run?digest=living-lytics");
+    }
+
+    @Test
+    void whatDoesNotExistIsSaidPlainly() {
+        assertThat(operator.get("/console/editions/4711").status()).isEqualTo(404);
+        assertThat(operator.get("/console/editions/4711").text())
+                .contains("There is nothing here", "There is no edition 4711.", "Go to the overview");
+        assertThat(operator.get("/console/editions/first").status()).isEqualTo(404);
+        assertThat(operator.get("/console/no-such-page").text()).contains("No page has the address");
+        assertThat(operator.get("/console/run?digest=nonesuch").text()).contains("There is no digest \"nonesuch\"");
+        assertThat(operator.get("/console/run").status()).isEqualTo(404);
+    }
+
+    private String headline() {
+        return operator.get("/console").html().selectFirst("h1").text();
+    }
+
+    private String live(String page) {
+        return operator.get(page).html().selectFirst("#live").attr("hx-trigger");
+    }
+
+    private List<String> users(String page) {
+        return operator.get(page)
+                .html()
+                .select("table.letters tbody tr td:first-child .id")
+                .eachText();
+    }
+
+    private static Digest digest() {
+        return house.get(DigestCatalog.class).primary();
+    }
+
+    private static List<Edition> editions() {
+        return house.get(Editions.class).list(null, null, null, 10);
+    }
+
+    private static Edition open() {
+        return house.get(EditionOpener.class).openLastCompleted(digest(), OpenedBy.API);
+    }
+
+    private static void plan(Edition edition) {
+        house.get(EditionPlanner.class).plan(edition.id());
+    }
+
+    private static void deliver(Edition edition) {
+        house.get(ChunkDeliverer.class).deliver(edition.id(), 1);
+    }
+
+    private static Edition walk() {
+        Edition edition = open();
+        plan(edition);
+        deliver(edition);
+        return house.get(Editions.class).find(edition.id()).orElseThrow();
+    }
+}

@@ -1,0 +1,259 @@
+package dev.tidings.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.audience.Preferences;
+import dev.tidings.core.Message;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.ChunkDeliverer;
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.EditionOpener;
+import dev.tidings.edition.EditionPlanner;
+import dev.tidings.testing.TestHouse;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ConsoleLettersTest {
+    private static final String HOSTILE = "<script>alert('x')</script>\"/../&#";
+
+    @RegisterExtension
+    static final TestHouse house = TestHouse.serving();
+
+    private Operator operator = new Operator(house);
+
+    @BeforeEach
+    void signIn() {
+        operator = Operator.signedIn(house);
+    }
+
+    @Test
+    void aLetterIsShownAsItWasSent() {
+        house.reader("ada");
+        walk();
+        Message sent = house.transport().messages().getFirst();
+        String letter = letterOf("ada");
+        assertThat(operator.get(letter).text())
+                .contains(sent.subject(), "Handed over once", "It is kept as a file and reached nobody.");
+        assertThat(operator.get(letter).html().selectFirst("iframe").attr("sandbox"))
+                .isEmpty();
+        assertThat(operator.get(letter + "/html").html().body().text())
+                .isEqualTo(org.jsoup.Jsoup.parse(sent.html()).body().text());
+        assertThat(operator.get(letter + "?part=text").html().selectFirst("pre").wholeText())
+                .isEqualToIgnoringWhitespace(withoutTokens(sent.text()));
+        assertThat(operator.get(letter + "?part=headers").text())
+                .contains("<" + sent.messageId() + ">", "ada@example.com", "List-Unsubscribe-Post");
+    }
+
+    @Test
+    void noTokenOfTheReaderIsAnywhereInTheConsole() {
+        house.reader("ada");
+        walk();
+        Message sent = house.transport().messages().getFirst();
+        List<String> tokens = tokens(sent.html() + sent.text() + sent.headers());
+        assertThat(tokens).isNotEmpty().allMatch(token -> token.length() > 40);
+        String letter = letterOf("ada");
+        String preview = "digest=living-lytics&id=ada";
+        Stream.of(
+                        letter,
+                        letter + "/html",
+                        letter + "?part=text",
+                        letter + "?part=headers",
+                        "/console/users/preview?" + preview,
+                        "/console/users/preview?part=text&" + preview,
+                        "/console/users/preview?part=headers&" + preview,
+                        "/console/users/preview/html?" + preview)
+                .forEach(page -> assertThat(operator.get(page).body())
+                        .as(page)
+                        .doesNotContain(tokens)
+                        .satisfies(body -> assertThat(tokens(body)).allMatch("hidden"::equals)));
+    }
+
+    @Test
+    void aShownLetterRunsNothingAndLeadsNowhere() {
+        house.reader("ada");
+        walk();
+        Operator.Page frame = operator.get(letterOf("ada") + "/html");
+        assertThat(frame.header("Content-Security-Policy"))
+                .startsWith("sandbox;")
+                .contains("default-src 'none'", "form-action 'none'", "frame-ancestors 'self'")
+                .doesNotContain("allow-", "script-src");
+        assertThat(frame.header("X-Frame-Options")).isEqualTo("SAMEORIGIN");
+        assertThat(frame.html().selectFirst("base").attr("target")).isEqualTo("_blank");
+    }
+
+    @Test
+    void everyPageKeepsTheBrowserOnAShortLeash() {
+        house.reader("ada");
+        Edition edition = walk();
+        Stream.of(
+                        "/console",
+                        "/console/editions",
+                        "/console/editions/" + edition.id(),
+                        letterOf("ada"),
+                        "/console/users",
+                        "/console/users/user?id=ada",
+                        "/console/users/preview?digest=living-lytics&id=ada",
+                        "/console/users/test?digest=living-lytics&id=ada",
+                        "/console/run?digest=living-lytics",
+                        "/console/outbox",
+                        "/console/nowhere",
+                        "/console/sign-in")
+                .forEach(this::assertLeashed);
+    }
+
+    private void assertLeashed(String path) {
+        Operator.Page page = operator.get(path);
+        assertThat(page.header("Content-Security-Policy"))
+                .as(path)
+                .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(page.header("Cache-Control")).as(path).contains("no-store");
+        assertThat(page.header("Referrer-Policy")).as(path).isEqualTo("same-origin");
+        Document html = page.html();
+        assertThat(html.select("[style], style, script:not([src])")).as(path).isEmpty();
+        assertThat(html.getAllElements())
+                .as(path)
+                .noneMatch(element -> element.attributes().asList().stream()
+                        .anyMatch(attribute -> attribute.getKey().startsWith("on")));
+        assertThat(html.select("input:not([type=hidden]):not([hidden]), select"))
+                .as(path)
+                .allMatch(field -> !html.select("label[for=" + field.id() + "]").isEmpty());
+        Stream.concat(html.select("script").eachAttr("src").stream(), html.select("link").eachAttr("href").stream())
+                .forEach(asset -> assertThat(new Operator(house).get(asset).status())
+                        .as(asset)
+                        .isEqualTo(200));
+    }
+
+    @Test
+    void hostileNamesAndIdsAreTextAndNothingElse() {
+        house.reader(HOSTILE);
+        house.jdbc()
+                .sql("update users set name = :name, plan = :name, locale = :name, email = 'mallory@example.com'")
+                .param("name", HOSTILE)
+                .update();
+        Edition edition = walk();
+        String user = "/console/users/user?id=" + Operator.encode(HOSTILE);
+        Stream.of(
+                        user,
+                        "/console/editions/" + edition.id(),
+                        letterOf(HOSTILE),
+                        letterOf(HOSTILE) + "?part=text",
+                        "/console/outbox",
+                        "/console/editions/" + edition.id() + "?user=" + Operator.encode(HOSTILE),
+                        "/console/users/test?digest=living-lytics&id=" + Operator.encode(HOSTILE))
+                .forEach(page -> {
+                    Document html = operator.get(page).html();
+                    assertThat(html.select("script:not([src])")).as(page).isEmpty();
+                    assertThat(html.body().text()).as(page).contains("<script>alert('x')</script>");
+                });
+        String link = operator.get("/console/editions/" + edition.id())
+                .html()
+                .selectFirst("td a.id")
+                .attr("href");
+        assertThat(operator.get(link).html().selectFirst("h1 .id").text()).isEqualTo(HOSTILE);
+    }
+
+    @Test
+    void aUserIsFoundByIdOrAddressAndTheAddressStaysOutOfAddresses() {
+        house.user("ada");
+        assertThat(find("ada").header("Location")).endsWith("/console/users/user?id=ada");
+        assertThat(find(" ADA@example.com ").header("Location")).endsWith("/console/users/user?id=ada");
+        Operator.Page nobody = find("nobody@example.com");
+        assertThat(nobody.status()).isEqualTo(404);
+        assertThat(nobody.text()).contains("Nobody has that id or that address.");
+        house.jdbc()
+                .sql("insert into users (id, email, account_id) values ('twin', 'Ada@Example.com', 'x')")
+                .update();
+        assertThat(find("ada@example.com").html().select(".lines .id").eachText())
+                .containsExactly("ada", "twin");
+        assertThat(operator.get("/console/users/user?id=nobody").text()).contains("There is no user \"nobody\"");
+    }
+
+    @Test
+    void aUsersPageTellsWishesAnswersAndLetters() {
+        house.reader("ada");
+        walk();
+        house.get(Preferences.class)
+                .choose("ada", house.get(DigestCatalog.class).primary(), false, Preferences.How.ONE_CLICK);
+        assertThat(operator.get("/console/users/user?id=ada").text())
+                .contains("ada@example.com", "Reader ada", "said no", "May 4 – 10, 2026")
+                .contains("No to living-lytics by the mail program’s unsubscribe button");
+    }
+
+    @Test
+    void aPreviewSendsNothingAndSaysWhenThereWouldBeNoLetter() {
+        house.reader("ada");
+        house.user("empty");
+        assertThat(operator.get("/console/users/preview?digest=living-lytics&id=ada")
+                        .text())
+                .contains("Your Weekly Living Lytics Digest", "Nothing is sent.");
+        assertThat(operator.get("/console/users/preview?digest=living-lytics&id=empty")
+                        .text())
+                .contains("There would be no letter: nothing to read in this period.");
+        assertThat(house.transport().messages()).isEmpty();
+    }
+
+    @Test
+    void aTestLetterIsAskedForOnceAndSentOnce() {
+        house.reader("ada");
+        Operator.Page question = operator.get("/console/users/test?digest=living-lytics&id=ada");
+        assertThat(question.text()).contains("Send one test letter now?", "ada@example.com");
+        assertThat(house.transport().messages()).isEmpty();
+
+        Element form = question.html().selectFirst("main form");
+        assertThat(form.selectFirst("button").text()).isEqualTo("Send 1 letter now");
+        String letter = operator.submit(form).header("Location");
+        assertThat(house.transport().messages()).hasSize(1);
+        assertThat(operator.get(letter.substring(letter.indexOf("/console"))).text())
+                .contains("sent test to ada", "it belongs to no edition");
+    }
+
+    @Test
+    void theOutboxListsWhatWasKeptTheNewestFirst() {
+        assertThat(operator.get("/console/outbox").text()).contains("No letter is kept.");
+        house.reader("ada");
+        house.reader("ben");
+        walk();
+        assertThat(operator.get("/console/outbox").html().select("td a.id").eachText())
+                .containsExactlyInAnyOrder("ada", "ben");
+    }
+
+    private Operator.Page find(String who) {
+        return operator.submit(operator.get("/console/users").html().selectFirst("main form"), "who", who);
+    }
+
+    private String letterOf(String user) {
+        Document page =
+                operator.get("/console/users/user?id=" + Operator.encode(user)).html();
+        return page.selectFirst("td.go a").attr("href");
+    }
+
+    private static List<String> tokens(String text) {
+        return Pattern.compile("token=([A-Za-z0-9._-]+)")
+                .matcher(text)
+                .results()
+                .map((MatchResult result) -> result.group(1))
+                .distinct()
+                .toList();
+    }
+
+    private static String withoutTokens(String text) {
+        return text.replaceAll("token=[A-Za-z0-9._-]+", "token=hidden");
+    }
+
+    private static Edition walk() {
+        Edition edition = house.get(EditionOpener.class)
+                .openLastCompleted(house.get(DigestCatalog.class).primary(), OpenedBy.API);
+        house.get(EditionPlanner.class).plan(edition.id());
+        house.get(ChunkDeliverer.class).deliver(edition.id(), 1);
+        return edition;
+    }
+}

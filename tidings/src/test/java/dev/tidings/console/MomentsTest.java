@@ -1,0 +1,62 @@
+package dev.tidings.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+
+class MomentsTest {
+    private static final Instant NOW = Instant.parse("2026-11-16T15:00:00Z");
+    private static final ZoneId LOS_ANGELES = ZoneId.of("America/Los_Angeles");
+
+    private final Moments inBangkok = new Moments(NOW, ZoneId.of("Asia/Bangkok"));
+    private final Moments somewhere = new Moments(NOW, null);
+
+    @Test
+    void distancesAreToldInTheUnitThatFits() {
+        assertThat(ago(Duration.ofSeconds(44))).isEqualTo("just now");
+        assertThat(ago(Duration.ofSeconds(45))).isEqualTo("1 minute ago");
+        assertThat(ago(Duration.ofMinutes(89))).isEqualTo("89 minutes ago");
+        assertThat(ago(Duration.ofMinutes(90))).isEqualTo("2 hours ago");
+        assertThat(ago(Duration.ofHours(35))).isEqualTo("35 hours ago");
+        assertThat(ago(Duration.ofHours(36))).isEqualTo("2 days ago");
+        assertThat(ago(Duration.ofDays(60))).isEqualTo("60 days ago");
+        assertThat(ago(Duration.ofDays(61))).isEqualTo("Sep 16, 2026");
+        assertThat(ago(Duration.ofSeconds(-10))).isEqualTo("in a moment");
+        assertThat(ago(Duration.ofDays(-7))).isEqualTo("in 7 days");
+    }
+
+    @Test
+    void aRunIsToldWhereItHappensAndWhereTheOperatorIs() {
+        assertThat(inBangkok.both(NOW, LOS_ANGELES)).isEqualTo("Monday 07:00 in Los Angeles, 22:00 in Bangkok for you");
+        assertThat(new Moments(NOW, ZoneId.of("Asia/Tokyo")).both(NOW, LOS_ANGELES))
+                .isEqualTo("Monday 07:00 in Los Angeles, Tuesday 00:00 in Tokyo for you");
+    }
+
+    @Test
+    void anOperatorOfTheSameOffsetOrOfNoKnownZoneIsToldOnce() {
+        assertThat(new Moments(NOW, ZoneId.of("America/Vancouver")).both(NOW, LOS_ANGELES))
+                .isEqualTo("Monday 07:00 in Los Angeles");
+        assertThat(somewhere.both(NOW, LOS_ANGELES)).isEqualTo("Monday 07:00 in Los Angeles");
+        assertThat(somewhere.both(NOW, ZoneId.of("UTC"))).isEqualTo("Monday 15:00 UTC");
+    }
+
+    @Test
+    void exactTimesAreTheOperatorsOwnOrUtc() {
+        assertThat(inBangkok.exact(NOW)).isEqualTo("Mon, Nov 16, 2026, 22:00:00 (Bangkok)");
+        assertThat(somewhere.exact(NOW)).isEqualTo("Mon, Nov 16, 2026, 15:00:00 (UTC)");
+    }
+
+    @Test
+    void shortLengthsAreToldInSeconds() {
+        assertThat(somewhere.length(NOW.minusSeconds(99), NOW)).isEqualTo("99 seconds");
+        assertThat(somewhere.length(NOW.minusSeconds(1), null)).isEqualTo("1 second");
+        assertThat(somewhere.length(NOW.minusSeconds(281), NOW)).isEqualTo("5 minutes");
+    }
+
+    private String ago(Duration distance) {
+        return somewhere.relative(NOW.minus(distance));
+    }
+}
