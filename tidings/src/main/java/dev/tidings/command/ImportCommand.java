@@ -9,7 +9,6 @@ import dev.tidings.bulk.Progress;
 import dev.tidings.content.metrics.MetricsImport;
 import dev.tidings.content.metrics.MetricsMapping;
 import dev.tidings.settings.Settings;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -20,6 +19,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -73,7 +73,7 @@ final class ImportCommand {
         try (InputStream in = open(file);
                 ConfigurableApplicationContext context =
                         Installation.of(settings).open()) {
-            ProgressLine progress = new ProgressLine(size(file), atTerminal(), System.err);
+            ProgressLine progress = new ProgressLine(size(file), Ansi.AUTO.enabled(), System.err);
             ImportReport report = loading.load(context, progress.count(in), progress);
             progress.end();
             print(report, out);
@@ -89,11 +89,6 @@ final class ImportCommand {
             throw new NoSuchFile(file);
         }
         return Files.newInputStream(file);
-    }
-
-    private static boolean atTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
     }
 
     private static long size(Path file) throws IOException {
