@@ -1,0 +1,237 @@
+package dev.tidings.delivery.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.tidings.core.EmailAddress;
+import dev.tidings.core.Message;
+import dev.tidings.delivery.SendOutcome.Accepted;
+import dev.tidings.delivery.SendOutcome.Deferred;
+import dev.tidings.delivery.SendOutcome.Rejected;
+import dev.tidings.delivery.Transport;
+import dev.tidings.delivery.Transport.HandOver;
+import dev.tidings.delivery.transport.SmtpSettings.Patience;
+import dev.tidings.delivery.transport.SmtpSettings.Tls;
+import dev.tidings.testing.FakeSmtp;
+import dev.tidings.testing.FakeSmtp.Step;
+import dev.tidings.testing.TestMessages;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Letters that are taken or refused one by one, and the connections they share. */
+abstract class SmtpLettersContract extends SmtpContract {
+    @Test
+    void batchGoesOverOneConnectionInOrder() {
+        FakeSmtp server = server(FakeSmtp.plain());
+        HandOver result = handOver(plain(server), "ann", "bob", "cy");
+
+        assertThat(result.stop()).isNull();
+        assertThat(result.outcomes()).hasSize(3).allMatch(new Accepted("4ABC-1", null)::equals);
+        assertThat(server.connections()).isEqualTo(1);
+        assertThat(server.accepted())
+                .extracting(FakeSmtp.Letter::recipient)
+                .containsExactly("ann@reader.example", "bob@reader.example", "cy@reader.example");
+    }
+
+    @Test
+    void letterArrivesAsItWasWritten() {
+        FakeSmtp server = server(FakeSmtp.plain());
+        Message plain = TestMessages.to("ann");
+        Message dotted = new Message(
+                plain.messageId(),
+                plain.from(),
+                null,
+                plain.to(),
+                "Dots",
+                "<p>.</p>\n.\n..\n",
+                ".\n..\n.x",
+                plain.headers());
+        Transport transport = plain(server);
+        transport.handOver("k", List.of(dotted));
+
+        String arrived = server.accepted().getFirst().text();
+        assertThat(arrived).contains("\r\n\r\n.\r\n..\r\n.x\r\n--").contains("<p>.</p>\r\n.\r\n..\r\n");
+    }
+
+    @Test
+    void connectionServesTheNextBatch() {
+        FakeSmtp server = server(FakeSmtp.plain());
+        Transport transport = plain(server);
+        handOver(transport, "ann");
+        handOver(transport, "bob");
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void connectionThatDiedWhileIdleIsReplaced() {
+        FakeSmtp server = server(FakeSmtp.plain()).close(Step.RSET, 1);
+        Transport transport = plain(server);
+        handOver(transport, "ann");
+        assertAccepted(handOver(transport, "bob"), 0);
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void idleConnectionIsClosedInTime() throws Exception {
+        FakeSmtp server = server(FakeSmtp.plain());
+        Patience brief = new Patience(
+                Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(200));
+        handOver(transport(settings(server).with(brief)), "ann");
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (server.openConnections() > 0 && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
+        assertThat(server.openConnections()).isZero();
+        assertThat(server.commands()).endsWith("QUIT");
+    }
+
+    @Test
+    void manyBatchesAtOnceShareTheConnectionsThatAreAllowed() throws Exception {
+        FakeSmtp server = server(FakeSmtp.plain());
+        SmtpSettings two = new SmtpSettings("localhost", server.port(), Tls.NEVER, null, null, null, 2, PATIENT);
+        Transport transport = opened(two);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<HandOver>> results = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                String name = "reader" + i;
+                results.add(threads.submit(() -> handOver(transport, name, name + "b")));
+            }
+            for (Future<HandOver> result : results) {
+                assertThat(result.get().outcomes()).allMatch(Accepted.class::isInstance);
+            }
+        }
+        assertThat(server.accepted()).hasSize(40);
+        assertThat(server.connections()).isBetween(1, 2);
+    }
+
+    @Test
+    void envelopeSenderIsTheConfiguredOneOrElseFrom() {
+        FakeSmtp server = server(FakeSmtp.plain());
+        handOver(plain(server), "ann");
+        EmailAddress bounces = new EmailAddress("bounces@tidings.example");
+        handOver(
+                opened(new SmtpSettings("localhost", server.port(), Tls.NEVER, null, null, bounces, 1, PATIENT)),
+                "bob");
+        assertThat(server.accepted())
+                .extracting(FakeSmtp.Letter::sender)
+                .containsExactly("news@tidings.example", "bounces@tidings.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "550 5.1.1 No such user, true",
+        "550 5.2.1 Mailbox disabled, true",
+        "556 5.1.10 Takes no mail, true",
+        "550 5.7.1 Not from you, false",
+        "553 5.7.26 Unauthenticated, false",
+        "552 5.3.4 Too big, false",
+        "550 No such user here, false",
+        "554 5.0.0 No, false",
+    })
+    void refusedRecipientCostsThatLetterOnly(String reply, boolean dead) {
+        FakeSmtp server = server(FakeSmtp.plain()).answer(Step.RCPT, 2, reply);
+        HandOver result = handOver(plain(server), "ann", "bob", "cy");
+
+        assertThat(result.stop()).isNull();
+        assertAccepted(result, 0);
+        assertThat(result.outcomes().get(1))
+                .isEqualTo(new Rejected("The mail server refused the recipient: " + reply, dead));
+        assertAccepted(result, 2);
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL, 451 4.3.0 Later",
+        "RCPT, 450 4.2.1 Greylisted",
+        "RCPT, 452 4.2.2 Full",
+        "RCPT, 552 5.2.2 Full",
+        "RCPT, 552 Full",
+        "DATA, 451 4.3.2 Later",
+        "DOT, 452 4.3.1 Disk full"
+    })
+    void refusalForNowIsDeferred(Step step, String reply) {
+        FakeSmtp server = server(FakeSmtp.plain()).answer(step, 2, reply);
+        HandOver result = handOver(plain(server), "ann", "bob", "cy");
+
+        assertThat(result.stop()).isNull();
+        assertAccepted(result, 0);
+        assertThat(result.outcomes().get(1))
+                .asInstanceOf(type(Deferred.class))
+                .extracting(Deferred::reason)
+                .asString()
+                .endsWith(reply);
+        assertAccepted(result, 2);
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DATA, 554 5.5.1 No", "DOT, 554 5.6.0 Not readable", "DOT, 552 5.3.4 Too big", "DOT, 550 5.7.1 Spam"})
+    void refusedLetterIsRejectedAndTheAddressLives(Step step, String reply) {
+        FakeSmtp server = server(FakeSmtp.plain()).answer(step, 1, reply);
+        HandOver result = handOver(plain(server), "ann", "bob");
+        assertThat(result.outcomes().getFirst())
+                .asInstanceOf(type(Rejected.class))
+                .matches(rejected ->
+                        !rejected.addressIsDead() && rejected.reason().endsWith(reply));
+        assertAccepted(result, 1);
+    }
+
+    @Test
+    void letterRefusedAfterTheDotBeforeTheServerLeavesIsRejected() {
+        FakeSmtp server = server(FakeSmtp.plain()).answerAndClose(Step.DOT, 1, "554 5.6.0 No, and bye");
+        HandOver result = handOver(plain(server), "ann", "bob");
+        assertThat(result.outcomes().getFirst()).isInstanceOf(Rejected.class);
+        assertAccepted(result, 1);
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void messageThatCannotBeWrittenIsRejectedAlone() {
+        FakeSmtp server = server(FakeSmtp.plain());
+        Message ann = TestMessages.to("ann");
+        Message hostile = new Message(
+                ann.messageId(),
+                ann.from(),
+                null,
+                ann.to(),
+                "s",
+                "h",
+                "t",
+                java.util.Map.of("X-A", "b\r\nBcc: c@d.example"));
+        HandOver result = plain(server).handOver("k", List.of(hostile, TestMessages.to("bob")));
+        assertThat(result.outcomes().getFirst()).isInstanceOf(Rejected.class);
+        assertAccepted(result, 1);
+    }
+
+    @Test
+    void repliesAreCleanedMaskedAndCut() {
+        FakeSmtp server = server(FakeSmtp.plain())
+                .answer(
+                        Step.RCPT,
+                        1,
+                        "550-5.1.1 <ann@reader.example>: no\u0007 such \u001b[31muser",
+                        "550-5.1.1 \"Ann O\"@reader.example or mailto:ann%40reader.example",
+                        "550 5.1.1 " + "x".repeat(5000));
+        Rejected rejected = (Rejected) handOver(plain(server), "ann").outcomes().getFirst();
+        assertThat(rejected.addressIsDead()).isTrue();
+        assertThat(rejected.reason())
+                .hasSizeLessThan(400)
+                .doesNotContain("reader.example", "Ann O")
+                .matches("[ -~…]*")
+                .startsWith("The mail server refused the recipient: 550 5.1.1 [address]");
+    }
+
+    @Test
+    void probeSendsNothing() {
+        FakeSmtp server = server(FakeSmtp.plain());
+        assertThat(plain(server).probe().reachable()).isTrue();
+        assertThat(server.commands()).noneMatch(command -> command.startsWith("MAIL"));
+    }
+}
