@@ -18,12 +18,12 @@ record CompiledTemplate(Template html, Template text) {
     static final int MAX_HTML_BYTES = 90_000;
 
     private static final Pattern ELEMENT = Pattern.compile("<mj[a-z-]*");
+    private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
     private static final Pattern SPACES = Pattern.compile(" {2,}");
     private static final Mjml4j.Configuration LANGUAGE = new Mjml4j.Configuration("en", Mjml4j.TextDirection.LTR);
 
-    /** @throws ConfigurationErrors if the source is not in order */
+    /** @throws ConfigurationErrors if the compiler trips over it; whether its tags are in order is for {@link TemplateSyntax} */
     static CompiledTemplate of(TemplateSource source) {
-        LetterCheck.refuse(TemplateSyntax.errors(source));
         String html = Mjml4j.render(source.expanded(source.htmlPath()), LANGUAGE);
         refuseLeftOvers(source, html);
         return new CompiledTemplate(
@@ -32,7 +32,7 @@ record CompiledTemplate(Template html, Template text) {
 
     /** The compiler passes on as HTML what it meets inside an HTML element that it believes to be open. */
     private static void refuseLeftOvers(TemplateSource source, String html) {
-        Matcher leftOver = ELEMENT.matcher(html);
+        Matcher leftOver = ELEMENT.matcher(COMMENT.matcher(html).replaceAll(""));
         if (leftOver.find()) {
             LetterCheck.refuse(List.of("templates/" + source.htmlPath() + ": " + leftOver.group()
                     + "> stands in an HTML element that is not closed; give every table inside a table its <tbody>"));

@@ -14,17 +14,20 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The templates as they are now: the files below {@code templates/} of the configuration folder and, for every path that
- * it does not have, the file that comes with the program.
+ * The templates' files: those below {@code templates/} of the configuration folder and, for every path that it does not
+ * have, the one that comes with the program. Each template is read once, so that what was checked at the start is what
+ * letters are rendered with.
  */
 public final class TemplateFiles {
     private static final Pattern PATH = Pattern.compile("[a-z0-9][a-z0-9_-]*/[a-z0-9][a-z0-9_-]*\\.(mjml|txt)");
 
     private final Path folder;
+    private final Map<String, TemplateSource> sources = new ConcurrentHashMap<>();
 
     /** @param folder the configuration folder's {@code templates/}; it need not exist */
     public TemplateFiles(Path folder) {
@@ -32,11 +35,15 @@ public final class TemplateFiles {
     }
 
     /**
-     * Reads a template and all that it includes.
+     * A template and all that it includes.
      *
      * @throws ConfigurationErrors if a file is missing
      */
-    TemplateSource read(String name) {
+    TemplateSource source(String name) {
+        return sources.computeIfAbsent(name, this::read);
+    }
+
+    private TemplateSource read(String name) {
         Map<String, String> files = new HashMap<>();
         List<String> errors = new ArrayList<>();
         Deque<Wanted> wanted = new ArrayDeque<>();

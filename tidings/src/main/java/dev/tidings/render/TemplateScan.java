@@ -53,20 +53,18 @@ final class TemplateScan {
 
     private int tag(int at) {
         int close = text.indexOf("}}", at + 2);
-        int next = text.indexOf("{{", at + 2);
         boolean triple = text.startsWith("{{{", at);
-        if (close < 0 || (next >= 0 && next < close && !triple && !text.startsWith("{{!", at))) {
-            String rest = text.substring(at + 2, Math.min(text.length(), at + 22))
-                    .lines()
-                    .findFirst()
-                    .orElse("");
-            tags.add(new Tag(Kind.UNCLOSED, rest.strip(), line, place(at)));
+        int next = text.indexOf("{{", at + (triple ? 3 : 2));
+        boolean remark = text.startsWith("{{!", at);
+        if (close < 0 || (next >= 0 && next < close && !remark)) {
+            String rest = text.substring(at + 2, next < 0 ? text.length() : next);
+            tags.add(new Tag(Kind.UNCLOSED, rest.lines().findFirst().orElse("").strip(), line, place(at)));
             return 2;
         }
         String inner = text.substring(at + 2, close);
         Kind kind = kind(inner);
-        String name = kind == Kind.VARIABLE ? inner : inner.substring(Math.min(1, inner.length()));
-        tags.add(new Tag(kind, name.strip(), line, place(at)));
+        boolean unsigned = kind == Kind.VARIABLE || kind == Kind.UNKNOWN;
+        tags.add(new Tag(kind, (unsigned ? inner : inner.substring(1)).strip(), line, place(at)));
         return close + (triple && text.startsWith("}}}", close) ? 3 : 2) - at;
     }
 

@@ -61,16 +61,21 @@ final class TemplateSyntax {
                 case INCLUDE, COMMENT -> {}
             }
         }
-        open.forEach(tag -> say(where, tag.line(), tag + " is not closed by {{/" + tag.name() + "}}"));
+        open.forEach(tag -> notClosed(where, tag));
     }
 
-    private void end(String where, Tag tag, Deque<Tag> open) {
-        Tag begin = open.poll();
-        if (begin == null) {
-            say(where, tag.line(), tag + " closes nothing");
-        } else if (!begin.name().equals(tag.name())) {
-            say(where, tag.line(), tag + " closes " + begin + " of line " + begin.line());
+    private void end(String where, Tag end, Deque<Tag> open) {
+        if (open.stream().noneMatch(tag -> tag.name().equals(end.name()))) {
+            say(where, end.line(), end + " closes nothing");
+            return;
         }
+        for (Tag tag = open.pop(); !tag.name().equals(end.name()); tag = open.pop()) {
+            notClosed(where, tag);
+        }
+    }
+
+    private void notClosed(String where, Tag tag) {
+        say(where, tag.line(), tag + " is not closed by {{/" + tag.name() + "}}");
     }
 
     private void place(String where, Tag tag) {
@@ -101,7 +106,7 @@ final class TemplateSyntax {
                 open.push(element);
             }
         }
-        open.forEach(element -> say(where, element.line(), "<" + element.name() + "> is not closed"));
+        open.forEach(element -> notClosed(where, element));
     }
 
     private void begin(String where, Element element, Deque<Element> open) {
@@ -120,16 +125,18 @@ final class TemplateSyntax {
         }
     }
 
-    private void end(String where, Element element, Deque<Element> open) {
-        Element begin = open.poll();
-        if (begin == null) {
-            say(where, element.line(), "</" + element.name() + "> closes nothing");
-        } else if (!begin.name().equals(element.name())) {
-            say(
-                    where,
-                    element.line(),
-                    "</" + element.name() + "> closes <" + begin.name() + "> of line " + begin.line());
+    private void end(String where, Element end, Deque<Element> open) {
+        if (open.stream().noneMatch(element -> element.name().equals(end.name()))) {
+            say(where, end.line(), "</" + end.name() + "> closes nothing");
+            return;
         }
+        for (Element element = open.pop(); !element.name().equals(end.name()); element = open.pop()) {
+            notClosed(where, element);
+        }
+    }
+
+    private void notClosed(String where, Element element) {
+        say(where, element.line(), "<" + element.name() + "> is not closed");
     }
 
     private void refuseCircles(TemplateSource source, String path, Deque<String> above) {

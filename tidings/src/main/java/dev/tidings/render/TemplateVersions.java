@@ -23,13 +23,13 @@ public class TemplateVersions {
     }
 
     /**
-     * Keeps the template as it is now and answers its version.
+     * Keeps the template as it was at the start and answers its version.
      *
      * @param name the template's folder, below {@code templates/}
      * @throws ConfigurationErrors if a file is missing
      */
     public String store(String name) {
-        TemplateSource source = files.read(name);
+        TemplateSource source = files.source(name);
         jdbc.sql("""
                         insert into template_version (version, name, files)
                         values (:version, :name, :files::jsonb)

@@ -18,26 +18,29 @@ public final class Templates {
     }
 
     /**
-     * The version of a template as it is now, without storing it: for previews.
+     * The version of a template, without storing it: for previews.
      *
      * @param name the template's folder, below {@code templates/}
      * @throws ConfigurationErrors if the template is not in order
      */
     public String current(String name) {
-        TemplateSource source = files.read(name);
+        TemplateSource source = files.source(name);
         String version = source.version();
-        compiled.computeIfAbsent(version, unknown -> CompiledTemplate.of(source));
+        compiled.computeIfAbsent(version, unknown -> {
+            LetterCheck.refuse(TemplateSyntax.errors(source));
+            return CompiledTemplate.of(source);
+        });
         return version;
     }
 
     /**
-     * Checks that every letter of the digest can be rendered with its template as it is now.
+     * Checks that every letter of the digest can be rendered.
      *
      * @param sample content with every field that a letter of this digest can have
      * @throws ConfigurationErrors with everything that is wrong
      */
     public void check(Digest digest, Content sample) {
-        new LetterCheck(digest, sample, files.read(digest.template())).run();
+        new LetterCheck(digest, sample, files.source(digest.template())).run();
     }
 
     CompiledTemplate of(String version) {

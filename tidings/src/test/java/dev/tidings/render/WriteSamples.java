@@ -1,16 +1,14 @@
 package dev.tidings.render;
 
-import dev.tidings.content.Content;
 import dev.tidings.core.Message;
-import dev.tidings.digest.Digest.Brand;
+import dev.tidings.render.SampleWeek.Metric;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Writes sample letters to {@code target/letters}, to be looked at in a browser and a terminal. */
+/** Writes letters to {@code target/letters}, to be looked at in a browser and a terminal. */
 final class WriteSamples {
     private static final Path FOLDER = Path.of("target", "letters");
 
@@ -18,36 +16,26 @@ final class WriteSamples {
 
     public static void main(String[] args) throws IOException {
         Files.createDirectories(FOLDER);
-        Templates templates = SampleLetters.builtIn();
-        write("week", templates, SampleLetters.BRAND, SampleLetters.content(SampleLetters.WEEKLY));
-        write("one", templates, SampleLetters.BRAND, SampleLetters.content(SampleLetters.WEEKLY.subList(0, 1)));
-        List<SampleLetters.Metric> eight = new ArrayList<>(SampleLetters.WEEKLY);
-        eight.addAll(SampleLetters.WEEKLY);
-        write("eight", templates, SampleLetters.BRAND, SampleLetters.content(eight));
+        write("week", SampleDigest.WEEKLY, SampleWeek.GOOD);
+        write("one", SampleDigest.WEEKLY, SampleWeek.of(1));
+        write("eight", SampleDigest.WEEKLY, SampleWeek.of(8));
         write(
                 "empty",
-                templates,
-                SampleLetters.BRAND,
-                SampleLetters.content(
+                SampleDigest.WEEKLY,
+                new SampleWeek(
                         "A quiet week: nothing was counted.",
                         List.of(
-                                new SampleLetters.Metric("Sessions", "", 0, 0, 0, 0, 0, 0, 0, 0),
-                                new SampleLetters.Metric("Conversions", "", -100, 0, 0, 0, 0, 0, 0, 0))));
+                                Metric.of("Sessions", "", 0, 0, 0, 0, 0, 0, 0, 0),
+                                Metric.of("Conversions", "", -100, 0, 0, 0, 0, 0, 0, 0))));
         write(
-                "odd",
-                templates,
-                new Brand(
-                        "A Rather Long Brand Name That Goes On And On Incorporated",
-                        "#ffd400",
-                        null,
-                        URI.create("https://example.com/"),
-                        "See everything that happened this week",
-                        "Somewhere"),
-                SampleLetters.content(
+                "long",
+                SampleDigest.WEEKLY.withBrand(SampleDigest.brand(
+                        "A Rather Long Brand Name That Goes On And On Incorporated", "#ffd400", null)),
+                new SampleWeek(
                         "A week of records.",
                         List.of(
-                                new SampleLetters.Metric(
-                                        "Very long label of a metric that somebody configured",
+                                Metric.of(
+                                        "A long label that somebody configured",
                                         "active minutes",
                                         null,
                                         0,
@@ -57,37 +45,28 @@ final class WriteSamples {
                                         0,
                                         0,
                                         0),
-                                new SampleLetters.Metric(
+                                Metric.of(
                                         "Distance",
                                         "km",
                                         3,
-                                        2000000000 / 7,
-                                        2000000000 / 7,
-                                        2000000000 / 7,
-                                        20000000,
+                                        288_888_888,
+                                        288_888_888,
+                                        211_111_111,
+                                        9_000_000,
                                         0,
                                         1,
-                                        2000000),
-                                new SampleLetters.Metric("Steps", "", -3, 1, 2, 3, 4, 5, 6, 7))));
+                                        900_000),
+                                Metric.of("Steps", "", -3, 1, 2, 3, 4, 5, 6, 7))));
         write(
                 "logo",
-                templates,
-                new Brand(
-                        "Living Lytics",
-                        "#0a7f5a",
-                        URI.create("https://nowhere.invalid/logo.png"),
-                        URI.create("https://example.com/"),
-                        "Open",
-                        "Somewhere"),
-                SampleLetters.content(SampleLetters.WEEKLY));
+                SampleDigest.WEEKLY.withBrand(
+                        SampleDigest.brand("Living Lytics", "#0f766e", URI.create("https://nowhere.invalid/logo.png"))),
+                SampleWeek.GOOD);
     }
 
-    private static void write(String name, Templates templates, Brand brand, Content content) throws IOException {
-        Message message = SampleLetters.renderer(
-                        templates, SampleLetters.digest(brand, SampleLetters.SUBJECT, "weekly-metrics"))
-                .render(SampleLetters.letter(templates, content));
+    private static void write(String name, SampleDigest digest, SampleWeek week) throws IOException {
+        Message message = new SampleLetters(digest).render(week.content());
         Files.writeString(FOLDER.resolve(name + ".html"), message.html());
         Files.writeString(FOLDER.resolve(name + ".txt"), message.text());
-        System.out.println(name + " " + message.html().length() + " " + message.headers());
     }
 }

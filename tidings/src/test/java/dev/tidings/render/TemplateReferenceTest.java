@@ -1,0 +1,115 @@
+package dev.tidings.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.tidings.content.Content;
+import dev.tidings.content.metrics.MetricsSource;
+import dev.tidings.digest.ConfigurationFolder;
+import dev.tidings.digest.Digest;
+import dev.tidings.testing.TestDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Holds docs/templates.md, and the templates that come with the program, against what letters are filled in with. */
+class TemplateReferenceTest {
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private static final Path REFERENCE = Path.of("../docs/templates.md");
+
+    @Test
+    void everyFieldOfEveryLetterIsInTheReferenceAndTheOtherWayRound() throws IOException {
+        URI somewhere = URI.create("https://example.com/");
+        Frame frame = new Frame(Stationery.of(SampleDigest.WEEKLY.digest()), "Ada", "", somewhere, somewhere);
+
+        assertThat(documented("## Fields of every letter"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Stream.of("subject"), frame.fields().keySet().stream())
+                                .toList());
+    }
+
+    @Test
+    void everyFieldOfMetricsIsInTheReferenceAndTheOtherWayRound() throws IOException {
+        Content sample = metrics().sample(digests("living-lytics").getFirst());
+
+        assertThat(documented("## Fields of the source `metrics`"))
+                .containsExactlyInAnyOrderElementsOf(
+                        paths("", sample.fields()).distinct().toList());
+    }
+
+    @Test
+    void sampleWeekHasTheFieldsOfMetrics() {
+        assertThat(paths("", SampleWeek.GOOD.content().fields()).distinct())
+                .containsExactlyInAnyOrderElementsOf(paths(
+                                "",
+                                metrics()
+                                        .sample(digests("living-lytics").getFirst())
+                                        .fields())
+                        .distinct()
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"living-lytics", "activity"})
+    void examplesAreInOrder(String example) {
+        Templates templates = SampleLetters.templates(folder(example).resolve("templates"));
+
+        for (Digest digest : digests(example)) {
+            assertThatCode(() -> templates.check(digest, metrics().sample(digest)))
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    private static List<Digest> digests(String example) {
+        return List.copyOf(ConfigurationFolder.read(folder(example)).digests().all());
+    }
+
+    private static Path folder(String example) {
+        return Path.of("../examples").resolve(example);
+    }
+
+    private static MetricsSource metrics() {
+        try (GenericApplicationContext context = new GenericApplicationContext()) {
+            context.registerBean(JdbcClient.class, database::jdbc);
+            context.registerBean(TransactionTemplate.class, database::transactions);
+            new ClassPathBeanDefinitionScanner(context).scan(MetricsSource.class.getPackageName());
+            context.refresh();
+            return context.getBean(MetricsSource.class);
+        }
+    }
+
+    private static List<String> documented(String heading) throws IOException {
+        return Files.readAllLines(REFERENCE).stream()
+                .dropWhile(line -> !line.equals(heading))
+                .skip(1)
+                .takeWhile(line -> !line.startsWith("## "))
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.substring(3, line.indexOf('`', 3)))
+                .toList();
+    }
+
+    private static Stream<String> paths(String path, @Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> map ->
+                map.entrySet().stream()
+                        .flatMap(entry -> paths((path.isEmpty() ? "" : path + ".") + entry.getKey(), entry.getValue()));
+            case List<?> list -> list.stream().flatMap(item -> paths(path + "[]", item));
+            case null, default -> Stream.of(path);
+        };
+    }
+}
