@@ -6,11 +6,15 @@ import dev.tidings.audience.Preferences.How;
 import dev.tidings.audience.User;
 import dev.tidings.audience.UserImport;
 import dev.tidings.audience.Users;
+import dev.tidings.bulk.ImportReport;
 import dev.tidings.bulk.Progress;
 import dev.tidings.bulk.RowRefused;
 import dev.tidings.edition.UnknownUser;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -67,7 +71,12 @@ class UserEndpoints {
             summary = "Creates a user or changes what the body names",
             description =
                     "The body is a user line; email and account_id are required, what it leaves out stays as it is.")
-    ResponseEntity<UserAnswer> put(@PathVariable String id, @RequestBody Map<String, @Nullable Object> body) {
+    ResponseEntity<UserAnswer> put(
+            @PathVariable String id,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(examples = @ExampleObject(Examples.USER)))
+                    @RequestBody
+                    Map<String, @Nullable Object> body) {
         if (!id.equals(body.getOrDefault("id", id))) {
             throw new RowRefused("id differs from the one in the address");
         }
@@ -79,7 +88,16 @@ class UserEndpoints {
     }
 
     @PostMapping("/v1/users/bulk")
-    @Operation(summary = "Takes in user lines (NDJSON, or CSV as text/csv; also gzipped), however many")
+    @Operation(
+            summary = "Takes in user lines (NDJSON, or CSV as text/csv; also gzipped), however many",
+            description = "Good lines are kept, bad ones reported by line. 400 if not one could be taken.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(mediaType = Examples.NDJSON, examples = @ExampleObject(Examples.USER))),
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            content = @Content(schema = @Schema(implementation = ImportReport.class))))
     ResponseEntity<Object> bulk(HttpServletRequest request) throws IOException {
         return BulkBody.take(request, (in, format) -> userImport.read(in, format, How.API, Progress.silent()));
     }

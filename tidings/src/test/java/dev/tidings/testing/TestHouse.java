@@ -105,7 +105,7 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
         return new SpringApplicationBuilder(Tidings.class)
                 .web(web)
                 .lazyInitialization(web == WebApplicationType.NONE)
-                .properties(Map.of("spring.main.allow-bean-definition-overriding", "true", "server.port", "0"))
+                .properties(Map.of("server.port", "0"))
                 .initializers(created -> {
                     GenericApplicationContext beans = (GenericApplicationContext) created;
                     beans.registerBean(Settings.class, () -> settings);

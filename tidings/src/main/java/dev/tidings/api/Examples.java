@@ -1,0 +1,18 @@
+package dev.tidings.api;
+
+/** Lines as callers send them, for the description of the API. */
+final class Examples {
+    static final String NDJSON = "application/x-ndjson";
+
+    static final String USER = """
+            {"id": "user-17", "email": "ada@example.com", "name": "Ada", "account_id": "acme", \
+            "time_zone": "Europe/Paris", "locale": "fr-FR", "plan": "pro", "opt_in_digest": true, "profile": {"craft": "ceramics"}}
+            """;
+
+    static final String METRICS = """
+            {"account_id": "acme", "source_name": "web", "metric_date": "2026-11-09", \
+            "data": {"sessions": 812, "conversions": 9, "reach": 3120, "engagement": 264}}
+            """;
+
+    private Examples() {}
+}

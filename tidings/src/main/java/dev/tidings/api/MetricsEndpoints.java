@@ -1,0 +1,60 @@
+package dev.tidings.api;
+
+import dev.tidings.bulk.ImportReport;
+import dev.tidings.bulk.Progress;
+import dev.tidings.content.metrics.MetricsImport;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The accounts' daily numbers, kept up to date by the product. */
+@RestController
+@Tag(name = "Metrics", description = "The accounts' daily numbers.")
+class MetricsEndpoints {
+    private final JsonMapper json = new JsonMapper();
+    private final MetricsImport metrics;
+
+    MetricsEndpoints(MetricsImport metrics) {
+        this.metrics = metrics;
+    }
+
+    @PostMapping("/v1/metrics/ingest")
+    @Operation(summary = "Takes in one line: one account's day from one source; what was there for it is replaced")
+    ImportReport ingest(
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(examples = @ExampleObject(Examples.METRICS)))
+                    @RequestBody
+                    Map<String, @Nullable Object> line) {
+        metrics.ingest(json.valueToTree(line));
+        return new ImportReport(1, 0, List.of(), 0, List.of());
+    }
+
+    @PostMapping("/v1/metrics/bulk")
+    @Operation(
+            summary = "Takes in lines (NDJSON, or CSV as text/csv; also gzipped), however many",
+            description = "Good lines are kept, bad ones reported by line. 400 if not one could be taken.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content =
+                                    @Content(mediaType = Examples.NDJSON, examples = @ExampleObject(Examples.METRICS))),
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            content = @Content(schema = @Schema(implementation = ImportReport.class))))
+    ResponseEntity<Object> bulk(HttpServletRequest request) throws IOException {
+        return BulkBody.take(request, (in, format) -> metrics.read(in, format, Progress.silent()));
+    }
+}
