@@ -41,7 +41,9 @@ record Endpoint(Caller caller, String path, Set<HttpMethod> methods) {
             endpoint(ADMIN, "/v1/metrics/bulk", POST),
             endpoint(ADMIN, "/v1/metrics/ingest", POST),
             endpoint(PUBLIC, "/docs", GET, HEAD),
-            endpoint(PUBLIC, "/docs/**", GET, HEAD),
+            endpoint(PUBLIC, "/docs/openapi", GET, HEAD),
+            endpoint(PUBLIC, "/docs/openapi.yaml", GET, HEAD),
+            endpoint(PUBLIC, "/docs/openapi/swagger-config", GET, HEAD),
             endpoint(PUBLIC, "/swagger-ui/**", GET, HEAD),
             endpoint(PUBLIC, "/actuator/health", GET, HEAD),
             endpoint(ADMIN, "/actuator/prometheus", GET, HEAD));

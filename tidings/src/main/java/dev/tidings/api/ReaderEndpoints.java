@@ -1,11 +1,12 @@
 package dev.tidings.api;
 
 import dev.tidings.audience.Preferences.How;
+import dev.tidings.audience.UnsubscribeTokens.Bearer;
 import dev.tidings.audience.UnsubscribeTokens.Purpose;
 import dev.tidings.digest.Digest.Confirm;
+import dev.tidings.digest.DigestCatalog;
 import dev.tidings.feedback.LinkScanners;
 import dev.tidings.feedback.ReaderAnswers;
-import dev.tidings.feedback.ReaderAnswers.Link;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,11 +40,13 @@ class ReaderEndpoints {
     private final ReaderAnswers answers;
     private final LinkScanners scanners;
     private final ReaderPages pages;
+    private final DigestCatalog digests;
 
-    ReaderEndpoints(ReaderAnswers answers, LinkScanners scanners, ReaderPages pages) {
+    ReaderEndpoints(ReaderAnswers answers, LinkScanners scanners, ReaderPages pages, DigestCatalog digests) {
         this.answers = answers;
         this.scanners = scanners;
         this.pages = pages;
+        this.digests = digests;
     }
 
     @GetMapping(ReaderLinks.UNSUBSCRIBE)
@@ -52,13 +55,19 @@ class ReaderEndpoints {
         return with(
                 Purpose.UNSUBSCRIBE,
                 token,
-                link -> asksFirst(link, request) ? pages.ask(link.digest()) : leave(link, How.LINK));
+                reader -> asksFirst(reader, request) ? pages.ask(reader.digest()) : leave(reader, How.LINK));
     }
 
-    private boolean asksFirst(Link link, HttpServletRequest request) {
-        return link.digest().unsubscribe().confirm() == Confirm.ALWAYS
+    private boolean asksFirst(Bearer reader, HttpServletRequest request) {
+        return confirmsAlways(reader.digest())
                 || HttpMethod.HEAD.matches(request.getMethod())
                 || scanners.followed(request::getHeader);
+    }
+
+    private boolean confirmsAlways(String digest) {
+        return digests.find(digest)
+                .filter(found -> found.unsubscribe().confirm() == Confirm.ALWAYS)
+                .isPresent();
     }
 
     @PostMapping(ReaderLinks.UNSUBSCRIBE)
@@ -66,45 +75,46 @@ class ReaderEndpoints {
             summary = "Opts the reader out: the page's button, and one-click by the reader's mail program (RFC 8058)")
     ResponseEntity<String> unsubscribeNow(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
         How how = request.getParameter(BUTTON) == null ? How.ONE_CLICK : How.LINK;
-        return with(Purpose.UNSUBSCRIBE, token, link -> leave(link, how));
+        return with(Purpose.UNSUBSCRIBE, token, reader -> leave(reader, how));
     }
 
-    private ResponseEntity<String> leave(Link link, How how) {
-        return pages.left(link.digest(), answers.leave(link, how));
+    private ResponseEntity<String> leave(Bearer reader, How how) {
+        return pages.left(reader.digest(), answers.leave(reader, how));
     }
 
     @PostMapping(ReaderLinks.UNDO)
     @Operation(summary = "Takes an unsubscribe back, for a day after it")
     ResponseEntity<String> undo(@RequestParam(defaultValue = "") String token) {
-        return with(Purpose.UNDO, token, link -> {
-            answers.comeBack(link);
-            return pages.back(link.digest());
+        return with(Purpose.UNDO, token, reader -> {
+            answers.comeBack(reader);
+            return pages.back(reader.digest());
         });
     }
 
     @GetMapping(ReaderLinks.PREFERENCES)
     @Operation(summary = "Shows the reader which digests they get")
     ResponseEntity<String> choices(@RequestParam(defaultValue = "") String token) {
-        return with(Purpose.PREFERENCES, token, link -> choices(link, false));
+        return with(Purpose.PREFERENCES, token, reader -> choices(reader, false));
     }
 
     @PostMapping(ReaderLinks.PREFERENCES)
     @Operation(summary = "Takes the reader's choice: the digests named are opted in, every other one out")
     ResponseEntity<String> choose(
             @RequestParam(defaultValue = "") String token, @RequestParam(defaultValue = "") List<String> digest) {
-        return with(Purpose.PREFERENCES, token, link -> {
-            answers.choose(link, Set.copyOf(digest));
-            return choices(link, true);
+        return with(Purpose.PREFERENCES, token, reader -> {
+            answers.choose(reader, Set.copyOf(digest));
+            return choices(reader, true);
         });
     }
 
-    private ResponseEntity<String> choices(Link link, boolean saved) {
-        return answers.choices(link)
-                .map(choices -> pages.preferences(link.digest(), choices, saved))
+    private ResponseEntity<String> choices(Bearer reader, boolean saved) {
+        return answers.choices(reader)
+                .map(choices -> pages.preferences(reader.digest(), choices, saved))
                 .orElseGet(pages::noSuchLink);
     }
 
-    private ResponseEntity<String> with(Purpose purpose, String token, Function<Link, ResponseEntity<String>> answer) {
+    private ResponseEntity<String> with(
+            Purpose purpose, String token, Function<Bearer, ResponseEntity<String>> answer) {
         return answers.read(purpose, token).map(answer).orElseGet(pages::noSuchLink);
     }
 

@@ -1,6 +1,7 @@
 package dev.tidings.api;
 
 import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.security.SecureRandom;
@@ -18,27 +19,38 @@ class ReaderPages {
     private static final int NONCE_BYTES = 16;
 
     private final TemplateEngine templates;
+    private final DigestCatalog digests;
     private final SecureRandom random = new SecureRandom();
 
-    ReaderPages(TemplateEngine templates) {
+    ReaderPages(TemplateEngine templates, DigestCatalog digests) {
         this.templates = templates;
+        this.digests = digests;
     }
 
     /** @param undo the token that takes it back */
-    ResponseEntity<String> left(Digest digest, String undo) {
-        return page(HttpStatus.OK, "left", Map.of("digest", digest, "undo", undo));
+    ResponseEntity<String> left(String digest, String undo) {
+        return page(HttpStatus.OK, "left", Map.of("brand", brand(digest), "title", title(digest), "undo", undo));
     }
 
-    ResponseEntity<String> ask(Digest digest) {
-        return page(HttpStatus.OK, "ask", Map.of("digest", digest));
+    ResponseEntity<String> ask(String digest) {
+        return page(HttpStatus.OK, "ask", Map.of("brand", brand(digest), "title", title(digest)));
     }
 
-    ResponseEntity<String> back(Digest digest) {
-        return page(HttpStatus.OK, "back", Map.of("digest", digest));
+    ResponseEntity<String> back(String digest) {
+        return page(HttpStatus.OK, "back", Map.of("brand", brand(digest), "title", title(digest)));
     }
 
-    ResponseEntity<String> preferences(Digest digest, Map<Digest, Boolean> choices, boolean saved) {
-        return page(HttpStatus.OK, "preferences", Map.of("digest", digest, "choices", choices, "saved", saved));
+    ResponseEntity<String> preferences(String digest, Map<Digest, Boolean> choices, boolean saved) {
+        return page(HttpStatus.OK, "preferences", Map.of("brand", brand(digest), "choices", choices, "saved", saved));
+    }
+
+    private String brand(String digest) {
+        return digests.find(digest).orElseGet(digests::primary).brand().name();
+    }
+
+    /** A digest that is not configured any more has but its name. */
+    private String title(String digest) {
+        return digests.find(digest).map(Digest::title).orElse(digest);
     }
 
     /** The same for every link that is none, whatever is wrong with it. */

@@ -51,13 +51,17 @@ public class Preferences {
 
     /** Whether the user wants the digest; false for an unknown user. */
     public boolean optedIn(String userId, Digest digest) {
+        return optedIn(userId, digest.name());
+    }
+
+    private boolean optedIn(String userId, String digest) {
         return jdbc.sql("""
                 select coalesce(p.opt_in, u.opt_in_digest)
                 from users u
                 left join digest_preference p on p.user_id = u.id and p.digest = :digest
                 where u.id = :user""")
                 .param("user", userId)
-                .param("digest", digest.name())
+                .param("digest", digest)
                 .query(Boolean.class)
                 .optional()
                 .orElse(false);
@@ -87,12 +91,17 @@ public class Preferences {
      * @return whether it changed something; false for an unknown user
      */
     public boolean choose(String userId, Digest digest, boolean optIn, How how) {
+        return choose(userId, digest.name(), optIn, how);
+    }
+
+    /** Takes an answer about a digest that may not be configured any more. */
+    public boolean choose(String userId, String digest, boolean optIn, How how) {
         return Objects.requireNonNull(transactions.execute(transaction -> {
             Optional<Boolean> general = lock(userId);
             if (general.isEmpty() || optedIn(userId, digest) == optIn) {
                 return false;
             }
-            if (digest.name().equals(catalog.primary().name())) {
+            if (digest.equals(catalog.primary().name())) {
                 keepOthers(userId, digest, general.get());
                 answerInGeneral(userId, digest, optIn);
             } else {
@@ -110,7 +119,7 @@ public class Preferences {
                 .optional();
     }
 
-    private void keepOthers(String userId, Digest primary, boolean general) {
+    private void keepOthers(String userId, String primary, boolean general) {
         jdbc.sql("""
                 insert into digest_preference (user_id, digest, opt_in)
                 select :user, digest, :general from unnest(:others::text[]) as other (digest)
@@ -121,37 +130,37 @@ public class Preferences {
                         "others",
                         catalog.all().stream()
                                 .map(Digest::name)
-                                .filter(name -> !name.equals(primary.name()))
+                                .filter(name -> !name.equals(primary))
                                 .toArray(String[]::new))
                 .update();
     }
 
     /** An answer of the primary's own is left only by a configuration in which another digest was the primary. */
-    private void answerInGeneral(String userId, Digest primary, boolean optIn) {
+    private void answerInGeneral(String userId, String primary, boolean optIn) {
         jdbc.sql("update users set opt_in_digest = :optIn, updated_at = now() where id = :user")
                 .param("user", userId)
                 .param("optIn", optIn)
                 .update();
         jdbc.sql("delete from digest_preference where user_id = :user and digest = :digest")
                 .param("user", userId)
-                .param("digest", primary.name())
+                .param("digest", primary)
                 .update();
     }
 
-    private void answerFor(String userId, Digest digest, boolean optIn) {
+    private void answerFor(String userId, String digest, boolean optIn) {
         jdbc.sql("""
                 insert into digest_preference (user_id, digest, opt_in) values (:user, :digest, :optIn)
                 on conflict (user_id, digest) do update set opt_in = excluded.opt_in, changed_at = now()""")
                 .param("user", userId)
-                .param("digest", digest.name())
+                .param("digest", digest)
                 .param("optIn", optIn)
                 .update();
     }
 
-    private void record(String userId, Digest digest, boolean optIn, How how) {
+    private void record(String userId, String digest, boolean optIn, How how) {
         jdbc.sql("insert into consent (user_id, digest, opt_in, how) values (:user, :digest, :optIn, :how)")
                 .param("user", userId)
-                .param("digest", digest.name())
+                .param("digest", digest)
                 .param("optIn", optIn)
                 .param("how", how.column())
                 .update();

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What readers answer by the links in their letters. A link speaks for one reader; whether that reader is known here
- * makes no difference to the answer.
+ * What readers answer by the links in their letters. Whether a link's reader is known here makes no difference to what
+ * they are told; a link works for as long as its letter lies in somebody's mailbox, also when its digest is no more.
  */
 @Component
 public class ReaderAnswers {
@@ -36,26 +36,24 @@ public class ReaderAnswers {
         this.users = users;
     }
 
-    /** The reader and digest a link speaks of; empty if the link is no such link, or the digest is no more. */
-    public Optional<Link> read(Purpose purpose, String token) {
-        return tokens.read(purpose, token)
-                .flatMap(bearer -> digests.find(bearer.digest()).map(digest -> new Link(bearer.userId(), digest)));
+    /** Whom the link speaks for; empty if it is none, or one for something else. */
+    public Optional<Bearer> read(Purpose purpose, String token) {
+        return tokens.read(purpose, token);
     }
 
     /** @return the token that takes it back */
-    public String leave(Link link, How how) {
-        choose(link, false, how);
-        return tokens.issue(
-                Purpose.UNDO, new Bearer(link.userId(), link.digest().name()));
+    public String leave(Bearer reader, How how) {
+        choose(reader, false, how);
+        return tokens.issue(Purpose.UNDO, reader);
     }
 
-    public void comeBack(Link link) {
-        choose(link, true, How.UNDO);
+    public void comeBack(Bearer reader) {
+        choose(reader, true, How.UNDO);
     }
 
     /** Every digest with whether the reader gets it; empty if the reader is not known. */
-    public Optional<Map<Digest, Boolean>> choices(Link link) {
-        return users.find(link.userId()).map(user -> {
+    public Optional<Map<Digest, Boolean>> choices(Bearer reader) {
+        return users.find(reader.userId()).map(user -> {
             Map<Digest, Boolean> choices = new LinkedHashMap<>();
             digests.all().forEach(digest -> choices.put(digest, preferences.optedIn(user.id(), digest)));
             return choices;
@@ -63,22 +61,15 @@ public class ReaderAnswers {
     }
 
     /** @param wanted the names of the digests to get; every other one is left */
-    public void choose(Link link, Set<String> wanted) {
-        digests.all()
-                .forEach(digest ->
-                        choose(new Link(link.userId(), digest), wanted.contains(digest.name()), How.PREFERENCES));
-    }
-
-    private void choose(Link link, boolean optIn, How how) {
-        if (preferences.choose(link.userId(), link.digest(), optIn, how)) {
-            log.info(
-                    "user {} {} {}",
-                    link.userId(),
-                    optIn ? "joined" : "left",
-                    link.digest().name());
+    public void choose(Bearer reader, Set<String> wanted) {
+        for (Digest digest : digests.all()) {
+            choose(new Bearer(reader.userId(), digest.name()), wanted.contains(digest.name()), How.PREFERENCES);
         }
     }
 
-    /** Whom a link in a letter speaks for, and the digest whose letter it was. */
-    public record Link(String userId, Digest digest) {}
+    private void choose(Bearer reader, boolean optIn, How how) {
+        if (preferences.choose(reader.userId(), reader.digest(), optIn, how)) {
+            log.info("a reader {} {} by {}", optIn ? "joined" : "left", reader.digest(), how);
+        }
+    }
 }

@@ -24,7 +24,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -127,9 +126,12 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
         clock.set(MONDAY);
         transport.reset();
         jdbc().sql("""
-                        truncate users, digest_preference, suppression, metrics, edition, chunk, delivery, digest_log,
-                                 scheduled_tasks cascade
+                        truncate users, digest_preference, suppression, metrics, edition, chunk, delivery, digest_log
+                        cascade
                         """).update();
+        if (!duties.work()) {
+            jdbc().sql("truncate scheduled_tasks").update();
+        }
     }
 
     @Override
@@ -141,15 +143,23 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
     }
 
     public <T> T get(Class<T> type) {
+        return opened().getBean(type);
+    }
+
+    private ConfigurableApplicationContext opened() {
         if (context == null) {
             throw new IllegalStateException("the house is not open yet");
         }
-        return context.getBean(type);
+        return context;
+    }
+
+    public <T> T get(String name, Class<T> type) {
+        return opened().getBean(name, type);
     }
 
     /** Where the house answers HTTP. */
     public URI address() {
-        return URI.create("http://localhost:" + get(Environment.class).getRequiredProperty("local.server.port"));
+        return URI.create("http://localhost:" + opened().getEnvironment().getRequiredProperty("local.server.port"));
     }
 
     public SettableClock clock() {

@@ -1,0 +1,79 @@
+package dev.tidings.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.HttpCalls;
+import dev.tidings.testing.HttpCalls.Answer;
+import dev.tidings.testing.TestHouse;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which web pages' scripts may call. */
+class CorsTest {
+    @RegisterExtension
+    static final TestHouse house = TestHouse.serving();
+
+    @RegisterExtension
+    static final TestHouse elsewhere = TestHouse.serving().with("ALLOW_ORIGINS", "https://app.example.com");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://livinglytics.base44.app", "https://livinglytics.com", "http://localhost:5173"})
+    void theConfigurationsOriginsMayAsk(String origin) {
+        assertThat(preflight(house, "/v1/digest/preferences", origin).header("Access-Control-Allow-Origin"))
+                .isEqualTo(origin);
+        Answer answer = HttpCalls.to(house, "Origin", origin).get("/v1/health/liveness");
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(origin);
+        assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example",
+                "http://livinglytics.com",
+                "https://livinglytics.com.evil.example",
+                "https://app.livinglytics.com",
+                "null"
+            })
+    void noOtherOriginMay(String origin) {
+        assertThat(preflight(house, "/v1/digest/preferences", origin).status()).isEqualTo(403);
+        assertThat(HttpCalls.to(house, "Origin", origin)
+                        .get("/v1/health/liveness")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void theEnvironmentsOriginsStandInForTheConfigurations() {
+        assertThat(preflight(elsewhere, "/v1/digest/preferences", "https://app.example.com")
+                        .status())
+                .isEqualTo(200);
+        assertThat(preflight(elsewhere, "/v1/digest/preferences", "https://livinglytics.com")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void nothingButTheApiIsForScripts() {
+        for (String path : new String[] {"/docs/openapi", "/actuator/health", "/v1/digest/unsubscribe"}) {
+            assertThat(preflight(house, path, "https://livinglytics.com").header("Access-Control-Allow-Origin"))
+                    .as(path)
+                    .isEmpty();
+        }
+    }
+
+    private static Answer preflight(TestHouse at, String path, String origin) {
+        return HttpCalls.to(at, "Origin", origin)
+                .send(
+                        "OPTIONS",
+                        path,
+                        BodyPublishers.noBody(),
+                        "Access-Control-Request-Method",
+                        "PUT",
+                        "Access-Control-Request-Headers",
+                        "authorization,content-type");
+    }
+}
