@@ -29,7 +29,7 @@ abstract class SmtpContract {
             new Patience(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
 
     static final Patience IMPATIENT =
-            new Patience(Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofMillis(600), Duration.ofSeconds(20));
+            new Patience(Duration.ofSeconds(5), Duration.ofMillis(800), Duration.ofMillis(800), Duration.ofSeconds(20));
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
