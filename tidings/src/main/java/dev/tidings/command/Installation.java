@@ -15,6 +15,9 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** The program on one installation's settings and configuration, ready to be started for a command. */
 record Installation(Settings settings, Configuration configuration) {
+    /** A service's log is read by machines first: one JSON object a line. */
+    private static final Map<String, Object> LOGGED = Map.of("logging.structured.format.console", "logstash");
+
     /** A command at the terminal says what it has to say itself. */
     private static final Map<String, Object> QUIET = Map.of("logging.level.root", "warn");
 
@@ -26,7 +29,7 @@ record Installation(Settings settings, Configuration configuration) {
 
     /** With its web pages and, as the settings say, its clock; its log tells what happens. */
     ConfigurableApplicationContext serve() {
-        return serving().run();
+        return serving().properties(LOGGED).run();
     }
 
     /** As {@link #serve}, with a log of nothing but trouble. */
