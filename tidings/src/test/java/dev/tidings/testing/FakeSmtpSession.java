@@ -125,14 +125,19 @@ final class FakeSmtpSession {
         }
         Letter whole = new Letter(sender, recipient, letter.toString());
         server.handedOver(whole);
-        if (step(Step.DOT, "250 2.0.0 Ok: queued as 4ABC-1")) {
+        Action action = server.next(Step.DOT);
+        if (action == null) {
             server.accepted(whole);
         }
+        perform(action, "250 2.0.0 Ok: queued as 4ABC-1");
     }
 
     /** Does what the script says, or else the usual; tells whether it was the usual. */
     private boolean step(Step step, String usual) throws IOException {
-        Action action = server.next(step);
+        return perform(server.next(step), usual);
+    }
+
+    private boolean perform(@Nullable Action action, String usual) throws IOException {
         switch (action) {
             case null -> {
                 if (!usual.isEmpty()) {
