@@ -42,7 +42,7 @@ record SampleDigest(
                 logo,
                 URI.create("https://livinglytics.com/dashboard"),
                 "Open your dashboard",
-                "100 Market Street, San Francisco, CA 94105, USA");
+                "Living Lytics, 100 Market Street, San Francisco, CA 94105, USA");
     }
 
     SampleDigest withTitle(String title) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,6 +86,7 @@ class TemplateReferenceTest {
 
     private static MetricsSource metrics() {
         try (GenericApplicationContext context = new GenericApplicationContext()) {
+            context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
             context.registerBean(JdbcClient.class, database::jdbc);
             context.registerBean(TransactionTemplate.class, database::transactions);
             new ClassPathBeanDefinitionScanner(context).scan(MetricsSource.class.getPackageName());
