@@ -1,0 +1,227 @@
+package dev.tidings.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.options.AriaRole;
+import dev.tidings.delivery.transport.StoredLetter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ConsoleBrowserTest {
+    @RegisterExtension
+    static final RunningProgram program = new RunningProgram();
+
+    @SuppressWarnings("NullAway.Init")
+    private static Chromium chromium;
+
+    private final List<String> complaints = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private BrowserContext context;
+
+    @SuppressWarnings("NullAway.Init")
+    private Page page;
+
+    @BeforeAll
+    static void openBrowser() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        chromium.close();
+    }
+
+    @BeforeEach
+    void signIn() {
+        open(new NewContextOptions().setTimezoneId("Asia/Bangkok"));
+        page.navigate("/console");
+        page.getByLabel("Admin token").fill(RunningProgram.ADMIN_TOKEN);
+        press("Sign in");
+        assertThat(page).hasTitle("Overview · Tidings");
+    }
+
+    @AfterEach
+    void closePage() {
+        context.close();
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void aDigestIsRunByHandAndWatchedToTheEnd() {
+        follow("Run now…");
+        assertThat(heading()).containsText("and send up to " + Sample.DUE + " letters?");
+        look("run");
+        press("Send up to " + Sample.DUE + " letters now");
+        assertThat(page.locator("#live")).hasAttribute("hx-trigger", "every 2s");
+        page.evaluate("window.stayed = true");
+        assertThat(page.locator(".briefing"))
+                .containsText("Every letter is settled", new ContainsTextOptions().setTimeout(60_000));
+        assertThat(page.locator(".figures .sum")).containsText(Pattern.compile(Sample.DUE + " due\\s+= \\d+ sent\\s+\\+ \\d+ skipped\\s+\\+ 2 error\\s+\\+ 0 owed"));
+        assertThat(page.evaluate("window.stayed")).as("the page brought itself up to date").isEqualTo(true);
+        assertThat(page.locator("#live")).not().hasAttribute("hx-trigger", "every 2s");
+
+        follow("Overview");
+        assertThat(heading()).containsText("All " + Sample.DUE + " letters of");
+        assertThat(page.locator(".next").first()).containsText("in Bangkok for you");
+        look("overview");
+    }
+
+    @Test
+    void aLetterIsFoundAndReadWhereItCanDoNothing() {
+        page.navigate("/console/editions/1");
+        look("edition");
+        page.getByLabel("Status").selectOption("error");
+        press("Show");
+        assertThat(page).hasURL(Pattern.compile("status=error"));
+        assertThat(page.locator("tbody tr")).hasCount(2);
+        assertThat(page.locator("tbody")).containsText("not an email address");
+
+        page.getByLabel("Status").selectOption("all");
+        page.getByLabel("User id begins with").fill("u-0042");
+        press("Show");
+        page.locator("tbody").getByText("Open", new Locator.GetByTextOptions().setExact(true)).click();
+        assertThat(heading()).containsText("sent to u-0042");
+        FrameLocator letter = page.frameLocator("iframe");
+        assertThat(letter.getByText("Sessions", new FrameLocator.GetByTextOptions().setExact(true)).first())
+                .isVisible();
+        look("letter");
+
+        letter.getByText("Unsubscribe").first().click();
+        assertThat(letter.getByText("Unsubscribe").first()).isVisible();
+        assertThat(context.pages()).hasSize(1);
+        assertThat(complaints).singleElement().asString().startsWith("Blocked opening");
+        complaints.clear();
+        follow("Headers");
+        look("letter-headers");
+        follow("Text");
+        assertThat(page.locator("pre")).containsText("token=hidden");
+        look("letter-text");
+        assertThat(program.optedIn("u-0042")).isTrue();
+    }
+
+    @Test
+    void aReaderUnsubscribesAndComesBack() {
+        page.navigate(program.address() + unsubscribeLinkOf("u-0055"));
+        assertThat(page.locator("body")).containsText("You’re unsubscribed.");
+        assertThat(program.optedIn("u-0055")).isFalse();
+        page.locator("form button").first().click();
+        assertThat(page.locator("body")).not().containsText("You’re unsubscribed.");
+        assertThat(program.optedIn("u-0055")).isTrue();
+
+        page.navigate("/console/users");
+        page.getByLabel("Id or whole email address").fill("reader55@example.com");
+        look("users");
+        press("Find");
+        assertThat(page).hasURL(Pattern.compile("/console/users/user\\?id=u-0055$"));
+        assertThat(page.locator("section[aria-labelledby=answers]")).containsText("by the link in a letter");
+        assertThat(page.locator("section[aria-labelledby=answers]")).containsText("by the undo button");
+        look("user");
+    }
+
+    @Test
+    void aLetterIsSeenBeforeItIsSent() {
+        page.navigate("/console/users/user?id=u-0007");
+        follow("Preview");
+        assertThat(page.frameLocator("iframe").locator("body")).containsText("Living Lytics");
+        look("preview");
+        follow("Send as a test letter…");
+        look("test");
+        press("Send 1 letter now");
+        assertThat(page.locator(".head")).containsText("it belongs to no edition");
+        follow("Outbox");
+        assertThat(page.locator("tbody tr").first()).containsText("test");
+        look("outbox");
+    }
+
+    @Test
+    void whatIsNotThereIsSaidInTheSameStyle() {
+        page.navigate("/console/editions");
+        look("editions");
+        page.navigate("/console/letters/4711000");
+        assertThat(page.locator("main")).containsText("There is no letter 4711000.");
+        look("missing");
+        press("Sign out");
+        assertThat(page.locator("main")).containsText("You are signed out.");
+        look("sign-in");
+    }
+
+    @Test
+    void everythingWorksWithoutScripts() {
+        context.close();
+        open(new NewContextOptions().setJavaScriptEnabled(false));
+        page.navigate("/console/users");
+        page.getByLabel("Admin token").fill(RunningProgram.ADMIN_TOKEN);
+        press("Sign in");
+        assertThat(page).hasTitle("Users · Tidings");
+        page.getByLabel("Id or whole email address").fill("u-0007");
+        press("Find");
+        assertThat(page.locator(".copy").first()).isHidden();
+        follow("Send a test…");
+        press("Send 1 letter now");
+        assertThat(page.locator(".head")).containsText("test");
+    }
+
+    private void open(NewContextOptions options) {
+        context = chromium.browser().newContext(options.setBaseURL(program.address()));
+        page = context.newPage();
+        page.onConsoleMessage(this::listen);
+        page.onPageError(complaints::add);
+    }
+
+    private void listen(ConsoleMessage message) {
+        if (message.type().equals("error") && !message.text().contains("status of 404")) {
+            complaints.add(message.text());
+        }
+    }
+
+    private Locator heading() {
+        return page.locator("h1");
+    }
+
+    private void follow(String link) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true))
+                .first()
+                .click();
+    }
+
+    private void press(String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+    }
+
+    private void look(String name) {
+        complaints.addAll(Screens.take(page, name));
+    }
+
+    /** As the letter in the outbox has it: path and query. */
+    private String unsubscribeLinkOf(String user) {
+        page.navigate("/console/users/user?id=" + user);
+        page.locator("td.go a").last().click();
+        follow("Headers");
+        String id = page.locator(".headers div:has-text('Message-ID') dd").textContent();
+        StoredLetter letter =
+                program.outbox().find(id.substring(1, id.length() - 1)).orElseThrow();
+        String link = letter.headers().stream()
+                .filter(header -> header.name().equals("List-Unsubscribe"))
+                .map(StoredLetter.Header::value)
+                .findFirst()
+                .orElseThrow();
+        return link.substring(link.indexOf("/v1/"), link.indexOf('>'));
+    }
+}

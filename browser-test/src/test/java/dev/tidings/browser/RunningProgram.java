@@ -1,0 +1,168 @@
+package dev.tidings.browser;
+
+import dev.tidings.delivery.transport.Outbox;
+import dev.tidings.delivery.transport.OutboxSettings;
+import dev.tidings.digest.DigestPeriod;
+import dev.tidings.testing.TestDatabase;
+import dev.tidings.testing.TestNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * {@code tidings serve} as a process of its own on a database with a {@link Sample}, which keeps its letters in the outbox.
+ * Three weeks have gone out already; the last completed one has not.
+ */
+final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
+    static final String ADMIN_TOKEN = "the-token-of-the-browser-tests";
+    private static final Path DATA = Path.of("target", "data").toAbsolutePath();
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final TestDatabase database = new TestDatabase();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int port = freePort();
+
+    @SuppressWarnings("NullAway.Init")
+    private TestNode node;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        database.open();
+        new Sample(database.jdbc()).plant();
+        node = TestNode.start(
+                Path.of("target", "program.log"),
+                Map.of(
+                        "TIDINGS_DATABASE_URL", database.jdbcUrl(),
+                        "TIDINGS_CONFIG", "../examples/living-lytics",
+                        "TIDINGS_DATA", DATA.toString(),
+                        "TIDINGS_PORT", Integer.toString(port),
+                        "TIDINGS_PUBLIC_URL", address(),
+                        "TIDINGS_TRANSPORT", "outbox",
+                        "TIDINGS_SECRET", "a-secret-of-the-browser-tests-32-bytes",
+                        "AUTH_SECRET", "the-product's-secret-of-32-bytes-or-more",
+                        "ADMIN_TOKEN", ADMIN_TOKEN,
+                        "ENABLE_SCHEDULER", "true"),
+                "serve");
+        await("the program to answer", this::isReady);
+        DigestPeriod period = lastCompleted();
+        for (int weeks = 3; weeks > 0; weeks--) {
+            run(period.start().minusWeeks(weeks).toString());
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        node.close();
+        database.afterAll(context);
+    }
+
+    String address() {
+        return "http://localhost:" + port;
+    }
+
+    Outbox outbox() {
+        return new Outbox(OutboxSettings.below(DATA));
+    }
+
+    boolean optedIn(String user) {
+        return jdbc().sql("select opt_in_digest from users where id = :user")
+                .param("user", user)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private JdbcClient jdbc() {
+        return database.jdbc();
+    }
+
+    static DigestPeriod lastCompleted() {
+        return DigestPeriod.lastCompleted(InstantSource.system().instant(), ZoneId.of("America/Los_Angeles"));
+    }
+
+    private void run(String day) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + "/v1/digest/run-all"))
+                .header("Authorization", "Bearer " + ADMIN_TOKEN)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"period\": \"" + day + "\"}"))
+                .build();
+        HttpResponse<String> answer = send(request);
+        if (answer.statusCode() != 202) {
+            throw new IllegalStateException("run-all answered " + answer.statusCode() + ": " + answer.body());
+        }
+        await("the week of " + day + " to be settled", this::isSettled);
+    }
+
+    private boolean isSettled() {
+        return jdbc().sql("select not exists (select from edition where status <> 'closed')")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private boolean isReady() {
+        try {
+            return send(HttpRequest.newBuilder(URI.create(address() + "/v1/health/readiness"))
+                                    .build())
+                            .statusCode()
+                    == 200;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Interrupted while waiting for the program", e);
+        }
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private static void await(String what, Condition condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(
+                        "Waited " + PATIENCE.toSeconds() + " s in vain for " + what + "; see target/program.log");
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Interrupted while waiting for the program", e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
