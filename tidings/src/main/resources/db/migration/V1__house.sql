@@ -160,6 +160,7 @@ create table digest_log (
     remark           text,
     transport        text,
     provider_id      text,
+    composed_at      timestamptz,
     attempt          integer not null default 0,
     sent_at          timestamptz,
     item_count       integer,

@@ -53,6 +53,7 @@ final class Screens {
         int tall = ((Number) page.evaluate("document.documentElement.scrollHeight")).intValue();
         int wide = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
         String file = "console-" + name + "-" + look.name().toLowerCase(Locale.ROOT) + ".png";
+        page.screenshot(); // the first one after a change of size may miss what stands in a frame
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(FOLDER.resolve(file))
                 .setFullPage(true)

@@ -6,6 +6,7 @@ import dev.tidings.edition.Edition.Progress;
 import dev.tidings.schedule.Timetable;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator should know first.
@@ -63,8 +64,13 @@ public record Briefing(
      */
     public record Need(boolean halts, String what, String why, String link, String action) {}
 
-    /** A digest with what the clock says of it. */
-    public record DigestLine(Digest digest, Timetable.Entry entry) {}
+    /**
+     * A digest with what the clock says of it.
+     *
+     * @param newest its newest edition, whoever opened it, or null before the first
+     */
+    public record DigestLine(
+            Digest digest, Timetable.Entry entry, @Nullable Edition newest) {}
 
     /** @param title the digest's title, or its name where no file describes it any more */
     public record EditionLine(Edition edition, String title) {}

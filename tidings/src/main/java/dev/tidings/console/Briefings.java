@@ -34,11 +34,10 @@ class Briefings {
     }
 
     Briefing at(Moments moments) {
-        List<DigestLine> digests = catalog.all().stream()
-                .map(digest -> new DigestLine(digest, timetable.entry(digest)))
-                .toList();
-        List<EditionLine> latest = catalog.all().stream()
-                .flatMap(digest -> editions.list(digest.name(), null, null, 1).stream())
+        List<DigestLine> digests = catalog.all().stream().map(this::digest).toList();
+        List<EditionLine> latest = digests.stream()
+                .map(DigestLine::newest)
+                .filter(Objects::nonNull)
                 .map(this::line)
                 .toList();
         List<EditionLine> stopped = lines(editions.list(null, Status.STOPPED, null, STOPPED));
@@ -52,6 +51,11 @@ class Briefings {
                 digests,
                 headline.progress(),
                 lines(editions.list(null, null, null, NEWEST)));
+    }
+
+    private DigestLine digest(Digest digest) {
+        List<Edition> newest = editions.list(digest.name(), null, null, 1);
+        return new DigestLine(digest, timetable.entry(digest), newest.isEmpty() ? null : newest.getFirst());
     }
 
     List<EditionLine> lines(List<Edition> editions) {

@@ -30,11 +30,10 @@ class Needs {
         List<Need> needs = new ArrayList<>();
         stopped.forEach(line -> needs.add(stopped(line)));
         for (DigestLine line : digests) {
-            latest.stream()
-                    .map(EditionLine::edition)
-                    .filter(edition -> edition.digest().equals(line.digest().name()))
-                    .filter(edition -> line.entry().enabled() && isMissing(line.digest(), edition, now))
-                    .forEach(edition -> needs.add(missing(line.digest(), now)));
+            Edition newest = line.newest();
+            if (newest != null && line.entry().enabled() && isMissing(line.digest(), newest, now)) {
+                needs.add(missing(line.digest(), now));
+            }
         }
         latest.stream().filter(line -> line.edition().progress().error() > 0).forEach(line -> wrong(line, needs));
         return needs;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The console's way of putting numbers, periods and the ledger's codes into words. */
 public final class Words {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d", Locale.US);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM\u00a0d", Locale.US);
     private static final DateTimeFormatter DAY_OF_MONTH = DateTimeFormatter.ofPattern("d", Locale.US);
     private static final DateTimeFormatter YEAR = DateTimeFormatter.ofPattern(", yyyy", Locale.US);
 
@@ -36,14 +36,14 @@ public final class Words {
         return letters(count) + (count == 1 ? " waits" : " wait");
     }
 
-    /** {@code Nov 9 – 15, 2026}, {@code Dec 28, 2026 – Jan 3, 2027}. */
+    /** {@code Nov 9 – 15, 2026}, {@code Dec 28, 2026 – Jan 3, 2027}; it breaks behind a year or a month only. */
     public static String period(DigestPeriod period) {
         boolean sameYear = period.start().getYear() == period.end().getYear();
         boolean sameMonth =
                 sameYear && period.start().getMonth() == period.end().getMonth();
         return DAY.format(period.start())
                 + (sameYear ? "" : YEAR.format(period.start()))
-                + " – "
+                + (sameMonth ? "\u00a0–\u00a0" : " –\u00a0")
                 + (sameMonth ? DAY_OF_MONTH : DAY).format(period.end())
                 + YEAR.format(period.end());
     }
@@ -83,7 +83,7 @@ public final class Words {
     /** Where letters go, by the transport's name. */
     public static String via(String transport) {
         return switch (transport) {
-            case "outbox" -> "into the outbox, and to nobody";
+            case "outbox" -> "into the outbox, which sends nothing";
             case "resend" -> "through Resend";
             case "smtp" -> "through SMTP";
             default -> "through " + transport;

@@ -39,10 +39,11 @@ class Ledger implements Settler {
                             insert into digest_log (
                                 id, user_id, period_start, period_end, status, error_message, created_at, digest, edition_id,
                                 chunk, kind, outcome_unknown, remark, transport, provider_id, attempt, sent_at, item_count,
-                                template_version, content)
+                                template_version, content, composed_at)
                             select id, user_id, period_start, period_end, case when error is null then 'sent' else 'error' end,
                                 error, at, digest, edition_id, chunk, kind, outcome_unknown, remark, transport, provider_id,
-                                attempt, case when error is null then at end, item_count, template_version, content
+                                attempt, case when error is null then at end, item_count, template_version, content,
+                                created_at
                             from moved
                         ), told as (
                             update users u set last_digest_sent_at = m.at
@@ -79,9 +80,10 @@ class Ledger implements Settler {
                         ), logged as (
                             insert into digest_log (
                                 id, user_id, period_start, period_end, status, skip_reason, digest, edition_id, chunk, kind,
-                                transport, attempt, item_count, template_version, content, created_at)
+                                transport, attempt, item_count, template_version, content, composed_at, created_at)
                             select id, user_id, period_start, period_end, 'skipped', skip_reason, digest, edition_id, chunk,
-                                kind, transport, attempt, item_count, template_version, content, :now
+                                kind, transport, attempt, item_count, template_version, content, created_at,
+                                :now
                             from moved
                         )
                         update chunk c set skipped = c.skipped + s.skipped

@@ -21,7 +21,7 @@ public class Letters {
             with letter as (
                 select id, edition_id, chunk, digest, period_start, period_end, kind, user_id, status,
                        coalesce(skip_reason, error_message, remark) as reason, outcome_unknown, attempt,
-                       null::timestamptz as composed_at, coalesce(sent_at, created_at) as settled_at,
+                       composed_at, coalesce(sent_at, created_at) as settled_at,
                        null::timestamptz as next_attempt_at, transport, provider_id, item_count
                 from digest_log
                 union all

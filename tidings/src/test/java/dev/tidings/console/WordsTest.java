@@ -43,6 +43,6 @@ class WordsTest {
     }
 
     private static String week(String monday) {
-        return Words.period(DigestPeriod.containing(LocalDate.parse(monday)));
+        return Words.period(DigestPeriod.containing(LocalDate.parse(monday))).replace('\u00a0', ' ');
     }
 }
