@@ -68,7 +68,7 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        if (failure.getCause() instanceof BodyTooLarge tooLarge) {
+        if (failure.getMostSpecificCause() instanceof BodyTooLarge tooLarge) {
             return handleExceptionInternal(failure, tooLarge(tooLarge), headers, HttpStatus.CONTENT_TOO_LARGE, request);
         }
         return found(Findings.in(failure), failure, headers, status, request);

@@ -59,6 +59,22 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         return Server.INSTANCE.getJdbcUrl("postgres", name);
     }
 
+    /** Does something while this database takes no connection and has cut those it had. */
+    public void away(Runnable task) {
+        JdbcClient server = JdbcClient.create(Server.INSTANCE.getPostgresDatabase());
+        server.sql("alter database " + name + " with allow_connections false").update();
+        server.sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = :name")
+                .param("name", name)
+                .query(Boolean.class)
+                .list();
+        try {
+            task.run();
+        } finally {
+            server.sql("alter database " + name + " with allow_connections true")
+                    .update();
+        }
+    }
+
     public DataSource dataSource() {
         return dataSource;
     }

@@ -126,7 +126,7 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
         clock.set(MONDAY);
         transport.reset();
         jdbc().sql("""
-                        truncate users, digest_preference, suppression, metrics, edition, chunk, delivery, digest_log
+                        truncate users, digest_preference, consent, suppression, metrics, edition, chunk, delivery, digest_log
                         cascade
                         """).update();
         if (!duties.work()) {
@@ -160,6 +160,11 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
     /** Where the house answers HTTP. */
     public URI address() {
         return URI.create("http://localhost:" + opened().getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    /** Does something while the database takes no connection and has cut those it had. */
+    public void withoutDatabase(Runnable task) {
+        database.away(task);
     }
 
     public SettableClock clock() {

@@ -1,0 +1,323 @@
+package dev.tidings.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.edition.EditionPlanner;
+import dev.tidings.testing.HttpCalls;
+import dev.tidings.testing.HttpCalls.Answer;
+import dev.tidings.testing.TestHouse;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Editions, letters, runs, previews and tests, as administrators see and start them. */
+class AdminEndpointsTest {
+    @RegisterExtension
+    static final TestHouse house = TestHouse.serving();
+
+    private final HttpCalls admin = HttpCalls.asAdmin(house);
+
+    @Test
+    void anEditionIsShownWithEverythingThatIsKnownOfIt() {
+        house.reader("ada");
+        long id = run("").path("editions").get(0).path("id").asLong();
+        house.get(EditionPlanner.class).plan(id);
+
+        JsonNode edition = admin.get("/v1/editions/" + id).json();
+        assertThat(edition.propertyNames())
+                .containsExactly(
+                        "id",
+                        "digest",
+                        "period_start",
+                        "period_end",
+                        "status",
+                        "due",
+                        "sent",
+                        "skipped",
+                        "error",
+                        "owed",
+                        "reason",
+                        "opened_by",
+                        "transport",
+                        "template_version",
+                        "opened_at",
+                        "planned_at",
+                        "closed_at");
+        assertThat(edition.path("status").asString()).isEqualTo("open");
+        assertThat(edition.path("opened_by").asString()).isEqualTo("api");
+        assertThat(edition.path("opened_at").asString()).isEqualTo("2026-05-11T14:00:00Z");
+        assertThat(edition.path("due").asLong()).isEqualTo(1);
+        assertThat(edition.path("owed").asLong()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',2026-05-04",
+        "{},2026-05-04",
+        "'{\"period\": null}',2026-05-04",
+        "'{\"period\": \"last_completed_week\"}',2026-05-04",
+        "'{\"period\": \"2026-05-04\"}',2026-05-04",
+        "'{\"period\": \"2026-05-10\"}',2026-05-04",
+        "'{\"period\": \"2026-01-01\"}',2025-12-29"
+    })
+    void aRunIsForTheLastCompletedWeekOrTheOneThatHoldsTheDay(String body, String start) {
+        assertThat(run(body).path("period_start").asString()).isEqualTo(start);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"period": "2026-05-11"} | The week from 2026-05-11 to 2026-05-17 is not over yet in America/Los_Angeles
+                    {"period": "yesterday"}  | period is neither last_completed_week nor a day as 2026-11-09
+                    {"period": 7}            | period is neither last_completed_week nor a day as 2026-11-09
+                    {"peroid": "2026-05-04"} | unknown key "peroid" in the body; known are period
+                    [1]                      | The body is no such JSON object
+                    {"period":               | The body is no JSON: line 1, column 11
+                    """)
+    void aRunThatIsNotUnderstoodRunsNothing(String body, String detail) {
+        Answer answer = admin.post("/v1/digest/run-all", body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asString()).isEqualTo(detail);
+        assertThat(admin.get("/v1/editions").json().path("editions")).isEmpty();
+    }
+
+    @Test
+    void anUnknownDigestIsToldWithTheKnownOnes() {
+        for (String path : List.of("/v1/digest/schedule?digest=x", "/v1/editions?digest=x")) {
+            Answer answer = admin.get(path);
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.json().path("detail").asString())
+                    .isEqualTo("There is no digest \"x\"; the configuration has living-lytics");
+        }
+        assertThat(admin.post("/v1/digest/run-all?digest=x", "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void editionsArePagedFromTheNewestToTheOldest() {
+        for (String day : List.of("2026-04-13", "2026-04-20", "2026-04-27")) {
+            run("{\"period\": \"" + day + "\"}");
+        }
+        JsonNode first = admin.get("/v1/editions?digest=living-lytics&status=open&limit=2")
+                .json();
+        assertThat(starts(first)).containsExactly("2026-04-27", "2026-04-20");
+
+        JsonNode second = admin.get(first.path("next").asString()).json();
+        assertThat(starts(second)).containsExactly("2026-04-13");
+        assertThat(second.path("next").isNull()).isTrue();
+        assertThat(starts(admin.get("/v1/editions?status=closed").json())).isEmpty();
+    }
+
+    @Test
+    void anEditionsLettersArePagedByUserAndHoldNoAddress() {
+        for (String id : List.of("a&b=c", "ben", "ünï 17")) {
+            house.reader(id);
+        }
+        long id = run("").path("editions").get(0).path("id").asLong();
+        house.get(EditionPlanner.class).plan(id);
+
+        Answer first = admin.get("/v1/editions/" + id + "/letters?limit=1&status=owed");
+        assertThat(users(first.json())).containsExactly("a&b=c");
+        assertThat(first.body()).doesNotContain("@example.com");
+        Answer second = admin.get(first.json().path("next").asString());
+        assertThat(users(second.json())).containsExactly("ben");
+        Answer third = admin.get(second.json().path("next").asString());
+        assertThat(users(third.json())).containsExactly("ünï 17");
+        assertThat(third.json().path("next").isNull()).isTrue();
+        assertThat(users(
+                        admin.get("/v1/editions/" + id + "/letters?status=sent").json()))
+                .isEmpty();
+    }
+
+    @Test
+    void aStoppedEditionIsResumedAndAnOpenOneIsNot() {
+        long id = run("").path("editions").get(0).path("id").asLong();
+        Answer open = admin.post("/v1/editions/" + id + "/resume", "");
+        assertThat(open.status()).isEqualTo(409);
+        assertThat(open.json().path("detail").asString()).isEqualTo("Edition " + id + " is open, not stopped");
+
+        house.jdbc()
+                .sql("update edition set status = 'stopped', reason = 'wrong key'")
+                .update();
+        assertThat(admin.get("/v1/editions/" + id).json().path("reason").asString())
+                .isEqualTo("wrong key");
+        Answer resumed = admin.post("/v1/editions/" + id + "/resume", "");
+        assertThat(resumed.status()).isEqualTo(200);
+        assertThat(resumed.json().path("status").asString()).isEqualTo("open");
+    }
+
+    @Test
+    void theScheduleHoldsTheLastResults() {
+        assertThat(admin.get("/v1/digest/schedule").json().path("last_results").isNull())
+                .isTrue();
+        JsonNode edition = run("").path("editions").get(0);
+
+        JsonNode schedule =
+                admin.get("/v1/digest/schedule?digest=living-lytics").json();
+        assertThat(schedule.path("last_results")).isEqualTo(edition);
+        assertThat(schedule.path("digests").get(0).path("last_results")).isEqualTo(edition);
+        assertThat(schedule.path("enabled").asBoolean()).isFalse();
+        assertThat(schedule.path("next_run").isNull()).isTrue();
+    }
+
+    @Test
+    void aPreviewShowsTheLetterAndSendsNothing() {
+        house.reader("ada");
+
+        Answer html = admin.get("/v1/digest/preview?user_id=ada");
+        assertThat(html.status()).isEqualTo(200);
+        assertThat(html.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
+        assertThat(html.header("Content-Security-Policy")).contains("default-src 'none'", "sandbox");
+        assertThat(html.body()).contains("/v1/digest/unsubscribe?token=");
+        Answer text = admin.get("/v1/digest/preview?user_id=ada&format=text");
+        assertThat(text.header("Content-Type")).isEqualTo("text/plain;charset=UTF-8");
+        JsonNode json = admin.get("/v1/digest/preview?user_id=ada&digest=living-lytics&format=json")
+                .json();
+        assertThat(json.path("subject").asString()).isEqualTo("Your Weekly Living Lytics Digest");
+        assertThat(json.path("html").asString()).isEqualTo(html.body());
+        assertThat(json.path("text").asString()).isEqualTo(text.body());
+        assertThat(json.path("headers").path("List-Unsubscribe-Post").asString())
+                .isEqualTo("List-Unsubscribe=One-Click");
+        assertThat(house.transport().messages()).isEmpty();
+    }
+
+    @Test
+    void aPreviewThatWouldBeNoLetterSaysWhy() {
+        house.user("empty");
+        Answer none = admin.get("/v1/digest/preview?user_id=empty");
+        assertThat(none.status()).isEqualTo(404);
+        assertThat(none.json().path("reason").asString()).isEqualTo("NO_CONTENT");
+        assertThat(admin.get("/v1/digest/preview?user_id=nobody")
+                        .json()
+                        .path("detail")
+                        .asString())
+                .isEqualTo("There is no user \"nobody\"");
+        Answer unnamed = admin.get("/v1/digest/preview");
+        assertThat(unnamed.status()).isEqualTo(400);
+        assertThat(unnamed.json().path("detail").asString()).contains("user_id");
+        Answer pdf = admin.get("/v1/digest/preview?user_id=empty&format=pdf");
+        assertThat(pdf.status()).isEqualTo(400);
+        assertThat(pdf.json().path("detail").asString())
+                .isEqualTo("format is none of what is expected: html, text, json");
+    }
+
+    @Test
+    void aTestLetterGoesOutAndStaysToBeLookedAt() {
+        house.reader("ada");
+        Answer sent = admin.post("/v1/digest/test", "{\"user_id\": \"ada\"}");
+
+        assertThat(sent.status()).isEqualTo(200);
+        assertThat(sent.json().path("status").asString()).isEqualTo("sent");
+        assertThat(sent.json().path("kind").asString()).isEqualTo("test");
+        assertThat(house.transport().messages()).hasSize(1);
+        Answer letter = admin.get("/v1/letters/" + sent.json().path("id").asLong());
+        assertThat(letter.json()).isEqualTo(sent.json());
+
+        assertThat(admin.post("/v1/digest/test", "{}").json().path("detail").asString())
+                .isEqualTo("user_id must not be blank");
+        assertThat(admin.post("/v1/digest/test", "{\"user_id\": \"nobody\"}").status())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    /v1/editions/12             | 404 | There is no edition 12
+                    /v1/editions/12/letters     | 404 | There is no edition 12
+                    /v1/letters/12              | 404 | There is no letter 12
+                    /v1/editions/twelve         | 400 | id is none of what is expected: a whole number
+                    /v1/editions?limit=0        | 400 | limit must be greater than or equal to 1
+                    /v1/editions?limit=501      | 400 | limit must be less than or equal to 500
+                    /v1/editions?before=x       | 400 | before is none of what is expected: a whole number
+                    /v1/editions?status=going   | 400 | status is none of what is expected: open, stopped, closed
+                    """)
+    void whatIsAskedWronglyIsToldWhere(String path, int status, String detail) {
+        Answer answer = admin.get(path);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.json().path("detail").asString()).isEqualTo(detail);
+    }
+
+    @Test
+    void aUserSeesAndChangesTheirOwnChoice() {
+        house.user("ada");
+        HttpCalls ada = HttpCalls.asUser(house, "ada");
+        house.jdbc()
+                .sql("update users set last_digest_sent_at = '2026-05-04T14:00:01Z'")
+                .update();
+
+        assertThat(ada.get("/v1/digest/preferences").body())
+                .isEqualTo("{\"opt_in_digest\":true,\"last_digest_sent_at\":\"2026-05-04T14:00:01Z\"}");
+        assertThat(ada.put("/v1/digest/preferences", "{\"opt_in_digest\": false}")
+                        .json()
+                        .path("opt_in_digest")
+                        .asBoolean(true))
+                .isFalse();
+        assertThat(ada.get("/v1/digest/preferences")
+                        .json()
+                        .path("opt_in_digest")
+                        .asBoolean(true))
+                .isFalse();
+        assertThat(house.jdbc()
+                        .sql("select how from consent where user_id = 'ada'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("preferences");
+    }
+
+    @Test
+    void aChoiceThatIsNoneChangesNothing() {
+        house.user("ada");
+        HttpCalls ada = HttpCalls.asUser(house, "ada");
+        for (String body : List.of("{}", "{\"opt_in_digest\": null}")) {
+            assertThat(ada.put("/v1/digest/preferences", body)
+                            .json()
+                            .path("detail")
+                            .asString())
+                    .isEqualTo("opt_in_digest must not be null");
+        }
+        for (String body : List.of("{\"opt_in_digest\": \"false\"}", "{\"opt_in_digest\": 0}")) {
+            assertThat(ada.put("/v1/digest/preferences", body)
+                            .json()
+                            .path("detail")
+                            .asString())
+                    .isEqualTo("opt_in_digest is no true or false");
+        }
+        assertThat(ada.get("/v1/digest/preferences")
+                        .json()
+                        .path("opt_in_digest")
+                        .asBoolean())
+                .isTrue();
+        assertThat(ada.get("/v1/digest/preferences?digest=x").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aUserOfTheProductWhoIsNotOnRecordIsNotFound() {
+        HttpCalls stranger = HttpCalls.asUser(house, "stranger");
+        assertThat(stranger.get("/v1/digest/preferences").status()).isEqualTo(404);
+        assertThat(stranger.put("/v1/digest/preferences", "{\"opt_in_digest\": true}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private JsonNode run(String body) {
+        Answer answer = admin.post("/v1/digest/run-all", body);
+        assertThat(answer.status()).isEqualTo(202);
+        return answer.json();
+    }
+
+    private static List<String> starts(JsonNode page) {
+        return texts(page.path("editions"), "period_start");
+    }
+
+    private static List<String> users(JsonNode page) {
+        return texts(page.path("letters"), "user_id");
+    }
+
+    private static List<String> texts(JsonNode rows, String name) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> row.path(name).asString())
+                .toList();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tidings.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.HttpCalls;
+import dev.tidings.testing.HttpCalls.Answer;
+import dev.tidings.testing.TestHouse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+
+/** What {@code /docs} says. */
+class ApiDescriptionTest {
+    @RegisterExtension
+    static final TestHouse house = TestHouse.serving();
+
+    private final HttpCalls anyone = HttpCalls.to(house);
+
+    @Test
+    void theTablesEndpointsAreDescribedAllAndWithTheirCallers() {
+        JsonNode description = anyone.get("/docs/openapi").json();
+
+        assertThat(description.path("paths").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(Endpoint.ALL.stream()
+                        .map(Endpoint::path)
+                        .filter(path -> path.startsWith("/v1/"))
+                        .toList());
+        Endpoint.ALL.stream()
+                .filter(endpoint -> endpoint.path().startsWith("/v1/"))
+                .forEach(endpoint -> description
+                        .path("paths")
+                        .path(endpoint.path())
+                        .forEach(operation -> {
+                            String expected = endpoint.caller().signsIn()
+                                    ? "[{\"" + EditionAnswer.word(endpoint.caller()) + "\":[]}]"
+                                    : "";
+                            assertThat(operation.path("security").toString()).isEqualTo(expected);
+                            assertThat(operation.path("summary").asString()).isNotEmpty();
+                            assertThat(operation.path("tags")).hasSize(1);
+                        }));
+    }
+
+    @Test
+    void fieldsAreNamedAsTheyAreSent() {
+        JsonNode schemas = anyone.get("/docs/openapi").json().path("components").path("schemas");
+
+        assertThat(schemas.path("Edition").path("properties").propertyNames())
+                .contains("period_start", "opened_by", "due", "sent", "skipped", "error", "owed");
+        assertThat(schemas.path("Problem").path("properties").propertyNames())
+                .containsExactlyInAnyOrder("title", "status", "detail", "instance", "request_id");
+        schemas.forEach(schema -> schema.path("properties")
+                .propertyNames()
+                .forEach(name -> assertThat(name).matches("[a-z_]+")));
+    }
+
+    @Test
+    void thePageLoadsNothingFromElsewhere() {
+        Answer docs = anyone.get("/docs");
+        assertThat(docs.status()).isEqualTo(302);
+        Answer page = anyone.get(docs.header("Location"));
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("swagger-ui").doesNotContain("http://", "https://", "//cdn");
+        assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'none'; script-src 'self';");
+        assertThat(anyone.get("/swagger-ui/swagger-initializer.js").body()).contains("/docs/openapi/swagger-config");
+    }
+}

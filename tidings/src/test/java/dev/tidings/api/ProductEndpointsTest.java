@@ -1,0 +1,199 @@
+package dev.tidings.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.HttpCalls;
+import dev.tidings.testing.HttpCalls.Answer;
+import dev.tidings.testing.TestHouse;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** How the product keeps users and numbers up to date. */
+class ProductEndpointsTest {
+    @RegisterExtension
+    static final TestHouse house = TestHouse.serving();
+
+    private final HttpCalls admin = HttpCalls.asAdmin(house);
+
+    @Test
+    void aUserIsCreatedThenChangedAndWhatALineLeavesOutStays() {
+        Answer created = admin.put("/v1/users/u-1", """
+                {"email": "ada@example.com", "name": "Ada", "account_id": "acme", "time_zone": "Europe/Paris",
+                 "locale": "fr-FR", "plan": "pro", "profile": {"craft": "ceramics"}}
+                """);
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.body()).isEqualTo("""
+                {"id":"u-1","email":"ada@example.com","name":"Ada","account_id":"acme","time_zone":"Europe/Paris",\
+                "locale":"fr-FR","plan":"pro","profile":{"craft": "ceramics"},"opt_in_digest":true,"last_digest_sent_at":null}""");
+
+        Answer changed = admin.put(
+                "/v1/users/u-1",
+                "{\"id\": \"u-1\", \"email\": \"ada@example.org\", \"account_id\": \"acme\", \"plan\": null}");
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.json().path("email").asString()).isEqualTo("ada@example.org");
+        assertThat(changed.json().path("name").asString()).isEqualTo("Ada");
+        assertThat(changed.json().path("plan").isNull()).isTrue();
+        assertThat(admin.get("/v1/users/u-1").json()).isEqualTo(changed.json());
+    }
+
+    @Test
+    void aUserLineThatCannotBeTakenIsToldWhatIsWrongWithoutItsValues() {
+        Answer answer = admin.put("/v1/users/u-1", "{\"email\": \"ada at home\", \"account_id\": \"acme\"}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("email").doesNotContain("ada at home");
+
+        assertThat(admin.put("/v1/users/u-1", "{\"id\": \"u-2\"}")
+                        .json()
+                        .path("detail")
+                        .asString())
+                .isEqualTo("id differs from the one in the address");
+        assertThat(admin.get("/v1/users/u-1").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aNoteTellsWhatWasNotTakenAsWritten() {
+        Answer answer = admin.put(
+                "/v1/users/u-1",
+                "{\"email\": \"ada@example.com\", \"account_id\": \"acme\", \"time_zone\": \"Mars/Olympus\"}");
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json().path("notes").get(0).asString()).startsWith("time_zone is not in the tz database");
+    }
+
+    @Test
+    void idsMayHoldOddCharacters() {
+        assertThat(admin.put("/v1/users/auth0%7C17%20%C3%A9", "{\"email\": \"a@b.example\", \"account_id\": \"acme\"}")
+                        .json()
+                        .path("id")
+                        .asString())
+                .isEqualTo("auth0|17 é");
+    }
+
+    @Test
+    void linesAreTakenInBulkAndBadOnesReportedByLine() {
+        Answer answer = post("/v1/users/bulk", BodyPublishers.ofString("""
+                {"id": "u-1", "email": "ada@example.com", "account_id": "acme"}
+                {"id": "u-2", "email": "nobody", "account_id": "acme"}
+                {"id": "u-3", "email": "ben@example.com", "account_id":
+                {"id": "u-4", "email": "cem@example.com", "account_id": "acme"}
+                """));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("accepted").asLong()).isEqualTo(2);
+        assertThat(answer.json().path("rejected").asLong()).isEqualTo(2);
+        assertThat(answer.json().path("bad_rows").get(0).path("line").asLong()).isEqualTo(2);
+        assertThat(answer.json().path("bad_rows").get(1).path("line").asLong()).isEqualTo(3);
+        assertThat(admin.get("/v1/users/u-4").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aBodyWithoutOneGoodRowIsRefused() {
+        for (String body : new String[] {"", "nonsense\n", "{\"id\": 1}\n"}) {
+            Answer answer = post("/v1/users/bulk", BodyPublishers.ofString(body));
+            assertThat(answer.status()).as(body).isEqualTo(400);
+            assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        }
+        assertThat(post("/v1/users/bulk", BodyPublishers.ofString("nonsense\n"))
+                        .json()
+                        .path("bad_rows")
+                        .get(0)
+                        .path("line")
+                        .asLong())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void numbersComeInLineByLineOrInBulk() {
+        Answer one = admin.post("/v1/metrics/ingest", """
+                {"account_id": "acme", "source_name": "web", "metric_date": "2026-05-04",
+                 "data": {"sessions": 812, "conversions": 9.5}}
+                """);
+        assertThat(one.status()).isEqualTo(200);
+        assertThat(one.json().path("accepted").asLong()).isEqualTo(1);
+        Answer bulk = post("/v1/metrics/bulk", BodyPublishers.ofString("""
+                {"account_id": "acme", "source_name": "web", "metric_date": "2026-05-05", "data": {"sessions": 1}}
+                {"account_id": "acme", "source_name": "web", "metric_date": "May 6", "data": {"sessions": 1}}
+                """));
+        assertThat(bulk.json().path("accepted").asLong()).isEqualTo(1);
+        assertThat(bulk.json().path("bad_rows").get(0).path("line").asLong()).isEqualTo(2);
+        assertThat(house.jdbc()
+                        .sql("select metric_date || ' ' || data::text from metrics order by 1")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "2026-05-04 {\"sessions\": 812, \"conversions\": 9.5}", "2026-05-05 {\"sessions\": 1}");
+        assertThat(admin.post("/v1/metrics/ingest", "{\"account_id\": \"acme\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aStreamOfUnknownLengthIsReadToItsEndAlsoGzipped() throws IOException {
+        String lines = IntStream.range(0, 20_000)
+                .mapToObj(i -> "{\"account_id\": \"a" + i
+                        + "\", \"source_name\": \"web\", \"metric_date\": \"2026-05-04\", \"data\": {\"sessions\": 1}}")
+                .collect(Collectors.joining("\n"));
+        byte[] plain = lines.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(plain);
+        }
+
+        Answer first = post("/v1/metrics/bulk", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(plain)));
+        assertThat(first.json().path("accepted").asLong()).isEqualTo(20_000);
+        Answer second = admin.send(
+                "POST",
+                "/v1/metrics/bulk",
+                BodyPublishers.ofByteArray(zipped.toByteArray()),
+                "Content-Encoding",
+                "gzip");
+        assertThat(second.json().path("accepted").asLong()).isEqualTo(20_000);
+        assertThat(house.jdbc()
+                        .sql("select count(*) from metrics")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(20_000);
+    }
+
+    @Test
+    void aBrokenArchiveIsRefusedAndSaysSo() {
+        byte[] broken = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3};
+        Answer answer = post("/v1/users/bulk", BodyPublishers.ofByteArray(broken));
+        assertThat(answer.status()).isEqualTo(400);
+    }
+
+    @Test
+    void aFormsContentTypeAsCurlSendsItDoesNotSwallowTheLines() {
+        Answer answer = admin.send(
+                "POST",
+                "/v1/metrics/bulk",
+                BodyPublishers.ofString(
+                        "{\"account_id\": \"acme\", \"metric_date\": \"2026-05-04\", \"data\": {\"sessions\": 1}}"),
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+        assertThat(answer.json().path("accepted").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void csvIsTakenWhereItIsSaid() {
+        Answer answer = admin.send(
+                "POST",
+                "/v1/users/bulk",
+                BodyPublishers.ofString("id,email,account_id\nu-1,ada@example.com,acme\n"),
+                "Content-Type",
+                "text/csv; charset=utf-8");
+        assertThat(answer.json().path("accepted").asLong()).isEqualTo(1);
+    }
+
+    private Answer post(String path, BodyPublisher body) {
+        return admin.send("POST", path, body, "Content-Type", "application/x-ndjson");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tidings.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.HttpCalls;
+import dev.tidings.testing.HttpCalls.Answer;
+import dev.tidings.testing.TestHouse;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What load balancers learn while the database is away. */
+class ReadinessTest {
+    @RegisterExtension
+    static final TestHouse house = TestHouse.serving();
+
+    @Test
+    void withoutItsDatabaseTheNodeLivesButIsNotReadyAndSaysSoInTime() {
+        house.withoutDatabase(() -> {
+            HttpCalls anyone = HttpCalls.to(house);
+            assertThat(anyone.get("/v1/health/liveness").status()).isEqualTo(200);
+
+            long start = System.nanoTime();
+            Answer answer = anyone.get("/v1/health/readiness");
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.body())
+                    .isEqualTo("{\"database\":false,\"migrations\":null,\"scheduler\":null,\"transport\":\"outbox\"}");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        });
+        assertThat(HttpCalls.to(house).get("/v1/health/readiness").body())
+                .isEqualTo("{\"database\":true,\"migrations\":\"2\",\"scheduler\":false,\"transport\":\"outbox\"}");
+    }
+}
