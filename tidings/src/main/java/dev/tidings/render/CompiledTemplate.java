@@ -53,8 +53,10 @@ record CompiledTemplate(Template html, Template text) {
             refuseTooLong(htmlPart);
             LetterWriter textPart = fill(text, fields, content, 2_000);
             return new Words(subject, htmlPart.toString(), TextPart.fold(textPart.toString()));
+        } catch (MustacheException.Context e) {
+            throw new LetterUnrenderable("The template names {{" + e.key + "}}, which the content does not have");
         } catch (MustacheException | NullPointerException e) {
-            throw new LetterUnrenderable("The content does not have what the template asks for: " + e.getMessage());
+            throw new LetterUnrenderable("The template cannot be filled in with this content: " + e.getMessage());
         }
     }
 

@@ -7,11 +7,17 @@ import dev.tidings.render.TemplateMarks.Place;
 import dev.tidings.render.TemplateMarks.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** One pass over a template file that finds its marks. */
 final class TemplateScan {
-    private static final List<String> ADDRESS_BEGINS =
-            List.of("href=\"", "href='", "src=\"", "src='", "url=\"", "url(");
+    /** An attribute that a client loads or follows, as far as its first character. */
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?:\\b(?:href|src|srcset|action|background|background-url)\\s*=\\s*[\"']?|\\burl\\(\\s*[\"']?)\\s*$",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SECTION_EDGES = Pattern.compile("\\{\\{[#^/!][^{}]*}}");
+    private static final int LONGEST_ADDRESS_BEGIN = 200;
 
     private final String text;
     private final List<Tag> tags = new ArrayList<>();
@@ -45,6 +51,8 @@ final class TemplateScan {
             inComment = true;
         } else if (text.startsWith("-->", at)) {
             inComment = false;
+        } else if (text.startsWith("<style", at) || text.startsWith("</style", at)) {
+            inStyle = text.charAt(at + 1) == 's';
         } else if (!inComment && (text.startsWith("<mj", at) || text.startsWith("</mj", at))) {
             return element(at);
         }
@@ -82,10 +90,9 @@ final class TemplateScan {
     }
 
     private Place place(int at) {
-        for (String begin : ADDRESS_BEGINS) {
-            if (text.regionMatches(true, at - begin.length(), begin, 0, begin.length())) {
-                return Place.ADDRESS;
-            }
+        String before = text.substring(Math.max(0, at - LONGEST_ADDRESS_BEGIN), at);
+        if (ADDRESS.matcher(SECTION_EDGES.matcher(before).replaceAll("")).find()) {
+            return Place.ADDRESS;
         }
         return inStyle ? Place.STYLE : Place.TEXT;
     }

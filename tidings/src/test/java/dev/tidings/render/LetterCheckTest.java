@@ -100,6 +100,11 @@ class LetterCheckTest {
                     <mj-include path="./head.mjml" />         | <mj-include>: write {{> folder/file.mjml}} instead
                     <mj-text><a href="{{headline}}">x</a></mj-text> | {{headline}} is no address: only brand.link, brand.logo, links.preferences, links.unsubscribe may begin one
                     <mj-image src="{{headline}}" />           | {{headline}} is no address
+                    <mj-text><a href = ' {{headline}}'>x</a></mj-text> | {{headline}} is no address
+                    <mj-text><a HREF={{headline}}>x</a></mj-text> | {{headline}} is no address
+                    <mj-text><a href="{{#metrics}}{{label}}{{/metrics}}">x</a></mj-text> | {{label}} is no address
+                    <mj-text><p style="background:url( '{{headline}}')">x</p></mj-text> | {{headline}} is no address
+                    <mj-raw><style>a { color: {{headline}} }</style></mj-raw> | {{headline}}: a style may name the brand's colors alone
                     <mj-button href="{{account_id}}">x</mj-button> | {{account_id}} is no address
                     """)
     void mistakeInTheMjmlIsToldWithItsLine(String mistake, String told) throws IOException {
@@ -120,6 +125,13 @@ class LetterCheckTest {
                         "templates/" + TEXT + ":1: {{#days}} is not closed by {{/days}}",
                         "templates/" + TEXT + ":2: {{/best_day}} closes nothing",
                         "templates/" + TEXT + ":3: {{&headline}} would not be escaped: write {{headline}}");
+    }
+
+    @Test
+    void fieldBehindTheBeginningOfAnAddressIsAllowed() throws IOException {
+        insert("<mj-text><a href=\"https://example.com/?account={{account_id}}\">x</a></mj-text>");
+
+        assertThat(errors()).isEmpty();
     }
 
     @Test

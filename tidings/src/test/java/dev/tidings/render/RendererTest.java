@@ -132,7 +132,7 @@ class RendererTest {
 
         assertThatThrownBy(() -> letters.render(new Content(4, "", fields)))
                 .isInstanceOf(LetterUnrenderable.class)
-                .hasMessageContaining("'headline'");
+                .hasMessage("The template names {{headline}}, which the content does not have");
         assertThat(letters.render(whole).html()).contains("A good week");
     }
 
