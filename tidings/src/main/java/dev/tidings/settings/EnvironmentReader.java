@@ -4,13 +4,9 @@ import dev.tidings.core.Secret;
 import dev.tidings.settings.Settings.Mail;
 import dev.tidings.settings.Settings.UserTokens;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -18,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@link Settings} from environment variables and collects everything that is wrong with them. */
 public final class EnvironmentReader {
-    private static final int SECRET_BYTES = 32;
-    private static final int TOKEN_BYTES = 16;
-
     private final Map<String, String> environment;
     private final List<String> errors = new ArrayList<>();
 
@@ -97,20 +90,20 @@ public final class EnvironmentReader {
                 .toAbsolutePath()
                 .normalize();
         return new Settings(
-                value("TIDINGS_PORT", EnvironmentReader::port, 8080),
+                value("TIDINGS_PORT", EnvironmentForms::port, 8080),
                 data,
-                value("TIDINGS_CONFIG", EnvironmentReader::folder),
+                value("TIDINGS_CONFIG", EnvironmentForms::folder),
                 value("TIDINGS_DATABASE_URL", DatabaseUrl::parse),
-                value("TIDINGS_SCHEMA", EnvironmentReader::schema, "public"),
-                value("TIDINGS_PUBLIC_URL", EnvironmentReader::baseAddress),
-                value("ADMIN_TOKEN", text -> secret(text, TOKEN_BYTES)),
-                value("TIDINGS_SECRET", text -> secret(text, SECRET_BYTES)),
-                value("TIDINGS_OLD_SECRETS", EnvironmentReader::secrets, List.of()),
+                value("TIDINGS_SCHEMA", EnvironmentForms::schema, "public"),
+                value("TIDINGS_PUBLIC_URL", EnvironmentForms::baseAddress),
+                value("ADMIN_TOKEN", EnvironmentForms::bearerToken),
+                value("TIDINGS_SECRET", EnvironmentForms::secret),
+                value("TIDINGS_OLD_SECRETS", EnvironmentForms::secrets, List.of()),
                 new UserTokens(
-                        value("AUTH_SECRET", text -> secret(text, SECRET_BYTES)),
-                        value("AUTH_JWKS_URL", EnvironmentReader::webAddress)),
+                        value("AUTH_SECRET", EnvironmentForms::secret),
+                        value("AUTH_JWKS_URL", EnvironmentForms::webAddress)),
                 mail(data),
-                value("ALLOW_ORIGINS", EnvironmentReader::origins),
+                value("ALLOW_ORIGINS", EnvironmentForms::origins),
                 scheduler());
     }
 
@@ -118,23 +111,23 @@ public final class EnvironmentReader {
         Secret resendKey = value("RESEND_API_KEY", Secret::new);
         Secret smtpUrl = value("SMTP_URL", Secret::new);
         String usual = resendKey != null ? "resend" : smtpUrl != null ? "smtp" : null;
-        String named = value("TIDINGS_TRANSPORT", EnvironmentReader::transport);
+        String named = value("TIDINGS_TRANSPORT", EnvironmentForms::transport);
         return new Mail(
                 named == null ? usual : named,
                 resendKey,
-                value("RESEND_BASE_URL", EnvironmentReader::baseAddress, URI.create("https://api.resend.com")),
-                value("RESEND_RATE", EnvironmentReader::rate, 2.0),
+                value("RESEND_BASE_URL", EnvironmentForms::baseAddress, URI.create("https://api.resend.com")),
+                value("RESEND_RATE", EnvironmentForms::rate, 2.0),
                 smtpUrl,
                 data.resolve("outbox"));
     }
 
     /** ENABLE_SCHEDULER decides; without it, REPLIT_DEPLOYMENT=true switches the clock on. */
     private @Nullable Boolean scheduler() {
-        Boolean enabled = value("ENABLE_SCHEDULER", EnvironmentReader::truth);
+        Boolean enabled = value("ENABLE_SCHEDULER", EnvironmentForms::truth);
         if (enabled != null) {
             return enabled;
         }
-        Boolean deployed = value("REPLIT_DEPLOYMENT", EnvironmentReader::truth);
+        Boolean deployed = value("REPLIT_DEPLOYMENT", EnvironmentForms::truth);
         return Boolean.TRUE.equals(deployed) ? deployed : null;
     }
 
@@ -172,103 +165,5 @@ public final class EnvironmentReader {
     private @Nullable String text(String name) {
         String text = environment.get(name);
         return text == null || text.isBlank() ? null : text.strip();
-    }
-
-    private static int port(String text) {
-        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
-            throw new IllegalArgumentException("is \"" + text + "\": give a port from 0 to 65535 (0: any free one)");
-        }
-        return Integer.parseInt(text);
-    }
-
-    private static Path folder(String text) {
-        Path folder = Path.of(text).toAbsolutePath().normalize();
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException(
-                    "is \"" + text + "\": there is no such folder (looked at " + folder + ")");
-        }
-        return folder;
-    }
-
-    private static String schema(String text) {
-        if (!text.matches("[a-z_][a-z0-9_]{0,62}")) {
-            throw new IllegalArgumentException("is \"" + text + "\": use lower-case letters, digits and underscores");
-        }
-        return text;
-    }
-
-    private static String transport(String text) {
-        if (!List.of("resend", "smtp", "outbox").contains(text)) {
-            throw new IllegalArgumentException("is \"" + text + "\": give resend, smtp or outbox");
-        }
-        return text;
-    }
-
-    private static URI webAddress(String text) {
-        String address = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        if (!isWebAddress(address)) {
-            throw new IllegalArgumentException("is \"" + text + "\": give an address such as https://api.example.com");
-        }
-        return URI.create(address);
-    }
-
-    /** A web address that paths are appended to. */
-    private static URI baseAddress(String text) {
-        URI uri = webAddress(text);
-        if (uri.getRawQuery() != null) {
-            throw new IllegalArgumentException("is \"" + text + "\": give an address without a query (?...)");
-        }
-        return uri;
-    }
-
-    private static boolean isWebAddress(String text) {
-        try {
-            URI uri = new URI(text);
-            return text.matches("https?://.*") && uri.getHost() != null && uri.getFragment() == null;
-        } catch (URISyntaxException e) {
-            return false;
-        }
-    }
-
-    private static Secret secret(String text, int leastBytes) {
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes < leastBytes) {
-            throw new IllegalArgumentException("has " + bytes + " bytes: at least " + leastBytes
-                    + " are needed (for example: openssl rand -hex 32)");
-        }
-        return new Secret(text);
-    }
-
-    private static List<Secret> secrets(String text) {
-        return Stream.of(text.split("[\\s,]+"))
-                .map(each -> secret(each, SECRET_BYTES))
-                .toList();
-    }
-
-    private static double rate(String text) {
-        double rate = text.matches("\\d{1,4}(\\.\\d{1,3})?") ? Double.parseDouble(text) : 0;
-        if (rate <= 0) {
-            throw new IllegalArgumentException("is \"" + text + "\": give requests per second, above 0");
-        }
-        return rate;
-    }
-
-    private static List<String> origins(String text) {
-        List<String> origins = List.of(text.split("[\\s,]+"));
-        for (String origin : origins) {
-            if (!origin.matches("https?://[^/?#]+") || !isWebAddress(origin)) {
-                throw new IllegalArgumentException("holds \"" + origin
-                        + "\": give exact origins such as https://app.example.com, separated by commas");
-            }
-        }
-        return origins;
-    }
-
-    private static boolean truth(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true", "1", "yes", "on" -> true;
-            case "false", "0", "no", "off" -> false;
-            default -> throw new IllegalArgumentException("is \"" + text + "\": give true or false");
-        };
     }
 }

@@ -127,6 +127,7 @@ class EnvironmentReaderTest {
                     TIDINGS_PUBLIC_URL   | https://a b            | TIDINGS_PUBLIC_URL is "https://a b": give an address such as https://api.example.com
                     TIDINGS_PUBLIC_URL   | https://a.example?x=1  | TIDINGS_PUBLIC_URL is "https://a.example?x=1": give an address without a query (?...)
                     ADMIN_TOKEN          | letmein                | ADMIN_TOKEN has 7 bytes: at least 16 are needed (for example: openssl rand -hex 32)
+                    ADMIN_TOKEN          | let me in, please now  | ADMIN_TOKEN holds a character that no Authorization header carries: use letters, digits and - . _ ~ + /
                     TIDINGS_SECRET       | short                  | TIDINGS_SECRET has 5 bytes: at least 32 are needed (for example: openssl rand -hex 32)
                     TIDINGS_OLD_SECRETS  | short                  | TIDINGS_OLD_SECRETS has 5 bytes: at least 32 are needed (for example: openssl rand -hex 32)
                     AUTH_JWKS_URL        | ftp://example.com/keys | AUTH_JWKS_URL is "ftp://example.com/keys": give an address such as https://api.example.com

@@ -1,0 +1,129 @@
+package dev.tidings.settings;
+
+import dev.tidings.core.Secret;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What the values of variables may look like; a value of another form is refused in words that follow its name. */
+final class EnvironmentForms {
+    private static final int SECRET_BYTES = 32;
+    private static final int TOKEN_BYTES = 16;
+
+    private EnvironmentForms() {}
+
+    static int port(String text) {
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
+            throw new IllegalArgumentException("is \"" + text + "\": give a port from 0 to 65535 (0: any free one)");
+        }
+        return Integer.parseInt(text);
+    }
+
+    static Path folder(String text) {
+        Path folder = Path.of(text).toAbsolutePath().normalize();
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    "is \"" + text + "\": there is no such folder (looked at " + folder + ")");
+        }
+        return folder;
+    }
+
+    static String schema(String text) {
+        if (!text.matches("[a-z_][a-z0-9_]{0,62}")) {
+            throw new IllegalArgumentException("is \"" + text + "\": use lower-case letters, digits and underscores");
+        }
+        return text;
+    }
+
+    static String transport(String text) {
+        if (!List.of("resend", "smtp", "outbox").contains(text)) {
+            throw new IllegalArgumentException("is \"" + text + "\": give resend, smtp or outbox");
+        }
+        return text;
+    }
+
+    static URI webAddress(String text) {
+        String address = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        if (!isWebAddress(address)) {
+            throw new IllegalArgumentException("is \"" + text + "\": give an address such as https://api.example.com");
+        }
+        return URI.create(address);
+    }
+
+    /** A web address that paths are appended to. */
+    static URI baseAddress(String text) {
+        URI uri = webAddress(text);
+        if (uri.getRawQuery() != null) {
+            throw new IllegalArgumentException("is \"" + text + "\": give an address without a query (?...)");
+        }
+        return uri;
+    }
+
+    private static boolean isWebAddress(String text) {
+        try {
+            URI uri = new URI(text);
+            return text.matches("https?://.*") && uri.getHost() != null && uri.getFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** A token that callers send in an Authorization header (RFC 6750 2.1). */
+    static Secret bearerToken(String text) {
+        if (!text.matches("[A-Za-z0-9._~+/-]+=*")) {
+            throw new IllegalArgumentException(
+                    "holds a character that no Authorization header carries: use letters, digits and - . _ ~ + /");
+        }
+        return secret(text, TOKEN_BYTES);
+    }
+
+    /** A key for HMAC-SHA256. */
+    static Secret secret(String text) {
+        return secret(text, SECRET_BYTES);
+    }
+
+    private static Secret secret(String text, int leastBytes) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes < leastBytes) {
+            throw new IllegalArgumentException("has " + bytes + " bytes: at least " + leastBytes
+                    + " are needed (for example: openssl rand -hex 32)");
+        }
+        return new Secret(text);
+    }
+
+    static List<Secret> secrets(String text) {
+        return Stream.of(text.split("[\\s,]+")).map(EnvironmentForms::secret).toList();
+    }
+
+    static double rate(String text) {
+        double rate = text.matches("\\d{1,4}(\\.\\d{1,3})?") ? Double.parseDouble(text) : 0;
+        if (rate <= 0) {
+            throw new IllegalArgumentException("is \"" + text + "\": give requests per second, above 0");
+        }
+        return rate;
+    }
+
+    static List<String> origins(String text) {
+        List<String> origins = List.of(text.split("[\\s,]+"));
+        for (String origin : origins) {
+            if (!origin.matches("https?://[^/?#]+") || !isWebAddress(origin)) {
+                throw new IllegalArgumentException("holds \"" + origin
+                        + "\": give exact origins such as https://app.example.com, separated by commas");
+            }
+        }
+        return origins;
+    }
+
+    static boolean truth(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1", "yes", "on" -> true;
+            case "false", "0", "no", "off" -> false;
+            default -> throw new IllegalArgumentException("is \"" + text + "\": give true or false");
+        };
+    }
+}
