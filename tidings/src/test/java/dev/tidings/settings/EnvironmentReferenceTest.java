@@ -54,7 +54,7 @@ class EnvironmentReferenceTest {
         List<Row> rows = new ArrayList<>();
         boolean environment = false;
         for (String line : Files.readAllLines(REFERENCE)) {
-            if (line.startsWith("## ")) {
+            if (line.startsWith("#")) {
                 environment = line.equals("## Environment");
             } else if (environment && line.startsWith("| `")) {
                 String[] cells = line.split("\\|", -1);
