@@ -17,6 +17,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,17 @@ import org.springframework.context.annotation.Configuration;
 class ApiDescription {
     private static final String PROBLEM_JSON = "application/problem+json";
 
+    private static final List<Tag> TAGS = List.of(
+            new Tag().name("Digests").description("When digests go out, and letting them go now."),
+            new Tag().name("Editions").description("What went out, what did not and why."),
+            new Tag().name("Preferences").description("For users of the product, with the product's own token."),
+            new Tag().name("Users").description("The people on record, as the product describes them."),
+            new Tag().name("Metrics").description("The accounts' daily numbers."),
+            new Tag()
+                    .name("Readers")
+                    .description("Pages behind the links in letters. The token in the link is all they need."),
+            new Tag().name("Health").description("For load balancers."));
+
     @Bean
     OpenAPI openApi() {
         return new OpenAPI()
@@ -38,6 +50,7 @@ class ApiDescription {
                         .version("1")
                         .description("Sends every user of a product one personal digest per period, once."))
                 .servers(List.of(new Server().url("/")))
+                .tags(TAGS)
                 .components(new Components()
                         .addSecuritySchemes(
                                 name(Caller.ADMIN), bearer("The admin token: Authorization: Bearer ADMIN_TOKEN"))

@@ -21,7 +21,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Editions, for administrators. */
 @RestController
-@Tag(name = "Editions", description = "What went out, what did not and why.")
+@Tag(name = "Editions")
 class EditionEndpoints {
     private static final int MOST = 500;
 

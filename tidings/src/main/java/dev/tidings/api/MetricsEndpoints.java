@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The accounts' daily numbers, kept up to date by the product. */
 @RestController
-@Tag(name = "Metrics", description = "The accounts' daily numbers.")
+@Tag(name = "Metrics")
 class MetricsEndpoints {
     private final JsonMapper json = new JsonMapper();
     private final MetricsImport metrics;

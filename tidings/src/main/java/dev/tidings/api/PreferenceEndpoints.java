@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What a user of the product wants, asked and answered by that user. */
 @RestController
-@Tag(name = "Preferences", description = "For users of the product, with the product's own token.")
+@Tag(name = "Preferences")
 class PreferenceEndpoints {
     private final Users users;
     private final Preferences preferences;

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
  * What the links in letters lead to. A link acts on its own: no sign-in, no cookie, and any number of times.
  */
 @RestController
-@Tag(name = "Readers", description = "Pages behind the links in letters. The token in the link is all they need.")
+@Tag(name = "Readers")
 class ReaderEndpoints {
     private static final Logger log = LoggerFactory.getLogger(ReaderEndpoints.class);
 

@@ -27,7 +27,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Starts what the clock would start, now; for administrators. */
 @RestController
-@Tag(name = "Digests", description = "When digests go out, and letting them go now.")
+@Tag(name = "Digests")
 class RunEndpoints {
     private static final String LAST_COMPLETED_WEEK = "last_completed_week";
 

@@ -35,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The people on record, kept up to date by the product. */
 @RestController
-@Tag(name = "Users", description = "The people on record, as the product describes them.")
+@Tag(name = "Users")
 class UserEndpoints {
     private final JsonMapper json = new JsonMapper();
     private final Users users;

@@ -25,6 +25,8 @@ class ApiDescriptionTest {
                         .map(Endpoint::path)
                         .filter(path -> path.startsWith("/v1/"))
                         .toList());
+        assertThat(description.path("tags").findValuesAsString("name"))
+                .containsExactly("Digests", "Editions", "Preferences", "Users", "Metrics", "Readers", "Health");
         Endpoint.ALL.stream()
                 .filter(endpoint -> endpoint.path().startsWith("/v1/"))
                 .forEach(endpoint -> description

@@ -62,6 +62,8 @@ class ProblemsTest {
                 "PUT", "/v1/users/u-1", BodyPublishers.ofString("<user/>"), "Content-Type", "application/xml");
         assertThat(answer.status()).isEqualTo(415);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().path("detail").asString())
+                .isEqualTo("The body must be JSON with Content-Type: application/json");
         assertThat(answer.json().path("request_id").asString()).isNotEmpty();
     }
 

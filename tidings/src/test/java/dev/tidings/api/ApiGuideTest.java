@@ -1,0 +1,78 @@
+package dev.tidings.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.audience.UnsubscribeTokens;
+import dev.tidings.audience.UnsubscribeTokens.Bearer;
+import dev.tidings.audience.UnsubscribeTokens.Purpose;
+import dev.tidings.testing.HttpCalls;
+import dev.tidings.testing.TestHouse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs every example of docs/api.md as it stands there. */
+class ApiGuideTest {
+    private static final Pattern EXAMPLE = Pattern.compile("^```sh\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
+
+    @RegisterExtension
+    static final TestHouse house = TestHouse.serving();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyExampleIsAnsweredWell() throws IOException, InterruptedException {
+        String guide = Files.readString(Path.of("../docs/api.md"));
+        String examples = EXAMPLE.matcher(guide)
+                .results()
+                .map(example -> example.group(1))
+                .collect(Collectors.joining("\n"));
+        Path output = folder.resolve("output");
+        Process shell =
+                shell("set -eu\ncurl() { command curl -sS --fail-with-body \"$@\"; echo; }\n" + examples, output);
+
+        assertThat(shell.waitFor()).as(() -> read(output)).isZero();
+        assertThat(read(output))
+                .contains(
+                        "\"id\":\"user-17\"",
+                        "\"accepted\":2",
+                        "\"status\":\"sent\"",
+                        "\"period_start\":\"2026-05-04\"",
+                        "\"opt_in_digest\":false",
+                        "You’re unsubscribed.",
+                        "\"database\":true",
+                        "http_server_requests_seconds_count");
+    }
+
+    private Process shell(String script, Path output) throws IOException {
+        ProcessBuilder shell = new ProcessBuilder("bash", "-c", script)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        shell.environment()
+                .putAll(Map.of(
+                        "TIDINGS", house.address().toString(),
+                        "ADMIN_TOKEN", TestHouse.ADMIN_TOKEN,
+                        "USER_TOKEN", HttpCalls.userToken("user-17"),
+                        "LINK_TOKEN",
+                                house.get(UnsubscribeTokens.class)
+                                        .issue(Purpose.UNSUBSCRIBE, new Bearer("user-17", "living-lytics"))));
+        return shell.start();
+    }
+
+    private static String read(Path output) {
+        try {
+            return Files.readString(output, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
