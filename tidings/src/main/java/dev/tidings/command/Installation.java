@@ -43,20 +43,22 @@ record Installation(Settings settings, Configuration configuration) {
         return program(new Duties(clock, true)).properties(Map.of("server.port", settings.port()));
     }
 
-    /** Without web pages; what is not asked for is not made. */
+    /** Without web pages and work. */
     ConfigurableApplicationContext open() {
-        return program(new Duties(false, false))
-                .properties(QUIET)
-                .web(WebApplicationType.NONE)
-                .lazyInitialization(true)
-                .run();
+        return atTheTerminal(new Duties(false, false));
     }
 
     /** Without web pages and clock, but doing the work that is there. */
     ConfigurableApplicationContext work() {
-        return program(new Duties(false, true))
+        return atTheTerminal(new Duties(false, true));
+    }
+
+    /** What is not asked for is not made. */
+    private ConfigurableApplicationContext atTheTerminal(Duties duties) {
+        return program(duties)
                 .properties(QUIET)
                 .web(WebApplicationType.NONE)
+                .lazyInitialization(true)
                 .run();
     }
 

@@ -1,30 +1,34 @@
 package dev.tidings.schedule;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Starts the scheduler when everything else stands, and stops it before anything else goes. */
+/**
+ * Starts the scheduler when everything else stands, and stops it before anything else goes. Where there is no work to do,
+ * none is made.
+ */
 @Component
 class SchedulerLifecycle implements SmartLifecycle {
-    private final Scheduler scheduler;
+    private final ObjectProvider<Scheduler> scheduler;
     private final Duties duties;
     private volatile boolean running;
 
-    SchedulerLifecycle(Scheduler scheduler, Duties duties) {
+    SchedulerLifecycle(ObjectProvider<Scheduler> scheduler, Duties duties) {
         this.scheduler = scheduler;
         this.duties = duties;
     }
 
     @Override
     public void start() {
-        scheduler.start();
+        scheduler.getObject().start();
         running = true;
     }
 
     @Override
     public void stop() {
-        scheduler.stop();
+        scheduler.getObject().stop();
         running = false;
     }
 
