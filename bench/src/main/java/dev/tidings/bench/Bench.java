@@ -1,0 +1,41 @@
+package dev.tidings.bench;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line: {@code bench COMMAND}. */
+@Command(
+        name = "bench",
+        description = "Measures Tidings on this machine.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DeliverCommand.class, ProgramCommand.class, SinkCommand.class, SenderCommand.class})
+public final class Bench {
+    @SuppressWarnings("unused") // picocli acts on it
+    @Option(names = "--help", usageHelp = true, description = "Shows this help.")
+    private boolean help;
+
+    private Bench() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Bench::report);
+    }
+
+    /** A failure of the measured parts is told in a line; anything else is a mistake of the bench and comes with its trace. */
+    private static int report(Exception failure, CommandLine command, CommandLine.ParseResult given) throws Exception {
+        if (!(failure instanceof BenchFailure)) {
+            throw failure;
+        }
+        PrintWriter err = command.getErr();
+        err.println("bench: " + failure.getMessage());
+        err.flush();
+        return DeliverCommand.FAILED;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.tidings.bench;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Another command of this bench in a JVM of its own. It is told things in lines on its standard input, answers with one
+ * JSON object a line, and ends when its input does. What else it prints goes to standard error.
+ */
+final class ChildProcess implements AutoCloseable {
+    private static final List<String> FLAGS =
+            List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    /** What the environment says to an installation must not reach the one that is measured. */
+    private static final Pattern OPERATORS_SETTING = Pattern.compile("(TIDINGS|RESEND)_.*|SMTP_URL");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String name;
+    private final Process process;
+    private final BufferedReader answers;
+    private final PrintWriter orders;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    private ChildProcess(String name, Process process) {
+        this.name = name;
+        this.process = process;
+        this.answers = process.inputReader(StandardCharsets.UTF_8);
+        this.orders = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    }
+
+    /** @param heap the most that its heap may take, as {@code -Xmx} has it */
+    static ChildProcess start(String heap, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FLAGS);
+        command.add("-Xmx" + heap);
+        command.addAll(program(System.getProperty("java.class.path")));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
+        builder.environment().keySet().removeIf(OPERATORS_SETTING.asMatchPredicate());
+        builder.environment().putAll(environment);
+        try {
+            return new ChildProcess(arguments[0], builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The bench cannot start itself as " + arguments[0], e);
+        }
+    }
+
+    /** This bench once more: from its jar, or from class folders while it is developed. */
+    private static List<String> program(String classPath) {
+        boolean packaged = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
+        return packaged ? List.of("-jar", classPath) : List.of("-cp", classPath, Bench.class.getName());
+    }
+
+    void tell(String line) {
+        orders.println(line);
+    }
+
+    /** The next answer, waited for as long as the child lives. */
+    <T> T answer(Class<T> type) {
+        try {
+            for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+                if (line.startsWith("{")) {
+                    return json.readValue(line, type);
+                }
+                System.err.println(name + ": " + line);
+            }
+            throw new BenchFailure("the " + name + " ended before it was done, with exit code " + process.waitFor());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The " + name + " cannot be heard", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailure("interrupted while waiting for the " + name);
+        }
+    }
+
+    /** Lets it end, and makes it end if it does not. */
+    @Override
+    public void close() {
+        orders.close();
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

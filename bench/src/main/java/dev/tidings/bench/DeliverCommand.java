@@ -1,0 +1,85 @@
+package dev.tidings.bench;
+
+import dev.tidings.bench.Task.SinkKind;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code bench deliver}: one edition from its opening to its closing, and the same number of letters sent plainly. */
+@Command(
+        name = "deliver",
+        description = {
+            "Sends one edition of the weekly digest to a mail server on this machine and prints what it took.",
+            "Starts a PostgreSQL, fills it, starts the program, and afterwards sends as many letters of the same size by "
+                    + "a plain sender, for comparison. The last line is one JSON object with all figures."
+        })
+final class DeliverCommand implements Callable<Integer> {
+    static final int FAILED = 1;
+
+    private static final int MOST_RECIPIENTS = 10_000_000;
+    private static final int MOST_CONNECTIONS = 64;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @SuppressWarnings("unused") // picocli acts on it
+    @Option(names = "--help", usageHelp = true, description = "Shows this help.")
+    private boolean help;
+
+    @Option(
+            names = "--recipients",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "How many people get a letter, 1 to 10000000 (default: ${DEFAULT-VALUE}).")
+    private int recipients;
+
+    @Option(
+            names = "--sink",
+            defaultValue = "smtp",
+            description = "Where letters go: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private SinkKind sink = SinkKind.SMTP;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "How many connections to the sink, 1 to 64 (default: ${DEFAULT-VALUE}).")
+    private int connections;
+
+    @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            defaultValue = "256m",
+            description = "The most that the program's heap may take (default: ${DEFAULT-VALUE}).")
+    private String heap = "";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        requireWithin("--recipients", recipients, MOST_RECIPIENTS);
+        requireWithin("--connections", connections, MOST_CONNECTIONS);
+        PrintWriter out = spec.commandLine().getOut();
+        LoggingSystem.get(DeliverCommand.class.getClassLoader())
+                .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
+        Path home = Path.of(System.getProperty("tidings.home", "..")).toAbsolutePath();
+        Figures figures = new DeliverRun(home, new Task(recipients, sink, connections, heap), out).measure();
+        new FiguresTable(figures).print(out);
+        figures.faults().forEach(fault -> spec.commandLine().getErr().println("bench: " + fault));
+        out.println(figures.json());
+        out.flush();
+        return figures.faults().isEmpty() ? 0 : FAILED;
+    }
+
+    private void requireWithin(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " is " + value + ": give a number from 1 to " + most);
+        }
+    }
+}

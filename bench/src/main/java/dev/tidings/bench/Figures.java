@@ -1,0 +1,129 @@
+package dev.tidings.bench;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What one run measured.
+ *
+ * @param lettersPerSecond from the edition's opening to its closing
+ * @param cpuSecondsPerThousand of the program's process meanwhile, for 1,000 letters
+ * @param peakMemoryMib the most that the program's process ever held; null where the system does not tell
+ * @param startCpuSeconds what starting the program took, not contained in the above
+ * @param databaseCpuSecondsPerThousand of PostgreSQL's processes, for 1,000 letters
+ * @param sinkCpuSecondsPerThousand of the sink's process, for 1,000 letters
+ * @param smtpSource null where Postfix's smtp-source is not on the PATH
+ * @param faults what is wrong with the result; empty when every recipient's letter arrived, once
+ */
+record Figures(
+        @JsonUnwrapped Task task,
+        Machine machine,
+        double seconds,
+        double lettersPerSecond,
+        double cpuSecondsPerThousand,
+        @Nullable Double peakMemoryMib,
+        double startCpuSeconds,
+        double databaseCpuSecondsPerThousand,
+        double sinkCpuSecondsPerThousand,
+        long letterBytes,
+        Map<String, Stage> stages,
+        Baseline plainSender,
+        double ratioToPlainSender,
+        @Nullable Baseline smtpSource,
+        @Nullable Double ratioToSmtpSource,
+        long ledgerSent,
+        long sinkAccepted,
+        long sinkUnique,
+        List<String> faults) {
+
+    /**
+     * @param threadSeconds of all threads together, waiting included
+     * @param share of the sum over all stages
+     */
+    record Stage(double threadSeconds, double share) {}
+
+    /** @param cpuSecondsPerThousand null where it is not measured */
+    record Baseline(double messagesPerSecond, @Nullable Double cpuSecondsPerThousand) {}
+
+    static Figures of(
+            Task task, Machine machine, DeliverRun.Edition edition, Baseline plain, @Nullable Baseline smtpSource) {
+        Program.Report program = edition.program();
+        double thousands = task.recipients() / 1000.0;
+        double rate = task.recipients() / program.seconds();
+        Long peak = program.peakMemory();
+        return new Figures(
+                task,
+                machine,
+                rounded(program.seconds()),
+                rounded(rate),
+                rounded(program.cpuSeconds() / thousands),
+                peak == null ? null : rounded(peak / (double) (1 << 20)),
+                rounded(edition.ready().startCpuSeconds()),
+                rounded(edition.databaseCpuSeconds() / thousands),
+                rounded(edition.sinkCpuSeconds() / thousands),
+                edition.sink().bytes() / Math.max(1, edition.sink().accepted()),
+                stages(program.stages()),
+                rounded(plain),
+                rounded(rate / plain.messagesPerSecond()),
+                smtpSource == null ? null : rounded(smtpSource),
+                smtpSource == null ? null : rounded(rate / smtpSource.messagesPerSecond()),
+                edition.ledger().sent(),
+                edition.sink().accepted(),
+                edition.sink().unique(),
+                faults(task.recipients(), edition));
+    }
+
+    private static Map<String, Stage> stages(Stages seconds) {
+        double sum = seconds.byName().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+        Map<String, Stage> stages = new LinkedHashMap<>();
+        seconds.byName().forEach((name, of) -> stages.put(name, new Stage(rounded(of), rounded(of / sum))));
+        return stages;
+    }
+
+    private static List<String> faults(long recipients, DeliverRun.Edition edition) {
+        List<String> faults = new ArrayList<>();
+        require(faults, "letters sent, says the ledger", edition.ledger().sent(), recipients);
+        require(
+                faults,
+                "letters settled otherwise, says the ledger",
+                edition.ledger().otherwise(),
+                0);
+        require(faults, "letters still owed, says the ledger", edition.ledger().owed(), 0);
+        require(faults, "letters accepted, says the sink", edition.sink().accepted(), recipients);
+        require(faults, "different Message-IDs, says the sink", edition.sink().unique(), recipients);
+        return faults;
+    }
+
+    private static void require(List<String> faults, String what, long found, long expected) {
+        if (found != expected) {
+            faults.add(found + " " + what + "; expected " + expected);
+        }
+    }
+
+    private static Baseline rounded(Baseline baseline) {
+        Double cpu = baseline.cpuSecondsPerThousand();
+        return new Baseline(rounded(baseline.messagesPerSecond()), cpu == null ? null : rounded(cpu));
+    }
+
+    private static double rounded(double value) {
+        return BigDecimal.valueOf(value).round(new MathContext(4)).doubleValue();
+    }
+
+    /** On one line. */
+    String json() {
+        return JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .build()
+                .writeValueAsString(this);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tidings.bench;
+
+/**
+ * What the figures were measured on.
+ *
+ * @param memoryGib of the whole machine
+ */
+record Machine(int cores, long memoryGib, String system, String java, String postgresql) {
+    private static final long GIB = 1L << 30;
+
+    static Machine here(String postgresql) {
+        return new Machine(
+                Runtime.getRuntime().availableProcessors(),
+                Math.round((double) ProcessUse.machineMemory() / GIB),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                Runtime.version().toString(),
+                postgresql);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tidings.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Postfix's load generator {@code smtp-source}, where it is installed. */
+final class SmtpSource {
+    private final Path program;
+
+    private SmtpSource(Path program) {
+        this.program = program;
+    }
+
+    /** Empty if it is not on the PATH. */
+    static Optional<SmtpSource> find() {
+        return Pattern.compile(Pattern.quote(File.pathSeparator))
+                .splitAsStream(System.getenv().getOrDefault("PATH", ""))
+                .map(folder -> Path.of(folder, "smtp-source"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(SmtpSource::new);
+    }
+
+    /** Sends that many letters on kept connections and returns the seconds that it took. */
+    double send(int port, int connections, long messages, int size) throws InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        program.toString(),
+                        "-d",
+                        "-s",
+                        Integer.toString(connections),
+                        "-m",
+                        Long.toString(messages),
+                        "-l",
+                        Integer.toString(size),
+                        "-f",
+                        "bench@example.com",
+                        "-t",
+                        "reader@example.com",
+                        "127.0.0.1:" + port)
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.INHERIT);
+        long start = System.nanoTime();
+        int exitCode = run(builder);
+        if (exitCode != 0) {
+            throw new BenchFailure("smtp-source ended with exit code " + exitCode);
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static int run(ProcessBuilder builder) throws InterruptedException {
+        try {
+            return builder.start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException("smtp-source did not start", e);
+        }
+    }
+}
