@@ -1,5 +1,7 @@
 package dev.tidings.bench;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * What is to be measured.
  *
@@ -9,6 +11,7 @@ package dev.tidings.bench;
 record Task(int recipients, SinkKind sink, int connections, String heap) {
     /** Where letters go. */
     enum SinkKind {
+        @JsonProperty("smtp")
         SMTP
     }
 }
