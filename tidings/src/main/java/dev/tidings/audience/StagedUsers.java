@@ -8,11 +8,16 @@ import org.springframework.stereotype.Repository;
 /** The staging table of user lines, and its way into {@code users} and {@code consent}. */
 @Repository
 class StagedUsers {
-    /** {@code said} holds what the line says, under the names of the columns of {@code users}. */
-    static final String CREATE =
-            "create temp table staged_user (line bigint, id text, opt_in boolean, said jsonb) on commit drop";
+    /** {@code said} names the columns that the line speaks of. */
+    static final String CREATE = """
+            create temp table staged_user (
+                line bigint, said text[], id text, email text, account_id text, opt_in_digest boolean,
+                name text, time_zone text, locale text, plan text, profile jsonb
+            ) on commit drop""";
 
-    static final String COPY = "copy staged_user (line, id, opt_in, said) from stdin (format csv)";
+    static final String COPY = """
+            copy staged_user (line, said, id, email, account_id, opt_in_digest, name, time_zone, locale, plan, profile)
+            from stdin (format csv)""";
 
     private final JdbcClient jdbc;
 
@@ -24,21 +29,25 @@ class StagedUsers {
     void recordFirstAnswers(Preferences.How how) {
         jdbc.sql("""
                 insert into consent (user_id, opt_in, how)
-                select s.id, s.opt_in, :how
+                select s.id, s.opt_in_digest, :how
                 from staged_user s
-                where s.opt_in is not null
+                where s.opt_in_digest is not null
                 and not exists (select from users u where u.id = s.id)""").param("how", how.column()).update();
     }
 
-    /** What a line leaves out is taken from the user it is laid over; ids in order, so that two imports cannot deadlock. */
+    /** What a line leaves out stays; ids in order, so that two imports cannot deadlock. */
     void upsert() {
         jdbc.sql("""
-                insert into users (id, email, name, account_id, time_zone, locale, plan, profile, opt_in_digest)
-                select r.id, r.email, r.name, r.account_id, r.time_zone, r.locale, r.plan, r.profile,
-                    coalesce(s.opt_in, true)
+                insert into users (id, email, account_id, name, time_zone, locale, plan, profile, opt_in_digest)
+                select s.id, s.email, s.account_id,
+                    case when 'name' = any (s.said) then s.name else u.name end,
+                    case when 'time_zone' = any (s.said) then s.time_zone else u.time_zone end,
+                    case when 'locale' = any (s.said) then s.locale else u.locale end,
+                    case when 'plan' = any (s.said) then s.plan else u.plan end,
+                    case when 'profile' = any (s.said) then s.profile else u.profile end,
+                    coalesce(s.opt_in_digest, true)
                 from staged_user s
                 left join users u on u.id = s.id
-                cross join lateral jsonb_populate_record(u, s.said) r
                 order by s.id
                 on conflict (id) do update set
                     email = excluded.email,
@@ -61,11 +70,11 @@ class StagedUsers {
     void changeAnswers(String primary, Preferences.How how) {
         jdbc.sql("""
                 with changed as (
-                    update users u set opt_in_digest = s.opt_in, updated_at = now()
+                    update users u set opt_in_digest = s.opt_in_digest, updated_at = now()
                     from staged_user s
                     where s.id = u.id
-                    and s.opt_in <> u.opt_in_digest
-                    and not (s.opt_in and exists (
+                    and s.opt_in_digest <> u.opt_in_digest
+                    and not (s.opt_in_digest and exists (
                         select from (
                             select distinct on (c.digest) c.digest, c.opt_in
                             from consent c
@@ -88,7 +97,7 @@ class StagedUsers {
                 select s.line
                 from staged_user s
                 join users u on u.id = s.id
-                where s.opt_in and not u.opt_in_digest""")
+                where s.opt_in_digest and not u.opt_in_digest""")
                 .query((row, number) -> new LineNote(
                         row.getLong("line"), "opt_in_digest: true was not taken: the user unsubscribed themself"))
                 .list();

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** User lines on their way into the database. */
 final class UserLines implements Destination {
+    private static final List<String> TEXTS =
+            List.of("id", "email", "account_id", "opt_in_digest", "name", "time_zone", "locale", "plan");
+
     private final StagedUsers staged;
     private final String primary;
     private final Preferences.How how;
@@ -65,11 +67,12 @@ final class UserLines implements Destination {
 
     @Override
     public List<@Nullable String> columns(ObjectNode checked) {
-        JsonNode answer = checked.path("opt_in_digest");
         List<@Nullable String> columns = new ArrayList<>();
-        columns.add(key(checked));
-        columns.add(answer.isBoolean() ? answer.asString() : null);
-        columns.add(checked.toString());
+        columns.add("{" + String.join(",", checked.propertyNames()) + "}");
+        for (String name : TEXTS) {
+            columns.add(checked.path(name).asString(null));
+        }
+        columns.add(checked.path("profile").isObject() ? checked.path("profile").toString() : null);
         return columns;
     }
 

@@ -1,15 +1,20 @@
 package dev.tidings.bulk;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Brings any number of rows into the database in constant memory: slice by slice, each copied into a staging table and
- * stored from there in one transaction. A row that cannot be stored costs no other row.
+ * stored from there in one transaction, while the next one is read. A row that cannot be stored costs no other row.
  */
 @Component
 public class BulkLoader {
@@ -22,6 +27,7 @@ public class BulkLoader {
     /**
      * Reads to the end. Slices stored before a failure stay stored; loading the same rows again does no harm.
      *
+     * @param progress is told on another thread
      * @throws FileRefused if no row of such a file could be taken
      * @throws IOException if the rows break off
      */
@@ -30,13 +36,19 @@ public class BulkLoader {
             destination.checkHeader(rows.header());
         }
         Tally tally = new Tally();
-        boolean more = true;
-        while (more) {
-            Slice slice = new Slice(destination);
-            more = fill(slice, rows, tally);
-            store(slice.rows(), destination, tally);
-            tally.accept(slice.replaced());
-            progress.at(tally.rows());
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> storing = CompletableFuture.completedFuture(null);
+            boolean more = true;
+            while (more) {
+                Slice slice = new Slice(destination);
+                more = slice.fill(rows);
+                await(storing);
+                storing = executor.submit(() -> {
+                    store(slice, destination, tally);
+                    progress.at(tally.rows());
+                });
+            }
+            await(storing);
         }
         return tally.report();
     }
@@ -49,38 +61,36 @@ public class BulkLoader {
      */
     public List<String> load(ObjectNode row, Destination destination) {
         Texts.requireSound(row);
-        List<String> notes = new ArrayList<>();
         Slice slice = new Slice(destination);
-        slice.add(1, 0, destination.check(row, notes::add));
+        slice.add(1, row);
         Tally tally = new Tally();
-        store(slice.rows(), destination, tally);
+        store(slice, destination, tally);
         ImportReport report = tally.report();
         report.badRows().forEach(refused -> {
             throw new RowRefused(refused.text());
         });
-        report.notes().forEach(note -> notes.add(note.text()));
-        return notes;
+        return report.notes().stream().map(LineNote::text).toList();
     }
 
-    /** @return whether rows may be left */
-    private static boolean fill(Slice slice, RowReader rows, Tally tally) throws IOException {
-        while (!slice.isFull()) {
-            try {
-                ObjectNode row = rows.next();
-                if (row == null) {
-                    return false;
-                }
-                long line = rows.line();
-                ObjectNode checked = slice.destination().check(row, note -> tally.note(new LineNote(line, note)));
-                slice.add(line, rows.size(), checked);
-            } catch (RowRefused e) {
-                tally.reject(new LineNote(rows.line(), String.valueOf(e.getMessage())));
-            }
+    private static void await(Future<?> storing) {
+        try {
+            storing.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The import was interrupted; what is stored stays, and it can be run again", e);
         }
-        return true;
     }
 
-    /** Where PostgreSQL refuses a slice, halves it until the row that is to blame stands alone. */
+    private void store(Slice slice, Destination destination, Tally tally) {
+        slice.badRows().forEach(tally::reject);
+        slice.notes().forEach(tally::note);
+        tally.accept(slice.replaced());
+        store(slice.rows(), destination, tally);
+    }
+
+    /** Where PostgreSQL refuses rows, halves them until the one that is to blame stands alone. */
     private void store(List<Slice.Staged> rows, Destination destination, Tally tally) {
         if (rows.isEmpty()) {
             return;
@@ -102,6 +112,6 @@ public class BulkLoader {
 
     /** Not the message: it may repeat what the row holds. */
     private static String sqlState(DataIntegrityViolationException e) {
-        return e.getMostSpecificCause() instanceof java.sql.SQLException sql ? " (" + sql.getSQLState() + ")" : "";
+        return e.getMostSpecificCause() instanceof SQLException sql ? " (" + sql.getSQLState() + ")" : "";
     }
 }

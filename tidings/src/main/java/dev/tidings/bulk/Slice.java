@@ -1,20 +1,24 @@
 package dev.tidings.bulk;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/** As many checked rows as are stored in one transaction; of rows with the same key one, the later over the earlier. */
+/** As many rows as are stored in one transaction, checked; of rows with the same key one, the later over the earlier. */
 final class Slice {
     private static final int MAX_ROWS = 10_000;
-    private static final int MAX_CHARACTERS = 8 << 20;
+    private static final int MAX_CHARACTERS = 4 << 20;
 
     /** @param line where the row begins */
     record Staged(long line, ObjectNode row) {}
 
     private final Destination destination;
     private final Map<String, Staged> rows = new LinkedHashMap<>();
+    private final List<LineNote> badRows = new ArrayList<>();
+    private final List<LineNote> notes = new ArrayList<>();
     private long characters;
     private int replaced;
 
@@ -22,27 +26,46 @@ final class Slice {
         this.destination = destination;
     }
 
-    Destination destination() {
-        return destination;
+    /** @return whether there may be more rows than fit */
+    boolean fill(RowReader reader) throws IOException {
+        while (rows.size() + replaced + badRows.size() < MAX_ROWS && characters < MAX_CHARACTERS) {
+            try {
+                ObjectNode row = reader.next();
+                if (row == null) {
+                    return false;
+                }
+                characters += reader.size();
+                add(reader.line(), row);
+            } catch (RowRefused e) {
+                badRows.add(new LineNote(reader.line(), String.valueOf(e.getMessage())));
+            }
+        }
+        return true;
     }
 
-    void add(long line, int size, ObjectNode checked) {
-        characters += size;
+    /** @throws RowRefused if it cannot be taken */
+    void add(long line, ObjectNode row) {
+        ObjectNode checked = destination.check(row, note -> notes.add(new LineNote(line, note)));
         rows.merge(destination.key(checked), new Staged(line, checked), (earlier, later) -> {
             replaced++;
             return new Staged(later.line(), (ObjectNode) earlier.row().setAll(later.row()));
         });
     }
 
-    boolean isFull() {
-        return rows.size() + replaced >= MAX_ROWS || characters >= MAX_CHARACTERS;
-    }
-
     List<Staged> rows() {
         return List.copyOf(rows.values());
     }
 
+    /** How many rows gave way to a later one. */
     int replaced() {
         return replaced;
+    }
+
+    List<LineNote> badRows() {
+        return badRows;
+    }
+
+    List<LineNote> notes() {
+        return notes;
     }
 }

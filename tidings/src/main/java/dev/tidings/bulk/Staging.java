@@ -21,6 +21,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The temporary table through which a slice of rows reaches its tables. */
 @Repository
 class Staging {
+    /** A slice is small beside the tables it goes to; hashing or merging would read them whole for every slice. */
+    private static final String LOOK_UP_BY_INDEX =
+            "set local enable_hashjoin = off; set local enable_mergejoin = off";
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
 
@@ -32,6 +36,7 @@ class Staging {
     Destination.Remarks store(List<Slice.Staged> rows, Destination destination) {
         byte[] csv = csv(rows, destination);
         return Objects.requireNonNull(transactions.execute(transaction -> {
+            jdbc.execute(LOOK_UP_BY_INDEX);
             jdbc.execute(destination.createStaging());
             jdbc.execute((ConnectionCallback<Long>)
                     connection -> copy(connection.unwrap(PGConnection.class), destination, csv));
