@@ -11,7 +11,7 @@ import java.util.List;
  * @param days seven values, Monday first
  * @param daysBefore the same for the week before
  */
-record MetricWeek(Digest.Metric metric, List<BigDecimal> days, List<BigDecimal> daysBefore) {
+final class MetricWeek {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /** Smaller changes, in percent, are called steady. */
@@ -25,36 +25,73 @@ record MetricWeek(Digest.Metric metric, List<BigDecimal> days, List<BigDecimal> 
         FRESH
     }
 
-    BigDecimal total() {
-        return sum(days);
+    private final Digest.Metric metric;
+    private final List<BigDecimal> days;
+    private final List<BigDecimal> daysBefore;
+    private final BigDecimal total;
+    private final BigDecimal before;
+    private final BigDecimal peak;
+    private final long percent;
+
+    /**
+     * @param days seven values, Monday first
+     * @param daysBefore the same for the week before
+     */
+    MetricWeek(Digest.Metric metric, List<BigDecimal> days, List<BigDecimal> daysBefore) {
+        this.metric = metric;
+        this.days = days;
+        this.daysBefore = daysBefore;
+        this.total = sum(days);
+        this.before = sum(daysBefore);
+        this.peak = days.stream().reduce(BigDecimal.ZERO, BigDecimal::max);
+        this.percent = hasPercentage() ? percent(total, before) : 0;
     }
 
+    Digest.Metric metric() {
+        return metric;
+    }
+
+    List<BigDecimal> days() {
+        return days;
+    }
+
+    List<BigDecimal> daysBefore() {
+        return daysBefore;
+    }
+
+    BigDecimal total() {
+        return total;
+    }
+
+    /** The total of the week before. */
     BigDecimal before() {
-        return sum(daysBefore);
+        return before;
+    }
+
+    /** The largest value of a day, zero at least. */
+    BigDecimal peak() {
+        return peak;
     }
 
     Trend trend() {
-        int direction = total().compareTo(before());
+        int direction = total.compareTo(before);
         if (direction == 0) {
             return Trend.SAME;
         }
-        if (before().signum() == 0) {
+        if (before.signum() == 0) {
             return Trend.FRESH;
         }
         return direction > 0 ? Trend.UP : Trend.DOWN;
     }
 
-    /** Whether the change can be told as a share of the week before(). */
+    /** Whether the change can be told as a share of the week before. */
     boolean hasPercentage() {
-        return before().signum() > 0 && total().signum() >= 0;
+        return before.signum() > 0 && total.signum() >= 0;
     }
 
-    /** The change in whole percent, without its sign; a fall to something is 99 at most. */
+    /** The change in whole percent, without its sign; a fall to something is 99 at most. Zero where there is no share. */
     long percent() {
-        BigDecimal percent =
-                total().subtract(before()).abs().multiply(HUNDRED).divide(before(), 0, RoundingMode.HALF_UP);
-        boolean fellToSomething = total().signum() > 0 && total().compareTo(before()) < 0;
-        return fellToSomething ? Math.min(99, percent.longValue()) : percent.longValue();
+        return percent;
     }
 
     /** Whether the rise is worth a word. */
@@ -78,14 +115,8 @@ record MetricWeek(Digest.Metric metric, List<BigDecimal> days, List<BigDecimal> 
         return daysBefore.stream().allMatch(day -> day.signum() == 0);
     }
 
-    /** The largest value of a day, zero at least. */
-    BigDecimal peak() {
-        return days.stream().reduce(BigDecimal.ZERO, BigDecimal::max);
-    }
-
     /** The first day with the largest value, 0 for Monday, or -1 if no day has more than zero. */
     int bestDay() {
-        BigDecimal peak = peak();
         if (peak.signum() == 0) {
             return -1;
         }
@@ -98,7 +129,6 @@ record MetricWeek(Digest.Metric metric, List<BigDecimal> days, List<BigDecimal> 
 
     /** Whether the best day shares its value with no other. */
     boolean hasOneBestDay() {
-        BigDecimal peak = peak();
         return peak.signum() > 0
                 && days.stream().filter(day -> day.compareTo(peak) == 0).count() == 1;
     }
@@ -108,6 +138,16 @@ record MetricWeek(Digest.Metric metric, List<BigDecimal> days, List<BigDecimal> 
         String label = metric.label();
         boolean abbreviation = label.length() > 1 && Character.isUpperCase(label.charAt(1));
         return abbreviation || label.isEmpty() ? label : Character.toLowerCase(label.charAt(0)) + label.substring(1);
+    }
+
+    private static long percent(BigDecimal total, BigDecimal before) {
+        long percent = total.subtract(before)
+                .abs()
+                .multiply(HUNDRED)
+                .divide(before, 0, RoundingMode.HALF_UP)
+                .longValue();
+        boolean fellToSomething = total.signum() > 0 && total.compareTo(before) < 0;
+        return fellToSomething ? Math.min(99, percent) : percent;
     }
 
     private static BigDecimal sum(List<BigDecimal> days) {

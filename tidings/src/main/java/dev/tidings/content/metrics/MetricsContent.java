@@ -3,7 +3,6 @@ package dev.tidings.content.metrics;
 import dev.tidings.content.Content;
 import dev.tidings.content.metrics.MetricWeek.Trend;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,10 +114,8 @@ final class MetricsContent {
         if (value.signum() <= 0) {
             return 0;
         }
-        int scaled = value.multiply(BigDecimal.valueOf(top))
-                .divide(week.peak(), 0, RoundingMode.HALF_UP)
-                .intValue();
-        return Math.max(1, scaled);
+        double share = value.doubleValue() / week.peak().doubleValue();
+        return Math.max(1, (int) Math.round(share * top));
     }
 
     private String figure(MetricWeek week, BigDecimal value) {
