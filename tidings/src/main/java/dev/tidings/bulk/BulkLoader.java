@@ -79,7 +79,8 @@ public class BulkLoader {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("The import was interrupted; what is stored stays, and it can be run again", e);
+            throw new IllegalStateException(
+                    "The import was interrupted; what is stored stays, and it can be run again", e);
         }
     }
 

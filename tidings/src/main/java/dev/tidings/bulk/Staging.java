@@ -22,8 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 class Staging {
     /** A slice is small beside the tables it goes to; hashing or merging would read them whole for every slice. */
-    private static final String LOOK_UP_BY_INDEX =
-            "set local enable_hashjoin = off; set local enable_mergejoin = off";
+    private static final String LOOK_UP_BY_INDEX = "set local enable_hashjoin = off; set local enable_mergejoin = off";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;

@@ -5,12 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 
-/**
- * One metric's week beside the week before().
- *
- * @param days seven values, Monday first
- * @param daysBefore the same for the week before
- */
+/** One metric's week beside the week before. */
 final class MetricWeek {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
