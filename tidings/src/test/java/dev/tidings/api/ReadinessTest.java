@@ -15,7 +15,7 @@ class ReadinessTest {
     static final TestHouse house = TestHouse.serving();
 
     @Test
-    void withoutItsDatabaseTheNodeLivesButIsNotReadyAndSaysSoInTime() {
+    void withoutItsDatabaseTheNodeLivesButIsNotReadyAndSaysSoInTime() throws InterruptedException {
         house.withoutDatabase(() -> {
             HttpCalls anyone = HttpCalls.to(house);
             assertThat(anyone.get("/v1/health/liveness").status()).isEqualTo(200);
@@ -27,7 +27,17 @@ class ReadinessTest {
                     .isEqualTo("{\"database\":false,\"migrations\":null,\"scheduler\":null,\"transport\":\"outbox\"}");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         });
-        assertThat(HttpCalls.to(house).get("/v1/health/readiness").body())
+        assertThat(onceReady())
                 .isEqualTo("{\"database\":true,\"migrations\":\"2\",\"scheduler\":false,\"transport\":\"outbox\"}");
+    }
+
+    /** A connection that was cut may still be found in the pool at first. */
+    private static String onceReady() throws InterruptedException {
+        Answer answer = HttpCalls.to(house).get("/v1/health/readiness");
+        for (int tries = 0; tries < 100 && answer.status() != 200; tries++) {
+            Thread.sleep(100);
+            answer = HttpCalls.to(house).get("/v1/health/readiness");
+        }
+        return answer.body();
     }
 }
