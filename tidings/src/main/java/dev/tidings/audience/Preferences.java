@@ -40,6 +40,10 @@ public class Preferences {
         UNDO,
         CONSOLE;
 
+        boolean isProducts() {
+            return this == IMPORT || this == API;
+        }
+
         String column() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -86,7 +90,8 @@ public class Preferences {
     }
 
     /**
-     * Takes an answer and keeps a record of it. The answer that already holds changes and records nothing.
+     * Takes an answer and keeps a record of it. An answer that already holds changes nothing, and is recorded only where
+     * it is the user's own word for what was the product's.
      *
      * @return whether it changed something; false for an unknown user
      */
@@ -98,18 +103,35 @@ public class Preferences {
     public boolean choose(String userId, String digest, boolean optIn, How how) {
         return Objects.requireNonNull(transactions.execute(transaction -> {
             Optional<Boolean> general = lock(userId);
-            if (general.isEmpty() || optedIn(userId, digest) == optIn) {
+            boolean changes = optedIn(userId, digest) != optIn;
+            if (general.isEmpty() || !changes && !isNews(userId, digest, optIn, how)) {
                 return false;
             }
-            if (digest.equals(catalog.primary().name())) {
+            if (!digest.equals(catalog.primary().name())) {
+                answerFor(userId, digest, optIn);
+            } else if (changes) {
                 keepOthers(userId, digest, general.get());
                 answerInGeneral(userId, digest, optIn);
-            } else {
-                answerFor(userId, digest, optIn);
             }
             record(userId, digest, optIn, how);
-            return true;
+            return changes;
         }));
+    }
+
+    /** Whether a user says now what so far only the product said of them: from then on it is the user's own word. */
+    private boolean isNews(String userId, String digest, boolean optIn, How how) {
+        return !how.isProducts()
+                && jdbc.sql("""
+                        select opt_in from consent
+                        where user_id = :user and digest = :digest and how not in ('import', 'api')
+                        order by id desc
+                        limit 1""")
+                        .param("user", userId)
+                        .param("digest", digest)
+                        .query(Boolean.class)
+                        .optional()
+                        .map(last -> last != optIn)
+                        .orElse(!optIn);
     }
 
     private Optional<Boolean> lock(String userId) {

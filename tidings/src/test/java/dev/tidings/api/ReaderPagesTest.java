@@ -100,6 +100,25 @@ class ReaderPagesTest {
     }
 
     @Test
+    void aReadersNoStandsAlsoWhereTheProductHadSaidItBefore() {
+        HttpCalls product = HttpCalls.asAdmin(house);
+        String line = "{\"email\": \"ada@example.com\", \"account_id\": \"ada\", \"opt_in_digest\": %s}";
+        product.put("/v1/users/ada", line.formatted(false));
+        for (String digest : List.of(WEEKLY, NEWS)) {
+            for (int times = 0; times < 2; times++) {
+                reader.send("POST", unsubscribe(digest, "ada"), BodyPublishers.noBody());
+            }
+        }
+        product.put("/v1/users/ada", line.formatted(true));
+
+        assertThat(wants(WEEKLY, "ada")).isFalse();
+        assertThat(wants(NEWS, "ada")).isFalse();
+        assertThat(answers())
+                .filteredOn(answer -> !answer.startsWith("general"))
+                .containsExactly("living-lytics false one-click", "news false one-click");
+    }
+
+    @Test
     void oneButtonTakesItBack() {
         Document page = Jsoup.parse(reader.get(unsubscribe(WEEKLY, "ada")).body());
         Answer answer = press(page, "/v1/digest/unsubscribe");
@@ -379,7 +398,8 @@ class ReaderPagesTest {
     /** Ada's record of consent since the test began. */
     private static List<String> answers() {
         return house.jdbc()
-                .sql("select digest || ' ' || opt_in || ' ' || how from consent where user_id = 'ada' order by id")
+                .sql(
+                        "select coalesce(digest, 'general') || ' ' || opt_in || ' ' || how from consent where user_id = 'ada' order by id")
                 .query(String.class)
                 .list();
     }
