@@ -72,8 +72,12 @@ class ConsoleBrowserTest {
         page.evaluate("window.stayed = true");
         assertThat(page.locator(".briefing"))
                 .containsText("Every letter is settled", new ContainsTextOptions().setTimeout(60_000));
-        assertThat(page.locator(".figures .sum")).containsText(Pattern.compile(Sample.DUE + " due\\s+= \\d+ sent\\s+\\+ \\d+ skipped\\s+\\+ 2 error\\s+\\+ 0 owed"));
-        assertThat(page.evaluate("window.stayed")).as("the page brought itself up to date").isEqualTo(true);
+        assertThat(page.locator(".figures .sum"))
+                .containsText(Pattern.compile(
+                        Sample.DUE + " due\\s+= \\d+ sent\\s+\\+ \\d+ skipped\\s+\\+ 2 error\\s+\\+ 0 owed"));
+        assertThat(page.evaluate("window.stayed"))
+                .as("the page brought itself up to date")
+                .isEqualTo(true);
         assertThat(page.locator("#live")).not().hasAttribute("hx-trigger", "every 2s");
 
         follow("Overview");
@@ -95,10 +99,13 @@ class ConsoleBrowserTest {
         page.getByLabel("Status").selectOption("all");
         page.getByLabel("User id begins with").fill("u-0042");
         press("Show");
-        page.locator("tbody").getByText("Open", new Locator.GetByTextOptions().setExact(true)).click();
+        page.locator("tbody")
+                .getByText("Open", new Locator.GetByTextOptions().setExact(true))
+                .click();
         assertThat(heading()).containsText("sent to u-0042");
         FrameLocator letter = page.frameLocator("iframe");
-        assertThat(letter.getByText("Sessions", new FrameLocator.GetByTextOptions().setExact(true)).first())
+        assertThat(letter.getByText("Sessions", new FrameLocator.GetByTextOptions().setExact(true))
+                        .first())
                 .isVisible();
         look("letter");
 
@@ -201,7 +208,9 @@ class ConsoleBrowserTest {
     }
 
     private void press(String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
                 .click();
     }
 

@@ -1,6 +1,5 @@
 package dev.tidings.browser;
 
-import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A few hundred readers in forty accounts with twelve weeks of numbers, and among them every kind of trouble. */
@@ -11,12 +10,10 @@ final class Sample {
     private static final int READERS = 480;
     private static final int ACCOUNTS = 40;
 
-    private static final List<String> GIVEN_NAMES = List.of(
-            "Ada", "Grace", "Edsger", "Barbara", "Alan", "Katherine", "Donald", "Frances", "John", "Radia", "Dennis",
-            "Margaret", "Ken", "Hedy", "Claude", "Shafi", "Leslie", "Adele", "Niklaus", "Karen", "Tony", "Lynn", "Vint");
-    private static final List<String> FAMILY_NAMES = List.of(
-            "Moreno", "Okafor", "Rossi", "Volkov", "Tanaka", "Haddad", "Lindqvist", "Kim", "Laurent", "Nordmann", "Frost",
-            "Stone", "Weber", "Silva", "Novak", "Ibrahim", "Larsen", "Costa", "Mensah");
+    private static final String GIVEN_NAMES =
+            "Ada Grace Edsger Barbara Alan Katherine Donald Frances John Radia Dennis Margaret Ken Hedy Claude Shafi Adele";
+    private static final String FAMILY_NAMES =
+            "Moreno Okafor Rossi Volkov Tanaka Haddad Lindqvist Kim Laurent Nordmann Frost Stone Weber Silva Novak Larsen";
 
     private final JdbcClient jdbc;
 
@@ -39,8 +36,8 @@ final class Sample {
                                'account-' || (n % :accounts), 'en-US', case when n % 3 = 0 then 'pro' else 'free' end
                         from generate_series(1, :readers) as n
                         """)
-                .param("given", GIVEN_NAMES.toArray(String[]::new))
-                .param("family", FAMILY_NAMES.toArray(String[]::new))
+                .param("given", GIVEN_NAMES.split(" "))
+                .param("family", FAMILY_NAMES.split(" "))
                 .param("accounts", ACCOUNTS)
                 .param("readers", READERS)
                 .update();

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 final class Screens {
     private static final Path FOLDER = Path.of("target", "screenshots");
     private static final int TALLEST = 1400;
+    private static final int REPAINT = 400;
     private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
     private enum Look {
@@ -47,13 +48,12 @@ final class Screens {
 
     private static List<String> take(Page page, String name, Look look) {
         page.setViewportSize(look.width, look.height);
-        page.emulateMedia(new Page.EmulateMediaOptions()
-                .setColorScheme(look.scheme)
-                .setReducedMotion(ReducedMotion.REDUCE));
+        page.emulateMedia(
+                new Page.EmulateMediaOptions().setColorScheme(look.scheme).setReducedMotion(ReducedMotion.REDUCE));
         int tall = ((Number) page.evaluate("document.documentElement.scrollHeight")).intValue();
         int wide = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
         String file = "console-" + name + "-" + look.name().toLowerCase(Locale.ROOT) + ".png";
-        page.screenshot(); // the first one after a change of size may miss what stands in a frame
+        page.waitForTimeout(REPAINT); // what stands in a frame is painted by a process of its own
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(FOLDER.resolve(file))
                 .setFullPage(true)
@@ -66,12 +66,11 @@ final class Screens {
     }
 
     private static List<String> violations(Page page, String file) {
-        AxeResults results = new AxeBuilder(page).withTags(RULES).exclude("iframe").analyze();
+        AxeResults results =
+                new AxeBuilder(page).withTags(RULES).exclude("iframe").analyze();
         return results.getViolations().stream()
                 .map(rule -> file + ": " + rule.getHelp() + ": "
-                        + rule.getNodes().stream()
-                                .map(CheckedNode::getHtml)
-                                .collect(Collectors.joining(" | ")))
+                        + rule.getNodes().stream().map(CheckedNode::getHtml).collect(Collectors.joining(" | ")))
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.console;
 
+import dev.tidings.console.EditionView.LetterPage;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.Progress;
@@ -7,16 +8,16 @@ import dev.tidings.edition.EditionControl;
 import dev.tidings.edition.Editions;
 import dev.tidings.edition.LetterFilter;
 import dev.tidings.edition.LetterRow;
-import dev.tidings.edition.LetterRow.Status;
 import dev.tidings.edition.Letters;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
@@ -66,33 +67,38 @@ class EditionPages {
                 "editions", visit, new EditionList(briefings.lines(shown), catalog.all(), digest, before, next));
     }
 
+    /** What htmx asks for while the edition goes out is its sums alone: the letters are read again when it is done. */
     @GetMapping(path = "/{id}", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
     String edition(
             Visit visit,
             @PathVariable long id,
-            @RequestParam(required = false) @Nullable String status,
-            @RequestParam(required = false) @Nullable String reason,
-            @RequestParam(defaultValue = "false") boolean unknown,
-            @RequestParam(required = false) @Nullable String user,
-            @RequestParam(required = false) @Nullable String after) {
+            @ModelAttribute LetterQuery query,
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean sumsOnly) {
         Edition edition = require(id);
-        LetterFilter filter = new LetterFilter(status(status), blankToNull(reason), unknown, blankToNull(user));
-        List<LetterRow> found = letters.ofEdition(id, filter, after, LETTERS + 1);
-        List<LetterRow> shown = found.subList(0, Math.min(LETTERS, found.size()));
+        boolean open = edition.status() == Edition.Status.OPEN;
+        LetterPage page = open && sumsOnly ? null : letters(id, query);
         return pages.render(
                 "edition",
                 visit,
                 new EditionView(
                         briefings.line(edition),
                         sentence(edition, visit.moments()),
-                        letters.counts(id, REASONS),
-                        filter,
-                        shown,
-                        after == null ? null : Address.letters(id, filter, null),
-                        found.size() > LETTERS
-                                ? Address.letters(id, filter, shown.getLast().userId())
-                                : null));
+                        open ? List.of() : letters.counts(id, REASONS),
+                        query.filter(),
+                        page));
+    }
+
+    private LetterPage letters(long edition, LetterQuery query) {
+        LetterFilter filter = query.filter();
+        List<LetterRow> found = letters.ofEdition(edition, filter, query.after(), LETTERS + 1);
+        List<LetterRow> shown = found.subList(0, Math.min(LETTERS, found.size()));
+        return new LetterPage(
+                shown,
+                query.after() == null ? null : Address.letters(edition, filter, null),
+                found.size() > LETTERS
+                        ? Address.letters(edition, filter, shown.getLast().userId())
+                        : null);
     }
 
     @GetMapping(path = "/{id}/resume", produces = MediaType.TEXT_HTML_VALUE)
@@ -109,18 +115,6 @@ class EditionPages {
 
     private Edition require(long id) {
         return editions.find(id).orElseThrow(() -> new NothingHere("There is no edition " + id));
-    }
-
-    private static @Nullable Status status(@Nullable String word) {
-        try {
-            return word == null || word.isBlank() ? null : Status.valueOf(word.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new NothingHere("A letter is sent, skipped, error or owed, never \"" + word + "\"");
-        }
-    }
-
-    private static @Nullable String blankToNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
     }
 
     private static String sentence(Edition edition, Moments moments) {

@@ -12,18 +12,24 @@ import org.jspecify.annotations.Nullable;
  * One edition and a page of its letters.
  *
  * @param sentence how it stands
- * @param counts its letters by status and reason
- * @param first the address of the first page, or null on it
- * @param next the address of the next page, or null on the last
+ * @param counts its letters by status and reason; empty while it is going out
+ * @param letters null where only the sums were asked for
  */
 public record EditionView(
         EditionLine line,
         String sentence,
         List<LetterCount> counts,
         LetterFilter filter,
-        List<LetterRow> letters,
-        @Nullable String first,
-        @Nullable String next) {
+        @Nullable LetterPage letters) {
+
+    /**
+     * @param first the address of the first page, or null on it
+     * @param next the address of the next page, or null on the last
+     */
+    public record LetterPage(
+            List<LetterRow> rows,
+            @Nullable String first,
+            @Nullable String next) {}
 
     public Edition edition() {
         return line.edition();

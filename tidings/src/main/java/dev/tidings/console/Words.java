@@ -36,14 +36,14 @@ public final class Words {
         return letters(count) + (count == 1 ? " waits" : " wait");
     }
 
-    /** {@code Nov 9 – 15, 2026}, {@code Dec 28, 2026 – Jan 3, 2027}; it breaks behind a year or a month only. */
+    /** {@code Nov 9 – 15, 2026}, {@code Dec 28, 2026 – Jan 3, 2027}; a line ends behind the dash or before the year. */
     public static String period(DigestPeriod period) {
         boolean sameYear = period.start().getYear() == period.end().getYear();
         boolean sameMonth =
                 sameYear && period.start().getMonth() == period.end().getMonth();
         return DAY.format(period.start())
                 + (sameYear ? "" : YEAR.format(period.start()))
-                + (sameMonth ? "\u00a0–\u00a0" : " –\u00a0")
+                + "\u00a0– "
                 + (sameMonth ? DAY_OF_MONTH : DAY).format(period.end())
                 + YEAR.format(period.end());
     }

@@ -55,7 +55,14 @@ class ConsoleEditionsTest {
         assertThat(live("/console")).isEqualTo("every 2s");
         assertThat(live("/console/editions/" + edition.id())).isEqualTo("every 2s");
 
+        String page = "/console/editions/" + edition.id();
+        assertThat(operator.get(page).html().select("#rows")).hasSize(1);
+        assertThat(operator.get(page, "HX-Request", "true").html().select("#rows"))
+                .isEmpty();
+
         deliver(edition);
+        assertThat(operator.get(page, "HX-Request", "true").html().select("#rows"))
+                .hasSize(1);
         assertThat(headline()).isEqualTo("All 2 letters of May 4 – 10, 2026 are settled.");
         assertThat(live("/console")).isEmpty();
         assertThat(live("/console/editions/" + edition.id())).isEmpty();
@@ -182,6 +189,9 @@ class ConsoleEditionsTest {
         assertThat(operator.get("/console/no-such-page").text()).contains("No page has the address");
         assertThat(operator.get("/console/run?digest=nonesuch").text()).contains("There is no digest \"nonesuch\"");
         assertThat(operator.get("/console/run").status()).isEqualTo(404);
+        assertThat(operator.get("/console/editions/" + open().id() + "?status=lost")
+                        .text())
+                .contains("A letter is sent, skipped, error or owed, never \"lost\".");
     }
 
     private String headline() {

@@ -217,6 +217,18 @@ class ConsoleLettersTest {
     }
 
     @Test
+    void aPageThatBreaksSaysSoAndKeepsTheDetailsForTheLog() {
+        house.reader("ada");
+        walk();
+        house.jdbc().sql("update digest_log set content = '{'").update();
+        Operator.Page page = operator.get(letterOf("ada"));
+        assertThat(page.status()).isEqualTo(500);
+        assertThat(page.text())
+                .contains("Something broke here", "Nothing was sent or changed by looking.", "Go to the overview")
+                .doesNotContain("at dev.tidings");
+    }
+
+    @Test
     void theOutboxListsWhatWasKeptTheNewestFirst() {
         assertThat(operator.get("/console/outbox").text()).contains("No letter is kept.");
         house.reader("ada");
