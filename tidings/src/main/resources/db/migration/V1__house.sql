@@ -177,6 +177,7 @@ create table digest_log (
 create unique index digest_log_once on digest_log (digest, user_id, period_start, period_end) where kind = 'regular';
 create index digest_log_edition on digest_log (edition_id, status, user_id);
 create index digest_log_user on digest_log (user_id, created_at);
+create index digest_log_outbox on digest_log (sent_at, id) where transport = 'outbox' and status = 'sent';
 
 -- db-scheduler's own table, as its documentation gives it.
 create table scheduled_tasks (

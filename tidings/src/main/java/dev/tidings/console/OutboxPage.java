@@ -15,7 +15,6 @@ import org.springframework.web.bind.annotation.ResponseBody;
 /** The letters that were kept instead of sent. */
 @Controller
 class OutboxPage {
-    private static final String OUTBOX = "outbox";
     private static final int LETTERS = 50;
 
     private final Pages pages;
@@ -31,7 +30,7 @@ class OutboxPage {
     @GetMapping(path = "/console/outbox", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
     String kept(Visit visit, @RequestParam(required = false) @Nullable Long before) {
-        List<LetterRow> found = letters.sentThrough(OUTBOX, before, LETTERS + 1);
+        List<LetterRow> found = letters.inOutbox(before, LETTERS + 1);
         List<LetterRow> shown = found.subList(0, Math.min(LETTERS, found.size()));
         String next = found.size() > LETTERS
                 ? "/console/outbox?before="

@@ -107,17 +107,18 @@ public class Letters {
     }
 
     /**
-     * The newest letters that went through a transport.
+     * The letters that were kept in the outbox, the newest first.
      *
-     * @param beforeId only letters with a smaller id, or null to begin with the newest
+     * @param beforeId only letters kept before this one, or null to begin with the newest
      */
-    public List<LetterRow> sentThrough(String transport, @Nullable Long beforeId, int limit) {
+    public List<LetterRow> inOutbox(@Nullable Long beforeId, int limit) {
         return jdbc.sql(ALL + """
-                                where transport = :transport and status = 'sent' and (:before::bigint is null or id < :before)
-                                order by id desc
+                                where transport = 'outbox' and status = 'sent'
+                                  and (:before::bigint is null
+                                       or (settled_at, id) < (select sent_at, id from digest_log where id = :before))
+                                order by settled_at desc, id desc
                                 limit :limit
                                 """)
-                .param("transport", transport)
                 .param("before", beforeId)
                 .param("limit", limit)
                 .query(Letters::row)

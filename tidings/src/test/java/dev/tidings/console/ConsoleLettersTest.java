@@ -10,10 +10,14 @@ import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.EditionPlanner;
+import dev.tidings.edition.SingleLetters;
 import dev.tidings.testing.TestHouse;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -234,8 +238,28 @@ class ConsoleLettersTest {
         house.reader("ada");
         house.reader("ben");
         walk();
-        assertThat(operator.get("/console/outbox").html().select("td a.id").eachText())
-                .containsExactlyInAnyOrder("ada", "ben");
+        house.clock().advance(Duration.ofSeconds(1));
+        house.get(SingleLetters.class).sendTest(house.get(DigestCatalog.class).primary(), "ada");
+        List<String> kept =
+                operator.get("/console/outbox").html().select("td a.id").eachText();
+        assertThat(kept).containsExactlyInAnyOrder("ada", "ada", "ben").startsWith("ada");
+        assertThat(operator.get("/console/outbox")
+                        .html()
+                        .selectFirst("tbody tr")
+                        .text())
+                .contains("test");
+    }
+
+    @Test
+    void everyKeptLetterIsOnExactlyOnePageOfTheOutbox() {
+        IntStream.range(0, 60).forEach(i -> house.reader("reader-" + i));
+        walk();
+        Document first = operator.get("/console/outbox").html();
+        Document second = operator.get(first.select("a[rel=next]").attr("href")).html();
+        List<String> seen = new ArrayList<>(first.select("td a.id").eachText());
+        seen.addAll(second.select("td a.id").eachText());
+        assertThat(seen).hasSize(60).doesNotHaveDuplicates();
+        assertThat(second.select("a[rel=next]")).isEmpty();
     }
 
     private Operator.Page find(String who) {
