@@ -10,6 +10,7 @@ class PageTemplatesTest {
 
     @Test
     void templatesOfBothRoomsAreFoundByTheirPath() {
-        assertThat(templates.hasTemplate("page.jte")).isTrue();
+        assertThat(templates.hasTemplate("reader/left.jte")).isTrue();
+        assertThat(templates.hasTemplate("console/overview.jte")).isTrue();
     }
 }

@@ -1,0 +1,47 @@
+package dev.tidings.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.testing.HttpCalls;
+import dev.tidings.testing.HttpCalls.Answer;
+import dev.tidings.testing.TestHouse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What users are told while the product's key set cannot be read. */
+class UnreachableKeySetTest {
+    @RegisterExtension
+    static final TestHouse house =
+            TestHouse.serving().with("AUTH_SECRET", null).with("AUTH_JWKS_URL", "http://localhost:1/keys");
+
+    @Test
+    void aTokenThatMayBeGoodIsPutOffWith503() throws JOSEException {
+        SignedJWT token = new SignedJWT(
+                new JWSHeader(JWSAlgorithm.RS256),
+                new JWTClaimsSet.Builder().subject("ada").build());
+        token.sign(new RSASSASigner(new RSAKeyGenerator(2048).generate()));
+        Answer answer = HttpCalls.to(house, "Authorization", "Bearer " + token.serialize())
+                .get("/v1/digest/preferences");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.json().path("detail").asString()).contains("cannot be reached");
+    }
+
+    @Test
+    void aTokenOfAKindThatIsNotSetUpIsRefused() {
+        assertThat(HttpCalls.asUser(house, "ada").get("/v1/digest/preferences").status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void administratorsAreNotConcerned() {
+        assertThat(HttpCalls.asAdmin(house).get("/v1/editions").status()).isEqualTo(200);
+    }
+}
