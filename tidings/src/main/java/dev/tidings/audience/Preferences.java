@@ -104,7 +104,7 @@ public class Preferences {
         return Objects.requireNonNull(transactions.execute(transaction -> {
             Optional<Boolean> general = lock(userId);
             boolean changes = optedIn(userId, digest) != optIn;
-            if (general.isEmpty() || !changes && !isNews(userId, digest, optIn, how)) {
+            if (general.isEmpty() || (!changes && !isNews(userId, digest, optIn, how))) {
                 return false;
             }
             if (!digest.equals(catalog.primary().name())) {

@@ -15,6 +15,7 @@ import dev.tidings.edition.Edition.Status;
 import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.RecordingTransport.Batch;
 import dev.tidings.testing.TestHouse;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,19 @@ class EditionWalkTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void theNewestEditionsCountsCanBeGraphed() {
+        house.reader("ada");
+        house.user("empty");
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        house.get(LetterGauges.class).bindTo(registry);
+        walk();
+        assertThat(registry.get("tidings.edition.letters").gauges())
+                .filteredOn(gauge -> "living-lytics".equals(gauge.getId().getTag("digest")))
+                .extracting(gauge -> gauge.getId().getTag("status") + " " + (long) gauge.value())
+                .containsExactlyInAnyOrder("due 2", "sent 1", "skipped 1", "error 0", "owed 0");
     }
 
     @Test
