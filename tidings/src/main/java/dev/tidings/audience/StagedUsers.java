@@ -99,7 +99,7 @@ class StagedUsers {
                 join users u on u.id = s.id
                 where s.opt_in_digest and not u.opt_in_digest""")
                 .query((row, number) -> new LineNote(
-                        row.getLong("line"), "opt_in_digest: true was not taken: the user unsubscribed themself"))
+                        row.getLong("line"), "opt_in_digest: true was not taken: the user has unsubscribed"))
                 .list();
     }
 }

@@ -27,7 +27,6 @@ public class BulkLoader {
     /**
      * Reads to the end. Slices stored before a failure stay stored; loading the same rows again does no harm.
      *
-     * @param progress is told on another thread
      * @throws FileRefused if no row of such a file could be taken
      * @throws IOException if the rows break off
      */
@@ -43,12 +42,11 @@ public class BulkLoader {
                 Slice slice = new Slice(destination);
                 more = slice.fill(rows);
                 await(storing);
-                storing = executor.submit(() -> {
-                    store(slice, destination, tally);
-                    progress.at(tally.rows());
-                });
+                progress.at(tally.rows());
+                storing = executor.submit(() -> store(slice, destination, tally));
             }
             await(storing);
+            progress.at(tally.rows());
         }
         return tally.report();
     }

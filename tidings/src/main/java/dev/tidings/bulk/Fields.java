@@ -13,7 +13,7 @@ public final class Fields {
     public static void requireKnown(ObjectNode row, Collection<String> known) {
         for (String name : row.propertyNames()) {
             if (!known.contains(name)) {
-                throw new RowRefused("unknown key \"" + name + "\"; known are " + String.join(", ", known));
+                throw new RowRefused("unknown key " + quoted(name) + "; known are " + String.join(", ", known));
             }
         }
     }
@@ -46,5 +46,10 @@ public final class Fields {
             throw new RowRefused(name + " is longer than " + limit + " characters");
         }
         return text.isEmpty() ? null : text;
+    }
+
+    /** A field's name as refusals tell it. */
+    public static String quoted(String name) {
+        return "\"" + (name.length() > 64 ? name.substring(0, 64) + "…" : name) + "\"";
     }
 }

@@ -32,14 +32,13 @@ final class Lines {
         return number;
     }
 
-    /** The first character that is no white space, or a space if the first bytes hold none. Reads nothing. */
-    char firstCharacter() {
-        for (int i = position; i < filled; i++) {
-            if (buffer[i] > ' ') {
-                return (char) buffer[i];
-            }
+    /** Whether the text begins with this character, white space aside. Reads nothing. */
+    boolean beginsWith(char character) {
+        int first = position;
+        while (first < filled && buffer[first] >= 0 && buffer[first] <= ' ') {
+            first++;
         }
-        return ' ';
+        return first < filled && buffer[first] == character;
     }
 
     /**

@@ -37,7 +37,7 @@ public sealed interface RowReader permits CsvRows, JsonRows {
     static RowReader open(InputStream in, @Nullable Format format) throws IOException {
         InputStream text = unzipped(new BufferedInputStream(in, 1 << 16));
         Lines lines = new Lines(text);
-        boolean csv = format == null ? lines.firstCharacter() != '{' : format == Format.CSV;
+        boolean csv = format == null ? !lines.beginsWith('{') : format == Format.CSV;
         return csv ? new CsvRows(lines) : new JsonRows(lines);
     }
 

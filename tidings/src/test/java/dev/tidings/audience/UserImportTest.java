@@ -206,7 +206,7 @@ class UserImportTest {
 
         assertThat(report.accepted()).isEqualTo(1);
         assertThat(report.notes())
-                .containsExactly(new LineNote(1, "opt_in_digest: true was not taken: the user unsubscribed themself"));
+                .containsExactly(new LineNote(1, "opt_in_digest: true was not taken: the user has unsubscribed"));
         assertThat(preferences.optedIn("1", weekly)).isFalse();
         assertThat(consent()).containsExactly("1 true import", "1 weekly false one-click");
 

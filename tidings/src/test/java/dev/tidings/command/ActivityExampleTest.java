@@ -67,7 +67,7 @@ class ActivityExampleTest {
             assertThat(text)
                     .contains("Steps: " + number(totals.get("TotalSteps"), 0) + " (" + change("TotalSteps"))
                     .contains("Distance: " + number(totals.get("TotalDistance"), 2) + " km (" + change("TotalDistance"))
-                    .contains("Very active: " + number(totals.get("VeryActiveMinutes"), 0) + " min ("
+                    .contains("Very active time: " + number(totals.get("VeryActiveMinutes"), 0) + " min ("
                             + change("VeryActiveMinutes"))
                     .contains("Calories: " + number(totals.get("Calories"), 0) + " kcal (" + change("Calories"))
                     .contains("Best day: " + bestDay.format(DateTimeFormatter.ofPattern("EEEE, MMMM d", Locale.US)));

@@ -46,7 +46,7 @@ class ExamplesTest {
                 .containsExactly(
                         new Metric("steps", "Steps", "", 0),
                         new Metric("distance", "Distance", "km", 2),
-                        new Metric("very_active_minutes", "Very active", "min", 0),
+                        new Metric("very_active_minutes", "Very active time", "min", 0),
                         new Metric("calories", "Calories", "kcal", 0));
         assertThat(metrics(digest).bestDayBy()).isEqualTo("steps");
         assertThat(digest.brand().name()).isNotEqualTo("Living Lytics");

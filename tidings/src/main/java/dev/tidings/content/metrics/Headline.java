@@ -11,6 +11,11 @@ final class Headline {
     /** What stays below this changes by large shares for small reasons; larger ones are told first. */
     private static final BigDecimal SMALL = BigDecimal.TEN;
 
+    /** Changes in percent that deserve a stronger word. */
+    private static final long MUCH = 10;
+
+    private static final long VERY_MUCH = 50;
+
     private final WeekFigures figures;
     private final WeekNames names;
     private final ReaderNumbers numbers;
@@ -54,14 +59,28 @@ final class Headline {
     private String compared() {
         List<MetricWeek> risen = telling(MetricWeek::rose);
         List<MetricWeek> fallen = telling(MetricWeek::fell);
-        if (!risen.isEmpty() && !fallen.isEmpty()) {
-            return "A mixed week: " + change(risen.getFirst()).clause() + ", while "
-                    + change(fallen.getFirst()).clause() + ".";
+        if (risen.isEmpty()) {
+            return fallen.isEmpty() ? steady() : oneWay(fallen);
         }
-        if (risen.isEmpty() && fallen.isEmpty()) {
-            return steady();
+        if (fallen.isEmpty() || outweighs(risen, fallen)) {
+            return oneWay(risen);
         }
-        List<MetricWeek> moved = risen.isEmpty() ? fallen : risen;
+        if (outweighs(fallen, risen)) {
+            return oneWay(fallen);
+        }
+        return "A mixed week: " + change(risen.getFirst()).clause() + ", while "
+                + change(fallen.getFirst()).clause() + ".";
+    }
+
+    /** Whether a small change the other way is not worth its words beside these. */
+    private static boolean outweighs(List<MetricWeek> moved, List<MetricWeek> others) {
+        return others.stream()
+                .allMatch(other -> other.hasPercentage()
+                        && other.percent() < MUCH
+                        && 3 * other.percent() < moved.getFirst().percent());
+    }
+
+    private String oneWay(List<MetricWeek> moved) {
         MetricWeek lead = moved.getFirst();
         return opening(moved) + ": " + change(lead).clause() + mostlyOn(lead) + ".";
     }
@@ -76,6 +95,7 @@ final class Headline {
                 + (before.equals(change(main).amount()) ? "the same as" : "close to " + before) + " the week before.";
     }
 
+    /** Speaks of the week as a whole: of the metric in the middle of those that moved. */
     private String opening(List<MetricWeek> moved) {
         long told = figures.all().stream()
                 .filter(week -> !week.isZero() || !week.wasZero())
@@ -83,12 +103,18 @@ final class Headline {
         if (2L * moved.size() < told) {
             return "A mostly steady week";
         }
-        MetricWeek lead = moved.getFirst();
-        long percent = lead.hasPercentage() ? lead.percent() : 10;
-        if (lead.rose()) {
-            return percent >= 50 ? "A big week" : percent >= 10 ? "A good week" : "A slightly better week";
+        long percent = moved.stream()
+                .mapToLong(week -> week.hasPercentage() ? week.percent() : MUCH)
+                .sorted()
+                .skip((moved.size() - 1) / 2)
+                .findFirst()
+                .orElse(MUCH);
+        if (moved.getFirst().rose()) {
+            return percent >= VERY_MUCH ? "A big week" : percent >= MUCH ? "A good week" : "A slightly better week";
         }
-        return percent >= 50 ? "A much quieter week" : percent >= 10 ? "A quieter week" : "A slightly quieter week";
+        return percent >= VERY_MUCH
+                ? "A much quieter week"
+                : percent >= MUCH ? "A quieter week" : "A slightly quieter week";
     }
 
     /** Names the day that brought more than half of the rise, or of the fall, against the same days a week before. */

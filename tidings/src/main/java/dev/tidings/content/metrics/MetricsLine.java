@@ -71,10 +71,10 @@ final class MetricsLine {
             return;
         }
         if (!(value instanceof NumericNode number) || number.isNaN()) {
-            throw new RowRefused("\"" + metric + "\" is no number");
+            throw new RowRefused(Fields.quoted(metric) + " is no number");
         }
         if (!Figure.isWithinBounds(number.decimalValue())) {
-            throw new RowRefused("\"" + metric + "\" is out of range");
+            throw new RowRefused(Fields.quoted(metric) + " is out of range");
         }
     }
 
@@ -86,7 +86,7 @@ final class MetricsLine {
         try {
             return new DecimalNode(new BigDecimal(field.asString().strip()));
         } catch (NumberFormatException e) {
-            throw new RowRefused("\"" + column + "\" is no number");
+            throw new RowRefused(Fields.quoted(column) + " is no number");
         }
     }
 }

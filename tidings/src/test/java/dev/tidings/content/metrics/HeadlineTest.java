@@ -63,6 +63,28 @@ class HeadlineTest {
     }
 
     @Test
+    void smallChangeTheOtherWayDoesNotMixTheWeek() {
+        assertThat(headline(
+                        week("Sessions", daily(74), daily(100)),
+                        week("Reach", daily(90), daily(100)),
+                        week("Engagement", daily(104), daily(100))))
+                .isEqualTo("A quieter week: sessions fell by 26%.");
+        assertThat(headline(week("Sessions", daily(1300), daily(1000)), week("Reach", daily(920), daily(1000))))
+                .isEqualTo("A good week: sessions grew by 30%.");
+    }
+
+    @Test
+    void openingSpeaksOfTheWeekNotOfItsLargestChange() {
+        assertThat(headline(
+                        week("Sessions", daily(120), daily(100)),
+                        week("Conversions", daily(45), daily(10)),
+                        week("Reach", daily(112), daily(100))))
+                .isEqualTo("A good week: conversions grew to more than 4 times the week before.");
+        assertThat(headline(week("Sessions", daily(100), daily(100)), week("Reach", daily(7), NOTHING)))
+                .isEqualTo("A good week: reach came to 49 after none the week before.");
+    }
+
+    @Test
     void oneMoverAmongManyLeavesTheWeekSteady() {
         assertThat(headline(
                         week("Sessions", daily(101), daily(100)),
@@ -181,7 +203,8 @@ class HeadlineTest {
     @Test
     void abbreviationsKeepTheirCapitals() {
         assertThat(headline(week("CTR", daily(2), daily(1)))).isEqualTo("A big week: CTR doubled.");
-        assertThat(headline(week("Very active", daily(2), daily(1)))).isEqualTo("A big week: very active doubled.");
+        assertThat(headline(week("Very active time", daily(2), daily(1))))
+                .isEqualTo("A big week: very active time doubled.");
     }
 
     @Test
