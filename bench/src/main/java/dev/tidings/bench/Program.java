@@ -54,6 +54,7 @@ final class Program implements AutoCloseable {
         Configuration configuration = ConfigurationFolder.read(folder);
         return new Program(new SpringApplicationBuilder(Tidings.class)
                 .web(WebApplicationType.NONE)
+                .lazyInitialization(true)
                 .properties(Map.of("logging.level.root", "warn"))
                 .initializers(created -> {
                     GenericApplicationContext beans = (GenericApplicationContext) created;
