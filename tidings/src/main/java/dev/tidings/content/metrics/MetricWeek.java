@@ -146,6 +146,10 @@ final class MetricWeek {
     }
 
     private static BigDecimal sum(List<BigDecimal> days) {
-        return days.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal sum = BigDecimal.ZERO;
+        for (BigDecimal day : days) {
+            sum = sum.add(day);
+        }
+        return sum;
     }
 }
