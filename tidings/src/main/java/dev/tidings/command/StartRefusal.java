@@ -6,6 +6,7 @@ import dev.tidings.edition.UnknownUser;
 import dev.tidings.settings.SettingsErrors;
 import dev.tidings.yaml.ConfigurationErrors;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Failures whose cause lies with what the operator gave, in lines that say what to mend; no stack trace helps there. */
@@ -23,17 +24,25 @@ final class StartRefusal {
                     || cause instanceof UnknownUser) {
                 return Optional.ofNullable(cause.getMessage());
             }
-            if (cause instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && sql.getSQLState().startsWith("08")) {
-                return Optional.of("The database cannot be reached: " + sql.getMessage());
-            }
-            if (cause instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && sql.getSQLState().startsWith("28")) {
-                return Optional.of("The database refuses the sign-in: " + sql.getMessage());
+            Optional<String> refusal = cause instanceof SQLException sql ? byDatabase(sql) : Optional.empty();
+            if (refusal.isPresent()) {
+                return refusal;
             }
         }
         return Optional.empty();
+    }
+
+    /** By the class of the SQL state (PostgreSQL's Appendix A); P0001 is what our own migrations raise. */
+    private static Optional<String> byDatabase(SQLException refusal) {
+        String state = Objects.requireNonNullElse(refusal.getSQLState(), "");
+        String message =
+                String.valueOf(refusal.getMessage()).lines().findFirst().orElse("");
+        if (state.startsWith("08")) {
+            return Optional.of("The database cannot be reached: " + message);
+        }
+        if (state.startsWith("28")) {
+            return Optional.of("The database refuses the sign-in: " + message);
+        }
+        return state.equals("P0001") ? Optional.of(message.replaceFirst("^ERROR: ", "")) : Optional.empty();
     }
 }

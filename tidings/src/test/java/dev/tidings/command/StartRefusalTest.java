@@ -1,0 +1,37 @@
+package dev.tidings.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.settings.SettingsErrors;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StartRefusalTest {
+    @Test
+    void whatTheOperatorCanMendIsTold() {
+        Throwable wrapped = new IllegalStateException(new SettingsErrors(List.of("SMTP_URL is not set", "and more")));
+        assertThat(StartRefusal.lines(wrapped)).hasValue("SMTP_URL is not set" + System.lineSeparator() + "and more");
+    }
+
+    @Test
+    void anUnreachableDatabaseAndARefusedSignInAreTold() {
+        assertThat(StartRefusal.lines(new RuntimeException(new SQLException("Connection refused", "08001"))))
+                .hasValue("The database cannot be reached: Connection refused");
+        assertThat(StartRefusal.lines(new SQLException("FATAL: no", "28P01")))
+                .hasValue("The database refuses the sign-in: FATAL: no");
+    }
+
+    @Test
+    void whatAMigrationAsksForIsToldWithoutWhereItSaysSo() {
+        SQLException raised = new SQLException("ERROR: Ask an administrator\n  Where: PL/pgSQL function", "P0001");
+        assertThat(StartRefusal.lines(raised)).hasValue("Ask an administrator");
+    }
+
+    @Test
+    void oursToMendIsNotPassedOffAsTheirs() {
+        assertThat(StartRefusal.lines(new IllegalStateException("a bug"))).isEmpty();
+        assertThat(StartRefusal.lines(new SQLException("syntax error", "42601")))
+                .isEmpty();
+    }
+}
