@@ -2,7 +2,9 @@ package dev.tidings.edition;
 
 import dev.tidings.audience.Audience;
 import dev.tidings.audience.Recipient;
+import dev.tidings.content.Commission;
 import dev.tidings.content.Composition;
+import dev.tidings.content.Compositions;
 import dev.tidings.content.ContentSource;
 import dev.tidings.core.SkipReason;
 import dev.tidings.digest.Digest;
@@ -60,19 +62,26 @@ class ChunkComposer {
                 .filter(recipient -> !notDue.containsKey(recipient.userId()))
                 .toList();
         ContentSource source = sources.of(digest);
-        Map<String, Composition> compositions = source.compose(digest, edition.period(), due);
+        Compositions compositions =
+                source.compose(new Commission(digest, edition.period(), edition.contentVersion()), due);
+        Map<String, Composition> byUser = compositions.byUser();
         List<Composed> composed = new ArrayList<>(recipients.size());
         for (Recipient recipient : recipients) {
             SkipReason reason = notDue.get(recipient.userId());
             composed.add(
                     reason != null
                             ? new Composed.Skipped(recipient.userId(), reason)
-                            : Composed.of(recipient, compositions.get(recipient.userId())));
+                            : Composed.of(recipient, byUser.get(recipient.userId())));
         }
-        store(edition, chunk, recipients, composed);
+        store(edition, chunk, recipients, composed, compositions);
     }
 
-    private void store(Edition edition, Chunk chunk, List<Recipient> recipients, List<Composed> composed) {
+    private void store(
+            Edition edition,
+            Chunk chunk,
+            List<Recipient> recipients,
+            List<Composed> composed,
+            Compositions compositions) {
         transactions.executeWithoutResult(status -> {
             if (!chunks.compose(edition.id(), chunk.number())) {
                 log.info("edition {} chunk {}: composed by another worker meanwhile", edition.id(), chunk.number());
@@ -84,7 +93,15 @@ class ChunkComposer {
                 chunks.forget(edition.id(), chunk.number(), gone);
             }
             composedLetters.store(edition, chunk.number(), composed);
+            compositions.remember(owed(composed));
         });
+    }
+
+    private static List<String> owed(List<Composed> composed) {
+        return composed.stream()
+                .filter(Composed.Owed.class::isInstance)
+                .map(each -> ((Composed.Owed) each).recipient().userId())
+                .toList();
     }
 
     private static List<String> missing(Chunk chunk, List<Recipient> recipients) {

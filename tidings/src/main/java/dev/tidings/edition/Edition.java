@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is stopped, or null
  * @param transport the name of the transport that its letters go through
  * @param templateVersion what every letter of it is rendered with
+ * @param contentVersion what every letter of it is composed with, in its content source's words; null where that has no
+ *     versions
  * @param plannedAt when the last recipient was known, or null while planning goes on
  * @param closedAt when the last letter was settled, or null before
  */
@@ -22,6 +24,7 @@ public record Edition(
         OpenedBy openedBy,
         String transport,
         String templateVersion,
+        @Nullable String contentVersion,
         Instant openedAt,
         @Nullable Instant plannedAt,
         @Nullable Instant closedAt,

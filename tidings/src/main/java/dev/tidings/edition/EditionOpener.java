@@ -18,6 +18,7 @@ public class EditionOpener {
 
     private final Editions editions;
     private final TemplateVersions templates;
+    private final ContentSources sources;
     private final Transports transports;
     private final WorkQueue work;
     private final TransactionTemplate transactions;
@@ -26,12 +27,14 @@ public class EditionOpener {
     EditionOpener(
             Editions editions,
             TemplateVersions templates,
+            ContentSources sources,
             Transports transports,
             WorkQueue work,
             TransactionTemplate transactions,
             InstantSource clock) {
         this.editions = editions;
         this.templates = templates;
+        this.sources = sources;
         this.transports = transports;
         this.work = work;
         this.transactions = transactions;
@@ -49,8 +52,11 @@ public class EditionOpener {
     public Edition open(Digest digest, DigestPeriod period, OpenedBy openedBy) {
         String transport = transports.of(digest.transport()).name();
         transactions.executeWithoutResult(status -> {
-            String template = templates.store(digest.template());
-            editions.add(digest.name(), period, openedBy, transport, template).ifPresent(id -> {
+            Editions.Stamp stamp = new Editions.Stamp(
+                    transport,
+                    templates.store(digest.template()),
+                    sources.of(digest).version());
+            editions.add(digest.name(), period, openedBy, stamp).ifPresent(id -> {
                 work.plan(id);
                 log.info("edition {} opened: {} {} by {}", id, digest.name(), period.start(), openedBy);
             });

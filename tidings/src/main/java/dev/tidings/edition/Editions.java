@@ -79,12 +79,18 @@ public class Editions {
                 .list();
     }
 
+    /** What every letter of an edition is made with. */
+    record Stamp(
+            String transport,
+            String templateVersion,
+            @Nullable String contentVersion) {}
+
     /** Adds the edition, or does nothing where the digest has one for the period. Returns the new id. */
-    Optional<Long> add(
-            String digest, DigestPeriod period, OpenedBy openedBy, String transport, String templateVersion) {
+    Optional<Long> add(String digest, DigestPeriod period, OpenedBy openedBy, Stamp stamp) {
         return jdbc.sql("""
-                        insert into edition (digest, period_start, period_end, opened_by, transport, template_version, opened_at)
-                        values (:digest, :start, :end, :openedBy, :transport, :templateVersion, :now)
+                        insert into edition (digest, period_start, period_end, opened_by, transport, template_version, content_version,
+                                             opened_at)
+                        values (:digest, :start, :end, :openedBy, :transport, :templateVersion, :contentVersion, :now)
                         on conflict (digest, period_start, period_end) do nothing
                         returning id
                         """)
@@ -92,8 +98,9 @@ public class Editions {
                 .param("start", period.start())
                 .param("end", period.end())
                 .param("openedBy", word(openedBy))
-                .param("transport", transport)
-                .param("templateVersion", templateVersion)
+                .param("transport", stamp.transport())
+                .param("templateVersion", stamp.templateVersion())
+                .param("contentVersion", stamp.contentVersion())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(Long.class)
                 .optional();
@@ -148,6 +155,7 @@ public class Editions {
                 OpenedBy.valueOf(row.getString("opened_by").toUpperCase(Locale.ROOT)),
                 row.getString("transport"),
                 row.getString("template_version"),
+                row.getString("content_version"),
                 row.getObject("opened_at", OffsetDateTime.class).toInstant(),
                 instant(row, "planned_at"),
                 instant(row, "closed_at"),

@@ -2,6 +2,7 @@ package dev.tidings.edition;
 
 import dev.tidings.audience.Suppression;
 import dev.tidings.audience.Suppressions;
+import dev.tidings.content.ContentSource;
 import dev.tidings.core.EmailAddress;
 import dev.tidings.delivery.Deliveries;
 import dev.tidings.delivery.Settlement;
@@ -11,35 +12,49 @@ import dev.tidings.digest.Digest.OnUnknown;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** How a digest's letters end: in the ledger; a dead address is suppressed; an unknown outcome as the digest asks. */
+/**
+ * How a digest's letters end: in the ledger; the content source learns what was sent; a dead address is suppressed; an
+ * unknown outcome is settled as the digest asks.
+ */
 @Component
 class Settlers {
     private final Ledger ledger;
     private final Letters letters;
     private final Deliveries deliveries;
     private final Suppressions suppressions;
+    private final ContentSources sources;
 
-    Settlers(Ledger ledger, Letters letters, Deliveries deliveries, Suppressions suppressions) {
+    Settlers(Ledger ledger, Letters letters, Deliveries deliveries, Suppressions suppressions, ContentSources sources) {
         this.ledger = ledger;
         this.letters = letters;
         this.deliveries = deliveries;
         this.suppressions = suppressions;
+        this.sources = sources;
     }
 
     Settler of(Digest digest) {
-        return digest.onUnknown() == OnUnknown.RESEND ? this::settleOrResend : this::settle;
+        ContentSource source = sources.of(digest);
+        return digest.onUnknown() == OnUnknown.RESEND
+                ? settlements -> settleOrResend(source, settlements)
+                : settlements -> settle(source, settlements);
     }
 
-    private void settleOrResend(List<Settlement> settlements) {
+    private void settleOrResend(ContentSource source, List<Settlement> settlements) {
         deliveries.forget(settlements.stream()
                 .filter(Settlement::unknown)
                 .map(Settlement::id)
                 .toList());
-        settle(settlements.stream().filter(settlement -> !settlement.unknown()).toList());
+        settle(
+                source,
+                settlements.stream().filter(settlement -> !settlement.unknown()).toList());
     }
 
-    private void settle(List<Settlement> settlements) {
+    private void settle(ContentSource source, List<Settlement> settlements) {
         ledger.settle(settlements);
+        source.sent(settlements.stream()
+                .filter(Settlement::sent)
+                .map(Settlement::id)
+                .toList());
         settlements.stream()
                 .filter(Settlement::addressIsDead)
                 .flatMap(settlement -> letters.content(settlement.id()).stream())

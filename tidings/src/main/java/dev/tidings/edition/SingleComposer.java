@@ -2,6 +2,8 @@ package dev.tidings.edition;
 
 import dev.tidings.audience.Audience;
 import dev.tidings.audience.Recipient;
+import dev.tidings.content.Commission;
+import dev.tidings.content.ContentSource;
 import dev.tidings.core.SkipReason;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
@@ -30,9 +32,11 @@ class SingleComposer {
     Composed compose(Digest digest, DigestPeriod period, String userId) {
         Recipient recipient =
                 audience.recipients(List.of(userId)).stream().findFirst().orElseThrow(() -> new UnknownUser(userId));
+        ContentSource source = sources.of(digest);
+        Commission commission = new Commission(digest, period, source.version());
         return Composed.of(
                 recipient,
-                sources.of(digest).compose(digest, period, List.of(recipient)).get(userId));
+                source.compose(commission, List.of(recipient)).byUser().get(userId));
     }
 
     /** As {@link #compose}, whatever the user's opt-in; but a suppressed address is skipped. */

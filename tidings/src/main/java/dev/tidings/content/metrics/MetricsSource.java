@@ -1,7 +1,9 @@
 package dev.tidings.content.metrics;
 
 import dev.tidings.audience.Recipient;
+import dev.tidings.content.Commission;
 import dev.tidings.content.Composition;
+import dev.tidings.content.Compositions;
 import dev.tidings.content.Content;
 import dev.tidings.content.ContentSource;
 import dev.tidings.digest.Digest;
@@ -35,7 +37,9 @@ public class MetricsSource implements ContentSource {
     }
 
     @Override
-    public Map<String, Composition> compose(Digest digest, DigestPeriod period, List<Recipient> recipients) {
+    public Compositions compose(Commission commission, List<Recipient> recipients) {
+        Digest digest = commission.digest();
+        DigestPeriod period = commission.period();
         MetricsSettings settings = settings(digest);
         List<String> keys = settings.show().stream().map(Metric::key).toList();
         Set<String> accounts = recipients.stream().map(Recipient::accountId).collect(Collectors.toSet());
@@ -51,7 +55,7 @@ public class MetricsSource implements ContentSource {
                     recipient.userId(),
                     compose(digest, recipient.accountId(), fortnight, new MetricsContent(names, numbers)));
         }
-        return compositions;
+        return Compositions.of(compositions);
     }
 
     private static Composition compose(Digest digest, String account, Fortnight fortnight, MetricsContent content) {

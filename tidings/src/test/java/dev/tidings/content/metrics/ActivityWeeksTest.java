@@ -6,6 +6,7 @@ import dev.tidings.audience.Audience;
 import dev.tidings.audience.Recipient;
 import dev.tidings.audience.Users;
 import dev.tidings.bulk.Loaders;
+import dev.tidings.content.Commission;
 import dev.tidings.content.Composition;
 import dev.tidings.digest.ConfigurationFolder;
 import dev.tidings.digest.Digest;
@@ -77,7 +78,7 @@ class ActivityWeeksTest {
     void everyFigureOfEveryoneIsTheSumOfTheirDays(LocalDate monday) {
         List<Recipient> everyone = audience.recipients(audience.dueAfter(digest, null, 1000));
 
-        Map<String, Composition> compositions = source.compose(digest, DigestPeriod.containing(monday), everyone);
+        Map<String, Composition> compositions = composeAll(digest, DigestPeriod.containing(monday), everyone);
 
         assertThat(compositions).hasSameSizeAs(everyone);
         compositions.forEach((user, composition) -> assertIsTheirs(user, composition, monday));
@@ -88,7 +89,7 @@ class ActivityWeeksTest {
         DigestPeriod afterTheLast = DigestPeriod.containing(LocalDate.of(2016, 5, 16));
         List<Recipient> everyone = audience.recipients(audience.dueAfter(digest, null, 1000));
 
-        assertThat(source.compose(digest, afterTheLast, everyone).values())
+        assertThat(composeAll(digest, afterTheLast, everyone).values())
                 .hasSizeGreaterThan(1)
                 .allMatch(composition -> composition instanceof Composition.Nothing);
     }
@@ -139,5 +140,9 @@ class ActivityWeeksTest {
 
     private static BigDecimal sum(String key, String user, LocalDate monday) {
         return sums.getOrDefault(key + " of " + user + " in " + monday, BigDecimal.ZERO);
+    }
+
+    private Map<String, Composition> composeAll(Digest digest, DigestPeriod period, List<Recipient> recipients) {
+        return source.compose(new Commission(digest, period, null), recipients).byUser();
     }
 }

@@ -3,9 +3,11 @@ package dev.tidings.content.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.audience.Recipient;
+import dev.tidings.content.Commission;
 import dev.tidings.content.Composition;
 import dev.tidings.content.Content;
 import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestPeriod;
 import dev.tidings.testing.SampleDigests;
 import dev.tidings.testing.TestDatabase;
 import java.text.NumberFormat;
@@ -94,7 +96,7 @@ class MetricsSourceTest {
         store("c", "2026-11-03", "", "{\"reach\": {\"deep\": 1}}");
         store("d", "2026-11-12", "", "{\"sessions\": 1e400}");
 
-        Map<String, Composition> compositions = source.compose(
+        Map<String, Composition> compositions = composeAll(
                 weekly,
                 Weeks.PERIOD,
                 List.of(
@@ -124,7 +126,7 @@ class MetricsSourceTest {
 
     @Test
     void weekWithoutAnythingToReadIsMailedWhereTheDigestSaysSo() {
-        Composition composition = source.compose(
+        Composition composition = composeAll(
                         SampleDigests.weeklyEvenIfEmpty(), Weeks.PERIOD, List.of(recipient("ada", "none")))
                 .get("ada");
 
@@ -136,7 +138,7 @@ class MetricsSourceTest {
     void usersOfOneAccountReadTheSameNumbersInTheirOwnLocale() {
         store("a", "2026-11-09", "", "{\"sessions\": 5684}");
 
-        Map<String, Composition> compositions = source.compose(
+        Map<String, Composition> compositions = composeAll(
                 weekly,
                 Weeks.PERIOD,
                 List.of(
@@ -165,7 +167,7 @@ class MetricsSourceTest {
                 .mapToObj(i -> NumberFormat.getInstance(Locale.US).format(planted(i)))
                 .toList();
 
-        Map<String, Composition> compositions = source.compose(weekly, Weeks.PERIOD, recipients);
+        Map<String, Composition> compositions = composeAll(weekly, Weeks.PERIOD, recipients);
 
         for (int i = 0; i < accounts; i++) {
             String letter = String.valueOf(compositions.get("user-" + i));
@@ -198,7 +200,7 @@ class MetricsSourceTest {
 
     private Composition compose(Recipient recipient) {
         return Objects.requireNonNull(
-                source.compose(weekly, Weeks.PERIOD, List.of(recipient)).get(recipient.userId()));
+                composeAll(weekly, Weeks.PERIOD, List.of(recipient)).get(recipient.userId()));
     }
 
     private static JsonNode metric(@Nullable Composition composition, int index) {
@@ -226,5 +228,9 @@ class MetricsSourceTest {
                 .param("source", sourceName)
                 .param("data", data)
                 .update();
+    }
+
+    private Map<String, Composition> composeAll(Digest digest, DigestPeriod period, List<Recipient> recipients) {
+        return source.compose(new Commission(digest, period, null), recipients).byUser();
     }
 }
