@@ -35,12 +35,16 @@ public record Digest(
     public record AudienceRule(List<String> plans) {}
 
     /**
-     * @param source which room composes: {@code metrics}
-     * @param whenEmpty what a user with nothing to read gets
+     * @param source which room composes: {@code metrics} or {@code recommendation}
+     * @param whenEmpty what a user with no numbers in the week gets from the source {@code metrics}
      * @param metrics what the source {@code metrics} shows
+     * @param recommendation how the source {@code recommendation} picks
      */
     public record ContentSettings(
-            String source, WhenEmpty whenEmpty, @Nullable MetricsSettings metrics) {}
+            String source,
+            WhenEmpty whenEmpty,
+            @Nullable MetricsSettings metrics,
+            RecommendationSettings recommendation) {}
 
     /**
      * @param show the metrics in the letter's order
@@ -56,6 +60,16 @@ public record Digest(
      * @param decimals digits after the decimal separator, 0 to 6
      */
     public record Metric(String key, String label, String unit, int decimals) {}
+
+    /**
+     * @param items how many opportunities a letter has at most
+     * @param leadDays how many days after the letter an opportunity's deadline is at least
+     * @param perSource how many of a letter's opportunities may come from one source, as long as others have enough
+     * @param exploration the share of readers, in percent, whose letter has one opportunity from outside their usual picks
+     */
+    public record RecommendationSettings(int items, int leadDays, int perSource, int exploration) {
+        public static final RecommendationSettings STANDARD = new RecommendationSettings(5, 3, 3, 20);
+    }
 
     public record Sender(Mailbox from, @Nullable EmailAddress replyTo) {}
 

@@ -9,6 +9,7 @@ import dev.tidings.digest.Digest.ContentSettings;
 import dev.tidings.digest.Digest.Metric;
 import dev.tidings.digest.Digest.MetricsSettings;
 import dev.tidings.digest.Digest.OnUnknown;
+import dev.tidings.digest.Digest.RecommendationSettings;
 import dev.tidings.digest.Digest.Sender;
 import dev.tidings.digest.Digest.UnsubscribeSettings;
 import dev.tidings.digest.Digest.WhenEmpty;
@@ -45,7 +46,7 @@ final class DigestReader {
                 cadence(file.section("cadence")),
                 new AudienceRule(file.section("audience").list("plans", Form.TEXT)),
                 content(file.section("content")),
-                file.required("template", Forms.NAME),
+                file.required("template", Forms.TEMPLATE),
                 file.required("subject", Form.TEXT),
                 sender(file.section("sender")),
                 brand(file.section("brand")),
@@ -85,10 +86,21 @@ final class DigestReader {
 
     private static ContentSettings content(Section content) {
         Section metrics = content.optionalSection("metrics");
+        Section recommendation = content.optionalSection("recommendation");
         return new ContentSettings(
-                content.required("source", Form.choice("metrics")),
+                content.required("source", Form.choice("metrics", "recommendation")),
                 content.optional("when-empty", Form.choice(WhenEmpty.class), WhenEmpty.SKIP),
-                metrics == null ? STANDARD_METRICS : metrics(metrics));
+                metrics == null ? STANDARD_METRICS : metrics(metrics),
+                recommendation == null ? RecommendationSettings.STANDARD : recommendation(recommendation));
+    }
+
+    private static RecommendationSettings recommendation(Section recommendation) {
+        RecommendationSettings standard = RecommendationSettings.STANDARD;
+        return new RecommendationSettings(
+                recommendation.optional("items", Form.wholeNumber(1, 20), standard.items()),
+                recommendation.optional("lead-days", Form.wholeNumber(0, 60), standard.leadDays()),
+                recommendation.optional("per-source", Form.wholeNumber(1, 20), standard.perSource()),
+                recommendation.optional("exploration", Form.wholeNumber(0, 100), standard.exploration()));
     }
 
     private static MetricsSettings metrics(Section metrics) {

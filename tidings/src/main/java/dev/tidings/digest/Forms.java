@@ -15,6 +15,8 @@ final class Forms {
     static final String NAME_PATTERN = "[a-z0-9-]{1,40}";
     static final Form<String> NAME =
             Form.matching(NAME_PATTERN, "1 to 40 lower-case letters, digits and dashes", "weekly-numbers");
+    static final Form<String> TEMPLATE =
+            Form.matching("[A-Za-z0-9_-]{1,40}", "1 to 40 letters, digits, dashes and underscores", "weekly-metrics");
     static final Form<String> METRIC_KEY =
             Form.matching("[A-Za-z0-9_.-]{1,64}", "1 to 64 letters, digits, dots, dashes and underscores", "sessions");
     static final Form<Integer> DECIMALS = Form.wholeNumber(0, 6);

@@ -13,6 +13,7 @@ import dev.tidings.digest.Digest.ContentSettings;
 import dev.tidings.digest.Digest.Metric;
 import dev.tidings.digest.Digest.MetricsSettings;
 import dev.tidings.digest.Digest.OnUnknown;
+import dev.tidings.digest.Digest.RecommendationSettings;
 import dev.tidings.digest.Digest.Sender;
 import dev.tidings.digest.Digest.UnsubscribeSettings;
 import dev.tidings.digest.Digest.WhenEmpty;
@@ -116,7 +117,8 @@ class ConfigurationFolderTest {
                                         List.of(
                                                 new Metric("steps", "Steps", "", 0),
                                                 new Metric("distance", "Distance", "km", 2)),
-                                        "distance")),
+                                        "distance"),
+                                RecommendationSettings.STANDARD),
                         "weekly-metrics",
                         "{{greeting}} your week",
                         new Sender(

@@ -9,6 +9,7 @@ import dev.tidings.digest.Digest.Brand;
 import dev.tidings.digest.Digest.Confirm;
 import dev.tidings.digest.Digest.ContentSettings;
 import dev.tidings.digest.Digest.OnUnknown;
+import dev.tidings.digest.Digest.RecommendationSettings;
 import dev.tidings.digest.Digest.Sender;
 import dev.tidings.digest.Digest.UnsubscribeSettings;
 import dev.tidings.digest.Digest.WhenEmpty;
@@ -72,7 +73,7 @@ record SampleDigest(
                 title,
                 new Cadence(DayOfWeek.MONDAY, LocalTime.of(7, 0), ZoneId.of("America/Los_Angeles")),
                 new AudienceRule(List.of()),
-                new ContentSettings("metrics", WhenEmpty.SKIP, null),
+                new ContentSettings("metrics", WhenEmpty.SKIP, null, RecommendationSettings.STANDARD),
                 template,
                 subject,
                 new Sender(

@@ -11,6 +11,7 @@ import dev.tidings.digest.Digest.ContentSettings;
 import dev.tidings.digest.Digest.Metric;
 import dev.tidings.digest.Digest.MetricsSettings;
 import dev.tidings.digest.Digest.OnUnknown;
+import dev.tidings.digest.Digest.RecommendationSettings;
 import dev.tidings.digest.Digest.Sender;
 import dev.tidings.digest.Digest.UnsubscribeSettings;
 import dev.tidings.digest.Digest.WhenEmpty;
@@ -49,7 +50,11 @@ public final class SampleDigests {
                 "Weekly",
                 new Cadence(DayOfWeek.MONDAY, LocalTime.of(7, 0), ZoneId.of("America/Los_Angeles")),
                 new AudienceRule(plans),
-                new ContentSettings("metrics", whenEmpty, new MetricsSettings(metrics, "sessions")),
+                new ContentSettings(
+                        "metrics",
+                        whenEmpty,
+                        new MetricsSettings(metrics, "sessions"),
+                        RecommendationSettings.STANDARD),
                 "weekly-metrics",
                 "Your week",
                 new Sender(new Mailbox("Acme", new EmailAddress("digest@acme.example")), null),
