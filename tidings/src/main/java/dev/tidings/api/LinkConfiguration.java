@@ -3,6 +3,7 @@ package dev.tidings.api;
 import dev.tidings.audience.UnsubscribeTokens;
 import dev.tidings.core.Secret;
 import dev.tidings.digest.InstallationSettings;
+import dev.tidings.feedback.TrackingTokens;
 import dev.tidings.render.LetterLinks;
 import dev.tidings.settings.Settings;
 import java.net.URI;
@@ -15,16 +16,26 @@ import org.springframework.context.annotation.Configuration;
 class LinkConfiguration {
     @Bean
     UnsubscribeTokens unsubscribeTokens(Settings settings, InstantSource clock) {
+        return new UnsubscribeTokens(secret(settings), settings.oldSecrets(), clock);
+    }
+
+    @Bean
+    TrackingTokens trackingTokens(Settings settings, InstantSource clock) {
+        return new TrackingTokens(secret(settings), settings.oldSecrets(), clock);
+    }
+
+    private static Secret secret(Settings settings) {
         Secret secret = settings.secret();
         if (secret == null) {
             throw new IllegalStateException("TIDINGS_SECRET is not set: without it, links in letters cannot be signed");
         }
-        return new UnsubscribeTokens(secret, settings.oldSecrets(), clock);
+        return secret;
     }
 
     @Bean
-    LetterLinks letterLinks(Settings settings, InstallationSettings installation, UnsubscribeTokens tokens) {
-        return new ReaderLinks(publicUrl(settings, installation), tokens);
+    LetterLinks letterLinks(
+            Settings settings, InstallationSettings installation, UnsubscribeTokens tokens, TrackingTokens tracking) {
+        return new ReaderLinks(publicUrl(settings, installation), tokens, tracking);
     }
 
     private static URI publicUrl(Settings settings, InstallationSettings installation) {

@@ -3,22 +3,32 @@ package dev.tidings.api;
 import dev.tidings.audience.UnsubscribeTokens;
 import dev.tidings.audience.UnsubscribeTokens.Bearer;
 import dev.tidings.audience.UnsubscribeTokens.Purpose;
+import dev.tidings.feedback.Followed;
+import dev.tidings.feedback.Opinion;
+import dev.tidings.feedback.TrackingTokens;
+import dev.tidings.render.Letter;
 import dev.tidings.render.LetterLinks;
 import java.net.URI;
 
-/** The addresses in letters: the public one of this program, and a token for the reader. */
+/** The addresses in letters: the public one of this program, and a token for the reader or the letter. */
 final class ReaderLinks implements LetterLinks {
     static final String UNSUBSCRIBE = "/v1/digest/unsubscribe";
     static final String UNDO = "/v1/digest/unsubscribe/undo";
     static final String PREFERENCES = "/v1/digest/preferences/page";
+    static final String OPENED = "/v1/digest/open";
+    static final String FOLLOWED = "/v1/digest/click";
+    static final String OPINION = "/v1/digest/feedback";
+    static final String UNDO_OPINION = "/v1/digest/feedback/undo";
 
     private final URI publicUrl;
     private final UnsubscribeTokens tokens;
+    private final TrackingTokens tracking;
 
     /** @param publicUrl without a slash at the end */
-    ReaderLinks(URI publicUrl, UnsubscribeTokens tokens) {
+    ReaderLinks(URI publicUrl, UnsubscribeTokens tokens, TrackingTokens tracking) {
         this.publicUrl = publicUrl;
         this.tokens = tokens;
+        this.tracking = tracking;
     }
 
     @Override
@@ -32,6 +42,49 @@ final class ReaderLinks implements LetterLinks {
     }
 
     private URI link(String path, Purpose purpose, Bearer bearer) {
-        return URI.create(publicUrl + path + "?token=" + tokens.issue(purpose, bearer));
+        return link(path, tokens.issue(purpose, bearer));
+    }
+
+    @Override
+    public URI opened(Letter letter) {
+        return link(OPENED, tracking.opened(letter.id()));
+    }
+
+    @Override
+    public URI button(Letter letter, String to) {
+        return followed(new Followed(letter.id(), null, false, URI.create(to)));
+    }
+
+    @Override
+    public URI item(Letter letter, String itemId, String to) {
+        return followed(new Followed(letter.id(), itemId, false, URI.create(to)));
+    }
+
+    @Override
+    public URI trap(Letter letter, String to) {
+        return followed(new Followed(letter.id(), null, true, URI.create(to)));
+    }
+
+    private URI followed(Followed link) {
+        return link(FOLLOWED, tracking.followed(link));
+    }
+
+    @Override
+    public URI more(Letter letter, String itemId) {
+        return opinion(letter, itemId, true);
+    }
+
+    @Override
+    public URI less(Letter letter, String itemId) {
+        return opinion(letter, itemId, false);
+    }
+
+    private URI opinion(Letter letter, String itemId, boolean more) {
+        String userId = letter.recipient().userId();
+        return link(OPINION, tracking.opinion(new Opinion(letter.id(), userId, letter.digest(), itemId, more)));
+    }
+
+    private URI link(String path, String token) {
+        return URI.create(publicUrl + path + "?token=" + token);
     }
 }

@@ -31,8 +31,11 @@ import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
 
-/** The keys of one type of token, derived from the house's secrets by HKDF (RFC 5869): one signs, all of them read. */
-final class LinkKeys {
+/**
+ * The keys of one type of token, derived from the house's secrets by HKDF (RFC 5869): one signs, all of them read. A token
+ * is a JWT after RFC 8725: HS256 alone, with a {@code typ}, a {@code kid} and keys of its own per type.
+ */
+public final class LinkKeys {
     private static final int BYTES = 32;
     private static final int KEY_ID_LENGTH = 8;
 
@@ -40,7 +43,13 @@ final class LinkKeys {
     private final JWSHeader header;
     private final DefaultJWTProcessor<SecurityContext> reader = new DefaultJWTProcessor<>();
 
-    LinkKeys(String type, Secret secret, List<Secret> oldSecrets, JWTClaimsSetVerifier<SecurityContext> claims) {
+    /**
+     * @param type the tokens' {@code typ}
+     * @param secret signs and reads
+     * @param oldSecrets read only
+     * @param claims what a token must say
+     */
+    public LinkKeys(String type, Secret secret, List<Secret> oldSecrets, JWTClaimsSetVerifier<SecurityContext> claims) {
         try {
             OctetSequenceKey current = derive(secret, type);
             List<JWK> readable = new ArrayList<>(List.of(current));
@@ -81,7 +90,7 @@ final class LinkKeys {
         return JWSHeader.parse(header.toBase64URL());
     }
 
-    String sign(Map<String, Object> claims) {
+    public String sign(Map<String, Object> claims) {
         try {
             JWSObject token = new JWSObject(header, new Payload(JSONObjectUtils.toJSONString(claims)));
             token.sign(signer);
@@ -91,7 +100,8 @@ final class LinkKeys {
         }
     }
 
-    JWTClaimsSet read(String token) throws ParseException, BadJOSEException, JOSEException {
+    /** What the token says; an exception if it is not one of this type, or does not say what it must. */
+    public JWTClaimsSet read(String token) throws ParseException, BadJOSEException, JOSEException {
         return reader.process(token, null);
     }
 }

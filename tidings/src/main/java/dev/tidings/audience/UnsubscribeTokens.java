@@ -2,14 +2,11 @@ package dev.tidings.audience;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import dev.tidings.core.Secret;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Date;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * same links at every rendering.
  */
 public final class UnsubscribeTokens {
-    private static final String AUDIENCE = "tidings";
-
     /** What a token lets its bearer do. */
     public enum Purpose {
         UNSUBSCRIBE("unsub+jwt", null),
@@ -63,7 +58,7 @@ public final class UnsubscribeTokens {
     public UnsubscribeTokens(Secret secret, List<Secret> oldSecrets, InstantSource clock) {
         this.clock = clock;
         for (Purpose purpose : Purpose.values()) {
-            keys.put(purpose, new LinkKeys(purpose.type, secret, oldSecrets, new ClaimsVerifier(purpose, clock)));
+            keys.put(purpose, new LinkKeys(purpose.type, secret, oldSecrets, claims(purpose, clock)));
         }
     }
 
@@ -72,7 +67,7 @@ public final class UnsubscribeTokens {
         claims.put("user_id", bearer.userId());
         claims.put("purpose", purpose.word());
         claims.put("digest", bearer.digest());
-        claims.put("aud", AUDIENCE);
+        claims.put("aud", LinkClaims.AUDIENCE);
         if (purpose.lifetime != null) {
             claims.put("exp", clock.instant().plus(purpose.lifetime).getEpochSecond());
         }
@@ -93,21 +88,10 @@ public final class UnsubscribeTokens {
         return Objects.requireNonNull(keys.get(purpose));
     }
 
-    private static final class ClaimsVerifier extends DefaultJWTClaimsVerifier<SecurityContext> {
-        private final InstantSource clock;
-
-        ClaimsVerifier(Purpose purpose, InstantSource clock) {
-            super(
-                    AUDIENCE,
-                    new JWTClaimsSet.Builder().claim("purpose", purpose.word()).build(),
-                    purpose.lifetime == null ? Set.of("user_id", "digest") : Set.of("user_id", "digest", "exp"));
-            this.clock = clock;
-            setMaxClockSkew(0);
-        }
-
-        @Override
-        protected Date currentTime() {
-            return Date.from(clock.instant());
-        }
+    private static LinkClaims claims(Purpose purpose, InstantSource clock) {
+        return new LinkClaims(
+                new JWTClaimsSet.Builder().claim("purpose", purpose.word()).build(),
+                purpose.lifetime == null ? Set.of("user_id", "digest") : Set.of("user_id", "digest", "exp"),
+                clock);
     }
 }

@@ -28,6 +28,7 @@ public record Digest(
         Sender sender,
         Brand brand,
         UnsubscribeSettings unsubscribe,
+        TrackingSettings tracking,
         OnUnknown onUnknown,
         @Nullable String transport) {
 
@@ -86,6 +87,16 @@ public record Digest(
     /** @param mailto a mailbox that takes unsubscribes by mail, or null */
     public record UnsubscribeSettings(
             Confirm confirm, @Nullable EmailAddress mailto) {}
+
+    /**
+     * What is learned of a letter after it was sent.
+     *
+     * @param opens whether letters have a picture that tells when they are looked at
+     * @param clicks whether their links lead through this program
+     */
+    public record TrackingSettings(boolean opens, boolean clicks) {
+        public static final TrackingSettings NONE = new TrackingSettings(false, false);
+    }
 
     /** Who gets a page with a button instead of an opt-out at once. */
     public enum Confirm {

@@ -11,6 +11,7 @@ import dev.tidings.digest.Digest.MetricsSettings;
 import dev.tidings.digest.Digest.OnUnknown;
 import dev.tidings.digest.Digest.RecommendationSettings;
 import dev.tidings.digest.Digest.Sender;
+import dev.tidings.digest.Digest.TrackingSettings;
 import dev.tidings.digest.Digest.UnsubscribeSettings;
 import dev.tidings.digest.Digest.WhenEmpty;
 import dev.tidings.yaml.Form;
@@ -51,6 +52,7 @@ final class DigestReader {
                 sender(file.section("sender")),
                 brand(file.section("brand")),
                 unsubscribe(file.section("unsubscribe")),
+                tracking(file.section("tracking")),
                 file.optional("on-unknown", Form.choice(OnUnknown.class), OnUnknown.ERROR),
                 file.optional("transport", Form.choice("resend", "smtp", "outbox")));
     }
@@ -166,5 +168,10 @@ final class DigestReader {
         return new UnsubscribeSettings(
                 unsubscribe.optional("confirm", Form.choice(Confirm.class), Confirm.SCANNERS),
                 unsubscribe.optional("mailto", Forms.ADDRESS));
+    }
+
+    private static TrackingSettings tracking(Section tracking) {
+        return new TrackingSettings(
+                tracking.optional("opens", Form.FLAG, false), tracking.optional("clicks", Form.FLAG, false));
     }
 }

@@ -1,6 +1,5 @@
 package dev.tidings.render;
 
-import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the recipient's, safe to show, or null
  */
-record Frame(Stationery stationery, @Nullable String name, String preheader, URI unsubscribe, URI preferences) {
+record Frame(Stationery stationery, @Nullable String name, String preheader, LetterAddresses addresses) {
 
     /** By the full names that templates use; all but the subject. */
     Map<String, @Nullable Object> fields() {
         Map<String, @Nullable Object> fields = new HashMap<>(stationery.fields());
+        fields.putAll(addresses.fields(stationery.brandLink()));
         fields.put("preheader", preheader);
         fields.put("greeting", name == null ? "Hello," : "Hello " + name + ",");
         fields.put("recipient.name", name);
-        fields.put("links.unsubscribe", unsubscribe.toASCIIString());
-        fields.put("links.preferences", preferences.toASCIIString());
         return fields;
     }
 }

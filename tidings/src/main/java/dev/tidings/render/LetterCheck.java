@@ -1,10 +1,12 @@
 package dev.tidings.render;
 
+import dev.tidings.audience.Recipient;
 import dev.tidings.content.Content;
 import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestPeriod;
 import dev.tidings.render.CompiledTemplate.Words;
 import dev.tidings.yaml.ConfigurationErrors;
-import java.net.URI;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether every letter of a digest can be rendered, found out before the first. */
 final class LetterCheck {
-    private static final URI UNSUBSCRIBE = URI.create("https://letters.invalid/unsubscribe");
-    private static final URI PREFERENCES = URI.create("https://letters.invalid/preferences");
+    private static final String UNSUBSCRIBE = SampleLinks.UNSUBSCRIBE.toString();
     private static final Pattern STYLE = Pattern.compile("<style.*?</style>", Pattern.DOTALL);
 
     /** Gmail ignores longer ones. */
@@ -22,18 +23,25 @@ final class LetterCheck {
 
     private final Digest digest;
     private final Content sample;
+    private final LetterAddresses addresses;
     private final TemplateSource source;
 
     LetterCheck(Digest digest, Content sample, TemplateSource source) {
         this.digest = digest;
-        this.sample = sample;
+        this.addresses = new LetterAddresses(new SampleLinks(), digest.tracking(), letter(digest, sample));
+        this.sample = addresses.content();
         this.source = source;
+    }
+
+    private static Letter letter(Digest digest, Content sample) {
+        Recipient ada = new Recipient("ada", "ada", "ada@letters.invalid", "Ada Lovelace", null, null, null);
+        return new Letter(0, digest.name(), DigestPeriod.containing(LocalDate.EPOCH), ada, sample, "");
     }
 
     /** @throws ConfigurationErrors with everything that is wrong */
     void run() {
         refuse(syntaxErrors());
-        Frame frame = new Frame(Stationery.of(digest), "Ada Lovelace", sample.preheader(), UNSUBSCRIBE, PREFERENCES);
+        Frame frame = new Frame(Stationery.of(digest), "Ada Lovelace", sample.preheader(), addresses);
         refuse(nameErrors(frame));
         refuse(letterErrors(frame));
     }
@@ -77,7 +85,7 @@ final class LetterCheck {
             errors.add("templates/" + source.htmlPath()
                     + ": there is no way out of the digest: add <a href=\"{{links.unsubscribe}}\">Unsubscribe</a>");
         }
-        if (!words.text().contains(UNSUBSCRIBE.toString())) {
+        if (!words.text().contains(UNSUBSCRIBE)) {
             errors.add("templates/" + source.textPath()
                     + ": there is no way out of the digest: add Unsubscribe: {{links.unsubscribe}}");
         }

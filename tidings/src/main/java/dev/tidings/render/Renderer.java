@@ -6,7 +6,6 @@ import dev.tidings.core.Mailbox;
 import dev.tidings.core.Message;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.render.CompiledTemplate.Words;
-import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,11 +26,9 @@ public final class Renderer {
     public Message render(Letter letter) {
         Stationery paper = stationery.computeIfAbsent(letter.digest(), this::stationery);
         Mailbox to = mailbox(letter.recipient());
-        String userId = letter.recipient().userId();
-        URI unsubscribe = links.unsubscribe(letter.digest(), userId);
-        URI preferences = links.preferences(letter.digest(), userId);
-        Frame frame = new Frame(paper, to.name(), letter.content().preheader(), unsubscribe, preferences);
-        Words words = templates.of(letter.templateVersion()).fill(frame, letter.content());
+        LetterAddresses addresses = new LetterAddresses(links, paper.tracking(), letter);
+        Frame frame = new Frame(paper, to.name(), letter.content().preheader(), addresses);
+        Words words = templates.of(letter.templateVersion()).fill(frame, addresses.content());
         return new Message(
                 messageId(letter, paper),
                 paper.from(),
@@ -40,7 +37,7 @@ public final class Renderer {
                 words.subject(),
                 words.html(),
                 words.text(),
-                paper.headers().of(letter, unsubscribe));
+                paper.headers().of(letter, addresses.unsubscribe()));
     }
 
     private Stationery stationery(String digest) {

@@ -6,6 +6,8 @@ import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Mailbox;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.Digest.Brand;
+import dev.tidings.digest.Digest.TrackingSettings;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from the sender, with a name that is safe to show
  * @param subject the subject line, to be filled in
- * @param fields what every template may name of the digest and its brand
+ * @param brandLink where the button leads
+ * @param fields what every template may name of the digest and its brand, but for the links
  */
 record Stationery(
         Mailbox from,
         @Nullable EmailAddress replyTo,
         Template subject,
+        TrackingSettings tracking,
+        URI brandLink,
         Map<String, @Nullable Object> fields,
         ListHeaders headers) {
 
@@ -30,6 +35,8 @@ record Stationery(
                 new Mailbox(HeaderText.name(from.name()), from.address()),
                 digest.sender().replyTo(),
                 Blanks.TEXT.compile(digest.subject()),
+                digest.tracking(),
+                digest.brand().link(),
                 fields(digest),
                 ListHeaders.of(digest));
     }
@@ -45,7 +52,6 @@ record Stationery(
         fields.put("brand.accent_soft", palette.soft().toString());
         fields.put("brand.accent_soft_dark", palette.softDark().toString());
         fields.put("brand.logo", brand.logo() == null ? null : brand.logo().toASCIIString());
-        fields.put("brand.link", brand.link().toASCIIString());
         fields.put("brand.link_label", brand.linkLabel());
         fields.put("brand.postal_address", brand.postalAddress());
         return fields;

@@ -12,8 +12,17 @@ import java.util.Set;
 
 /** What of a template is wrong whatever the content: its Mustache, its MJML, and tags in dangerous places. */
 final class TemplateSyntax {
-    private static final Set<String> ADDRESSES =
-            Set.of("links.unsubscribe", "links.preferences", "brand.link", "brand.logo");
+    /** What the renderer vouches for; the last three are an item's. */
+    private static final Set<String> ADDRESSES = Set.of(
+            "links.unsubscribe",
+            "links.preferences",
+            "links.pixel",
+            "links.trap",
+            "brand.link",
+            "brand.logo",
+            "link",
+            "more",
+            "less");
 
     private final List<String> errors = new ArrayList<>();
 

@@ -15,6 +15,7 @@ import dev.tidings.digest.Digest.MetricsSettings;
 import dev.tidings.digest.Digest.OnUnknown;
 import dev.tidings.digest.Digest.RecommendationSettings;
 import dev.tidings.digest.Digest.Sender;
+import dev.tidings.digest.Digest.TrackingSettings;
 import dev.tidings.digest.Digest.UnsubscribeSettings;
 import dev.tidings.digest.Digest.WhenEmpty;
 import dev.tidings.yaml.ConfigurationErrors;
@@ -86,6 +87,7 @@ class ConfigurationFolderTest {
                     Acme,
                     1 Example Street
                 unsubscribe: { confirm: always, mailto: stop@acme.example }
+                tracking: { opens: true }
                 on-unknown: resend
                 transport: smtp
                 """);
@@ -132,6 +134,7 @@ class ConfigurationFolderTest {
                                 "Open",
                                 "Acme, 1 Example Street"),
                         new UnsubscribeSettings(Confirm.ALWAYS, new EmailAddress("stop@acme.example")),
+                        new TrackingSettings(true, false),
                         OnUnknown.RESEND,
                         "smtp"));
     }
@@ -148,6 +151,7 @@ class ConfigurationFolderTest {
         assertThat(digest.audience().plans()).isEmpty();
         assertThat(digest.content().whenEmpty()).isEqualTo(WhenEmpty.SKIP);
         assertThat(digest.unsubscribe()).isEqualTo(new UnsubscribeSettings(Confirm.SCANNERS, null));
+        assertThat(digest.tracking()).isEqualTo(TrackingSettings.NONE);
         assertThat(digest.onUnknown()).isEqualTo(OnUnknown.ERROR);
         assertThat(digest.transport()).isNull();
         assertThat(digest.sender().replyTo()).isNull();

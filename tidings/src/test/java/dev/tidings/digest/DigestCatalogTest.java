@@ -64,6 +64,7 @@ class DigestCatalogTest {
                 digest.sender(),
                 digest.brand(),
                 digest.unsubscribe(),
+                digest.tracking(),
                 digest.onUnknown(),
                 digest.transport());
     }

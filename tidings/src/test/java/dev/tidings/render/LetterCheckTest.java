@@ -98,7 +98,7 @@ class LetterCheckTest {
                     <mj-text>x                                | <mj-text> is not closed
                     <mj-section></mj-section>                 | <mj-section> cannot stand in <mj-column>, only in mj-body, mj-wrapper
                     <mj-include path="./head.mjml" />         | <mj-include>: write {{> folder/file.mjml}} instead
-                    <mj-text><a href="{{headline}}">x</a></mj-text> | {{headline}} is no address: only brand.link, brand.logo, links.preferences, links.unsubscribe may begin one
+                    <mj-text><a href="{{headline}}">x</a></mj-text> | {{headline}} is no address: only brand.link, brand.logo, less, link, links.pixel, links.preferences, links.trap, links.unsubscribe, more may begin one
                     <mj-image src="{{headline}}" />           | {{headline}} is no address
                     <mj-text><a href = ' {{headline}}'>x</a></mj-text> | {{headline}} is no address
                     <mj-text><a HREF={{headline}}>x</a></mj-text> | {{headline}} is no address

@@ -11,6 +11,7 @@ import dev.tidings.digest.Digest.ContentSettings;
 import dev.tidings.digest.Digest.OnUnknown;
 import dev.tidings.digest.Digest.RecommendationSettings;
 import dev.tidings.digest.Digest.Sender;
+import dev.tidings.digest.Digest.TrackingSettings;
 import dev.tidings.digest.Digest.UnsubscribeSettings;
 import dev.tidings.digest.Digest.WhenEmpty;
 import java.net.URI;
@@ -81,6 +82,7 @@ record SampleDigest(
                         new EmailAddress("hello@livinglytics.com")),
                 brand,
                 new UnsubscribeSettings(Confirm.SCANNERS, mailto == null ? null : new EmailAddress(mailto)),
+                TrackingSettings.NONE,
                 OnUnknown.ERROR,
                 null);
     }

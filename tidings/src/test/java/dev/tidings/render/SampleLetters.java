@@ -51,6 +51,36 @@ final class SampleLetters implements LetterLinks {
         return URI.create("https://api.livinglytics.com/preferences?token=p." + digest + "." + userId);
     }
 
+    @Override
+    public URI opened(Letter letter) {
+        return URI.create("https://api.livinglytics.com/open?token=" + letter.id());
+    }
+
+    @Override
+    public URI button(Letter letter, String to) {
+        return URI.create("https://api.livinglytics.com/click?token=button." + letter.id());
+    }
+
+    @Override
+    public URI item(Letter letter, String itemId, String to) {
+        return URI.create("https://api.livinglytics.com/click?token=" + itemId + "." + letter.id());
+    }
+
+    @Override
+    public URI trap(Letter letter, String to) {
+        return URI.create("https://api.livinglytics.com/click?token=trap." + letter.id());
+    }
+
+    @Override
+    public URI more(Letter letter, String itemId) {
+        return URI.create("https://api.livinglytics.com/feedback?token=more." + itemId);
+    }
+
+    @Override
+    public URI less(Letter letter, String itemId) {
+        return URI.create("https://api.livinglytics.com/feedback?token=less." + itemId);
+    }
+
     Message good() {
         return render(SampleWeek.GOOD.content());
     }

@@ -7,9 +7,9 @@ import dev.tidings.content.Content;
 import dev.tidings.content.metrics.MetricsSource;
 import dev.tidings.digest.ConfigurationFolder;
 import dev.tidings.digest.Digest;
+import dev.tidings.digest.Digest.TrackingSettings;
 import dev.tidings.testing.TestDatabase;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,8 +35,10 @@ class TemplateReferenceTest {
 
     @Test
     void everyFieldOfEveryLetterIsInTheReferenceAndTheOtherWayRound() throws IOException {
-        URI somewhere = URI.create("https://example.com/");
-        Frame frame = new Frame(Stationery.of(SampleDigest.WEEKLY.digest()), "Ada", "", somewhere, somewhere);
+        Letter letter =
+                SampleLetters.letter(SampleWeek.GOOD.content(), SampleLetters.recipient("ada@example.com", "Ada"), "");
+        LetterAddresses addresses = new LetterAddresses(new SampleLinks(), TrackingSettings.NONE, letter);
+        Frame frame = new Frame(Stationery.of(SampleDigest.WEEKLY.digest()), "Ada", "", addresses);
 
         assertThat(documented("## Fields of every letter"))
                 .containsExactlyInAnyOrderElementsOf(

@@ -13,6 +13,7 @@ import dev.tidings.digest.Digest.MetricsSettings;
 import dev.tidings.digest.Digest.OnUnknown;
 import dev.tidings.digest.Digest.RecommendationSettings;
 import dev.tidings.digest.Digest.Sender;
+import dev.tidings.digest.Digest.TrackingSettings;
 import dev.tidings.digest.Digest.UnsubscribeSettings;
 import dev.tidings.digest.Digest.WhenEmpty;
 import java.net.URI;
@@ -60,6 +61,7 @@ public final class SampleDigests {
                 new Sender(new Mailbox("Acme", new EmailAddress("digest@acme.example")), null),
                 new Brand("Acme", "#3b5bdb", null, URI.create("https://acme.example"), "Open", "1 Example Street"),
                 new UnsubscribeSettings(Confirm.SCANNERS, null),
+                TrackingSettings.NONE,
                 OnUnknown.ERROR,
                 null);
     }

@@ -1,0 +1,13 @@
+package dev.tidings.feedback;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tracked link: the letter it stands in, and where that letter pointed.
+ *
+ * @param letterId 0 in a preview, of which nothing is noted
+ * @param itemId the item that it belongs to, or null
+ * @param trap whether no reader sees it
+ */
+public record Followed(long letterId, @Nullable String itemId, boolean trap, URI to) {}
