@@ -1,0 +1,40 @@
+package dev.tidings.content.recommendation.bot;
+
+import java.util.Arrays;
+
+/** What the ranker saw of an opportunity and a reader, in the order of {@link Model#features}. */
+public final class Features {
+    private final float[] values;
+
+    private Features(float[] values) {
+        this.values = values;
+    }
+
+    /** Those of an older release may be fewer: what it did not look at is zero. */
+    public static Features of(float[] values) {
+        return new Features(Arrays.copyOf(values, Feature.COUNT));
+    }
+
+    public float[] toArray() {
+        return values.clone();
+    }
+
+    float at(int index) {
+        return values[index];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Features features && Arrays.equals(values, features.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(values);
+    }
+}

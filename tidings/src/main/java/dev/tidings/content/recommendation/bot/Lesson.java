@@ -1,0 +1,67 @@
+package dev.tidings.content.recommendation.bot;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/**
+ * One round of learning: takes examples batch by batch, holds some back, and in the end says whether what was learned from
+ * the others should go live.
+ */
+public final class Lesson {
+    private static final int ONE_IN = 5;
+    private static final int MOST_HELD_OUT = 20_000;
+
+    private final Model live;
+    private Model candidate;
+    private final List<Example> heldOut = new ArrayList<>();
+    private boolean diverged;
+    private long heard;
+
+    public Lesson(Model live) {
+        this.live = live;
+        this.candidate = live;
+    }
+
+    /** The order of batches matters, the order within one does not. */
+    public void hear(List<Example> batch) {
+        List<Example> learned = new ArrayList<>();
+        for (Example example : batch) {
+            if (heldOut.size() < MOST_HELD_OUT && holdsOut(example)) {
+                heldOut.add(example);
+            } else {
+                learned.add(example);
+            }
+        }
+        heard += batch.size();
+        Training training = Trainer.train(candidate, learned);
+        candidate = training.model();
+        diverged |= training.diverged();
+    }
+
+    /** What was learned; the live model itself if nothing was heard. */
+    public Model candidate() {
+        return candidate;
+    }
+
+    /** How many examples were heard, held out or not. */
+    public long heard() {
+        return heard;
+    }
+
+    /** Whether learning went wrong in any batch, which then taught nothing. */
+    public boolean diverged() {
+        return diverged;
+    }
+
+    public ShadowEvaluation evaluate() {
+        return ShadowEvaluation.of(live, candidate, heldOut);
+    }
+
+    private static boolean holdsOut(Example example) {
+        CRC32 hash = new CRC32();
+        hash.update(example.group().getBytes(StandardCharsets.UTF_8));
+        return hash.getValue() % ONE_IN == 0;
+    }
+}
