@@ -4,6 +4,7 @@ import dev.tidings.core.SkipReason;
 import dev.tidings.digest.Digest;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,13 +32,13 @@ public class Audience {
                 left join digest_preference p on p.user_id = u.id and p.digest = :digest
                 where u.id > :after
                 and coalesce(p.opt_in, u.opt_in_digest)
-                and (:everyPlan or u.plan = any (:plans::text[]))
+                and (:everyPlan or lower(u.plan) = any (:plans::text[]))
                 order by u.id
                 limit :limit""")
                 .param("digest", digest.name())
                 .param("after", afterUserId == null ? "" : afterUserId)
                 .param("everyPlan", digest.audience().plans().isEmpty())
-                .param("plans", digest.audience().plans().toArray(String[]::new))
+                .param("plans", plans(digest))
                 .param("limit", limit)
                 .query((row, number) -> row.getString("id"))
                 .list();
@@ -50,12 +51,18 @@ public class Audience {
                 from users u
                 left join digest_preference p on p.user_id = u.id and p.digest = :digest
                 where coalesce(p.opt_in, u.opt_in_digest)
-                and (:everyPlan or u.plan = any (:plans::text[]))""")
+                and (:everyPlan or lower(u.plan) = any (:plans::text[]))""")
                 .param("digest", digest.name())
                 .param("everyPlan", digest.audience().plans().isEmpty())
-                .param("plans", digest.audience().plans().toArray(String[]::new))
+                .param("plans", plans(digest))
                 .query(Long.class)
                 .single();
+    }
+
+    private static String[] plans(Digest digest) {
+        return digest.audience().plans().stream()
+                .map(plan -> plan.toLowerCase(Locale.ROOT))
+                .toArray(String[]::new);
     }
 
     /** Those users as they are now, in the database's order of ids; ids without a user are left out. */

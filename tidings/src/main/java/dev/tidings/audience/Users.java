@@ -3,7 +3,10 @@ package dev.tidings.audience;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +32,17 @@ public class Users {
                 .param("id", id)
                 .query((row, number) -> user(row))
                 .optional();
+    }
+
+    /** What these users said about themselves: JSON objects by user id, of those who said anything. */
+    public Map<String, String> profiles(Collection<String> ids) {
+        Map<String, String> profiles = new HashMap<>();
+        jdbc.sql("select id, profile::text as profile from users where id = any (:ids::text[]) and profile is not null")
+                .param("ids", ids.toArray(String[]::new))
+                .query(row -> {
+                    profiles.put(row.getString("id"), row.getString("profile"));
+                });
+        return profiles;
     }
 
     /** Those with exactly this address, in whatever letters' case, by id. */

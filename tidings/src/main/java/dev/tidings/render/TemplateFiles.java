@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * letters are rendered with.
  */
 public final class TemplateFiles {
-    private static final Pattern PATH = Pattern.compile("[a-z0-9][a-z0-9_-]*/[a-z0-9][a-z0-9_-]*\\.(mjml|txt)");
+    private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-]+/[A-Za-z0-9_-]+\\.(mjml|txt)");
 
     private final Path folder;
     private final Map<String, TemplateSource> sources = new ConcurrentHashMap<>();
@@ -80,7 +80,7 @@ public final class TemplateFiles {
     private String missing(Wanted wanted) {
         if (!PATH.matcher(wanted.path).matches()) {
             return wanted.includedAt + "\"" + wanted.path
-                    + "\" is no path of a template: write folder/file.mjml or folder/file.txt, in lower case";
+                    + "\" is no path of a template: write folder/file.mjml or folder/file.txt, of letters, digits, dashes and underscores";
         }
         return wanted.includedAt + "there is no templates/" + wanted.path + ", neither in "
                 + folder.toAbsolutePath().getParent() + " nor in the program";

@@ -209,7 +209,7 @@ class ConfigurationFolderTest {
             { source: metrics }     | { source: metrics, metrics: { show: [{ key: a b, label: A }] } } | 3: content.metrics.show[0].key is "a b": give 1 to 64 letters, digits, dots, dashes and underscores such as "sessions"
             { source: metrics }     | { source: metrics, metrics: { show: [{ key: a, label: A, decimals: 7 }] } } | 3: content.metrics.show[0].decimals is "7": give a whole number from 0 to 6
             { source: metrics }     | { source: metrics, metrics: { show: [{ key: a, label: A, decimals: -1 }] } } | 3: content.metrics.show[0].decimals is "-1": give a whole number from 0 to 6
-            template: weekly-metrics | template: ../secrets    | 4: template is "../secrets": give 1 to 40 lower-case letters, digits and dashes such as "weekly-numbers"
+            template: weekly-metrics | template: ../secrets    | 4: template is "../secrets": give 1 to 40 letters, digits, dashes and underscores such as "weekly-metrics"
             subject: Your week      | subject: "a\\nBcc: x"    | 5: subject is "a\\nBcc: x": give a text in one line
             digest@acme.example     | digest at acme           | 6: sender.address is "digest at acme": give an email address such as "digest@example.com"
             "#3B5BDB"               | #3B5BDB                  | 9: brand.accent is missing: give a color in quotes such as "#3b5bdb"

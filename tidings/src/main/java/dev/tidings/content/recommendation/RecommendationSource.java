@@ -1,0 +1,145 @@
+package dev.tidings.content.recommendation;
+
+import dev.tidings.audience.Recipient;
+import dev.tidings.content.Commission;
+import dev.tidings.content.Composition;
+import dev.tidings.content.Compositions;
+import dev.tidings.content.Content;
+import dev.tidings.content.ContentSource;
+import dev.tidings.content.recommendation.OpportunityLetter.Item;
+import dev.tidings.content.recommendation.bot.Occasion;
+import dev.tidings.content.recommendation.bot.Pick;
+import dev.tidings.content.recommendation.bot.PickSettings;
+import dev.tidings.content.recommendation.bot.Reader;
+import dev.tidings.content.recommendation.bot.Recommender;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.Digest.RecommendationSettings;
+import dev.tidings.digest.DigestPeriod;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** Composes letters of opportunities, picked for each reader by the bot. */
+@Component
+public class RecommendationSource implements ContentSource {
+    private final ModelVersions models;
+    private final Catalogs catalogs;
+    private final Readers readers;
+    private final Picks picks;
+    private final InstantSource clock;
+
+    RecommendationSource(
+            ModelVersions models, Catalogs catalogs, Readers readers, Picks picks, InstantSource clock) {
+        this.models = models;
+        this.catalogs = catalogs;
+        this.readers = readers;
+        this.picks = picks;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "recommendation";
+    }
+
+    /** The number of the model. */
+    @Override
+    public String version() {
+        return Long.toString(models.live().version());
+    }
+
+    @Override
+    public Compositions compose(Commission commission, List<Recipient> recipients) {
+        NumberedModel model = models.require(Long.parseLong(Objects.requireNonNull(commission.version())));
+        Digest digest = commission.digest();
+        Instant now = clock.instant();
+        Recommender recommender = new Recommender(
+                catalogs.current(), model.model(), settings(digest.content().recommendation()));
+        Occasion occasion =
+                new Occasion(digest.name() + "/" + commission.period().start(), now);
+        Map<String, List<Pick>> picked = new HashMap<>();
+        Map<String, Composition> compositions = new HashMap<>();
+        List<Reader> known = readers.of(recipients, digest.cadence().zone());
+        for (int i = 0; i < recipients.size(); i++) {
+            Reader reader = known.get(i);
+            List<Pick> ofReader = recommender.pick(reader, occasion);
+            DeadlineText deadlines = new DeadlineText(LocalDate.ofInstant(now, reader.zone()), reader.zone());
+            compositions.put(
+                    reader.userId(),
+                    compose(new OpportunityLetter(commission.period(), deadlines), recipients.get(i), ofReader));
+            picked.put(reader.userId(), ofReader);
+        }
+        return new Picked(commission, model.version(), picked, compositions);
+    }
+
+    private static Composition compose(OpportunityLetter letter, Recipient recipient, List<Pick> picks) {
+        if (picks.isEmpty()) {
+            return new Composition.Nothing();
+        }
+        List<Item> items = picks.stream()
+                .map(pick -> new Item(pick.opportunity(), pick.reason()))
+                .toList();
+        return new Composition.Ready(letter.of(recipient.accountId(), items));
+    }
+
+    private static PickSettings settings(RecommendationSettings settings) {
+        return new PickSettings(
+                settings.items(),
+                settings.exploration() / 100.0,
+                settings.leadDays(),
+                settings.perSource(),
+                PickSettings.DEFAULT.variety());
+    }
+
+    @Override
+    public void sent(List<Long> letterIds) {
+        if (!letterIds.isEmpty()) {
+            picks.sent(letterIds);
+        }
+    }
+
+    @Override
+    public Content sample(Digest digest) {
+        LocalDate today = LocalDate.of(2026, 11, 23);
+        DigestPeriod period = DigestPeriod.containing(today.minusDays(1));
+        return new OpportunityLetter(
+                        period, new DeadlineText(today, digest.cadence().zone()))
+                .of("ada-moreno", List.of(new Item(SampleOpportunity.FULL, SampleOpportunity.REASON)));
+    }
+
+    private final class Picked implements Compositions {
+        private final Commission commission;
+        private final long modelVersion;
+        private final Map<String, List<Pick>> picked;
+        private final Map<String, Composition> byUser;
+
+        Picked(
+                Commission commission,
+                long modelVersion,
+                Map<String, List<Pick>> picked,
+                Map<String, Composition> byUser) {
+            this.commission = commission;
+            this.modelVersion = modelVersion;
+            this.picked = picked;
+            this.byUser = byUser;
+        }
+
+        @Override
+        public Map<String, Composition> byUser() {
+            return byUser;
+        }
+
+        @Override
+        public void remember(Collection<String> userIds) {
+            Map<String, List<Pick>> kept = new HashMap<>(picked);
+            kept.keySet().retainAll(userIds);
+            picks.add(commission, modelVersion, kept);
+        }
+    }
+}
