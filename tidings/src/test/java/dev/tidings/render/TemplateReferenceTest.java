@@ -3,8 +3,11 @@ package dev.tidings.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.tidings.audience.Users;
 import dev.tidings.content.Content;
+import dev.tidings.content.ContentSource;
 import dev.tidings.content.metrics.MetricsSource;
+import dev.tidings.content.recommendation.RecommendationSource;
 import dev.tidings.digest.ConfigurationFolder;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.Digest.TrackingSettings;
@@ -12,6 +15,7 @@ import dev.tidings.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -56,6 +60,16 @@ class TemplateReferenceTest {
     }
 
     @Test
+    void everyFieldOfRecommendationIsInTheReferenceAndTheOtherWayRound() throws IOException {
+        Content sample =
+                source(RecommendationSource.class).sample(digests("proletto").getFirst());
+
+        assertThat(documented("## Fields of the source `recommendation`"))
+                .containsExactlyInAnyOrderElementsOf(
+                        paths("", sample.fields()).distinct().toList());
+    }
+
+    @Test
     void sampleWeekHasTheFieldsOfMetrics() {
         assertThat(paths("", SampleWeek.GOOD.content().fields()).distinct())
                 .containsExactlyInAnyOrderElementsOf(paths(
@@ -68,13 +82,14 @@ class TemplateReferenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"living-lytics", "activity"})
+    @ValueSource(strings = {"living-lytics", "activity", "proletto"})
     void examplesAreInOrder(String example) {
         Templates templates = SampleLetters.templates(folder(example).resolve("templates"));
 
         for (Digest digest : digests(example)) {
-            assertThatCode(() -> templates.check(digest, metrics().sample(digest)))
-                    .doesNotThrowAnyException();
+            ContentSource source =
+                    digest.content().source().equals("metrics") ? metrics() : source(RecommendationSource.class);
+            assertThatCode(() -> templates.check(digest, source.sample(digest))).doesNotThrowAnyException();
         }
     }
 
@@ -87,13 +102,18 @@ class TemplateReferenceTest {
     }
 
     private static MetricsSource metrics() {
+        return source(MetricsSource.class);
+    }
+
+    private static <T extends ContentSource> T source(Class<T> type) {
         try (GenericApplicationContext context = new GenericApplicationContext()) {
             context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
             context.registerBean(JdbcClient.class, database::jdbc);
+            context.registerBean(InstantSource.class, InstantSource::system);
             context.registerBean(TransactionTemplate.class, database::transactions);
-            new ClassPathBeanDefinitionScanner(context).scan(MetricsSource.class.getPackageName());
+            new ClassPathBeanDefinitionScanner(context).scan(type.getPackageName(), Users.class.getPackageName());
             context.refresh();
-            return context.getBean(MetricsSource.class);
+            return context.getBean(type);
         }
     }
 

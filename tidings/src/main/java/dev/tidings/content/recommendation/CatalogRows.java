@@ -72,8 +72,7 @@ class CatalogRows {
                 join opportunities o on o.id = p.opportunity_id and o.status = 'live'
                 left join human h on h.user_id = p.user_id and h.opportunity_id = p.opportunity_id
                 group by p.opportunity_id""").query(row -> {
-            responses.put(
-                    row.getString("opportunity_id"), new Response(row.getLong("shown"), row.getLong("liked")));
+            responses.put(row.getString("opportunity_id"), new Response(row.getLong("shown"), row.getLong("liked")));
         });
         return responses;
     }

@@ -70,14 +70,16 @@ final class OpportunityLetter {
                 ? "One opportunity picked for you"
                 : number(items.size()) + " opportunities picked for you";
         return firstDeadline(items)
-                .map(first -> count + (items.size() == 1 ? ", it closes " : ", the first closes ")
+                .map(first -> count
+                        + (items.size() == 1 ? ", it closes " : ", the first closes ")
                         + DeadlineText.when(deadlines.daysUntil(first)))
                 .orElse(count);
     }
 
     private String preheader(List<Item> items) {
         String first = items.getFirst().opportunity().title();
-        String more = items.size() == 1 ? "" : ", and " + number(items.size() - 1).toLowerCase(Locale.ROOT) + " more";
+        String more =
+                items.size() == 1 ? "" : ", and " + number(items.size() - 1).toLowerCase(Locale.ROOT) + " more";
         return firstDeadline(items)
                 .map(deadline -> first + more + "; first deadline " + deadlines.date(deadline))
                 .orElse(first + more);

@@ -1,6 +1,7 @@
 package dev.tidings.content.recommendation;
 
 import dev.tidings.content.Commission;
+import dev.tidings.content.recommendation.bot.Features;
 import dev.tidings.content.recommendation.bot.Pick;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -65,9 +66,7 @@ class Picks {
                 from digest_log l
                 join pick p on p.user_id = l.user_id and p.digest = l.digest and p.period_start = l.period_start
                 where l.id = any (:letters::bigint[]) and l.kind = 'regular' and l.status = 'sent'
-                on conflict do nothing""")
-                .param("letters", letterIds.toArray(Long[]::new))
-                .update();
+                on conflict do nothing""").param("letters", letterIds.toArray(Long[]::new)).update();
     }
 
     /** The columns of picks, side by side. */
@@ -100,9 +99,9 @@ class Picks {
             propensities.add(pick.propensity());
         }
 
-        private static String array(List<Float> features) {
+        private static String array(Features features) {
             StringBuilder text = new StringBuilder("{");
-            for (float feature : features) {
+            for (float feature : features.toArray()) {
                 text.append(text.length() == 1 ? "" : ",").append(feature);
             }
             return text.append('}').toString();

@@ -31,7 +31,8 @@ class ReaderRows {
      *
      * @param reaction null where it says nothing of taste: it was sent, or a machine did it
      */
-    record Feedback(String userId, String opportunityId, @Nullable Reaction reaction) {}
+    record Feedback(
+            String userId, String opportunityId, @Nullable Reaction reaction) {}
 
     Map<String, Instant> resets(Collection<String> userIds) {
         Map<String, Instant> resets = new HashMap<>();

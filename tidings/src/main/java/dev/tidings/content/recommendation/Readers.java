@@ -35,8 +35,7 @@ class Readers {
         List<String> ids = recipients.stream().map(Recipient::userId).toList();
         Map<String, String> profileOf = users.profiles(ids);
         Map<String, Instant> resets = rows.resets(ids);
-        Map<String, List<Picked>> picked =
-                rows.picked(ids).stream().collect(Collectors.groupingBy(Picked::userId));
+        Map<String, List<Picked>> picked = rows.picked(ids).stream().collect(Collectors.groupingBy(Picked::userId));
         Map<String, List<Feedback>> feedback =
                 rows.feedback(ids).stream().collect(Collectors.groupingBy(Feedback::userId));
         return recipients.stream()

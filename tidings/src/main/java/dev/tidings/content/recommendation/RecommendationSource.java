@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
@@ -34,8 +35,7 @@ public class RecommendationSource implements ContentSource {
     private final Picks picks;
     private final InstantSource clock;
 
-    RecommendationSource(
-            ModelVersions models, Catalogs catalogs, Readers readers, Picks picks, InstantSource clock) {
+    RecommendationSource(ModelVersions models, Catalogs catalogs, Readers readers, Picks picks, InstantSource clock) {
         this.models = models;
         this.catalogs = catalogs;
         this.readers = readers;
@@ -83,9 +83,13 @@ public class RecommendationSource implements ContentSource {
             return new Composition.Nothing();
         }
         List<Item> items = picks.stream()
-                .map(pick -> new Item(pick.opportunity(), pick.reason()))
+                .map(pick -> new Item(pick.opportunity(), sentence(pick.reason())))
                 .toList();
         return new Composition.Ready(letter.of(recipient.accountId(), items));
+    }
+
+    private static String sentence(String phrase) {
+        return phrase.isEmpty() ? phrase : phrase.substring(0, 1).toUpperCase(Locale.ROOT) + phrase.substring(1);
     }
 
     private static PickSettings settings(RecommendationSettings settings) {
