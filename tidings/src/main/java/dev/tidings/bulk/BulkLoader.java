@@ -70,6 +70,17 @@ public class BulkLoader {
         return report.notes().stream().map(LineNote::text).toList();
     }
 
+    /** Stores rows that are at hand; their lines are their places, counted from 1. */
+    public ImportReport load(List<ObjectNode> rows, Destination destination) {
+        Slice slice = new Slice(destination);
+        for (int i = 0; i < rows.size(); i++) {
+            slice.offer(i + 1, rows.get(i));
+        }
+        Tally tally = new Tally();
+        store(slice, destination, tally);
+        return tally.report();
+    }
+
     private static void await(Future<?> storing) {
         try {
             storing.get();

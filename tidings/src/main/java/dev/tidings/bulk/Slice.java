@@ -43,6 +43,16 @@ final class Slice {
         return true;
     }
 
+    /** Adds the row, or notes why it cannot be taken. */
+    void offer(long line, ObjectNode row) {
+        try {
+            Texts.requireSound(row);
+            add(line, row);
+        } catch (RowRefused e) {
+            badRows.add(new LineNote(line, String.valueOf(e.getMessage())));
+        }
+    }
+
     /** @throws RowRefused if it cannot be taken */
     void add(long line, ObjectNode row) {
         ObjectNode checked = destination.check(row, note -> notes.add(new LineNote(line, note)));

@@ -1,0 +1,62 @@
+package dev.tidings.content.recommendation;
+
+import dev.tidings.bulk.BulkLoader;
+import dev.tidings.bulk.FileRefused;
+import dev.tidings.bulk.Format;
+import dev.tidings.bulk.ImportReport;
+import dev.tidings.bulk.Progress;
+import dev.tidings.bulk.RowReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Opportunities as the product, a file or a source describes them, one line each: {@code title} and {@code url}, and if
+ * there is more to say {@code id}, {@code description}, {@code organization}, {@code source}, {@code deadline}, {@code tags},
+ * {@code discipline}, {@code type}, {@code location}, {@code fee}, {@code currency}, {@code award}, {@code remote},
+ * {@code language}, {@code posted_at}, {@code status}.
+ *
+ * <p>A line creates its opportunity or changes what it names; what it leaves out stays. The same id or the same address,
+ * but for what tells where a visitor came from, is the same opportunity and keeps its id.
+ */
+@Component
+public class OpportunityImport {
+    private final BulkLoader loader;
+    private final StagedOpportunities staged;
+    private final NearDuplicates duplicates;
+    private final InstantSource clock;
+
+    OpportunityImport(
+            BulkLoader loader, StagedOpportunities staged, NearDuplicates duplicates, InstantSource clock) {
+        this.loader = loader;
+        this.staged = staged;
+        this.duplicates = duplicates;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads lines to the end; bad ones are reported and cost no other.
+     *
+     * @param format null to be told by the first character
+     * @throws FileRefused if no line of such a file could be taken
+     * @throws IOException if the lines break off
+     */
+    public ImportReport read(InputStream in, @Nullable Format format, Progress progress) throws IOException {
+        return loader.load(RowReader.open(in, format), destination(Voice.IMPORT), progress);
+    }
+
+    /** Takes what a source lists now; every line names its {@code source}. */
+    public Intake report(List<ObjectNode> lines) {
+        OpportunityLines destination = destination(Voice.SOURCE);
+        ImportReport report = loader.load(lines, destination);
+        return new Intake(destination.created(), destination.updated(), report);
+    }
+
+    private OpportunityLines destination(Voice voice) {
+        return new OpportunityLines(staged, duplicates, voice, clock.instant());
+    }
+}
