@@ -14,5 +14,11 @@ final class Examples {
             "data": {"sessions": 812, "conversions": 9, "reach": 3120, "engagement": 264}}
             """;
 
+    static final String OPPORTUNITY = """
+            {"title": "Stone carving residency", "url": "https://atelier.example/residency-2027", "organization": "Atelier Nord", \
+            "deadline": "2027-01-31", "tags": ["residency", "stone"], "discipline": ["sculpture"], "type": "residency", \
+            "location": "Berlin", "fee": "25 EUR", "award": "EUR 2,000 and a studio", "remote": false, "language": "en"}
+            """;
+
     private Examples() {}
 }

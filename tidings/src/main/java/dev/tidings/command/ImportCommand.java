@@ -8,6 +8,7 @@ import dev.tidings.bulk.LineNote;
 import dev.tidings.bulk.Progress;
 import dev.tidings.content.metrics.MetricsImport;
 import dev.tidings.content.metrics.MetricsMapping;
+import dev.tidings.content.recommendation.OpportunityImport;
 import dev.tidings.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,11 +26,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tidings import users|metrics FILE}: rows from a file; good ones are kept, bad ones reported. */
+/** {@code tidings import users|metrics|opportunities FILE}: rows from a file; good ones are kept, bad ones reported. */
 @Command(
         name = "import",
-        description = "Takes in users or metrics from CSV or NDJSON files (also .gz), or from standard input (-).",
-        synopsisSubcommandLabel = "(users | metrics)",
+        description =
+                "Takes in users, metrics or opportunities from CSV or NDJSON files (also .gz), or from standard input (-).",
+        synopsisSubcommandLabel = "(users | metrics | opportunities)",
         mixinStandardHelpOptions = true)
 final class ImportCommand {
     private static final int SOME_ROWS_BAD = 1;
@@ -61,6 +63,14 @@ final class ImportCommand {
                     ? metrics.read(in, format(file), progress)
                     : metrics.readWide(in, MetricsMapping.read(mapping), progress);
         });
+    }
+
+    @Command(name = "opportunities", description = "One opportunity per row.", mixinStandardHelpOptions = true)
+    int opportunities(@Parameters(paramLabel = "FILE") Path file) throws IOException {
+        return load(
+                file,
+                (context, in, progress) ->
+                        context.getBean(OpportunityImport.class).read(in, format(file), progress));
     }
 
     private interface Loading {

@@ -126,7 +126,8 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
         clock.set(MONDAY);
         transport.reset();
         jdbc().sql("""
-                        truncate users, digest_preference, consent, suppression, metrics, edition, chunk, delivery, digest_log
+                        truncate users, digest_preference, consent, suppression, metrics, edition, chunk, delivery, digest_log,
+                            opportunities
                         cascade
                         """).update();
         if (!duties.work()) {

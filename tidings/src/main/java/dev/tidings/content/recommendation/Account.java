@@ -6,14 +6,33 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one source tells of an opportunity, as far as it shows whether another source tells of the same one. */
-record Account(String title, @Nullable String organization, @Nullable String description) {
+record Account(
+        String title,
+        @Nullable String organization,
+        @Nullable String description) {
     /** Of the words of the shorter account, how many the longer one has too. */
     private static final double LEAST_SHARED = 0.75;
 
     /** What sources write around the name of a call. */
     private static final Set<String> FRAMING = Set.of(
-            "announcement", "announces", "application", "applications", "apply", "call", "calls", "deadline", "entries",
-            "entry", "extended", "invitation", "invites", "new", "now", "open", "opportunity", "submission",
+            "announcement",
+            "announces",
+            "application",
+            "applications",
+            "apply",
+            "call",
+            "calls",
+            "deadline",
+            "entries",
+            "entry",
+            "extended",
+            "invitation",
+            "invites",
+            "new",
+            "now",
+            "open",
+            "opportunity",
+            "submission",
             "submissions");
 
     /**

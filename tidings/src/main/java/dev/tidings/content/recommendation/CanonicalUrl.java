@@ -24,9 +24,36 @@ final class CanonicalUrl {
             Pattern.compile("(utm|pk|piwik|mtm|matomo|hsa|itm)_.*", Pattern.CASE_INSENSITIVE);
 
     private static final Set<String> TRACKING = Set.of(
-            "_ga", "_gl", "_hsenc", "_hsmi", "__hssc", "__hstc", "dclid", "fbclid", "gad_source", "gbraid", "gclid",
-            "gclsrc", "igsh", "igshid", "mc_cid", "mc_eid", "mkt_tok", "msclkid", "oly_anon_id", "oly_enc_id", "ref_src",
-            "s_cid", "ttclid", "twclid", "vero_conv", "vero_id", "wbraid", "wickedid", "wt_mc", "yclid");
+            "_ga",
+            "_gl",
+            "_hsenc",
+            "_hsmi",
+            "__hssc",
+            "__hstc",
+            "dclid",
+            "fbclid",
+            "gad_source",
+            "gbraid",
+            "gclid",
+            "gclsrc",
+            "igsh",
+            "igshid",
+            "mc_cid",
+            "mc_eid",
+            "mkt_tok",
+            "msclkid",
+            "oly_anon_id",
+            "oly_enc_id",
+            "ref_src",
+            "s_cid",
+            "ttclid",
+            "twclid",
+            "vero_conv",
+            "vero_id",
+            "wbraid",
+            "wickedid",
+            "wt_mc",
+            "yclid");
 
     private static final Pattern SESSION = Pattern.compile(";jsessionid=[^/?]*", Pattern.CASE_INSENSITIVE);
 

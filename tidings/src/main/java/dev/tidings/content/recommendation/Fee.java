@@ -29,10 +29,22 @@ record Fee(BigDecimal amount, @Nullable String currency) {
             + " ?(?<behind>[€$£¥]|[A-Z]{3}|euros?|dollars?|pounds?)?(?: (?:per|/) ?\\w+)?");
 
     private static final Map<String, String> SIGNS = Map.ofEntries(
-            Map.entry("€", "EUR"), Map.entry("EURO", "EUR"), Map.entry("EUROS", "EUR"), Map.entry("$", "USD"),
-            Map.entry("US$", "USD"), Map.entry("DOLLAR", "USD"), Map.entry("DOLLARS", "USD"), Map.entry("A$", "AUD"),
-            Map.entry("AU$", "AUD"), Map.entry("C$", "CAD"), Map.entry("CA$", "CAD"), Map.entry("NZ$", "NZD"),
-            Map.entry("£", "GBP"), Map.entry("POUND", "GBP"), Map.entry("POUNDS", "GBP"), Map.entry("¥", "JPY"));
+            Map.entry("€", "EUR"),
+            Map.entry("EURO", "EUR"),
+            Map.entry("EUROS", "EUR"),
+            Map.entry("$", "USD"),
+            Map.entry("US$", "USD"),
+            Map.entry("DOLLAR", "USD"),
+            Map.entry("DOLLARS", "USD"),
+            Map.entry("A$", "AUD"),
+            Map.entry("AU$", "AUD"),
+            Map.entry("C$", "CAD"),
+            Map.entry("CA$", "CAD"),
+            Map.entry("NZ$", "NZD"),
+            Map.entry("£", "GBP"),
+            Map.entry("POUND", "GBP"),
+            Map.entry("POUNDS", "GBP"),
+            Map.entry("¥", "JPY"));
 
     private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
             .map(Currency::getCurrencyCode)

@@ -25,7 +25,8 @@ class NearDuplicates {
     private static final int MOST_BITS_APART = 8;
 
     /** The second report of a pair, and the one that stands. */
-    private record Pair(String younger, String older, @Nullable String originalOfOlder) {}
+    private record Pair(
+            String younger, String older, @Nullable String originalOfOlder) {}
 
     private final JdbcClient jdbc;
 
@@ -43,7 +44,8 @@ class NearDuplicates {
         Map<String, @Nullable String> originals = new LinkedHashMap<>();
         examined.forEach(id -> originals.put(id, null));
         for (Pair pair : pairs(examined)) {
-            @Nullable String standing =
+            @Nullable
+            String standing =
                     originals.containsKey(pair.older()) ? originals.get(pair.older()) : pair.originalOfOlder();
             if (originals.get(pair.younger()) == null) {
                 originals.put(pair.younger(), standing == null ? pair.older() : standing);
@@ -75,7 +77,7 @@ class NearDuplicates {
                 union
                 select id from opportunities where duplicate_of = any (:ids)""")
                 .param("ids", ids.toArray(String[]::new))
-                .query(String.class)
+                .query((row, number) -> row.getString("id"))
                 .list();
     }
 

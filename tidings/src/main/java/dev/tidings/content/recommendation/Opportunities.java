@@ -63,7 +63,12 @@ public class Opportunities {
                     count(*) filter (where status = 'expired') as expired,
                     count(*) filter (where status = 'live' and duplicate_of is not null) as duplicates
                 from opportunities group by source order by source""")
-                .query(SourceCount.class)
+                .query((row, number) -> new SourceCount(
+                        row.getString("source"),
+                        row.getLong("live"),
+                        row.getLong("hidden"),
+                        row.getLong("expired"),
+                        row.getLong("duplicates")))
                 .list();
     }
 
@@ -87,9 +92,7 @@ public class Opportunities {
         return jdbc.sql("""
                 update opportunities set status = 'expired', updated_at = :now
                 where status = 'live'
-                and coalesce(deadline_at, ((deadline + 1)::timestamp + interval '12 hours') at time zone 'UTC') <= :now""")
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .update();
+                and coalesce(deadline_at, ((deadline + 1)::timestamp + interval '12 hours') at time zone 'UTC') <= :now""").param("now", now.atOffset(ZoneOffset.UTC)).update();
     }
 
     /**

@@ -10,4 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param source exactly this source
  */
 public record OpportunityFilter(
-        @Nullable String text, @Nullable String source, @Nullable Status status) {}
+        @Nullable String text,
+        @Nullable String source,
+        @Nullable Status status) {}

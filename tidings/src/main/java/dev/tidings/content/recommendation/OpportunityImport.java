@@ -30,8 +30,7 @@ public class OpportunityImport {
     private final NearDuplicates duplicates;
     private final InstantSource clock;
 
-    OpportunityImport(
-            BulkLoader loader, StagedOpportunities staged, NearDuplicates duplicates, InstantSource clock) {
+    OpportunityImport(BulkLoader loader, StagedOpportunities staged, NearDuplicates duplicates, InstantSource clock) {
         this.loader = loader;
         this.staged = staged;
         this.duplicates = duplicates;

@@ -18,10 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Opportunity lines on their way into the database. */
 final class OpportunityLines implements Destination {
-    private static final List<String> TEXTS = List.of(
-            "title", "description", "url", "organization", "source", "deadline", OpportunityLine.DEADLINE_AT);
-    private static final List<String> MORE_TEXTS = List.of(
-            "type", "location", "fee", "currency", "award", "remote", "language", "posted_at", "status");
+    private static final List<String> TEXTS =
+            List.of("title", "description", "url", "organization", "source", "deadline", OpportunityLine.DEADLINE_AT);
+    private static final List<String> MORE_TEXTS =
+            List.of("type", "location", "fee", "currency", "award", "remote", "language", "posted_at", "status");
 
     private final StagedOpportunities staged;
     private final NearDuplicates duplicates;
@@ -102,8 +102,7 @@ final class OpportunityLines implements Destination {
     /** The id of an opportunity that was given none: the same for the same page, here and anywhere. */
     static String derivedId(String canonicalUrl) {
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(canonicalUrl.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(canonicalUrl.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 12);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java runtime has SHA-256", e);

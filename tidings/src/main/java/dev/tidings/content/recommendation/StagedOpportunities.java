@@ -90,7 +90,8 @@ class StagedOpportunities {
      * <p>{@code xmax} is zero in rows that were inserted, and names this transaction in those that were changed.
      */
     Stored upsert(Instant now) {
-        Map<Boolean, List<String>> ids = jdbc.sql("""
+        Map<Boolean, List<String>> ids = jdbc
+                .sql("""
                 insert into opportunities (id, title, description, url, organization, source, deadline, deadline_at, tags,
                     discipline, type, location, fee, currency, award, remote, language, posted_at, status, canonical_url,
                     created_at, updated_at, seen_at)
@@ -158,9 +159,7 @@ class StagedOpportunities {
         jdbc.sql("""
                 update opportunities o set seen_at = :now
                 from staged_opportunity s
-                where s.target = o.id and s.heard and o.seen_at < :now""")
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .update();
+                where s.target = o.id and s.heard and o.seen_at < :now""").param("now", now.atOffset(ZoneOffset.UTC)).update();
     }
 
     List<LineNote> idsNotTaken() {

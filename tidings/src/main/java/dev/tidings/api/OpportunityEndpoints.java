@@ -1,0 +1,45 @@
+package dev.tidings.api;
+
+import dev.tidings.bulk.ImportReport;
+import dev.tidings.bulk.Progress;
+import dev.tidings.content.recommendation.OpportunityImport;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What can be recommended, kept up to date by the product. */
+@RestController
+@Tag(name = "Opportunities")
+class OpportunityEndpoints {
+    private final OpportunityImport opportunities;
+
+    OpportunityEndpoints(OpportunityImport opportunities) {
+        this.opportunities = opportunities;
+    }
+
+    @PostMapping("/v1/opportunities/bulk")
+    @Operation(
+            summary = "Takes in opportunities (NDJSON, or CSV as text/csv; also gzipped), however many",
+            description = "Good lines are kept, bad ones reported by line. 400 if not one could be taken.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = Examples.NDJSON,
+                                            examples = @ExampleObject(Examples.OPPORTUNITY))),
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            content = @Content(schema = @Schema(implementation = ImportReport.class))))
+    ResponseEntity<Object> bulk(HttpServletRequest request) throws IOException {
+        return BulkBody.take(request, (in, format) -> opportunities.read(in, format, Progress.silent()));
+    }
+}
