@@ -1,11 +1,14 @@
 package dev.tidings.content.recommendation;
 
 import dev.tidings.content.recommendation.bot.Opportunity.Status;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,7 +30,7 @@ public class Opportunities {
      *
      * @param beforeId only what was first reported before this one, or null to begin with the newest
      */
-    public List<OpportunityRow> search(OpportunityFilter filter, @Nullable String beforeId, int limit) {
+    public List<KnownOpportunity> search(OpportunityFilter filter, @Nullable String beforeId, int limit) {
         return jdbc.sql("""
                 select * from opportunities
                 where (:source::text is null or source = :source)
@@ -43,14 +46,14 @@ public class Opportunities {
                 .param("text", filter.text())
                 .param("before", beforeId)
                 .param("limit", limit)
-                .query((row, number) -> OpportunityColumns.row(row))
+                .query((row, number) -> known(row))
                 .list();
     }
 
-    public Optional<OpportunityRow> find(String id) {
+    public Optional<KnownOpportunity> find(String id) {
         return jdbc.sql("select * from opportunities where id = :id")
                 .param("id", id)
-                .query((row, number) -> OpportunityColumns.row(row))
+                .query((row, number) -> known(row))
                 .optional();
     }
 
@@ -121,6 +124,14 @@ public class Opportunities {
                         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
+    }
+
+    private static KnownOpportunity known(ResultSet row) throws SQLException {
+        return new KnownOpportunity(
+                OpportunityRow.read(row),
+                Objects.requireNonNull(OpportunityRow.instant(row, "created_at")),
+                Objects.requireNonNull(OpportunityRow.instant(row, "updated_at")),
+                Objects.requireNonNull(OpportunityRow.instant(row, "seen_at")));
     }
 
     private static String word(Status status) {

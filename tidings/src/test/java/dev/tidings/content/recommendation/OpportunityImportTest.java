@@ -53,7 +53,7 @@ class OpportunityImportTest {
 
         assertThat(report).isEqualTo(new ImportReport(1, 0, List.of(), 0, List.of()));
         assertThat(opportunities.find("p-1").orElseThrow())
-                .isEqualTo(new OpportunityRow(
+                .isEqualTo(new KnownOpportunity(
                         new Opportunity(
                                 "p-1",
                                 "Stone residency",
@@ -107,7 +107,7 @@ class OpportunityImportTest {
     @Test
     void samePageKeepsItsIdAndWhatALineLeavesOut() throws IOException {
         read("{\"title\":\"A\",\"url\":\"https://a.example/x\",\"organization\":\"Atelier\",\"award\":\"10\"}");
-        OpportunityRow first = row();
+        KnownOpportunity first = row();
         clock.advance(Duration.ofDays(1));
         ImportReport report =
                 read("{\"id\":\"p-1\",\"title\":\"B\",\"url\":\"https://a.example/x?fbclid=1\",\"award\":null}");
@@ -280,8 +280,8 @@ class OpportunityImportTest {
         return imports.read(new ByteArrayInputStream(lines.getBytes(UTF_8)), null, rows -> {});
     }
 
-    private OpportunityRow row() {
-        List<OpportunityRow> rows = all();
+    private KnownOpportunity row() {
+        List<KnownOpportunity> rows = all();
         assertThat(rows).hasSize(1);
         return rows.getFirst();
     }
@@ -294,7 +294,7 @@ class OpportunityImportTest {
         return all().stream().map(row -> row.opportunity().title()).toList();
     }
 
-    private List<OpportunityRow> all() {
+    private List<KnownOpportunity> all() {
         return opportunities.search(new OpportunityFilter(null, null, null), null, 100);
     }
 
