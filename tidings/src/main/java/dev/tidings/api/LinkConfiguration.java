@@ -4,6 +4,7 @@ import dev.tidings.audience.UnsubscribeTokens;
 import dev.tidings.core.Secret;
 import dev.tidings.digest.InstallationSettings;
 import dev.tidings.feedback.TrackingTokens;
+import dev.tidings.feedback.VisitOrigins;
 import dev.tidings.render.LetterLinks;
 import dev.tidings.settings.Settings;
 import java.net.URI;
@@ -22,6 +23,11 @@ class LinkConfiguration {
     @Bean
     TrackingTokens trackingTokens(Settings settings, InstantSource clock) {
         return new TrackingTokens(secret(settings), settings.oldSecrets(), clock);
+    }
+
+    @Bean
+    VisitOrigins visitOrigins(Settings settings) {
+        return new VisitOrigins(secret(settings));
     }
 
     private static Secret secret(Settings settings) {

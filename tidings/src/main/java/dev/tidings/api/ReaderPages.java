@@ -44,6 +44,26 @@ class ReaderPages {
         return page(HttpStatus.OK, "preferences", Map.of("brand", brand(digest), "choices", choices, "saved", saved));
     }
 
+    /** @param undo the token that takes it back */
+    ResponseEntity<String> noted(String digest, boolean more, String undo) {
+        return page(HttpStatus.OK, "noted", Map.of("brand", brand(digest), "more", more, "undo", undo));
+    }
+
+    ResponseEntity<String> askOpinion(String digest, boolean more) {
+        return page(HttpStatus.OK, "ask-opinion", Map.of("brand", brand(digest), "more", more));
+    }
+
+    ResponseEntity<String> takenBack(String digest) {
+        return page(HttpStatus.OK, "taken-back", Map.of("brand", brand(digest)));
+    }
+
+    ResponseEntity<String> trial() {
+        return notice(
+                HttpStatus.OK,
+                "This letter was a test.",
+                "In a letter that is sent in earnest, this link tells us what you like. Nothing was noted.");
+    }
+
     private String brand(String digest) {
         return digests.find(digest).orElseGet(digests::primary).brand().name();
     }

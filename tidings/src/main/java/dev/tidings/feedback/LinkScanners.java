@@ -2,6 +2,8 @@ package dev.tidings.feedback;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,15 @@ public class LinkScanners {
             "link checker",
             "url scanner");
 
+    /** Fetch pictures when a letter is shown, as a rule: nobody else learns who reads. */
+    private static final List<String> IMAGE_PROXIES = List.of("googleimageproxy", "yahoomailproxy");
+
+    /** Look at links for their own sake, but fetch pictures to show them: the proxies, and Outlook. */
+    private static final Set<String> SHOW_PICTURES =
+            Set.of("googleimageproxy", "yahoomailproxy", "ms-office", "microsoft office");
+
+    private static final String FETCHED_IN_ADVANCE = "fetched in advance";
+
     /** Apple Mail's privacy protection has this for a user agent, and nothing behind it. */
     private static final String APPLE_MAIL = "mozilla/5.0";
 
@@ -92,7 +103,31 @@ public class LinkScanners {
      * @param header gives a request header's value by its name, or null
      */
     public boolean followed(UnaryOperator<@Nullable String> header) {
-        return isPrefetch(header) || isNoPage(header) || isNamed(header);
+        return signOfLink(header) != null;
+    }
+
+    /** By what it shows that a machine followed the link, or null. */
+    @Nullable
+    String signOfLink(UnaryOperator<@Nullable String> header) {
+        if (isPrefetch(header)) {
+            return FETCHED_IN_ADVANCE;
+        }
+        return isNoPage(header) ? "not fetched as a page" : sign(header, USER_AGENTS.stream());
+    }
+
+    /** By what it shows that a machine fetched a letter's picture without showing it, or null. */
+    @Nullable
+    String signOfPicture(UnaryOperator<@Nullable String> header) {
+        return isPrefetch(header)
+                ? FETCHED_IN_ADVANCE
+                : sign(header, USER_AGENTS.stream().filter(Predicate.not(SHOW_PICTURES::contains)));
+    }
+
+    /** Whose proxy fetched a letter's picture, for a reader or in advance, or null. */
+    @Nullable
+    String imageProxy(UnaryOperator<@Nullable String> header) {
+        String agent = text(header, "User-Agent");
+        return IMAGE_PROXIES.stream().filter(agent::contains).findFirst().orElse(null);
     }
 
     /** The page is fetched in case somebody asks for it (HTML, speculative loading; MDN, Sec-Purpose). */
@@ -108,9 +143,14 @@ public class LinkScanners {
         return !destination.isEmpty() && !destination.equals("document");
     }
 
-    private static boolean isNamed(UnaryOperator<@Nullable String> header) {
+    private static @Nullable String sign(UnaryOperator<@Nullable String> header, Stream<String> names) {
         String agent = text(header, "User-Agent");
-        return agent.equals(APPLE_MAIL) || USER_AGENTS.stream().anyMatch(agent::contains);
+        return agent.equals(APPLE_MAIL)
+                ? "Apple Mail's privacy protection"
+                : names.filter(agent::contains)
+                        .findFirst()
+                        .map(name -> "calls itself " + name)
+                        .orElse(null);
     }
 
     private static String text(UnaryOperator<@Nullable String> header, String name) {

@@ -6,4 +6,7 @@ package dev.tidings.feedback;
  * @param letterId the letter that it stands in; 0 for a preview, of which nothing is noted
  * @param more whether the reader wants more like it; else it is not for them
  */
-public record Opinion(long letterId, String userId, String digest, String itemId, boolean more) {}
+public record Opinion(long letterId, String userId, String digest, String itemId, boolean more) {
+    /** The stars that wanting more counts as. */
+    static final int BEST = 5;
+}

@@ -1,6 +1,6 @@
-/** What comes back from readers and providers: unsubscribes, and later opens, clicks, bounces, complaints. */
+/** What comes back from readers: unsubscribes, opinions, opens, clicks. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "digest", "audience", "delivery"})
+@ApplicationModule(allowedDependencies = {"core", "digest", "audience", "content :: recommendation"})
 package dev.tidings.feedback;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package dev.tidings.api;
+
+import dev.tidings.feedback.Followed;
+import dev.tidings.feedback.LetterTracking;
+import dev.tidings.feedback.TrackingTokens;
+import dev.tidings.feedback.Visit;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The picture in a letter, and the way to where its links lead. Whether it can be noted or not, a reader gets where the
+ * letter pointed, and nowhere else.
+ */
+@RestController
+@Tag(name = "Readers")
+class TrackingEndpoints {
+    private static final Logger log = LoggerFactory.getLogger(TrackingEndpoints.class);
+
+    /** One transparent pixel (GIF89a). */
+    private static final byte[] PIXEL = HexFormat.of()
+            .parseHex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b");
+
+    private final TrackingTokens tokens;
+    private final LetterTracking tracking;
+    private final ReaderPages pages;
+
+    TrackingEndpoints(TrackingTokens tokens, LetterTracking tracking, ReaderPages pages) {
+        this.tokens = tokens;
+        this.tracking = tracking;
+        this.pages = pages;
+    }
+
+    static Visit visit(HttpServletRequest request) {
+        return new Visit(HttpMethod.HEAD.matches(request.getMethod()), request::getHeader, request.getRemoteAddr());
+    }
+
+    @GetMapping(ReaderLinks.OPENED)
+    @Operation(
+            summary = "A picture of one pixel; notes that the letter was looked at, and by whom as far as that shows")
+    ResponseEntity<?> opened(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
+        Optional<Long> letter = tokens.readOpened(token);
+        if (letter.isEmpty()) {
+            return pages.noSuchLink();
+        }
+        noting(() -> tracking.opened(letter.get(), visit(request)));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .contentType(MediaType.IMAGE_GIF)
+                .body(PIXEL);
+    }
+
+    @GetMapping(ReaderLinks.FOLLOWED)
+    @Operation(
+            summary = "Leads where the letter pointed, and notes it; 400 for a link that no letter has",
+            description = "The address stands in the signed token: no other can be reached through here.")
+    ResponseEntity<?> followed(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
+        Optional<Followed> link = tokens.readFollowed(token);
+        if (link.isEmpty()) {
+            return pages.noSuchLink();
+        }
+        noting(() -> tracking.followed(link.get(), visit(request)));
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .cacheControl(CacheControl.noStore())
+                .location(link.get().to())
+                .build();
+    }
+
+    /** A reader is not kept waiting at a door because the book beside it cannot be written in. */
+    private static void noting(Runnable note) {
+        try {
+            note.run();
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("something that came back from a letter could not be noted", e);
+        }
+    }
+}

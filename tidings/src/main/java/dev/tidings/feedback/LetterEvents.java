@@ -1,0 +1,195 @@
+package dev.tidings.feedback;
+
+import dev.tidings.feedback.LetterEvent.Kind;
+import dev.tidings.feedback.LetterEvent.Link;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code letter_event}, and the two moments of {@code digest_log} that follow from it. */
+@Repository
+public class LetterEvents {
+    private final JdbcClient jdbc;
+
+    LetterEvents(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** All that came back from a letter, in the order that it came. */
+    public List<LetterEvent> ofLetter(long letterId) {
+        return jdbc.sql("select * from letter_event where letter_id = :letter order by at, id")
+                .param("letter", letterId)
+                .query(LetterEvents::row)
+                .list();
+    }
+
+    /**
+     * The letter, if it was handed over: it may be read before its hand-over is settled.
+     *
+     * @param origin who asks, as {@link VisitOrigins} has it, or null
+     */
+    Optional<SentLetter> find(long letterId, byte @Nullable [] origin, Instant at) {
+        return jdbc.sql("""
+                        with letter as (
+                            select id, user_id, digest, kind, coalesce(sent_at, created_at) as sent_at
+                            from digest_log where id = :letter and status <> 'skipped'
+                            union all
+                            select id, user_id, digest, kind, handed_over_at
+                            from delivery where id = :letter and handed_over_at is not null
+                        )
+                        select l.id, l.user_id, l.sent_at,
+                               l.kind = 'regular' and coalesce(d.content_source = 'recommendation', false) as recommends,
+                               (select count(*) from letter_event e where e.letter_id = l.id) as events,
+                               (select count(distinct e.letter_id) from letter_event e
+                                where e.origin = :origin and e.at > :minute_ago and e.letter_id <> l.id) as crowd
+                        from letter l left join digest d on d.name = l.digest
+                        limit 1""")
+                .param("letter", letterId)
+                .param("origin", origin)
+                .param("minute_ago", time(at.minusSeconds(60)))
+                .query((row, number) -> new SentLetter(
+                        row.getLong("id"),
+                        row.getString("user_id"),
+                        row.getBoolean("recommends"),
+                        instant(row, "sent_at"),
+                        row.getLong("events"),
+                        row.getLong("crowd")))
+                .optional();
+    }
+
+    /**
+     * Keeps the event, and in the ledger the first time that the letter was seen, or a link in it followed by its reader.
+     * A letter was seen when it was opened by anything but a machine, or a reader followed a link in it.
+     */
+    void note(LetterEvent event, byte @Nullable [] origin) {
+        jdbc.sql("""
+                        with event as (
+                            insert into letter_event
+                                (letter_id, user_id, kind, link, opportunity_id, at, classification, reason, origin)
+                            values
+                                (:letter, :user, :kind, :link, :opportunity, :at, :classification, :reason, :origin)
+                            returning *
+                        )
+                        update digest_log l
+                        set opened_at = coalesce(l.opened_at, e.at),
+                            clicked_at = case when e.kind = 'clicked' then coalesce(l.clicked_at, e.at) else l.clicked_at end
+                        from event e
+                        where l.id = e.letter_id
+                          and (e.classification = 'human' or (e.kind = 'opened' and e.classification = 'unknown'))
+                          and (l.opened_at is null or (e.kind = 'clicked' and l.clicked_at is null))""")
+                .param("letter", event.letterId())
+                .param("user", event.userId())
+                .param("kind", word(event.kind()))
+                .param("link", event.link() == null ? null : word(event.link()))
+                .param("opportunity", event.opportunityId())
+                .param("at", time(event.at()))
+                .param("classification", word(event.verdict().classification()))
+                .param("reason", event.verdict().reason())
+                .param("origin", origin)
+                .update();
+    }
+
+    /**
+     * Calls clicks a machine's that it takes a machine to make: different links of one letter within two seconds of each
+     * other, and whatever was followed within a minute from where the link was followed that no reader sees. Every click
+     * asks this again once it is kept, so that of two at the same time the later one finds both.
+     *
+     * @param at the moment of the click that asks
+     * @return the events that were not a machine's before
+     */
+    List<LetterEvent> turn(long letterId, Instant at) {
+        return jdbc.sql("""
+                        with found as (
+                            select e.id, min(case when o.link = 'trap' then 'beside the link that readers cannot see'
+                                                  else 'several links within 2 seconds' end) as reason
+                            from letter_event e
+                            join letter_event o on o.letter_id = e.letter_id and o.id <> e.id
+                            where e.letter_id = :letter and e.kind = 'clicked' and o.kind = 'clicked'
+                              and e.classification <> 'machine'
+                              and e.at between :from and :to and o.at between :from and :to
+                              and (o.at between e.at - interval '2 seconds' and e.at + interval '2 seconds'
+                                       and (o.link, o.opportunity_id) is distinct from (e.link, e.opportunity_id)
+                                   or o.link = 'trap' and o.origin = e.origin)
+                            group by e.id
+                        ), turned as (
+                            update letter_event e set classification = 'machine', reason = f.reason
+                            from found f where f.id = e.id
+                            returning e.*
+                        ), marked as (
+                            update digest_log l
+                            set clicked_at = (select min(e.at) from letter_event e
+                                              where e.letter_id = l.id and e.classification = 'human' and e.kind = 'clicked'
+                                                and e.id not in (select id from found)),
+                                opened_at = (select min(e.at) from letter_event e
+                                             where e.letter_id = l.id and e.id not in (select id from found)
+                                               and (e.classification = 'human'
+                                                    or e.classification = 'unknown' and e.kind = 'opened'))
+                            where l.id = :letter
+                              and exists (select from turned t where t.at in (l.opened_at, l.clicked_at))
+                        )
+                        select * from turned""")
+                .param("letter", letterId)
+                .param("from", time(at.minusSeconds(60)))
+                .param("to", time(at.plusSeconds(60)))
+                .query(LetterEvents::row)
+                .list();
+    }
+
+    /**
+     * Deletes what is older.
+     *
+     * @param limit how many rows at most, the oldest first
+     * @return how many were deleted
+     */
+    public int prune(Instant before, int limit) {
+        return jdbc.sql("""
+                        delete from letter_event where id in (
+                            select id from letter_event where at < :before order by at limit :limit)""").param("before", time(before)).param("limit", limit).update();
+    }
+
+    /**
+     * Forgets where events came from that are older.
+     *
+     * @param limit how many rows at most
+     * @return how many it concerned
+     */
+    public int forgetOrigins(Instant before, int limit) {
+        return jdbc.sql("""
+                        update letter_event set origin = null where id in (
+                            select id from letter_event where origin is not null and at < :before limit :limit)""").param("before", time(before)).param("limit", limit).update();
+    }
+
+    private static LetterEvent row(ResultSet row, int number) throws SQLException {
+        String link = row.getString("link");
+        return new LetterEvent(
+                row.getLong("letter_id"),
+                row.getString("user_id"),
+                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                link == null ? null : Link.valueOf(link.toUpperCase(Locale.ROOT)),
+                row.getString("opportunity_id"),
+                instant(row, "at"),
+                new Verdict(
+                        Classification.valueOf(row.getString("classification").toUpperCase(Locale.ROOT)),
+                        row.getString("reason")));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

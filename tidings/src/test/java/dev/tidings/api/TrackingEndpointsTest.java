@@ -1,0 +1,398 @@
+package dev.tidings.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tidings.content.recommendation.Feedback;
+import dev.tidings.content.recommendation.Feedback.Kind;
+import dev.tidings.content.recommendation.Feedbacks;
+import dev.tidings.feedback.Followed;
+import dev.tidings.feedback.LetterEvent;
+import dev.tidings.feedback.LetterEvents;
+import dev.tidings.feedback.TrackingTokens;
+import dev.tidings.testing.HttpCalls;
+import dev.tidings.testing.HttpCalls.Answer;
+import dev.tidings.testing.SentLetters;
+import dev.tidings.testing.TestHouse;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Opens and clicks, as they come back over HTTP. */
+class TrackingEndpointsTest {
+    private static final String BROWSER =
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36";
+    private static final String GMAIL =
+            "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)";
+    private static final Instant AN_HOUR_LATER = TestHouse.MONDAY.plus(Duration.ofHours(1));
+
+    @RegisterExtension
+    static final TestHouse house = TestHouse.serving();
+
+    private final SentLetters letters = new SentLetters(house);
+    private final HttpCalls reader = HttpCalls.to(house, "User-Agent", BROWSER);
+    private long letter;
+
+    @BeforeEach
+    void aLetterThatWasSentAnHourAgo() {
+        house.user("ada");
+        letter = letters.begin().regular("ada");
+        house.clock().set(AN_HOUR_LATER);
+    }
+
+    @Test
+    void aLinkLeadsWhereTheLetterPointed() {
+        Answer answer = reader.get(click(letter, "sculpture"));
+
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.header("Location")).isEqualTo("https://art.example/sculpture?a=1&b=%C3%BC");
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.header("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void aTokenThatWasTamperedWithLeadsNowhere() {
+        String whole = tokens().followed(link(letter, "sculpture"));
+        String[] parts = whole.split("\\.");
+        String elsewhere = tokens().followed(new Followed(letter, null, false, URI.create("https://evil.example/")));
+        List<String> wrong = List.of(
+                "",
+                "x",
+                whole.substring(0, whole.length() - 2),
+                parts[0] + "." + elsewhere.split("\\.")[1] + "." + parts[2],
+                tokens().opened(letter));
+
+        assertThat(wrong).allSatisfy(token -> {
+            Answer answer = reader.get(ReaderLinks.FOLLOWED + "?token=" + token);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.header("Location")).isEmpty();
+            assertThat(answer.body()).contains("This link does not work.");
+        });
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
+    void anAddressBesideTheTokenIsNotLookedAt() {
+        Answer answer = reader.get(click(letter, "sculpture") + "&url=https://evil.example/&to=https://evil.example/");
+
+        assertThat(answer.header("Location")).startsWith("https://art.example/");
+    }
+
+    @Test
+    void aReadersClickIsKeptInTheLedgerAndTeaches() {
+        reader.get(click(letter, "sculpture"));
+
+        assertThat(events())
+                .extracting(
+                        LetterEvent::kind,
+                        LetterEvent::link,
+                        LetterEvent::opportunityId,
+                        TrackingEndpointsTest::verdict)
+                .containsExactly(tuple(LetterEvent.Kind.CLICKED, LetterEvent.Link.ITEM, "sculpture", "HUMAN: browser"));
+        assertThat(letters.clickedAt(letter)).isEqualTo(AN_HOUR_LATER);
+        assertThat(letters.openedAt(letter))
+                .as("a letter that was clicked was seen")
+                .isEqualTo(AN_HOUR_LATER);
+        assertThat(feedback())
+                .containsExactly(new Feedback("ada", "sculpture", Kind.CLICKED, null, AN_HOUR_LATER, false, letter));
+    }
+
+    @Test
+    void theFirstTimeStays() {
+        reader.get(open(letter));
+        house.clock().set(AN_HOUR_LATER.plusSeconds(60));
+        reader.get(click(letter, "sculpture"));
+        house.clock().set(AN_HOUR_LATER.plusSeconds(600));
+        reader.get(click(letter, "sculpture"));
+        reader.get(open(letter));
+
+        assertThat(letters.openedAt(letter)).isEqualTo(AN_HOUR_LATER);
+        assertThat(letters.clickedAt(letter)).isEqualTo(AN_HOUR_LATER.plusSeconds(60));
+        assertThat(events()).hasSize(4);
+    }
+
+    @Test
+    void theButtonsClickCountsButTeachesNothing() {
+        reader.get(click(letter, null));
+
+        assertThat(letters.clickedAt(letter)).isEqualTo(AN_HOUR_LATER);
+        assertThat(feedback()).isEmpty();
+    }
+
+    @Test
+    void thePictureIsOneTransparentPixelThatNobodyKeeps() {
+        Answer answer = reader.get(open(letter));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("image/gif");
+        assertThat(answer.header("Content-Length")).isEqualTo("43");
+        assertThat(answer.body()).startsWith("GIF89a");
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertThat(letters.openedAt(letter)).isEqualTo(AN_HOUR_LATER);
+        assertThat(letters.clickedAt(letter)).isNull();
+        assertThat(feedback())
+                .containsExactly(new Feedback("ada", null, Kind.OPENED, null, AN_HOUR_LATER, false, letter));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Mozilla/5.0                                     | MACHINE: Apple Mail's privacy protection
+            Mozilla/5.0 (compatible; Barracuda Sentinel)    | MACHINE: calls itself barracuda
+            Mozilla/5.0 (X) GoogleImageProxy                | UNKNOWN: through googleimageproxy
+            YahooMailProxy; https://help.yahoo.com          | UNKNOWN: through yahoomailproxy
+            Mozilla/4.0 (compatible; ms-office; MSOffice 16)| HUMAN: browser
+            Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15    | HUMAN: browser
+            curl/8.5.0                                      | UNKNOWN: no browser that is known
+            """)
+    void whoOpenedIsTold(String agent, String verdict) {
+        HttpCalls.to(house, "User-Agent", agent).get(open(letter));
+
+        assertThat(events()).extracting(TrackingEndpointsTest::verdict).containsExactly(verdict);
+        assertThat(letters.openedAt(letter) == null).isEqualTo(verdict.startsWith("MACHINE"));
+        assertThat(feedback()).extracting(Feedback::machine).containsExactly(!verdict.startsWith("HUMAN"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Mozilla/5.0                                     | MACHINE: Apple Mail's privacy protection
+            Mozilla/5.0 (X) GoogleImageProxy                | MACHINE: calls itself googleimageproxy
+            Mozilla/4.0 (compatible; ms-office; MSOffice 16)| MACHINE: calls itself ms-office
+            curl/8.5.0                                      | UNKNOWN: no browser that is known
+            """)
+    void whoClickedIsTold(String agent, String verdict) {
+        HttpCalls.to(house, "User-Agent", agent).get(click(letter, "paint"));
+
+        assertThat(events()).extracting(TrackingEndpointsTest::verdict).containsExactly(verdict);
+        assertThat(letters.clickedAt(letter)).isNull();
+        assertThat(letters.openedAt(letter)).isNull();
+        assertThat(feedback()).extracting(Feedback::machine).containsExactly(true);
+    }
+
+    @Test
+    void headAndWhatIsFetchedInAdvanceAreMachines() {
+        reader.send("HEAD", open(letter), BodyPublishers.noBody());
+        Answer head = reader.send("HEAD", click(letter, "paint"), BodyPublishers.noBody());
+        reader.send("GET", click(letter, "paint"), BodyPublishers.noBody(), "Sec-Purpose", "prefetch");
+
+        assertThat(head.status()).isEqualTo(302);
+        assertThat(events())
+                .extracting(TrackingEndpointsTest::verdict)
+                .containsExactly("MACHINE: HEAD request", "MACHINE: HEAD request", "MACHINE: fetched in advance");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9999, MACHINE: 9 s after delivery", "10000, HUMAN: browser"})
+    void nobodyReadsALetterBeforeItHasArrived(long millis, String verdict) {
+        house.clock().set(TestHouse.MONDAY.plusMillis(millis));
+        reader.get(open(letter));
+        reader.get(click(letter, "paint"));
+
+        assertThat(events()).extracting(TrackingEndpointsTest::verdict).containsExactly(verdict, verdict);
+    }
+
+    @Test
+    void whatPassesThroughAProxyOnItsWayIsAMachinesToo() {
+        house.clock().set(TestHouse.MONDAY.plusSeconds(2));
+        HttpCalls.to(house, "User-Agent", GMAIL).get(open(letter));
+
+        assertThat(events()).extracting(TrackingEndpointsTest::verdict).containsExactly("MACHINE: 2 s after delivery");
+    }
+
+    @Test
+    void severalLinksWithinTwoSecondsAreAMachinesAlsoTheFirst() {
+        reader.get(click(letter, "sculpture"));
+        house.clock().set(AN_HOUR_LATER.plusSeconds(2));
+        reader.get(click(letter, "paint"));
+
+        assertThat(events())
+                .extracting(TrackingEndpointsTest::verdict)
+                .containsOnly("MACHINE: several links within 2 seconds")
+                .hasSize(2);
+        assertThat(letters.clickedAt(letter)).isNull();
+        assertThat(letters.openedAt(letter)).isNull();
+        assertThat(feedback()).extracting(Feedback::machine).containsExactly(true, true);
+    }
+
+    @Test
+    void theLedgerTurnsToTheNextClickThatWasAReaders() {
+        reader.get(click(letter, "sculpture"));
+        house.clock().set(AN_HOUR_LATER.plusSeconds(60));
+        reader.get(click(letter, "print"));
+        house.clock().set(AN_HOUR_LATER.plusSeconds(1));
+        reader.get(click(letter, "paint"));
+
+        assertThat(letters.clickedAt(letter)).isEqualTo(AN_HOUR_LATER.plusSeconds(60));
+        assertThat(letters.openedAt(letter)).isEqualTo(AN_HOUR_LATER.plusSeconds(60));
+    }
+
+    @Test
+    void oneLinkTwiceOrTwoAfterAWhileAreAReaders() {
+        reader.get(click(letter, "sculpture"));
+        reader.get(click(letter, "sculpture"));
+        house.clock().set(AN_HOUR_LATER.plusMillis(2001));
+        reader.get(click(letter, "paint"));
+
+        assertThat(events())
+                .extracting(TrackingEndpointsTest::verdict)
+                .containsOnly("HUMAN: browser")
+                .hasSize(3);
+    }
+
+    @Test
+    void twoLinksAtTheVerySameTimeAreFoundWhicheverComesFirst() {
+        for (int time = 1; time <= 10; time++) {
+            house.clock().set(AN_HOUR_LATER.plusSeconds(10L * time));
+            Stream.of("sculpture", "paint", "print")
+                    .map(item -> CompletableFuture.runAsync(() -> reader.get(click(letter, item))))
+                    .toList()
+                    .forEach(CompletableFuture::join);
+        }
+
+        assertThat(events()).hasSize(30).allMatch(event -> event.verdict().isMachine());
+        assertThat(feedback()).hasSize(30).allMatch(Feedback::machine);
+        assertThat(letters.clickedAt(letter)).isNull();
+    }
+
+    @Test
+    void whoFollowsTheHiddenLinkIsAMachineAndSoIsWhatItDidBefore() {
+        HttpCalls somewhere = HttpCalls.to(house, "User-Agent", BROWSER, "X-Forwarded-For", "198.51.100.7");
+        somewhere.get(click(letter, "paint"));
+        house.clock().set(AN_HOUR_LATER.plusSeconds(30));
+        Answer answer = somewhere.get(ReaderLinks.FOLLOWED + "?token="
+                + tokens().followed(new Followed(letter, null, true, URI.create("https://art.example/"))));
+
+        assertThat(answer.header("Location")).isEqualTo("https://art.example/");
+        assertThat(events())
+                .extracting(TrackingEndpointsTest::verdict)
+                .containsExactly(
+                        "MACHINE: beside the link that readers cannot see",
+                        "MACHINE: the link that readers cannot see");
+        assertThat(letters.clickedAt(letter)).isNull();
+    }
+
+    @Test
+    void aCrowdBehindOneAddressIsAGateway() {
+        HttpCalls gateway = HttpCalls.to(house, "User-Agent", BROWSER, "X-Forwarded-For", "198.51.100.7");
+        for (int i = 0; i < 11; i++) {
+            house.user("user-" + i);
+            letter = letters.regular("user-" + i);
+            gateway.get(click(letter, "paint"));
+        }
+
+        assertThat(events())
+                .extracting(TrackingEndpointsTest::verdict)
+                .containsExactly("MACHINE: 11 letters from one network address within a minute");
+        assertThat(house.jdbc()
+                        .sql("select count(*) from letter_event where classification = 'human'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(10);
+    }
+
+    @Test
+    void noNetworkAddressAndNoUserAgentIsKept() {
+        HttpCalls.to(house, "User-Agent", BROWSER, "X-Forwarded-For", "198.51.100.7")
+                .get(open(letter));
+
+        assertThat(house.jdbc()
+                        .sql("select letter_event::text from letter_event")
+                        .query(String.class)
+                        .single())
+                .doesNotContain("198.51.100.7", "c6336407", "Chrome")
+                .containsPattern("\\\\x[0-9a-f]{16}");
+    }
+
+    @Test
+    void testLettersAreTrackedAndTeachNothing() {
+        letter = letters.test("ada");
+        reader.get(open(letter));
+        reader.get(click(letter, "sculpture"));
+
+        assertThat(events()).hasSize(2);
+        assertThat(letters.clickedAt(letter)).isEqualTo(AN_HOUR_LATER);
+        assertThat(feedback()).isEmpty();
+    }
+
+    @Test
+    void ofPreviewsAndLettersThatAreGoneNothingIsNotedButTheirLinksWork() {
+        for (long unknown : List.of(0L, 4711L)) {
+            assertThat(reader.get(click(unknown, "sculpture")).status()).isEqualTo(302);
+            assertThat(reader.get(open(unknown)).status()).isEqualTo(200);
+        }
+
+        assertThat(house.jdbc()
+                        .sql("select count(*) from letter_event")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void itemThatIsGoneCostsNoReaderTheWay() {
+        house.jdbc().sql("delete from opportunities").update();
+
+        assertThat(reader.get(click(letter, "sculpture")).status()).isEqualTo(302);
+        assertThat(events()).hasSize(1);
+        assertThat(feedback()).isEmpty();
+    }
+
+    @Test
+    void whoRepeatsALinkFillsNoTable() {
+        house.jdbc().sql("""
+                        insert into letter_event (letter_id, user_id, kind, at, classification, reason)
+                        select :letter, 'ada', 'opened', now(), 'human', 'browser' from generate_series(1, 200)""").param("letter", letter).update();
+        reader.get(open(letter));
+        reader.get(click(letter, "sculpture"));
+
+        assertThat(events()).hasSize(200);
+        assertThat(feedback()).isEmpty();
+    }
+
+    @Test
+    void aReaderGetsThroughWhileTheDatabaseIsAway() {
+        house.withoutDatabase(() -> {
+            assertThat(reader.get(click(letter, "sculpture")).header("Location"))
+                    .startsWith("https://art.example/");
+            assertThat(reader.get(open(letter)).status()).isEqualTo(200);
+        });
+    }
+
+    private static String verdict(LetterEvent event) {
+        return event.verdict().classification() + ": " + event.verdict().reason();
+    }
+
+    private static Followed link(long letterId, @Nullable String item) {
+        return new Followed(letterId, item, false, URI.create("https://art.example/" + item + "?a=1&b=ü"));
+    }
+
+    private static String click(long letterId, @Nullable String item) {
+        return ReaderLinks.FOLLOWED + "?token=" + tokens().followed(link(letterId, item));
+    }
+
+    private static String open(long letterId) {
+        return ReaderLinks.OPENED + "?token=" + tokens().opened(letterId);
+    }
+
+    private static TrackingTokens tokens() {
+        return house.get(TrackingTokens.class);
+    }
+
+    private List<LetterEvent> events() {
+        return house.get(LetterEvents.class).ofLetter(letter);
+    }
+
+    private List<Feedback> feedback() {
+        return house.get(Feedbacks.class).ofUser("ada", 100);
+    }
+}
