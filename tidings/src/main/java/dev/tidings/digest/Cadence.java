@@ -28,6 +28,13 @@ public record Cadence(DayOfWeek weekday, LocalTime at, ZoneId zone) {
         return candidate;
     }
 
+    /** The last moment of this cadence that is not after the given one. */
+    public Instant lastUntil(Instant moment) {
+        LocalDate day = moment.atZone(zone).toLocalDate().with(TemporalAdjusters.previousOrSame(weekday));
+        Instant candidate = on(day);
+        return candidate.isAfter(moment) ? on(day.minusWeeks(1)) : candidate;
+    }
+
     private Instant on(LocalDate day) {
         LocalDateTime local = day.atTime(at);
         ZoneOffsetTransition change = zone.getRules().getTransition(local);

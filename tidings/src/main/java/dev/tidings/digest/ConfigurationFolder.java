@@ -45,7 +45,9 @@ public final class ConfigurationFolder {
         return new InstallationSettings(
                 file.optional("public-url", Forms.PUBLIC_URL),
                 file.list("allow-origins", Forms.ORIGIN),
-                file.optional("scheduler", Form.FLAG, true));
+                file.optional("scheduler", Form.FLAG, true),
+                MaintenanceReader.maintenance(file.section("maintenance")),
+                MaintenanceReader.retention(file.section("retention")));
     }
 
     private List<Digest> digests() {

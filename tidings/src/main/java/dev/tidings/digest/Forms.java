@@ -3,8 +3,10 @@ package dev.tidings.digest;
 import dev.tidings.core.Color;
 import dev.tidings.core.EmailAddress;
 import dev.tidings.yaml.Form;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -32,7 +34,41 @@ final class Forms {
     static final Form<String> ORIGIN =
             Form.of("scheme and host of a web address", "https://app.example.com", Forms::origin);
 
+    static final Form<Duration> DURATION =
+            Form.of("a length of time (ms, s, m, h or d) of at most 400 days", "15m", Forms::duration);
+    static final Form<Duration> DAYS = Form.of("a number of days up to 36500", "400d", Forms::days);
+    static final Form<Double> PERCENT = Form.of("a share of 0% to 100%", "2%", Forms::percent);
+
     private Forms() {}
+
+    private static Duration duration(String text) {
+        Duration duration = Duration.parse(isoForm(text));
+        require(duration.compareTo(Duration.ofDays(400)) <= 0);
+        return duration;
+    }
+
+    private static Duration days(String text) {
+        require(text.matches("[1-9]\\d{0,4}d"));
+        Duration days = Duration.parse(isoForm(text));
+        require(days.toDays() <= 36_500);
+        return days;
+    }
+
+    /** ISO 8601's spelling of a number and a unit. */
+    private static String isoForm(String text) {
+        require(text.matches("\\d{1,9}(ms|s|m|h|d)"));
+        if (text.endsWith("ms")) {
+            return "PT" + new BigDecimal(text.substring(0, text.length() - 2)).movePointLeft(3).toPlainString() + "S";
+        }
+        return (text.endsWith("d") ? "P" : "PT") + text;
+    }
+
+    private static double percent(String text) {
+        require(text.matches("\\d{1,3}(\\.\\d{1,3})?%"));
+        double percent = Double.parseDouble(text.substring(0, text.length() - 1));
+        require(percent <= 100);
+        return percent;
+    }
 
     private static URI publicUrl(String text) {
         URI uri = webAddress(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);

@@ -1,5 +1,6 @@
 package dev.tidings.digest;
 
+import dev.tidings.yaml.Section;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param allowOrigins web origins that may call the API (CORS)
  * @param scheduler whether the clock runs
  */
-public record InstallationSettings(@Nullable URI publicUrl, List<String> allowOrigins, boolean scheduler) {
+public record InstallationSettings(
+        @Nullable URI publicUrl,
+        List<String> allowOrigins,
+        boolean scheduler,
+        MaintenanceSettings maintenance,
+        RetentionSettings retention) {
     /** An installation without {@code tidings.yml}. */
-    public static final InstallationSettings DEFAULT = new InstallationSettings(null, List.of(), true);
+    public static final InstallationSettings DEFAULT = new InstallationSettings(
+            null,
+            List.of(),
+            true,
+            MaintenanceReader.maintenance(Section.empty()),
+            MaintenanceReader.retention(Section.empty()));
 }

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Daily;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
@@ -13,8 +14,12 @@ import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.EditionPlanner;
 import dev.tidings.edition.SingleLetters;
 import dev.tidings.edition.WorkQueue;
+import dev.tidings.maintenance.Maintenance;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** The one list of everything that runs on a clock or as persistent work. Its methods only delegate. */
@@ -22,24 +27,29 @@ import org.springframework.stereotype.Component;
 class Clockwork {
     private static final Duration RETRY = Duration.ofSeconds(10);
     private static final Duration RESCUE_EVERY = Duration.ofMinutes(5);
+    private static final Duration MAINTAIN_EVERY = Duration.ofMinutes(1);
+    private static final LocalTime PRUNE_AT = LocalTime.of(2, 20);
 
     private final DigestCatalog digests;
     private final EditionOpener opener;
     private final EditionPlanner planner;
     private final ChunkDeliverer deliverer;
     private final SingleLetters singleLetters;
+    private final ObjectProvider<Maintenance> maintenance;
 
     Clockwork(
             DigestCatalog digests,
             EditionOpener opener,
             EditionPlanner planner,
             ChunkDeliverer deliverer,
-            SingleLetters singleLetters) {
+            SingleLetters singleLetters,
+            ObjectProvider<Maintenance> maintenance) {
         this.digests = digests;
         this.opener = opener;
         this.planner = planner;
         this.deliverer = deliverer;
         this.singleLetters = singleLetters;
+        this.maintenance = maintenance;
     }
 
     /** What runs on the clock, where the clock runs: one task per digest, at its cadence. */
@@ -54,7 +64,7 @@ class Clockwork {
 
     /** What every node's clock runs for itself. */
     List<RecurringTask<Void>> housekeeping() {
-        return List.of(rescueSingleLetters());
+        return List.of(rescueSingleLetters(), maintain(), prune());
     }
 
     /** The name under which a digest's task is kept. */
@@ -84,6 +94,16 @@ class Clockwork {
     private RecurringTask<Void> rescueSingleLetters() {
         return Tasks.recurring("rescue-single-letters", FixedDelay.of(RESCUE_EVERY))
                 .execute((instance, context) -> singleLetters.rescue());
+    }
+
+    private RecurringTask<Void> maintain() {
+        return Tasks.recurring(Maintenance.JOB, FixedDelay.of(MAINTAIN_EVERY))
+                .execute((instance, context) -> maintenance.getObject().maintain());
+    }
+
+    private RecurringTask<Void> prune() {
+        return Tasks.recurring("prune", new Daily(ZoneOffset.UTC, PRUNE_AT))
+                .execute((instance, context) -> maintenance.getObject().prune());
     }
 
     private static FailureHandler<Void> retry() {

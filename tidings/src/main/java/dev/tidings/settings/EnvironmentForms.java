@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -98,6 +99,24 @@ final class EnvironmentForms {
 
     static List<Secret> secrets(String text) {
         return Stream.of(text.split("[\\s,]+")).map(EnvironmentForms::secret).toList();
+    }
+
+    /** A key as Standard Webhooks write it: 24 to 64 bytes. */
+    static Secret webhookSecret(String text) {
+        if (!text.matches("whsec_[A-Za-z0-9+/]{32,88}={0,2}") || !isWebhookKey(text.substring("whsec_".length()))) {
+            throw new IllegalArgumentException(
+                    "is no webhook secret: give whsec_ and 24 to 64 bytes in base64 (for example: whsec_$(openssl rand -base64 32))");
+        }
+        return new Secret(text);
+    }
+
+    private static boolean isWebhookKey(String base64) {
+        try {
+            int bytes = Base64.getDecoder().decode(base64).length;
+            return bytes >= 24 && bytes <= 64;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     static double rate(String text) {

@@ -104,7 +104,8 @@ public final class EnvironmentReader {
                         value("AUTH_JWKS_URL", EnvironmentForms::webAddress)),
                 mail(data),
                 value("ALLOW_ORIGINS", EnvironmentForms::origins),
-                scheduler());
+                scheduler(),
+                value("TIDINGS_ALERT_SECRET", EnvironmentForms::webhookSecret));
     }
 
     private Mail mail(Path data) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param mail where letters go
  * @param allowOrigins web origins that may call the API (CORS); null to take the configuration folder's
  * @param scheduler whether the clock runs; null to take the configuration folder's
+ * @param alertSecret what alerts to a webhook are signed with: {@code whsec_} and the key in base64
  */
 public record Settings(
         int port,
@@ -36,7 +37,8 @@ public record Settings(
         UserTokens userTokens,
         Mail mail,
         @Nullable List<String> allowOrigins,
-        @Nullable Boolean scheduler) {
+        @Nullable Boolean scheduler,
+        @Nullable Secret alertSecret) {
 
     /** A shared secret (HS256) or the address of a key set (RFC 7517); both null where users have no access. */
     public record UserTokens(

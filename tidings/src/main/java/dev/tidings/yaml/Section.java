@@ -40,6 +40,11 @@ public final class Section {
         tuples.forEach(this::enter);
     }
 
+    /** A section in which nothing was written, and of which nothing is noted. */
+    public static Section empty() {
+        return new Section(Notebook.CLOSED, "", 0, List.of());
+    }
+
     private void enter(NodeTuple tuple) {
         int at = Entry.lineOf(tuple.getKeyNode(), line);
         if (!(tuple.getKeyNode() instanceof ScalarNode key)) {

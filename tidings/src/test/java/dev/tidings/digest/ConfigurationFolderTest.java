@@ -103,7 +103,9 @@ class ConfigurationFolderTest {
                 .isEqualTo(new InstallationSettings(
                         URI.create("https://digest.acme.example/mail"),
                         List.of("https://acme.example", "http://localhost:5173"),
-                        false));
+                        false,
+                        InstallationSettings.DEFAULT.maintenance(),
+                        InstallationSettings.DEFAULT.retention()));
         assertThat(configuration.templates()).isEqualTo(folder.resolve("templates"));
         assertThat(configuration.digests().all())
                 .containsExactly(new Digest(

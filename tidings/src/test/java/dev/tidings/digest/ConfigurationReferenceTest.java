@@ -125,16 +125,18 @@ class ConfigurationReferenceTest {
         String path = prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
         if (component.getGenericType() instanceof ParameterizedType list
                 && list.getActualTypeArguments()[0] instanceof Class<?> item
-                && item.isRecord()) {
+                && isSection(item)) {
             return paths(path + "[].", item);
         }
         Class<?> type = component.getType();
         if (type == Mailbox.class) {
             return paths(prefix, type);
         }
-        return type.isRecord() && type.getPackage() == Digest.class.getPackage()
-                ? paths(path + ".", type)
-                : List.of(path);
+        return isSection(type) ? paths(path + ".", type) : List.of(path);
+    }
+
+    private static boolean isSection(Class<?> type) {
+        return type.isRecord() && type.getPackage() == Digest.class.getPackage();
     }
 
     private Configuration readWith(Key key, BiConsumer<Map<String, Object>, String> change) throws IOException {

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvironmentReaderTest {
     private static final String KEY = "0123456789abcdef0123456789abcdef";
     private static final String OLD_KEY = "fedcba9876543210fedcba9876543210";
+    private static final String ALERT_KEY = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3";
     private static final String TOKEN = "admin-token-0123";
 
     @TempDir
@@ -43,6 +44,7 @@ class EnvironmentReaderTest {
                         new UserTokens(null, null),
                         new Mail(null, null, URI.create("https://api.resend.com"), 2.0, null, data.resolve("outbox")),
                         null,
+                        null,
                         null));
     }
 
@@ -62,6 +64,7 @@ class EnvironmentReaderTest {
         environment.put("SMTP_URL", "smtps://user:pass@mail.example.com:465");
         environment.put("ALLOW_ORIGINS", "https://livinglytics.com, http://localhost:5173");
         environment.put("ENABLE_SCHEDULER", "off");
+        environment.put("TIDINGS_ALERT_SECRET", ALERT_KEY);
 
         assertThat(new EnvironmentReader(environment).forServing())
                 .isEqualTo(new Settings(
@@ -86,7 +89,8 @@ class EnvironmentReaderTest {
                                 new Secret("smtps://user:pass@mail.example.com:465"),
                                 folder.resolve("kept/outbox")),
                         List.of("https://livinglytics.com", "http://localhost:5173"),
-                        false));
+                        false,
+                        new Secret(ALERT_KEY)));
     }
 
     @Test

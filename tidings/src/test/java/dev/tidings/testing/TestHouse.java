@@ -42,10 +42,11 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
     public static final String SECRET = "a-secret-of-the-tests-with-32-bytes!";
     public static final String AUTH_SECRET = "the-product's-secret-with-32-bytes!!";
 
-    private final TestDatabase database = new TestDatabase();
-    private final SettableClock clock = new SettableClock(MONDAY);
+    private final TestDatabase database;
+    private final SettableClock clock;
     private final Path configuration;
-    private final RecordingTransport transport = new RecordingTransport();
+    private final RecordingTransport transport;
+    private final boolean guest;
     private final Map<String, String> environment = new HashMap<>();
     private WebApplicationType web = WebApplicationType.NONE;
     private Duties duties = new Duties(false, false);
@@ -56,7 +57,16 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
     }
 
     public TestHouse(Path configuration) {
+        this(configuration, new TestDatabase(), new SettableClock(MONDAY), new RecordingTransport(), false);
+    }
+
+    private TestHouse(
+            Path configuration, TestDatabase database, SettableClock clock, RecordingTransport transport, boolean guest) {
         this.configuration = configuration;
+        this.database = database;
+        this.clock = clock;
+        this.transport = transport;
+        this.guest = guest;
         environment.put("TIDINGS_CONFIG", configuration.toString());
         environment.put("TIDINGS_DATA", "target/test-data");
         environment.put("TIDINGS_SECRET", SECRET);
@@ -77,6 +87,11 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
         return house;
     }
 
+    /** Another node of this house: the same database, clock and transport. It must be opened after the first one. */
+    public TestHouse nextDoor() {
+        return new TestHouse(configuration, database, clock, transport, true);
+    }
+
     /** Sets a variable of the environment, or unsets it. */
     public TestHouse with(String variable, @Nullable String value) {
         if (value == null) {
@@ -95,7 +110,9 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
 
     @Override
     public void beforeAll(ExtensionContext test) {
-        database.open();
+        if (!guest) {
+            database.open();
+        }
         environment.put("TIDINGS_DATABASE_URL", database.jdbcUrl());
         context = start(new EnvironmentReader(environment).asSet());
     }
@@ -123,11 +140,14 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
 
     @Override
     public void beforeEach(ExtensionContext test) {
+        if (guest) {
+            return;
+        }
         clock.set(MONDAY);
         transport.reset();
         jdbc().sql("""
                         truncate users, digest_preference, consent, suppression, metrics, edition, chunk, delivery, digest_log,
-                            opportunities
+                            opportunities, node, watched_digest, health_check, alert, alert_dispatch, repair
                         cascade
                         """).update();
         if (!duties.work()) {
@@ -140,7 +160,9 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
         if (context != null) {
             context.close();
         }
-        database.afterAll(test);
+        if (!guest) {
+            database.afterAll(test);
+        }
     }
 
     public <T> T get(Class<T> type) {

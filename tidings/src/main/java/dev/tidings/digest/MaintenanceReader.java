@@ -1,0 +1,108 @@
+package dev.tidings.digest;
+
+import dev.tidings.digest.MaintenanceSettings.AlertSettings;
+import dev.tidings.digest.MaintenanceSettings.CheckSettings;
+import dev.tidings.digest.MaintenanceSettings.TooFewSent;
+import dev.tidings.yaml.Form;
+import dev.tidings.yaml.Section;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.ZoneId;
+
+/** Reads the sections {@code maintenance} and {@code retention} of {@code tidings.yml}. */
+final class MaintenanceReader {
+    private MaintenanceReader() {}
+
+    static MaintenanceSettings maintenance(Section maintenance) {
+        return new MaintenanceSettings(
+                checks(maintenance.section("checks")),
+                alerts(maintenance.section("alerts")),
+                maintenance.optional("vacuum", Form.FLAG, false));
+    }
+
+    private static CheckSettings checks(Section checks) {
+        return new CheckSettings(
+                times(checks, "database-latency", Duration.ofMillis(500), Duration.ofSeconds(3)),
+                times(checks, "clock-skew", Duration.ofSeconds(2), Duration.ofSeconds(30)),
+                shares(checks, "disk", 85, 95),
+                shares(checks, "heap", 85, 95),
+                times(checks, "edition-opening", Duration.ofMinutes(5), Duration.ofMinutes(10)),
+                times(checks, "nothing-sent", Duration.ofMinutes(5), Duration.ofMinutes(10)),
+                tooFewSent(checks.section("too-few-sent")),
+                times(checks, "scheduler", Duration.ofMinutes(5), Duration.ofMinutes(10)),
+                times(checks, "letters-owed", Duration.ofHours(2), Duration.ofHours(12)),
+                counts(checks, "failing-jobs", 3, 10),
+                counts(checks, "failing-sources", 3, 10),
+                shares(checks, "bounces", 2, 5),
+                shares(checks, "complaints", 0.1, 0.3),
+                shares(checks, "model-drift", 40, 70),
+                counts(checks, "refused-candidates", 7, 30),
+                shares(checks, "dead-rows", 20, 50),
+                checks.optional("minimum-letters", Form.wholeNumber(1, 1_000_000), 200));
+    }
+
+    private static TooFewSent tooFewSent(Section section) {
+        Limits<Double> limits = limits(section, Forms.PERCENT, 10.0, 50.0);
+        return new TooFewSent(
+                section.optional("after", Forms.DURATION, Duration.ofHours(4)), limits.warning(), limits.critical());
+    }
+
+    private static Limits<Duration> times(Section checks, String key, Duration warning, Duration critical) {
+        return limits(checks.section(key), Forms.DURATION, warning, critical);
+    }
+
+    private static Limits<Double> shares(Section checks, String key, double warning, double critical) {
+        return limits(checks.section(key), Forms.PERCENT, warning, critical);
+    }
+
+    private static Limits<Integer> counts(Section checks, String key, int warning, int critical) {
+        return limits(checks.section(key), Form.wholeNumber(1, 10_000), warning, critical);
+    }
+
+    private static <T extends Comparable<T>> Limits<T> limits(Section section, Form<T> form, T warning, T critical) {
+        Limits<T> limits = new Limits<>(
+                section.optional("warning", form, warning), section.optional("critical", form, critical));
+        if (limits.critical().compareTo(limits.warning()) < 0) {
+            section.mistake("critical", "is below warning: give the worse value here");
+        }
+        return limits;
+    }
+
+    private static AlertSettings alerts(Section alerts) {
+        return new AlertSettings(
+                alerts.list("mail", Forms.ADDRESS),
+                alerts.optional("transport", Form.choice("resend", "smtp", "outbox")),
+                alerts.optional("webhook", Forms.WEB_ADDRESS),
+                quietHours(alerts.section("quiet-hours")),
+                alerts.optional("settle", Forms.DURATION, Duration.ofMinutes(5)),
+                alerts.optional("remind-every", Forms.DURATION, Duration.ofHours(4)));
+    }
+
+    private static QuietHours quietHours(Section hours) {
+        LocalTime from = hours.optional("from", Forms.TIME);
+        LocalTime to = hours.optional("to", Forms.TIME);
+        ZoneId zone = hours.optional("zone", Forms.ZONE, ZoneOffset.UTC);
+        if ((from == null) != (to == null)) {
+            String missing = from == null ? "from" : "to";
+            hours.mistake(missing, "is missing: give both from and to, or neither");
+        } else if (from != null && from.equals(to)) {
+            hours.mistake("to", "is the same as from: give another time, or neither");
+        }
+        return new QuietHours(from, to, zone);
+    }
+
+    static RetentionSettings retention(Section retention) {
+        return new RetentionSettings(
+                days(retention, "letter-content", 400),
+                days(retention, "letters", 1_100),
+                days(retention, "feedback", 750),
+                days(retention, "letter-events", 400),
+                days(retention, "source-runs", 90),
+                days(retention, "alerts", 400));
+    }
+
+    private static Duration days(Section retention, String key, int days) {
+        return retention.optional(key, Forms.DAYS, Duration.ofDays(days));
+    }
+}

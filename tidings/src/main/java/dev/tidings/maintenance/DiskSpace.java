@@ -1,0 +1,55 @@
+package dev.tidings.maintenance;
+
+import dev.tidings.digest.Limits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How full the disk of the data folder is. */
+final class DiskSpace implements HealthCheck {
+    private final Path data;
+    private final Limits<Double> limits;
+
+    DiskSpace(Path data, Limits<Double> limits) {
+        this.data = data;
+        this.limits = limits;
+    }
+
+    @Override
+    public String name() {
+        return "disk";
+    }
+
+    @Override
+    public List<Finding> look() {
+        try {
+            FileStore store = Files.getFileStore(existing(data.toAbsolutePath()));
+            return List.of(judge(store.getTotalSpace(), store.getUsableSpace()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The disk of the data folder does not tell its space", e);
+        }
+    }
+
+    /** The folder, or the nearest one above it that is there: it would be made on the same disk. */
+    private static Path existing(@Nullable Path folder) {
+        Path there = folder;
+        while (there != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        return there == null ? Path.of("/") : there;
+    }
+
+    Finding judge(long total, long usable) {
+        double full = total == 0 ? 0 : 100.0 * (total - usable) / total;
+        State state = State.of(full, limits);
+        String found = "The disk of the data folder is " + Spoken.percent(full) + " full.";
+        String message = state == State.OK
+                ? found
+                : found + " Make room, or give it more: without space, the embedded database and the outbox stop.";
+        return Finding.of(state, message, Measure.percent(full, limits));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tidings.maintenance;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/**
+ * What this node saw last, in memory: for {@code /actuator/health} and the gauges {@code tidings_health}, which must answer
+ * while the database does not.
+ */
+@Component("tidingsHealthIndicator")
+class HealthBoard implements HealthIndicator {
+    private final AtomicReference<List<CheckState>> seen = new AtomicReference<>(List.of());
+    private final MultiGauge gauges;
+
+    HealthBoard(MeterRegistry meters) {
+        this.gauges = MultiGauge.builder("tidings.health")
+                .description("What each check found: 0 ok, 1 unknown, 2 warning, 3 critical")
+                .register(meters);
+    }
+
+    void show(List<CheckState> checks) {
+        seen.set(checks);
+        gauges.register(
+                checks.stream()
+                        .map(check -> Row.of(
+                                Tags.of("check", check.name(), "subject", check.subject(), "node", check.node()),
+                                check.state().ordinal()))
+                        .toList(),
+                true);
+    }
+
+    /** Where something is critical, this says so; the node lives and answers all the same. */
+    @Override
+    public Health health() {
+        List<CheckState> checks = seen.get();
+        if (checks.isEmpty()) {
+            return Health.unknown().build();
+        }
+        return switch (HouseReport.worst(checks)) {
+            case OK -> Health.up().build();
+            case UNKNOWN, WARNING -> Health.status("WARNING").build();
+            case CRITICAL -> Health.status("CRITICAL").build();
+        };
+    }
+}

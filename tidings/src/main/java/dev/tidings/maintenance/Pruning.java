@@ -1,0 +1,85 @@
+package dev.tidings.maintenance;
+
+import dev.tidings.digest.InstallationSettings;
+import dev.tidings.digest.RetentionSettings;
+import dev.tidings.maintenance.Repair.Action;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
+import org.springframework.stereotype.Component;
+
+/** Deletes what retention no longer keeps, a batch and a commit at a time. What fails is logged and costs no other. */
+@Component
+class Pruning {
+    private final Retention retention;
+    private final RetentionSettings settings;
+    private final Repairs repairs;
+    private final InstantSource clock;
+
+    Pruning(Retention retention, InstallationSettings installation, Repairs repairs, InstantSource clock) {
+        this.retention = retention;
+        this.settings = installation.retention();
+        this.repairs = repairs;
+        this.clock = clock;
+    }
+
+    void work() {
+        prune("digest_log.content", settings.letterContent(), this::content);
+        prune("digest_log", settings.letters(), this::letters);
+        prune("digest_log (test letters)", settings.letters(), batches(retention::testLetters));
+        prune("feedback", settings.feedback(), batches(retention::feedback));
+        prune("alert", settings.alerts(), batches(retention::alerts));
+        prune("repair", settings.alerts(), batches(retention::repairs));
+    }
+
+    private void prune(String subject, Duration kept, Function<Instant, Long> pruning) {
+        try {
+            long rows = pruning.apply(clock.instant().minus(kept));
+            if (rows > 0) {
+                String message = rows + " rows older than " + kept.toDays() + " days";
+                repairs.done(Action.PRUNE, subject, rows, message);
+            }
+        } catch (RuntimeException e) {
+            repairs.failed(Action.PRUNE, subject, e);
+        }
+    }
+
+    private long content(Instant before) {
+        List<Long> editions = retention.editionsWithContent(before);
+        return each(editions, retention::contentOf, retention::contentIsPruned);
+    }
+
+    private long letters(Instant before) {
+        List<Long> editions = retention.editionsWithLetters(before);
+        return each(editions, retention::lettersOf, retention::lettersArePruned);
+    }
+
+    private interface EditionMark {
+        void set(long edition, Instant now);
+    }
+
+    private long each(List<Long> editions, ToIntFunction<Long> batch, EditionMark mark) {
+        long rows = 0;
+        for (long edition : editions) {
+            rows += untilNoneIsLeft(() -> batch.applyAsInt(edition));
+            mark.set(edition, clock.instant());
+        }
+        return rows;
+    }
+
+    private static Function<Instant, Long> batches(ToIntFunction<Instant> batch) {
+        return before -> untilNoneIsLeft(() -> batch.applyAsInt(before));
+    }
+
+    private static long untilNoneIsLeft(LongSupplier batch) {
+        long rows = 0;
+        for (long taken = batch.getAsLong(); taken > 0; taken = batch.getAsLong()) {
+            rows += taken;
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.tidings.maintenance;
+
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What may be deleted when its time is over; each statement takes a bounded batch and returns how many rows it took.
+ *
+ * <p>An edition's row is kept for ever, and what is pruned is only below closed ones: an edition that is closed is never
+ * planned, composed or sent again, whatever becomes of its letters' rows.
+ */
+@Repository
+class Retention {
+    private static final int BATCH = 5_000;
+
+    private final JdbcClient jdbc;
+
+    Retention(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Editions closed before that whose letters still have their content. */
+    List<Long> editionsWithContent(Instant before) {
+        return jdbc.sql("""
+                        select id from edition
+                        where status = 'closed' and closed_at < :before and content_pruned_at is null
+                        order by id
+                        """)
+                .param("before", Rows.time(before))
+                .query(Long.class)
+                .list();
+    }
+
+    int contentOf(long edition) {
+        return jdbc.sql("""
+                        update digest_log set content = null
+                        where id in (select id from digest_log
+                                     where edition_id = :edition and content is not null limit :batch)
+                        """)
+                .param("edition", edition)
+                .param("batch", BATCH)
+                .update();
+    }
+
+    void contentIsPruned(long edition, Instant now) {
+        jdbc.sql("update edition set content_pruned_at = :now where id = :edition")
+                .param("edition", edition)
+                .param("now", Rows.time(now))
+                .update();
+    }
+
+    /** Editions closed before that whose letters are still there. */
+    List<Long> editionsWithLetters(Instant before) {
+        return jdbc.sql("""
+                        select id from edition
+                        where status = 'closed' and closed_at < :before and letters_pruned_at is null
+                        order by id
+                        """)
+                .param("before", Rows.time(before))
+                .query(Long.class)
+                .list();
+    }
+
+    int lettersOf(long edition) {
+        return jdbc.sql("""
+                        delete from digest_log
+                        where id in (select id from digest_log where edition_id = :edition limit :batch)
+                        """)
+                .param("edition", edition)
+                .param("batch", BATCH)
+                .update();
+    }
+
+    void lettersArePruned(long edition, Instant now) {
+        jdbc.sql("update edition set letters_pruned_at = :now where id = :edition")
+                .param("edition", edition)
+                .param("now", Rows.time(now))
+                .update();
+    }
+
+    int testLetters(Instant before) {
+        return batch("""
+                delete from digest_log
+                where id in (select id from digest_log where kind = 'test' and created_at < :before limit :batch)
+                """, before);
+    }
+
+    /** What was done with an opportunity that is live still keeps it from being sent, or teaches. */
+    int feedback(Instant before) {
+        return batch("""
+                delete from feedback
+                where id in (select f.id from feedback f left join opportunities o on o.id = f.opportunity_id
+                             where f.at < :before and o.status is distinct from 'live' limit :batch)
+                """, before);
+    }
+
+    int alerts(Instant before) {
+        return batch("""
+                delete from alert
+                where id in (select id from alert where raised_at < :before and closed_at is not null limit :batch)
+                """, before);
+    }
+
+    int repairs(Instant before) {
+        return batch("delete from repair where id in (select id from repair where at < :before limit :batch)", before);
+    }
+
+    private int batch(String statement, Instant before) {
+        return jdbc.sql(statement)
+                .param("before", Rows.time(before))
+                .param("batch", BATCH)
+                .update();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tidings.maintenance;
+
+import dev.tidings.digest.Limits;
+import java.util.Locale;
+
+/** How well something is; each is worse than the one before. */
+public enum State {
+    OK,
+    /** The check itself failed. */
+    UNKNOWN,
+    WARNING,
+    CRITICAL;
+
+    static <T extends Comparable<T>> State of(T value, Limits<T> limits) {
+        if (value.compareTo(limits.critical()) >= 0) {
+            return CRITICAL;
+        }
+        return value.compareTo(limits.warning()) >= 0 ? WARNING : OK;
+    }
+
+    boolean worseThan(State other) {
+        return compareTo(other) > 0;
+    }
+
+    /** As tables and the API spell it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static State ofWord(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tidings.maintenance;
+
+import java.time.Instant;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a webhook is told.
+ *
+ * @param type {@code tidings.health.} and the state
+ * @param timestamp when the change was noticed
+ */
+record WebhookBody(String type, Instant timestamp, Data data) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    /**
+     * @param round 1, and one more with each reminder
+     * @param subject the digest, source or table it is about; empty where the check has but one
+     * @param node empty where every node would find the same
+     */
+    record Data(
+            long alert, int round, String check, String subject, String node, String state, String previous, String message) {}
+
+    static byte[] of(Telling telling) {
+        Alert alert = telling.alert();
+        return JSON.writeValueAsBytes(new WebhookBody(
+                "tidings.health." + alert.state().word(),
+                alert.raisedAt(),
+                new Data(
+                        alert.id(),
+                        telling.round(),
+                        alert.name(),
+                        alert.subject(),
+                        alert.node(),
+                        alert.state().word(),
+                        alert.previous().word(),
+                        alert.message())));
+    }
+}

@@ -1,0 +1,7 @@
+/** Watches the house: health checks, alerts, the watchdog on letters delivered, safe repairs, pruning. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"core", "settings", "database", "digest", "delivery", "edition"})
+package dev.tidings.maintenance;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
