@@ -42,6 +42,7 @@ class ApiDescription {
             new Tag()
                     .name("Readers")
                     .description("Pages behind the links in letters. The token in the link is all they need."),
+            new Tag().name("Maintenance").description("How the house is."),
             new Tag().name("Health").description("For load balancers."));
 
     @Bean

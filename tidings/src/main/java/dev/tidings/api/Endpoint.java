@@ -45,6 +45,7 @@ record Endpoint(Caller caller, String path, Set<HttpMethod> methods) {
             endpoint(ADMIN, "/v1/metrics/bulk", POST),
             endpoint(ADMIN, "/v1/metrics/ingest", POST),
             endpoint(ADMIN, "/v1/opportunities/bulk", POST),
+            endpoint(ADMIN, "/admin/api/maintenance", GET, HEAD),
             endpoint(PUBLIC, "/docs", GET, HEAD),
             endpoint(PUBLIC, "/docs/openapi", GET, HEAD),
             endpoint(PUBLIC, "/docs/openapi.yaml", GET, HEAD),

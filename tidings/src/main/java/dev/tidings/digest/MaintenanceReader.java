@@ -7,7 +7,6 @@ import dev.tidings.yaml.Form;
 import dev.tidings.yaml.Section;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.time.ZoneId;
 
 /** Reads the sections {@code maintenance} and {@code retention} of {@code tidings.yml}. */
@@ -82,7 +81,7 @@ final class MaintenanceReader {
     private static QuietHours quietHours(Section hours) {
         LocalTime from = hours.optional("from", Forms.TIME);
         LocalTime to = hours.optional("to", Forms.TIME);
-        ZoneId zone = hours.optional("zone", Forms.ZONE, ZoneOffset.UTC);
+        ZoneId zone = hours.optional("zone", Forms.ZONE, ZoneId.of("UTC"));
         if ((from == null) != (to == null)) {
             String missing = from == null ? "from" : "to";
             hours.mistake(missing, "is missing: give both from and to, or neither");

@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -19,6 +20,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class WorkQueue {
     public static final TaskDescriptor<Void> PLAN = TaskDescriptor.of("plan-edition");
     public static final TaskDescriptor<Void> DELIVER = TaskDescriptor.of("deliver-chunk");
+
+    /** The names of all work, as the table {@code scheduled_tasks} has them. */
+    public static final List<String> TASKS = List.of(PLAN.getTaskName(), DELIVER.getTaskName());
 
     private final ObjectProvider<Scheduler> scheduler;
     private final InstantSource clock;

@@ -25,8 +25,7 @@ final class FailingJobs implements HealthCheck {
     @Override
     public List<Finding> look() {
         Map<String, Integer> failures = new TreeMap<>();
-        failures.put(WorkQueue.PLAN.getTaskName(), 0);
-        failures.put(WorkQueue.DELIVER.getTaskName(), 0);
+        WorkQueue.TASKS.forEach(task -> failures.put(task, 0));
         for (Job job : soundings.jobs()) {
             failures.put(job.name(), job.failures());
         }

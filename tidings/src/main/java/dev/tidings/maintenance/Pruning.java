@@ -32,6 +32,7 @@ class Pruning {
         prune("digest_log", settings.letters(), this::letters);
         prune("digest_log (test letters)", settings.letters(), batches(retention::testLetters));
         prune("feedback", settings.feedback(), batches(retention::feedback));
+        prune("letter_event", settings.letterEvents(), batches(retention::letterEvents));
         prune("alert", settings.alerts(), batches(retention::alerts));
         prune("repair", settings.alerts(), batches(retention::repairs));
     }

@@ -96,6 +96,13 @@ class Retention {
                 """, before);
     }
 
+    int letterEvents(Instant before) {
+        return batch("""
+                delete from letter_event
+                where id in (select id from letter_event where at < :before limit :batch)
+                """, before);
+    }
+
     int alerts(Instant before) {
         return batch("""
                 delete from alert

@@ -7,11 +7,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether some node takes the work that is due. */
 final class SilentScheduler implements HealthCheck {
     private static final List<String> TASKS =
-            List.of(Maintenance.JOB, WorkQueue.PLAN.getTaskName(), WorkQueue.DELIVER.getTaskName());
+            Stream.concat(Stream.of(Maintenance.JOB), WorkQueue.TASKS.stream()).toList();
 
     private final HouseSoundings soundings;
     private final Limits<Duration> limits;

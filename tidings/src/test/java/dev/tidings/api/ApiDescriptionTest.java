@@ -23,12 +23,12 @@ class ApiDescriptionTest {
         assertThat(description.path("paths").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(Endpoint.ALL.stream()
                         .map(Endpoint::path)
-                        .filter(path -> path.startsWith("/v1/"))
+                        .filter(ApiDescriptionTest::isDescribed)
                         .toList());
         assertThat(description.path("tags").findValuesAsString("name"))
-                .containsExactly("Digests", "Editions", "Preferences", "Users", "Metrics", "Readers", "Health");
+                .containsExactly("Digests", "Editions", "Preferences", "Users", "Metrics", "Readers", "Maintenance", "Health");
         Endpoint.ALL.stream()
-                .filter(endpoint -> endpoint.path().startsWith("/v1/"))
+                .filter(endpoint -> isDescribed(endpoint.path()))
                 .forEach(endpoint -> description
                         .path("paths")
                         .path(endpoint.path())
@@ -40,6 +40,10 @@ class ApiDescriptionTest {
                             assertThat(operation.path("summary").asString()).isNotEmpty();
                             assertThat(operation.path("tags")).hasSize(1);
                         }));
+    }
+
+    private static boolean isDescribed(String path) {
+        return path.startsWith("/v1/") || path.startsWith("/admin/api/");
     }
 
     @Test

@@ -1,0 +1,26 @@
+package dev.tidings.api;
+
+import dev.tidings.maintenance.HouseReports;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How the house is, for administrators. */
+@RestController
+@Tag(name = "Maintenance")
+class MaintenanceEndpoints {
+    private static final int REPAIRS = 50;
+
+    private final HouseReports reports;
+
+    MaintenanceEndpoints(HouseReports reports) {
+        this.reports = reports;
+    }
+
+    @GetMapping("/admin/api/maintenance")
+    @Operation(summary = "What every check found, which alerts are open, what was repaired")
+    MaintenanceAnswer maintenance() {
+        return MaintenanceAnswer.of(reports.report(REPAIRS));
+    }
+}
