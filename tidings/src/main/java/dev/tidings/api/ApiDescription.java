@@ -35,10 +35,12 @@ class ApiDescription {
 
     private static final List<Tag> TAGS = List.of(
             new Tag().name("Digests").description("When digests go out, and letting them go now."),
+            new Tag().name("Scheduler").description("The addresses that Proletto's admin interface knows."),
             new Tag().name("Editions").description("What went out, what did not and why."),
             new Tag().name("Preferences").description("For users of the product, with the product's own token."),
             new Tag().name("Users").description("The people on record, as the product describes them."),
             new Tag().name("Metrics").description("The accounts' daily numbers."),
+            new Tag().name("Opportunities").description("What can be recommended, and what users did with it."),
             new Tag()
                     .name("Readers")
                     .description("Pages behind the links in letters. The token in the link is all they need."),

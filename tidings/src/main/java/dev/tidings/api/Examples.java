@@ -20,5 +20,10 @@ final class Examples {
             "location": "Berlin", "fee": "25 EUR", "award": "EUR 2,000 and a studio", "remote": false, "language": "en"}
             """;
 
+    static final String FEEDBACK = """
+            {"user_id": "user-17", "opportunity_id": "call-2", "kind": "saved", "at": "2026-11-09T18:20:00Z"}
+            {"user_id": "user-17", "opportunity_id": "call-2", "kind": "rated", "rating": 4, "at": "2026-11-10T07:05:00+01:00"}
+            """;
+
     private Examples() {}
 }

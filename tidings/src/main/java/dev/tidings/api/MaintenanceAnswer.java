@@ -30,7 +30,8 @@ record MaintenanceAnswer(
             @Schema(description = "the digest, source or table it is about", example = "living-lytics") @Nullable
             String subject,
 
-            @Schema(description = "whose clock, heap or disk it is; null where every node would find the same") @Nullable
+            @Schema(description = "whose clock, heap or disk it is; null where every node would find the same")
+            @Nullable
             String node,
 
             @Schema(example = "ok") String state,
@@ -39,10 +40,18 @@ record MaintenanceAnswer(
             String message,
 
             @Nullable Double value,
-            @Schema(description = "the limit that was reached, or is the next") @Nullable Double threshold,
+
+            @Schema(description = "the limit that was reached, or is the next") @Nullable
+            Double threshold,
+
             @Schema(example = "s") @Nullable String unit,
-            @Schema(description = "when it became, or ceased to be, well") Instant since,
-            @Schema(description = "when its state changed last") Instant lastChange,
+
+            @Schema(description = "when it became, or ceased to be, well")
+            Instant since,
+
+            @Schema(description = "when its state changed last")
+            Instant lastChange,
+
             Instant lastChecked) {
 
         static Check of(CheckState check) {
@@ -91,8 +100,11 @@ record MaintenanceAnswer(
 
     @Schema(description = "One telling of an alert")
     record Told(
-            @Schema(description = "1, and one more with each reminder") int round,
-            @Schema(description = "mail or webhook", example = "mail") String channel,
+            @Schema(description = "1, and one more with each reminder")
+            int round,
+
+            @Schema(description = "mail or webhook", example = "mail")
+            String channel,
 
             @Schema(description = "a mail address, or the webhook's host", example = "ops@example.com")
             String target,
@@ -125,9 +137,15 @@ record MaintenanceAnswer(
 
     record RecentRepair(
             long id,
-            @Schema(description = "rescue, prune or vacuum", example = "prune") String action,
+
+            @Schema(description = "rescue, prune or vacuum", example = "prune")
+            String action,
+
             @Schema(example = "feedback") String subject,
-            @Schema(description = "done or failed", example = "done") String outcome,
+
+            @Schema(description = "done or failed", example = "done")
+            String outcome,
+
             @Schema(description = "how many rows or tasks") long amount,
             String message,
             String node,

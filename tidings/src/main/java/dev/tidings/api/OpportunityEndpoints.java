@@ -2,6 +2,7 @@ package dev.tidings.api;
 
 import dev.tidings.bulk.ImportReport;
 import dev.tidings.bulk.Progress;
+import dev.tidings.content.recommendation.FeedbackImport;
 import dev.tidings.content.recommendation.OpportunityImport;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -15,14 +16,16 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What can be recommended, kept up to date by the product. */
+/** What can be recommended, and what users did with it, kept up to date by the product. */
 @RestController
 @Tag(name = "Opportunities")
 class OpportunityEndpoints {
     private final OpportunityImport opportunities;
+    private final FeedbackImport feedback;
 
-    OpportunityEndpoints(OpportunityImport opportunities) {
+    OpportunityEndpoints(OpportunityImport opportunities, FeedbackImport feedback) {
         this.opportunities = opportunities;
+        this.feedback = feedback;
     }
 
     @PostMapping("/v1/opportunities/bulk")
@@ -41,5 +44,24 @@ class OpportunityEndpoints {
                             content = @Content(schema = @Schema(implementation = ImportReport.class))))
     ResponseEntity<Object> bulk(HttpServletRequest request) throws IOException {
         return BulkBody.take(request, (in, format) -> opportunities.read(in, format, Progress.silent()));
+    }
+
+    @PostMapping("/v1/feedback/bulk")
+    @Operation(
+            summary = "Takes in what users did with opportunities (NDJSON, or CSV as text/csv; also gzipped)",
+            description = "Good lines are kept, bad ones and those about users or opportunities that are not known are"
+                    + " reported by line. 400 if not one could be taken.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = Examples.NDJSON,
+                                            examples = @ExampleObject(Examples.FEEDBACK))),
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            content = @Content(schema = @Schema(implementation = ImportReport.class))))
+    ResponseEntity<Object> bulkFeedback(HttpServletRequest request) throws IOException {
+        return BulkBody.take(request, (in, format) -> feedback.read(in, format, Progress.silent()));
     }
 }

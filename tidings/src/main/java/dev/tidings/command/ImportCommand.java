@@ -8,6 +8,7 @@ import dev.tidings.bulk.LineNote;
 import dev.tidings.bulk.Progress;
 import dev.tidings.content.metrics.MetricsImport;
 import dev.tidings.content.metrics.MetricsMapping;
+import dev.tidings.content.recommendation.FeedbackImport;
 import dev.tidings.content.recommendation.OpportunityImport;
 import dev.tidings.settings.Settings;
 import java.io.IOException;
@@ -26,12 +27,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tidings import users|metrics|opportunities FILE}: rows from a file; good ones are kept, bad ones reported. */
+/** {@code tidings import users|metrics|opportunities|feedback FILE}: rows from a file; good ones are kept, bad ones reported. */
 @Command(
         name = "import",
-        description =
-                "Takes in users, metrics or opportunities from CSV or NDJSON files (also .gz), or from standard input (-).",
-        synopsisSubcommandLabel = "(users | metrics | opportunities)",
+        description = "Takes in users, metrics, opportunities or feedback from CSV or NDJSON files (also .gz), or from"
+                + " standard input (-).",
+        synopsisSubcommandLabel = "(users | metrics | opportunities | feedback)",
         mixinStandardHelpOptions = true)
 final class ImportCommand {
     private static final int SOME_ROWS_BAD = 1;
@@ -71,6 +72,13 @@ final class ImportCommand {
                 file,
                 (context, in, progress) ->
                         context.getBean(OpportunityImport.class).read(in, format(file), progress));
+    }
+
+    @Command(name = "feedback", description = "One thing that a user did per row.", mixinStandardHelpOptions = true)
+    int feedback(@Parameters(paramLabel = "FILE") Path file) throws IOException {
+        return load(
+                file,
+                (context, in, progress) -> context.getBean(FeedbackImport.class).read(in, format(file), progress));
     }
 
     private interface Loading {

@@ -58,7 +58,10 @@ final class Forms {
     private static String isoForm(String text) {
         require(text.matches("\\d{1,9}(ms|s|m|h|d)"));
         if (text.endsWith("ms")) {
-            return "PT" + new BigDecimal(text.substring(0, text.length() - 2)).movePointLeft(3).toPlainString() + "S";
+            return "PT"
+                    + new BigDecimal(text.substring(0, text.length() - 2))
+                            .movePointLeft(3)
+                            .toPlainString() + "S";
         }
         return (text.endsWith("d") ? "P" : "PT") + text;
     }

@@ -60,8 +60,8 @@ final class MaintenanceReader {
     }
 
     private static <T extends Comparable<T>> Limits<T> limits(Section section, Form<T> form, T warning, T critical) {
-        Limits<T> limits = new Limits<>(
-                section.optional("warning", form, warning), section.optional("critical", form, critical));
+        Limits<T> limits =
+                new Limits<>(section.optional("warning", form, warning), section.optional("critical", form, critical));
         if (limits.critical().compareTo(limits.warning()) < 0) {
             section.mistake("critical", "is below warning: give the worse value here");
         }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the first quiet moment, local time; null where no hour is quiet
  * @param to the first moment that is not, local time; before {@code from} where a night lies between; null with {@code from}
  */
-public record QuietHours(
-        @Nullable LocalTime from, @Nullable LocalTime to, ZoneId zone) {
+public record QuietHours(@Nullable LocalTime from, @Nullable LocalTime to, ZoneId zone) {
 
     /** The given moment, or the end of the quiet hours that it lies in. */
     public Instant next(Instant moment) {

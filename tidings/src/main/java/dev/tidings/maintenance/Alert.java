@@ -59,17 +59,6 @@ public record Alert(
 
     Alert with(List<Dispatch> told) {
         return new Alert(
-                id,
-                name,
-                subject,
-                node,
-                previous,
-                state,
-                message,
-                raisedAt,
-                round,
-                acknowledgedAt,
-                closedAt,
-                told);
+                id, name, subject, node, previous, state, message, raisedAt, round, acknowledgedAt, closedAt, told);
     }
 }

@@ -58,7 +58,11 @@ class AlertDesk {
             case MAIL -> mail.tell(telling);
             case WEBHOOK -> webhook.tell(telling);
         };
-        log.info("alert {} by {}: {}", telling.alert().id(), telling.channel(), answer.getClass().getSimpleName());
+        log.info(
+                "alert {} by {}: {}",
+                telling.alert().id(),
+                telling.channel(),
+                answer.getClass().getSimpleName());
         switch (answer) {
             case Answer.Taken taken -> settle(telling, Outcome.SENT, taken);
             case Answer.Refused refused -> settle(telling, Outcome.FAILED, refused);

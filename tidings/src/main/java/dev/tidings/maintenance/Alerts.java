@@ -137,16 +137,12 @@ public class Alerts {
 
     /** Closes alerts of checks that are no more: their digest, table or node has gone. */
     void closeAbandoned(Instant now) {
-        connection
-                .jdbc()
-                .sql("""
+        connection.jdbc().sql("""
                         update alert a set closed_at = :now
                         where closed_at is null and not exists (
                             select from health_check h
                             where h.name = a.name and h.subject = a.subject and h.node = a.node)
-                        """)
-                .param("now", Rows.time(now))
-                .update();
+                        """).param("now", Rows.time(now)).update();
     }
 
     private List<Alert> withDispatches(List<Alert> alerts) {

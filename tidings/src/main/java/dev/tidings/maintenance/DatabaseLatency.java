@@ -29,8 +29,9 @@ final class DatabaseLatency implements HealthCheck {
     Finding judge(Duration taken) {
         State state = State.of(taken, limits);
         String found = "The database answers within " + taken.toMillis() + " ms.";
-        String message =
-                state == State.OK ? found : found + " Look at its load, its disk and the network between it and this node.";
+        String message = state == State.OK
+                ? found
+                : found + " Look at its load, its disk and the network between it and this node.";
         return Finding.of(state, message, Measure.of(taken, limits));
     }
 }

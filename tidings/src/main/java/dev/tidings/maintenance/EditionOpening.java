@@ -35,7 +35,8 @@ final class EditionOpening implements HealthCheck {
         String message = state == State.OK
                 ? found
                 : found + " Is a node's clock running (ENABLE_SCHEDULER)? Open it in the console, or with "
-                        + "POST /v1/digest/run-all?digest=" + expected.digest() + "; nobody gets a second letter by that.";
+                        + "POST /v1/digest/run-all?digest=" + expected.digest()
+                        + "; nobody gets a second letter by that.";
         return new Finding(expected.digest(), state, message, Measure.of(expected.late(), limits));
     }
 }

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param message what was found and, unless all is well, what to do; no address, no secret
  * @param measure null where nothing is measured
  */
-record Finding(String subject, State state, String message, @Nullable Measure measure) {
+record Finding(
+        String subject,
+        State state,
+        String message,
+        @Nullable Measure measure) {
 
     static Finding of(State state, String message, @Nullable Measure measure) {
         return new Finding("", state, message, measure);

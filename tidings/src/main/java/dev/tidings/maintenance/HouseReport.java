@@ -14,6 +14,9 @@ import java.util.List;
 public record HouseReport(State state, List<CheckState> checks, List<Alert> alerts, List<Repair> repairs) {
 
     static State worst(List<CheckState> checks) {
-        return checks.stream().map(CheckState::state).max(Comparator.naturalOrder()).orElse(State.UNKNOWN);
+        return checks.stream()
+                .map(CheckState::state)
+                .max(Comparator.naturalOrder())
+                .orElse(State.UNKNOWN);
     }
 }

@@ -97,14 +97,10 @@ class HouseSoundings {
 
     /** How many candidates were refused since the last one was promoted. */
     int refusedInARow() {
-        return connection
-                .jdbc()
-                .sql("""
+        return connection.jdbc().sql("""
                         select count(*) from model_version
                         where status = 'refused'
                           and created_at > coalesce((select max(promoted_at) from model_version), '-infinity')
-                        """)
-                .query(Integer.class)
-                .single();
+                        """).query(Integer.class).single();
     }
 }

@@ -16,12 +16,7 @@ public class Maintenance {
     private final AlertDesk desk;
 
     Maintenance(
-            HouseChecks checks,
-            Rounds rounds,
-            Rescues rescues,
-            Vacuuming vacuuming,
-            Pruning pruning,
-            AlertDesk desk) {
+            HouseChecks checks, Rounds rounds, Rescues rescues, Vacuuming vacuuming, Pruning pruning, AlertDesk desk) {
         this.checks = checks;
         this.rounds = rounds;
         this.rescues = rescues;

@@ -37,8 +37,8 @@ final class ModelDrift implements HealthCheck {
     public List<Finding> look() {
         Instant now = clock.instant();
         Instant turn = now.minus(RECENT);
-        return List.of(judge(
-                soundings.clicks(digests, turn.minus(BEFORE), turn), soundings.clicks(digests, turn, now)));
+        return List.of(
+                judge(soundings.clicks(digests, turn.minus(BEFORE), turn), soundings.clicks(digests, turn, now)));
     }
 
     private Finding judge(Clicks before, Clicks recent) {
@@ -54,7 +54,8 @@ final class ModelDrift implements HealthCheck {
                 + Spoken.percent(100 * was) + " in the 8 weeks before.";
         String message = state == State.OK
                 ? found
-                : found + " Look at the sources' yield and at what the bot learned; an earlier model can be brought back.";
+                : found
+                        + " Look at the sources' yield and at what the bot learned; an earlier model can be brought back.";
         return Finding.of(state, message, Measure.percent(fall, limits));
     }
 }

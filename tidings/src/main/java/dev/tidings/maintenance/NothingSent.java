@@ -46,8 +46,8 @@ final class NothingSent implements HealthCheck {
         State worst = allSkipped ? State.WARNING : State.CRITICAL;
         State found = State.of(waiting, limits);
         State state = found.worseThan(worst) ? worst : found;
-        String message = counts + " (" + progress.skipped() + " skipped, " + progress.error() + " failed, " + progress.owed()
-                + " owed)" + advice(state, progress, allSkipped);
+        String message = counts + " (" + progress.skipped() + " skipped, " + progress.error() + " failed, "
+                + progress.owed() + " owed)" + advice(state, progress, allSkipped);
         return new Finding(expected.digest(), state, message, Measure.of(waiting, limits));
     }
 

@@ -23,9 +23,8 @@ final class RefusedCandidates implements HealthCheck {
         int refused = soundings.refusedInARow();
         State state = State.of(refused, limits);
         String found = refused + " candidates of the ranker were refused since the last promotion.";
-        String message = state == State.OK
-                ? found
-                : found + " The live one goes on; their evaluations say what they lacked.";
+        String message =
+                state == State.OK ? found : found + " The live one goes on; their evaluations say what they lacked.";
         return List.of(Finding.of(state, message, Measure.count(refused, limits, "candidates")));
     }
 }

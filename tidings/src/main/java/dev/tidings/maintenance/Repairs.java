@@ -43,7 +43,12 @@ public class Repairs {
 
     void failed(Action action, String subject, RuntimeException failure) {
         log.error("{} {} failed", action, subject, failure);
-        add(action, subject, false, 0, "It failed (" + failure.getClass().getSimpleName() + "): the node's log says why");
+        add(
+                action,
+                subject,
+                false,
+                0,
+                "It failed (" + failure.getClass().getSimpleName() + "): the node's log says why");
     }
 
     private void add(Action action, String subject, boolean done, long amount, String message) {

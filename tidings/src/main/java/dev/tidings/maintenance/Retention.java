@@ -38,10 +38,7 @@ class Retention {
                         update digest_log set content = null
                         where id in (select id from digest_log
                                      where edition_id = :edition and content is not null limit :batch)
-                        """)
-                .param("edition", edition)
-                .param("batch", BATCH)
-                .update();
+                        """).param("edition", edition).param("batch", BATCH).update();
     }
 
     void contentIsPruned(long edition, Instant now) {
@@ -67,10 +64,7 @@ class Retention {
         return jdbc.sql("""
                         delete from digest_log
                         where id in (select id from digest_log where edition_id = :edition limit :batch)
-                        """)
-                .param("edition", edition)
-                .param("batch", BATCH)
-                .update();
+                        """).param("edition", edition).param("batch", BATCH).update();
     }
 
     void lettersArePruned(long edition, Instant now) {

@@ -33,8 +33,9 @@ final class SilentScheduler implements HealthCheck {
     public List<Finding> look() {
         Instant now = clock.instant();
         Optional<Instant> silent = soundings.schedulerSilentSince(TASKS, now);
-        Duration waiting =
-                silent.map(since -> Duration.between(since, now)).filter(d -> !d.isNegative()).orElse(Duration.ZERO);
+        Duration waiting = silent.map(since -> Duration.between(since, now))
+                .filter(d -> !d.isNegative())
+                .orElse(Duration.ZERO);
         State state = State.of(waiting, limits);
         String message = state == State.OK
                 ? "Work that is due is taken."

@@ -24,7 +24,8 @@ final class StoppedEditions implements HealthCheck {
             return List.of(Finding.ok("", "No edition is stopped."));
         }
         String found = stopped.stream()
-                .map(edition -> "Edition " + edition.id() + " of " + edition.digest() + " is stopped: " + edition.reason())
+                .map(edition ->
+                        "Edition " + edition.id() + " of " + edition.digest() + " is stopped: " + edition.reason())
                 .collect(Collectors.joining("\n"));
         return List.of(Finding.of(
                 State.CRITICAL,

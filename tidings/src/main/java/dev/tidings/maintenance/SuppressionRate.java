@@ -30,8 +30,7 @@ final class SuppressionRate implements HealthCheck {
     private final int minimum;
     private final InstantSource clock;
 
-    SuppressionRate(
-            Kind kind, EditionSoundings soundings, Limits<Double> limits, int minimum, InstantSource clock) {
+    SuppressionRate(Kind kind, EditionSoundings soundings, Limits<Double> limits, int minimum, InstantSource clock) {
         this.kind = kind;
         this.soundings = soundings;
         this.limits = limits;
@@ -57,8 +56,8 @@ final class SuppressionRate implements HealthCheck {
         }
         double share = 100.0 * rate.addresses() / rate.letters();
         State state = State.of(share, limits);
-        String found =
-                kind.told() + " among " + rate.letters() + " letters of the last 7 days (" + Spoken.percent(share) + ").";
+        String found = kind.told() + " among " + rate.letters() + " letters of the last 7 days ("
+                + Spoken.percent(share) + ").";
         String message = rate.addresses() + " " + found + (state == State.OK ? "" : " " + kind.advice());
         return new Finding(rate.digest(), state, message, Measure.percent(share, limits));
     }

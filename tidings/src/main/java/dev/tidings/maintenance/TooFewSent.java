@@ -36,8 +36,7 @@ final class TooFewSent implements HealthCheck {
 
     private Finding judge(Expectation expected, Progress progress) {
         if (expected.late().compareTo(settings.after()) < 0) {
-            return Finding.ok(
-                    expected.digest(), "Judged from " + expected.due().plus(settings.after()) + " on.");
+            return Finding.ok(expected.digest(), "Judged from " + expected.due().plus(settings.after()) + " on.");
         }
         long wanted = progress.due() - progress.skipped();
         double missing = wanted == 0 ? 0 : 100.0 * (progress.owed() + progress.error()) / wanted;

@@ -39,8 +39,8 @@ class Webhook implements DisposableBean {
         this.signature = secret == null ? null : new WebhookSignature(secret);
         this.clock = clock;
         if (address != null && signature == null) {
-            throw new SettingsErrors(
-                    List.of("TIDINGS_ALERT_SECRET is not set: what alerts to maintenance.alerts.webhook are signed with"));
+            throw new SettingsErrors(List.of(
+                    "TIDINGS_ALERT_SECRET is not set: what alerts to maintenance.alerts.webhook are signed with"));
         }
         client = HttpClient.newBuilder()
                 .connectTimeout(PATIENCE)

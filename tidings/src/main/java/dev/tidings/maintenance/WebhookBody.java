@@ -21,7 +21,14 @@ record WebhookBody(String type, Instant timestamp, Data data) {
      * @param node empty where every node would find the same
      */
     record Data(
-            long alert, int round, String check, String subject, String node, String state, String previous, String message) {}
+            long alert,
+            int round,
+            String check,
+            String subject,
+            String node,
+            String state,
+            String previous,
+            String message) {}
 
     static byte[] of(Telling telling) {
         Alert alert = telling.alert();

@@ -146,7 +146,7 @@ class AccessTest {
     }
 
     private static Answer call(HttpCalls caller, Endpoint endpoint, HttpMethod method) {
-        String path = endpoint.path().replace("{id}", "1").replace("**", "index.html");
+        String path = endpoint.path().replaceAll("\\{[a-z_]+}", "1").replace("**", "index.html");
         return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)
                 ? caller.send(method.name(), path, BodyPublishers.noBody())
                 : caller.send(method.name(), path, BodyPublishers.ofString("{}"), "Content-Type", "application/json");

@@ -26,7 +26,17 @@ class ApiDescriptionTest {
                         .filter(ApiDescriptionTest::isDescribed)
                         .toList());
         assertThat(description.path("tags").findValuesAsString("name"))
-                .containsExactly("Digests", "Editions", "Preferences", "Users", "Metrics", "Readers", "Maintenance", "Health");
+                .containsExactly(
+                        "Digests",
+                        "Scheduler",
+                        "Editions",
+                        "Preferences",
+                        "Users",
+                        "Metrics",
+                        "Opportunities",
+                        "Readers",
+                        "Maintenance",
+                        "Health");
         Endpoint.ALL.stream()
                 .filter(endpoint -> isDescribed(endpoint.path()))
                 .forEach(endpoint -> description

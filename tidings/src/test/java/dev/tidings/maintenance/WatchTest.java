@@ -48,8 +48,10 @@ class WatchTest {
 
         try (ExecutorService nodes = Executors.newFixedThreadPool(2)) {
             for (int round = 0; round < 3; round++) {
-                CompletableFuture<?> here = CompletableFuture.runAsync(() -> watch(house).look(true), nodes);
-                CompletableFuture<?> there = CompletableFuture.runAsync(() -> watch(nextDoor).look(true), nodes);
+                CompletableFuture<?> here =
+                        CompletableFuture.runAsync(() -> watch(house).look(true), nodes);
+                CompletableFuture<?> there =
+                        CompletableFuture.runAsync(() -> watch(nextDoor).look(true), nodes);
                 CompletableFuture.allOf(here, there).join();
             }
         }
@@ -126,9 +128,10 @@ class WatchTest {
         expectFrom(SUNDAY);
         house.reader("ada");
         at(MONDAY);
-        house.transport().answering((key, batch) -> ops(batch)
-                ? accepted(batch)
-                : RecordingTransport.all(batch, new Deferred("450 try later", null), null));
+        house.transport()
+                .answering((key, batch) -> ops(batch)
+                        ? accepted(batch)
+                        : RecordingTransport.all(batch, new Deferred("450 try later", null), null));
         deliver(open());
         at(MONDAY.plus(Duration.ofMinutes(10).minusSeconds(1)));
         watch(house).look(true);
@@ -146,9 +149,10 @@ class WatchTest {
     void alertsGoOutWhileTheEditionIsStopped() {
         expectFrom(SUNDAY);
         house.reader("ada");
-        house.transport().answering((key, batch) -> ops(batch)
-                ? accepted(batch)
-                : RecordingTransport.all(batch, new Deferred("401", null), "The key is wrong."));
+        house.transport()
+                .answering((key, batch) -> ops(batch)
+                        ? accepted(batch)
+                        : RecordingTransport.all(batch, new Deferred("401", null), "The key is wrong."));
         deliver(open());
 
         house.get(Maintenance.class).maintain();
@@ -157,7 +161,10 @@ class WatchTest {
         assertThat(mails("edition-stopped"))
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.text()).contains("of weekly is stopped: The key is wrong."));
-        assertThat(house.jdbc().sql("select count(*) from digest_log").query(Long.class).single())
+        assertThat(house.jdbc()
+                        .sql("select count(*) from digest_log")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
@@ -192,15 +199,17 @@ class WatchTest {
     void tooFewLettersAreJudgedWhenTheEditionHadItsTime() {
         expectFrom(SUNDAY);
         Stream.of("ada", "ben").forEach(house::reader);
-        house.transport().answering((key, batch) -> ops(batch)
-                ? accepted(batch)
-                : new HandOver(
-                        batch.stream()
-                                .<SendOutcome>map(message -> message.to().address().value().startsWith("ada")
-                                        ? new Accepted(null, null)
-                                        : new Rejected("550 no", false))
-                                .toList(),
-                        null));
+        house.transport()
+                .answering((key, batch) -> ops(batch)
+                        ? accepted(batch)
+                        : new HandOver(
+                                batch.stream()
+                                        .<SendOutcome>map(message ->
+                                                message.to().address().value().startsWith("ada")
+                                                        ? new Accepted(null, null)
+                                                        : new Rejected("550 no", false))
+                                        .toList(),
+                                null));
         deliver(open());
 
         at(MONDAY.plus(Duration.ofHours(4).minusSeconds(1)));
@@ -217,15 +226,18 @@ class WatchTest {
         at(MONDAY);
         watch(house).look(true);
         watch(nextDoor).look(true);
-        assertThat(states().stream().filter(check -> check.name().equals("disk"))).hasSize(2);
+        assertThat(states().stream().filter(check -> check.name().equals("disk")))
+                .hasSize(2);
 
         at(MONDAY.plus(Duration.ofMinutes(10)));
         watch(house).look(true);
-        assertThat(states().stream().filter(check -> check.name().equals("disk"))).hasSize(2);
+        assertThat(states().stream().filter(check -> check.name().equals("disk")))
+                .hasSize(2);
         at(MONDAY.plus(Duration.ofMinutes(10)).plusMillis(1));
         watch(house).look(true);
 
-        assertThat(states().stream().filter(check -> check.name().equals("disk"))).hasSize(1);
+        assertThat(states().stream().filter(check -> check.name().equals("disk")))
+                .hasSize(1);
         assertThat(house.get(Alerts.class).open())
                 .allMatch(alert -> alert.node().isEmpty()
                         || alert.node().equals(house.get(NodeName.class).value()));

@@ -61,7 +61,11 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
     }
 
     private TestHouse(
-            Path configuration, TestDatabase database, SettableClock clock, RecordingTransport transport, boolean guest) {
+            Path configuration,
+            TestDatabase database,
+            SettableClock clock,
+            RecordingTransport transport,
+            boolean guest) {
         this.configuration = configuration;
         this.database = database;
         this.clock = clock;

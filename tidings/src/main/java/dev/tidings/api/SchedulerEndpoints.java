@@ -1,0 +1,131 @@
+package dev.tidings.api;
+
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.EditionOpener;
+import dev.tidings.edition.SingleLetters;
+import dev.tidings.schedule.Jobs;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The digest scheduler as Proletto's admin interface knows it. Two of its addresses act when they are merely fetched, as
+ * they always have: only a bearer token opens them, no answer is kept by a cache, and HEAD is refused.
+ */
+@RestController
+@Tag(name = "Scheduler")
+class SchedulerEndpoints {
+    private static final String RECOMMENDATION = "recommendation";
+
+    private final Jobs jobs;
+    private final DigestCatalog digests;
+    private final EditionOpener opener;
+    private final SingleLetters letters;
+
+    SchedulerEndpoints(Jobs jobs, DigestCatalog digests, EditionOpener opener, SingleLetters letters) {
+        this.jobs = jobs;
+        this.digests = digests;
+        this.opener = opener;
+        this.letters = letters;
+    }
+
+    /** One thing that runs on a clock. */
+    record JobAnswer(
+            @Schema(example = "open-edition-proletto") String id,
+            @Schema(example = "Weekly opportunities") String name,
+
+            @Schema(description = "null where no node's clock runs it") @Nullable
+            Instant nextRunTime,
+
+            @Schema(description = "when it last ended, well or not; null before its first run") @Nullable
+            Instant lastRunTime,
+
+            @Schema(description = "succeeded or failed; null before its first run", example = "succeeded") @Nullable
+            String lastOutcome,
+
+            @Schema(description = "how many times in a row it has failed")
+            int failures,
+
+            @Schema(description = "whether some node is at it")
+            boolean running) {
+
+        static JobAnswer of(Jobs.Job job) {
+            String outcome = job.lastRun() == null ? null : job.failed() ? "failed" : "succeeded";
+            return new JobAnswer(
+                    job.id(), job.name(), job.nextRun(), job.lastRun(), outcome, job.failures(), job.running());
+        }
+    }
+
+    record SchedulerAnswer(
+            @Schema(description = "running, or stopped where this node does no scheduled work", example = "running")
+            String status,
+
+            @Schema(description = "whether this node's clock opens editions (ENABLE_SCHEDULER)")
+            boolean enabled,
+
+            List<JobAnswer> jobs) {}
+
+    @GetMapping("/admin/api/digest-scheduler-status")
+    @Operation(
+            summary =
+                    "Whether the scheduler runs, and everything that runs on a clock: next run, last run, its outcome")
+    SchedulerAnswer status() {
+        return new SchedulerAnswer(
+                jobs.running() ? "running" : "stopped",
+                jobs.clockEnabled(),
+                jobs.all().stream().map(JobAnswer::of).toList());
+    }
+
+    /** @param address where to follow it */
+    record RunNowAnswer(@Schema(example = "/v1/editions/12") String address, EditionAnswer edition) {}
+
+    @RequestMapping(
+            path = "/admin/api/run-digest-now",
+            method = {RequestMethod.GET, RequestMethod.POST})
+    @Operation(
+            summary = "Opens the edition of the last completed week, unless it was opened before, and says where it is",
+            description =
+                    "Of the digest named, else of the first one that recommends opportunities, else of the primary"
+                            + " one. Letters go out in the background; calling it again sends nothing twice.")
+    ResponseEntity<RunNowAnswer> runNow(@RequestParam(required = false) @Nullable String digest) {
+        Edition edition = opener.openLastCompleted(chosen(digest), OpenedBy.API);
+        String address = "/v1/editions/" + edition.id();
+        return ResponseEntity.accepted()
+                .location(URI.create(address))
+                .body(new RunNowAnswer(address, EditionAnswer.of(edition)));
+    }
+
+    @RequestMapping(
+            path = "/admin/api/test-digest-email/{user_id}",
+            method = {RequestMethod.GET, RequestMethod.POST})
+    @Operation(
+            summary =
+                    "Sends one user's letter now as a test, whatever their plan and opt-in, and says what became of it",
+            description = "It never counts as the week's letter. An address that is suppressed gets none.")
+    LetterAnswer test(@PathVariable("user_id") String userId, @RequestParam(required = false) @Nullable String digest) {
+        return LetterAnswer.of(letters.sendTest(chosen(digest), userId));
+    }
+
+    private Digest chosen(@Nullable String name) {
+        return name != null
+                ? digests.require(name)
+                : digests.all().stream()
+                        .filter(digest -> digest.content().source().equals(RECOMMENDATION))
+                        .findFirst()
+                        .orElseGet(digests::primary);
+    }
+}
