@@ -36,7 +36,7 @@ public class StalledWork {
                         order by e.id
                         """)
                 .param("task", WorkQueue.PLAN.getTaskName())
-                .query(Long.class)
+                .query((row, number) -> row.getLong("id"))
                 .list();
         unplanned.forEach(work::plan);
         return unplanned;
@@ -61,12 +61,13 @@ public class StalledWork {
 
     /** Closes open editions that are planned and owe nothing; returns their ids. */
     public List<Long> close() {
-        List<Long> settled = jdbc.sql("""
+        List<Long> settled =
+                jdbc.sql("""
                         select e.id from edition e
                         where e.status = 'open' and e.planned_at is not null
                           and not exists (select from chunk c where c.edition_id = e.id and c.closed_at is null)
                         order by e.id
-                        """).query(Long.class).list();
+                        """).query((row, number) -> row.getLong("id")).list();
         List<Long> closed = settled.stream().filter(editions::closeIfSettled).toList();
         closed.forEach(id -> log.info("edition {} closed", id));
         return closed;

@@ -31,7 +31,7 @@ class HealthBoard implements HealthIndicator {
                 checks.stream()
                         .map(check -> Row.of(
                                 Tags.of("check", check.name(), "subject", check.subject(), "node", check.node()),
-                                check.state().ordinal()))
+                                check.state().degree()))
                         .toList(),
                 true);
     }

@@ -85,7 +85,7 @@ class HealthStates {
                 .sql("select subject from health_check where name = :name and node = :node order by subject")
                 .param("name", name)
                 .param("node", node)
-                .query(String.class)
+                .query((row, number) -> row.getString("subject"))
                 .list();
     }
 

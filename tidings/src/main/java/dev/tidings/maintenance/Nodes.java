@@ -31,7 +31,7 @@ class Nodes {
                 .jdbc()
                 .sql("delete from node where seen_at < :since returning id")
                 .param("since", Rows.time(unseenSince))
-                .query(String.class)
+                .query((row, number) -> row.getString("id"))
                 .list();
     }
 

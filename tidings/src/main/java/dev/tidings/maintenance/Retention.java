@@ -29,7 +29,7 @@ class Retention {
                         order by id
                         """)
                 .param("before", Rows.time(before))
-                .query(Long.class)
+                .query((row, number) -> row.getLong("id"))
                 .list();
     }
 
@@ -56,7 +56,7 @@ class Retention {
                         order by id
                         """)
                 .param("before", Rows.time(before))
-                .query(Long.class)
+                .query((row, number) -> row.getLong("id"))
                 .list();
     }
 

@@ -5,11 +5,22 @@ import java.util.Locale;
 
 /** How well something is; each is worse than the one before. */
 public enum State {
-    OK,
+    OK(0),
     /** The check itself failed. */
-    UNKNOWN,
-    WARNING,
-    CRITICAL;
+    UNKNOWN(1),
+    WARNING(2),
+    CRITICAL(3);
+
+    private final int degree;
+
+    State(int degree) {
+        this.degree = degree;
+    }
+
+    /** From 0, well, to 3. */
+    int degree() {
+        return degree;
+    }
 
     static <T extends Comparable<T>> State of(T value, Limits<T> limits) {
         if (value.compareTo(limits.critical()) >= 0) {
@@ -19,7 +30,7 @@ public enum State {
     }
 
     boolean worseThan(State other) {
-        return compareTo(other) > 0;
+        return degree > other.degree;
     }
 
     /** As tables and the API spell it. */

@@ -144,9 +144,13 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
 
     @Override
     public void beforeEach(ExtensionContext test) {
-        if (guest) {
-            return;
+        if (!guest) {
+            clear();
         }
+    }
+
+    /** As at the start of each test. */
+    public void clear() {
         clock.set(MONDAY);
         transport.reset();
         jdbc().sql("""

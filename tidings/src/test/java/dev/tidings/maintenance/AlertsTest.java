@@ -1,0 +1,382 @@
+package dev.tidings.maintenance;
+
+import static dev.tidings.testing.TestHouse.MONDAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.delivery.SendOutcome;
+import dev.tidings.delivery.SendOutcome.Deferred;
+import dev.tidings.delivery.SendOutcome.Rejected;
+import dev.tidings.delivery.SendOutcome.Unknown;
+import dev.tidings.maintenance.Alert.Channel;
+import dev.tidings.maintenance.Alert.Dispatch;
+import dev.tidings.maintenance.Alert.Outcome;
+import dev.tidings.testing.RecordingTransport;
+import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.WebhookReceiver;
+import dev.tidings.testing.WebhookReceiver.Call;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is told, to whom, when, and how often. */
+class AlertsTest {
+    private static final byte[] KEY = "0123456789abcdef01234567".getBytes(StandardCharsets.US_ASCII);
+    private static final String SECRET = "whsec_" + Base64.getEncoder().encodeToString(KEY);
+
+    /** 23:00 on Sunday in Los Angeles; quiet hours are 22:00 to 06:00. */
+    private static final Instant NIGHT = Instant.parse("2026-05-11T06:00:00Z");
+
+    private static final Instant MORNING = Instant.parse("2026-05-11T13:00:00Z");
+
+    static final WebhookReceiver receiver = new WebhookReceiver();
+
+    @RegisterExtension
+    @Order(1)
+    static final TestHouse house = new TestHouse(configuration()).with("TIDINGS_ALERT_SECRET", SECRET);
+
+    @RegisterExtension
+    @Order(2)
+    static final TestHouse nextDoor = house.nextDoor().with("TIDINGS_ALERT_SECRET", SECRET);
+
+    private static Path configuration() {
+        Path watched = Path.of("src/test/resources/watched");
+        Path folder = Path.of("target/test-data/alerts");
+        try {
+            Files.createDirectories(folder.resolve("digests"));
+            Files.writeString(
+                    folder.resolve("digests/weekly.yml"), Files.readString(watched.resolve("digests/weekly.yml")));
+            Files.writeString(
+                    folder.resolve("tidings.yml"),
+                    Files.readString(watched.resolve("tidings.yml")) + "    webhook: " + receiver.address() + "\n");
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Finds what it is told. */
+    private static final class FakeCheck implements HealthCheck {
+        private List<Finding> findings = List.of();
+
+        @Override
+        public String name() {
+            return "weather";
+        }
+
+        @Override
+        public List<Finding> look() {
+            return findings;
+        }
+    }
+
+    private static final class BrokenCheck implements HealthCheck {
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public List<Finding> look() {
+            throw new IllegalStateException("no barometer");
+        }
+    }
+
+    private final FakeCheck check = new FakeCheck();
+
+    @BeforeEach
+    void forget() {
+        receiver.reset();
+    }
+
+    @AfterAll
+    static void closeReceiver() {
+        receiver.close();
+    }
+
+    @Test
+    void everyChangeIsToldOnce() {
+        Instant moment = MONDAY;
+        for (State state : List.of(State.OK, State.WARNING, State.CRITICAL, State.OK)) {
+            for (int round = 0; round < 12; round++) {
+                moment = moment.plus(Duration.ofMinutes(1));
+                roundAt(moment, state);
+            }
+        }
+
+        assertThat(alerts()).extracting(Alert::state).containsExactly(State.OK, State.CRITICAL, State.WARNING);
+        assertThat(subjects())
+                .containsExactly(
+                        "Tidings: weather of Berlin is warning",
+                        "Tidings: weather of Berlin is critical",
+                        "Tidings: weather of Berlin is well again");
+        assertThat(receiver.calls()).hasSize(3);
+        assertThat(house.get(Alerts.class).open()).isEmpty();
+    }
+
+    @Test
+    void whatGotBetterIsToldWhenItHeld() {
+        roundAt(MONDAY, State.CRITICAL);
+        roundAt(MONDAY.plusSeconds(60), State.OK);
+        roundAt(MONDAY.plusSeconds(60 + 299), State.OK);
+        assertThat(alerts()).hasSize(1);
+
+        roundAt(MONDAY.plusSeconds(60 + 300), State.OK);
+
+        assertThat(alerts()).extracting(Alert::state).containsExactly(State.OK, State.CRITICAL);
+    }
+
+    @Test
+    void aValueThatTremblesAroundItsLimitIsToldOnce() {
+        for (int minute = 0; minute < 60; minute++) {
+            roundAt(MONDAY.plus(Duration.ofMinutes(minute)), minute % 2 == 0 ? State.WARNING : State.OK);
+        }
+
+        assertThat(alerts()).hasSize(1);
+    }
+
+    @Test
+    void sinceIsWhenItCeasedToBeWellAndLastChangeWhenItGotWorse() {
+        roundAt(MONDAY, State.OK);
+        roundAt(MONDAY.plusSeconds(60), State.WARNING);
+        roundAt(MONDAY.plusSeconds(120), State.CRITICAL);
+        roundAt(MONDAY.plusSeconds(180), State.CRITICAL);
+
+        assertThat(house.get(HouseReports.class).report(1).checks())
+                .singleElement()
+                .satisfies(state -> {
+                    assertThat(state.since()).isEqualTo(MONDAY.plusSeconds(60));
+                    assertThat(state.changedAt()).isEqualTo(MONDAY.plusSeconds(120));
+                    assertThat(state.checkedAt()).isEqualTo(MONDAY.plusSeconds(180));
+                });
+    }
+
+    @Test
+    void aCheckThatFailsIsUnknownWithItsReasonAndStopsNoOther() {
+        check.findings = List.of(finding(State.WARNING));
+        house.clock().set(MONDAY);
+        house.get(Rounds.class).run(List.of(new BrokenCheck(), check), "");
+        assertThat(alerts()).extracting(Alert::name).containsExactly("weather");
+
+        house.clock().set(MONDAY.plusSeconds(300));
+        house.get(Rounds.class).run(List.of(new BrokenCheck(), check), "");
+
+        assertThat(alerts()).extracting(Alert::name).containsExactly("broken", "weather");
+        assertThat(alerts().getFirst().state()).isEqualTo(State.UNKNOWN);
+        assertThat(alerts().getFirst().message()).contains("no barometer");
+    }
+
+    @Test
+    void inQuietHoursWarningsWaitForTheirEnd() {
+        roundAt(NIGHT, State.WARNING);
+        roundAt(MORNING.minusSeconds(1), State.WARNING);
+        assertThat(subjects()).isEmpty();
+        assertThat(receiver.calls()).isEmpty();
+
+        roundAt(MORNING, State.WARNING);
+
+        assertThat(subjects()).containsExactly("Tidings: weather of Berlin is warning");
+        assertThat(receiver.calls()).hasSize(1);
+    }
+
+    @Test
+    void whatIsCriticalBreaksThroughQuietHours() {
+        roundAt(NIGHT, State.CRITICAL);
+
+        assertThat(subjects()).containsExactly("Tidings: weather of Berlin is critical");
+    }
+
+    @Test
+    void whatStaysCriticalIsToldAgainUntilItIsAcknowledged() {
+        roundAt(MONDAY, State.CRITICAL);
+        roundAt(MONDAY.plus(Duration.ofHours(4)).minusSeconds(1), State.CRITICAL);
+        assertThat(subjects()).hasSize(1);
+        roundAt(MONDAY.plus(Duration.ofHours(4)), State.CRITICAL);
+        assertThat(subjects()).hasSize(2).last().isEqualTo("Tidings: weather of Berlin is still critical");
+        assertThat(receiver.calls()).extracting(Call::id).doesNotHaveDuplicates();
+
+        Alerts book = house.get(Alerts.class);
+        long id = book.open().getFirst().id();
+        assertThat(book.acknowledge(id)).isTrue();
+        assertThat(book.acknowledge(id)).isFalse();
+        roundAt(MONDAY.plus(Duration.ofHours(9)), State.CRITICAL);
+
+        assertThat(subjects()).hasSize(2);
+        assertThat(book.open()).hasSize(1);
+    }
+
+    @Test
+    void aWarningIsNotToldAgain() {
+        roundAt(MONDAY, State.WARNING);
+        roundAt(MONDAY.plus(Duration.ofHours(12)), State.WARNING);
+
+        assertThat(subjects()).hasSize(1);
+    }
+
+    @Test
+    void whatItWasAboutHasGoneAndSoHasTheAlert() {
+        roundAt(MONDAY, State.CRITICAL);
+        check.findings = List.of();
+        house.get(Rounds.class).run(List.of(check), "");
+
+        assertThat(house.get(Alerts.class).open()).isEmpty();
+        assertThat(subjects()).hasSize(1);
+    }
+
+    @Test
+    void webhookIsSignedAsStandardWebhooksAsk() throws GeneralSecurityException {
+        roundAt(MONDAY, State.CRITICAL);
+
+        Call call = receiver.calls().getFirst();
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
+        byte[] expected = mac.doFinal(
+                (call.id() + "." + MONDAY.getEpochSecond() + "." + call.body()).getBytes(StandardCharsets.UTF_8));
+        assertThat(call.timestamp()).isEqualTo(Long.toString(MONDAY.getEpochSecond()));
+        assertThat(call.signature()).isEqualTo("v1," + Base64.getEncoder().encodeToString(expected));
+        assertThat(call.contentType()).isEqualTo("application/json");
+        JsonNode body = JsonMapper.shared().readTree(call.body());
+        assertThat(body.path("type").asString()).isEqualTo("tidings.health.critical");
+        assertThat(body.path("timestamp").asString()).isEqualTo("2026-05-11T14:00:00Z");
+        assertThat(body.path("data").path("check").asString()).isEqualTo("weather");
+        assertThat(body.path("data").path("subject").asString()).isEqualTo("Berlin");
+        assertThat(body.path("data").path("previous").asString()).isEqualTo("ok");
+    }
+
+    @Test
+    void aWebhookThatFailsIsTriedAgainUnderItsIdWithGrowingDelays() {
+        receiver.answering(503);
+        roundAt(MONDAY, State.WARNING);
+        roundAt(MONDAY.plusSeconds(29), State.WARNING);
+        assertThat(receiver.calls()).hasSize(1);
+        assertThat(dispatch(Channel.WEBHOOK))
+                .extracting(Dispatch::attempt, Dispatch::outcome, Dispatch::detail)
+                .containsExactly(1, null, "answered 503");
+
+        roundAt(MONDAY.plusSeconds(30), State.WARNING);
+        receiver.answering(200);
+        roundAt(MONDAY.plusSeconds(30 + 120), State.WARNING);
+
+        assertThat(receiver.calls())
+                .hasSize(3)
+                .extracting(Call::id)
+                .containsOnly(receiver.calls().getFirst().id());
+        assertThat(receiver.calls())
+                .extracting(Call::body)
+                .containsOnly(receiver.calls().getFirst().body());
+        assertThat(dispatch(Channel.WEBHOOK))
+                .extracting(Dispatch::attempt, Dispatch::outcome, Dispatch::target)
+                .containsExactly(3, Outcome.SENT, "localhost");
+    }
+
+    @Test
+    void aWebhookThatNeverAnswersWellIsGivenUp() {
+        receiver.answering(500);
+        for (int hour = 0; hour < 48; hour++) {
+            roundAt(MONDAY.plus(Duration.ofHours(hour)), State.WARNING);
+        }
+
+        assertThat(receiver.calls()).hasSize(8);
+        assertThat(dispatch(Channel.WEBHOOK).outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void aWebhookThatIsGoneIsGivenUpAtOnceAndARedirectIsNotFollowed() {
+        receiver.answering(410);
+        roundAt(MONDAY, State.WARNING);
+        assertThat(dispatch(Channel.WEBHOOK).outcome()).isEqualTo(Outcome.FAILED);
+        receiver.reset();
+
+        receiver.answering(307);
+        roundAt(MONDAY.plusSeconds(60), State.CRITICAL);
+
+        assertThat(receiver.calls()).hasSize(1);
+        assertThat(dispatch(Channel.WEBHOOK).detail()).isEqualTo("answered 307");
+    }
+
+    @Test
+    void whatBecameOfAMailIsWrittenDown() {
+        assertThat(mailed(new Rejected("550 no such user", true))).containsExactly(Outcome.FAILED, "550 no such user");
+        assertThat(mailed(new Unknown("the line broke"))).containsExactly(Outcome.UNKNOWN, "the line broke");
+        assertThat(mailed(new Deferred("450 later", null))).containsExactly(null, "450 later");
+    }
+
+    private List<Object> mailed(SendOutcome outcome) {
+        house.clear();
+        house.transport().answering((key, batch) -> RecordingTransport.all(batch, outcome, null));
+        roundAt(MONDAY, State.WARNING);
+        Dispatch dispatch = dispatch(Channel.MAIL);
+        List<Object> found = new ArrayList<>();
+        found.add(dispatch.outcome());
+        found.add(dispatch.detail());
+        return found;
+    }
+
+    @Test
+    void twoDesksTellEveryAlertOnce() {
+        check.findings = List.of(
+                new Finding("Berlin", State.CRITICAL, "It rains.", null),
+                new Finding("Paris", State.CRITICAL, "It rains.", null),
+                new Finding("Rome", State.CRITICAL, "It rains.", null));
+        house.clock().set(MONDAY);
+        house.get(Rounds.class).run(List.of(check), "");
+
+        try (ExecutorService desks = Executors.newFixedThreadPool(2)) {
+            CompletableFuture<?> here =
+                    CompletableFuture.runAsync(() -> house.get(AlertDesk.class).work(), desks);
+            CompletableFuture<?> there = CompletableFuture.runAsync(
+                    () -> nextDoor.get(AlertDesk.class).work(), desks);
+            CompletableFuture.allOf(here, there).join();
+        }
+
+        assertThat(subjects()).hasSize(3).doesNotHaveDuplicates();
+        assertThat(receiver.calls()).hasSize(3);
+    }
+
+    private void roundAt(Instant moment, State state) {
+        house.clock().set(moment);
+        check.findings = List.of(finding(state));
+        house.get(Rounds.class).run(List.of(check), "");
+        house.get(AlertDesk.class).work();
+    }
+
+    private static Finding finding(State state) {
+        return new Finding("Berlin", state, "It rains & <pours>.", new Measure(12, 10, "mm"));
+    }
+
+    private static List<Alert> alerts() {
+        return house.get(Alerts.class).list(null, 100);
+    }
+
+    private static List<String> subjects() {
+        return house.transport().messages().stream()
+                .map(message -> message.subject())
+                .toList();
+    }
+
+    private static Dispatch dispatch(Channel channel) {
+        return alerts().getFirst().dispatches().stream()
+                .filter(each -> each.channel() == channel)
+                .findFirst()
+                .orElseThrow();
+    }
+}
