@@ -69,6 +69,9 @@ public final class FakeSmtp implements AutoCloseable {
     private final List<Letter> accepted = new CopyOnWriteArrayList<>();
     private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger ahead = new AtomicInteger();
+    private volatile List<String> offers = List.of("8BITMIME", "SIZE 10000000");
+    private volatile boolean lettersForNobody;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -102,10 +105,22 @@ public final class FakeSmtp implements AutoCloseable {
         return new FakeSmtp(certificate.serverContext(), true, null);
     }
 
-    /** The same server, asking for a login (AUTH PLAIN) before it takes letters. */
+    /** The same server, asking for a login (AUTH PLAIN or LOGIN) before it takes letters. */
     public static FakeSmtp withLogin(@Nullable TestCertificate certificate, String user, String password) {
         SSLContext tls = certificate == null ? null : certificate.serverContext();
         return new FakeSmtp(tls, false, "\0" + user + "\0" + password);
+    }
+
+    /** Offers these extensions in its answer to EHLO, besides TLS and login. */
+    public FakeSmtp offering(String... extensions) {
+        offers = List.of(extensions);
+        return this;
+    }
+
+    /** Answers DATA with 354 even where no recipient was taken. */
+    public FakeSmtp takingLettersForNobody() {
+        lettersForNobody = true;
+        return this;
     }
 
     public int port() {
@@ -157,6 +172,11 @@ public final class FakeSmtp implements AutoCloseable {
         synchronized (commands) {
             return List.copyOf(commands);
         }
+    }
+
+    /** How often the next command had come before the last was answered (RFC 2920). */
+    public int heardAheadCount() {
+        return ahead.get();
     }
 
     /** How many connections there were in all. */
@@ -212,6 +232,18 @@ public final class FakeSmtp implements AutoCloseable {
 
     void awaitClose() throws InterruptedException {
         closed.await();
+    }
+
+    List<String> offers() {
+        return offers;
+    }
+
+    boolean takesLettersForNobody() {
+        return lettersForNobody;
+    }
+
+    void heardAhead() {
+        ahead.incrementAndGet();
     }
 
     void heard(String command) {

@@ -2,6 +2,7 @@ package dev.tidings.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import dev.tidings.testing.FakeSmtp.Action;
 import dev.tidings.testing.FakeSmtp.Letter;
@@ -59,7 +60,7 @@ final class FakeSmtpSession {
                 case "MAIL" -> mail(line);
                 case "RCPT" -> recipient(line);
                 case "DATA" -> data();
-                case "RSET", "NOOP" -> step(Step.RSET, "250 2.0.0 Ok");
+                case "RSET" -> reset();
                 case "QUIT" -> {
                     step(Step.QUIT, "221 2.0.0 Bye");
                     return;
@@ -70,9 +71,12 @@ final class FakeSmtpSession {
     }
 
     private String hello() {
-        String login = server.credentials() == null ? "" : "250-AUTH PLAIN\r\n";
+        boolean own = server.offers().stream().anyMatch(offer -> offer.startsWith("AUTH"));
+        String login = server.credentials() == null || own ? "" : "250-AUTH PLAIN\r\n";
         String startTls = server.tls() == null || encrypted ? "" : "250-STARTTLS\r\n";
-        return "250-fake.example\r\n" + startTls + login + "250-8BITMIME\r\n250 SIZE 10000000";
+        String offers =
+                server.offers().stream().map(offer -> "250-" + offer + "\r\n").collect(joining());
+        return "250-fake.example\r\n" + startTls + login + offers + "250 HELP";
     }
 
     private void startTls() throws IOException {
@@ -94,22 +98,53 @@ final class FakeSmtpSession {
     }
 
     private void login(String line) throws IOException {
-        String given = new String(Base64.getDecoder().decode(line.split(" ", 3)[2]), UTF_8);
+        String[] words = line.split(" ", 3);
+        String given =
+                words[1].equals("PLAIN") ? decoded(words[2]) : "\0" + asked("Username:") + "\0" + asked("Password:");
         boolean right = given.endsWith(String.valueOf(server.credentials()));
         loggedIn = step(Step.AUTH, right ? "235 2.7.0 Welcome" : "535 5.7.8 Wrong user or password") && right;
     }
 
+    private String asked(String question) throws IOException {
+        say("334 " + Base64.getEncoder().encodeToString(question.getBytes(UTF_8)));
+        return decoded(String.valueOf(readLine()));
+    }
+
+    private static String decoded(String base64) {
+        return new String(Base64.getDecoder().decode(base64), UTF_8);
+    }
+
+    private void reset() throws IOException {
+        forget();
+        step(Step.RSET, "250 2.0.0 Ok");
+    }
+
+    private void forget() {
+        sender = "";
+        recipient = "";
+    }
+
     private void mail(String line) throws IOException {
-        sender = address(line);
-        step(Step.MAIL, loggedIn ? "250 2.1.0 Ok" : "530 5.7.0 Who are you?");
+        if (!sender.isEmpty()) {
+            say("503 5.5.1 Nested MAIL");
+        } else if (step(Step.MAIL, loggedIn ? "250 2.1.0 Ok" : "530 5.7.0 Who are you?") && loggedIn) {
+            sender = address(line);
+        }
     }
 
     private void recipient(String line) throws IOException {
-        recipient = address(line);
-        step(Step.RCPT, "250 2.1.5 Ok");
+        if (sender.isEmpty()) {
+            say("503 5.5.1 MAIL first");
+        } else if (step(Step.RCPT, "250 2.1.5 Ok")) {
+            recipient = address(line);
+        }
     }
 
     private void data() throws IOException {
+        if (recipient.isEmpty() && !server.takesLettersForNobody()) {
+            say("503 5.5.1 RCPT first");
+            return;
+        }
         if (!step(Step.DATA, "354 End with a dot")) {
             return;
         }
@@ -124,6 +159,7 @@ final class FakeSmtpSession {
             letter.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
         }
         Letter whole = new Letter(sender, recipient, letter.toString());
+        forget();
         server.handedOver(whole);
         Action action = server.next(Step.DOT);
         if (action == null) {
@@ -170,6 +206,9 @@ final class FakeSmtpSession {
     }
 
     private void say(String lines) throws IOException {
+        if (in.available() > 0) {
+            server.heardAhead();
+        }
         out.write((lines + "\r\n").getBytes(ISO_8859_1));
         out.flush();
     }

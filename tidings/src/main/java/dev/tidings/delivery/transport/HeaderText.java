@@ -18,16 +18,63 @@ final class HeaderText {
     private static final Pattern ATOMS = Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*");
     private static final int LONGEST_PLAIN_WORD = 60;
 
-    /** What one encoded word of 75 characters holds in Base64 (RFC 2047 2). */
-    private static final int BYTES_OF_A_WORD = 45;
+    /** Columns of a line, of one with encoded words at most so many (RFC 2047 2). */
+    private static final int COLUMNS = 76;
+
+    /** What one encoded word holds in Base64, so that it fits beside the name of its header. */
+    private static final int BYTES_OF_A_WORD = 39;
 
     private HeaderText() {}
 
     /** The text without anything that a header line could be broken, or its reading direction turned, with. */
     static String clean(String text) {
+        return isClean(text) ? text : cleaned(text);
+    }
+
+    /** Spares nearly all texts the patterns. */
+    private static boolean isClean(String text) {
+        char last = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || (c > '~' && c < 0xa0) || (c >= 0x2000 && c < 0x2070) || (c == ' ' && last == ' ')) {
+                return false;
+            }
+            last = c;
+        }
+        return last != ' ';
+    }
+
+    private static String cleaned(String text) {
         return SPACES.matcher(CONTROLS.matcher(text).replaceAll(" "))
                 .replaceAll(" ")
                 .strip();
+    }
+
+    /** A whole header field, folded before spaces to 76 columns as far as its words allow (RFC 5322 2.2.3). */
+    static String field(String name, String value) {
+        StringBuilder field = new StringBuilder(name.length() + value.length() + 16);
+        field.append(name).append(": ");
+        int begin = 0;
+        for (int room = COLUMNS - field.length(); value.length() - begin > room; room = COLUMNS) {
+            int space = foldingSpace(value, begin, begin + room);
+            if (space < 0) {
+                break;
+            }
+            field.append(value, begin, space).append("\r\n");
+            begin = space;
+        }
+        return field.append(value, begin, value.length()).append("\r\n").toString();
+    }
+
+    /** The last space up to the limit, or else the first behind it, with words on both sides; -1 if there is none. */
+    private static int foldingSpace(String value, int begin, int limit) {
+        int found = -1;
+        for (int i = begin + 1; i < value.length() - 1 && (i <= limit || found < 0); i++) {
+            if (value.charAt(i) == ' ' && value.charAt(i + 1) != ' ') {
+                found = i;
+            }
+        }
+        return found;
     }
 
     /** ASCII that reads as the text does. */

@@ -19,25 +19,39 @@ import org.jspecify.annotations.Nullable;
 final class SmtpBatch {
     private static final int PATIENCE = 3;
 
+    /** Room for a usual letter; more is made where it is needed. */
+    private static final int CAPACITY = 1 << 16;
+
     private final SmtpConnections connections;
     private final @Nullable EmailAddress sender;
     private final InstantSource time;
+    private final List<Message> batch;
+    private final @Nullable SmtpLetter[] letters;
+
+    /** Two letters are alive at a time: the one that is sent, and the next, whose envelope goes ahead. */
+    private final LetterBytes[] bytes = {new LetterBytes(CAPACITY), new LetterBytes(CAPACITY)};
+
+    private int begun;
     private @Nullable SmtpConnection connection;
     private @Nullable String halt;
     private @Nullable String stop;
     private int brokenInARow;
     private int ourFaultsInARow;
 
-    SmtpBatch(SmtpConnections connections, @Nullable EmailAddress sender, InstantSource time) {
+    SmtpBatch(SmtpConnections connections, @Nullable EmailAddress sender, InstantSource time, List<Message> batch) {
         this.connections = connections;
         this.sender = sender;
         this.time = time;
+        this.batch = batch;
+        letters = new SmtpLetter[batch.size()];
     }
 
-    HandOver handOver(List<Message> batch) {
+    HandOver handOver() {
         List<SendOutcome> outcomes = new ArrayList<>(batch.size());
         try {
-            batch.forEach(message -> outcomes.add(outcome(message)));
+            for (int position = 0; position < batch.size(); position++) {
+                outcomes.add(outcome(position));
+            }
         } finally {
             if (connection != null) {
                 connections.giveBack(connection);
@@ -46,8 +60,8 @@ final class SmtpBatch {
         return new HandOver(outcomes, stop);
     }
 
-    private SendOutcome outcome(Message message) {
-        String defect = Defects.of(message);
+    private SendOutcome outcome(int position) {
+        String defect = Defects.of(batch.get(position));
         if (defect != null) {
             return new SendOutcome.Rejected(defect, false);
         }
@@ -55,7 +69,7 @@ final class SmtpBatch {
             return new SendOutcome.Deferred(halt, null);
         }
         try {
-            return judge(pass(message));
+            return judge(pass(position));
         } catch (NotConnected e) {
             halt = String.valueOf(e.getMessage());
             stop = e.isLasting() ? halt : null;
@@ -63,23 +77,45 @@ final class SmtpBatch {
         }
     }
 
-    private Passage pass(Message message) throws NotConnected {
-        byte[] letter = MimeLetter.of(message, time.instant());
+    private Passage pass(int position) throws NotConnected {
         boolean used = connection().hasServed();
-        Passage passage = send(message, letter);
+        Passage passage = send(position);
         boolean expired = used && !passage.open() && passage.stage() == Stage.SENDER;
         // A server that has had enough of a connection says so when the next letter is announced.
-        return expired ? send(message, letter) : passage;
+        return expired ? send(position) : passage;
     }
 
-    private Passage send(Message message, byte[] letter) throws NotConnected {
-        EmailAddress from = sender == null ? message.from().address() : sender;
-        Passage passage = connection().send(from, message.to().address(), letter);
+    private Passage send(int position) throws NotConnected {
+        SmtpConnection open = connection();
+        SmtpLetter letter = letter(position).write(open.form());
+        SmtpLetter next = open.takesNextAhead() ? following(position) : null;
+        Passage passage = open.send(letter, next == null ? null : next.write(open.form()));
         if (!passage.open()) {
             connection = null;
             connections.forget();
         }
         return passage;
+    }
+
+    private @Nullable SmtpLetter following(int position) {
+        for (int next = position + 1; next < batch.size(); next++) {
+            if (Defects.of(batch.get(next)) == null) {
+                return letter(next);
+            }
+        }
+        return null;
+    }
+
+    private SmtpLetter letter(int position) {
+        SmtpLetter known = letters[position];
+        if (known != null) {
+            return known;
+        }
+        Message message = batch.get(position);
+        EmailAddress from = sender == null ? message.from().address() : sender;
+        SmtpLetter letter = new SmtpLetter(from, message, time.instant(), bytes[begun++ % 2]);
+        letters[position] = letter;
+        return letter;
     }
 
     private SmtpConnection connection() throws NotConnected {

@@ -75,6 +75,11 @@ final class SmtpConnections implements AutoCloseable {
     }
 
     void giveBack(SmtpConnection connection) {
+        if (connection.hasAnnounced()) {
+            connection.cut();
+            places.release();
+            return;
+        }
         Idle kept = new Idle(connection);
         synchronized (idle) {
             idle.addLast(kept);

@@ -1,6 +1,5 @@
 package dev.tidings.delivery.transport;
 
-import jakarta.mail.MessagingException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,6 +46,10 @@ final class SmtpDoor {
             SmtpConnection connection = begin(socket);
             begun = true;
             return connection;
+        } catch (SSLException e) {
+            throw new NotConnected(said("cannot be reached over TLS", e), isLasting(e));
+        } catch (IOException e) {
+            throw new NotConnected(said("cannot be talked to", e), false);
         } finally {
             alarm.cancel(false);
             if (!begun) {
@@ -55,21 +58,19 @@ final class SmtpDoor {
         }
     }
 
-    private SmtpConnection begin(Socket socket) throws NotConnected {
-        Conversation conversation = new Conversation(settings, tls);
-        try {
-            conversation.begin(settings.tls() == SmtpSettings.Tls.IMPLICIT ? encrypted(socket) : socket);
-        } catch (IOException e) {
-            throw new NotConnected(said("cannot be reached over TLS", e), isLasting(e));
-        } catch (MessagingException e) {
-            throw notLetIn(conversation.last(), e);
+    private SmtpConnection begin(Socket socket) throws IOException, NotConnected {
+        boolean implicit = settings.tls() == SmtpSettings.Tls.IMPLICIT;
+        SmtpWire wire = new SmtpWire(implicit ? encrypted(socket) : socket);
+        SmtpGreeting greeting = new SmtpGreeting(settings, wire);
+        greeting.hear();
+        SmtpOffers offers = greeting.introduce(socket.getLocalAddress());
+        if (greeting.startTls(offers)) {
+            wire = new SmtpWire(encrypted(socket));
+            greeting = new SmtpGreeting(settings, wire);
+            offers = greeting.introduce(socket.getLocalAddress());
         }
-        if (settings.login() != null
-                && !conversation.supportsExtension("AUTH")
-                && !conversation.supportsExtension("AUTH=LOGIN")) {
-            throw new NotConnected(said("offers no login, and SMTP_URL holds one"), true);
-        }
-        return new SmtpConnection(socket, conversation, settings.patience(), alarms);
+        greeting.logIn(offers);
+        return new SmtpConnection(socket, wire, offers, settings.patience(), alarms);
     }
 
     /** The first of the host's addresses that answers. */
@@ -82,7 +83,6 @@ final class SmtpDoor {
                 // never with a name that the address itself leads to.
                 InetAddress address = InetAddress.getByAddress(settings.host(), found.getAddress());
                 socket.setTcpNoDelay(true);
-                socket.setSoTimeout(Math.toIntExact(settings.patience().reply().toMillis()));
                 socket.connect(
                         new InetSocketAddress(address, settings.port()),
                         Math.toIntExact(settings.patience().connect().toMillis()));
@@ -104,18 +104,6 @@ final class SmtpDoor {
         return encrypted;
     }
 
-    private NotConnected notLetIn(SmtpReply reply, MessagingException e) {
-        if (reply.isPermanent() || reply.isTransient()) {
-            return new NotConnected(said("refused us: " + reply.shown()), reply.isPermanent());
-        }
-        List<Throwable> causes = causes(e);
-        boolean noInputOrOutput = causes.stream().noneMatch(IOException.class::isInstance);
-        if (reply.isPositive() && noInputOrOutput) {
-            return new NotConnected(said("did not let us in", e), true);
-        }
-        return new NotConnected(said("cannot be talked to", causes.getLast()), isLasting(e));
-    }
-
     /** Whether TLS failed for what was found there, rather than for a connection that broke on the way. */
     private static boolean isLasting(Throwable failure) {
         List<Throwable> causes = causes(failure);
@@ -134,12 +122,8 @@ final class SmtpDoor {
         return causes;
     }
 
-    private String said(String what) {
-        return "The mail server " + settings.host() + ":" + settings.port() + " " + what;
-    }
-
     private String said(String what, Throwable cause) {
         String detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return said(what + ": " + RemoteText.clean(detail));
+        return settings.said(what + ": " + RemoteText.clean(detail));
     }
 }

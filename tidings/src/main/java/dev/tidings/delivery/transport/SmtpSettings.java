@@ -40,17 +40,17 @@ public record SmtpSettings(
     public record Login(String user, Secret password) {}
 
     /**
-     * How long to wait.
+     * How long to wait; RFC 5321 4.5.3.2 asks for as long as is usual here.
      *
      * @param connect for the connection
-     * @param reply for the answer to a command
+     * @param reply for the answer to a command (5 minutes), and for the server to read 64 KiB of a letter
      * @param accept for the answer after the final dot, where giving up early leaves a letter's fate unknown (RFC 5321
      *     4.5.3.2.6: 10 minutes)
      * @param idle how long an unused connection stays open
      */
     public record Patience(Duration connect, Duration reply, Duration accept, Duration idle) {
         public static final Patience USUAL = new Patience(
-                Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofSeconds(30));
+                Duration.ofSeconds(15), Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofSeconds(30));
     }
 
     /**
@@ -69,5 +69,10 @@ public record SmtpSettings(
 
     public SmtpSettings with(Patience other) {
         return new SmtpSettings(host, port, tls, login, ca, sender, connections, other);
+    }
+
+    /** A sentence about the mail server, for an operator. */
+    String said(String what) {
+        return "The mail server " + host + ":" + port + " " + what;
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Hands letters to a mail server over SMTP, one after the other on a connection that is kept for the next batch. */
+/** Hands letters to a mail server over SMTP (RFC 5321), on connections that are kept for the next batch. */
 public final class SmtpTransport implements Transport {
     private final SmtpSettings settings;
     private final InstantSource time;
@@ -38,7 +38,7 @@ public final class SmtpTransport implements Transport {
 
     @Override
     public HandOver handOver(String key, List<Message> batch) {
-        return new SmtpBatch(connections, settings.sender(), time).handOver(batch);
+        return new SmtpBatch(connections, settings.sender(), time, batch).handOver();
     }
 
     @Override

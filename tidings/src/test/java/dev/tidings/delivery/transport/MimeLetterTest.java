@@ -1,5 +1,6 @@
 package dev.tidings.delivery.transport;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -151,6 +152,10 @@ class MimeLetterTest {
                 "x".repeat(5000),
                 "é".repeat(5000),
                 "--=_boundary\n--=_boundary--\n",
+                "é".repeat(499) + "\n" + "é".repeat(500) + "\n",
+                "x".repeat(998) + "\n.\n",
+                "x".repeat(999) + "\n.\n",
+                "\ud83d\ude00".repeat(249) + "\n.\ud83d\ude00\n..",
                 "ends with spaces   \n\ttabs\t\n",
                 ".\n..\n.hidden\n",
                 "From me\nto you",
@@ -162,7 +167,12 @@ class MimeLetterTest {
     @ParameterizedTest
     @MethodSource("bodies")
     void bodyArrivesAsItWasGiven(String body) throws Exception {
-        byte[] letter = MimeLetter.of(withBodies(body, body), NOW);
+        for (MimeForm form : MimeForm.values()) {
+            bodyArrives(body, unstuffed(written(withBodies(body, body), form), form));
+        }
+    }
+
+    private static void bodyArrives(String body, byte[] letter) throws Exception {
         assertThat(textByAngus(letter)).isEqualTo(body.replace("\n", "\r\n"));
         Message read = parse(letter);
         assertThat(text(read)).isEqualTo(body.replace("\n", "\r\n"));
@@ -193,9 +203,38 @@ class MimeLetterTest {
                 bodies,
                 headers);
         assertThat(Defects.of(message)).isNull();
-        String written = new String(MimeLetter.of(message, NOW), java.nio.charset.StandardCharsets.ISO_8859_1);
-        assertThat(written.replace("\r\n", "")).doesNotContain("\r", "\n").matches("[\\t -~]*");
-        assertThat(written.split("\r\n")).allMatch(line -> line.length() <= 998);
+        for (MimeForm form : MimeForm.values()) {
+            String written = new String(written(message, form), ISO_8859_1);
+            keepsToTheRules(written);
+            if (form.dotStuffed()) {
+                assertThat(written.split("\r\n")).doesNotContain(".");
+            }
+        }
+    }
+
+    @Test
+    void eightBitsAreForBodiesAlone() {
+        String written = new String(written(withBodies("<p>é</p>", "é\u2028\n"), MimeForm.EIGHT_BIT), ISO_8859_1);
+        assertThat(written).contains("Content-Transfer-Encoding: 8bit", "<p>\u00c3\u00a9</p>");
+        keepsToTheRules(new String(written(withSubject("é".repeat(300)), MimeForm.EIGHT_BIT), ISO_8859_1));
+    }
+
+    @Test
+    void bodyThatHoldsTheBoundaryIsEncoded() throws IOException {
+        String written = new String(MimeLetter.of(PLAIN, NOW), US_ASCII);
+        String boundary = written.split("boundary=\"")[1].split("\"")[0];
+        String hostile = "--" + boundary + "--\n--" + boundary + "\nContent-Type: text/html\n\nforged";
+        for (MimeForm form : MimeForm.values()) {
+            Message read = parse(unstuffed(written(withBodies("<p></p>", hostile), form), form));
+            assertThat(types(read)).containsExactly("text/plain", "text/html");
+            assertThat(text(read)).isEqualTo(hostile.replace("\n", "\r\n"));
+        }
+    }
+
+    private static void keepsToTheRules(String written) {
+        assertThat(written.replace("\r\n", "")).doesNotContain("\r", "\n", "\0");
+        assertThat(written.split("\r\n")).allMatch(line -> line.length() <= 999);
+        assertThat(written.substring(0, written.indexOf("\r\n\r\n"))).matches("[\\r\\n\\t -~]*");
         String head = written.substring(0, written.indexOf("\r\n\r\n"));
         assertThat(head.split("\r\n")).noneMatch(String::isBlank);
     }
@@ -269,6 +308,18 @@ class MimeLetterTest {
     private static dev.tidings.core.Message with(Map<String, String> headers, String messageId) {
         return new dev.tidings.core.Message(
                 messageId, PLAIN.from(), (EmailAddress) null, PLAIN.to(), "s", "h", "t", headers);
+    }
+
+    private static byte[] written(dev.tidings.core.Message message, MimeForm form) {
+        LetterBytes bytes = new LetterBytes(16);
+        MimeLetter.write(message, NOW, form, bytes);
+        return bytes.copy();
+    }
+
+    /** As a mail server takes it in (RFC 5321 4.5.2). */
+    private static byte[] unstuffed(byte[] letter, MimeForm form) {
+        String text = new String(letter, ISO_8859_1);
+        return (form.dotStuffed() ? text.replace("\r\n.", "\r\n") : text).getBytes(ISO_8859_1);
     }
 
     private static Message parse(byte[] letter) throws IOException {

@@ -3,6 +3,7 @@ package dev.tidings.delivery.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.core.Message;
+import dev.tidings.delivery.SendOutcome;
 import dev.tidings.delivery.SendOutcome.Accepted;
 import dev.tidings.delivery.SendOutcome.Deferred;
 import dev.tidings.delivery.SendOutcome.Unknown;
@@ -12,9 +13,13 @@ import dev.tidings.testing.FakeSmtp;
 import dev.tidings.testing.FakeSmtp.Step;
 import dev.tidings.testing.TestMessages;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that break, and what is known of the letter that was on them. */
@@ -138,6 +143,67 @@ abstract class SmtpBrokenConnectionsContract extends SmtpContract {
         assertThat(result.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
         assertThat(result.stop()).isNull();
         assertThat(transport.probe().reachable()).isFalse();
+    }
+
+    @Test
+    void answerWithoutEndIsNone() {
+        FakeSmtp server = server(FakeSmtp.plain()).answer(Step.MAIL, 1, "250-" + "x".repeat(70_000), "250 Ok");
+        HandOver result = handOver(plain(server), "ann", "bob");
+        assertThat(result.outcomes().getFirst()).isInstanceOf(Deferred.class);
+        assertAccepted(result, 1);
+    }
+
+    @Test
+    void answerWhoseLinesDisagreeIsNone() {
+        FakeSmtp server = server(FakeSmtp.plain()).answer(Step.DOT, 1, "250-Taken", "550 or not");
+        HandOver result = handOver(plain(server), "ann", "bob");
+        assertThat(result.outcomes().getFirst()).isInstanceOf(Unknown.class);
+        assertAccepted(result, 1);
+    }
+
+    /** Each outcome says what the server knows, whatever it did, and no letter reached another's reader. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void outcomesAreTrueWhateverTheServerDoes(long seed) {
+        FakeSmtp server = server(FakeSmtp.plain());
+        Random random = new Random(seed);
+        Step[] steps = {Step.MAIL, Step.RCPT, Step.DATA, Step.DOT, Step.RSET};
+        for (int i = 0; i < 25; i++) {
+            misbehave(server, steps[random.nextInt(steps.length)], 1 + random.nextInt(60), random.nextInt(6));
+        }
+        String[] names = IntStream.range(0, 60).mapToObj(n -> "reader" + n).toArray(String[]::new);
+        HandOver result = handOver(plain(server), names);
+
+        List<String> handedOver = recipients(server.handedOver());
+        List<String> accepted = recipients(server.accepted());
+        assertThat(handedOver).doesNotHaveDuplicates();
+        assertThat(server.handedOver()).allMatch(letter -> letter.text().contains("<" + letter.recipient() + ">"));
+        for (int i = 0; i < names.length; i++) {
+            String address = names[i] + "@reader.example";
+            SendOutcome outcome = result.outcomes().get(i);
+            assertThat(accepted.contains(address)).as(names[i] + " " + outcome).isEqualTo(outcome instanceof Accepted);
+            if (outcome instanceof Unknown) {
+                assertThat(handedOver).contains(address);
+            }
+        }
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, 30);
+    }
+
+    private static void misbehave(FakeSmtp server, Step step, int nth, int how) {
+        switch (how) {
+            case 0 -> server.close(step, nth);
+            case 1 -> server.answerAndClose(step, nth, "421 4.3.2 Closing");
+            case 2 -> server.answer(step, nth, "451 4.3.0 Later");
+            case 3 -> server.answer(step, nth, "gibberish");
+            default -> server.answer(step, nth, "550-5.1.1 No", "550 5.1.1 such user");
+        }
+    }
+
+    private static List<String> recipients(List<FakeSmtp.Letter> letters) {
+        return letters.stream().map(FakeSmtp.Letter::recipient).toList();
     }
 
     /** More than the buffers between client and server hold. */

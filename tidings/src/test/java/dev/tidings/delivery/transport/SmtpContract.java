@@ -32,20 +32,28 @@ abstract class SmtpContract {
             new Patience(Duration.ofSeconds(5), Duration.ofMillis(800), Duration.ofMillis(800), Duration.ofSeconds(20));
 
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<FakeSmtp> servers = new ArrayList<>();
 
     /** The client under test. */
     abstract Transport transport(SmtpSettings settings);
+
+    /** What the servers offer. */
+    abstract String[] offers();
 
     @AfterEach
     void closeEverything() throws Exception {
         for (AutoCloseable each : open.reversed()) {
             each.close();
         }
+        if (!List.of(offers()).contains("PIPELINING")) {
+            assertThat(servers).allMatch(server -> server.heardAheadCount() == 0);
+        }
     }
 
     FakeSmtp server(FakeSmtp server) {
         open.add(server);
-        return server;
+        servers.add(server);
+        return server.offering(offers());
     }
 
     FakeSmtp tlsServer(TestCertificate certificate, Tls tls) {

@@ -1,5 +1,7 @@
 package dev.tidings.delivery.transport;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
@@ -226,6 +228,46 @@ abstract class SmtpLettersContract extends SmtpContract {
                 .doesNotContain("reader.example", "Ann O")
                 .matches("[ -~…]*")
                 .startsWith("The mail server refused the recipient: 550 5.1.1 [address]");
+    }
+
+    @Test
+    void letterKeepsItsEightBitsWhereTheyAreTaken() {
+        FakeSmtp server = server(FakeSmtp.plain());
+        handOver(plain(server), "ann");
+        assertThat(server.commands()).anyMatch(command -> command.startsWith("MAIL") && command.contains("8BITMIME"));
+        assertThat(new String(server.accepted().getFirst().text().getBytes(ISO_8859_1), UTF_8))
+                .contains("Content-Transfer-Encoding: 8bit\r\n\r\nGrüße, ann\r\n");
+    }
+
+    @Test
+    void letterHasSevenBitsWhereNoMoreAreTaken() {
+        FakeSmtp server = server(FakeSmtp.plain()).offering();
+        handOver(plain(server), "ann");
+        assertThat(server.commands()).contains("MAIL FROM:<news@tidings.example>");
+        assertThat(server.accepted().getFirst().text())
+                .matches("[\\r\\n\\t -~]*")
+                .contains("Content-Transfer-Encoding: quoted-printable\r\n\r\nGr=C3=BC=C3=9Fe, ann\r\n");
+    }
+
+    @Test
+    void serverThatDoesNotKnowEhloIsGreetedTheOldWay() {
+        FakeSmtp server = server(FakeSmtp.plain()).answer(Step.EHLO, 1, "502 5.5.1 What?");
+        assertAccepted(handOver(plain(server), "ann"), 0);
+        assertThat(server.commands().get(1)).startsWith("HELO ");
+        assertThat(server.commands()).contains("MAIL FROM:<news@tidings.example>");
+    }
+
+    @Test
+    void serverThatWaitsForALetterToNobodyGetsNone() {
+        FakeSmtp server =
+                server(FakeSmtp.plain()).takingLettersForNobody().answer(Step.RCPT, 2, "550 5.1.1 No such user");
+        HandOver result = handOver(plain(server), "ann", "bob", "cy");
+        assertAccepted(result, 0);
+        assertThat(result.outcomes().get(1)).isInstanceOf(Rejected.class);
+        assertAccepted(result, 2);
+        assertThat(server.handedOver())
+                .extracting(FakeSmtp.Letter::recipient)
+                .containsExactly("ann@reader.example", "cy@reader.example");
     }
 
     @Test

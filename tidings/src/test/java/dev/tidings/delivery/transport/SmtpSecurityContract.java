@@ -102,4 +102,18 @@ abstract class SmtpSecurityContract extends SmtpContract {
         FakeSmtp server = server(FakeSmtp.plain());
         assertStopped(handOver(opened(secured(server, Tls.IMPLICIT, null, null)), "ann"), "TLS");
     }
+
+    @Test
+    void logsInTheOldWayWhereThereIsNoOther() {
+        FakeSmtp server =
+                server(FakeSmtp.withLogin(LOCALHOST, "ann", "sésame")).offering("AUTH NTLM LOGIN", "SIZE 10000000");
+        assertAccepted(handOver(opened(secured(server, Tls.NEVER, login("sésame"), null)), "bob"), 0);
+    }
+
+    @Test
+    void whatIsSaidInTheClearAfterStartTlsIsNeverTakenForTheServersWord() {
+        FakeSmtp server = server(FakeSmtp.withStartTls(LOCALHOST))
+                .answer(Step.STARTTLS, 1, "220 2.0.0 Go ahead", "250-fake.example", "250 AUTH PLAIN");
+        assertStopped(handOver(opened(secured(server, Tls.REQUIRED, null, LOCALHOST.pem())), "ann"), "in the clear");
+    }
 }

@@ -9,11 +9,19 @@ abstract class SmtpTransportContract {
     /** The client under test. */
     abstract Transport transport(SmtpSettings settings);
 
+    /** What the servers offer. */
+    abstract String[] offers();
+
     @Nested
     class Letters extends SmtpLettersContract {
         @Override
         Transport transport(SmtpSettings settings) {
             return SmtpTransportContract.this.transport(settings);
+        }
+
+        @Override
+        String[] offers() {
+            return SmtpTransportContract.this.offers();
         }
     }
 
@@ -23,6 +31,11 @@ abstract class SmtpTransportContract {
         Transport transport(SmtpSettings settings) {
             return SmtpTransportContract.this.transport(settings);
         }
+
+        @Override
+        String[] offers() {
+            return SmtpTransportContract.this.offers();
+        }
     }
 
     @Nested
@@ -31,6 +44,11 @@ abstract class SmtpTransportContract {
         Transport transport(SmtpSettings settings) {
             return SmtpTransportContract.this.transport(settings);
         }
+
+        @Override
+        String[] offers() {
+            return SmtpTransportContract.this.offers();
+        }
     }
 
     @Nested
@@ -38,6 +56,11 @@ abstract class SmtpTransportContract {
         @Override
         Transport transport(SmtpSettings settings) {
             return SmtpTransportContract.this.transport(settings);
+        }
+
+        @Override
+        String[] offers() {
+            return SmtpTransportContract.this.offers();
         }
     }
 }

@@ -3,10 +3,15 @@ package dev.tidings.delivery.transport;
 import dev.tidings.delivery.Transport;
 import java.time.InstantSource;
 
-/** The client that stands on Angus Mail. */
+/** The client, with servers that answer one command after the other. */
 class SmtpTransportTest extends SmtpTransportContract {
     @Override
     Transport transport(SmtpSettings settings) {
         return new SmtpTransport(settings, InstantSource.system());
+    }
+
+    @Override
+    String[] offers() {
+        return new String[] {"8BITMIME", "SIZE 10000000"};
     }
 }
