@@ -17,7 +17,6 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -65,22 +64,12 @@ final class DemoCommand implements Callable<Integer> {
     private static Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>(System.getenv());
         Path data = Path.of(variables.getOrDefault("TIDINGS_DATA", "data")).toAbsolutePath();
-        variables.putAll(DemoSettings.readOrMake(data, configuration()));
+        variables.putAll(DemoSettings.readOrMake(data, DemoConfiguration.readOrMake(data)));
         if (!variables.containsKey("TIDINGS_PORT")) {
             variables.put("TIDINGS_PORT", Integer.toString(freePort()));
         }
         variables.putIfAbsent("TIDINGS_PUBLIC_URL", "http://localhost:" + variables.get("TIDINGS_PORT"));
         return variables;
-    }
-
-    private static Path configuration() {
-        Path home = Path.of(System.getProperty("tidings.home", ""));
-        Path folder = home.resolve("examples/living-lytics").toAbsolutePath().normalize();
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalStateException(
-                    "The sample configuration " + folder + " is missing; start bin/tidings demo");
-        }
-        return folder;
     }
 
     private static int freePort() {
@@ -100,7 +89,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void fill(ConfigurableApplicationContext context) throws IOException {
-        SampleData sample = new SampleData();
+        SampleArt art = new SampleArt();
+        SampleData sample = new SampleData(art);
         LocalDate today =
                 LocalDate.ofInstant(context.getBean(InstantSource.class).instant(), ZoneOffset.UTC);
         context.getBean(UserImport.class).read(lines(sample.users()), Format.NDJSON, How.IMPORT, Progress.silent());

@@ -54,6 +54,12 @@ final class SampleData {
 
     private record Person(String id, String name, String account, String zone, String locale, boolean optIn) {}
 
+    private final SampleArt art;
+
+    SampleData(SampleArt art) {
+        this.art = art;
+    }
+
     private static final List<Account> ACCOUNTS = List.of(
             new Account("northwind-coffee", 820, 1.03, History.LONG),
             new Account("harbor-yoga", 240, 1.06, History.LONG),
@@ -93,6 +99,10 @@ final class SampleData {
             line.put("time_zone", person.zone());
             line.put("locale", person.locale());
             line.put("opt_in_digest", person.optIn());
+            art.profile(person.id()).ifPresent(profile -> {
+                line.put("plan", "pro");
+                line.set("profile", profile);
+            });
             lines.add(line.toString());
         }
         return String.join("\n", lines);

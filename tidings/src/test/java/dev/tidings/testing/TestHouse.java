@@ -155,7 +155,7 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
         transport.reset();
         jdbc().sql("""
                         truncate users, digest_preference, consent, suppression, metrics, edition, chunk, delivery, digest_log,
-                            opportunities, node, watched_digest, health_check, alert, alert_dispatch, repair
+                            opportunities, model_version, node, watched_digest, health_check, alert, alert_dispatch, repair
                         cascade
                         """).update();
         if (!duties.work()) {

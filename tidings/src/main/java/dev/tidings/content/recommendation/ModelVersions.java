@@ -4,9 +4,11 @@ import dev.tidings.content.recommendation.bot.Model;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The table {@code model_version}: states of the learned ranker, one of them live. */
@@ -50,12 +52,12 @@ public class ModelVersions {
                 insert into model_version (status, state, examples, note, created_at, promoted_at)
                 values ('live', :state::jsonb, 0, 'before anything was learned', :now, :now)
                 on conflict (status) where status = 'live' do nothing""")
-                .param("state", json.writeValueAsString(Model.prior()))
+                .param("state", json.writeValueAsString(Model.prior().state()))
                 .param("now", now)
                 .update();
     }
 
     private Model model(String state) {
-        return json.readValue(state, Model.class);
+        return Model.of(json.readValue(state, new TypeReference<Map<String, Object>>() {}));
     }
 }

@@ -1,0 +1,230 @@
+package dev.tidings.edition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.audience.Preferences;
+import dev.tidings.core.Message;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.Edition.Status;
+import dev.tidings.testing.ExampleFolders;
+import dev.tidings.testing.TestHouse;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Living Lytics and Proletto in one process: two digests, two cadences, two audiences, one ledger. */
+class TwoDigestsTest {
+    /** The day of the letters. */
+    private static final LocalDate MONDAY = TestHouse.WEEK.plusDays(7);
+
+    @RegisterExtension
+    static final TestHouse house = new TestHouse(ExampleFolders.together("living-lytics", "proletto"));
+
+    @Test
+    void eachDigestMailsItsOwnAudienceIntoOneLedger() {
+        house.reader("numbers");
+        reader("artist", "America/New_York");
+        house.reader("both");
+        house.jdbc().sql("update users set plan = 'Pro' where id = 'both'").update();
+        opportunities(8);
+
+        Edition lytics = walk("living-lytics");
+        Edition proletto = walk("proletto");
+
+        assertThat(lytics.status()).isEqualTo(Status.CLOSED);
+        assertThat(proletto.status()).isEqualTo(Status.CLOSED);
+        assertThat(letters())
+                .containsExactlyInAnyOrder(
+                        "artist living-lytics skipped",
+                        "both living-lytics sent",
+                        "numbers living-lytics sent",
+                        "artist proletto sent",
+                        "both proletto sent");
+        assertThat(house.transport().messages())
+                .extracting(message -> message.from().name())
+                .containsExactlyInAnyOrder("Living Lytics", "Living Lytics", "Proletto", "Proletto");
+    }
+
+    @Test
+    void leavingOneDigestKeepsTheOther() {
+        house.reader("both");
+        house.jdbc().sql("update users set plan = 'pro'").update();
+        opportunities(5);
+        house.get(Preferences.class).choose("both", digest("proletto"), false, Preferences.How.LINK);
+
+        walk("living-lytics");
+        Edition edition = walk("proletto");
+
+        assertThat(letters()).containsExactly("both living-lytics sent");
+        assertThat(edition.progress().due()).isZero();
+    }
+
+    @Test
+    void aReaderGetsFiveOpportunitiesAndNoneOfThemEverAgain() {
+        reader("ada", "Europe/Berlin");
+        opportunities(12);
+
+        walk("proletto");
+        List<String> first = picks("ada");
+        aWeekPasses();
+        walk("proletto");
+        aWeekPasses();
+        Edition third = walk("proletto");
+
+        assertThat(first).hasSize(5).doesNotHaveDuplicates();
+        assertThat(picks("ada")).hasSize(12).doesNotHaveDuplicates();
+        assertThat(third.progress().sent()).isEqualTo(1);
+        assertThat(house.jdbc()
+                        .sql("select item_count from digest_log order by id")
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(5, 5, 2);
+    }
+
+    @Test
+    void whoHasSeenEverythingIsSkippedWithTheReason() {
+        reader("ada", "Europe/Berlin");
+        opportunities(5);
+        walk("proletto");
+        aWeekPasses();
+
+        walk("proletto");
+
+        assertThat(house.jdbc()
+                        .sql("select skip_reason from digest_log where status = 'skipped'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("NO_CONTENT");
+    }
+
+    @Test
+    void whatWasSentIsInFeedbackAndNamesItsLetter() {
+        reader("ada", "Europe/Berlin");
+        opportunities(3);
+        walk("proletto");
+
+        assertThat(house.jdbc().sql("""
+                                select f.kind from feedback f join digest_log l on l.id = f.letter_id
+                                where f.user_id = 'ada' and l.user_id = 'ada' and f.at = l.sent_at""").query(String.class).list()).containsExactly("sent", "sent", "sent");
+    }
+
+    @Test
+    void theEditionNamesTheModelThatPicked() {
+        reader("ada", "Europe/Berlin");
+        opportunities(3);
+
+        Edition edition = walk("proletto");
+
+        assertThat(house.jdbc()
+                        .sql("select distinct model_version from pick")
+                        .query(String.class)
+                        .list())
+                .containsExactly(edition.contentVersion());
+        assertThat(house.jdbc()
+                        .sql("select id::text from model_version where status = 'live'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo(edition.contentVersion());
+    }
+
+    @Test
+    void aTestLetterOrAPreviewUsesUpNothing() {
+        reader("ada", "Europe/Berlin");
+        opportunities(5);
+
+        house.get(SingleLetters.class).preview(digest("proletto"), "ada");
+        LetterRow test = house.get(SingleLetters.class).sendTest(digest("proletto"), "ada");
+        Edition edition = walk("proletto");
+
+        assertThat(test.status()).isEqualTo(LetterRow.Status.SENT);
+        assertThat(edition.progress().sent()).isEqualTo(1);
+        assertThat(picks("ada")).hasSize(5);
+    }
+
+    @Test
+    void aDeadlineCountsInTheReadersZone() {
+        reader("kiritimati", "Pacific/Kiritimati");
+        reader("honolulu", "Pacific/Honolulu");
+        // at the hour of the letter it is Tuesday already on Kiritimati
+        opportunity("edge", MONDAY.plusDays(3));
+
+        walk("proletto");
+
+        assertThat(picks("honolulu")).containsExactly("edge");
+        assertThat(picks("kiritimati")).isEmpty();
+        assertThat(house.transport().messages())
+                .singleElement()
+                .extracting(Message::text)
+                .asString()
+                .contains("Closes in 3 days (May 14)");
+    }
+
+    private static void reader(String id, String zone) {
+        house.user(id);
+        house.jdbc().sql("""
+                        update users set plan = 'pro', time_zone = :zone,
+                            profile = '{"disciplines": ["sculpture"], "tags": ["bronze"], "locations": []}'
+                        where id = :id""").param("id", id).param("zone", zone).update();
+    }
+
+    private static void opportunities(int count) {
+        for (int i = 0; i < count; i++) {
+            opportunity("opportunity-" + i, MONDAY.plusDays(60));
+        }
+    }
+
+    private static void opportunity(String id, LocalDate deadline) {
+        house.jdbc()
+                .sql("""
+                        insert into opportunities (id, title, url, canonical_url, source, deadline, tags, discipline, type,
+                                                   created_at, updated_at, seen_at)
+                        values (:id, 'Call ' || :id, 'https://example.org/' || :id, 'https://example.org/' || :id, 'test',
+                                :deadline, '{bronze}', '{sculpture}', 'residency', :now, :now, :now)""")
+                .param("id", id)
+                .param("deadline", deadline)
+                .param("now", TestHouse.MONDAY.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private static void aWeekPasses() {
+        house.clock().set(house.clock().instant().plus(Duration.ofDays(7)));
+    }
+
+    private static Digest digest(String name) {
+        return house.get(DigestCatalog.class).require(name);
+    }
+
+    private static Edition walk(String name) {
+        Edition edition = house.get(EditionOpener.class).openLastCompleted(digest(name), OpenedBy.CLOCK);
+        house.get(EditionPlanner.class).plan(edition.id());
+        if (house.get(Editions.class)
+                        .find(edition.id())
+                        .orElseThrow()
+                        .progress()
+                        .due()
+                > 0) {
+            house.get(ChunkDeliverer.class).deliver(edition.id(), 1);
+        }
+        return house.get(Editions.class).find(edition.id()).orElseThrow();
+    }
+
+    private static List<String> letters() {
+        return house.jdbc()
+                .sql("select user_id || ' ' || digest || ' ' || status from digest_log order by id")
+                .query(String.class)
+                .list();
+    }
+
+    private static List<String> picks(String user) {
+        return house.jdbc()
+                .sql("select opportunity_id from pick where user_id = :user order by picked_at, position")
+                .param("user", user)
+                .query(String.class)
+                .list();
+    }
+}
