@@ -1,0 +1,259 @@
+package dev.tidings.delivery.protocol;
+
+import dev.tidings.delivery.protocol.World.Answer;
+import dev.tidings.delivery.protocol.World.Phase;
+import dev.tidings.delivery.protocol.World.Place;
+import dev.tidings.delivery.protocol.World.Row;
+import dev.tidings.delivery.protocol.World.Worker;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * Every step that can happen next. A step is what happens at once: a statement in the database, an exchange with the
+ * provider, a fault. Between any two steps of one worker, anything may happen elsewhere.
+ */
+final class Protocol {
+    private final Rules rules;
+
+    Protocol(Rules rules) {
+        this.rules = rules;
+    }
+
+    /** Calls back with the name of each step and the world after it. */
+    void steps(World world, BiConsumer<String, World> next) {
+        for (int worker = 0; worker < world.workers().size(); worker++) {
+            step(world, worker, next);
+            faults(world, worker, next);
+        }
+    }
+
+    private void step(World world, int worker, BiConsumer<String, World> next) {
+        Worker memory = world.workers().get(worker);
+        switch (memory.phase()) {
+            case IDLE -> read(world, worker, next);
+            case READ -> take(world, worker, next);
+            case READY -> handOver(world, worker, next);
+            case ANSWERED -> next.accept(worker + " settles", settle(world, worker));
+        }
+    }
+
+    private static void faults(World world, int worker, BiConsumer<String, World> next) {
+        if (world.faults() == 0) {
+            return;
+        }
+        int other = (worker + 1) % world.workers().size();
+        if (!world.workers().get(worker).equals(Worker.IDLE)) {
+            World after = world.withWorker(worker, Worker.IDLE).withFault();
+            next.accept(worker + " crashes", world.holder() == worker ? after.withHolder(other) : after);
+        }
+        if (world.holder() == worker) {
+            // The worker is slow, and goes on without knowing.
+            next.accept("chunk is given to " + other, world.withHolder(other).withFault());
+        }
+    }
+
+    /** The holder looks for letters that a silent worker left, then for those that are due: one batch. */
+    private void read(World world, int worker, BiConsumer<String, World> next) {
+        if (world.holder() != worker) {
+            return;
+        }
+        List<Integer> left = letters(world, Place.HANDED_OVER);
+        List<Integer> due = letters(world, Place.OWED);
+        List<Integer> batch = ofOneKey(world, left.isEmpty() ? due : left);
+        if (!batch.isEmpty()) {
+            List<Integer> attempts = batch.stream()
+                    .map(letter -> world.rows().get(letter).attempt())
+                    .toList();
+            int key = world.rows().get(batch.getFirst()).key();
+            next.accept(
+                    worker + " reads " + batch,
+                    world.withWorker(
+                            worker, new Worker(Phase.READ, batch, attempts, key, !left.isEmpty(), key > 0, List.of())));
+        }
+    }
+
+    private static List<Integer> letters(World world, Place place) {
+        return IntStream.range(0, world.rows().size())
+                .filter(letter -> world.rows().get(letter).place() == place)
+                .boxed()
+                .toList();
+    }
+
+    private static List<Integer> ofOneKey(World world, List<Integer> letters) {
+        int key = letters.stream()
+                .mapToInt(letter -> world.rows().get(letter).key())
+                .max()
+                .orElse(0);
+        return letters.stream()
+                .filter(letter -> world.rows().get(letter).key() == key)
+                .toList();
+    }
+
+    private void take(World world, int worker, BiConsumer<String, World> next) {
+        Worker memory = world.workers().get(worker);
+        if (memory.recovering() && !rules.keyed() && rules.unknownWithoutKey()) {
+            World after = world;
+            for (int i = 0; i < memory.letters().size(); i++) {
+                after = settle(after, memory.letters().get(i), memory.attempts().get(i), Place.UNKNOWN);
+            }
+            next.accept(worker + " settles as unknown " + memory.letters(), after.withWorker(worker, Worker.IDLE));
+        } else if (rules.intentFirst()) {
+            next.accept(worker + " takes " + memory.letters(), taken(world, worker));
+        } else {
+            next.accept(worker + " is ready", world.withWorker(worker, ready(memory, memory.attempts(), memory.key())));
+        }
+    }
+
+    /** All of the batch or none: in one statement. */
+    private World taken(World world, int worker) {
+        Worker memory = world.workers().get(worker);
+        boolean fresh = memory.key() == 0;
+        int key = fresh || !rules.sameKey() ? world.nextKey() : memory.key();
+        World after = key == world.nextKey() ? world.withKeyUsed() : world;
+        List<Integer> attempts = new ArrayList<>();
+        for (int i = 0; i < memory.letters().size(); i++) {
+            int letter = memory.letters().get(i);
+            Row row = world.rows().get(letter);
+            if (!mayTake(row, memory, i)) {
+                return world.withWorker(worker, Worker.IDLE);
+            }
+            attempts.add(row.attempt() + 1);
+            after = after.withRow(letter, new Row(Place.HANDED_OVER, row.attempt() + 1, key));
+        }
+        return after.withWorker(worker, ready(memory, List.copyOf(attempts), key));
+    }
+
+    private boolean mayTake(Row row, Worker memory, int index) {
+        if (row.place().settled()) {
+            return false;
+        }
+        if (memory.recovering()) {
+            return !rules.fenced()
+                    || row.place() == Place.HANDED_OVER
+                            && row.attempt() == memory.attempts().get(index);
+        }
+        return row.place() == Place.OWED && row.key() == memory.key() || !rules.oneTaker();
+    }
+
+    private static Worker ready(Worker memory, List<Integer> attempts, int key) {
+        return new Worker(
+                Phase.READY, memory.letters(), attempts, key, memory.recovering(), memory.replay(), List.of());
+    }
+
+    /** The batch reaches the provider, or not; each letter fares by itself without a key, all alike with one. */
+    private void handOver(World world, int worker, BiConsumer<String, World> next) {
+        Worker memory = world.workers().get(worker);
+        int letters = memory.letters().size();
+        if (rules.keyed()) {
+            for (Answer answer : Answer.values()) {
+                exchange(world, worker, Collections.nCopies(letters, answer), next);
+            }
+        } else {
+            combinations(letters).forEach(answers -> exchange(world, worker, answers, next));
+        }
+    }
+
+    private static List<List<Answer>> combinations(int letters) {
+        List<List<Answer>> combinations = List.of(List.of());
+        for (int i = 0; i < letters; i++) {
+            List<List<Answer>> longer = new ArrayList<>();
+            for (List<Answer> begun : combinations) {
+                for (Answer answer : Answer.values()) {
+                    List<Answer> more = new ArrayList<>(begun);
+                    more.add(answer);
+                    longer.add(List.copyOf(more));
+                }
+            }
+            combinations = longer;
+        }
+        return combinations;
+    }
+
+    private void exchange(World world, int worker, List<Answer> answers, BiConsumer<String, World> next) {
+        Worker memory = world.workers().get(worker);
+        boolean trouble = answers.stream().anyMatch(answer -> answer != Answer.ACCEPTED && answer != Answer.REJECTED);
+        if (trouble && world.faults() == 0) {
+            return;
+        }
+        World after = trouble ? world.withFault() : world;
+        List<Answer> heard = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            int letter = memory.letters().get(i);
+            Answer answer = answers.get(i);
+            if (rules.keyed() && contradicts(answer, world.rulings().get(letter), memory.key())) {
+                return;
+            }
+            if (answer == Answer.REJECTED && rules.keyed()) {
+                after = after.refusing(letter, memory.key());
+            }
+            if (answer == Answer.ACCEPTED || answer == Answer.LOST) {
+                after = after.accepting(letter, rules.keyed() ? memory.key() : 0);
+            }
+            heard.add(answer);
+        }
+        Worker told = new Worker(
+                Phase.ANSWERED,
+                memory.letters(),
+                memory.attempts(),
+                memory.key(),
+                memory.recovering(),
+                memory.replay(),
+                List.copyOf(heard));
+        next.accept(worker + " hands over " + memory.letters() + ": " + heard, after.withWorker(worker, told));
+    }
+
+    /** The provider answers as before, as long as the answer is heard. */
+    private static boolean contradicts(Answer answer, int ruling, int key) {
+        return switch (answer) {
+            case ACCEPTED -> ruling == -key;
+            case REJECTED -> ruling == key;
+            case DEFERRED -> Math.abs(ruling) == key;
+            case UNANSWERED, LOST -> false;
+        };
+    }
+
+    private World settle(World world, int worker) {
+        Worker memory = world.workers().get(worker);
+        World after = world;
+        for (int i = 0; i < memory.letters().size(); i++) {
+            after = learn(after, memory, i);
+        }
+        return after.withWorker(worker, Worker.IDLE);
+    }
+
+    private World learn(World world, Worker memory, int index) {
+        int letter = memory.letters().get(index);
+        int attempt = memory.attempts().get(index);
+        return switch (memory.answers().get(index)) {
+            case ACCEPTED -> settle(world, letter, world.rows().get(letter).attempt(), Place.SENT);
+            case REJECTED -> settle(world, letter, attempt, Place.ERROR);
+            case DEFERRED -> defer(world, letter, attempt, rules.keyed() && memory.replay() ? memory.key() : 0);
+            case UNANSWERED -> defer(world, letter, attempt, rules.keyed() ? memory.key() : 0);
+            case LOST ->
+                rules.keyed()
+                        ? defer(world, letter, attempt, memory.key())
+                        : settle(world, letter, attempt, Place.UNKNOWN);
+        };
+    }
+
+    private World settle(World world, int letter, int attempt, Place place) {
+        Row row = world.rows().get(letter);
+        return row.place().settled() || stale(row, attempt)
+                ? world
+                : world.withRow(letter, new Row(place, row.attempt(), row.key()));
+    }
+
+    private World defer(World world, int letter, int attempt, int key) {
+        Row row = world.rows().get(letter);
+        return row.place() != Place.HANDED_OVER || stale(row, attempt)
+                ? world
+                : world.withRow(letter, new Row(Place.OWED, row.attempt(), key));
+    }
+
+    private boolean stale(Row row, int attempt) {
+        return rules.fenced() && row.attempt() != attempt;
+    }
+}

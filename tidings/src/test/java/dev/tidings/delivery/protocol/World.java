@@ -1,0 +1,144 @@
+package dev.tidings.delivery.protocol;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Everything there is, at one moment: the letters' rows, the workers' memories, the provider, and how much may still go
+ * wrong.
+ *
+ * @param holder the worker to whom the chunk was given last
+ * @param copies how many copies of each letter the provider has accepted
+ * @param rulings the key under which the provider has accepted a letter; negative where it refused it; 0 before
+ * @param faults how many more crashes, give-aways and troubled exchanges may happen
+ */
+record World(
+        List<Row> rows,
+        List<Worker> workers,
+        int holder,
+        List<Integer> copies,
+        List<Integer> rulings,
+        int nextKey,
+        int faults) {
+
+    /** Where a letter is. */
+    enum Place {
+        OWED,
+        HANDED_OVER,
+        SENT,
+        ERROR,
+        UNKNOWN;
+
+        boolean settled() {
+            return this == SENT || this == ERROR || this == UNKNOWN;
+        }
+    }
+
+    /** @param key of the batch that it belongs to, or 0 */
+    record Row(Place place, int attempt, int key) {}
+
+    enum Phase {
+        IDLE,
+        /** Has read which letters to work on. */
+        READ,
+        /** Is about to hand over. */
+        READY,
+        /** Has an answer, or knows that none will come. */
+        ANSWERED
+    }
+
+    /** What the provider said of one letter, as far as the worker heard. */
+    enum Answer {
+        ACCEPTED,
+        REJECTED,
+        DEFERRED,
+        /** The connection was lost before the letter was complete. */
+        UNANSWERED,
+        /** The connection was lost after it. */
+        LOST
+    }
+
+    /**
+     * A worker's memory, gone with a crash.
+     *
+     * @param letters that it works on
+     * @param attempts of those letters, as it last saw or made them
+     * @param replay whether an earlier attempt under the key may have been accepted
+     */
+    record Worker(
+            Phase phase,
+            List<Integer> letters,
+            List<Integer> attempts,
+            int key,
+            boolean recovering,
+            boolean replay,
+            List<Answer> answers) {
+        static final Worker IDLE = new Worker(Phase.IDLE, List.of(), List.of(), 0, false, false, List.of());
+    }
+
+    static World of(int letters, int workers, int faults) {
+        return new World(
+                repeat(new Row(Place.OWED, 0, 0), letters),
+                repeat(Worker.IDLE, workers),
+                0,
+                repeat(0, letters),
+                repeat(0, letters),
+                1,
+                faults);
+    }
+
+    boolean settled() {
+        return rows.stream().allMatch(row -> row.place().settled());
+    }
+
+    World withRow(int letter, Row row) {
+        return new World(with(rows, letter, row), workers, holder, copies, rulings, nextKey, faults);
+    }
+
+    World withWorker(int index, Worker worker) {
+        return new World(rows, with(workers, index, worker), holder, copies, rulings, nextKey, faults);
+    }
+
+    World withHolder(int worker) {
+        return new World(rows, workers, worker, copies, rulings, nextKey, faults);
+    }
+
+    World withKeyUsed() {
+        return new World(rows, workers, holder, copies, rulings, nextKey + 1, faults);
+    }
+
+    World withFault() {
+        return new World(rows, workers, holder, copies, rulings, nextKey, faults - 1);
+    }
+
+    /** The provider accepts a letter; under a key that it knows, it only answers as before. */
+    World accepting(int letter, int key) {
+        if (key > 0 && Math.abs(rulings.get(letter)) == key) {
+            return this;
+        }
+        return new World(
+                rows,
+                workers,
+                holder,
+                with(copies, letter, copies.get(letter) + 1),
+                with(rulings, letter, key),
+                nextKey,
+                faults);
+    }
+
+    /** The provider refuses a letter for what it is, and will again. */
+    World refusing(int letter, int key) {
+        return new World(rows, workers, holder, copies, with(rulings, letter, -key), nextKey, faults);
+    }
+
+    static <T> List<T> with(List<T> list, int index, T value) {
+        List<T> changed = new ArrayList<>(list);
+        changed.set(index, value);
+        return List.copyOf(changed);
+    }
+
+    private static <T> List<T> repeat(T value, int times) {
+        return Collections.nCopies(times, value).stream().toList();
+    }
+}
