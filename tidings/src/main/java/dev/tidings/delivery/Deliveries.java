@@ -71,10 +71,10 @@ public class Deliveries {
     }
 
     /** Test letters composed before that moment and still owed. */
-    public List<Long> abandonedTests(Instant before) {
-        return jdbc.sql("select id from delivery where kind = 'test' and created_at < :before")
+    public List<Delivery> abandonedTests(Instant before) {
+        return jdbc.sql("select " + COLUMNS + " from delivery where kind = 'test' and created_at < :before")
                 .param("before", time(before))
-                .query((row, number) -> row.getLong("id"))
+                .query(Deliveries::row)
                 .list();
     }
 
@@ -112,13 +112,47 @@ public class Deliveries {
                 .list();
     }
 
-    /** Gives back letters that were taken and certainly not handed over, as if they had not been taken. */
-    void giveBack(Collection<Long> ids) {
+    /**
+     * Records the intent to hand over a whole batch again that another worker has in hand: all of it, or nothing where any
+     * letter has moved on since it was read.
+     */
+    boolean retake(List<Delivery> seen) {
+        return jdbc.sql("""
+                        with seen as (
+                            select * from unnest(:ids::bigint[], :attempts::integer[]) as s (id, attempt)
+                        ), held as (
+                            select d.id from delivery d join seen s on d.id = s.id and d.attempt = s.attempt
+                            where d.handed_over_at is not null
+                            order by d.id
+                            for update of d
+                        )
+                        update delivery d set handed_over_at = :now, attempt = d.attempt + 1
+                        from held
+                        where d.id = held.id and (select count(*) from held) = :count
+                        """)
+                        .param("ids", seen.stream().map(Delivery::id).toArray(Long[]::new))
+                        .param("attempts", seen.stream().map(Delivery::attempt).toArray(Integer[]::new))
+                        .param("count", seen.size())
+                        .param("now", time(clock.instant()))
+                        .update()
+                == seen.size();
+    }
+
+    /**
+     * Gives back letters that were taken and certainly not handed over, as if they had not been taken.
+     *
+     * @param seen as they were before they were taken
+     */
+    void giveBack(List<Delivery> seen) {
         jdbc.sql("""
-                        update delivery
-                        set handed_over_at = null, attempt = attempt - 1, batch_key = null, batch_position = null
-                        where id = any(:ids::bigint[]) and handed_over_at is not null
-                        """).param("ids", ids.toArray(Long[]::new)).update();
+                        update delivery d
+                        set handed_over_at = null, attempt = seen.attempt, batch_key = null, batch_position = null
+                        from unnest(:ids::bigint[], :attempts::integer[]) as seen (id, attempt)
+                        where d.id = seen.id and d.attempt = seen.attempt + 1 and d.handed_over_at is not null
+                        """)
+                .param("ids", seen.stream().map(Delivery::id).toArray(Long[]::new))
+                .param("attempts", seen.stream().map(Delivery::attempt).toArray(Integer[]::new))
+                .update();
     }
 
     /**
@@ -135,10 +169,12 @@ public class Deliveries {
                         set handed_over_at = null, next_attempt_at = deferral.at::timestamptz, last_error = deferral.reason,
                             batch_key = case when :keep then batch_key end,
                             batch_position = case when :keep then batch_position end
-                        from unnest(:ids::bigint[], :ats::text[], :reasons::text[]) as deferral (id, at, reason)
-                        where d.id = deferral.id and d.handed_over_at is not null
+                        from unnest(:ids::bigint[], :attempts::integer[], :ats::text[], :reasons::text[])
+                            as deferral (id, attempt, at, reason)
+                        where d.id = deferral.id and d.attempt = deferral.attempt and d.handed_over_at is not null
                         """)
                 .param("ids", deferrals.stream().map(Deferral::id).toArray(Long[]::new))
+                .param("attempts", deferrals.stream().map(Deferral::attempt).toArray(Integer[]::new))
                 .param("ats", deferrals.stream().map(d -> d.at().toString()).toArray(String[]::new))
                 .param("reasons", deferrals.stream().map(Deferral::reason).toArray(String[]::new))
                 .param("keep", keepBatch)
@@ -166,8 +202,11 @@ public class Deliveries {
                 .update();
     }
 
-    /** @param at when it may be tried again */
-    record Deferral(long id, Instant at, String reason) {}
+    /**
+     * @param attempt the one that failed; nothing is put off if there was another one since
+     * @param at when it may be tried again
+     */
+    record Deferral(long id, int attempt, Instant at, String reason) {}
 
     private static Delivery row(ResultSet row, int number) throws SQLException {
         return new Delivery(

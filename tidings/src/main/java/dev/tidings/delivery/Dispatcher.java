@@ -66,7 +66,10 @@ public class Dispatcher {
                 ids.size() - taken.size(),
                 ids.size());
         if (kept == null && !taken.isEmpty()) {
-            deliveries.giveBack(taken);
+            deliveries.giveBack(batch.stream()
+                    .map(Outgoing::delivery)
+                    .filter(delivery -> taken.contains(delivery.id()))
+                    .toList());
         }
         return null;
     }
@@ -81,9 +84,19 @@ public class Dispatcher {
         }
         Delivery first = batch.getFirst().delivery();
         if (first.batchKey() != null && replaysSafely(transport, first)) {
-            return handOver(transport, first.batchKey(), batch, settler, true);
+            return replay(transport, first.batchKey(), batch, settler);
         }
         return settleUnknown(batch, "handed over, then the worker fell silent", settler);
+    }
+
+    /** What the silent worker learns from here on no longer counts, should it wake up. */
+    private @Nullable String replay(Transport transport, String key, List<Outgoing> batch, Settler settler) {
+        List<Delivery> seen = batch.stream().map(Outgoing::delivery).toList();
+        if (intending.record(() -> deliveries.retake(seen))) {
+            return handOver(transport, key, batch, settler, true);
+        }
+        log.info("batch {}: its worker was only slow, or another one goes on with it", key);
+        return null;
     }
 
     private boolean replaysSafely(Transport transport, Delivery delivery) {
@@ -98,7 +111,8 @@ public class Dispatcher {
                 batch.getFirst().delivery().batchKey(),
                 batch.size());
         List<Settlement> unknown = batch.stream()
-                .map(each -> Settlement.unknown(each.delivery().id(), reason, now))
+                .map(each ->
+                        Settlement.unknown(each.delivery().id(), each.delivery().attempt(), reason, now))
                 .toList();
         settle(() -> settler.settle(unknown));
         return null;

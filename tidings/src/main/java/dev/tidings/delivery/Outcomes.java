@@ -30,16 +30,17 @@ record Outcomes(List<Settlement> settlements, List<Deferral> deferrals) {
         for (int i = 0; i < batch.size(); i++) {
             Delivery delivery = batch.get(i).delivery();
             long id = delivery.id();
+            int attempt = delivery.attempt() + 1;
             switch (outcomes.get(i)) {
                 case Accepted accepted ->
-                    settlements.add(Settlement.sent(id, accepted.providerId(), accepted.remark(), now));
+                    settlements.add(Settlement.sent(id, attempt, accepted.providerId(), accepted.remark(), now));
                 case Rejected rejected ->
-                    settlements.add(Settlement.error(id, rejected.reason(), rejected.addressIsDead(), now));
-                case Unknown unknown -> settlements.add(Settlement.unknown(id, unknown.reason(), now));
+                    settlements.add(Settlement.error(id, attempt, rejected.reason(), rejected.addressIsDead(), now));
+                case Unknown unknown -> settlements.add(Settlement.unknown(id, attempt, unknown.reason(), now));
                 case Deferred deferred
                 when !kept && isLate(delivery, backoff, now) ->
-                    settlements.add(Settlement.error(id, "given up: " + deferred.reason(), false, now));
-                case Deferred deferred -> deferrals.add(new Deferral(id, next, deferred.reason()));
+                    settlements.add(Settlement.error(id, attempt, "given up: " + deferred.reason(), false, now));
+                case Deferred deferred -> deferrals.add(new Deferral(id, attempt, next, deferred.reason()));
             }
         }
         return new Outcomes(settlements, deferrals);

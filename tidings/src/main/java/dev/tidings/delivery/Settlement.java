@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one owed letter ends.
  *
+ * @param attempt the attempt that it was learned from; it counts only while that is the letter's latest one, unless the letter
+ *     was sent
  * @param error why it was not sent, or null if it was
  * @param unknown whether it may have arrived all the same
  * @param addressIsDead whether its address should never be mailed again
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settlement(
         long id,
+        int attempt,
         @Nullable String error,
         boolean unknown,
         boolean addressIsDead,
@@ -20,16 +23,17 @@ public record Settlement(
         @Nullable String remark,
         Instant at) {
 
-    public static Settlement sent(long id, @Nullable String providerId, @Nullable String remark, Instant at) {
-        return new Settlement(id, null, false, false, providerId, remark, at);
+    public static Settlement sent(
+            long id, int attempt, @Nullable String providerId, @Nullable String remark, Instant at) {
+        return new Settlement(id, attempt, null, false, false, providerId, remark, at);
     }
 
-    public static Settlement error(long id, String error, boolean addressIsDead, Instant at) {
-        return new Settlement(id, error, false, addressIsDead, null, null, at);
+    public static Settlement error(long id, int attempt, String error, boolean addressIsDead, Instant at) {
+        return new Settlement(id, attempt, error, false, addressIsDead, null, null, at);
     }
 
-    public static Settlement unknown(long id, String reason, Instant at) {
-        return new Settlement(id, "outcome unknown: " + reason, true, false, null, null, at);
+    public static Settlement unknown(long id, int attempt, String reason, Instant at) {
+        return new Settlement(id, attempt, "outcome unknown: " + reason, true, false, null, null, at);
     }
 
     public boolean sent() {

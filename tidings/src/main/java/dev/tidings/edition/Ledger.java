@@ -29,11 +29,12 @@ class Ledger implements Settler {
         }
         jdbc.sql("""
                         with settlement as (
-                            select * from unnest(:ids::bigint[], :errors::text[], :unknowns::boolean[], :providers::text[],
-                                                 :remarks::text[], :times::timestamptz[])
-                                as s (id, error, outcome_unknown, provider_id, remark, at)
+                            select * from unnest(:ids::bigint[], :attempts::integer[], :errors::text[], :unknowns::boolean[],
+                                                 :providers::text[], :remarks::text[], :times::timestamptz[])
+                                as s (id, attempt, error, outcome_unknown, provider_id, remark, at)
                         ), moved as (
-                            delete from delivery d using settlement s where d.id = s.id
+                            delete from delivery d using settlement s
+                            where d.id = s.id and (s.error is null or d.attempt = s.attempt)
                             returning d.*, s.error, s.outcome_unknown, s.provider_id, s.remark, s.at
                         ), logged as (
                             insert into digest_log (
@@ -56,6 +57,7 @@ class Ledger implements Settler {
                         where c.edition_id = s.edition_id and c.number = s.chunk
                         """)
                 .param("ids", settlements.stream().map(Settlement::id).toArray(Long[]::new))
+                .param("attempts", settlements.stream().map(Settlement::attempt).toArray(Integer[]::new))
                 .param("errors", settlements.stream().map(Settlement::error).toArray(String[]::new))
                 .param("unknowns", settlements.stream().map(Settlement::unknown).toArray(Boolean[]::new))
                 .param(

@@ -88,7 +88,8 @@ class OwedLetters {
             try {
                 outgoing.add(new Outgoing(delivery, renderer.render(frozen.thaw(delivery, period))));
             } catch (LetterUnrenderable e) {
-                unrenderable.add(Settlement.error(delivery.id(), e.reason(), false, clock.instant()));
+                unrenderable.add(
+                        Settlement.error(delivery.id(), delivery.attempt(), e.reason(), false, clock.instant()));
             }
         }
         ledger.settle(unrenderable);

@@ -55,15 +55,16 @@ class TestLetters {
             dispatcher.dispatch(stamp.transport(), outgoing, ledger);
             deliveries
                     .lastError(id)
-                    .ifPresent(error ->
-                            ledger.settle(List.of(Settlement.error(id, "not sent: " + error, false, clock.instant()))));
+                    .ifPresent(error -> ledger.settle(List.of(Settlement.error(
+                            id, delivery.attempt() + 1, "not sent: " + error, false, clock.instant()))));
         });
         return id;
     }
 
     void rescue() {
         List<Settlement> abandoned = deliveries.abandonedTests(clock.instant().minus(ABANDONED_AFTER)).stream()
-                .map(id -> Settlement.unknown(id, "the worker fell silent", clock.instant()))
+                .map(letter ->
+                        Settlement.unknown(letter.id(), letter.attempt(), "the worker fell silent", clock.instant()))
                 .toList();
         if (!abandoned.isEmpty()) {
             log.warn("{} test letters were abandoned; their outcome is unknown", abandoned.size());
