@@ -10,7 +10,13 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = "Measures Tidings on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DeliverCommand.class, ProgramCommand.class, SinkCommand.class, SenderCommand.class})
+        subcommands = {
+            DeliverCommand.class,
+            ReplayCommand.class,
+            ProgramCommand.class,
+            SinkCommand.class,
+            SenderCommand.class
+        })
 public final class Bench {
     @SuppressWarnings("unused") // picocli acts on it
     @Option(names = "--help", usageHelp = true, description = "Shows this help.")

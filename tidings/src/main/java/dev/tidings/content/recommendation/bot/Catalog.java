@@ -1,7 +1,15 @@
 package dev.tidings.content.recommendation.bot;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +17,34 @@ import org.jspecify.annotations.Nullable;
  * by threads. Building it costs seconds: build it once per state of the opportunities.
  */
 public final class Catalog {
-    private final Map<String, Opportunity> byId;
-    private final Map<String, Response> responses;
+    static final int NONE = -1;
 
-    private Catalog(Map<String, Opportunity> byId, Map<String, Response> responses) {
-        this.byId = byId;
-        this.responses = responses;
+    private final List<Opportunity> items;
+    private final Map<String, Integer> numbers;
+    private final List<Traits> traits;
+    private final WordIndex words;
+    private final TopicSpace topics;
+    private final Popularity popularity;
+    private final int[] newestFirst;
+
+    private Catalog(List<Opportunity> items, Map<String, Response> responses) {
+        this.items = items;
+        numbers = new HashMap<>();
+        items.forEach(item -> numbers.put(item.id(), numbers.size()));
+        traits = items.stream().map(item -> Traits.of(item, first(item))).toList();
+        BitSet live = new BitSet();
+        IntStream.range(0, items.size())
+                .filter(i -> items.get(i).status() == Opportunity.Status.LIVE)
+                .forEach(live::set);
+        words = WordIndex.of(items.stream().map(Bag::of).toList(), live);
+        topics = TopicSpace.of(words);
+        popularity = Popularity.of(items, responses);
+        newestFirst = live.stream()
+                .boxed()
+                .sorted(Comparator.comparing(
+                        (Integer i) -> items.get(i).postedAt(), Comparator.nullsLast(Comparator.reverseOrder())))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     /**
@@ -22,20 +52,70 @@ public final class Catalog {
      * @param responses by id of the opportunity; those that nobody saw need none
      */
     public static Catalog of(Collection<Opportunity> opportunities, Map<String, Response> responses) {
-        Map<String, Opportunity> byId = new java.util.TreeMap<>();
-        opportunities.forEach(opportunity -> byId.put(opportunity.id(), opportunity));
-        return new Catalog(byId, Map.copyOf(responses));
+        List<Opportunity> items = new ArrayList<>(opportunities);
+        items.sort(Comparator.comparing(Opportunity::id));
+        return new Catalog(List.copyOf(items), responses);
     }
 
     public @Nullable Opportunity find(String id) {
-        return byId.get(id);
+        int number = number(id);
+        return number == NONE ? null : items.get(number);
     }
 
-    Collection<Opportunity> all() {
-        return byId.values();
+    /** How alike two of these opportunities are, from -1 to 1: the cosine between them in the topic space. */
+    public double likeness(String id, String other) {
+        return topics.likeness(numbers.get(id), numbers.get(other));
     }
 
-    Response response(String id) {
-        return responses.getOrDefault(id, new Response(0, 0));
+    /** How many can be picked. */
+    public int live() {
+        return newestFirst.length;
+    }
+
+    private String first(Opportunity item) {
+        Set<String> met = new HashSet<>();
+        Opportunity at = item;
+        while (at.duplicateOf() != null && met.add(at.id())) {
+            Integer number = numbers.get(at.duplicateOf());
+            if (number == null) {
+                return at.duplicateOf();
+            }
+            at = items.get(number);
+        }
+        return at.id();
+    }
+
+    /** The place of an opportunity in this catalog, or {@link #NONE}. */
+    int number(String id) {
+        return numbers.getOrDefault(id, NONE);
+    }
+
+    int size() {
+        return items.size();
+    }
+
+    Opportunity item(int number) {
+        return items.get(number);
+    }
+
+    Traits traits(int number) {
+        return traits.get(number);
+    }
+
+    WordIndex words() {
+        return words;
+    }
+
+    TopicSpace topics() {
+        return topics;
+    }
+
+    Popularity popularity() {
+        return popularity;
+    }
+
+    /** All that can be picked. */
+    int[] newestFirst() {
+        return newestFirst;
     }
 }

@@ -12,37 +12,37 @@ import java.util.Locale;
 enum Feature {
     BIAS(-4.0, 1),
     /** How well the opportunity's words answer the declared ones (BM25, 1 is the best of the candidates). */
-    DECLARED(1.5, 20),
-    DECLARED_KNOWN(-0.5, 20),
+    DECLARED(1.5, 5),
+    DECLARED_KNOWN(-0.5, 5),
     /** Likeness to the declared topics, in the topic space. */
-    DECLARED_TOPICS(1.0, 20),
+    DECLARED_TOPICS(1.0, 5),
     /** Likeness to what was liked, recent likings first. */
-    LIKED_TOPICS(1.0, 20),
-    LIKED_TOPICS_KNOWN(1.0, 20),
+    LIKED_TOPICS(1.0, 5),
+    LIKED_TOPICS_KNOWN(1.0, 5),
     /** The same by exact words. */
-    LIKED_WORDS(1.5, 20),
-    LIKED_WORDS_KNOWN(0.5, 20),
+    LIKED_WORDS(1.5, 5),
+    LIKED_WORDS_KNOWN(0.5, 5),
     /** Likeness to the most alike of the liked. */
-    NEAREST_LIKED(1.0, 20),
+    NEAREST_LIKED(1.0, 5),
     /** Likeness to what was seen and passed over. */
-    PASSED_TOPICS(-0.5, 20),
+    PASSED_TOPICS(-0.5, 5),
     /** Likeness to the most alike of the dismissed. */
-    NEAREST_DISMISSED(-1.5, 20),
+    NEAREST_DISMISSED(-1.5, 5),
     /** How other readers took to it, against the average. */
-    RESPONSE(0.5, 20),
-    KNOWN(0.3, 20),
-    AGE(-0.2, 20),
+    RESPONSE(0.5, 5),
+    KNOWN(0.3, 5),
+    AGE(-0.2, 5),
     /** A declared discipline is among its disciplines. */
-    DISCIPLINE(0.6, 20),
+    DISCIPLINE(0.6, 5),
     /** How much of what was liked was of its type. */
-    TYPE_LIKED(0.5, 20),
+    TYPE_LIKED(0.5, 5),
     /** It is at one of the reader's places. */
-    PLACE(0.5, 20),
+    PLACE(0.5, 5),
     /** It names the reader's stage of career. */
-    CAREER_STAGE(0.4, 20),
-    FREE(0.1, 20),
-    AWARD(0.1, 20),
-    DEADLINE_NEAR(-0.1, 20);
+    CAREER_STAGE(0.4, 5),
+    FREE(0.1, 5),
+    AWARD(0.1, 5),
+    DEADLINE_NEAR(-0.1, 5);
 
     static final int COUNT = values().length;
     static final List<String> NAMES = Arrays.stream(values())
@@ -58,6 +58,7 @@ enum Feature {
     }
 
     /** Its place in every list of weights and of features: new ones are added at the end, none is ever moved. */
+    @SuppressWarnings("EnumOrdinal") // the order is the contract
     int index() {
         return ordinal();
     }

@@ -1,9 +1,13 @@
 package dev.tidings.content.recommendation.bot;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** Picks opportunities for readers; to be shared by threads. */
+/** Picks opportunities for readers; to be shared by threads. The same state and occasion give the same picks. */
 public final class Recommender {
+    /** Chance chooses among so many of the best that were not chosen. */
+    private static final int EXPLORED = 20;
+
     private final Catalog catalog;
     private final Model model;
     private final PickSettings settings;
@@ -16,14 +20,56 @@ public final class Recommender {
 
     /** The best for this reader, best first; fewer than the settings ask for where no more is eligible. */
     public List<Pick> pick(Reader reader, Occasion occasion) {
-        float[] nothing = new float[Feature.COUNT];
-        Features features = Features.of(nothing);
-        return catalog.all().stream()
-                .filter(opportunity -> opportunity.status() == Opportunity.Status.LIVE)
-                .filter(opportunity -> !reader.never().contains(opportunity.id()))
-                .limit(settings.count())
-                .map(opportunity ->
-                        new Pick(opportunity, features, model.score(features), false, 1, "because it is new"))
-                .toList();
+        Taste taste = Taste.of(reader, catalog, occasion.sendTime());
+        List<Ranked> ranked = rank(reader, occasion, taste);
+        Selection selection = new Selection(catalog, settings, ranked);
+        boolean explores = settings.count() > 1
+                && Chance.of("explore " + occasion.key() + " " + reader.userId()) < settings.explorationShare();
+        int byScore = explores ? settings.count() - 1 : settings.count();
+        Reasons reasons = new Reasons(catalog, model, reader, taste);
+        List<Pick> picks = new ArrayList<>();
+        for (Ranked chosen : selection.choose(byScore)) {
+            picks.add(new Pick(
+                    catalog.item(chosen.item()), chosen.features(), chosen.score(), false, 1, reasons.of(chosen)));
+        }
+        if (explores && picks.size() == byScore) {
+            explore(ranked, selection, reader, occasion, reasons, picks);
+        }
+        return picks;
+    }
+
+    private List<Ranked> rank(Reader reader, Occasion occasion, Taste taste) {
+        Eligibility eligibility = new Eligibility(catalog, reader, occasion, settings.leastDays());
+        List<Candidate> candidates = Candidates.of(catalog, taste, eligibility);
+        Sight sight = new Sight(catalog, taste, reader, occasion, candidates);
+        List<Ranked> ranked = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            Features features = sight.of(candidate);
+            ranked.add(new Ranked(candidate.item(), features, model.score(features)));
+        }
+        ranked.sort(Selection.bestFirst(catalog));
+        return ranked;
+    }
+
+    private void explore(
+            List<Ranked> ranked,
+            Selection selection,
+            Reader reader,
+            Occasion occasion,
+            Reasons reasons,
+            List<Pick> picks) {
+        List<Ranked> open =
+                ranked.stream().filter(selection::isAllowed).limit(EXPLORED).toList();
+        if (open.isEmpty()) {
+            return;
+        }
+        Ranked chosen = open.get((int) (Chance.of("item " + occasion.key() + " " + reader.userId()) * open.size()));
+        picks.add(new Pick(
+                catalog.item(chosen.item()),
+                chosen.features(),
+                chosen.score(),
+                true,
+                1.0 / open.size(),
+                reasons.ofExploration(chosen)));
     }
 }

@@ -1,0 +1,91 @@
+package dev.tidings.bench;
+
+import dev.tidings.bench.replay.DataRefused;
+import dev.tidings.bench.replay.Policies;
+import dev.tidings.bench.replay.Replay;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code bench replay}: how well the bot picks, week by week, on what readers really saved. */
+@Command(
+        name = "replay",
+        description = {
+            "Replays weeks of letters on a folder of items, readers and saves, by the bot and by simpler policies.",
+            "The folder has items.tsv (item, tags, terms, and optionally title, published, deadline), users.tsv (user, "
+                    + "tags) and saves.tsv (user, item, and optionally at), or the same with .gz. "
+                    + "The last line is one JSON object with all figures."
+        })
+final class ReplayCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @SuppressWarnings("unused") // picocli acts on it
+    @Option(names = "--help", usageHelp = true, description = "Shows this help.")
+    private boolean help;
+
+    @Option(names = "--data", paramLabel = "DIR", required = true, description = "The folder of data.")
+    private Path data = Path.of("");
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "What chance depends on (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--weeks",
+            paramLabel = "N",
+            defaultValue = "26",
+            description = "How many letters a reader gets, 1 to 520 (default: ${DEFAULT-VALUE}).")
+    private int weeks;
+
+    @Option(
+            names = "--seen",
+            paramLabel = "SHARE",
+            defaultValue = "1",
+            description = "The share of letters that anything is heard of (default: ${DEFAULT-VALUE}).")
+    private double seen;
+
+    @Option(
+            names = "--clicks-lost",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "Of those, the share of clicks that get lost (default: ${DEFAULT-VALUE}).")
+    private double clicksLost;
+
+    @Option(
+            names = "--policies",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "bot,bm25,rocchio,popularity,random",
+            description = "What to compare (default: ${DEFAULT-VALUE}).")
+    private List<String> policies = Policies.NAMES;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            Replay.Result result = Replay.run(new Replay.Plan(data, seed, weeks, seen, clicksLost, policies), line -> {
+                out.println(line);
+                out.flush();
+            });
+            out.println(JsonMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .build()
+                    .writeValueAsString(result));
+            out.flush();
+            return 0;
+        } catch (DataRefused e) {
+            throw new BenchFailure(String.valueOf(e.getMessage()));
+        }
+    }
+}

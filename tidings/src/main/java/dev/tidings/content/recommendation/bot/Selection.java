@@ -1,0 +1,77 @@
+package dev.tidings.content.recommendation.bot;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The items of one letter, chosen one after the other: each by its score and by how little it is like those above it
+ * (maximal marginal relevance), no more of a source than allowed, nothing reported twice.
+ */
+final class Selection {
+    private final Catalog catalog;
+    private final PickSettings settings;
+    private final List<Ranked> rest;
+    private final double[] likeness;
+    private final List<Ranked> chosen = new ArrayList<>();
+    private final Map<String, Integer> bySource = new HashMap<>();
+    private final Set<String> groups = new HashSet<>();
+
+    /** @param ranked best first */
+    Selection(Catalog catalog, PickSettings settings, List<Ranked> ranked) {
+        this.catalog = catalog;
+        this.settings = settings;
+        rest = ranked;
+        likeness = new double[ranked.size()];
+    }
+
+    static Comparator<Ranked> bestFirst(Catalog catalog) {
+        return Comparator.comparingDouble(Ranked::score)
+                .reversed()
+                .thenComparing(ranked -> catalog.item(ranked.item()).id());
+    }
+
+    /** Chooses until there are so many, or nothing more to choose. */
+    List<Ranked> choose(int count) {
+        while (chosen.size() < count) {
+            Ranked best = best();
+            if (best == null) {
+                break;
+            }
+            take(best);
+        }
+        return chosen;
+    }
+
+    private @org.jspecify.annotations.Nullable Ranked best() {
+        Ranked best = null;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < rest.size(); i++) {
+            double value = rest.get(i).score() - settings.variety() * likeness[i];
+            if (value > most && isAllowed(rest.get(i))) {
+                most = value;
+                best = rest.get(i);
+            }
+        }
+        return best;
+    }
+
+    boolean isAllowed(Ranked ranked) {
+        return !groups.contains(catalog.traits(ranked.item()).group())
+                && bySource.getOrDefault(catalog.item(ranked.item()).source(), 0) < settings.mostPerSource();
+    }
+
+    void take(Ranked ranked) {
+        chosen.add(ranked);
+        bySource.merge(catalog.item(ranked.item()).source(), 1, Integer::sum);
+        groups.add(catalog.traits(ranked.item()).group());
+        for (int i = 0; i < rest.size(); i++) {
+            likeness[i] =
+                    Math.max(likeness[i], catalog.topics().likeness(rest.get(i).item(), ranked.item()));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.tidings.content.recommendation.bot;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a reader has declared and shown to like, as seen on one occasion.
+ *
+ * @param declared the words of the profile
+ * @param likedWords the strongest words of what was liked, recent likings first
+ * @param liked the most recent first
+ * @param known how much is known of the reader: grows with the logarithm of the likings
+ */
+record Taste(
+        SparseVector declared,
+        Direction declaredTopics,
+        SparseVector likedWords,
+        Direction likedTopics,
+        Direction passedTopics,
+        List<Liking> liked,
+        List<Integer> dismissed,
+        Map<String, Float> likedTypes,
+        float known) {
+
+    private static final Duration HALF_LIFE = Duration.ofDays(180);
+    private static final int MOST_WORDS = 60;
+    private static final int MOST_LIKED = 60;
+    private static final int MOST_PASSED = 150;
+    private static final int MOST_DISMISSED = 30;
+    private static final float LEAST_NORM = 1e-6f;
+    private static final double MUCH = Math.log1p(20);
+
+    /** @param strongest the reaction that said most */
+    record Liking(int item, Reaction strongest, float weight) {}
+
+    static Taste of(Reader reader, Catalog catalog, Instant now) {
+        Map<Integer, Reaction> strongest = strongest(reader.reactions(), catalog, now);
+        List<Liking> liked = new ArrayList<>();
+        List<Integer> dismissed = new ArrayList<>();
+        strongest.forEach((item, reaction) -> {
+            double says = Outcome.says(reaction);
+            if (says > 0) {
+                liked.add(new Liking(item, reaction, (float) (says * fading(reaction.at(), now))));
+            } else if (says < 0) {
+                dismissed.add(item);
+            }
+        });
+        liked.sort(Comparator.comparing((Liking liking) -> liking.strongest().at())
+                .reversed()
+                .thenComparingInt(Liking::item));
+        List<Liking> recent = first(MOST_LIKED, liked);
+        SparseVector declared = catalog.words().query(Bag.of(reader.profile()));
+        return new Taste(
+                declared,
+                catalog.topics().point(catalog.words().byRarity(declared)),
+                likedWords(recent, catalog.words()),
+                centroid(recent, catalog.topics()),
+                passedTopics(reader.shown(), strongest, catalog, now),
+                recent,
+                first(MOST_DISMISSED, dismissed.stream().sorted().toList()),
+                types(recent, catalog),
+                (float) (Math.log1p(liked.size()) / MUCH));
+    }
+
+    /** Of each opportunity the reaction that says most; what a reader has taken back is no liking. */
+    private static Map<Integer, Reaction> strongest(List<Reaction> reactions, Catalog catalog, Instant now) {
+        Map<Integer, Reaction> strongest = new HashMap<>();
+        for (Reaction reaction : reactions) {
+            int item = catalog.number(reaction.opportunityId());
+            if (item != Catalog.NONE && !reaction.at().isAfter(now)) {
+                strongest.merge(item, reaction, Taste::stronger);
+            }
+        }
+        return strongest;
+    }
+
+    private static Reaction stronger(Reaction one, Reaction other) {
+        double first = Outcome.says(one);
+        double second = Outcome.says(other);
+        if (first < 0 || second < 0) {
+            return first <= second ? one : other;
+        }
+        return first >= second ? one : other;
+    }
+
+    private static double fading(Instant at, Instant now) {
+        return Math.pow(0.5, Math.max(0, Duration.between(at, now).toMillis()) / (double) HALF_LIFE.toMillis());
+    }
+
+    private static <T> List<T> first(int most, List<T> all) {
+        return List.copyOf(all.size() <= most ? all : all.subList(0, most));
+    }
+
+    private static SparseVector likedWords(List<Liking> liked, WordIndex words) {
+        WordWeights sum = new WordWeights();
+        for (Liking liking : liked) {
+            sum.add(words.vector(liking.item()), liking.weight() / words.norm(liking.item()));
+        }
+        SparseVector strongest = sum.strongest(MOST_WORDS);
+        return strongest.scaled(1 / Math.max(strongest.norm(), LEAST_NORM));
+    }
+
+    private static Direction centroid(List<Liking> liked, TopicSpace topics) {
+        float[] sum = new float[topics.dimensions()];
+        liked.forEach(liking -> topics.add(liking.item(), liking.weight(), sum));
+        return Direction.of(sum);
+    }
+
+    private static Direction passedTopics(
+            List<Shown> shown, Map<Integer, Reaction> strongest, Catalog catalog, Instant now) {
+        float[] sum = new float[catalog.topics().dimensions()];
+        shown.stream()
+                .filter(Shown::seen)
+                .sorted(Comparator.comparing(Shown::at).reversed().thenComparing(Shown::opportunityId))
+                .limit(MOST_PASSED)
+                .forEach(passed -> {
+                    int item = catalog.number(passed.opportunityId());
+                    if (item != Catalog.NONE && !strongest.containsKey(item)) {
+                        catalog.topics().add(item, (float) fading(passed.at(), now), sum);
+                    }
+                });
+        return Direction.of(sum);
+    }
+
+    private static Map<String, Float> types(List<Liking> liked, Catalog catalog) {
+        Map<String, Float> types = new HashMap<>();
+        for (Liking liking : liked) {
+            String type = catalog.traits(liking.item()).type();
+            if (type != null) {
+                types.merge(type, 1f / liked.size(), Float::sum);
+            }
+        }
+        return types;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.tidings.content.recommendation.bot;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Opportunities as points in a space of few dimensions in which those about the same thing lie in the same direction though
+ * they use other words: latent semantic analysis, by subspace iteration (Halko, Martinsson and Tropp, 2011) from a fixed
+ * start.
+ */
+final class TopicSpace {
+    static final int DIMENSIONS = 128;
+
+    /** Axes are found in no more opportunities than this; the others are only placed among them. */
+    private static final int MOST_SURVEYED = 20_000;
+
+    private static final int ITERATIONS = 2;
+    private static final long SEED = 20_261_122;
+    private static final int LEAST_HOLDERS = 3;
+
+    private final int dimensions;
+    private final int[] axisOf;
+    private final float[] axes;
+    private final float[] points;
+
+    private TopicSpace(int dimensions, int[] axisOf, float[] axes, float[] points) {
+        this.dimensions = dimensions;
+        this.axisOf = axisOf;
+        this.axes = axes;
+        this.points = points;
+    }
+
+    static TopicSpace of(WordIndex index) {
+        int[] surveyed = surveyed(index.size());
+        int[] axisOf = rows(index, surveyed);
+        int rows = Arrays.stream(axisOf).max().orElse(-1) + 1;
+        int dimensions = Math.min(DIMENSIONS, Math.min(rows, surveyed.length));
+        float[] axes = start(rows, dimensions);
+        TopicSpace space = new TopicSpace(dimensions, axisOf, axes, new float[index.size() * dimensions]);
+        for (int i = 0; i < ITERATIONS; i++) {
+            space.turn(index, surveyed);
+            Orthogonal.make(axes, dimensions);
+        }
+        for (int item = 0; item < index.size(); item++) {
+            float[] point = space.point(index.vector(item)).values();
+            System.arraycopy(point, 0, space.points, item * dimensions, dimensions);
+        }
+        return space;
+    }
+
+    private static int[] surveyed(int size) {
+        int count = Math.min(size, MOST_SURVEYED);
+        int[] surveyed = new int[count];
+        for (int i = 0; i < count; i++) {
+            surveyed[i] = (int) ((long) i * size / count);
+        }
+        return surveyed;
+    }
+
+    /** The row of each word among the axes; -1 where a word is in too few opportunities to connect any. */
+    private static int[] rows(WordIndex index, int[] surveyed) {
+        int[] holders = new int[index.vocabulary()];
+        for (int item : surveyed) {
+            SparseVector vector = index.vector(item);
+            for (int i = 0; i < vector.size(); i++) {
+                holders[vector.word(i)]++;
+            }
+        }
+        int rows = 0;
+        int[] axisOf = new int[holders.length];
+        for (int word = 0; word < holders.length; word++) {
+            axisOf[word] = holders[word] >= LEAST_HOLDERS ? rows++ : -1;
+        }
+        return axisOf;
+    }
+
+    private static float[] start(int rows, int dimensions) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        float[] axes = new float[rows * dimensions];
+        for (int i = 0; i < axes.length; i++) {
+            axes[i] = (float) random.nextDouble(-1, 1);
+        }
+        return axes;
+    }
+
+    /** One multiplication of the axes by the words' likeness to each other, AᵀA, without ever building it. */
+    private void turn(WordIndex index, int[] surveyed) {
+        float[] next = new float[axes.length];
+        float[] row = new float[dimensions];
+        for (int item : surveyed) {
+            SparseVector vector = index.vector(item);
+            Arrays.fill(row, 0);
+            project(vector, row);
+            float scale = 1 / (index.norm(item) * index.norm(item));
+            for (int i = 0; i < vector.size(); i++) {
+                int axis = axisOf[vector.word(i)];
+                if (axis >= 0) {
+                    addTo(next, axis * dimensions, row, vector.weight(i) * scale);
+                }
+            }
+        }
+        System.arraycopy(next, 0, axes, 0, axes.length);
+    }
+
+    private void project(SparseVector vector, float[] onto) {
+        for (int i = 0; i < vector.size(); i++) {
+            int axis = axisOf[vector.word(i)];
+            if (axis >= 0) {
+                float weight = vector.weight(i);
+                int at = axis * dimensions;
+                for (int k = 0; k < dimensions; k++) {
+                    onto[k] += weight * axes[at + k];
+                }
+            }
+        }
+    }
+
+    private void addTo(float[] sum, int at, float[] row, float scale) {
+        for (int k = 0; k < dimensions; k++) {
+            sum[at + k] += scale * row[k];
+        }
+    }
+
+    int dimensions() {
+        return dimensions;
+    }
+
+    /** Where a text with these words lies. */
+    Direction point(SparseVector words) {
+        float[] point = new float[dimensions];
+        project(words, point);
+        return Direction.of(point);
+    }
+
+    /** Adds an opportunity's direction to a sum. */
+    void add(int item, float scale, float[] sum) {
+        for (int k = 0; k < dimensions; k++) {
+            sum[k] += scale * points[item * dimensions + k];
+        }
+    }
+
+    /** How alike an opportunity and a direction are: the cosine between them. */
+    float likeness(int item, Direction direction) {
+        return dot(points, item * dimensions, direction.values(), 0);
+    }
+
+    float likeness(int item, int other) {
+        return dot(points, item * dimensions, points, other * dimensions);
+    }
+
+    /** Four sums side by side, so that they need not wait for one another. */
+    private float dot(float[] left, int from, float[] right, int at) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int k = 0;
+        for (; k + 3 < dimensions; k += 4) {
+            a += left[from + k] * right[at + k];
+            b += left[from + k + 1] * right[at + k + 1];
+            c += left[from + k + 2] * right[at + k + 2];
+            d += left[from + k + 3] * right[at + k + 3];
+        }
+        for (; k < dimensions; k++) {
+            a += left[from + k] * right[at + k];
+        }
+        return a + b + (c + d);
+    }
+}
