@@ -104,6 +104,7 @@ public class Jobs {
     private void hurry(String id) {
         try {
             scheduler.reschedule(instance(id), clock.instant());
+            scheduler.triggerCheckForDueExecutions();
             log.info("job {} runs now, as was asked", id);
         } catch (TaskInstanceCurrentlyExecutingException e) {
             log.info("job {} was asked for while it began to run", id);

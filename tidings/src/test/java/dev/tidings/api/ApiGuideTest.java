@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.audience.UnsubscribeTokens;
 import dev.tidings.audience.UnsubscribeTokens.Bearer;
 import dev.tidings.audience.UnsubscribeTokens.Purpose;
+import dev.tidings.feedback.Opinion;
+import dev.tidings.feedback.TrackingTokens;
 import dev.tidings.testing.HttpCalls;
 import dev.tidings.testing.TestHouse;
 import java.io.IOException;
@@ -48,6 +50,10 @@ class ApiGuideTest {
                         "\"period_start\":\"2026-05-04\"",
                         "\"opt_in_digest\":false",
                         "You’re unsubscribed.",
+                        "\"last_outcome\":",
+                        "\"address\":\"/v1/editions/",
+                        "\"kind\":\"test\"",
+                        "Noted, thank you.",
                         "\"database\":true",
                         "http_server_requests_seconds_count");
     }
@@ -64,7 +70,10 @@ class ApiGuideTest {
                         "USER_TOKEN", HttpCalls.userToken("user-17"),
                         "LINK_TOKEN",
                                 house.get(UnsubscribeTokens.class)
-                                        .issue(Purpose.UNSUBSCRIBE, new Bearer("user-17", "living-lytics"))));
+                                        .issue(Purpose.UNSUBSCRIBE, new Bearer("user-17", "living-lytics")),
+                        "MORE_TOKEN",
+                                house.get(TrackingTokens.class)
+                                        .opinion(new Opinion(4711, "user-17", "living-lytics", "call-2", true))));
         return shell.start();
     }
 
