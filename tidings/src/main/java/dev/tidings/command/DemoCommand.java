@@ -5,6 +5,8 @@ import dev.tidings.audience.UserImport;
 import dev.tidings.bulk.Format;
 import dev.tidings.bulk.Progress;
 import dev.tidings.content.metrics.MetricsImport;
+import dev.tidings.content.recommendation.FeedbackImport;
+import dev.tidings.content.recommendation.OpportunityImport;
 import dev.tidings.digest.Digest;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.OpenedBy;
@@ -95,6 +97,9 @@ final class DemoCommand implements Callable<Integer> {
                 LocalDate.ofInstant(context.getBean(InstantSource.class).instant(), ZoneOffset.UTC);
         context.getBean(UserImport.class).read(lines(sample.users()), Format.NDJSON, How.IMPORT, Progress.silent());
         context.getBean(MetricsImport.class).read(lines(sample.metrics(today)), Format.NDJSON, Progress.silent());
+        context.getBean(OpportunityImport.class)
+                .read(lines(art.opportunities(today)), Format.NDJSON, Progress.silent());
+        context.getBean(FeedbackImport.class).read(lines(art.feedback(today)), Format.NDJSON, Progress.silent());
     }
 
     private static InputStream lines(String text) {
@@ -113,7 +118,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
         out.println(
                 "Try: open this week's edition in the console, then a letter; use its unsubscribe link, then look at");
-        out.println("the user again. In another terminal: bin/tidings preview living-lytics u-ada");
+        out.println("the user again. In another terminal: bin/tidings preview proletto u-gus");
         out.println("Ctrl-C stops it. The next start keeps everything and sends nothing twice.");
         out.flush();
     }
