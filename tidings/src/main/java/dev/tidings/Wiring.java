@@ -18,9 +18,11 @@ import dev.tidings.render.Renderer;
 import dev.tidings.render.TemplateFiles;
 import dev.tidings.render.TemplateVersions;
 import dev.tidings.render.Templates;
+import dev.tidings.scraping.ScrapingSettings;
 import dev.tidings.settings.Settings;
 import dev.tidings.settings.Settings.Mail;
 import dev.tidings.settings.SettingsErrors;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,13 @@ class Wiring {
     @Bean
     TemplateFiles templateFiles(Configuration configuration) {
         return new TemplateFiles(configuration.templates());
+    }
+
+    /** Servers are told who calls, and where to find out more (RFC 9110, 10.1.5). */
+    @Bean
+    ScrapingSettings scrapingSettings(Configuration configuration, Settings settings) {
+        URI said = settings.publicUrl() == null ? configuration.installation().publicUrl() : settings.publicUrl();
+        return new ScrapingSettings(configuration.sources(), said == null ? "Tidings" : "Tidings (+" + said + ")");
     }
 
     @Bean

@@ -4,8 +4,12 @@ import dev.tidings.Tidings;
 import dev.tidings.digest.Configuration;
 import dev.tidings.digest.ConfigurationFolder;
 import dev.tidings.schedule.Duties;
+import dev.tidings.scraping.SourceFolder;
 import dev.tidings.settings.Settings;
+import dev.tidings.yaml.ConfigurationErrors;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.boot.WebApplicationType;
@@ -24,7 +28,27 @@ record Installation(Settings settings, Configuration configuration) {
     /** @throws dev.tidings.yaml.ConfigurationErrors if the configuration folder has mistakes */
     static Installation of(Settings settings) {
         Path folder = Objects.requireNonNull(settings.config(), "the settings were read for a command that needs them");
-        return new Installation(settings, ConfigurationFolder.read(folder));
+        return new Installation(settings, read(folder));
+    }
+
+    /** Sources are read where they are needed; here, so that their mistakes are told with all others. */
+    private static Configuration read(Path folder) {
+        List<String> mistakes = new ArrayList<>();
+        Configuration configuration = null;
+        try {
+            configuration = ConfigurationFolder.read(folder);
+        } catch (ConfigurationErrors e) {
+            mistakes.addAll(e.lines());
+        }
+        try {
+            SourceFolder.read(folder.resolve(Configuration.SOURCES));
+        } catch (ConfigurationErrors e) {
+            mistakes.addAll(e.lines());
+        }
+        if (configuration == null || !mistakes.isEmpty()) {
+            throw new ConfigurationErrors(mistakes);
+        }
+        return configuration;
     }
 
     /** With its web pages and, as the settings say, its clock; its log tells what happens. */

@@ -3,6 +3,8 @@ package dev.tidings.command;
 import dev.tidings.bulk.FileRefused;
 import dev.tidings.digest.UnknownDigest;
 import dev.tidings.edition.UnknownUser;
+import dev.tidings.scraping.SourceBusy;
+import dev.tidings.scraping.UnknownSource;
 import dev.tidings.settings.SettingsErrors;
 import dev.tidings.yaml.ConfigurationErrors;
 import java.sql.SQLException;
@@ -21,6 +23,8 @@ final class StartRefusal {
                     || cause instanceof NoSuchFile
                     || cause instanceof FileRefused
                     || cause instanceof UnknownDigest
+                    || cause instanceof UnknownSource
+                    || cause instanceof SourceBusy
                     || cause instanceof UnknownUser) {
                 return Optional.ofNullable(cause.getMessage());
             }

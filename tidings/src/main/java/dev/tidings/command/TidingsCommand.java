@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             RunCommand.class,
             PreviewCommand.class,
+            ScrapeCommand.class,
             CheckCommand.class
         })
 public final class TidingsCommand {

@@ -6,5 +6,8 @@ import java.nio.file.Path;
  * What a configuration folder says.
  *
  * @param templates the folder with one folder per template; it need not exist
+ * @param sources the folder with one file per source of opportunities; it need not exist
  */
-public record Configuration(InstallationSettings installation, DigestCatalog digests, Path templates) {}
+public record Configuration(InstallationSettings installation, DigestCatalog digests, Path templates, Path sources) {
+    public static final String SOURCES = "sources";
+}

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The folder that describes an installation: {@code tidings.yml}, {@code digests/*.yml}, {@code templates/}. */
+/** The folder that describes an installation: {@code tidings.yml}, {@code digests/*.yml}, {@code templates/},
+ * and {@code sources/}, which is read where sources are known. */
 public final class ConfigurationFolder {
     private static final String ENDING = ".yml";
 
@@ -31,7 +32,7 @@ public final class ConfigurationFolder {
         InstallationSettings installation = installation();
         List<Digest> digests = digests();
         yaml.refuseMistakes();
-        return new Configuration(installation, new DigestCatalog(digests), folder.resolve("templates"));
+        return new Configuration(installation, new DigestCatalog(digests), folder.resolve("templates"), folder.resolve(Configuration.SOURCES));
     }
 
     private InstallationSettings installation() {

@@ -54,7 +54,11 @@ class Clockwork {
 
     /** What runs on the clock, where the clock runs: one task per digest, at its cadence. */
     List<RecurringTask<Void>> onTheClock() {
-        return digests.all().stream().map(this::openEdition).toList();
+        List<RecurringTask<Void>> tasks =
+                new ArrayList<>(digests.all().stream().map(this::openEdition).toList());
+        tasks.add(scrape());
+        tasks.add(expireOpportunities());
+        return tasks;
     }
 
     /** What runs wherever there is work, clock or not. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,6 +54,13 @@ public class OpportunityImport {
         OpportunityLines destination = destination(Voice.SOURCE);
         ImportReport report = loader.load(lines, destination);
         return new Intake(destination.created(), destination.updated(), report);
+    }
+
+    /** Takes note that a source still lists these pages, as it did before. */
+    public void confirm(String source, List<String> urls) {
+        List<String> canonical =
+                urls.stream().map(CanonicalUrl::of).filter(Objects::nonNull).toList();
+        staged.markSeen(source, canonical, clock.instant());
     }
 
     private OpportunityLines destination(Voice voice) {

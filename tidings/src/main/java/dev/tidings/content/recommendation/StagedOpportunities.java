@@ -162,6 +162,16 @@ class StagedOpportunities {
                 where s.target = o.id and s.heard and o.seen_at < :now""").param("now", now.atOffset(ZoneOffset.UTC)).update();
     }
 
+    void markSeen(String source, List<String> canonicalUrls, Instant now) {
+        jdbc.sql("""
+                update opportunities set seen_at = :now
+                where canonical_url = any (:urls) and source = :source and seen_at < :now""")
+                .param("urls", canonicalUrls.toArray(String[]::new))
+                .param("source", source)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     List<LineNote> idsNotTaken() {
         return jdbc.sql("select line, target from staged_opportunity where id <> target order by line")
                 .query((row, number) -> new LineNote(

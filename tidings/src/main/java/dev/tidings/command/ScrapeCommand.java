@@ -1,0 +1,72 @@
+package dev.tidings.command;
+
+import dev.tidings.scraping.Scraper;
+import dev.tidings.scraping.Source;
+import dev.tidings.scraping.SourceCatalog;
+import dev.tidings.scraping.SourceRun;
+import dev.tidings.scraping.SourceRun.Outcome;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tidings scrape [SOURCE]}: visits one source, or every one that is switched on, and says what came of it. */
+@Command(
+        name = "scrape",
+        description = "Visits one source of opportunities, or all that are switched on, due or not.",
+        mixinStandardHelpOptions = true)
+final class ScrapeCommand implements Callable<Integer> {
+    private static final int TROUBLE = 1;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "SOURCE", description = "The source's name.")
+    private @Nullable String source;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Installation installation = Installation.of(Surroundings.read().forCommand());
+        boolean good = true;
+        try (ConfigurableApplicationContext context = installation.open()) {
+            for (String name : chosen(context.getBean(SourceCatalog.class))) {
+                SourceRun run = context.getBean(Scraper.class).runNow(name);
+                print(run, out);
+                good &= run.outcome() == Outcome.OK || run.outcome() == Outcome.UNCHANGED;
+            }
+        }
+        return good ? 0 : TROUBLE;
+    }
+
+    private List<String> chosen(SourceCatalog catalog) {
+        return source == null
+                ? catalog.all().stream().filter(Source::enabled).map(Source::name).toList()
+                : List.of(source);
+    }
+
+    private static void print(SourceRun run, PrintWriter out) {
+        out.println(String.format(
+                Locale.ROOT,
+                "%s %s: %,d found, %,d new, %,d changed, %,d refused; %d documents, %,d bytes",
+                run.source(),
+                run.outcome().name().toLowerCase(Locale.ROOT),
+                run.found(),
+                run.created(),
+                run.updated(),
+                run.refused(),
+                run.documents(),
+                run.bytes()));
+        if (run.problem() != null) {
+            out.println("  " + run.problem());
+        }
+        run.notes().forEach(note -> out.println("  " + note));
+        out.flush();
+    }
+}

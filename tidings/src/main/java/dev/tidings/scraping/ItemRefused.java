@@ -1,0 +1,8 @@
+package dev.tidings.scraping;
+
+/** An item cannot be taken; the message says why. */
+final class ItemRefused extends RuntimeException {
+    ItemRefused(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tidings.scraping;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code source_document}. What is known of a document holds for the source as it is described now. */
+@Repository
+class KnownDocuments {
+    private final JdbcClient jdbc;
+
+    KnownDocuments(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<KnownDocument> find(Source source, URI uri) {
+        return jdbc.sql("""
+                select etag, last_modified, items from source_document
+                where source = :source and url = :url and description = md5(:description)""")
+                .param("source", source.name())
+                .param("url", uri.toString())
+                .param("description", source.toString())
+                .query((row, number) -> new KnownDocument(
+                        uri,
+                        row.getString("etag"),
+                        row.getString("last_modified"),
+                        List.of((String[]) row.getArray("items").getArray())))
+                .optional();
+    }
+
+    /** Keeps what is known now, and forgets what this run did not come by. */
+    void replace(Source source, List<KnownDocument> documents, List<URI> unchanged, Instant now) {
+        jdbc.sql("delete from source_document where source = :source and not url = any (:kept)")
+                .param("source", source.name())
+                .param("kept", unchanged.stream().map(URI::toString).toArray(String[]::new))
+                .update();
+        for (KnownDocument document : documents) {
+            jdbc.sql("""
+                    insert into source_document (source, url, description, etag, last_modified, items, fetched_at)
+                    values (:source, :url, md5(:description), :etag, :modified, :items, :now)
+                    on conflict (source, url) do nothing""")
+                    .param("source", source.name())
+                    .param("url", document.uri().toString())
+                    .param("description", source.toString())
+                    .param("etag", document.etag())
+                    .param("modified", document.lastModified())
+                    .param("items", document.items().toArray(String[]::new))
+                    .param("now", now.atOffset(ZoneOffset.UTC))
+                    .update();
+        }
+    }
+}

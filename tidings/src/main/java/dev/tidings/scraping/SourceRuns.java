@@ -1,0 +1,132 @@
+package dev.tidings.scraping;
+
+import dev.tidings.scraping.SourceRun.Outcome;
+import dev.tidings.scraping.SourceRun.Sample;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The table {@code source_run}. */
+@Repository
+class SourceRuns {
+    private static final int KEPT = 200;
+
+    /** What is usual is told by so many good runs, none of them older than {@link #USUAL_SINCE}. */
+    private static final int USUAL_RUNS = 10;
+
+    private static final Duration USUAL_SINCE = Duration.ofDays(30);
+    private static final TypeReference<List<Sample>> SAMPLES = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json = new JsonMapper();
+
+    SourceRuns(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Keeps the run, and of the source's earlier ones the newest {@value #KEPT}. */
+    void record(SourceRun run) {
+        jdbc.sql("""
+                insert into source_run (source, started_at, ended_at, outcome, http_status, documents, bytes, found, created,
+                    updated, unchanged, refused, problem, notes, samples)
+                values (:source, :started, :ended, :outcome, :status, :documents, :bytes, :found, :created, :updated,
+                    :unchanged, :refused, :problem, :notes, :samples::jsonb)""")
+                .param("source", run.source())
+                .param("started", run.startedAt().atOffset(ZoneOffset.UTC))
+                .param("ended", run.endedAt().atOffset(ZoneOffset.UTC))
+                .param("outcome", run.outcome().name().toLowerCase(Locale.ROOT))
+                .param("status", run.httpStatus())
+                .param("documents", run.documents())
+                .param("bytes", run.bytes())
+                .param("found", run.found())
+                .param("created", run.created())
+                .param("updated", run.updated())
+                .param("unchanged", run.unchanged())
+                .param("refused", run.refused())
+                .param("problem", run.problem())
+                .param("notes", run.notes().toArray(String[]::new))
+                .param("samples", json.writeValueAsString(run.samples()))
+                .update();
+        jdbc.sql("""
+                delete from source_run where source = :source and id < (
+                    select id from source_run where source = :source order by id desc offset :kept limit 1)""")
+                .param("source", run.source())
+                .param("kept", KEPT - 1)
+                .update();
+    }
+
+    /** The newest first. */
+    List<SourceRun> of(String source, int limit) {
+        return jdbc.sql("select * from source_run where source = :source order by id desc limit :limit")
+                .param("source", source)
+                .param("limit", limit)
+                .query((row, number) -> run(row))
+                .list();
+    }
+
+    Map<String, SourceRun> last() {
+        return jdbc
+                .sql("select distinct on (source) * from source_run order by source, id desc")
+                .query((row, number) -> run(row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(SourceRun::source, Function.identity()));
+    }
+
+    /** How many items good runs of late have found on average, by source. */
+    Map<String, Double> usual(Instant now) {
+        return jdbc
+                .sql("""
+                with good as (
+                    select source, found, row_number() over (partition by source order by id desc) as age
+                    from source_run where outcome in ('ok', 'unchanged') and started_at > :since)
+                select source, avg(found)::float8 as usual from good where age <= :runs group by source""")
+                .param("since", now.minus(USUAL_SINCE).atOffset(ZoneOffset.UTC))
+                .param("runs", USUAL_RUNS)
+                .query((row, number) -> Map.entry(row.getString("source"), row.getDouble("usual")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private SourceRun run(ResultSet row) throws SQLException {
+        return new SourceRun(
+                row.getString("source"),
+                instant(row, "started_at"),
+                instant(row, "ended_at"),
+                Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
+                integer(row, "http_status"),
+                row.getInt("documents"),
+                row.getLong("bytes"),
+                row.getInt("found"),
+                row.getInt("created"),
+                row.getInt("updated"),
+                row.getInt("unchanged"),
+                row.getInt("refused"),
+                row.getString("problem"),
+                List.of((String[]) row.getArray("notes").getArray()),
+                json.readValue(row.getString("samples"), SAMPLES));
+    }
+
+    private static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, Integer.class);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class)).toInstant();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.tidings.scraping;
+
+import dev.tidings.scraping.SourceStatus.Health;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code source_state}: who is due, and who is being visited. */
+@Repository
+class SourceStates {
+    /** Longer than any run can take; a claim of a node that died ends with it. */
+    static final Duration CLAIM = Duration.ofMinutes(30);
+
+    record State(
+            String source,
+            Health health,
+            Instant since,
+            @Nullable String problem,
+            int failures,
+            Instant nextRunAt,
+            @Nullable Instant runningSince) {}
+
+    private final JdbcClient jdbc;
+
+    SourceStates(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Makes room for sources that are new; they are due at once. */
+    void enter(List<Source> sources, Instant now) {
+        jdbc.sql("""
+                insert into source_state (source, host, since, next_run_at)
+                select source, host, :now, :now from unnest(:sources::text[], :hosts::text[]) as s (source, host)
+                on conflict (source) do update set host = excluded.host where source_state.host <> excluded.host""")
+                .param("sources", sources.stream().map(Source::name).toArray(String[]::new))
+                .param("hosts", sources.stream().map(Source::host).toArray(String[]::new))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Those of these sources whose time has come, the longest due first. */
+    List<String> due(List<String> sources, Instant now) {
+        return jdbc.sql("""
+                select source from source_state
+                where source = any (:sources) and next_run_at <= :now and coalesce(claimed_until <= :now, true)
+                order by next_run_at, source""")
+                .param("sources", sources.toArray(String[]::new))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, number) -> row.getString("source"))
+                .list();
+    }
+
+    /** Takes the source for a run, unless it, or another one of its host, is taken already. */
+    boolean claim(String source, UUID claim, Instant now) {
+        return jdbc.sql("""
+                update source_state s set claim = :claim, claimed_at = :now, claimed_until = :until
+                where s.source = :source and coalesce(s.claimed_until <= :now, true)
+                and not exists (
+                    select from source_state o
+                    where o.host = s.host and o.source <> s.source and o.claimed_until > :now)""")
+                        .param("source", source)
+                        .param("claim", claim)
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .param("until", now.plus(CLAIM).atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    /** Gives the source back as it stands now; where the claim has ended and somebody else took it, nothing changes. */
+    void settle(String source, UUID claim, Health health, @Nullable String problem, int failures, Instant next, Instant now) {
+        jdbc.sql("""
+                update source_state set
+                    since = case when status = :status then since else :now end,
+                    status = :status, problem = :problem, failures = :failures, next_run_at = :next,
+                    claim = null, claimed_at = null, claimed_until = null
+                where source = :source and claim = :claim""")
+                .param("source", source)
+                .param("claim", claim)
+                .param("status", health.name().toLowerCase(Locale.ROOT))
+                .param("problem", problem)
+                .param("failures", failures)
+                .param("next", next.atOffset(ZoneOffset.UTC))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Gives the source back as if it had not been taken. */
+    void release(String source, UUID claim) {
+        jdbc.sql("""
+                update source_state set claim = null, claimed_at = null, claimed_until = null
+                where source = :source and claim = :claim""")
+                .param("source", source)
+                .param("claim", claim)
+                .update();
+    }
+
+    int failures(String source) {
+        return jdbc.sql("select failures from source_state where source = :source")
+                .param("source", source)
+                .query((row, number) -> row.getInt("failures"))
+                .single();
+    }
+
+    Map<String, State> all(Instant now) {
+        return jdbc
+                .sql("select *, claimed_until > :now as running from source_state")
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, number) -> state(row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(State::source, state -> state));
+    }
+
+    private static State state(ResultSet row) throws SQLException {
+        return new State(
+                row.getString("source"),
+                Health.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                instant(row, "since"),
+                row.getString("problem"),
+                row.getInt("failures"),
+                instant(row, "next_run_at"),
+                row.getBoolean("running") ? instant(row, "claimed_at") : null);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class)).toInstant();
+    }
+}

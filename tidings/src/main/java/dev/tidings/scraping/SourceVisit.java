@@ -1,0 +1,129 @@
+package dev.tidings.scraping;
+
+import dev.tidings.content.recommendation.OpportunityImport;
+import dev.tidings.scraping.Harvest.Gathered;
+import dev.tidings.scraping.SourceRun.Outcome;
+import dev.tidings.scraping.SourceStatus.Health;
+import dev.tidings.scraping.reading.Field;
+import dev.tidings.scraping.reading.Found;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** One run from the claim to its record. */
+@Component
+class SourceVisit {
+    private static final Logger log = LoggerFactory.getLogger(SourceVisit.class);
+
+    private final Harvester harvester;
+    private final OpportunityImport opportunities;
+    private final SourceStates states;
+    private final SourceRuns runs;
+    private final KnownDocuments known;
+    private final InstantSource clock;
+    private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
+
+    SourceVisit(
+            Harvester harvester,
+            OpportunityImport opportunities,
+            SourceStates states,
+            SourceRuns runs,
+            KnownDocuments known,
+            InstantSource clock) {
+        this.harvester = harvester;
+        this.opportunities = opportunities;
+        this.states = states;
+        this.runs = runs;
+        this.known = known;
+        this.clock = clock;
+    }
+
+    /**
+     * @param claim what the source was taken with
+     * @throws InterruptedException if the thread is asked to end; the source is given back
+     */
+    SourceRun run(Source source, UUID claim) throws InterruptedException {
+        Instant start = clock.instant();
+        try {
+            Harvest harvest = harvester.harvest(source);
+            SourceRun run = new Reaping(source, harvest, runs.usual(start).get(source.name()))
+                    .store(opportunities, start, clock.instant());
+            if (run.outcome() == Outcome.OK || run.outcome() == Outcome.UNCHANGED) {
+                known.replace(source, documents(harvest), harvest.unchanged(), run.endedAt());
+            }
+            settle(source, claim, run, harvest.retryAfter());
+            return run;
+        } catch (InterruptedException e) {
+            states.release(source.name(), claim);
+            throw e;
+        } catch (RuntimeException e) {
+            log.error("source {} could not be visited", source.name(), e);
+            SourceRun run = broken(source, start, e);
+            settle(source, claim, run, null);
+            return run;
+        }
+    }
+
+    /** Only documents that lead nowhere are asked for changes: behind the others, there may be new ones. */
+    private static List<KnownDocument> documents(Harvest harvest) {
+        return harvest.documents().stream()
+                .filter(document -> document.isLeaf() && (document.etag() != null || document.lastModified() != null))
+                .map(document -> new KnownDocument(
+                        document.uri(), document.etag(), document.lastModified(), addresses(document)))
+                .toList();
+    }
+
+    private static List<String> addresses(Gathered document) {
+        return document.items().stream()
+                .map((Found item) -> item.text(Field.URL))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private void settle(Source source, UUID claim, SourceRun run, @Nullable Duration wish) {
+        runs.record(run);
+        boolean failed = run.outcome() == Outcome.FAILED;
+        int failures = failed ? states.failures(source.name()) + 1 : 0;
+        Duration wait = failed
+                ? backoff.afterFailure(failures, source.interval(), wish)
+                : backoff.afterSuccess(source.interval(), wish);
+        states.settle(
+                source.name(),
+                claim,
+                health(run.outcome()),
+                run.problem(),
+                failures,
+                run.endedAt().plus(wait),
+                run.endedAt());
+        log.info(
+                "source {} {}: {} found, {} new, {} changed, {} refused",
+                source.name(),
+                run.outcome(),
+                run.found(),
+                run.created(),
+                run.updated(),
+                run.refused());
+    }
+
+    private static Health health(Outcome outcome) {
+        return switch (outcome) {
+            case OK, UNCHANGED -> Health.OK;
+            case FAILED -> Health.FAILING;
+            case SUSPICIOUS -> Health.SUSPICIOUS;
+        };
+    }
+
+    private SourceRun broken(Source source, Instant start, RuntimeException failure) {
+        String problem = "The run broke off: " + failure.getClass().getSimpleName();
+        return new SourceRun(
+                source.name(), start, clock.instant(), Outcome.FAILED, null, 0, 0, 0, 0, 0, 0, 0, problem, List.of(), List.of());
+    }
+}

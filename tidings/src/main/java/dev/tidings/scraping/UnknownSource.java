@@ -1,0 +1,11 @@
+package dev.tidings.scraping;
+
+import java.util.List;
+
+/** No file describes a source of that name. */
+public final class UnknownSource extends RuntimeException {
+    UnknownSource(String name, List<String> known) {
+        super("There is no source \"" + name + "\"; the configuration has "
+                + (known.isEmpty() ? "none" : String.join(", ", known)));
+    }
+}

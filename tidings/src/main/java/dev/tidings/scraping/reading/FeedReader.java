@@ -1,0 +1,116 @@
+package dev.tidings.scraping.reading;
+
+import com.rometools.rome.feed.module.DCModule;
+import com.rometools.rome.feed.synd.SyndCategory;
+import com.rometools.rome.feed.synd.SyndContent;
+import com.rometools.rome.feed.synd.SyndEntry;
+import com.rometools.rome.feed.synd.SyndFeed;
+import com.rometools.rome.io.FeedException;
+import com.rometools.rome.io.SyndFeedInput;
+import dev.tidings.scraping.web.Document;
+import dev.tidings.scraping.web.Links;
+import java.io.StringReader;
+import java.net.URI;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.jdom2.Element;
+import org.jspecify.annotations.Nullable;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document.OutputSettings.Syntax;
+import org.jsoup.parser.Parser;
+
+/** Reads RSS 0.9 to 2.0, RDF and Atom. A feed that is no XML is mended as browsers mend pages; entities are resolved by nobody. */
+public final class FeedReader implements DocumentReader {
+    private final Map<Field, String> elements;
+
+    /** @param elements the names of an entry's further elements, with or without prefix */
+    public FeedReader(Map<Field, String> elements) {
+        this.elements = elements;
+    }
+
+    @Override
+    public Reading read(Document document) {
+        SyndFeed feed = parse(document.text());
+        return Reading.of(feed.getEntries().stream()
+                .map(entry -> found(document.uri(), feed, entry))
+                .toList());
+    }
+
+    private static SyndFeed parse(String text) {
+        if (text.contains("<!ENTITY")) {
+            throw new Unreadable("The feed declares entities, and is not read");
+        }
+        try {
+            return input().build(new StringReader(text));
+        } catch (FeedException | IllegalArgumentException e) {
+            return parseMended(text, e);
+        }
+    }
+
+    private static SyndFeed parseMended(String text, Exception why) {
+        org.jsoup.nodes.Document mended = Jsoup.parse(text, "", Parser.xmlParser());
+        mended.outputSettings().syntax(Syntax.xml).prettyPrint(false);
+        try {
+            return input().build(new StringReader(mended.children().outerHtml()));
+        } catch (FeedException | IllegalArgumentException e) {
+            throw new Unreadable("The document is no feed: " + why.getMessage(), why);
+        }
+    }
+
+    /** Rome reads no document type declarations unless it is told to. */
+    private static SyndFeedInput input() {
+        SyndFeedInput input = new SyndFeedInput();
+        input.setAllowDoctypes(false);
+        return input;
+    }
+
+    private Found found(URI base, SyndFeed feed, SyndEntry entry) {
+        Found found = new Found();
+        elements.forEach((field, name) -> entry.getForeignMarkup().stream()
+                .filter(element -> isNamed(element, name))
+                .forEach(element -> found.add(field, element.getTextTrim())));
+        found.addMissing(Field.TITLE, entry.getTitle());
+        found.addMissing(Field.URL, link(base, entry));
+        found.addMissing(Field.DESCRIPTION, description(entry));
+        found.addMissing(Field.LANGUAGE, feed.getLanguage());
+        found.addMissing(Field.POSTED_AT, moment(entry));
+        if (found.texts(Field.TAGS).isEmpty()) {
+            entry.getCategories().stream().map(SyndCategory::getName).forEach(name -> found.add(Field.TAGS, name));
+        }
+        if (entry.getModule(DCModule.URI) instanceof DCModule dublinCore) {
+            found.addMissing(Field.ORGANIZATION, dublinCore.getPublisher());
+        }
+        return found;
+    }
+
+    private static boolean isNamed(Element element, String name) {
+        return name.equalsIgnoreCase(element.getQualifiedName()) || name.equalsIgnoreCase(element.getName());
+    }
+
+    /** The entry's link, else its id where that is an address. */
+    private static @Nullable String link(URI base, SyndEntry entry) {
+        @Nullable String link = entry.getLink() == null ? entry.getUri() : entry.getLink();
+        @Nullable URI uri = link == null ? null : Links.resolve(base, link);
+        return uri == null ? null : uri.toString();
+    }
+
+    /** The longest of the texts that an entry gives. */
+    private static @Nullable String description(SyndEntry entry) {
+        List<SyndContent> contents = entry.getContents();
+        SyndContent summary = entry.getDescription();
+        @Nullable String text = summary == null ? null : summary.getValue();
+        for (SyndContent content : contents) {
+            if (content.getValue() != null && (text == null || content.getValue().length() > text.length())) {
+                text = content.getValue();
+            }
+        }
+        return text;
+    }
+
+    private static @Nullable String moment(SyndEntry entry) {
+        @Nullable Date date = entry.getPublishedDate() == null ? entry.getUpdatedDate() : entry.getPublishedDate();
+        return date == null ? null : date.toInstant().atOffset(ZoneOffset.UTC).toString();
+    }
+}
