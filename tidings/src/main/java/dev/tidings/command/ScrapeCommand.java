@@ -47,7 +47,10 @@ final class ScrapeCommand implements Callable<Integer> {
 
     private List<String> chosen(SourceCatalog catalog) {
         return source == null
-                ? catalog.all().stream().filter(Source::enabled).map(Source::name).toList()
+                ? catalog.all().stream()
+                        .filter(Source::enabled)
+                        .map(Source::name)
+                        .toList()
                 : List.of(source);
     }
 

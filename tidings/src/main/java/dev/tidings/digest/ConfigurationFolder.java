@@ -32,7 +32,11 @@ public final class ConfigurationFolder {
         InstallationSettings installation = installation();
         List<Digest> digests = digests();
         yaml.refuseMistakes();
-        return new Configuration(installation, new DigestCatalog(digests), folder.resolve("templates"), folder.resolve(Configuration.SOURCES));
+        return new Configuration(
+                installation,
+                new DigestCatalog(digests),
+                folder.resolve("templates"),
+                folder.resolve(Configuration.SOURCES));
     }
 
     private InstallationSettings installation() {

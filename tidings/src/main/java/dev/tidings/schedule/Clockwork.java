@@ -15,9 +15,11 @@ import dev.tidings.edition.EditionPlanner;
 import dev.tidings.edition.SingleLetters;
 import dev.tidings.edition.WorkQueue;
 import dev.tidings.maintenance.Maintenance;
+import dev.tidings.scraping.Scraper;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -28,6 +30,7 @@ class Clockwork {
     private static final Duration RETRY = Duration.ofSeconds(10);
     private static final Duration RESCUE_EVERY = Duration.ofMinutes(5);
     private static final Duration MAINTAIN_EVERY = Duration.ofMinutes(1);
+    private static final Duration LOOK_FOR_DUE_SOURCES_EVERY = Duration.ofMinutes(1);
     private static final LocalTime PRUNE_AT = LocalTime.of(2, 20);
 
     private final DigestCatalog digests;
@@ -36,6 +39,7 @@ class Clockwork {
     private final ChunkDeliverer deliverer;
     private final SingleLetters singleLetters;
     private final ObjectProvider<Maintenance> maintenance;
+    private final Scraper scraper;
 
     Clockwork(
             DigestCatalog digests,
@@ -43,21 +47,22 @@ class Clockwork {
             EditionPlanner planner,
             ChunkDeliverer deliverer,
             SingleLetters singleLetters,
-            ObjectProvider<Maintenance> maintenance) {
+            ObjectProvider<Maintenance> maintenance,
+            Scraper scraper) {
         this.digests = digests;
         this.opener = opener;
         this.planner = planner;
         this.deliverer = deliverer;
         this.singleLetters = singleLetters;
         this.maintenance = maintenance;
+        this.scraper = scraper;
     }
 
-    /** What runs on the clock, where the clock runs: one task per digest, at its cadence. */
+    /** What runs on the clock, where the clock runs: one task per digest, at its cadence, and one for all sources. */
     List<RecurringTask<Void>> onTheClock() {
         List<RecurringTask<Void>> tasks =
                 new ArrayList<>(digests.all().stream().map(this::openEdition).toList());
         tasks.add(scrape());
-        tasks.add(expireOpportunities());
         return tasks;
     }
 
@@ -80,6 +85,11 @@ class Clockwork {
         return Tasks.recurring(taskOf(digest), new CadenceSchedule(digest.cadence()))
                 .onFailure(retry())
                 .execute((instance, context) -> opener.openLastCompleted(digest, OpenedBy.CLOCK));
+    }
+
+    private RecurringTask<Void> scrape() {
+        return Tasks.recurring("scrape", FixedDelay.of(LOOK_FOR_DUE_SOURCES_EVERY))
+                .execute((instance, context) -> scraper.runDue());
     }
 
     private Task<Void> planEdition() {

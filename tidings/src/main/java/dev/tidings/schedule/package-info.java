@@ -1,6 +1,6 @@
 /** The one list of everything that runs on a clock or as persistent work. Its methods only delegate. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "digest", "audience", "edition", "maintenance"})
+@ApplicationModule(allowedDependencies = {"core", "digest", "audience", "edition", "maintenance", "scraping"})
 package dev.tidings.schedule;
 
 import org.jspecify.annotations.NullMarked;

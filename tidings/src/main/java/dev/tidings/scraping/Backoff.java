@@ -29,9 +29,8 @@ final class Backoff {
      * @param wish how long the server wants to be left alone, or null
      */
     Duration afterFailure(int failures, Duration interval, @Nullable Duration wish) {
-        Duration wait = failures >= BREAKER
-                ? longer(interval, BROKEN)
-                : spread(FIRST.multipliedBy(1L << failures - 1), 0.2);
+        Duration wait =
+                failures >= BREAKER ? longer(interval, BROKEN) : spread(FIRST.multipliedBy(1L << failures - 1), 0.2);
         return atLeast(wish, wait);
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** What one run has gathered from the web so far. */
 final class Harvest {
     /** A document's items, and what to ask for its changes with. */
-    record Gathered(URI uri, @Nullable String etag, @Nullable String lastModified, List<Found> items, boolean isLeaf) {}
+    record Gathered(
+            URI uri, @Nullable String etag, @Nullable String lastModified, List<Found> items, boolean isLeaf) {}
 
     private final List<Gathered> documents = new ArrayList<>();
     private final List<URI> unchanged = new ArrayList<>();

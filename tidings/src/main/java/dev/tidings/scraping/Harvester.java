@@ -51,7 +51,9 @@ class Harvester {
         Instant end = clock.instant().plus(LONGEST);
         int items = 0;
         while (!ahead.isEmpty() && harvest.problem() == null && !harvest.isDismissed()) {
-            if (harvest.visits() == source.pages() || items >= MOST_ITEMS || clock.instant().isAfter(end)) {
+            if (harvest.visits() == source.pages()
+                    || items >= MOST_ITEMS
+                    || clock.instant().isAfter(end)) {
                 harvest.note(ahead.size() + " documents were left for another time");
                 break;
             }

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param etag what its server called this version, or null; likewise {@code lastModified}
  * @param items the addresses of the opportunities that it told of
  */
-record KnownDocument(URI uri, @Nullable String etag, @Nullable String lastModified, List<String> items) {}
+record KnownDocument(
+        URI uri, @Nullable String etag, @Nullable String lastModified, List<String> items) {}

@@ -24,11 +24,9 @@ class KnownDocuments {
                 .param("source", source.name())
                 .param("url", uri.toString())
                 .param("description", source.toString())
-                .query((row, number) -> new KnownDocument(
-                        uri,
-                        row.getString("etag"),
-                        row.getString("last_modified"),
-                        List.of((String[]) row.getArray("items").getArray())))
+                .query((row, number) ->
+                        new KnownDocument(uri, row.getString("etag"), row.getString("last_modified"), List.of((String[])
+                                row.getArray("items").getArray())))
                 .optional();
     }
 

@@ -2,8 +2,8 @@ package dev.tidings.scraping;
 
 import dev.tidings.scraping.reading.CalendarReader;
 import dev.tidings.scraping.reading.DocumentReader;
-import dev.tidings.scraping.reading.Field;
 import dev.tidings.scraping.reading.FeedReader;
+import dev.tidings.scraping.reading.Field;
 import dev.tidings.scraping.reading.JsonReader;
 import dev.tidings.scraping.reading.LinkedDataReader;
 import dev.tidings.scraping.reading.PagePlace;

@@ -105,7 +105,10 @@ final class Reaping {
                 refused + (intake == null ? 0 : (int) intake.report().rejected()),
                 problem,
                 notes.stream().limit(SourceRun.MOST_NOTES).toList(),
-                lines.stream().limit(SourceRun.MOST_SAMPLES).map(Reaping::sample).toList());
+                lines.stream()
+                        .limit(SourceRun.MOST_SAMPLES)
+                        .map(Reaping::sample)
+                        .toList());
     }
 
     private String title(int line) {

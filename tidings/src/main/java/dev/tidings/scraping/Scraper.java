@@ -1,5 +1,6 @@
 package dev.tidings.scraping;
 
+import dev.tidings.content.recommendation.Opportunities;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,26 +25,34 @@ public class Scraper implements DisposableBean {
     private final SourceCatalog catalog;
     private final SourceStates states;
     private final SourceVisit visit;
+    private final Opportunities opportunities;
     private final InstantSource clock;
     private final Semaphore free = new Semaphore(AT_A_TIME);
-    private final ExecutorService visits =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("scrape-", 0).factory());
+    private final ExecutorService visits = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("scrape-", 0).factory());
 
-    Scraper(SourceCatalog catalog, SourceStates states, SourceVisit visit, InstantSource clock) {
+    Scraper(
+            SourceCatalog catalog,
+            SourceStates states,
+            SourceVisit visit,
+            Opportunities opportunities,
+            InstantSource clock) {
         this.catalog = catalog;
         this.states = states;
         this.visit = visit;
+        this.opportunities = opportunities;
         this.clock = clock;
     }
 
     /**
-     * Begins to visit the sources that are due, as many as this node has hands for, and waits for none of them.
+     * Ends what nobody can apply for any more, and begins to visit the sources that are due, as many as this node has hands for, and waits for none of them.
      *
-     * @return how many
+     * @return how many visits have begun
      */
     public int runDue() {
         List<Source> enabled = catalog.all().stream().filter(Source::enabled).toList();
         Instant now = clock.instant();
+        opportunities.expireOverdue(now);
         states.enter(catalog.all(), now);
         int begun = 0;
         for (String name : states.due(enabled.stream().map(Source::name).toList(), now)) {

@@ -17,7 +17,7 @@ public record SourceCatalog(List<Source> all) {
     /** @throws UnknownSource if no file describes it */
     public Source require(String name) {
         return find(name)
-                .orElseThrow(() -> new UnknownSource(
-                        name, all.stream().map(Source::name).toList()));
+                .orElseThrow(() ->
+                        new UnknownSource(name, all.stream().map(Source::name).toList()));
     }
 }

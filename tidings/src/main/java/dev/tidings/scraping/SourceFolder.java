@@ -24,7 +24,8 @@ public final class SourceFolder {
             if (fileName.endsWith(".yaml")) {
                 yaml.mistake(file, "The file is not read: let its name end in " + ENDING);
             } else if (fileName.endsWith(ENDING) && !name.matches(SourceForms.NAME_PATTERN)) {
-                yaml.mistake(file, "The file's name is the source's: give 1 to 40 lower-case letters, digits and dashes");
+                yaml.mistake(
+                        file, "The file's name is the source's: give 1 to 40 lower-case letters, digits and dashes");
             } else if (fileName.endsWith(ENDING)) {
                 Source source = yaml.read(file, section -> SourceReader.read(name, section));
                 if (source != null) {

@@ -13,9 +13,9 @@ import tools.jackson.core.JsonPointer;
 /** The kinds of values in a source's file. */
 final class SourceForms {
     static final String NAME_PATTERN = "[a-z0-9-]{1,40}";
-    static final Form<URI> WEB_ADDRESS = Form.of("a web address", "https://example.org/feed.xml", SourceForms::webAddress);
-    static final Form<Duration> INTERVAL =
-            Form.of("a time between 15m and 30d", "6h", SourceForms::interval);
+    static final Form<URI> WEB_ADDRESS =
+            Form.of("a web address", "https://example.org/feed.xml", SourceForms::webAddress);
+    static final Form<Duration> INTERVAL = Form.of("a time between 15m and 30d", "6h", SourceForms::interval);
     static final Form<Integer> PAGES = Form.wholeNumber(1, 1000);
     static final Form<ZoneId> ZONE =
             Form.among(ZoneId.getAvailableZoneIds(), "a zone of the tz database", "Europe/Berlin", ZoneId::of);
@@ -34,7 +34,8 @@ final class SourceForms {
         JsonPointer.compile(text);
         return text;
     });
-    private static final Form<String> NAME = Form.matching("[\\w:.-]{1,64}", "the name of an element or property", "ev:enddate");
+    private static final Form<String> NAME =
+            Form.matching("[\\w:.-]{1,64}", "the name of an element or property", "ev:enddate");
 
     private static final Pattern INTERVAL_TEXT = Pattern.compile("(\\d{1,4})([mhd])");
 
@@ -64,12 +65,11 @@ final class SourceForms {
         Matcher matcher = INTERVAL_TEXT.matcher(text);
         require(matcher.matches());
         long number = Long.parseLong(matcher.group(1));
-        Duration interval =
-                switch (matcher.group(2)) {
-                    case "m" -> Duration.ofMinutes(number);
-                    case "h" -> Duration.ofHours(number);
-                    default -> Duration.ofDays(number);
-                };
+        Duration interval = switch (matcher.group(2)) {
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
         require(interval.compareTo(Duration.ofMinutes(15)) >= 0 && interval.compareTo(Duration.ofDays(30)) <= 0);
         return interval;
     }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads what one file says of a source. */
 final class SourceReader {
     /** What every item has to say itself. */
-    static final Set<Field> WITHOUT_DEFAULT = EnumSet.of(
-            Field.TITLE, Field.URL, Field.DESCRIPTION, Field.DEADLINE, Field.TAGS, Field.POSTED_AT);
+    static final Set<Field> WITHOUT_DEFAULT =
+            EnumSet.of(Field.TITLE, Field.URL, Field.DESCRIPTION, Field.DEADLINE, Field.TAGS, Field.POSTED_AT);
 
     private SourceReader() {}
 

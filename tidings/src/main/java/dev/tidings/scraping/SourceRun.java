@@ -47,6 +47,5 @@ public record SourceRun(
     }
 
     /** An item as it was understood. */
-    public record Sample(
-            String title, String url, @Nullable LocalDate deadline) {}
+    public record Sample(String title, String url, @Nullable LocalDate deadline) {}
 }

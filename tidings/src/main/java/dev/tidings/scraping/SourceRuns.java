@@ -63,10 +63,7 @@ class SourceRuns {
                 .update();
         jdbc.sql("""
                 delete from source_run where source = :source and id < (
-                    select id from source_run where source = :source order by id desc offset :kept limit 1)""")
-                .param("source", run.source())
-                .param("kept", KEPT - 1)
-                .update();
+                    select id from source_run where source = :source order by id desc offset :kept limit 1)""").param("source", run.source()).param("kept", KEPT - 1).update();
     }
 
     /** The newest first. */
@@ -127,6 +124,7 @@ class SourceRuns {
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class)).toInstant();
+        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class))
+                .toInstant();
     }
 }

@@ -79,7 +79,14 @@ class SourceStates {
     }
 
     /** Gives the source back as it stands now; where the claim has ended and somebody else took it, nothing changes. */
-    void settle(String source, UUID claim, Health health, @Nullable String problem, int failures, Instant next, Instant now) {
+    void settle(
+            String source,
+            UUID claim,
+            Health health,
+            @Nullable String problem,
+            int failures,
+            Instant next,
+            Instant now) {
         jdbc.sql("""
                 update source_state set
                     since = case when status = :status then since else :now end,
@@ -100,10 +107,7 @@ class SourceStates {
     void release(String source, UUID claim) {
         jdbc.sql("""
                 update source_state set claim = null, claimed_at = null, claimed_until = null
-                where source = :source and claim = :claim""")
-                .param("source", source)
-                .param("claim", claim)
-                .update();
+                where source = :source and claim = :claim""").param("source", source).param("claim", claim).update();
     }
 
     int failures(String source) {
@@ -135,6 +139,7 @@ class SourceStates {
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class)).toInstant();
+        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class))
+                .toInstant();
     }
 }

@@ -124,6 +124,20 @@ class SourceVisit {
     private SourceRun broken(Source source, Instant start, RuntimeException failure) {
         String problem = "The run broke off: " + failure.getClass().getSimpleName();
         return new SourceRun(
-                source.name(), start, clock.instant(), Outcome.FAILED, null, 0, 0, 0, 0, 0, 0, 0, problem, List.of(), List.of());
+                source.name(),
+                start,
+                clock.instant(),
+                Outcome.FAILED,
+                null,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                problem,
+                List.of(),
+                List.of());
     }
 }

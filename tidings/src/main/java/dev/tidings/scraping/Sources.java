@@ -51,11 +51,7 @@ public class Sources {
     }
 
     private static SourceStatus status(
-            Source source,
-            @Nullable State state,
-            @Nullable SourceRun last,
-            @Nullable Double usual,
-            Instant now) {
+            Source source, @Nullable State state, @Nullable SourceRun last, @Nullable Double usual, Instant now) {
         if (state == null) {
             return new SourceStatus(
                     source, Health.NEW, now, null, 0, false, usual, source.enabled() ? now : null, null, last);

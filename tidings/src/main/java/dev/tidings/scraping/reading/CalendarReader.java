@@ -85,13 +85,16 @@ public final class CalendarReader implements DocumentReader {
     private @Nullable String value(ICalendar calendar, ICalComponent entry, String name) {
         for (ICalProperty property : entry.getProperties().values()) {
             switch (property) {
-                case RawProperty raw when raw.getName().equalsIgnoreCase(name) -> {
+                case RawProperty raw
+                when raw.getName().equalsIgnoreCase(name) -> {
                     return raw.getValue();
                 }
-                case TextProperty text when isNamed(text, name) -> {
+                case TextProperty text
+                when isNamed(text, name) -> {
                     return text.getValue();
                 }
-                case DateOrDateTimeProperty date when isNamed(date, name) && date.getValue() != null -> {
+                case DateOrDateTimeProperty date
+                when isNamed(date, name) && date.getValue() != null -> {
                     return date(calendar, date);
                 }
                 default -> {}
@@ -102,13 +105,12 @@ public final class CalendarReader implements DocumentReader {
 
     /** The names that differ from the classes' own. */
     private static boolean isNamed(ICalProperty property, String name) {
-        String wanted =
-                switch (name.toUpperCase(Locale.ROOT)) {
-                    case "DTSTART" -> "DateStart";
-                    case "DTEND" -> "DateEnd";
-                    case "DUE" -> "DateDue";
-                    default -> name;
-                };
+        String wanted = switch (name.toUpperCase(Locale.ROOT)) {
+            case "DTSTART" -> "DateStart";
+            case "DTEND" -> "DateEnd";
+            case "DUE" -> "DateDue";
+            default -> name;
+        };
         return property.getClass().getSimpleName().equalsIgnoreCase(wanted);
     }
 
@@ -126,6 +128,8 @@ public final class CalendarReader implements DocumentReader {
         }
         TimezoneAssignment assigned = calendar.getTimezoneInfo().getTimezone(property);
         int offset = assigned == null ? 0 : assigned.getTimeZone().getOffset(date.getTime());
-        return date.toInstant().atOffset(ZoneOffset.ofTotalSeconds(offset / 1000)).toString();
+        return date.toInstant()
+                .atOffset(ZoneOffset.ofTotalSeconds(offset / 1000))
+                .toString();
     }
 }

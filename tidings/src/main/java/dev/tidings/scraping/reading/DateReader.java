@@ -35,9 +35,10 @@ public final class DateReader {
                     + "(?: ?(?<half>[ap])\\.?m\\b\\.?)?|(?<h2>[01]?\\d) ?(?<half2>[ap])\\.?m\\b\\.?|(?<noon>noon)|(?<h3>[012]?\\d) ?uhr\\b)"
                     + "(?: ?uhr\\b)?(?: ?\\(?(?<zone>z\\b|(?:utc|gmt)? ?[+-]\\d{1,2}(?::?\\d{2})?|[a-z]+/[a-z_]+|[a-z]{2,5}\\b))?");
 
-    private static final Pattern OPEN = Pattern.compile("\\b(rolling|on-?going|open until filled|continuous(ly)?|no deadline|no closing date|none"
-            + "|n/a|any ?time|always open|year-?round|permanent|laufend|fortlaufend|jederzeit|keine frist|en continu|"
-            + "permanente|sin fecha limite|until further notice)\\b");
+    private static final Pattern OPEN =
+            Pattern.compile("\\b(rolling|on-?going|open until filled|continuous(ly)?|no deadline|no closing date|none"
+                    + "|n/a|any ?time|always open|year-?round|permanent|laufend|fortlaufend|jederzeit|keine frist|en continu|"
+                    + "permanente|sin fecha limite|until further notice)\\b");
 
     private static final Pattern EPOCH = Pattern.compile("\\d{10}|\\d{13}");
     private static final int EARLIEST = 2000;

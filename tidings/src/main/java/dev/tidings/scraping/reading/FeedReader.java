@@ -16,10 +16,10 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.jdom2.Element;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document.OutputSettings.Syntax;
 import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
 
 /** Reads RSS 0.9 to 2.0, RDF and Atom. A feed that is no XML is mended as browsers mend pages; entities are resolved by nobody. */
 public final class FeedReader implements DocumentReader {
@@ -102,7 +102,8 @@ public final class FeedReader implements DocumentReader {
         SyndContent summary = entry.getDescription();
         @Nullable String text = summary == null ? null : summary.getValue();
         for (SyndContent content : contents) {
-            if (content.getValue() != null && (text == null || content.getValue().length() > text.length())) {
+            if (content.getValue() != null
+                    && (text == null || content.getValue().length() > text.length())) {
                 text = content.getValue();
             }
         }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -20,8 +20,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads what pages say in schema.org's words: events, jobs, grants, courses and programs, as JSON-LD. */
 public final class LinkedDataReader implements DocumentReader {
     private static final Set<String> TYPES = Set.of(
-            "JobPosting", "EducationalOccupationalProgram", "WorkBasedProgram", "Course", "CourseInstance", "Grant",
-            "MonetaryGrant", "Festival", "Hackathon");
+            "JobPosting",
+            "EducationalOccupationalProgram",
+            "WorkBasedProgram",
+            "Course",
+            "CourseInstance",
+            "Grant",
+            "MonetaryGrant",
+            "Festival",
+            "Hackathon");
 
     private static final int DEEPEST = 8;
 
@@ -82,20 +89,23 @@ public final class LinkedDataReader implements DocumentReader {
 
     private static boolean isOffered(JsonNode thing) {
         JsonNode type = thing.path("@type");
-        Stream<String> names = type.isArray() ? type.valueStream().map(name -> name.asString("")) : Stream.of(type.asString(""));
+        Stream<String> names =
+                type.isArray() ? type.valueStream().map(name -> name.asString("")) : Stream.of(type.asString(""));
         return names.map(name -> name.substring(name.lastIndexOf('/') + 1))
                 .anyMatch(name -> name.endsWith("Event") || TYPES.contains(name));
     }
 
     private Found found(URI page, Thing thing) {
         Found found = new Found();
-        pointers.forEach((field, pointer) -> found.addAll(field, JsonTexts.of(thing.node().at(pointer))));
+        pointers.forEach((field, pointer) ->
+                found.addAll(field, JsonTexts.of(thing.node().at(pointer))));
         found.addMissing(Field.TITLE, thing.first("name", "title", "headline"));
         found.addMissing(Field.URL, address(page, thing.first("url", "@id")));
         found.addMissing(Field.DESCRIPTION, thing.first("description"));
         found.addMissing(
                 Field.ORGANIZATION,
-                thing.first("organizer/name", "hiringOrganization/name", "provider/name", "funder/name", "sponsor/name"));
+                thing.first(
+                        "organizer/name", "hiringOrganization/name", "provider/name", "funder/name", "sponsor/name"));
         found.addMissing(
                 Field.DEADLINE,
                 thing.first("applicationDeadline", "validThrough", "offers/validThrough", "endDate", "startDate"));
@@ -103,7 +113,10 @@ public final class LinkedDataReader implements DocumentReader {
         found.addMissing(
                 Field.LOCATION,
                 thing.first(
-                        "location/address/addressLocality", "jobLocation/address/addressLocality", "location/name", "location"));
+                        "location/address/addressLocality",
+                        "jobLocation/address/addressLocality",
+                        "location/name",
+                        "location"));
         found.addMissing(Field.FEE, thing.flag("isAccessibleForFree") ? "0" : thing.first("offers/price"));
         found.addMissing(Field.CURRENCY, thing.first("offers/priceCurrency"));
         found.addMissing(Field.LANGUAGE, thing.first("inLanguage"));

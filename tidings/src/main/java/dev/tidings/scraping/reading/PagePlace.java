@@ -1,8 +1,8 @@
 package dev.tidings.scraping.reading;
 
-import org.jspecify.annotations.Nullable;
 import org.jsoup.select.QueryParser;
 import org.jsoup.select.Selector.SelectorParseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in an HTML page.

@@ -20,7 +20,8 @@ public final class PlainText {
     /** In one line per paragraph. */
     public static String paragraphs(String text) {
         String plain = MARKUP.matcher(text).find() ? withoutMarkup(text) : text;
-        String spaced = SPACES.matcher(plain.replace("\r\n", "\n").replace('\0', ' ')).replaceAll(" ");
+        String spaced =
+                SPACES.matcher(plain.replace("\r\n", "\n").replace('\0', ' ')).replaceAll(" ");
         return EMPTY_LINES.matcher(spaced).replaceAll("\n").strip();
     }
 

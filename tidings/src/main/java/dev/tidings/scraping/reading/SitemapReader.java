@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads sitemaps, plain or gzipped, indexes of them, and the linked data of the pages that they lead to. */
 public final class SitemapReader implements DocumentReader {
-    private static final Pattern IS_SITEMAP = Pattern.compile("(?s)^\\s*(<\\?xml|<!--|<(\\w+:)?(urlset|sitemapindex)).*");
+    private static final Pattern IS_SITEMAP =
+            Pattern.compile("(?s)^\\s*(<\\?xml|<!--|<(\\w+:)?(urlset|sitemapindex)).*");
 
     private final @Nullable Pattern include;
     private final int limit;
@@ -67,7 +68,9 @@ public final class SitemapReader implements DocumentReader {
                     .parseSiteMap("text/xml", document.bytes(), document.uri().toURL());
             List<URI> onward = new ArrayList<>();
             if (map instanceof SiteMapIndex index) {
-                index.getSitemaps().forEach(part -> add(onward, document.uri(), part.getUrl().toString()));
+                index.getSitemaps()
+                        .forEach(part ->
+                                add(onward, document.uri(), part.getUrl().toString()));
             } else if (map instanceof SiteMap pagesOfMap) {
                 pagesOfMap.getSiteMapUrls().stream()
                         .sorted(Comparator.comparing(

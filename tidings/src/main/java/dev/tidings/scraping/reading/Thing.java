@@ -40,7 +40,9 @@ record Thing(JsonNode node, Map<String, JsonNode> byId) {
 
     /** The node itself, or the one that it only refers to. */
     private JsonNode whole(JsonNode reference) {
-        return reference.isObject() && reference.size() == 1 && reference.path("@id").isString()
+        return reference.isObject()
+                        && reference.size() == 1
+                        && reference.path("@id").isString()
                 ? byId.getOrDefault(reference.path("@id").stringValue(), MissingNode.getInstance())
                 : reference;
     }

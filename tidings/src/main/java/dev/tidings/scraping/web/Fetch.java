@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Fetch {
 
     /** @param etag what to ask for changes with, or null; likewise {@code lastModified} */
-    record Fetched(Document document, int status, @Nullable String etag, @Nullable String lastModified)
-            implements Fetch {}
+    record Fetched(
+            Document document,
+            int status,
+            @Nullable String etag,
+            @Nullable String lastModified) implements Fetch {}
 
     /** The document is what it was (304). */
     record Unchanged() implements Fetch {}
@@ -20,7 +23,10 @@ public sealed interface Fetch {
      * @param status the server's answer, or null if there was none
      * @param retryAfter how long the server wants to be left alone, or null if it did not say
      */
-    record Failed(String problem, @Nullable Integer status, @Nullable Duration retryAfter) implements Fetch {
+    record Failed(
+            String problem,
+            @Nullable Integer status,
+            @Nullable Duration retryAfter) implements Fetch {
         Failed(String problem) {
             this(problem, null, null);
         }

@@ -32,8 +32,8 @@ final class Line implements AutoCloseable {
     private static final int MOST_HEADERS = 200;
     private static final int LONGEST_HEADER = 16 * 1024;
 
-    private final ScheduledExecutorService alarm =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("scrape-alarm").factory());
+    private final ScheduledExecutorService alarm = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("scrape-alarm").factory());
     private final CloseableHttpClient client;
     private final Limits limits;
 
@@ -74,13 +74,13 @@ final class Line implements AutoCloseable {
     Answer get(URI uri, Map<String, String> headers) throws IOException {
         HttpGet request = new HttpGet(uri);
         headers.forEach(request::setHeader);
-        ScheduledFuture<?> cut =
-                alarm.schedule(request::cancel, limits.whole().toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> cut = alarm.schedule(request::cancel, limits.whole().toMillis(), TimeUnit.MILLISECONDS);
         try {
             return answer(request);
         } catch (IOException | RuntimeException e) {
             if (cut.isDone()) {
-                throw new Refused("The answer was not complete after " + limits.whole().toMillis() / 1000.0 + " s");
+                throw new Refused(
+                        "The answer was not complete after " + limits.whole().toMillis() / 1000.0 + " s");
             }
             throw e;
         } finally {

@@ -79,13 +79,34 @@ class DateReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Rolling", "ongoing", "Open until filled", "no deadline", "laufend", "N/A", "Applications accepted year-round"})
+    @ValueSource(
+            strings = {
+                "Rolling",
+                "ongoing",
+                "Open until filled",
+                "no deadline",
+                "laufend",
+                "N/A",
+                "Applications accepted year-round"
+            })
     void noDeadlineIsToldFromAnUnknownOne(String text) {
         assertThat(dates.read(text)).isEqualTo(new DateText.Open());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "TBA", "see website", "November", "30 November", "31.11.2026", "2026-13-01", "30.11.1926", "12345678", "1.2.3"})
+    @ValueSource(
+            strings = {
+                "",
+                "TBA",
+                "see website",
+                "November",
+                "30 November",
+                "31.11.2026",
+                "2026-13-01",
+                "30.11.1926",
+                "12345678",
+                "1.2.3"
+            })
     void whatIsNoDateIsNotGuessed(String text) {
         assertThat(dates.read(text)).isInstanceOf(DateText.Unknown.class);
     }
