@@ -143,30 +143,6 @@ public class LetterEvents {
                 .list();
     }
 
-    /**
-     * Deletes what is older.
-     *
-     * @param limit how many rows at most, the oldest first
-     * @return how many were deleted
-     */
-    public int prune(Instant before, int limit) {
-        return jdbc.sql("""
-                        delete from letter_event where id in (
-                            select id from letter_event where at < :before order by at limit :limit)""").param("before", time(before)).param("limit", limit).update();
-    }
-
-    /**
-     * Forgets where events came from that are older.
-     *
-     * @param limit how many rows at most
-     * @return how many it concerned
-     */
-    public int forgetOrigins(Instant before, int limit) {
-        return jdbc.sql("""
-                        update letter_event set origin = null where id in (
-                            select id from letter_event where origin is not null and at < :before limit :limit)""").param("before", time(before)).param("limit", limit).update();
-    }
-
     private static LetterEvent row(ResultSet row, int number) throws SQLException {
         String link = row.getString("link");
         return new LetterEvent(

@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 /** Deletes what retention no longer keeps, a batch and a commit at a time. What fails is logged and costs no other. */
 @Component
 class Pruning {
+    /** Where events came from is held against each other within a minute, and looked into within a day. */
+    private static final Duration ORIGINS_KEPT = Duration.ofDays(2);
+
     private final Retention retention;
     private final RetentionSettings settings;
     private final Repairs repairs;
@@ -33,6 +36,7 @@ class Pruning {
         prune("digest_log (test letters)", settings.letters(), batches(retention::testLetters));
         prune("feedback", settings.feedback(), batches(retention::feedback));
         prune("letter_event", settings.letterEvents(), batches(retention::letterEvents));
+        prune("letter_event.origin", ORIGINS_KEPT, batches(retention::origins));
         prune("alert", settings.alerts(), batches(retention::alerts));
         prune("repair", settings.alerts(), batches(retention::repairs));
     }

@@ -97,6 +97,13 @@ class Retention {
                 """, before);
     }
 
+    int origins(Instant before) {
+        return batch("""
+                update letter_event set origin = null
+                where id in (select id from letter_event where origin is not null and at < :before limit :batch)
+                """, before);
+    }
+
     int alerts(Instant before) {
         return batch("""
                 delete from alert

@@ -10,6 +10,7 @@ import dev.tidings.feedback.Followed;
 import dev.tidings.feedback.LetterEvent;
 import dev.tidings.feedback.LetterEvents;
 import dev.tidings.feedback.TrackingTokens;
+import dev.tidings.maintenance.Maintenance;
 import dev.tidings.testing.HttpCalls;
 import dev.tidings.testing.HttpCalls.Answer;
 import dev.tidings.testing.SentLetters;
@@ -311,6 +312,27 @@ class TrackingEndpointsTest {
                         .single())
                 .doesNotContain("198.51.100.7", "c6336407", "Chrome")
                 .containsPattern("\\\\x[0-9a-f]{16}");
+    }
+
+    @Test
+    void whereEventsCameFromIsForgottenAfterTwoDays() {
+        HttpCalls.to(house, "User-Agent", BROWSER, "X-Forwarded-For", "198.51.100.7")
+                .get(open(letter));
+        house.clock().set(AN_HOUR_LATER.plus(Duration.ofDays(2)));
+        house.get(Maintenance.class).prune();
+        assertThat(withOrigin()).isOne();
+
+        house.clock().set(AN_HOUR_LATER.plus(Duration.ofDays(2)).plusMillis(1));
+        house.get(Maintenance.class).prune();
+        assertThat(withOrigin()).isZero();
+        assertThat(events()).hasSize(1);
+    }
+
+    private static long withOrigin() {
+        return house.jdbc()
+                .sql("select count(origin) from letter_event")
+                .query(Long.class)
+                .single();
     }
 
     @Test

@@ -116,21 +116,6 @@ public class Feedbacks {
                 .update();
     }
 
-    /**
-     * Deletes what is older, but for what keeps an item from being shown again: that it was sent, or dismissed.
-     *
-     * @param limit how many rows at most, the oldest first
-     * @return how many were deleted
-     */
-    public int prune(Instant before, int limit) {
-        return jdbc.sql("""
-                        delete from feedback where id in (
-                            select id from feedback
-                            where at < :before and kind not in ('sent', 'dismissed')
-                            order by at
-                            limit :limit)""").param("before", time(before)).param("limit", limit).update();
-    }
-
     static String word(Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }

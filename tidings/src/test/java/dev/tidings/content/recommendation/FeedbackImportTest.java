@@ -139,24 +139,6 @@ class FeedbackImportTest {
                 .hasMessageContaining("unknown column \"mood\"");
     }
 
-    @Test
-    void pruningKeepsWhatKeepsAnItemFromComingAgain() throws IOException {
-        read("""
-                {"user_id":"ada","opportunity_id":"call","kind":"sent","at":"2025-11-02"}
-                {"user_id":"ada","opportunity_id":"call","kind":"dismissed","at":"2025-11-02"}
-                {"user_id":"ada","opportunity_id":"call","kind":"clicked","at":"2025-11-02"}
-                {"user_id":"ada","opportunity_id":"call","kind":"clicked","at":"2025-11-03"}
-                {"user_id":"ada","opportunity_id":"call","kind":"clicked","at":"2026-11-02"}
-                """);
-        Instant before = Instant.parse("2026-01-01T00:00:00Z");
-
-        assertThat(feedbacks.prune(before, 1)).isEqualTo(1);
-        assertThat(feedbacks.prune(before, 10)).isEqualTo(1);
-        assertThat(feedbacks.ofUser("ada", 10))
-                .extracting(Feedback::kind)
-                .containsExactlyInAnyOrder(Kind.SENT, Kind.DISMISSED, Kind.CLICKED);
-    }
-
     private ImportReport read(String lines) throws IOException {
         return imports.read(new ByteArrayInputStream(lines.getBytes(UTF_8)), null, Progress.silent());
     }
