@@ -30,9 +30,12 @@ public record Cadence(DayOfWeek weekday, LocalTime at, ZoneId zone) {
 
     /** The last moment of this cadence that is not after the given one. */
     public Instant lastUntil(Instant moment) {
-        LocalDate day = moment.atZone(zone).toLocalDate().with(TemporalAdjusters.previousOrSame(weekday));
-        Instant candidate = on(day);
-        return candidate.isAfter(moment) ? on(day.minusWeeks(1)) : candidate;
+        LocalDate day = moment.atZone(zone).toLocalDate().with(TemporalAdjusters.previous(weekday));
+        Instant last = on(day.minusWeeks(1));
+        for (Instant next = nextAfter(last); !next.isAfter(moment); next = nextAfter(next)) {
+            last = next;
+        }
+        return last;
     }
 
     private Instant on(LocalDate day) {

@@ -19,8 +19,7 @@ class AlertDesk {
     private final Alerts alerts;
     private final AlertDispatches dispatches;
     private final AlertRules rules;
-    private final AlertMail mail;
-    private final Webhook webhook;
+    private final AlertChannels channels;
     private final WatchConnection connection;
     private final InstantSource clock;
 
@@ -28,15 +27,13 @@ class AlertDesk {
             Alerts alerts,
             AlertDispatches dispatches,
             AlertRules rules,
-            AlertMail mail,
-            Webhook webhook,
+            AlertChannels channels,
             WatchConnection connection,
             InstantSource clock) {
         this.alerts = alerts;
         this.dispatches = dispatches;
         this.rules = rules;
-        this.mail = mail;
-        this.webhook = webhook;
+        this.channels = channels;
         this.connection = connection;
         this.clock = clock;
     }
@@ -54,10 +51,7 @@ class AlertDesk {
     }
 
     private void tell(Telling telling) {
-        Answer answer = switch (telling.channel()) {
-            case MAIL -> mail.tell(telling);
-            case WEBHOOK -> webhook.tell(telling);
-        };
+        Answer answer = channels.tell(telling);
         log.info(
                 "alert {} by {}: {}",
                 telling.alert().id(),

@@ -74,11 +74,13 @@ class AlertDispatches {
     }
 
     private static Telling telling(ResultSet row, int number) throws SQLException {
+        int round = row.getInt("this_round");
         return new Telling(
                 row.getLong("dispatch_id"),
+                "alert-" + row.getLong("id") + "-" + round,
                 Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
                 row.getString("target"),
-                row.getInt("this_round"),
+                round,
                 row.getInt("attempt") > DELAYS.size(),
                 Alerts.row(row, number));
     }

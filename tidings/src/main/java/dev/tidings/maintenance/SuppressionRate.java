@@ -16,12 +16,12 @@ final class SuppressionRate implements HealthCheck {
     static final Kind BOUNCES = new Kind(
             "bounces",
             "bounce",
-            "addresses were found dead",
+            "Addresses found dead",
             "Where do these addresses come from? Receivers put senders with many dead addresses off.");
     static final Kind COMPLAINTS = new Kind(
             "complaints",
             "complaint",
-            "readers complained",
+            "Complaints",
             "Did they ask for this digest? Receivers refuse senders with many complaints.");
 
     private final Kind kind;
@@ -56,9 +56,9 @@ final class SuppressionRate implements HealthCheck {
         }
         double share = 100.0 * rate.addresses() / rate.letters();
         State state = State.of(share, limits);
-        String found = kind.told() + " among " + rate.letters() + " letters of the last 7 days ("
-                + Spoken.percent(share) + ").";
-        String message = rate.addresses() + " " + found + (state == State.OK ? "" : " " + kind.advice());
+        String found = kind.told() + ": " + rate.addresses() + " among " + rate.letters()
+                + " letters of the last 7 days (" + Spoken.percent(share) + ").";
+        String message = state == State.OK ? found : found + " " + kind.advice();
         return new Finding(rate.digest(), state, message, Measure.percent(share, limits));
     }
 }

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * What every serving node does for itself, apart from the scheduler and the house's connections: it looks whether letters
@@ -27,6 +29,7 @@ public class Watch {
     private final Alerts alerts;
     private final AlertDesk desk;
     private final HealthBoard board;
+    private final Outage outage;
     private final NodeName node;
     private final InstantSource clock;
 
@@ -39,6 +42,7 @@ public class Watch {
             Alerts alerts,
             AlertDesk desk,
             HealthBoard board,
+            Outage outage,
             NodeName node,
             InstantSource clock) {
         this.checks = checks;
@@ -49,6 +53,7 @@ public class Watch {
         this.alerts = alerts;
         this.desk = desk;
         this.board = board;
+        this.outage = outage;
         this.node = node;
         this.clock = clock;
     }
@@ -59,8 +64,17 @@ public class Watch {
      * @param clockRuns whether this node's clock is to open editions
      */
     public void look(boolean clockRuns) {
+        try {
+            lookAround(clockRuns);
+        } catch (DataAccessException | TransactionException e) {
+            outage.goesOn(e);
+        }
+    }
+
+    private void lookAround(boolean clockRuns) {
         Instant now = clock.instant();
         nodes.seen(node.value(), now);
+        outage.isOver();
         if (clockRuns) {
             expectations.expectAll();
         }

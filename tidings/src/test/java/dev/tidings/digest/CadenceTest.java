@@ -42,7 +42,15 @@ class CadenceTest {
             """)
     void nextIsTheWeekdayAndLocalTimeAfterTheMoment(
             DayOfWeek weekday, LocalTime at, ZoneId zone, Instant after, Instant next, String special) {
-        assertThat(new Cadence(weekday, at, zone).nextAfter(after)).as(special).isEqualTo(next);
+        Cadence cadence = new Cadence(weekday, at, zone);
+        assertThat(cadence.nextAfter(after)).as(special).isEqualTo(next);
+        assertThat(cadence.lastUntil(next)).as("itself: " + special).isEqualTo(next);
+        Instant before = cadence.lastUntil(next.minusSeconds(1));
+        assertThat(before).as("before: " + special).isBefore(next);
+        assertThat(cadence.nextAfter(before)).as("after the one before: " + special).isEqualTo(next);
+        for (int hours = 0; hours < 100; hours++) {
+            assertThat(cadence.lastUntil(next.plus(hours, ChronoUnit.HOURS))).as(special).isEqualTo(next);
+        }
     }
 
     @Test

@@ -352,6 +352,43 @@ class AlertsTest {
         assertThat(receiver.calls()).hasSize(3);
     }
 
+    @Test
+    void anOutageOfTheDatabaseIsToldByEachNodeOnceAndSoIsItsEnd() {
+        Watch watch = house.get(Watch.class);
+        house.clock().set(MONDAY);
+        watch.look(false);
+        house.clear();
+        receiver.reset();
+        house.withoutDatabase(() -> {
+            lookAt(watch, MONDAY);
+            lookAt(watch, MONDAY.plus(Outage.PATIENCE).minusSeconds(1));
+            assertThat(subjects()).isEmpty();
+            receiver.answering(500);
+            lookAt(watch, MONDAY.plus(Outage.PATIENCE));
+            receiver.answering(200);
+            lookAt(watch, MONDAY.plus(Outage.PATIENCE).plusSeconds(30));
+            lookAt(watch, MONDAY.plus(Outage.PATIENCE).plusSeconds(60));
+        });
+        assertThat(subjects()).containsExactly("Tidings: database is critical");
+        assertThat(receiver.calls()).hasSize(2).extracting(Call::id).containsOnly(receiver.calls().getFirst().id());
+        assertThat(house.get(HealthBoard.class).health().getStatus().getCode()).isEqualTo("CRITICAL");
+
+        lookAt(watch, MONDAY.plus(Duration.ofMinutes(5)));
+        lookAt(watch, MONDAY.plus(Duration.ofMinutes(6)));
+
+        assertThat(subjects()).filteredOn(subject -> subject.contains("database is")).hasSize(2).last()
+                .isEqualTo("Tidings: database is well again");
+        assertThat(alerts()).filteredOn(alert -> alert.name().equals("database")).singleElement().satisfies(alert -> {
+            assertThat(alert.previous()).isEqualTo(State.CRITICAL);
+            assertThat(alert.message()).contains("from 2026-05-11T14:00:00Z to 2026-05-11T14:05:00Z");
+        });
+    }
+
+    private static void lookAt(Watch watch, Instant moment) {
+        house.clock().set(moment);
+        watch.look(false);
+    }
+
     private void roundAt(Instant moment, State state) {
         house.clock().set(moment);
         check.findings = List.of(finding(state));

@@ -1,0 +1,235 @@
+package dev.tidings.maintenance;
+
+import static dev.tidings.testing.TestHouse.MONDAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.ChunkDeliverer;
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.Edition.Status;
+import dev.tidings.edition.EditionOpener;
+import dev.tidings.edition.EditionPlanner;
+import dev.tidings.edition.Editions;
+import dev.tidings.maintenance.Repair.Action;
+import dev.tidings.testing.TestHouse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What maintenance mends and deletes by itself, and what it leaves alone. */
+class RepairsTest {
+    @RegisterExtension
+    static final TestHouse house = new TestHouse(Path.of("src/test/resources/watched"));
+
+    @Test
+    void workInOrderIsLeftAlone() {
+        house.reader("ada");
+        Edition edition = open();
+        house.get(Maintenance.class).maintain();
+        house.get(EditionPlanner.class).plan(edition.id());
+        house.get(Maintenance.class).maintain();
+        deliver(edition);
+        house.get(Maintenance.class).maintain();
+
+        assertThat(repairs()).isEmpty();
+    }
+
+    @Test
+    void anEditionWithoutATaskForItsPlanningGetsOne() {
+        Edition edition = open();
+        house.jdbc().sql("delete from scheduled_tasks").update();
+
+        house.get(Maintenance.class).maintain();
+        house.get(Maintenance.class).maintain();
+
+        assertThat(tasks()).containsExactly("plan-edition " + edition.id());
+        assertThat(repairs())
+                .extracting(Repair::action, Repair::subject, Repair::amount, Repair::done)
+                .containsExactly(tuple(Action.RESCUE, "edition", 1L, true));
+    }
+
+    @Test
+    void aChunkThatOwesLettersAndHasNoTaskGetsOne() {
+        house.reader("ada");
+        Edition edition = open();
+        house.get(EditionPlanner.class).plan(edition.id());
+        house.jdbc().sql("delete from scheduled_tasks").update();
+
+        house.get(Maintenance.class).maintain();
+
+        assertThat(tasks()).containsExactly("deliver-chunk " + edition.id() + "/1");
+        assertThat(repairs()).extracting(Repair::subject).containsExactly("chunk");
+    }
+
+    @Test
+    void anEditionThatIsSettledAndStillOpenIsClosed() {
+        house.reader("ada");
+        Edition edition = open();
+        house.get(EditionPlanner.class).plan(edition.id());
+        deliver(edition);
+        house.jdbc()
+                .sql("update edition set status = 'open', closed_at = null")
+                .update();
+        house.jdbc().sql("delete from scheduled_tasks").update();
+
+        house.get(Maintenance.class).maintain();
+
+        assertThat(house.get(Editions.class).find(edition.id()).orElseThrow().status())
+                .isEqualTo(Status.CLOSED);
+        assertThat(repairs()).hasSize(1);
+    }
+
+    @Test
+    void lettersOfAClosedEditionLoseTheirContentAndLaterTheirRowsButNobodyGetsASecondOne() {
+        house.reader("ada");
+        Edition edition = open();
+        house.get(EditionPlanner.class).plan(edition.id());
+        deliver(edition);
+
+        pruneAt(MONDAY.plus(Duration.ofDays(400)));
+        assertThat(count("digest_log where content is not null")).isEqualTo(1);
+        pruneAt(MONDAY.plus(Duration.ofDays(400)).plusSeconds(1));
+        assertThat(count("digest_log where content is not null")).isZero();
+        assertThat(count("digest_log")).isEqualTo(1);
+
+        pruneAt(MONDAY.plus(Duration.ofDays(1_100)));
+        assertThat(count("digest_log")).isEqualTo(1);
+        pruneAt(MONDAY.plus(Duration.ofDays(1_100)).plusSeconds(1));
+        assertThat(count("digest_log")).isZero();
+        assertThat(repairs())
+                .extracting(Repair::action, Repair::subject, Repair::amount)
+                .contains(tuple(Action.PRUNE, "digest_log", 1L));
+
+        Edition again = house.get(EditionOpener.class)
+                .open(house.get(DigestCatalog.class).require("weekly"), edition.period(), OpenedBy.API);
+        house.get(EditionPlanner.class).plan(again.id());
+        deliver(again);
+        assertThat(again.id()).isEqualTo(edition.id());
+        assertThat(again.progress()).isEqualTo(new Edition.Progress(1, 1, 0, 0, 0));
+        assertThat(house.transport().messages()).hasSize(1);
+    }
+
+    @Test
+    void nothingOfAnEditionThatIsNotClosedIsPruned() {
+        house.reader("ada");
+        Edition edition = open();
+        house.get(EditionPlanner.class).plan(edition.id());
+        deliver(edition);
+        house.jdbc()
+                .sql("update edition set status = 'stopped', reason = 'key', closed_at = null")
+                .update();
+
+        pruneAt(MONDAY.plus(Duration.ofDays(9_000)));
+
+        assertThat(count("digest_log where content is not null")).isEqualTo(1);
+        assertThat(repairs()).isEmpty();
+    }
+
+    @Test
+    void manyRowsGoInBatchesAndThoseWithinRetentionStay() {
+        house.user("ada");
+        house.jdbc()
+                .sql("""
+                        insert into letter_event (letter_id, user_id, kind, at, classification, reason)
+                        select n, 'ada', 'opened', :old::timestamptz + make_interval(secs => n % 2), 'human', 'test'
+                        from generate_series(1, 24002) n
+                        """)
+                .param("old", MONDAY.minus(Duration.ofDays(400)).minusSeconds(1).toString())
+                .update();
+
+        pruneAt(MONDAY);
+
+        assertThat(count("letter_event")).isEqualTo(12_001);
+        assertThat(repairs()).extracting(Repair::amount).containsExactly(12_001L);
+    }
+
+    @Test
+    void feedbackOnWhatIsLiveIsKept() {
+        house.user("ada");
+        for (String status : List.of("live", "expired")) {
+            house.jdbc()
+                    .sql("""
+                            with item as (
+                                insert into opportunities (id, title, url, source, canonical_url, status, created_at, updated_at, seen_at)
+                                values (:status, 'One', 'https://one.example', 'test', :status, :status, now(), now(), now())
+                                returning id
+                            )
+                            insert into feedback (user_id, opportunity_id, kind, at)
+                            select 'ada', id, 'dismissed', '2000-01-01' from item
+                            """)
+                    .param("status", status)
+                    .update();
+        }
+
+        pruneAt(MONDAY);
+
+        assertThat(count("feedback where opportunity_id = 'live'")).isEqualTo(1);
+        assertThat(count("feedback")).isEqualTo(1);
+    }
+
+    @Test
+    void openAlertsAreKeptHoweverOld() {
+        house.jdbc()
+                .sql("""
+                        insert into alert (name, subject, node, previous, state, message, raised_at, told_at, closed_at)
+                        values ('disk', '', 'here', 'ok', 'warning', 'full', '2000-01-01', '2000-01-01', null),
+                               ('disk', '', 'there', 'ok', 'warning', 'full', '2000-01-01', '2000-01-01', '2000-01-02')
+                        """)
+                .update();
+
+        pruneAt(MONDAY);
+
+        assertThat(house.get(Alerts.class).list(null, 10)).extracting(Alert::node).containsExactly("here");
+    }
+
+    @Test
+    void vacuumClearsATablesDeadRows() {
+        house.get(Tables.class).vacuum("metrics");
+
+        assertThat(house.jdbc()
+                        .sql("""
+                                select last_vacuum is not null from pg_stat_user_tables
+                                where relname = 'metrics' and schemaname = current_schema()
+                                """)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    private static Edition open() {
+        return house.get(EditionOpener.class)
+                .openLastCompleted(house.get(DigestCatalog.class).require("weekly"), OpenedBy.CLOCK);
+    }
+
+    private static void deliver(Edition edition) {
+        house.get(ChunkDeliverer.class).deliver(edition.id(), 1);
+    }
+
+    private static void pruneAt(Instant moment) {
+        house.clock().set(moment);
+        house.get(Maintenance.class).prune();
+    }
+
+    private static List<Repair> repairs() {
+        return house.get(Repairs.class).newest(100);
+    }
+
+    private static List<String> tasks() {
+        return house.jdbc()
+                .sql("select task_name || ' ' || task_instance as task from scheduled_tasks")
+                .query((row, number) -> row.getString("task"))
+                .list();
+    }
+
+    private static long count(String from) {
+        return house.jdbc()
+                .sql("select count(*) from " + from)
+                .query((row, number) -> row.getLong(1))
+                .single();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tidings.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import dev.tidings.testing.TestHouse;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The thread in which a serving node watches. */
+class WatchLifecycleTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @RegisterExtension
+    static final TestHouse house = TestHouse.serving(Path.of("src/test/resources/watched"));
+
+    @Test
+    void theWatchLooksByItselfWithoutTheSchedulerAndSignsOff() throws InterruptedException {
+        WatchLifecycle lifecycle = house.get(WatchLifecycle.class);
+        assertThat(house.get(Scheduler.class).getSchedulerState().isStarted()).isFalse();
+        assertThat(lifecycle.isRunning()).isFalse();
+
+        lifecycle.start();
+        assertThat(lifecycle.isRunning()).isTrue();
+        assertThat(checksOnceThereAreSome()).isPositive();
+        lifecycle.stop();
+
+        assertThat(lifecycle.isRunning()).isFalse();
+        assertThat(count("node")).isZero();
+        assertThat(count("health_check where node <> ''")).isZero();
+    }
+
+    private static long checksOnceThereAreSome() throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (count("health_check where name = 'heap'") == 0 && System.nanoTime() < end) {
+            Thread.sleep(50);
+        }
+        return count("health_check where name = 'heap'");
+    }
+
+    private static long count(String from) {
+        return house.jdbc()
+                .sql("select count(*) from " + from)
+                .query((row, number) -> row.getLong(1))
+                .single();
+    }
+}
