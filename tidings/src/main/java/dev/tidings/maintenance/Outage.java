@@ -73,10 +73,7 @@ class Outage {
                 0, CHECK, "", node.value(), State.OK, State.CRITICAL, message, begin, 1, null, null, List.of());
         String key = "outage-" + node.value().replaceAll("[^A-Za-z0-9-]", "-") + "-" + begin.getEpochSecond();
         Answer answer = channels.tell(new Telling(0, key, target.channel(), target.name(), 1, false, alert));
-        log.info(
-                "outage told by {}: {}",
-                target.channel(),
-                answer.getClass().getSimpleName());
+        log.info("outage told by {}: {}", target.channel(), answer.getClass().getSimpleName());
         if (!(answer instanceof Answer.NotNow)) {
             told.add(target);
         }

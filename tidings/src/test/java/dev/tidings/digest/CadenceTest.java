@@ -47,9 +47,13 @@ class CadenceTest {
         assertThat(cadence.lastUntil(next)).as("itself: " + special).isEqualTo(next);
         Instant before = cadence.lastUntil(next.minusSeconds(1));
         assertThat(before).as("before: " + special).isBefore(next);
-        assertThat(cadence.nextAfter(before)).as("after the one before: " + special).isEqualTo(next);
+        assertThat(cadence.nextAfter(before))
+                .as("after the one before: " + special)
+                .isEqualTo(next);
         for (int hours = 0; hours < 100; hours++) {
-            assertThat(cadence.lastUntil(next.plus(hours, ChronoUnit.HOURS))).as(special).isEqualTo(next);
+            assertThat(cadence.lastUntil(next.plus(hours, ChronoUnit.HOURS)))
+                    .as(special)
+                    .isEqualTo(next);
         }
     }
 

@@ -105,8 +105,7 @@ class MaintenanceReaderTest {
 
     private InstallationSettings read(String installation) throws IOException {
         Files.createDirectories(folder.resolve("digests"));
-        Files.copy(
-                Path.of("src/test/resources/watched/digests/weekly.yml"), folder.resolve("digests/weekly.yml"));
+        Files.copy(Path.of("src/test/resources/watched/digests/weekly.yml"), folder.resolve("digests/weekly.yml"));
         Files.writeString(folder.resolve("tidings.yml"), installation);
         return ConfigurationFolder.read(folder).installation();
     }

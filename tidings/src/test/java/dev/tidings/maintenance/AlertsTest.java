@@ -370,18 +370,27 @@ class AlertsTest {
             lookAt(watch, MONDAY.plus(Outage.PATIENCE).plusSeconds(60));
         });
         assertThat(subjects()).containsExactly("Tidings: database is critical");
-        assertThat(receiver.calls()).hasSize(2).extracting(Call::id).containsOnly(receiver.calls().getFirst().id());
+        assertThat(receiver.calls())
+                .hasSize(2)
+                .extracting(Call::id)
+                .containsOnly(receiver.calls().getFirst().id());
         assertThat(house.get(HealthBoard.class).health().getStatus().getCode()).isEqualTo("CRITICAL");
 
         lookAt(watch, MONDAY.plus(Duration.ofMinutes(5)));
         lookAt(watch, MONDAY.plus(Duration.ofMinutes(6)));
 
-        assertThat(subjects()).filteredOn(subject -> subject.contains("database is")).hasSize(2).last()
+        assertThat(subjects())
+                .filteredOn(subject -> subject.contains("database is"))
+                .hasSize(2)
+                .last()
                 .isEqualTo("Tidings: database is well again");
-        assertThat(alerts()).filteredOn(alert -> alert.name().equals("database")).singleElement().satisfies(alert -> {
-            assertThat(alert.previous()).isEqualTo(State.CRITICAL);
-            assertThat(alert.message()).contains("from 2026-05-11T14:00:00Z to 2026-05-11T14:05:00Z");
-        });
+        assertThat(alerts())
+                .filteredOn(alert -> alert.name().equals("database"))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.previous()).isEqualTo(State.CRITICAL);
+                    assertThat(alert.message()).contains("from 2026-05-11T14:00:00Z to 2026-05-11T14:05:00Z");
+                });
     }
 
     private static void lookAt(Watch watch, Instant moment) {

@@ -35,8 +35,9 @@ class ChecksTest {
         assertThat(disk.judge(1_000, 150).state()).isEqualTo(State.WARNING);
         assertThat(disk.judge(1_000, 51).state()).isEqualTo(State.WARNING);
         assertThat(disk.judge(1_000, 50).state()).isEqualTo(State.CRITICAL);
-        assertThat(disk.look()).singleElement().satisfies(found -> assertThat(found.measure())
-                .isNotNull());
+        assertThat(disk.look())
+                .singleElement()
+                .satisfies(found -> assertThat(found.measure()).isNotNull());
 
         HeapSpace heap = new HeapSpace(PERCENT);
         assertThat(heap.judge(849, 1_000).state()).isEqualTo(State.OK);
@@ -133,8 +134,7 @@ class ChecksTest {
         task("maintain", "recurring", MONDAY, false, null);
         house.jdbc().sql("update scheduled_tasks set consecutive_failures = 3").update();
 
-        List<Finding> found =
-                new FailingJobs(house.get(HouseSoundings.class), new Limits<>(3, 10)).look();
+        List<Finding> found = new FailingJobs(house.get(HouseSoundings.class), new Limits<>(3, 10)).look();
 
         assertThat(found)
                 .extracting(Finding::subject, Finding::state)
@@ -162,20 +162,14 @@ class ChecksTest {
                 .isEqualTo(State.OK);
         assertThat(rate(SuppressionRate.BOUNCES, new Limits<>(5.0, 5.0), 21).message())
                 .startsWith("Not judged");
-        assertThat(rate(SuppressionRate.COMPLAINTS, new Limits<>(0.1, 0.3), 20))
-                .satisfies(found -> {
-                    assertThat(found.subject()).isEqualTo("weekly");
-                    assertThat(found.state()).isEqualTo(State.CRITICAL);
-                    assertThat(found.message())
-                            .startsWith("Complaints: 1 among 20 letters of the last 7 days (5.00 %).");
-                });
+        assertThat(rate(SuppressionRate.COMPLAINTS, new Limits<>(0.1, 0.3), 20)).satisfies(found -> {
+            assertThat(found.subject()).isEqualTo("weekly");
+            assertThat(found.state()).isEqualTo(State.CRITICAL);
+            assertThat(found.message()).startsWith("Complaints: 1 among 20 letters of the last 7 days (5.00 %).");
+        });
         house.clock().set(MONDAY.plus(Duration.ofDays(7)).plusSeconds(1));
         assertThat(new SuppressionRate(
-                                SuppressionRate.BOUNCES,
-                                house.get(EditionSoundings.class),
-                                PERCENT,
-                                1,
-                                house.clock())
+                                SuppressionRate.BOUNCES, house.get(EditionSoundings.class), PERCENT, 1, house.clock())
                         .look())
                 .isEmpty();
     }
@@ -205,8 +199,7 @@ class ChecksTest {
     }
 
     private Finding drift(Limits<Double> limits, int minimum) {
-        return only(new ModelDrift(
-                house.get(HouseSoundings.class), List.of("weekly"), limits, minimum, house.clock()));
+        return only(new ModelDrift(house.get(HouseSoundings.class), List.of("weekly"), limits, minimum, house.clock()));
     }
 
     @Test
@@ -263,7 +256,8 @@ class ChecksTest {
 
     private static void suppress(String address, String reason) {
         house.jdbc()
-                .sql("insert into suppression (address, reason, created_at) values (:address, :reason, :at::timestamptz)")
+                .sql(
+                        "insert into suppression (address, reason, created_at) values (:address, :reason, :at::timestamptz)")
                 .param("address", address)
                 .param("reason", reason)
                 .param("at", MONDAY.toString())

@@ -72,9 +72,7 @@ class RepairsTest {
         Edition edition = open();
         house.get(EditionPlanner.class).plan(edition.id());
         deliver(edition);
-        house.jdbc()
-                .sql("update edition set status = 'open', closed_at = null")
-                .update();
+        house.jdbc().sql("update edition set status = 'open', closed_at = null").update();
         house.jdbc().sql("delete from scheduled_tasks").update();
 
         house.get(Maintenance.class).maintain();
@@ -152,8 +150,7 @@ class RepairsTest {
     void feedbackOnWhatIsLiveIsKept() {
         house.user("ada");
         for (String status : List.of("live", "expired")) {
-            house.jdbc()
-                    .sql("""
+            house.jdbc().sql("""
                             with item as (
                                 insert into opportunities (id, title, url, source, canonical_url, status, created_at, updated_at, seen_at)
                                 values (:status, 'One', 'https://one.example', 'test', :status, :status, now(), now(), now())
@@ -161,9 +158,7 @@ class RepairsTest {
                             )
                             insert into feedback (user_id, opportunity_id, kind, at)
                             select 'ada', id, 'dismissed', '2000-01-01' from item
-                            """)
-                    .param("status", status)
-                    .update();
+                            """).param("status", status).update();
         }
 
         pruneAt(MONDAY);
@@ -174,31 +169,27 @@ class RepairsTest {
 
     @Test
     void openAlertsAreKeptHoweverOld() {
-        house.jdbc()
-                .sql("""
+        house.jdbc().sql("""
                         insert into alert (name, subject, node, previous, state, message, raised_at, told_at, closed_at)
                         values ('disk', '', 'here', 'ok', 'warning', 'full', '2000-01-01', '2000-01-01', null),
                                ('disk', '', 'there', 'ok', 'warning', 'full', '2000-01-01', '2000-01-01', '2000-01-02')
-                        """)
-                .update();
+                        """).update();
 
         pruneAt(MONDAY);
 
-        assertThat(house.get(Alerts.class).list(null, 10)).extracting(Alert::node).containsExactly("here");
+        assertThat(house.get(Alerts.class).list(null, 10))
+                .extracting(Alert::node)
+                .containsExactly("here");
     }
 
     @Test
     void vacuumClearsATablesDeadRows() {
         house.get(Tables.class).vacuum("metrics");
 
-        assertThat(house.jdbc()
-                        .sql("""
+        assertThat(house.jdbc().sql("""
                                 select last_vacuum is not null from pg_stat_user_tables
                                 where relname = 'metrics' and schemaname = current_schema()
-                                """)
-                        .query(Boolean.class)
-                        .single())
-                .isTrue();
+                                """).query(Boolean.class).single()).isTrue();
     }
 
     private static Edition open() {
