@@ -96,6 +96,8 @@ final class MaintenanceReader {
                 days(retention, "letter-content", 400),
                 days(retention, "letters", 1_100),
                 days(retention, "feedback", 750),
+                days(retention, "picks", 750),
+                days(retention, "opportunities", 750),
                 days(retention, "letter-events", 400),
                 days(retention, "source-runs", 90),
                 days(retention, "alerts", 400));

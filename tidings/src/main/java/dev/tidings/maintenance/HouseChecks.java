@@ -4,6 +4,7 @@ import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.InstallationSettings;
 import dev.tidings.digest.MaintenanceSettings.CheckSettings;
+import dev.tidings.scraping.Sources;
 import dev.tidings.settings.Settings;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ class HouseChecks {
     private final EditionSoundings editions;
     private final Expectations expectations;
     private final DigestCatalog digests;
+    private final Sources sources;
     private final CheckSettings limits;
     private final Settings settings;
     private final InstantSource clock;
@@ -26,6 +28,7 @@ class HouseChecks {
             EditionSoundings editions,
             Expectations expectations,
             DigestCatalog digests,
+            Sources sources,
             InstallationSettings installation,
             Settings settings,
             InstantSource clock) {
@@ -33,6 +36,7 @@ class HouseChecks {
         this.editions = editions;
         this.expectations = expectations;
         this.digests = digests;
+        this.sources = sources;
         this.limits = installation.maintenance().checks();
         this.settings = settings;
         this.clock = clock;
@@ -63,6 +67,7 @@ class HouseChecks {
                 new LettersOwed(editions, limits.lettersOwed(), clock),
                 new StoppedEditions(editions),
                 new FailingJobs(house, limits.failingJobs()),
+                new FailingSources(sources, limits.failingSources()),
                 new SuppressionRate(SuppressionRate.BOUNCES, editions, limits.bounces(), minimum, clock),
                 new SuppressionRate(SuppressionRate.COMPLAINTS, editions, limits.complaints(), minimum, clock),
                 new DeadRows(house, limits.deadRows())));

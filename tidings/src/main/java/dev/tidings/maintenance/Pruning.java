@@ -1,5 +1,6 @@
 package dev.tidings.maintenance;
 
+import dev.tidings.content.recommendation.Opportunities;
 import dev.tidings.digest.InstallationSettings;
 import dev.tidings.digest.RetentionSettings;
 import dev.tidings.maintenance.Repair.Action;
@@ -19,12 +20,19 @@ class Pruning {
     private static final Duration ORIGINS_KEPT = Duration.ofDays(2);
 
     private final Retention retention;
+    private final Opportunities opportunities;
     private final RetentionSettings settings;
     private final Repairs repairs;
     private final InstantSource clock;
 
-    Pruning(Retention retention, InstallationSettings installation, Repairs repairs, InstantSource clock) {
+    Pruning(
+            Retention retention,
+            Opportunities opportunities,
+            InstallationSettings installation,
+            Repairs repairs,
+            InstantSource clock) {
         this.retention = retention;
+        this.opportunities = opportunities;
         this.settings = installation.retention();
         this.repairs = repairs;
         this.clock = clock;
@@ -35,6 +43,9 @@ class Pruning {
         prune("digest_log", settings.letters(), this::letters);
         prune("digest_log (test letters)", settings.letters(), batches(retention::testLetters));
         prune("feedback", settings.feedback(), batches(retention::feedback));
+        prune("pick", settings.picks(), batches(retention::picks));
+        prune("opportunities", settings.opportunities(), before -> (long) opportunities.prune(before));
+        prune("source_run", settings.sourceRuns(), batches(retention::sourceRuns));
         prune("letter_event", settings.letterEvents(), batches(retention::letterEvents));
         prune("letter_event.origin", ORIGINS_KEPT, batches(retention::origins));
         prune("alert", settings.alerts(), batches(retention::alerts));

@@ -90,6 +90,24 @@ class Retention {
                 """, before);
     }
 
+    /** A pick keeps its opportunity from being sent again, as long as that is there to be sent. */
+    int picks(Instant before) {
+        return batch("""
+                delete from pick
+                where (user_id, opportunity_id) in (
+                    select p.user_id, p.opportunity_id
+                    from pick p join opportunities o on o.id = p.opportunity_id
+                    where p.picked_at < :before and o.status <> 'live' limit :batch)
+                """, before);
+    }
+
+    int sourceRuns(Instant before) {
+        return batch("""
+                delete from source_run
+                where id in (select id from source_run where started_at < :before limit :batch)
+                """, before);
+    }
+
     int letterEvents(Instant before) {
         return batch("""
                 delete from letter_event

@@ -1,6 +1,16 @@
 /** Watches the house: health checks, alerts, the watchdog on letters delivered, safe repairs, pruning. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "settings", "database", "digest", "delivery", "edition"})
+@ApplicationModule(
+        allowedDependencies = {
+            "core",
+            "settings",
+            "database",
+            "digest",
+            "delivery",
+            "edition",
+            "scraping",
+            "content :: recommendation"
+        })
 package dev.tidings.maintenance;
 
 import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,10 @@ import tools.jackson.core.JsonPointer;
 /** The kinds of values in a source's file. */
 final class SourceForms {
     static final String NAME_PATTERN = "[a-z0-9-]{1,40}";
+
+    /** Before the forms: reading their examples needs it. */
+    private static final Pattern INTERVAL_TEXT = Pattern.compile("(\\d{1,4})([mhd])");
+
     static final Form<URI> WEB_ADDRESS =
             Form.of("a web address", "https://example.org/feed.xml", SourceForms::webAddress);
     static final Form<Duration> INTERVAL = Form.of("a time between 15m and 30d", "6h", SourceForms::interval);
@@ -36,8 +40,6 @@ final class SourceForms {
     });
     private static final Form<String> NAME =
             Form.matching("[\\w:.-]{1,64}", "the name of an element or property", "ev:enddate");
-
-    private static final Pattern INTERVAL_TEXT = Pattern.compile("(\\d{1,4})([mhd])");
 
     private SourceForms() {}
 

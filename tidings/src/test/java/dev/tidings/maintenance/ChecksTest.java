@@ -12,12 +12,14 @@ import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.EditionPlanner;
+import dev.tidings.scraping.Sources;
 import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.TestHouse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -217,6 +219,40 @@ class ChecksTest {
     }
 
     @Test
+    void sourcesAreJudgedByTheirFailuresAndNotBelievedOnesAreWarnedOf() {
+        assertThat(source("failing", 2, "no answer").state()).isEqualTo(State.OK);
+        assertThat(source("failing", 3, "no answer"))
+                .satisfies(found -> {
+                    assertThat(found.subject()).isEqualTo("calls");
+                    assertThat(found.state()).isEqualTo(State.WARNING);
+                    assertThat(found.message()).startsWith("It could not be read 3 times in a row: no answer.");
+                });
+        assertThat(source("failing", 10, "no answer").state()).isEqualTo(State.CRITICAL);
+        assertThat(source("suspicious", 0, "0 items found, 40 are usual"))
+                .satisfies(found -> {
+                    assertThat(found.state()).isEqualTo(State.WARNING);
+                    assertThat(found.message()).contains("is not believed: 0 items found, 40 are usual");
+                });
+        assertThat(source("ok", 0, null).message()).isEqualTo("It was read.");
+        house.jdbc().sql("truncate source_state").update();
+    }
+
+    private static Finding source(String status, int failures, @Nullable String problem) {
+        house.jdbc()
+                .sql("""
+                        insert into source_state (source, host, status, since, problem, failures, next_run_at)
+                        values ('calls', 'calls.example', :status, now(), :problem, :failures, now())
+                        on conflict (source) do update
+                        set status = excluded.status, problem = excluded.problem, failures = excluded.failures
+                        """)
+                .param("status", status)
+                .param("problem", problem)
+                .param("failures", failures)
+                .update();
+        return only(new FailingSources(house.get(Sources.class), new Limits<>(3, 10)));
+    }
+
+    @Test
     void tablesWithManyDeadRowsAreNamedWithTheCommand() {
         DeadRows check = new DeadRows(house.get(HouseSoundings.class), new Limits<>(20.0, 50.0));
 
@@ -240,7 +276,7 @@ class ChecksTest {
         return findings.getFirst();
     }
 
-    private static void task(String name, String id, Instant due, boolean picked, Instant heartbeat) {
+    private static void task(String name, String id, Instant due, boolean picked, @Nullable Instant heartbeat) {
         house.jdbc()
                 .sql("""
                         insert into scheduled_tasks (task_name, task_instance, execution_time, picked, last_heartbeat, version)
@@ -302,7 +338,7 @@ class ChecksTest {
                 .update();
     }
 
-    private static void candidate(String status, Instant created, Instant promoted) {
+    private static void candidate(String status, Instant created, @Nullable Instant promoted) {
         house.jdbc()
                 .sql("""
                         insert into model_version (status, state, examples, created_at, promoted_at)

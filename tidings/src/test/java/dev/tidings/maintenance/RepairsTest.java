@@ -168,6 +168,39 @@ class RepairsTest {
     }
 
     @Test
+    void picksAreKeptWhileTheirOpportunityCanBeSent() {
+        house.user("ada");
+        long version = house.jdbc()
+                .sql("insert into model_version (status, state, examples, created_at) values ('retired', '{}', 0, now()) returning id")
+                .query((row, number) -> row.getLong("id"))
+                .single();
+        for (String status : List.of("live", "expired")) {
+            house.jdbc()
+                    .sql("""
+                            with item as (
+                                insert into opportunities (id, title, url, source, canonical_url, status, created_at, updated_at, seen_at)
+                                values (:status, 'One', 'https://one.example', 'test', :status, :status, '2000-01-01', '2000-01-01', '2000-01-01')
+                                returning id
+                            )
+                            insert into pick (user_id, opportunity_id, digest, period_start, position, features, score, exploration,
+                                              propensity, model_version, picked_at)
+                            select 'ada', id, 'weekly', '2000-01-03', 1, '{}', 0, false, 1, :version, '2000-01-03' from item
+                            """)
+                    .param("status", status)
+                    .param("version", version)
+                    .update();
+        }
+
+        pruneAt(MONDAY);
+
+        assertThat(count("pick where opportunity_id = 'live'")).isEqualTo(1);
+        assertThat(count("pick")).isEqualTo(1);
+        assertThat(count("opportunities")).isEqualTo(1);
+        assertThat(repairs()).allMatch(Repair::done);
+        house.jdbc().sql("truncate model_version cascade").update();
+    }
+
+    @Test
     void openAlertsAreKeptHoweverOld() {
         house.jdbc().sql("""
                         insert into alert (name, subject, node, previous, state, message, raised_at, told_at, closed_at)
