@@ -116,11 +116,18 @@ class ApiDescription {
             operation.addSecurityItem(new SecurityRequirement().addList(name(caller)));
         }
         if (caller == Caller.READER) {
-            operation.getResponses().values().forEach(answer -> answer.setContent(page()));
+            operation.getResponses().values().stream()
+                    .filter(ApiDescription::isUndescribed)
+                    .forEach(answer -> answer.setContent(page()));
             operation.getResponses().addApiResponse("400", answer("The link does not work", page()));
         } else {
             operation.getResponses().addApiResponse("default", answer("A problem", problemContent()));
         }
+    }
+
+    /** Unless an endpoint says otherwise, its answer is believed to be JSON. */
+    private static boolean isUndescribed(ApiResponse answer) {
+        return answer.getContent() != null && answer.getContent().containsKey("application/json");
     }
 
     private static ApiResponse answer(String description, Content content) {

@@ -40,6 +40,7 @@ record Endpoint(Caller caller, String path, Set<HttpMethod> methods) {
             endpoint(ADMIN, "/v1/editions/{id}/letters", GET, HEAD),
             endpoint(ADMIN, "/v1/editions/{id}/resume", POST),
             endpoint(ADMIN, "/v1/letters/{id}", GET, HEAD),
+            endpoint(ADMIN, "/v1/letters/{id}/events", GET, HEAD),
             endpoint(ADMIN, "/v1/users/bulk", POST),
             endpoint(ADMIN, "/v1/users/{id}", GET, HEAD, PUT),
             endpoint(ADMIN, "/v1/metrics/bulk", POST),

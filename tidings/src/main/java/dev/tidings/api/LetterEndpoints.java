@@ -3,11 +3,15 @@ package dev.tidings.api;
 import dev.tidings.edition.Editions;
 import dev.tidings.edition.LetterRow;
 import dev.tidings.edition.Letters;
+import dev.tidings.feedback.LetterEvent;
+import dev.tidings.feedback.LetterEvents;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -25,10 +29,12 @@ class LetterEndpoints {
 
     private final Letters letters;
     private final Editions editions;
+    private final LetterEvents events;
 
-    LetterEndpoints(Letters letters, Editions editions) {
+    LetterEndpoints(Letters letters, Editions editions, LetterEvents events) {
         this.letters = letters;
         this.editions = editions;
+        this.events = events;
     }
 
     /** @param next the address of the next page, or null after the last */
@@ -58,8 +64,52 @@ class LetterEndpoints {
     @GetMapping("/v1/letters/{id}")
     @Operation(summary = "One letter, as the ledger has it now")
     LetterAnswer one(@PathVariable long id) {
-        return letters.find(id)
-                .map(LetterAnswer::of)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no letter " + id));
+        return letters.find(id).map(LetterAnswer::of).orElseThrow(() -> noLetter(id));
+    }
+
+    /** One opening or click. */
+    record EventAnswer(
+            @Schema(description = "opened or clicked", example = "clicked")
+            String kind,
+
+            @Schema(description = "which link: button, item, trap, more or less; null if opened", example = "item")
+            @Nullable
+            String link,
+
+            @Schema(description = "the item that the link belongs to") @Nullable
+            String opportunityId,
+
+            Instant at,
+
+            @Schema(description = "human, machine or unknown", example = "human")
+            String classification,
+
+            @Schema(description = "why it is taken for that", example = "browser")
+            String reason) {
+
+        static EventAnswer of(LetterEvent event) {
+            return new EventAnswer(
+                    EditionAnswer.word(event.kind()),
+                    event.link() == null ? null : EditionAnswer.word(event.link()),
+                    event.opportunityId(),
+                    event.at(),
+                    EditionAnswer.word(event.verdict().classification()),
+                    event.verdict().reason());
+        }
+    }
+
+    @GetMapping("/v1/letters/{id}/events")
+    @Operation(
+            summary = "What came back from a letter, in the order that it came: who opened it and followed its links",
+            description = "Of digests that track. Machines are told from readers as docs/tracking.md says.")
+    List<EventAnswer> events(@PathVariable long id) {
+        if (letters.find(id).isEmpty()) {
+            throw noLetter(id);
+        }
+        return events.ofLetter(id).stream().map(EventAnswer::of).toList();
+    }
+
+    private static ResponseStatusException noLetter(long id) {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no letter " + id);
     }
 }

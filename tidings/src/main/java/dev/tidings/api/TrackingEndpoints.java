@@ -5,6 +5,10 @@ import dev.tidings.feedback.LetterTracking;
 import dev.tidings.feedback.TrackingTokens;
 import dev.tidings.feedback.Visit;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HexFormat;
@@ -51,7 +55,15 @@ class TrackingEndpoints {
 
     @GetMapping(ReaderLinks.OPENED)
     @Operation(
-            summary = "A picture of one pixel; notes that the letter was looked at, and by whom as far as that shows")
+            summary = "A picture of one pixel; notes that the letter was looked at, and by whom as far as that shows",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "One transparent pixel",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.IMAGE_GIF_VALUE,
+                                            schema = @Schema(type = "string", format = "binary"))))
     ResponseEntity<?> opened(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
         Optional<Long> letter = tokens.readOpened(token);
         if (letter.isEmpty()) {
@@ -67,7 +79,13 @@ class TrackingEndpoints {
     @GetMapping(ReaderLinks.FOLLOWED)
     @Operation(
             summary = "Leads where the letter pointed, and notes it; 400 for a link that no letter has",
-            description = "The address stands in the signed token: no other can be reached through here.")
+            description = "The address stands in the signed token: no other can be reached through here.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "302",
+                            description = "Where the letter pointed",
+                            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")),
+                            content = @Content))
     ResponseEntity<?> followed(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
         Optional<Followed> link = tokens.readFollowed(token);
         if (link.isEmpty()) {

@@ -31,6 +31,19 @@ public class LetterEvents {
                 .list();
     }
 
+    /** What came back from an edition's letters, readers and machines apart. */
+    public List<EventCount> ofEdition(long editionId) {
+        return jdbc.sql("""
+                        select e.kind, e.classification, count(distinct e.letter_id) as letters
+                        from letter_event e join digest_log l on l.id = e.letter_id
+                        where l.edition_id = :edition
+                        group by e.kind, e.classification
+                        order by e.kind desc, e.classification""")
+                .param("edition", editionId)
+                .query((row, number) -> new EventCount(kind(row), classification(row), row.getLong("letters")))
+                .list();
+    }
+
     /**
      * The letter, if it was handed over: it may be read before its hand-over is settled.
      *
@@ -148,13 +161,19 @@ public class LetterEvents {
         return new LetterEvent(
                 row.getLong("letter_id"),
                 row.getString("user_id"),
-                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                kind(row),
                 link == null ? null : Link.valueOf(link.toUpperCase(Locale.ROOT)),
                 row.getString("opportunity_id"),
                 instant(row, "at"),
-                new Verdict(
-                        Classification.valueOf(row.getString("classification").toUpperCase(Locale.ROOT)),
-                        row.getString("reason")));
+                new Verdict(classification(row), row.getString("reason")));
+    }
+
+    private static Kind kind(ResultSet row) throws SQLException {
+        return Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
+    }
+
+    private static Classification classification(ResultSet row) throws SQLException {
+        return Classification.valueOf(row.getString("classification").toUpperCase(Locale.ROOT));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.testing.HttpCalls;
 import dev.tidings.testing.HttpCalls.Answer;
 import dev.tidings.testing.TestHouse;
+import java.util.Collection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +55,31 @@ class ApiDescriptionTest {
 
     private static boolean isDescribed(String path) {
         return path.startsWith("/v1/") || path.startsWith("/admin/api/");
+    }
+
+    @Test
+    void whatReadersGetIsAPageUnlessItIsAPictureOrTheWayOn() {
+        JsonNode paths = anyone.get("/docs/openapi").json().path("paths");
+
+        Endpoint.ALL.stream()
+                .filter(endpoint -> endpoint.caller() == Caller.READER)
+                .forEach(endpoint -> paths.path(endpoint.path()).forEach(operation -> {
+                    JsonNode answers = operation.path("responses");
+                    switch (endpoint.path()) {
+                        case ReaderLinks.OPENED ->
+                            assertThat(contents(answers, "200")).containsExactly("image/gif");
+                        case ReaderLinks.FOLLOWED -> {
+                            assertThat(answers.propertyNames()).containsExactlyInAnyOrder("302", "400");
+                            assertThat(contents(answers, "302")).isEmpty();
+                        }
+                        default -> assertThat(contents(answers, "200")).containsExactly("text/html");
+                    }
+                    assertThat(contents(answers, "400")).containsExactly("text/html");
+                }));
+    }
+
+    private static Collection<String> contents(JsonNode answers, String status) {
+        return answers.path(status).path("content").propertyNames();
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.tidings.content.recommendation.Feedback;
 import dev.tidings.content.recommendation.Feedback.Kind;
 import dev.tidings.content.recommendation.Feedbacks;
+import dev.tidings.feedback.Classification;
+import dev.tidings.feedback.EventCount;
 import dev.tidings.feedback.Followed;
 import dev.tidings.feedback.LetterEvent;
 import dev.tidings.feedback.LetterEvents;
@@ -333,6 +335,31 @@ class TrackingEndpointsTest {
                 .sql("select count(origin) from letter_event")
                 .query(Long.class)
                 .single();
+    }
+
+    @Test
+    void administratorsSeeWhatCameBackReadersAndMachinesApart() {
+        reader.get(open(letter));
+        HttpCalls.to(house, "User-Agent", "Mozilla/5.0").get(open(letter));
+        reader.get(click(letter, "sculpture"));
+        HttpCalls admin = HttpCalls.asAdmin(house);
+
+        assertThat(admin.get("/v1/letters/" + letter + "/events").json().toString())
+                .isEqualTo("""
+                        [{"kind":"opened","link":null,"opportunity_id":null,"at":"2026-05-11T15:00:00Z",\
+                        "classification":"human","reason":"browser"},\
+                        {"kind":"opened","link":null,"opportunity_id":null,"at":"2026-05-11T15:00:00Z",\
+                        "classification":"machine","reason":"Apple Mail's privacy protection"},\
+                        {"kind":"clicked","link":"item","opportunity_id":"sculpture","at":"2026-05-11T15:00:00Z",\
+                        "classification":"human","reason":"browser"}]""");
+        assertThat(admin.get("/v1/letters/4711/events").status()).isEqualTo(404);
+        long edition =
+                house.jdbc().sql("select id from edition").query(Long.class).single();
+        assertThat(house.get(LetterEvents.class).ofEdition(edition))
+                .containsExactly(
+                        new EventCount(LetterEvent.Kind.OPENED, Classification.HUMAN, 1),
+                        new EventCount(LetterEvent.Kind.OPENED, Classification.MACHINE, 1),
+                        new EventCount(LetterEvent.Kind.CLICKED, Classification.HUMAN, 1));
     }
 
     @Test
