@@ -15,7 +15,9 @@ record EditionAnswer(
         LocalDate periodStart,
         LocalDate periodEnd,
 
-        @Schema(description = "open, stopped (waits for an operator) or closed", example = "open")
+        @Schema(
+                description = "open, paused, stopped (waits for an operator to mend something) or closed",
+                example = "open")
         String status,
 
         @Schema(description = "recipients found so far", example = "12480")
@@ -38,7 +40,14 @@ record EditionAnswer(
         Instant plannedAt,
 
         @Schema(description = "when the last letter was settled") @Nullable
-        Instant closedAt) {
+        Instant closedAt,
+
+        @Schema(description = "letters per second over all nodes; null for as fast as the transport takes them")
+        @Nullable
+        Integer rate,
+
+        @Schema(description = "since when what is owed is skipped instead of sent") @Nullable
+        Instant cancelledAt) {
 
     static EditionAnswer of(Edition edition) {
         return new EditionAnswer(
@@ -58,7 +67,9 @@ record EditionAnswer(
                 edition.templateVersion(),
                 edition.openedAt(),
                 edition.plannedAt(),
-                edition.closedAt());
+                edition.closedAt(),
+                edition.rate(),
+                edition.cancelledAt());
     }
 
     static String word(Enum<?> value) {

@@ -7,14 +7,18 @@ import dev.tidings.edition.Editions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -68,13 +72,39 @@ class EditionEndpoints {
     }
 
     @PostMapping("/v1/editions/{id}/resume")
-    @Operation(summary = "Lets a stopped edition go on, its deferred letters at once")
+    @Operation(summary = "Lets a paused or stopped edition go on, its deferred letters at once")
     EditionAnswer resume(@PathVariable long id) {
+        return act(id, control::resume, "neither paused nor stopped");
+    }
+
+    @PostMapping("/v1/editions/{id}/pause")
+    @Operation(summary = "Keeps an open edition's letters back from the next batch on, on every node")
+    EditionAnswer pause(@PathVariable long id) {
+        return act(id, control::pause, "not open");
+    }
+
+    @PostMapping("/v1/editions/{id}/cancel")
+    @Operation(summary = "Sends nothing more of an edition: what it owes is skipped as CANCELLED, for good")
+    EditionAnswer cancel(@PathVariable long id) {
+        return act(id, control::cancel, "closed or cancelled already");
+    }
+
+    /** @param lettersPerSecond over all nodes; null for as fast as the transport takes them */
+    record Rate(@Min(1) @Max(1_000_000) @Nullable Integer lettersPerSecond) {}
+
+    @PutMapping("/v1/editions/{id}/rate")
+    @Operation(summary = "Sends an edition's letters no faster than this from now on, over all nodes")
+    EditionAnswer rate(@PathVariable long id, @Valid @RequestBody Rate rate) {
+        return act(id, edition -> control.setRate(edition, rate.lettersPerSecond()), "closed");
+    }
+
+    private EditionAnswer act(long id, LongPredicate action, String otherwise) {
         Edition edition = require(id);
-        if (!control.resume(id)) {
+        if (!action.test(id)) {
             throw new ResponseStatusException(
                     HttpStatus.CONFLICT,
-                    "Edition " + id + " is " + EditionAnswer.word(edition.status()) + ", not stopped");
+                    "Edition " + id + " is " + EditionAnswer.word(edition.status()) + ", " + otherwise
+                            + "; nothing was changed");
         }
         return one(id);
     }

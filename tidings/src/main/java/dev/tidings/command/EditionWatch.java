@@ -41,12 +41,14 @@ final class EditionWatch {
     private static void conclude(Edition edition, PrintWriter out) {
         if (edition.status() == Status.STOPPED) {
             out.println("Stopped: " + edition.reason());
-            out.println("Mend that, then resume the edition in the console.");
+            out.println("Mend that, then: bin/tidings edition resume " + edition.id());
+        } else if (edition.status() == Status.PAUSED) {
+            out.println("Paused. To go on: bin/tidings edition resume " + edition.id());
         }
         out.flush();
     }
 
-    private static String line(Edition edition) {
+    static String line(Edition edition) {
         Progress progress = edition.progress();
         return String.format(
                 Locale.ROOT,

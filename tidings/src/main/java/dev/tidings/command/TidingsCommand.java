@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             ImportCommand.class,
             RunCommand.class,
+            EditionCommand.class,
             PreviewCommand.class,
             ScrapeCommand.class,
             CheckCommand.class

@@ -4,6 +4,7 @@ import dev.tidings.console.EditionView.LetterPage;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.Progress;
+import dev.tidings.edition.Edition.Status;
 import dev.tidings.edition.EditionControl;
 import dev.tidings.edition.Editions;
 import dev.tidings.edition.LetterFilter;
@@ -107,6 +108,25 @@ class EditionPages {
         return pages.render("resume", visit, briefings.line(require(id)));
     }
 
+    @GetMapping(path = "/{id}/cancel", produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String askToCancel(Visit visit, @PathVariable long id) {
+        return pages.render("cancel", visit, briefings.line(require(id)));
+    }
+
+    @PostMapping("/{id}/cancel")
+    String cancel(@PathVariable long id) {
+        control.cancel(require(id).id());
+        return "redirect:" + Address.edition(id);
+    }
+
+    /** Asks nothing: it is undone by resuming. */
+    @PostMapping("/{id}/pause")
+    String pause(@PathVariable long id) {
+        control.pause(require(id).id());
+        return "redirect:" + Address.edition(id);
+    }
+
     @PostMapping("/{id}/resume")
     String resume(@PathVariable long id) {
         control.resume(require(id).id());
@@ -120,7 +140,13 @@ class EditionPages {
     private static String sentence(Edition edition, Moments moments) {
         Progress progress = edition.progress();
         String settled = Words.number(progress.due() - progress.owed()) + " of " + Words.letters(progress.due());
+        if (edition.cancelledAt() != null) {
+            return edition.status() == Status.CLOSED
+                    ? "Cancelled. " + Words.letters(progress.sent()) + " had gone out before."
+                    : "Being cancelled: what is owed is skipped.";
+        }
         return switch (edition.status()) {
+            case PAUSED -> "Paused. " + Words.waiting(progress.owed()) + ".";
             case STOPPED -> "Stopped. " + Words.sentence(edition.reason()) + " " + Words.waiting(progress.owed()) + ".";
             case OPEN ->
                 edition.plannedAt() == null

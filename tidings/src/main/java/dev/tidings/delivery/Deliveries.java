@@ -55,6 +55,18 @@ public class Deliveries {
                 .list();
     }
 
+    /** A chunk's letters that nobody is handing over, due or not. */
+    public List<Delivery> inNobodysHand(long editionId, int chunk) {
+        return jdbc.sql("select " + COLUMNS + """
+                         from delivery where edition_id = :edition and chunk = :chunk and handed_over_at is null
+                        order by id
+                        """)
+                .param("edition", editionId)
+                .param("chunk", chunk)
+                .query(Deliveries::row)
+                .list();
+    }
+
     public Optional<Delivery> find(long id) {
         return jdbc.sql("select " + COLUMNS + " from delivery where id = :id")
                 .param("id", id)

@@ -4,9 +4,11 @@ import dev.tidings.delivery.Deliveries;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Chunks.Chunk;
+import dev.tidings.edition.Edition.Progress;
 import dev.tidings.edition.Edition.Status;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -27,6 +29,7 @@ public class ChunkDeliverer {
     private final DigestCatalog digests;
     private final ChunkComposer composer;
     private final ChunkHandOver handOver;
+    private final WindingDown windingDown;
     private final Deliveries deliveries;
 
     ChunkDeliverer(
@@ -35,12 +38,14 @@ public class ChunkDeliverer {
             DigestCatalog digests,
             ChunkComposer composer,
             ChunkHandOver handOver,
+            WindingDown windingDown,
             Deliveries deliveries) {
         this.editions = editions;
         this.chunks = chunks;
         this.digests = digests;
         this.composer = composer;
         this.handOver = handOver;
+        this.windingDown = windingDown;
         this.deliveries = deliveries;
     }
 
@@ -49,22 +54,42 @@ public class ChunkDeliverer {
         Edition edition = editions.find(editionId).orElseThrow();
         Chunk chunk = chunks.find(editionId, number).orElseThrow();
         if (edition.status() == Status.OPEN && chunk.owed() > 0) {
-            digests.find(edition.digest())
-                    .ifPresentOrElse(
-                            digest -> work(edition, digest, chunk),
-                            () -> stop(edition, "the configuration no longer has the digest " + edition.digest()));
+            work(edition, digests.find(edition.digest()).orElse(null), chunk);
         }
         if (chunks.closeIfSettled(editionId, number)) {
             if (editions.closeIfSettled(editionId)) {
-                log.info("edition {} closed", editionId);
+                tell(editions.find(editionId).orElseThrow());
             }
             return Optional.empty();
         }
         return Optional.of(
-                editions.isOpen(editionId) ? deliveries.untilNextAttempt(editionId, number) : WHILE_NOT_OPEN);
+                editions.find(editionId).orElseThrow().status() == Status.OPEN
+                        ? deliveries.untilNextAttempt(editionId, number)
+                        : WHILE_NOT_OPEN);
     }
 
-    private void work(Edition edition, Digest digest, Chunk chunk) {
+    private static void tell(Edition edition) {
+        Progress progress = edition.progress();
+        log.info(
+                "edition {} closed: {} due = {} sent + {} skipped + {} error",
+                edition.id(),
+                progress.due(),
+                progress.sent(),
+                progress.skipped(),
+                progress.error());
+    }
+
+    private void work(Edition edition, @Nullable Digest digest, Chunk chunk) {
+        if (edition.cancelledAt() != null) {
+            windingDown.windDown(edition, digest, chunk);
+        } else if (digest == null) {
+            stop(edition, "the configuration no longer has the digest " + edition.digest());
+        } else {
+            send(edition, digest, chunk);
+        }
+    }
+
+    private void send(Edition edition, Digest digest, Chunk chunk) {
         if (!chunk.composed()) {
             composer.compose(edition, digest, chunk);
         }

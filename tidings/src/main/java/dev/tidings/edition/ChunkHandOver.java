@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 /** Hands over a chunk's owed letters, batch by batch: first what a silent worker left, then what is due. */
 @Component
 class ChunkHandOver {
-    private final Editions editions;
+    private final EditionGate gate;
     private final Deliveries deliveries;
     private final Transports transports;
     private final Dispatcher dispatcher;
@@ -24,13 +24,13 @@ class ChunkHandOver {
     private final Settlers settlers;
 
     ChunkHandOver(
-            Editions editions,
+            EditionGate gate,
             Deliveries deliveries,
             Transports transports,
             Dispatcher dispatcher,
             OwedLetters owedLetters,
             Settlers settlers) {
-        this.editions = editions;
+        this.gate = gate;
         this.deliveries = deliveries;
         this.transports = transports;
         this.dispatcher = dispatcher;
@@ -43,18 +43,30 @@ class ChunkHandOver {
     String handOver(Edition edition, Digest digest, int chunk) {
         Transport transport = transports.require(edition.transport());
         Settler settler = settlers.of(digest);
-        for (List<Delivery> batch : batches(deliveries.interrupted(edition.id(), chunk), transport.batchSize())) {
-            String stop = dispatcher.recover(transport, owedLetters.render(batch, edition.period()), settler);
+        String interrupted = recover(edition, digest, chunk);
+        if (interrupted != null) {
+            return interrupted;
+        }
+        List<Delivery> due = owedLetters.stillDue(digest, deliveries.due(edition.id(), chunk));
+        for (List<Delivery> batch : batches(due, transport.batchSize())) {
+            if (!gate.pass(edition.id(), batch.size())) {
+                return null;
+            }
+            String stop = dispatcher.dispatch(transport, owedLetters.render(batch, edition.period()), settler);
             if (stop != null) {
                 return stop;
             }
         }
-        List<Delivery> due = owedLetters.stillDue(digest, deliveries.due(edition.id(), chunk));
-        for (List<Delivery> batch : batches(due, transport.batchSize())) {
-            if (!editions.isOpen(edition.id())) {
-                return null;
-            }
-            String stop = dispatcher.dispatch(transport, owedLetters.render(batch, edition.period()), settler);
+        return null;
+    }
+
+    /** Goes on with what a silent worker left in the middle. Returns why the edition must stop, or null. */
+    @Nullable
+    String recover(Edition edition, Digest digest, int chunk) {
+        Transport transport = transports.require(edition.transport());
+        Settler settler = settlers.of(digest);
+        for (List<Delivery> batch : batches(deliveries.interrupted(edition.id(), chunk), transport.batchSize())) {
+            String stop = dispatcher.recover(transport, owedLetters.render(batch, edition.period()), settler);
             if (stop != null) {
                 return stop;
             }

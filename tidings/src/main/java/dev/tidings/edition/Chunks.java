@@ -71,12 +71,18 @@ class Chunks {
                 .optional();
     }
 
-    /** The chunks that still owe letters. */
-    List<Integer> owing(long editionId) {
-        return jdbc.sql("select number from chunk where edition_id = :edition and owed > 0 order by number")
+    /** Makes waiting tasks on an edition's chunks due now. */
+    void wake(String task, long editionId) {
+        jdbc.sql("""
+                        update scheduled_tasks t set execution_time = :now, version = version + 1
+                        from chunk c
+                        where c.edition_id = :edition and c.owed > 0 and t.task_name = :task
+                          and t.task_instance = c.edition_id || '/' || c.number and not t.picked and t.execution_time > :now
+                        """)
                 .param("edition", editionId)
-                .query((row, number) -> row.getInt("number"))
-                .list();
+                .param("task", task)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     /** Marks the chunk as composed; false if it was before. The row is locked until the transaction ends. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     versions
  * @param plannedAt when the last recipient was known, or null while planning goes on
  * @param closedAt when the last letter was settled, or null before
+ * @param rate letters per second over all nodes, or null for as fast as the transport takes them
+ * @param cancelledAt since when what is owed is settled as skipped instead of sent, or null
  */
 public record Edition(
         long id,
@@ -28,12 +30,16 @@ public record Edition(
         Instant openedAt,
         @Nullable Instant plannedAt,
         @Nullable Instant closedAt,
+        @Nullable Integer rate,
+        @Nullable Instant cancelledAt,
         Progress progress) {
 
     public enum Status {
         /** Being planned or delivered. */
         OPEN,
-        /** Waiting for an operator: a wrong key, a used-up quota. */
+        /** Waiting until an operator resumes it. */
+        PAUSED,
+        /** Waiting for an operator to mend something: a wrong key, a used-up quota. */
         STOPPED,
         /** Every letter is settled. */
         CLOSED

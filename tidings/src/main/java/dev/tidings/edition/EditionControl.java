@@ -1,6 +1,7 @@
 package dev.tidings.edition;
 
 import dev.tidings.delivery.Deliveries;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -11,25 +12,62 @@ public class EditionControl {
     private static final Logger log = LoggerFactory.getLogger(EditionControl.class);
 
     private final Editions editions;
-    private final Chunks chunks;
+    private final Paces paces;
     private final Deliveries deliveries;
     private final WorkQueue work;
 
-    EditionControl(Editions editions, Chunks chunks, Deliveries deliveries, WorkQueue work) {
+    EditionControl(Editions editions, Paces paces, Deliveries deliveries, WorkQueue work) {
         this.editions = editions;
-        this.chunks = chunks;
+        this.paces = paces;
         this.deliveries = deliveries;
         this.work = work;
     }
 
-    /** Lets a stopped edition go on, its deferred letters at once; false if it was not stopped. */
+    /** Lets a stopped or paused edition go on, its deferred letters at once; false if it was neither. */
     public boolean resume(long editionId) {
         if (!editions.resume(editionId)) {
             return false;
         }
         log.info("edition {} resumed", editionId);
         deliveries.hurry(editionId);
-        chunks.owing(editionId).forEach(chunk -> work.hurry(editionId, chunk));
+        work.hurry(editionId);
         return true;
+    }
+
+    /** Keeps an open edition's letters back from the next batch on; false if it was not open. */
+    public boolean pause(long editionId) {
+        boolean paused = editions.pause(editionId);
+        if (paused) {
+            log.info("edition {} paused", editionId);
+        }
+        return paused;
+    }
+
+    /**
+     * Settles what an edition still owes as skipped instead of sending it; false if it was closed or cancelled before. Letters
+     * that are being handed over at this moment are told as they end.
+     */
+    public boolean cancel(long editionId) {
+        if (!editions.cancel(editionId)) {
+            return false;
+        }
+        log.info("edition {} cancelled", editionId);
+        work.hurry(editionId);
+        editions.closeIfSettled(editionId);
+        return true;
+    }
+
+    /**
+     * Sends an edition's letters no faster than this from now on, over all nodes; false if it is closed.
+     *
+     * @param rate letters per second, or null for as fast as the transport takes them
+     */
+    public boolean setRate(long editionId, @Nullable Integer rate) {
+        boolean set = editions.setRate(editionId, rate);
+        if (set) {
+            paces.clear(EditionGate.lane(editionId));
+            log.info("edition {}: rate set to {}", editionId, rate == null ? "unlimited" : rate + " letters/s");
+        }
+        return set;
     }
 }

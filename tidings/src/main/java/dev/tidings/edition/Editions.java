@@ -106,12 +106,49 @@ public class Editions {
                 .optional();
     }
 
-    /** Whether letters of the edition may be handed over at this moment. */
-    boolean isOpen(long id) {
-        return jdbc.sql("select status = 'open' from edition where id = :id")
+    /**
+     * Whether letters of an edition may be handed over at this moment, and how fast.
+     *
+     * @param rate letters per second over all nodes, or null
+     */
+    record Passage(boolean open, @Nullable Integer rate) {}
+
+    Passage passage(long id) {
+        return jdbc.sql("select status = 'open' and cancelled_at is null as open, rate from edition where id = :id")
                 .param("id", id)
-                .query((row, number) -> row.getBoolean(1))
+                .query((row, number) -> new Passage(row.getBoolean("open"), row.getObject("rate", Integer.class)))
                 .single();
+    }
+
+    /** Pauses an open edition; false if it was not open, or is being wound down. */
+    boolean pause(long id) {
+        return jdbc.sql(
+                                "update edition set status = 'paused' where id = :id and status = 'open' and cancelled_at is null")
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    /** Ends planning and lets what is owed be wound down; false if the edition was closed or cancelled before. */
+    boolean cancel(long id) {
+        return jdbc.sql("""
+                                update edition
+                                set status = 'open', reason = null, cancelled_at = :now, planned_at = coalesce(planned_at, :now)
+                                where id = :id and status <> 'closed' and cancelled_at is null
+                                """)
+                        .param("id", id)
+                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    /** False if the edition is closed. */
+    boolean setRate(long id, @Nullable Integer rate) {
+        return jdbc.sql("update edition set rate = :rate where id = :id and status <> 'closed'")
+                        .param("id", id)
+                        .param("rate", rate)
+                        .update()
+                == 1;
     }
 
     /** Stops an open edition; false if it was not open. */
@@ -123,9 +160,10 @@ public class Editions {
                 == 1;
     }
 
-    /** Opens a stopped edition again; false if it was not stopped. */
+    /** Opens a stopped or paused edition again; false if it was neither. */
     boolean resume(long id) {
-        return jdbc.sql("update edition set status = 'open', reason = null where id = :id and status = 'stopped'")
+        return jdbc.sql(
+                                "update edition set status = 'open', reason = null where id = :id and status in ('stopped', 'paused')")
                         .param("id", id)
                         .update()
                 == 1;
@@ -159,6 +197,8 @@ public class Editions {
                 row.getObject("opened_at", OffsetDateTime.class).toInstant(),
                 instant(row, "planned_at"),
                 instant(row, "closed_at"),
+                row.getObject("rate", Integer.class),
+                instant(row, "cancelled_at"),
                 new Progress(
                         row.getLong("due"),
                         row.getLong("sent"),

@@ -1,9 +1,7 @@
 package dev.tidings.edition;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
-import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,10 +23,12 @@ public class WorkQueue {
     public static final List<String> TASKS = List.of(PLAN.getTaskName(), DELIVER.getTaskName());
 
     private final ObjectProvider<Scheduler> scheduler;
+    private final Chunks chunks;
     private final InstantSource clock;
 
-    WorkQueue(ObjectProvider<Scheduler> scheduler, InstantSource clock) {
+    WorkQueue(ObjectProvider<Scheduler> scheduler, Chunks chunks, InstantSource clock) {
         this.scheduler = scheduler;
+        this.chunks = chunks;
         this.clock = clock;
     }
 
@@ -40,16 +40,10 @@ public class WorkQueue {
         add(DELIVER, editionId + "/" + chunk);
     }
 
-    /** Moves waiting work on a chunk to now. */
-    void hurry(long editionId, int chunk) {
-        SchedulerClient client = scheduler.getObject();
-        TaskInstanceId instance = TaskInstanceId.of(DELIVER.getTaskName(), editionId + "/" + chunk);
-        boolean waiting = client.getScheduledExecution(instance)
-                .map(execution -> !execution.isPicked())
-                .orElse(false);
-        if (waiting) {
-            client.reschedule(instance, clock.instant());
-        }
+    /** Moves waiting work on an edition's chunks to now. */
+    void hurry(long editionId) {
+        chunks.wake(DELIVER.getTaskName(), editionId);
+        scheduler.getObject().triggerCheckForDueExecutions();
     }
 
     private void add(TaskDescriptor<Void> task, String id) {

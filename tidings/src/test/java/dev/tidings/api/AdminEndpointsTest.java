@@ -46,7 +46,9 @@ class AdminEndpointsTest {
                         "template_version",
                         "opened_at",
                         "planned_at",
-                        "closed_at");
+                        "closed_at",
+                        "rate",
+                        "cancelled_at");
         assertThat(edition.path("status").asString()).isEqualTo("open");
         assertThat(edition.path("opened_by").asString()).isEqualTo("api");
         assertThat(edition.path("opened_at").asString()).isEqualTo("2026-05-11T14:00:00Z");
@@ -133,11 +135,43 @@ class AdminEndpointsTest {
     }
 
     @Test
+    void anEditionIsPausedSlowedDownAndCancelled() {
+        house.reader("ada");
+        long id = run("").path("editions").get(0).path("id").asLong();
+        String edition = "/v1/editions/" + id;
+        house.get(EditionPlanner.class).plan(id);
+
+        assertThat(admin.post(edition + "/pause", "").json().path("status").asString())
+                .isEqualTo("paused");
+        assertThat(admin.post(edition + "/pause", "").status()).isEqualTo(409);
+        assertThat(admin.put(edition + "/rate", "{\"letters_per_second\": 50}")
+                        .json()
+                        .path("rate")
+                        .asInt())
+                .isEqualTo(50);
+        assertThat(admin.put(edition + "/rate", "{\"letters_per_second\": 0}").status())
+                .isEqualTo(400);
+        assertThat(admin.put(edition + "/rate", "{\"letters_per_second\": null}")
+                        .json()
+                        .path("rate")
+                        .isNull())
+                .isTrue();
+        assertThat(admin.post(edition + "/cancel", "")
+                        .json()
+                        .path("cancelled_at")
+                        .asString())
+                .isEqualTo("2026-05-11T14:00:00Z");
+        assertThat(admin.post(edition + "/cancel", "").status()).isEqualTo(409);
+        assertThat(admin.post("/v1/editions/0/cancel", "").status()).isEqualTo(404);
+    }
+
+    @Test
     void aStoppedEditionIsResumedAndAnOpenOneIsNot() {
         long id = run("").path("editions").get(0).path("id").asLong();
         Answer open = admin.post("/v1/editions/" + id + "/resume", "");
         assertThat(open.status()).isEqualTo(409);
-        assertThat(open.json().path("detail").asString()).isEqualTo("Edition " + id + " is open, not stopped");
+        assertThat(open.json().path("detail").asString())
+                .isEqualTo("Edition " + id + " is open, neither paused nor stopped; nothing was changed");
 
         house.jdbc()
                 .sql("update edition set status = 'stopped', reason = 'wrong key'")
@@ -231,7 +265,7 @@ class AdminEndpointsTest {
                     /v1/editions?limit=0        | 400 | limit must be greater than or equal to 1
                     /v1/editions?limit=501      | 400 | limit must be less than or equal to 500
                     /v1/editions?before=x       | 400 | before is none of what is expected: a whole number
-                    /v1/editions?status=going   | 400 | status is none of what is expected: open, stopped, closed
+                    /v1/editions?status=going   | 400 | status is none of what is expected: open, paused, stopped, closed
                     """)
     void whatIsAskedWronglyIsToldWhere(String path, int status, String detail) {
         Answer answer = admin.get(path);

@@ -163,7 +163,27 @@ class ConsoleEditionsTest {
         assertThat(question.text()).contains("Let it go on and send 1 letter?", "The key is wrong");
         operator.submit(question.html().selectFirst("main form"));
         assertThat(editions()).allMatch(found -> found.status() == Status.OPEN);
-        assertThat(operator.get(ask).text()).contains("It is not stopped");
+        assertThat(operator.get(ask).text()).contains("It is neither stopped nor paused");
+    }
+
+    @Test
+    void anOpenEditionIsPausedAndCancelledFromItsPage() {
+        house.reader("ada");
+        house.transport()
+                .answering(
+                        (key, batch) -> RecordingTransport.all(batch, new Deferred("451", Duration.ofHours(1)), null));
+        Edition edition = walk();
+        String address = "/console/editions/" + edition.id();
+
+        operator.submit(operator.get(address).html().selectFirst("form[action$=/pause]"));
+        assertThat(operator.get(address).text()).contains("Paused. 1 letter waits.");
+        Operator.Page question = operator.get(address + "/cancel");
+        assertThat(question.text()).contains("Send nothing more of this edition?", "1 letter that");
+        operator.submit(question.html().selectFirst("main form"));
+        house.get(ChunkDeliverer.class).deliver(edition.id(), 1);
+
+        assertThat(operator.get(address).text()).contains("Cancelled. 0 letters had gone out before.", "cancelled");
+        assertThat(operator.get(address + "/cancel").text()).contains("nothing left to cancel");
     }
 
     @Test

@@ -1,0 +1,101 @@
+package dev.tidings.command;
+
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.EditionControl;
+import dev.tidings.edition.Editions;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tidings edition}: lists editions, and pauses, resumes, cancels or slows one down, whichever nodes work on it. */
+@Command(
+        name = "edition",
+        description = "Lists editions; pauses, resumes, cancels one or changes its rate, on all nodes within seconds.",
+        mixinStandardHelpOptions = true)
+final class EditionCommand {
+    private static final int REFUSED = 1;
+    private static final int LISTED = 20;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Command(name = "list", description = "The newest editions and their counts.", mixinStandardHelpOptions = true)
+    int list() {
+        try (ConfigurableApplicationContext context = open()) {
+            context.getBean(Editions.class).list(null, null, null, LISTED).forEach(this::print);
+            return 0;
+        }
+    }
+
+    @Command(name = "pause", description = "Keeps an open edition's letters back.", mixinStandardHelpOptions = true)
+    int pause(@Parameters(paramLabel = "ID") long id) {
+        return act(id, "is not open", control -> control.pause(id));
+    }
+
+    @Command(name = "resume", description = "Lets a paused or stopped edition go on.", mixinStandardHelpOptions = true)
+    int resume(@Parameters(paramLabel = "ID") long id) {
+        return act(id, "is neither paused nor stopped", control -> control.resume(id));
+    }
+
+    @Command(
+            name = "cancel",
+            description = "Sends nothing more of an edition; what it owes is skipped as CANCELLED, for good.",
+            mixinStandardHelpOptions = true)
+    int cancel(@Parameters(paramLabel = "ID") long id) {
+        return act(id, "is closed or cancelled", control -> control.cancel(id));
+    }
+
+    @Command(
+            name = "rate",
+            description =
+                    "Limits an edition's letters per second over all nodes; without a number, takes the limit away.",
+            mixinStandardHelpOptions = true)
+    int rate(
+            @Parameters(paramLabel = "ID") long id,
+            @Option(names = "--letters-per-second", paramLabel = "N") @Nullable Integer rate) {
+        if (rate != null && rate < 1) {
+            throw new ParameterException(spec.commandLine(), "--letters-per-second is " + rate + ": give 1 or more");
+        }
+        return act(id, "is closed", control -> control.setRate(id, rate));
+    }
+
+    private int act(long id, String otherwise, Predicate<EditionControl> action) {
+        try (ConfigurableApplicationContext context = open()) {
+            Editions editions = context.getBean(Editions.class);
+            if (editions.find(id).isEmpty()) {
+                spec.commandLine()
+                        .getErr()
+                        .println("There is no edition " + id + "; bin/tidings edition list shows them");
+                return REFUSED;
+            }
+            boolean done = action.test(context.getBean(EditionControl.class));
+            print(editions.find(id).orElseThrow());
+            if (!done) {
+                spec.commandLine().getErr().println("Edition " + id + " " + otherwise + "; nothing was changed");
+            }
+            return done ? 0 : REFUSED;
+        }
+    }
+
+    private static ConfigurableApplicationContext open() {
+        return Installation.of(Surroundings.read().forCommand()).open();
+    }
+
+    private void print(Edition edition) {
+        String status = edition.cancelledAt() == null
+                ? edition.status().name().toLowerCase(Locale.ROOT)
+                : edition.closedAt() == null ? "being cancelled" : "cancelled";
+        String rate = edition.rate() == null ? "" : ", " + edition.rate() + "/s";
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(edition.id() + "  " + EditionWatch.line(edition) + "  (" + status + rate + ")");
+        out.flush();
+    }
+}
