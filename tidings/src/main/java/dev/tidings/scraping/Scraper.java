@@ -115,6 +115,11 @@ public class Scraper implements DisposableBean {
         }
     }
 
+    /** Begins no more visits, and returns when those under way have come to their end. */
+    void finish() {
+        visits.close();
+    }
+
     /** Visits that are under way are given back. */
     @Override
     public void destroy() {

@@ -12,6 +12,7 @@ import tools.jackson.core.JsonPointer;
 
 /** The kinds of values in a source's file. */
 final class SourceForms {
+    private static final Pattern INTERVAL_TEXT = Pattern.compile("(\\d{1,4})([mhd])");
     static final String NAME_PATTERN = "[a-z0-9-]{1,40}";
 
     /** Before the forms: reading their examples needs it. */

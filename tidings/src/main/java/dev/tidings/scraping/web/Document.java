@@ -8,6 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,24 +29,39 @@ public record Document(URI uri, @Nullable String contentType, byte[] bytes) {
     /** What says that it is another encoding than it is, is most often this one. */
     private static final Charset FALLBACK = Charset.forName("windows-1252");
 
-    /** Decoded as the server or the document says, if that can be; else as UTF-8, and failing that as windows-1252. */
+    /**
+     * Decoded as the server or the document says, if that can be; else as UTF-8, and failing that as windows-1252. What is
+     * UTF-8 byte for byte is no single-byte encoding, whoever says so.
+     */
     public String text() {
         Charset marked = byMark();
         if (marked != null) {
             return new String(bytes, marked).replaceFirst("^\ufeff", "");
         }
-        for (Charset charset : new Charset[] {declared(), StandardCharsets.UTF_8}) {
-            try {
-                return charset.newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)
-                        .decode(ByteBuffer.wrap(bytes))
-                        .toString();
-            } catch (CharacterCodingException e) {
-                continue;
+        Charset declared = declared();
+        boolean isSingleByte = declared.canEncode() && declared.newEncoder().maxBytesPerChar() == 1;
+        List<Charset> candidates = isSingleByte
+                ? List.of(StandardCharsets.UTF_8, declared)
+                : List.of(declared, StandardCharsets.UTF_8);
+        for (Charset charset : candidates) {
+            @Nullable String text = decoded(charset);
+            if (text != null) {
+                return text;
             }
         }
         return new String(bytes, FALLBACK).replace('\ufffd', '?');
+    }
+
+    private @Nullable String decoded(Charset charset) {
+        try {
+            return charset.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
     }
 
     private @Nullable Charset byMark() {

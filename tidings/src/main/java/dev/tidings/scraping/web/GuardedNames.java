@@ -2,6 +2,7 @@ package dev.tidings.scraping.web;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.function.Predicate;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
@@ -10,16 +11,18 @@ import org.apache.hc.client5.http.DnsResolver;
  */
 final class GuardedNames implements DnsResolver {
     private final DnsResolver resolver;
+    private final Predicate<InetAddress> isPublic;
 
-    GuardedNames(DnsResolver resolver) {
+    GuardedNames(DnsResolver resolver, Predicate<InetAddress> isPublic) {
         this.resolver = resolver;
+        this.isPublic = isPublic;
     }
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] addresses = resolver.resolve(host);
         for (InetAddress address : addresses) {
-            if (!PublicAddress.is(address)) {
+            if (!isPublic.test(address)) {
                 throw new AddressNotPublic(host, address);
             }
         }

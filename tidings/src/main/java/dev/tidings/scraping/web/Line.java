@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -74,11 +75,17 @@ final class Line implements AutoCloseable {
     Answer get(URI uri, Map<String, String> headers) throws IOException {
         HttpGet request = new HttpGet(uri);
         headers.forEach(request::setHeader);
-        ScheduledFuture<?> cut = alarm.schedule(request::cancel, limits.whole().toMillis(), TimeUnit.MILLISECONDS);
+        AtomicBoolean tooLate = new AtomicBoolean();
+        Runnable cutOff = () -> {
+            tooLate.set(true);
+            request.cancel();
+        };
+        ScheduledFuture<?> cut = alarm.schedule(cutOff, limits.whole().toMillis(), TimeUnit.MILLISECONDS);
+        
         try {
             return answer(request);
         } catch (IOException | RuntimeException e) {
-            if (cut.isDone()) {
+            if (tooLate.get()) {
                 throw new Refused(
                         "The answer was not complete after " + limits.whole().toMillis() / 1000.0 + " s");
             }

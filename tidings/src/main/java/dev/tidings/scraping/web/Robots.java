@@ -36,8 +36,12 @@ final class Robots {
         this.agent = agent;
     }
 
-    /** The rules of the address's host; without an answer from it, nothing is allowed. */
-    BaseRobotRules rules(URI uri, Files files) throws InterruptedException {
+    /**
+     * The rules of the address's host. Where it fails to tell them, nothing is allowed for a while.
+     *
+     * @throws IOException if it does not answer, and is not to be asked for anything else
+     */
+    BaseRobotRules rules(URI uri, Files files) throws IOException, InterruptedException {
         String origin = uri.getScheme() + "://" + uri.getRawAuthority();
         Instant now = clock.instant();
         Rules known = byOrigin.get(origin);
@@ -52,20 +56,15 @@ final class Robots {
         return rules.rules();
     }
 
-    private Rules ask(URI file, Files files, Instant now) throws InterruptedException {
-        try {
-            Answer answer = files.get(file);
-            int status = answer.status();
-            if (status / 100 == 2) {
-                return new Rules(
-                        parser.parseContent(file.toString(), answer.body(), "text/plain", List.of(agent)),
-                        now.plus(KEPT));
-            }
-            boolean absent = status / 100 == 4 && status != 429;
+    private Rules ask(URI file, Files files, Instant now) throws IOException, InterruptedException {
+        Answer answer = files.get(file);
+        int status = answer.status();
+        if (status / 100 == 2) {
             return new Rules(
-                    parser.failedFetch(absent ? status : SERVER_ERROR), now.plus(absent ? KEPT : KEPT_AFTER_FAILURE));
-        } catch (IOException e) {
-            return new Rules(parser.failedFetch(SERVER_ERROR), now.plus(KEPT_AFTER_FAILURE));
+                    parser.parseContent(file.toString(), answer.body(), "text/plain", List.of(agent)), now.plus(KEPT));
         }
+        boolean absent = status / 100 == 4 && status != 429;
+        return new Rules(
+                parser.failedFetch(absent ? status : SERVER_ERROR), now.plus(absent ? KEPT : KEPT_AFTER_FAILURE));
     }
 }

@@ -41,9 +41,13 @@ public final class Web implements AutoCloseable {
 
     /** @param userAgent begins with the name that robots.txt may call this robot by: Tidings */
     public Web(Limits limits, String userAgent, InstantSource clock, Pause pause) {
+        this(limits, userAgent, clock, pause, new GuardedNames(SystemDefaultDnsResolver.INSTANCE, PublicAddress::is));
+    }
+
+    Web(Limits limits, String userAgent, InstantSource clock, Pause pause, GuardedNames names) {
         this.limits = limits;
         this.clock = clock;
-        this.guarded = new Line(new GuardedNames(SystemDefaultDnsResolver.INSTANCE), limits, userAgent);
+        this.guarded = new Line(names, limits, userAgent);
         this.unguarded = new Line(SystemDefaultDnsResolver.INSTANCE, limits, userAgent);
         this.robots = new Robots(clock, AGENT);
         this.pace = new HostPace(clock, pause);

@@ -1,0 +1,125 @@
+package dev.tidings.scraping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tidings.scraping.Source.Kind;
+import dev.tidings.scraping.reading.DateOrder;
+import dev.tidings.scraping.reading.Field;
+import dev.tidings.yaml.ConfigurationErrors;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceFolderTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void folderThatIsNotThereHasNoSources() {
+        assertThat(SourceFolder.read(folder.resolve("sources")).all()).isEmpty();
+    }
+
+    @Test
+    void everyKeyIsRead() throws IOException {
+        write("calls.yml", """
+                kind: html
+                url: https://calls.example/list?open=1
+                interval: 90m
+                enabled: false
+                pages: 3
+                items: "ul > li"
+                next: "a[rel=next]@href"
+                tags: [art]
+                zone: Europe/Berlin
+                date-order: month-first
+                fields: { title: h2, deadline: time@datetime, posted-at: .date }
+                find: { fee: "Fee: (.+)" }
+                defaults: { type: residency, discipline: [sculpture, craft], organization: Calls }
+                allow-private: true
+                """);
+
+        assertThat(SourceFolder.read(folder).all())
+                .containsExactly(new Source(
+                        "calls",
+                        Kind.HTML,
+                        URI.create("https://calls.example/list?open=1"),
+                        Duration.ofMinutes(90),
+                        false,
+                        3,
+                        "ul > li",
+                        "a[rel=next]@href",
+                        null,
+                        List.of("art"),
+                        ZoneId.of("Europe/Berlin"),
+                        DateOrder.MONTH_FIRST,
+                        Map.of(Field.TITLE, "h2", Field.DEADLINE, "time@datetime", Field.POSTED_AT, ".date"),
+                        Map.of(Field.FEE, "Fee: (.+)"),
+                        Map.of(
+                                Field.TYPE,
+                                List.of("residency"),
+                                Field.DISCIPLINE,
+                                List.of("sculpture", "craft"),
+                                Field.ORGANIZATION,
+                                List.of("Calls")),
+                        true));
+    }
+
+    @Test
+    void mistakesOfAllFilesAreToldTogether() throws IOException {
+        write("a.yml", """
+                kind: rrs
+                url: ftp://calls.example
+                interval: 5m
+                find: { fee: "Fee: (" }
+                """);
+        write("b.yml", """
+                kind: html
+                url: https://calls.example
+                fields: { title: "h2[", deadline: time@datetime, titel: h2 }
+                include: /calls/
+                defaults: { deadline: tomorrow }
+                """);
+        write("c.yaml", "");
+        write("D.yml", "kind: rss");
+
+        ConfigurationErrors errors =
+                catchThrowableOfType(ConfigurationErrors.class, () -> SourceFolder.read(folder));
+
+        assertThat(errors.lines().stream().map(line -> line.replace(folder + "/", "")))
+                .containsExactlyInAnyOrder(
+                        "a.yml:1: kind is \"rrs\": did you mean rss?",
+                        "a.yml:2: url is \"ftp://calls.example\": give a web address such as \"https://example.org/feed.xml\"",
+                        "a.yml:3: interval is \"5m\": give a time between 15m and 30d such as \"6h\"",
+                        "a.yml:4: find.fee is \"Fee: (\": give a regular expression such as \"Deadline: (.+)\"",
+                        "b.yml:1: items is missing: give a CSS selector such as \"ul.calls > li\"",
+                        "b.yml:3: fields.title is \"h2[\": give a CSS selector, for an attribute with @ and its name such as \"h2 a@href\"",
+                        "b.yml:3: fields.titel is unknown: did you mean title?",
+                        "b.yml:4: include has no meaning for this kind of source: leave it out",
+                        "b.yml:5: defaults.deadline is unknown: known here are organization, discipline, type, location, fee, currency, award, remote, language",
+                        "c.yaml: The file is not read: let its name end in .yml",
+                        "D.yml: The file's name is the source's: give 1 to 40 lower-case letters, digits and dashes");
+    }
+
+    @Test
+    void listOfPagesNeedsATitle() throws IOException {
+        write("a.yml", "{ kind: html, url: 'https://calls.example', items: li }");
+
+        assertThat(catchThrowableOfType(ConfigurationErrors.class, () -> SourceFolder.read(folder))
+                        .lines())
+                .singleElement()
+                .asString()
+                .contains("fields.title is missing");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.tidings.scraping.reading;
+
+import static dev.tidings.scraping.reading.Samples.document;
+import static dev.tidings.scraping.reading.Samples.told;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FeedReaderTest {
+    private static final String RSS = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+                 xmlns:call="https://source.example/ns">
+            <channel><title>Calls</title><link>https://source.example/</link><description>d</description><language>en-us</language>
+            <item>
+              <title>Stone &amp; Wood</title>
+              <link>/calls/1?utm_source=rss</link>
+              <description>Short.</description>
+              <content:encoded><![CDATA[<p>A longer <b>text</b>.</p>]]></content:encoded>
+              <category>stone</category><category>wood</category>
+              <dc:publisher>Atelier Nord</dc:publisher>
+              <pubDate>Sun, 22 Nov 2026 08:00:00 +0100</pubDate>
+              <call:deadline>30.11.2026</call:deadline>
+            </item>
+            <item><title>No link</title><guid isPermaLink="true">https://source.example/calls/2</guid></item>
+            </channel></rss>""";
+
+    private final FeedReader feeds = new FeedReader(Map.of(Field.DEADLINE, "call:deadline"));
+
+    @Test
+    void rssIsRead() {
+        assertThat(told(feeds.read(document(RSS))))
+                .containsExactly(
+                        "title=Stone & Wood, url=https://source.example/calls/1?utm_source=rss,"
+                                + " description=<p>A longer <b>text</b>.</p>, organization=Atelier Nord, deadline=30.11.2026,"
+                                + " tags=stone+wood, language=en-us, posted-at=2026-11-22T07:00Z",
+                        "title=No link, url=https://source.example/calls/2, language=en-us");
+    }
+
+    @Test
+    void atomIsRead() {
+        assertThat(told(feeds.read(document("""
+                <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Calls</title><id>urn:x</id>
+                <updated>2026-11-22T08:00:00Z</updated>
+                <entry><title type="html">Stein &amp;amp; Holz</title><id>urn:1</id>
+                  <link rel="alternate" href="https://source.example/calls/1"/><link rel="enclosure" href="https://source.example/x.pdf"/>
+                  <updated>2026-11-20T08:00:00+01:00</updated><category term="stein"/>
+                  <summary type="html">&lt;p&gt;Kurz&lt;/p&gt;</summary></entry></feed>"""))))
+                .containsExactly("title=Stein &amp; Holz, url=https://source.example/calls/1, description=<p>Kurz</p>,"
+                        + " tags=stein, posted-at=2026-11-20T07:00Z");
+    }
+
+    @Test
+    void rdfIsRead() {
+        assertThat(told(feeds.read(document("""
+                <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+                  xmlns:dc="http://purl.org/dc/elements/1.1/">
+                <channel rdf:about="https://source.example/"><title>Calls</title><link>https://source.example/</link><description>d</description></channel>
+                <item rdf:about="https://source.example/calls/1"><title>Stone</title><link>https://source.example/calls/1</link>
+                <dc:date>2026-11-20</dc:date></item></rdf:RDF>"""))))
+                .containsExactly("title=Stone, url=https://source.example/calls/1, posted-at=2026-11-20T00:00Z");
+    }
+
+    @Test
+    void brokenMarkupIsMended() {
+        String broken = RSS.replace("Stone &amp; Wood", "Stone & Wood &nbsp; <br> more")
+                .replace("</item>\n<item><title>No", "</item><item><title>No")
+                .replace("</channel></rss>", "");
+
+        assertThat(feeds.read(document("\n\n" + broken)).items())
+                .extracting(item -> item.text(Field.URL))
+                .containsExactly("https://source.example/calls/1?utm_source=rss", "https://source.example/calls/2");
+    }
+
+    @Test
+    void wrongCharsetDoesNotSpoilTheText() {
+        String feed = RSS.replace("Stone &amp; Wood", "Café – Übung");
+
+        assertThat(feeds.read(document(feed, "text/xml", java.nio.charset.Charset.forName("windows-1252")))
+                        .items()
+                        .getFirst()
+                        .text(Field.TITLE))
+                .isEqualTo("Café – Übung");
+        assertThat(feeds.read(document(feed, "text/xml; charset=iso-8859-1", StandardCharsets.UTF_8))
+                        .items()
+                        .getFirst()
+                        .text(Field.TITLE))
+                .isEqualTo("Café – Übung");
+    }
+
+    @Test
+    void entitiesAreNotResolved() {
+        String evil = """
+                <?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]>
+                <rss version="2.0"><channel><title>t</title><link>l</link><description>d</description>
+                <item><title>&x;</title><link>https://source.example/1</link></item></channel></rss>""";
+
+        assertThatThrownBy(() -> feeds.read(document(evil)))
+                .isInstanceOf(Unreadable.class)
+                .hasMessage("The feed declares entities, and is not read");
+        assertThatThrownBy(() -> feeds.read(document(evil, "text/xml", StandardCharsets.UTF_16)))
+                .isInstanceOf(Unreadable.class);
+    }
+
+    @Test
+    void externalSubsetIsNotFetched() {
+        assertThat(told(feeds.read(document("""
+                <?xml version="1.0"?><!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://127.0.0.1:9/rss.dtd">
+                <rss version="0.91"><channel><title>t</title><link>https://source.example/</link><description>d</description>
+                <item><title>Old</title><link>https://source.example/1</link></item></channel></rss>"""))))
+                .containsExactly("title=Old, url=https://source.example/1");
+    }
+
+    @Test
+    void pageInsteadOfAFeedIsUnreadable() {
+        assertThatThrownBy(() -> feeds.read(document("<!doctype html><title>Gone</title><p>Not here")))
+                .isInstanceOf(Unreadable.class)
+                .hasMessageStartingWith("The document is no feed");
+    }
+}

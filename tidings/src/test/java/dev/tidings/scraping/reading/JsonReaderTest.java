@@ -1,0 +1,49 @@
+package dev.tidings.scraping.reading;
+
+import static dev.tidings.scraping.reading.Samples.document;
+import static dev.tidings.scraping.reading.Samples.told;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JsonReaderTest {
+    private final JsonReader json = new JsonReader(
+            "/data/items",
+            "/links/next",
+            Map.of(Field.TITLE, "/attributes/name", Field.URL, "/links/self", Field.TAGS, "/attributes/topics"));
+
+    @Test
+    void fieldsAreWhereTheirPointersLeadOrUnderTheirOwnNames() {
+        Reading reading = json.read(document("""
+                {"data": {"items": [
+                  {"attributes": {"name": "Stone", "topics": [{"name": "stone"}, "wood", null]}, "links": {"self": "calls/1"},
+                   "deadline": 1796083200, "fee": 25.5, "remote": false, "organization": {"name": "Atelier"}}, {}]},
+                 "links": {"next": "/api?page=2"}}"""));
+
+        assertThat(told(reading))
+                .containsExactly(
+                        "title=Stone, url=https://source.example/list/calls/1, organization=Atelier, deadline=1796083200,"
+                                + " tags=stone+wood, fee=25.5, remote=false",
+                        "");
+        assertThat(reading.onward()).containsExactly(URI.create("https://source.example/api?page=2"));
+    }
+
+    @Test
+    void lastPageLeadsNowhere() {
+        assertThat(json.read(document("{\"data\": {\"items\": []}, \"links\": {\"next\": null}}")).onward())
+                .isEmpty();
+    }
+
+    @Test
+    void whatHasNoListIsUnreadable() {
+        assertThatThrownBy(() -> json.read(document("{\"error\": \"no\"}")))
+                .isInstanceOf(Unreadable.class)
+                .hasMessage("The document has no list at \"/data/items\"");
+        assertThatThrownBy(() -> json.read(document("<html>")))
+                .isInstanceOf(Unreadable.class)
+                .hasMessageStartingWith("The document is no JSON");
+    }
+}

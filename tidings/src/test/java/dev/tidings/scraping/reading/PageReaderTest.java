@@ -1,0 +1,53 @@
+package dev.tidings.scraping.reading;
+
+import static dev.tidings.scraping.reading.Samples.document;
+import static dev.tidings.scraping.reading.Samples.told;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PageReaderTest {
+    private final PageReader pages = new PageReader(
+            "ul.calls > li",
+            PagePlace.parse("a[rel=next]@href"),
+            Map.of(
+                    Field.TITLE, PagePlace.parse("h2"),
+                    Field.URL, PagePlace.parse("h2 a@href"),
+                    Field.DEADLINE, PagePlace.parse("time@datetime"),
+                    Field.TAGS, PagePlace.parse(".tag"),
+                    Field.DESCRIPTION, PagePlace.parse(".text"),
+                    Field.TYPE, PagePlace.parse("@data-type")));
+
+    @Test
+    void brokenMarkupIsReadAsBrowsersDo() {
+        Reading reading = pages.read(document("""
+                <ul class=calls>
+                  <li data-type=residency><h2><a href="../calls/1">Stone &amp; Wood</a></h2><time datetime=2026-11-30>soon</time>
+                    <span class=tag>stone</span><span class=tag>wood</span><div class=text><p>One.<p>Two<br>three.</div>
+                  <li><h2>No own link</h2> <p><a href="https://other.example/2">more</a>
+                  <li>
+                </ul><a rel=next href="?page=2">next</a>"""));
+
+        assertThat(told(reading))
+                .containsExactly(
+                        "title=Stone & Wood, url=https://source.example/calls/1, description=One.\nTwo\nthree.,"
+                                + " deadline=2026-11-30, tags=stone+wood, type=residency",
+                        "title=No own link, url=https://other.example/2");
+        assertThat(reading.onward()).containsExactly(URI.create("https://source.example/list/?page=2"));
+    }
+
+    @Test
+    void pageWithoutItemsHasNone() {
+        assertThat(pages.read(document("<h1>We have moved</h1>")).items()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoSelectorIsRefused() {
+        assertThatThrownBy(() -> PagePlace.parse("h2[")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PagePlace.parse("")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(PagePlace.parse("a[href*=@]@href")).isEqualTo(new PagePlace("a[href*=@]", "href"));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tidings.scraping.reading;
+
+import static dev.tidings.scraping.reading.Samples.document;
+import static dev.tidings.scraping.reading.Samples.told;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.scraping.web.Document;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+class SitemapReaderTest {
+    private static final String SITEMAP = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+            <url><loc>https://source.example/list/calls/1</loc><lastmod>2026-11-01</lastmod></url>
+            <url><loc>https://source.example/list/calls/2</loc><lastmod>2026-11-20</lastmod></url>
+            <url><loc>https://source.example/list/about</loc></url></urlset>""";
+
+    private final SitemapReader sitemaps =
+            new SitemapReader(Pattern.compile("/calls/"), 10_000, new LinkedDataReader(Map.of()));
+
+    @Test
+    void sitemapLeadsToItsPagesTheNewestFirst() {
+        Reading reading = sitemaps.read(document(SITEMAP));
+
+        assertThat(reading.items()).isEmpty();
+        assertThat(reading.onward())
+                .containsExactly(
+                        URI.create("https://source.example/list/calls/2"), URI.create("https://source.example/list/calls/1"));
+    }
+
+    @Test
+    void gzippedSitemapIsUnzippedWithinLimits() throws IOException {
+        assertThat(sitemaps.read(gzipped(SITEMAP.getBytes(StandardCharsets.UTF_8))).onward()).hasSize(2);
+        assertThatThrownBy(() -> sitemaps.read(gzipped(new byte[10_000_000])))
+                .isInstanceOf(Unreadable.class)
+                .hasMessage("The sitemap has more than 10000 bytes when unzipped");
+    }
+
+    @Test
+    void indexLeadsToItsSitemaps() {
+        assertThat(sitemaps.read(document("""
+                        <sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+                        <sitemap><loc>https://source.example/list/a.xml</loc></sitemap>
+                        <sitemap><loc>https://source.example/list/b.xml</loc></sitemap></sitemapindex>"""))
+                        .onward())
+                .containsExactly(
+                        URI.create("https://source.example/list/a.xml"), URI.create("https://source.example/list/b.xml"));
+    }
+
+    @Test
+    void entitiesAreNotResolved() {
+        assertThatThrownBy(() -> sitemaps.read(document("""
+                        <?xml version="1.0"?><!DOCTYPE urlset [<!ENTITY x SYSTEM "file:///etc/hostname">]>
+                        <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://source.example/list/calls/&x;</loc></url></urlset>""")))
+                .isInstanceOf(Unreadable.class);
+    }
+
+    @Test
+    void pagesSayWhatTheyOfferInSchemaOrgsWords() {
+        assertThat(told(sitemaps.read(document("""
+                <html><head><script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
+                  {"@type": "WebPage", "@id": "#page", "name": "not this"},
+                  {"@type": "Organization", "@id": "#org", "name": "Atelier Nord"},
+                  {"@type": ["ExhibitionEvent", "Thing"], "name": "Stone week", "url": "/calls/1", "description": "<p>Text</p>",
+                   "organizer": {"@id": "#org"}, "startDate": "2026-12-01", "endDate": "2026-12-07T18:00:00+01:00",
+                   "location": {"@type": "Place", "name": "Mill", "address": {"addressLocality": "Berlin"}},
+                   "offers": [{"price": "25.00", "priceCurrency": "EUR", "validThrough": "2026-11-30"}], "keywords": "stone, wood",
+                   "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode"}]}</script>
+                <script type="application/ld+json">{broken</script>
+                <script type="application/ld+json">{"@type": "JobPosting", "title": "Carver", "validThrough": "2026-12-31",
+                  "hiringOrganization": {"name": "Quarry"}, "datePosted": "2026-11-01", "isAccessibleForFree": true}</script>
+                """))))
+                .containsExactly(
+                        "title=Stone week, url=https://source.example/calls/1, description=<p>Text</p>, organization=Atelier Nord,"
+                                + " deadline=2026-11-30, tags=stone+wood, location=Berlin, fee=25.00, currency=EUR, remote=true",
+                        "title=Carver, url=https://source.example/list/, organization=Quarry, deadline=2026-12-31, fee=0,"
+                                + " posted-at=2026-11-01");
+    }
+
+    @Test
+    void pageWithNothingButBrokenDataIsUnreadable() {
+        assertThatThrownBy(() -> sitemaps.read(document("<script type='application/ld+json'>{broken</script>")))
+                .isInstanceOf(Unreadable.class)
+                .hasMessageStartingWith("The page's JSON-LD is no JSON");
+    }
+
+    private static Document gzipped(byte[] bytes) throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(bytes);
+        }
+        return new Document(URI.create("https://source.example/list/sitemap.xml.gz"), "application/gzip", zipped.toByteArray());
+    }
+}
