@@ -65,24 +65,24 @@ final class SourceReader {
         return null;
     }
 
+    /** In a page, only people can tell what is an item's title. */
     private static Map<Field, String> fields(Kind kind, Section file) {
-        Map<Field, String> fields = texts(file, "fields", SourceForms.place(kind));
-        if (kind == Kind.HTML && !fields.containsKey(Field.TITLE)) {
-            file.section("fields").required(Field.TITLE.key(), SourceForms.place(kind));
-        }
-        return fields;
+        return kind == Kind.HTML
+                ? texts(file.section("fields"), SourceForms.place(kind), Set.of(Field.TITLE))
+                : texts(file.optionalSection("fields"), SourceForms.place(kind), Set.of());
     }
 
     private static Map<Field, String> find(Section file) {
-        return texts(file, "find", SourceForms.REGULAR_EXPRESSION);
+        return texts(file.optionalSection("find"), SourceForms.REGULAR_EXPRESSION, Set.of());
     }
 
-    private static Map<Field, String> texts(Section file, String key, Form<String> form) {
+    private static Map<Field, String> texts(@Nullable Section section, Form<String> form, Set<Field> required) {
         Map<Field, String> texts = new EnumMap<>(Field.class);
-        Section section = file.optionalSection(key);
         if (section != null) {
             for (Field field : Field.values()) {
-                String text = section.optional(field.key(), form);
+                String text = required.contains(field)
+                        ? section.required(field.key(), form)
+                        : section.optional(field.key(), form);
                 if (text != null) {
                     texts.put(field, text);
                 }

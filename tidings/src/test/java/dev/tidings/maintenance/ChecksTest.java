@@ -221,18 +221,16 @@ class ChecksTest {
     @Test
     void sourcesAreJudgedByTheirFailuresAndNotBelievedOnesAreWarnedOf() {
         assertThat(source("failing", 2, "no answer").state()).isEqualTo(State.OK);
-        assertThat(source("failing", 3, "no answer"))
-                .satisfies(found -> {
-                    assertThat(found.subject()).isEqualTo("calls");
-                    assertThat(found.state()).isEqualTo(State.WARNING);
-                    assertThat(found.message()).startsWith("It could not be read 3 times in a row: no answer.");
-                });
+        assertThat(source("failing", 3, "no answer")).satisfies(found -> {
+            assertThat(found.subject()).isEqualTo("calls");
+            assertThat(found.state()).isEqualTo(State.WARNING);
+            assertThat(found.message()).startsWith("It could not be read 3 times in a row: no answer.");
+        });
         assertThat(source("failing", 10, "no answer").state()).isEqualTo(State.CRITICAL);
-        assertThat(source("suspicious", 0, "0 items found, 40 are usual"))
-                .satisfies(found -> {
-                    assertThat(found.state()).isEqualTo(State.WARNING);
-                    assertThat(found.message()).contains("is not believed: 0 items found, 40 are usual");
-                });
+        assertThat(source("suspicious", 0, "0 items found, 40 are usual")).satisfies(found -> {
+            assertThat(found.state()).isEqualTo(State.WARNING);
+            assertThat(found.message()).contains("is not believed: 0 items found, 40 are usual");
+        });
         assertThat(source("ok", 0, null).message()).isEqualTo("It was read.");
         house.jdbc().sql("truncate source_state").update();
     }

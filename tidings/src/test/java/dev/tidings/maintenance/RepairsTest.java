@@ -171,7 +171,8 @@ class RepairsTest {
     void picksAreKeptWhileTheirOpportunityCanBeSent() {
         house.user("ada");
         long version = house.jdbc()
-                .sql("insert into model_version (status, state, examples, created_at) values ('retired', '{}', 0, now()) returning id")
+                .sql(
+                        "insert into model_version (status, state, examples, created_at) values ('retired', '{}', 0, now()) returning id")
                 .query((row, number) -> row.getLong("id"))
                 .single();
         for (String status : List.of("live", "expired")) {

@@ -62,20 +62,48 @@ class ScraperTest {
 
     @Test
     void feedBecomesOpportunities() throws InterruptedException {
-        site.page("/feed", "text/xml", feed(
-                item("Stone", "/1", "<p>Fee: 25 EUR.</p><p>Deadline: 11/30/2026, 17:00</p>"),
-                item("Wood &amp; more", "/2", "Deadline: rolling")));
+        site.page(
+                "/feed",
+                "text/xml",
+                feed(
+                        item("Stone", "/1", "<p>Fee: 25 EUR.</p><p>Deadline: 11/30/2026, 17:00</p>"),
+                        item("Wood &amp; more", "/2", "Deadline: rolling")));
         Source source = new Source(
-                "calls", Kind.RSS, site.at("/feed"), Duration.ofHours(6), true, 20, null, null, null, List.of("art"),
-                ZoneId.of("Europe/Berlin"), DateOrder.MONTH_FIRST, Map.of(),
+                "calls",
+                Kind.RSS,
+                site.at("/feed"),
+                Duration.ofHours(6),
+                true,
+                20,
+                null,
+                null,
+                null,
+                List.of("art"),
+                ZoneId.of("Europe/Berlin"),
+                DateOrder.MONTH_FIRST,
+                Map.of(),
                 Map.of(Field.DEADLINE, "Deadline: (.+)", Field.FEE, "Fee: ([^.]+)"),
-                Map.of(Field.DISCIPLINE, List.of("sculpture"), Field.TYPE, List.of("open call")), true);
+                Map.of(Field.DISCIPLINE, List.of("sculpture"), Field.TYPE, List.of("open call")),
+                true);
 
         SourceRun run = scraper(source).runNow("calls");
 
         assertThat(run)
                 .isEqualTo(new SourceRun(
-                        "calls", NOW, NOW, Outcome.OK, 200, 1, run.bytes(), 2, 2, 0, 0, 0, null, List.of(),
+                        "calls",
+                        NOW,
+                        NOW,
+                        Outcome.OK,
+                        200,
+                        1,
+                        run.bytes(),
+                        2,
+                        2,
+                        0,
+                        0,
+                        0,
+                        null,
+                        List.of(),
                         List.of(
                                 new Sample("Stone", site.at("/1").toString(), LocalDate.of(2026, 11, 30)),
                                 new Sample("Wood & more", site.at("/2").toString(), null))));
@@ -100,7 +128,10 @@ class ScraperTest {
         String id = find("Stone").opportunity().id();
         house.clock().advance(Duration.ofHours(6));
 
-        site.page("/feed", "text/xml", feed(item("Stone, extended", "/1?utm_source=b", "One."), item("Wood", "/2", "Two.")));
+        site.page(
+                "/feed",
+                "text/xml",
+                feed(item("Stone, extended", "/1?utm_source=b", "One."), item("Wood", "/2", "Two.")));
         SourceRun run = scraper.runNow("calls");
 
         assertThat(List.of(run.created(), run.updated(), run.unchanged())).containsExactly(0, 1, 1);
@@ -113,7 +144,10 @@ class ScraperTest {
         site.page("/feed", exchange -> {
             exchange.getResponseHeaders().set("ETag", "\"1\"");
             boolean known = "\"1\"".equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
-            FakeSite.send(exchange, known ? 304 : 200, known ? new byte[0] : feed(item("Stone", "/1", "One.")).getBytes());
+            FakeSite.send(
+                    exchange,
+                    known ? 304 : 200,
+                    known ? new byte[0] : feed(item("Stone", "/1", "One.")).getBytes());
         });
         scraper.runNow("calls");
         house.clock().advance(Duration.ofDays(1));
@@ -125,17 +159,22 @@ class ScraperTest {
         assertThat(find("Stone").seenAt()).isEqualTo(house.clock().instant());
 
         Scraper changed = scraper(withTags(rss("calls"), List.of("new")));
-        assertThat(changed.runNow("calls").updated()).as("another description reads it anew").isEqualTo(1);
+        assertThat(changed.runNow("calls").updated())
+                .as("another description reads it anew")
+                .isEqualTo(1);
     }
 
     @Test
     void whatCannotBeUnderstoodIsReportedPerItem() throws InterruptedException {
-        site.page("/feed", "text/xml", feed(
-                item("Stone", "/1", "Deadline: 30.11.2026"),
-                item("Wood", "/2", "Deadline: 31.11.2026"),
-                item("Glass", "/3", "Deadline: soon"),
-                item("Paper", "/4", "Deadline: 1 December 2026"),
-                item("Clay", "/5", "Nothing.")));
+        site.page(
+                "/feed",
+                "text/xml",
+                feed(
+                        item("Stone", "/1", "Deadline: 30.11.2026"),
+                        item("Wood", "/2", "Deadline: 31.11.2026"),
+                        item("Glass", "/3", "Deadline: soon"),
+                        item("Paper", "/4", "Deadline: 1 December 2026"),
+                        item("Clay", "/5", "Nothing.")));
         Source source = with(rss("calls"), Map.of(Field.DEADLINE, "Deadline: (.+)"));
 
         SourceRun run = scraper(source).runNow("calls");
@@ -173,13 +212,17 @@ class ScraperTest {
 
     @Test
     void garbageIsNotStored() throws InterruptedException {
-        site.page("/feed", "text/xml", feed(
-                item("A", "/1", "Deadline: 1.12.2026"),
-                item("B", "/2", "Deadline: {{date}}"),
-                item("C", "/3", "Deadline: {{date}}"),
-                item("D", "/4", "Deadline: {{date}}")));
+        site.page(
+                "/feed",
+                "text/xml",
+                feed(
+                        item("A", "/1", "Deadline: 1.12.2026"),
+                        item("B", "/2", "Deadline: {{date}}"),
+                        item("C", "/3", "Deadline: {{date}}"),
+                        item("D", "/4", "Deadline: {{date}}")));
 
-        SourceRun run = scraper(with(rss("calls"), Map.of(Field.DEADLINE, "Deadline: (.+)"))).runNow("calls");
+        SourceRun run = scraper(with(rss("calls"), Map.of(Field.DEADLINE, "Deadline: (.+)")))
+                .runNow("calls");
 
         assertThat(run.outcome()).isEqualTo(Outcome.SUSPICIOUS);
         assertThat(run.problem()).isEqualTo("3 of 4 items could not be understood; nothing was stored");
@@ -224,7 +267,8 @@ class ScraperTest {
 
     @Test
     void listIsFollowedPageByPage() throws InterruptedException {
-        site.page("/list", "text/html", "<li><a href=/1>One</a><li><a href=/2>Two</a><a class=next href=/list2>next</a>");
+        site.page(
+                "/list", "text/html", "<li><a href=/1>One</a><li><a href=/2>Two</a><a class=next href=/list2>next</a>");
         site.page("/list2", "text/html", "<li><a href=/3>Three</a><a class=next href=/list3>next</a>");
         site.page("/list3", "text/html", "<li><a href=/4>Four</a><a class=next href=/list>first</a>");
 
@@ -237,7 +281,8 @@ class ScraperTest {
 
     @Test
     void laterPageThatFailsCostsNothingButItself() throws InterruptedException {
-        site.page("/list", "text/html", "<li><a href=/1>One</a><a class=next href=/list2>next</a>").status("/list2", 500);
+        site.page("/list", "text/html", "<li><a href=/1>One</a><a class=next href=/list2>next</a>")
+                .status("/list2", 500);
 
         SourceRun run = scraper(html("calls", 20)).runNow("calls");
 
@@ -249,22 +294,36 @@ class ScraperTest {
     @Test
     void sitemapLeadsToPagesWithLinkedData() throws InterruptedException {
         site.page("/sitemap.xml", "text/xml", """
-                <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>%s</loc></url><url><loc>%s</loc></url></urlset>"""
-                .formatted(site.at("/calls/1"), site.at("/about")));
+                <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>%s</loc></url><url><loc>%s</loc></url></urlset>""".formatted(site.at("/calls/1"), site.at("/about")));
         site.page("/calls/1", "text/html", """
                 <script type="application/ld+json">{"@type": "Event", "name": "Stone", "startDate": "2026-12-01"}</script>""");
         Source source = source("calls", Kind.SITEMAP, site.at("/sitemap.xml"), 20, null, null, "/calls/");
 
         assertThat(scraper(source).runNow("calls").created()).isEqualTo(1);
-        assertThat(find("Stone").opportunity().url()).isEqualTo(site.at("/calls/1").toString());
+        assertThat(find("Stone").opportunity().url())
+                .isEqualTo(site.at("/calls/1").toString());
     }
 
     @Test
     void privateAddressIsRefusedUnlessTheSourceAllowsIt() throws InterruptedException {
         Source source = rss("calls");
         Source guarded = new Source(
-                source.name(), source.kind(), source.url(), source.interval(), true, 20, null, null, null, List.of(),
-                source.zone(), source.dateOrder(), Map.of(), Map.of(), Map.of(), false);
+                source.name(),
+                source.kind(),
+                source.url(),
+                source.interval(),
+                true,
+                20,
+                null,
+                null,
+                null,
+                List.of(),
+                source.zone(),
+                source.dateOrder(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                false);
         site.page("/feed", "text/xml", feed(items(1)));
 
         SourceRun run = scraper(guarded).runNow("calls");
@@ -277,8 +336,22 @@ class ScraperTest {
     void onlyDueSourcesAreVisitedAndEachOnce() {
         site.page("/feed", "text/xml", feed(items(1)));
         Source off = new Source(
-                "off", Kind.RSS, otherSite.at("/feed"), Duration.ofHours(6), false, 20, null, null, null, List.of(),
-                ZoneId.of("UTC"), DateOrder.DAY_FIRST, Map.of(), Map.of(), Map.of(), true);
+                "off",
+                Kind.RSS,
+                otherSite.at("/feed"),
+                Duration.ofHours(6),
+                false,
+                20,
+                null,
+                null,
+                null,
+                List.of(),
+                ZoneId.of("UTC"),
+                DateOrder.DAY_FIRST,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                true);
         Scraper scraper = scraper(rss("calls"), off);
         assertThat(scraper.runDue()).isEqualTo(1);
         scraper.finish();
@@ -321,7 +394,8 @@ class ScraperTest {
         assertThat(states.claim("calls", other, house.clock().instant())).isTrue();
         states.settle("calls", dead, Health.FAILING, "late", 9, NOW, NOW);
 
-        assertThat(sources(source).status("calls").runningSince()).isEqualTo(house.clock().instant());
+        assertThat(sources(source).status("calls").runningSince())
+                .isEqualTo(house.clock().instant());
         assertThat(sources(source).status("calls").failures()).isZero();
     }
 
@@ -349,7 +423,21 @@ class ScraperTest {
     void olderRunsAreForgotten() {
         for (int i = 0; i < 205; i++) {
             runs.record(new SourceRun(
-                    "calls", NOW.plusSeconds(i), NOW, Outcome.OK, 200, 1, 1, 1, 0, 0, 1, 0, null, List.of(), List.of()));
+                    "calls",
+                    NOW.plusSeconds(i),
+                    NOW,
+                    Outcome.OK,
+                    200,
+                    1,
+                    1,
+                    1,
+                    0,
+                    0,
+                    1,
+                    0,
+                    null,
+                    List.of(),
+                    List.of()));
         }
 
         assertThat(runs.of("calls", 1_000)).hasSize(200);
@@ -385,27 +473,83 @@ class ScraperTest {
     private Source html(String name, int pages) {
         Source source = source(name, Kind.HTML, site.at("/list"), pages, "li", ".next@href", null);
         return new Source(
-                name, Kind.HTML, source.url(), source.interval(), true, pages, "li", ".next@href", null, List.of(),
-                source.zone(), source.dateOrder(), Map.of(Field.TITLE, "a"), Map.of(), Map.of(), true);
+                name,
+                Kind.HTML,
+                source.url(),
+                source.interval(),
+                true,
+                pages,
+                "li",
+                ".next@href",
+                null,
+                List.of(),
+                source.zone(),
+                source.dateOrder(),
+                Map.of(Field.TITLE, "a"),
+                Map.of(),
+                Map.of(),
+                true);
     }
 
     private static Source source(
             String name, Kind kind, URI url, int pages, String items, String next, String include) {
         return new Source(
-                name, kind, url, Duration.ofHours(6), true, pages, items, next, include, List.of(), ZoneId.of("UTC"),
-                DateOrder.DAY_FIRST, Map.of(), Map.of(), Map.of(), true);
+                name,
+                kind,
+                url,
+                Duration.ofHours(6),
+                true,
+                pages,
+                items,
+                next,
+                include,
+                List.of(),
+                ZoneId.of("UTC"),
+                DateOrder.DAY_FIRST,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                true);
     }
 
     private static Source with(Source source, Map<Field, String> find) {
         return new Source(
-                source.name(), source.kind(), source.url(), source.interval(), true, source.pages(), null, null, null,
-                List.of(), source.zone(), source.dateOrder(), Map.of(), find, Map.of(), true);
+                source.name(),
+                source.kind(),
+                source.url(),
+                source.interval(),
+                true,
+                source.pages(),
+                null,
+                null,
+                null,
+                List.of(),
+                source.zone(),
+                source.dateOrder(),
+                Map.of(),
+                find,
+                Map.of(),
+                true);
     }
 
     private static Source withTags(Source source, List<String> tags) {
         return new Source(
-                source.name(), source.kind(), source.url(), source.interval(), true, source.pages(), null, null, null,
-                tags, source.zone(), source.dateOrder(), Map.of(), Map.of(), Map.of(), true);
+                source.name(),
+                source.kind(),
+                source.url(),
+                source.interval(),
+                true,
+                source.pages(),
+                null,
+                null,
+                null,
+                tags,
+                source.zone(),
+                source.dateOrder(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                true);
     }
 
     private static String feed(String... items) {

@@ -90,8 +90,7 @@ class SourceFolderTest {
         write("c.yaml", "");
         write("D.yml", "kind: rss");
 
-        ConfigurationErrors errors =
-                catchThrowableOfType(ConfigurationErrors.class, () -> SourceFolder.read(folder));
+        ConfigurationErrors errors = catchThrowableOfType(ConfigurationErrors.class, () -> SourceFolder.read(folder));
 
         assertThat(errors.lines().stream().map(line -> line.replace(folder + "/", "")))
                 .containsExactlyInAnyOrder(

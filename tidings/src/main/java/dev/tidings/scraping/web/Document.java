@@ -40,9 +40,8 @@ public record Document(URI uri, @Nullable String contentType, byte[] bytes) {
         }
         Charset declared = declared();
         boolean isSingleByte = declared.canEncode() && declared.newEncoder().maxBytesPerChar() == 1;
-        List<Charset> candidates = isSingleByte
-                ? List.of(StandardCharsets.UTF_8, declared)
-                : List.of(declared, StandardCharsets.UTF_8);
+        List<Charset> candidates =
+                isSingleByte ? List.of(StandardCharsets.UTF_8, declared) : List.of(declared, StandardCharsets.UTF_8);
         for (Charset charset : candidates) {
             @Nullable String text = decoded(charset);
             if (text != null) {

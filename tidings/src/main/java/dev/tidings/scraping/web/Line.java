@@ -81,7 +81,7 @@ final class Line implements AutoCloseable {
             request.cancel();
         };
         ScheduledFuture<?> cut = alarm.schedule(cutOff, limits.whole().toMillis(), TimeUnit.MILLISECONDS);
-        
+
         try {
             return answer(request);
         } catch (IOException | RuntimeException e) {

@@ -82,8 +82,7 @@ class CalendarReaderTest {
                 X-FEE:25 EUR
                 END:VEVENT
                 END:VCALENDAR
-                """))))
-                .containsExactly("title=But this, deadline=2026-11-30, fee=25 EUR");
+                """)))).containsExactly("title=But this, deadline=2026-11-30, fee=25 EUR");
     }
 
     @Test

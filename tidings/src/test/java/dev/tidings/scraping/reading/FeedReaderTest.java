@@ -110,8 +110,7 @@ class FeedReaderTest {
         assertThat(told(feeds.read(document("""
                 <?xml version="1.0"?><!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://127.0.0.1:9/rss.dtd">
                 <rss version="0.91"><channel><title>t</title><link>https://source.example/</link><description>d</description>
-                <item><title>Old</title><link>https://source.example/1</link></item></channel></rss>"""))))
-                .containsExactly("title=Old, url=https://source.example/1");
+                <item><title>Old</title><link>https://source.example/1</link></item></channel></rss>""")))).containsExactly("title=Old, url=https://source.example/1");
     }
 
     @Test

@@ -33,7 +33,8 @@ class JsonReaderTest {
 
     @Test
     void lastPageLeadsNowhere() {
-        assertThat(json.read(document("{\"data\": {\"items\": []}, \"links\": {\"next\": null}}")).onward())
+        assertThat(json.read(document("{\"data\": {\"items\": []}, \"links\": {\"next\": null}}"))
+                        .onward())
                 .isEmpty();
     }
 

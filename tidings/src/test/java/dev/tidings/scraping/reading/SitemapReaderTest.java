@@ -33,12 +33,15 @@ class SitemapReaderTest {
         assertThat(reading.items()).isEmpty();
         assertThat(reading.onward())
                 .containsExactly(
-                        URI.create("https://source.example/list/calls/2"), URI.create("https://source.example/list/calls/1"));
+                        URI.create("https://source.example/list/calls/2"),
+                        URI.create("https://source.example/list/calls/1"));
     }
 
     @Test
     void gzippedSitemapIsUnzippedWithinLimits() throws IOException {
-        assertThat(sitemaps.read(gzipped(SITEMAP.getBytes(StandardCharsets.UTF_8))).onward()).hasSize(2);
+        assertThat(sitemaps.read(gzipped(SITEMAP.getBytes(StandardCharsets.UTF_8)))
+                        .onward())
+                .hasSize(2);
         assertThatThrownBy(() -> sitemaps.read(gzipped(new byte[10_000_000])))
                 .isInstanceOf(Unreadable.class)
                 .hasMessage("The sitemap has more than 10000 bytes when unzipped");
@@ -49,18 +52,17 @@ class SitemapReaderTest {
         assertThat(sitemaps.read(document("""
                         <sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
                         <sitemap><loc>https://source.example/list/a.xml</loc></sitemap>
-                        <sitemap><loc>https://source.example/list/b.xml</loc></sitemap></sitemapindex>"""))
-                        .onward())
+                        <sitemap><loc>https://source.example/list/b.xml</loc></sitemap></sitemapindex>""")).onward())
                 .containsExactly(
-                        URI.create("https://source.example/list/a.xml"), URI.create("https://source.example/list/b.xml"));
+                        URI.create("https://source.example/list/a.xml"),
+                        URI.create("https://source.example/list/b.xml"));
     }
 
     @Test
     void entitiesAreNotResolved() {
         assertThatThrownBy(() -> sitemaps.read(document("""
                         <?xml version="1.0"?><!DOCTYPE urlset [<!ENTITY x SYSTEM "file:///etc/hostname">]>
-                        <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://source.example/list/calls/&x;</loc></url></urlset>""")))
-                .isInstanceOf(Unreadable.class);
+                        <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://source.example/list/calls/&x;</loc></url></urlset>"""))).isInstanceOf(Unreadable.class);
     }
 
     @Test
@@ -97,6 +99,7 @@ class SitemapReaderTest {
         try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
             out.write(bytes);
         }
-        return new Document(URI.create("https://source.example/list/sitemap.xml.gz"), "application/gzip", zipped.toByteArray());
+        return new Document(
+                URI.create("https://source.example/list/sitemap.xml.gz"), "application/gzip", zipped.toByteArray());
     }
 }

@@ -57,15 +57,18 @@ class WebTest {
         assertThat(fetched.document().text()).isEqualTo("<é/>");
         assertThat(fetched.etag()).isEqualTo("\"v1\"");
         assertThat(fetched.lastModified()).isEqualTo("Sun, 22 Nov 2026 08:00:00 GMT");
-        assertThat(site.calls().getFirst().headers().getFirst("User-Agent")).isEqualTo("Tidings (+https://digest.example)");
-        assertThat(site.calls().getFirst().headers().containsKey("If-None-Match")).isFalse();
+        assertThat(site.calls().getFirst().headers().getFirst("User-Agent"))
+                .isEqualTo("Tidings (+https://digest.example)");
+        assertThat(site.calls().getFirst().headers().containsKey("If-None-Match"))
+                .isFalse();
     }
 
     @Test
     void unchangedDocumentIsAskedForAndTold() throws InterruptedException {
         site.status("/feed", 304);
 
-        Fetch fetch = web.get(new Visit(site.at("/feed"), site.port(), true, "\"v1\"", "Sun, 22 Nov 2026 08:00:00 GMT"));
+        Fetch fetch =
+                web.get(new Visit(site.at("/feed"), site.port(), true, "\"v1\"", "Sun, 22 Nov 2026 08:00:00 GMT"));
 
         assertThat(fetch).isEqualTo(new Fetch.Unchanged());
         assertThat(site.calls().getFirst().headers().getFirst("If-None-Match")).isEqualTo("\"v1\"");
@@ -116,7 +119,12 @@ class WebTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://127.0.0.1:PORT/", "http://169.254.169.254/latest/meta-data/", "http://inside.example:PORT/"})
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:PORT/",
+                "http://169.254.169.254/latest/meta-data/",
+                "http://inside.example:PORT/"
+            })
     void redirectToAPrivateAddressIsRefused(String target) throws IOException, InterruptedException {
         try (FakeSite outside = new FakeSite("127.0.0.2");
                 Web guarded = guarded(host -> host.equals("outside.example") ? "127.0.0.2" : "127.0.0.1")) {
@@ -159,7 +167,10 @@ class WebTest {
 
     @Test
     void whatRobotsMayNotFetchIsNotFetched() throws InterruptedException {
-        site.page("/robots.txt", "text/plain", "User-agent: *\nDisallow: /private/\n\nUser-agent: Tidings\nDisallow: /calls\n");
+        site.page(
+                "/robots.txt",
+                "text/plain",
+                "User-agent: *\nDisallow: /private/\n\nUser-agent: Tidings\nDisallow: /calls\n");
         site.page("/calls", "text/plain", "x").page("/private/x", "text/plain", "x");
 
         assertThat(problem(get("/calls"))).isEqualTo("robots.txt of 127.0.0.1 does not allow it");
@@ -180,7 +191,8 @@ class WebTest {
 
     @Test
     void requestsToOneHostAreKeptApart() throws InterruptedException {
-        site.page("/robots.txt", "text/plain", "User-agent: *\nCrawl-delay: 7\nDisallow:\n").page("/x", "text/plain", "x");
+        site.page("/robots.txt", "text/plain", "User-agent: *\nCrawl-delay: 7\nDisallow:\n")
+                .page("/x", "text/plain", "x");
 
         get("/x");
         get("/x");
@@ -223,7 +235,8 @@ class WebTest {
 
     @Test
     void gzippedBodyIsMeasuredUnzipped() throws InterruptedException, IOException {
-        site.page("/small", exchange -> sendGzipped(exchange, 10_000)).page("/bomb", exchange -> sendGzipped(exchange, 50_000_000));
+        site.page("/small", exchange -> sendGzipped(exchange, 10_000))
+                .page("/bomb", exchange -> sendGzipped(exchange, 50_000_000));
 
         assertThat(((Fetched) get("/small")).document().bytes()).hasSize(10_000);
         assertThat(problem(get("/bomb"))).isEqualTo("The answer has more than 10000 bytes");
@@ -274,7 +287,8 @@ class WebTest {
                 pauses::add,
                 new GuardedNames(
                         names,
-                        address -> PublicAddress.is(address) || address.getHostAddress().equals("127.0.0.2")));
+                        address -> PublicAddress.is(address)
+                                || address.getHostAddress().equals("127.0.0.2")));
     }
 
     private Fetch get(String path) throws InterruptedException {

@@ -1,0 +1,106 @@
+package dev.tidings.scraping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.scraping.reading.Field;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the part of docs/configuration.md that is about sources against the record, and against what is read. */
+class SourceReferenceTest {
+    private static final String SHORTEST = "kind: json\nurl: https://source.example/list\n";
+
+    @TempDir
+    Path folder;
+
+    /** A line of the reference's table. */
+    record Key(String name, String standard) {}
+
+    @Test
+    void everyComponentIsAKeyOfTheReferenceAndTheOtherWayRound() throws IOException {
+        assertThat(keys().map(Key::name))
+                .containsExactlyElementsOf(Arrays.stream(Source.class.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .filter(name -> !name.equals("name"))
+                        .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+                        .toList());
+    }
+
+    @Test
+    void everyFieldIsNamed() throws IOException {
+        String text = section().replaceAll("\\s+", " ");
+        String all = between(text, "`fields` and `find` know ", "; `defaults`");
+        String some = between(text, "not an item's own: ", " | kind");
+
+        assertThat(names(all)).containsExactlyElementsOf(keysOf(EnumSet.allOf(Field.class)));
+        assertThat(names(some))
+                .containsExactlyElementsOf(keysOf(EnumSet.complementOf(EnumSet.copyOf(SourceReader.WITHOUT_DEFAULT))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keysWithDefault")
+    void defaultHoldsWithoutTheKey(Key key) throws IOException {
+        assertThat(read(SHORTEST + key.name() + ": " + key.standard().replace("`", "") + "\n"))
+                .isEqualTo(read(SHORTEST));
+    }
+
+    @Test
+    void examplesAreReadAndHarmless() {
+        List<Source> examples =
+                SourceFolder.read(Path.of("../examples/proletto/sources")).all();
+
+        assertThat(examples).extracting(Source::kind).containsExactlyInAnyOrder(Source.Kind.values());
+        assertThat(examples).noneMatch(Source::enabled);
+    }
+
+    static Stream<Key> keysWithDefault() throws IOException {
+        return keys().filter(key -> key.standard().startsWith("`"));
+    }
+
+    private Source read(String text) throws IOException {
+        Files.writeString(folder.resolve("a.yml"), text);
+        return SourceFolder.read(folder).require("a");
+    }
+
+    private static Stream<Key> keys() throws IOException {
+        return section()
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.split("\\|", -1))
+                .filter(cells -> cells.length == 6)
+                .map(cells -> new Key(cells[1].strip().replace("`", ""), cells[3].strip()));
+    }
+
+    private static String section() throws IOException {
+        return between(Files.readString(Path.of("../docs/configuration.md")), "## sources/NAME.yml", "\n## ");
+    }
+
+    private static String between(String text, String begin, String end) {
+        int start = text.indexOf(begin) + begin.length();
+        return text.substring(start, text.indexOf(end, start));
+    }
+
+    private static List<String> names(String text) {
+        return Pattern.compile("`([^`]+)`")
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    private static List<String> keysOf(EnumSet<Field> fields) {
+        return fields.stream().map(Field::key).toList();
+    }
+}
