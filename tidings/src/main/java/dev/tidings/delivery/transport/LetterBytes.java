@@ -148,7 +148,7 @@ final class LetterBytes {
     }
 
     private static boolean isPlain(byte b, boolean lineEnds) {
-        return b == ' ' || b == '\t' ? !lineEnds : (b > ' ' && b <= '~' && b != '=');
+        return (b == ' ' || b == '\t') ? !lineEnds : (b > ' ' && b <= '~' && b != '=');
     }
 
     private void write(int first, int second) {
