@@ -2,6 +2,7 @@ package dev.tidings.schedule;
 
 import dev.tidings.maintenance.Watch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ class WatchLifecycle implements SmartLifecycle {
     public void start() {
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("watch").daemon().factory());
-        executor.scheduleWithFixedDelay(this::look, 1, EVERY_SECONDS, TimeUnit.SECONDS);
+        Future<?> unused = executor.scheduleWithFixedDelay(this::look, 1, EVERY_SECONDS, TimeUnit.SECONDS);
         thread = executor;
     }
 
