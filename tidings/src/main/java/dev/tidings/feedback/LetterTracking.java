@@ -57,19 +57,19 @@ public class LetterTracking {
         followed(followed.letterId(), link, followed.itemId(), visit);
     }
 
-    /** Who followed the link beside an item; taken as their opinion unless it was a machine. Empty as for {@link #followed}. */
+    /** As {@link #followed(Followed, Visit)}; taken as the reader's opinion unless a machine did it. */
     Optional<Verdict> followed(Opinion opinion, Visit visit) {
         return followed(opinion.letterId(), opinion.more() ? Link.MORE : Link.LESS, opinion.itemId(), visit);
     }
 
-    /** Who followed the link; empty if it stands in no letter that was handed over and is still known. */
+    /** Who followed the link; empty if nothing is noted: the letter is not known, or too much came back from it. */
     private Optional<Verdict> followed(long letterId, Link link, @Nullable String itemId, Visit visit) {
         Instant at = now();
         byte[] origin = origins.of(visit.address(), at);
-        return events.find(letterId, origin, at).map(letter -> {
+        return events.find(letterId, origin, at).flatMap(letter -> {
             Verdict verdict = judge.followed(link, visit, letter, at);
             LetterEvent event = LetterEvent.clicked(letter, link, itemId, at, verdict);
-            return note(letter, event, origin) ? turned(event).orElse(verdict) : verdict;
+            return note(letter, event, origin) ? Optional.of(turned(event).orElse(verdict)) : Optional.empty();
         });
     }
 

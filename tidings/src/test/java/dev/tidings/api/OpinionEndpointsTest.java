@@ -79,6 +79,16 @@ class OpinionEndpointsTest {
     }
 
     @Test
+    void aReadersWordCountsAlsoWhenTooMuchCameBackFromTheLetter() {
+        house.jdbc().sql("""
+                        insert into letter_event (letter_id, user_id, kind, at, classification, reason)
+                        select :letter, 'ada', 'opened', now(), 'human', 'browser' from generate_series(1, 200)""").param("letter", letter).update();
+
+        assertThat(reader.get(less("paint")).body()).contains("Noted, thank you.");
+        assertThat(feedback()).extracting(Feedback::kind).containsExactly(Kind.DISMISSED);
+    }
+
+    @Test
     void thePagesButtonTakesItBack() {
         String undo = Jsoup.parse(reader.get(less("sculpture")).body())
                 .select("form[action=feedback/undo] input[name=token]")

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -202,6 +203,25 @@ class TrackingEndpointsTest {
         reader.get(click(letter, "paint"));
 
         assertThat(events()).extracting(TrackingEndpointsTest::verdict).containsExactly(verdict, verdict);
+    }
+
+    @Test
+    void aLetterIsKnownAsSoonAsItLeaves() {
+        house.jdbc()
+                .sql("""
+                        insert into delivery (id, edition_id, chunk, kind, digest, user_id, period_start, period_end, transport,
+                                              template_version, content, item_count, attempt, handed_over_at, batch_key,
+                                              batch_position, next_attempt_at, created_at)
+                        select 99, edition_id, 1, kind, digest, user_id, period_start, period_end, 'outbox', 'v', '{}', 3, 1,
+                               :now, 'key', 1, :now, :now
+                        from digest_log where id = :letter""")
+                .param("letter", letter)
+                .param("now", AN_HOUR_LATER.atOffset(ZoneOffset.UTC))
+                .update();
+        letter = 99;
+        reader.get(click(letter, "paint"));
+
+        assertThat(events()).extracting(TrackingEndpointsTest::verdict).containsExactly("MACHINE: 0 s after delivery");
     }
 
     @Test

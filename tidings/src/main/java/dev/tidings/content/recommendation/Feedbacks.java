@@ -71,11 +71,12 @@ public class Feedbacks {
 
     /**
      * Takes what a reader says of an item by a link in a letter: it replaces what they said of it from that letter before,
-     * and saying it again changes nothing.
+     * and saying it again changes nothing. Runs in the caller's transaction.
      *
      * @param opinion {@code RATED} or {@code DISMISSED}, with a letter and an opportunity
      */
     public void say(Feedback opinion) {
+        lock(opinion.userId());
         jdbc.sql("""
                         delete from feedback
                         where letter_id = :letter and user_id = :user and opportunity_id = :opportunity
@@ -88,6 +89,14 @@ public class Feedbacks {
         if (!said(opinion)) {
             add(opinion);
         }
+    }
+
+    /** Two visits at the same time say it once. */
+    private void lock(String userId) {
+        jdbc.sql("select id from users where id = :user for no key update")
+                .param("user", userId)
+                .query(String.class)
+                .list();
     }
 
     private boolean said(Feedback opinion) {
