@@ -16,6 +16,7 @@ import dev.tidings.content.recommendation.bot.Reaction;
 import dev.tidings.content.recommendation.bot.Reader;
 import dev.tidings.content.recommendation.bot.Recommender;
 import dev.tidings.content.recommendation.bot.Response;
+import dev.tidings.content.recommendation.bot.ShadowEvaluation.Verdict;
 import dev.tidings.content.recommendation.bot.Shown;
 import java.time.Duration;
 import java.time.Instant;
@@ -163,7 +164,7 @@ final class BotPolicy implements Policy {
         Lesson lesson = new Lesson(model);
         lesson.hear(examples);
         diverged += lesson.diverged() ? 1 : 0;
-        if (lesson.evaluate().promote()) {
+        if (lesson.evaluate().verdict() == Verdict.PROMOTE) {
             model = lesson.candidate();
         }
         if (System.getenv("REPLAY_DEBUG") != null) {

@@ -56,7 +56,7 @@ public final class Lesson {
     }
 
     public ShadowEvaluation evaluate() {
-        return ShadowEvaluation.of(live, candidate, heldOut);
+        return ShadowEvaluation.of(live, candidate, heldOut, diverged);
     }
 
     private static boolean holdsOut(Example example) {

@@ -1,6 +1,7 @@
 package dev.tidings.content.recommendation.bot;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A candidate beside the live model, on examples that neither has learned from.
@@ -9,34 +10,45 @@ import java.util.List;
  * @param liveLoss mean log-loss of the live model
  * @param candidateLoss the same of the candidate
  * @param baseLoss the same of always saying the average
- * @param promote whether the candidate should go live
- * @param reason why or why not, with the figures
+ * @param reason why, with the figures
  */
 public record ShadowEvaluation(
-        int examples, double liveLoss, double candidateLoss, double baseLoss, boolean promote, String reason) {
+        int examples, double liveLoss, double candidateLoss, double baseLoss, Verdict verdict, String reason) {
 
-    /** The least that must be heard before weights change. */
-    static final int LEAST_EXAMPLES = 20;
+    public enum Verdict {
+        /** The candidate does no worse and should go live. */
+        PROMOTE,
+        REFUSE,
+        /** More must be heard before anything can be said. */
+        TOO_FEW
+    }
 
-    static final double TOLERANCE = 1e-3;
+    private static final int LEAST_EXAMPLES = 20;
 
-    public static ShadowEvaluation of(Model live, Model candidate, List<Example> heldOut) {
+    /** So much of the live model's loss is chance. */
+    private static final double TOLERANCE = 1e-3;
+
+    static ShadowEvaluation of(Model live, Model candidate, List<Example> heldOut, boolean diverged) {
         double liveLoss = LogLoss.of(live, heldOut);
         double candidateLoss = LogLoss.of(candidate, heldOut);
-        double baseLoss = LogLoss.ofAverage(heldOut);
-        String figures = "log-loss %.4f, live %.4f, on %d examples that neither learned from"
-                .formatted(candidateLoss, liveLoss, heldOut.size());
-        if (heldOut.size() < LEAST_EXAMPLES) {
-            return new ShadowEvaluation(
-                    heldOut.size(), liveLoss, candidateLoss, baseLoss, false, "too few to judge: " + figures);
-        }
-        boolean better = candidateLoss <= liveLoss * (1 + TOLERANCE);
-        return new ShadowEvaluation(
-                heldOut.size(),
-                liveLoss,
+        String figures = String.format(
+                Locale.ROOT,
+                "log-loss %.4f against %.4f of the live version, on %d examples that neither learned from",
                 candidateLoss,
-                baseLoss,
-                better,
-                (better ? "no worse: " : "worse: ") + figures);
+                liveLoss,
+                heldOut.size());
+        Verdict verdict = Verdict.REFUSE;
+        String word = "worse: ";
+        if (heldOut.size() < LEAST_EXAMPLES) {
+            verdict = Verdict.TOO_FEW;
+            word = "too few to judge: ";
+        } else if (diverged) {
+            word = "learning went out of bounds: ";
+        } else if (candidateLoss <= liveLoss * (1 + TOLERANCE)) {
+            verdict = Verdict.PROMOTE;
+            word = "no worse: ";
+        }
+        return new ShadowEvaluation(
+                heldOut.size(), liveLoss, candidateLoss, LogLoss.ofAverage(heldOut), verdict, word + figures);
     }
 }

@@ -1,0 +1,114 @@
+package dev.tidings.content.recommendation;
+
+import dev.tidings.content.recommendation.BotRecords.Made;
+import dev.tidings.content.recommendation.bot.Model;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** The bot as its operators see it: its versions, what it learned, how it does, and why it picked what it picked. */
+@Component
+public class Bot {
+    private static final int MOST_VERSIONS = 100;
+
+    private final ModelVersions versions;
+    private final BotRecords records;
+
+    Bot(ModelVersions versions, BotRecords records) {
+        this.versions = versions;
+        this.records = records;
+    }
+
+    /** A weight as it is, beside what was believed before anything was learned; both in log-odds. */
+    public record Weight(String feature, double prior, double learned) {}
+
+    /** The newest hundred, the newest first. */
+    public List<ModelVersion> versions() {
+        return versions.newest(MOST_VERSIONS);
+    }
+
+    /** What new editions pick with. */
+    public ModelVersion live() {
+        return require(versions.live().version());
+    }
+
+    /**
+     * Lets new editions pick with this version. Editions that are open keep theirs.
+     *
+     * @throws UnknownVersion if it is not there, or live already
+     */
+    public ModelVersion promote(long id) {
+        ModelVersion version = require(id);
+        if (!versions.promote(id, versions.live().version(), "promoted by an operator")) {
+            throw new UnknownVersion("Version " + id + " is live already");
+        }
+        return require(version.id());
+    }
+
+    /**
+     * Takes the live version back and lets new editions pick with the one before it.
+     *
+     * @return that one
+     * @throws UnknownVersion if there is none before it
+     */
+    public ModelVersion rollBack() {
+        return versions.rollBack()
+                .map(this::require)
+                .orElseThrow(() -> new UnknownVersion(
+                        "No version was live before version " + versions.live().version()));
+    }
+
+    private ModelVersion require(long id) {
+        return versions.find(id)
+                .orElseThrow(() -> new UnknownVersion("There is no version " + id + "; see: tidings bot versions"));
+    }
+
+    /**
+     * Forgets what a reader did so far: it teaches nothing about them any more. What they were sent is not sent again.
+     *
+     * @return false if there is no such user
+     */
+    public boolean reset(String userId) {
+        return records.reset(userId);
+    }
+
+    /** Why the reader's newest letter offers what it offers, in its order; empty if nothing was ever picked for them. */
+    public List<WhyPicked> why(String userId) {
+        Map<Long, Model> models = new HashMap<>();
+        return records.newest(userId).stream()
+                .map(made -> why(
+                        made,
+                        models.computeIfAbsent(
+                                made.modelVersion(), id -> versions.require(id).model())))
+                .toList();
+    }
+
+    private static WhyPicked why(Made made, Model model) {
+        return new WhyPicked(
+                made.opportunityId(),
+                made.title(),
+                made.digest(),
+                made.periodStart(),
+                made.position(),
+                made.reason(),
+                made.score(),
+                made.exploration(),
+                made.propensity(),
+                made.modelVersion(),
+                model.contributions(made.features()));
+    }
+
+    /** What the live version learned, feature by feature. */
+    public List<Weight> learned() {
+        Map<String, Double> prior = Model.prior().weights();
+        return live().weights().entrySet().stream()
+                .map(weight -> new Weight(weight.getKey(), prior.getOrDefault(weight.getKey(), 0.0), weight.getValue()))
+                .toList();
+    }
+
+    /** How letters were taken, by week, digest and version, the newest first. */
+    public List<WeekOfPicks> quality(int limit) {
+        return records.weeks(limit);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.tidings.content.recommendation;
+
+import dev.tidings.content.recommendation.bot.Features;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What the bot has done, as its records tell: its picks for a reader, how weeks went, whose past is forgotten. */
+@Repository
+class BotRecords {
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    BotRecords(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** A pick as it was made. */
+    record Made(
+            String opportunityId,
+            String title,
+            String digest,
+            LocalDate periodStart,
+            int position,
+            @Nullable String reason,
+            double score,
+            boolean exploration,
+            double propensity,
+            long modelVersion,
+            Features features) {}
+
+    /** The picks of a reader's newest letter, in its order. */
+    List<Made> newest(String userId) {
+        return jdbc.sql("""
+                        with newest as (
+                            select digest, period_start from pick
+                            where user_id = :user
+                            order by picked_at desc, digest
+                            limit 1
+                        )
+                        select p.opportunity_id, o.title, p.digest, p.period_start, p.position, p.reason, p.score, p.exploration,
+                               p.propensity, p.model_version, p.features
+                        from newest n
+                        join pick p on p.user_id = :user and p.digest = n.digest and p.period_start = n.period_start
+                        join opportunities o on o.id = p.opportunity_id
+                        order by p.position""")
+                .param("user", userId)
+                .query((row, number) -> made(row))
+                .list();
+    }
+
+    private static Made made(ResultSet row) throws SQLException {
+        return new Made(
+                row.getString("opportunity_id"),
+                row.getString("title"),
+                row.getString("digest"),
+                row.getObject("period_start", LocalDate.class),
+                row.getInt("position"),
+                row.getString("reason"),
+                row.getDouble("score"),
+                row.getBoolean("exploration"),
+                row.getDouble("propensity"),
+                row.getLong("model_version"),
+                PickOutcomes.features(row));
+    }
+
+    /** How the newest weeks went, the newest first. */
+    List<WeekOfPicks> weeks(int limit) {
+        return jdbc.sql("""
+                        with human as (
+                            select distinct f.user_id, f.opportunity_id
+                            from feedback f
+                            where not f.machine and (f.kind in ('clicked', 'saved', 'applied') or f.rating >= 4)
+                        )
+                        select p.digest, p.period_start, p.model_version,
+                               count(distinct p.user_id) as letters, count(*) as picks, count(h.user_id) as liked,
+                               count(distinct h.user_id) as letters_liked,
+                               count(*) filter (where p.exploration) as explored,
+                               count(h.user_id) filter (where p.exploration) as explored_liked
+                        from pick p
+                        left join human h on h.user_id = p.user_id and h.opportunity_id = p.opportunity_id
+                        group by p.digest, p.period_start, p.model_version
+                        order by p.period_start desc, p.digest, p.model_version desc
+                        limit :limit""")
+                .param("limit", limit)
+                .query((row, number) -> new WeekOfPicks(
+                        row.getString("digest"),
+                        row.getObject("period_start", LocalDate.class),
+                        row.getLong("model_version"),
+                        row.getLong("letters"),
+                        row.getLong("picks"),
+                        row.getLong("liked"),
+                        row.getLong("letters_liked"),
+                        row.getLong("explored"),
+                        row.getLong("explored_liked")))
+                .list();
+    }
+
+    /** @return false if there is no such user */
+    boolean reset(String userId) {
+        return jdbc.sql("""
+                        insert into bot_reset (user_id, reset_at)
+                        select id, :now from users where id = :user
+                        on conflict (user_id) do update set reset_at = excluded.reset_at""")
+                        .param("user", userId)
+                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+}
