@@ -67,7 +67,8 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             defaultValue = "bot,bm25,rocchio,popularity,random",
-            description = "What to compare (default: ${DEFAULT-VALUE}).")
+            description = "What to compare, of bot, bm25, rocchio, popularity, random, bm25-split, rocchio-split "
+                    + "(default: ${DEFAULT-VALUE}).")
     private List<String> policies = Policies.NAMES;
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tidings.command;
 
 import dev.tidings.bulk.FileRefused;
+import dev.tidings.content.recommendation.UnknownVersion;
 import dev.tidings.digest.UnknownDigest;
 import dev.tidings.edition.UnknownUser;
 import dev.tidings.scraping.SourceBusy;
@@ -23,6 +24,7 @@ final class StartRefusal {
                     || cause instanceof NoSuchFile
                     || cause instanceof FileRefused
                     || cause instanceof UnknownDigest
+                    || cause instanceof UnknownVersion
                     || cause instanceof UnknownSource
                     || cause instanceof SourceBusy
                     || cause instanceof UnknownUser) {

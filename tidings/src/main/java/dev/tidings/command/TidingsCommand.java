@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             EditionCommand.class,
             PreviewCommand.class,
             ScrapeCommand.class,
-            CheckCommand.class
+            CheckCommand.class,
+            BotCommand.class
         })
 public final class TidingsCommand {
     private static final int REFUSED = 2;

@@ -6,6 +6,8 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Daily;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.tidings.content.recommendation.Learning;
+import dev.tidings.content.recommendation.RecommendationSource;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.ChunkDeliverer;
@@ -18,6 +20,7 @@ import dev.tidings.maintenance.Maintenance;
 import dev.tidings.scraping.Scraper;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,7 @@ class Clockwork {
     private static final Duration RESCUE_EVERY = Duration.ofMinutes(5);
     private static final Duration MAINTAIN_EVERY = Duration.ofMinutes(1);
     private static final Duration LOOK_FOR_DUE_SOURCES_EVERY = Duration.ofMinutes(1);
+    private static final LocalTime LEARN_AT = LocalTime.of(3, 0);
     private static final LocalTime PRUNE_AT = LocalTime.of(2, 20);
 
     private final DigestCatalog digests;
@@ -40,6 +44,7 @@ class Clockwork {
     private final SingleLetters singleLetters;
     private final ObjectProvider<Maintenance> maintenance;
     private final Scraper scraper;
+    private final Learning learning;
 
     Clockwork(
             DigestCatalog digests,
@@ -48,7 +53,8 @@ class Clockwork {
             ChunkDeliverer deliverer,
             SingleLetters singleLetters,
             ObjectProvider<Maintenance> maintenance,
-            Scraper scraper) {
+            Scraper scraper,
+            Learning learning) {
         this.digests = digests;
         this.opener = opener;
         this.planner = planner;
@@ -56,13 +62,19 @@ class Clockwork {
         this.singleLetters = singleLetters;
         this.maintenance = maintenance;
         this.scraper = scraper;
+        this.learning = learning;
     }
 
-    /** What runs on the clock, where the clock runs: one task per digest, at its cadence, and one for all sources. */
+    /** What runs on the clock, where the clock runs: one task per digest, at its cadence, one for all sources, one to learn. */
     List<RecurringTask<Void>> onTheClock() {
         List<RecurringTask<Void>> tasks =
                 new ArrayList<>(digests.all().stream().map(this::openEdition).toList());
         tasks.add(scrape());
+        digests.all().stream()
+                .filter(Clockwork::isLearnedFrom)
+                .findFirst()
+                .map(this::learn)
+                .ifPresent(tasks::add);
         return tasks;
     }
 
@@ -90,6 +102,15 @@ class Clockwork {
     private RecurringTask<Void> scrape() {
         return Tasks.recurring("scrape", FixedDelay.of(LOOK_FOR_DUE_SOURCES_EVERY))
                 .execute((instance, context) -> scraper.runDue());
+    }
+
+    private RecurringTask<Void> learn(Digest digest) {
+        ZoneId zone = digest.cadence().zone();
+        return Tasks.recurring("learn", new Daily(zone, LEARN_AT)).execute((instance, context) -> learning.learn(zone));
+    }
+
+    private static boolean isLearnedFrom(Digest digest) {
+        return digest.content().source().equals(RecommendationSource.NAME);
     }
 
     private Task<Void> planEdition() {

@@ -1,6 +1,15 @@
 /** The one list of everything that runs on a clock or as persistent work. Its methods only delegate. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "digest", "audience", "edition", "maintenance", "scraping"})
+@ApplicationModule(
+        allowedDependencies = {
+            "core",
+            "digest",
+            "audience",
+            "content :: recommendation",
+            "edition",
+            "maintenance",
+            "scraping"
+        })
 package dev.tidings.schedule;
 
 import org.jspecify.annotations.NullMarked;

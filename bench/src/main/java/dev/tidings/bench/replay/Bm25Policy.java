@@ -8,9 +8,9 @@ final class Bm25Policy implements Policy {
     private final TermIndex index;
     private int[] live = {};
 
-    Bm25Policy(World world) {
+    Bm25Policy(World world, boolean splitting) {
         this.world = world;
-        index = new TermIndex(world);
+        index = new TermIndex(world, splitting);
     }
 
     @Override

@@ -10,9 +10,9 @@ import java.util.Map;
  * 1971).
  */
 final class RocchioPolicy implements Policy {
-    static final float DECLARED = 1f;
-    static final float TAKEN = 1.5f;
-    static final float PASSED = 0.25f;
+    private static final float DECLARED = 1f;
+    private static final float TAKEN = 1.5f;
+    private static final float PASSED = 0.25f;
 
     private final World world;
     private final TermIndex index;
@@ -20,9 +20,9 @@ final class RocchioPolicy implements Policy {
     private final Map<Integer, List<Integer>> passed = new HashMap<>();
     private int[] live = {};
 
-    RocchioPolicy(World world) {
+    RocchioPolicy(World world, boolean splitting) {
         this.world = world;
-        index = new TermIndex(world);
+        index = new TermIndex(world, splitting);
     }
 
     @Override

@@ -6,17 +6,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** BM25 over all items of a world, tags weighing more than text. */
+/** BM25 over all items of a world, tags and text in one field. */
 final class TermIndex {
     private static final float K1 = 1.2f;
     private static final float B = 0.75f;
-    private static final float TAG = 3;
-    private static final float TITLE = 2;
-    private static final float TEXT = 1;
     private static final double TOO_COMMON = 0.3;
 
+    private final boolean splitting;
     private final Map<String, Integer> terms = new HashMap<>();
     private final List<int[]> termsOf = new ArrayList<>();
     private final List<float[]> impactsOf = new ArrayList<>();
@@ -25,7 +25,9 @@ final class TermIndex {
     private final int[] holders;
     private final float[] impacts;
 
-    TermIndex(World world) {
+    /** @param splitting whether a tag of several words counts as its words, too */
+    TermIndex(World world, boolean splitting) {
+        this.splitting = splitting;
         List<Map<String, Float>> counts =
                 world.items().stream().map(item -> counts(item.entry())).toList();
         Map<String, Integer> holding = new HashMap<>();
@@ -80,25 +82,25 @@ final class TermIndex {
         return counts.values().stream().mapToDouble(Float::doubleValue).sum();
     }
 
-    private static Map<String, Float> counts(Library.Entry entry) {
+    private Map<String, Float> counts(Library.Entry entry) {
         Map<String, Float> counts = new HashMap<>();
-        entry.tags().forEach(tag -> split(tag).forEach(term -> counts.merge(term, TAG, Float::sum)));
-        entry.terms().forEach(word -> split(word).forEach(term -> counts.merge(term, TEXT, Float::sum)));
-        split(entry.title()).forEach(term -> counts.merge(term, TITLE, Float::sum));
+        Stream.of(entry.tags(), entry.terms(), List.of(entry.title().split("\\s+")))
+                .flatMap(List::stream)
+                .flatMap(word -> terms(word).stream())
+                .forEach(term -> counts.merge(term, 1f, Float::sum));
         return counts;
     }
 
-    /** A tag's parts, and the whole of it. */
-    private static List<String> split(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        List<String> parts = new ArrayList<>();
-        for (String part : lower.split("[^\\p{L}\\p{N}]+")) {
-            if (part.length() > 1) {
-                parts.add(part);
-            }
+    private List<String> terms(String tag) {
+        String whole = tag.toLowerCase(Locale.ROOT);
+        if (!splitting) {
+            return whole.isEmpty() ? List.of() : List.of(whole);
         }
+        List<String> parts = Arrays.stream(whole.split("[^\\p{L}\\p{N}]+"))
+                .filter(part -> part.length() > 1)
+                .collect(Collectors.toCollection(ArrayList::new));
         if (parts.size() > 1) {
-            parts.add(lower);
+            parts.add(whole);
         }
         return parts;
     }
@@ -110,9 +112,9 @@ final class TermIndex {
     /** The terms of these tags that any item has. */
     int[] query(List<String> tags) {
         return tags.stream()
-                .flatMap(tag -> split(tag).stream())
+                .flatMap(tag -> terms(tag).stream())
                 .distinct()
-                .map(terms::get)
+                .map(this.terms::get)
                 .filter(TermIndex::isKnown)
                 .mapToInt(Integer::intValue)
                 .toArray();

@@ -2,6 +2,8 @@ package dev.tidings.content.recommendation;
 
 import dev.tidings.content.recommendation.BotRecords.Made;
 import dev.tidings.content.recommendation.bot.Model;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +16,12 @@ public class Bot {
 
     private final ModelVersions versions;
     private final BotRecords records;
+    private final InstantSource clock;
 
-    Bot(ModelVersions versions, BotRecords records) {
+    Bot(ModelVersions versions, BotRecords records, InstantSource clock) {
         this.versions = versions;
         this.records = records;
+        this.clock = clock;
     }
 
     /** A weight as it is, beside what was believed before anything was learned; both in log-odds. */
@@ -107,8 +111,8 @@ public class Bot {
                 .toList();
     }
 
-    /** How letters were taken, by week, digest and version, the newest first. */
-    public List<WeekOfPicks> quality(int limit) {
-        return records.weeks(limit);
+    /** How the letters of the last so many weeks were taken, by week, digest and version, the newest first. */
+    public List<WeekOfPicks> quality(int weeks) {
+        return records.weeks(clock.instant().minus(Duration.ofDays(7L * weeks)));
     }
 }

@@ -3,6 +3,7 @@ package dev.tidings.content.recommendation;
 import dev.tidings.content.recommendation.bot.Features;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -71,13 +72,14 @@ class BotRecords {
                 PickOutcomes.features(row));
     }
 
-    /** How the newest weeks went, the newest first. */
-    List<WeekOfPicks> weeks(int limit) {
+    /** How what was picked since then went, the newest first. */
+    List<WeekOfPicks> weeks(Instant since) {
         return jdbc.sql("""
                         with human as (
                             select distinct f.user_id, f.opportunity_id
                             from feedback f
                             where not f.machine and (f.kind in ('clicked', 'saved', 'applied') or f.rating >= 4)
+                              and f.at >= :since
                         )
                         select p.digest, p.period_start, p.model_version,
                                count(distinct p.user_id) as letters, count(*) as picks, count(h.user_id) as liked,
@@ -86,10 +88,10 @@ class BotRecords {
                                count(h.user_id) filter (where p.exploration) as explored_liked
                         from pick p
                         left join human h on h.user_id = p.user_id and h.opportunity_id = p.opportunity_id
+                        where p.picked_at >= :since
                         group by p.digest, p.period_start, p.model_version
-                        order by p.period_start desc, p.digest, p.model_version desc
-                        limit :limit""")
-                .param("limit", limit)
+                        order by p.period_start desc, p.digest, p.model_version desc""")
+                .param("since", since.atOffset(ZoneOffset.UTC))
                 .query((row, number) -> new WeekOfPicks(
                         row.getString("digest"),
                         row.getObject("period_start", LocalDate.class),

@@ -105,8 +105,9 @@ public class ModelVersions {
      * @return false if another one is live by now
      */
     boolean promote(long id, long inPlaceOf, String note) {
-        return Boolean.TRUE.equals(
-                transactions.execute(status -> retire(inPlaceOf, Status.RETIRED) && goLive(id, note)));
+        return id != inPlaceOf
+                && Boolean.TRUE.equals(
+                        transactions.execute(status -> retire(inPlaceOf, Status.RETIRED) && goLive(id, note)));
     }
 
     /**

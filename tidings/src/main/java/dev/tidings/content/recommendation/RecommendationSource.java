@@ -29,6 +29,9 @@ import org.springframework.stereotype.Component;
 /** Composes letters of opportunities, picked for each reader by the bot. */
 @Component
 public class RecommendationSource implements ContentSource {
+    /** By which a digest's file asks for it. */
+    public static final String NAME = "recommendation";
+
     private final ModelVersions models;
     private final Catalogs catalogs;
     private final Readers readers;
@@ -45,7 +48,7 @@ public class RecommendationSource implements ContentSource {
 
     @Override
     public String name() {
-        return "recommendation";
+        return NAME;
     }
 
     /** The number of the model. */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How much each word counts in a text: a word in a tag weighs more than one in a description. */
 final class Bag {
-    private static final float TAG = 3;
-    private static final float DISCIPLINE = 3;
+    private static final float TAG = 5;
+    private static final float DISCIPLINE = 5;
     private static final float TITLE = 2;
     private static final float TYPE = 2;
     private static final float PLACE = 2;

@@ -19,8 +19,11 @@ final class Candidates {
         catalog.words().score(taste.declared(), declared);
         catalog.words().score(taste.likedWords(), liked);
         normalize(liked, catalog);
+        float[] passed = new float[catalog.size()];
+        catalog.words().score(taste.passedWords(), passed);
+        normalize(passed, catalog);
         return Arrays.stream(best(catalog, together(declared, liked, taste), eligibility))
-                .mapToObj(item -> new Candidate(item, declared[item], liked[item]))
+                .mapToObj(item -> new Candidate(item, declared[item], liked[item], passed[item]))
                 .toList();
     }
 

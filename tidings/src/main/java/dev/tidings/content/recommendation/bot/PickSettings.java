@@ -10,7 +10,7 @@ package dev.tidings.content.recommendation.bot;
  * @param variety how much likeness to an item above counts against one, in log-odds at full likeness; 0 ignores it
  */
 public record PickSettings(int count, double explorationShare, int leastDays, int mostPerSource, double variety) {
-    public static final PickSettings DEFAULT = new PickSettings(5, 0.1, 3, 3, 1.0);
+    public static final PickSettings DEFAULT = new PickSettings(5, 0.1, 3, 3, 1.4);
 
     public PickSettings withCount(int items) {
         return new PickSettings(items, explorationShare, leastDays, mostPerSource, variety);

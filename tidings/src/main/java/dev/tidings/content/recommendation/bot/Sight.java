@@ -57,6 +57,9 @@ final class Sight {
         set(seen, Feature.LIKED_WORDS_KNOWN, candidate.liked() * known);
         set(seen, Feature.NEAREST_LIKED, nearestLiked(item));
         set(seen, Feature.PASSED_TOPICS, topics.likeness(item, taste.passedTopics()));
+        set(seen, Feature.PASSED_WORDS, candidate.passed());
+        set(seen, Feature.DECLARED_TOPICS_KNOWN, seen[Feature.DECLARED_TOPICS.index()] * known);
+        set(seen, Feature.DECLARED_TRIED, candidate.declared() / mostDeclared * taste.tried());
         set(seen, Feature.NEAREST_DISMISSED, nearestDismissed(item));
         set(seen, Feature.RESPONSE, catalog.popularity().of(item));
         describe(item, seen);

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param likedWords the strongest words of what was liked, recent likings first
  * @param liked the most recent first
  * @param known how much is known of the reader: grows with the logarithm of the likings
+ * @param tried the same of what was passed over
  */
 record Taste(
         SparseVector declared,
@@ -22,21 +23,31 @@ record Taste(
         SparseVector likedWords,
         Direction likedTopics,
         Direction passedTopics,
+        SparseVector passedWords,
         List<Liking> liked,
         List<Integer> dismissed,
         Map<String, Float> likedTypes,
-        float known) {
+        float known,
+        float tried) {
 
     private static final Duration HALF_LIFE = Duration.ofDays(180);
     private static final int MOST_WORDS = 60;
     private static final int MOST_LIKED = 60;
     private static final int MOST_PASSED = 150;
+    private static final int MOST_PASSED_WORDS = 60;
     private static final int MOST_DISMISSED = 30;
     private static final float LEAST_NORM = 1e-6f;
     private static final double MUCH = Math.log1p(20);
 
     /** @param strongest the reaction that said most */
-    record Liking(int item, Reaction strongest, float weight) {}
+    record Liking(Weighed weighed, Reaction strongest) {
+        public int item() {
+            return weighed.item();
+        }
+    }
+
+    /** @param weight fades with time */
+    record Weighed(int item, float weight) {}
 
     static Taste of(Reader reader, Catalog catalog, Instant now) {
         Map<Integer, Reaction> strongest = strongest(reader.reactions(), catalog, now);
@@ -45,7 +56,8 @@ record Taste(
         strongest.forEach((item, reaction) -> {
             double says = Outcome.says(reaction);
             if (says > 0) {
-                liked.add(new Liking(item, reaction, (float) (says * fading(reaction.at(), now))));
+                float weight = (float) (says * fading(reaction.at(), now));
+                liked.add(new Liking(new Weighed(item, weight), reaction));
             } else if (says < 0) {
                 dismissed.add(item);
             }
@@ -54,17 +66,21 @@ record Taste(
                 .reversed()
                 .thenComparingInt(Liking::item));
         List<Liking> recent = first(MOST_LIKED, liked);
+        List<Weighed> weighed = recent.stream().map(Liking::weighed).toList();
+        List<Weighed> passed = passed(reader.shown(), strongest, catalog, now);
         SparseVector declared = catalog.words().query(Bag.of(reader.profile()));
         return new Taste(
                 declared,
                 catalog.topics().point(catalog.words().byRarity(declared)),
-                likedWords(recent, catalog.words()),
-                centroid(recent, catalog.topics()),
-                passedTopics(reader.shown(), strongest, catalog, now),
+                words(weighed, catalog.words()),
+                centroid(weighed, catalog.topics()),
+                centroid(passed, catalog.topics()),
+                words(first(MOST_PASSED_WORDS, passed), catalog.words()),
                 recent,
                 first(MOST_DISMISSED, dismissed.stream().sorted().toList()),
                 types(recent, catalog),
-                (float) (Math.log1p(liked.size()) / MUCH));
+                (float) (Math.log1p(liked.size()) / MUCH),
+                (float) (Math.log1p(passed.size()) / MUCH));
     }
 
     /** Of each opportunity the reaction that says most; what a reader has taken back is no liking. */
@@ -96,35 +112,36 @@ record Taste(
         return List.copyOf(all.size() <= most ? all : all.subList(0, most));
     }
 
-    private static SparseVector likedWords(List<Liking> liked, WordIndex words) {
+    private static SparseVector words(List<Weighed> items, WordIndex words) {
         WordWeights sum = new WordWeights();
-        for (Liking liking : liked) {
-            sum.add(words.vector(liking.item()), liking.weight() / words.norm(liking.item()));
+        for (Weighed item : items) {
+            sum.add(words.vector(item.item()), item.weight() / words.norm(item.item()));
         }
         SparseVector strongest = sum.strongest(MOST_WORDS);
         return strongest.scaled(1 / Math.max(strongest.norm(), LEAST_NORM));
     }
 
-    private static Direction centroid(List<Liking> liked, TopicSpace topics) {
+    private static Direction centroid(List<Weighed> items, TopicSpace topics) {
         float[] sum = new float[topics.dimensions()];
-        liked.forEach(liking -> topics.add(liking.item(), liking.weight(), sum));
+        items.forEach(item -> topics.add(item.item(), item.weight(), sum));
         return Direction.of(sum);
     }
 
-    private static Direction passedTopics(
+    /** What was seen and left without any reaction, the most recent first. */
+    private static List<Weighed> passed(
             List<Shown> shown, Map<Integer, Reaction> strongest, Catalog catalog, Instant now) {
-        float[] sum = new float[catalog.topics().dimensions()];
+        List<Weighed> passed = new ArrayList<>();
         shown.stream()
                 .filter(Shown::seen)
                 .sorted(Comparator.comparing(Shown::at).reversed().thenComparing(Shown::opportunityId))
                 .limit(MOST_PASSED)
-                .forEach(passed -> {
-                    int item = catalog.number(passed.opportunityId());
+                .forEach(each -> {
+                    int item = catalog.number(each.opportunityId());
                     if (item != Catalog.NONE && !strongest.containsKey(item)) {
-                        catalog.topics().add(item, (float) fading(passed.at(), now), sum);
+                        passed.add(new Weighed(item, (float) fading(each.at(), now)));
                     }
                 });
-        return Direction.of(sum);
+        return passed;
     }
 
     private static Map<String, Float> types(List<Liking> liked, Catalog catalog) {

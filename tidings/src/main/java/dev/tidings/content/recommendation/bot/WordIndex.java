@@ -11,9 +11,9 @@ final class WordIndex {
     private static final float K1 = 1.2f;
     private static final float B = 0.75f;
     /** A word in more than this share of all opportunities tells nothing. */
-    private static final double TOO_COMMON = 0.3;
+    private static final double TOO_COMMON = 0.6;
 
-    private static final int NEVER_TOO_COMMON = 20;
+    private static final int NEVER_TOO_COMMON = 50;
     private static final float LEAST_NORM = 1e-6f;
 
     private final Map<String, Integer> words;

@@ -1,0 +1,128 @@
+package dev.tidings.command;
+
+import static java.util.Locale.ROOT;
+
+import dev.tidings.content.recommendation.Bot;
+import dev.tidings.content.recommendation.ModelVersion;
+import dev.tidings.content.recommendation.WhyPicked;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntBiFunction;
+import java.util.stream.Collectors;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tidings bot ...}: what the bot learned and why it picked, and the means to take either back. */
+@Command(
+        name = "bot",
+        description = "Shows what the bot learned and why it picked; promotes, takes back, forgets.",
+        synopsisSubcommandLabel = "(versions | promote | rollback | reset | why)",
+        mixinStandardHelpOptions = true)
+final class BotCommand {
+    private static final int NOTHING = 1;
+    private static final int MOST_REASONS = 4;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Command(
+            name = "versions",
+            description = "Lists what was learned, the newest first.",
+            mixinStandardHelpOptions = true)
+    int versions() {
+        return with((bot, out) -> {
+            bot.versions().forEach(version -> out.println(line(version)));
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "promote",
+            description = "Lets new editions pick with this version. Editions that are open keep theirs.",
+            mixinStandardHelpOptions = true)
+    int promote(@Parameters(paramLabel = "ID") long id) {
+        return with((bot, out) -> {
+            out.println(line(bot.promote(id)));
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "rollback",
+            description = "Takes the live version back; the one before it is live again.",
+            mixinStandardHelpOptions = true)
+    int rollBack() {
+        return with((bot, out) -> {
+            out.println(line(bot.rollBack()));
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "reset",
+            description = "Forgets what a user did so far. What they were sent is not sent again.",
+            mixinStandardHelpOptions = true)
+    int reset(@Parameters(paramLabel = "USER") String user) {
+        return with((bot, out) -> {
+            boolean known = bot.reset(user);
+            out.println(known ? "The bot knows nothing but the profile of " + user : "There is no user " + user);
+            return known ? 0 : NOTHING;
+        });
+    }
+
+    @Command(
+            name = "why",
+            description = "Tells why the newest letter to a user offers what it offers.",
+            mixinStandardHelpOptions = true)
+    int why(@Parameters(paramLabel = "USER") String user) {
+        return with((bot, out) -> {
+            List<WhyPicked> picks = bot.why(user);
+            picks.forEach(pick -> print(pick, out));
+            if (picks.isEmpty()) {
+                out.println("Nothing was picked for " + user + " yet");
+            }
+            return picks.isEmpty() ? NOTHING : 0;
+        });
+    }
+
+    private int with(ToIntBiFunction<Bot, PrintWriter> task) {
+        PrintWriter out = spec.commandLine().getOut();
+        try (ConfigurableApplicationContext context =
+                Installation.of(Surroundings.read().forCommand()).open()) {
+            return task.applyAsInt(context.getBean(Bot.class), out);
+        } finally {
+            out.flush();
+        }
+    }
+
+    private static String line(ModelVersion version) {
+        String note = version.note() == null ? "" : "  " + version.note();
+        return String.format(
+                ROOT,
+                "%6d  %-9s  %s  %,d examples%s",
+                version.id(),
+                version.status().name().toLowerCase(ROOT),
+                version.createdAt(),
+                version.examples(),
+                note);
+    }
+
+    private static void print(WhyPicked pick, PrintWriter out) {
+        out.println(String.format(ROOT, "%d. %s (%s)", pick.position(), pick.title(), pick.opportunityId()));
+        String chance =
+                pick.exploration() ? String.format(ROOT, "; chance chose it, 1 in %.0f", 1 / pick.propensity()) : "";
+        out.println("   " + (pick.reason() == null ? "" : pick.reason()) + chance);
+        String most = pick.contributions().entrySet().stream()
+                .filter(each -> !each.getKey().equals("bias") && Math.abs(each.getValue()) >= 0.01)
+                .sorted(Comparator.comparingDouble((Map.Entry<String, Double> each) -> -Math.abs(each.getValue())))
+                .limit(MOST_REASONS)
+                .map(each -> String.format(ROOT, "%s %+.2f", each.getKey().replace('_', ' '), each.getValue()))
+                .collect(Collectors.joining(", "));
+        out.println(String.format(ROOT, "   version %d, score %.2f: %s", pick.modelVersion(), pick.score(), most));
+    }
+}
