@@ -1,5 +1,6 @@
 package dev.tidings.console;
 
+import dev.tidings.content.recommendation.OpportunityFilter;
 import dev.tidings.edition.LetterFilter;
 import dev.tidings.edition.LetterRow.Status;
 import java.util.Locale;
@@ -64,6 +65,43 @@ public final class Address {
     public static String run(String digest) {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath("/console/run");
         add(address, "digest", digest);
+        return text(address);
+    }
+
+    /** Opportunities, as the filter and the last id of the page before say. */
+    public static String opportunities(OpportunityFilter filter, @Nullable String before) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/console/opportunities");
+        add(address, "text", filter.text());
+        add(address, "source", filter.source());
+        add(
+                address,
+                "status",
+                filter.status() == null ? null : filter.status().name().toLowerCase(Locale.ROOT));
+        add(address, "before", before);
+        return text(address);
+    }
+
+    public static String opportunity(String id) {
+        return opportunity(id, null);
+    }
+
+    /** The question before a deed; with no deed, the opportunity's own page. */
+    public static String opportunity(String id, @Nullable Deed deed) {
+        UriComponentsBuilder address =
+                UriComponentsBuilder.fromPath("/console/opportunities/" + (deed == null ? "opportunity" : deed.word()));
+        add(address, "id", id);
+        return text(address);
+    }
+
+    /** A source's name needs no encoding. */
+    public static String source(String name) {
+        return "/console/sources/" + name;
+    }
+
+    /** The question before a job runs by hand. */
+    public static String runJob(String id) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/console/jobs/run");
+        add(address, "id", id);
         return text(address);
     }
 

@@ -2,6 +2,7 @@ package dev.tidings.console;
 
 import dev.tidings.digest.UnknownDigest;
 import dev.tidings.edition.UnknownUser;
+import dev.tidings.scraping.UnknownSource;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -32,10 +33,18 @@ class ErrorPages {
         this.visits = visits;
     }
 
-    @ExceptionHandler({NothingHere.class, UnknownDigest.class, UnknownUser.class})
+    @ExceptionHandler({NothingHere.class, UnknownDigest.class, UnknownUser.class, UnknownSource.class})
     ResponseEntity<String> notFound(RuntimeException failure, HttpServletRequest request) {
         String what = failure.getMessage() + ".";
         return answer(HttpStatus.NOT_FOUND, request, "There is nothing here", what);
+    }
+
+    @ExceptionHandler(NotNow.class)
+    ResponseEntity<String> notNow(NotNow refusal, HttpServletRequest request) {
+        return answer(
+                HttpStatus.CONFLICT,
+                request,
+                new Problem("Not now", refusal.getMessage() + ".", refusal.back(), "Go back"));
     }
 
     @ExceptionHandler({MethodArgumentTypeMismatchException.class, MissingServletRequestParameterException.class})
@@ -61,14 +70,22 @@ class ErrorPages {
         response.setStatus(HttpStatus.FORBIDDEN.value());
         response.setContentType(MediaType.TEXT_HTML_VALUE);
         response.setCharacterEncoding("UTF-8");
-        response.getWriter().write(page(request, "This form is not valid any more", what));
+        response.getWriter().write(page(request, problem("This form is not valid any more", what)));
     }
 
     private ResponseEntity<String> answer(HttpStatus status, HttpServletRequest request, String title, String what) {
-        return ResponseEntity.status(status).contentType(MediaType.TEXT_HTML).body(page(request, title, what));
+        return answer(status, request, problem(title, what));
     }
 
-    private String page(HttpServletRequest request, String title, String what) {
-        return pages.render("problem", visits.of(request), new Problem(title, what, "/console", "Go to the overview"));
+    private ResponseEntity<String> answer(HttpStatus status, HttpServletRequest request, Problem problem) {
+        return ResponseEntity.status(status).contentType(MediaType.TEXT_HTML).body(page(request, problem));
+    }
+
+    private static Problem problem(String title, String what) {
+        return new Problem(title, what, "/console", "Go to the overview");
+    }
+
+    private String page(HttpServletRequest request, Problem problem) {
+        return pages.render("problem", visits.of(request), problem);
     }
 }

@@ -20,7 +20,10 @@ record LetterQuery(
     /** @throws NothingHere if there is no such status */
     LetterFilter filter() {
         return new LetterFilter(
-                status(blankToNull(status)), blankToNull(reason), "true".equals(unknown), blankToNull(user));
+                status(Words.blankToNull(status)),
+                Words.blankToNull(reason),
+                "true".equals(unknown),
+                Words.blankToNull(user));
     }
 
     private static @Nullable Status status(@Nullable String word) {
@@ -29,9 +32,5 @@ record LetterQuery(
         } catch (IllegalArgumentException e) {
             throw new NothingHere("A letter is sent, skipped, error or owed, never \"" + word + "\"");
         }
-    }
-
-    private static @Nullable String blankToNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
     }
 }

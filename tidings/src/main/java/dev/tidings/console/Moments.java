@@ -1,11 +1,14 @@
 package dev.tidings.console;
 
+import dev.tidings.content.recommendation.bot.Deadline;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,7 @@ public final class Moments {
     private static final DateTimeFormatter EXACT = pattern("EEE, MMM d, yyyy, HH:mm:ss");
     private static final DateTimeFormatter SHORT = pattern("MMM d, yyyy, HH:mm");
     private static final DateTimeFormatter DAY = pattern("MMM d, yyyy");
+    private static final DateTimeFormatter MONTH_DAY = pattern("MMM d");
     private static final DateTimeFormatter WEEKDAY_TIME = pattern("EEEE HH:mm");
     private static final DateTimeFormatter TIME = pattern("HH:mm");
     private static final Duration RELATIVE_UNTIL = Duration.ofDays(60);
@@ -49,13 +53,28 @@ public final class Moments {
         return length.toSeconds() < 100 ? Words.count(length.toSeconds(), "second") : spoken(length);
     }
 
-    private static String spoken(Duration length) {
+    /** {@code 89 minutes}, {@code 6 hours}, {@code 2 days}. */
+    public static String spoken(Duration length) {
         long minutes = Math.round(length.toSeconds() / 60.0);
         long hours = Math.round(length.toMinutes() / 60.0);
         if (minutes < 90) {
             return Words.count(Math.max(1, minutes), "minute");
         }
         return hours < 36 ? Words.count(hours, "hour") : Words.count(Math.round(length.toHours() / 24.0), "day");
+    }
+
+    /** {@code closes in 9 days (Nov 30)}, {@code closed Nov 3, 2026}; the last day as it is here. */
+    public String deadline(@Nullable Deadline deadline) {
+        if (deadline == null) {
+            return "open until further notice";
+        }
+        LocalDate last = deadline.dayIn(here(now).getZone());
+        long days = ChronoUnit.DAYS.between(here(now).toLocalDate(), last);
+        if (days < 0) {
+            return "closed " + DAY.format(last);
+        }
+        String when = days == 0 ? "today" : days == 1 ? "tomorrow" : "in " + days + " days";
+        return "closes " + when + " (" + (days > 300 ? DAY : MONTH_DAY).format(last) + ")";
     }
 
     /** {@code Mon, Nov 16, 2026, 22:00:12 (Bangkok)}. */

@@ -8,21 +8,32 @@ import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Letters;
+import dev.tidings.maintenance.HouseReports;
+import dev.tidings.maintenance.State;
+import dev.tidings.scraping.SourceStatus;
+import dev.tidings.scraping.Sources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Finds what waits for an operator: stopped and missing editions, letters with an unknown outcome, letters that went wrong. */
+/**
+ * Finds what waits for an operator: stopped and missing editions, letters with an unknown outcome, letters that went wrong,
+ * checks that are critical, sources that fail.
+ */
 @Component
 class Needs {
     private static final Duration GRACE = Duration.ofMinutes(15);
 
     private final Letters letters;
+    private final HouseReports house;
+    private final Sources sources;
 
-    Needs(Letters letters) {
+    Needs(Letters letters, HouseReports house, Sources sources) {
         this.letters = letters;
+        this.house = house;
+        this.sources = sources;
     }
 
     /** @param latest the newest edition of each digest */
@@ -36,7 +47,41 @@ class Needs {
             }
         }
         latest.stream().filter(line -> line.edition().progress().error() > 0).forEach(line -> wrong(line, needs));
+        critical(needs);
+        troubledSources(needs);
         return needs;
+    }
+
+    private void critical(List<Need> needs) {
+        List<String> checks = house.report(0).checks().stream()
+                .filter(check -> check.state() == State.CRITICAL)
+                .map(check -> Words.title(check.name()) + (check.subject().isEmpty() ? "" : " of " + check.subject()))
+                .distinct()
+                .toList();
+        if (!checks.isEmpty()) {
+            needs.add(new Need(
+                    false,
+                    Words.checks(checks.size()) + " critical: " + Words.some(checks) + ".",
+                    "Each says what it found and what to do.",
+                    "/console/maintenance?show=troubled",
+                    "See them"));
+        }
+    }
+
+    private void troubledSources(List<Need> needs) {
+        List<String> troubled = sources.list().stream()
+                .filter(SourceStatus::isTroubled)
+                .map(status -> status.source().name())
+                .toList();
+        if (!troubled.isEmpty()) {
+            needs.add(new Need(
+                    false,
+                    Words.count(troubled.size(), "source") + (troubled.size() == 1 ? " is" : " are") + " in trouble: "
+                            + Words.some(troubled) + ".",
+                    "What they brought before stays; nothing new comes from them.",
+                    "/console/sources?show=troubled",
+                    "See them"));
+        }
     }
 
     private static Need stopped(EditionLine line) {

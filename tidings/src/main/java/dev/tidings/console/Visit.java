@@ -1,5 +1,6 @@
 package dev.tidings.console;
 
+import java.util.Arrays;
 import org.springframework.security.web.csrf.CsrfToken;
 
 /**
@@ -11,8 +12,8 @@ import org.springframework.security.web.csrf.CsrfToken;
  */
 public record Visit(String path, CsrfToken csrf, Moments moments) {
 
-    /** Whether the page belongs to a section of the console, given by the section's path. */
-    public boolean within(String section) {
-        return path.equals(section) || path.startsWith(section + "/");
+    /** Whether the page belongs to one of these sections of the console, given by their paths. */
+    public boolean within(String... sections) {
+        return Arrays.stream(sections).anyMatch(section -> path.equals(section) || path.startsWith(section + "/"));
     }
 }

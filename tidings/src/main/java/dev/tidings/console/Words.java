@@ -4,8 +4,14 @@ import dev.tidings.audience.Preferences.How;
 import dev.tidings.digest.Cadence;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.maintenance.Alert.Channel;
+import dev.tidings.maintenance.Alert.Dispatch;
+import dev.tidings.maintenance.Measure;
+import java.math.BigDecimal;
+import java.text.NumberFormat;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +93,86 @@ public final class Words {
             case "resend" -> "through Resend";
             case "smtp" -> "through SMTP";
             default -> "through " + transport;
+        };
+    }
+
+    /** Whether it may stand behind a link: what others write could be a script. */
+    public static boolean isWebAddress(String url) {
+        String lower = url.toLowerCase(Locale.ROOT);
+        return lower.startsWith("https://") || lower.startsWith("http://");
+    }
+
+    /** What applying costs; null where nobody said. */
+    public static String fee(@Nullable BigDecimal fee, @Nullable String currency) {
+        if (fee == null) {
+            return "not said";
+        }
+        if (fee.signum() == 0) {
+            return "free";
+        }
+        String amount = fee.stripTrailingZeros().toPlainString();
+        return currency == null ? amount : currency + "\u00a0" + amount;
+    }
+
+    static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    /** {@code 1 check is}, {@code 3 checks are}. */
+    static String checks(long count) {
+        return count(count, "check") + (count == 1 ? " is" : " are");
+    }
+
+    /** {@code disk, heap and 3 more}. */
+    static String some(List<String> names) {
+        int shown = names.size() <= 4 ? names.size() : 3;
+        String told = String.join(", ", names.subList(0, shown));
+        return shown == names.size() ? told : told + " and " + (names.size() - shown) + " more";
+    }
+
+    /** {@code Letters owed} for {@code letters-owed}. */
+    public static String title(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1).replace('-', ' ');
+    }
+
+    /** {@code 4.2}; whole numbers without a fraction. */
+    public static String decimal(double number) {
+        NumberFormat format = NumberFormat.getNumberInstance(Locale.US);
+        format.setMaximumFractionDigits(Math.abs(number) < 1 ? 3 : 1);
+        return format.format(number);
+    }
+
+    /** {@code 0.012 s, limit 0.5 s}. */
+    public static String measure(Measure measure) {
+        return decimal(measure.value()) + "\u00a0" + measure.unit() + ", limit " + decimal(measure.threshold())
+                + "\u00a0" + measure.unit();
+    }
+
+    /** What became of a telling, and to whom. */
+    public static String told(Dispatch dispatch) {
+        String whom = (dispatch.channel() == Channel.MAIL ? "mail to " : "webhook of ") + dispatch.target();
+        return switch (dispatch.outcome()) {
+            case SENT -> whom + ": told";
+            case FAILED -> whom + ": could not be told";
+            case UNKNOWN -> whom + ": perhaps told";
+            case null -> whom + ": to be told";
+        };
+    }
+
+    /** What a job does. */
+    public static String job(String id) {
+        return switch (id) {
+            case "scrape" -> "Visits every source whose time has come. A source that is not due is left alone.";
+            case "learn" -> "Lets the bot learn from what readers did; what it learned goes live if it does no worse.";
+            case "maintain" ->
+                "Runs the checks, takes up work that nobody has in hand, sends the alerts that are due. It does so every"
+                        + " minute anyway.";
+            case "prune" ->
+                "Deletes what is older than the retention of the configuration allows, for good. It does so every night"
+                        + " anyway.";
+            case "rescue-single-letters" ->
+                "Takes up single letters whose node died before they were settled. It does so every five minutes anyway.";
+            default -> "Does now what it would do at its next run.";
         };
     }
 

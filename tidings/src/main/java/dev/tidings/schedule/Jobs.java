@@ -132,10 +132,15 @@ public class Jobs {
         return TaskInstanceId.of(id, RecurringTask.INSTANCE);
     }
 
-    private String inWords(String id) {
+    /** The digest whose editions the job opens; empty if it does something else. */
+    public Optional<Digest> digestOf(String id) {
         return digests.all().stream()
                 .filter(digest -> Clockwork.taskOf(digest).equals(id))
-                .findFirst()
+                .findFirst();
+    }
+
+    private String inWords(String id) {
+        return digestOf(id)
                 .map(Digest::title)
                 .orElseGet(() ->
                         Character.toUpperCase(id.charAt(0)) + id.substring(1).replace('-', ' '));

@@ -37,7 +37,12 @@ class ConsoleAccessTest {
     void everyDeedWithoutTheTokenOfItsFormIsRefused() {
         Operator operator = Operator.signedIn(house);
         List<String> deeds = paths(RequestMethod.POST);
-        assertThat(deeds).contains("/console/run", "/console/editions/1/resume", "/console/users/test");
+        assertThat(deeds)
+                .contains("/console/run", "/console/editions/1/resume", "/console/users/test", "/console/jobs/run")
+                .contains(
+                        "/console/opportunities/1",
+                        "/console/sources/1/run",
+                        "/console/maintenance/alerts/1/acknowledge");
         for (String deed : deeds) {
             Operator.Page answer = operator.post(deed, "digest", "living-lytics", "period", "2026-05-04", "id", "ada");
             assertThat(answer.status()).as(deed).isEqualTo(403);
@@ -165,7 +170,7 @@ class ConsoleAccessTest {
                 .filter(mapping -> mapping.getMethodsCondition().getMethods().contains(method))
                 .flatMap(ConsoleAccessTest::patterns)
                 .filter(path -> path.startsWith("/console") && !path.equals(SignInPage.PATH))
-                .map(path -> path.replace("{id}", "1"))
+                .map(path -> path.replaceAll("\\{\\w+}", "1"))
                 .sorted()
                 .toList();
     }

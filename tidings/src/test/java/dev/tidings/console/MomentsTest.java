@@ -2,8 +2,10 @@ package dev.tidings.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.content.recommendation.bot.Deadline;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
@@ -50,10 +52,27 @@ class MomentsTest {
     }
 
     @Test
+    void deadlinesAreToldAsDaysFromHere() {
+        assertThat(somewhere.deadline(null)).isEqualTo("open until further notice");
+        assertThat(deadline("2026-11-15")).isEqualTo("closed Nov 15, 2026");
+        assertThat(deadline("2026-11-16")).isEqualTo("closes today (Nov 16)");
+        assertThat(deadline("2026-11-17")).isEqualTo("closes tomorrow (Nov 17)");
+        assertThat(deadline("2026-11-25")).isEqualTo("closes in 9 days (Nov 25)");
+        Instant midnightInBangkok = Instant.parse("2026-11-17T17:00:00Z");
+        Deadline exact = new Deadline(LocalDate.parse("2026-11-17"), midnightInBangkok);
+        assertThat(inBangkok.deadline(exact)).isEqualTo("closes in 2 days (Nov 18)");
+        assertThat(somewhere.deadline(exact)).isEqualTo("closes tomorrow (Nov 17)");
+    }
+
+    @Test
     void shortLengthsAreToldInSeconds() {
         assertThat(somewhere.length(NOW.minusSeconds(99), NOW)).isEqualTo("99 seconds");
         assertThat(somewhere.length(NOW.minusSeconds(1), null)).isEqualTo("1 second");
         assertThat(somewhere.length(NOW.minusSeconds(281), NOW)).isEqualTo("5 minutes");
+    }
+
+    private String deadline(String day) {
+        return somewhere.deadline(new Deadline(LocalDate.parse(day), null));
     }
 
     private String ago(Duration distance) {

@@ -1,5 +1,6 @@
 package dev.tidings.content.recommendation;
 
+import dev.tidings.content.recommendation.bot.Opportunity;
 import dev.tidings.content.recommendation.bot.Opportunity.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,6 +56,18 @@ public class Opportunities {
                 .param("id", id)
                 .query((row, number) -> known(row))
                 .optional();
+    }
+
+    /** Those that report the same as this one: the first, and the others that were found to repeat it. */
+    public List<KnownOpportunity> twinsOf(Opportunity opportunity) {
+        return jdbc.sql("""
+                select * from opportunities
+                where (id = :first or duplicate_of = :first) and id <> :id
+                order by created_at, id""")
+                .param("id", opportunity.id())
+                .param("first", Objects.requireNonNullElse(opportunity.duplicateOf(), opportunity.id()))
+                .query((row, number) -> known(row))
+                .list();
     }
 
     /** What every source has brought so far, by its name. */

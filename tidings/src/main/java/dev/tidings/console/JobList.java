@@ -1,0 +1,17 @@
+package dev.tidings.console;
+
+import dev.tidings.schedule.Jobs.Job;
+import java.util.List;
+
+/**
+ * Every clock job.
+ *
+ * @param working whether this node does scheduled work
+ * @param clockRuns whether this node's clock opens editions
+ */
+public record JobList(List<Job> jobs, boolean working, boolean clockRuns) {
+
+    public boolean live() {
+        return jobs.stream().anyMatch(Job::running);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tidings.console;
+
+import dev.tidings.schedule.Jobs;
+import dev.tidings.schedule.Jobs.Job;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** Everything that runs on a clock, and a run at once: asked first, with what it will do. */
+@Controller
+@RequestMapping("/console/jobs")
+class JobPages {
+    private final Pages pages;
+    private final Jobs jobs;
+
+    JobPages(Pages pages, Jobs jobs) {
+        this.pages = pages;
+        this.jobs = jobs;
+    }
+
+    @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String list(Visit visit) {
+        return pages.render("jobs", visit, new JobList(jobs.all(), jobs.running(), jobs.clockEnabled()));
+    }
+
+    /** A digest has a question of its own, which says to how many it would go. */
+    @GetMapping(path = "/run", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> ask(Visit visit, @RequestParam String id) {
+        Job job = require(id);
+        return jobs.digestOf(id)
+                .map(digest -> ResponseEntity.status(HttpStatus.SEE_OTHER)
+                        .header("Location", Address.run(digest.name()))
+                        .body(""))
+                .orElseGet(() -> ResponseEntity.ok(pages.render("run-job", visit, job)));
+    }
+
+    @PostMapping("/run")
+    String run(@RequestParam String id) {
+        Job job = require(id);
+        if (jobs.digestOf(id).isPresent()) {
+            return "redirect:" + Address.runJob(id);
+        }
+        if (jobs.runNow(id).isEmpty()) {
+            throw new NotNow(
+                    "No node's clock runs the job \"" + job.name() + "\". Start one with ENABLE_SCHEDULER=true",
+                    "/console/jobs");
+        }
+        return "redirect:/console/jobs";
+    }
+
+    private Job require(String id) {
+        return jobs.find(id).orElseThrow(() -> new NothingHere("There is no job \"" + id + "\""));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tidings.console;
+
+import dev.tidings.maintenance.Alert;
+import dev.tidings.maintenance.Alerts;
+import dev.tidings.maintenance.HouseReport;
+import dev.tidings.maintenance.HouseReports;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** How the house is: its checks, what was told of them, and what was mended. */
+@Controller
+@RequestMapping("/console/maintenance")
+class MaintenancePages {
+    private static final int REPAIRS = 20;
+    private static final int ALERTS = 30;
+
+    private final Pages pages;
+    private final HouseReports reports;
+    private final Alerts alerts;
+
+    MaintenancePages(Pages pages, HouseReports reports, Alerts alerts) {
+        this.pages = pages;
+        this.reports = reports;
+        this.alerts = alerts;
+    }
+
+    @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String report(Visit visit, @RequestParam(required = false) @Nullable String show) {
+        HouseReport report = reports.report(REPAIRS);
+        return pages.render("maintenance", visit, new MaintenanceView(report, "troubled".equals(show)));
+    }
+
+    @GetMapping(path = "/alerts", produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String alerts(Visit visit, @RequestParam(required = false) @Nullable Long before) {
+        List<Alert> found = alerts.list(before, ALERTS + 1);
+        List<Alert> shown = found.subList(0, Math.min(ALERTS, found.size()));
+        String next = found.size() > ALERTS
+                ? "/console/maintenance/alerts?before=" + shown.getLast().id()
+                : null;
+        return pages.render("alerts", visit, new AlertList(shown, before, next));
+    }
+
+    /** It harms nobody, so that nothing is asked before; a second one finds it done. */
+    @PostMapping("/alerts/{id}/acknowledge")
+    String acknowledge(@PathVariable long id) {
+        alerts.acknowledge(id);
+        return "redirect:/console/maintenance";
+    }
+}

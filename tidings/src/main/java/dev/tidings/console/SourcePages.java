@@ -1,0 +1,110 @@
+package dev.tidings.console;
+
+import dev.tidings.content.recommendation.Opportunities;
+import dev.tidings.content.recommendation.SourceCount;
+import dev.tidings.scraping.Scraper;
+import dev.tidings.scraping.SourceStatus;
+import dev.tidings.scraping.Sources;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** Sources: how each stands, what it brought, and a run at once. */
+@Controller
+@RequestMapping("/console/sources")
+class SourcePages {
+    private static final int RUNS = 20;
+
+    private final Pages pages;
+    private final Sources sources;
+    private final Scraper scraper;
+    private final Opportunities opportunities;
+
+    SourcePages(Pages pages, Sources sources, Scraper scraper, Opportunities opportunities) {
+        this.pages = pages;
+        this.sources = sources;
+        this.scraper = scraper;
+        this.opportunities = opportunities;
+    }
+
+    @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String list(Visit visit, @RequestParam(required = false) @Nullable String show) {
+        Map<String, SourceCount> counts = counts();
+        boolean troubledOnly = "troubled".equals(show);
+        List<SourceStatus> all = sources.list();
+        List<SourceLine> lines = all.stream()
+                .filter(status -> !troubledOnly || status.isTroubled())
+                .map(status -> line(status, counts))
+                .toList();
+        long troubled = all.stream().filter(SourceStatus::isTroubled).count();
+        return pages.render("sources", visit, new SourceList(lines, troubledOnly, troubled, all.size()));
+    }
+
+    @GetMapping(path = "/{name}", produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String source(Visit visit, @PathVariable String name) {
+        SourceStatus status = sources.status(name);
+        return pages.render(
+                "source",
+                visit,
+                new SourceView(line(status, counts()), sentence(status, visit.moments()), sources.runs(name, RUNS)));
+    }
+
+    /** A visit of a web page harms nobody, so that nothing is asked before. */
+    @PostMapping("/{name}/run")
+    String run(@PathVariable String name) {
+        if (!scraper.start(name)) {
+            throw new NotNow(
+                    "The source \"" + name
+                            + "\", or another one of its host, is being visited already, or this node is busy"
+                            + " with eight others. Look at it in a minute",
+                    Address.source(name));
+        }
+        return "redirect:" + Address.source(name);
+    }
+
+    private Map<String, SourceCount> counts() {
+        return opportunities.counts().stream().collect(Collectors.toMap(SourceCount::source, Function.identity()));
+    }
+
+    private static SourceLine line(SourceStatus status, Map<String, SourceCount> counts) {
+        String name = status.source().name();
+        return new SourceLine(status, counts.getOrDefault(name, new SourceCount(name, 0, 0, 0, 0)));
+    }
+
+    private static String sentence(SourceStatus status, Moments moments) {
+        Instant running = status.runningSince();
+        if (running != null) {
+            return "It is being visited; the visit began " + moments.relative(running) + ".";
+        }
+        if (!status.source().enabled()) {
+            return "It is switched off: the clock does not visit it. An operator can.";
+        }
+        String next = status.nextRunAt() == null
+                ? ""
+                : " The next visit is due " + moments.relative(status.nextRunAt()) + ".";
+        return switch (status.health()) {
+            case NEW -> "It has not been visited yet." + next;
+            case OK -> "All is well." + next;
+            case FAILING ->
+                Words.count(status.failures(), "visit") + " failed in a row. " + Words.sentence(status.problem())
+                        + (status.breakerOpen() ? " So that it is not pestered, it is only tried once in a while." : "")
+                        + next;
+            case SUSPICIOUS ->
+                "What it yields is not to be believed, so that nothing of it was taken and its earlier opportunities stay. "
+                        + Words.sentence(status.problem()) + next;
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tidings.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.schedule.Duties;
+import dev.tidings.testing.ExampleFolders;
+import dev.tidings.testing.TestHouse;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The jobs of a node whose clock runs. */
+class ConsoleJobsTest {
+    @RegisterExtension
+    static final TestHouse house = TestHouse.serving(ExampleFolders.together("living-lytics", "proletto"))
+            .with(new Duties(true, true));
+
+    private Operator operator = new Operator(house);
+
+    @BeforeEach
+    void signIn() {
+        operator = Operator.signedIn(house);
+    }
+
+    @Test
+    void everyClockJobIsListedWithItsNextRun() {
+        Document page = operator.get("/console/jobs").html();
+        assertThat(page.select("td.what strong").eachText())
+                .contains("Weekly Living Lytics digest", "Weekly art opportunities", "Scrape", "Maintain", "Prune");
+        assertThat(page.select("td[data-label=Next run] time")).hasSameSizeAs(page.select("td.what"));
+    }
+
+    @Test
+    void aJobIsAskedForOnceAndRuns() {
+        Operator.Page question = operator.get("/console/jobs/run?id=prune");
+        assertThat(question.text()).contains("Run it once now?", "Deletes what is older than the retention");
+        operator.submit(question.html().selectFirst("main form"));
+        await().untilAsserted(() -> assertThat(operator.get("/console/jobs")
+                        .html()
+                        .selectFirst("tr:contains(Prune)")
+                        .text())
+                .contains("well just now"));
+    }
+
+    @Test
+    void aDigestIsRunThroughItsOwnQuestion() {
+        Operator.Page question = operator.get("/console/jobs/run?id=open-edition-proletto");
+        assertThat(question.header("Location")).endsWith("/console/run?digest=proletto");
+        assertThat(operator.get("/console/run?digest=proletto").text()).contains("Weekly art opportunities");
+    }
+
+    @Test
+    void aJobThatIsNoneIsSaidPlainly() {
+        assertThat(operator.get("/console/jobs/run?id=make-coffee").text())
+                .contains("There is no job \"make-coffee\".");
+    }
+}

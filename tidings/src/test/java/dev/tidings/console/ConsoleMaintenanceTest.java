@@ -1,0 +1,105 @@
+package dev.tidings.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.maintenance.Maintenance;
+import dev.tidings.maintenance.Watch;
+import dev.tidings.testing.ExampleFolders;
+import dev.tidings.testing.TestHouse;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ConsoleMaintenanceTest {
+    @RegisterExtension
+    static final TestHouse house = TestHouse.serving(ExampleFolders.together("living-lytics", "proletto"));
+
+    private Operator operator = new Operator(house);
+
+    @BeforeEach
+    void signIn() {
+        operator = Operator.signedIn(house);
+    }
+
+    @Test
+    void beforeTheFirstRoundThePageSaysWhenThereWillBeOne() {
+        assertThat(operator.get("/console/maintenance").text())
+                .contains("Nothing has been checked yet.", "each minute", "Nothing had to be mended yet.");
+        assertThat(operator.get("/console/maintenance/alerts").text())
+                .contains("Nothing has changed for the worse yet.");
+    }
+
+    @Test
+    void everyCheckTellsItsStateAndItsMeasure() {
+        house.get(Watch.class).look(false);
+        house.get(Maintenance.class).maintain();
+        Document page = operator.get("/console/maintenance").html();
+        assertThat(page.select(".checks td.what strong").eachText())
+                .contains("Database latency", "Heap", "Letters owed", "Model drift");
+        assertThat(page.select(".checks tr:contains(Heap) td.found").text())
+                .containsPattern("[0-9.]+. %, limit [0-9.]+. %");
+        assertThat(page.select(".checks tr:contains(Heap) td.when").text()).contains("just now");
+    }
+
+    @Test
+    void whatIsCriticalIsTheHeadlineAndFoundFromTheOverview() {
+        check("disk", "", "critical", "The disk is 97 % full. Make room.");
+        check("heap", "", "ok", "Well.");
+        check("bounces", "proletto", "warning", "3 % bounced.");
+        Operator.Page page = operator.get("/console/maintenance");
+        assertThat(page.html().selectFirst("h1").text()).isEqualTo("1 check is critical.");
+        assertThat(page.text()).contains("The disk is 97 % full. Make room.", "97 %, limit 95 %");
+        assertThat(operator.get("/console/maintenance?show=troubled")
+                        .html()
+                        .select(".checks td.what strong")
+                        .eachText())
+                .containsExactly("Disk", "Bounces");
+        Element need = operator.get("/console").html().selectFirst(".needs li");
+        assertThat(need.text()).contains("1 check is critical: Disk.");
+        assertThat(need.selectFirst("a").attr("href")).isEqualTo("/console/maintenance?show=troubled");
+    }
+
+    @Test
+    void anAlertIsAcknowledgedOnce() {
+        check("disk", "", "critical", "The disk is 97 % full. Make room.");
+        house.jdbc().sql("""
+                insert into alert (name, subject, node, previous, state, message, raised_at, told_at)
+                values ('disk', '', '', 'ok', 'critical', 'The disk is 97 % full. Make room.', now(), now())""").update();
+        Element form = operator.get("/console/maintenance").html().selectFirst(".needs form");
+        assertThat(form.selectFirst("button").text()).isEqualTo("Acknowledge, no more reminders");
+        assertThat(operator.submit(form).header("Location")).endsWith("/console/maintenance");
+        assertThat(operator.submit(form).status()).isEqualTo(302);
+        Operator.Page after = operator.get("/console/maintenance");
+        assertThat(after.html().select(".needs form")).isEmpty();
+        assertThat(after.text()).contains("acknowledged just now");
+        assertThat(operator.get("/console/maintenance/alerts").text())
+                .contains("ok → critical", "open, acknowledged just now");
+    }
+
+    @Test
+    void whatWasMendedIsTold() {
+        house.jdbc().sql("""
+                insert into repair (action, subject, outcome, amount, message, node, at)
+                values ('prune', 'digest_log', 'done', 12, '12 letters were older than two years.', 'node-1', now())""").update();
+        assertThat(operator.get("/console/maintenance")
+                        .html()
+                        .select(".repairs tbody")
+                        .text())
+                .contains("Prune digest_log", "done", "12 letters were older than two years.", "node-1");
+    }
+
+    private static void check(String name, String subject, String state, String message) {
+        house.jdbc()
+                .sql("""
+                        insert into health_check
+                            (name, subject, state, message, value, threshold, unit, since, changed_at, checked_at)
+                        values (:name, :subject, :state, :message, 97, 95, '%', now(), now(), now())""")
+                .param("name", name)
+                .param("subject", subject)
+                .param("state", state)
+                .param("message", message)
+                .update();
+    }
+}

@@ -1,0 +1,190 @@
+package dev.tidings.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.ExampleFolders;
+import dev.tidings.testing.TestHouse;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConsoleOpportunitiesTest {
+    private static final String HOSTILE = "<b>&\"{id}/..";
+
+    @RegisterExtension
+    static final TestHouse house = TestHouse.serving(ExampleFolders.together("living-lytics", "proletto"));
+
+    private Operator operator = new Operator(house);
+
+    @BeforeEach
+    void signIn() {
+        operator = Operator.signedIn(house);
+    }
+
+    @Test
+    void anEmptyCatalogSaysWhereOpportunitiesComeFrom() {
+        assertThat(operator.get("/console/opportunities").text())
+                .contains("There is none yet.", "let it run", "import opportunities FILE");
+    }
+
+    @Test
+    void whatIsSearchedForIsFoundAndTheAddressKeepsIt() {
+        add("stone", "Stone carving in Carrara", "studio-calls");
+        add("choir", "Choir residency", "music-board");
+        assertThat(titles("/console/opportunities")).containsExactly("Stone carving in Carrara", "Choir residency");
+        assertThat(titles("/console/opportunities?text=CARR")).containsExactly("Stone carving in Carrara");
+        assertThat(titles("/console/opportunities?source=music-board&status=live"))
+                .containsExactly("Choir residency");
+        Operator.Page nothing = operator.get("/console/opportunities?text=%25&source=&status=");
+        assertThat(nothing.text()).contains("No opportunity is like that.");
+        assertThat(nothing.html().selectFirst("#text").val()).isEqualTo("%");
+        assertThat(operator.get("/console/opportunities?status=lost").text())
+                .contains("An opportunity is live, hidden or expired, never \"lost\".");
+    }
+
+    @Test
+    void everyOpportunityIsOnExactlyOnePage() {
+        house.jdbc().sql("""
+                insert into opportunities (id, title, url, source, canonical_url, created_at, updated_at, seen_at)
+                select 'o' || n, 'Call ' || n, 'https://a.example/' || n, 'one', 'a.example/' || n, now(), now(), now()
+                from generate_series(1, 120) as n""").update();
+        List<String> seen = new ArrayList<>();
+        String next = "/console/opportunities?source=one&text=call";
+        while (!next.isEmpty()) {
+            assertThat(next).contains("source=one", "text=call");
+            Document page = operator.get(next).html();
+            seen.addAll(page.select("td.what a").eachText());
+            assertThat(seen).hasSizeLessThanOrEqualTo(120);
+            next = page.select("a[rel=next]").attr("href");
+        }
+        assertThat(seen).hasSize(120).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void itsPageTellsHowReadersTookToItAndWhatRepeatsIt() {
+        add("stone", "Stone carving in Carrara", "studio-calls");
+        add("again", "Stone carving, Carrara", "music-board");
+        house.jdbc()
+                .sql("update opportunities set duplicate_of = 'stone' where id = 'again'")
+                .update();
+        house.user("ada");
+        house.user("ben");
+        react("ada", "sent", false);
+        react("ada", "clicked", false);
+        react("ada", "saved", false);
+        react("ben", "sent", false);
+        react("ben", "clicked", true);
+        Operator.Page page = operator.get("/console/opportunities/opportunity?id=stone");
+        assertThat(tally(page)).contains("sent to 2", "clicked by 1", "saved by 1", "dismissed by 0");
+        assertThat(page.text()).contains("machines left 1 trace");
+        assertThat(page.html().select("[aria-labelledby=twins] a").eachText())
+                .containsExactly("Stone carving, Carrara");
+        assertThat(operator.get("/console/opportunities/opportunity?id=again")
+                        .html()
+                        .select("[aria-labelledby=twins] a")
+                        .eachText())
+                .containsExactly("Stone carving in Carrara");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "live, hide, Hide it from every reader?, Hide 1 opportunity, hidden",
+        "hidden, show, Let it be picked again?, Show 1 opportunity, live",
+        "live, expire, End it before its time?, Expire 1 opportunity, expired"
+    })
+    void eachDeedIsAskedForOnceAndDone(String before, String deed, String question, String button, String after) {
+        add("stone", "Stone carving in Carrara", "studio-calls");
+        house.jdbc()
+                .sql("update opportunities set status = :status")
+                .param("status", before)
+                .update();
+        Operator.Page asked = operator.get("/console/opportunities/" + deed + "?id=stone");
+        assertThat(asked.text()).contains(question);
+        assertThat(status("stone")).isEqualTo(before);
+
+        Element form = asked.html().selectFirst("main form");
+        assertThat(form.selectFirst("button").text()).isEqualTo(button);
+        assertThat(operator.submit(form).header("Location")).endsWith("/console/opportunities/opportunity?id=stone");
+        assertThat(status("stone")).isEqualTo(after);
+        assertThat(operator.get("/console/opportunities/" + deed + "?id=stone").text())
+                .contains("It is " + after + " already");
+    }
+
+    @Test
+    void whatIsNotThereIsSaidPlainly() {
+        assertThat(operator.get("/console/opportunities/opportunity?id=nothing").text())
+                .contains("There is no opportunity \"nothing\".");
+        assertThat(operator.get("/console/opportunities/burn?id=nothing").status())
+                .isEqualTo(404);
+        assertThat(operator.get("/console/opportunities/hide").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatSourcesWriteIsShownAsTextAndFoundByItsId() {
+        add(HOSTILE, "<script>alert(1)</script>", HOSTILE);
+        Element link = operator.get("/console/opportunities").html().selectFirst("td.what a");
+        Document page = operator.get(link.attr("href")).html();
+        assertThat(page.selectFirst("h1").text()).isEqualTo("<script>alert(1)</script>");
+        assertThat(page.select("script:not([src])")).isEmpty();
+        String hide = page.selectFirst("a.button").attr("href");
+        operator.submit(operator.get(hide).html().selectFirst("main form"));
+        assertThat(status(HOSTILE)).isEqualTo("hidden");
+    }
+
+    @Test
+    void anAddressThatIsNoWebAddressIsNoLink() {
+        add("trap", "Trap", "studio-calls");
+        house.jdbc().sql("update opportunities set url = 'javascript:alert(1)'").update();
+        assertThat(operator.get("/console/opportunities/opportunity?id=trap")
+                        .html()
+                        .select("a[href^=javascript]"))
+                .isEmpty();
+    }
+
+    private void add(String id, String title, String source) {
+        house.jdbc()
+                .sql("""
+                        insert into opportunities
+                            (id, title, url, source, canonical_url, deadline, created_at, updated_at, seen_at)
+                        values (:id, :title, 'https://a.example/' || md5(:id), :source, :id, '2026-06-01', :at, :at, :at)""")
+                .param("id", id)
+                .param("title", title)
+                .param("source", source)
+                .param("at", TestHouse.MONDAY.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private void react(String user, String kind, boolean machine) {
+        house.jdbc()
+                .sql("""
+                        insert into feedback (user_id, opportunity_id, kind, at, machine)
+                        values (:user, 'stone', :kind, now(), :machine)""")
+                .param("user", user)
+                .param("kind", kind)
+                .param("machine", machine)
+                .update();
+    }
+
+    private List<String> titles(String page) {
+        return operator.get(page).html().select("td.what a").eachText();
+    }
+
+    private static List<String> tally(Operator.Page page) {
+        return page.html().select(".tally div").eachText();
+    }
+
+    private String status(String id) {
+        return house.jdbc()
+                .sql("select status from opportunities where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .single();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.tidings.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.tidings.scraping.Scraper;
+import dev.tidings.testing.ExampleFolders;
+import dev.tidings.testing.TestHouse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ConsoleSourcesTest {
+    private static final HttpServer board = board();
+
+    @RegisterExtension
+    static final TestHouse house = TestHouse.serving(configuration());
+
+    private Operator operator = new Operator(house);
+
+    private static HttpServer board() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            byte[] calls = """
+                    [{"title": "Stone carving in Carrara", "url": "https://calls.example/stone", "deadline": "2026-06-01"},
+                     {"title": "Choir residency", "url": "https://calls.example/choir", "deadline": "when the leaves fall"},
+                     {"url": "https://calls.example/nameless"}]""".getBytes(StandardCharsets.UTF_8);
+            server.createContext("/calls.json", exchange -> {
+                exchange.getResponseHeaders().add("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, calls.length);
+                exchange.getResponseBody().write(calls);
+                exchange.close();
+            });
+            server.createContext("/", exchange -> {
+                exchange.sendResponseHeaders(404, -1);
+                exchange.close();
+            });
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path configuration() {
+        try {
+            Path folder = Files.createDirectories(Path.of("target/test-configurations/sources"));
+            for (Path file : new Path[] {Path.of("digests/living-lytics.yml"), Path.of("digests/proletto.yml")}) {
+                Path copy = folder.resolve(file);
+                Files.createDirectories(copy.getParent());
+                Files.writeString(
+                        copy,
+                        Files.readString(ExampleFolders.together("living-lytics", "proletto")
+                                .resolve(file)));
+            }
+            Files.createDirectories(folder.resolve("sources"));
+            Files.writeString(folder.resolve("sources/board.yml"), source("/calls.json"));
+            Files.writeString(folder.resolve("sources/gone.yml"), source("/gone.json"));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String source(String path) {
+        return """
+                kind: json
+                url: http://127.0.0.1:%d%s
+                interval: 6h
+                allow-private: true
+                fields:
+                  title: /title
+                  url: /url
+                  deadline: /deadline
+                """.formatted(board.getAddress().getPort(), path);
+    }
+
+    @AfterAll
+    static void closeBoard() {
+        board.stop(0);
+    }
+
+    @BeforeEach
+    void signIn() {
+        house.jdbc().sql("truncate source_state, source_run, source_document").update();
+        operator = Operator.signedIn(house);
+    }
+
+    @Test
+    void sourcesThatNobodyVisitedYetAreListed() {
+        Document page = operator.get("/console/sources").html();
+        assertThat(page.select("td.what a").eachText()).containsExactly("board", "gone");
+        assertThat(page.text()).contains("not visited yet", "never", "In trouble 0");
+        assertThat(operator.get("/console/sources/board").text()).contains("No run has understood an item yet.");
+    }
+
+    @Test
+    void runNowVisitsASourceAndShowsWhatItYielded() {
+        Element form = operator.get("/console/sources/board").html().selectFirst("main form");
+        assertThat(operator.submit(form).header("Location")).endsWith("/console/sources/board");
+        await().untilAsserted(() -> assertThat(
+                        operator.get("/console/sources/board").html().select("#live[hx-get]"))
+                .isEmpty());
+        Document page = operator.get("/console/sources/board").html();
+        assertThat(page.selectFirst(".head").text()).contains("well", "All is well.");
+        assertThat(page.select("[aria-labelledby=samples] li").eachText())
+                .contains("Stone carving in Carrara until 2026-06-01");
+        assertThat(page.select(".notes li").text()).contains("when the leaves fall");
+        assertThat(page.select("[aria-labelledby=yield] .tally div").eachText()).contains("live 2");
+        assertThat(operator.get("/console/opportunities?source=board").html().select("td.what a"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aFailingSourceSaysWhyAndTheOverviewPointsToIt() throws InterruptedException {
+        house.get(Scraper.class).runNow("gone");
+        house.get(Scraper.class).runNow("board");
+        assertThat(operator.get("/console/sources/gone").text()).contains("1 visit failed in a row.", "404");
+        Document troubled = operator.get("/console/sources?show=troubled").html();
+        assertThat(troubled.select("td.what a").eachText()).containsExactly("gone");
+        Element need = operator.get("/console").html().selectFirst(".needs li");
+        assertThat(need.text()).contains("1 source is in trouble: gone.");
+        assertThat(need.selectFirst("a").attr("href")).isEqualTo("/console/sources?show=troubled");
+    }
+
+    @Test
+    void aSourceThatIsBeingVisitedIsNotVisitedTwice() {
+        operator.get("/console/sources/board");
+        Element form = operator.get("/console/sources/board").html().selectFirst("main form");
+        house.jdbc()
+                .sql("""
+                        insert into source_state (source, host, since, next_run_at, claim, claimed_at, claimed_until)
+                        values ('board', '127.0.0.1', now(), now(), gen_random_uuid(), :now, :until)""")
+                .param("now", java.sql.Timestamp.from(TestHouse.MONDAY))
+                .param("until", java.sql.Timestamp.from(TestHouse.MONDAY.plusSeconds(60)))
+                .update();
+        assertThat(operator.get("/console/sources/board")
+                        .html()
+                        .selectFirst("#live")
+                        .attr("hx-trigger"))
+                .isEqualTo("every 2s");
+        Operator.Page refusal = operator.submit(form);
+        assertThat(refusal.status()).isEqualTo(409);
+        assertThat(refusal.text()).contains("is being visited already", "Go back");
+    }
+
+    @Test
+    void aSourceThatNobodyDescribedIsSaidPlainly() {
+        assertThat(operator.get("/console/sources/nowhere").text())
+                .contains("There is no source \"nowhere\"", "board, gone");
+    }
+}
