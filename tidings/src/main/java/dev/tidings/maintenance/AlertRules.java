@@ -23,13 +23,15 @@ class AlertRules {
 
     /**
      * Whether the check's state is to be told. What got worse is told at once; what got better, or cannot be told, when it
-     * has stayed so for a while, so that a value that trembles around its limit is not told again and again.
+     * has stayed so for a while, so that a value that trembles around its limit is not told again and again. Not to know
+     * is no news about what is known to be bad.
      */
     boolean isTold(State told, CheckState check, Instant now) {
-        if (check.state() == told) {
+        boolean unknown = check.state() == State.UNKNOWN;
+        if (check.state() == told || (unknown && told != State.OK)) {
             return false;
         }
-        boolean atOnce = check.state().worseThan(told) && check.state() != State.UNKNOWN;
+        boolean atOnce = check.state().worseThan(told) && !unknown;
         return atOnce || !now.isBefore(check.changedAt().plus(settings.settle()));
     }
 

@@ -1,5 +1,6 @@
 package dev.tidings.maintenance;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Repository;
@@ -13,24 +14,20 @@ class Nodes {
         this.connection = connection;
     }
 
-    void seen(String node, Instant now) {
-        connection
-                .jdbc()
-                .sql("""
-                        insert into node (id, started_at, seen_at) values (:id, :now, :now)
+    /** By the database's clock: a node whose own clock is wrong is there all the same, and must be able to say so. */
+    void seen(String node) {
+        connection.jdbc().sql("""
+                        insert into node (id, started_at, seen_at) values (:id, now(), now())
                         on conflict (id) do update set seen_at = excluded.seen_at
-                        """)
-                .param("id", node)
-                .param("now", Rows.time(now))
-                .update();
+                        """).param("id", node).update();
     }
 
-    /** Strikes out nodes that were not seen since; returns them. */
-    List<String> strikeOut(Instant unseenSince) {
+    /** Strikes out nodes that were not seen for so long; returns them. */
+    List<String> strikeOut(Duration silence) {
         return connection
                 .jdbc()
-                .sql("delete from node where seen_at < :since returning id")
-                .param("since", Rows.time(unseenSince))
+                .sql("delete from node where seen_at < now() - make_interval(secs => :seconds) returning id")
+                .param("seconds", silence.toSeconds())
                 .query((row, number) -> row.getString("id"))
                 .list();
     }

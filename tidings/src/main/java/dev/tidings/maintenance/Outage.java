@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -55,7 +56,9 @@ class Outage {
         Instant now = clock.instant();
         Instant begin = since == null ? now : since;
         if (since == null) {
-            log.error("the database does not answer: {}", failure.toString());
+            log.error(
+                    "the database does not answer: {}",
+                    NestedExceptionUtils.getMostSpecificCause(failure).toString());
             since = now;
         }
         String message = "This node has not reached the database since " + begin

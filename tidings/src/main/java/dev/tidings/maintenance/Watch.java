@@ -73,14 +73,14 @@ public class Watch {
 
     private void lookAround(boolean clockRuns) {
         Instant now = clock.instant();
-        nodes.seen(node.value(), now);
+        nodes.seen(node.value());
         outage.isOver();
         if (clockRuns) {
             expectations.expectAll();
         }
         rounds.run(checks.ofTheWatch(), "");
         rounds.run(checks.ofThisNode(), node.value());
-        nodes.strikeOut(now.minus(VANISHED)).forEach(gone -> forget(gone, now));
+        nodes.strikeOut(VANISHED).forEach(gone -> forget(gone, now));
         desk.work();
         board.show(states.all());
     }

@@ -42,9 +42,11 @@ class Clockwork {
     private final EditionPlanner planner;
     private final ChunkDeliverer deliverer;
     private final SingleLetters singleLetters;
-    private final ObjectProvider<Maintenance> maintenance;
     private final Scraper scraper;
     private final Learning learning;
+
+    /** Made when it runs first: whatever keeps it from being made must not keep letters from going out. */
+    private final ObjectProvider<Maintenance> maintenance;
 
     Clockwork(
             DigestCatalog digests,

@@ -186,6 +186,29 @@ class AlertsTest {
     }
 
     @Test
+    void notToKnowIsNoNewsAboutWhatIsKnownToBeBad() {
+        roundAt(MONDAY, State.CRITICAL);
+        roundAt(MONDAY.plusSeconds(60), State.UNKNOWN);
+        roundAt(MONDAY.plusSeconds(600), State.UNKNOWN);
+
+        assertThat(house.get(Alerts.class).open()).extracting(Alert::state).containsExactly(State.CRITICAL);
+        assertThat(house.get(HouseReports.class).report(1).state()).isEqualTo(State.UNKNOWN);
+    }
+
+    @Test
+    void aWayThatBreaksKeepsNoOtherFromBeingGone() {
+        house.transport().answering((key, batch) -> {
+            throw new IllegalStateException("broken");
+        });
+        roundAt(MONDAY, State.CRITICAL);
+
+        assertThat(receiver.calls()).hasSize(1);
+        assertThat(dispatch(Channel.MAIL))
+                .extracting(Dispatch::outcome, Dispatch::detail)
+                .containsExactly(null, "IllegalStateException");
+    }
+
+    @Test
     void inQuietHoursWarningsWaitForTheirEnd() {
         roundAt(NIGHT, State.WARNING);
         roundAt(MORNING.minusSeconds(1), State.WARNING);
