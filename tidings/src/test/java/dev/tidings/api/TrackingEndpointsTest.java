@@ -68,13 +68,13 @@ class TrackingEndpointsTest {
     @Test
     void aTokenThatWasTamperedWithLeadsNowhere() {
         String whole = tokens().followed(link(letter, "sculpture"));
-        String[] parts = whole.split("\\.");
+        String[] parts = whole.split("\\.", -1);
         String elsewhere = tokens().followed(new Followed(letter, null, false, URI.create("https://evil.example/")));
         List<String> wrong = List.of(
                 "",
                 "x",
                 whole.substring(0, whole.length() - 2),
-                parts[0] + "." + elsewhere.split("\\.")[1] + "." + parts[2],
+                parts[0] + "." + elsewhere.split("\\.", -1)[1] + "." + parts[2],
                 tokens().opened(letter));
 
         assertThat(wrong).allSatisfy(token -> {
