@@ -5,6 +5,8 @@ alter table edition add constraint edition_status_check check (status in ('open'
 alter table edition add column rate integer check (rate > 0);
 -- Since then, what is owed is wound down instead of sent.
 alter table edition add column cancelled_at timestamptz;
+-- What is still owed after that is too late, and skipped.
+alter table edition add column send_by timestamptz;
 
 -- Until when what was reserved keeps a lane busy, over all nodes (generic cell rate algorithm, ITU-T I.371).
 create table pace (

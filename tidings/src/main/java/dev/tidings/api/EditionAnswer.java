@@ -47,7 +47,10 @@ record EditionAnswer(
         Integer rate,
 
         @Schema(description = "since when what is owed is skipped instead of sent") @Nullable
-        Instant cancelledAt) {
+        Instant cancelledAt,
+
+        @Schema(description = "what is still owed after that is skipped as too late") @Nullable
+        Instant sendBy) {
 
     static EditionAnswer of(Edition edition) {
         return new EditionAnswer(
@@ -69,7 +72,8 @@ record EditionAnswer(
                 edition.plannedAt(),
                 edition.closedAt(),
                 edition.rate(),
-                edition.cancelledAt());
+                edition.cancelledAt(),
+                edition.sendBy());
     }
 
     static String word(Enum<?> value) {

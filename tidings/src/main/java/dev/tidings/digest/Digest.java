@@ -3,6 +3,7 @@ package dev.tidings.digest;
 import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Mailbox;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param title what people call it
  * @param template the folder of the template, below {@code templates/}
  * @param subject a Mustache line
+ * @param late how long after its time a letter may still go out
  * @param transport the transport's name, or null for the one that is configured
  */
 public record Digest(
@@ -30,6 +32,7 @@ public record Digest(
         UnsubscribeSettings unsubscribe,
         TrackingSettings tracking,
         OnUnknown onUnknown,
+        Duration late,
         @Nullable String transport) {
 
     /** @param plans the plans that are due; empty for every plan */

@@ -16,6 +16,7 @@ import dev.tidings.digest.Digest.UnsubscribeSettings;
 import dev.tidings.digest.Digest.WhenEmpty;
 import dev.tidings.yaml.Form;
 import dev.tidings.yaml.Section;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the digests of one folder, and holds them against each other. */
 final class DigestReader {
     private static final double LEAST_CONTRAST = 4.5;
+    private static final Duration STANDARD_LATE = Duration.ofHours(36);
     private static final MetricsSettings STANDARD_METRICS = new MetricsSettings(
             List.of(
                     new Metric("sessions", "Sessions", "", 0),
@@ -54,6 +56,7 @@ final class DigestReader {
                 unsubscribe(file.section("unsubscribe")),
                 tracking(file.section("tracking")),
                 file.optional("on-unknown", Form.choice(OnUnknown.class), OnUnknown.ERROR),
+                file.optional("late", Forms.LATE, STANDARD_LATE),
                 file.optional("transport", Form.choice("resend", "smtp", "outbox")));
     }
 

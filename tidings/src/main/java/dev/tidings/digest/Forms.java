@@ -11,6 +11,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The kinds of values in a configuration folder's files. */
 final class Forms {
@@ -31,6 +33,7 @@ final class Forms {
     static final Form<URI> WEB_ADDRESS = Form.of("a web address", "https://app.example.com", Forms::webAddress);
     static final Form<URI> PUBLIC_URL =
             Form.of("a web address without a query", "https://digest.example.com", Forms::publicUrl);
+    static final Form<Duration> LATE = Form.of("a time from 1h to 7d", "up to 36h", Forms::late);
     static final Form<String> ORIGIN =
             Form.of("scheme and host of a web address", "https://app.example.com", Forms::origin);
 
@@ -81,6 +84,15 @@ final class Forms {
 
     private static LocalTime time(String text) {
         return LocalTime.parse(text, DateTimeFormatter.ofPattern("HH:mm").withResolverStyle(ResolverStyle.STRICT));
+    }
+
+    private static Duration late(String text) {
+        Matcher parts = Pattern.compile("(?:up to )?([0-9]{1,3})([hd])").matcher(text);
+        require(parts.matches());
+        long number = Long.parseLong(parts.group(1));
+        Duration late = parts.group(2).equals("d") ? Duration.ofDays(number) : Duration.ofHours(number);
+        require(late.isPositive() && late.compareTo(Duration.ofDays(7)) <= 0);
+        return late;
     }
 
     private static URI webAddress(String text) {

@@ -1,5 +1,6 @@
 package dev.tidings.edition;
 
+import dev.tidings.core.SkipReason;
 import dev.tidings.delivery.Deliveries;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
@@ -7,6 +8,7 @@ import dev.tidings.edition.Chunks.Chunk;
 import dev.tidings.edition.Edition.Progress;
 import dev.tidings.edition.Edition.Status;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +24,9 @@ public class ChunkDeliverer {
     /** How often a chunk of an edition that is not open looks whether it is. */
     private static final Duration WHILE_NOT_OPEN = Duration.ofMinutes(1);
 
+    /** How often a chunk looks whether the edition before its own is settled. */
+    private static final Duration WHILE_ANOTHER_GOES_OUT = Duration.ofSeconds(10);
+
     private static final Logger log = LoggerFactory.getLogger(ChunkDeliverer.class);
 
     private final Editions editions;
@@ -31,6 +36,7 @@ public class ChunkDeliverer {
     private final ChunkHandOver handOver;
     private final WindingDown windingDown;
     private final Deliveries deliveries;
+    private final InstantSource clock;
 
     ChunkDeliverer(
             Editions editions,
@@ -39,7 +45,8 @@ public class ChunkDeliverer {
             ChunkComposer composer,
             ChunkHandOver handOver,
             WindingDown windingDown,
-            Deliveries deliveries) {
+            Deliveries deliveries,
+            InstantSource clock) {
         this.editions = editions;
         this.chunks = chunks;
         this.digests = digests;
@@ -47,12 +54,16 @@ public class ChunkDeliverer {
         this.handOver = handOver;
         this.windingDown = windingDown;
         this.deliveries = deliveries;
+        this.clock = clock;
     }
 
     /** Does what can be done now; returns how long to wait before coming back, or empty when the chunk is settled. */
     public Optional<Duration> deliver(long editionId, int number) {
         Edition edition = editions.find(editionId).orElseThrow();
         Chunk chunk = chunks.find(editionId, number).orElseThrow();
+        if (edition.status() == Status.OPEN && editions.waitsForAnother(editionId)) {
+            return Optional.of(WHILE_ANOTHER_GOES_OUT);
+        }
         if (edition.status() == Status.OPEN && chunk.owed() > 0) {
             work(edition, digests.find(edition.digest()).orElse(null), chunk);
         }
@@ -81,7 +92,9 @@ public class ChunkDeliverer {
 
     private void work(Edition edition, @Nullable Digest digest, Chunk chunk) {
         if (edition.cancelledAt() != null) {
-            windingDown.windDown(edition, digest, chunk);
+            windingDown.windDown(edition, digest, chunk, SkipReason.CANCELLED);
+        } else if (edition.sendBy() != null && clock.instant().isAfter(edition.sendBy())) {
+            windingDown.windDown(edition, digest, chunk, SkipReason.TOO_LATE);
         } else if (digest == null) {
             stop(edition, "the configuration no longer has the digest " + edition.digest());
         } else {

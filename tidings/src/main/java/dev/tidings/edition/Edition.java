@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param closedAt when the last letter was settled, or null before
  * @param rate letters per second over all nodes, or null for as fast as the transport takes them
  * @param cancelledAt since when what is owed is settled as skipped instead of sent, or null
+ * @param sendBy what is still owed after that is too late, and skipped; null for never
  */
 public record Edition(
         long id,
@@ -32,6 +33,7 @@ public record Edition(
         @Nullable Instant closedAt,
         @Nullable Integer rate,
         @Nullable Instant cancelledAt,
+        @Nullable Instant sendBy,
         Progress progress) {
 
     public enum Status {

@@ -1,6 +1,10 @@
 package dev.tidings.edition;
 
 import dev.tidings.delivery.Deliveries;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import java.time.Duration;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,23 +19,41 @@ public class EditionControl {
     private final Paces paces;
     private final Deliveries deliveries;
     private final WorkQueue work;
+    private final DigestCatalog digests;
+    private final InstantSource clock;
 
-    EditionControl(Editions editions, Paces paces, Deliveries deliveries, WorkQueue work) {
+    EditionControl(
+            Editions editions,
+            Paces paces,
+            Deliveries deliveries,
+            WorkQueue work,
+            DigestCatalog digests,
+            InstantSource clock) {
         this.editions = editions;
         this.paces = paces;
         this.deliveries = deliveries;
         this.work = work;
+        this.digests = digests;
+        this.clock = clock;
     }
 
     /** Lets a stopped or paused edition go on, its deferred letters at once; false if it was neither. */
     public boolean resume(long editionId) {
-        if (!editions.resume(editionId)) {
+        if (!editions.resume(editionId, clock.instant().plus(late(editionId)))) {
             return false;
         }
         log.info("edition {} resumed", editionId);
         deliveries.hurry(editionId);
         work.hurry(editionId);
         return true;
+    }
+
+    /** Who resumes an edition wants its letters to go out, however late it has become. */
+    private Duration late(long editionId) {
+        return editions.find(editionId)
+                .flatMap(edition -> digests.find(edition.digest()))
+                .map(Digest::late)
+                .orElse(Duration.ZERO);
     }
 
     /** Keeps an open edition's letters back from the next batch on; false if it was not open. */

@@ -5,6 +5,7 @@ import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.render.TemplateVersions;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,16 @@ public class EditionOpener {
         this.clock = clock;
     }
 
+    /**
+     * The edition that the digest's clock asks for: of the period that was complete when its hour last came, opened now unless
+     * it was before. However long nothing ran, only this one is opened; letters that are too late by now are skipped.
+     */
+    public Edition openDue(Digest digest) {
+        Instant due = digest.cadence().lastUntil(clock.instant());
+        DigestPeriod period = DigestPeriod.lastCompleted(due, digest.cadence().zone());
+        return open(digest, period, OpenedBy.CLOCK, due.plus(digest.late()));
+    }
+
     /** The edition of the last completed period, opened now unless it was before. */
     public Edition openLastCompleted(Digest digest, OpenedBy openedBy) {
         DigestPeriod period =
@@ -50,12 +61,17 @@ public class EditionOpener {
 
     /** The edition of that period, opened now unless it was before. */
     public Edition open(Digest digest, DigestPeriod period, OpenedBy openedBy) {
+        return open(digest, period, openedBy, clock.instant().plus(digest.late()));
+    }
+
+    private Edition open(Digest digest, DigestPeriod period, OpenedBy openedBy, Instant sendBy) {
         String transport = transports.of(digest.transport()).name();
         transactions.executeWithoutResult(status -> {
             Editions.Stamp stamp = new Editions.Stamp(
                     transport,
                     templates.store(digest.template()),
-                    sources.of(digest).version());
+                    sources.of(digest).version(),
+                    sendBy);
             editions.add(digest.name(), period, openedBy, stamp).ifPresent(id -> {
                 work.plan(id);
                 log.info("edition {} opened: {} {} by {}", id, digest.name(), period.start(), openedBy);

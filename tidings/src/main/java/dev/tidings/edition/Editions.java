@@ -83,14 +83,15 @@ public class Editions {
     record Stamp(
             String transport,
             String templateVersion,
-            @Nullable String contentVersion) {}
+            @Nullable String contentVersion,
+            Instant sendBy) {}
 
     /** Adds the edition, or does nothing where the digest has one for the period. Returns the new id. */
     Optional<Long> add(String digest, DigestPeriod period, OpenedBy openedBy, Stamp stamp) {
         return jdbc.sql("""
                         insert into edition (digest, period_start, period_end, opened_by, transport, template_version, content_version,
-                                             opened_at)
-                        values (:digest, :start, :end, :openedBy, :transport, :templateVersion, :contentVersion, :now)
+                                             send_by, opened_at)
+                        values (:digest, :start, :end, :openedBy, :transport, :templateVersion, :contentVersion, :sendBy, :now)
                         on conflict (digest, period_start, period_end) do nothing
                         returning id
                         """)
@@ -101,6 +102,7 @@ public class Editions {
                 .param("transport", stamp.transport())
                 .param("templateVersion", stamp.templateVersion())
                 .param("contentVersion", stamp.contentVersion())
+                .param("sendBy", stamp.sendBy().atOffset(ZoneOffset.UTC))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(Long.class)
                 .optional();
@@ -117,6 +119,18 @@ public class Editions {
         return jdbc.sql("select status = 'open' and cancelled_at is null as open, rate from edition where id = :id")
                 .param("id", id)
                 .query((row, number) -> new Passage(row.getBoolean("open"), row.getObject("rate", Integer.class)))
+                .single();
+    }
+
+    /** Whether an older edition of the same digest is still going out. */
+    boolean waitsForAnother(long id) {
+        return jdbc.sql("""
+                        select exists (
+                            select from edition older join edition e on e.digest = older.digest
+                            where e.id = :id and older.id < e.id and older.status = 'open')
+                        """)
+                .param("id", id)
+                .query((row, number) -> row.getBoolean(1))
                 .single();
     }
 
@@ -160,10 +174,17 @@ public class Editions {
                 == 1;
     }
 
-    /** Opens a stopped or paused edition again; false if it was neither. */
-    boolean resume(long id) {
-        return jdbc.sql(
-                                "update edition set status = 'open', reason = null where id = :id and status in ('stopped', 'paused')")
+    /**
+     * Opens a stopped or paused edition again; false if it was neither.
+     *
+     * @param sendBy the least time that it has from now on
+     */
+    boolean resume(long id, Instant sendBy) {
+        return jdbc.sql("""
+                                update edition set status = 'open', reason = null, send_by = greatest(send_by, :sendBy)
+                                where id = :id and status in ('stopped', 'paused')
+                                """)
+                        .param("sendBy", sendBy.atOffset(ZoneOffset.UTC))
                         .param("id", id)
                         .update()
                 == 1;
@@ -199,6 +220,7 @@ public class Editions {
                 instant(row, "closed_at"),
                 row.getObject("rate", Integer.class),
                 instant(row, "cancelled_at"),
+                instant(row, "send_by"),
                 new Progress(
                         row.getLong("due"),
                         row.getLong("sent"),

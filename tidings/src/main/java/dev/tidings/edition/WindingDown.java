@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Settles what a cancelled edition still owes: as skipped, with the reason. What may be out already is told as unknown, not
- * as skipped.
+ * Settles what an edition still owes that was cancelled, or whose time is over: as skipped, with the reason. What may be out
+ * already is told as unknown, not as skipped.
  */
 @Component
 class WindingDown {
@@ -49,9 +49,9 @@ class WindingDown {
     }
 
     /** @param digest null if the configuration no longer has it */
-    void windDown(Edition edition, @Nullable Digest digest, Chunk chunk) {
+    void windDown(Edition edition, @Nullable Digest digest, Chunk chunk, SkipReason reason) {
         if (!chunk.composed()) {
-            skipAll(edition, chunk);
+            skipAll(edition, chunk, reason);
             return;
         }
         if (digest != null) {
@@ -61,10 +61,13 @@ class WindingDown {
         List<Settlement> unknown = new ArrayList<>();
         for (Delivery delivery : deliveries.inNobodysHand(edition.id(), chunk.number())) {
             if (delivery.batchKey() == null) {
-                skips.add(new Skip(delivery.id(), SkipReason.CANCELLED));
+                skips.add(new Skip(delivery.id(), reason));
             } else {
                 unknown.add(Settlement.unknown(
-                        delivery.id(), delivery.attempt(), "cancelled while it was being tried", clock.instant()));
+                        delivery.id(),
+                        delivery.attempt(),
+                        "given up while it was being tried: " + reason,
+                        clock.instant()));
             }
         }
         transactions.executeWithoutResult(status -> {
@@ -73,9 +76,9 @@ class WindingDown {
         });
     }
 
-    private void skipAll(Edition edition, Chunk chunk) {
+    private void skipAll(Edition edition, Chunk chunk, SkipReason reason) {
         List<Composed> skipped = audience.recipients(chunk.userIds()).stream()
-                .<Composed>map(recipient -> new Composed.Skipped(recipient.userId(), SkipReason.CANCELLED))
+                .<Composed>map(recipient -> new Composed.Skipped(recipient.userId(), reason))
                 .toList();
         transactions.executeWithoutResult(status -> {
             if (chunks.compose(edition.id(), chunk.number())) {

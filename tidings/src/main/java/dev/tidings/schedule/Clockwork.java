@@ -11,7 +11,6 @@ import dev.tidings.content.recommendation.RecommendationSource;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.ChunkDeliverer;
-import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.EditionPlanner;
 import dev.tidings.edition.SingleLetters;
@@ -98,7 +97,7 @@ class Clockwork {
     private RecurringTask<Void> openEdition(Digest digest) {
         return Tasks.recurring(taskOf(digest), new CadenceSchedule(digest.cadence()))
                 .onFailure(retry())
-                .execute((instance, context) -> opener.openLastCompleted(digest, OpenedBy.CLOCK));
+                .execute((instance, context) -> opener.openDue(digest));
     }
 
     private RecurringTask<Void> scrape() {

@@ -48,7 +48,8 @@ class AdminEndpointsTest {
                         "planned_at",
                         "closed_at",
                         "rate",
-                        "cancelled_at");
+                        "cancelled_at",
+                        "send_by");
         assertThat(edition.path("status").asString()).isEqualTo("open");
         assertThat(edition.path("opened_by").asString()).isEqualTo("api");
         assertThat(edition.path("opened_at").asString()).isEqualTo("2026-05-11T14:00:00Z");

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -138,6 +139,7 @@ class ConfigurationFolderTest {
                         new UnsubscribeSettings(Confirm.ALWAYS, new EmailAddress("stop@acme.example")),
                         new TrackingSettings(true, false),
                         OnUnknown.RESEND,
+                        Duration.ofHours(36),
                         "smtp"));
     }
 

@@ -66,6 +66,7 @@ class DigestCatalogTest {
                 digest.unsubscribe(),
                 digest.tracking(),
                 digest.onUnknown(),
+                digest.late(),
                 digest.transport());
     }
 }

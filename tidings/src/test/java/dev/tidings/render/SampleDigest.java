@@ -16,6 +16,7 @@ import dev.tidings.digest.Digest.UnsubscribeSettings;
 import dev.tidings.digest.Digest.WhenEmpty;
 import java.net.URI;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -84,6 +85,7 @@ record SampleDigest(
                 new UnsubscribeSettings(Confirm.SCANNERS, mailto == null ? null : new EmailAddress(mailto)),
                 TrackingSettings.NONE,
                 OnUnknown.ERROR,
+                Duration.ofHours(36),
                 null);
     }
 }

@@ -18,6 +18,7 @@ import dev.tidings.digest.Digest.UnsubscribeSettings;
 import dev.tidings.digest.Digest.WhenEmpty;
 import java.net.URI;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -63,6 +64,7 @@ public final class SampleDigests {
                 new UnsubscribeSettings(Confirm.SCANNERS, null),
                 TrackingSettings.NONE,
                 OnUnknown.ERROR,
+                Duration.ofHours(36),
                 null);
     }
 }
