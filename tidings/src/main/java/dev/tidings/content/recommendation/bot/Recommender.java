@@ -58,8 +58,7 @@ public final class Recommender {
             Occasion occasion,
             Reasons reasons,
             List<Pick> picks) {
-        List<Ranked> open =
-                ranked.stream().filter(selection::isAllowed).limit(EXPLORED).toList();
+        List<Ranked> open = selection.open(ranked, EXPLORED);
         if (open.isEmpty()) {
             return;
         }

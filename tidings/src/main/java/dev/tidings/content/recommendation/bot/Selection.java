@@ -7,10 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The items of one letter, chosen one after the other: each by its score and by how little it is like those above it
- * (maximal marginal relevance), no more of a source than allowed, nothing reported twice.
+ * (maximal marginal relevance), no more of a source than allowed as long as others have any, nothing
+ * reported twice.
  */
 final class Selection {
     private final Catalog catalog;
@@ -38,7 +40,10 @@ final class Selection {
     /** Chooses until there are so many, or nothing more to choose. */
     List<Ranked> choose(int count) {
         while (chosen.size() < count) {
-            Ranked best = best();
+            Ranked best = best(settings.mostPerSource());
+            if (best == null) {
+                best = best(Integer.MAX_VALUE);
+            }
             if (best == null) {
                 break;
             }
@@ -47,12 +52,12 @@ final class Selection {
         return chosen;
     }
 
-    private @org.jspecify.annotations.Nullable Ranked best() {
+    private @Nullable Ranked best(int mostPerSource) {
         Ranked best = null;
         double most = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < rest.size(); i++) {
             double value = rest.get(i).score() - settings.variety() * likeness[i];
-            if (value > most && isAllowed(rest.get(i))) {
+            if (value > most && isAllowed(rest.get(i), mostPerSource)) {
                 most = value;
                 best = rest.get(i);
             }
@@ -60,9 +65,22 @@ final class Selection {
         return best;
     }
 
-    boolean isAllowed(Ranked ranked) {
+    /** The first of those that could be chosen next. */
+    List<Ranked> open(List<Ranked> ranked, int limit) {
+        List<Ranked> open = open(ranked, limit, settings.mostPerSource());
+        return open.isEmpty() ? open(ranked, limit, Integer.MAX_VALUE) : open;
+    }
+
+    private List<Ranked> open(List<Ranked> ranked, int limit, int mostPerSource) {
+        return ranked.stream()
+                .filter(each -> isAllowed(each, mostPerSource))
+                .limit(limit)
+                .toList();
+    }
+
+    private boolean isAllowed(Ranked ranked, int mostPerSource) {
         return !groups.contains(catalog.traits(ranked.item()).group())
-                && bySource.getOrDefault(catalog.item(ranked.item()).source(), 0) < settings.mostPerSource();
+                && bySource.getOrDefault(catalog.item(ranked.item()).source(), 0) < mostPerSource;
     }
 
     void take(Ranked ranked) {

@@ -80,7 +80,8 @@ class RecommenderTest {
                 .forEach(i -> items.add(
                         Sample.named("s" + i).source("one").tags("film").get()));
         items.add(Sample.named("copy").duplicateOf("s0").tags("film").get());
-        items.add(Sample.named("other").tags("dance").get());
+        IntStream.range(0, 3)
+                .forEach(i -> items.add(Sample.named("other" + i).tags("dance").get()));
 
         List<Pick> picks = new Recommender(Catalog.of(items, Map.of()), Model.prior(), new PickSettings(5, 0, 3, 2, 0))
                 .pick(reader("ada", profile("film"), List.of()), MONDAY);
@@ -91,6 +92,20 @@ class RecommenderTest {
                         .filter(pick ->
                                 Set.of("s0", "copy").contains(pick.opportunity().id())))
                 .hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aSingleSourceFillsTheLetter() {
+        List<Opportunity> items = IntStream.range(0, 9)
+                .mapToObj(i -> Sample.named("s" + i).source("one").tags("film").get())
+                .toList();
+
+        for (double exploration : new double[] {0, 1}) {
+            PickSettings settings = new PickSettings(5, exploration, 3, 2, 1);
+            assertThat(new Recommender(Catalog.of(items, Map.of()), Model.prior(), settings)
+                            .pick(reader("ada", profile("film"), List.of()), MONDAY))
+                    .hasSize(5);
+        }
     }
 
     @Test
