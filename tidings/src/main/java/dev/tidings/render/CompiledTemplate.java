@@ -67,7 +67,7 @@ record CompiledTemplate(Template html, Template text) {
     }
 
     private static void refuseTooLong(LetterWriter html) {
-        int bytes = html.bytes();
+        int bytes = html.bytesAtMost() > MAX_HTML_BYTES ? html.bytes() : 0;
         if (bytes > MAX_HTML_BYTES) {
             throw new LetterUnrenderable(
                     "The letter's HTML has " + bytes + " bytes; mail clients cut it off above " + MAX_HTML_BYTES);

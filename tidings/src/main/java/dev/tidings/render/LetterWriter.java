@@ -33,6 +33,15 @@ final class LetterWriter extends Writer {
         length += count;
     }
 
+    /** At least as many bytes as the text has in UTF-8, counted without a branch. */
+    int bytesAtMost() {
+        int bytes = length;
+        for (int i = 0; i < length; i++) {
+            bytes += ((text[i] + 0xff80) >>> 16) + ((text[i] + 0xf800) >>> 16);
+        }
+        return bytes;
+    }
+
     /** How many bytes the text has in UTF-8. */
     int bytes() {
         int bytes = length;

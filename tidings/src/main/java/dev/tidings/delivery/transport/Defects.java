@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class Defects {
     private static final Pattern MESSAGE_ID = Pattern.compile("[!-~&&[^<>@]]{1,180}@[!-~&&[^<>@]]{1,180}");
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,75}");
-    private static final Pattern HEADER_VALUE = Pattern.compile("[ -~]*");
 
     /** The longest line that a mail server must take, without its end (RFC 5322 2.1.1). */
     private static final int LONGEST_LINE = 998;
@@ -53,12 +52,21 @@ final class Defects {
         if (OURS.contains(lower) || lower.startsWith("content-")) {
             return "The header " + name + " is made from the message itself and cannot be given besides";
         }
-        if (!HEADER_VALUE.matcher(value).matches()) {
+        if (!isPrintable(value)) {
             return "The header " + name + " holds a line break, another control or a character beyond ASCII";
         }
         if (name.length() + 2 + HeaderText.longestWord(value) > LONGEST_LINE) {
             return "The header " + name + " has a word that is longer than a line may be (998 characters)";
         }
         return null;
+    }
+
+    private static boolean isPrintable(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -17,6 +17,7 @@ final class LetterBytes {
 
     private byte[] bytes;
     private int length;
+    private char[] scratch = new char[0];
 
     LetterBytes(int capacity) {
         bytes = new byte[capacity];
@@ -51,70 +52,86 @@ final class LetterBytes {
      * server need not take it so: for its controls, its longest line, or its characters beyond ASCII where 7 bits are asked.
      */
     boolean lines(String text, MimeForm form) {
-        reserve(text.length() * 3);
-        byte[] to = bytes;
-        int at = length;
-        int lineBegin = at;
+        int begin = length;
+        char[] from = characters(text);
         int end = text.length();
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            if (c >= ' ' && c <= '~') {
-                if (c == '.' && at == lineBegin && form.dotStuffed()) {
-                    to[at++] = '.';
-                }
-                to[at++] = (byte) c;
-            } else if (c == '\n' || c == '\r') {
-                if (at - lineBegin > LONGEST_LINE) {
-                    return false;
-                }
-                i += c == '\r' && i + 1 < end && text.charAt(i + 1) == '\n' ? 1 : 0;
-                to[at++] = '\r';
-                to[at++] = '\n';
-                lineBegin = at;
-            } else if (c == '\t') {
-                to[at++] = '\t';
-            } else if (c < 0xa0 || !form.eightBit()) {
+        reserve(end * 3 + 1);
+        for (int i = 0; i < end; ) {
+            if (from[i] == '.' && form.dotStuffed()) {
+                bytes[length++] = '.';
+            }
+            int lineBegin = length;
+            i = line(from, i, end, form.eightBit());
+            if (i < 0 || length - lineBegin > LONGEST_LINE) {
+                length = begin;
                 return false;
-            } else {
-                at = beyondAscii(text, i, at);
-                i += isPair(text, i) ? 1 : 0;
+            }
+            if (i < end) {
+                write('\r', '\n');
+                i += from[i] == '\r' && i + 1 < end && from[i + 1] == '\n' ? 2 : 1;
             }
         }
-        if (at - lineBegin > LONGEST_LINE) {
-            return false;
-        }
-        length = at;
         return true;
     }
 
-    private static boolean isPair(String text, int i) {
-        return Character.isHighSurrogate(text.charAt(i))
-                && i + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(i + 1));
+    /** Without the check of every index that {@link String#charAt} makes. */
+    private char[] characters(String text) {
+        if (scratch.length < text.length()) {
+            scratch = new char[text.length()];
+        }
+        text.getChars(0, text.length(), scratch, 0);
+        return scratch;
     }
 
-    /** Writes the character that begins there (a lone surrogate as a question mark) and returns where it ends. */
-    private int beyondAscii(String text, int i, int begin) {
-        int at = begin;
-        char c = text.charAt(i);
-        if (c < 0x800) {
-            bytes[at++] = (byte) (0xc0 | (c >> 6));
-        } else if (isPair(text, i)) {
-            int pair = Character.toCodePoint(c, text.charAt(i + 1));
-            bytes[at++] = (byte) (0xf0 | (pair >> 18));
-            bytes[at++] = (byte) (0x80 | ((pair >> 12) & 0x3f));
-            bytes[at++] = (byte) (0x80 | ((pair >> 6) & 0x3f));
-            bytes[at++] = (byte) (0x80 | (pair & 0x3f));
-            return at;
-        } else if (Character.isSurrogate(c)) {
-            bytes[at++] = '?';
-            return at;
-        } else {
-            bytes[at++] = (byte) (0xe0 | (c >> 12));
-            bytes[at++] = (byte) (0x80 | ((c >> 6) & 0x3f));
+    /** Writes one line and returns where it ends; -1 if it holds what may not stand as it is. */
+    private int line(char[] from, int begin, int end, boolean eightBit) {
+        int i = begin;
+        while (true) {
+            i = run(from, i, end);
+            char c = i < end ? from[i] : '\n';
+            if (c == '\n' || c == '\r') {
+                return i;
+            }
+            if (c == '\t') {
+                bytes[length++] = '\t';
+            } else if (c >= 0xa0 && eightBit) {
+                boolean pair = Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(from[i + 1]);
+                character(pair ? Character.toCodePoint(c, from[++i]) : Character.isSurrogate(c) ? '?' : c);
+            } else {
+                return -1;
+            }
+            i++;
         }
-        bytes[at++] = (byte) (0x80 | (c & 0x3f));
-        return at;
+    }
+
+    /** Writes printable ASCII up to the first other character, and returns where that is. */
+    private int run(char[] from, int begin, int end) {
+        int i = begin;
+        while (i < end && from[i] >= ' ' && from[i] <= '~') {
+            i++;
+        }
+        int offset = length - begin;
+        byte[] to = bytes;
+        for (int k = begin; k < i; k++) {
+            to[offset + k] = (byte) from[k];
+        }
+        length += i - begin;
+        return i;
+    }
+
+    /** Writes a character in UTF-8. */
+    private void character(int c) {
+        if (c < 0x80) {
+            bytes[length++] = (byte) c;
+        } else if (c < 0x800) {
+            write(0xc0 | (c >> 6), 0x80 | (c & 0x3f));
+        } else if (c < 0x10000) {
+            bytes[length++] = (byte) (0xe0 | (c >> 12));
+            write(0x80 | ((c >> 6) & 0x3f), 0x80 | (c & 0x3f));
+        } else {
+            write(0xf0 | (c >> 18), 0x80 | ((c >> 12) & 0x3f));
+            write(0x80 | ((c >> 6) & 0x3f), 0x80 | (c & 0x3f));
+        }
     }
 
     /** Writes text in quoted-printable (RFC 2045 6.7), every line break as CRLF; no line begins with a dot. */

@@ -26,6 +26,7 @@ final class SmtpBatch {
     private final @Nullable EmailAddress sender;
     private final InstantSource time;
     private final List<Message> batch;
+    private final List<@Nullable String> defects;
     private final @Nullable SmtpLetter[] letters;
 
     /** Two letters are alive at a time: the one that is sent, and the next, whose envelope goes ahead. */
@@ -43,6 +44,7 @@ final class SmtpBatch {
         this.sender = sender;
         this.time = time;
         this.batch = batch;
+        defects = batch.stream().<@Nullable String>map(Defects::of).toList();
         letters = new SmtpLetter[batch.size()];
     }
 
@@ -61,7 +63,7 @@ final class SmtpBatch {
     }
 
     private SendOutcome outcome(int position) {
-        String defect = Defects.of(batch.get(position));
+        String defect = defects.get(position);
         if (defect != null) {
             return new SendOutcome.Rejected(defect, false);
         }
@@ -99,7 +101,7 @@ final class SmtpBatch {
 
     private @Nullable SmtpLetter following(int position) {
         for (int next = position + 1; next < batch.size(); next++) {
-            if (Defects.of(batch.get(next)) == null) {
+            if (defects.get(next) == null) {
                 return letter(next);
             }
         }
