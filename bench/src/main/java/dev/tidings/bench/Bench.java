@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             DeliverCommand.class,
             ReplayCommand.class,
+            GrowthCommand.class,
             ProgramCommand.class,
             SinkCommand.class,
             SenderCommand.class

@@ -16,9 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "deliver",
         description = {
-            "Sends one edition of the weekly digest to a mail server on this machine and prints what it took.",
+            "Sends one edition of the weekly digest to a sink on this machine and prints what it took.",
             "Starts a PostgreSQL, fills it, starts the program, and afterwards sends as many letters of the same size by "
-                    + "a plain sender, for comparison. The last line is one JSON object with all figures."
+                    + "plain senders, for comparison. The last line is one JSON object with all figures."
         })
 final class DeliverCommand implements Callable<Integer> {
     static final int FAILED = 1;
@@ -43,7 +43,9 @@ final class DeliverCommand implements Callable<Integer> {
     @Option(
             names = "--sink",
             defaultValue = "smtp",
-            description = "Where letters go: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Where letters go: smtp (Postfix's smtp-sink where it is installed), fast (a mail server that "
+                            + "looks at as little as it can), resend (a stand-in for its API) (default: ${DEFAULT-VALUE}).")
     private SinkKind sink = SinkKind.SMTP;
 
     @Option(

@@ -3,10 +3,12 @@ package dev.tidings.bench;
 import static java.util.Locale.ROOT;
 
 import dev.tidings.bench.Figures.Baseline;
+import dev.tidings.bench.Task.SinkKind;
 import dev.tidings.digest.DigestPeriod;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class DeliverRun {
     private static final String DIGEST = "living-lytics";
     private static final DigestPeriod WEEK = DigestPeriod.containing(LocalDate.of(2026, 5, 4));
-    private static final String SINK_HEAP = "1g";
     private static final String SENDER_HEAP = "64m";
 
     private final Path home;
@@ -26,13 +27,19 @@ final class DeliverRun {
     record Edition(
             ProgramCommand.Ready ready,
             Program.Report program,
-            Sink.Count sink,
+            boolean sinkCounts,
+            Tally.Count sink,
             double sinkCpuSeconds,
             double databaseCpuSeconds,
             Ledger ledger) {}
 
-    /** What the tables say when the edition is closed. */
-    record Ledger(long sent, long otherwise, long owed) {}
+    /**
+     * What the tables say when the edition is closed.
+     *
+     * @param firstSeconds from the edition's opening to the first letter's outcome
+     * @param planSeconds from the edition's opening to the end of its planning
+     */
+    record Ledger(long sent, long otherwise, long owed, double firstSeconds, double planSeconds) {}
 
     /** @param home the project's folder */
     DeliverRun(Path home, Task task, PrintWriter out) {
@@ -41,40 +48,58 @@ final class DeliverRun {
         this.out = out;
     }
 
+    /** With the other senders after it. */
     Figures measure() throws InterruptedException {
         out.println("Starting PostgreSQL ...");
         try (TemporaryDatabase database = TemporaryDatabase.open(home.resolve("bench/target"));
-                ChildProcess sink = ChildProcess.start(SINK_HEAP, Map.of(), "sink")) {
-            int port = sink.answer(SinkCommand.Open.class).port();
-            out.printf(ROOT, "Filling in %,d readers and their numbers ...%n", task.recipients());
-            new SampleReaders(database.jdbc()).fill(task.recipients(), WEEK);
-            out.printf(ROOT, "Sending %,d letters over %d connections ...%n", task.recipients(), task.connections());
-            Edition edition = send(database, sink, port);
-            int size = Math.toIntExact(
-                    edition.sink().bytes() / Math.max(1, edition.sink().accepted()));
-            out.printf(ROOT, "Sending %,d letters of %,d bytes without Tidings ...%n", task.recipients(), size);
-            Baseline plain = plain(sink, port, size);
-            Baseline smtpSource = smtpSource(sink, port, size);
-            return Figures.of(task, Machine.here(database.version()), edition, plain, smtpSource);
+                TargetSink sink = TargetSink.start(task.sink())) {
+            Edition edition = send(database, sink);
+            Baseline plain = null;
+            Baseline smtpSource = null;
+            if (task.sink() != SinkKind.RESEND) {
+                int size = Math.toIntExact(edition.sink().bytes() / task.recipients());
+                out.printf(ROOT, "Sending %,d letters of %,d bytes without Tidings ...%n", task.recipients(), size);
+                plain = plain(sink, size);
+                smtpSource = smtpSource(sink, size);
+            }
+            return Figures.of(task, sink.name(), Machine.here(database.version()), edition, plain, smtpSource);
         }
     }
 
-    private Edition send(TemporaryDatabase database, ChildProcess sink, int port) {
+    /** The program's edition alone. */
+    Figures measureAlone() {
+        try (TemporaryDatabase database = TemporaryDatabase.open(home.resolve("bench/target"));
+                TargetSink sink = TargetSink.start(task.sink())) {
+            Edition edition = send(database, sink);
+            return Figures.of(task, sink.name(), Machine.here(database.version()), edition, null, null);
+        }
+    }
+
+    private Edition send(TemporaryDatabase database, TargetSink sink) {
+        out.printf(ROOT, "Filling in %,d readers and their numbers ...%n", task.recipients());
+        new SampleReaders(database.jdbc()).fill(task.recipients(), WEEK);
+        out.printf(
+                ROOT,
+                "Sending %,d letters over %d connections to %s ...%n",
+                task.recipients(),
+                task.connections(),
+                sink.name());
         try (ChildProcess program = ChildProcess.start(
                 task.heap(),
-                environment(database, port),
+                environment(database, sink.port()),
                 "program",
                 DIGEST,
                 WEEK.start().toString())) {
             ProgramCommand.Ready ready = program.answer(ProgramCommand.Ready.class);
             double databaseBefore = database.cpuSeconds();
-            double sinkBefore = count(sink).cpuSeconds();
+            double sinkBefore = sink.count().cpuSeconds();
             program.tell("send");
             Program.Report report = program.answer(Program.Report.class);
-            Sink.Count count = count(sink);
+            Tally.Count count = sink.count();
             return new Edition(
                     ready,
                     report,
+                    sink.counts(),
                     count,
                     count.cpuSeconds() - sinkBefore,
                     database.cpuSeconds() - databaseBefore,
@@ -83,63 +108,66 @@ final class DeliverRun {
     }
 
     private Map<String, String> environment(TemporaryDatabase database, int port) {
-        return Map.of(
-                "TIDINGS_DATABASE_URL",
-                database.url(),
-                "TIDINGS_DATA",
-                database.folder().toString(),
-                "TIDINGS_CONFIG",
-                home.resolve("examples").resolve(DIGEST).toString(),
-                "TIDINGS_SECRET",
-                "a-secret-for-letters-that-go-nowhere",
-                "TIDINGS_TRANSPORT",
-                "smtp",
-                "SMTP_URL",
-                "smtp://127.0.0.1:" + port + "?starttls=never&connections=" + task.connections());
+        Map<String, String> environment = new HashMap<>();
+        environment.put("TIDINGS_DATABASE_URL", database.url());
+        environment.put("TIDINGS_DATA", database.folder().toString());
+        environment.put(
+                "TIDINGS_CONFIG", home.resolve("examples").resolve(DIGEST).toString());
+        environment.put("TIDINGS_SECRET", "a-secret-for-letters-that-go-nowhere");
+        if (task.sink() == SinkKind.RESEND) {
+            environment.put("RESEND_API_KEY", "re_of_nobody");
+            environment.put("RESEND_BASE_URL", "http://127.0.0.1:" + port);
+            environment.put("RESEND_RATE", "9999");
+        } else {
+            environment.put("TIDINGS_TRANSPORT", "smtp");
+            environment.put(
+                    "SMTP_URL", "smtp://127.0.0.1:" + port + "?starttls=never&connections=" + task.connections());
+        }
+        return environment;
     }
 
     private static Ledger ledger(TemporaryDatabase database) {
         return database.jdbc().sql("""
-                        select count(*) filter (where status = 'sent') as sent, count(*) filter (where status <> 'sent') as otherwise,
-                               (select count(*) from delivery) as owed
-                        from digest_log
+                        select count(*) filter (where l.status = 'sent') as sent,
+                               count(*) filter (where l.status <> 'sent') as otherwise,
+                               (select count(*) from delivery) as owed,
+                               extract(epoch from min(l.sent_at) - e.opened_at)::float8 as first_seconds,
+                               extract(epoch from e.planned_at - e.opened_at)::float8 as plan_seconds
+                        from edition e left join digest_log l on l.edition_id = e.id
+                        group by e.id
                         """).query(Ledger.class).single();
     }
 
-    private Baseline plain(ChildProcess sink, int port, int size) {
+    private Baseline plain(TargetSink sink, int size) {
         String[] arguments = {
             "sender",
-            "--port=" + port,
+            "--port=" + sink.port(),
             "--connections=" + task.connections(),
             "--messages=" + task.recipients(),
             "--size=" + size,
         };
         try (ChildProcess sender = ChildProcess.start(SENDER_HEAP, Map.of(), arguments)) {
             PlainSender.Report report = sender.answer(PlainSender.Report.class);
-            requireAll(count(sink), "the plain sender");
+            requireAll(sink, "the plain sender");
             return new Baseline(task.recipients() / report.seconds(), report.cpuSeconds() / task.recipients() * 1000);
         }
     }
 
-    private @Nullable Baseline smtpSource(ChildProcess sink, int port, int size) throws InterruptedException {
+    private @Nullable Baseline smtpSource(TargetSink sink, int size) throws InterruptedException {
         Optional<SmtpSource> found = SmtpSource.find();
         if (found.isEmpty()) {
             return null;
         }
-        double seconds = found.get().send(port, task.connections(), task.recipients(), size);
-        requireAll(count(sink), "smtp-source");
+        double seconds = found.get().send(sink.port(), task.connections(), task.recipients(), size);
+        requireAll(sink, "smtp-source");
         return new Baseline(task.recipients() / seconds, null);
     }
 
-    private void requireAll(Sink.Count count, String sender) {
-        if (count.accepted() != task.recipients()) {
+    private void requireAll(TargetSink sink, String sender) {
+        Tally.Count count = sink.count();
+        if (sink.counts() && count.accepted() != task.recipients()) {
             throw new BenchFailure(
                     "the sink took " + count.accepted() + " letters from " + sender + ", not " + task.recipients());
         }
-    }
-
-    private static Sink.Count count(ChildProcess sink) {
-        sink.tell("count");
-        return sink.answer(Sink.Count.class);
     }
 }

@@ -13,9 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** What processes have used of the machine. */
 final class ProcessUse {
     private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Path THREADS = Path.of("/proc/self/task");
     private static final int KIB = 1024;
 
+    /** Of every Linux that Java runs on. */
+    private static final double TICKS_PER_SECOND = 100;
+
     private ProcessUse() {}
+
+    /** Seconds since this process's start. */
+    static double ownSeconds() {
+        return ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
+    }
 
     /** CPU seconds of this process since its start, all threads together, compiler and garbage collector included. */
     static double ownCpuSeconds() {
@@ -43,6 +52,46 @@ final class ProcessUse {
                     .orElse(null);
         } catch (IOException e) {
             throw new UncheckedIOException("The system does not tell how much memory was used", e);
+        }
+    }
+
+    /** CPU seconds of this process's compiler threads since its start; zero where the system does not tell. */
+    static double ownCompilerCpuSeconds() {
+        if (!Files.exists(THREADS)) {
+            return 0;
+        }
+        try (Stream<Path> threads = Files.list(THREADS)) {
+            return threads.mapToLong(ProcessUse::compilerTicks).sum() / TICKS_PER_SECOND;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The system does not tell what threads have used", e);
+        }
+    }
+
+    /** The thread's user and system time (proc(5), fields 14 and 15) if it compiles. */
+    private static long compilerTicks(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            int name = stat.lastIndexOf(')');
+            if (!stat.substring(0, name).contains("CompilerThre")) {
+                return 0;
+            }
+            String[] fields = stat.substring(name + 2).split(" ");
+            return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        } catch (IOException e) {
+            // The thread has just ended.
+            return 0;
+        }
+    }
+
+    /** Bytes that a process has read, sockets included; zero where the system does not tell. */
+    static long bytesRead(long process) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process), "io"))) {
+            return lines.filter(line -> line.startsWith("rchar:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
         }
     }
 

@@ -33,12 +33,14 @@ final class Program implements AutoCloseable {
      *
      * @param seconds from the edition's opening to its closing
      * @param cpuSeconds of this process meanwhile
+     * @param compilerCpuSeconds of these, what the virtual machine's compilers took
      * @param peakMemory the most bytes it ever held, or null where the system does not tell
      */
     record Report(
             long sent,
             double seconds,
             double cpuSeconds,
+            double compilerCpuSeconds,
             @Nullable Long peakMemory,
             Stages stages) {}
 
@@ -68,6 +70,7 @@ final class Program implements AutoCloseable {
     /** Opens the edition and waits until it is closed. */
     Report send(String digest, LocalDate week) throws InterruptedException {
         double cpuBefore = ProcessUse.ownCpuSeconds();
+        double compilerBefore = ProcessUse.ownCompilerCpuSeconds();
         Edition opened = context.getBean(EditionOpener.class)
                 .open(
                         context.getBean(DigestCatalog.class).require(digest),
@@ -75,6 +78,7 @@ final class Program implements AutoCloseable {
                         OpenedBy.COMMAND);
         Edition closed = untilClosed(opened.id());
         double cpu = ProcessUse.ownCpuSeconds() - cpuBefore;
+        double compiler = ProcessUse.ownCompilerCpuSeconds() - compilerBefore;
         // The last tasks write down their time when they are over, a moment after the edition's closing.
         context.stop();
         Duration took = Duration.between(closed.openedAt(), Objects.requireNonNull(closed.closedAt()));
@@ -82,6 +86,7 @@ final class Program implements AutoCloseable {
                 closed.progress().sent(),
                 took.toNanos() / 1e9,
                 cpu,
+                compiler,
                 ProcessUse.ownPeakMemory(),
                 Stages.of(context.getBean(MeterRegistry.class)));
     }

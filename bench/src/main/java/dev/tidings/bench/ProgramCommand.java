@@ -11,8 +11,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** The program's process: says when it is up, sends one edition when told to, says what that took. */
 @Command(name = "program", hidden = true)
 final class ProgramCommand implements Callable<Integer> {
-    /** @param startCpuSeconds CPU that starting took */
-    record Ready(double startCpuSeconds) {}
+    /**
+     * @param startSeconds from the process's begin to its being ready
+     * @param startCpuSeconds CPU meanwhile
+     */
+    record Ready(double startSeconds, double startCpuSeconds) {}
 
     @Parameters(index = "0")
     private String digest = "";
@@ -24,7 +27,7 @@ final class ProgramCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         JsonMapper json = JsonMapper.builder().build();
         try (Program program = Program.start(System.getenv())) {
-            System.out.println(json.writeValueAsString(new Ready(ProcessUse.ownCpuSeconds())));
+            System.out.println(json.writeValueAsString(new Ready(ProcessUse.ownSeconds(), ProcessUse.ownCpuSeconds())));
             if (System.in.read() < 0) {
                 return 0;
             }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.util.Locale;
 
@@ -13,46 +12,33 @@ import java.util.Locale;
  * One client's conversation with the sink (RFC 5321, pipelining as in RFC 2920): answers are written together when no
  * further command has arrived.
  */
-final class SinkSession implements Runnable {
-    private static final String GREETING = "250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 52428800";
+final class SinkSession implements Sink.Session {
+    static final String GREETING = "250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 52428800";
     private static final String MESSAGE_ID = "message-id:";
 
-    private final Sink sink;
-    private final Socket socket;
-
-    SinkSession(Sink sink, Socket socket) {
-        this.sink = sink;
-        this.socket = socket;
-    }
-
     @Override
-    public void run() {
-        try (socket) {
-            socket.setTcpNoDelay(true);
-            LineReader in = new LineReader(socket.getInputStream());
-            OutputStream out = new BufferedOutputStream(socket.getOutputStream());
-            String answer = "220 sink ESMTP";
-            while (!answer.startsWith("221")) {
-                out.write((answer + "\r\n").getBytes(US_ASCII));
-                if (in.isDrained()) {
-                    out.flush();
-                }
-                if (answer.startsWith("354")) {
-                    answer = takeLetter(in);
-                } else if (in.next()) {
-                    answer = answer(in.text());
-                } else {
-                    return;
-                }
-            }
+    public void converse(Socket socket, Tally tally) throws IOException {
+        LineReader in = new LineReader(socket.getInputStream());
+        OutputStream out = new BufferedOutputStream(socket.getOutputStream());
+        String answer = "220 sink ESMTP";
+        while (!answer.startsWith("221")) {
             out.write((answer + "\r\n").getBytes(US_ASCII));
-            out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException("A client broke off", e);
+            if (in.isDrained()) {
+                out.flush();
+            }
+            if (answer.startsWith("354")) {
+                answer = takeLetter(in, tally);
+            } else if (in.next()) {
+                answer = answer(in.text());
+            } else {
+                return;
+            }
         }
+        out.write((answer + "\r\n").getBytes(US_ASCII));
+        out.flush();
     }
 
-    private static String answer(String command) {
+    static String answer(String command) {
         String verb = command.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
         return switch (verb) {
             case "EHLO" -> GREETING;
@@ -64,13 +50,13 @@ final class SinkSession implements Runnable {
     }
 
     /** Reads up to the final dot. */
-    private String takeLetter(LineReader in) throws IOException {
+    private static String takeLetter(LineReader in, Tally tally) throws IOException {
         boolean header = true;
         String messageId = "";
         long size = 0;
         while (in.next()) {
             if (in.isDot()) {
-                sink.accept(messageId, size);
+                tally.accept(messageId, size);
                 return "250 taken";
             }
             size += in.length() + 2;

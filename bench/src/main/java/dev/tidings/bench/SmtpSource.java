@@ -19,12 +19,16 @@ final class SmtpSource {
 
     /** Empty if it is not on the PATH. */
     static Optional<SmtpSource> find() {
+        return find("smtp-source").map(SmtpSource::new);
+    }
+
+    /** A program on the PATH. */
+    static Optional<Path> find(String name) {
         return Pattern.compile(Pattern.quote(File.pathSeparator))
                 .splitAsStream(System.getenv().getOrDefault("PATH", ""))
-                .map(folder -> Path.of(folder, "smtp-source"))
+                .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
-                .findFirst()
-                .map(SmtpSource::new);
+                .findFirst();
     }
 
     /** Sends that many letters on kept connections and returns the seconds that it took. */

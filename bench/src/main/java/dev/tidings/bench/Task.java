@@ -11,7 +11,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 record Task(int recipients, SinkKind sink, int connections, String heap) {
     /** Where letters go. */
     enum SinkKind {
+        /** Postfix's {@code smtp-sink} where it is on the PATH, else the bench's own server that reads line by line. */
         @JsonProperty("smtp")
-        SMTP
+        SMTP,
+        /** A mail server of the bench that looks at as little as it can. */
+        @JsonProperty("fast")
+        FAST,
+        /** A stand-in for Resend's API. */
+        @JsonProperty("resend")
+        RESEND
     }
 }

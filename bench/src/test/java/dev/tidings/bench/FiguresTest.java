@@ -9,7 +9,7 @@ import dev.tidings.bench.Task.SinkKind;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
-    private static final Ledger ALL_SENT = new Ledger(100, 0, 0);
+    private static final Ledger ALL_SENT = new Ledger(100, 0, 0, 0.5, 1);
 
     @Test
     void aRunWhereEveryLetterArrivedOnceHasNoFault() {
@@ -30,7 +30,7 @@ class FiguresTest {
 
     @Test
     void aLetterThatWasNotSentIsAFaultWhereverItIs() {
-        assertThat(figures(new Ledger(98, 1, 1), 98, 98).faults()).hasSize(5);
+        assertThat(figures(new Ledger(98, 1, 1, 0.5, 1), 98, 98).faults()).hasSize(5);
     }
 
     @Test
@@ -45,10 +45,11 @@ class FiguresTest {
 
     private static Figures figures(Ledger ledger, long accepted, long unique) {
         Stages stages = new Stages(1, 2, 1, 1, 3, 1, 1);
-        Program.Report program = new Program.Report(ledger.sent(), 2, 1, 64L << 20, stages);
-        Sink.Count count = new Sink.Count(accepted, unique, accepted * 1000, 7);
-        Edition edition = new Edition(new ProgramCommand.Ready(3), program, count, 0.5, 0.5, ledger);
+        Program.Report program = new Program.Report(ledger.sent(), 2, 1, 0.5, 64L << 20, stages);
+        Tally.Count count = new Tally.Count(accepted, unique, accepted * 1000, 7);
+        Edition edition = new Edition(new ProgramCommand.Ready(2, 3), program, true, count, 0.5, 0.5, ledger);
         Machine machine = new Machine(2, 8, "system", "java", "postgresql");
-        return Figures.of(new Task(100, SinkKind.SMTP, 4, "256m"), machine, edition, new Baseline(200, 0.1), null);
+        return Figures.of(
+                new Task(100, SinkKind.FAST, 4, "256m"), "sink", machine, edition, new Baseline(200, 0.1), null);
     }
 }

@@ -53,6 +53,11 @@ record ResendLetter(
 
     /** JSON has no place for half a character. */
     private static String wellFormed(String text) {
-        return new String(text.getBytes(UTF_8), UTF_8);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return new String(text.getBytes(UTF_8), UTF_8);
+            }
+        }
+        return text;
     }
 }

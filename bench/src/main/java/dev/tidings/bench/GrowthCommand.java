@@ -1,0 +1,106 @@
+package dev.tidings.bench;
+
+import static java.util.Locale.ROOT;
+
+import dev.tidings.bench.Task.SinkKind;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code bench growth}: the same edition for ten times as many recipients at each step, and what a letter costs there. */
+@Command(
+        name = "growth",
+        description = {
+            "Sends one edition to 1,000 recipients, then to 10,000 and so on, each on an empty database, and prints what a "
+                    + "letter costs at each step. The last line is one JSON object with all figures."
+        })
+final class GrowthCommand implements Callable<Integer> {
+    private static final int LEAST = 1_000;
+    private static final int MOST = 10_000_000;
+    private static final int CONNECTIONS = 4;
+    private static final String HEAP = "256m";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @SuppressWarnings("unused") // picocli acts on it
+    @Option(names = "--help", usageHelp = true, description = "Shows this help.")
+    private boolean help;
+
+    @Option(
+            names = "--recipients",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "The last step, 1000 to 10000000 (default: ${DEFAULT-VALUE}).")
+    private int recipients;
+
+    /** @param ratio letters a second against the second step, whose program has warmed up as little; null before it */
+    private record Growth(List<Figures> steps, @Nullable Double ratio) {}
+
+    @Override
+    public Integer call() {
+        if (recipients < LEAST || recipients > MOST) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--recipients is " + recipients + ": give a number from " + LEAST + " to " + MOST);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        LoggingSystem.get(GrowthCommand.class.getClassLoader())
+                .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
+        Path home = Path.of(System.getProperty("tidings.home", "..")).toAbsolutePath();
+        List<Figures> steps = new ArrayList<>();
+        for (long step = LEAST; step <= recipients; step *= 10) {
+            Task task = new Task((int) step, SinkKind.FAST, CONNECTIONS, HEAP);
+            steps.add(new DeliverRun(home, task, out).measureAlone());
+            out.flush();
+        }
+        print(steps, out);
+        Double ratio = steps.size() < 2
+                ? null
+                : steps.getLast().lettersPerSecond() / steps.get(1).lettersPerSecond();
+        out.println(JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .build()
+                .writeValueAsString(new Growth(steps, ratio)));
+        out.flush();
+        boolean sound = true;
+        for (Figures step : steps) {
+            step.faults().forEach(fault -> spec.commandLine().getErr().println("bench: " + fault));
+            sound &= step.faults().isEmpty();
+        }
+        return sound ? 0 : DeliverCommand.FAILED;
+    }
+
+    private static void print(List<Figures> steps, PrintWriter out) {
+        out.println();
+        out.println(
+                "Recipients  letters/s  CPU s per 1,000 (program, compilers, PostgreSQL)  first letter s  planned s  peak MiB");
+        for (Figures step : steps) {
+            int count = step.task().recipients();
+            out.printf(
+                    ROOT,
+                    "%,10d %10.0f %22.3f %10.3f %10.3f %18.2f %10.2f %9.0f%n",
+                    count,
+                    step.lettersPerSecond(),
+                    step.cpuSecondsPerThousand(),
+                    step.compilerCpuSeconds() / count * 1000,
+                    step.databaseCpuSecondsPerThousand(),
+                    step.firstLetterSeconds(),
+                    step.planSeconds(),
+                    step.peakMemoryMib());
+        }
+        out.println();
+    }
+}

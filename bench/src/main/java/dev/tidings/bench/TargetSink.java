@@ -1,0 +1,29 @@
+package dev.tidings.bench;
+
+import dev.tidings.bench.Tally.Count;
+import dev.tidings.bench.Task.SinkKind;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the letters of a run go, in a process of its own. */
+interface TargetSink extends AutoCloseable {
+
+    /** As the report names it. */
+    String name();
+
+    int port();
+
+    /** Whether it counts letters and Message-IDs; if not, the ledger alone is asked. */
+    boolean counts();
+
+    /** What came since the last time; of a sink that does not count, bytes and CPU alone. */
+    Count count();
+
+    @Override
+    void close();
+
+    static TargetSink start(SinkKind kind) {
+        Optional<Path> postfix = kind == SinkKind.SMTP ? SmtpSource.find("smtp-sink") : Optional.empty();
+        return postfix.isPresent() ? PostfixSink.start(postfix.get()) : OwnSink.start(kind);
+    }
+}
