@@ -27,7 +27,8 @@ record CompiledTemplate(Template html, Template text) {
         String html = Mjml4j.render(source.expanded(source.htmlPath()), LANGUAGE);
         refuseLeftOvers(source, html);
         return new CompiledTemplate(
-                Blanks.HTML.compile(compact(html)), Blanks.TEXT.compile(source.expanded(source.textPath())));
+                Blanks.HTML.compile(HtmlText.referring(compact(html))),
+                Blanks.TEXT.compile(source.expanded(source.textPath())));
     }
 
     /** The compiler passes on as HTML what it meets inside an HTML element that it believes to be open. */

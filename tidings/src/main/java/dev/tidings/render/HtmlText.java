@@ -1,9 +1,17 @@
 package dev.tidings.render;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Text that means itself between HTML tags and in quoted attributes. */
+/**
+ * Text that means itself between HTML tags and in quoted attributes. Accented letters and symbols beyond Latin-1 are written
+ * as references: a letter then takes one byte a character for as long as it is in memory.
+ */
 final class HtmlText {
+    private static final Pattern BEYOND_LATIN_1 =
+            Pattern.compile("<style.*?</style>|<!--.*?-->|[\\u0100-\\u024f\\u2000-\\u2bff]", Pattern.DOTALL);
+
     private HtmlText() {}
 
     static String of(String text) {
@@ -37,7 +45,25 @@ final class HtmlText {
             case '"' -> "&quot;";
             case '\'' -> "&#39;";
             case '`' -> "&#96;";
-            default -> null;
+            default -> isBeyondLatin1(c) ? reference((int) c) : null;
         };
+    }
+
+    private static boolean isBeyondLatin1(char c) {
+        return (c >= 0x100 && c <= 0x24f) || (c >= 0x2000 && c <= 0x2bff);
+    }
+
+    private static String reference(int c) {
+        return "&#" + c + ";";
+    }
+
+    /** HTML with references in the places where they are understood, which styles and comments are not. */
+    static String referring(String html) {
+        return BEYOND_LATIN_1
+                .matcher(html)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group().length() == 1
+                                ? reference((int) found.group().charAt(0))
+                                : found.group()));
     }
 }
