@@ -98,6 +98,21 @@ public final class Address {
         return "/console/sources/" + name;
     }
 
+    /** Why a user's newest letter offers what it offers. */
+    public static String why(String userId) {
+        return ofUser("/console/bot/why", userId, null);
+    }
+
+    /** The question before a user's bot is reset. */
+    public static String resetBot(String userId) {
+        return ofUser("/console/bot/reset", userId, null);
+    }
+
+    /** The question before a version of the model goes live. */
+    public static String promote(long version) {
+        return "/console/bot/versions/" + version + "/promote";
+    }
+
     /** The question before a job runs by hand. */
     public static String runJob(String id) {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath("/console/jobs/run");

@@ -1,5 +1,6 @@
 package dev.tidings.console;
 
+import dev.tidings.content.recommendation.UnknownVersion;
 import dev.tidings.digest.UnknownDigest;
 import dev.tidings.edition.UnknownUser;
 import dev.tidings.scraping.UnknownSource;
@@ -33,7 +34,13 @@ class ErrorPages {
         this.visits = visits;
     }
 
-    @ExceptionHandler({NothingHere.class, UnknownDigest.class, UnknownUser.class, UnknownSource.class})
+    @ExceptionHandler({
+        NothingHere.class,
+        UnknownDigest.class,
+        UnknownUser.class,
+        UnknownSource.class,
+        UnknownVersion.class
+    })
     ResponseEntity<String> notFound(RuntimeException failure, HttpServletRequest request) {
         String what = failure.getMessage() + ".";
         return answer(HttpStatus.NOT_FOUND, request, "There is nothing here", what);

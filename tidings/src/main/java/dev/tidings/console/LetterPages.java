@@ -5,9 +5,12 @@ import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.LetterRow;
 import dev.tidings.edition.Letters;
+import dev.tidings.feedback.LetterEvent;
+import dev.tidings.feedback.LetterEvents;
 import dev.tidings.render.Letter;
 import dev.tidings.render.LetterUnrenderable;
 import dev.tidings.render.Renderer;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -25,12 +28,14 @@ class LetterPages {
     private final DigestCatalog catalog;
     private final Letters letters;
     private final Renderer renderer;
+    private final LetterEvents events;
 
-    LetterPages(Pages pages, DigestCatalog catalog, Letters letters, Renderer renderer) {
+    LetterPages(Pages pages, DigestCatalog catalog, Letters letters, Renderer renderer, LetterEvents events) {
         this.pages = pages;
         this.catalog = catalog;
         this.letters = letters;
         this.renderer = renderer;
+        this.events = events;
     }
 
     @GetMapping(path = "/console/letters/{id}", produces = MediaType.TEXT_HTML_VALUE)
@@ -54,7 +59,8 @@ class LetterPages {
                 missing = Words.sentence(e.reason());
             }
         }
-        return new LetterView(row, digest, part, shown, missing, LetterStory.of(row), LetterStory.advice(row));
+        List<LetterEvent> came = row.id() == null ? List.of() : events.ofLetter(row.id());
+        return new LetterView(row, digest, part, shown, missing, LetterStory.of(row), LetterStory.advice(row), came);
     }
 
     @GetMapping("/console/letters/{id}/html")

@@ -1,6 +1,7 @@
 package dev.tidings.console;
 
 import dev.tidings.edition.LetterRow;
+import dev.tidings.feedback.LetterEvent;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param shown the letter itself, or null where there is none to show
  * @param missing why there is none to show, or null
  * @param advice what to do about it
+ * @param events what came back from it, in the order that it came
  */
 public record LetterView(
         LetterRow row,
@@ -20,7 +22,8 @@ public record LetterView(
         @Nullable ShownLetter shown,
         @Nullable String missing,
         List<Step> story,
-        String advice) {
+        String advice,
+        List<LetterEvent> events) {
 
     public enum Part {
         HTML,

@@ -1,5 +1,6 @@
 package dev.tidings.console;
 
+import dev.tidings.digest.Digest;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.Map;
@@ -18,5 +19,10 @@ class Pages {
         StringOutput html = new StringOutput(16_384);
         templates.render("console/" + name + ".jte", Map.of("visit", visit, "page", page), html);
         return html.toString();
+    }
+
+    /** Whether a digest's letters are made of what the bot picked. */
+    static boolean recommends(Digest digest) {
+        return digest.content().source().equals("recommendation");
     }
 }

@@ -10,7 +10,10 @@ public enum Section {
             new Entry("Users", "/console/users"),
             new Entry("Outbox", "/console/outbox")),
     OPPORTUNITIES(
-            "Opportunities", new Entry("Catalog", "/console/opportunities"), new Entry("Sources", "/console/sources")),
+            "Opportunities",
+            new Entry("Catalog", "/console/opportunities"),
+            new Entry("Sources", "/console/sources"),
+            new Entry("Bot", "/console/bot")),
     UPKEEP("Upkeep", new Entry("Maintenance", "/console/maintenance"), new Entry("Jobs", "/console/jobs"));
 
     private final String title;

@@ -16,5 +16,9 @@ import java.util.List;
 public record UserView(
         User user, boolean suppressed, List<Wish> wishes, List<Answer> answers, List<LetterRow> letters) {
 
-    public record Wish(Digest digest, boolean optedIn) {}
+    public record Wish(Digest digest, boolean optedIn) {
+        public boolean recommends() {
+            return Pages.recommends(digest);
+        }
+    }
 }

@@ -4,9 +4,7 @@ import dev.tidings.audience.Preferences.How;
 import dev.tidings.digest.Cadence;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.Edition.OpenedBy;
-import dev.tidings.maintenance.Alert.Channel;
-import dev.tidings.maintenance.Alert.Dispatch;
-import dev.tidings.maintenance.Measure;
+import dev.tidings.feedback.LetterEvent;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.format.DateTimeFormatter;
@@ -86,6 +84,18 @@ public final class Words {
         };
     }
 
+    /** What someone or something did with a letter. */
+    public static String event(LetterEvent event) {
+        return switch (event.link()) {
+            case BUTTON -> "Followed the button";
+            case ITEM -> "Followed an item";
+            case TRAP -> "Followed the link that no reader sees";
+            case MORE -> "Said “more like this”";
+            case LESS -> "Said “not for me”";
+            case null -> "Opened";
+        };
+    }
+
     /** Where letters go, by the transport's name. */
     public static String via(String transport) {
         return switch (transport) {
@@ -140,40 +150,6 @@ public final class Words {
         NumberFormat format = NumberFormat.getNumberInstance(Locale.US);
         format.setMaximumFractionDigits(Math.abs(number) < 1 ? 3 : 1);
         return format.format(number);
-    }
-
-    /** {@code 0.012 s, limit 0.5 s}. */
-    public static String measure(Measure measure) {
-        return decimal(measure.value()) + "\u00a0" + measure.unit() + ", limit " + decimal(measure.threshold())
-                + "\u00a0" + measure.unit();
-    }
-
-    /** What became of a telling, and to whom. */
-    public static String told(Dispatch dispatch) {
-        String whom = (dispatch.channel() == Channel.MAIL ? "mail to " : "webhook of ") + dispatch.target();
-        return switch (dispatch.outcome()) {
-            case SENT -> whom + ": told";
-            case FAILED -> whom + ": could not be told";
-            case UNKNOWN -> whom + ": perhaps told";
-            case null -> whom + ": to be told";
-        };
-    }
-
-    /** What a job does. */
-    public static String job(String id) {
-        return switch (id) {
-            case "scrape" -> "Visits every source whose time has come. A source that is not due is left alone.";
-            case "learn" -> "Lets the bot learn from what readers did; what it learned goes live if it does no worse.";
-            case "maintain" ->
-                "Runs the checks, takes up work that nobody has in hand, sends the alerts that are due. It does so every"
-                        + " minute anyway.";
-            case "prune" ->
-                "Deletes what is older than the retention of the configuration allows, for good. It does so every night"
-                        + " anyway.";
-            case "rescue-single-letters" ->
-                "Takes up single letters whose node died before they were settled. It does so every five minutes anyway.";
-            default -> "Does now what it would do at its next run.";
-        };
     }
 
     /** The beginning of a hash, enough to tell two apart. */

@@ -233,6 +233,28 @@ class ConsoleLettersTest {
     }
 
     @Test
+    void whatCameBackFromALetterIsToldWithWhoDidItAndWhy() {
+        house.reader("ada");
+        walk();
+        assertThat(operator.get(letterOf("ada")).text()).doesNotContain("What came back");
+        house.jdbc().sql("""
+                insert into letter_event (letter_id, user_id, kind, link, at, classification, reason)
+                select id, user_id, came.kind, link, sent_at, classification, came.reason from digest_log, (values
+                    ('opened', null, 'unknown', 'fetched by a mail proxy'),
+                    ('clicked', 'button', 'human', 'a browser, minutes after'),
+                    ('clicked', 'trap', 'machine', 'the link that no reader sees'))
+                    as came (kind, link, classification, reason)""").update();
+        assertThat(operator.get(letterOf("ada"))
+                        .html()
+                        .select("[aria-labelledby=events] li")
+                        .eachText())
+                .containsExactly(
+                        "Opened just now unknown fetched by a mail proxy",
+                        "Followed the button just now human a browser, minutes after",
+                        "Followed the link that no reader sees just now machine the link that no reader sees");
+    }
+
+    @Test
     void theOutboxListsWhatWasKeptTheNewestFirst() {
         assertThat(operator.get("/console/outbox").text()).contains("No letter is kept.");
         house.reader("ada");

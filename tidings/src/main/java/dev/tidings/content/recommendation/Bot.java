@@ -3,10 +3,12 @@ package dev.tidings.content.recommendation;
 import dev.tidings.content.recommendation.BotRecords.Made;
 import dev.tidings.content.recommendation.bot.Model;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The bot as its operators see it: its versions, what it learned, how it does, and why it picked what it picked. */
@@ -63,7 +65,13 @@ public class Bot {
                         "No version was live before version " + versions.live().version()));
     }
 
-    private ModelVersion require(long id) {
+    /** What {@link #rollBack} would let new editions pick with; empty if nothing was live before. */
+    public Optional<ModelVersion> previous() {
+        return versions.previous(versions.live().version()).map(this::require);
+    }
+
+    /** @throws UnknownVersion if it is not there */
+    public ModelVersion require(long id) {
         return versions.find(id)
                 .orElseThrow(() -> new UnknownVersion("There is no version " + id + "; see: tidings bot versions"));
     }
@@ -75,6 +83,11 @@ public class Bot {
      */
     public boolean reset(String userId) {
         return records.reset(userId);
+    }
+
+    /** When the reader's bot was last reset; empty if it never was. */
+    public Optional<Instant> resetAt(String userId) {
+        return records.resetAt(userId);
     }
 
     /** Why the reader's newest letter offers what it offers, in its order; empty if nothing was ever picked for them. */

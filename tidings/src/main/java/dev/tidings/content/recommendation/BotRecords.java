@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -115,5 +116,12 @@ class BotRecords {
                         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
+    }
+
+    Optional<Instant> resetAt(String userId) {
+        return jdbc.sql("select reset_at from bot_reset where user_id = :user")
+                .param("user", userId)
+                .query((row, number) -> OpportunityRow.instant(row, "reset_at"))
+                .optional();
     }
 }

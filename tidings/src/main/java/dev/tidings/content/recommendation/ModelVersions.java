@@ -124,7 +124,8 @@ public class ModelVersions {
                 .map(previous -> skip(previous, live.version())));
     }
 
-    private Optional<Long> previous(long live) {
+    /** The version that is live again when the live one is taken back. */
+    Optional<Long> previous(long live) {
         return jdbc.sql("""
                         select id from model_version
                         where status = 'retired' and promoted_at is not null and id <> :live

@@ -1,0 +1,190 @@
+package dev.tidings.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.content.recommendation.Bot;
+import dev.tidings.content.recommendation.ModelVersion;
+import dev.tidings.testing.ExampleFolders;
+import dev.tidings.testing.TestHouse;
+import java.time.ZoneOffset;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ConsoleBotTest {
+    @RegisterExtension
+    static final TestHouse house = TestHouse.serving(ExampleFolders.together("living-lytics", "proletto"));
+
+    private Operator operator = new Operator(house);
+
+    @BeforeEach
+    void signIn() {
+        operator = Operator.signedIn(house);
+    }
+
+    @Test
+    void aNewBotSaysWhatItGoesByAndWhenItLearns() {
+        Operator.Page page = operator.get("/console/bot");
+        assertThat(page.text())
+                .contains(
+                        "It has learned nothing yet", "learns each night", "Nothing was picked in the last half year.");
+        assertThat(page.html().select("a[href=/console/bot/roll-back]")).isEmpty();
+        assertThat(operator.get("/console/bot/roll-back").status()).isEqualTo(409);
+    }
+
+    @Test
+    void everyWeightIsABarWithWordsAndItsNumber() {
+        Document page = operator.get("/console/bot").html();
+        assertThat(page.select(".bars li"))
+                .hasSize(house.get(Bot.class).learned().size() - 1);
+        assertThat(page.select(".bars .words").eachText())
+                .noneMatch(words -> words.contains("_"))
+                .contains("answers the words they declared", "much like one thing they dismissed");
+        Element against = page.selectFirst(".bars li:contains(dismissed)");
+        assertThat(against.selectFirst("b").text()).startsWith("\u2212");
+        assertThat(against.select("rect.against")).hasSize(1);
+    }
+
+    @Test
+    void aVersionIsPromotedAfterOneQuestionAndTakenBackAfterAnother() {
+        long first = live();
+        long candidate = version("refused");
+        house.user("ada");
+        Operator.Page question = operator.get("/console/bot/versions/" + candidate + "/promote");
+        assertThat(question.text())
+                .contains(
+                        "Let version " + candidate + " pick in place of version " + first + "?",
+                        "The next edition of Weekly art opportunities picks with it",
+                        "It was refused: no better than the live one",
+                        "log loss 0.4100, the live one’s 0.4000 on 1,200 reactions held out");
+        assertThat(live()).isEqualTo(first);
+        operator.submit(question.html().selectFirst("main form"));
+        assertThat(live()).isEqualTo(candidate);
+
+        Operator.Page back = operator.get("/console/bot/roll-back");
+        assertThat(back.text())
+                .contains("Take version " + candidate + " back, and let version " + first + " pick again?");
+        operator.submit(back.html().selectFirst("main form"));
+        assertThat(live()).isEqualTo(first);
+        assertThat(operator.get("/console/bot")
+                        .html()
+                        .select(".versions tbody tr")
+                        .eachText())
+                .anyMatch(row -> row.startsWith(candidate + " refused"));
+    }
+
+    @Test
+    void whatWasAgreedToWhileAnotherVersionWasLiveIsNotDone() {
+        live();
+        long candidate = version("candidate");
+        long other = version("candidate");
+        Element form = operator.get("/console/bot/versions/" + candidate + "/promote")
+                .html()
+                .selectFirst("main form");
+        house.get(Bot.class).promote(other);
+        Operator.Page refusal = operator.submit(form);
+        assertThat(refusal.status()).isEqualTo(409);
+        assertThat(refusal.text()).contains("Meanwhile version " + other + " went live");
+        assertThat(live()).isEqualTo(other);
+        assertThat(operator.get("/console/bot/versions/4711/promote").status()).isEqualTo(404);
+    }
+
+    @Test
+    void theWeeksTellHowPicksWereTaken() {
+        picked("ada", "stone", false);
+        picked("ben", "stone", true);
+        react("ada", "stone", "saved");
+        assertThat(operator.get("/console/bot")
+                        .html()
+                        .select(".quality tbody tr")
+                        .text())
+                .contains("May 4 – 10, 2026 Weekly art opportunities", "2 0.5", "50 % 0 of 1");
+    }
+
+    @Test
+    void whyTheseIsToldForAnyUserAndReachedFromTheirPage() {
+        picked("ada", "stone", true);
+        house.user("ben");
+        String link = operator.get("/console/users/user?id=ada")
+                .html()
+                .selectFirst("a:contains(Why these)")
+                .attr("href");
+        Document page = operator.get(link).html();
+        assertThat(page.selectFirst(".picks li").text())
+                .contains("Call stone", "because you like stone", "Chance put it here, one time in 4");
+        assertThat(page.select(".picks .bars .words").eachText()).contains("answers the words they declared");
+        assertThat(operator.get("/console/bot/why?id=ben").text()).contains("Nothing was picked for this user yet.");
+        assertThat(operator.get("/console/bot/why").text()).contains("Why these, for a user");
+        assertThat(operator.get("/console/bot/why?id=nobody").text()).contains("There is no user \"nobody\"");
+    }
+
+    @Test
+    void aUsersBotIsResetAfterOneQuestion() {
+        picked("ada", "stone", false);
+        react("ada", "stone", "saved");
+        String link = operator.get("/console/bot/why?id=ada")
+                .html()
+                .selectFirst("a:contains(Reset)")
+                .attr("href");
+        Operator.Page question = operator.get(link);
+        assertThat(question.text()).contains("1 reaction of 1 user", "It cannot be taken back.");
+        assertThat(house.get(Bot.class).resetAt("ada")).isEmpty();
+        operator.submit(question.html().selectFirst("main form"));
+        assertThat(house.get(Bot.class).resetAt("ada")).contains(TestHouse.MONDAY);
+        assertThat(operator.get("/console/bot/why?id=ada").text()).contains("Reset just now");
+        assertThat(operator.get("/console/bot/reset?id=nobody").status()).isEqualTo(404);
+    }
+
+    private static long live() {
+        return house.get(Bot.class).live().id();
+    }
+
+    private static long version(String status) {
+        ModelVersion live = house.get(Bot.class).live();
+        return house.jdbc()
+                .sql("""
+                        insert into model_version (status, state, examples, evaluation, note, created_at)
+                        select :status, state, 5000,
+                               '{"candidate_loss": 0.41, "live_loss": 0.40, "held_out": 1200}', 'no better than the live one', now()
+                        from model_version where id = :live
+                        returning id""")
+                .param("status", status)
+                .param("live", live.id())
+                .query(Long.class)
+                .single();
+    }
+
+    private static void picked(String user, String opportunity, boolean exploration) {
+        house.user(user);
+        house.jdbc().sql("""
+                        insert into opportunities (id, title, url, source, canonical_url, created_at, updated_at, seen_at)
+                        values (:id, 'Call ' || :id, 'https://a.example/' || :id, 'one', :id, now(), now(), now())
+                        on conflict do nothing""").param("id", opportunity).update();
+        house.jdbc()
+                .sql("""
+                        insert into pick (user_id, opportunity_id, digest, period_start, position, features, score, reason,
+                                          exploration, propensity, model_version, picked_at)
+                        values (:user, :opportunity, 'proletto', :start, 1, array[1, 0.8, 0.2, 0.4]::real[], -2.5,
+                                'because you like stone', :exploration, 0.25, :version, :at)""")
+                .param("user", user)
+                .param("opportunity", opportunity)
+                .param("start", TestHouse.WEEK)
+                .param("exploration", exploration)
+                .param("version", live())
+                .param("at", TestHouse.MONDAY.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private static void react(String user, String opportunity, String kind) {
+        house.jdbc()
+                .sql(
+                        "insert into feedback (user_id, opportunity_id, kind, at) values (:user, :opportunity, :kind, :at)")
+                .param("user", user)
+                .param("opportunity", opportunity)
+                .param("kind", kind)
+                .param("at", TestHouse.MONDAY.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+}
