@@ -30,7 +30,7 @@ final class Backoff {
      */
     Duration afterFailure(int failures, Duration interval, @Nullable Duration wish) {
         Duration wait =
-                failures >= BREAKER ? longer(interval, BROKEN) : spread(FIRST.multipliedBy(1L << failures - 1), 0.2);
+                failures >= BREAKER ? longer(interval, BROKEN) : spread(FIRST.multipliedBy(1L << (failures - 1)), 0.2);
         return atLeast(wish, wait);
     }
 

@@ -80,11 +80,15 @@ final class Reaping {
     }
 
     private @Nullable String doubt() {
-        if (found() == 0) {
-            return usual == null ? "Nothing was found" : "Nothing was found where " + Math.round(usual) + " are usual";
+        if (usual == null) {
+            return found() == 0 ? "Nothing was found" : null;
         }
-        boolean isFew = usual != null && usual > FEW && found() < usual * LEAST_SHARE;
-        return isFew ? "Only " + found() + " were found where " + Math.round(usual) + " are usual" : null;
+        if (found() == 0) {
+            return "Nothing was found where " + Math.round(usual) + " are usual";
+        }
+        return usual > FEW && found() < usual * LEAST_SHARE
+                ? "Only " + found() + " were found where " + Math.round(usual) + " are usual"
+                : null;
     }
 
     private SourceRun run(

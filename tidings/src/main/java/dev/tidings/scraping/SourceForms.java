@@ -12,13 +12,13 @@ import tools.jackson.core.JsonPointer;
 
 /** The kinds of values in a source's file. */
 final class SourceForms {
-    private static final Pattern INTERVAL_TEXT = Pattern.compile("(\\d{1,4})([mhd])");
     static final String NAME_PATTERN = "[a-z0-9-]{1,40}";
 
     /** Before the forms: reading their examples needs it. */
+    private static final Pattern INTERVAL_TEXT = Pattern.compile("(\\d{1,4})([mhd])");
+
     static final Form<URI> WEB_ADDRESS =
             Form.of("a web address", "https://example.org/feed.xml", SourceForms::webAddress);
-
     static final Form<Duration> INTERVAL = Form.of("a time between 15m and 30d", "6h", SourceForms::interval);
     static final Form<Integer> PAGES = Form.wholeNumber(1, 1000);
     static final Form<ZoneId> ZONE =

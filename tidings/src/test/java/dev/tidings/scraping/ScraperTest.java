@@ -1,5 +1,6 @@
 package dev.tidings.scraping;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -147,7 +148,7 @@ class ScraperTest {
             FakeSite.send(
                     exchange,
                     known ? 304 : 200,
-                    known ? new byte[0] : feed(item("Stone", "/1", "One.")).getBytes());
+                    known ? new byte[0] : feed(item("Stone", "/1", "One.")).getBytes(UTF_8));
         });
         scraper.runNow("calls");
         house.clock().advance(Duration.ofDays(1));

@@ -27,7 +27,7 @@ record Thing(JsonNode node, Map<String, JsonNode> byId) {
 
     List<String> all(String path) {
         JsonNode at = node;
-        for (String step : path.split("/")) {
+        for (String step : path.split("/", -1)) {
             at = whole(at.isArray() ? at.path(0) : at).path(step);
         }
         return JsonTexts.of(whole(at));

@@ -9,6 +9,7 @@ import java.util.List;
  * and those that lead to them by another notation (the special-purpose registries of RFC 6890).
  */
 final class PublicAddress {
+    @SuppressWarnings("ArrayRecordComponent")
     private record Block(byte[] prefix, int bits) {
         static Block of(int bits, int... prefix) {
             byte[] bytes = new byte[prefix.length];
