@@ -49,10 +49,14 @@ class OpinionEndpoints {
 
     private ResponseEntity<String> page(Opinion opinion, Taking taking) {
         return switch (taking) {
-            case NOTED -> pages.noted(opinion.digest(), opinion.more(), opinions.undo(opinion));
-            case ASK_FIRST -> pages.askOpinion(opinion.digest(), opinion.more());
+            case NOTED -> pages.noted(opinion, item(opinion), opinions.undo(opinion));
+            case ASK_FIRST -> pages.askOpinion(opinion, item(opinion));
             case TRIAL -> pages.trial();
         };
+    }
+
+    private String item(Opinion opinion) {
+        return opinions.title(opinion).map(title -> "“" + title + "”").orElse("this");
     }
 
     @PostMapping(ReaderLinks.UNDO_OPINION)

@@ -2,6 +2,7 @@ package dev.tidings.api;
 
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
+import dev.tidings.feedback.Opinion;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.security.SecureRandom;
@@ -44,13 +45,23 @@ class ReaderPages {
         return page(HttpStatus.OK, "preferences", Map.of("brand", brand(digest), "choices", choices, "saved", saved));
     }
 
-    /** @param undo the token that takes it back */
-    ResponseEntity<String> noted(String digest, boolean more, String undo) {
-        return page(HttpStatus.OK, "noted", Map.of("brand", brand(digest), "more", more, "undo", undo));
+    /**
+     * @param item what the opinion is about, in words
+     * @param undo the token that takes it back
+     */
+    ResponseEntity<String> noted(Opinion opinion, String item, String undo) {
+        return page(
+                HttpStatus.OK,
+                "noted",
+                Map.of("brand", brand(opinion.digest()), "item", item, "more", opinion.more(), "undo", undo));
     }
 
-    ResponseEntity<String> askOpinion(String digest, boolean more) {
-        return page(HttpStatus.OK, "ask-opinion", Map.of("brand", brand(digest), "more", more));
+    /** @param item what the opinion is about, in words */
+    ResponseEntity<String> askOpinion(Opinion opinion, String item) {
+        return page(
+                HttpStatus.OK,
+                "ask-opinion",
+                Map.of("brand", brand(opinion.digest()), "item", item, "more", opinion.more()));
     }
 
     ResponseEntity<String> takenBack(String digest) {

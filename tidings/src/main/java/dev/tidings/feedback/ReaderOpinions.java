@@ -3,6 +3,7 @@ package dev.tidings.feedback;
 import dev.tidings.content.recommendation.Feedback;
 import dev.tidings.content.recommendation.Feedback.Kind;
 import dev.tidings.content.recommendation.Feedbacks;
+import dev.tidings.content.recommendation.Opportunities;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -10,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What readers say of single items by the links beside them. Whether a link's reader, letter or item is still known here
- * makes no difference to what they are told.
+ * What readers say of single items by the links beside them. Whether a link's reader or letter is still known here makes no
+ * difference to what they are told.
  */
 @Component
 public class ReaderOpinions {
@@ -19,6 +20,7 @@ public class ReaderOpinions {
     private final LetterTracking tracking;
     private final LetterEvents events;
     private final Feedbacks feedbacks;
+    private final Opportunities opportunities;
     private final LinkScanners scanners;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
@@ -28,6 +30,7 @@ public class ReaderOpinions {
             LetterTracking tracking,
             LetterEvents events,
             Feedbacks feedbacks,
+            Opportunities opportunities,
             LinkScanners scanners,
             TransactionTemplate transactions,
             InstantSource clock) {
@@ -35,6 +38,7 @@ public class ReaderOpinions {
         this.tracking = tracking;
         this.events = events;
         this.feedbacks = feedbacks;
+        this.opportunities = opportunities;
         this.scanners = scanners;
         this.transactions = transactions;
         this.clock = clock;
@@ -57,6 +61,11 @@ public class ReaderOpinions {
     /** What the link takes back; empty if it is none, or has expired. */
     public Optional<Opinion> readUndo(String token) {
         return tokens.readUndo(token);
+    }
+
+    /** The title of what it is about, if that is still known. */
+    public Optional<String> title(Opinion opinion) {
+        return opportunities.title(opinion.itemId());
     }
 
     /** A token that takes the opinion back, for a day. */

@@ -58,6 +58,14 @@ public class Opportunities {
                 .optional();
     }
 
+    /** Its title, if it is known. */
+    public Optional<String> title(String id) {
+        return jdbc.sql("select title from opportunities where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
     /** Those that report the same as this one: the first, and the others that were found to repeat it. */
     public List<KnownOpportunity> twinsOf(Opportunity opportunity) {
         return jdbc.sql("""
