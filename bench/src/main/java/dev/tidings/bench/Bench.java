@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
             DeliverCommand.class,
             ReplayCommand.class,
             GrowthCommand.class,
+            PicksCommand.class,
             ProgramCommand.class,
             SinkCommand.class,
             SenderCommand.class

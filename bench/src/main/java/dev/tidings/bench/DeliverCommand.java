@@ -64,8 +64,8 @@ final class DeliverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        requireWithin("--recipients", recipients, MOST_RECIPIENTS);
-        requireWithin("--connections", connections, MOST_CONNECTIONS);
+        requireWithin(spec, "--recipients", recipients, MOST_RECIPIENTS);
+        requireWithin(spec, "--connections", connections, MOST_CONNECTIONS);
         PrintWriter out = spec.commandLine().getOut();
         LoggingSystem.get(DeliverCommand.class.getClassLoader())
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
@@ -78,7 +78,7 @@ final class DeliverCommand implements Callable<Integer> {
         return figures.faults().isEmpty() ? 0 : FAILED;
     }
 
-    private void requireWithin(String option, int value, int most) {
+    static void requireWithin(CommandSpec spec, String option, int value, int most) {
         if (value < 1 || value > most) {
             throw new ParameterException(
                     spec.commandLine(), option + " is " + value + ": give a number from 1 to " + most);

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
                     + "The last line is one JSON object with all figures."
         })
 final class ReplayCommand implements Callable<Integer> {
+    private static final int MOST_WEEKS = 520;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -73,6 +76,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        DeliverCommand.requireWithin(spec, "--weeks", weeks, MOST_WEEKS);
+        requireShare("--seen", seen);
+        requireShare("--clicks-lost", clicksLost);
         PrintWriter out = spec.commandLine().getOut();
         try {
             Replay.Result result = Replay.run(new Replay.Plan(data, seed, weeks, seen, clicksLost, policies), line -> {
@@ -87,6 +93,12 @@ final class ReplayCommand implements Callable<Integer> {
             return 0;
         } catch (DataRefused e) {
             throw new BenchFailure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void requireShare(String option, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new ParameterException(spec.commandLine(), option + " is " + value + ": give a share from 0 to 1");
         }
     }
 }

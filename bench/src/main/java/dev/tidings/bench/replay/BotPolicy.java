@@ -167,9 +167,6 @@ final class BotPolicy implements Policy {
         if (lesson.evaluate().verdict() == Verdict.PROMOTE) {
             model = lesson.candidate();
         }
-        if (System.getenv("REPLAY_DEBUG") != null) {
-            System.err.println(lesson.evaluate() + " " + model.weights());
-        }
     }
 
     @Override

@@ -11,7 +11,7 @@ final class Best {
 
     /** Whether an item with this score, above zero, would be kept. */
     boolean wants(int item, float score) {
-        return size < heap.length || key(item, score) > heap[0];
+        return size < heap.length || size > 0 && key(item, score) > heap[0];
     }
 
     /** A float above zero compares as its bits do. */
@@ -24,7 +24,7 @@ final class Best {
         if (size < heap.length) {
             heap[size++] = key;
             rise(size - 1);
-        } else if (key > heap[0]) {
+        } else if (size > 0 && key > heap[0]) {
             heap[0] = key;
             sink();
         }

@@ -36,7 +36,7 @@ public final class Catalog {
         IntStream.range(0, items.size())
                 .filter(i -> items.get(i).status() == Opportunity.Status.LIVE)
                 .forEach(live::set);
-        words = WordIndex.of(items.stream().map(Bag::of).toList(), live);
+        words = WordIndex.of(() -> items.stream().map(Bag::of).iterator(), live);
         topics = TopicSpace.of(words);
         popularity = Popularity.of(items, responses);
         newestFirst = live.stream()

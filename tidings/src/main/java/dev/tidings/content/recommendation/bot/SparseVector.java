@@ -22,6 +22,14 @@ final class SparseVector {
         return weights[i];
     }
 
+    float sum() {
+        float sum = 0;
+        for (float weight : weights) {
+            sum += weight;
+        }
+        return sum;
+    }
+
     float norm() {
         float sum = 0;
         for (float weight : weights) {

@@ -1,5 +1,6 @@
 package dev.tidings.content.recommendation.bot;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -57,53 +58,65 @@ final class WordIndex {
     }
 
     /** @param findable which of them {@link #score} finds */
-    static WordIndex of(List<Bag> bags, BitSet findable) {
-        Map<String, Integer> holders = new HashMap<>();
+    static WordIndex of(Iterable<Bag> bags, BitSet findable) {
+        Map<String, Integer> words = new HashMap<>();
+        List<SparseVector> counted = new ArrayList<>();
         double length = 0;
         for (Bag bag : bags) {
-            for (Map.Entry<String, Float> count : bag.counts().entrySet()) {
-                holders.merge(count.getKey(), 1, Integer::sum);
-                length += count.getValue();
-            }
+            SparseVector counts = counts(bag, words);
+            length += counts.sum();
+            counted.add(counts);
         }
-        float mean = (float) (length / Math.max(1, bags.size()));
-        Map<String, Integer> words = new HashMap<>();
-        float[] idf = new float[holders.size()];
-        int most = (int) Math.max(NEVER_TOO_COMMON, bags.size() * TOO_COMMON);
-        holders.keySet().stream().sorted().forEach(word -> {
-            int n = holders.getOrDefault(word, 0);
-            if (n <= most) {
-                idf[words.size()] = (float) Math.log1p((bags.size() - n + 0.5) / (n + 0.5));
-                words.put(word, words.size());
-            }
-        });
-        float[] known = Arrays.copyOf(idf, words.size());
-        SparseVector[] vectors =
-                bags.stream().map(bag -> vector(bag, words, known, mean)).toArray(SparseVector[]::new);
-        return new WordIndex(words, known, vectors, findable);
+        float mean = (float) (length / Math.max(1, counted.size()));
+        float[] idf = idf(counted, words.size());
+        return new WordIndex(
+                words,
+                idf,
+                counted.stream().map(counts -> weighted(counts, idf, mean)).toArray(SparseVector[]::new),
+                findable);
     }
 
-    private static SparseVector vector(Bag bag, Map<String, Integer> words, float[] idf, float mean) {
-        long[] found = new long[bag.counts().size()];
-        int size = 0;
-        float length = 0;
-        for (Map.Entry<String, Float> count : bag.counts().entrySet()) {
-            length += count.getValue();
-            Integer word = words.get(count.getKey());
-            if (word != null) {
-                found[size++] = (long) word << Integer.SIZE | Float.floatToIntBits(count.getValue());
+    /** Words are numbered as they come. */
+    private static SparseVector counts(Bag bag, Map<String, Integer> words) {
+        WordWeights counts = new WordWeights();
+        bag.counts().forEach((word, count) -> {
+            Integer known = words.putIfAbsent(word, words.size());
+            counts.add(known == null ? words.size() - 1 : known, count);
+        });
+        return counts.strongest(Integer.MAX_VALUE);
+    }
+
+    /** How rare each word is, as BM25 has it; zero for those that tell nothing. */
+    private static float[] idf(List<SparseVector> counted, int words) {
+        int[] holders = new int[words];
+        for (SparseVector counts : counted) {
+            for (int i = 0; i < counts.size(); i++) {
+                holders[counts.word(i)]++;
             }
         }
-        Arrays.sort(found, 0, size);
-        float dampening = K1 * (1 - B + B * length / mean);
-        int[] ids = new int[size];
-        float[] weights = new float[size];
-        for (int i = 0; i < size; i++) {
-            float tf = Float.intBitsToFloat((int) found[i]);
-            ids[i] = (int) (found[i] >>> Integer.SIZE);
-            weights[i] = idf[ids[i]] * tf * (K1 + 1) / (tf + dampening);
+        int most = (int) Math.max(NEVER_TOO_COMMON, counted.size() * TOO_COMMON);
+        float[] idf = new float[words];
+        for (int word = 0; word < words; word++) {
+            int n = holders[word];
+            idf[word] = n > most ? 0 : (float) Math.log1p((counted.size() - n + 0.5) / (n + 0.5));
         }
-        return new SparseVector(ids, weights);
+        return idf;
+    }
+
+    private static SparseVector weighted(SparseVector counts, float[] idf, float mean) {
+        float dampening = K1 * (1 - B + B * counts.sum() / mean);
+        int[] words = new int[counts.size()];
+        float[] weights = new float[counts.size()];
+        int size = 0;
+        for (int i = 0; i < counts.size(); i++) {
+            float rarity = idf[counts.word(i)];
+            if (rarity > 0) {
+                float tf = counts.weight(i);
+                words[size] = counts.word(i);
+                weights[size++] = rarity * tf * (K1 + 1) / (tf + dampening);
+            }
+        }
+        return new SparseVector(Arrays.copyOf(words, size), Arrays.copyOf(weights, size));
     }
 
     int size() {
@@ -136,7 +149,7 @@ final class WordIndex {
         WordWeights query = new WordWeights();
         for (Map.Entry<String, Float> count : bag.counts().entrySet()) {
             Integer word = words.get(count.getKey());
-            if (word != null) {
+            if (word != null && idf[word] > 0) {
                 query.add(word, count.getValue());
             }
         }

@@ -1,15 +1,14 @@
 package dev.tidings.content.recommendation.bot;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /** Weights of words being summed up. */
 final class WordWeights {
     private static final int FREE = -1;
+    private static final int SMALLEST = 64;
 
-    private int[] words = new int[64];
-    private float[] weights = new float[64];
+    private int[] words = new int[SMALLEST];
+    private float[] weights = new float[SMALLEST];
     private int size;
 
     WordWeights() {
@@ -59,30 +58,20 @@ final class WordWeights {
         }
     }
 
-    /** The heaviest words, at most so many, in the order of the vocabulary. */
+    /** The heaviest words, at most so many, in the order of the vocabulary; only weights above zero count. */
     SparseVector strongest(int most) {
-        int[] places =
-                IntStream.range(0, words.length).filter(i -> words[i] != FREE).toArray();
-        Comparator<Integer> heaviest = Comparator.comparingDouble(i -> -weights[i]);
-        int[] kept = places.length <= most
-                ? places
-                : Arrays.stream(places)
-                        .boxed()
-                        .sorted(heaviest.thenComparing(i -> words[i]))
-                        .limit(most)
-                        .mapToInt(Integer::intValue)
-                        .toArray();
-        int[] ordered = Arrays.stream(kept)
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> words[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        int[] keptWords = new int[ordered.length];
-        float[] keptWeights = new float[ordered.length];
-        for (int i = 0; i < ordered.length; i++) {
-            keptWords[i] = words[ordered[i]];
-            keptWeights[i] = weights[ordered[i]];
+        Best best = new Best(Math.min(most, size));
+        for (int i = 0; i < words.length; i++) {
+            if (words[i] != FREE && weights[i] > 0) {
+                best.add(words[i], weights[i]);
+            }
         }
-        return new SparseVector(keptWords, keptWeights);
+        int[] kept = best.items();
+        Arrays.sort(kept);
+        float[] keptWeights = new float[kept.length];
+        for (int i = 0; i < kept.length; i++) {
+            keptWeights[i] = weights[place(kept[i])];
+        }
+        return new SparseVector(kept, keptWeights);
     }
 }

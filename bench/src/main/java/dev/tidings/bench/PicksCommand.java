@@ -1,0 +1,98 @@
+package dev.tidings.bench;
+
+import static java.util.Locale.ROOT;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code bench picks}: how long the bot takes to pick for everyone. */
+@Command(
+        name = "picks",
+        description = {
+            "Picks five opportunities for each of many made-up readers with histories, on all cores, and prints what it took.",
+            "The last line is one JSON object with all figures."
+        })
+final class PicksCommand implements Callable<Integer> {
+    private static final List<Integer> GROWTH = List.of(1_000, 10_000, 30_000, 100_000);
+    private static final int READERS_OF_GROWTH = 2_000;
+    private static final int MOST_USERS = 10_000_000;
+    private static final int MOST_ITEMS = 200_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @SuppressWarnings("unused") // picocli acts on it
+    @Option(names = "--help", usageHelp = true, description = "Shows this help.")
+    private boolean help;
+
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "How many readers, 1 to 10000000 (default: ${DEFAULT-VALUE}).")
+    private int users;
+
+    @Option(
+            names = "--items",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "How many live opportunities, 1 to 200000 (default: ${DEFAULT-VALUE}).")
+    private int items;
+
+    @Option(names = "--growth", description = "Afterwards picks for 2,000 readers from 1,000 to 100,000 opportunities.")
+    private boolean growth;
+
+    /**
+     * @param peakMemoryMib the most that this process ever held; null where the system does not tell
+     * @param growth the same for few readers and ever more opportunities
+     */
+    record Result(
+            int cores, PicksRun.Figures picks, @Nullable Double peakMemoryMib, List<PicksRun.Figures> growth) {}
+
+    @Override
+    public Integer call() {
+        DeliverCommand.requireWithin(spec, "--users", users, MOST_USERS);
+        DeliverCommand.requireWithin(spec, "--items", items, MOST_ITEMS);
+        PrintWriter out = spec.commandLine().getOut();
+        PicksRun.Figures picks = run(out, users, items);
+        Long peak = ProcessUse.ownPeakMemory();
+        List<PicksRun.Figures> steps = new ArrayList<>();
+        if (growth) {
+            GROWTH.forEach(step -> steps.add(run(out, READERS_OF_GROWTH, step)));
+        }
+        out.println(JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .build()
+                .writeValueAsString(new Result(
+                        Runtime.getRuntime().availableProcessors(),
+                        picks,
+                        peak == null ? null : (double) (peak >> 20),
+                        steps)));
+        out.flush();
+        return 0;
+    }
+
+    private static PicksRun.Figures run(PrintWriter out, int users, int items) {
+        PicksRun.Figures figures = PicksRun.measure(users, items);
+        out.printf(
+                ROOT,
+                "%,8d readers x %,7d opportunities: catalog %.1f CPU s; picks %.1f s, %.1f CPU s, %.2f CPU ms a reader%n",
+                users,
+                items,
+                figures.catalogCpuSeconds(),
+                figures.seconds(),
+                figures.cpuSeconds(),
+                figures.cpuMillisecondsPerReader());
+        out.flush();
+        return figures;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.tidings.bench.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayTest {
+    private static final int TOPICS = 12;
+    private static final int ITEMS = 480;
+    private static final int USERS = 120;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void botFindsWhatReadersSaveAndBreaksNoRule() throws IOException {
+        writeData();
+
+        Replay.Result result = run(List.of("bot", "random", "bm25"));
+
+        Score bot = score(result, "bot");
+        assertThat(bot.captured()).isGreaterThan(3 * score(result, "random").captured());
+        assertThat(result.policies().values()).allMatch(score -> score.violations() == 0 && score.diverged() == 0);
+        assertThat(result.readers()).isEqualTo(USERS / 2);
+    }
+
+    @Test
+    void sameSeedGivesTheSameFigures() throws IOException {
+        writeData();
+
+        Score once = score(run(List.of("bot")), "bot");
+        Score again = score(run(List.of("bot")), "bot");
+
+        assertThat(again.captured()).isEqualTo(once.captured());
+        assertThat(again.ndcg5()).isEqualTo(once.ndcg5());
+        assertThat(again.ild()).isEqualTo(once.ild());
+    }
+
+    @Test
+    void withoutFeedbackNothingIsLearned() throws IOException {
+        writeData();
+        Replay.Plan deaf = new Replay.Plan(folder, 1, 8, 0, 0, List.of("bm25", "rocchio"));
+
+        Replay.Result result = Replay.run(deaf, line -> {});
+
+        assertThat(score(result, "rocchio").captured()).isPositive();
+        assertThat(result.seen()).isZero();
+    }
+
+    @Test
+    void datesOfTheDataAreUsed() throws IOException {
+        writeData();
+        List<String> items = new ArrayList<>(List.of("item\ttags\tterms\tpublished\tdeadline"));
+        for (int i = 0; i < ITEMS; i++) {
+            LocalDate published = LocalDate.of(2026, 3, 2).plusDays(i % 56);
+            items.add(i + "\ttopic" + i % TOPICS + "\tword" + i % TOPICS + "\t" + published + "\t"
+                    + published.plusDays(20));
+        }
+        write("items.tsv", items);
+
+        World world = World.of(Library.read(folder), 1, 8);
+
+        assertThat(world.items())
+                .allMatch(item -> item.deadline().equals(item.published().plusDays(20)));
+    }
+
+    @Test
+    void badFolderIsToldByFileAndLine() throws IOException {
+        assertThatThrownBy(() -> Library.read(folder))
+                .isInstanceOf(DataRefused.class)
+                .hasMessage(folder + " has neither items.tsv nor items.tsv.gz");
+
+        writeData();
+        write("saves.tsv", List.of("user\titem", "0\t0", "0\tnone"));
+        assertThatThrownBy(() -> Library.read(folder))
+                .hasMessage(folder.resolve("saves.tsv") + ", line 3 has item none, which is not in items.tsv");
+
+        write("items.tsv", List.of("name\ttags", "0\ta"));
+        assertThatThrownBy(() -> Library.read(folder)).hasMessageContaining("line 1 must name the columns item");
+
+        write("items.tsv", List.of("item\ttags\tterms\tdeadline", "0\ta\tb\tsoon"));
+        assertThatThrownBy(() -> Library.read(folder))
+                .hasMessageContaining("line 2 has \"soon\" as deadline; it must begin with a date");
+    }
+
+    @Test
+    void dataWithoutCoreIsRefused() throws IOException {
+        writeData();
+        write("saves.tsv", List.of("user\titem", "0\t0"));
+
+        assertThatThrownBy(() -> World.of(Library.read(folder), 1, 8)).isInstanceOf(DataRefused.class);
+    }
+
+    @Test
+    void packedFilesAreRead() throws IOException {
+        writeData();
+        Path plain = folder.resolve("saves.tsv");
+        try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(folder.resolve("saves.tsv.gz")))) {
+            Files.copy(plain, packed);
+        }
+        Library unpacked = Library.read(folder);
+        Files.delete(plain);
+
+        assertThat(Library.read(folder)).isEqualTo(unpacked);
+    }
+
+    private Replay.Result run(List<String> policies) {
+        return Replay.run(new Replay.Plan(folder, 1, 8, 1, 0, policies), line -> {});
+    }
+
+    private static Score score(Replay.Result result, String policy) {
+        return java.util.Objects.requireNonNull(result.policies().get(policy));
+    }
+
+    /** Readers who save items of two topics each. */
+    private void writeData() throws IOException {
+        write("items.tsv", items());
+        List<String> users = new ArrayList<>(List.of("user\ttags"));
+        List<String> saves = new ArrayList<>(List.of("user\titem"));
+        Random random = new Random(3);
+        for (int user = 0; user < USERS; user++) {
+            users.add(user + "\t");
+            for (int save = 0; save < 20; save++) {
+                int topic = (user + (save % 2) * 5) % TOPICS;
+                saves.add(user + "\t" + (topic + TOPICS * random.nextInt(ITEMS / TOPICS)));
+            }
+        }
+        write("users.tsv", users);
+        write("saves.tsv", saves.stream().distinct().toList());
+    }
+
+    private static List<String> items() {
+        List<String> items = new ArrayList<>(List.of("item\ttags\tterms"));
+        for (int i = 0; i < ITEMS; i++) {
+            int topic = i % TOPICS;
+            items.add(i + "\ttopic" + topic + "\tword" + topic + ":3 other" + topic + " rare" + i / 7);
+        }
+        return items;
+    }
+
+    private void write(String name, List<String> lines) throws IOException {
+        Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
+    }
+}

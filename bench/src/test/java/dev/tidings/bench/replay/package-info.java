@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidings.bench.replay;
+
+import org.jspecify.annotations.NullMarked;
