@@ -16,12 +16,14 @@ class EditionSoundings {
      * An edition with the sums of its chunks.
      *
      * @param planned whether every recipient is known
+     * @param held whether an operator paused or cancelled it
      * @param reason why it is stopped, or null
      */
     record Progress(
             long id,
             Instant openedAt,
             boolean planned,
+            boolean held,
             @Nullable String reason,
             long due,
             long sent,
@@ -37,6 +39,7 @@ class EditionSoundings {
 
     private static final String SUMS = """
             select e.id, e.opened_at, e.planned_at is not null as planned, e.reason,
+                   e.status = 'paused' or e.cancelled_at is not null as held,
                    coalesce(sum(c.due), 0) as due, coalesce(sum(c.sent), 0) as sent,
                    coalesce(sum(c.skipped), 0) as skipped, coalesce(sum(c.error), 0) as error,
                    coalesce(sum(c.owed), 0) as owed
@@ -67,6 +70,7 @@ class EditionSoundings {
                 row.getLong("id"),
                 Rows.instant(row, "opened_at"),
                 row.getBoolean("planned"),
+                row.getBoolean("held"),
                 row.getString("reason"),
                 row.getLong("due"),
                 row.getLong("sent"),
@@ -75,18 +79,18 @@ class EditionSoundings {
                 row.getLong("owed"));
     }
 
-    /** Since when the oldest letter of an open edition has been owed, composed or not. */
+    /** Since when the oldest letter of an edition that is open or paused has been owed, composed or not. */
     Optional<Instant> oldestOwed() {
         return connection
                 .jdbc()
                 .sql("""
                         select min(since) as since from (
                             select min(d.created_at) as since
-                            from delivery d join edition e on e.id = d.edition_id where e.status = 'open'
+                            from delivery d join edition e on e.id = d.edition_id where e.status in ('open', 'paused')
                             union all
                             select min(e.opened_at)
                             from chunk c join edition e on e.id = c.edition_id
-                            where e.status = 'open' and c.composed_at is null and c.owed > 0
+                            where e.status in ('open', 'paused') and c.composed_at is null and c.owed > 0
                         ) oldest
                         having min(since) is not null
                         """)

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** How long the oldest letter of an open edition has been owed. */
+/** How long the oldest letter of an edition that is open, or was paused and perhaps forgotten, has been owed. */
 final class LettersOwed implements HealthCheck {
     private final EditionSoundings soundings;
     private final Limits<Duration> limits;
@@ -37,7 +37,8 @@ final class LettersOwed implements HealthCheck {
         String found = "The oldest owed letter has been owed for " + Spoken.time(owed) + ".";
         String message = state == State.OK
                 ? found
-                : found + " The other side puts it off, or nobody works on it: the reason is on the letter, "
+                : found
+                        + " Its edition is paused, the other side puts it off, or nobody works on it: the reason is on the letter, "
                         + "in the console below its edition.";
         return Finding.of(state, message, Measure.of(owed, limits));
     }

@@ -38,6 +38,9 @@ final class NothingSent implements HealthCheck {
         if (progress.sent() > 0) {
             return Finding.ok(expected.digest(), counts + ".");
         }
+        if (progress.held()) {
+            return Finding.ok(expected.digest(), counts + "; an operator paused or cancelled it.");
+        }
         if (progress.planned() && progress.due() == 0) {
             return Finding.ok(expected.digest(), counts + "; nobody is due.");
         }

@@ -38,6 +38,9 @@ final class TooFewSent implements HealthCheck {
         if (expected.late().compareTo(settings.after()) < 0) {
             return Finding.ok(expected.digest(), "Judged from " + expected.due().plus(settings.after()) + " on.");
         }
+        if (progress.held()) {
+            return Finding.ok(expected.digest(), "Not judged: an operator paused or cancelled it.");
+        }
         long wanted = progress.due() - progress.skipped();
         double missing = wanted == 0 ? 0 : 100.0 * (progress.owed() + progress.error()) / wanted;
         State state = State.of(missing, limits);

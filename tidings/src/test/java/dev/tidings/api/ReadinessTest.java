@@ -28,7 +28,7 @@ class ReadinessTest {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         });
         assertThat(onceReady())
-                .isEqualTo("{\"database\":true,\"migrations\":\"6\",\"scheduler\":false,\"transport\":\"outbox\"}");
+                .isEqualTo("{\"database\":true,\"migrations\":\"7\",\"scheduler\":false,\"transport\":\"outbox\"}");
     }
 
     /** A connection that was cut may still be found in the pool at first. */

@@ -13,6 +13,7 @@ import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.ChunkDeliverer;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.EditionControl;
 import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.EditionPlanner;
 import dev.tidings.testing.RecordingTransport;
@@ -180,6 +181,23 @@ class WatchTest {
         assertThat(state("nothing-sent", "weekly")).isEqualTo(State.OK);
         assertThat(state("too-few-sent", "weekly")).isEqualTo(State.OK);
         assertThat(alerts("nothing-sent")).isEmpty();
+    }
+
+    @Test
+    void anEditionThatAnOperatorPausedIsNotMissedButItsLettersAreStillOwed() {
+        expectFrom(SUNDAY);
+        house.reader("ada");
+        Edition edition = open();
+        house.get(EditionPlanner.class).plan(edition.id());
+        house.get(EditionControl.class).pause(edition.id());
+        at(MONDAY.plus(Duration.ofHours(5)));
+
+        watch(house).look(true);
+        house.get(Maintenance.class).maintain();
+
+        assertThat(state("nothing-sent", "weekly")).isEqualTo(State.OK);
+        assertThat(state("too-few-sent", "weekly")).isEqualTo(State.OK);
+        assertThat(state("letters-owed", "")).isEqualTo(State.WARNING);
     }
 
     @Test
