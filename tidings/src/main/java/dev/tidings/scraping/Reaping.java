@@ -10,7 +10,9 @@ import dev.tidings.scraping.reading.Found;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +28,7 @@ final class Reaping {
     private final Harvest harvest;
     private final @Nullable Double usual;
     private final List<ObjectNode> lines = new ArrayList<>();
+    private final Set<String> taken = new HashSet<>();
     private final List<String> notes = new ArrayList<>();
     private int refused;
 
@@ -59,6 +62,15 @@ final class Reaping {
         return run(doubt == null ? good : Outcome.SUSPICIOUS, doubt, intake, startedAt, now);
     }
 
+    /** The addresses of a document's items, but for those that could not be understood. */
+    List<String> taken(Gathered document) {
+        return document.items().stream()
+                .map((Found item) -> item.text(Field.URL))
+                .filter(url -> url != null && taken.contains(url))
+                .distinct()
+                .toList();
+    }
+
     private void understand() {
         ItemLines items = new ItemLines(source);
         for (Gathered document : harvest.documents()) {
@@ -66,7 +78,9 @@ final class Reaping {
                 @Nullable String title = found.text(Field.TITLE);
                 String name = title == null ? document.uri() + ": an item" : shortened(title);
                 try {
-                    lines.add(items.line(found, note -> notes.add(name + ": " + note)));
+                    ObjectNode line = items.line(found, note -> notes.add(name + ": " + note));
+                    lines.add(line);
+                    taken.add(line.path("url").stringValue());
                 } catch (ItemRefused e) {
                     refused++;
                     notes.add(name + ": " + e.getMessage());

@@ -1,16 +1,12 @@
 package dev.tidings.scraping;
 
 import dev.tidings.content.recommendation.OpportunityImport;
-import dev.tidings.scraping.Harvest.Gathered;
 import dev.tidings.scraping.SourceRun.Outcome;
 import dev.tidings.scraping.SourceStatus.Health;
-import dev.tidings.scraping.reading.Field;
-import dev.tidings.scraping.reading.Found;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +50,10 @@ class SourceVisit {
         Instant start = clock.instant();
         try {
             Harvest harvest = harvester.harvest(source);
-            SourceRun run = new Reaping(source, harvest, runs.usual(start).get(source.name()))
-                    .store(opportunities, start, clock.instant());
+            Reaping reaping = new Reaping(source, harvest, runs.usual(start).get(source.name()));
+            SourceRun run = reaping.store(opportunities, start, clock.instant());
             if (run.outcome() == Outcome.OK || run.outcome() == Outcome.UNCHANGED) {
-                known.replace(source, documents(harvest), harvest.unchanged(), run.endedAt());
+                known.replace(source, documents(harvest, reaping), harvest.unchanged(), run.endedAt());
             }
             settle(source, claim, run, harvest.retryAfter());
             return run;
@@ -73,18 +69,11 @@ class SourceVisit {
     }
 
     /** Only documents that lead nowhere are asked for changes: behind the others, there may be new ones. */
-    private static List<KnownDocument> documents(Harvest harvest) {
+    private static List<KnownDocument> documents(Harvest harvest, Reaping reaping) {
         return harvest.documents().stream()
                 .filter(document -> document.isLeaf() && (document.etag() != null || document.lastModified() != null))
                 .map(document -> new KnownDocument(
-                        document.uri(), document.etag(), document.lastModified(), addresses(document)))
-                .toList();
-    }
-
-    private static List<String> addresses(Gathered document) {
-        return document.items().stream()
-                .map((Found item) -> item.text(Field.URL))
-                .filter(Objects::nonNull)
+                        document.uri(), document.etag(), document.lastModified(), reaping.taken(document)))
                 .toList();
     }
 

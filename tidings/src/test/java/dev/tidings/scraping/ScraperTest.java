@@ -29,6 +29,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -367,6 +370,41 @@ class ScraperTest {
     }
 
     @Test
+    void slowHostDelaysNobody() {
+        Source slow = rss("a-slow");
+        Source quick = source("quick", Kind.RSS, otherSite.at("/feed"), 20, null, null, null);
+        otherSite.page("/feed", "text/xml", feed(items(1)));
+        site.page("/feed", exchange -> {
+            boolean overtaken = comesTrue(() -> !runs.of("quick", 1).isEmpty());
+            FakeSite.send(exchange, overtaken ? 200 : 500, feed(items(1)).getBytes(UTF_8));
+        });
+
+        Scraper scraper = scraper(slow, quick);
+        assertThat(scraper.runDue()).isEqualTo(2);
+        scraper.finish();
+
+        assertThat(runs.of("a-slow", 1)).extracting(SourceRun::outcome).containsExactly(Outcome.OK);
+    }
+
+    @Test
+    void visitOfANodeThatStopsIsGivenBack() {
+        Source source = rss("calls");
+        CountDownLatch end = new CountDownLatch(1);
+        site.page("/feed", exchange -> comesTrue(() -> end.getCount() == 0));
+        Scraper scraper = scraper(source);
+        scraper.runDue();
+        assertThat(comesTrue(() -> !site.calls().isEmpty())).isTrue();
+
+        scraper.destroy();
+        end.countDown();
+
+        assertThat(runs.of("calls", 1)).isEmpty();
+        SourceStatus status = sources(source).status("calls");
+        assertThat(status.runningSince()).isNull();
+        assertThat(status.failures()).isZero();
+    }
+
+    @Test
     void oneHostIsVisitedForOneSourceAtATime() {
         Source one = rss("one");
         Source two = source("two", Kind.RSS, site.at("/other"), 20, null, null, null);
@@ -443,6 +481,14 @@ class ScraperTest {
 
         assertThat(runs.of("calls", 1_000)).hasSize(200);
         assertThat(runs.of("calls", 1).getFirst().startedAt()).isEqualTo(NOW.plusSeconds(204));
+    }
+
+    private static boolean comesTrue(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+        return condition.getAsBoolean();
     }
 
     private Scraper scraper(Source... sources) {
