@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -36,6 +37,9 @@ class ChunkComposer {
     private final TransactionTemplate transactions;
     private final Timer timer;
 
+    /** Composing is work for the processor and holds a chunk's content in memory: more at once than run would only wait. */
+    private final Semaphore places = new Semaphore(Runtime.getRuntime().availableProcessors());
+
     ChunkComposer(
             Audience audience,
             ContentSources sources,
@@ -52,7 +56,12 @@ class ChunkComposer {
     }
 
     void compose(Edition edition, Digest digest, Chunk chunk) {
-        timer.record(() -> composeAndStore(edition, digest, chunk));
+        places.acquireUninterruptibly();
+        try {
+            timer.record(() -> composeAndStore(edition, digest, chunk));
+        } finally {
+            places.release();
+        }
     }
 
     private void composeAndStore(Edition edition, Digest digest, Chunk chunk) {
