@@ -39,12 +39,7 @@ final class SampleArt {
             "u-chiara", new Taste(List.of("ceramics", "sculpture"), List.of("clay", "stone"), List.of(), "emerging"),
             "u-dmitri", new Taste(List.of("sound", "installation"), List.of("site-specific"), List.of(), "mid-career"),
             "u-emi", new Taste(List.of("printmaking", "illustration"), List.of("edition"), List.of(), "emerging"),
-            "u-gus",
-                    new Taste(
-                            List.of("sculpture"),
-                            List.of("bronze", "public art"),
-                            List.of("Berlin", "Bergen"),
-                            "mid-career"),
+            "u-gus", new Taste(List.of("sculpture"), List.of("bronze", "public art"), List.of(), "mid-career"),
             "u-hana", new Taste(List.of("video", "digital"), List.of("film", "experimental"), List.of(), "emerging"),
             "u-amelie", new Taste(List.of("painting"), List.of("oil", "figurative"), List.of(), "emerging"),
             "u-ivar", new Taste(List.of("textile", "performance"), List.of(), List.of(), "emerging")));

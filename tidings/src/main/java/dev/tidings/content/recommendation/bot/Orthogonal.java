@@ -1,5 +1,7 @@
 package dev.tidings.content.recommendation.bot;
 
+import java.util.Arrays;
+
 /** Makes the columns of a tall matrix orthonormal, by Cholesky's factors of their products with each other. */
 final class Orthogonal {
     /** A column with less than this share of its length outside the columns before it is noise, and becomes zero. */
@@ -12,7 +14,7 @@ final class Orthogonal {
         float[] inverse = inverseOfFactor(products(matrix, columns), columns);
         float[] row = new float[columns];
         for (int at = 0; at < matrix.length; at += columns) {
-            java.util.Arrays.fill(row, 0);
+            Arrays.fill(row, 0);
             for (int i = 0; i < columns; i++) {
                 float value = matrix[at + i];
                 for (int j = i; j < columns; j++) {

@@ -14,6 +14,9 @@ final class Reasons {
     private static final int LONGEST_WORD = 40;
     private static final int MOST_WORDS = 2;
 
+    /** Below this, nobody would see why one was named for the other. */
+    private static final float LEAST_LIKENESS = 0.2f;
+
     private final Catalog catalog;
     private final Model model;
     private final Taste taste;
@@ -125,10 +128,11 @@ final class Reasons {
 
     private @Nullable String ofLiked(int item) {
         Taste.Liking nearest = null;
-        float most = 0;
+        float most = LEAST_LIKENESS;
+        String itself = catalog.item(item).title();
         for (Taste.Liking liking : taste.liked()) {
             float likeness = catalog.topics().likeness(item, liking.item());
-            if (likeness > most) {
+            if (likeness > most && !catalog.item(liking.item()).title().equalsIgnoreCase(itself)) {
                 most = likeness;
                 nearest = liking;
             }

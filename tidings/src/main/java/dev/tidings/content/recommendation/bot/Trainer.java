@@ -1,5 +1,6 @@
 package dev.tidings.content.recommendation.bot;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -109,8 +110,7 @@ public final class Trainer {
     }
 
     private double[][] curvature(double[] weights) {
-        double[][] curvature =
-                java.util.Arrays.stream(held).map(double[]::clone).toArray(double[][]::new);
+        double[][] curvature = Arrays.stream(held).map(double[]::clone).toArray(double[][]::new);
         for (Example example : examples) {
             double p = likelihood(weights, example);
             double says = example.weight() * p * (1 - p);
