@@ -58,7 +58,7 @@ class ChecksTest {
 
         assertThat(latency.judge(Duration.ofMillis(499)).state()).isEqualTo(State.OK);
         assertThat(latency.judge(Duration.ofMillis(500)).state()).isEqualTo(State.WARNING);
-        assertThat(latency.judge(Duration.ofMillis(3_000)).state()).isEqualTo(State.CRITICAL);
+        assertThat(latency.judge(Duration.ofSeconds(3)).state()).isEqualTo(State.CRITICAL);
         assertThat(latency.look()).hasSize(1);
     }
 
