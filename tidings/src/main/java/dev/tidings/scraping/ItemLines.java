@@ -23,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes lines about opportunities of what a source's documents tell. */
 final class ItemLines {
     private static final int LONGEST_DESCRIPTION = 5_000;
+    private static final int LONGEST_SEARCHED = 20_000;
+    private static final int LONGEST_DATE = 300;
     private static final int MOST_WORDS = 30;
     private static final int LONGEST_WORD = 64;
     private static final Pattern REMOTE = Pattern.compile("(?i)true|yes|1|.*\\b(remote|online|virtual|anywhere)\\b.*");
@@ -78,8 +80,8 @@ final class ItemLines {
     }
 
     private void search(Found found) {
-        String text = PlainText.paragraphs(Objects.requireNonNullElse(found.text(Field.DESCRIPTION), "")) + "\n"
-                + found.text(Field.TITLE);
+        String description = Objects.requireNonNullElse(found.text(Field.DESCRIPTION), "");
+        String text = cut(PlainText.paragraphs(description), LONGEST_SEARCHED) + "\n" + found.text(Field.TITLE);
         find.forEach((field, pattern) -> {
             Matcher match = pattern.matcher(text);
             if (found.texts(field).isEmpty() && match.find()) {
@@ -139,7 +141,7 @@ final class ItemLines {
         if (text == null) {
             return;
         }
-        switch (dates.read(PlainText.line(text))) {
+        switch (dates.read(cut(PlainText.line(text), LONGEST_DATE))) {
             case DateText.Day day -> line.put("deadline", day.day().toString());
             case DateText.Moment moment -> line.put("deadline", moment.at().toString());
             case DateText.Open open -> line.putNull("deadline");
@@ -152,7 +154,7 @@ final class ItemLines {
         if (text == null) {
             return;
         }
-        switch (dates.read(PlainText.line(text))) {
+        switch (dates.read(cut(PlainText.line(text), LONGEST_DATE))) {
             case DateText.Day day -> line.put("posted_at", day.day().toString());
             case DateText.Moment moment -> line.put("posted_at", moment.at().toString());
             case DateText.Open open -> note.accept("posted-at is no date and was left out");

@@ -27,14 +27,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebTest {
-    private static final Limits SMALL = new Limits(
-            Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(700), 10_000, 3, Duration.ofSeconds(2));
+    private static final Limits SMALL = limits(Duration.ofSeconds(30));
+    private static final Limits HURRIED = limits(Duration.ofMillis(300));
 
     private final FakeSite site = new FakeSite();
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T09:00:00Z"));
     private final List<Duration> pauses = new ArrayList<>();
     private final Web web = new Web(SMALL, "Tidings (+https://digest.example)", clock, pauses::add);
     private final CountDownLatch end = new CountDownLatch(1);
+
+    private static Limits limits(Duration whole) {
+        return new Limits(Duration.ofSeconds(20), Duration.ofSeconds(20), whole, 10_000, 3, Duration.ofSeconds(2));
+    }
 
     @AfterEach
     void close() throws IOException {
@@ -201,7 +205,7 @@ class WebTest {
     }
 
     @Test
-    void slowBodyIsCutOff() throws InterruptedException {
+    void slowBodyIsCutOff() throws IOException, InterruptedException {
         site.page("/slow", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write(new byte[100]);
@@ -210,14 +214,14 @@ class WebTest {
             exchange.close();
         });
 
-        assertThat(problem(get("/slow"))).isEqualTo("The answer was not complete after 0.7 s");
+        assertThat(problem(hurriedly("/slow"))).isEqualTo("The answer was not complete after 0.3 s");
     }
 
     @Test
-    void silentServerIsGivenUp() throws InterruptedException {
+    void silentServerIsGivenUp() throws IOException, InterruptedException {
         site.page("/silent", exchange -> await(end));
 
-        assertThat(problem(get("/silent"))).isEqualTo("The answer was not complete after 0.7 s");
+        assertThat(problem(hurriedly("/silent"))).isEqualTo("The answer was not complete after 0.3 s");
     }
 
     @Test
@@ -293,6 +297,12 @@ class WebTest {
 
     private Fetch get(String path) throws InterruptedException {
         return web.get(new Visit(site.at(path), site.port(), true));
+    }
+
+    private Fetch hurriedly(String path) throws IOException, InterruptedException {
+        try (Web hurried = new Web(HURRIED, "Tidings", clock, pauses::add)) {
+            return hurried.get(new Visit(site.at(path), site.port(), true));
+        }
     }
 
     private static String problem(Fetch fetch) {
