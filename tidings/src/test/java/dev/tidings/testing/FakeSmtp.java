@@ -206,6 +206,11 @@ public final class FakeSmtp implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
+                if (server.isClosed()) {
+                    // It came while the server was being closed.
+                    socket.close();
+                    return;
+                }
                 connections.incrementAndGet();
                 open.add(socket);
                 Thread.ofVirtual().start(() -> converse(socket));

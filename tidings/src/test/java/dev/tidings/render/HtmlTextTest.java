@@ -1,0 +1,24 @@
+package dev.tidings.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+
+class HtmlTextTest {
+    @Test
+    void textMeansItselfWhateverItHolds() {
+        String text = "Łódź – <b>▁▇</b> & \"8 %\" 'é' `日本` 😀";
+        String html = HtmlText.of(text);
+        assertThat(Jsoup.parse("<p>" + html + "</p>").text()).isEqualTo(text);
+        assertThat(html)
+                .contains("&#321;", "&#8211;", "&#9601;", "é", "日本", "😀")
+                .doesNotContain("<", "Ł", "▁");
+    }
+
+    @Test
+    void stylesAndCommentsKeepTheirCharacters() {
+        assertThat(HtmlText.referring("<style>a:after{content:'→'}</style><!-- → --><p title=\"→\">→ é</p>"))
+                .isEqualTo("<style>a:after{content:'→'}</style><!-- → --><p title=\"&#8594;\">&#8594; é</p>");
+    }
+}
