@@ -37,6 +37,22 @@ class ExamplesTest {
     }
 
     @Test
+    void prolettoIsTheRequirement() {
+        Digest digest =
+                ConfigurationFolder.read(EXAMPLES.resolve("proletto")).digests().primary();
+
+        assertThat(digest.name()).isEqualTo("proletto");
+        assertThat(digest.cadence())
+                .isEqualTo(new Cadence(DayOfWeek.MONDAY, LocalTime.of(8, 0), ZoneId.of("America/New_York")));
+        assertThat(digest.audience().plans()).containsExactly("pro");
+        assertThat(digest.template()).isEqualTo("WEEKLY_DIGEST");
+        assertThat(digest.content().source()).isEqualTo("recommendation");
+        assertThat(digest.content().recommendation().items()).isEqualTo(5);
+        assertThat(digest.brand().linkLabel()).isEqualTo("View all opportunities");
+        assertThat(digest.tracking().opens() && digest.tracking().clicks()).isTrue();
+    }
+
+    @Test
     void activityShowsOtherMetricsUnderAnotherBrand() {
         Digest digest =
                 ConfigurationFolder.read(EXAMPLES.resolve("activity")).digests().require("activity");
