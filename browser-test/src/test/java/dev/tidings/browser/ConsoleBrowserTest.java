@@ -169,6 +169,82 @@ class ConsoleBrowserTest {
     }
 
     @Test
+    void anOpportunityIsFoundAndHiddenAndShownAgain() {
+        follow("Opportunities");
+        look("opportunities");
+        page.getByLabel("Words in the title, organization, text, tags or address")
+                .fill("carrara");
+        page.getByLabel("Status").selectOption("live");
+        press("Search");
+        assertThat(page).hasURL(Pattern.compile("text=carrara.*status=live"));
+        page.locator("td.what a").first().click();
+        look("opportunity");
+        follow("Hide…");
+        look("hide");
+        press("Hide 1 opportunity");
+        assertThat(page.locator(".head")).containsText("hidden");
+        follow("Show…");
+        press("Show 1 opportunity");
+        assertThat(page.locator(".head")).containsText("live");
+    }
+
+    @Test
+    void aSourceTellsWhatItYieldedAndWhatFailed() {
+        follow("Opportunities");
+        follow("Sources");
+        look("sources");
+        follow("city-deadlines");
+        assertThat(page.locator(".next")).containsText("6 visits failed in a row");
+        look("source-failing");
+        page.navigate("/console/sources/atelier-notices");
+        look("source");
+    }
+
+    @Test
+    void theBotSaysWhatItLearnedAndIsTakenBackAndPromoted() {
+        follow("Opportunities");
+        follow("Bot");
+        assertThat(heading()).containsText("Version 3 picks");
+        look("bot");
+        follow("Roll back…");
+        look("roll-back");
+        press("Roll back to version 2");
+        assertThat(heading()).containsText("Version 2 picks");
+        page.getByLabel("Promote version 3").click();
+        look("promote");
+        press("Promote version 3");
+        assertThat(heading()).containsText("Version 3 picks");
+    }
+
+    @Test
+    void whyTheseIsToldForAUserWhoseBotIsReset() {
+        page.navigate("/console/users/user?id=u-0009");
+        follow("Why these");
+        assertThat(page.locator(".picks > li")).hasCount(5);
+        look("why");
+        follow("Reset this user’s bot…");
+        look("reset");
+        press("Reset 1 user’s bot");
+        assertThat(page.locator(".head")).containsText("Reset just now");
+    }
+
+    @Test
+    void theHouseTellsItsChecksAndItsJobs() {
+        follow("Upkeep");
+        assertThat(page.locator(".checks")).containsText("Database latency");
+        look("maintenance");
+        follow("All alerts");
+        look("alerts");
+        follow("Jobs");
+        assertThat(page.locator(".jobs")).containsText("Weekly art opportunities");
+        look("jobs");
+        page.getByLabel("Run now: Prune").click();
+        look("run-job");
+        press("Run 1 job now");
+        assertThat(page).hasTitle("Jobs · Tidings");
+    }
+
+    @Test
     void everythingWorksWithoutScripts() {
         context.close();
         open(new NewContextOptions().setJavaScriptEnabled(false));

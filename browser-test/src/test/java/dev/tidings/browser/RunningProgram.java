@@ -45,13 +45,14 @@ final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) {
         database.open();
         new Sample(database.jdbc()).plant();
+        new SampleArt(database.jdbc()).plant();
         node = TestNode.start(
                 Path.of("target", "program.log"),
                 Map.of(
                         "TIDINGS_DATABASE_URL",
                         database.jdbcUrl(),
                         "TIDINGS_CONFIG",
-                        "../examples/living-lytics",
+                        SampleSources.configuration().toString(),
                         "TIDINGS_DATA",
                         DATA.toString(),
                         "TIDINGS_PORT",
@@ -106,7 +107,7 @@ final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
     }
 
     private void run(String day) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + "/v1/digest/run-all"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + "/v1/digest/run-all?digest=living-lytics"))
                 .header("Authorization", "Bearer " + ADMIN_TOKEN)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"period\": \"" + day + "\"}"))
