@@ -142,7 +142,7 @@ final class SampleArt {
         jdbc.sql("""
                         insert into source_state (source, host, status, since, problem, failures, next_run_at) values
                         ('atelier-notices', 'atelier-notices.example', 'ok', now() - interval '20 days', null, 0, now() + interval '30 days'),
-                        ('city-deadlines', 'city-deadlines.example', 'failing', now() - interval '2 days', 'The server answered 503.', 6, now() + interval '30 days'),
+                        ('city-deadlines', 'city-deadlines.example', 'failing', now() - interval '2 days', 'The server answered 503', 6, now() + interval '30 days'),
                         ('open-grants', 'open-grants.example', 'ok', now() - interval '40 days', null, 0, now() + interval '30 days')""").update();
         jdbc.sql("""
                         insert into source_run (source, started_at, ended_at, outcome, http_status, documents, bytes, found, created, updated,
@@ -151,13 +151,13 @@ final class SampleArt {
                                case when failing then 'failed' else 'ok' end, case when failing then 503 else 200 end, 1, 48211,
                                case when failing then 0 else 41 end, case when failing then 0 else run % 4 end,
                                case when failing then 0 else 2 end, case when failing then 0 else 38 - run % 4 end,
-                               case when failing then 0 else 1 end, case when failing then 'The server answered 503.' end,
+                               case when failing then 0 else 1 end, case when failing then 'The server answered 503' end,
                                case when failing then '{}'::text[] else array['https://' || source
                                    || '.example/calls/77: the deadline "when the leaves fall" is no date, and the item was left out'] end,
                                case when failing then '[]'::jsonb else jsonb_build_array(
                                    jsonb_build_object('title', 'Sculpture residency in Carrara', 'url', 'https://' || source || '.example/calls/12', 'deadline', current_date + 9),
                                    jsonb_build_object('title', 'Ceramics prize in Kyoto', 'url', 'https://' || source || '.example/calls/14', 'deadline', null)) end
-                        from unnest(array['atelier-notices', 'city-deadlines', 'open-grants']) as source, generate_series(1, 8) as run,
+                        from unnest(array['atelier-notices', 'city-deadlines', 'open-grants']) as source, generate_series(8, 1, -1) as run,
                             lateral (select source = 'city-deadlines' and run <= 6 as failing) as how""").update();
     }
 

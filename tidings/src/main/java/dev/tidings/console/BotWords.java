@@ -12,17 +12,17 @@ public final class BotWords {
     public static String feature(String name) {
         return switch (name) {
             case "declared" -> "answers the words they declared";
-            case "declared_known" -> "… the better they are known";
-            case "declared_tried" -> "… the more of it they passed over";
+            case "declared_known" -> "declared words, the better they are known";
+            case "declared_tried" -> "declared words that they kept passing over";
             case "declared_topics" -> "close to the topics they declared";
-            case "declared_topics_known" -> "… declared topics, the better they are known";
+            case "declared_topics_known" -> "declared topics, the better they are known";
             case "liked_topics" -> "close to the topics they liked";
-            case "liked_topics_known" -> "… liked topics, the better they are known";
-            case "liked_words" -> "has the words of what they liked";
-            case "liked_words_known" -> "… liked words, the better they are known";
+            case "liked_topics_known" -> "liked topics, the better they are known";
+            case "liked_words" -> "has words of what they liked";
+            case "liked_words_known" -> "liked words, the better they are known";
             case "nearest_liked" -> "much like one thing they liked";
             case "passed_topics" -> "close to topics they passed over";
-            case "passed_words" -> "has the words of what they passed over";
+            case "passed_words" -> "has words of what they passed over";
             case "nearest_dismissed" -> "much like one thing they dismissed";
             case "response" -> "liked by other readers";
             case "known" -> "their reactions are many";

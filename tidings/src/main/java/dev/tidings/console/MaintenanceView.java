@@ -26,7 +26,8 @@ public record MaintenanceView(HouseReport report, boolean troubledOnly) {
         return switch (report.state()) {
             case OK -> "All " + Words.count(report.checks().size(), "check") + " are well.";
             case CRITICAL -> Words.checks(count(State.CRITICAL)) + " critical.";
-            case WARNING -> Words.checks(count(State.WARNING)) + " close to a limit.";
+            case WARNING ->
+                Words.count(count(State.WARNING), "check") + (count(State.WARNING) == 1 ? " warns." : " warn.");
             case UNKNOWN -> Words.checks(count(State.UNKNOWN)) + " without an answer.";
         };
     }

@@ -26,6 +26,9 @@ import org.springframework.stereotype.Component;
 class Needs {
     private static final Duration GRACE = Duration.ofMinutes(15);
 
+    /** The check that tells of sources, which have a line of their own. */
+    private static final String TOLD_BY_SOURCES = "failing-sources";
+
     private final Letters letters;
     private final HouseReports house;
     private final Sources sources;
@@ -54,7 +57,8 @@ class Needs {
 
     private void critical(List<Need> needs) {
         List<String> checks = house.report(0).checks().stream()
-                .filter(check -> check.state() == State.CRITICAL)
+                .filter(check ->
+                        check.state() == State.CRITICAL && !check.name().equals(TOLD_BY_SOURCES))
                 .map(check -> Words.title(check.name()) + (check.subject().isEmpty() ? "" : " of " + check.subject()))
                 .distinct()
                 .toList();
@@ -78,7 +82,7 @@ class Needs {
                     false,
                     Words.count(troubled.size(), "source") + (troubled.size() == 1 ? " is" : " are") + " in trouble: "
                             + Words.some(troubled) + ".",
-                    "What they brought before stays; nothing new comes from them.",
+                    "What was brought before stays; nothing new comes in.",
                     "/console/sources?show=troubled",
                     "See them"));
         }

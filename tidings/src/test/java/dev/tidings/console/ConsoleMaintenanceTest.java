@@ -68,7 +68,7 @@ class ConsoleMaintenanceTest {
                 insert into alert (name, subject, node, previous, state, message, raised_at, told_at)
                 values ('disk', '', '', 'ok', 'critical', 'The disk is 97 % full. Make room.', now(), now())""").update();
         Element form = operator.get("/console/maintenance").html().selectFirst(".needs form");
-        assertThat(form.selectFirst("button").text()).isEqualTo("Acknowledge, no more reminders");
+        assertThat(form.selectFirst("button").text()).isEqualTo("Stop reminders");
         assertThat(operator.submit(form).header("Location")).endsWith("/console/maintenance");
         assertThat(operator.submit(form).status()).isEqualTo(302);
         Operator.Page after = operator.get("/console/maintenance");
