@@ -49,6 +49,13 @@ class OpportunitiesTest {
     }
 
     @Test
+    void twinsAreFoundFromEitherSide() {
+        assertThat(twins("b")).containsExactly("c");
+        assertThat(twins("c")).containsExactly("b");
+        assertThat(twins("a")).isEmpty();
+    }
+
+    @Test
     void countsAreBySource() {
         assertThat(opportunities.counts())
                 .containsExactly(new SourceCount("one", 2, 0, 0, 0), new SourceCount("two", 1, 1, 0, 1));
@@ -111,6 +118,12 @@ class OpportunitiesTest {
     private List<String> ids(OpportunityFilter filter, String before, int limit) {
         return opportunities.search(filter, before, limit).stream()
                 .map(row -> row.opportunity().id())
+                .toList();
+    }
+
+    private List<String> twins(String id) {
+        return opportunities.twinsOf(opportunities.find(id).orElseThrow().opportunity()).stream()
+                .map(known -> known.opportunity().id())
                 .toList();
     }
 }
