@@ -17,12 +17,18 @@ import org.springframework.stereotype.Component;
 @Component("tidingsHealthIndicator")
 class HealthBoard implements HealthIndicator {
     private final AtomicReference<List<CheckState>> seen = new AtomicReference<>(List.of());
+    private final HealthStates states;
     private final MultiGauge gauges;
 
-    HealthBoard(MeterRegistry meters) {
+    HealthBoard(HealthStates states, MeterRegistry meters) {
+        this.states = states;
         this.gauges = MultiGauge.builder("tidings.health")
                 .description("What each check found: 0 ok, 1 unknown, 2 warning, 3 critical")
                 .register(meters);
+    }
+
+    void refresh() {
+        show(states.all());
     }
 
     void show(List<CheckState> checks) {

@@ -1,10 +1,5 @@
 package dev.tidings.maintenance;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -16,46 +11,29 @@ import org.springframework.transaction.TransactionException;
  */
 @Component
 public class Watch {
-    private static final Logger log = LoggerFactory.getLogger(Watch.class);
-
-    /** A node that was silent for so long is gone. */
-    private static final Duration VANISHED = Duration.ofMinutes(10);
-
     private final HouseChecks checks;
     private final Rounds rounds;
     private final Expectations expectations;
-    private final Nodes nodes;
-    private final HealthStates states;
-    private final Alerts alerts;
+    private final Roll roll;
     private final AlertDesk desk;
     private final HealthBoard board;
     private final Outage outage;
-    private final NodeName node;
-    private final InstantSource clock;
 
     Watch(
             HouseChecks checks,
             Rounds rounds,
             Expectations expectations,
-            Nodes nodes,
-            HealthStates states,
-            Alerts alerts,
+            Roll roll,
             AlertDesk desk,
             HealthBoard board,
-            Outage outage,
-            NodeName node,
-            InstantSource clock) {
+            Outage outage) {
         this.checks = checks;
         this.rounds = rounds;
         this.expectations = expectations;
-        this.nodes = nodes;
-        this.states = states;
-        this.alerts = alerts;
+        this.roll = roll;
         this.desk = desk;
         this.board = board;
         this.outage = outage;
-        this.node = node;
-        this.clock = clock;
     }
 
     /**
@@ -72,28 +50,20 @@ public class Watch {
     }
 
     private void lookAround(boolean clockRuns) {
-        Instant now = clock.instant();
-        nodes.seen(node.value());
+        roll.signIn();
         outage.isOver();
         if (clockRuns) {
             expectations.expectAll();
         }
         rounds.run(checks.ofTheWatch(), "");
-        rounds.run(checks.ofThisNode(), node.value());
-        nodes.strikeOut(VANISHED).forEach(gone -> forget(gone, now));
+        rounds.run(checks.ofThisNode(), roll.thisNode());
+        roll.strikeOutVanished();
         desk.work();
-        board.show(states.all());
+        board.refresh();
     }
 
     /** Goes off watch: what was known of this node is forgotten. */
     public void leave() {
-        nodes.strikeOut(node.value());
-        forget(node.value(), clock.instant());
-    }
-
-    private void forget(String gone, Instant now) {
-        log.info("node {} is off watch", gone);
-        states.forget(gone);
-        alerts.closeAbandoned(now);
+        roll.signOff();
     }
 }
