@@ -43,9 +43,9 @@ public final class Recommender {
         List<Candidate> candidates = Candidates.of(catalog, taste, eligibility);
         Sight sight = new Sight(catalog, taste, reader, occasion, candidates);
         List<Ranked> ranked = new ArrayList<>();
-        for (Candidate candidate : candidates) {
-            Features features = sight.of(candidate);
-            ranked.add(new Ranked(candidate.item(), features, model.score(features)));
+        for (int place = 0; place < candidates.size(); place++) {
+            Features features = sight.of(place);
+            ranked.add(new Ranked(candidates.get(place).item(), features, model.score(features)));
         }
         ranked.sort(Selection.bestFirst(catalog));
         return ranked;

@@ -16,7 +16,12 @@ final class Sight {
     private static final int NEAREST_AMONG = 40;
 
     private final Catalog catalog;
-    private final TopicSpace topics;
+    private final List<Candidate> candidates;
+    private final float[] declaredTopics;
+    private final float[] likedTopics;
+    private final float[] passedTopics;
+    private final float[] nearestLiked;
+    private final float[] nearestDismissed;
     private final Taste taste;
     private final Instant now;
     private final LocalDate today;
@@ -27,7 +32,17 @@ final class Sight {
 
     Sight(Catalog catalog, Taste taste, Reader reader, Occasion occasion, List<Candidate> candidates) {
         this.catalog = catalog;
-        this.topics = catalog.topics();
+        this.candidates = candidates;
+        Crowd crowd = new Crowd(catalog.topics(), candidates);
+        declaredTopics = crowd.likeness(taste.declaredTopics());
+        likedTopics = crowd.likeness(taste.likedTopics());
+        passedTopics = crowd.likeness(taste.passedTopics());
+        nearestLiked = crowd.nearest(taste.liked().stream()
+                .limit(NEAREST_AMONG)
+                .mapToInt(Taste.Liking::item)
+                .toArray());
+        nearestDismissed = crowd.nearest(
+                taste.dismissed().stream().mapToInt(Integer::intValue).toArray());
         this.taste = taste;
         now = occasion.sendTime();
         today = LocalDate.ofInstant(now, reader.zone());
@@ -41,7 +56,9 @@ final class Sight {
         mostDeclared = most;
     }
 
-    Features of(Candidate candidate) {
+    /** @param place of the candidate among all */
+    Features of(int place) {
+        Candidate candidate = candidates.get(place);
         int item = candidate.item();
         float[] seen = new float[Feature.COUNT];
         float known = taste.known();
@@ -49,18 +66,17 @@ final class Sight {
         set(seen, Feature.KNOWN, known);
         set(seen, Feature.DECLARED, candidate.declared() / mostDeclared);
         set(seen, Feature.DECLARED_KNOWN, candidate.declared() / mostDeclared * known);
-        set(seen, Feature.DECLARED_TOPICS, topics.likeness(item, taste.declaredTopics()));
-        float likedTopics = topics.likeness(item, taste.likedTopics());
-        set(seen, Feature.LIKED_TOPICS, likedTopics);
-        set(seen, Feature.LIKED_TOPICS_KNOWN, likedTopics * known);
+        set(seen, Feature.DECLARED_TOPICS, declaredTopics[place]);
+        set(seen, Feature.LIKED_TOPICS, likedTopics[place]);
+        set(seen, Feature.LIKED_TOPICS_KNOWN, likedTopics[place] * known);
         set(seen, Feature.LIKED_WORDS, candidate.liked());
         set(seen, Feature.LIKED_WORDS_KNOWN, candidate.liked() * known);
-        set(seen, Feature.NEAREST_LIKED, nearestLiked(item));
-        set(seen, Feature.PASSED_TOPICS, topics.likeness(item, taste.passedTopics()));
+        set(seen, Feature.NEAREST_LIKED, nearestLiked[place]);
+        set(seen, Feature.PASSED_TOPICS, passedTopics[place]);
         set(seen, Feature.PASSED_WORDS, candidate.passed());
         set(seen, Feature.DECLARED_TOPICS_KNOWN, seen[Feature.DECLARED_TOPICS.index()] * known);
         set(seen, Feature.DECLARED_TRIED, candidate.declared() / mostDeclared * taste.tried());
-        set(seen, Feature.NEAREST_DISMISSED, nearestDismissed(item));
+        set(seen, Feature.NEAREST_DISMISSED, nearestDismissed[place]);
         set(seen, Feature.RESPONSE, catalog.popularity().of(item));
         describe(item, seen);
         return Features.of(seen);
@@ -100,23 +116,6 @@ final class Sight {
 
     private static float flag(boolean is) {
         return is ? 1 : 0;
-    }
-
-    private float nearestLiked(int item) {
-        float nearest = 0;
-        for (int i = 0; i < Math.min(NEAREST_AMONG, taste.liked().size()); i++) {
-            nearest =
-                    Math.max(nearest, topics.likeness(item, taste.liked().get(i).item()));
-        }
-        return nearest;
-    }
-
-    private float nearestDismissed(int item) {
-        float nearest = 0;
-        for (int dismissed : taste.dismissed()) {
-            nearest = Math.max(nearest, topics.likeness(item, dismissed));
-        }
-        return nearest;
     }
 
     private float age(@Nullable Instant postedAt) {

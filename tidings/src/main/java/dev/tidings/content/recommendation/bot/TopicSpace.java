@@ -139,11 +139,11 @@ final class TopicSpace {
         }
     }
 
-    /** How alike an opportunity and a direction are: the cosine between them. */
-    float likeness(int item, Direction direction) {
-        return dot(points, item * dimensions, direction.values(), 0);
+    float coordinate(int item, int dimension) {
+        return points[item * dimensions + dimension];
     }
 
+    /** How alike two opportunities are: the cosine between them. */
     float likeness(int item, int other) {
         return dot(points, item * dimensions, points, other * dimensions);
     }
