@@ -11,12 +11,12 @@ final class Best {
 
     /** Whether an item with this score, above zero, would be kept. */
     boolean wants(int item, float score) {
-        return size < heap.length || size > 0 && key(item, score) > heap[0];
+        return size < heap.length || (size > 0 && key(item, score) > heap[0]);
     }
 
     /** A float above zero compares as its bits do. */
     private static long key(int item, float score) {
-        return (long) Float.floatToIntBits(score) << Integer.SIZE | ~item & 0xffffffffL;
+        return ((long) Float.floatToIntBits(score) << Integer.SIZE) | (~item & 0xffffffffL);
     }
 
     void add(int item, float score) {

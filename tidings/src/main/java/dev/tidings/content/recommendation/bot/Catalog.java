@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,8 @@ public final class Catalog {
 
     /** How alike two of these opportunities are, from -1 to 1: the cosine between them in the topic space. */
     public double likeness(String id, String other) {
-        return topics.likeness(numbers.get(id), numbers.get(other));
+        return topics.likeness(
+                Objects.requireNonNull(numbers.get(id)), Objects.requireNonNull(numbers.get(other)));
     }
 
     /** How many can be picked. */

@@ -13,7 +13,7 @@ final class Chance {
         byte[] hash = sha256(about);
         long bits = 0;
         for (int i = 0; i < Long.BYTES; i++) {
-            bits = bits << 8 | hash[i] & 0xff;
+            bits = (bits << 8) | (hash[i] & 0xff);
         }
         return (bits >>> 11) * 0x1.0p-53;
     }

@@ -36,7 +36,7 @@ final class WordWeights {
 
     private int place(int word) {
         int mask = words.length - 1;
-        int at = (word * 0x9E3779B1 >>> 7) & mask;
+        int at = ((word * 0x9E3779B1) >>> 7) & mask;
         while (words[at] != FREE && words[at] != word) {
             at = (at + 1) & mask;
         }
