@@ -17,6 +17,7 @@ public enum Section {
     UPKEEP("Upkeep", new Entry("Maintenance", "/console/maintenance"), new Entry("Jobs", "/console/jobs"));
 
     private final String title;
+
     @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot change
     private final List<Entry> entries;
 

@@ -132,10 +132,9 @@ final class Protocol {
         }
         if (memory.recovering()) {
             return !rules.fenced()
-                    || row.place() == Place.HANDED_OVER
-                            && row.attempt() == memory.attempts().get(index);
+ || (row.place() == Place.HANDED_OVER && row.attempt() == memory.attempts().get(index));
         }
-        return row.place() == Place.OWED && row.key() == memory.key() || !rules.oneTaker();
+        return (row.place() == Place.OWED && row.key() == memory.key()) || !rules.oneTaker();
     }
 
     private static Worker ready(Worker memory, List<Integer> attempts, int key) {

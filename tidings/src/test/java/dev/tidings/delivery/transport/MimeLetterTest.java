@@ -222,7 +222,8 @@ class MimeLetterTest {
     @Test
     void bodyThatHoldsTheBoundaryIsEncoded() throws IOException {
         String written = new String(MimeLetter.of(PLAIN, NOW), US_ASCII);
-        String boundary = written.split("boundary=\"")[1].split("\"")[0];
+        int start = written.indexOf("boundary=\"") + "boundary=\"".length();
+        String boundary = written.substring(start, written.indexOf('"', start));
         String hostile = "--" + boundary + "--\n--" + boundary + "\nContent-Type: text/html\n\nforged";
         for (MimeForm form : MimeForm.values()) {
             Message read = parse(unstuffed(written(withBodies("<p></p>", hostile), form), form));

@@ -65,8 +65,7 @@ public final class Catalog {
 
     /** How alike two of these opportunities are, from -1 to 1: the cosine between them in the topic space. */
     public double likeness(String id, String other) {
-        return topics.likeness(
-                Objects.requireNonNull(numbers.get(id)), Objects.requireNonNull(numbers.get(other)));
+        return topics.likeness(Objects.requireNonNull(numbers.get(id)), Objects.requireNonNull(numbers.get(other)));
     }
 
     /** How many can be picked. */
