@@ -132,7 +132,8 @@ final class Protocol {
         }
         if (memory.recovering()) {
             return !rules.fenced()
- || (row.place() == Place.HANDED_OVER && row.attempt() == memory.attempts().get(index));
+                    || (row.place() == Place.HANDED_OVER
+                            && row.attempt() == memory.attempts().get(index));
         }
         return (row.place() == Place.OWED && row.key() == memory.key()) || !rules.oneTaker();
     }
