@@ -75,7 +75,7 @@ final class ProcessUse {
             if (!stat.substring(0, name).contains("CompilerThre")) {
                 return 0;
             }
-            String[] fields = stat.substring(name + 2).split(" ");
+            String[] fields = stat.substring(name + 2).split(" ", -1);
             return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
         } catch (IOException e) {
             // The thread has just ended.

@@ -100,7 +100,7 @@ final class Program implements AutoCloseable {
                     return edition;
                 }
                 case STOPPED -> throw new BenchFailure("the edition was stopped: " + edition.reason());
-                case OPEN -> Thread.sleep(LOOK_EVERY);
+                case OPEN, PAUSED -> Thread.sleep(LOOK_EVERY);
             }
         }
     }
