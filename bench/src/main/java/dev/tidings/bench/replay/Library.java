@@ -67,7 +67,7 @@ public record Library(Map<String, Entry> items, Map<String, Owner> owners) {
     private static List<String> words(String text) {
         return text.isEmpty()
                 ? List.of()
-                : Arrays.stream(text.split("\\s+"))
+                : Arrays.stream(text.strip().split("\\s+", -1))
                         .filter(word -> !word.equals("-"))
                         .distinct()
                         .toList();
@@ -75,7 +75,7 @@ public record Library(Map<String, Entry> items, Map<String, Owner> owners) {
 
     private static List<String> terms(Table.Row row) {
         List<String> terms = new ArrayList<>();
-        for (String term : row.text("terms").split("\\s+")) {
+        for (String term : row.text("terms").strip().split("\\s+", -1)) {
             int colon = term.lastIndexOf(':');
             String word = colon < 0 ? term : term.substring(0, colon);
             for (int i = 0; i < count(row, term, colon) && !word.isEmpty(); i++) {
