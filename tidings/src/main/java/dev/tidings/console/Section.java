@@ -2,29 +2,24 @@ package dev.tidings.console;
 
 import java.util.List;
 
-/** The console's pages in groups, as the navigation shows them below the overview. */
-public enum Section {
-    LETTERS(
-            "Letters",
-            new Entry("Editions", "/console/editions", "/console/letters", "/console/run"),
-            new Entry("Users", "/console/users"),
-            new Entry("Outbox", "/console/outbox")),
-    OPPORTUNITIES(
-            "Opportunities",
-            new Entry("Catalog", "/console/opportunities"),
-            new Entry("Sources", "/console/sources"),
-            new Entry("Bot", "/console/bot")),
-    UPKEEP("Upkeep", new Entry("Maintenance", "/console/maintenance"), new Entry("Jobs", "/console/jobs"));
-
-    private final String title;
-
-    @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot change
-    private final List<Entry> entries;
-
-    Section(String title, Entry... entries) {
-        this.title = title;
-        this.entries = List.of(entries);
-    }
+/** A group of the console's pages, as the navigation shows them beside the overview. */
+public record Section(String title, List<Entry> entries) {
+    public static final List<Section> ALL = List.of(
+            new Section(
+                    "Letters",
+                    List.of(
+                            new Entry("Editions", "/console/editions", "/console/letters", "/console/run"),
+                            new Entry("Users", "/console/users"),
+                            new Entry("Outbox", "/console/outbox"))),
+            new Section(
+                    "Opportunities",
+                    List.of(
+                            new Entry("Catalog", "/console/opportunities"),
+                            new Entry("Sources", "/console/sources"),
+                            new Entry("Bot", "/console/bot"))),
+            new Section(
+                    "Upkeep",
+                    List.of(new Entry("Maintenance", "/console/maintenance"), new Entry("Jobs", "/console/jobs"))));
 
     /**
      * A place in the navigation.
@@ -40,14 +35,6 @@ public enum Section {
         public boolean holds(Visit visit) {
             return visit.within(path) || also.stream().anyMatch(visit::within);
         }
-    }
-
-    public String title() {
-        return title;
-    }
-
-    public List<Entry> entries() {
-        return entries;
     }
 
     public boolean holds(Visit visit) {
