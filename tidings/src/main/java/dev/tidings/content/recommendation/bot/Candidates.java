@@ -21,9 +21,12 @@ final class Candidates {
         normalize(liked, catalog);
         float[] passed = new float[catalog.size()];
         catalog.words().score(taste.passedWords(), passed);
-        normalize(passed, catalog);
         return Arrays.stream(best(catalog, together(declared, liked, taste), eligibility))
-                .mapToObj(item -> new Candidate(item, declared[item], liked[item], passed[item]))
+                .mapToObj(item -> new Candidate(
+                        item,
+                        declared[item],
+                        liked[item],
+                        passed[item] / catalog.words().norm(item)))
                 .toList();
     }
 

@@ -23,6 +23,13 @@ public final class Catalog {
     private final List<Opportunity> items;
     private final Map<String, Integer> numbers;
     private final List<Traits> traits;
+    private final Numbering<String> groups;
+    private final Numbering<Place> places;
+    private final Numbering<String> languages;
+    private final Numbering<Set<String>> disciplines;
+    private final Numbering<String> types;
+    private final Map<String, List<Integer>> holders = new HashMap<>();
+    private final Terms terms;
     private final WordIndex words;
     private final TopicSpace topics;
     private final Popularity popularity;
@@ -33,6 +40,21 @@ public final class Catalog {
         numbers = new HashMap<>();
         items.forEach(item -> numbers.put(item.id(), numbers.size()));
         traits = items.stream().map(item -> Traits.of(item, first(item))).toList();
+        groups = new Numbering<>(items.size(), item -> traits.get(item).group());
+        places = new Numbering<>(items.size(), item -> traits.get(item).place());
+        languages = new Numbering<>(
+                items.size(),
+                item -> Objects.requireNonNullElse(traits.get(item).language(), ""));
+        disciplines = new Numbering<>(items.size(), item -> traits.get(item).disciplines());
+        types = new Numbering<>(
+                items.size(),
+                item -> Objects.requireNonNullElse(traits.get(item).type(), ""));
+        for (int item = 0; item < items.size(); item++) {
+            for (String word : traits.get(item).words()) {
+                holders.computeIfAbsent(word, fresh -> new ArrayList<>()).add(item);
+            }
+        }
+        terms = new Terms(items);
         BitSet live = new BitSet();
         IntStream.range(0, items.size())
                 .filter(i -> items.get(i).status() == Opportunity.Status.LIVE)
@@ -101,6 +123,40 @@ public final class Catalog {
 
     Traits traits(int number) {
         return traits.get(number);
+    }
+
+    /** What stands for an opportunity and everything that reports the same. */
+    Numbering<String> groups() {
+        return groups;
+    }
+
+    Numbering<Place> places() {
+        return places;
+    }
+
+    /** Their languages; empty where none is known. */
+    Numbering<String> languages() {
+        return languages;
+    }
+
+    Numbering<Set<String>> disciplines() {
+        return disciplines;
+    }
+
+    /** Their types; empty where none is known. */
+    Numbering<String> types() {
+        return types;
+    }
+
+    /** Those that have any of these words among their tags, disciplines and types. */
+    BitSet withAny(Collection<String> words) {
+        BitSet found = new BitSet();
+        words.forEach(word -> holders.getOrDefault(word, List.of()).forEach(found::set));
+        return found;
+    }
+
+    Terms terms() {
+        return terms;
     }
 
     WordIndex words() {

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Candidates' points in the topic space, side by side, so that all are compared with one direction in one sweep. */
 final class Crowd {
+    private static final int BLOCK = 16;
+
     private final TopicSpace topics;
     private final int size;
     private final float[] columns;
@@ -13,10 +15,17 @@ final class Crowd {
         this.topics = topics;
         size = candidates.size();
         columns = new float[topics.dimensions() * size];
-        for (int i = 0; i < size; i++) {
-            int item = candidates.get(i).item();
-            for (int k = 0; k < topics.dimensions(); k++) {
-                columns[k * size + i] = topics.coordinate(item, k);
+        int[] items = candidates.stream().mapToInt(Candidate::item).toArray();
+        for (int from = 0; from < size; from += BLOCK) {
+            turn(items, from, Math.min(size, from + BLOCK));
+        }
+    }
+
+    /** A few rows at a time, so that what is read and what is written stay near. */
+    private void turn(int[] items, int from, int to) {
+        for (int k = 0; k < topics.dimensions(); k++) {
+            for (int i = from; i < to; i++) {
+                columns[k * size + i] = topics.coordinate(items[i], k);
             }
         }
     }

@@ -1,14 +1,11 @@
 package dev.tidings.content.recommendation.bot;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What may be offered to a reader at all. The ranker has no say in this: live, time left to apply, never offered before nor
@@ -17,59 +14,57 @@ import org.jspecify.annotations.Nullable;
 final class Eligibility {
     private final Catalog catalog;
     private final Reader reader;
-    private final LocalDate firstDeadline;
-    private final Set<String> offered = new HashSet<>();
-    private final List<Place> places;
-    private final Set<String> languages;
-    private final Map<Place, Boolean> reachable = new HashMap<>();
+    private final Terms terms;
+    private final int firstDeadline;
+    private final BitSet offered = new BitSet();
+    private final Verdicts<Place> reachable;
+    private final long ceiling;
+    private final Verdicts<String> readable;
 
     Eligibility(Catalog catalog, Reader reader, Occasion occasion, int leastDays) {
         this.catalog = catalog;
         this.reader = reader;
-        firstDeadline = LocalDate.ofInstant(occasion.sendTime(), reader.zone()).plusDays(leastDays);
+        terms = catalog.terms();
+        firstDeadline = Terms.day(
+                LocalDate.ofInstant(occasion.sendTime(), reader.zone()).plusDays(leastDays));
+        ceiling = Terms.ceiling(reader.profile().feeCeiling());
+        Set<String> languages = reader.profile().languages().stream()
+                .map(Traits::language)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        readable = new Verdicts<>(
+                catalog.languages(),
+                language -> languages.isEmpty() || language.isEmpty() || languages.contains(language));
         reader.never().forEach(this::addOffered);
-        reader.shown().forEach(shown -> addOffered(shown.opportunityId()));
+        reader.shown().stream()
+                .map(Shown::opportunityId)
+                .filter(id -> !reader.never().contains(id))
+                .forEach(this::addOffered);
         reader.reactions().stream()
                 .filter(reaction -> reaction.kind() == Reaction.Kind.DISMISSED)
                 .forEach(reaction -> addOffered(reaction.opportunityId()));
-        places = reader.profile().locations().stream().map(Place::of).toList();
-        languages = reader.profile().languages().stream()
-                .map(Traits::language)
-                .filter(language -> language != null)
-                .collect(Collectors.toSet());
+        List<Place> places =
+                reader.profile().locations().stream().map(Place::of).toList();
+        reachable = new Verdicts<>(
+                catalog.places(), place -> places.isEmpty() || places.stream().anyMatch(place::touches));
     }
 
     private void addOffered(String id) {
         int number = catalog.number(id);
-        offered.add(number == Catalog.NONE ? id : catalog.traits(number).group());
+        int group = number == Catalog.NONE
+                ? catalog.groups().number(id)
+                : catalog.groups().of(number);
+        if (group != Catalog.NONE) {
+            offered.set(group);
+        }
     }
 
-    boolean allows(int number) {
-        Opportunity item = catalog.item(number);
-        Traits traits = catalog.traits(number);
-        return item.status() == Opportunity.Status.LIVE
-                && !offered.contains(traits.group())
-                && hasTime(item.deadline())
-                && (item.remote() || isReachable(traits.place()))
-                && isAffordable(item.fee())
-                && isReadable(traits.language());
-    }
-
-    private boolean hasTime(@Nullable Deadline deadline) {
-        return deadline == null || !deadline.dayIn(reader.zone()).isBefore(firstDeadline);
-    }
-
-    private boolean isReachable(Place place) {
-        return places.isEmpty()
-                || reachable.computeIfAbsent(place, there -> places.stream().anyMatch(there::touches));
-    }
-
-    private boolean isAffordable(@Nullable BigDecimal fee) {
-        BigDecimal ceiling = reader.profile().feeCeiling();
-        return fee == null || ceiling == null || fee.compareTo(ceiling) <= 0;
-    }
-
-    private boolean isReadable(@Nullable String language) {
-        return language == null || languages.isEmpty() || languages.contains(language);
+    boolean allows(int item) {
+        return terms.isLive(item)
+                && !offered.get(catalog.groups().of(item))
+                && terms.isOpenOn(firstDeadline, item, reader.zone())
+                && (terms.isRemote(item) || reachable.of(item))
+                && terms.costsAtMost(ceiling, item)
+                && readable.of(item);
     }
 }

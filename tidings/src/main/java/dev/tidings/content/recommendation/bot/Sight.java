@@ -1,13 +1,12 @@
 package dev.tidings.content.recommendation.bot;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What the ranker sees of one reader's candidates on one occasion. */
 final class Sight {
@@ -23,11 +22,12 @@ final class Sight {
     private final float[] nearestLiked;
     private final float[] nearestDismissed;
     private final Taste taste;
-    private final Instant now;
-    private final LocalDate today;
-    private final Set<String> disciplines;
-    private final List<String> careerStage;
-    private final List<Place> places;
+    private final int hour;
+    private final int today;
+    private final float[] likedTypes;
+    private final Verdicts<Set<String>> ofDiscipline;
+    private final BitSet namesStage;
+    private final Verdicts<Place> atPlace;
     private final float mostDeclared;
 
     Sight(Catalog catalog, Taste taste, Reader reader, Occasion occasion, List<Candidate> candidates) {
@@ -44,11 +44,15 @@ final class Sight {
         nearestDismissed = crowd.nearest(
                 taste.dismissed().stream().mapToInt(Integer::intValue).toArray());
         this.taste = taste;
-        now = occasion.sendTime();
-        today = LocalDate.ofInstant(now, reader.zone());
-        disciplines = Traits.phrases(reader.profile().disciplines());
-        careerStage = Words.of(reader.profile().careerStage());
-        places = reader.profile().locations().stream().map(Place::of).toList();
+        hour = Terms.hour(occasion.sendTime());
+        today = Terms.day(LocalDate.ofInstant(occasion.sendTime(), reader.zone()));
+        likedTypes = likedTypes(taste, catalog.types());
+        Set<String> disciplines = Traits.phrases(reader.profile().disciplines());
+        ofDiscipline = new Verdicts<>(catalog.disciplines(), its -> !Collections.disjoint(disciplines, its));
+        namesStage = catalog.withAny(Words.of(reader.profile().careerStage()));
+        List<Place> places =
+                reader.profile().locations().stream().map(Place::of).toList();
+        atPlace = new Verdicts<>(catalog.places(), there -> isAt(places, there));
         float most = 1e-6f;
         for (Candidate candidate : candidates) {
             most = Math.max(most, candidate.declared());
@@ -83,25 +87,18 @@ final class Sight {
     }
 
     private void describe(int item, float[] seen) {
-        Opportunity opportunity = catalog.item(item);
-        Traits traits = catalog.traits(item);
-        set(seen, Feature.AGE, age(opportunity.postedAt()));
-        set(seen, Feature.DISCIPLINE, flag(!Collections.disjoint(disciplines, traits.disciplines())));
-        set(
-                seen,
-                Feature.TYPE_LIKED,
-                traits.type() == null ? 0 : taste.likedTypes().getOrDefault(traits.type(), 0f));
-        set(seen, Feature.PLACE, flag(isAtPlace(traits.place())));
-        set(seen, Feature.CAREER_STAGE, flag(!Collections.disjoint(careerStage, traits.words())));
-        set(
-                seen,
-                Feature.FREE,
-                flag(opportunity.fee() != null && opportunity.fee().signum() == 0));
-        set(seen, Feature.AWARD, flag(opportunity.award() != null));
-        set(seen, Feature.DEADLINE_NEAR, nearness(opportunity.deadline()));
+        Terms terms = catalog.terms();
+        set(seen, Feature.AGE, age(terms, item));
+        set(seen, Feature.DISCIPLINE, flag(ofDiscipline.of(item)));
+        set(seen, Feature.TYPE_LIKED, likedTypes[catalog.types().of(item)]);
+        set(seen, Feature.PLACE, flag(atPlace.of(item)));
+        set(seen, Feature.CAREER_STAGE, flag(namesStage.get(item)));
+        set(seen, Feature.FREE, flag(terms.isFree(item)));
+        set(seen, Feature.AWARD, flag(terms.isAwarded(item)));
+        set(seen, Feature.DEADLINE_NEAR, nearness(terms, item));
     }
 
-    private boolean isAtPlace(Place there) {
+    private static boolean isAt(List<Place> places, Place there) {
         for (Place place : places) {
             if (!there.isAnywhere() && !place.isAnywhere() && place.touches(there)) {
                 return true;
@@ -118,18 +115,19 @@ final class Sight {
         return is ? 1 : 0;
     }
 
-    private float age(@Nullable Instant postedAt) {
-        if (postedAt == null) {
-            return 0.5f;
-        }
-        double days = Math.max(0, Duration.between(postedAt, now).toHours() / 24.0);
-        return (float) Math.min(1, days / OLD_DAYS);
+    private float age(Terms terms, int item) {
+        OptionalDouble days = terms.age(hour, item);
+        return days.isEmpty() ? 0.5f : (float) Math.min(1, days.getAsDouble() / OLD_DAYS);
     }
 
-    private float nearness(@Nullable Deadline deadline) {
-        if (deadline == null) {
-            return 0;
-        }
-        return (float) Math.exp(-Math.max(0, ChronoUnit.DAYS.between(today, deadline.day())) / NEAR_DAYS);
+    private float nearness(Terms terms, int item) {
+        OptionalInt days = terms.daysLeft(today, item);
+        return days.isEmpty() ? 0 : (float) Math.exp(-Math.max(0, days.getAsInt()) / NEAR_DAYS);
+    }
+
+    private static float[] likedTypes(Taste taste, Numbering<String> types) {
+        float[] liked = new float[types.size()];
+        taste.likedTypes().forEach((type, share) -> liked[types.number(type)] = share);
+        return liked;
     }
 }

@@ -113,7 +113,9 @@ record Taste(
     }
 
     private static SparseVector words(List<Weighed> items, WordIndex words) {
-        WordWeights sum = new WordWeights();
+        WordWeights sum = new WordWeights(items.stream()
+                .mapToInt(item -> words.vector(item.item()).size())
+                .sum());
         for (Weighed item : items) {
             sum.add(words.vector(item.item()), item.weight() / words.norm(item.item()));
         }

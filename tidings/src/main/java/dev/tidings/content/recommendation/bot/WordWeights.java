@@ -7,11 +7,19 @@ final class WordWeights {
     private static final int FREE = -1;
     private static final int SMALLEST = 64;
 
-    private int[] words = new int[SMALLEST];
-    private float[] weights = new float[SMALLEST];
+    private int[] words;
+    private float[] weights;
     private int size;
 
     WordWeights() {
+        this(0);
+    }
+
+    /** @param expected about how many words there will be */
+    WordWeights(int expected) {
+        int room = Math.max(SMALLEST, Integer.highestOneBit(expected) * 4);
+        words = new int[room];
+        weights = new float[room];
         Arrays.fill(words, FREE);
     }
 
