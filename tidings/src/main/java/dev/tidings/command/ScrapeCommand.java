@@ -36,12 +36,17 @@ final class ScrapeCommand implements Callable<Integer> {
         Installation installation = Installation.of(Surroundings.read().forCommand());
         boolean good = true;
         try (ConfigurableApplicationContext context = installation.open()) {
-            for (String name : chosen(context.getBean(SourceCatalog.class))) {
+            List<String> names = chosen(context.getBean(SourceCatalog.class));
+            if (names.isEmpty()) {
+                out.println("No source is enabled: describe one in sources/NAME.yml of the configuration folder.");
+            }
+            for (String name : names) {
                 SourceRun run = context.getBean(Scraper.class).runNow(name);
                 print(run, out);
                 good &= run.outcome() == Outcome.OK || run.outcome() == Outcome.UNCHANGED;
             }
         }
+        out.flush();
         return good ? 0 : TROUBLE;
     }
 
