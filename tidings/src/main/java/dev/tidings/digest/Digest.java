@@ -72,7 +72,7 @@ public record Digest(
      * @param exploration the share of readers, in percent, whose letter has one opportunity from outside their usual picks
      */
     public record RecommendationSettings(int items, int leadDays, int perSource, int exploration) {
-        public static final RecommendationSettings STANDARD = new RecommendationSettings(5, 3, 3, 20);
+        public static final RecommendationSettings STANDARD = new RecommendationSettings(5, 3, 3, 10);
     }
 
     public record Sender(Mailbox from, @Nullable EmailAddress replyTo) {}
