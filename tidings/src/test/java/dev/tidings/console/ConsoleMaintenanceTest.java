@@ -39,7 +39,7 @@ class ConsoleMaintenanceTest {
         assertThat(page.select(".checks td.what strong").eachText())
                 .contains("Database latency", "Heap", "Letters owed", "Model drift");
         assertThat(page.select(".checks tr:contains(Heap) td.found").text())
-                .containsPattern("[0-9.]+. %, limit [0-9.]+. %");
+                .containsPattern("[0-9.]+ %, limit 85 %");
         assertThat(page.select(".checks tr:contains(Heap) td.when").text()).contains("just now");
     }
 
