@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.stats.MicrometerStatsRegistry;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import dev.tidings.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,9 +25,7 @@ class ScheduleConfiguration {
     private static final Duration POLL_EVERY = Duration.ofSeconds(1);
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(20);
 
-    /** A node is given up after four missed beats, so that its work resumes within half a minute. */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-
+    /** After as many, a node is given up; every second beat the others look, so that work resumes within six. */
     private static final int MISSED_HEARTBEATS = 4;
 
     /** Work of a task that this node does not know belongs to a node that does; it is never deleted as an orphan. */
@@ -34,7 +33,12 @@ class ScheduleConfiguration {
 
     @Bean(destroyMethod = "")
     Scheduler scheduler(
-            DataSource dataSource, Clockwork clockwork, Duties duties, InstantSource clock, MeterRegistry meters) {
+            DataSource dataSource,
+            Clockwork clockwork,
+            Duties duties,
+            Settings settings,
+            InstantSource clock,
+            MeterRegistry meters) {
         List<Task<?>> tasks = new ArrayList<>(clockwork.onDemand());
         List<RecurringTask<Void>> recurring = new ArrayList<>(clockwork.housekeeping());
         if (duties.clock()) {
@@ -46,7 +50,7 @@ class ScheduleConfiguration {
                 .threads(THREADS)
                 .pollingInterval(POLL_EVERY)
                 .pollUsingLockAndFetch(0.5, 1.0)
-                .heartbeatInterval(HEARTBEAT)
+                .heartbeatInterval(settings.heartbeat())
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .deleteUnresolvedAfter(NEVER)
                 .shutdownMaxWait(SHUTDOWN_LIMIT)

@@ -8,7 +8,8 @@
             "content :: recommendation",
             "edition",
             "maintenance",
-            "scraping"
+            "scraping",
+            "settings"
         })
 package dev.tidings.schedule;
 

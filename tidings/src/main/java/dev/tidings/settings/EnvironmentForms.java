@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -125,6 +126,20 @@ final class EnvironmentForms {
             throw new IllegalArgumentException("is \"" + text + "\": give requests per second, above 0");
         }
         return rate;
+    }
+
+    /** @return from 100 ms to a minute */
+    static Duration heartbeat(String text) {
+        Duration heartbeat = Duration.ZERO;
+        if (text.matches("\\d{1,5}ms")) {
+            heartbeat = Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
+        } else if (text.matches("\\d{1,2}s")) {
+            heartbeat = Duration.ofSeconds(Long.parseLong(text.substring(0, text.length() - 1)));
+        }
+        if (heartbeat.toMillis() < 100 || heartbeat.toSeconds() > 60) {
+            throw new IllegalArgumentException("is \"" + text + "\": give 100ms to 60s");
+        }
+        return heartbeat;
     }
 
     static List<String> origins(String text) {

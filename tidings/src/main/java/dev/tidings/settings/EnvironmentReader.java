@@ -5,6 +5,7 @@ import dev.tidings.settings.Settings.Mail;
 import dev.tidings.settings.Settings.UserTokens;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,8 @@ public final class EnvironmentReader {
                 mail(data),
                 value("ALLOW_ORIGINS", EnvironmentForms::origins),
                 scheduler(),
-                value("TIDINGS_ALERT_SECRET", EnvironmentForms::webhookSecret));
+                value("TIDINGS_ALERT_SECRET", EnvironmentForms::webhookSecret),
+                value("TIDINGS_HEARTBEAT", EnvironmentForms::heartbeat, Duration.ofSeconds(5)));
     }
 
     private Mail mail(Path data) {

@@ -3,6 +3,7 @@ package dev.tidings.settings;
 import dev.tidings.core.Secret;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowOrigins web origins that may call the API (CORS); null to take the configuration folder's
  * @param scheduler whether the clock runs; null to take the configuration folder's
  * @param alertSecret what alerts to a webhook are signed with: {@code whsec_} and the key in base64
+ * @param heartbeat how often a node says that it lives; after four that did not come, others take over its work
  */
 public record Settings(
         int port,
@@ -38,15 +40,14 @@ public record Settings(
         Mail mail,
         @Nullable List<String> allowOrigins,
         @Nullable Boolean scheduler,
-        @Nullable Secret alertSecret) {
+        @Nullable Secret alertSecret,
+        Duration heartbeat) {
 
     /** A shared secret (HS256) or the address of a key set (RFC 7517); both null where users have no access. */
     public record UserTokens(
             @Nullable Secret secret, @Nullable URI jwksUrl) {}
 
     /**
-     * @param transport the transport of every digest that names none: {@code resend}, {@code smtp} or {@code outbox}; null
-     *     where nothing says where letters go
      * @param transport the transport of every digest that names none: {@code resend}, {@code smtp} or {@code outbox}; null
      *     where nothing says where letters go
      * @param resendKey null unless letters go through Resend

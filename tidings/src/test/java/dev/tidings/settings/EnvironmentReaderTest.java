@@ -8,6 +8,7 @@ import dev.tidings.settings.Settings.Mail;
 import dev.tidings.settings.Settings.UserTokens;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,8 @@ class EnvironmentReaderTest {
                         new Mail(null, null, URI.create("https://api.resend.com"), 2.0, null, data.resolve("outbox")),
                         null,
                         null,
-                        null));
+                        null,
+                        Duration.ofSeconds(5)));
     }
 
     @Test
@@ -65,6 +67,7 @@ class EnvironmentReaderTest {
         environment.put("ALLOW_ORIGINS", "https://livinglytics.com, http://localhost:5173");
         environment.put("ENABLE_SCHEDULER", "off");
         environment.put("TIDINGS_ALERT_SECRET", ALERT_KEY);
+        environment.put("TIDINGS_HEARTBEAT", "500ms");
 
         assertThat(new EnvironmentReader(environment).forServing())
                 .isEqualTo(new Settings(
@@ -90,7 +93,8 @@ class EnvironmentReaderTest {
                                 folder.resolve("kept/outbox")),
                         List.of("https://livinglytics.com", "http://localhost:5173"),
                         false,
-                        new Secret(ALERT_KEY)));
+                        new Secret(ALERT_KEY),
+                        Duration.ofMillis(500)));
     }
 
     @Test
@@ -119,7 +123,10 @@ class EnvironmentReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    TIDINGS_PORT         | 80a                    | TIDINGS_PORT is "80a": give a port from 0 to 65535 (0: any free one)
+                    TIDINGS_HEARTBEAT | 5 | TIDINGS_HEARTBEAT is "5": give 100ms to 60s
+        TIDINGS_HEARTBEAT | 99ms | TIDINGS_HEARTBEAT is "99ms": give 100ms to 60s
+        TIDINGS_HEARTBEAT | 61s | TIDINGS_HEARTBEAT is "61s": give 100ms to 60s
+        TIDINGS_PORT         | 80a                    | TIDINGS_PORT is "80a": give a port from 0 to 65535 (0: any free one)
                     TIDINGS_PORT         | 65536                  | TIDINGS_PORT is "65536": give a port from 0 to 65535 (0: any free one)
                     TIDINGS_DATABASE_URL | mysql://db/x           | TIDINGS_DATABASE_URL starts with neither postgres:// nor jdbc:postgresql://
                     TIDINGS_DATABASE_URL | postgres://db          | TIDINGS_DATABASE_URL names no host and database: postgres://user:password@host:5432/name
