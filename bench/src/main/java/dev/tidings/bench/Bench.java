@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
             ReplayCommand.class,
             GrowthCommand.class,
             PicksCommand.class,
+            RenderCommand.class,
             ProgramCommand.class,
             SinkCommand.class,
             SenderCommand.class

@@ -105,6 +105,11 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** One of the parts that the program is made of. */
+    <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
     @Override
     public void close() {
         context.close();

@@ -11,16 +11,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The stored form of what a letter says and whom it is for: JSON, read back as it was written. */
 @Component
-class FrozenLetters {
+public final class FrozenLetters {
     private final ObjectMapper json = JsonMapper.builder().build();
 
     private record Frozen(Recipient recipient, Content content) {}
 
-    String freeze(Recipient recipient, Content content) {
+    public String freeze(Recipient recipient, Content content) {
         return json.writeValueAsString(new Frozen(recipient, content));
     }
 
-    Letter thaw(long id, String digest, DigestPeriod period, String templateVersion, String text) {
+    public Letter thaw(long id, String digest, DigestPeriod period, String templateVersion, String text) {
         Frozen frozen = json.readValue(text, Frozen.class);
         return new Letter(id, digest, period, frozen.recipient(), frozen.content(), templateVersion);
     }

@@ -1,0 +1,90 @@
+package dev.tidings.bench;
+
+import static java.util.Locale.ROOT;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code bench render}: what one letter takes from its numbers to its words, and how long it gets. */
+@Command(
+        name = "render",
+        description = {
+            "Composes, freezes, thaws and renders letters of both example digests on one thread and prints what each step "
+                    + "takes, beside merely copying the same letters. The last line is one JSON object with all figures."
+        })
+final class RenderCommand implements Callable<Integer> {
+    private static final int MOST_LETTERS = 100_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @SuppressWarnings("unused") // picocli acts on it
+    @Option(names = "--help", usageHelp = true, description = "Shows this help.")
+    private boolean help;
+
+    @Option(
+            names = "--letters",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "How many different letters, 1 to 100000 (default: ${DEFAULT-VALUE}).")
+    private int letters;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How long each step is repeated, once to warm up and once to be measured, 1 to 600 "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    private record Result(int cores, List<RenderRun.Figures> digests) {}
+
+    @Override
+    public Integer call() {
+        DeliverCommand.requireWithin(spec, "--letters", letters, MOST_LETTERS);
+        DeliverCommand.requireWithin(spec, "--seconds", seconds, 600);
+        PrintWriter out = spec.commandLine().getOut();
+        LoggingSystem.get(RenderCommand.class.getClassLoader())
+                .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
+        Path home = Path.of(System.getProperty("tidings.home", "..")).toAbsolutePath();
+        List<RenderRun.Figures> digests = new ArrayList<>();
+        try (TemporaryDatabase database = TemporaryDatabase.open(home.resolve("bench/target"))) {
+            for (String digest : List.of("living-lytics", "proletto")) {
+                RenderRun.Figures figures = new RenderRun(home, database, letters, seconds).measure(digest);
+                print(figures, out);
+                digests.add(figures);
+            }
+        }
+        out.println(JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .build()
+                .writeValueAsString(new Result(Runtime.getRuntime().availableProcessors(), digests)));
+        out.flush();
+        return 0;
+    }
+
+    private static void print(RenderRun.Figures figures, PrintWriter out) {
+        out.printf(ROOT, "%n%s: %,d letters%n", figures.digest(), figures.letters());
+        figures.steps()
+                .forEach((step, cost) -> out.printf(
+                        ROOT, "  %-8s %8.2f us %10.1f KB allocated%n", step, cost.microseconds(), cost.allocatedKb()));
+        out.printf(
+                ROOT,
+                "  %,d bytes of JSON, %,d of HTML, %,d of text%n",
+                figures.jsonBytes(),
+                figures.htmlBytes(),
+                figures.textBytes());
+        out.flush();
+    }
+}
