@@ -38,8 +38,7 @@ class ConsoleMaintenanceTest {
         Document page = operator.get("/console/maintenance").html();
         assertThat(page.select(".checks td.what strong").eachText())
                 .contains("Database latency", "Heap", "Letters owed", "Model drift");
-        assertThat(page.select(".checks tr:contains(Heap) td.found").text())
-                .containsPattern("[0-9.]+ %, limit 85 %");
+        assertThat(page.select(".checks tr:contains(Heap) td.found").text()).containsPattern("[0-9.]+ %, limit 85 %");
         assertThat(page.select(".checks tr:contains(Heap) td.when").text()).contains("just now");
     }
 

@@ -2,6 +2,7 @@ package dev.tidings.content.recommendation.bot;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The first stage: of all that can be picked, the few hundred whose words answer the reader's best. */
 final class Candidates {
@@ -10,44 +11,34 @@ final class Candidates {
     /** Where words lead to less than this, the newest are looked at too. */
     private static final int LEAST = 40;
 
-    private Candidates() {}
+    private final Catalog catalog;
+    private final Eligibility eligibility;
+    private final float[] declared;
+    private final float[] liked;
+    private final float declaredScale;
+    private final float likedScale;
+
+    /** Each score counts as a share of its best; what was liked counts for more the more is known. */
+    private Candidates(Catalog catalog, Taste taste, Eligibility eligibility) {
+        this.catalog = catalog;
+        this.eligibility = eligibility;
+        declared = new float[catalog.size()];
+        liked = new float[catalog.size()];
+        catalog.words().score(taste.declared(), declared);
+        catalog.words().score(taste.likedWords(), liked);
+        catalog.words().share(liked);
+        declaredScale = 1 / most(declared);
+        likedScale = (1 + taste.known()) / most(liked);
+    }
 
     /** In no particular order. */
     static List<Candidate> of(Catalog catalog, Taste taste, Eligibility eligibility) {
-        float[] declared = new float[catalog.size()];
-        float[] liked = new float[catalog.size()];
-        catalog.words().score(taste.declared(), declared);
-        catalog.words().score(taste.likedWords(), liked);
-        normalize(liked, catalog);
-        float[] passed = new float[catalog.size()];
-        catalog.words().score(taste.passedWords(), passed);
-        return Arrays.stream(best(catalog, together(declared, liked, taste), eligibility))
-                .mapToObj(item -> new Candidate(
-                        item,
-                        declared[item],
-                        liked[item],
-                        passed[item] / catalog.words().norm(item)))
+        Candidates all = new Candidates(catalog, taste, eligibility);
+        int[] items = all.best();
+        float[] passed = catalog.words().share(taste.passedWords(), items);
+        return IntStream.range(0, items.length)
+                .mapToObj(i -> new Candidate(items[i], all.declared[items[i]], all.liked[items[i]], passed[i]))
                 .toList();
-    }
-
-    private static void normalize(float[] scores, Catalog catalog) {
-        for (int item : catalog.newestFirst()) {
-            if (scores[item] > 0) {
-                scores[item] /= catalog.words().norm(item);
-            }
-        }
-    }
-
-    /** Each as a share of its best; what was liked counts for more the more is known. */
-    private static float[] together(float[] declared, float[] liked, Taste taste) {
-        float mostDeclared = most(declared);
-        float mostLiked = most(liked);
-        float trust = 1 + taste.known();
-        float[] together = new float[declared.length];
-        for (int i = 0; i < together.length; i++) {
-            together[i] = declared[i] / mostDeclared + trust * liked[i] / mostLiked;
-        }
-        return together;
     }
 
     private static float most(float[] scores) {
@@ -58,25 +49,29 @@ final class Candidates {
         return most;
     }
 
-    private static int[] best(Catalog catalog, float[] scores, Eligibility eligibility) {
+    private float score(int item) {
+        return declared[item] * declaredScale + liked[item] * likedScale;
+    }
+
+    private int[] best() {
         Best best = new Best(MOST);
-        for (int item : catalog.newestFirst()) {
-            float score = scores[item];
+        for (int item = 0; item < catalog.size(); item++) {
+            float score = score(item);
             if (score > 0 && best.wants(item, score) && eligibility.allows(item)) {
                 best.add(item, score);
             }
         }
-        return best.size() >= LEAST ? best.items() : withNewest(best.items(), catalog, scores, eligibility);
+        return best.size() >= LEAST ? best.items() : withNewest(best.items());
     }
 
-    private static int[] withNewest(int[] found, Catalog catalog, float[] scores, Eligibility eligibility) {
+    private int[] withNewest(int[] found) {
         int[] filled = Arrays.copyOf(found, LEAST);
         int size = found.length;
         for (int item : catalog.newestFirst()) {
             if (size == LEAST) {
                 break;
             }
-            if (scores[item] <= 0 && eligibility.allows(item)) {
+            if (score(item) <= 0 && eligibility.allows(item)) {
                 filled[size++] = item;
             }
         }

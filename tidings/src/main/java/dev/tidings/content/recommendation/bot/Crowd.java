@@ -33,21 +33,17 @@ final class Crowd {
     /** How alike each candidate and a direction are. */
     float[] likeness(Direction direction) {
         float[] likeness = new float[size];
-        for (int k = 0; k < topics.dimensions(); k++) {
-            add(k, direction.values()[k], likeness);
-        }
+        add(direction.values(), likeness);
         return likeness;
     }
 
     /** How alike each candidate is to the most alike of some opportunities; zero where there is none like it. */
-    float[] nearest(int[] items) {
+    float[] nearest(int... items) {
         float[] nearest = new float[size];
         float[] likeness = new float[size];
         for (int item : items) {
             Arrays.fill(likeness, 0);
-            for (int k = 0; k < topics.dimensions(); k++) {
-                add(k, topics.coordinate(item, k), likeness);
-            }
+            add(topics.coordinates(item), likeness);
             for (int i = 0; i < size; i++) {
                 nearest[i] = Math.max(nearest[i], likeness[i]);
             }
@@ -55,7 +51,34 @@ final class Crowd {
         return nearest;
     }
 
-    private void add(int k, float scale, float[] sums) {
+    /** Four columns at once, so that the sums are fetched and put back a quarter as often. */
+    private void add(float[] point, float[] sums) {
+        int k = 0;
+        for (; k + 3 < point.length; k += 4) {
+            addFour(k, point, sums);
+        }
+        for (; k < point.length; k++) {
+            addOne(k, point[k], sums);
+        }
+    }
+
+    private void addFour(int k, float[] point, float[] sums) {
+        float a = point[k];
+        float b = point[k + 1];
+        float c = point[k + 2];
+        float d = point[k + 3];
+        int first = k * size;
+        int second = first + size;
+        int third = second + size;
+        int fourth = third + size;
+        for (int i = 0; i < size; i++) {
+            sums[i] += a * columns[first + i]
+                    + b * columns[second + i]
+                    + (c * columns[third + i] + d * columns[fourth + i]);
+        }
+    }
+
+    private void addOne(int k, float scale, float[] sums) {
         int from = k * size;
         for (int i = 0; i < size; i++) {
             sums[i] += scale * columns[from + i];

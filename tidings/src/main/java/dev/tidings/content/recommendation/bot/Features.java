@@ -6,7 +6,8 @@ import java.util.Arrays;
 public final class Features {
     private final float[] values;
 
-    private Features(float[] values) {
+    /** @param values not to be changed any more */
+    Features(float[] values) {
         this.values = values;
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ final class Reasons {
 
     /** Below this, nobody would see why one was named for the other. */
     private static final float LEAST_LIKENESS = 0.2f;
+
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
 
     private final Catalog catalog;
     private final Model model;
@@ -160,9 +163,7 @@ final class Reasons {
     }
 
     private static String plain(@Nullable String text, int longest) {
-        String plain = text == null
-                ? ""
-                : text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+        String plain = text == null ? "" : UNSEEN.matcher(text).replaceAll(" ").strip();
         return plain.length() > longest ? "" : plain;
     }
 

@@ -21,8 +21,11 @@ public final class Recommender {
     /** The best for this reader, best first; fewer than the settings ask for where no more is eligible. */
     public List<Pick> pick(Reader reader, Occasion occasion) {
         Taste taste = Taste.of(reader, catalog, occasion.sendTime());
-        List<Ranked> ranked = rank(reader, occasion, taste);
-        Selection selection = new Selection(catalog, settings, ranked);
+        Eligibility eligibility = new Eligibility(catalog, reader, occasion, settings.leastDays());
+        List<Candidate> candidates = Candidates.of(catalog, taste, eligibility);
+        Sight sight = new Sight(catalog, taste, reader, occasion, candidates);
+        List<Ranked> ranked = rank(candidates, sight);
+        Selection selection = new Selection(catalog, settings, sight.crowd(), ranked);
         boolean explores = settings.count() > 1
                 && Chance.of("explore " + occasion.key() + " " + reader.userId()) < settings.explorationShare();
         int byScore = explores ? settings.count() - 1 : settings.count();
@@ -38,16 +41,13 @@ public final class Recommender {
         return picks;
     }
 
-    private List<Ranked> rank(Reader reader, Occasion occasion, Taste taste) {
-        Eligibility eligibility = new Eligibility(catalog, reader, occasion, settings.leastDays());
-        List<Candidate> candidates = Candidates.of(catalog, taste, eligibility);
-        Sight sight = new Sight(catalog, taste, reader, occasion, candidates);
-        List<Ranked> ranked = new ArrayList<>();
+    private List<Ranked> rank(List<Candidate> candidates, Sight sight) {
+        List<Ranked> ranked = new ArrayList<>(candidates.size());
         for (int place = 0; place < candidates.size(); place++) {
             Features features = sight.of(place);
-            ranked.add(new Ranked(candidates.get(place).item(), features, model.score(features)));
+            ranked.add(new Ranked(place, candidates.get(place).item(), features, model.score(features)));
         }
-        ranked.sort(Selection.bestFirst(catalog));
+        ranked.sort(Selection::bestFirst);
         return ranked;
     }
 

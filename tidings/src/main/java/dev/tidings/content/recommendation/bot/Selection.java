@@ -1,7 +1,6 @@
 package dev.tidings.content.recommendation.bot;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,24 +16,26 @@ import org.jspecify.annotations.Nullable;
 final class Selection {
     private final Catalog catalog;
     private final PickSettings settings;
+    private final Crowd crowd;
     private final List<Ranked> rest;
-    private final double[] likeness;
+    private final float[] likeness;
     private final List<Ranked> chosen = new ArrayList<>();
     private final Map<String, Integer> bySource = new HashMap<>();
     private final Set<String> groups = new HashSet<>();
 
-    /** @param ranked best first */
-    Selection(Catalog catalog, PickSettings settings, List<Ranked> ranked) {
+    /** @param ranked of the crowd, best first */
+    Selection(Catalog catalog, PickSettings settings, Crowd crowd, List<Ranked> ranked) {
         this.catalog = catalog;
         this.settings = settings;
+        this.crowd = crowd;
         rest = ranked;
-        likeness = new double[ranked.size()];
+        likeness = new float[ranked.size()];
     }
 
-    static Comparator<Ranked> bestFirst(Catalog catalog) {
-        return Comparator.comparingDouble(Ranked::score)
-                .reversed()
-                .thenComparing(ranked -> catalog.item(ranked.item()).id());
+    /** The numbers of opportunities are in the order of their ids. */
+    static int bestFirst(Ranked one, Ranked other) {
+        int byScore = Double.compare(other.score(), one.score());
+        return byScore != 0 ? byScore : Integer.compare(one.item(), other.item());
     }
 
     /** Chooses until there are so many, or nothing more to choose. */
@@ -55,11 +56,11 @@ final class Selection {
     private @Nullable Ranked best(int mostPerSource) {
         Ranked best = null;
         double most = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < rest.size(); i++) {
-            double value = rest.get(i).score() - settings.variety() * likeness[i];
-            if (value > most && isAllowed(rest.get(i), mostPerSource)) {
+        for (Ranked ranked : rest) {
+            double value = ranked.score() - settings.variety() * likeness[ranked.place()];
+            if (value > most && isAllowed(ranked, mostPerSource)) {
                 most = value;
-                best = rest.get(i);
+                best = ranked;
             }
         }
         return best;
@@ -87,9 +88,9 @@ final class Selection {
         chosen.add(ranked);
         bySource.merge(catalog.item(ranked.item()).source(), 1, Integer::sum);
         groups.add(catalog.traits(ranked.item()).group());
-        for (int i = 0; i < rest.size(); i++) {
-            likeness[i] =
-                    Math.max(likeness[i], catalog.topics().likeness(rest.get(i).item(), ranked.item()));
+        float[] alike = crowd.nearest(ranked.item());
+        for (int i = 0; i < likeness.length; i++) {
+            likeness[i] = Math.max(likeness[i], alike[i]);
         }
     }
 }

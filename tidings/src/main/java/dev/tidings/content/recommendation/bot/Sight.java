@@ -16,6 +16,7 @@ final class Sight {
 
     private final Catalog catalog;
     private final List<Candidate> candidates;
+    private final Crowd crowd;
     private final float[] declaredTopics;
     private final float[] likedTopics;
     private final float[] passedTopics;
@@ -33,7 +34,7 @@ final class Sight {
     Sight(Catalog catalog, Taste taste, Reader reader, Occasion occasion, List<Candidate> candidates) {
         this.catalog = catalog;
         this.candidates = candidates;
-        Crowd crowd = new Crowd(catalog.topics(), candidates);
+        crowd = new Crowd(catalog.topics(), candidates);
         declaredTopics = crowd.likeness(taste.declaredTopics());
         likedTopics = crowd.likeness(taste.likedTopics());
         passedTopics = crowd.likeness(taste.passedTopics());
@@ -60,6 +61,10 @@ final class Sight {
         mostDeclared = most;
     }
 
+    Crowd crowd() {
+        return crowd;
+    }
+
     /** @param place of the candidate among all */
     Features of(int place) {
         Candidate candidate = candidates.get(place);
@@ -83,7 +88,7 @@ final class Sight {
         set(seen, Feature.NEAREST_DISMISSED, nearestDismissed[place]);
         set(seen, Feature.RESPONSE, catalog.popularity().of(item));
         describe(item, seen);
-        return Features.of(seen);
+        return new Features(seen);
     }
 
     private void describe(int item, float[] seen) {

@@ -37,6 +37,12 @@ record Taste(
     private static final int MOST_PASSED_WORDS = 60;
     private static final int MOST_DISMISSED = 30;
     private static final float LEAST_NORM = 1e-6f;
+    private static final Comparator<Liking> RECENT_FIRST = Comparator.comparing(
+                    (Liking liking) -> liking.strongest().at())
+            .reversed()
+            .thenComparingInt(Liking::item);
+    private static final Comparator<Shown> LATEST_FIRST =
+            Comparator.comparing(Shown::at).reversed().thenComparing(Shown::opportunityId);
     private static final double MUCH = Math.log1p(20);
 
     /** @param strongest the reaction that said most */
@@ -62,9 +68,7 @@ record Taste(
                 dismissed.add(item);
             }
         });
-        liked.sort(Comparator.comparing((Liking liking) -> liking.strongest().at())
-                .reversed()
-                .thenComparingInt(Liking::item));
+        liked.sort(RECENT_FIRST);
         List<Liking> recent = first(MOST_LIKED, liked);
         List<Weighed> weighed = recent.stream().map(Liking::weighed).toList();
         List<Weighed> passed = passed(reader.shown(), strongest, catalog, now);
@@ -113,9 +117,11 @@ record Taste(
     }
 
     private static SparseVector words(List<Weighed> items, WordIndex words) {
-        WordWeights sum = new WordWeights(items.stream()
-                .mapToInt(item -> words.vector(item.item()).size())
-                .sum());
+        int met = 0;
+        for (Weighed item : items) {
+            met += words.vector(item.item()).size();
+        }
+        WordWeights sum = new WordWeights(words.vocabulary(), met);
         for (Weighed item : items) {
             sum.add(words.vector(item.item()), item.weight() / words.norm(item.item()));
         }
@@ -132,17 +138,20 @@ record Taste(
     /** What was seen and left without any reaction, the most recent first. */
     private static List<Weighed> passed(
             List<Shown> shown, Map<Integer, Reaction> strongest, Catalog catalog, Instant now) {
+        List<Shown> seen = new ArrayList<>(shown.size());
+        for (Shown each : shown) {
+            if (each.seen()) {
+                seen.add(each);
+            }
+        }
+        seen.sort(LATEST_FIRST);
         List<Weighed> passed = new ArrayList<>();
-        shown.stream()
-                .filter(Shown::seen)
-                .sorted(Comparator.comparing(Shown::at).reversed().thenComparing(Shown::opportunityId))
-                .limit(MOST_PASSED)
-                .forEach(each -> {
-                    int item = catalog.number(each.opportunityId());
-                    if (item != Catalog.NONE && !strongest.containsKey(item)) {
-                        passed.add(new Weighed(item, (float) fading(each.at(), now)));
-                    }
-                });
+        for (Shown each : first(MOST_PASSED, seen)) {
+            int item = catalog.number(each.opportunityId());
+            if (item != Catalog.NONE && !strongest.containsKey(item)) {
+                passed.add(new Weighed(item, (float) fading(each.at(), now)));
+            }
+        }
         return passed;
     }
 

@@ -17,6 +17,9 @@ final class Terms {
     private static final int NEVER = Integer.MAX_VALUE;
     private static final long UNKNOWN = -1;
 
+    /** Between the dates that two places have at one moment. */
+    private static final int MOST_DAYS_BETWEEN_ZONES = 2;
+
     private final List<Opportunity> items;
     private final int[] lastDays;
     private final BitSet toTheMinute = new BitSet();
@@ -46,7 +49,7 @@ final class Terms {
 
     /** Whether the last day to apply, where the reader is, is that day or later. */
     boolean isOpenOn(int day, int item, ZoneId zone) {
-        if (toTheMinute.get(item)) {
+        if (toTheMinute.get(item) && Math.abs((long) lastDays[item] - day) <= MOST_DAYS_BETWEEN_ZONES) {
             Deadline deadline = Objects.requireNonNull(items.get(item).deadline());
             return day(deadline.dayIn(zone)) >= day;
         }

@@ -139,6 +139,10 @@ final class TopicSpace {
         }
     }
 
+    float[] coordinates(int item) {
+        return Arrays.copyOfRange(points, item * dimensions, (item + 1) * dimensions);
+    }
+
     float coordinate(int item, int dimension) {
         return points[item * dimensions + dimension];
     }

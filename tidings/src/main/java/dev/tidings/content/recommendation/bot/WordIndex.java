@@ -78,12 +78,12 @@ final class WordIndex {
 
     /** Words are numbered as they come. */
     private static SparseVector counts(Bag bag, Map<String, Integer> words) {
-        WordWeights counts = new WordWeights();
+        SparseVector.Builder counts = new SparseVector.Builder(bag.counts().size());
         bag.counts().forEach((word, count) -> {
             Integer known = words.putIfAbsent(word, words.size());
             counts.add(known == null ? words.size() - 1 : known, count);
         });
-        return counts.strongest(Integer.MAX_VALUE);
+        return counts.build();
     }
 
     /** How rare each word is, as BM25 has it; zero for those that tell nothing. */
@@ -105,18 +105,12 @@ final class WordIndex {
 
     private static SparseVector weighted(SparseVector counts, float[] idf, float mean) {
         float dampening = K1 * (1 - B + B * counts.sum() / mean);
-        int[] words = new int[counts.size()];
-        float[] weights = new float[counts.size()];
-        int size = 0;
+        SparseVector.Builder weighted = new SparseVector.Builder(counts.size());
         for (int i = 0; i < counts.size(); i++) {
-            float rarity = idf[counts.word(i)];
-            if (rarity > 0) {
-                float tf = counts.weight(i);
-                words[size] = counts.word(i);
-                weights[size++] = rarity * tf * (K1 + 1) / (tf + dampening);
-            }
+            float tf = counts.weight(i);
+            weighted.add(counts.word(i), idf[counts.word(i)] * tf * (K1 + 1) / (tf + dampening));
         }
-        return new SparseVector(Arrays.copyOf(words, size), Arrays.copyOf(weights, size));
+        return weighted.build();
     }
 
     int size() {
@@ -137,23 +131,41 @@ final class WordIndex {
 
     /** The same words, rare ones weighing more. */
     SparseVector byRarity(SparseVector vector) {
-        WordWeights rarer = new WordWeights();
+        SparseVector.Builder rarer = new SparseVector.Builder(vector.size());
         for (int i = 0; i < vector.size(); i++) {
             rarer.add(vector.word(i), vector.weight(i) * idf[vector.word(i)]);
         }
-        return rarer.strongest(Integer.MAX_VALUE);
+        return rarer.build();
     }
 
     /** What is known of these words. */
     SparseVector query(Bag bag) {
-        WordWeights query = new WordWeights();
+        SparseVector.Builder query = new SparseVector.Builder(bag.counts().size());
         for (Map.Entry<String, Float> count : bag.counts().entrySet()) {
             Integer word = words.get(count.getKey());
             if (word != null && idf[word] > 0) {
                 query.add(word, count.getValue());
             }
         }
-        return query.strongest(Integer.MAX_VALUE);
+        return query.build();
+    }
+
+    /** Divides what each opportunity scored by how much there is to read in it. */
+    void share(float[] scores) {
+        for (int item = 0; item < scores.length; item++) {
+            scores[item] /= norms[item];
+        }
+    }
+
+    /** What the query's words count for in each of these opportunities, as a share of how much there is to read in it. */
+    float[] share(SparseVector query, int[] items) {
+        float[] scores = new float[vectors.length];
+        score(query, scores);
+        float[] shares = new float[items.length];
+        for (int i = 0; i < items.length; i++) {
+            shares[i] = scores[items[i]] / norms[items[i]];
+        }
+        return shares;
     }
 
     /** Adds to each opportunity's score what the query's words count for in it. */

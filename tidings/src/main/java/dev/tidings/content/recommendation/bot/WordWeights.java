@@ -2,83 +2,58 @@ package dev.tidings.content.recommendation.bot;
 
 import java.util.Arrays;
 
-/** Weights of words being summed up. */
+/** Weights of words being summed up: a place for each word there is, and a list of those that were met. */
 final class WordWeights {
-    private static final int FREE = -1;
-    private static final int SMALLEST = 64;
-
-    private int[] words;
-    private float[] weights;
+    private final float[] weights;
+    private final int[] met;
     private int size;
 
-    WordWeights() {
-        this(0);
+    /**
+     * @param vocabulary how many words there are
+     * @param most how many may be added
+     */
+    WordWeights(int vocabulary, int most) {
+        weights = new float[vocabulary];
+        met = new int[Math.min(vocabulary, most)];
     }
 
-    /** @param expected about how many words there will be */
-    WordWeights(int expected) {
-        int room = Math.max(SMALLEST, Integer.highestOneBit(expected) * 4);
-        words = new int[room];
-        weights = new float[room];
-        Arrays.fill(words, FREE);
-    }
-
+    /** Weights of zero and less count for nothing. */
     void add(SparseVector vector, float scale) {
         for (int i = 0; i < vector.size(); i++) {
-            add(vector.word(i), vector.weight(i) * scale);
-        }
-    }
-
-    void add(int word, float weight) {
-        int at = place(word);
-        if (words[at] == FREE) {
-            if (size * 2 >= words.length) {
-                grow();
-                at = place(word);
-            }
-            words[at] = word;
-            size++;
-        }
-        weights[at] += weight;
-    }
-
-    private int place(int word) {
-        int mask = words.length - 1;
-        int at = ((word * 0x9E3779B1) >>> 7) & mask;
-        while (words[at] != FREE && words[at] != word) {
-            at = (at + 1) & mask;
-        }
-        return at;
-    }
-
-    private void grow() {
-        int[] oldWords = words;
-        float[] oldWeights = weights;
-        words = new int[oldWords.length * 2];
-        weights = new float[words.length];
-        Arrays.fill(words, FREE);
-        for (int i = 0; i < oldWords.length; i++) {
-            if (oldWords[i] != FREE) {
-                int at = place(oldWords[i]);
-                words[at] = oldWords[i];
-                weights[at] = oldWeights[i];
+            float weight = vector.weight(i) * scale;
+            if (weight > 0) {
+                add(vector.word(i), weight);
             }
         }
     }
 
-    /** The heaviest words, at most so many, in the order of the vocabulary; only weights above zero count. */
+    private void add(int word, float weight) {
+        if (weights[word] == 0) {
+            met[size++] = word;
+        }
+        weights[word] += weight;
+    }
+
+    /** What this vector's words weigh here, times what they weigh there. */
+    float times(SparseVector vector) {
+        float sum = 0;
+        for (int i = 0; i < vector.size(); i++) {
+            sum += weights[vector.word(i)] * vector.weight(i);
+        }
+        return sum;
+    }
+
+    /** The heaviest words, at most so many, in the order of the vocabulary. */
     SparseVector strongest(int most) {
         Best best = new Best(Math.min(most, size));
-        for (int i = 0; i < words.length; i++) {
-            if (words[i] != FREE && weights[i] > 0) {
-                best.add(words[i], weights[i]);
-            }
+        for (int i = 0; i < size; i++) {
+            best.add(met[i], weights[met[i]]);
         }
         int[] kept = best.items();
         Arrays.sort(kept);
         float[] keptWeights = new float[kept.length];
         for (int i = 0; i < kept.length; i++) {
-            keptWeights[i] = weights[place(kept[i])];
+            keptWeights[i] = weights[kept[i]];
         }
         return new SparseVector(kept, keptWeights);
     }
