@@ -5,6 +5,7 @@ import dev.tidings.digest.Configuration;
 import dev.tidings.digest.ConfigurationFolder;
 import dev.tidings.schedule.Duties;
 import dev.tidings.scraping.SourceFolder;
+import dev.tidings.settings.Role;
 import dev.tidings.settings.Settings;
 import dev.tidings.yaml.ConfigurationErrors;
 import java.nio.file.Path;
@@ -64,7 +65,8 @@ record Installation(Settings settings, Configuration configuration) {
     private SpringApplicationBuilder serving() {
         boolean clock = Objects.requireNonNullElse(
                 settings.scheduler(), configuration.installation().scheduler());
-        return program(new Duties(clock, true)).properties(Map.of("server.port", settings.port()));
+        boolean work = settings.roles().contains(Role.WORKER);
+        return program(new Duties(clock && work, work)).properties(Map.of("server.port", settings.port()));
     }
 
     /** Without web pages and work. */

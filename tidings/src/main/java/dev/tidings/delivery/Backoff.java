@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to wait before the next attempt: doubling from the first delay up to the longest, spread by a fifth so that
- * letters deferred together do not come back together. What the other side asked for wins where it is longer.
+ * How long to wait before the next attempt: what the other side asked for; or else doubling from the first delay up to the
+ * longest, spread by a fifth so that letters deferred together do not come back together.
  *
  * @param giveUpAfter how long after its first attempt a letter is given up
  */
@@ -16,13 +16,15 @@ record Backoff(Duration first, Duration longest, Duration giveUpAfter) {
 
     /**
      * @param attempt attempts so far, from 1
+     * @param asked how long the other side asked to wait, or null
      * @param random from 0 to 1
      */
     Duration delay(int attempt, @Nullable Duration asked, double random) {
-        int doublings = Math.min(attempt - 1, 20);
-        Duration doubled = first.multipliedBy(1L << doublings);
+        if (asked != null) {
+            return asked;
+        }
+        Duration doubled = first.multipliedBy(1L << Math.min(attempt - 1, 20));
         Duration base = doubled.compareTo(longest) > 0 ? longest : doubled;
-        Duration own = base.plusMillis((long) (base.toMillis() * SPREAD * random));
-        return asked != null && asked.compareTo(own) > 0 ? asked : own;
+        return base.plusMillis((long) (base.toMillis() * SPREAD * random));
     }
 }

@@ -194,13 +194,17 @@ public class Deliveries {
     }
 
     /** Lets letters whose outcome is unknown be sent again, at the risk of a second copy. */
-    public void forget(Collection<Long> ids) {
+    public void forget(Collection<Settlement> unknown) {
         jdbc.sql("""
-                        update delivery
+                        update delivery d
                         set handed_over_at = null, batch_key = null, batch_position = null,
                             last_error = 'outcome unknown, sent again as the digest asks'
-                        where id = any(:ids::bigint[])
-                        """).param("ids", ids.toArray(Long[]::new)).update();
+                        from unnest(:ids::bigint[], :attempts::integer[]) as unknown (id, attempt)
+                        where d.id = unknown.id and d.attempt = unknown.attempt
+                        """)
+                .param("ids", unknown.stream().map(Settlement::id).toArray(Long[]::new))
+                .param("attempts", unknown.stream().map(Settlement::attempt).toArray(Integer[]::new))
+                .update();
     }
 
     /** Makes an edition's deferred letters due now. */

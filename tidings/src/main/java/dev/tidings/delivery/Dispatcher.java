@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Hands batches of letters to a transport, once each: the intent is committed before a message leaves, the outcomes after.
@@ -24,20 +23,18 @@ public class Dispatcher {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Deliveries deliveries;
-    private final TransactionTemplate transactions;
+    private final OutcomeWriter writer;
     private final InstantSource clock;
     private final Timer intending;
     private final Timer handingOver;
-    private final Timer settling;
     private final Backoff backoff = Backoff.STANDARD;
 
-    Dispatcher(Deliveries deliveries, TransactionTemplate transactions, InstantSource clock, MeterRegistry meters) {
+    Dispatcher(Deliveries deliveries, OutcomeWriter writer, InstantSource clock, MeterRegistry meters) {
         this.deliveries = deliveries;
-        this.transactions = transactions;
+        this.writer = writer;
         this.clock = clock;
         this.intending = meters.timer("tidings.intend");
         this.handingOver = meters.timer("tidings.handover");
-        this.settling = meters.timer("tidings.settle");
     }
 
     /**
@@ -114,7 +111,7 @@ public class Dispatcher {
                 .map(each ->
                         Settlement.unknown(each.delivery().id(), each.delivery().attempt(), reason, now))
                 .toList();
-        settle(() -> settler.settle(unknown));
+        writer.write(() -> settler.settle(unknown));
         return null;
     }
 
@@ -125,14 +122,10 @@ public class Dispatcher {
         HandOver answer = handingOver.record(() -> transport.handOver(key, messages));
         boolean keepBatch = replay || answer.unanswered();
         Outcomes outcomes = Outcomes.of(batch, answer.outcomes(), keepBatch, backoff, clock.instant());
-        settle(() -> {
+        writer.write(() -> {
             deliveries.defer(outcomes.deferrals(), keepBatch);
             settler.settle(outcomes.settlements());
         });
         return answer.stop();
-    }
-
-    private void settle(Runnable outcomes) {
-        settling.record(() -> transactions.executeWithoutResult(status -> outcomes.run()));
     }
 }

@@ -36,6 +36,7 @@ public class ChunkDeliverer {
     private final ChunkHandOver handOver;
     private final WindingDown windingDown;
     private final Deliveries deliveries;
+    private final Shift shift;
     private final InstantSource clock;
 
     ChunkDeliverer(
@@ -46,6 +47,7 @@ public class ChunkDeliverer {
             ChunkHandOver handOver,
             WindingDown windingDown,
             Deliveries deliveries,
+            Shift shift,
             InstantSource clock) {
         this.editions = editions;
         this.chunks = chunks;
@@ -54,24 +56,32 @@ public class ChunkDeliverer {
         this.handOver = handOver;
         this.windingDown = windingDown;
         this.deliveries = deliveries;
+        this.shift = shift;
         this.clock = clock;
     }
 
     /** Does what can be done now; returns how long to wait before coming back, or empty when the chunk is settled. */
     public Optional<Duration> deliver(long editionId, int number) {
+        if (shift.isOver()) {
+            return Optional.of(Duration.ZERO);
+        }
         Edition edition = editions.find(editionId).orElseThrow();
         Chunk chunk = chunks.find(editionId, number).orElseThrow();
-        if (edition.status() == Status.OPEN && editions.waitsForAnother(editionId)) {
+        boolean open = edition.status() == Status.OPEN;
+        if (open && editions.waitsForAnother(editionId)) {
             return Optional.of(WHILE_ANOTHER_GOES_OUT);
         }
-        if (edition.status() == Status.OPEN && chunk.owed() > 0) {
-            work(edition, digests.find(edition.digest()).orElse(null), chunk);
-        }
+        Duration wait = open && chunk.owed() > 0
+                ? work(edition, digests.find(edition.digest()).orElse(null), chunk)
+                : null;
         if (chunks.closeIfSettled(editionId, number)) {
             if (editions.closeIfSettled(editionId)) {
                 tell(editions.find(editionId).orElseThrow());
             }
             return Optional.empty();
+        }
+        if (wait != null) {
+            return Optional.of(wait);
         }
         return Optional.of(
                 editions.find(editionId).orElseThrow().status() == Status.OPEN
@@ -90,7 +100,8 @@ public class ChunkDeliverer {
                 progress.error());
     }
 
-    private void work(Edition edition, @Nullable Digest digest, Chunk chunk) {
+    /** Returns when to come back, or null if the letters tell. */
+    private @Nullable Duration work(Edition edition, @Nullable Digest digest, Chunk chunk) {
         if (edition.cancelledAt() != null) {
             windingDown.windDown(edition, digest, chunk, SkipReason.CANCELLED);
         } else if (edition.sendBy() != null && clock.instant().isAfter(edition.sendBy())) {
@@ -98,18 +109,23 @@ public class ChunkDeliverer {
         } else if (digest == null) {
             stop(edition, "the configuration no longer has the digest " + edition.digest());
         } else {
-            send(edition, digest, chunk);
+            return send(edition, digest, chunk);
         }
+        return null;
     }
 
-    private void send(Edition edition, Digest digest, Chunk chunk) {
+    private @Nullable Duration send(Edition edition, Digest digest, Chunk chunk) {
         if (!chunk.composed()) {
             composer.compose(edition, digest, chunk);
         }
-        String stop = handOver.handOver(edition, digest, chunk.number());
-        if (stop != null) {
-            stop(edition, stop);
-        }
+        return switch (handOver.handOver(edition, digest, chunk.number())) {
+            case Halt.Later later -> later.pause();
+            case Halt.Stop stop -> {
+                stop(edition, stop.reason());
+                yield null;
+            }
+            case null -> null;
+        };
     }
 
     private void stop(Edition edition, String reason) {

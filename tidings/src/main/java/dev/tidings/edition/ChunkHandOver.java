@@ -38,23 +38,24 @@ class ChunkHandOver {
         this.settlers = settlers;
     }
 
-    /** Returns why the edition must stop, or null. */
+    /** Returns why it ended early, or null if all that was due has been handed over. */
     @Nullable
-    String handOver(Edition edition, Digest digest, int chunk) {
+    Halt handOver(Edition edition, Digest digest, int chunk) {
         Transport transport = transports.require(edition.transport());
         Settler settler = settlers.of(digest);
         String interrupted = recover(edition, digest, chunk);
         if (interrupted != null) {
-            return interrupted;
+            return new Halt.Stop(interrupted);
         }
         List<Delivery> due = owedLetters.stillDue(digest, deliveries.due(edition.id(), chunk));
         for (List<Delivery> batch : batches(due, transport.batchSize())) {
-            if (!gate.pass(edition.id(), batch.size())) {
-                return null;
+            Halt.Later later = gate.pass(edition.id(), batch.size());
+            if (later != null) {
+                return later;
             }
             String stop = dispatcher.dispatch(transport, owedLetters.render(batch, edition.period()), settler);
             if (stop != null) {
-                return stop;
+                return new Halt.Stop(stop);
             }
         }
         return null;

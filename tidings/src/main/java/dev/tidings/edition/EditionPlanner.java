@@ -26,6 +26,7 @@ public class EditionPlanner {
     private final DigestCatalog digests;
     private final WorkQueue work;
     private final TransactionTemplate transactions;
+    private final Shift shift;
 
     EditionPlanner(
             Editions editions,
@@ -33,24 +34,30 @@ public class EditionPlanner {
             Audience audience,
             DigestCatalog digests,
             WorkQueue work,
-            TransactionTemplate transactions) {
+            TransactionTemplate transactions,
+            Shift shift) {
         this.editions = editions;
         this.chunks = chunks;
         this.audience = audience;
         this.digests = digests;
         this.work = work;
         this.transactions = transactions;
+        this.shift = shift;
     }
 
-    /** Plans the edition to the end. */
-    public void plan(long editionId) {
+    /** Plans the edition to the end; returns false if this node's shift ended before. */
+    public boolean plan(long editionId) {
         Edition edition = editions.find(editionId).orElseThrow();
         Digest digest = digests.require(edition.digest());
         while (Boolean.FALSE.equals(transactions.execute(status -> planChunk(editionId, digest)))) {
             log.debug("edition {}: a chunk planned", editionId);
+            if (shift.isOver()) {
+                return false;
+            }
         }
         editions.closeIfSettled(editionId);
         log.info("edition {} planned", editionId);
+        return true;
     }
 
     /** Returns whether planning is complete. */

@@ -40,10 +40,7 @@ class Settlers {
     }
 
     private void settleOrResend(ContentSource source, List<Settlement> settlements) {
-        deliveries.forget(settlements.stream()
-                .filter(Settlement::unknown)
-                .map(Settlement::id)
-                .toList());
+        deliveries.forget(settlements.stream().filter(Settlement::unknown).toList());
         settle(
                 source,
                 settlements.stream().filter(settlement -> !settlement.unknown()).toList());

@@ -115,16 +115,17 @@ class Clockwork {
     }
 
     private Task<Void> planEdition() {
-        return Tasks.oneTime(WorkQueue.PLAN)
+        return Tasks.custom(WorkQueue.PLAN)
                 .onFailure(retry())
-                .execute((instance, context) -> planner.plan(Long.parseLong(instance.getId())));
+                .onDeadExecutionRevive()
+                .execute((instance, context) -> WorkCompletion.ofPlanning(planner, instance.getId()));
     }
 
     private Task<Void> deliverChunk() {
         return Tasks.custom(WorkQueue.DELIVER)
                 .onFailure(retry())
                 .onDeadExecutionRevive()
-                .execute((instance, context) -> ChunkCompletion.of(deliverer, instance.getId()));
+                .execute((instance, context) -> WorkCompletion.ofChunk(deliverer, instance.getId()));
     }
 
     private RecurringTask<Void> rescueSingleLetters() {

@@ -23,7 +23,6 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 class ScheduleConfiguration {
     private static final int THREADS = 8;
     private static final Duration POLL_EVERY = Duration.ofSeconds(1);
-    private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(20);
 
     /** After as many, a node is given up; every second beat the others look, so that work resumes within six. */
     private static final int MISSED_HEARTBEATS = 4;
@@ -53,7 +52,7 @@ class ScheduleConfiguration {
                 .heartbeatInterval(settings.heartbeat())
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .deleteUnresolvedAfter(NEVER)
-                .shutdownMaxWait(SHUTDOWN_LIMIT)
+                .shutdownMaxWait(settings.stopWithin().dividedBy(2))
                 .alwaysPersistTimestampInUTC()
                 .statsRegistry(new MicrometerStatsRegistry(meters, tasks))
                 .clock(clock::instant);

@@ -1,6 +1,7 @@
 package dev.tidings.schedule;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import dev.tidings.edition.Shift;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -13,11 +14,13 @@ import org.springframework.stereotype.Component;
 class SchedulerLifecycle implements SmartLifecycle {
     private final ObjectProvider<Scheduler> scheduler;
     private final Duties duties;
+    private final Shift shift;
     private volatile boolean running;
 
-    SchedulerLifecycle(ObjectProvider<Scheduler> scheduler, Duties duties) {
+    SchedulerLifecycle(ObjectProvider<Scheduler> scheduler, Duties duties, Shift shift) {
         this.scheduler = scheduler;
         this.duties = duties;
+        this.shift = shift;
     }
 
     @Override
@@ -28,6 +31,7 @@ class SchedulerLifecycle implements SmartLifecycle {
 
     @Override
     public void stop() {
+        shift.end();
         scheduler.getObject().stop();
         running = false;
     }

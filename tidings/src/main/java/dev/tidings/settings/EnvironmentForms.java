@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the values of variables may look like; a value of another form is refused in words that follow its name. */
@@ -130,16 +132,44 @@ final class EnvironmentForms {
 
     /** @return from 100 ms to a minute */
     static Duration heartbeat(String text) {
-        Duration heartbeat = Duration.ZERO;
-        if (text.matches("\\d{1,5}ms")) {
-            heartbeat = Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
-        } else if (text.matches("\\d{1,2}s")) {
-            heartbeat = Duration.ofSeconds(Long.parseLong(text.substring(0, text.length() - 1)));
-        }
+        Duration heartbeat = length(text);
         if (heartbeat.toMillis() < 100 || heartbeat.toSeconds() > 60) {
             throw new IllegalArgumentException("is \"" + text + "\": give 100ms to 60s");
         }
         return heartbeat;
+    }
+
+    /** @return from a second to ten minutes */
+    static Duration stopWithin(String text) {
+        Duration limit = length(text);
+        if (limit.toSeconds() < 1 || limit.toSeconds() > 600) {
+            throw new IllegalArgumentException("is \"" + text + "\": give 1s to 600s");
+        }
+        return limit;
+    }
+
+    /** Zero if the text is no length of time in {@code ms} or {@code s}. */
+    private static Duration length(String text) {
+        if (text.matches("\\d{1,6}ms")) {
+            return Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
+        }
+        return text.matches("\\d{1,3}s")
+                ? Duration.ofSeconds(Long.parseLong(text.substring(0, text.length() - 1)))
+                : Duration.ZERO;
+    }
+
+    static Set<Role> roles(String text) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (String role : List.of(text.strip().split("[\\s,]+"))) {
+            switch (role.toLowerCase(Locale.ROOT)) {
+                case "web" -> roles.add(Role.WEB);
+                case "worker" -> roles.add(Role.WORKER);
+                default ->
+                    throw new IllegalArgumentException(
+                            "holds \"" + role + "\": give web, worker or both, separated by a comma");
+            }
+        }
+        return roles;
     }
 
     static List<String> origins(String text) {

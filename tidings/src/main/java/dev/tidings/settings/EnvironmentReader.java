@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -53,10 +54,16 @@ public final class EnvironmentReader {
     public Settings forServing() {
         Settings settings = settings();
         requireForSending(settings);
-        require("the token that opens the console and the administrators' endpoints", "ADMIN_TOKEN");
-        require("how the product's user tokens are checked", "AUTH_SECRET", "AUTH_JWKS_URL");
+        if (settings.roles().contains(Role.WEB)) {
+            requireForTheWeb();
+        }
         refuseErrors();
         return settings;
+    }
+
+    private void requireForTheWeb() {
+        require("the token that opens the console and the administrators' endpoints", "ADMIN_TOKEN");
+        require("how the product's user tokens are checked", "AUTH_SECRET", "AUTH_JWKS_URL");
     }
 
     /**
@@ -107,7 +114,9 @@ public final class EnvironmentReader {
                 value("ALLOW_ORIGINS", EnvironmentForms::origins),
                 scheduler(),
                 value("TIDINGS_ALERT_SECRET", EnvironmentForms::webhookSecret),
-                value("TIDINGS_HEARTBEAT", EnvironmentForms::heartbeat, Duration.ofSeconds(5)));
+                value("TIDINGS_HEARTBEAT", EnvironmentForms::heartbeat, Duration.ofSeconds(5)),
+                value("TIDINGS_ROLES", EnvironmentForms::roles, EnumSet.allOf(Role.class)),
+                value("TIDINGS_STOP_WITHIN", EnvironmentForms::stopWithin, Duration.ofSeconds(20)));
     }
 
     private Mail mail(Path data) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param scheduler whether the clock runs; null to take the configuration folder's
  * @param alertSecret what alerts to a webhook are signed with: {@code whsec_} and the key in base64
  * @param heartbeat how often a node says that it lives; after four that did not come, others take over its work
+ * @param roles what this node is there for; at least one
+ * @param stopWithin how long it may take from SIGTERM until the node is gone
  */
 public record Settings(
         int port,
@@ -41,7 +44,9 @@ public record Settings(
         @Nullable List<String> allowOrigins,
         @Nullable Boolean scheduler,
         @Nullable Secret alertSecret,
-        Duration heartbeat) {
+        Duration heartbeat,
+        Set<Role> roles,
+        Duration stopWithin) {
 
     /** A shared secret (HS256) or the address of a key set (RFC 7517); both null where users have no access. */
     public record UserTokens(

@@ -1,6 +1,7 @@
 package dev.tidings.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidings.core.Secret;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +49,9 @@ class EnvironmentReaderTest {
                         null,
                         null,
                         null,
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        Set.of(Role.WEB, Role.WORKER),
+                        Duration.ofSeconds(20)));
     }
 
     @Test
@@ -68,6 +72,8 @@ class EnvironmentReaderTest {
         environment.put("ENABLE_SCHEDULER", "off");
         environment.put("TIDINGS_ALERT_SECRET", ALERT_KEY);
         environment.put("TIDINGS_HEARTBEAT", "500ms");
+        environment.put("TIDINGS_ROLES", "Worker, web");
+        environment.put("TIDINGS_STOP_WITHIN", "90s");
 
         assertThat(new EnvironmentReader(environment).forServing())
                 .isEqualTo(new Settings(
@@ -94,7 +100,28 @@ class EnvironmentReaderTest {
                         List.of("https://livinglytics.com", "http://localhost:5173"),
                         false,
                         new Secret(ALERT_KEY),
-                        Duration.ofMillis(500)));
+                        Duration.ofMillis(500),
+                        Set.of(Role.WEB, Role.WORKER),
+                        Duration.ofSeconds(90)));
+    }
+
+    @Test
+    void aWorkerNeedsNoTokens() {
+        Map<String, String> environment = complete();
+        environment.put("TIDINGS_ROLES", "worker");
+        environment.remove("ADMIN_TOKEN");
+        environment.remove("AUTH_SECRET");
+
+        assertThat(new EnvironmentReader(environment).forServing().roles()).containsExactly(Role.WORKER);
+    }
+
+    @Test
+    void aRoleThatIsNoneStopsTheStart() {
+        Map<String, String> environment = complete();
+        environment.put("TIDINGS_ROLES", "web,boss");
+
+        assertThatThrownBy(() -> new EnvironmentReader(environment).forServing())
+                .hasMessage("TIDINGS_ROLES holds \"boss\": give web, worker or both, separated by a comma");
     }
 
     @Test

@@ -53,6 +53,12 @@ public final class TestNode implements AutoCloseable {
         await(process.destroyForcibly());
     }
 
+    /** Asks it to end (SIGTERM) and waits until it is gone. */
+    public void stop() {
+        process.destroy();
+        await(process);
+    }
+
     /** Waits for its end and returns its exit code. */
     public int await() {
         await(process);
@@ -73,7 +79,6 @@ public final class TestNode implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        await(process);
+        stop();
     }
 }

@@ -5,6 +5,7 @@ import dev.tidings.core.Message;
 import dev.tidings.delivery.SendOutcome;
 import dev.tidings.delivery.Transport.HandOver;
 import dev.tidings.delivery.transport.Passage.Stage;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SmtpBatch {
     private static final int PATIENCE = 3;
+    private static final String STOPPED = "The node was being stopped; the letter had not been begun";
 
     /** Room for a usual letter; more is made where it is needed. */
     private static final int CAPACITY = 1 << 16;
@@ -69,6 +71,9 @@ final class SmtpBatch {
         }
         if (halt != null) {
             return new SendOutcome.Deferred(halt, null);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            return new SendOutcome.Deferred(STOPPED, Duration.ZERO);
         }
         try {
             return judge(pass(position));

@@ -1,0 +1,80 @@
+package dev.tidings.edition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.testing.FakeSmtp;
+import dev.tidings.testing.TestDatabase;
+import dev.tidings.testing.TestNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A real process, SIGTERM in the middle of an edition. */
+class GracefulStopTest {
+    private static final int READERS = 3_000;
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    @Test
+    void aStoppedNodeGivesBackAtOnceWhatItHasNotSentAndLosesNothing() {
+        fill();
+        try (FakeSmtp sink = FakeSmtp.plain()) {
+            try (TestNode first = start(sink)) {
+                await().atMost(Duration.ofSeconds(90))
+                        .until(() -> sink.accepted().size() > READERS / 6);
+                first.stop();
+            }
+            assertThat(sink.accepted().size()).isLessThan(READERS);
+            assertThat(count("delivery where handed_over_at is not null"))
+                    .as("in nobody's hand")
+                    .isZero();
+            assertThat(count("scheduled_tasks where task_name in ('plan-edition', 'deliver-chunk')"
+                            + " and (picked or execution_time > now())"))
+                    .as("tasks that another node could not take now")
+                    .isZero();
+
+            try (TestNode second = start(sink)) {
+                assertThat(second.await()).isZero();
+            }
+            assertThat(count("digest_log where status = 'sent'")).isEqualTo(READERS);
+            assertThat(sink.accepted()).hasSize(READERS);
+        }
+    }
+
+    private static TestNode start(FakeSmtp sink) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("TIDINGS_DATABASE_URL", database.jdbcUrl());
+        environment.put(
+                "TIDINGS_CONFIG",
+                Path.of("../examples/living-lytics").toAbsolutePath().toString());
+        environment.put("TIDINGS_DATA", "target/stop-data");
+        environment.put("TIDINGS_SECRET", "a-secret-of-the-tests-with-32-bytes!");
+        environment.put("TIDINGS_STOP_WITHIN", "60s");
+        environment.put("SMTP_URL", "smtp://localhost:" + sink.port());
+        return TestNode.start(
+                Path.of("target", "stop-test.log"), environment, "run", "living-lytics", "--period", "2026-05-04");
+    }
+
+    private static long count(String what) {
+        return database.jdbc()
+                .sql("select count(*) from " + what)
+                .query(Long.class)
+                .single();
+    }
+
+    private static void fill() {
+        database.jdbc().sql("""
+                        insert into users (id, email, account_id)
+                        select 'u' || n, 'u' || n || '@example.com', 'a' || n from generate_series(1, :readers) as n
+                        """).param("readers", READERS).update();
+        database.jdbc().sql("""
+                        insert into metrics (account_id, metric_date, source_name, data)
+                        select 'a' || n, date '2026-05-04', 'web', '{"sessions": 5}' from generate_series(1, :readers) as n
+                        """).param("readers", READERS).update();
+    }
+}
