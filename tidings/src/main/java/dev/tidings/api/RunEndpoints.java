@@ -76,7 +76,7 @@ class RunEndpoints {
     }
 
     private DigestPeriod period(String wanted, Digest digest) {
-        ZoneId zone = digest.cadence().zone();
+        ZoneId zone = digest.cadence().home();
         DigestPeriod last = DigestPeriod.lastCompleted(clock.instant(), zone);
         if (wanted.equals(LAST_COMPLETED_WEEK)) {
             return last;

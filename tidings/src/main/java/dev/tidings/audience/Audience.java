@@ -2,6 +2,7 @@ package dev.tidings.audience;
 
 import dev.tidings.core.SkipReason;
 import dev.tidings.digest.Digest;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,22 @@ import org.springframework.stereotype.Repository;
 /** Who is due, and who is no longer. */
 @Repository
 public class Audience {
+    /** A page of one zone's users who have not moved lately; {@code %s} says which zone. */
+    private static final String SETTLED_IN_ZONE = """
+            select u.id
+            from users u
+            left join digest_preference p on p.user_id = u.id and p.digest = :digest
+            where %s
+            and u.id > :after
+            and coalesce(p.opt_in, u.opt_in_digest)
+            and (:everyPlan or lower(u.plan) = any (:plans::text[]))
+            and not exists (select from zone_move m where m.user_id = u.id)
+            order by u.id
+            limit :limit""";
+
+    /** Someone whose zone has changed. */
+    public record Moved(String userId, @Nullable String timeZone) {}
+
     private final JdbcClient jdbc;
 
     public Audience(JdbcClient jdbc) {
@@ -26,7 +43,7 @@ public class Audience {
      * @return ids in the database's order, {@code limit} at most; an empty page is the end
      */
     public List<String> dueAfter(Digest digest, @Nullable String afterUserId, int limit) {
-        return jdbc.sql("""
+        return page("""
                 select u.id
                 from users u
                 left join digest_preference p on p.user_id = u.id and p.digest = :digest
@@ -34,14 +51,74 @@ public class Audience {
                 and coalesce(p.opt_in, u.opt_in_digest)
                 and (:everyPlan or lower(u.plan) = any (:plans::text[]))
                 order by u.id
-                limit :limit""")
+                limit :limit""", digest, afterUserId, limit)
+                .query((row, number) -> row.getString("id"))
+                .list();
+    }
+
+    /**
+     * A page of those who are due as by {@link #dueAfter} and whose zone is this, as it was since no edition was being planned.
+     *
+     * @param zone a name of the tz database
+     */
+    public List<String> dueIn(Digest digest, String zone, @Nullable String afterUserId, int limit) {
+        return page(SETTLED_IN_ZONE.formatted("u.time_zone = :zone"), digest, afterUserId, limit)
+                .param("zone", zone)
+                .query((row, number) -> row.getString("id"))
+                .list();
+    }
+
+    /** As {@link #dueIn}, of those who have no zone, or one that is not among these. */
+    public List<String> dueElsewhere(Digest digest, Collection<String> zones, @Nullable String afterUserId, int limit) {
+        String elsewhere = "(u.time_zone is null or not u.time_zone = any (:zones::text[]))";
+        return page(SETTLED_IN_ZONE.formatted(elsewhere), digest, afterUserId, limit)
+                .param("zones", zones.toArray(String[]::new))
+                .query((row, number) -> row.getString("id"))
+                .list();
+    }
+
+    /** A page of those who are due as by {@link #dueAfter} and whose zone has changed lately, with the zone of each. */
+    public List<Moved> moved(Digest digest, @Nullable String afterUserId, int limit) {
+        return page("""
+                select u.id, u.time_zone
+                from zone_move m
+                join users u on u.id = m.user_id
+                left join digest_preference p on p.user_id = u.id and p.digest = :digest
+                where m.user_id > :after
+                and coalesce(p.opt_in, u.opt_in_digest)
+                and (:everyPlan or lower(u.plan) = any (:plans::text[]))
+                order by m.user_id
+                limit :limit""", digest, afterUserId, limit)
+                .query((row, number) -> new Moved(row.getString("id"), row.getString("time_zone")))
+                .list();
+    }
+
+    /** Those of the zones that somebody has, in their order. */
+    public List<String> inhabited(List<String> zones) {
+        return jdbc.sql("""
+                        select zone
+                        from unnest(:zones::text[]) with ordinality as z (zone, position)
+                        where exists (select from users u where u.time_zone = z.zone)
+                        order by position""")
+                .param("zones", zones.toArray(String[]::new))
+                .query((row, number) -> row.getString("zone"))
+                .list();
+    }
+
+    /** Takes every user for one whose zone has not changed; a change that is just being made is still noted. */
+    public void forgetMoves() {
+        jdbc.sql("""
+                        delete from zone_move
+                        where user_id in (select user_id from zone_move for update skip locked)""").update();
+    }
+
+    private JdbcClient.StatementSpec page(String sql, Digest digest, @Nullable String afterUserId, int limit) {
+        return jdbc.sql(sql)
                 .param("digest", digest.name())
                 .param("after", afterUserId == null ? "" : afterUserId)
                 .param("everyPlan", digest.audience().plans().isEmpty())
                 .param("plans", plans(digest))
-                .param("limit", limit)
-                .query((row, number) -> row.getString("id"))
-                .list();
+                .param("limit", limit);
     }
 
     /** How many {@link #dueAfter} would list, all pages together. */

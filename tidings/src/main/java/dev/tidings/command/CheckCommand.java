@@ -53,6 +53,6 @@ final class CheckCommand implements Callable<Integer> {
     private static String next(Digest digest, Instant now) {
         Cadence cadence = digest.cadence();
         return "ok    digest " + digest.name() + ": next on "
-                + cadence.nextAfter(now).atZone(cadence.zone());
+                + cadence.nextAfter(now).atZone(cadence.home());
     }
 }

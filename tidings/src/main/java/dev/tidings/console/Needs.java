@@ -103,14 +103,14 @@ class Needs {
     /** Whether the clock should have opened another edition since the newest one. */
     private static boolean isMissing(Digest digest, Edition newest, Instant now) {
         Cadence cadence = digest.cadence();
-        DigestPeriod period = DigestPeriod.lastCompleted(now, cadence.zone());
-        Instant over = period.end().plusDays(1).atStartOfDay(cadence.zone()).toInstant();
+        DigestPeriod period = DigestPeriod.lastCompleted(now, cadence.home());
+        Instant over = period.end().plusDays(1).atStartOfDay(cadence.home()).toInstant();
         Instant opening = cadence.nextAfter(over.minusNanos(1));
         return newest.period().start().isBefore(period.start()) && now.isAfter(opening.plus(GRACE));
     }
 
     private static Need missing(Digest digest, Instant now) {
-        DigestPeriod period = DigestPeriod.lastCompleted(now, digest.cadence().zone());
+        DigestPeriod period = DigestPeriod.lastCompleted(now, digest.cadence().home());
         return new Need(
                 true,
                 digest.title() + " did not go out.",

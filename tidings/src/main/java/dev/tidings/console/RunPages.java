@@ -76,6 +76,6 @@ class RunPages {
 
     private static DigestPeriod lastCompleted(Digest digest, Visit visit) {
         return DigestPeriod.lastCompleted(
-                visit.moments().now(), digest.cadence().zone());
+                visit.moments().now(), digest.cadence().home());
     }
 }

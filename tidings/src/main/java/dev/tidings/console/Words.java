@@ -52,10 +52,10 @@ public final class Words {
                 + YEAR.format(period.end());
     }
 
-    /** {@code Mondays 07:00, Los Angeles}. */
+    /** {@code Mondays 07:00, Los Angeles}; {@code Mondays 07:00, each reader's time}. */
     public static String cadence(Cadence cadence) {
         return cadence.weekday().getDisplayName(TextStyle.FULL, Locale.US) + "s " + cadence.at() + ", "
-                + Moments.place(cadence.zone());
+                + (cadence.zone() == null ? "each reader's time" : Moments.place(cadence.zone()));
     }
 
     /** {@code 1 person}, {@code 12,480 people}. */

@@ -8,41 +8,102 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When a digest goes out: once a week, at a local time in a zone.
+ * When a digest goes out: once a week, at a local time, in one zone or in each recipient's own.
  *
  * <p>The day is found by counting local days, never hours, so a clock change moves nothing. A local time that a clock
  * change skips means the first moment after the gap; one that happens twice means the first time.
+ *
+ * @param zone null for each recipient's own
+ * @param fallbackZone the zone of recipients who have none, where each has their own
  */
-public record Cadence(DayOfWeek weekday, LocalTime at, ZoneId zone) {
+public record Cadence(
+        DayOfWeek weekday, LocalTime at, @Nullable ZoneId zone, ZoneId fallbackZone) {
+    static final ZoneId STANDARD_FALLBACK = ZoneId.of("UTC");
 
-    /** The first moment of this cadence that is after the given one. */
+    /** No zone is further from another one than this, nor skips more days. */
+    private static final int DAYS_APART = 2;
+
+    /** A cadence in one zone. */
+    public Cadence(DayOfWeek weekday, LocalTime at, ZoneId zone) {
+        this(weekday, at, zone, STANDARD_FALLBACK);
+    }
+
+    /** Whether letters go out zone by zone. */
+    public boolean perRecipient() {
+        return zone == null;
+    }
+
+    /** The digest's own zone: what is not for one recipient is reckoned and shown in it. */
+    public ZoneId home() {
+        return zone == null ? fallbackZone : zone;
+    }
+
+    /** The first moment after the given one at which an edition is due; its first zone's, where there are many. */
     public Instant nextAfter(Instant moment) {
-        LocalDate day = moment.atZone(zone).toLocalDate().with(TemporalAdjusters.previousOrSame(weekday));
-        Instant candidate = on(day);
-        while (!candidate.isAfter(moment)) {
-            day = day.plusWeeks(1);
-            candidate = on(day);
-        }
-        return candidate;
+        return first(dayUntil(moment).plusWeeks(1));
     }
 
-    /** The last moment of this cadence that is not after the given one. */
+    /** The last moment not after the given one at which an edition was due; its first zone's, where there are many. */
     public Instant lastUntil(Instant moment) {
-        LocalDate day = moment.atZone(zone).toLocalDate().with(TemporalAdjusters.previous(weekday));
-        Instant last = on(day.minusWeeks(1));
-        for (Instant next = nextAfter(last); !next.isAfter(moment); next = nextAfter(next)) {
-            last = next;
-        }
-        return last;
+        return first(dayUntil(moment));
     }
 
-    private Instant on(LocalDate day) {
+    /** What the edition covers that was due last at that moment. */
+    public DigestPeriod lastPeriod(Instant moment) {
+        return DigestPeriod.containing(dayUntil(moment)).previous();
+    }
+
+    /** When that period's edition is due, zone by zone; one wave where there is one zone. */
+    public List<Wave> waves(DigestPeriod period) {
+        LocalDate day = period.end().plusDays(1).with(TemporalAdjusters.nextOrSame(weekday));
+        if (zone != null) {
+            return List.of(new Wave(on(day, zone), List.of(zone.getId())));
+        }
+        Map<Instant, List<String>> zones = new TreeMap<>();
+        for (String id : Wave.ZONES) {
+            zones.computeIfAbsent(on(day, ZoneId.of(id)), due -> new ArrayList<>())
+                    .add(id);
+        }
+        zones.computeIfAbsent(on(day, fallbackZone), due -> new ArrayList<>()).add(Wave.NO_ZONE);
+        return zones.entrySet().stream()
+                .map(wave -> new Wave(wave.getKey(), List.copyOf(wave.getValue())))
+                .toList();
+    }
+
+    /** The last local day whose edition was due by that moment, in its first zone. */
+    private LocalDate dayUntil(Instant moment) {
+        LocalDate next = moment.atZone(home())
+                .toLocalDate()
+                .minusDays(DAYS_APART)
+                .with(TemporalAdjusters.previousOrSame(weekday));
+        LocalDate day = next.minusWeeks(1);
+        while (!first(next).isAfter(moment)) {
+            day = next;
+            next = next.plusWeeks(1);
+        }
+        return day;
+    }
+
+    private Instant first(LocalDate day) {
+        return zone == null
+                ? Collections.min(
+                        Wave.ZONES.stream().map(id -> on(day, ZoneId.of(id))).toList())
+                : on(day, zone);
+    }
+
+    private Instant on(LocalDate day, ZoneId in) {
         LocalDateTime local = day.atTime(at);
-        ZoneOffsetTransition change = zone.getRules().getTransition(local);
+        ZoneOffsetTransition change = in.getRules().getTransition(local);
         return change != null && change.isGap()
                 ? change.getInstant()
-                : local.atZone(zone).toInstant();
+                : local.atZone(in).toInstant();
     }
 }

@@ -17,6 +17,7 @@ import dev.tidings.digest.Digest.WhenEmpty;
 import dev.tidings.yaml.Form;
 import dev.tidings.yaml.Section;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -83,10 +84,12 @@ final class DigestReader {
     }
 
     private static Cadence cadence(Section cadence) {
+        String zone = cadence.required("zone", Forms.CADENCE_ZONE);
         return new Cadence(
                 cadence.required("weekday", Forms.WEEKDAY),
                 cadence.required("at", Forms.TIME),
-                cadence.required("zone", Forms.ZONE));
+                zone.equals(Forms.RECIPIENT) ? null : ZoneId.of(zone),
+                cadence.optional("fallback-zone", Forms.ZONE, Cadence.STANDARD_FALLBACK));
     }
 
     private static ContentSettings content(Section content) {

@@ -11,8 +11,10 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The kinds of values in a configuration folder's files. */
 final class Forms {
@@ -28,6 +30,16 @@ final class Forms {
     static final Form<LocalTime> TIME = Form.of("a time of day", "07:00", Forms::time);
     static final Form<ZoneId> ZONE =
             Form.among(ZoneId.getAvailableZoneIds(), "a zone of the tz database", "America/Los_Angeles", ZoneId::of);
+
+    /** Instead of a zone: each recipient's own. */
+    static final String RECIPIENT = "recipient";
+
+    static final Form<String> CADENCE_ZONE = Form.among(
+            Stream.concat(ZoneId.getAvailableZoneIds().stream(), Stream.of(RECIPIENT))
+                    .toList(),
+            "recipient, or a zone of the tz database",
+            "America/Los_Angeles",
+            Function.identity());
     static final Form<Color> COLOR = Form.of("a color in quotes", "#3b5bdb", Color::parse);
     static final Form<EmailAddress> ADDRESS = Form.of("an email address", "digest@example.com", EmailAddress::new);
     static final Form<URI> WEB_ADDRESS = Form.of("a web address", "https://app.example.com", Forms::webAddress);

@@ -8,6 +8,7 @@ import dev.tidings.edition.Chunks.Chunk;
 import dev.tidings.edition.Edition.Progress;
 import dev.tidings.edition.Edition.Status;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,7 @@ public class ChunkDeliverer {
     private @Nullable Duration work(Edition edition, @Nullable Digest digest, Chunk chunk) {
         if (edition.cancelledAt() != null) {
             windingDown.windDown(edition, digest, chunk, SkipReason.CANCELLED);
-        } else if (edition.sendBy() != null && clock.instant().isAfter(edition.sendBy())) {
+        } else if (isTooLate(edition, chunk)) {
             windingDown.windDown(edition, digest, chunk, SkipReason.TOO_LATE);
         } else if (digest == null) {
             stop(edition, "the configuration no longer has the digest " + edition.digest());
@@ -112,6 +113,11 @@ public class ChunkDeliverer {
             return send(edition, digest, chunk);
         }
         return null;
+    }
+
+    private boolean isTooLate(Edition edition, Chunk chunk) {
+        Instant sendBy = chunk.sendBy() == null ? edition.sendBy() : chunk.sendBy();
+        return sendBy != null && clock.instant().isAfter(sendBy);
     }
 
     private @Nullable Duration send(Edition edition, Digest digest, Chunk chunk) {

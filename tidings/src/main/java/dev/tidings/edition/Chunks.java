@@ -2,10 +2,14 @@ package dev.tidings.edition;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -16,8 +20,17 @@ class Chunks {
     /** How far planning has come: the last chunk's number (0 for none) and the last user id in it. */
     record Planned(int number, @Nullable String through, boolean complete) {}
 
-    /** @param owed letters of it that are not settled */
-    record Chunk(long editionId, int number, List<String> userIds, boolean composed, int owed) {}
+    /**
+     * @param owed letters of it that are not settled
+     * @param sendBy what of it is still owed after that is too late; null where the edition's says so
+     */
+    record Chunk(
+            long editionId,
+            int number,
+            List<String> userIds,
+            boolean composed,
+            int owed,
+            @Nullable Instant sendBy) {}
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -41,11 +54,12 @@ class Chunks {
                 .single();
     }
 
-    void add(long editionId, int number, List<String> userIds) {
+    /** @param dueAt the wave that the users belong to, or null where the edition has none */
+    void add(long editionId, int number, List<String> userIds, @Nullable Instant dueAt) {
         jdbc.sql("""
                         with added as (
-                            insert into chunk (edition_id, number, user_ids, due)
-                            values (:edition, :number, :users::text[], cardinality(:users::text[]))
+                            insert into chunk (edition_id, number, user_ids, due, due_at)
+                            values (:edition, :number, :users::text[], cardinality(:users::text[]), :dueAt)
                         )
                         update edition set planned_through = :last where id = :edition
                         """)
@@ -53,7 +67,21 @@ class Chunks {
                 .param("number", number)
                 .param("users", userIds.toArray(String[]::new))
                 .param("last", userIds.getLast())
+                .param("dueAt", dueAt == null ? null : dueAt.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
                 .update();
+    }
+
+    /** Those of the users who are in the edition already. */
+    Set<String> members(long editionId, List<String> userIds) {
+        return new HashSet<>(jdbc.sql("""
+                        select m.user_id
+                        from chunk c cross join lateral unnest(c.user_ids) as m (user_id)
+                        where c.edition_id = :edition and c.user_ids && :users::text[] and m.user_id = any (:users::text[])
+                        """)
+                .param("edition", editionId)
+                .param("users", userIds.toArray(String[]::new))
+                .query((row, number) -> row.getString("user_id"))
+                .list());
     }
 
     void complete(long editionId) {
@@ -64,7 +92,11 @@ class Chunks {
     }
 
     Optional<Chunk> find(long editionId, int number) {
-        return jdbc.sql("select * from chunk where edition_id = :edition and number = :number")
+        return jdbc.sql("""
+                        select c.*, w.send_by
+                        from chunk c left join edition_wave w on w.edition_id = c.edition_id and w.due_at = c.due_at
+                        where c.edition_id = :edition and c.number = :number
+                        """)
                 .param("edition", editionId)
                 .param("number", number)
                 .query(Chunks::row)
@@ -133,6 +165,7 @@ class Chunks {
                 row.getInt("number"),
                 List.of((String[]) row.getArray("user_ids").getArray()),
                 row.getObject("composed_at") != null,
-                row.getInt("owed"));
+                row.getInt("owed"),
+                Editions.instant(row, "send_by"));
     }
 }

@@ -1,12 +1,15 @@
 package dev.tidings.edition;
 
 import dev.tidings.delivery.Transports;
+import dev.tidings.digest.Cadence;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
+import dev.tidings.digest.Wave;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.render.TemplateVersions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -18,6 +21,7 @@ public class EditionOpener {
     private static final Logger log = LoggerFactory.getLogger(EditionOpener.class);
 
     private final Editions editions;
+    private final Waves waves;
     private final TemplateVersions templates;
     private final ContentSources sources;
     private final Transports transports;
@@ -27,6 +31,7 @@ public class EditionOpener {
 
     EditionOpener(
             Editions editions,
+            Waves waves,
             TemplateVersions templates,
             ContentSources sources,
             Transports transports,
@@ -34,6 +39,7 @@ public class EditionOpener {
             TransactionTemplate transactions,
             InstantSource clock) {
         this.editions = editions;
+        this.waves = waves;
         this.templates = templates;
         this.sources = sources;
         this.transports = transports;
@@ -47,36 +53,46 @@ public class EditionOpener {
      * it was before. However long nothing ran, only this one is opened; letters that are too late by now are skipped.
      */
     public Edition openDue(Digest digest) {
-        Instant due = digest.cadence().lastUntil(clock.instant());
-        DigestPeriod period = DigestPeriod.lastCompleted(due, digest.cadence().zone());
-        return open(digest, period, OpenedBy.CLOCK, due.plus(digest.late()));
+        Instant now = clock.instant();
+        Cadence cadence = digest.cadence();
+        return open(digest, cadence.lastPeriod(now), OpenedBy.CLOCK, cadence.lastUntil(now));
     }
 
     /** The edition of the last completed period, opened now unless it was before. */
     public Edition openLastCompleted(Digest digest, OpenedBy openedBy) {
         DigestPeriod period =
-                DigestPeriod.lastCompleted(clock.instant(), digest.cadence().zone());
+                DigestPeriod.lastCompleted(clock.instant(), digest.cadence().home());
         return open(digest, period, openedBy);
     }
 
-    /** The edition of that period, opened now unless it was before. */
+    /** The edition of that period, opened now unless it was before. Where it is due zone by zone, each zone waits for its turn. */
     public Edition open(Digest digest, DigestPeriod period, OpenedBy openedBy) {
-        return open(digest, period, openedBy, clock.instant().plus(digest.late()));
+        return open(digest, period, openedBy, clock.instant());
     }
 
-    private Edition open(Digest digest, DigestPeriod period, OpenedBy openedBy, Instant sendBy) {
+    /** @param from the moment from which it may be late, in zones that were due before */
+    private Edition open(Digest digest, DigestPeriod period, OpenedBy openedBy, Instant from) {
         String transport = transports.of(digest.transport()).name();
+        List<Wave> ahead = digest.cadence().perRecipient() ? digest.cadence().waves(period) : List.of();
+        Instant last = ahead.isEmpty() ? from : later(from, ahead.getLast().due());
         transactions.executeWithoutResult(status -> {
             Editions.Stamp stamp = new Editions.Stamp(
                     transport,
                     templates.store(digest.template()),
                     sources.of(digest).version(),
-                    sendBy);
+                    last.plus(digest.late()));
             editions.add(digest.name(), period, openedBy, stamp).ifPresent(id -> {
+                if (!ahead.isEmpty()) {
+                    waves.add(id, ahead, from, digest.late());
+                }
                 work.plan(id);
                 log.info("edition {} opened: {} {} by {}", id, digest.name(), period.start(), openedBy);
             });
         });
         return editions.find(digest.name(), period).orElseThrow();
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -4,7 +4,14 @@ import dev.tidings.audience.Audience;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Chunks.Planned;
+import dev.tidings.edition.WaveRecipients.Page;
+import dev.tidings.edition.Waves.PlannedWave;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -12,7 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Cuts an edition's audience into chunks, one page and one commit at a time, so that the first letters go out while the
- * last recipients are still being looked up. Goes on where an interrupted planning ended.
+ * last recipients are still being looked up. Goes on where an interrupted planning ended. Where the edition is due zone by
+ * zone, recipients are looked up when their zone's time has come.
  */
 @Component
 public class EditionPlanner {
@@ -22,58 +30,116 @@ public class EditionPlanner {
 
     private final Editions editions;
     private final Chunks chunks;
+    private final Waves waves;
+    private final WaveRecipients waveRecipients;
     private final Audience audience;
     private final DigestCatalog digests;
     private final WorkQueue work;
     private final TransactionTemplate transactions;
     private final Shift shift;
+    private final InstantSource clock;
 
     EditionPlanner(
             Editions editions,
             Chunks chunks,
+            Waves waves,
+            WaveRecipients waveRecipients,
             Audience audience,
             DigestCatalog digests,
             WorkQueue work,
             TransactionTemplate transactions,
-            Shift shift) {
+            Shift shift,
+            InstantSource clock) {
         this.editions = editions;
         this.chunks = chunks;
+        this.waves = waves;
+        this.waveRecipients = waveRecipients;
         this.audience = audience;
         this.digests = digests;
         this.work = work;
         this.transactions = transactions;
         this.shift = shift;
+        this.clock = clock;
     }
 
-    /** Plans the edition to the end; returns false if this node's shift ended before. */
-    public boolean plan(long editionId) {
+    /**
+     * Plans what is due of the edition, as far as this node's shift lasts; returns how long to wait before going on, or empty
+     * when it is planned to the end.
+     */
+    public Optional<Duration> plan(long editionId) {
         Edition edition = editions.find(editionId).orElseThrow();
         Digest digest = digests.require(edition.digest());
-        while (Boolean.FALSE.equals(transactions.execute(status -> planChunk(editionId, digest)))) {
-            log.debug("edition {}: a chunk planned", editionId);
-            if (shift.isOver()) {
-                return false;
+        Step step = Step.MORE;
+        while (step.equals(Step.MORE)) {
+            step = transactions.execute(status -> step(editionId, digest));
+            if (step.equals(Step.MORE) && shift.isOver()) {
+                return Optional.of(Duration.ZERO);
             }
+        }
+        Instant next = step.next();
+        if (next != null) {
+            return Optional.of(Duration.between(clock.instant(), next));
         }
         editions.closeIfSettled(editionId);
         log.info("edition {} planned", editionId);
-        return true;
+        return Optional.empty();
     }
 
-    /** Returns whether planning is complete. */
-    private boolean planChunk(long editionId, Digest digest) {
+    /** @param next when to go on, or null if there is nothing more to plan */
+    private record Step(@Nullable Instant next) {
+        static final Step MORE = new Step(Instant.MIN);
+        static final Step DONE = new Step(null);
+    }
+
+    private Step step(long editionId, Digest digest) {
         Planned planned = chunks.planned(editionId);
         if (planned.complete()) {
-            return true;
+            return Step.DONE;
         }
+        List<PlannedWave> ahead = waves.of(editionId);
+        return ahead.isEmpty() ? planPage(editionId, digest, planned) : planWave(editionId, digest, planned, ahead);
+    }
+
+    private Step planPage(long editionId, Digest digest, Planned planned) {
         List<String> userIds = audience.dueAfter(digest, planned.through(), CHUNK_SIZE);
         if (userIds.isEmpty()) {
             chunks.complete(editionId);
-            return true;
+            return Step.DONE;
         }
+        add(editionId, planned, userIds, null);
+        return Step.MORE;
+    }
+
+    private Step planWave(long editionId, Digest digest, Planned planned, List<PlannedWave> all) {
+        PlannedWave current =
+                all.stream().filter(wave -> !wave.planned()).findFirst().orElse(null);
+        if (current == null) {
+            chunks.complete(editionId);
+            return Step.DONE;
+        }
+        Instant due = current.wave().due();
+        if (due.isAfter(clock.instant())) {
+            return new Step(due);
+        }
+        if (current.equals(all.getFirst()) && current.untouched() && !waves.anotherIsUnderWay(editionId)) {
+            audience.forgetMoves();
+        }
+        Page page = waveRecipients.after(digest, editionId, all, current, CHUNK_SIZE);
+        if (!page.userIds().isEmpty()) {
+            add(editionId, planned, page.userIds(), due);
+        }
+        if (page.last()) {
+            waves.complete(editionId, due, clock.instant());
+        } else {
+            waves.advance(editionId, due, page.zones(), page.through());
+        }
+        return Step.MORE;
+    }
+
+    private void add(long editionId, Planned planned, List<String> userIds, @Nullable Instant due) {
         int number = planned.number() + 1;
-        chunks.add(editionId, number, userIds);
+        chunks.add(editionId, number, userIds, due);
         work.deliver(editionId, number);
-        return false;
+        log.debug("edition {}: chunk {} planned", editionId, number);
     }
 }

@@ -122,14 +122,17 @@ public class Editions {
                 .single();
     }
 
-    /** Whether an older edition of the same digest is still going out. */
+    /** Whether an older edition of the same digest is still going out; not while it owes nothing until its next zone is due. */
     boolean waitsForAnother(long id) {
         return jdbc.sql("""
                         select exists (
                             select from edition older join edition e on e.digest = older.digest
-                            where e.id = :id and older.id < e.id and older.status = 'open')
+                            where e.id = :id and older.id < e.id and older.status = 'open'
+                              and (exists (select from chunk where edition_id = older.id and owed > 0)
+                                   or not exists (select from edition_wave where edition_id = older.id and due_at > :now)))
                         """)
                 .param("id", id)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query((row, number) -> row.getBoolean(1))
                 .single();
     }
@@ -181,12 +184,20 @@ public class Editions {
      */
     boolean resume(long id, Instant sendBy) {
         return jdbc.sql("""
-                                update edition set status = 'open', reason = null, send_by = greatest(send_by, :sendBy)
-                                where id = :id and status in ('stopped', 'paused')
+                                with resumed as (
+                                    update edition set status = 'open', reason = null, send_by = greatest(send_by, :sendBy)
+                                    where id = :id and status in ('stopped', 'paused')
+                                    returning id
+                                ), extended as (
+                                    update edition_wave w set send_by = greatest(w.send_by, :sendBy)
+                                    from resumed r where w.edition_id = r.id
+                                )
+                                select count(*) from resumed
                                 """)
                         .param("sendBy", sendBy.atOffset(ZoneOffset.UTC))
                         .param("id", id)
-                        .update()
+                        .query(Long.class)
+                        .single()
                 == 1;
     }
 

@@ -25,7 +25,7 @@ class SingleComposer {
     }
 
     DigestPeriod lastCompleted(Digest digest) {
-        return DigestPeriod.lastCompleted(clock.instant(), digest.cadence().zone());
+        return DigestPeriod.lastCompleted(clock.instant(), digest.cadence().home());
     }
 
     /** @throws UnknownUser if there is no such user */

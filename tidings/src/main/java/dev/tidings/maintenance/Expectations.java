@@ -67,7 +67,7 @@ class Expectations {
         if (due.isBefore(since)) {
             return Stream.empty();
         }
-        DigestPeriod period = DigestPeriod.lastCompleted(due, digest.cadence().zone());
+        DigestPeriod period = digest.cadence().lastPeriod(now);
         Optional<Progress> progress = soundings.progress(digest.name(), period);
         return Stream.of(
                 new Expectation(digest.name(), period, due, Duration.between(due, now), progress.orElse(null)));

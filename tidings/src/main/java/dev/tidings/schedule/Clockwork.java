@@ -106,7 +106,7 @@ class Clockwork {
     }
 
     private RecurringTask<Void> learn(Digest digest) {
-        ZoneId zone = digest.cadence().zone();
+        ZoneId zone = digest.cadence().home();
         return Tasks.recurring("learn", new Daily(zone, LEARN_AT)).execute((instance, context) -> learning.learn(zone));
     }
 

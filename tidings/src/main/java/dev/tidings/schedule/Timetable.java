@@ -39,7 +39,7 @@ public class Timetable {
                 scheduler.getScheduledExecution(TaskInstanceId.of(Clockwork.taskOf(digest), RecurringTask.INSTANCE));
         return new Entry(
                 digest.name(),
-                digest.cadence().zone(),
+                digest.cadence().home(),
                 duties.clock(),
                 duties.clock()
                         ? execution.map(ScheduledExecution::getExecutionTime).orElse(null)

@@ -11,7 +11,7 @@ final class WorkCompletion {
     private WorkCompletion() {}
 
     static CompletionHandler<Void> ofPlanning(EditionPlanner planner, String edition) {
-        return of(planner.plan(Long.parseLong(edition)) ? Optional.empty() : Optional.of(Duration.ZERO));
+        return of(planner.plan(Long.parseLong(edition)));
     }
 
     /** @param id {@code edition/chunk} */

@@ -80,11 +80,11 @@ class CadenceTest {
 
     private static void requireOncePerWeek(Cadence cadence) {
         Instant fired = cadence.nextAfter(START);
-        LocalDate week = weekOf(fired, cadence.zone());
+        LocalDate week = weekOf(fired, cadence.home());
         while (fired.isBefore(END)) {
             Instant next = cadence.nextAfter(fired);
             require(cadence, cadence.nextAfter(next.minusNanos(1)).equals(next), next);
-            require(cadence, weekOf(next, cadence.zone()).equals(week.plusWeeks(1)), next);
+            require(cadence, weekOf(next, cadence.home()).equals(week.plusWeeks(1)), next);
             fired = next;
             week = week.plusWeeks(1);
         }

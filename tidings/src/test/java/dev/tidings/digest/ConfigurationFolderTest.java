@@ -203,7 +203,7 @@ class ConfigurationFolderTest {
             "07:00"                 | 7am                      | 2: cadence.at is "7am": give a time of day such as "07:00"
             "07:00"                 | 24:00                    | 2: cadence.at is "24:00": give a time of day such as "07:00"
             zone: UTC               | zone: America/LosAngeles | 2: cadence.zone is "America/LosAngeles": did you mean America/Los_Angeles?
-            zone: UTC               | zone: +02:00             | 2: cadence.zone is "+02:00": give a zone of the tz database such as "America/Los_Angeles"
+            zone: UTC               | zone: +02:00             | 2: cadence.zone is "+02:00": give recipient, or a zone of the tz database such as "America/Los_Angeles"
             { source: metrics }     | { source: metric }       | 3: content.source is "metric": did you mean metrics?
             { source: metrics }     | metrics                  | 3: content is a text: give lines of "key: value"
             { source: metrics }     | { source: metrics, when-empty: ignore } | 3: content.when-empty is "ignore": give one of skip, send

@@ -68,7 +68,7 @@ public class RecommendationSource implements ContentSource {
                 new Occasion(digest.name() + "/" + commission.period().start(), now);
         Map<String, List<Pick>> picked = new HashMap<>();
         Map<String, Composition> compositions = new HashMap<>();
-        List<Reader> known = readers.of(recipients, digest.cadence().zone());
+        List<Reader> known = readers.of(recipients, digest.cadence().home());
         for (int i = 0; i < recipients.size(); i++) {
             Reader reader = known.get(i);
             List<Pick> ofReader = recommender.pick(reader, occasion);
@@ -116,7 +116,7 @@ public class RecommendationSource implements ContentSource {
         LocalDate today = LocalDate.of(2026, 11, 23);
         DigestPeriod period = DigestPeriod.containing(today.minusDays(1));
         return new OpportunityLetter(
-                        period, new DeadlineText(today, digest.cadence().zone()))
+                        period, new DeadlineText(today, digest.cadence().home()))
                 .of("ada-moreno", List.of(new Item(SampleOpportunity.FULL, SampleOpportunity.REASON)));
     }
 

@@ -1,0 +1,92 @@
+package dev.tidings.edition;
+
+import dev.tidings.audience.Audience;
+import dev.tidings.audience.Audience.Moved;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.Wave;
+import dev.tidings.edition.Waves.PlannedWave;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds who belongs to a wave, zone by zone. A user whose zone has changed lately may have had their turn already, or have
+ * missed it: these come last, each looked up among those who are in the edition.
+ */
+@Component
+class WaveRecipients {
+    private final Audience audience;
+    private final Chunks chunks;
+
+    WaveRecipients(Audience audience, Chunks chunks) {
+        this.audience = audience;
+        this.chunks = chunks;
+    }
+
+    /**
+     * The next recipients of a wave.
+     *
+     * @param zones how many zones of the wave they come to the end of, counted from its first
+     * @param through the last user of the zone after those, or null
+     * @param last whether the wave has no more
+     */
+    record Page(List<String> userIds, int zones, @Nullable String through, boolean last) {}
+
+    /** @param waves the edition's, of which the current one is one */
+    Page after(Digest digest, long editionId, List<PlannedWave> waves, PlannedWave current, int limit) {
+        List<String> zones = current.wave().zones();
+        int zone = current.plannedZones();
+        String through = current.plannedThrough();
+        Set<String> inhabited = new HashSet<>(audience.inhabited(zones.subList(zone, zones.size())));
+        List<String> found = new ArrayList<>(limit);
+        for (; zone < zones.size(); zone++) {
+            int room = limit - found.size();
+            List<String> page = page(digest, waves, zones.get(zone), inhabited, through, room);
+            found.addAll(page);
+            if (page.size() == room) {
+                return new Page(found, zone, page.getLast(), false);
+            }
+            through = null;
+        }
+        if (!found.isEmpty()) {
+            return new Page(found, zone, null, false);
+        }
+        return moved(digest, editionId, waves, current, limit);
+    }
+
+    private List<String> page(
+            Digest digest,
+            List<PlannedWave> waves,
+            String zone,
+            Set<String> inhabited,
+            @Nullable String through,
+            int room) {
+        if (zone.equals(Wave.NO_ZONE)) {
+            return audience.dueElsewhere(digest, zones(waves), through, room);
+        }
+        return inhabited.contains(zone) ? audience.dueIn(digest, zone, through, room) : List.of();
+    }
+
+    private Page moved(Digest digest, long editionId, List<PlannedWave> waves, PlannedWave current, int limit) {
+        List<Moved> moved = audience.moved(digest, current.plannedThrough(), limit);
+        Set<String> known = new HashSet<>(zones(waves));
+        Set<String> due = new HashSet<>(zones(waves.subList(0, waves.indexOf(current) + 1)));
+        List<String> here = moved.stream()
+                .filter(user -> due.contains(known.contains(user.timeZone()) ? user.timeZone() : Wave.NO_ZONE))
+                .map(Moved::userId)
+                .toList();
+        Set<String> members = here.isEmpty() ? Set.of() : chunks.members(editionId, here);
+        return new Page(
+                here.stream().filter(user -> !members.contains(user)).toList(),
+                current.wave().zones().size(),
+                moved.isEmpty() ? null : moved.getLast().userId(),
+                moved.size() < limit);
+    }
+
+    private static List<String> zones(List<PlannedWave> waves) {
+        return waves.stream().flatMap(wave -> wave.wave().zones().stream()).toList();
+    }
+}

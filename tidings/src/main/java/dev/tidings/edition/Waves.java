@@ -1,0 +1,106 @@
+package dev.tidings.edition;
+
+import dev.tidings.digest.Wave;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code edition_wave}: when an edition is due zone by zone, and how far its planning has come. */
+@Repository
+class Waves {
+    /**
+     * One wave of an edition.
+     *
+     * @param plannedZones how many of its zones are planned to the end
+     * @param plannedThrough the last user who is planned of the zone after those, or null for none
+     * @param planned whether all of it is planned
+     */
+    record PlannedWave(
+            Wave wave, int plannedZones, @Nullable String plannedThrough, boolean planned) {
+        /** Whether its planning has not begun. */
+        boolean untouched() {
+            return plannedZones == 0 && plannedThrough == null && !planned;
+        }
+    }
+
+    private final JdbcClient jdbc;
+
+    Waves(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param from the moment from which letters may be late that were due before */
+    void add(long editionId, List<Wave> waves, Instant from, Duration late) {
+        for (Wave wave : waves) {
+            Instant sendBy = (wave.due().isAfter(from) ? wave.due() : from).plus(late);
+            jdbc.sql("""
+                            insert into edition_wave (edition_id, due_at, zones, send_by)
+                            values (:edition, :due, :zones::text[], :sendBy)
+                            """)
+                    .param("edition", editionId)
+                    .param("due", wave.due().atOffset(ZoneOffset.UTC))
+                    .param("zones", wave.zones().toArray(String[]::new))
+                    .param("sendBy", sendBy.atOffset(ZoneOffset.UTC))
+                    .update();
+        }
+    }
+
+    /** The edition's waves as they come; none where it is due everywhere at once. */
+    List<PlannedWave> of(long editionId) {
+        return jdbc.sql("""
+                        select due_at, zones, planned_zones, planned_through, planned_at is not null as planned
+                        from edition_wave where edition_id = :edition order by due_at
+                        """).param("edition", editionId).query(Waves::row).list();
+    }
+
+    /** Notes how far planning has come; the place of those who moved lately is behind the last zone. */
+    void advance(long editionId, Instant due, int plannedZones, @Nullable String plannedThrough) {
+        jdbc.sql("""
+                        update edition_wave set planned_zones = :zones, planned_through = :through
+                        where edition_id = :edition and due_at = :due
+                        """)
+                .param("zones", plannedZones)
+                .param("through", plannedThrough)
+                .param("edition", editionId)
+                .param("due", due.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void complete(long editionId, Instant due, Instant now) {
+        jdbc.sql("""
+                        update edition_wave set planned_at = :now, planned_through = null
+                        where edition_id = :edition and due_at = :due
+                        """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("edition", editionId)
+                .param("due", due.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Whether any other edition is in the middle of its waves. Until the transaction ends, none can begin. */
+    boolean anotherIsUnderWay(long editionId) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('tidings.waves'))").query(row -> {});
+        return jdbc.sql("""
+                        select exists (
+                            select from edition e join edition_wave w on w.edition_id = e.id
+                            where e.id <> :edition and e.planned_at is null
+                              and (w.planned_at is not null or w.planned_zones > 0 or w.planned_through is not null))
+                        """).param("edition", editionId).query(Boolean.class).single();
+    }
+
+    private static PlannedWave row(ResultSet row, int number) throws SQLException {
+        return new PlannedWave(
+                new Wave(row.getObject("due_at", OffsetDateTime.class).toInstant(), List.of((String[])
+                        row.getArray("zones").getArray())),
+                row.getInt("planned_zones"),
+                row.getString("planned_through"),
+                row.getBoolean("planned"));
+    }
+}
