@@ -38,6 +38,14 @@ record SampleDigest(
             brand("Living Lytics", "#3b5bdb", null),
             "unsubscribe@livinglytics.com");
 
+    static final SampleDigest OPPORTUNITIES = new SampleDigest(
+            "Weekly art opportunities",
+            "{{headline}}",
+            "WEEKLY_DIGEST",
+            "Proletto",
+            brand("Proletto", "#a61e4d", null),
+            null);
+
     static Brand brand(String name, String accent, @Nullable URI logo) {
         return new Brand(
                 name,

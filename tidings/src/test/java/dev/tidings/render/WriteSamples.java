@@ -1,5 +1,6 @@
 package dev.tidings.render;
 
+import dev.tidings.content.Content;
 import dev.tidings.core.Message;
 import dev.tidings.render.SampleWeek.Metric;
 import java.io.IOException;
@@ -62,10 +63,15 @@ final class WriteSamples {
                 SampleDigest.WEEKLY.withBrand(
                         SampleDigest.brand("Living Lytics", "#0f766e", URI.create("https://nowhere.invalid/logo.png"))),
                 SampleWeek.GOOD);
+        write("opportunities", SampleDigest.OPPORTUNITIES, SampleItems.content());
     }
 
     private static void write(String name, SampleDigest digest, SampleWeek week) throws IOException {
-        Message message = new SampleLetters(digest).render(week.content());
+        write(name, digest, week.content());
+    }
+
+    private static void write(String name, SampleDigest digest, Content content) throws IOException {
+        Message message = new SampleLetters(digest).render(content);
         Files.writeString(FOLDER.resolve(name + ".html"), message.html());
         Files.writeString(FOLDER.resolve(name + ".txt"), message.text());
     }
