@@ -1,5 +1,6 @@
 package dev.tidings.bench;
 
+import dev.tidings.bench.chaos.ChaosCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Option;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DeliverCommand.class,
+            ChaosCommand.class,
             ReplayCommand.class,
             GrowthCommand.class,
             PicksCommand.class,

@@ -2,6 +2,7 @@ package dev.tidings.bench;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.tidings.bench.sink.Sink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -58,15 +59,21 @@ final class FastSession implements Sink.Session {
         }
     }
 
+    private final Tally tally;
+
+    FastSession(Tally tally) {
+        this.tally = tally;
+    }
+
     @Override
-    public void converse(Socket socket, Tally tally) throws IOException {
+    public void converse(Socket socket) throws IOException {
         Input in = new Input(socket.getInputStream());
         OutputStream out = socket.getOutputStream();
         StringBuilder answers = new StringBuilder("220 sink ESMTP\r\n");
         boolean letter = false;
         while (true) {
             String command = letter ? null : command(in);
-            boolean taken = letter && take(in, tally);
+            boolean taken = letter && take(in);
             if (taken) {
                 answers.append("250 taken\r\n");
                 letter = false;
@@ -94,7 +101,7 @@ final class FastSession implements Sink.Session {
         return command;
     }
 
-    private static boolean take(Input in, Tally tally) {
+    private boolean take(Input in) {
         int end = in.find("\r\n.\r\n", in.filled - ENVELOPE);
         if (end < 0) {
             return false;

@@ -1,6 +1,7 @@
 package dev.tidings.bench;
 
 import dev.tidings.bench.Task.SinkKind;
+import dev.tidings.bench.sink.Sink;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,8 +23,8 @@ final class SinkCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Tally tally = new Tally();
         switch (kind) {
-            case SMTP -> serve(Sink.open(new SinkSession(), tally), tally);
-            case FAST -> serve(Sink.open(new FastSession(), tally), tally);
+            case SMTP -> serve(Sink.open(new SinkSession(tally)), tally);
+            case FAST -> serve(Sink.open(new FastSession(tally)), tally);
             case RESEND -> {
                 try (ResendSink sink = ResendSink.open(tally)) {
                     count(sink.port(), tally);

@@ -2,6 +2,8 @@ package dev.tidings.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.tidings.bench.sink.LineReader;
+import dev.tidings.bench.sink.Sink;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,8 +18,14 @@ final class SinkSession implements Sink.Session {
     static final String GREETING = "250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 52428800";
     private static final String MESSAGE_ID = "message-id:";
 
+    private final Tally tally;
+
+    SinkSession(Tally tally) {
+        this.tally = tally;
+    }
+
     @Override
-    public void converse(Socket socket, Tally tally) throws IOException {
+    public void converse(Socket socket) throws IOException {
         LineReader in = new LineReader(socket.getInputStream());
         OutputStream out = new BufferedOutputStream(socket.getOutputStream());
         String answer = "220 sink ESMTP";
@@ -27,7 +35,7 @@ final class SinkSession implements Sink.Session {
                 out.flush();
             }
             if (answer.startsWith("354")) {
-                answer = takeLetter(in, tally);
+                answer = takeLetter(in);
             } else if (in.next()) {
                 answer = answer(in.text());
             } else {
@@ -50,7 +58,7 @@ final class SinkSession implements Sink.Session {
     }
 
     /** Reads up to the final dot. */
-    private static String takeLetter(LineReader in, Tally tally) throws IOException {
+    private String takeLetter(LineReader in) throws IOException {
         boolean header = true;
         String messageId = "";
         long size = 0;

@@ -1,4 +1,4 @@
-package dev.tidings.bench;
+package dev.tidings.bench.sink;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /** Lines of a stream, looked at where they lie: a letter passes without becoming a string. */
-final class LineReader {
+public final class LineReader {
     private final InputStream in;
     private byte[] buffer = new byte[1 << 16];
     private int filled;
@@ -15,12 +15,12 @@ final class LineReader {
     private int start;
     private int length;
 
-    LineReader(InputStream in) {
+    public LineReader(InputStream in) {
         this.in = in;
     }
 
     /** Goes to the next line, without its line break; false at the stream's end. */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         start = next;
         for (int i = next; ; i++) {
             if (i == filled) {
@@ -51,20 +51,20 @@ final class LineReader {
     }
 
     /** Whether the next line would have to be waited for. */
-    boolean isDrained() {
+    public boolean isDrained() {
         return next == filled;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    boolean isDot() {
+    public boolean isDot() {
         return length == 1 && buffer[start] == '.';
     }
 
     /** @param name ASCII, in lower case */
-    boolean startsWith(String name) {
+    public boolean startsWith(String name) {
         if (length < name.length()) {
             return false;
         }
@@ -76,7 +76,7 @@ final class LineReader {
         return true;
     }
 
-    String text() {
+    public String text() {
         return new String(buffer, start, length, ISO_8859_1);
     }
 }

@@ -1,4 +1,4 @@
-package dev.tidings.bench;
+package dev.tidings.bench.sink;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,30 +7,29 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 
-/** A mail server on this machine that accepts every letter, keeps none and counts them. */
-final class Sink implements AutoCloseable {
+/** A server on this machine that has a conversation with everyone who connects. */
+public final class Sink implements AutoCloseable {
     /** One client's conversation. */
-    interface Session {
-        void converse(Socket socket, Tally tally) throws IOException;
+    public interface Session {
+        void converse(Socket socket) throws IOException;
     }
 
     private final ServerSocket server;
     private final Session session;
-    private final Tally tally;
 
-    private Sink(ServerSocket server, Session session, Tally tally) {
+    private Sink(ServerSocket server, Session session) {
         this.server = server;
         this.session = session;
-        this.tally = tally;
     }
 
-    static Sink open(Session session, Tally tally) throws IOException {
-        Sink sink = new Sink(new ServerSocket(0, 64, InetAddress.getLoopbackAddress()), session, tally);
+    /** @param session may be had by many clients at once */
+    public static Sink open(Session session) throws IOException {
+        Sink sink = new Sink(new ServerSocket(0, 64, InetAddress.getLoopbackAddress()), session);
         Thread.ofPlatform().daemon().name("sink").start(sink::serve);
         return sink;
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
@@ -52,7 +51,7 @@ final class Sink implements AutoCloseable {
     private void converse(Socket client) {
         try (Socket socket = client) {
             socket.setTcpNoDelay(true);
-            session.converse(socket, tally);
+            session.converse(socket);
         } catch (IOException e) {
             throw new UncheckedIOException("A client broke off", e);
         }

@@ -1,0 +1,109 @@
+package dev.tidings.bench.chaos;
+
+import dev.tidings.bench.chaos.LetterBook.Entry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Holds the ledger of a closed edition against what the servers took on, letter by letter. */
+final class Audit {
+    private final DatabaseServer database;
+    private final Set<String> letters = new HashSet<>();
+    private final Set<String> copies = new HashSet<>();
+
+    Audit(DatabaseServer database) {
+        this.database = database;
+    }
+
+    /** @param unknown settled without an answer */
+    record Row(long id, long edition, String status, boolean unknown, boolean explained) {}
+
+    /** What the audit found, and the faults in words. */
+    record Findings(int letters, int twice, int lost, int unknown, List<String> faults) {}
+
+    /**
+     * @param due how many people the edition is for
+     * @param taken what the servers took on since the last audit
+     * @param inFlight how many letters' answers may have been lost to faults
+     */
+    Findings examine(long edition, int due, List<Entry> taken, int inFlight) {
+        List<String> faults = new ArrayList<>();
+        int twice = (int) taken.stream().filter(this::isCopy).count();
+        int lost = due - recipients(edition) + owed(edition);
+        Map<Long, Row> rows = rows(edition, taken);
+        Set<Long> accepted = new HashSet<>();
+        for (Entry entry : taken) {
+            accepted.add(entry.letter());
+            Row row = rows.get(entry.letter());
+            if (row == null || !(row.status().equals("sent") || row.unknown())) {
+                faults.add("letter " + entry.letter() + " was taken on, and the ledger says " + row);
+            }
+        }
+        rows.values().stream()
+                .filter(row -> row.edition() == edition && row.status().equals("sent") && !accepted.contains(row.id()))
+                .forEach(row -> faults.add("letter " + row.id() + " is sent, and no server has it"));
+        rows.values().stream()
+                .filter(row -> !row.explained())
+                .forEach(row -> faults.add("letter " + row.id() + " has no reason: " + row));
+        int unknown = (int) rows.values().stream()
+                .filter(row -> row.edition() == edition && row.unknown())
+                .count();
+        say(faults, twice, "letters were sent twice");
+        say(faults, lost, "recipients are missing in the ledger, or have letters that are still owed");
+        say(faults, Math.max(0, unknown - inFlight), "letters more than could be in flight have an unknown outcome");
+        return new Findings(rows.size(), twice, lost, unknown, faults);
+    }
+
+    private static void say(List<String> faults, int count, String what) {
+        if (count != 0) {
+            faults.add(count + " " + what);
+        }
+    }
+
+    /** The same letter, or another one to the same person for the same digest and week. */
+    private boolean isCopy(Entry entry) {
+        String week = entry.messageId().substring(entry.messageId().indexOf('.'));
+        boolean sameLetter = !letters.add(entry.messageId());
+        boolean samePerson = !copies.add(entry.recipient() + week);
+        return sameLetter || samePerson;
+    }
+
+    private int recipients(long edition) {
+        return database.jdbc()
+                .sql("""
+                        select count(distinct l.user_id) from digest_log l join users u on u.id = l.user_id
+                        where l.edition_id = :edition and u.opt_in_digest
+                        """)
+                .param("edition", edition)
+                .query(Integer.class)
+                .single();
+    }
+
+    private int owed(long edition) {
+        return database.jdbc()
+                .sql("select count(*) from delivery where edition_id = :edition")
+                .param("edition", edition)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The edition's, and those of earlier ones that were taken on since. */
+    private Map<Long, Row> rows(long edition, List<Entry> taken) {
+        Map<Long, Row> rows = new HashMap<>();
+        database.jdbc()
+                .sql("""
+                        select id, edition_id as edition, status, outcome_unknown as unknown,
+                               status = 'sent' or skip_reason is not null or length(error_message) > 10 as explained
+                        from digest_log where edition_id = :edition or id = any (:taken::bigint[])
+                        """)
+                .param("edition", edition)
+                .param("taken", taken.stream().map(Entry::letter).distinct().toArray(Long[]::new))
+                .query(Row.class)
+                .list()
+                .forEach(row -> rows.put(row.id(), row));
+        return rows;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.tidings.bench.chaos;
+
+import dev.tidings.database.EmbeddedDatabase;
+import dev.tidings.settings.DatabaseUrl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** The rig's own PostgreSQL, fsync on, which it can kill and start again at any moment. */
+final class DatabaseServer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private EmbeddedDatabase server;
+    private @Nullable SingleConnectionDataSource connection;
+
+    private DatabaseServer(Path folder) {
+        this.folder = folder;
+        server = EmbeddedDatabase.open(folder);
+    }
+
+    /** With empty tables. */
+    static DatabaseServer open(Path folder) {
+        DatabaseServer database = new DatabaseServer(folder);
+        Flyway.configure().dataSource(database.source()).load().migrate();
+        return database;
+    }
+
+    synchronized int port() {
+        String url = server.url().jdbc();
+        return Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1"));
+    }
+
+    synchronized String user() {
+        return String.valueOf(server.url().user());
+    }
+
+    synchronized String password() {
+        return Objects.requireNonNull(server.url().password()).value();
+    }
+
+    private synchronized DriverManagerDataSource source() {
+        DatabaseUrl url = server.url();
+        return new DriverManagerDataSource(url.jdbc(), user(), password());
+    }
+
+    /** A connection past every proxy; it fails while the server is down, and is another one afterwards. */
+    synchronized JdbcClient jdbc() {
+        SingleConnectionDataSource current = connection;
+        if (current == null) {
+            DatabaseUrl url = server.url();
+            current = new SingleConnectionDataSource(url.jdbc(), user(), password(), true);
+            connection = current;
+        }
+        return JdbcClient.create(current);
+    }
+
+    /** Forgets the connection, which has broken or is about to. */
+    synchronized void disconnect() {
+        if (connection != null) {
+            connection.destroy();
+            connection = null;
+        }
+    }
+
+    /** Ends all of its processes without warning. */
+    synchronized void kill() {
+        disconnect();
+        ProcessHandle postmaster = postmaster();
+        List<ProcessHandle> all = postmaster.descendants().toList();
+        postmaster.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+        await(postmaster);
+    }
+
+    /** Ends one of its connections without warning, upon which it restarts itself. */
+    synchronized void killBackend(long pid) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        disconnect();
+    }
+
+    /** Stops it as {@code pg_ctl stop -m fast} does: what runs is rolled back. */
+    synchronized void stop() {
+        disconnect();
+        server.close();
+    }
+
+    synchronized void start() {
+        disconnect();
+        server.close();
+        server = EmbeddedDatabase.open(folder);
+    }
+
+    /** Starts it if it does not answer. */
+    synchronized void ensureRunning() {
+        try {
+            jdbc().sql("select 1").query(Integer.class).single();
+        } catch (RuntimeException e) {
+            start();
+        }
+    }
+
+    private ProcessHandle postmaster() {
+        Path file = folder.resolve("postgres").resolve("cluster").resolve("postmaster.pid");
+        try {
+            return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst()))
+                    .orElseThrow(() -> new RigFailure("PostgreSQL has died of something that the rig did not do"));
+        } catch (IOException e) {
+            throw new RigFailure("PostgreSQL is not running", e);
+        }
+    }
+
+    private static void await(ProcessHandle process) {
+        try {
+            process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new RigFailure("PostgreSQL does not end", e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        disconnect();
+        server.close();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tidings.bench.chaos;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tidings.bench.chaos.Round.Outcome;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The figures of all rounds.
+ *
+ * @param samples how often an edition's books were looked at
+ * @param faults how many struck, by kind
+ */
+record Report(
+        long seed,
+        int rounds,
+        long letters,
+        long twice,
+        long lost,
+        long unknown,
+        long samples,
+        double seconds,
+        Map<String, Long> faults,
+        @JsonProperty("failed_rounds") List<Integer> failedRounds) {
+
+    static Report of(long seed, List<Outcome> outcomes) {
+        Map<String, Long> faults = outcomes.stream()
+                .flatMap(outcome -> outcome.played().stream())
+                .collect(Collectors.groupingBy(fault -> fault.kind().word(), TreeMap::new, Collectors.counting()));
+        return new Report(
+                seed,
+                outcomes.size(),
+                sum(outcomes, Outcome::letters),
+                sum(outcomes, Outcome::twice),
+                sum(outcomes, Outcome::lost),
+                sum(outcomes, Outcome::unknown),
+                sum(outcomes, Outcome::samples),
+                outcomes.stream().mapToDouble(Outcome::seconds).sum(),
+                faults,
+                outcomes.stream()
+                        .filter(outcome -> !outcome.faults().isEmpty())
+                        .map(outcome -> outcome.schedule().round())
+                        .toList());
+    }
+
+    private static long sum(List<Outcome> outcomes, ToIntFunction<Outcome> count) {
+        return outcomes.stream().mapToLong(count::applyAsInt).sum();
+    }
+
+    String json() {
+        return JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .build()
+                .writeValueAsString(this);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tidings.bench.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rig's short form; the long one is started by hand, see docs/faults.md. */
+class ChaosTest {
+    @Test
+    void noLetterIsSentTwiceOrLostWhateverHappensToNodes() {
+        StringWriter out = new StringWriter();
+        int exitCode = new CommandLine(new ChaosCommand())
+                .setOut(new PrintWriter(out))
+                .execute("--rounds=2", "--nodes=2", "--recipients=600", "--seed=1");
+        String lastLine = out.toString().lines().reduce("", (before, line) -> line);
+        JsonNode figures = JsonMapper.builder().build().readTree(lastLine);
+
+        assertThat(exitCode).as(out.toString()).isZero();
+        assertThat(figures.get("rounds").asInt()).isEqualTo(2);
+        assertThat(figures.get("letters").asInt()).isEqualTo(2 * 588);
+        assertThat(figures.get("twice").asInt()).isZero();
+        assertThat(figures.get("lost").asInt()).isZero();
+        assertThat(figures.get("failed_rounds")).isEmpty();
+        assertThat(figures.get("samples").asInt()).isPositive();
+        assertThat(figures.get("faults")).isNotEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidings.bench.chaos;
+
+import org.jspecify.annotations.NullMarked;

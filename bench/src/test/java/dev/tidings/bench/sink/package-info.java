@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidings.bench.sink;
+
+import org.jspecify.annotations.NullMarked;
