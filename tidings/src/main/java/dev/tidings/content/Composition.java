@@ -3,7 +3,7 @@ package dev.tidings.content;
 /** What composing came to, for one recipient. */
 public sealed interface Composition {
 
-    record Ready(Content content) implements Composition {}
+    record Ready(Facts facts) implements Composition {}
 
     /** Nothing to read in this period. */
     record Nothing() implements Composition {}

@@ -2,6 +2,7 @@ package dev.tidings.content;
 
 import dev.tidings.audience.Recipient;
 import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestPeriod;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ public interface ContentSource {
     }
 
     Compositions compose(Commission commission, List<Recipient> recipients);
+
+    /** What a letter shows of these facts: nothing but these decide, so that each attempt shows the same. */
+    Content present(Facts facts, Recipient recipient, DigestPeriod period);
 
     /** Is told which of an edition's letters were sent, in the transaction that settles them. */
     default void sent(List<Long> letterIds) {}

@@ -68,9 +68,9 @@ class ComposedLetters {
                 .param(
                         "contents",
                         owed.stream()
-                                .map(o -> frozen.freeze(o.recipient(), o.content()))
+                                .map(o -> frozen.freeze(o.recipient(), o.facts()))
                                 .toArray(String[]::new))
-                .param("counts", owed.stream().map(o -> o.content().itemCount()).toArray(Integer[]::new))
+                .param("counts", owed.stream().map(o -> o.facts().itemCount()).toArray(Integer[]::new))
                 .update();
     }
 
@@ -127,8 +127,8 @@ class ComposedLetters {
                 .param("end", stamp.period().end())
                 .param("transport", stamp.transport().name())
                 .param("template", stamp.templateVersion())
-                .param("content", frozen.freeze(owed.recipient(), owed.content()))
-                .param("items", owed.content().itemCount())
+                .param("content", frozen.freeze(owed.recipient(), owed.facts()))
+                .param("items", owed.facts().itemCount())
                 .query((row, number) -> row.getLong("id"))
                 .single();
     }

@@ -1,7 +1,11 @@
 package dev.tidings.edition;
 
+import dev.tidings.audience.Recipient;
+import dev.tidings.content.Content;
 import dev.tidings.content.ContentSource;
+import dev.tidings.content.Facts;
 import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestPeriod;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,10 +22,18 @@ public class ContentSources {
     }
 
     public ContentSource of(Digest digest) {
-        ContentSource source = sources.get(digest.content().source());
+        return named(digest.content().source());
+    }
+
+    Content present(Facts facts, Recipient recipient, DigestPeriod period) {
+        return named(facts.source()).present(facts, recipient, period);
+    }
+
+    private ContentSource named(String name) {
+        ContentSource source = sources.get(name);
         if (source == null) {
-            throw new IllegalStateException("digest " + digest.name() + " asks for the content source \""
-                    + digest.content().source() + "\"; there are " + sources.keySet());
+            throw new IllegalStateException(
+                    "There is no content source \"" + name + "\"; there are " + sources.keySet());
         }
         return source;
     }

@@ -1,5 +1,6 @@
 package dev.tidings.edition;
 
+import dev.tidings.content.Content;
 import dev.tidings.core.Message;
 import dev.tidings.delivery.Transports;
 import dev.tidings.digest.Digest;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class SingleLetters {
     private final SingleComposer composer;
+    private final ContentSources sources;
     private final TestLetters testLetters;
     private final Letters letters;
     private final TemplateVersions templates;
@@ -22,12 +24,14 @@ public class SingleLetters {
 
     SingleLetters(
             SingleComposer composer,
+            ContentSources sources,
             TestLetters testLetters,
             Letters letters,
             TemplateVersions templates,
             Renderer renderer,
             Transports transports) {
         this.composer = composer;
+        this.sources = sources;
         this.testLetters = testLetters;
         this.letters = letters;
         this.templates = templates;
@@ -64,8 +68,9 @@ public class SingleLetters {
     private Preview render(Digest digest, DigestPeriod period, Composed.Owed owed) {
         String version = templates.store(digest.template());
         try {
+            Content content = sources.present(owed.facts(), owed.recipient(), period);
             return new Preview.Ready(
-                    renderer.render(new Letter(0, digest.name(), period, owed.recipient(), owed.content(), version)));
+                    renderer.render(new Letter(0, digest.name(), period, owed.recipient(), content, version)));
         } catch (LetterUnrenderable e) {
             return new Preview.None(e.reason());
         }

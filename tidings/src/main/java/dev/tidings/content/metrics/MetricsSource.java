@@ -6,6 +6,7 @@ import dev.tidings.content.Composition;
 import dev.tidings.content.Compositions;
 import dev.tidings.content.Content;
 import dev.tidings.content.ContentSource;
+import dev.tidings.content.Facts;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.Digest.Metric;
 import dev.tidings.digest.Digest.MetricsSettings;
@@ -26,6 +27,24 @@ import org.springframework.stereotype.Component;
 @Component
 public class MetricsSource implements ContentSource {
     private final DailyNumbers dailyNumbers;
+    private final ThreadLocal<Numbers> numbers = ThreadLocal.withInitial(Numbers::new);
+
+    /** Of the week that was presented last: nearly always the one that is presented next. */
+    private volatile @Nullable WeekNames names;
+
+    /** How the readers of each locale write numbers; for one thread. */
+    private static final class Numbers {
+        private static final int MOST = 100;
+
+        private final Map<@Nullable String, ReaderNumbers> byLocale = new HashMap<>();
+
+        ReaderNumbers of(@Nullable String locale) {
+            if (byLocale.size() >= MOST) {
+                byLocale.clear();
+            }
+            return byLocale.computeIfAbsent(locale, ReaderNumbers::new);
+        }
+    }
 
     MetricsSource(DailyNumbers dailyNumbers) {
         this.dailyNumbers = dailyNumbers;
@@ -45,20 +64,16 @@ public class MetricsSource implements ContentSource {
         Set<String> accounts = recipients.stream().map(Recipient::accountId).collect(Collectors.toSet());
         Map<String, Fortnight> fortnights = dailyNumbers.read(accounts, period, keys);
 
-        WeekNames names = new WeekNames(period);
-        Map<@Nullable String, ReaderNumbers> byLocale = new HashMap<>();
+        Fortnight nothing = new Fortnight(keys.size());
         Map<String, Composition> compositions = new HashMap<>();
         for (Recipient recipient : recipients) {
-            ReaderNumbers numbers = byLocale.computeIfAbsent(recipient.locale(), ReaderNumbers::new);
-            Fortnight fortnight = fortnights.getOrDefault(recipient.accountId(), new Fortnight(keys.size()));
             compositions.put(
-                    recipient.userId(),
-                    compose(digest, recipient.accountId(), fortnight, new MetricsContent(names, numbers)));
+                    recipient.userId(), compose(digest, fortnights.getOrDefault(recipient.accountId(), nothing)));
         }
         return Compositions.of(compositions);
     }
 
-    private static Composition compose(Digest digest, String account, Fortnight fortnight, MetricsContent content) {
+    private Composition compose(Digest digest, Fortnight fortnight) {
         if (fortnight.broken() != null) {
             return new Composition.Failed(fortnight.broken());
         }
@@ -66,7 +81,22 @@ public class MetricsSource implements ContentSource {
         if (figures.areZero() && digest.content().whenEmpty() == Digest.WhenEmpty.SKIP) {
             return new Composition.Nothing();
         }
-        return new Composition.Ready(content.of(account, figures));
+        return new Composition.Ready(WeekFacts.of(name(), figures));
+    }
+
+    @Override
+    public Content present(Facts facts, Recipient recipient, DigestPeriod period) {
+        return new MetricsContent(names(period), numbers.get().of(recipient.locale()))
+                .of(recipient.accountId(), WeekFacts.figures(facts));
+    }
+
+    private WeekNames names(DigestPeriod period) {
+        WeekNames known = names;
+        if (known == null || !known.period().equals(period)) {
+            known = new WeekNames(period);
+            names = known;
+        }
+        return known;
     }
 
     private static WeekFigures figures(MetricsSettings settings, Fortnight fortnight) {

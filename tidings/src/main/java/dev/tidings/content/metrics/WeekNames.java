@@ -12,6 +12,7 @@ final class WeekNames {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d", Locale.US);
     private static final DateTimeFormatter DAY_OF_YEAR = DateTimeFormatter.ofPattern("MMM d, uuuu", Locale.US);
 
+    private final DigestPeriod period;
     private final List<String> weekdays;
     private final List<String> shortWeekdays;
     private final List<String> dates;
@@ -19,11 +20,16 @@ final class WeekNames {
     private final String label;
 
     WeekNames(DigestPeriod period) {
+        this.period = period;
         weekdays = named(period, "EEEE");
         shortWeekdays = named(period, "EEE");
         dates = named(period, "MMMM d");
         shortDates = named(period, "MMM d");
         label = label(period.start(), period.end());
+    }
+
+    DigestPeriod period() {
+        return period;
     }
 
     /** "Thursday". */

@@ -6,6 +6,7 @@ import dev.tidings.content.Composition;
 import dev.tidings.content.Compositions;
 import dev.tidings.content.Content;
 import dev.tidings.content.ContentSource;
+import dev.tidings.content.Facts;
 import dev.tidings.content.recommendation.OpportunityLetter.Item;
 import dev.tidings.content.recommendation.bot.Occasion;
 import dev.tidings.content.recommendation.bot.Pick;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Composes letters of opportunities, picked for each reader by the bot. */
@@ -88,7 +90,20 @@ public class RecommendationSource implements ContentSource {
         List<Item> items = picks.stream()
                 .map(pick -> new Item(pick.opportunity(), sentence(pick.reason())))
                 .toList();
-        return new Composition.Ready(letter.of(recipient.accountId(), items));
+        Content content = letter.of(recipient.accountId(), items);
+        return new Composition.Ready(new Facts(
+                NAME, content.itemCount(), Map.of("preheader", content.preheader(), "fields", content.fields())));
+    }
+
+    /** Whom an opportunity was picked for and why is nothing that could be found out again: it is kept as it is shown. */
+    @Override
+    @SuppressWarnings("unchecked") // as it was composed
+    public Content present(Facts facts, Recipient recipient, DigestPeriod period) {
+        return new Content(
+                facts.itemCount(),
+                (String) Objects.requireNonNull(facts.values().get("preheader")),
+                (Map<String, @Nullable Object>)
+                        Objects.requireNonNull(facts.values().get("fields")));
     }
 
     private static String sentence(String phrase) {

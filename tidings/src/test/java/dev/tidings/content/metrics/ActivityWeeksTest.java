@@ -8,6 +8,7 @@ import dev.tidings.audience.Users;
 import dev.tidings.bulk.Loaders;
 import dev.tidings.content.Commission;
 import dev.tidings.content.Composition;
+import dev.tidings.content.Content;
 import dev.tidings.digest.ConfigurationFolder;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
@@ -94,13 +95,15 @@ class ActivityWeeksTest {
                 .allMatch(composition -> composition instanceof Composition.Nothing);
     }
 
-    private static void assertIsTheirs(String user, Composition composition, LocalDate monday) {
+    private void assertIsTheirs(String user, Composition composition, LocalDate monday) {
         boolean anything =
                 COLUMNS.keySet().stream().anyMatch(key -> sum(key, user, monday).signum() > 0);
         assertThat(composition instanceof Composition.Ready)
                 .as("letter of %s", user)
                 .isEqualTo(anything);
-        if (composition instanceof Composition.Ready(var content)) {
+        if (composition instanceof Composition.Ready(var facts)) {
+            Recipient reader = new Recipient(user, user, user + "@example.test", null, null, null, null);
+            Content content = source.present(facts, reader, DigestPeriod.containing(monday));
             JsonMapper mapper = JsonMapper.builder()
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .build();
