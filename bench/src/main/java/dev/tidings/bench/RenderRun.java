@@ -9,6 +9,7 @@ import dev.tidings.content.Commission;
 import dev.tidings.content.Composition;
 import dev.tidings.content.Content;
 import dev.tidings.content.ContentSource;
+import dev.tidings.content.Facts;
 import dev.tidings.content.metrics.MetricsSource;
 import dev.tidings.content.recommendation.RecommendationSource;
 import dev.tidings.core.Message;
@@ -86,22 +87,22 @@ final class RenderRun {
             Renderer renderer = program.part(Renderer.class);
             String version = program.part(TemplateVersions.class).store(digest.template());
             Map<String, Cost> steps = new LinkedHashMap<>();
-            List<Letter> composed = digest.content().source().equals("metrics")
-                    ? weeks(program, digest, version, steps)
-                    : picks(program, digest, version);
-            String[] json = new String[composed.size()];
+            List<Told> told = digest.content().source().equals("metrics")
+                    ? weeks(program, digest, steps)
+                    : picks(program, digest);
+            String[] json = new String[told.size()];
             measure(steps, "freeze", i -> {
-                json[i] = frozen.freeze(
-                        composed.get(i).recipient(), composed.get(i).content());
+                json[i] = frozen.freeze(told.get(i).recipient(), told.get(i).facts());
                 return json[i].length();
             });
-            measure(
-                    steps,
-                    "thaw",
-                    i -> frozen.thaw(i, name, WEEK, version, json[i]).content().itemCount());
-            Message[] messages = new Message[composed.size()];
+            Letter[] thawed = new Letter[told.size()];
+            measure(steps, "thaw", i -> {
+                thawed[i] = frozen.thaw(i, name, WEEK, version, json[i]);
+                return thawed[i].content().itemCount();
+            });
+            Message[] messages = new Message[told.size()];
             measure(steps, "render", i -> {
-                messages[i] = renderer.render(composed.get(i));
+                messages[i] = renderer.render(thawed[i]);
                 return messages[i].html().length();
             });
             measure(steps, "copy", i -> copy(messages[i].html()) + copy(messages[i].text()));
@@ -137,7 +138,10 @@ final class RenderRun {
                 "a-secret-for-letters-that-go-nowhere");
     }
 
-    private List<Letter> weeks(Program program, Digest digest, String version, Map<String, Cost> steps) {
+    /** What was found out for whom. */
+    private record Told(Recipient recipient, Facts facts) {}
+
+    private List<Told> weeks(Program program, Digest digest, Map<String, Cost> steps) {
         new SampleReaders(database.jdbc()).fill(letters, WEEK);
         MetricsSource source = program.part(MetricsSource.class);
         List<String> ids = database.jdbc()
@@ -154,19 +158,20 @@ final class RenderRun {
             byUser.putAll(source.compose(commission, chunks.get(i)).byUser());
             return byUser.size();
         });
-        List<Letter> composed = new ArrayList<>();
+        List<Told> told = new ArrayList<>();
         for (Recipient recipient : recipients) {
-            if (byUser.get(recipient.userId()) instanceof Composition.Ready ready) {
-                composed.add(new Letter(composed.size(), digest.name(), WEEK, recipient, ready.content(), version));
+            if (byUser.get(recipient.userId()) instanceof Composition.Ready(Facts facts)) {
+                told.add(new Told(recipient, facts));
             }
         }
-        return composed;
+        return told;
     }
 
-    private List<Letter> picks(Program program, Digest digest, String version) {
-        Content sample = ((ContentSource) program.part(RecommendationSource.class)).sample(digest);
+    private List<Told> picks(Program program, Digest digest) {
+        ContentSource source = program.part(RecommendationSource.class);
+        Content sample = source.sample(digest);
         return IntStream.range(0, letters)
-                .mapToObj(i -> new Letter(i, digest.name(), WEEK, reader(i), five(sample, i), version))
+                .mapToObj(i -> new Told(reader(i), five(source.name(), sample, i)))
                 .toList();
     }
 
@@ -174,7 +179,7 @@ final class RenderRun {
         return new Recipient("u" + i, "a" + i, "reader" + i + "@example.com", "Zoë Färber", null, null, null);
     }
 
-    private static Content five(Content sample, int letter) {
+    private static Facts five(String source, Content sample, int letter) {
         Map<?, ?> item =
                 (Map<?, ?>) ((List<?>) Objects.requireNonNull(sample.fields().get("items"))).getFirst();
         List<Map<Object, Object>> items = new ArrayList<>();
@@ -186,7 +191,7 @@ final class RenderRun {
         }
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(sample.fields());
         fields.put("items", items);
-        return new Content(ITEMS, sample.preheader(), fields);
+        return new Facts(source, ITEMS, Map.of("preheader", sample.preheader(), "fields", fields));
     }
 
     private static int copy(String text) {
