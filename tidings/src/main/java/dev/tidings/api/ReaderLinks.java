@@ -20,71 +20,71 @@ final class ReaderLinks implements LetterLinks {
     static final String OPINION = "/v1/digest/feedback";
     static final String UNDO_OPINION = "/v1/digest/feedback/undo";
 
-    private final URI publicUrl;
+    private final String publicUrl;
     private final UnsubscribeTokens tokens;
     private final TrackingTokens tracking;
 
     /** @param publicUrl without a slash at the end */
     ReaderLinks(URI publicUrl, UnsubscribeTokens tokens, TrackingTokens tracking) {
-        this.publicUrl = publicUrl;
+        this.publicUrl = publicUrl.toASCIIString();
         this.tokens = tokens;
         this.tracking = tracking;
     }
 
     @Override
-    public URI unsubscribe(String digest, String userId) {
+    public String unsubscribe(String digest, String userId) {
         return link(UNSUBSCRIBE, Purpose.UNSUBSCRIBE, new Bearer(userId, digest));
     }
 
     @Override
-    public URI preferences(String digest, String userId) {
+    public String preferences(String digest, String userId) {
         return link(PREFERENCES, Purpose.PREFERENCES, new Bearer(userId, digest));
     }
 
-    private URI link(String path, Purpose purpose, Bearer bearer) {
+    private String link(String path, Purpose purpose, Bearer bearer) {
         return link(path, tokens.issue(purpose, bearer));
     }
 
     @Override
-    public URI opened(Letter letter) {
+    public String opened(Letter letter) {
         return link(OPENED, tracking.opened(letter.id()));
     }
 
     @Override
-    public URI button(Letter letter, String to) {
-        return followed(new Followed(letter.id(), null, false, URI.create(to)));
+    public String button(Letter letter, String to) {
+        return followed(new Followed(letter.id(), null, false, to));
     }
 
     @Override
-    public URI item(Letter letter, String itemId, String to) {
-        return followed(new Followed(letter.id(), itemId, false, URI.create(to)));
+    public String item(Letter letter, String itemId, String to) {
+        return followed(new Followed(letter.id(), itemId, false, to));
     }
 
     @Override
-    public URI trap(Letter letter, String to) {
-        return followed(new Followed(letter.id(), null, true, URI.create(to)));
+    public String trap(Letter letter, String to) {
+        return followed(new Followed(letter.id(), null, true, to));
     }
 
-    private URI followed(Followed link) {
+    private String followed(Followed link) {
         return link(FOLLOWED, tracking.followed(link));
     }
 
     @Override
-    public URI more(Letter letter, String itemId) {
+    public String more(Letter letter, String itemId) {
         return opinion(letter, itemId, true);
     }
 
     @Override
-    public URI less(Letter letter, String itemId) {
+    public String less(Letter letter, String itemId) {
         return opinion(letter, itemId, false);
     }
 
-    private URI opinion(Letter letter, String itemId, boolean more) {
+    private String opinion(Letter letter, String itemId, boolean more) {
         String userId = letter.recipient().userId();
         return link(OPINION, tracking.opinion(new Opinion(letter.id(), userId, letter.digest(), itemId, more)));
     }
 
-    private URI link(String path, String token) {
-        return URI.create(publicUrl + path + "?token=" + token);
+    private String link(String path, String token) {
+        return publicUrl + path + "?token=" + token;
     }
 }

@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -94,7 +95,7 @@ class TrackingEndpoints {
         noting(() -> tracking.followed(link.get(), visit(request)));
         return ResponseEntity.status(HttpStatus.FOUND)
                 .cacheControl(CacheControl.noStore())
-                .location(link.get().to())
+                .location(URI.create(link.get().to()))
                 .build();
     }
 

@@ -1,6 +1,5 @@
 package dev.tidings.feedback;
 
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,5 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param letterId 0 in a preview, of which nothing is noted
  * @param itemId the item that it belongs to, or null
  * @param trap whether no reader sees it
+ * @param to an address in ASCII
  */
-public record Followed(long letterId, @Nullable String itemId, boolean trap, URI to) {}
+public record Followed(long letterId, @Nullable String itemId, boolean trap, String to) {}

@@ -63,7 +63,7 @@ public final class TrackingTokens {
         if (link.trap()) {
             claims.put("trap", true);
         }
-        claims.put("url", link.to().toASCIIString());
+        claims.put("url", link.to());
         return followed.sign(claims);
     }
 
@@ -75,7 +75,7 @@ public final class TrackingTokens {
                         claims.getLongClaim("letter"),
                         claims.getStringClaim("item"),
                         Boolean.TRUE.equals(claims.getBooleanClaim("trap")),
-                        claims.getURIClaim("url")));
+                        claims.getURIClaim("url").toASCIIString()));
     }
 
     public String opinion(Opinion opinion) {

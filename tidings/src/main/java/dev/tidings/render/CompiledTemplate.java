@@ -1,8 +1,8 @@
 package dev.tidings.render;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ch.digitalfondue.mjml4j.Mjml4j;
-import com.samskivert.mustache.MustacheException;
-import com.samskivert.mustache.Template;
 import dev.tidings.content.Content;
 import dev.tidings.yaml.ConfigurationErrors;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A template whose MJML has become HTML once; filling it in is Mustache alone. */
-record CompiledTemplate(Template html, Template text) {
+record CompiledTemplate(Form html, Form text) {
     /** Gmail cuts a letter off above 102 KB; the rest is for what relays add. */
     static final int MAX_HTML_BYTES = 90_000;
 
@@ -27,8 +27,7 @@ record CompiledTemplate(Template html, Template text) {
         String html = Mjml4j.render(source.expanded(source.htmlPath()), LANGUAGE);
         refuseLeftOvers(source, html);
         return new CompiledTemplate(
-                Blanks.HTML.compile(HtmlText.referring(compact(html))),
-                Blanks.TEXT.compile(source.expanded(source.textPath())));
+                Form.of(HtmlText.referring(compact(html))), Form.of(source.expanded(source.textPath())));
     }
 
     /** The compiler passes on as HTML what it meets inside an HTML element that it believes to be open. */
@@ -46,29 +45,17 @@ record CompiledTemplate(Template html, Template text) {
     /** @throws LetterUnrenderable if the content lacks a name, or the letter would be too long */
     Words fill(Frame frame, Content content) {
         Map<String, @Nullable Object> fields = frame.fields();
-        try {
-            String subject = HeaderText.line(
-                    fill(frame.stationery().subject(), fields, content, 100).toString());
-            fields.put("subject", subject);
-            LetterWriter htmlPart = fill(html, fields, content, 40_000);
-            refuseTooLong(htmlPart);
-            LetterWriter textPart = fill(text, fields, content, 2_000);
-            return new Words(subject, htmlPart.toString(), TextPart.fold(textPart.toString()));
-        } catch (MustacheException.Context e) {
-            throw new LetterUnrenderable("The template names {{" + e.key + "}}, which the content does not have");
-        } catch (MustacheException | NullPointerException e) {
-            throw new LetterUnrenderable("The template cannot be filled in with this content: " + e.getMessage());
-        }
+        String subject = HeaderText.line(Filling.text(frame.stationery().subject(), fields, content.fields(), 100)
+                .toString());
+        fields.put("subject", subject);
+        StringBuilder htmlPart = Filling.html(html, fields, content.fields(), 24_000);
+        refuseTooLong(htmlPart);
+        StringBuilder textPart = Filling.text(text, fields, content.fields(), 2_000);
+        return new Words(subject, htmlPart.toString(), TextPart.fold(textPart));
     }
 
-    private static LetterWriter fill(Template template, Map<String, ?> frame, Content content, int capacity) {
-        LetterWriter filled = new LetterWriter(capacity);
-        template.execute(frame, content.fields(), filled);
-        return filled;
-    }
-
-    private static void refuseTooLong(LetterWriter html) {
-        int bytes = html.bytesAtMost() > MAX_HTML_BYTES ? html.bytes() : 0;
+    private static void refuseTooLong(StringBuilder html) {
+        int bytes = html.length() > MAX_HTML_BYTES / 3 ? html.toString().getBytes(UTF_8).length : 0;
         if (bytes > MAX_HTML_BYTES) {
             throw new LetterUnrenderable(
                     "The letter's HTML has " + bytes + " bytes; mail clients cut it off above " + MAX_HTML_BYTES);

@@ -14,6 +14,25 @@ final class HtmlText {
 
     private HtmlText() {}
 
+    private static final boolean[] PLAIN = new boolean[0x100];
+
+    static {
+        for (char c = 0; c < PLAIN.length; c++) {
+            PLAIN[c] = reference(c) == null && SafeText.isOrdinary(c);
+        }
+    }
+
+    /** The same of {@link SafeText}. */
+    static String safe(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= PLAIN.length || !PLAIN[c]) {
+                return of(SafeText.of(text));
+            }
+        }
+        return text;
+    }
+
     static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (reference(text.charAt(i)) != null) {

@@ -13,7 +13,7 @@ final class LetterAddresses {
     private final LetterLinks links;
     private final TrackingSettings tracking;
     private final Letter letter;
-    private final URI unsubscribe;
+    private final String unsubscribe;
 
     LetterAddresses(LetterLinks links, TrackingSettings tracking, Letter letter) {
         this.links = links;
@@ -22,7 +22,7 @@ final class LetterAddresses {
         this.unsubscribe = links.unsubscribe(letter.digest(), letter.recipient().userId());
     }
 
-    URI unsubscribe() {
+    String unsubscribe() {
         return unsubscribe;
     }
 
@@ -34,14 +34,13 @@ final class LetterAddresses {
     Map<String, @Nullable Object> fields(URI brandLink) {
         String button = brandLink.toASCIIString();
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("links.unsubscribe", unsubscribe.toASCIIString());
+        fields.put("links.unsubscribe", unsubscribe);
         fields.put(
                 "links.preferences",
-                links.preferences(letter.digest(), letter.recipient().userId()).toASCIIString());
-        fields.put("links.pixel", tracking.opens() ? links.opened(letter).toASCIIString() : null);
-        fields.put("links.trap", tracking.clicks() ? links.trap(letter, button).toASCIIString() : null);
-        fields.put(
-                "brand.link", tracking.clicks() ? links.button(letter, button).toASCIIString() : button);
+                links.preferences(letter.digest(), letter.recipient().userId()));
+        fields.put("links.pixel", tracking.opens() ? links.opened(letter) : null);
+        fields.put("links.trap", tracking.clicks() ? links.trap(letter, button) : null);
+        fields.put("brand.link", tracking.clicks() ? links.button(letter, button) : button);
         return fields;
     }
 
@@ -63,14 +62,12 @@ final class LetterAddresses {
         }
         Map<Object, @Nullable Object> linked = new LinkedHashMap<>(item);
         linked.put("link", link(id, WebAddress.of(item.get("url"))));
-        linked.put("more", links.more(letter, id).toASCIIString());
-        linked.put("less", links.less(letter, id).toASCIIString());
+        linked.put("more", links.more(letter, id));
+        linked.put("less", links.less(letter, id));
         return linked;
     }
 
     private @Nullable String link(String id, @Nullable String address) {
-        return address == null || !tracking.clicks()
-                ? address
-                : links.item(letter, id, address).toASCIIString();
+        return address == null || !tracking.clicks() ? address : links.item(letter, id, address);
     }
 }

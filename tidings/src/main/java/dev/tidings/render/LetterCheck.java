@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether every letter of a digest can be rendered, found out before the first. */
 final class LetterCheck {
-    private static final String UNSUBSCRIBE = SampleLinks.UNSUBSCRIBE.toString();
+    private static final String UNSUBSCRIBE = SampleLinks.UNSUBSCRIBE;
     private static final Pattern STYLE = Pattern.compile("<style.*?</style>", Pattern.DOTALL);
 
     /** Gmail ignores longer ones. */

@@ -1,35 +1,36 @@
 package dev.tidings.render;
 
-import java.net.URI;
-
-/** The addresses in a letter that are good for its reader alone. The same letter has the same ones at every rendering. */
+/**
+ * The addresses in a letter that are good for its reader alone, in ASCII. The same letter has the same ones at every
+ * rendering.
+ */
 public interface LetterLinks {
 
     /** Opts the reader out of the digest: followed from the letter, or posted to as one-click (RFC 8058). */
-    URI unsubscribe(String digest, String userId);
+    String unsubscribe(String digest, String userId);
 
     /** Where the reader chooses which digests to get. */
-    URI preferences(String digest, String userId);
+    String preferences(String digest, String userId);
 
     /** A picture of one pixel that tells when the letter is looked at. */
-    URI opened(Letter letter);
+    String opened(Letter letter);
 
     /**
      * Leads where {@code to} says, and tells that it was followed.
      *
      * @param to an {@linkplain WebAddress address that letters may lead to}
      */
-    URI button(Letter letter, String to);
+    String button(Letter letter, String to);
 
     /** As {@link #button}, for the item with this id. */
-    URI item(Letter letter, String itemId, String to);
+    String item(Letter letter, String itemId, String to);
 
     /** As {@link #button}, but where no reader sees it: only programs follow it. */
-    URI trap(Letter letter, String to);
+    String trap(Letter letter, String to);
 
     /** Says that the reader wants more like the item with this id. */
-    URI more(Letter letter, String itemId);
+    String more(Letter letter, String itemId);
 
     /** Says that the item with this id is not for the reader. */
-    URI less(Letter letter, String itemId);
+    String less(Letter letter, String itemId);
 }

@@ -4,7 +4,6 @@ import dev.tidings.core.EmailAddress;
 import dev.tidings.digest.Digest;
 import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -31,9 +30,9 @@ record ListHeaders(String digest, String listId, @Nullable String mailto, String
                 sender(domain));
     }
 
-    Map<String, String> of(Letter letter, URI unsubscribe) {
+    Map<String, String> of(Letter letter, String unsubscribe) {
         Map<String, String> headers = new LinkedHashMap<>();
-        String oneClick = "<" + unsubscribe.toASCIIString() + ">";
+        String oneClick = "<" + unsubscribe + ">";
         headers.put("List-Unsubscribe", mailto == null ? oneClick : oneClick + ", <" + mailto + ">");
         headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         headers.put("List-Id", listId);

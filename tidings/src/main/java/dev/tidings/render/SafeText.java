@@ -17,7 +17,7 @@ final class SafeText {
         return value;
     }
 
-    private static boolean isOrdinary(char c) {
+    static boolean isOrdinary(char c) {
         return between(c, ' ', 0x7e) || between(c, 0xa0, 0x61b) || between(c, 0x2070, 0xd7ff);
     }
 

@@ -1,6 +1,5 @@
 package dev.tidings.render;
 
-import com.samskivert.mustache.Template;
 import dev.tidings.core.Color;
 import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Mailbox;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Stationery(
         Mailbox from,
         @Nullable EmailAddress replyTo,
-        Template subject,
+        Form subject,
         TrackingSettings tracking,
         URI brandLink,
         Map<String, @Nullable Object> fields,
@@ -34,7 +33,7 @@ record Stationery(
         return new Stationery(
                 new Mailbox(HeaderText.name(from.name()), from.address()),
                 digest.sender().replyTo(),
-                Blanks.TEXT.compile(digest.subject()),
+                Form.of(digest.subject()),
                 digest.tracking(),
                 digest.brand().link(),
                 fields(digest),

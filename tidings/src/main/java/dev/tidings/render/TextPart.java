@@ -7,8 +7,9 @@ final class TextPart {
     private TextPart() {}
 
     /** Folds longer lines; a word that is longer by itself, such as an address, stays whole. */
-    static String fold(String text) {
-        LetterWriter folded = new LetterWriter(text.length() + 64);
+    static String fold(CharSequence written) {
+        String text = written.toString();
+        StringBuilder folded = new StringBuilder(text.length() + 64);
         for (int begin = 0; begin < text.length(); ) {
             int end = text.indexOf('\n', begin);
             end = end < 0 ? text.length() : end;
@@ -18,7 +19,7 @@ final class TextPart {
         return folded.toString();
     }
 
-    private static void line(String text, int lineBegin, int end, LetterWriter folded) {
+    private static void line(String text, int lineBegin, int end, StringBuilder folded) {
         int begin = lineBegin;
         int space = -1;
         int columns = 0;
@@ -27,13 +28,13 @@ final class TextPart {
             space = c == ' ' ? i : space;
             columns += Character.isLowSurrogate(c) ? 0 : 1;
             if (columns > COLUMNS && space > begin) {
-                folded.write(text, begin, space - begin);
-                folded.write('\n');
+                folded.append(text, begin, space);
+                folded.append('\n');
                 begin = space + 1;
                 columns = i - space;
             }
         }
-        folded.write(text, begin, end - begin);
-        folded.write('\n');
+        folded.append(text, begin, end);
+        folded.append('\n');
     }
 }

@@ -19,8 +19,8 @@ final class SampleItems {
                 "Residency · Sculpture",
                 "Foundry Studios · Berlin, or remote",
                 "Fee €25 · Award: €5,000 and a studio"));
-        items.add(item("łódź", "Biennale <Łódź> – \"open\" call & more", "", "", ""));
-        items.add(item("日本", "日本の公募 😀", "Open call", "Kyoto", ""));
+        items.add(item("lodz", "Biennale <Łódź> – \"open\" call & more", "", "", ""));
+        items.add(item("kyoto", "日本の公募 😀", "Open call", "Kyoto", ""));
         items.add(item("", "A prize", "Prize", "", "Free to apply"));
         items.add(item("commission", "A commission for a public square", "", "City of Graz", ""));
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();

@@ -5,7 +5,6 @@ import dev.tidings.content.Content;
 import dev.tidings.core.Message;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.DigestPeriod;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -42,43 +41,43 @@ final class SampleLetters implements LetterLinks {
     }
 
     @Override
-    public URI unsubscribe(String digest, String userId) {
-        return URI.create("https://api.livinglytics.com/v1/digest/unsubscribe?token=u." + digest + "." + userId);
+    public String unsubscribe(String digest, String userId) {
+        return "https://api.livinglytics.com/v1/digest/unsubscribe?token=u." + digest + "." + userId;
     }
 
     @Override
-    public URI preferences(String digest, String userId) {
-        return URI.create("https://api.livinglytics.com/preferences?token=p." + digest + "." + userId);
+    public String preferences(String digest, String userId) {
+        return "https://api.livinglytics.com/preferences?token=p." + digest + "." + userId;
     }
 
     @Override
-    public URI opened(Letter letter) {
-        return URI.create("https://api.livinglytics.com/open?token=" + letter.id());
+    public String opened(Letter letter) {
+        return "https://api.livinglytics.com/open?token=" + letter.id();
     }
 
     @Override
-    public URI button(Letter letter, String to) {
-        return URI.create("https://api.livinglytics.com/click?token=button." + letter.id());
+    public String button(Letter letter, String to) {
+        return "https://api.livinglytics.com/click?token=button." + letter.id();
     }
 
     @Override
-    public URI item(Letter letter, String itemId, String to) {
-        return URI.create("https://api.livinglytics.com/click?token=" + itemId + "." + letter.id());
+    public String item(Letter letter, String itemId, String to) {
+        return "https://api.livinglytics.com/click?token=" + itemId + "." + letter.id();
     }
 
     @Override
-    public URI trap(Letter letter, String to) {
-        return URI.create("https://api.livinglytics.com/click?token=trap." + letter.id());
+    public String trap(Letter letter, String to) {
+        return "https://api.livinglytics.com/click?token=trap." + letter.id();
     }
 
     @Override
-    public URI more(Letter letter, String itemId) {
-        return URI.create("https://api.livinglytics.com/feedback?token=more." + itemId);
+    public String more(Letter letter, String itemId) {
+        return "https://api.livinglytics.com/feedback?token=more." + itemId;
     }
 
     @Override
-    public URI less(Letter letter, String itemId) {
-        return URI.create("https://api.livinglytics.com/feedback?token=less." + itemId);
+    public String less(Letter letter, String itemId) {
+        return "https://api.livinglytics.com/feedback?token=less." + itemId;
     }
 
     Message good() {
