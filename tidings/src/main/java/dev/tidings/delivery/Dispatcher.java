@@ -24,14 +24,21 @@ public class Dispatcher {
 
     private final Deliveries deliveries;
     private final OutcomeWriter writer;
+    private final Conditions conditions;
     private final InstantSource clock;
     private final Timer intending;
     private final Timer handingOver;
     private final Backoff backoff = Backoff.STANDARD;
 
-    Dispatcher(Deliveries deliveries, OutcomeWriter writer, InstantSource clock, MeterRegistry meters) {
+    Dispatcher(
+            Deliveries deliveries,
+            OutcomeWriter writer,
+            Conditions conditions,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.deliveries = deliveries;
         this.writer = writer;
+        this.conditions = conditions;
         this.clock = clock;
         this.intending = meters.timer("tidings.intend");
         this.handingOver = meters.timer("tidings.handover");
@@ -126,6 +133,7 @@ public class Dispatcher {
             deliveries.defer(outcomes.deferrals(), keepBatch);
             settler.settle(outcomes.settlements());
         });
+        conditions.note(transport, answer.condition());
         return answer.stop();
     }
 }

@@ -20,6 +20,16 @@ public interface Transport extends AutoCloseable {
      */
     Duration replayWindow();
 
+    /** How fast it may be used, over all nodes together; null for as fast as it goes. */
+    default @Nullable Rate rate() {
+        return null;
+    }
+
+    /**
+     * @param perBatch whether batches are counted, or else the messages in them
+     */
+    record Rate(double perSecond, boolean perBatch) {}
+
     /**
      * Tries the whole batch once. Never throws for what the other side says or fails to say: that is in the outcomes.
      *
@@ -43,10 +53,34 @@ public interface Transport extends AutoCloseable {
      * @param unanswered whether the answer was lost, so that the batch may have been taken: every message of it is Deferred,
      *     and it goes out again whole and under the same key within the replay window, or not at all. Never so where that
      *     window is zero
+     * @param condition what was learned of the transport itself
      */
-    record HandOver(List<SendOutcome> outcomes, @Nullable String stop, boolean unanswered) {
+    record HandOver(List<SendOutcome> outcomes, @Nullable String stop, boolean unanswered, Condition condition) {
         public HandOver(List<SendOutcome> outcomes, @Nullable String stop) {
-            this(outcomes, stop, false);
+            this(outcomes, stop, false, Condition.GOOD);
+        }
+
+        public HandOver(List<SendOutcome> outcomes, @Nullable String stop, boolean unanswered) {
+            this(outcomes, stop, unanswered, Condition.GOOD);
+        }
+    }
+
+    /**
+     * What the other side's answers, or their absence, say of the transport itself.
+     *
+     * @param allowed how fast it may be used, in the unit of its {@linkplain Transport#rate rate}; null if nothing was said
+     * @param pause how long nothing more is wanted, or null
+     * @param trouble why the other side cannot be used by anybody now (not reached, broken down), or null if it worked
+     */
+    record Condition(
+            @Nullable Double allowed,
+            @Nullable Duration pause,
+            @Nullable String trouble) {
+        public static final Condition GOOD = new Condition(null, null, null);
+
+        /** Nothing but that the other side cannot be used. */
+        public static Condition bad(String trouble) {
+            return new Condition(null, null, trouble);
         }
     }
 

@@ -38,7 +38,7 @@ class ChunkComposer {
     private final Timer timer;
 
     /** Composing is work for the processor and holds a chunk's content in memory: more at once than run would only wait. */
-    private final Semaphore places = new Semaphore(Runtime.getRuntime().availableProcessors());
+    private final Semaphore places = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     ChunkComposer(
             Audience audience,

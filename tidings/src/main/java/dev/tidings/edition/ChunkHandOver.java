@@ -22,6 +22,7 @@ class ChunkHandOver {
     private final Dispatcher dispatcher;
     private final OwedLetters owedLetters;
     private final Settlers settlers;
+    private final WorkQueue work;
 
     ChunkHandOver(
             EditionGate gate,
@@ -29,13 +30,15 @@ class ChunkHandOver {
             Transports transports,
             Dispatcher dispatcher,
             OwedLetters owedLetters,
-            Settlers settlers) {
+            Settlers settlers,
+            WorkQueue work) {
         this.gate = gate;
         this.deliveries = deliveries;
         this.transports = transports;
         this.dispatcher = dispatcher;
         this.owedLetters = owedLetters;
         this.settlers = settlers;
+        this.work = work;
     }
 
     /** Returns why it ended early, or null if all that was due has been handed over. */
@@ -47,9 +50,10 @@ class ChunkHandOver {
         if (interrupted != null) {
             return new Halt.Stop(interrupted);
         }
+        Slice slice = new Slice(() -> work.othersWait(edition.id()));
         List<Delivery> due = owedLetters.stillDue(digest, deliveries.due(edition.id(), chunk));
         for (List<Delivery> batch : batches(due, transport.batchSize())) {
-            Halt.Later later = gate.pass(edition.id(), batch.size());
+            Halt.Later later = gate.pass(edition, transport, batch.size(), slice);
             if (later != null) {
                 return later;
             }

@@ -17,8 +17,12 @@ import org.springframework.stereotype.Repository;
 /** The table {@code chunk}: slices of an edition's recipients, with the counts of their letters. */
 @Repository
 class Chunks {
-    /** How far planning has come: the last chunk's number (0 for none) and the last user id in it. */
-    record Planned(int number, @Nullable String through, boolean complete) {}
+    /**
+     * How far planning has come: the last chunk's number (0 for none) and the last user id in it.
+     *
+     * @param place where the edition's first chunk stands in the queue over all editions
+     */
+    record Planned(int number, @Nullable String through, boolean complete, int place) {}
 
     /**
      * @param owed letters of it that are not settled
@@ -43,14 +47,17 @@ class Chunks {
     /** Where planning stands; the edition's row is locked until the transaction ends. */
     Planned planned(long editionId) {
         return jdbc.sql("""
-                        select e.planned_through, e.planned_at is not null as complete,
+                        select e.planned_through, e.planned_at is not null as complete, e.place,
                                (select coalesce(max(number), 0) from chunk where edition_id = e.id) as number
                         from edition e where e.id = :edition
                         for update
                         """)
                 .param("edition", editionId)
-                .query((row, number) ->
-                        new Planned(row.getInt("number"), row.getString("planned_through"), row.getBoolean("complete")))
+                .query((row, number) -> new Planned(
+                        row.getInt("number"),
+                        row.getString("planned_through"),
+                        row.getBoolean("complete"),
+                        row.getInt("place")))
                 .single();
     }
 
@@ -101,6 +108,43 @@ class Chunks {
                 .param("number", number)
                 .query(Chunks::row)
                 .optional();
+    }
+
+    /**
+     * Puts an edition that has no chunk yet in line with those that others have still to deliver: its first chunk beside their
+     * next, its second beside the one after that. Returns its place.
+     */
+    int lineUp(String task, long editionId) {
+        return jdbc.sql("""
+                        update edition
+                        set place = (select coalesce(greatest(-max(priority), 0), 0) from scheduled_tasks
+                                     where task_name = :task and not picked and execution_time <= :now)
+                        where id = :edition
+                        returning place
+                        """)
+                .param("edition", editionId)
+                .param("task", task)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Whether work that is no chunk, or a chunk of another open edition, is due and waits for a worker. */
+    boolean othersWait(String task, long editionId) {
+        return jdbc.sql("""
+                        select exists (
+                            select from scheduled_tasks where priority > 0 and not picked and execution_time <= :now
+                        ) or exists (
+                            select from edition e
+                            join chunk c on c.edition_id = e.id and c.closed_at is null
+                            join scheduled_tasks t on t.task_name = :task and t.task_instance = c.edition_id || '/' || c.number
+                            where e.status = 'open' and e.id <> :edition and not t.picked and t.execution_time <= :now)
+                        """)
+                .param("edition", editionId)
+                .param("task", task)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query(Boolean.class)
+                .single();
     }
 
     /** Makes waiting tasks on an edition's chunks due now. */

@@ -1,6 +1,7 @@
 package dev.tidings.edition;
 
 import dev.tidings.delivery.Deliveries;
+import dev.tidings.delivery.Paces;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import java.time.Duration;

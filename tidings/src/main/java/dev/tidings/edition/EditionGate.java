@@ -1,64 +1,134 @@
 package dev.tidings.edition;
 
+import dev.tidings.delivery.Conditions;
+import dev.tidings.delivery.Paces;
+import dev.tidings.delivery.Paces.Booking;
+import dev.tidings.delivery.Transport;
+import dev.tidings.delivery.Transport.Rate;
 import dev.tidings.edition.Editions.Passage;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Lets an edition's batches through, as long as it is open and no faster than its rate. */
+/**
+ * Lets an edition's batches through: while it is open and its transport not closed, no faster than its own rate and its
+ * transport's, in turn with other editions.
+ */
 @Component
 class EditionGate {
     /** How often a batch that waits for its turn looks whether anything has changed. */
-    private static final Duration GLANCE = Duration.ofMillis(500);
+    private static final Duration GLANCE = Duration.ofMillis(250);
+
+    /** A worker waits no longer than this until it may book a turn. */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private static final Halt.Later NOW = new Halt.Later(Duration.ZERO);
     private static final Halt.Later SOON = new Halt.Later(Duration.ofSeconds(1));
 
+    /** Time for whoever waits to be taken first. */
+    private static final Halt.Later AFTER_OTHERS = new Halt.Later(Duration.ofSeconds(2));
+
+    /** A rate that a batch must keep to. */
+    private record Limit(String lane, String claimant, double amount, Function<Passage, @Nullable Double> rate) {}
+
     private final Editions editions;
     private final Paces paces;
+    private final Conditions conditions;
     private final Shift shift;
 
-    EditionGate(Editions editions, Paces paces, Shift shift) {
+    EditionGate(Editions editions, Paces paces, Conditions conditions, Shift shift) {
         this.editions = editions;
         this.paces = paces;
+        this.conditions = conditions;
         this.shift = shift;
     }
 
-    /** Waits for the turn of so many letters; returns null when it has come, or when to ask again. */
-    Halt.@Nullable Later pass(long editionId, int letters) {
-        Passage passage = editions.passage(editionId);
-        Integer rate = passage.rate();
-        while (passage.open() && rate != null) {
-            Duration wait = paces.reserve(lane(editionId), letters, rate);
-            passage = pass(editionId, rate, wait);
-            if (Objects.equals(passage.rate(), rate)) {
-                break;
-            }
-            rate = passage.rate();
+    /** Waits for the turn of so many letters; returns null when it has come, or else when to come back. */
+    Halt.@Nullable Later pass(Edition edition, Transport transport, int letters, Slice slice) {
+        Passage passage = editions.passage(edition.id());
+        Halt.Later later = look(passage);
+        if (later == null && slice.isOver()) {
+            later = AFTER_OTHERS;
         }
+        if (later == null && passage.closedFor() != null) {
+            later = probe(transport.name(), passage.closedFor());
+        }
+        String claimant = lane(edition.id());
+        if (later == null && passage.rate() != null) {
+            later = queue(edition.id(), new Limit(claimant, "all", letters, EditionGate::rate), slice);
+        }
+        Rate rate = transport.rate();
+        if (later == null && rate != null) {
+            double amount = rate.perBatch() ? 1 : letters;
+            later = queue(edition.id(), new Limit(transport.name(), claimant, amount, any -> rate.perSecond()), slice);
+        }
+        return later;
+    }
+
+    static String lane(long editionId) {
+        return "edition/" + editionId;
+    }
+
+    private static @Nullable Double rate(Passage passage) {
+        return passage.rate() == null ? null : passage.rate().doubleValue();
+    }
+
+    private Halt.@Nullable Later look(Passage passage) {
         return shift.isOver() ? NOW : passage.open() ? null : SOON;
     }
 
-    /** Waits until the turn has come, the edition is no longer open, or its rate is another. */
-    private Passage pass(long editionId, Integer rate, Duration wait) {
-        long end = System.nanoTime() + wait.toNanos();
+    /** One batch tries a transport that was closed for a while; the others come back, each at its own moment. */
+    private Halt.@Nullable Later probe(String transport, Duration closedFor) {
+        if (closedFor.isPositive()) {
+            return new Halt.Later(closedFor.plus(aFewSeconds()));
+        }
+        return conditions.probes(transport) ? null : new Halt.Later(aFewSeconds());
+    }
+
+    private static Duration aFewSeconds() {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(2_000, 10_000));
+    }
+
+    private Halt.@Nullable Later queue(long editionId, Limit limit, Slice slice) {
         Passage passage = editions.passage(editionId);
-        for (long left = wait.toNanos();
-                left > 0 && !shift.isOver() && passage.open() && Objects.equals(passage.rate(), rate);
+        Halt.Later later = look(passage);
+        Double rate = limit.rate().apply(passage);
+        while (later == null && rate != null) {
+            Booking booking = paces.book(limit.lane(), limit.claimant(), limit.amount(), rate);
+            if (!booking.granted() && booking.delay().compareTo(LONGEST) > 0) {
+                return new Halt.Later(booking.delay());
+            }
+            passage = rest(editionId, limit, rate, booking);
+            later = look(passage);
+            if (booking.granted() && rate.equals(limit.rate().apply(passage))) {
+                return later;
+            }
+            if (later == null && slice.isOver()) {
+                return AFTER_OTHERS;
+            }
+            rate = limit.rate().apply(passage);
+        }
+        return later;
+    }
+
+    /** Waits until the turn has come, or it is time to ask for one, or something else has changed. */
+    private Passage rest(long editionId, Limit limit, Double rate, Booking booking) {
+        long end = System.nanoTime() + booking.delay().toNanos();
+        Passage passage = editions.passage(editionId);
+        for (long left = booking.delay().toNanos();
+                left > 0 && look(passage) == null && Objects.equals(limit.rate().apply(passage), rate);
                 left = end - System.nanoTime()) {
             try {
                 Thread.sleep(Duration.ofNanos(Math.min(left, GLANCE.toNanos())));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return new Passage(false, rate);
+                return new Passage(false, passage.rate(), null);
             }
             passage = editions.passage(editionId);
         }
         return passage;
-    }
-
-    static String lane(long editionId) {
-        return "edition/" + editionId;
     }
 }

@@ -138,8 +138,9 @@ public class EditionPlanner {
 
     private void add(long editionId, Planned planned, List<String> userIds, @Nullable Instant due) {
         int number = planned.number() + 1;
+        int place = number == 1 ? work.lineUp(editionId) : planned.place();
         chunks.add(editionId, number, userIds, due);
-        work.deliver(editionId, number);
+        work.deliver(editionId, number, place);
         log.debug("edition {}: chunk {} planned", editionId, number);
     }
 }

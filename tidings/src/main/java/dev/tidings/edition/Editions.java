@@ -6,6 +6,7 @@ import dev.tidings.edition.Edition.Progress;
 import dev.tidings.edition.Edition.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -112,14 +113,29 @@ public class Editions {
      * Whether letters of an edition may be handed over at this moment, and how fast.
      *
      * @param rate letters per second over all nodes, or null
+     * @param closedFor how long its transport stays closed for trouble, zero or less when somebody may probe it; null where
+     *     it is not closed
      */
-    record Passage(boolean open, @Nullable Integer rate) {}
+    record Passage(
+            boolean open, @Nullable Integer rate, @Nullable Duration closedFor) {}
 
     Passage passage(long id) {
-        return jdbc.sql("select status = 'open' and cancelled_at is null as open, rate from edition where id = :id")
+        return jdbc.sql("""
+                        select e.status = 'open' and e.cancelled_at is null as open, e.rate,
+                               extract(epoch from t.closed_to - clock_timestamp())::double precision as closed_for
+                        from edition e left join transport_trouble t on t.transport = e.transport
+                        where e.id = :id
+                        """)
                 .param("id", id)
-                .query((row, number) -> new Passage(row.getBoolean("open"), row.getObject("rate", Integer.class)))
+                .query((row, number) -> new Passage(
+                        row.getBoolean("open"),
+                        row.getObject("rate", Integer.class),
+                        seconds(row.getObject("closed_for", Double.class))))
                 .single();
+    }
+
+    private static @Nullable Duration seconds(@Nullable Double seconds) {
+        return seconds == null ? null : Duration.ofMillis(Math.round(seconds * 1000));
     }
 
     /** Whether an older edition of the same digest is still going out; not while it owes nothing until its next zone is due. */

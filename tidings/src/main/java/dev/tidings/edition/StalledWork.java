@@ -14,7 +14,7 @@ import org.springframework.stereotype.Repository;
 public class StalledWork {
     private static final Logger log = LoggerFactory.getLogger(StalledWork.class);
 
-    private record UnqueuedChunk(long edition, int number) {}
+    private record UnqueuedChunk(long edition, int number, int place) {}
 
     private final JdbcClient jdbc;
     private final Editions editions;
@@ -45,7 +45,7 @@ public class StalledWork {
     /** Queues chunks that are not settled and have no task; returns how many. */
     public int redeliver() {
         List<UnqueuedChunk> unqueued = jdbc.sql("""
-                        select c.edition_id, c.number
+                        select c.edition_id, c.number, e.place
                         from chunk c join edition e on e.id = c.edition_id
                         where e.status <> 'closed' and c.closed_at is null
                           and not exists (select from scheduled_tasks t
@@ -53,9 +53,10 @@ public class StalledWork {
                         order by c.edition_id, c.number
                         """)
                 .param("task", WorkQueue.DELIVER.getTaskName())
-                .query((row, number) -> new UnqueuedChunk(row.getLong("edition_id"), row.getInt("number")))
+                .query((row, number) ->
+                        new UnqueuedChunk(row.getLong("edition_id"), row.getInt("number"), row.getInt("place")))
                 .list();
-        unqueued.forEach(chunk -> work.deliver(chunk.edition(), chunk.number()));
+        unqueued.forEach(chunk -> work.deliver(chunk.edition(), chunk.number(), chunk.place()));
         return unqueued.size();
     }
 

@@ -2,7 +2,7 @@ package dev.tidings.edition;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
-import java.time.Instant;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,11 +33,27 @@ public class WorkQueue {
     }
 
     void plan(long editionId) {
-        add(PLAN, Long.toString(editionId));
+        add(PLAN.instance(Long.toString(editionId)));
     }
 
-    void deliver(long editionId, int chunk) {
-        add(DELIVER, editionId + "/" + chunk);
+    /** Lets an edition's first chunk queue beside the next one of those that are going out; returns its place. */
+    int lineUp(long editionId) {
+        return chunks.lineUp(DELIVER.getTaskName(), editionId);
+    }
+
+    /**
+     * Chunks of all editions are taken by their places, so that editions take turns; all other work goes before them.
+     *
+     * @param place of the edition's first chunk
+     */
+    void deliver(long editionId, int chunk, int place) {
+        int priority = Math.max(Short.MIN_VALUE, 1 - place - chunk);
+        add(DELIVER.instance(editionId + "/" + chunk).priority(priority));
+    }
+
+    /** Whether something else than this edition's chunks waits for a worker. */
+    boolean othersWait(long editionId) {
+        return chunks.othersWait(DELIVER.getTaskName(), editionId);
     }
 
     /** Moves waiting work on an edition's chunks to now. */
@@ -46,9 +62,8 @@ public class WorkQueue {
         scheduler.getObject().triggerCheckForDueExecutions();
     }
 
-    private void add(TaskDescriptor<Void> task, String id) {
-        Instant now = clock.instant();
-        scheduler.getObject().scheduleIfNotExists(task.instance(id).scheduledTo(now));
+    private void add(TaskInstance.Builder<Void> task) {
+        scheduler.getObject().scheduleIfNotExists(task.scheduledTo(clock.instant()));
         whenCommitted(() -> scheduler.getObject().triggerCheckForDueExecutions());
     }
 

@@ -66,6 +66,7 @@ class HouseChecks {
         List<HealthCheck> checks = new ArrayList<>(List.of(
                 new LettersOwed(editions, limits.lettersOwed(), clock),
                 new StoppedEditions(editions),
+                new TroubledTransports(house),
                 new FailingJobs(house, limits.failingJobs()),
                 new FailingSources(sources, limits.failingSources()),
                 new SuppressionRate(SuppressionRate.BOUNCES, editions, limits.bounces(), minimum, clock),

@@ -1,5 +1,6 @@
 package dev.tidings.maintenance;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ class HouseSoundings {
 
     /** Letters with recommendations sent in a span of time, and people's clicks in it. */
     record Clicks(long letters, long clicks) {}
+
+    /** A transport that letters are kept back from, for how long it has failed, and with which words. */
+    record Trouble(String transport, Duration lasted, String reason) {}
 
     private final WatchConnection connection;
 
@@ -49,6 +53,20 @@ class HouseSoundings {
                 .param("now", Rows.time(now))
                 .query((row, number) -> Rows.instant(row, "since"))
                 .optional();
+    }
+
+    List<Trouble> troubles() {
+        return connection
+                .jdbc()
+                .sql("""
+                        select transport, extract(epoch from clock_timestamp() - since)::bigint as seconds, reason
+                        from transport_trouble where closed_to is not null order by transport
+                        """)
+                .query((row, number) -> new Trouble(
+                        row.getString("transport"),
+                        Duration.ofSeconds(row.getLong("seconds")),
+                        row.getString("reason")))
+                .list();
     }
 
     List<Job> jobs() {

@@ -49,6 +49,7 @@ class ScheduleConfiguration {
                 .threads(THREADS)
                 .pollingInterval(POLL_EVERY)
                 .pollUsingLockAndFetch(0.5, 1.0)
+                .enablePriority()
                 .heartbeatInterval(settings.heartbeat())
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .deleteUnresolvedAfter(NEVER)

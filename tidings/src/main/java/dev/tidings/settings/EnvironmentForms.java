@@ -122,10 +122,18 @@ final class EnvironmentForms {
         }
     }
 
-    static double rate(String text) {
+    static double requestRate(String text) {
+        return rate(text, "requests");
+    }
+
+    static double letterRate(String text) {
+        return rate(text, "letters");
+    }
+
+    private static double rate(String text, String what) {
         double rate = text.matches("\\d{1,4}(\\.\\d{1,3})?") ? Double.parseDouble(text) : 0;
         if (rate <= 0) {
-            throw new IllegalArgumentException("is \"" + text + "\": give requests per second, above 0");
+            throw new IllegalArgumentException("is \"" + text + "\": give " + what + " per second, above 0");
         }
         return rate;
     }

@@ -128,8 +128,9 @@ public final class EnvironmentReader {
                 named == null ? usual : named,
                 resendKey,
                 value("RESEND_BASE_URL", EnvironmentForms::baseAddress, URI.create("https://api.resend.com")),
-                value("RESEND_RATE", EnvironmentForms::rate, 2.0),
+                value("RESEND_RATE", EnvironmentForms::requestRate, 2.0),
                 smtpUrl,
+                value("SMTP_RATE", EnvironmentForms::letterRate),
                 data.resolve("outbox"));
     }
 

@@ -56,8 +56,9 @@ public record Settings(
      * @param transport the transport of every digest that names none: {@code resend}, {@code smtp} or {@code outbox}; null
      *     where nothing says where letters go
      * @param resendKey null unless letters go through Resend
-     * @param resendRate requests per second to begin with
+     * @param resendRate requests per second at most, over all nodes
      * @param smtpUrl holds the password
+     * @param smtpRate letters per second at most, over all nodes; null for as fast as the mail server takes them
      * @param outbox the folder in which the outbox keeps letters
      */
     public record Mail(
@@ -66,5 +67,6 @@ public record Settings(
             URI resendBaseUrl,
             double resendRate,
             @Nullable Secret smtpUrl,
+            @Nullable Double smtpRate,
             Path outbox) {}
 }

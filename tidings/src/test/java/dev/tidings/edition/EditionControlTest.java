@@ -2,6 +2,8 @@ package dev.tidings.edition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.delivery.Paces;
+import dev.tidings.delivery.Paces.Booking;
 import dev.tidings.delivery.SendOutcome.Accepted;
 import dev.tidings.delivery.SendOutcome.Deferred;
 import dev.tidings.digest.DigestCatalog;
@@ -12,6 +14,7 @@ import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.TestHouse;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -126,12 +129,15 @@ class EditionControlTest {
         Paces paces = house.get(Paces.class);
         paces.clear("lane");
 
-        List<Duration> waits =
-                List.of(paces.reserve("lane", 50, 100), paces.reserve("lane", 50, 100), paces.reserve("lane", 1, 100));
+        List<Booking> turns = List.of(
+                paces.book("lane", "all", 50, 100),
+                paces.book("lane", "all", 50, 100),
+                paces.book("lane", "all", 1, 100));
 
-        assertThat(waits.get(0)).isLessThan(Duration.ofMillis(50));
-        assertThat(waits.get(1)).isBetween(Duration.ofMillis(300), Duration.ofMillis(500));
-        assertThat(waits.get(2)).isBetween(Duration.ofMillis(700), Duration.ofMillis(1000));
+        assertThat(turns).allMatch(Booking::granted);
+        assertThat(turns.get(0).delay()).isLessThan(Duration.ofMillis(50));
+        assertThat(turns.get(1).delay()).isBetween(Duration.ofMillis(300), Duration.ofMillis(500));
+        assertThat(turns.get(2).delay()).isBetween(Duration.ofMillis(700), Duration.ofMillis(1000));
     }
 
     @Test
@@ -139,9 +145,8 @@ class EditionControlTest {
         house.reader("ada");
         Edition edition = planned();
         control().setRate(edition.id(), 1);
-        EditionGate gate = house.get(EditionGate.class);
-        gate.pass(edition.id(), 600);
-        Thread waiting = Thread.ofVirtual().start(() -> gate.pass(edition.id(), 1));
+        pass(edition, 600);
+        Thread waiting = Thread.ofVirtual().start(() -> pass(edition, 1));
 
         control().setRate(edition.id(), 1000);
 
@@ -153,13 +158,16 @@ class EditionControlTest {
         house.reader("ada");
         Edition edition = planned();
         control().setRate(edition.id(), 1);
-        EditionGate gate = house.get(EditionGate.class);
-        gate.pass(edition.id(), 600);
-        Thread waiting = Thread.ofVirtual().start(() -> gate.pass(edition.id(), 1));
+        pass(edition, 600);
+        Thread waiting = Thread.ofVirtual().start(() -> pass(edition, 1));
 
         control().pause(edition.id());
 
         assertThat(waiting.join(Duration.ofSeconds(10))).isTrue();
+    }
+
+    private static Halt.@Nullable Later pass(Edition edition, int letters) {
+        return house.get(EditionGate.class).pass(edition, house.transport(), letters, new Slice(() -> false));
     }
 
     private static void readers(int count) {

@@ -80,6 +80,27 @@ class ChecksTest {
     }
 
     @Test
+    void aTransportThatIsClosedWarnsAndIsCriticalWhenThatLasts() {
+        TroubledTransports check = new TroubledTransports(house.get(HouseSoundings.class));
+        assertThat(only(check).state()).isEqualTo(State.OK);
+
+        house.jdbc().sql("""
+                        insert into transport_trouble (transport, reason, since, failures, failed_at)
+                        values ('smtp', 'it cannot be reached', now(), 2, now())
+                        """).update();
+        assertThat(only(check).state()).as("two failures").isEqualTo(State.OK);
+
+        house.jdbc().sql("update transport_trouble set closed_to = now()").update();
+        assertThat(only(check).state()).isEqualTo(State.WARNING);
+        assertThat(only(check).message()).contains("smtp").contains("it cannot be reached");
+
+        house.jdbc()
+                .sql("update transport_trouble set since = now() - interval '16 minutes'")
+                .update();
+        assertThat(only(check).state()).isEqualTo(State.CRITICAL);
+    }
+
+    @Test
     void theOldestOwedLetterCountsEvenBeforeItIsComposed() {
         house.reader("ada");
         Edition edition = open();

@@ -45,7 +45,14 @@ class EnvironmentReaderTest {
                         null,
                         List.of(),
                         new UserTokens(null, null),
-                        new Mail(null, null, URI.create("https://api.resend.com"), 2.0, null, data.resolve("outbox")),
+                        new Mail(
+                                null,
+                                null,
+                                URI.create("https://api.resend.com"),
+                                2.0,
+                                null,
+                                null,
+                                data.resolve("outbox")),
                         null,
                         null,
                         null,
@@ -68,6 +75,7 @@ class EnvironmentReaderTest {
         environment.put("RESEND_BASE_URL", "http://localhost:9000");
         environment.put("RESEND_RATE", "4.5");
         environment.put("SMTP_URL", "smtps://user:pass@mail.example.com:465");
+        environment.put("SMTP_RATE", "80");
         environment.put("ALLOW_ORIGINS", "https://livinglytics.com, http://localhost:5173");
         environment.put("ENABLE_SCHEDULER", "off");
         environment.put("TIDINGS_ALERT_SECRET", ALERT_KEY);
@@ -96,6 +104,7 @@ class EnvironmentReaderTest {
                                 URI.create("http://localhost:9000"),
                                 4.5,
                                 new Secret("smtps://user:pass@mail.example.com:465"),
+                                80.0,
                                 folder.resolve("kept/outbox")),
                         List.of("https://livinglytics.com", "http://localhost:5173"),
                         false,
@@ -172,6 +181,8 @@ class EnvironmentReaderTest {
                     RESEND_BASE_URL      | resend                 | RESEND_BASE_URL is "resend": give an address such as https://api.example.com
                     RESEND_RATE          | 0                      | RESEND_RATE is "0": give requests per second, above 0
                     RESEND_RATE          | fast                   | RESEND_RATE is "fast": give requests per second, above 0
+                    SMTP_RATE            | 0                      | SMTP_RATE is "0": give letters per second, above 0
+                    TIDINGS_STOP_WITHIN  | 0s                     | TIDINGS_STOP_WITHIN is "0s": give 1s to 600s
                     ALLOW_ORIGINS        | *                      | ALLOW_ORIGINS holds "*": give exact origins such as https://app.example.com, separated by commas
                     ALLOW_ORIGINS        | https://a.example/app  | ALLOW_ORIGINS holds "https://a.example/app": give exact origins such as https://app.example.com, separated by commas
                     ENABLE_SCHEDULER     | maybe                  | ENABLE_SCHEDULER is "maybe": give true or false

@@ -24,6 +24,7 @@ public final class RecordingTransport implements Transport {
     private final List<Batch> batches = new CopyOnWriteArrayList<>();
     private volatile Duration replayWindow = Duration.ZERO;
     private volatile int batchSize = 50;
+    private volatile @Nullable Rate rate;
     private volatile Answer answer = (key, batch) -> all(batch, new Accepted(null, null), null);
 
     public static HandOver all(List<Message> batch, SendOutcome outcome, @Nullable String stop) {
@@ -42,6 +43,7 @@ public final class RecordingTransport implements Transport {
         batches.clear();
         replayWindow = Duration.ZERO;
         batchSize = 50;
+        rate = null;
         answer = (key, batch) -> all(batch, new Accepted(null, null), null);
     }
 
@@ -53,6 +55,12 @@ public final class RecordingTransport implements Transport {
     public RecordingTransport replaying(Duration window, int size) {
         replayWindow = window;
         batchSize = size;
+        return this;
+    }
+
+    /** @param perSecond letters */
+    public RecordingTransport limitedTo(double perSecond) {
+        rate = new Rate(perSecond, false);
         return this;
     }
 
@@ -77,6 +85,11 @@ public final class RecordingTransport implements Transport {
     @Override
     public Duration replayWindow() {
         return replayWindow;
+    }
+
+    @Override
+    public @Nullable Rate rate() {
+        return rate;
     }
 
     @Override

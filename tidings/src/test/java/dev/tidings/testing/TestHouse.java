@@ -165,7 +165,7 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
     private void emptyTables() {
         jdbc().sql("""
                         truncate users, digest_preference, consent, suppression, metrics, edition, chunk, delivery, digest_log,
-                            opportunities, model_version, node, watched_digest, health_check, alert, alert_dispatch, repair
+                            pace, transport_trouble, opportunities, model_version, node, watched_digest, health_check, alert, alert_dispatch, repair
                         cascade
                         """).update();
         if (!duties.work()) {
@@ -232,6 +232,18 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
                 .param("from", WEEK.minusDays(7))
                 .param("to", WEEK.plusDays(6))
                 .update();
+    }
+
+    /** So many users of the same kind, without names, who have numbers for one day of the week. */
+    public void crowd(int readers) {
+        jdbc().sql("""
+                        insert into users (id, email, account_id)
+                        select 'u' || n, 'u' || n || '@example.com', 'a' || n from generate_series(1, :readers) as n
+                        """).param("readers", readers).update();
+        jdbc().sql("""
+                        insert into metrics (account_id, metric_date, source_name, data)
+                        select 'a' || n, :day, 'web', '{"sessions": 5}' from generate_series(1, :readers) as n
+                        """).param("readers", readers).param("day", WEEK).update();
     }
 
     /** A user alone in an account of the same name that has no numbers. */

@@ -44,9 +44,10 @@ record ResendAnswer(int status, JsonNode body, @Nullable Duration retryAfter) {
 
     private Ruling byClass() {
         return switch (status / 100) {
-            case 2 -> body.isObject() ? new Taken(body) : new PutOff("Resend's answer cannot be read", null, false);
+            case 2 ->
+                body.isObject() ? new Taken(body) : new PutOff("Resend's answer cannot be read", null, false, true);
             case 4 -> new Refused(reason());
-            case 5 -> new PutOff(reason(), retryAfter, false);
+            case 5 -> new PutOff(reason(), retryAfter, false, true);
             default -> notResend();
         };
     }

@@ -51,8 +51,11 @@ final class ResendApi implements AutoCloseable {
                 .build();
     }
 
-    /** @param key under which a repeat of the same request is not carried out again */
-    Ruling post(String path, String key, Object body) {
+    /**
+     * @param key under which a repeat of the same request is not carried out again
+     * @param heard takes down what the answer says of the pace
+     */
+    Ruling post(String path, String key, Object body, Heard heard) {
         byte[] bytes = json.writeValueAsBytes(body);
         return paced(() -> client.post()
                 .uri(path)
@@ -60,14 +63,15 @@ final class ResendApi implements AutoCloseable {
                 .header("Idempotency-Key", key)
                 .header("x-batch-validation", "permissive")
                 .body(bytes)
-                .exchange((request, response) -> read(response))
+                .exchange((request, response) -> read(response, heard))
                 .ruling());
     }
 
     /** Asks for something that every key may ask for, or be told that it is for sending only. */
     Ruling probe() {
         return paced(() -> {
-            ResendAnswer answer = client.get().uri("/domains").exchange((request, response) -> read(response));
+            ResendAnswer answer =
+                    client.get().uri("/domains").exchange((request, response) -> read(response, new Heard()));
             return answer.name().equals("restricted_api_key") ? new Ruling.Taken(answer.body()) : answer.ruling();
         });
     }
@@ -80,27 +84,30 @@ final class ResendApi implements AutoCloseable {
                     : request.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new PutOff("The program is being stopped", null, true);
+            return new PutOff("The node was being stopped", Duration.ZERO, true);
         } catch (ResourceAccessException e) {
             return unanswered(e);
         }
     }
 
-    private ResendAnswer read(ClientHttpResponse response) throws IOException {
+    private ResendAnswer read(ClientHttpResponse response, Heard heard) throws IOException {
         HttpHeaders headers = response.getHeaders();
         Duration retryAfter = seconds(headers, "retry-after");
         int status = response.getStatusCode().value();
         Double limit = number(headers, "ratelimit-limit");
         if (limit != null && limit > 0) {
             pace.limit(limit);
+            heard.allowed(limit);
         }
         if (status == 429 && retryAfter != null) {
             pace.pause(retryAfter);
+            heard.pause(retryAfter);
         }
         Double remaining = number(headers, "ratelimit-remaining");
         Duration reset = seconds(headers, "ratelimit-reset");
         if (remaining != null && remaining <= 0 && reset != null) {
             pace.pause(reset);
+            heard.pause(reset);
         }
         try (InputStream body = response.getBody()) {
             return ResendAnswer.of(status, body.readNBytes(LARGEST_ANSWER), retryAfter);
@@ -119,8 +126,14 @@ final class ResendApi implements AutoCloseable {
                     || cause instanceof HttpConnectTimeoutException
                     || cause instanceof UnresolvedAddressException;
         }
+        if (Thread.currentThread().isInterrupted()) {
+            return new PutOff("The node was being stopped", Duration.ZERO, false);
+        }
         return new PutOff(
-                sure ? "Resend cannot be reached" : "The connection to Resend was lost before its answer", null, sure);
+                sure ? "Resend cannot be reached" : "The connection to Resend was lost before its answer",
+                null,
+                sure,
+                true);
     }
 
     /** A count of seconds, from zero to an hour; other forms (RFC 9110 allows a date) count as absent. */

@@ -29,9 +29,10 @@ final class ResendBatch {
     private static final int SAME_REFUSALS = 3;
 
     /** The same request under the same key brings the same answer, or a better one; never a second letter. */
-    private static final PutOff UNCLEAR = new PutOff("Resend's answer does not add up", null, false);
+    private static final PutOff UNCLEAR = new PutOff("Resend's answer does not add up", null, false, true);
 
     private final ResendApi api;
+    private final Heard heard = new Heard();
     private final String key;
     private final List<Message> batch;
     private final @Nullable SendOutcome[] outcomes;
@@ -77,7 +78,7 @@ final class ResendBatch {
     private HandOver together() {
         List<ResendLetter> letters =
                 sound.stream().map(i -> ResendLetter.of(batch.get(i))).toList();
-        switch (api.post("/emails/batch", key, letters)) {
+        switch (api.post("/emails/batch", key, letters, heard)) {
             case Taken taken -> {
                 List<SendOutcome> answers = BatchAnswer.read(taken.body(), sound.size());
                 return answers == null ? putOff(UNCLEAR) : answered(answers);
@@ -102,10 +103,10 @@ final class ResendBatch {
         for (int i = 0; i < sound.size(); i++) {
             Ruling ruling = single(key + "." + i, sound.get(i));
             if (ruling instanceof PutOff off) {
-                return new HandOver(deferred(off.reason(), off.retryAfter()), null, true);
+                return putOff(new PutOff(off.reason(), off.retryAfter(), false, off.trouble()));
             }
             if (ruling instanceof Stopped stopped) {
-                return new HandOver(deferred(stopped.reason(), null), stopped.reason(), true);
+                return new HandOver(deferred(stopped.reason(), null), stopped.reason(), true, heard.condition(null));
             }
             settle(sound.get(i), ruling);
         }
@@ -114,7 +115,7 @@ final class ResendBatch {
     }
 
     private Ruling single(String key, int position) {
-        Ruling ruling = api.post("/emails", key, ResendLetter.of(batch.get(position)));
+        Ruling ruling = api.post("/emails", key, ResendLetter.of(batch.get(position)), heard);
         return ruling instanceof Taken taken && BatchAnswer.id(taken.body()) == null ? UNCLEAR : ruling;
     }
 
@@ -151,7 +152,11 @@ final class ResendBatch {
     }
 
     private HandOver putOff(PutOff off) {
-        return new HandOver(deferred(off.reason(), off.retryAfter()), null, !off.sure());
+        return new HandOver(
+                deferred(off.reason(), off.retryAfter()),
+                null,
+                !off.sure(),
+                heard.condition(off.trouble() ? off.reason() : null));
     }
 
     private List<SendOutcome> deferred(String reason, @Nullable Duration retryAfter) {
@@ -159,6 +164,7 @@ final class ResendBatch {
     }
 
     private HandOver result() {
-        return new HandOver(Arrays.stream(outcomes).map(outcome -> outcome).toList(), stop);
+        return new HandOver(
+                Arrays.stream(outcomes).map(outcome -> outcome).toList(), stop, false, heard.condition(null));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 /** Hands letters to Resend, a hundred in a request, under a key that makes a repeat harmless. */
 public final class ResendTransport implements Transport {
     private final ResendApi api;
+    private final Rate rate;
 
     public ResendTransport(ResendSettings settings) {
         this(settings, new Pace(settings.rate(), System::nanoTime, Thread::sleep));
@@ -15,6 +16,7 @@ public final class ResendTransport implements Transport {
 
     ResendTransport(ResendSettings settings, Pace pace) {
         api = new ResendApi(settings, pace);
+        rate = new Rate(settings.rate(), true);
     }
 
     @Override
@@ -31,6 +33,11 @@ public final class ResendTransport implements Transport {
     @Override
     public Duration replayWindow() {
         return Duration.ofHours(23);
+    }
+
+    @Override
+    public Rate rate() {
+        return rate;
     }
 
     @Override

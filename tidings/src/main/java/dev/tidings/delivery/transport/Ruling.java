@@ -20,8 +20,13 @@ sealed interface Ruling {
      * It may be tried again.
      *
      * @param sure whether it was certainly not taken; if not, only the same request under the same key is safe
+     * @param trouble whether Resend itself cannot be reached or has broken down
      */
-    record PutOff(String reason, @Nullable Duration retryAfter, boolean sure) implements Ruling {}
+    record PutOff(String reason, @Nullable Duration retryAfter, boolean sure, boolean trouble) implements Ruling {
+        PutOff(String reason, @Nullable Duration retryAfter, boolean sure) {
+            this(reason, retryAfter, sure, false);
+        }
+    }
 
     /** Nothing will be taken until an operator acts. */
     record Stopped(String reason) implements Ruling {}

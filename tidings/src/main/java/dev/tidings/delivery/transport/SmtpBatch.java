@@ -3,6 +3,7 @@ package dev.tidings.delivery.transport;
 import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Message;
 import dev.tidings.delivery.SendOutcome;
+import dev.tidings.delivery.Transport.Condition;
 import dev.tidings.delivery.Transport.HandOver;
 import dev.tidings.delivery.transport.Passage.Stage;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class SmtpBatch {
     private @Nullable SmtpConnection connection;
     private @Nullable String halt;
     private @Nullable String stop;
+    private @Nullable String trouble;
     private int brokenInARow;
     private int ourFaultsInARow;
 
@@ -61,7 +63,7 @@ final class SmtpBatch {
                 connections.giveBack(connection);
             }
         }
-        return new HandOver(outcomes, stop);
+        return new HandOver(outcomes, stop, false, trouble == null ? Condition.GOOD : Condition.bad(trouble));
     }
 
     private SendOutcome outcome(int position) {
@@ -78,8 +80,12 @@ final class SmtpBatch {
         try {
             return judge(pass(position));
         } catch (NotConnected e) {
+            if (Thread.currentThread().isInterrupted()) {
+                return new SendOutcome.Deferred(STOPPED, Duration.ZERO);
+            }
             halt = String.valueOf(e.getMessage());
             stop = e.isLasting() ? halt : null;
+            trouble = e.isLasting() ? null : halt;
             return new SendOutcome.Deferred(halt, null);
         }
     }
@@ -146,6 +152,7 @@ final class SmtpBatch {
             halt = stop;
         } else if (brokenInARow == PATIENCE) {
             halt = "The connection to the mail server broke " + PATIENCE + " times in a row";
+            trouble = halt;
         }
         return verdict.outcome();
     }

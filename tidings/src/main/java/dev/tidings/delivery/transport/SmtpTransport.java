@@ -5,16 +5,27 @@ import dev.tidings.delivery.Transport;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Hands letters to a mail server over SMTP (RFC 5321), on connections that are kept for the next batch. */
 public final class SmtpTransport implements Transport {
     private final SmtpSettings settings;
+    private final @Nullable Rate rate;
     private final InstantSource time;
     private final SmtpConnections connections;
 
     /** @throws IllegalArgumentException if the file of trusted certificates cannot be used */
     public SmtpTransport(SmtpSettings settings, InstantSource time) {
+        this(settings, null, time);
+    }
+
+    /**
+     * @param rate letters per second, or null for as fast as the mail server takes them
+     * @throws IllegalArgumentException if the file of trusted certificates cannot be used
+     */
+    public SmtpTransport(SmtpSettings settings, @Nullable Double rate, InstantSource time) {
         this.settings = settings;
+        this.rate = rate == null ? null : new Rate(rate, false);
         this.time = time;
         connections = new SmtpConnections(settings);
     }
@@ -34,6 +45,11 @@ public final class SmtpTransport implements Transport {
     @Override
     public Duration replayWindow() {
         return Duration.ZERO;
+    }
+
+    @Override
+    public @Nullable Rate rate() {
+        return rate;
     }
 
     @Override
