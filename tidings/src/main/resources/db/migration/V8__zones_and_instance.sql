@@ -40,9 +40,11 @@ $$;
 create trigger note_zone_move after update of time_zone on users
     for each row when (old.time_zone is distinct from new.time_zone) execute function note_zone_move();
 
--- The database that letters go out from, as it was when it was adopted. A restored or cloned one differs from it.
+-- The database that letters go out from, as it was when it was adopted: its cluster's identifier, its own oid, and this
+-- table's. A restored one, or a copy, differs in one of them.
 create table instance (
     one        boolean primary key default true check (one),
+    id         uuid not null,
     cluster    text not null,
     database   bigint not null,
     relation   bigint not null,
@@ -50,9 +52,11 @@ create table instance (
     adopted_by text not null
 );
 
--- The hosts that have worked with this database. A host that still holds it when it is found elsewhere did not leave it.
+-- The hosts that work, or have worked, with this database. Where a host still holds it and its beats no longer grow, that host
+-- works with another one, of which this is a copy; or it is gone without a word.
 create table instance_host (
     host       text primary key,
     held       boolean not null,
+    beats      bigint not null,
     renewed_at timestamptz not null
-) with (fillfactor = 70);
+) with (fillfactor = 50);

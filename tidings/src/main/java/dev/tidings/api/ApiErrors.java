@@ -4,6 +4,7 @@ import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.RowRefused;
 import dev.tidings.digest.UnknownDigest;
 import dev.tidings.edition.UnknownUser;
+import dev.tidings.instance.NotAdopted;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,11 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     @ExceptionHandler({UnknownDigest.class, UnknownUser.class})
     ProblemDetail notFound(RuntimeException failure) {
         return Problems.of(HttpStatus.NOT_FOUND, String.valueOf(failure.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail notAdopted(NotAdopted failure) {
+        return Problems.of(HttpStatus.CONFLICT, String.valueOf(failure.getMessage()));
     }
 
     @ExceptionHandler({RowRefused.class, FileRefused.class})

@@ -54,6 +54,8 @@ record Endpoint(Caller caller, String path, Set<HttpMethod> methods) {
             endpoint(ADMIN, "/admin/api/run-digest-now", GET, POST),
             endpoint(ADMIN, "/admin/api/test-digest-email/{user_id}", GET, POST),
             endpoint(ADMIN, "/admin/api/maintenance", GET, HEAD),
+            endpoint(ADMIN, "/admin/api/instance", GET, HEAD),
+            endpoint(ADMIN, "/admin/api/instance/adopt", POST),
             endpoint(PUBLIC, "/docs", GET, HEAD),
             endpoint(PUBLIC, "/docs/openapi", GET, HEAD),
             endpoint(PUBLIC, "/docs/openapi.yaml", GET, HEAD),

@@ -3,6 +3,7 @@ package dev.tidings.api;
 import dev.tidings.database.Migrations;
 import dev.tidings.delivery.Transports;
 import dev.tidings.digest.DigestCatalog;
+import dev.tidings.instance.InstanceGuard;
 import dev.tidings.schedule.Timetable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -30,12 +31,19 @@ class HealthEndpoints {
     private final Migrations migrations;
     private final Timetable timetable;
     private final DigestCatalog digests;
+    private final InstanceGuard guard;
     private final Transports transports;
 
-    HealthEndpoints(Migrations migrations, Timetable timetable, DigestCatalog digests, Transports transports) {
+    HealthEndpoints(
+            Migrations migrations,
+            Timetable timetable,
+            DigestCatalog digests,
+            InstanceGuard guard,
+            Transports transports) {
         this.migrations = migrations;
         this.timetable = timetable;
         this.digests = digests;
+        this.guard = guard;
         this.transports = transports;
     }
 
@@ -48,6 +56,10 @@ class HealthEndpoints {
 
             @Schema(description = "whether this node's clock runs") @Nullable
             Boolean scheduler,
+
+            @Schema(description = "whether letters go out from this database; /admin/api/instance says why not")
+            @Nullable
+            Boolean sending,
 
             @Schema(description = "where letters go", example = "resend")
             String transport) {}
@@ -72,7 +84,8 @@ class HealthEndpoints {
             Thread.currentThread().interrupt();
         }
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .body(new Readiness(false, null, null, transports.configured().name()));
+                .body(new Readiness(
+                        false, null, null, null, transports.configured().name()));
     }
 
     private Readiness probe() {
@@ -80,6 +93,7 @@ class HealthEndpoints {
                 true,
                 migrations.newest(),
                 timetable.entry(digests.primary()).enabled(),
+                guard.objection() == null,
                 transports.configured().name());
     }
 }

@@ -4,6 +4,7 @@ import dev.tidings.bulk.FileRefused;
 import dev.tidings.content.recommendation.UnknownVersion;
 import dev.tidings.digest.UnknownDigest;
 import dev.tidings.edition.UnknownUser;
+import dev.tidings.instance.NotAdopted;
 import dev.tidings.scraping.SourceBusy;
 import dev.tidings.scraping.UnknownSource;
 import dev.tidings.settings.SettingsErrors;
@@ -27,7 +28,8 @@ final class StartRefusal {
                     || cause instanceof UnknownVersion
                     || cause instanceof UnknownSource
                     || cause instanceof SourceBusy
-                    || cause instanceof UnknownUser) {
+                    || cause instanceof UnknownUser
+                    || cause instanceof NotAdopted) {
                 return Optional.ofNullable(cause.getMessage());
             }
             Optional<String> refusal = cause instanceof SQLException sql ? byDatabase(sql) : Optional.empty();

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             PreviewCommand.class,
             ScrapeCommand.class,
             CheckCommand.class,
+            AdoptCommand.class,
             BotCommand.class
         })
 public final class TidingsCommand {

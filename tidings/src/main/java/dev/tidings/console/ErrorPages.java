@@ -3,6 +3,7 @@ package dev.tidings.console;
 import dev.tidings.content.recommendation.UnknownVersion;
 import dev.tidings.digest.UnknownDigest;
 import dev.tidings.edition.UnknownUser;
+import dev.tidings.instance.NotAdopted;
 import dev.tidings.scraping.UnknownSource;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -52,6 +53,15 @@ class ErrorPages {
                 HttpStatus.CONFLICT,
                 request,
                 new Problem("Not now", refusal.getMessage() + ".", refusal.back(), "Go back"));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> notAdopted(NotAdopted refusal, HttpServletRequest request) {
+        return answer(
+                HttpStatus.CONFLICT,
+                request,
+                "Nothing is sent from this database",
+                String.valueOf(refusal.getMessage()));
     }
 
     @ExceptionHandler({MethodArgumentTypeMismatchException.class, MissingServletRequestParameterException.class})

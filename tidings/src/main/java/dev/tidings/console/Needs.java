@@ -8,6 +8,7 @@ import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Letters;
+import dev.tidings.instance.InstanceGuard;
 import dev.tidings.maintenance.HouseReports;
 import dev.tidings.maintenance.State;
 import dev.tidings.scraping.SourceStatus;
@@ -19,7 +20,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds what waits for an operator: stopped and missing editions, letters with an unknown outcome, letters that went wrong,
+ * Finds what waits for an operator: a database that nothing is sent from, stopped and missing editions, letters with an unknown outcome, letters that went wrong,
  * checks that are critical, sources that fail.
  */
 @Component
@@ -32,16 +33,27 @@ class Needs {
     private final Letters letters;
     private final HouseReports house;
     private final Sources sources;
+    private final InstanceGuard guard;
 
-    Needs(Letters letters, HouseReports house, Sources sources) {
+    Needs(Letters letters, HouseReports house, Sources sources, InstanceGuard guard) {
         this.letters = letters;
         this.house = house;
         this.sources = sources;
+        this.guard = guard;
     }
 
     /** @param latest the newest edition of each digest */
     List<Need> find(List<DigestLine> digests, List<EditionLine> latest, List<EditionLine> stopped, Instant now) {
         List<Need> needs = new ArrayList<>();
+        String objection = guard.objection();
+        if (objection != null) {
+            needs.add(new Need(
+                    true,
+                    "Nothing is sent from this database.",
+                    objection,
+                    "/console/maintenance?show=troubled",
+                    "See it"));
+        }
         stopped.forEach(line -> needs.add(stopped(line)));
         for (DigestLine line : digests) {
             Edition newest = line.newest();

@@ -6,6 +6,7 @@ import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.digest.Wave;
 import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.instance.InstanceGuard;
 import dev.tidings.render.TemplateVersions;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ public class EditionOpener {
     private final ContentSources sources;
     private final Transports transports;
     private final WorkQueue work;
+    private final InstanceGuard guard;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
 
@@ -36,6 +38,7 @@ public class EditionOpener {
             ContentSources sources,
             Transports transports,
             WorkQueue work,
+            InstanceGuard guard,
             TransactionTemplate transactions,
             InstantSource clock) {
         this.editions = editions;
@@ -44,6 +47,7 @@ public class EditionOpener {
         this.sources = sources;
         this.transports = transports;
         this.work = work;
+        this.guard = guard;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -72,6 +76,7 @@ public class EditionOpener {
 
     /** @param from the moment from which it may be late, in zones that were due before */
     private Edition open(Digest digest, DigestPeriod period, OpenedBy openedBy, Instant from) {
+        guard.require();
         String transport = transports.of(digest.transport()).name();
         List<Wave> ahead = digest.cadence().perRecipient() ? digest.cadence().waves(period) : List.of();
         Instant last = ahead.isEmpty() ? from : later(from, ahead.getLast().due());

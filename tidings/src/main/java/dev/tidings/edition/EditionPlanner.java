@@ -71,10 +71,10 @@ public class EditionPlanner {
         Digest digest = digests.require(edition.digest());
         Step step = Step.MORE;
         while (step.equals(Step.MORE)) {
-            step = transactions.execute(status -> step(editionId, digest));
-            if (step.equals(Step.MORE) && shift.isOver()) {
+            if (shift.isOver()) {
                 return Optional.of(Duration.ZERO);
             }
+            step = transactions.execute(status -> step(editionId, digest));
         }
         Instant next = step.next();
         if (next != null) {

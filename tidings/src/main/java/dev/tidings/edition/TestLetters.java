@@ -7,6 +7,7 @@ import dev.tidings.delivery.Settlement;
 import dev.tidings.delivery.Transport;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
+import dev.tidings.instance.InstanceGuard;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +28,7 @@ class TestLetters {
     private final OwedLetters owedLetters;
     private final Dispatcher dispatcher;
     private final Ledger ledger;
+    private final InstanceGuard guard;
     private final InstantSource clock;
 
     TestLetters(
@@ -35,12 +37,14 @@ class TestLetters {
             OwedLetters owedLetters,
             Dispatcher dispatcher,
             Ledger ledger,
+            InstanceGuard guard,
             InstantSource clock) {
         this.composedLetters = composedLetters;
         this.deliveries = deliveries;
         this.owedLetters = owedLetters;
         this.dispatcher = dispatcher;
         this.ledger = ledger;
+        this.guard = guard;
         this.clock = clock;
     }
 
@@ -49,6 +53,7 @@ class TestLetters {
 
     /** Returns the letter's id. */
     long send(Stamp stamp, Composed composed) {
+        guard.require();
         long id = composedLetters.storeTest(stamp, composed);
         deliveries.find(id).ifPresent(delivery -> {
             List<Outgoing> outgoing = owedLetters.render(List.of(delivery), stamp.period());

@@ -1,6 +1,6 @@
 /** Opens, plans, composes, settles and closes editions; keeps the ledger. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "digest", "audience", "content", "render", "delivery"})
+@ApplicationModule(allowedDependencies = {"core", "digest", "audience", "content", "render", "delivery", "instance"})
 package dev.tidings.edition;
 
 import org.jspecify.annotations.NullMarked;

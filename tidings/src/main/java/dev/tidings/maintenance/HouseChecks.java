@@ -4,11 +4,13 @@ import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.InstallationSettings;
 import dev.tidings.digest.MaintenanceSettings.CheckSettings;
+import dev.tidings.instance.InstanceGuard;
 import dev.tidings.scraping.Sources;
 import dev.tidings.settings.Settings;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** The one list of all checks, by who runs them. */
@@ -21,6 +23,7 @@ class HouseChecks {
     private final Sources sources;
     private final CheckSettings limits;
     private final Settings settings;
+    private final ObjectProvider<InstanceGuard> guard;
     private final InstantSource clock;
 
     HouseChecks(
@@ -31,6 +34,7 @@ class HouseChecks {
             Sources sources,
             InstallationSettings installation,
             Settings settings,
+            ObjectProvider<InstanceGuard> guard,
             InstantSource clock) {
         this.house = house;
         this.editions = editions;
@@ -39,6 +43,7 @@ class HouseChecks {
         this.sources = sources;
         this.limits = installation.maintenance().checks();
         this.settings = settings;
+        this.guard = guard;
         this.clock = clock;
     }
 
@@ -54,6 +59,7 @@ class HouseChecks {
     /** What must be noticed even where no scheduler runs: every node looks. */
     List<HealthCheck> ofTheWatch() {
         return List.of(
+                new Instance(guard),
                 new EditionOpening(expectations, limits.editionOpening()),
                 new NothingSent(expectations, limits.nothingSent()),
                 new TooFewSent(expectations, limits.tooFewSent()),

@@ -8,6 +8,7 @@
             "digest",
             "delivery",
             "edition",
+            "instance",
             "scraping",
             "content :: recommendation"
         })

@@ -2,38 +2,86 @@ package dev.tidings.schedule;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.tidings.edition.Shift;
+import dev.tidings.instance.InstanceGuard;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
  * Starts the scheduler when everything else stands, and stops it before anything else goes. Where there is no work to do,
- * none is made.
+ * none is made. While the database is not the one that letters go out from, the scheduler waits.
  */
 @Component
 class SchedulerLifecycle implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(SchedulerLifecycle.class);
+
     private final ObjectProvider<Scheduler> scheduler;
+    private final ObjectProvider<InstanceGuard> guard;
     private final Duties duties;
     private final Shift shift;
-    private volatile boolean running;
+    private volatile @Nullable ScheduledExecutorService holder;
 
-    SchedulerLifecycle(ObjectProvider<Scheduler> scheduler, Duties duties, Shift shift) {
+    SchedulerLifecycle(
+            ObjectProvider<Scheduler> scheduler, ObjectProvider<InstanceGuard> guard, Duties duties, Shift shift) {
         this.scheduler = scheduler;
+        this.guard = guard;
         this.duties = duties;
         this.shift = shift;
     }
 
     @Override
     public void start() {
-        scheduler.getObject().start();
-        running = true;
+        follow(guard.getObject().hold());
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("instance").daemon().factory());
+        long beat = InstanceGuard.BEAT.toMillis();
+        Future<?> _ = executor.scheduleWithFixedDelay(this::look, beat, beat, TimeUnit.MILLISECONDS);
+        holder = executor;
+    }
+
+    /** While the database is away, nothing can be told of it, and nothing is done. */
+    private void look() {
+        try {
+            follow(guard.getObject().hold());
+        } catch (RuntimeException e) {
+            log.debug("the database could not be looked at: {}", e.toString());
+        }
+    }
+
+    private void follow(boolean ours) {
+        Scheduler work = scheduler.getObject();
+        if (!ours) {
+            work.pause();
+        } else if (!work.getSchedulerState().isStarted()) {
+            work.resume();
+            work.start();
+        } else if (work.getSchedulerState().isPaused()) {
+            work.resume();
+            work.triggerCheckForDueExecutions();
+        }
     }
 
     @Override
     public void stop() {
+        ScheduledExecutorService executor = holder;
+        if (executor != null) {
+            executor.shutdown();
+            holder = null;
+        }
         shift.end();
         scheduler.getObject().stop();
-        running = false;
+        try {
+            guard.getObject().release();
+        } catch (RuntimeException e) {
+            log.warn("the database was not given up: {}", e.toString());
+        }
     }
 
     @Override
@@ -43,6 +91,6 @@ class SchedulerLifecycle implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return holder != null;
     }
 }

@@ -7,6 +7,7 @@
             "audience",
             "content :: recommendation",
             "edition",
+            "instance",
             "maintenance",
             "scraping",
             "settings"

@@ -44,6 +44,14 @@ final class EnvironmentForms {
         return text;
     }
 
+    static String host(String text) {
+        if (!text.matches("[A-Za-z0-9._-]{1,253}")) {
+            throw new IllegalArgumentException(
+                    "is \"" + text + "\": give a name of letters, digits, dots, dashes and underscores");
+        }
+        return text;
+    }
+
     static String transport(String text) {
         if (!List.of("resend", "smtp", "outbox").contains(text)) {
             throw new IllegalArgumentException("is \"" + text + "\": give resend, smtp or outbox");

@@ -116,7 +116,8 @@ public final class EnvironmentReader {
                 value("TIDINGS_ALERT_SECRET", EnvironmentForms::webhookSecret),
                 value("TIDINGS_HEARTBEAT", EnvironmentForms::heartbeat, Duration.ofSeconds(5)),
                 value("TIDINGS_ROLES", EnvironmentForms::roles, EnumSet.allOf(Role.class)),
-                value("TIDINGS_STOP_WITHIN", EnvironmentForms::stopWithin, Duration.ofSeconds(20)));
+                value("TIDINGS_STOP_WITHIN", EnvironmentForms::stopWithin, Duration.ofSeconds(20)),
+                value("TIDINGS_HOST", EnvironmentForms::host));
     }
 
     private Mail mail(Path data) {

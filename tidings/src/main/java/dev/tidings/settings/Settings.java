@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat how often a node says that it lives; after four that did not come, others take over its work
  * @param roles what this node is there for; at least one
  * @param stopWithin how long it may take from SIGTERM until the node is gone
+ * @param host under which name this host works with the database; null to take the machine's
  */
 public record Settings(
         int port,
@@ -46,7 +47,8 @@ public record Settings(
         @Nullable Secret alertSecret,
         Duration heartbeat,
         Set<Role> roles,
-        Duration stopWithin) {
+        Duration stopWithin,
+        @Nullable String host) {
 
     /** A shared secret (HS256) or the address of a key set (RFC 7517); both null where users have no access. */
     public record UserTokens(

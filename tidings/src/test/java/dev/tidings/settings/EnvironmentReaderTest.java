@@ -58,7 +58,8 @@ class EnvironmentReaderTest {
                         null,
                         Duration.ofSeconds(5),
                         Set.of(Role.WEB, Role.WORKER),
-                        Duration.ofSeconds(20)));
+                        Duration.ofSeconds(20),
+                        null));
     }
 
     @Test
@@ -82,6 +83,7 @@ class EnvironmentReaderTest {
         environment.put("TIDINGS_HEARTBEAT", "500ms");
         environment.put("TIDINGS_ROLES", "Worker, web");
         environment.put("TIDINGS_STOP_WITHIN", "90s");
+        environment.put("TIDINGS_HOST", "mail-1.example.com");
 
         assertThat(new EnvironmentReader(environment).forServing())
                 .isEqualTo(new Settings(
@@ -111,7 +113,8 @@ class EnvironmentReaderTest {
                         new Secret(ALERT_KEY),
                         Duration.ofMillis(500),
                         Set.of(Role.WEB, Role.WORKER),
-                        Duration.ofSeconds(90)));
+                        Duration.ofSeconds(90),
+                        "mail-1.example.com"));
     }
 
     @Test

@@ -1,0 +1,62 @@
+package dev.tidings.api;
+
+import dev.tidings.edition.Adopter;
+import dev.tidings.edition.Edition;
+import dev.tidings.instance.InstanceGuard;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Whether letters go out from this database; for administrators. */
+@RestController
+@Tag(name = "Maintenance")
+class InstanceEndpoints {
+    private final InstanceGuard guard;
+    private final Adopter adopter;
+
+    InstanceEndpoints(InstanceGuard guard, Adopter adopter) {
+        this.guard = guard;
+        this.adopter = adopter;
+    }
+
+    record InstanceAnswer(
+            @Schema(description = "whether letters go out from this database")
+            boolean sending,
+
+            @Schema(description = "why not, and what to do; null if they do") @Nullable
+            String objection,
+
+            @Schema(description = "the editions that this call cancelled")
+            List<Long> cancelled) {}
+
+    @GetMapping("/admin/api/instance")
+    @Operation(summary = "Whether letters go out from this database, or why it is taken for a restored one or a copy")
+    InstanceAnswer instance() {
+        return answer(List.of());
+    }
+
+    @PostMapping("/admin/api/instance/adopt")
+    @Operation(
+            summary = "Lets letters go out from a restored or copied database from now on",
+            description =
+                    "With cancel_owed, nothing that was due until now is sent: what is owed is skipped as CANCELLED,"
+                            + " and editions that are missing are opened and cancelled.")
+    InstanceAnswer adopt(@RequestParam(name = "cancel_owed", defaultValue = "false") boolean cancelOwed) {
+        if (!cancelOwed) {
+            adopter.adopt();
+            return answer(List.of());
+        }
+        return answer(adopter.adoptAndCancelOwed().stream().map(Edition::id).toList());
+    }
+
+    private InstanceAnswer answer(List<Long> cancelled) {
+        String objection = guard.objection();
+        return new InstanceAnswer(objection == null, objection, cancelled);
+    }
+}

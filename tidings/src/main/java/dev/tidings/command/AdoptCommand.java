@@ -1,0 +1,50 @@
+package dev.tidings.command;
+
+import dev.tidings.database.ServerFacts;
+import dev.tidings.edition.Adopter;
+import dev.tidings.edition.Edition;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tidings adopt}: says that letters go out from this database from now on. */
+@Command(
+        name = "adopt",
+        description = "Lets letters go out from a database that was restored or copied: see docs/operations.md.",
+        mixinStandardHelpOptions = true)
+final class AdoptCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--cancel-owed",
+            description =
+                    "Sends nothing that was due until now: cancels what is owed, and the editions that are missing.")
+    private boolean cancelOwed;
+
+    @Override
+    public Integer call() {
+        Installation installation = Installation.of(Surroundings.read().forCommand());
+        PrintWriter out = spec.commandLine().getOut();
+        try (ConfigurableApplicationContext context = installation.open()) {
+            Adopter adopter = context.getBean(Adopter.class);
+            if (cancelOwed) {
+                List<Edition> cancelled = adopter.adoptAndCancelOwed();
+                cancelled.forEach(edition -> out.println("cancelled: edition " + edition.id() + ", " + edition.digest()
+                        + " for the week from " + edition.period().start()));
+            } else {
+                adopter.adopt();
+            }
+            out.println("Letters go out from this database from now on: "
+                    + context.getBean(ServerFacts.class).nameAndSchema());
+            return 0;
+        } finally {
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package dev.tidings.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.testing.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a host makes of a database: rows and files are brought into the state in which a restore or a copy leaves them. */
+class InstanceGuardTest {
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    @TempDir
+    Path data;
+
+    @BeforeEach
+    void beginWithANewDatabase() {
+        database.jdbc().sql("truncate instance, instance_host").update();
+    }
+
+    @Test
+    void aNewDatabaseIsAdoptedByTheFirstHost() {
+        assertThat(guard("one").hold()).isTrue();
+
+        assertThat(database.jdbc()
+                        .sql("select adopted_by || ' ' || cluster from instance")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("one "
+                        + database.jdbc()
+                                .sql("select system_identifier::text from pg_control_system()")
+                                .query(String.class)
+                                .single());
+    }
+
+    @Test
+    void aDatabaseRestoredOnAnotherServerIsNotOurs() {
+        guard("one").hold();
+        database.jdbc().sql("update instance set cluster = '7'").update();
+
+        assertThat(guard("one").hold()).isFalse();
+        assertThat(guard("one").objection())
+                .startsWith(
+                        "This database is a copy of the one that was adopted on one: it is on another PostgreSQL server.")
+                .contains("bin/tidings adopt");
+    }
+
+    @Test
+    void aDatabaseCopiedOnTheSameServerIsNotOurs() {
+        guard("one").hold();
+        TestDatabase copy = new TestDatabase().open();
+        copy.jdbc()
+                .sql(
+                        "insert into instance select true, gen_random_uuid(), :cluster, :database, 'instance'::regclass::oid::bigint,"
+                                + " now(), 'one'")
+                .param(
+                        "cluster",
+                        database.jdbc()
+                                .sql("select cluster from instance")
+                                .query(String.class)
+                                .single())
+                .param(
+                        "database",
+                        database.jdbc()
+                                .sql("select database from instance")
+                                .query(Long.class)
+                                .single())
+                .update();
+
+        assertThat(guard(copy, "one", data).objection()).contains("another database on the same PostgreSQL server");
+        copy.afterAll(null);
+    }
+
+    @Test
+    void tablesRestoredInPlaceAreNotOurs() {
+        guard("one").hold();
+        database.jdbc()
+                .sql("create table restored (like instance including all)")
+                .update();
+        database.jdbc().sql("insert into restored select * from instance").update();
+        database.jdbc().sql("drop table instance").update();
+        database.jdbc().sql("alter table restored rename to instance").update();
+
+        assertThat(guard("one").objection()).contains("its tables were created anew");
+    }
+
+    @Test
+    void aDatabaseSetBackUnderARunningHostIsNoLongerOurs() {
+        InstanceGuard guard = guard("one");
+        beat(guard, 40);
+        assertThat(guard.holds()).isTrue();
+
+        database.jdbc().sql("update instance_host set beats = 5").update();
+
+        assertThat(guard.hold()).isFalse();
+        assertThat(guard.objection()).contains("was set back").contains("may have been sent");
+    }
+
+    @Test
+    void aDatabaseSetBackWhileNobodyRanIsNotOurs() {
+        beat(guard("one"), 50);
+        database.jdbc().sql("update instance_host set beats = 5").update();
+
+        assertThat(guard("one").hold()).isFalse();
+    }
+
+    @Test
+    void aStandbyThatTakesOverWithTheLastSecondsMissingIsOurs() {
+        InstanceGuard guard = guard("one");
+        beat(guard, 40);
+
+        database.jdbc().sql("update instance_host set beats = beats - 25").update();
+
+        assertThat(guard.hold()).isTrue();
+        assertThat(guard("one").hold()).isTrue();
+    }
+
+    @Test
+    void aHostThatCrashedGoesOn() {
+        guard("one").hold();
+
+        assertThat(guard("one").hold()).isTrue();
+    }
+
+    @Test
+    void anotherHostTakesOverWhatWasGivenUp() {
+        InstanceGuard one = guard("one");
+        one.hold();
+        one.release();
+
+        assertThat(guard("two").hold()).isTrue();
+    }
+
+    @Test
+    void anotherHostJoinsThoseThatLive() {
+        InstanceGuard one = guard("one");
+        InstanceGuard two = guard("two");
+        one.hold();
+        assertThat(two.hold()).isFalse();
+
+        one.hold();
+
+        assertThat(two.hold()).isTrue();
+        assertThat(holders()).isEqualTo("one,two");
+    }
+
+    @Test
+    void aCopyOfTheFilesIsNotOursOnAnotherHost() {
+        guard("production").hold();
+
+        InstanceGuard staging = guard("staging");
+        beat(staging, 12);
+
+        assertThat(staging.holds()).isFalse();
+        assertThat(staging.objection())
+                .startsWith("This database was held by production, and never by this host, staging");
+        assertThat(holders()).isEqualTo("production");
+        assertThatThrownBy(staging::require).isInstanceOf(NotAdopted.class);
+    }
+
+    @Test
+    void whoWasTakenForGoneIsSeenWhenTheyComeBack() {
+        InstanceGuard one = guard("one");
+        one.hold();
+        InstanceGuard two = guard("two");
+        beat(two, 20);
+
+        one.hold();
+
+        assertThat(two.hold()).isTrue();
+    }
+
+    @Test
+    void adoptingLetsLettersGoOutAgainOnEveryHost() {
+        guard("production").hold();
+        database.jdbc().sql("update instance set cluster = '7'").update();
+        InstanceGuard one = guard("one");
+        InstanceGuard two = guard("two");
+        assertThat(one.hold() || two.hold()).isFalse();
+
+        guard("terminal").adopt();
+
+        assertThat(one.hold()).isTrue();
+        two.hold();
+        one.hold();
+        assertThat(two.hold()).isTrue();
+        assertThat(two.objection()).isNull();
+    }
+
+    @Test
+    void whoOnlyLooksHoldsNothing() {
+        assertThat(guard("web").holds()).isTrue();
+
+        assertThat(holders()).isNull();
+        assertThat(Files.exists(data.resolve("instance"))).isFalse();
+    }
+
+    @Test
+    void aUserWithoutPrivilegesMayAskWhoTheServerIs() {
+        database.jdbc().sql("drop role if exists plain").update();
+        database.jdbc().sql("create role plain").update();
+        assertThat(database.jdbc()
+                        .sql("select has_function_privilege('plain', 'pg_control_system()', 'execute')")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+        database.jdbc().sql("drop role plain").update();
+    }
+
+    private InstanceGuard guard(String host) {
+        return guard(database, host, data.resolve(host));
+    }
+
+    private static InstanceGuard guard(TestDatabase database, String host, Path data) {
+        return new InstanceGuard(new Instances(database.jdbc()), database.transactions(), host, new Witness(data));
+    }
+
+    private static void beat(InstanceGuard guard, int times) {
+        for (int i = 0; i < times; i++) {
+            guard.hold();
+        }
+    }
+
+    private static String holders() {
+        return database.jdbc()
+                .sql("select string_agg(host, ',' order by host) from instance_host where held")
+                .query(String.class)
+                .optional()
+                .orElse(null);
+    }
+}
