@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A template whose MJML has become HTML once; filling it in is Mustache alone. */
@@ -19,7 +18,6 @@ record CompiledTemplate(Form html, Form text) {
 
     private static final Pattern ELEMENT = Pattern.compile("<mj[a-z-]*");
     private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
-    private static final Pattern SPACES = Pattern.compile(" {2,}");
     private static final Mjml4j.Configuration LANGUAGE = new Mjml4j.Configuration("en", Mjml4j.TextDirection.LTR);
 
     /** @throws ConfigurationErrors if the compiler trips over it; whether its tags are in order is for {@link TemplateSyntax} */
@@ -27,7 +25,7 @@ record CompiledTemplate(Form html, Form text) {
         String html = Mjml4j.render(source.expanded(source.htmlPath()), LANGUAGE);
         refuseLeftOvers(source, html);
         return new CompiledTemplate(
-                Form.of(HtmlText.referring(compact(html))), Form.of(source.expanded(source.textPath())));
+                Form.of(HtmlText.referring(LeanHtml.of(html))), Form.of(source.expanded(source.textPath())));
     }
 
     /** The compiler passes on as HTML what it meets inside an HTML element that it believes to be open. */
@@ -60,13 +58,5 @@ record CompiledTemplate(Form html, Form text) {
             throw new LetterUnrenderable(
                     "The letter's HTML has " + bytes + " bytes; mail clients cut it off above " + MAX_HTML_BYTES);
         }
-    }
-
-    /** The compiler indents; a letter has no use for that. */
-    private static String compact(String html) {
-        return html.lines()
-                .map(line -> SPACES.matcher(line.strip()).replaceAll(" "))
-                .filter(line -> !line.isEmpty())
-                .collect(Collectors.joining("\n"));
     }
 }

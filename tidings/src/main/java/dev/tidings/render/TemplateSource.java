@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 record TemplateSource(String name, SortedMap<String, String> files) {
     /** Raised when the same files begin to render to other bytes. */
-    private static final int ENGINE = 1;
+    private static final int ENGINE = 2;
 
     private static final Pattern INCLUDE = Pattern.compile("\\{\\{>\\s*(\\S+?)\\s*}}");
 

@@ -20,6 +20,10 @@ final class TextPart {
     }
 
     private static void line(String text, int lineBegin, int end, StringBuilder folded) {
+        if (end - lineBegin <= COLUMNS) {
+            folded.append(text, lineBegin, end).append('\n');
+            return;
+        }
         int begin = lineBegin;
         int space = -1;
         int columns = 0;

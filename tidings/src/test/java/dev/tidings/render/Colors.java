@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The colors that a letter's elements have, as a client computes them from its inline styles and, in the dark, its rules. */
 final class Colors {
-    private static final Pattern DARK = Pattern.compile("prefers-color-scheme: dark\\) \\{(.*?)\\n}", Pattern.DOTALL);
+    private static final Pattern DARK = Pattern.compile("prefers-color-scheme:dark\\)\\{(.*?)\\n}", Pattern.DOTALL);
     private static final Pattern RULE = Pattern.compile("([^{}]+)\\{([^}]*)}");
     private static final Pattern COLOR = Pattern.compile("(?<![a-z-])color: ?(#[0-9a-f]{6})");
     private static final Pattern GROUND = Pattern.compile("background(?:-color)?: ?(#[0-9a-f]{6})");
