@@ -38,7 +38,7 @@ final class MetricWeek {
         this.daysBefore = daysBefore;
         this.total = sum(days);
         this.before = sum(daysBefore);
-        this.peak = days.stream().reduce(BigDecimal.ZERO, BigDecimal::max);
+        this.peak = peak(days);
         this.percent = hasPercentage() ? percent(total, before) : 0;
     }
 
@@ -103,11 +103,11 @@ final class MetricWeek {
     }
 
     boolean isZero() {
-        return days.stream().allMatch(day -> day.signum() == 0);
+        return areZero(days);
     }
 
     boolean wasZero() {
-        return daysBefore.stream().allMatch(day -> day.signum() == 0);
+        return areZero(daysBefore);
     }
 
     /** The first day with the largest value, 0 for Monday, or -1 if no day has more than zero. */
@@ -143,6 +143,23 @@ final class MetricWeek {
                 .longValue();
         boolean fellToSomething = total.signum() > 0 && total.compareTo(before) < 0;
         return fellToSomething ? Math.min(99, percent) : percent;
+    }
+
+    private static boolean areZero(List<BigDecimal> days) {
+        for (BigDecimal day : days) {
+            if (day.signum() != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static BigDecimal peak(List<BigDecimal> days) {
+        BigDecimal peak = BigDecimal.ZERO;
+        for (BigDecimal day : days) {
+            peak = peak.max(day);
+        }
+        return peak;
     }
 
     private static BigDecimal sum(List<BigDecimal> days) {

@@ -1,7 +1,6 @@
 package dev.tidings.content.metrics;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The shown metrics of one account's week.
@@ -42,10 +41,24 @@ record WeekFigures(List<MetricWeek> all, MetricWeek deciding) {
 
     /** The only day of the week with any number, 0 for Monday, or -1 if there are none or several. */
     int onlyDay() {
-        int[] days = IntStream.range(0, 7)
-                .filter(day ->
-                        all.stream().anyMatch(week -> week.days().get(day).signum() != 0))
-                .toArray();
-        return days.length == 1 ? days[0] : -1;
+        int only = -1;
+        for (int day = 0; day < 7; day++) {
+            if (hasNumbers(day)) {
+                if (only >= 0) {
+                    return -1;
+                }
+                only = day;
+            }
+        }
+        return only;
+    }
+
+    private boolean hasNumbers(int day) {
+        for (MetricWeek week : all) {
+            if (week.days().get(day).signum() != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 }
