@@ -5,22 +5,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that means itself between HTML tags and in quoted attributes. Accented letters and symbols beyond Latin-1 are written
- * as references: a letter then takes one byte a character for as long as it is in memory.
+ * Text that means itself between HTML tags and in quoted attributes. Accented letters and symbols are written as
+ * references: most letters are ASCII then, one byte a character in memory, and any mail server takes them as they stand.
  */
 final class HtmlText {
-    private static final Pattern BEYOND_LATIN_1 =
-            Pattern.compile("<style.*?</style>|<!--.*?-->|[\\u0100-\\u024f\\u2000-\\u2bff]", Pattern.DOTALL);
+    private static final Pattern BEYOND_ASCII =
+            Pattern.compile("<style.*?</style>|<!--.*?-->|[\\u0080-\\u024f\\u2000-\\u2bff]", Pattern.DOTALL);
 
-    private HtmlText() {}
-
-    private static final boolean[] PLAIN = new boolean[0x100];
+    /** Of the first characters, those that stand for themselves. */
+    private static final boolean[] PLAIN = new boolean[0x80];
 
     static {
         for (char c = 0; c < PLAIN.length; c++) {
             PLAIN[c] = reference(c) == null && SafeText.isOrdinary(c);
         }
     }
+
+    private HtmlText() {}
 
     /** The same of {@link SafeText}. */
     static String safe(String text) {
@@ -64,12 +65,12 @@ final class HtmlText {
             case '"' -> "&quot;";
             case '\'' -> "&#39;";
             case '`' -> "&#96;";
-            default -> isBeyondLatin1(c) ? reference((int) c) : null;
+            default -> isReferred(c) ? reference((int) c) : null;
         };
     }
 
-    private static boolean isBeyondLatin1(char c) {
-        return (c >= 0x100 && c <= 0x24f) || (c >= 0x2000 && c <= 0x2bff);
+    private static boolean isReferred(char c) {
+        return (c >= 0x80 && c <= 0x24f) || (c >= 0x2000 && c <= 0x2bff);
     }
 
     private static String reference(int c) {
@@ -78,7 +79,7 @@ final class HtmlText {
 
     /** HTML with references in the places where they are understood, which styles and comments are not. */
     static String referring(String html) {
-        return BEYOND_LATIN_1
+        return BEYOND_ASCII
                 .matcher(html)
                 .replaceAll(found -> Matcher.quoteReplacement(
                         found.group().length() == 1

@@ -12,13 +12,13 @@ class HtmlTextTest {
         String html = HtmlText.of(text);
         assertThat(Jsoup.parse("<p>" + html + "</p>").text()).isEqualTo(text);
         assertThat(html)
-                .contains("&#321;", "&#8211;", "&#9601;", "é", "日本", "😀")
-                .doesNotContain("<", "Ł", "▁");
+                .contains("&#321;", "&#8211;", "&#9601;", "&#233;", "日本", "😀")
+                .doesNotContain("<", "Ł", "▁", "é");
     }
 
     @Test
     void stylesAndCommentsKeepTheirCharacters() {
         assertThat(HtmlText.referring("<style>a:after{content:'→'}</style><!-- → --><p title=\"→\">→ é</p>"))
-                .isEqualTo("<style>a:after{content:'→'}</style><!-- → --><p title=\"&#8594;\">&#8594; é</p>");
+                .isEqualTo("<style>a:after{content:'→'}</style><!-- → --><p title=\"&#8594;\">&#8594; &#233;</p>");
     }
 }

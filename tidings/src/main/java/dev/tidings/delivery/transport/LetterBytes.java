@@ -3,6 +3,9 @@ package dev.tidings.delivery.transport;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** A letter's bytes while they are written: one array that grows, and serves the next letter after this one. */
@@ -15,9 +18,13 @@ final class LetterBytes {
 
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(US_ASCII);
 
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** One in each of eight bytes. */
+    private static final long EACH = 0x0101010101010101L;
+
     private byte[] bytes;
     private int length;
-    private char[] scratch = new char[0];
 
     LetterBytes(int capacity) {
         bytes = new byte[capacity];
@@ -53,85 +60,58 @@ final class LetterBytes {
      */
     boolean lines(String text, MimeForm form) {
         int begin = length;
-        char[] from = characters(text);
-        int end = text.length();
-        reserve(end * 3 + 1);
-        for (int i = 0; i < end; ) {
+        byte[] from = text.getBytes(UTF_8);
+        reserve(from.length * 3);
+        for (int i = 0; i < from.length; ) {
             if (from[i] == '.' && form.dotStuffed()) {
                 bytes[length++] = '.';
             }
-            int lineBegin = length;
-            i = line(from, i, end, form.eightBit());
-            if (i < 0 || length - lineBegin > LONGEST_LINE) {
+            int lineBegin = i;
+            i = line(from, i, form.eightBit());
+            if (i < 0 || i - lineBegin > LONGEST_LINE) {
                 length = begin;
                 return false;
             }
-            if (i < end) {
+            System.arraycopy(from, lineBegin, bytes, length, i - lineBegin);
+            length += i - lineBegin;
+            if (i < from.length) {
                 write('\r', '\n');
-                i += from[i] == '\r' && i + 1 < end && from[i + 1] == '\n' ? 2 : 1;
+                i += from[i] == '\r' && i + 1 < from.length && from[i + 1] == '\n' ? 2 : 1;
             }
         }
         return true;
     }
 
-    /** Without the check of every index that {@link String#charAt} makes. */
-    private char[] characters(String text) {
-        if (scratch.length < text.length()) {
-            scratch = new char[text.length()];
-        }
-        text.getChars(0, text.length(), scratch, 0);
-        return scratch;
-    }
-
-    /** Writes one line and returns where it ends; -1 if it holds what may not stand as it is. */
-    private int line(char[] from, int begin, int end, boolean eightBit) {
-        int i = begin;
-        while (true) {
-            i = run(from, i, end);
-            char c = i < end ? from[i] : '\n';
-            if (c == '\n' || c == '\r') {
+    /** Returns where the line that begins here ends; -1 if it holds what may not stand as it is. */
+    private static int line(byte[] from, int begin, boolean eightBit) {
+        for (int i = printable(from, begin); i < from.length; i = printable(from, i + 1)) {
+            byte b = from[i];
+            if (b == '\n' || b == '\r') {
                 return i;
             }
-            if (c == '\t') {
-                bytes[length++] = '\t';
-            } else if (c >= 0xa0 && eightBit) {
-                boolean pair = Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(from[i + 1]);
-                character(pair ? Character.toCodePoint(c, from[++i]) : Character.isSurrogate(c) ? '?' : c);
-            } else {
+            // U+0080 to U+009F are controls too.
+            boolean control = b >= 0 || (b == (byte) 0xc2 && from[i + 1] < (byte) 0xa0);
+            if (b != '\t' && (control || !eightBit)) {
                 return -1;
             }
-            i++;
         }
+        return from.length;
     }
 
-    /** Writes printable ASCII up to the first other character, and returns where that is. */
-    private int run(char[] from, int begin, int end) {
+    /** The first byte from here on that is not printable ASCII, looked for in eight at once. */
+    private static int printable(byte[] from, int begin) {
         int i = begin;
-        while (i < end && from[i] >= ' ' && from[i] <= '~') {
+        for (; i <= from.length - Long.BYTES; i += Long.BYTES) {
+            long eight = (long) EIGHT.get(from, i);
+            long others = (eight | (eight - EACH * ' ') | (eight + EACH)) & EACH << 7;
+            if (others != 0) {
+                return i + (Long.numberOfTrailingZeros(others) >> 3);
+            }
+        }
+        while (i < from.length && from[i] >= ' ' && from[i] <= '~') {
             i++;
         }
-        int offset = length - begin;
-        byte[] to = bytes;
-        for (int k = begin; k < i; k++) {
-            to[offset + k] = (byte) from[k];
-        }
-        length += i - begin;
         return i;
-    }
-
-    /** Writes a character in UTF-8. */
-    private void character(int c) {
-        if (c < 0x80) {
-            bytes[length++] = (byte) c;
-        } else if (c < 0x800) {
-            write(0xc0 | (c >> 6), 0x80 | (c & 0x3f));
-        } else if (c < 0x10000) {
-            bytes[length++] = (byte) (0xe0 | (c >> 12));
-            write(0x80 | ((c >> 6) & 0x3f), 0x80 | (c & 0x3f));
-        } else {
-            write(0xf0 | (c >> 18), 0x80 | ((c >> 12) & 0x3f));
-            write(0x80 | ((c >> 6) & 0x3f), 0x80 | (c & 0x3f));
-        }
     }
 
     /** Writes text in quoted-printable (RFC 2045 6.7), every line break as CRLF; no line begins with a dot. */
