@@ -26,7 +26,6 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 
 /** Beans that are made from the settings and the configuration folder. */
@@ -84,7 +83,7 @@ class Wiring {
                     new ResendTransport(ResendSettings.of(mail.resendKey(), mail.resendBaseUrl(), mail.resendRate())));
         }
         if (mail.smtpUrl() != null) {
-            transports.add(smtp(mail.smtpUrl(), mail.smtpRate(), clock));
+            transports.add(smtp(mail.smtpUrl(), mail, clock));
         }
         transports.add(new OutboxTransport(outbox, clock));
         transports.sort((one, other) -> Boolean.compare(
@@ -92,9 +91,9 @@ class Wiring {
         return new Transports(transports);
     }
 
-    private static SmtpTransport smtp(Secret url, @Nullable Double rate, InstantSource clock) {
+    private static SmtpTransport smtp(Secret url, Mail mail, InstantSource clock) {
         try {
-            return new SmtpTransport(SmtpSettings.parse(url.value()), rate, clock);
+            return new SmtpTransport(SmtpSettings.parse(url.value()), mail.smtpRate(), mail.smtpDomainRates(), clock);
         } catch (IllegalArgumentException e) {
             throw new SettingsErrors(List.of("SMTP_URL " + e.getMessage()));
         }

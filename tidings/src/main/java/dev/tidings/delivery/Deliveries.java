@@ -41,15 +41,21 @@ public class Deliveries {
                 .list();
     }
 
-    /** A chunk's letters that may be handed over now: kept batches first, whole and in their order, then by user. */
-    public List<Delivery> due(long editionId, int chunk) {
+    /**
+     * A chunk's letters that may be handed over now: kept batches first, whole and in their order, then by user.
+     *
+     * @param held ids of those that are left out
+     */
+    public List<Delivery> due(long editionId, int chunk, Collection<Long> held) {
         return jdbc.sql("select " + COLUMNS + """
                          from delivery
                         where edition_id = :edition and chunk = :chunk and handed_over_at is null and next_attempt_at <= :now
+                          and id <> all(:held::bigint[])
                         order by batch_key nulls last, batch_position, user_id
                         """)
                 .param("edition", editionId)
                 .param("chunk", chunk)
+                .param("held", held.toArray(Long[]::new))
                 .param("now", time(clock.instant()))
                 .query(Deliveries::row)
                 .list();

@@ -3,6 +3,7 @@ package dev.tidings.delivery;
 import dev.tidings.core.Message;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Hands messages to the outside. Safe for use by many threads. */
@@ -23,6 +24,11 @@ public interface Transport extends AutoCloseable {
     /** How fast it may be used, over all nodes together; null for as fast as it goes. */
     default @Nullable Rate rate() {
         return null;
+    }
+
+    /** How many messages per second may go to single domains, in lower case, over all nodes together. */
+    default Map<String, Double> domainRates() {
+        return Map.of();
     }
 
     /**

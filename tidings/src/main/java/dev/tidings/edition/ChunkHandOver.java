@@ -7,6 +7,7 @@ import dev.tidings.delivery.Settler;
 import dev.tidings.delivery.Transport;
 import dev.tidings.delivery.Transports;
 import dev.tidings.digest.Digest;
+import dev.tidings.edition.DomainTurns.Held;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ChunkHandOver {
     private final EditionGate gate;
+    private final DomainTurns domains;
     private final Deliveries deliveries;
     private final Transports transports;
     private final Dispatcher dispatcher;
@@ -26,6 +28,7 @@ class ChunkHandOver {
 
     ChunkHandOver(
             EditionGate gate,
+            DomainTurns domains,
             Deliveries deliveries,
             Transports transports,
             Dispatcher dispatcher,
@@ -33,6 +36,7 @@ class ChunkHandOver {
             Settlers settlers,
             WorkQueue work) {
         this.gate = gate;
+        this.domains = domains;
         this.deliveries = deliveries;
         this.transports = transports;
         this.dispatcher = dispatcher;
@@ -51,7 +55,8 @@ class ChunkHandOver {
             return new Halt.Stop(interrupted);
         }
         Slice slice = new Slice(() -> work.othersWait(edition.id()));
-        List<Delivery> due = owedLetters.stillDue(digest, deliveries.due(edition.id(), chunk));
+        Held held = domains.hold(edition, chunk, transport);
+        List<Delivery> due = owedLetters.stillDue(digest, deliveries.due(edition.id(), chunk, held.ids()));
         for (List<Delivery> batch : batches(due, transport.batchSize())) {
             Halt.Later later = gate.pass(edition, transport, batch.size(), slice);
             if (later != null) {
@@ -62,7 +67,7 @@ class ChunkHandOver {
                 return new Halt.Stop(stop);
             }
         }
-        return null;
+        return held.pause() == null ? null : new Halt.Later(held.pause());
     }
 
     /** Goes on with what a silent worker left in the middle. Returns why the edition must stop, or null. */

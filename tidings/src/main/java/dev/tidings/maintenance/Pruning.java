@@ -19,6 +19,9 @@ class Pruning {
     /** Where events came from is held against each other within a minute, and looked into within a day. */
     private static final Duration ORIGINS_KEPT = Duration.ofDays(2);
 
+    /** A lane in which nothing was booked for so long is made anew when it is. */
+    private static final Duration PACES_KEPT = Duration.ofDays(2);
+
     private final Retention retention;
     private final Opportunities opportunities;
     private final RetentionSettings settings;
@@ -48,6 +51,7 @@ class Pruning {
         prune("source_run", settings.sourceRuns(), batches(retention::sourceRuns));
         prune("letter_event", settings.letterEvents(), batches(retention::letterEvents));
         prune("letter_event.origin", ORIGINS_KEPT, batches(retention::origins));
+        prune("pace", PACES_KEPT, batches(retention::paces));
         prune("alert", settings.alerts(), batches(retention::alerts));
         prune("repair", settings.alerts(), batches(retention::repairs));
     }

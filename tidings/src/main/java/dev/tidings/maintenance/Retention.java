@@ -122,6 +122,13 @@ class Retention {
                 """, before);
     }
 
+    int paces(Instant before) {
+        return batch("""
+                delete from pace
+                where lane in (select lane from pace where busy_to < :before limit :batch) and busy_to < :before
+                """, before);
+    }
+
     int alerts(Instant before) {
         return batch("""
                 delete from alert

@@ -11,7 +11,9 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What the values of variables may look like; a value of another form is refused in words that follow its name. */
@@ -136,6 +138,21 @@ final class EnvironmentForms {
 
     static double letterRate(String text) {
         return rate(text, "letters");
+    }
+
+    /** {@code gmail.com=20, yahoo.com=0.5}. */
+    static Map<String, Double> domainRates(String text) {
+        Map<String, Double> rates = new TreeMap<>();
+        for (String each : List.of(text.split("[\\s,]+"))) {
+            int sign = each.indexOf('=');
+            String domain = each.substring(0, Math.max(sign, 0)).toLowerCase(Locale.ROOT);
+            if (!domain.matches("([a-z0-9-]+\\.)+[a-z0-9-]+")) {
+                throw new IllegalArgumentException("holds \"" + each
+                        + "\": give letters per second for each domain, such as gmail.com=20, yahoo.com=5");
+            }
+            rates.put(domain, letterRate(each.substring(sign + 1)));
+        }
+        return Map.copyOf(rates);
     }
 
     private static double rate(String text, String what) {

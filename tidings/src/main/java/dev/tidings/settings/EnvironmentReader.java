@@ -114,7 +114,7 @@ public final class EnvironmentReader {
                 value("ALLOW_ORIGINS", EnvironmentForms::origins),
                 scheduler(),
                 value("TIDINGS_ALERT_SECRET", EnvironmentForms::webhookSecret),
-                value("TIDINGS_HEARTBEAT", EnvironmentForms::heartbeat, Duration.ofSeconds(5)),
+                value("TIDINGS_HEARTBEAT", EnvironmentForms::heartbeat, Duration.ofSeconds(4)),
                 value("TIDINGS_ROLES", EnvironmentForms::roles, EnumSet.allOf(Role.class)),
                 value("TIDINGS_STOP_WITHIN", EnvironmentForms::stopWithin, Duration.ofSeconds(20)),
                 value("TIDINGS_HOST", EnvironmentForms::host));
@@ -132,6 +132,7 @@ public final class EnvironmentReader {
                 value("RESEND_RATE", EnvironmentForms::requestRate, 2.0),
                 smtpUrl,
                 value("SMTP_RATE", EnvironmentForms::letterRate),
+                value("SMTP_DOMAIN_RATES", EnvironmentForms::domainRates, Map.of()),
                 data.resolve("outbox"));
     }
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,7 @@ public record Settings(
      * @param resendRate requests per second at most, over all nodes
      * @param smtpUrl holds the password
      * @param smtpRate letters per second at most, over all nodes; null for as fast as the mail server takes them
+     * @param smtpDomainRates the same for single domains, in lower case
      * @param outbox the folder in which the outbox keeps letters
      */
     public record Mail(
@@ -70,5 +72,6 @@ public record Settings(
             double resendRate,
             @Nullable Secret smtpUrl,
             @Nullable Double smtpRate,
+            Map<String, Double> smtpDomainRates,
             Path outbox) {}
 }

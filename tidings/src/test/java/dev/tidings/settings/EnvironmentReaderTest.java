@@ -52,11 +52,12 @@ class EnvironmentReaderTest {
                                 2.0,
                                 null,
                                 null,
+                                Map.of(),
                                 data.resolve("outbox")),
                         null,
                         null,
                         null,
-                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(4),
                         Set.of(Role.WEB, Role.WORKER),
                         Duration.ofSeconds(20),
                         null));
@@ -77,6 +78,7 @@ class EnvironmentReaderTest {
         environment.put("RESEND_RATE", "4.5");
         environment.put("SMTP_URL", "smtps://user:pass@mail.example.com:465");
         environment.put("SMTP_RATE", "80");
+        environment.put("SMTP_DOMAIN_RATES", "Gmail.com=20, yahoo.com=0.5");
         environment.put("ALLOW_ORIGINS", "https://livinglytics.com, http://localhost:5173");
         environment.put("ENABLE_SCHEDULER", "off");
         environment.put("TIDINGS_ALERT_SECRET", ALERT_KEY);
@@ -107,6 +109,7 @@ class EnvironmentReaderTest {
                                 4.5,
                                 new Secret("smtps://user:pass@mail.example.com:465"),
                                 80.0,
+                                Map.of("gmail.com", 20.0, "yahoo.com", 0.5),
                                 folder.resolve("kept/outbox")),
                         List.of("https://livinglytics.com", "http://localhost:5173"),
                         false,
@@ -185,6 +188,8 @@ class EnvironmentReaderTest {
                     RESEND_RATE          | 0                      | RESEND_RATE is "0": give requests per second, above 0
                     RESEND_RATE          | fast                   | RESEND_RATE is "fast": give requests per second, above 0
                     SMTP_RATE            | 0                      | SMTP_RATE is "0": give letters per second, above 0
+                    SMTP_DOMAIN_RATES    | gmail.com              | SMTP_DOMAIN_RATES holds "gmail.com": give letters per second for each domain, such as gmail.com=20, yahoo.com=5
+                    SMTP_DOMAIN_RATES    | gmail.com=0            | SMTP_DOMAIN_RATES is "0": give letters per second, above 0
                     TIDINGS_STOP_WITHIN  | 0s                     | TIDINGS_STOP_WITHIN is "0s": give 1s to 600s
                     ALLOW_ORIGINS        | *                      | ALLOW_ORIGINS holds "*": give exact origins such as https://app.example.com, separated by commas
                     ALLOW_ORIGINS        | https://a.example/app  | ALLOW_ORIGINS holds "https://a.example/app": give exact origins such as https://app.example.com, separated by commas

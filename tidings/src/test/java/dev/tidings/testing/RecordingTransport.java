@@ -8,6 +8,7 @@ import dev.tidings.delivery.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class RecordingTransport implements Transport {
     private volatile Duration replayWindow = Duration.ZERO;
     private volatile int batchSize = 50;
     private volatile @Nullable Rate rate;
+    private volatile Map<String, Double> domainRates = Map.of();
     private volatile Answer answer = (key, batch) -> all(batch, new Accepted(null, null), null);
 
     public static HandOver all(List<Message> batch, SendOutcome outcome, @Nullable String stop) {
@@ -44,6 +46,7 @@ public final class RecordingTransport implements Transport {
         replayWindow = Duration.ZERO;
         batchSize = 50;
         rate = null;
+        domainRates = Map.of();
         answer = (key, batch) -> all(batch, new Accepted(null, null), null);
     }
 
@@ -61,6 +64,12 @@ public final class RecordingTransport implements Transport {
     /** @param perSecond letters */
     public RecordingTransport limitedTo(double perSecond) {
         rate = new Rate(perSecond, false);
+        return this;
+    }
+
+    /** @param perSecond letters to that domain */
+    public RecordingTransport limitedFor(String domain, double perSecond) {
+        domainRates = Map.of(domain, perSecond);
         return this;
     }
 
@@ -90,6 +99,11 @@ public final class RecordingTransport implements Transport {
     @Override
     public @Nullable Rate rate() {
         return rate;
+    }
+
+    @Override
+    public Map<String, Double> domainRates() {
+        return domainRates;
     }
 
     @Override

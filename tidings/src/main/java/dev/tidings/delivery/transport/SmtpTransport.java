@@ -5,27 +5,32 @@ import dev.tidings.delivery.Transport;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Hands letters to a mail server over SMTP (RFC 5321), on connections that are kept for the next batch. */
 public final class SmtpTransport implements Transport {
     private final SmtpSettings settings;
     private final @Nullable Rate rate;
+    private final Map<String, Double> domainRates;
     private final InstantSource time;
     private final SmtpConnections connections;
 
     /** @throws IllegalArgumentException if the file of trusted certificates cannot be used */
     public SmtpTransport(SmtpSettings settings, InstantSource time) {
-        this(settings, null, time);
+        this(settings, null, Map.of(), time);
     }
 
     /**
      * @param rate letters per second, or null for as fast as the mail server takes them
+     * @param domainRates letters per second to single domains
      * @throws IllegalArgumentException if the file of trusted certificates cannot be used
      */
-    public SmtpTransport(SmtpSettings settings, @Nullable Double rate, InstantSource time) {
+    public SmtpTransport(
+            SmtpSettings settings, @Nullable Double rate, Map<String, Double> domainRates, InstantSource time) {
         this.settings = settings;
         this.rate = rate == null ? null : new Rate(rate, false);
+        this.domainRates = domainRates;
         this.time = time;
         connections = new SmtpConnections(settings);
     }
@@ -50,6 +55,11 @@ public final class SmtpTransport implements Transport {
     @Override
     public @Nullable Rate rate() {
         return rate;
+    }
+
+    @Override
+    public Map<String, Double> domainRates() {
+        return domainRates;
     }
 
     @Override

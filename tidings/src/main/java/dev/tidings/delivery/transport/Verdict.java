@@ -24,6 +24,15 @@ record Verdict(SendOutcome outcome, @Nullable String stop, boolean ourFault) {
     /** No such mailbox, moved without a trace, domain that takes no mail (RFC 7505), disabled. */
     private static final Set<String> DEAD = Set.of("5.1.1", "5.1.6", "5.1.10", "5.2.1");
 
+    /** The sender's limit for a day, at Google and at Microsoft. */
+    private static final Set<String> USED_UP = Set.of("5.4.5", "5.1.90");
+
+    /** The same in words, as of Amazon's "Daily message quota exceeded"; a mailbox has quotas too, and an hour passes. */
+    private static final Pattern QUOTA =
+            Pattern.compile("(?i)\\b(daily|monthly|sending)\\b[^.]{0,40}\\b(quota|limit)\\b");
+
+    private static final Pattern NOT_OURS = Pattern.compile("(?i)receiv|mailbox|hour");
+
     private static final String MAILBOX_FULL = "5.2.2";
     private static final String TOO_BIG = "5.3.4";
     private static final Pattern QUEUE_ID = Pattern.compile("\\b(?:queued as |id=)([A-Za-z0-9._-]{4,64})");
@@ -37,10 +46,18 @@ record Verdict(SendOutcome outcome, @Nullable String stop, boolean ourFault) {
             Matcher id = QUEUE_ID.matcher(reply.text());
             return letter(new Accepted(id.find() ? id.group(1) : null, null));
         }
+        if (USED_UP.contains(reply.status()) || isUsedUpInWords(reply.text())) {
+            String usedUp = "Our quota at the mail server is used up. " + reason(passage);
+            return new Verdict(new Deferred(usedUp, null), usedUp, true);
+        }
         if (!reply.isPermanent()) {
             return letter(new Deferred(reason(passage), null));
         }
         return refused(passage);
+    }
+
+    private static boolean isUsedUpInWords(String text) {
+        return QUOTA.matcher(text).find() && !NOT_OURS.matcher(text).find();
     }
 
     private static Verdict lost(Stage stage) {

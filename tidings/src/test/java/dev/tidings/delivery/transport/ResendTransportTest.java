@@ -9,6 +9,7 @@ import dev.tidings.core.Secret;
 import dev.tidings.delivery.SendOutcome.Accepted;
 import dev.tidings.delivery.SendOutcome.Deferred;
 import dev.tidings.delivery.SendOutcome.Rejected;
+import dev.tidings.delivery.Transport.Condition;
 import dev.tidings.delivery.Transport.HandOver;
 import dev.tidings.testing.FakeResend;
 import dev.tidings.testing.FakeResend.Instead;
@@ -377,6 +378,38 @@ class ResendTransportTest {
                         && Duration.ofSeconds(90).equals(deferred.retryAfter()));
         assertThat(rests).isEmpty();
         assertThat(resend.requests()).hasSize(1);
+    }
+
+    @Test
+    void whatItSaysOfThePaceIsHandedOn() {
+        resend.next(new Instead.WithHeaders(
+                Map.of("ratelimit-limit", "10", "ratelimit-remaining", "0", "ratelimit-reset", "3")));
+        assertThat(one().condition()).isEqualTo(new Condition(10.0, Duration.ofSeconds(3), null));
+
+        resend.error(429, "rate_limit_exceeded", "retry-after", "4");
+        assertThat(one().condition()).isEqualTo(new Condition(null, Duration.ofSeconds(4), null));
+        assertThat(one().condition()).isEqualTo(Condition.GOOD);
+    }
+
+    @Test
+    void itsOwnFailureIsTrouble() {
+        resend.error(503, "service_unavailable");
+        assertThat(one().condition().trouble()).contains("503");
+        resend.next(new Instead.Cut());
+        assertThat(one().condition().trouble()).isEqualTo("The connection to Resend was lost before its answer");
+        resend.error(422, "validation_error");
+        assertThat(one().condition().trouble()).isNull();
+    }
+
+    @Test
+    void aNodeThatIsStoppedLeavesTheBatchToAnotherAtOnce() {
+        Thread.currentThread().interrupt();
+        HandOver result = one();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(result.condition().trouble()).isNull();
+        assertThat(result.outcomes())
+                .allMatch(
+                        outcome -> outcome instanceof Deferred deferred && Duration.ZERO.equals(deferred.retryAfter()));
     }
 
     @Test

@@ -30,6 +30,54 @@ abstract class SmtpStopContract extends SmtpContract {
         assertThat(server.accepted()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL, 454 Throttling failure: Daily message quota exceeded.",
+        "DOT, 550 5.4.5 Daily user sending limit exceeded. Learn more",
+        "RCPT, 550 5.1.90 You have reached your daily limit for message recipients",
+        "DOT, 450 4.7.0 You have reached your monthly email sending quota"
+    })
+    void aUsedUpQuotaStops(Step step, String reply) {
+        FakeSmtp server = server(FakeSmtp.plain()).answer(step, 2, reply);
+        HandOver result = handOver(plain(server), "ann", "bob", "cy");
+        assertThat(result.stop())
+                .startsWith("Our quota at the mail server is used up")
+                .contains(reply.substring(4, 20));
+        assertAccepted(result, 0);
+        assertThat(result.outcomes().subList(1, 3)).allMatch(Deferred.class::isInstance);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RCPT, 452 4.2.2 Mailbox quota exceeded",
+        "DOT, 552 5.2.2 The recipient's mailbox is over its daily limit",
+        "RCPT, 450 4.2.1 The user is receiving mail over a daily limit",
+        "RCPT, 451 4.7.1 Hourly sending limit reached",
+        "DOT, 452 4.3.4 Message size exceeds the limit"
+    })
+    void quotasOfOthersDoNotStop(Step step, String reply) {
+        FakeSmtp server = server(FakeSmtp.plain()).answer(step, 1, reply);
+        HandOver result = handOver(plain(server), "ann", "bob");
+        assertThat(result.stop()).isNull();
+        assertThat(server.accepted()).hasSize(1);
+    }
+
+    @Test
+    void aServerThatCannotBeReachedOrBreaksDownIsInTrouble() {
+        FakeSmtp busy = server(FakeSmtp.plain()).answerAndClose(Step.GREETING, 1, "421 4.3.2 Busy");
+        assertThat(handOver(plain(busy), "ann").condition().trouble()).contains("421 4.3.2 Busy");
+
+        FakeSmtp breaking = server(FakeSmtp.plain());
+        for (int i = 1; i <= 6; i++) {
+            breaking.close(Step.MAIL, i);
+        }
+        assertThat(handOver(plain(breaking), "a", "b", "c", "d").condition().trouble())
+                .contains("3 times in a row");
+
+        FakeSmtp well = server(FakeSmtp.plain()).answer(Step.RCPT, 1, "450 4.2.1 Not now");
+        assertThat(handOver(plain(well), "ann", "bob").condition().trouble()).isNull();
+    }
+
     @Test
     void refusalByPolicyStopsWhenRepeated() {
         FakeSmtp server = server(FakeSmtp.plain()).answerFrom(Step.DOT, 1, "550 5.7.515 Not authenticated");
