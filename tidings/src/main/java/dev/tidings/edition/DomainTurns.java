@@ -28,7 +28,7 @@ class DomainTurns {
         private static final Held NONE = new Held(List.of(), null);
     }
 
-    private record Due(String domain, List<Long> ids) {}
+    private record Due(String domain, double rate, List<Long> ids) {}
 
     private final JdbcClient jdbc;
     private final Paces paces;
@@ -49,7 +49,7 @@ class DomainTurns {
         List<Long> held = new ArrayList<>();
         Duration pause = null;
         for (Due due : due(edition.id(), chunk, rates)) {
-            double rate = rates.get(due.domain());
+            double rate = due.rate();
             int turn = (int) Math.min(due.ids().size(), Math.max(1, rate * TURN_SECONDS));
             Booking booking =
                     paces.book(transport.name() + "/" + due.domain(), EditionGate.lane(edition.id()), turn, rate);
@@ -77,18 +77,22 @@ class DomainTurns {
 
     private List<Due> due(long editionId, int chunk, Map<String, Double> rates) {
         return jdbc.sql("""
-                        select lower(split_part(u.email, '@', 2)) as domain, array_agg(d.id order by d.id) as ids
-                        from delivery d join users u on u.id = d.user_id
+                        select limited.domain, limited.rate, array_agg(d.id order by d.id) as ids
+                        from delivery d
+                        join users u on u.id = d.user_id
+                        join unnest(:domains::text[], :rates::double precision[]) as limited (domain, rate)
+                          on limited.domain = lower(split_part(u.email, '@', 2))
                         where d.edition_id = :edition and d.chunk = :chunk and d.handed_over_at is null
-                          and d.next_attempt_at <= :now and lower(split_part(u.email, '@', 2)) = any(:domains::text[])
-                        group by 1
-                        order by 1
+                          and d.next_attempt_at <= :now
+                        group by limited.domain, limited.rate
+                        order by limited.domain
                         """)
                 .param("edition", editionId)
                 .param("chunk", chunk)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("domains", rates.keySet().toArray(String[]::new))
-                .query((row, number) -> new Due(row.getString("domain"), List.of((Long[])
+                .param("rates", rates.values().toArray(Double[]::new))
+                .query((row, number) -> new Due(row.getString("domain"), row.getDouble("rate"), List.of((Long[])
                         row.getArray("ids").getArray())))
                 .list();
     }
