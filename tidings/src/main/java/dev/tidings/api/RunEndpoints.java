@@ -10,7 +10,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -76,8 +75,7 @@ class RunEndpoints {
     }
 
     private DigestPeriod period(String wanted, Digest digest) {
-        ZoneId zone = digest.cadence().home();
-        DigestPeriod last = DigestPeriod.lastCompleted(clock.instant(), zone);
+        DigestPeriod last = digest.cadence().lastCompleted(clock.instant());
         if (wanted.equals(LAST_COMPLETED_WEEK)) {
             return last;
         }
@@ -85,7 +83,8 @@ class RunEndpoints {
         if (period.start().isAfter(last.start())) {
             throw new ResponseStatusException(
                     HttpStatus.BAD_REQUEST,
-                    "The week from " + period.start() + " to " + period.end() + " is not over yet in " + zone);
+                    "The week from " + period.start() + " to " + period.end() + " is not over yet in "
+                            + digest.cadence().home());
         }
         return period;
     }

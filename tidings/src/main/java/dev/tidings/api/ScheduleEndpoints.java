@@ -31,16 +31,21 @@ class ScheduleEndpoints {
         this.editions = editions;
     }
 
-    /** One digest's clock; times in the digest's zone. */
+    /** One digest's clock; times in the digest's own zone. */
     record ScheduleEntry(
             @Schema(example = "living-lytics") String digest,
-            @Schema(example = "America/Los_Angeles") String timezone,
+
+            @Schema(description = "recipient where each has their own", example = "America/Los_Angeles")
+            String timezone,
 
             @Schema(description = "whether this node's clock runs")
             boolean enabled,
 
             @Schema(description = "null while no clock runs", example = "2026-11-23T07:00:00-08:00") @Nullable
             OffsetDateTime nextRun,
+
+            @Schema(description = "when the last zone follows; null where there is one, or no clock runs") @Nullable
+            OffsetDateTime nextRunEnds,
 
             @Schema(description = "when the clock last ran; null before its first run") @Nullable
             OffsetDateTime lastRun,
@@ -67,9 +72,10 @@ class ScheduleEndpoints {
                 .orElse(null);
         return new ScheduleEntry(
                 entry.digest(),
-                entry.zone().getId(),
+                digest.cadence().perRecipient() ? "recipient" : entry.zone().getId(),
                 entry.enabled(),
                 in(entry.zone(), entry.nextRun()),
+                in(entry.zone(), entry.lastZone()),
                 in(entry.zone(), entry.lastRun()),
                 newest);
     }

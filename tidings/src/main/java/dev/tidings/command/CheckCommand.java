@@ -6,6 +6,7 @@ import dev.tidings.delivery.Transport.Reachability;
 import dev.tidings.delivery.Transports;
 import dev.tidings.digest.Cadence;
 import dev.tidings.digest.Digest;
+import dev.tidings.instance.InstanceGuard;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,9 +32,14 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Installation installation = Installation.of(Surroundings.read().forServing());
         out.println("ok    settings and configuration");
-        boolean reachable = true;
+        boolean ready = true;
         try (ConfigurableApplicationContext context = installation.open()) {
             out.println("ok    database: " + context.getBean(ServerFacts.class).nameAndSchema());
+            String objection = context.getBean(InstanceGuard.class).objection();
+            if (objection != null) {
+                out.println("FAIL  " + objection);
+                ready = false;
+            }
             context.getBean(TemplateCheck.class).run();
             out.println("ok    templates");
             Instant now = context.getBean(InstantSource.class).instant();
@@ -42,17 +48,24 @@ final class CheckCommand implements Callable<Integer> {
                 Reachability found = transport.probe();
                 String verdict = found.reachable() ? "ok    " : "FAIL  ";
                 out.println(verdict + "transport " + transport.name() + ": " + found.detail());
-                reachable &= found.reachable();
+                ready &= found.reachable();
             }
         } finally {
             out.flush();
         }
-        return reachable ? 0 : FAILED;
+        return ready ? 0 : FAILED;
     }
 
     private static String next(Digest digest, Instant now) {
         Cadence cadence = digest.cadence();
-        return "ok    digest " + digest.name() + ": next on "
-                + cadence.nextAfter(now).atZone(cadence.home());
+        Instant next = cadence.nextAfter(now);
+        String zones = cadence.perRecipient()
+                ? ", and zone by zone until "
+                        + cadence.waves(cadence.lastPeriod(next))
+                                .getLast()
+                                .due()
+                                .atZone(cadence.home())
+                : "";
+        return "ok    digest " + digest.name() + ": next on " + next.atZone(cadence.home()) + zones;
     }
 }

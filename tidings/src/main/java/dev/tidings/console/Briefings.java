@@ -78,6 +78,10 @@ class Briefings {
     private static String next(DigestLine line, boolean named, Moments moments) {
         Instant moment = nextRun(line);
         String what = named ? "Next: " + line.digest().title() + ", " : "Next: ";
+        Instant last = line.entry().lastZone();
+        if (last != null) {
+            return what + moments.zoneByZone(line.digest().cadence(), moment, last) + ".";
+        }
         return what + moments.both(moment, line.entry().zone()) + ", " + moments.relative(moment) + ".";
     }
 

@@ -2,6 +2,7 @@ package dev.tidings.console;
 
 import dev.tidings.console.EditionView.LetterPage;
 import dev.tidings.digest.DigestCatalog;
+import dev.tidings.digest.Wave;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.Progress;
 import dev.tidings.edition.Edition.Status;
@@ -84,7 +85,7 @@ class EditionPages {
                 visit,
                 new EditionView(
                         briefings.line(edition),
-                        sentence(edition, visit.moments()),
+                        sentence(edition, editions.nextWave(id).orElse(null), visit.moments()),
                         open ? List.of() : letters.counts(id, REASONS),
                         query.filter(),
                         page));
@@ -137,7 +138,8 @@ class EditionPages {
         return editions.find(id).orElseThrow(() -> new NothingHere("There is no edition " + id));
     }
 
-    private static String sentence(Edition edition, Moments moments) {
+    /** @param next the zones that it goes on with, where it goes out zone by zone */
+    private static String sentence(Edition edition, @Nullable Wave next, Moments moments) {
         Progress progress = edition.progress();
         String settled = Words.number(progress.due() - progress.owed()) + " of " + Words.letters(progress.due());
         if (edition.cancelledAt() != null) {
@@ -149,9 +151,12 @@ class EditionPages {
             case PAUSED -> "Paused. " + Words.waiting(progress.owed()) + ".";
             case STOPPED -> "Stopped. " + Words.sentence(edition.reason()) + " " + Words.waiting(progress.owed()) + ".";
             case OPEN ->
-                edition.plannedAt() == null
-                        ? settled + " are settled, and more recipients are being found."
-                        : settled + " are settled.";
+                next != null && next.due().isAfter(moments.now())
+                        ? settled + " are settled. The next are due " + moments.relative(next.due()) + ", in "
+                                + Moments.place(next) + "."
+                        : edition.plannedAt() == null
+                                ? settled + " are settled, and more recipients are being found."
+                                : settled + " are settled.";
             case CLOSED ->
                 progress.due() == 0
                         ? "Nobody was due a letter."

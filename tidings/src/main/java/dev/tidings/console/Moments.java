@@ -1,6 +1,8 @@
 package dev.tidings.console;
 
 import dev.tidings.content.recommendation.bot.Deadline;
+import dev.tidings.digest.Cadence;
+import dev.tidings.digest.Wave;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +100,27 @@ public final class Moments {
         ZonedDateTime near = moment.atZone(zone);
         boolean sameDay = near.toLocalDate().equals(far.toLocalDate());
         return told + ", " + (sameDay ? TIME : WEEKDAY_TIME).format(near) + " " + in(zone) + " for you";
+    }
+
+    /** {@code from Monday 07:00 in Kiritimati (in 2 days) to Monday 07:00 in UTC-12:00, 26 hours later}. */
+    public String zoneByZone(Cadence cadence, Instant first, Instant last) {
+        List<Wave> waves = cadence.waves(cadence.lastPeriod(first));
+        String hour = Words.hour(cadence);
+        return "from " + hour + " in " + place(waves.getFirst()) + " (" + relative(first) + ") to " + hour + " in "
+                + place(waves.getLast()) + ", " + length(first, last) + " later";
+    }
+
+    /** A place that people know where there is one, else what its clocks say. */
+    static String place(Wave wave) {
+        return wave.zones().stream()
+                .filter(zone -> zone.contains("/") && !zone.startsWith("Etc/"))
+                .findFirst()
+                .map(zone -> place(ZoneId.of(zone)))
+                .orElseGet(() -> "UTC"
+                        + ZoneId.of(wave.zones().getFirst())
+                                .getRules()
+                                .getOffset(wave.due())
+                                .getId());
     }
 
     private static String in(ZoneId zone) {

@@ -115,14 +115,12 @@ class Needs {
     /** Whether the clock should have opened another edition since the newest one. */
     private static boolean isMissing(Digest digest, Edition newest, Instant now) {
         Cadence cadence = digest.cadence();
-        DigestPeriod period = DigestPeriod.lastCompleted(now, cadence.home());
-        Instant over = period.end().plusDays(1).atStartOfDay(cadence.home()).toInstant();
-        Instant opening = cadence.nextAfter(over.minusNanos(1));
-        return newest.period().start().isBefore(period.start()) && now.isAfter(opening.plus(GRACE));
+        return newest.period().start().isBefore(cadence.lastPeriod(now).start())
+                && now.isAfter(cadence.lastUntil(now).plus(GRACE));
     }
 
     private static Need missing(Digest digest, Instant now) {
-        DigestPeriod period = DigestPeriod.lastCompleted(now, digest.cadence().home());
+        DigestPeriod period = digest.cadence().lastPeriod(now);
         return new Need(
                 true,
                 digest.title() + " did not go out.",

@@ -75,7 +75,6 @@ class RunPages {
     }
 
     private static DigestPeriod lastCompleted(Digest digest, Visit visit) {
-        return DigestPeriod.lastCompleted(
-                visit.moments().now(), digest.cadence().home());
+        return digest.cadence().lastCompleted(visit.moments().now());
     }
 }

@@ -58,6 +58,11 @@ public final class Words {
                 + (cadence.zone() == null ? "each reader's time" : Moments.place(cadence.zone()));
     }
 
+    /** {@code Monday 07:00}. */
+    public static String hour(Cadence cadence) {
+        return cadence.weekday().getDisplayName(TextStyle.FULL, Locale.US) + " " + cadence.at();
+    }
+
     /** {@code 1 person}, {@code 12,480 people}. */
     public static String people(long count) {
         return count == 1 ? "1 person" : number(count) + " people";

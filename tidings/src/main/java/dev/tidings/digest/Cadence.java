@@ -61,6 +61,13 @@ public record Cadence(
         return DigestPeriod.containing(dayUntil(moment)).previous();
     }
 
+    /** The last week that is over at that moment: in the digest's own zone, or where an edition of it is due already. */
+    public DigestPeriod lastCompleted(Instant moment) {
+        DigestPeriod over = DigestPeriod.lastCompleted(moment, home());
+        DigestPeriod due = lastPeriod(moment);
+        return due.start().isAfter(over.start()) ? due : over;
+    }
+
     /** When that period's edition is due, zone by zone; one wave where there is one zone. */
     public List<Wave> waves(DigestPeriod period) {
         LocalDate day = period.end().plusDays(1).with(TemporalAdjusters.nextOrSame(weekday));

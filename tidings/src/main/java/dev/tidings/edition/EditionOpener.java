@@ -64,9 +64,7 @@ public class EditionOpener {
 
     /** The edition of the last completed period, opened now unless it was before. */
     public Edition openLastCompleted(Digest digest, OpenedBy openedBy) {
-        DigestPeriod period =
-                DigestPeriod.lastCompleted(clock.instant(), digest.cadence().home());
-        return open(digest, period, openedBy);
+        return open(digest, digest.cadence().lastCompleted(clock.instant()), openedBy);
     }
 
     /** The edition of that period, opened now unless it was before. Where it is due zone by zone, each zone waits for its turn. */

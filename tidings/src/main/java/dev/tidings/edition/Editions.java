@@ -1,6 +1,7 @@
 package dev.tidings.edition;
 
 import dev.tidings.digest.DigestPeriod;
+import dev.tidings.digest.Wave;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.Edition.Progress;
 import dev.tidings.edition.Edition.Status;
@@ -151,6 +152,22 @@ public class Editions {
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query((row, number) -> row.getBoolean(1))
                 .single();
+    }
+
+    /** The next zones of an open edition that goes out zone by zone; empty for any other. */
+    public Optional<Wave> nextWave(long id) {
+        return jdbc.sql("""
+                        select w.due_at, w.zones
+                        from edition_wave w join edition e on e.id = w.edition_id
+                        where e.id = :id and e.planned_at is null and w.planned_at is null
+                        order by w.due_at
+                        limit 1
+                        """)
+                .param("id", id)
+                .query((row, number) ->
+                        new Wave(row.getObject("due_at", OffsetDateTime.class).toInstant(), List.of((String[])
+                                row.getArray("zones").getArray())))
+                .optional();
     }
 
     /** Pauses an open edition; false if it was not open, or is being wound down. */

@@ -18,6 +18,7 @@ class EditionSoundings {
      * @param planned whether every recipient is known
      * @param held whether an operator paused or cancelled it
      * @param reason why it is stopped, or null
+     * @param since when its first letter became due, where that was not when it was opened
      */
     record Progress(
             long id,
@@ -25,6 +26,7 @@ class EditionSoundings {
             boolean planned,
             boolean held,
             @Nullable String reason,
+            @Nullable Instant since,
             long due,
             long sent,
             long skipped,
@@ -40,6 +42,7 @@ class EditionSoundings {
     private static final String SUMS = """
             select e.id, e.opened_at, e.planned_at is not null as planned, e.reason,
                    e.status = 'paused' or e.cancelled_at is not null as held,
+                   min(c.due_at) as since,
                    coalesce(sum(c.due), 0) as due, coalesce(sum(c.sent), 0) as sent,
                    coalesce(sum(c.skipped), 0) as skipped, coalesce(sum(c.error), 0) as error,
                    coalesce(sum(c.owed), 0) as owed
@@ -72,6 +75,7 @@ class EditionSoundings {
                 row.getBoolean("planned"),
                 row.getBoolean("held"),
                 row.getString("reason"),
+                Rows.instantOrNull(row, "since"),
                 row.getLong("due"),
                 row.getLong("sent"),
                 row.getLong("skipped"),
@@ -88,7 +92,7 @@ class EditionSoundings {
                             select min(d.created_at) as since
                             from delivery d join edition e on e.id = d.edition_id where e.status in ('open', 'paused')
                             union all
-                            select min(e.opened_at)
+                            select min(greatest(e.opened_at, c.due_at))
                             from chunk c join edition e on e.id = c.edition_id
                             where e.status in ('open', 'paused') and c.composed_at is null and c.owed > 0
                         ) oldest

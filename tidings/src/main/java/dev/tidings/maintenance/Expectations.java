@@ -24,8 +24,9 @@ class Expectations {
     /**
      * An edition that was to go out.
      *
-     * @param due when, by the digest's cadence
+     * @param due when, by the digest's cadence; in its first zone, where there are many
      * @param late how long ago that was
+     * @param dueEverywhere when its last zone's time has come
      * @param progress null where the edition is not open
      */
     record Expectation(
@@ -33,6 +34,7 @@ class Expectations {
             DigestPeriod period,
             Instant due,
             Duration late,
+            Instant dueEverywhere,
             @Nullable Progress progress) {}
 
     private final Nodes nodes;
@@ -69,7 +71,12 @@ class Expectations {
         }
         DigestPeriod period = digest.cadence().lastPeriod(now);
         Optional<Progress> progress = soundings.progress(digest.name(), period);
-        return Stream.of(
-                new Expectation(digest.name(), period, due, Duration.between(due, now), progress.orElse(null)));
+        return Stream.of(new Expectation(
+                digest.name(),
+                period,
+                due,
+                Duration.between(due, now),
+                digest.cadence().waves(period).getLast().due(),
+                progress.orElse(null)));
     }
 }

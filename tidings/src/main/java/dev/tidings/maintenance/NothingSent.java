@@ -44,7 +44,11 @@ final class NothingSent implements HealthCheck {
         if (progress.planned() && progress.due() == 0) {
             return Finding.ok(expected.digest(), counts + "; nobody is due.");
         }
-        Duration waiting = waiting(expected, progress);
+        Instant now = expected.due().plus(expected.late());
+        if (progress.due() == 0 && now.isBefore(expected.dueEverywhere())) {
+            return Finding.ok(expected.digest(), counts + "; nobody's zone has had its hour.");
+        }
+        Duration waiting = waiting(expected, progress, now);
         boolean allSkipped = progress.planned() && progress.skipped() == progress.due();
         State worst = allSkipped ? State.WARNING : State.CRITICAL;
         State found = State.of(waiting, limits);
@@ -54,10 +58,10 @@ final class NothingSent implements HealthCheck {
         return new Finding(expected.digest(), state, message, Measure.of(waiting, limits));
     }
 
-    /** From the time at which it was due or, where that was later, was opened. */
-    private static Duration waiting(Expectation expected, Progress progress) {
-        Instant now = expected.due().plus(expected.late());
-        Instant begin = progress.openedAt().isAfter(expected.due()) ? progress.openedAt() : expected.due();
+    /** From the time at which its first letter was due or, where that was later, it was opened. */
+    private static Duration waiting(Expectation expected, Progress progress, Instant now) {
+        Instant due = progress.since() == null ? expected.due() : progress.since();
+        Instant begin = progress.openedAt().isAfter(due) ? progress.openedAt() : due;
         Duration waiting = Duration.between(begin, now);
         return waiting.isNegative() ? Duration.ZERO : waiting;
     }

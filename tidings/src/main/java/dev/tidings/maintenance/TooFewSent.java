@@ -4,6 +4,7 @@ import dev.tidings.digest.Limits;
 import dev.tidings.digest.MaintenanceSettings;
 import dev.tidings.maintenance.EditionSoundings.Progress;
 import dev.tidings.maintenance.Expectations.Expectation;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,8 +36,9 @@ final class TooFewSent implements HealthCheck {
     }
 
     private Finding judge(Expectation expected, Progress progress) {
-        if (expected.late().compareTo(settings.after()) < 0) {
-            return Finding.ok(expected.digest(), "Judged from " + expected.due().plus(settings.after()) + " on.");
+        Instant from = expected.dueEverywhere().plus(settings.after());
+        if (expected.due().plus(expected.late()).isBefore(from)) {
+            return Finding.ok(expected.digest(), "Judged from " + from + " on.");
         }
         if (progress.held()) {
             return Finding.ok(expected.digest(), "Not judged: an operator paused or cancelled it.");

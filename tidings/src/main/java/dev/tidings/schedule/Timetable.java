@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import dev.tidings.digest.Cadence;
 import dev.tidings.digest.Digest;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,8 +16,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Timetable {
     /**
+     * @param zone the digest's own
      * @param enabled whether this node's clock runs
-     * @param nextRun null while no clock runs
+     * @param nextRun null while no clock runs; in the first zone, where each recipient has their own
+     * @param lastZone when the last zone follows; null where there is one, or no clock runs
      * @param lastRun null before the first run
      */
     public record Entry(
@@ -24,6 +27,7 @@ public class Timetable {
             ZoneId zone,
             boolean enabled,
             @Nullable Instant nextRun,
+            @Nullable Instant lastZone,
             @Nullable Instant lastRun) {}
 
     private final Scheduler scheduler;
@@ -37,13 +41,18 @@ public class Timetable {
     public Entry entry(Digest digest) {
         Optional<ScheduledExecution<Object>> execution =
                 scheduler.getScheduledExecution(TaskInstanceId.of(Clockwork.taskOf(digest), RecurringTask.INSTANCE));
+        Cadence cadence = digest.cadence();
+        Instant next = duties.clock()
+                ? execution.map(ScheduledExecution::getExecutionTime).orElse(null)
+                : null;
         return new Entry(
                 digest.name(),
-                digest.cadence().home(),
+                cadence.home(),
                 duties.clock(),
-                duties.clock()
-                        ? execution.map(ScheduledExecution::getExecutionTime).orElse(null)
-                        : null,
+                next,
+                next == null || !cadence.perRecipient()
+                        ? null
+                        : cadence.waves(cadence.lastPeriod(next)).getLast().due(),
                 execution.map(ScheduledExecution::getLastSuccess).orElse(null));
     }
 }

@@ -3,9 +3,12 @@ package dev.tidings.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.content.recommendation.bot.Deadline;
+import dev.tidings.digest.Cadence;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,15 @@ class MomentsTest {
         assertThat(ago(Duration.ofDays(61))).isEqualTo("Sep 16, 2026");
         assertThat(ago(Duration.ofSeconds(-10))).isEqualTo("in a moment");
         assertThat(ago(Duration.ofDays(-7))).isEqualTo("in 7 days");
+    }
+
+    @Test
+    void aRunThatGoesZoneByZoneIsToldFromItsFirstToItsLast() {
+        Cadence cadence = new Cadence(DayOfWeek.MONDAY, LocalTime.of(7, 0), null, LOS_ANGELES);
+        Instant first = cadence.nextAfter(NOW);
+
+        assertThat(inBangkok.zoneByZone(cadence, first, first.plus(Duration.ofHours(26))))
+                .isEqualTo("from Monday 07:00 in Kiritimati (in 6 days) to Monday 07:00 in UTC-12:00, 26 hours later");
     }
 
     @Test

@@ -1,0 +1,116 @@
+package dev.tidings.edition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.core.Message;
+import dev.tidings.delivery.SendOutcome.Accepted;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.digest.Wave;
+import dev.tidings.edition.Edition.Status;
+import dev.tidings.testing.RecipientZones;
+import dev.tidings.testing.RecordingTransport;
+import dev.tidings.testing.TestHouse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The whole program through the year 2026, which has a week 53, with a reader in every zone of the tz database and one who has
+ * none: one letter for each of them in each of their weeks, on Monday at seven where they are.
+ */
+class YearOfZonesTest {
+    private static final LocalDate FIRST_MONDAY = LocalDate.of(2026, 1, 5);
+    private static final int WEEKS = 53;
+    private static final String NO_ZONE = "no-zone";
+
+    @RegisterExtension
+    static final TestHouse house = new TestHouse(RecipientZones.folder());
+
+    private final Map<String, Set<LocalDate>> mondaysOf = new HashMap<>();
+
+    @Test
+    void oneLetterPerReaderAndWeekAtTheLocalMinute() {
+        house.jdbc().sql("""
+                        insert into users (id, email, account_id, time_zone)
+                        select replace(lower(zone), '/', '.'), replace(zone, '/', '.') || '@example.com', 'a', zone
+                        from unnest(:zones::text[]) as zone
+                        union all select 'no-zone', 'no-zone@example.com', 'a', null
+                        """)
+                .param("zones", Wave.ZONES.toArray(String[]::new))
+                .update();
+        house.transport().answering((key, batch) -> {
+            batch.forEach(this::hold);
+            return RecordingTransport.all(batch, new Accepted(null, null), null);
+        });
+        Digest digest = house.get(DigestCatalog.class).primary();
+        Instant opens = digest.cadence().nextAfter(Instant.parse("2026-01-03T00:00:00Z"));
+        for (int week = 0; week < WEEKS; week++) {
+            house.clock().set(opens);
+            Edition edition = house.get(EditionOpener.class).openDue(digest);
+            assertThat(edition.period().end().plusDays(1)).isEqualTo(FIRST_MONDAY.plusWeeks(week));
+            goAroundTheWorld(edition.id());
+            opens = digest.cadence().nextAfter(opens);
+        }
+
+        assertThat(mondaysOf).hasSize(Wave.ZONES.size() + 1);
+        mondaysOf.forEach((reader, mondays) -> assertThat(mondays)
+                .as(reader)
+                .hasSize(WEEKS)
+                .contains(LocalDate.of(2026, 12, 28), LocalDate.of(2027, 1, 4)));
+    }
+
+    private void goAroundTheWorld(long edition) {
+        EditionPlanner planner = house.get(EditionPlanner.class);
+        Instant opened = house.clock().instant();
+        int chunk = 1;
+        for (Optional<Duration> wait = planner.plan(edition); ; wait = planner.plan(edition)) {
+            for (; exists(edition, chunk); chunk++) {
+                assertThat(house.get(ChunkDeliverer.class).deliver(edition, chunk))
+                        .isEmpty();
+            }
+            if (wait.isEmpty()) {
+                break;
+            }
+            house.clock().set(house.clock().instant().plus(wait.get()));
+        }
+        Edition closed = house.get(Editions.class).find(edition).orElseThrow();
+        assertThat(closed.status()).isEqualTo(Status.CLOSED);
+        assertThat(closed.progress().sent()).isEqualTo(Wave.ZONES.size() + 1);
+        assertThat(Duration.between(opened, house.clock().instant())).isEqualTo(Duration.ofHours(26));
+        house.transport().batches().clear();
+    }
+
+    private static boolean exists(long edition, int chunk) {
+        return house.jdbc()
+                .sql("select exists (select from chunk where edition_id = :edition and number = :chunk)")
+                .param("edition", edition)
+                .param("chunk", chunk)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void hold(Message message) {
+        String reader = message.to().address().value().replace("@example.com", "");
+        ZoneId zone = reader.equals(NO_ZONE)
+                ? ZoneId.of("America/Los_Angeles")
+                : ZoneId.of(reader.replace('.', '/'));
+        LocalDateTime there = LocalDateTime.ofInstant(house.clock().instant(), zone);
+        assertThat(there.toLocalTime()).as(reader).isEqualTo(LocalTime.of(7, 0));
+        assertThat(List.of(there.getDayOfWeek().getValue())).as(reader).containsExactly(1);
+        assertThat(mondaysOf.computeIfAbsent(reader, first -> new HashSet<>()).add(there.toLocalDate()))
+                .as(reader + " has a letter for " + there)
+                .isTrue();
+    }
+}
