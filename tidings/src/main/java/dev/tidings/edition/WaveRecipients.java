@@ -51,10 +51,11 @@ class WaveRecipients {
             }
             through = null;
         }
-        if (!found.isEmpty()) {
-            return new Page(found, zone, null, false);
-        }
-        return moved(digest, editionId, waves, current, limit);
+        int room = limit - found.size();
+        List<Moved> moved = audience.moved(digest, through, room);
+        found.addAll(missed(moved, editionId, waves, current));
+        String last = moved.isEmpty() ? null : moved.getLast().userId();
+        return new Page(found, zone, last, moved.size() < room);
     }
 
     private List<String> page(
@@ -65,25 +66,25 @@ class WaveRecipients {
             @Nullable String through,
             int room) {
         if (zone.equals(Wave.NO_ZONE)) {
-            return audience.dueElsewhere(digest, zones(waves), through, room);
+            return audience.dueElsewhere(digest, known(waves), through, room);
         }
         return inhabited.contains(zone) ? audience.dueIn(digest, zone, through, room) : List.of();
     }
 
-    private Page moved(Digest digest, long editionId, List<PlannedWave> waves, PlannedWave current, int limit) {
-        List<Moved> moved = audience.moved(digest, current.plannedThrough(), limit);
-        Set<String> known = new HashSet<>(zones(waves));
+    /** Those of the users whose turn has come, where they are now, and who have not had it. */
+    private List<String> missed(List<Moved> moved, long editionId, List<PlannedWave> waves, PlannedWave current) {
+        Set<String> known = new HashSet<>(known(waves));
         Set<String> due = new HashSet<>(zones(waves.subList(0, waves.indexOf(current) + 1)));
         List<String> here = moved.stream()
                 .filter(user -> due.contains(known.contains(user.timeZone()) ? user.timeZone() : Wave.NO_ZONE))
                 .map(Moved::userId)
                 .toList();
         Set<String> members = here.isEmpty() ? Set.of() : chunks.members(editionId, here);
-        return new Page(
-                here.stream().filter(user -> !members.contains(user)).toList(),
-                current.wave().zones().size(),
-                moved.isEmpty() ? null : moved.getLast().userId(),
-                moved.size() < limit);
+        return here.stream().filter(user -> !members.contains(user)).toList();
+    }
+
+    private static List<String> known(List<PlannedWave> waves) {
+        return zones(waves).stream().filter(zone -> !zone.equals(Wave.NO_ZONE)).toList();
     }
 
     private static List<String> zones(List<PlannedWave> waves) {

@@ -74,11 +74,17 @@ class RecipientZonesTest {
     void whoHasNoZoneOrOneThatDoesNotExistGetsTheLetterInTheFallbackZone() {
         user("nowhere", null);
         user("mistyped", "Europe/Berln");
+        user("empty", "");
         user("berlin", "Europe/Berlin");
 
         walkTo(open(), LAST);
 
-        assertThat(sent).containsExactly("berlin " + BERLIN, "mistyped " + LOS_ANGELES, "nowhere " + LOS_ANGELES);
+        assertThat(sent)
+                .containsExactly(
+                        "berlin " + BERLIN,
+                        "empty " + LOS_ANGELES,
+                        "mistyped " + LOS_ANGELES,
+                        "nowhere " + LOS_ANGELES);
     }
 
     @Test

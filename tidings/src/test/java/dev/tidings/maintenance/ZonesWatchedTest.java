@@ -77,8 +77,8 @@ class ZonesWatchedTest {
 
     @Test
     void howManyWereSentIsJudgedWhenTheLastZoneHasHadItsHour() {
-        TooFewSent few = new TooFewSent(
-                expectations(), new MaintenanceSettings.TooFewSent(Duration.ofHours(6), 2.0, 10.0));
+        TooFewSent few =
+                new TooFewSent(expectations(), new MaintenanceSettings.TooFewSent(Duration.ofHours(6), 2.0, 10.0));
         house.clock().set(KIRITIMATI);
         Edition edition = open();
 
