@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Holds the ledger of a closed edition against what the servers took on, letter by letter. */
 final class Audit {
@@ -19,17 +20,24 @@ final class Audit {
     }
 
     /** @param unknown settled without an answer */
-    record Row(long id, long edition, String status, boolean unknown, boolean explained) {}
+    record Row(
+            long id,
+            long edition,
+            String status,
+            boolean unknown,
+            @Nullable String skipReason,
+            boolean explained) {}
 
     /** What the audit found, and the faults in words. */
     record Findings(int letters, int twice, int lost, int unknown, List<String> faults) {}
 
     /**
      * @param due how many people the edition is for
+     * @param skipReasons for which letters may have been skipped
      * @param taken what the servers took on since the last audit
      * @param inFlight how many letters' answers may have been lost to faults
      */
-    Findings examine(long edition, int due, List<Entry> taken, int inFlight) {
+    Findings examine(long edition, int due, Set<String> skipReasons, List<Entry> taken, int inFlight) {
         List<String> faults = new ArrayList<>();
         int twice = (int) taken.stream().filter(this::isCopy).count();
         int lost = due - recipients(edition) + owed(edition);
@@ -46,6 +54,11 @@ final class Audit {
                 .filter(row -> row.edition() == edition && row.status().equals("sent") && !accepted.contains(row.id()))
                 .forEach(row -> faults.add("letter " + row.id() + " is sent, and no server has it"));
         rows.values().stream()
+                .map(Row::skipReason)
+                .filter(reason -> reason != null && !skipReasons.contains(reason))
+                .distinct()
+                .forEach(reason -> faults.add("letters are skipped as " + reason + ", which nothing called for"));
+        rows.values().stream()
                 .filter(row -> !row.explained())
                 .forEach(row -> faults.add("letter " + row.id() + " has no reason: " + row));
         int unknown = (int) rows.values().stream()
@@ -54,7 +67,9 @@ final class Audit {
         say(faults, twice, "letters were sent twice");
         say(faults, lost, "recipients are missing in the ledger, or have letters that are still owed");
         say(faults, Math.max(0, unknown - inFlight), "letters more than could be in flight have an unknown outcome");
-        return new Findings(rows.size(), twice, lost, unknown, faults);
+        int letters = (int)
+                rows.values().stream().filter(row -> row.edition() == edition).count();
+        return new Findings(letters, twice, lost, unknown, faults);
     }
 
     private static void say(List<String> faults, int count, String what) {
@@ -95,7 +110,7 @@ final class Audit {
         Map<Long, Row> rows = new HashMap<>();
         database.jdbc()
                 .sql("""
-                        select id, edition_id as edition, status, outcome_unknown as unknown,
+                        select id, edition_id as edition, status, outcome_unknown as unknown, skip_reason,
                                status = 'sent' or skip_reason is not null or length(error_message) > 10 as explained
                         from digest_log where edition_id = :edition or id = any (:taken::bigint[])
                         """)

@@ -1,6 +1,5 @@
 package dev.tidings.bench.chaos;
 
-import dev.tidings.bench.chaos.Fault.Kind;
 import dev.tidings.bench.chaos.Round.Outcome;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -22,16 +21,14 @@ final class Campaign {
     }
 
     Report run() throws InterruptedException {
-        say(
-                "Seed %d: PostgreSQL and %d nodes start ...",
-                task.seed(), task.plan().jars().size());
+        say("Seed " + task.seed() + ": PostgreSQL and " + task.plan().jars().size() + " nodes start ...");
         List<Outcome> outcomes = new ArrayList<>();
         try (Rig rig = Rig.build(task.plan())) {
             Readers readers = new Readers(rig.database(), task.recipients());
             readers.fill();
             Audit audit = new Audit(rig.database());
             for (int number = task.first(); number <= task.last(); number++) {
-                Schedule schedule = Schedule.of(task.seed(), number, rig.nodes().size(), List.of(Kind.values()));
+                Schedule schedule = Schedule.of(task.seed(), number, rig.nodes().size(), rig.stageable());
                 Outcome outcome = new Round(rig, readers, audit, schedule).play();
                 tell(outcome);
                 outcomes.add(outcome);
@@ -42,25 +39,27 @@ final class Campaign {
 
     private void tell(Outcome outcome) {
         Schedule schedule = outcome.schedule();
-        say(
+        String played = outcome.played().stream()
+                .map(fault -> fault.kind().word() + "@" + fault.atPercent())
+                .collect(Collectors.joining(" "));
+        say(String.format(
+                Locale.ROOT,
                 "round %d, %s: %d letters, %d unknown, %.1f s; %s",
                 schedule.round(),
                 schedule.transport(),
                 outcome.letters(),
                 outcome.unknown(),
                 outcome.seconds(),
-                outcome.played().stream()
-                        .map(fault -> fault.kind().word() + "@" + fault.atPercent())
-                        .collect(Collectors.joining(" ")));
+                played));
         if (!outcome.faults().isEmpty()) {
-            outcome.faults().forEach(fault -> say("  %s", fault));
-            schedule.faults().forEach(fault -> say("  scheduled: %s", fault));
-            say("  again: bin/chaos --seed %d --round %d", task.seed(), schedule.round());
+            outcome.faults().forEach(fault -> say("  " + fault));
+            schedule.faults().forEach(fault -> say("  scheduled: " + fault));
+            say("  again: bin/chaos --seed " + task.seed() + " --round " + schedule.round());
         }
     }
 
-    private void say(String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
+    private void say(String line) {
+        out.println(line);
         out.flush();
     }
 }

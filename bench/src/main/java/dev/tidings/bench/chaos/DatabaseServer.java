@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -18,6 +19,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** The rig's own PostgreSQL, fsync on, which it can kill and start again at any moment. */
 final class DatabaseServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int RECOVERY_LOOKS = 100;
 
     private final Path folder;
     private EmbeddedDatabase server;
@@ -72,8 +74,11 @@ final class DatabaseServer implements AutoCloseable {
         }
     }
 
-    /** Ends all of its processes without warning. */
+    /** Ends all of its processes without warning; like the other two, does nothing to one that is down already. */
     synchronized void kill() {
+        if (!answers()) {
+            return;
+        }
         disconnect();
         ProcessHandle postmaster = postmaster();
         List<ProcessHandle> all = postmaster.descendants().toList();
@@ -82,30 +87,60 @@ final class DatabaseServer implements AutoCloseable {
         await(postmaster);
     }
 
-    /** Ends one of its connections without warning, upon which it restarts itself. */
-    synchronized void killBackend(long pid) {
-        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    /** Ends one of its connections without warning, upon which it recovers by itself. */
+    synchronized void crash() {
+        if (!answers()) {
+            return;
+        }
+        long backend = jdbc().sql("select pg_backend_pid()").query(Long.class).single();
+        ProcessHandle.of(backend).ifPresent(ProcessHandle::destroyForcibly);
         disconnect();
     }
 
     /** Stops it as {@code pg_ctl stop -m fast} does: what runs is rolled back. */
     synchronized void stop() {
+        if (!answers()) {
+            return;
+        }
         disconnect();
         server.close();
     }
 
-    synchronized void start() {
-        disconnect();
-        server.close();
-        server = EmbeddedDatabase.open(folder);
-    }
-
-    /** Starts it if it does not answer. */
+    /** Starts it if it does not answer, which it may do while it recovers by itself. */
     synchronized void ensureRunning() {
+        for (int i = 0; !answers(); i++) {
+            if (!isAlive() || i == RECOVERY_LOOKS) {
+                server.close();
+                server = EmbeddedDatabase.open(folder);
+            } else {
+                pause();
+            }
+        }
+    }
+
+    private boolean answers() {
         try {
             jdbc().sql("select 1").query(Integer.class).single();
-        } catch (RuntimeException e) {
-            start();
+            return true;
+        } catch (DataAccessException e) {
+            disconnect();
+            return false;
+        }
+    }
+
+    private boolean isAlive() {
+        try {
+            return postmaster().isAlive();
+        } catch (RigFailure e) {
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(Duration.ofMillis(100));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -15,18 +15,61 @@ record Fault(Kind kind, int atPercent, int node, int amount, int millis) {
     /** What may go wrong. */
     enum Kind {
         /** SIGKILL; started again after a while. */
-        NODE_KILLED(true);
+        NODE_KILLED(true),
+        /** SIGSTOP until others have taken over its work, then SIGCONT. */
+        NODE_FROZEN(true),
+        /** SIGTERM; started again when it has ended. */
+        NODE_TERMINATED(false),
+        /** A node's clock is set: seconds to days, forth or back. */
+        CLOCK_STEPPED(true),
+        /** SIGKILL to all of PostgreSQL; started again after a while. */
+        DATABASE_KILLED(true),
+        /** SIGKILL to one of its connections, upon which PostgreSQL recovers by itself. */
+        DATABASE_CRASHED(true),
+        /** Stopped in an orderly way and started again. */
+        DATABASE_RESTARTED(true),
+        /** A node's connections to the database break. */
+        DATABASE_CUT(true),
+        /** The same, and for a while no new one comes about. */
+        DATABASE_SHUT(true),
+        /** A node's connections say nothing until others have taken over its work. */
+        DATABASE_HELD(true),
+        /** A transaction of a node is committed, and its answer never comes. */
+        COMMIT_UNHEARD(true),
+        /** The disk of PostgreSQL has no room left. */
+        DISK_FULL(true),
+        /** The connection breaks ahead of the final dot, or in the request. */
+        CUT_BEFORE(false),
+        /** It breaks within the final dot, or within the answer. */
+        CUT_DURING(false),
+        /** It breaks when the letters are taken on and before the answer is heard. */
+        CUT_AFTER(false),
+        /** The server takes no letter and no request for a while, and says nothing. */
+        STUCK(false),
+        /** Put off: 451 to a recipient; 503. */
+        NOT_NOW(false),
+        /** Put off at last: 451 to a letter; 500 to a request that was carried out. */
+        NOT_NOW_AT_LAST(false),
+        /** Refused: 550 to a recipient; every third letter of a batch. */
+        NEVER(false),
+        /** Refused at last: 554 to a letter; 422 to a batch as a whole. */
+        NEVER_AT_LAST(false),
+        /** 421 to a recipient; a storm of 429. */
+        BUSY(false),
+        /** 421 to a letter; a quota that is used up. */
+        BUSY_AT_LAST(false),
+        /** An operator pauses the edition, and lets it go on from another node. */
+        PAUSED(false),
+        /** An operator sets a rate, and takes it off from another node. */
+        SLOWED(false),
+        /** An operator cancels the edition. */
+        CANCELLED(true);
 
         /** Whether a batch may be left in the middle: its intent written down, its outcome not. */
         private final boolean stranding;
 
         Kind(boolean stranding) {
             this.stranding = stranding;
-        }
-
-        /** Whether it can happen in a round of that transport. */
-        boolean concerns(boolean smtp) {
-            return true;
         }
 
         boolean stranding() {
@@ -40,7 +83,7 @@ record Fault(Kind kind, int atPercent, int node, int amount, int millis) {
 
     @Override
     public String toString() {
-        return kind.word() + " at " + atPercent + " % (node " + (node + 1) + ", " + amount + " times, " + millis
-                + " ms)";
+        return kind.word() + " at " + atPercent + " %: node " + (node + 1) + ", " + amount + " times, " + millis
+                + " ms";
     }
 }

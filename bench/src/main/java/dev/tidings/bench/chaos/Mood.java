@@ -46,11 +46,16 @@ final class Mood {
         stuck = true;
     }
 
-    /** Takes all that comes, and lets go what was stuck. */
-    synchronized void calm() {
+    /** Lets go what was stuck. */
+    synchronized void release() {
         stuck = false;
-        next.clear();
         notifyAll();
+    }
+
+    /** Takes all that comes. */
+    synchronized void calm() {
+        next.clear();
+        release();
     }
 
     /** Lets the time pass that one letter or request takes. */

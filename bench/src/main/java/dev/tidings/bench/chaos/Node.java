@@ -36,32 +36,43 @@ final class Node implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final String name;
-    private final Path jar;
     private final Path log;
     private final int port;
     private final Map<String, String> environment;
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
+    private Launch launch;
     private @Nullable Process process;
 
     /** @param environment all that is said to it; {@code TIDINGS_PORT} and {@code ADMIN_TOKEN} among it */
-    Node(String name, Path jar, Path log, Map<String, String> environment) {
+    Node(String name, Launch launch, Path log, Map<String, String> environment) {
         this.name = name;
-        this.jar = jar;
+        this.launch = launch;
         this.log = log;
         this.environment = environment;
         port = Integer.parseInt(environment.getOrDefault("TIDINGS_PORT", "0"));
     }
 
-    String name() {
-        return name;
+    Launch launch() {
+        return launch;
     }
 
-    synchronized void start() {
+    /** As it is started from now on. */
+    void launch(Launch way) {
+        launch = way;
+    }
+
+    void start() {
+        start(launch);
+    }
+
+    /** Another way than usual. */
+    synchronized void start(Launch way) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Launch.java());
         command.addAll(FLAGS);
-        command.addAll(List.of("-jar", jar.toString(), "serve"));
+        command.addAll(way.flags());
+        command.addAll(List.of("-jar", way.jar().toString(), "serve"));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(OPERATORS_SETTING.asMatchPredicate());

@@ -20,19 +20,6 @@ final class Relay implements AutoCloseable {
 
         /** @return how many of the bytes to carry on */
         int fromServer(byte[] bytes, int length);
-
-        /** Lets everything pass. */
-        Valve OPEN = new Valve() {
-            @Override
-            public int fromClient(byte[] bytes, int length) {
-                return length;
-            }
-
-            @Override
-            public int fromServer(byte[] bytes, int length) {
-                return length;
-            }
-        };
     }
 
     private record Conversation(Socket client, Socket server) {

@@ -1,6 +1,6 @@
 package dev.tidings.bench.chaos;
 
-import dev.tidings.bench.chaos.Relay.Valve;
+import dev.tidings.bench.chaos.Fault.Kind;
 import dev.tidings.bench.sink.Sink;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,7 +12,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /** All that runs: the database, the servers that take letters, the proxies before them, the nodes. */
@@ -27,6 +31,11 @@ final class Rig implements AutoCloseable {
     private final Relay mailRelay;
     private final Relay resendRelay;
     private final List<Relay> databaseRelays = new ArrayList<>();
+    private final List<AtomicInteger> unheardCommits = new ArrayList<>();
+    private final List<NodeClock> clocks = new ArrayList<>();
+    private final @Nullable SmallDisk disk;
+    private final @Nullable Path clockLibrary;
+    private final Duration heartbeat;
     private final List<Node> nodes = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -38,9 +47,12 @@ final class Rig implements AutoCloseable {
      */
     record Plan(Path home, List<Path> jars, Duration heartbeat) {}
 
-    private Rig(Path folder) throws IOException {
+    private Rig(Path folder, Duration heartbeat) throws IOException {
         this.folder = folder;
-        database = DatabaseServer.open(folder);
+        this.heartbeat = heartbeat;
+        disk = SmallDisk.mount(folder);
+        clockLibrary = NodeClock.build(folder);
+        database = DatabaseServer.open(disk == null ? folder : disk.folder());
         mailServer = Sink.open(new MailSession(book, mood));
         resend = ResendStandIn.open(book, mood);
         mailRelay = Relay.open(mailServer::port, () -> new SmtpValve(cuts));
@@ -52,23 +64,34 @@ final class Rig implements AutoCloseable {
     static Rig build(Plan plan) {
         try {
             Path parent = Files.createDirectories(plan.home().resolve("bench").resolve("target"));
-            Rig rig = new Rig(Files.createTempDirectory(parent, "chaos-"));
+            Rig rig = new Rig(Files.createTempDirectory(parent, "chaos-"), plan.heartbeat());
             Path configuration = new RigConfiguration(plan.home(), rig.folder).write();
             for (Path jar : plan.jars()) {
-                rig.add(jar, configuration, plan.heartbeat());
+                rig.add(jar, configuration);
             }
+            rig.train();
             rig.nodes.forEach(Node::start);
             return rig;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RigFailure("interrupted");
         } catch (IOException e) {
             throw new RigFailure("the rig cannot be built below " + plan.home(), e);
         }
     }
 
-    private void add(Path jar, Path configuration, Duration heartbeat) throws IOException {
-        Relay relay = Relay.open(database::port, () -> Valve.OPEN);
+    private void add(Path jar, Path configuration) throws IOException {
+        AtomicInteger unheard = new AtomicInteger();
+        Relay relay = Relay.open(database::port, () -> new CommitValve(unheard));
         databaseRelays.add(relay);
+        unheardCommits.add(unheard);
         String name = "node-" + databaseRelays.size();
         Map<String, String> environment = new HashMap<>();
+        if (clockLibrary != null) {
+            NodeClock clock = NodeClock.of(clockLibrary, folder.resolve(name + ".clock"));
+            clocks.add(clock);
+            environment.putAll(clock.environment());
+        }
         environment.put(
                 "TIDINGS_DATABASE_URL",
                 "postgres://" + database.user() + ":" + database.password() + "@127.0.0.1:" + relay.port()
@@ -77,6 +100,8 @@ final class Rig implements AutoCloseable {
         environment.put("TIDINGS_CONFIG", configuration.toString());
         environment.put("TIDINGS_PORT", Integer.toString(freePort()));
         environment.put("TIDINGS_HEARTBEAT", heartbeat.toMillis() + "ms");
+        // Links in letters are part of what must be the same on every node.
+        environment.put("TIDINGS_PUBLIC_URL", "https://tidings.example.com");
         environment.put("TIDINGS_SECRET", "a-secret-for-letters-that-go-nowhere");
         environment.put("AUTH_SECRET", "a-secret-for-users-that-do-not-exist");
         environment.put("ADMIN_TOKEN", "the-rig-may-do-everything");
@@ -85,7 +110,18 @@ final class Rig implements AutoCloseable {
         environment.put("RESEND_API_KEY", "re_of_nobody");
         environment.put("RESEND_BASE_URL", "http://127.0.0.1:" + resendRelay.port());
         environment.put("RESEND_RATE", "1000");
-        nodes.add(new Node(name, jar, folder.resolve(name + ".log"), environment));
+        nodes.add(new Node(
+                name,
+                Launch.unpacked(jar, folder.resolveSibling("chaos-program")),
+                folder.resolve(name + ".log"),
+                environment));
+    }
+
+    /** So that a node that was killed is back soon. */
+    private void train() throws InterruptedException {
+        for (Node node : nodes) {
+            node.launch(node.launch().trained(node));
+        }
     }
 
     /** Free at this moment; nothing keeps another program from taking it. */
@@ -124,6 +160,43 @@ final class Rig implements AutoCloseable {
         return databaseRelays.get(node);
     }
 
+    /** How many answers to commits of one node get lost from now on. */
+    AtomicInteger unheardCommits(int node) {
+        return unheardCommits.get(node);
+    }
+
+    NodeClock clock(int node) {
+        return clocks.get(node);
+    }
+
+    SmallDisk disk() {
+        return Objects.requireNonNull(disk, "this machine has no disk that may be filled");
+    }
+
+    Duration heartbeat() {
+        return heartbeat;
+    }
+
+    /** What can be staged on this machine. */
+    List<Kind> stageable() {
+        return Stream.of(Kind.values())
+                .filter(kind -> kind != Kind.DISK_FULL || disk != null)
+                .filter(kind -> kind != Kind.CLOCK_STEPPED || clockLibrary != null)
+                .toList();
+    }
+
+    /** Nothing is wrong any more: all servers and proxies do as they should, and every node runs or is on its way. */
+    void calm() {
+        cuts.clear();
+        mood.calm();
+        unheardCommits.forEach(unheard -> unheard.set(0));
+        databaseRelays.forEach(Relay::release);
+        databaseRelays.forEach(relay -> relay.shut(false));
+        clocks.forEach(clock -> clock.step(Duration.ZERO));
+        database.ensureRunning();
+        nodes.stream().filter(node -> !node.isAlive()).forEach(Node::start);
+    }
+
     /** Ends everything and leaves nothing behind. */
     @Override
     public void close() {
@@ -140,6 +213,9 @@ final class Rig implements AutoCloseable {
                 relay.close();
             }
             database.close();
+            if (disk != null) {
+                disk.close();
+            }
             FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {
             throw new RigFailure("something of the rig is left in " + folder, e);

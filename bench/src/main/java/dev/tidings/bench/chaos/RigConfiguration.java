@@ -17,7 +17,7 @@ record RigConfiguration(Path home, Path folder) {
         for (String transport : new String[] {"smtp", "resend"}) {
             Files.writeString(digests.resolve(digest(transport) + ".yml"), digest + "\ntransport: " + transport + "\n");
         }
-        return digests.getParent();
+        return folder.resolve("configuration");
     }
 
     /** The digest's name. */
