@@ -1,0 +1,133 @@
+package dev.tidings.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.database.EmbeddedDatabase;
+import dev.tidings.settings.DatabaseUrl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Real servers on real copies of a cluster whose host did not let go of it. */
+class CopiedClusterTest {
+    private static final String PRODUCTION = "production";
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void aClusterIsHeldInProduction() {
+        try (EmbeddedDatabase original = EmbeddedDatabase.open(folder.resolve("original"))) {
+            DatabaseUrl url = original.url();
+            Flyway.configure()
+                    .dataSource(url.jdbc(), url.user(), password(url))
+                    .load()
+                    .migrate();
+            assertThat(guard(original, PRODUCTION, "memory-of-production").hold())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aCopyOfTheFilesSendsNothingOnAnotherHost() throws IOException {
+        copy("original", "copy");
+        try (EmbeddedDatabase copy = EmbeddedDatabase.open(folder.resolve("copy"))) {
+            InstanceGuard staging = guard(copy, "staging", "memory-of-staging");
+            for (int look = 0; look < 12; look++) {
+                assertThat(staging.hold()).isFalse();
+            }
+
+            assertThat(staging.objection()).contains("held by production").contains("bin/tidings adopt");
+            staging.adopt();
+            assertThat(staging.holds()).isTrue();
+        }
+    }
+
+    @Test
+    void aStandbyThatIsPromotedGoesOnByItself() throws IOException {
+        copy("original", "standby");
+        Files.createFile(folder.resolve("standby/postgres/cluster/standby.signal"));
+        try (EmbeddedDatabase standby = EmbeddedDatabase.open(folder.resolve("standby"))) {
+            InstanceGuard production = guard(standby, PRODUCTION, "memory-of-production");
+            assertThatThrownBy(production::hold).isInstanceOf(DataAccessException.class);
+
+            assertThat(jdbc(standby)
+                            .sql("select pg_promote()")
+                            .query(Boolean.class)
+                            .single())
+                    .isTrue();
+
+            await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(production::hold);
+            assertThat(production.objection()).isNull();
+        }
+    }
+
+    @Test
+    void aSnapshotPutBackInPlaceSendsNothingOnTheHostThatRemembersMore() throws IOException {
+        copy("original", "running");
+        copy("original", "snapshot");
+        try (EmbeddedDatabase running = EmbeddedDatabase.open(folder.resolve("running"))) {
+            InstanceGuard guard = guard(running, PRODUCTION, "memory-of-more");
+            for (int beat = 0; beat < 50; beat++) {
+                assertThat(guard.hold()).isTrue();
+            }
+            guard.release();
+        }
+        try (EmbeddedDatabase snapshot = EmbeddedDatabase.open(folder.resolve("snapshot"))) {
+            InstanceGuard guard = guard(snapshot, PRODUCTION, "memory-of-more");
+
+            assertThat(guard.hold()).isFalse();
+            assertThat(guard.objection()).startsWith("This database was set back");
+        }
+    }
+
+    private static InstanceGuard guard(EmbeddedDatabase database, String host, String memory) {
+        DriverManagerDataSource source = source(database);
+        return new InstanceGuard(
+                new Instances(JdbcClient.create(source)),
+                new TransactionTemplate(new JdbcTransactionManager(source)),
+                host,
+                new Witness(folder.resolve(memory)));
+    }
+
+    private static JdbcClient jdbc(EmbeddedDatabase database) {
+        return JdbcClient.create(source(database));
+    }
+
+    private static DriverManagerDataSource source(EmbeddedDatabase database) {
+        DatabaseUrl url = database.url();
+        return new DriverManagerDataSource(url.jdbc(), Objects.requireNonNull(url.user()), password(url));
+    }
+
+    private static String password(DatabaseUrl url) {
+        return Objects.requireNonNull(url.password()).value();
+    }
+
+    private static void copy(String from, String to) throws IOException {
+        Path source = folder.resolve(from);
+        List<Path> files;
+        try (Stream<Path> found = Files.walk(source)) {
+            files = found.filter(file -> !file.startsWith(source.resolve("postgres/binaries")))
+                    .toList();
+        }
+        for (Path file : files) {
+            Files.copy(file, folder.resolve(to).resolve(source.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+    }
+}
