@@ -48,6 +48,12 @@ public interface Transport extends AutoCloseable {
     /** Whether the other side can be reached and lets us in, without sending anything; throws nothing. */
     Reachability probe();
 
+    /**
+     * Ends what is under way, as a node does that has no more time: messages that were not begun are Deferred at once, nothing
+     * may be handed over afterwards. Where interrupting the caller does as much, nothing need be done.
+     */
+    default void hangUp() {}
+
     /** Lets go of connections; nothing may be handed over afterwards. */
     @Override
     default void close() {}

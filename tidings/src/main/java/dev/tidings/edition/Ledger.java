@@ -22,12 +22,17 @@ class Ledger implements Settler {
         this.clock = clock;
     }
 
+    /** What was told as unknown before it was learned that it was sent is told as sent. */
     @Override
     public void settle(List<Settlement> settlements) {
-        if (settlements.isEmpty()) {
-            return;
+        if (!settlements.isEmpty() && move(settlements) < settlements.size()) {
+            correct(settlements.stream().filter(Settlement::sent).toList());
         }
-        jdbc.sql("""
+    }
+
+    /** Returns how many of the letters were owed. */
+    private int move(List<Settlement> settlements) {
+        return jdbc.sql("""
                         with settlement as (
                             select * from unnest(:ids::bigint[], :attempts::integer[], :errors::text[], :unknowns::boolean[],
                                                  :providers::text[], :remarks::text[], :times::timestamptz[])
@@ -49,12 +54,14 @@ class Ledger implements Settler {
                         ), told as (
                             update users u set last_digest_sent_at = m.at
                             from moved m where u.id = m.user_id and m.error is null and m.kind = 'regular'
+                        ), counted as (
+                            update chunk c set sent = c.sent + s.sent, error = c.error + s.failed
+                            from (select edition_id, chunk, count(*) filter (where error is null) as sent,
+                                         count(*) filter (where error is not null) as failed
+                                  from moved group by edition_id, chunk) s
+                            where c.edition_id = s.edition_id and c.number = s.chunk
                         )
-                        update chunk c set sent = c.sent + s.sent, error = c.error + s.failed
-                        from (select edition_id, chunk, count(*) filter (where error is null) as sent,
-                                     count(*) filter (where error is not null) as failed
-                              from moved group by edition_id, chunk) s
-                        where c.edition_id = s.edition_id and c.number = s.chunk
+                        select count(*) from moved
                         """)
                 .param("ids", settlements.stream().map(Settlement::id).toArray(Long[]::new))
                 .param("attempts", settlements.stream().map(Settlement::attempt).toArray(Integer[]::new))
@@ -65,6 +72,36 @@ class Ledger implements Settler {
                         settlements.stream().map(Settlement::providerId).toArray(String[]::new))
                 .param("remarks", settlements.stream().map(Settlement::remark).toArray(String[]::new))
                 .param("times", settlements.stream().map(s -> s.at().toString()).toArray(String[]::new))
+                .query(Integer.class)
+                .single();
+    }
+
+    private void correct(List<Settlement> sent) {
+        if (sent.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        with settlement as (
+                            select * from unnest(:ids::bigint[], :providers::text[], :remarks::text[], :times::timestamptz[])
+                                as s (id, provider_id, remark, at)
+                        ), corrected as (
+                            update digest_log l
+                            set status = 'sent', error_message = null, outcome_unknown = false, provider_id = s.provider_id,
+                                remark = s.remark, sent_at = s.at
+                            from settlement s where l.id = s.id and l.outcome_unknown
+                            returning l.user_id, l.edition_id, l.chunk, l.kind, l.sent_at
+                        ), told as (
+                            update users u set last_digest_sent_at = c.sent_at
+                            from corrected c where u.id = c.user_id and c.kind = 'regular'
+                        )
+                        update chunk c set sent = c.sent + s.letters, error = c.error - s.letters
+                        from (select edition_id, chunk, count(*) as letters from corrected group by edition_id, chunk) s
+                        where c.edition_id = s.edition_id and c.number = s.chunk
+                        """)
+                .param("ids", sent.stream().map(Settlement::id).toArray(Long[]::new))
+                .param("providers", sent.stream().map(Settlement::providerId).toArray(String[]::new))
+                .param("remarks", sent.stream().map(Settlement::remark).toArray(String[]::new))
+                .param("times", sent.stream().map(s -> s.at().toString()).toArray(String[]::new))
                 .update();
     }
 

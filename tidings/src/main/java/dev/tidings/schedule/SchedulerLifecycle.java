@@ -3,6 +3,7 @@ package dev.tidings.schedule;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.tidings.edition.Shift;
 import dev.tidings.instance.InstanceGuard;
+import dev.tidings.settings.Settings;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,14 +27,20 @@ class SchedulerLifecycle implements SmartLifecycle {
     private final ObjectProvider<InstanceGuard> guard;
     private final Duties duties;
     private final Shift shift;
+    private final Settings settings;
     private volatile @Nullable ScheduledExecutorService holder;
 
     SchedulerLifecycle(
-            ObjectProvider<Scheduler> scheduler, ObjectProvider<InstanceGuard> guard, Duties duties, Shift shift) {
+            ObjectProvider<Scheduler> scheduler,
+            ObjectProvider<InstanceGuard> guard,
+            Duties duties,
+            Shift shift,
+            Settings settings) {
         this.scheduler = scheduler;
         this.guard = guard;
         this.duties = duties;
         this.shift = shift;
+        this.settings = settings;
     }
 
     @Override
@@ -68,6 +75,16 @@ class SchedulerLifecycle implements SmartLifecycle {
         }
     }
 
+    /** When half of the time to stop is over, as the scheduler interrupts its workers. */
+    private void breakOffInTime() {
+        try {
+            Thread.sleep(settings.stopWithin().dividedBy(2));
+            shift.breakOff();
+        } catch (InterruptedException e) {
+            log.debug("all work ended in time");
+        }
+    }
+
     @Override
     public void stop() {
         ScheduledExecutorService executor = holder;
@@ -76,7 +93,9 @@ class SchedulerLifecycle implements SmartLifecycle {
             holder = null;
         }
         shift.end();
+        Thread limit = Thread.ofVirtual().start(this::breakOffInTime);
         scheduler.getObject().stop();
+        limit.interrupt();
         try {
             guard.getObject().release();
         } catch (RuntimeException e) {

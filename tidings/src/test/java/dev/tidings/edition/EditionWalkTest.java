@@ -228,6 +228,31 @@ class EditionWalkTest {
     }
 
     @Test
+    void whatWasToldAsUnknownIsToldAsSentWhenItsSlowWorkerKnowsBetter() {
+        house.reader("ada");
+        Edition edition = open();
+        plan(edition);
+        house.transport().answering((key, batch) -> {
+            assertThat(deliver(edition))
+                    .as("another worker, who settles it as unknown")
+                    .isEmpty();
+            assertThat(counts(edition)).isEqualTo(new Edition.Progress(1, 0, 0, 1, 0));
+            return RecordingTransport.all(batch, new Accepted("id", null), null);
+        });
+
+        deliver(edition);
+
+        assertThat(counts(edition)).isEqualTo(new Edition.Progress(1, 1, 0, 0, 0));
+        assertThat(house.transport().batches()).hasSize(1);
+        assertThat(house.jdbc()
+                        .sql(
+                                "select count(*) from digest_log where status = 'sent' and provider_id = 'id' and not outcome_unknown")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
     void aCrashDuringTheHandOverIsReplayedUnderTheSameKeyWhereTheProviderGuards() {
         IntStream.range(0, 25).forEach(i -> house.reader("reader-" + i));
         house.transport().replaying(Duration.ofHours(23), 10).answering((key, batch) -> {

@@ -24,7 +24,7 @@ class GracefulStopTest {
     void aStoppedNodeGivesBackAtOnceWhatItHasNotSentAndLosesNothing() {
         fill();
         try (FakeSmtp sink = FakeSmtp.plain()) {
-            try (TestNode first = start(sink)) {
+            try (TestNode first = start(sink, "60s")) {
                 await().atMost(Duration.ofSeconds(90))
                         .until(() -> sink.accepted().size() > READERS / 6);
                 first.stop();
@@ -38,7 +38,7 @@ class GracefulStopTest {
                     .as("tasks that another node could not take now")
                     .isZero();
 
-            try (TestNode second = start(sink)) {
+            try (TestNode second = start(sink, "60s")) {
                 assertThat(second.await()).isZero();
             }
             assertThat(count("digest_log where status = 'sent'")).isEqualTo(READERS);
@@ -46,7 +46,32 @@ class GracefulStopTest {
         }
     }
 
-    private static TestNode start(FakeSmtp sink) {
+    @Test
+    void aMailServerThatIsStuckHoldsUpNoNodeAndCostsOneLetterAtMost() {
+        fill();
+        try (FakeSmtp sink = FakeSmtp.plain().stall(FakeSmtp.Step.DOT, 60)) {
+            long asked;
+            try (TestNode first = start(sink, "4s")) {
+                await().atMost(Duration.ofSeconds(90))
+                        .until(() -> sink.handedOver().size() > 300);
+                asked = System.nanoTime();
+                first.stop();
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(15));
+            assertThat(count("delivery where handed_over_at is not null")).isZero();
+            assertThat(count("digest_log where outcome_unknown"))
+                    .as("the letter that was stuck")
+                    .isEqualTo(1);
+
+            try (TestNode second = start(sink, "60s")) {
+                second.await();
+            }
+            assertThat(count("digest_log where status = 'sent'")).isEqualTo(READERS - 1);
+            assertThat(sink.accepted()).hasSize(READERS - 1);
+        }
+    }
+
+    private static TestNode start(FakeSmtp sink, String stopWithin) {
         Map<String, String> environment = new HashMap<>();
         environment.put("TIDINGS_DATABASE_URL", database.jdbcUrl());
         environment.put(
@@ -54,7 +79,7 @@ class GracefulStopTest {
                 Path.of("../examples/living-lytics").toAbsolutePath().toString());
         environment.put("TIDINGS_DATA", "target/stop-data");
         environment.put("TIDINGS_SECRET", "a-secret-of-the-tests-with-32-bytes!");
-        environment.put("TIDINGS_STOP_WITHIN", "60s");
+        environment.put("TIDINGS_STOP_WITHIN", stopWithin);
         environment.put("SMTP_URL", "smtp://localhost:" + sink.port());
         return TestNode.start(
                 Path.of("target", "stop-test.log"), environment, "run", "living-lytics", "--period", "2026-05-04");
@@ -68,6 +93,9 @@ class GracefulStopTest {
     }
 
     private static void fill() {
+        database.jdbc()
+                .sql("truncate users, metrics, edition, scheduled_tasks cascade")
+                .update();
         database.jdbc().sql("""
                         insert into users (id, email, account_id)
                         select 'u' || n, 'u' || n || '@example.com', 'a' || n from generate_series(1, :readers) as n

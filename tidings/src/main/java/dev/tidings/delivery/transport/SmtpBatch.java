@@ -74,13 +74,13 @@ final class SmtpBatch {
         if (halt != null) {
             return new SendOutcome.Deferred(halt, null);
         }
-        if (Thread.currentThread().isInterrupted()) {
+        if (isBeingStopped()) {
             return new SendOutcome.Deferred(STOPPED, Duration.ZERO);
         }
         try {
             return judge(pass(position));
         } catch (NotConnected e) {
-            if (Thread.currentThread().isInterrupted()) {
+            if (isBeingStopped()) {
                 return new SendOutcome.Deferred(STOPPED, Duration.ZERO);
             }
             halt = String.valueOf(e.getMessage());
@@ -88,6 +88,10 @@ final class SmtpBatch {
             trouble = e.isLasting() ? null : halt;
             return new SendOutcome.Deferred(halt, null);
         }
+    }
+
+    private boolean isBeingStopped() {
+        return connections.hasHungUp() || Thread.currentThread().isInterrupted();
     }
 
     private Passage pass(int position) throws NotConnected {
@@ -105,7 +109,7 @@ final class SmtpBatch {
         Passage passage = open.send(letter, next == null ? null : next.write(open.form()));
         if (!passage.open()) {
             connection = null;
-            connections.forget();
+            connections.forget(open);
         }
         return passage;
     }

@@ -2,6 +2,8 @@ package dev.tidings.delivery.transport;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
@@ -24,6 +26,8 @@ final class SmtpConnections implements AutoCloseable {
     private final Semaphore places;
     private final ScheduledThreadPoolExecutor alarms;
     private final Deque<Idle> idle = new ArrayDeque<>();
+    private final Set<SmtpConnection> inUse = ConcurrentHashMap.newKeySet();
+    private volatile boolean hungUp;
 
     SmtpConnections(SmtpSettings settings) {
         this.settings = settings;
@@ -42,12 +46,18 @@ final class SmtpConnections implements AutoCloseable {
             places.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NotConnected("The program is being stopped", false);
+            throw new NotConnected("The node is being stopped", false);
         }
         boolean taken = false;
         try {
             SmtpConnection kept = takeIdle();
             SmtpConnection connection = kept == null ? door.open() : kept;
+            inUse.add(connection);
+            if (hungUp) {
+                inUse.remove(connection);
+                connection.cut();
+                throw new NotConnected("The node is being stopped", false);
+            }
             taken = true;
             return connection;
         } finally {
@@ -75,6 +85,7 @@ final class SmtpConnections implements AutoCloseable {
     }
 
     void giveBack(SmtpConnection connection) {
+        inUse.remove(connection);
         if (connection.hasAnnounced()) {
             connection.cut();
             places.release();
@@ -90,8 +101,19 @@ final class SmtpConnections implements AutoCloseable {
     }
 
     /** For a connection that broke. */
-    void forget() {
+    void forget(SmtpConnection connection) {
+        inUse.remove(connection);
         places.release();
+    }
+
+    /** Cuts what is in use, and opens nothing more. */
+    void hangUp() {
+        hungUp = true;
+        inUse.forEach(SmtpConnection::cut);
+    }
+
+    boolean hasHungUp() {
+        return hungUp;
     }
 
     private void closeIdle(Idle kept) {

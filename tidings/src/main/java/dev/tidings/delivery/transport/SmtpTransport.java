@@ -79,6 +79,11 @@ public final class SmtpTransport implements Transport {
     }
 
     @Override
+    public void hangUp() {
+        connections.hangUp();
+    }
+
+    @Override
     public void close() {
         connections.close();
     }

@@ -241,7 +241,8 @@ final class Protocol {
 
     private World settle(World world, int letter, int attempt, Place place) {
         Row row = world.rows().get(letter);
-        return row.place().settled() || stale(row, attempt)
+        boolean corrected = row.place() == Place.UNKNOWN && place == Place.SENT;
+        return (row.place().settled() && !corrected) || stale(row, attempt)
                 ? world
                 : world.withRow(letter, new Row(place, row.attempt(), row.key()));
     }
