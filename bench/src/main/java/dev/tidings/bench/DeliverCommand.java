@@ -3,6 +3,8 @@ package dev.tidings.bench;
 import dev.tidings.bench.Task.SinkKind;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -25,6 +27,8 @@ final class DeliverCommand implements Callable<Integer> {
 
     private static final int MOST_RECIPIENTS = 10_000_000;
     private static final int MOST_CONNECTIONS = 64;
+    private static final int MOST_NODES = 16;
+    private static final int MOST_RUNS = 99;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -62,20 +66,46 @@ final class DeliverCommand implements Callable<Integer> {
             description = "The most that the program's heap may take (default: ${DEFAULT-VALUE}).")
     private String heap = "";
 
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many processes of the program share the work, 1 to 16 (default: ${DEFAULT-VALUE}).")
+    private int nodes;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How often all of this is done, 1 to 99; of several, the last line tells the medians "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private int runs;
+
     @Override
     public Integer call() throws InterruptedException {
         requireWithin(spec, "--recipients", recipients, MOST_RECIPIENTS);
         requireWithin(spec, "--connections", connections, MOST_CONNECTIONS);
+        requireWithin(spec, "--nodes", nodes, MOST_NODES);
+        requireWithin(spec, "--runs", runs, MOST_RUNS);
         PrintWriter out = spec.commandLine().getOut();
         LoggingSystem.get(DeliverCommand.class.getClassLoader())
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         Path home = Path.of(System.getProperty("tidings.home", "..")).toAbsolutePath();
-        Figures figures = new DeliverRun(home, new Task(recipients, sink, connections, heap), out).measure();
-        new FiguresTable(figures).print(out);
-        figures.faults().forEach(fault -> spec.commandLine().getErr().println("bench: " + fault));
-        out.println(figures.json());
-        out.flush();
-        return figures.faults().isEmpty() ? 0 : FAILED;
+        DeliverRun run = new DeliverRun(home, new Task(recipients, sink, nodes, connections, heap), out);
+        List<Figures> all = new ArrayList<>();
+        for (int i = 0; i < runs; i++) {
+            Figures figures = run.measure();
+            new FiguresTable(figures).print(out);
+            figures.faults().forEach(fault -> spec.commandLine().getErr().println("bench: " + fault));
+            out.println(figures.json());
+            out.flush();
+            all.add(figures);
+        }
+        if (runs > 1) {
+            out.println(Medians.of(all).json());
+            out.flush();
+        }
+        return all.stream().allMatch(figures -> figures.faults().isEmpty()) ? 0 : FAILED;
     }
 
     static void requireWithin(CommandSpec spec, String option, int value, int most) {

@@ -8,7 +8,9 @@ import dev.tidings.digest.DigestPeriod;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,21 +82,29 @@ final class DeliverRun {
         new SampleReaders(database.jdbc()).fill(task.recipients(), WEEK);
         out.printf(
                 ROOT,
-                "Sending %,d letters over %d connections to %s ...%n",
+                "Sending %,d letters from %d %s over %d connections to %s ...%n",
                 task.recipients(),
-                task.connections(),
+                task.nodes(),
+                task.nodes() == 1 ? "node" : "nodes",
+                task.nodes() * task.connections(),
                 sink.name());
-        try (ChildProcess program = ChildProcess.start(
-                task.heap(),
-                environment(database, sink.port()),
-                "program",
-                DIGEST,
-                WEEK.start().toString())) {
+        List<ChildProcess> helpers = new ArrayList<>();
+        try (ChildProcess program = start(database, sink)) {
             ProgramCommand.Ready ready = program.answer(ProgramCommand.Ready.class);
+            for (int node = 1; node < task.nodes(); node++) {
+                ChildProcess helper = start(database, sink);
+                helpers.add(helper);
+                helper.answer(ProgramCommand.Ready.class);
+                helper.tell(ProgramCommand.HELP);
+            }
             double databaseBefore = database.cpuSeconds();
             double sinkBefore = sink.count().cpuSeconds();
             program.tell("send");
             Program.Report report = program.answer(Program.Report.class);
+            for (ChildProcess helper : helpers) {
+                helper.tell("enough");
+                report = report.with(helper.answer(Program.Report.class));
+            }
             Tally.Count count = sink.count();
             return new Edition(
                     ready,
@@ -104,7 +114,18 @@ final class DeliverRun {
                     count.cpuSeconds() - sinkBefore,
                     database.cpuSeconds() - databaseBefore,
                     ledger(database));
+        } finally {
+            helpers.forEach(ChildProcess::close);
         }
+    }
+
+    private ChildProcess start(TemporaryDatabase database, TargetSink sink) {
+        return ChildProcess.start(
+                task.heap(),
+                environment(database, sink.port()),
+                "program",
+                DIGEST,
+                WEEK.start().toString());
     }
 
     private Map<String, String> environment(TemporaryDatabase database, int port) {

@@ -62,7 +62,7 @@ final class GrowthCommand implements Callable<Integer> {
         Path home = Path.of(System.getProperty("tidings.home", "..")).toAbsolutePath();
         List<Figures> steps = new ArrayList<>();
         for (long step = LEAST; step <= recipients; step *= 10) {
-            Task task = new Task((int) step, SinkKind.FAST, CONNECTIONS, HEAP);
+            Task task = new Task((int) step, SinkKind.FAST, 1, CONNECTIONS, HEAP);
             steps.add(new DeliverRun(home, task, out).measureAlone());
             out.flush();
         }

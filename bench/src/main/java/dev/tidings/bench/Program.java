@@ -42,7 +42,22 @@ final class Program implements AutoCloseable {
             double cpuSeconds,
             double compilerCpuSeconds,
             @Nullable Long peakMemory,
-            Stages stages) {}
+            Stages stages) {
+
+        /** With what another node's process took for the same edition: the CPU of both, the memory of the larger one. */
+        Report with(Report helper) {
+            Long larger = peakMemory == null || helper.peakMemory() == null
+                    ? null
+                    : Long.valueOf(Math.max(peakMemory, helper.peakMemory()));
+            return new Report(
+                    sent,
+                    seconds,
+                    cpuSeconds + helper.cpuSeconds(),
+                    compilerCpuSeconds + helper.compilerCpuSeconds(),
+                    larger,
+                    stages.with(helper.stages()));
+        }
+    }
 
     private final ConfigurableApplicationContext context;
 
@@ -67,6 +82,17 @@ final class Program implements AutoCloseable {
                 .run());
     }
 
+    /** What helping another node took from here on until that node was done. */
+    Report help(Runnable untilDone) {
+        double cpuBefore = ProcessUse.ownCpuSeconds();
+        double compilerBefore = ProcessUse.ownCompilerCpuSeconds();
+        untilDone.run();
+        double cpu = ProcessUse.ownCpuSeconds() - cpuBefore;
+        double compiler = ProcessUse.ownCompilerCpuSeconds() - compilerBefore;
+        context.stop();
+        return new Report(0, 0, cpu, compiler, ProcessUse.ownPeakMemory(), stages());
+    }
+
     /** Opens the edition and waits until it is closed. */
     Report send(String digest, LocalDate week) throws InterruptedException {
         double cpuBefore = ProcessUse.ownCpuSeconds();
@@ -83,12 +109,11 @@ final class Program implements AutoCloseable {
         context.stop();
         Duration took = Duration.between(closed.openedAt(), Objects.requireNonNull(closed.closedAt()));
         return new Report(
-                closed.progress().sent(),
-                took.toNanos() / 1e9,
-                cpu,
-                compiler,
-                ProcessUse.ownPeakMemory(),
-                Stages.of(context.getBean(MeterRegistry.class)));
+                closed.progress().sent(), took.toNanos() / 1e9, cpu, compiler, ProcessUse.ownPeakMemory(), stages());
+    }
+
+    private Stages stages() {
+        return Stages.of(context.getBean(MeterRegistry.class));
     }
 
     private Edition untilClosed(long id) throws InterruptedException {

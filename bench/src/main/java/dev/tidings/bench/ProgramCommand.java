@@ -1,14 +1,22 @@
 package dev.tidings.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The program's process: says when it is up, sends one edition when told to, says what that took. */
+/**
+ * The program's process: says when it is up, sends one edition when told to, says what that took. Told to help, it works on
+ * what another node sends, and says what that took when it is told anything more.
+ */
 @Command(name = "program", hidden = true)
 final class ProgramCommand implements Callable<Integer> {
     /**
@@ -17,21 +25,36 @@ final class ProgramCommand implements Callable<Integer> {
      */
     record Ready(double startSeconds, double startCpuSeconds) {}
 
+    static final String HELP = "help";
+
     @Parameters(index = "0")
     private String digest = "";
 
     @Parameters(index = "1")
     private LocalDate week = LocalDate.EPOCH;
 
+    private static void await(BufferedReader orders) {
+        try {
+            if (orders.readLine() == null) {
+                throw new BenchFailure("the bench ended before the edition did");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The bench cannot be heard", e);
+        }
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         JsonMapper json = JsonMapper.builder().build();
         try (Program program = Program.start(System.getenv())) {
             System.out.println(json.writeValueAsString(new Ready(ProcessUse.ownSeconds(), ProcessUse.ownCpuSeconds())));
-            if (System.in.read() < 0) {
+            BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+            String order = orders.readLine();
+            if (order == null) {
                 return 0;
             }
-            System.out.println(json.writeValueAsString(program.send(digest, week)));
+            Program.Report report = order.equals(HELP) ? program.help(() -> await(orders)) : program.send(digest, week);
+            System.out.println(json.writeValueAsString(report));
             // Database connections stay open until they have been looked at.
             System.in.transferTo(OutputStream.nullOutputStream());
         }

@@ -38,6 +38,17 @@ record Stages(double plan, double compose, double render, double intend, double 
                 chunks - compose - render - intend - handover - settle);
     }
 
+    Stages with(Stages others) {
+        return new Stages(
+                plan + others.plan,
+                compose + others.compose,
+                render + others.render,
+                intend + others.intend,
+                handover + others.handover,
+                settle + others.settle,
+                rest + others.rest);
+    }
+
     private static double task(MeterRegistry meters, String name) {
         return seconds(meters.get("dbscheduler_task_duration").tag("task", name).timer());
     }

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * What is to be measured.
  *
- * @param connections to the sink, at most that many at once
- * @param heap the most that the program's heap may take, as {@code -Xmx} has it
+ * @param nodes how many processes of the program share the work
+ * @param connections of each node to the sink, at most that many at once
+ * @param heap the most that a node's heap may take, as {@code -Xmx} has it
  */
-record Task(int recipients, SinkKind sink, int connections, String heap) {
+record Task(int recipients, SinkKind sink, int nodes, int connections, String heap) {
     /** Where letters go. */
     enum SinkKind {
         /** Postfix's {@code smtp-sink} where it is on the PATH, else the bench's own server that reads line by line. */
