@@ -50,7 +50,7 @@ class FairnessTest {
         await().atMost(Duration.ofSeconds(60)).until(() -> progress(huge).sent() > 500);
 
         Edition small = open("proletto");
-        await().atMost(Duration.ofSeconds(12)).until(() -> status(small) == Status.CLOSED);
+        await().atMost(Duration.ofSeconds(20)).until(() -> status(small) == Status.CLOSED);
 
         assertThat(progress(small).sent()).isEqualTo(FEW);
         assertThat(progress(huge).owed()).isGreaterThan(CROWD / 2);
