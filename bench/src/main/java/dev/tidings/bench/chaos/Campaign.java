@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** All rounds on one rig. */
@@ -23,7 +24,10 @@ final class Campaign {
     Report run() throws InterruptedException {
         say("Seed " + task.seed() + ": PostgreSQL and " + task.plan().jars().size() + " nodes start ...");
         List<Outcome> outcomes = new ArrayList<>();
+        Map<String, String> notStaged;
         try (Rig rig = Rig.build(task.plan())) {
+            notStaged = rig.notStageable();
+            notStaged.forEach((fault, reason) -> say("not staged: " + fault + ", since " + reason));
             Readers readers = new Readers(rig.database(), task.recipients());
             readers.fill();
             Audit audit = new Audit(rig.database());
@@ -34,7 +38,7 @@ final class Campaign {
                 outcomes.add(outcome);
             }
         }
-        return Report.of(task.seed(), outcomes);
+        return Report.of(task.seed(), outcomes, notStaged.keySet());
     }
 
     private void tell(Outcome outcome) {

@@ -1,12 +1,17 @@
 package dev.tidings.bench.chaos;
 
+import dev.tidings.bench.chaos.Fault.Kind;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -25,6 +30,7 @@ import picocli.CommandLine.Spec;
         })
 public final class ChaosCommand implements Callable<Integer> {
     private static final int FAILED = 1;
+    private static final Duration USUAL_HEARTBEAT = Duration.ofSeconds(5);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -71,6 +77,20 @@ public final class ChaosCommand implements Callable<Integer> {
                     "Of the nodes, in milliseconds, 100 to 60000; in production it is 5000 (default: ${DEFAULT-VALUE}).")
     private int heartbeat;
 
+    @Option(
+            names = "--faults",
+            split = ",",
+            paramLabel = "KIND",
+            description = "These kinds alone, such as node-killed,disk-full (default: all that can be staged here).")
+    private List<String> faults = List.of();
+
+    @Option(
+            names = "--previous",
+            paramLabel = "JAR",
+            description =
+                    "The last node runs this packaged program: the release before. The heartbeat is then the usual one.")
+    private @Nullable Path previous;
+
     @Override
     public Integer call() throws InterruptedException {
         requireWithin("--rounds", rounds, 1, 100_000);
@@ -100,12 +120,31 @@ public final class ChaosCommand implements Callable<Integer> {
         if (!Files.exists(jar)) {
             throw new ParameterException(spec.commandLine(), jar + " is missing: bin/chaos packages it");
         }
-        List<Path> jars = Collections.nCopies(nodes, jar);
+        List<Path> jars = new ArrayList<>(Collections.nCopies(nodes, jar));
+        if (previous != null) {
+            jars.set(nodes - 1, previous.toAbsolutePath());
+        }
         long drawn = seed == null ? System.nanoTime() & 0xff_ffff : seed;
         int first = round == null ? 1 : round;
         int last = round == null ? rounds : round;
-        return new Campaign.Task(
-                new Rig.Plan(home, jars, Duration.ofMillis(heartbeat)), recipients, drawn, first, last);
+        return new Campaign.Task(new Rig.Plan(home, jars, beat(), kinds()), recipients, drawn, first, last);
+    }
+
+    /** A release that does not know the setting has the usual heartbeat, and all nodes must agree on it. */
+    private Duration beat() {
+        return previous == null ? Duration.ofMillis(heartbeat) : USUAL_HEARTBEAT;
+    }
+
+    private Set<Kind> kinds() {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        for (String word : faults) {
+            kinds.add(Stream.of(Kind.values())
+                    .filter(kind -> kind.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new ParameterException(
+                            spec.commandLine(), "--faults has \"" + word + "\": it knows " + Kind.words())));
+        }
+        return kinds.isEmpty() ? EnumSet.allOf(Kind.class) : kinds;
     }
 
     private void requireWithin(String option, int value, int least, int most) {

@@ -1,6 +1,8 @@
 package dev.tidings.bench.chaos;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * One thing that goes wrong in a round.
@@ -74,6 +76,10 @@ record Fault(Kind kind, int atPercent, int node, int amount, int millis) {
 
         boolean stranding() {
             return stranding;
+        }
+
+        static List<String> words() {
+            return Stream.of(values()).map(Kind::word).toList();
         }
 
         String word() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tidings.bench.chaos.Round.Outcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param samples how often an edition's books were looked at
  * @param faults how many struck, by kind
+ * @param notStaged what this machine, or this call, gave no means for
  */
 record Report(
         long seed,
@@ -26,9 +28,10 @@ record Report(
         long samples,
         double seconds,
         Map<String, Long> faults,
+        @JsonProperty("not_staged") Set<String> notStaged,
         @JsonProperty("failed_rounds") List<Integer> failedRounds) {
 
-    static Report of(long seed, List<Outcome> outcomes) {
+    static Report of(long seed, List<Outcome> outcomes, Set<String> notStaged) {
         Map<String, Long> faults = outcomes.stream()
                 .flatMap(outcome -> outcome.played().stream())
                 .collect(Collectors.groupingBy(fault -> fault.kind().word(), TreeMap::new, Collectors.counting()));
@@ -42,6 +45,7 @@ record Report(
                 sum(outcomes, Outcome::samples),
                 outcomes.stream().mapToDouble(Outcome::seconds).sum(),
                 faults,
+                notStaged,
                 outcomes.stream()
                         .filter(outcome -> !outcome.faults().isEmpty())
                         .map(outcome -> outcome.schedule().round())

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -35,7 +37,7 @@ final class Rig implements AutoCloseable {
     private final List<NodeClock> clocks = new ArrayList<>();
     private final @Nullable SmallDisk disk;
     private final @Nullable Path clockLibrary;
-    private final Duration heartbeat;
+    private final Plan plan;
     private final List<Node> nodes = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -44,12 +46,13 @@ final class Rig implements AutoCloseable {
      *
      * @param home the project's folder
      * @param jars the packaged program, for each node
+     * @param kinds the faults that are asked for
      */
-    record Plan(Path home, List<Path> jars, Duration heartbeat) {}
+    record Plan(Path home, List<Path> jars, Duration heartbeat, Set<Kind> kinds) {}
 
-    private Rig(Path folder, Duration heartbeat) throws IOException {
+    private Rig(Path folder, Plan plan) throws IOException {
         this.folder = folder;
-        this.heartbeat = heartbeat;
+        this.plan = plan;
         disk = SmallDisk.mount(folder);
         clockLibrary = NodeClock.build(folder);
         database = DatabaseServer.open(disk == null ? folder : disk.folder());
@@ -64,7 +67,7 @@ final class Rig implements AutoCloseable {
     static Rig build(Plan plan) {
         try {
             Path parent = Files.createDirectories(plan.home().resolve("bench").resolve("target"));
-            Rig rig = new Rig(Files.createTempDirectory(parent, "chaos-"), plan.heartbeat());
+            Rig rig = new Rig(Files.createTempDirectory(parent, "chaos-"), plan);
             Path configuration = new RigConfiguration(plan.home(), rig.folder).write();
             for (Path jar : plan.jars()) {
                 rig.add(jar, configuration);
@@ -99,7 +102,7 @@ final class Rig implements AutoCloseable {
         environment.put("TIDINGS_DATA", folder.resolve(name).toString());
         environment.put("TIDINGS_CONFIG", configuration.toString());
         environment.put("TIDINGS_PORT", Integer.toString(freePort()));
-        environment.put("TIDINGS_HEARTBEAT", heartbeat.toMillis() + "ms");
+        environment.put("TIDINGS_HEARTBEAT", plan.heartbeat().toMillis() + "ms");
         // Links in letters are part of what must be the same on every node.
         environment.put("TIDINGS_PUBLIC_URL", "https://tidings.example.com");
         environment.put("TIDINGS_SECRET", "a-secret-for-letters-that-go-nowhere");
@@ -174,15 +177,30 @@ final class Rig implements AutoCloseable {
     }
 
     Duration heartbeat() {
-        return heartbeat;
+        return plan.heartbeat();
     }
 
-    /** What can be staged on this machine. */
+    /** What is asked for and can be staged on this machine. */
     List<Kind> stageable() {
         return Stream.of(Kind.values())
-                .filter(kind -> kind != Kind.DISK_FULL || disk != null)
-                .filter(kind -> kind != Kind.CLOCK_STEPPED || clockLibrary != null)
+                .filter(plan.kinds()::contains)
+                .filter(kind -> !notStageable().containsKey(kind.word()))
                 .toList();
+    }
+
+    /** What cannot be staged on this machine, and why. */
+    Map<String, String> notStageable() {
+        Map<String, String> missing = new TreeMap<>();
+        if (disk == null) {
+            missing.put(Kind.DISK_FULL.word(), "this process may not mount a file system of its own");
+        }
+        if (clockLibrary == null) {
+            missing.put(Kind.CLOCK_STEPPED.word(), "there is no C compiler (cc) on a Linux");
+        }
+        if (plan.jars().stream().distinct().count() == 1) {
+            missing.put("previous-release", "no --previous JAR was given");
+        }
+        return missing;
     }
 
     /** Nothing is wrong any more: all servers and proxies do as they should, and every node runs or is on its way. */
