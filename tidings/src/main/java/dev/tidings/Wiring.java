@@ -32,11 +32,6 @@ import org.springframework.context.annotation.Bean;
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 class Wiring {
     @Bean
-    InstantSource clock() {
-        return InstantSource.system();
-    }
-
-    @Bean
     DigestCatalog digestCatalog(Configuration configuration) {
         return configuration.digests();
     }

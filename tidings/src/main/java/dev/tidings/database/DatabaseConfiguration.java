@@ -4,12 +4,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tidings.settings.DatabaseUrl;
 import dev.tidings.settings.Settings;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The connection pool and where migrations go. */
+/** The connection pool, the time that all nodes share, and where migrations go. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
     private static final int CONNECTIONS = 20;
@@ -32,6 +33,16 @@ class DatabaseConfiguration {
         config.addDataSourceProperty("ApplicationName", "tidings");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         return new HikariDataSource(config);
+    }
+
+    @Bean
+    NodeClock nodeClock() {
+        return new NodeClock(InstantSource.system());
+    }
+
+    @Bean
+    DatabaseTime clock(DataSource dataSource, NodeClock nodeClock) {
+        return new DatabaseTime(dataSource, nodeClock, System::nanoTime);
     }
 
     @Bean

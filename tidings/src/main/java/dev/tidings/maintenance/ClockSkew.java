@@ -41,7 +41,7 @@ final class ClockSkew implements HealthCheck {
         String found = "This node's clock and the database's are at least " + Spoken.time(skew) + " apart.";
         String message = state == State.OK
                 ? "This node's clock agrees with the database's."
-                : found + " Let both follow a time server (NTP): digests go out by the node's clock.";
+                : found + " Let both follow a time server (NTP): digests go out by the database's clock.";
         return Finding.of(state, message, Measure.of(skew, limits));
     }
 }

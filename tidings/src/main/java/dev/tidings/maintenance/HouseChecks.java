@@ -1,5 +1,6 @@
 package dev.tidings.maintenance;
 
+import dev.tidings.database.NodeClock;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.InstallationSettings;
@@ -24,6 +25,7 @@ class HouseChecks {
     private final CheckSettings limits;
     private final Settings settings;
     private final ObjectProvider<InstanceGuard> guard;
+    private final NodeClock nodeClock;
     private final InstantSource clock;
 
     HouseChecks(
@@ -35,6 +37,7 @@ class HouseChecks {
             InstallationSettings installation,
             Settings settings,
             ObjectProvider<InstanceGuard> guard,
+            NodeClock nodeClock,
             InstantSource clock) {
         this.house = house;
         this.editions = editions;
@@ -44,6 +47,7 @@ class HouseChecks {
         this.limits = installation.maintenance().checks();
         this.settings = settings;
         this.guard = guard;
+        this.nodeClock = nodeClock;
         this.clock = clock;
     }
 
@@ -51,7 +55,7 @@ class HouseChecks {
     List<HealthCheck> ofThisNode() {
         return List.of(
                 new DatabaseLatency(house, limits.databaseLatency()),
-                new ClockSkew(house, limits.clockSkew(), clock),
+                new ClockSkew(house, limits.clockSkew(), nodeClock.source()),
                 new DiskSpace(settings.data(), limits.disk()),
                 new HeapSpace(limits.heap()));
     }

@@ -1,6 +1,7 @@
 package dev.tidings.testing;
 
 import dev.tidings.Tidings;
+import dev.tidings.database.NodeClock;
 import dev.tidings.delivery.Transports;
 import dev.tidings.digest.Configuration;
 import dev.tidings.digest.ConfigurationFolder;
@@ -134,6 +135,11 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
                     beans.registerBean(Duties.class, () -> duties);
                     beans.registerBean(
                             "testClock", InstantSource.class, () -> clock, definition -> definition.setPrimary(true));
+                    beans.registerBean(
+                            "testNodeClock",
+                            NodeClock.class,
+                            () -> new NodeClock(clock),
+                            definition -> definition.setPrimary(true));
                     beans.registerBean(
                             "testTransports",
                             Transports.class,
