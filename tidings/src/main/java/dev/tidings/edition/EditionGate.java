@@ -7,6 +7,7 @@ import dev.tidings.delivery.Transport;
 import dev.tidings.delivery.Transport.Rate;
 import dev.tidings.edition.Editions.Passage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -53,19 +54,21 @@ class EditionGate {
         if (later == null && slice.isOver()) {
             later = AFTER_OTHERS;
         }
-        if (later == null && passage.closedFor() != null) {
-            later = probe(transport.name(), passage.closedFor());
+        for (Limit limit : limits(edition, transport, letters)) {
+            later = later == null ? queue(edition.id(), passage, limit, slice) : later;
         }
+        return later == null && passage.closedFor() != null ? probe(transport) : later;
+    }
+
+    private static List<Limit> limits(Edition edition, Transport transport, int letters) {
         String claimant = lane(edition.id());
-        if (later == null && passage.rate() != null) {
-            later = queue(edition.id(), new Limit(claimant, "all", letters, EditionGate::rate), slice);
-        }
+        Limit own = new Limit(claimant, "all", letters, EditionGate::rate);
         Rate rate = transport.rate();
-        if (later == null && rate != null) {
-            double amount = rate.perBatch() ? 1 : letters;
-            later = queue(edition.id(), new Limit(transport.name(), claimant, amount, any -> rate.perSecond()), slice);
+        if (rate == null) {
+            return List.of(own);
         }
-        return later;
+        double amount = rate.perBatch() ? 1 : letters;
+        return List.of(own, new Limit(transport.name(), claimant, amount, any -> rate.perSecond()));
     }
 
     static String lane(long editionId) {
@@ -77,47 +80,53 @@ class EditionGate {
     }
 
     private Halt.@Nullable Later look(Passage passage) {
-        return shift.isOver() ? NOW : passage.open() ? null : SOON;
+        if (shift.isOver()) {
+            return NOW;
+        }
+        Duration closedFor = passage.closedFor();
+        if (passage.open() && closedFor != null && closedFor.isPositive()) {
+            return new Halt.Later(closedFor.plus(aFewSeconds()));
+        }
+        return passage.open() ? null : SOON;
     }
 
     /** One batch tries a transport that was closed for a while; the others come back, each at its own moment. */
-    private Halt.@Nullable Later probe(String transport, Duration closedFor) {
-        if (closedFor.isPositive()) {
-            return new Halt.Later(closedFor.plus(aFewSeconds()));
-        }
-        return conditions.probes(transport) ? null : new Halt.Later(aFewSeconds());
+    private Halt.@Nullable Later probe(Transport transport) {
+        return conditions.probes(transport.name()) ? null : new Halt.Later(aFewSeconds());
     }
 
     private static Duration aFewSeconds() {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(2_000, 10_000));
     }
 
-    private Halt.@Nullable Later queue(long editionId, Limit limit, Slice slice) {
-        Passage passage = editions.passage(editionId);
-        Halt.Later later = look(passage);
+    private Halt.@Nullable Later queue(long editionId, Passage seen, Limit limit, Slice slice) {
+        Passage passage = seen;
+        Halt.Later later = null;
         Double rate = limit.rate().apply(passage);
         while (later == null && rate != null) {
             Booking booking = paces.book(limit.lane(), limit.claimant(), limit.amount(), rate);
             if (!booking.granted() && booking.delay().compareTo(LONGEST) > 0) {
                 return new Halt.Later(booking.delay());
             }
-            passage = rest(editionId, limit, rate, booking);
+            passage = rest(editionId, passage, limit, booking);
             later = look(passage);
-            if (booking.granted() && rate.equals(limit.rate().apply(passage))) {
+            Double now = limit.rate().apply(passage);
+            if (booking.granted() && rate.equals(now)) {
                 return later;
             }
             if (later == null && slice.isOver()) {
                 return AFTER_OTHERS;
             }
-            rate = limit.rate().apply(passage);
+            rate = now;
         }
         return later;
     }
 
     /** Waits until the turn has come, or it is time to ask for one, or something else has changed. */
-    private Passage rest(long editionId, Limit limit, Double rate, Booking booking) {
+    private Passage rest(long editionId, Passage seen, Limit limit, Booking booking) {
         long end = System.nanoTime() + booking.delay().toNanos();
-        Passage passage = editions.passage(editionId);
+        Passage passage = seen;
+        Double rate = limit.rate().apply(seen);
         for (long left = booking.delay().toNanos();
                 left > 0 && look(passage) == null && Objects.equals(limit.rate().apply(passage), rate);
                 left = end - System.nanoTime()) {
