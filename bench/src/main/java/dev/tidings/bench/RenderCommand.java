@@ -44,7 +44,7 @@ final class RenderCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "5",
-            description = "How long each step is repeated, once to warm up and once to be measured, 1 to 600 "
+            description = "How many CPU seconds each step is repeated, once to warm up and once to be measured, 1 to 600 "
                     + "(default: ${DEFAULT-VALUE}).")
     private int seconds;
 

@@ -224,9 +224,9 @@ final class RenderRun {
 
     /** Returns how many parts were done. */
     private long repeat(int parts, ToIntFunction<Integer> work) {
-        long end = System.nanoTime() + seconds * 1_000_000_000L;
+        long end = THREADS.getCurrentThreadCpuTime() + seconds * 1_000_000_000L;
         long done = 0;
-        while (done < parts || System.nanoTime() < end) {
+        while (done < parts || THREADS.getCurrentThreadCpuTime() < end) {
             for (int i = 0; i < parts; i++) {
                 sum += work.applyAsInt(i);
             }
