@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,8 +62,18 @@ public class ChunkDeliverer {
         this.clock = clock;
     }
 
-    /** Does what can be done now; returns how long to wait before coming back, or empty when the chunk is settled. */
+    /** As {@link #deliver(long, int, BooleanSupplier)}, by a worker who cannot lose the chunk. */
     public Optional<Duration> deliver(long editionId, int number) {
+        return deliver(editionId, number, () -> true);
+    }
+
+    /**
+     * Does what can be done now; returns how long to wait before coming back, or empty when the chunk is settled.
+     *
+     * @param ours whether the chunk is still the caller's: a worker that stood still for too long has lost it to another, and
+     *     takes no further batch
+     */
+    public Optional<Duration> deliver(long editionId, int number, BooleanSupplier ours) {
         if (shift.isOver()) {
             return Optional.of(Duration.ZERO);
         }
@@ -73,7 +84,7 @@ public class ChunkDeliverer {
             return Optional.of(WHILE_ANOTHER_GOES_OUT);
         }
         Duration wait = open && chunk.owed() > 0
-                ? work(edition, digests.find(edition.digest()).orElse(null), chunk)
+                ? work(edition, digests.find(edition.digest()).orElse(null), chunk, ours)
                 : null;
         if (chunks.closeIfSettled(editionId, number)) {
             if (editions.closeIfSettled(editionId)) {
@@ -102,7 +113,7 @@ public class ChunkDeliverer {
     }
 
     /** Returns when to come back, or null if the letters tell. */
-    private @Nullable Duration work(Edition edition, @Nullable Digest digest, Chunk chunk) {
+    private @Nullable Duration work(Edition edition, @Nullable Digest digest, Chunk chunk, BooleanSupplier ours) {
         if (edition.cancelledAt() != null) {
             windingDown.windDown(edition, digest, chunk, SkipReason.CANCELLED);
         } else if (isTooLate(edition, chunk)) {
@@ -110,7 +121,7 @@ public class ChunkDeliverer {
         } else if (digest == null) {
             stop(edition, "the configuration no longer has the digest " + edition.digest());
         } else {
-            return send(edition, digest, chunk);
+            return send(edition, digest, chunk, ours);
         }
         return null;
     }
@@ -120,11 +131,11 @@ public class ChunkDeliverer {
         return sendBy != null && clock.instant().isAfter(sendBy);
     }
 
-    private @Nullable Duration send(Edition edition, Digest digest, Chunk chunk) {
+    private @Nullable Duration send(Edition edition, Digest digest, Chunk chunk, BooleanSupplier ours) {
         if (!chunk.composed()) {
             composer.compose(edition, digest, chunk);
         }
-        return switch (handOver.handOver(edition, digest, chunk.number())) {
+        return switch (handOver.handOver(edition, digest, chunk.number(), ours)) {
             case Halt.Later later -> later.pause();
             case Halt.Stop stop -> {
                 stop(edition, stop.reason());

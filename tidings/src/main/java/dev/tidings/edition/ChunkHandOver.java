@@ -8,15 +8,21 @@ import dev.tidings.delivery.Transport;
 import dev.tidings.delivery.Transports;
 import dev.tidings.digest.Digest;
 import dev.tidings.edition.DomainTurns.Held;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Hands over a chunk's owed letters, batch by batch: first what a silent worker left, then what is due. */
 @Component
 class ChunkHandOver {
+    private static final Logger log = LoggerFactory.getLogger(ChunkHandOver.class);
+
     private final EditionGate gate;
     private final DomainTurns domains;
     private final Deliveries deliveries;
@@ -45,9 +51,13 @@ class ChunkHandOver {
         this.work = work;
     }
 
-    /** Returns why it ended early, or null if all that was due has been handed over. */
+    /**
+     * Returns why it ended early, or null if all that was due has been handed over.
+     *
+     * @param ours whether the chunk has not been given to another worker meanwhile
+     */
     @Nullable
-    Halt handOver(Edition edition, Digest digest, int chunk) {
+    Halt handOver(Edition edition, Digest digest, int chunk, BooleanSupplier ours) {
         Transport transport = transports.require(edition.transport());
         Settler settler = settlers.of(digest);
         String interrupted = recover(edition, digest, chunk);
@@ -61,6 +71,10 @@ class ChunkHandOver {
             Halt.Later later = gate.pass(edition, transport, batch.size(), slice);
             if (later != null) {
                 return later;
+            }
+            if (!ours.getAsBoolean()) {
+                log.info("edition {} chunk {}: left to another worker", edition.id(), chunk);
+                return new Halt.Later(Duration.ZERO);
             }
             String stop = dispatcher.dispatch(transport, owedLetters.render(batch, edition.period()), settler);
             if (stop != null) {

@@ -125,7 +125,8 @@ class Clockwork {
         return Tasks.custom(WorkQueue.DELIVER)
                 .onFailure(retry())
                 .onDeadExecutionRevive()
-                .execute((instance, context) -> WorkCompletion.ofChunk(deliverer, instance.getId()));
+                .execute((instance, context) ->
+                        WorkCompletion.ofChunk(deliverer, instance.getId(), context.getCurrentlyExecuting()));
     }
 
     private RecurringTask<Void> rescueSingleLetters() {

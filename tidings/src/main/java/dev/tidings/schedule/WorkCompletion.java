@@ -1,5 +1,6 @@
 package dev.tidings.schedule;
 
+import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import dev.tidings.edition.ChunkDeliverer;
 import dev.tidings.edition.EditionPlanner;
@@ -8,18 +9,25 @@ import java.util.Optional;
 
 /** What becomes of a task on an edition when it has run: gone when its work is done, else put off. */
 final class WorkCompletion {
+    /** Of the time after which others may take the work of a node that is silent. */
+    private static final double HALF = 0.5;
+
     private WorkCompletion() {}
 
     static CompletionHandler<Void> ofPlanning(EditionPlanner planner, String edition) {
         return of(planner.plan(Long.parseLong(edition)));
     }
 
-    /** @param id {@code edition/chunk} */
-    static CompletionHandler<Void> ofChunk(ChunkDeliverer deliverer, String id) {
+    /**
+     * @param id {@code edition/chunk}
+     * @param worker whose heartbeats tell whether the chunk is still its own
+     */
+    static CompletionHandler<Void> ofChunk(ChunkDeliverer deliverer, String id, CurrentlyExecuting worker) {
         int slash = id.indexOf('/');
         long edition = Long.parseLong(id.substring(0, slash));
         int chunk = Integer.parseInt(id.substring(slash + 1));
-        return of(deliverer.deliver(edition, chunk));
+        return of(deliverer.deliver(
+                edition, chunk, () -> worker.getHeartbeatState().getFractionDead() < HALF));
     }
 
     private static CompletionHandler<Void> of(Optional<Duration> wait) {

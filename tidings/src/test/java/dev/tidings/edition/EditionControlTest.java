@@ -14,6 +14,7 @@ import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.TestHouse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,6 +49,23 @@ class EditionControlTest {
         });
 
         deliver(edition);
+
+        assertThat(house.transport().messages()).hasSize(2);
+        assertThat(find(edition).progress()).isEqualTo(new Progress(5, 2, 0, 0, 3));
+    }
+
+    @Test
+    void aWorkerThatHasLostItsChunkTakesNoFurtherBatch() {
+        readers(5);
+        Edition edition = planned();
+        AtomicBoolean ours = new AtomicBoolean(true);
+        house.transport().replaying(Duration.ZERO, 2).answering((key, batch) -> {
+            ours.set(false);
+            return RecordingTransport.all(batch, new Accepted("id", null), null);
+        });
+
+        assertThat(house.get(ChunkDeliverer.class).deliver(edition.id(), 1, ours::get))
+                .contains(Duration.ZERO);
 
         assertThat(house.transport().messages()).hasSize(2);
         assertThat(find(edition).progress()).isEqualTo(new Progress(5, 2, 0, 0, 3));

@@ -25,6 +25,7 @@ final class Campaign {
         say("Seed " + task.seed() + ": PostgreSQL and " + task.plan().jars().size() + " nodes start ...");
         List<Outcome> outcomes = new ArrayList<>();
         Map<String, String> notStaged;
+        double takeover;
         try (Rig rig = Rig.build(task.plan())) {
             notStaged = rig.notStageable();
             notStaged.forEach((fault, reason) -> say("not staged: " + fault + ", since " + reason));
@@ -37,8 +38,9 @@ final class Campaign {
                 tell(outcome);
                 outcomes.add(outcome);
             }
+            takeover = rig.takeovers().slowest();
         }
-        return Report.of(task.seed(), outcomes, notStaged.keySet());
+        return Report.of(task.seed(), outcomes, takeover, notStaged.keySet());
     }
 
     private void tell(Outcome outcome) {

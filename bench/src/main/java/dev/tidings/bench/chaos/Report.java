@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The figures of all rounds.
  *
  * @param samples how often an edition's books were looked at
+ * @param takeover the longest time in seconds until a killed node's work was in other hands
  * @param faults how many struck, by kind
  * @param notStaged what this machine, or this call, gave no means for
  */
@@ -27,11 +28,12 @@ record Report(
         long unknown,
         long samples,
         double seconds,
+        @JsonProperty("slowest_takeover_seconds") double takeover,
         Map<String, Long> faults,
         @JsonProperty("not_staged") Set<String> notStaged,
         @JsonProperty("failed_rounds") List<Integer> failedRounds) {
 
-    static Report of(long seed, List<Outcome> outcomes, Set<String> notStaged) {
+    static Report of(long seed, List<Outcome> outcomes, double takeover, Set<String> notStaged) {
         Map<String, Long> faults = outcomes.stream()
                 .flatMap(outcome -> outcome.played().stream())
                 .collect(Collectors.groupingBy(fault -> fault.kind().word(), TreeMap::new, Collectors.counting()));
@@ -44,6 +46,7 @@ record Report(
                 sum(outcomes, Outcome::unknown),
                 sum(outcomes, Outcome::samples),
                 outcomes.stream().mapToDouble(Outcome::seconds).sum(),
+                takeover,
                 faults,
                 notStaged,
                 outcomes.stream()

@@ -25,6 +25,7 @@ import org.springframework.util.FileSystemUtils;
 final class Rig implements AutoCloseable {
     private final Path folder;
     private final DatabaseServer database;
+    private final Takeovers takeovers;
     private final LetterBook book = new LetterBook();
     private final Mood mood = new Mood();
     private final Cuts cuts = new Cuts();
@@ -56,6 +57,7 @@ final class Rig implements AutoCloseable {
         disk = SmallDisk.mount(folder);
         clockLibrary = NodeClock.build(folder);
         database = DatabaseServer.open(disk == null ? folder : disk.folder());
+        takeovers = new Takeovers(database);
         mailServer = Sink.open(new MailSession(book, mood));
         resend = ResendStandIn.open(book, mood);
         mailRelay = Relay.open(mailServer::port, () -> new SmtpValve(cuts));
@@ -170,6 +172,10 @@ final class Rig implements AutoCloseable {
 
     NodeClock clock(int node) {
         return clocks.get(node);
+    }
+
+    Takeovers takeovers() {
+        return takeovers;
     }
 
     SmallDisk disk() {

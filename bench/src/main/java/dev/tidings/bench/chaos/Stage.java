@@ -68,8 +68,13 @@ final class Stage implements AutoCloseable {
         Node node = rig.nodes().get(fault.node());
         switch (fault.kind()) {
             case NODE_KILLED -> {
+                long pid = node.pid();
                 node.kill();
                 after(fault.millis(), node::start);
+                lastingly(() -> {
+                    rig.takeovers().watch(pid);
+                    return null;
+                });
             }
             case NODE_FROZEN -> {
                 node.freeze();
