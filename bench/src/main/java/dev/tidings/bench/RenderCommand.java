@@ -44,8 +44,9 @@ final class RenderCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "5",
-            description = "How many CPU seconds each step is repeated, once to warm up and once to be measured, 1 to 600 "
-                    + "(default: ${DEFAULT-VALUE}).")
+            description =
+                    "How many CPU seconds each step is repeated, once to warm up and once to be measured, 1 to 600 "
+                            + "(default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     private record Result(int cores, List<RenderRun.Figures> digests) {}
