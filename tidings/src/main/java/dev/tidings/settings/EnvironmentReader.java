@@ -117,7 +117,13 @@ public final class EnvironmentReader {
                 value("TIDINGS_HEARTBEAT", EnvironmentForms::heartbeat, Duration.ofSeconds(4)),
                 value("TIDINGS_ROLES", EnvironmentForms::roles, EnumSet.allOf(Role.class)),
                 value("TIDINGS_STOP_WITHIN", EnvironmentForms::stopWithin, Duration.ofSeconds(20)),
-                value("TIDINGS_HOST", EnvironmentForms::host));
+                host());
+    }
+
+    /** TIDINGS_HOST; without it, REPL_ID, as the machine's name at Replit is another one at each start. */
+    private @Nullable String host() {
+        String named = value("TIDINGS_HOST", EnvironmentForms::host);
+        return named == null ? value("REPL_ID", EnvironmentForms::host) : named;
     }
 
     private Mail mail(Path data) {

@@ -1,0 +1,72 @@
+package dev.tidings.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.ChunkDeliverer;
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.EditionOpener;
+import dev.tidings.edition.EditionPlanner;
+import dev.tidings.schedule.Duties;
+import dev.tidings.testing.HttpCalls;
+import dev.tidings.testing.RecipientZones;
+import dev.tidings.testing.TestHouse;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+
+/** What an operator reads of a digest that goes out on Mondays at seven in each reader's zone. */
+class ConsoleZonesTest {
+    private static final Instant KIRITIMATI = Instant.parse("2026-05-10T17:00:00Z");
+
+    @RegisterExtension
+    static final TestHouse house = TestHouse.serving(RecipientZones.folder()).with(new Duties(true, false));
+
+    private Operator operator = new Operator(house);
+
+    @BeforeEach
+    void signIn() {
+        operator = Operator.signedIn(house);
+        house.user("ada");
+        house.jdbc().sql("update users set time_zone = 'Asia/Tokyo'").update();
+        house.jdbc().sql("""
+                        insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+                        values ('open-edition-living-lytics', 'recurring', '2026-05-17T17:00:00Z', false, 1)
+                        """).update();
+    }
+
+    @Test
+    void theNextRunIsToldFromItsFirstZoneToItsLast() {
+        assertThat(operator.get("/console").text())
+                .contains(
+                        "from Monday 07:00 in Kiritimati",
+                        "to Monday 07:00 in UTC-12:00, 26 hours later",
+                        "each reader's time");
+
+        JsonNode entry = HttpCalls.asAdmin(house).get("/v1/digest/schedule").json();
+        assertThat(entry.path("timezone").asString()).isEqualTo("recipient");
+        assertThat(Instant.parse(entry.path("next_run").asString())).isEqualTo("2026-05-17T17:00:00Z");
+        assertThat(Instant.parse(entry.path("next_run_ends").asString())).isEqualTo("2026-05-18T19:00:00Z");
+    }
+
+    @Test
+    void whoRunsItByHandIsToldThatNobodyIsMailedBeforeTheirHour() {
+        assertThat(operator.get("/console/run?digest=living-lytics").text())
+                .contains("each at Monday 07:00 in its reader’s zone; where that has passed, at once");
+    }
+
+    @Test
+    void anEditionSaysWhichZonesAreNext() {
+        house.clock().set(KIRITIMATI);
+        Edition edition = house.get(EditionOpener.class)
+                .openDue(house.get(DigestCatalog.class).primary());
+        house.clock().set(Instant.parse("2026-05-10T22:00:00Z"));
+        assertThat(house.get(EditionPlanner.class).plan(edition.id())).isPresent();
+        assertThat(house.get(ChunkDeliverer.class).deliver(edition.id(), 1)).isEmpty();
+
+        assertThat(operator.get("/console/editions/" + edition.id()).text())
+                .contains("1 of 1 letter are settled. The next are due in 15 minutes, in Eucla.");
+    }
+}
