@@ -129,14 +129,22 @@ final class Round {
 
     /**
      * The most letters whose answers may be lost. By SMTP: one for each connection that was cut, and one batch of each chunk
-     * for each fault that may leave one in the middle. Through Resend: what was being tried when the edition was cancelled.
+     * for each fault that may leave one in the middle. Through Resend none, until the edition is cancelled: then what is being
+     * tried, and what waits to be tried again without an answer.
      */
     private int inFlight(List<Fault> played, int cuts) {
-        boolean smtp = schedule.transport().equals("smtp");
         int chunks = (readers.due() + CHUNK - 1) / CHUNK;
-        int faults = (int) played.stream()
-                .filter(fault -> smtp ? fault.kind().stranding() : fault.kind() == Kind.CANCELLED)
-                .count();
-        return smtp ? faults * chunks * SMTP_BATCH + cuts : faults * chunks * RESEND_BATCH;
+        int stranded = chunks
+                * (int) played.stream()
+                        .filter(fault -> fault.kind().stranding())
+                        .count();
+        if (schedule.transport().equals("smtp")) {
+            return stranded * SMTP_BATCH + cuts;
+        }
+        int unanswered = played.stream()
+                .filter(fault -> fault.kind() == Kind.NOT_NOW || fault.kind() == Kind.NOT_NOW_AT_LAST)
+                .mapToInt(Fault::amount)
+                .sum();
+        return isCancelled(played) ? (stranded + unanswered + cuts) * RESEND_BATCH : 0;
     }
 }
