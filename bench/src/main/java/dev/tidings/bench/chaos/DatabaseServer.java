@@ -23,6 +23,7 @@ final class DatabaseServer implements AutoCloseable {
 
     private final Path folder;
     private EmbeddedDatabase server;
+    private boolean closed;
     private @Nullable SingleConnectionDataSource connection;
 
     private DatabaseServer(Path folder) {
@@ -108,7 +109,7 @@ final class DatabaseServer implements AutoCloseable {
 
     /** Starts it if it does not answer, which it may do while it recovers by itself. */
     synchronized void ensureRunning() {
-        for (int i = 0; !answers(); i++) {
+        for (int i = 0; !closed && !answers(); i++) {
             if (!isAlive() || i == RECOVERY_LOOKS) {
                 server.close();
                 server = EmbeddedDatabase.open(folder);
@@ -164,6 +165,7 @@ final class DatabaseServer implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         disconnect();
         server.close();
     }
