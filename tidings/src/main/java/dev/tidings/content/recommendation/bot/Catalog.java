@@ -21,7 +21,7 @@ public final class Catalog {
     static final int NONE = -1;
 
     private final List<Opportunity> items;
-    private final Map<String, Integer> numbers;
+    private final Ids ids;
     private final List<Traits> traits;
     private final Numbering<String> groups;
     private final Numbering<Place> places;
@@ -37,8 +37,7 @@ public final class Catalog {
 
     private Catalog(List<Opportunity> items, Map<String, Response> responses) {
         this.items = items;
-        numbers = new HashMap<>();
-        items.forEach(item -> numbers.put(item.id(), numbers.size()));
+        ids = new Ids(items);
         traits = items.stream().map(item -> Traits.of(item, first(item))).toList();
         groups = new Numbering<>(items.size(), item -> traits.get(item).group());
         places = new Numbering<>(items.size(), item -> traits.get(item).place());
@@ -87,7 +86,7 @@ public final class Catalog {
 
     /** How alike two of these opportunities are, from -1 to 1: the cosine between them in the topic space. */
     public double likeness(String id, String other) {
-        return topics.likeness(Objects.requireNonNull(numbers.get(id)), Objects.requireNonNull(numbers.get(other)));
+        return topics.likeness(ids.number(id), ids.number(other));
     }
 
     /** How many can be picked. */
@@ -99,8 +98,8 @@ public final class Catalog {
         Set<String> met = new HashSet<>();
         Opportunity at = item;
         while (at.duplicateOf() != null && met.add(at.id())) {
-            Integer number = numbers.get(at.duplicateOf());
-            if (number == null) {
+            int number = ids.number(at.duplicateOf());
+            if (number == NONE) {
                 return at.duplicateOf();
             }
             at = items.get(number);
@@ -110,7 +109,7 @@ public final class Catalog {
 
     /** The place of an opportunity in this catalog, or {@link #NONE}. */
     int number(String id) {
-        return numbers.getOrDefault(id, NONE);
+        return ids.number(id);
     }
 
     int size() {
