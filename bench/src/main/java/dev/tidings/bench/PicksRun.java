@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /** Picks for many readers, on all cores. */
 final class PicksRun {
     /** Readers are made up a batch at a time, off the clock, so that memory does not depend on how many there are. */
-    private static final int BATCH = 1_000;
+    private static final int BATCH = 250;
 
     private PicksRun() {}
 
