@@ -8,6 +8,10 @@ import dev.tidings.content.recommendation.bot.Reader;
 import dev.tidings.content.recommendation.bot.Recommender;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /** Picks for many readers, on all cores. */
@@ -57,11 +61,22 @@ final class PicksRun {
         return IntStream.range(from, to).parallel().mapToObj(readers::reader).toList();
     }
 
+    /** Each thread takes the next reader when it is done with one, as the program's workers take chunks. */
     private static long pick(Recommender recommender, List<Reader> readers) {
         Occasion occasion = new Occasion("weekly", MadeUpReaders.MONDAY);
-        return readers.parallelStream()
-                .mapToLong(reader -> recommender.pick(reader, occasion).size())
-                .sum();
+        AtomicInteger next = new AtomicInteger();
+        LongAdder picks = new LongAdder();
+        int threads = Runtime.getRuntime().availableProcessors();
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            for (int thread = 0; thread < threads; thread++) {
+                pool.execute(() -> {
+                    for (int i = next.getAndIncrement(); i < readers.size(); i = next.getAndIncrement()) {
+                        picks.add(recommender.pick(readers.get(i), occasion).size());
+                    }
+                });
+            }
+        }
+        return picks.sum();
     }
 
     private static double rounded(double value) {
