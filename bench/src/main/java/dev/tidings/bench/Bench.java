@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The command line: {@code bench COMMAND}. */
 @Command(
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
         })
 public final class Bench {
     @SuppressWarnings("unused") // picocli acts on it
-    @Option(names = "--help", usageHelp = true, description = "Shows this help.")
+    @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "Shows this help.")
     private boolean help;
 
     private Bench() {}

@@ -33,10 +33,6 @@ final class DeliverCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @SuppressWarnings("unused") // picocli acts on it
-    @Option(names = "--help", usageHelp = true, description = "Shows this help.")
-    private boolean help;
-
     @Option(
             names = "--recipients",
             paramLabel = "N",

@@ -35,10 +35,6 @@ final class GrowthCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @SuppressWarnings("unused") // picocli acts on it
-    @Option(names = "--help", usageHelp = true, description = "Shows this help.")
-    private boolean help;
-
     @Option(
             names = "--recipients",
             paramLabel = "N",

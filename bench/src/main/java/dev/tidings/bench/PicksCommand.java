@@ -30,10 +30,6 @@ final class PicksCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @SuppressWarnings("unused") // picocli acts on it
-    @Option(names = "--help", usageHelp = true, description = "Shows this help.")
-    private boolean help;
-
     @Option(
             names = "--users",
             paramLabel = "N",

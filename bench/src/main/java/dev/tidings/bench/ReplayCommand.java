@@ -30,10 +30,6 @@ final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @SuppressWarnings("unused") // picocli acts on it
-    @Option(names = "--help", usageHelp = true, description = "Shows this help.")
-    private boolean help;
-
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "The folder of data.")
     private Path data = Path.of("");
 

@@ -62,11 +62,6 @@ public class ChunkDeliverer {
         this.clock = clock;
     }
 
-    /** As {@link #deliver(long, int, BooleanSupplier)}, by a worker who cannot lose the chunk. */
-    public Optional<Duration> deliver(long editionId, int number) {
-        return deliver(editionId, number, () -> true);
-    }
-
     /**
      * Does what can be done now; returns how long to wait before coming back, or empty when the chunk is settled.
      *

@@ -64,11 +64,11 @@ class ChunkHandOver {
         if (interrupted != null) {
             return new Halt.Stop(interrupted);
         }
-        Slice slice = new Slice(() -> work.othersWait(edition.id()));
+        Stint stint = new Stint(() -> work.othersWait(edition.id()));
         Held held = domains.hold(edition, chunk, transport);
         List<Delivery> due = owedLetters.stillDue(digest, deliveries.due(edition.id(), chunk, held.ids()));
         for (List<Delivery> batch : batches(due, transport.batchSize())) {
-            Halt.Later later = gate.pass(edition, transport, batch.size(), slice);
+            Halt.Later later = gate.pass(edition, transport, batch.size(), stint);
             if (later != null) {
                 return later;
             }

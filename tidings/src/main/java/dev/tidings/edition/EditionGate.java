@@ -48,14 +48,14 @@ class EditionGate {
     }
 
     /** Waits for the turn of so many letters; returns null when it has come, or else when to come back. */
-    Halt.@Nullable Later pass(Edition edition, Transport transport, int letters, Slice slice) {
+    Halt.@Nullable Later pass(Edition edition, Transport transport, int letters, Stint stint) {
         Passage passage = editions.passage(edition.id());
         Halt.Later later = look(passage);
-        if (later == null && slice.isOver()) {
+        if (later == null && stint.isOver()) {
             later = AFTER_OTHERS;
         }
         for (Limit limit : limits(edition, transport, letters)) {
-            later = later == null ? queue(edition.id(), passage, limit, slice) : later;
+            later = later == null ? queue(edition.id(), passage, limit, stint) : later;
         }
         return later == null && passage.closedFor() != null ? probe(transport) : later;
     }
@@ -99,7 +99,7 @@ class EditionGate {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(2_000, 10_000));
     }
 
-    private Halt.@Nullable Later queue(long editionId, Passage seen, Limit limit, Slice slice) {
+    private Halt.@Nullable Later queue(long editionId, Passage seen, Limit limit, Stint stint) {
         Passage passage = seen;
         Halt.Later later = null;
         Double rate = limit.rate().apply(passage);
@@ -114,7 +114,7 @@ class EditionGate {
             if (booking.granted() && rate.equals(now)) {
                 return later;
             }
-            if (later == null && slice.isOver()) {
+            if (later == null && stint.isOver()) {
                 return AFTER_OTHERS;
             }
             rate = now;

@@ -114,13 +114,15 @@ final class Filling {
     /** The last part of a name with dots, in what the part before it names. */
     private static @Nullable Object findPart(String name, Scope scope) {
         int dot = name.lastIndexOf('.');
-        Object whole = dot > 0 ? find(name.substring(0, dot), scope) : scope;
-        String part = name.substring(dot + 1);
-        if (whole instanceof Map<?, ?> map && map.containsKey(part)) {
-            return map.get(part);
-        }
-        if (whole == null) {
-            return null;
+        if (dot > 0) {
+            Object whole = find(name.substring(0, dot), scope);
+            String part = name.substring(dot + 1);
+            if (whole == null) {
+                return null;
+            }
+            if (whole instanceof Map<?, ?> map && map.containsKey(part)) {
+                return map.get(part);
+            }
         }
         throw new LetterUnrenderable("The template names {{" + name + "}}, which the content does not have");
     }

@@ -8,7 +8,6 @@ import dev.tidings.content.recommendation.Feedback.Kind;
 import dev.tidings.content.recommendation.Feedbacks;
 import dev.tidings.core.Message;
 import dev.tidings.delivery.SendOutcome.Rejected;
-import dev.tidings.edition.ChunkDeliverer;
 import dev.tidings.edition.EditionPlanner;
 import dev.tidings.edition.Letters;
 import dev.tidings.render.Renderer;
@@ -335,7 +334,7 @@ class ReadersOfTwoDigestsTest {
                 .param("edition", edition)
                 .query(Integer.class)
                 .list()
-                .forEach(chunk -> house.get(ChunkDeliverer.class).deliver(edition, chunk));
+                .forEach(chunk -> house.deliver(edition, chunk));
     }
 
     private static List<String> ledger() {

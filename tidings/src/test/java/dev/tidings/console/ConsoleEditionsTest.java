@@ -6,7 +6,6 @@ import dev.tidings.delivery.SendOutcome.Deferred;
 import dev.tidings.delivery.SendOutcome.Unknown;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
-import dev.tidings.edition.ChunkDeliverer;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.Edition.Status;
@@ -180,7 +179,7 @@ class ConsoleEditionsTest {
         Operator.Page question = operator.get(address + "/cancel");
         assertThat(question.text()).contains("Send nothing more of this edition?", "1 letter that");
         operator.submit(question.html().selectFirst("main form"));
-        house.get(ChunkDeliverer.class).deliver(edition.id(), 1);
+        house.deliver(edition.id(), 1);
 
         assertThat(operator.get(address).text()).contains("Cancelled. 0 letters had gone out before.", "cancelled");
         assertThat(operator.get(address + "/cancel").text()).contains("nothing left to cancel");
@@ -246,7 +245,7 @@ class ConsoleEditionsTest {
     }
 
     private static void deliver(Edition edition) {
-        house.get(ChunkDeliverer.class).deliver(edition.id(), 1);
+        house.deliver(edition.id(), 1);
     }
 
     private static Edition walk() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.audience.Preferences;
 import dev.tidings.core.Message;
 import dev.tidings.digest.DigestCatalog;
-import dev.tidings.edition.ChunkDeliverer;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionOpener;
@@ -311,7 +310,7 @@ class ConsoleLettersTest {
         Edition edition = house.get(EditionOpener.class)
                 .openLastCompleted(house.get(DigestCatalog.class).primary(), OpenedBy.API);
         house.get(EditionPlanner.class).plan(edition.id());
-        house.get(ChunkDeliverer.class).deliver(edition.id(), 1);
+        house.deliver(edition.id(), 1);
         return edition;
     }
 }

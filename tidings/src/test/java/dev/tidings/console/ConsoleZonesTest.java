@@ -3,7 +3,6 @@ package dev.tidings.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.digest.DigestCatalog;
-import dev.tidings.edition.ChunkDeliverer;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.EditionPlanner;
@@ -64,7 +63,7 @@ class ConsoleZonesTest {
                 .openDue(house.get(DigestCatalog.class).primary());
         house.clock().set(Instant.parse("2026-05-10T22:00:00Z"));
         assertThat(house.get(EditionPlanner.class).plan(edition.id())).isPresent();
-        assertThat(house.get(ChunkDeliverer.class).deliver(edition.id(), 1)).isEmpty();
+        assertThat(house.deliver(edition.id(), 1)).isEmpty();
 
         assertThat(operator.get("/console/editions/" + edition.id()).text())
                 .contains("1 of 1 letter are settled. The next are due in 15 minutes, in Eucla.");

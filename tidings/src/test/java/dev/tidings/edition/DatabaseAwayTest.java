@@ -56,8 +56,7 @@ class DatabaseAwayTest {
             return RecordingTransport.all(batch, outcome, null);
         });
 
-        Thread worker =
-                Thread.ofVirtual().start(() -> house.get(ChunkDeliverer.class).deliver(edition.id(), 1));
+        Thread worker = Thread.ofVirtual().start(() -> house.deliver(edition.id(), 1));
         answered.await();
         house.withoutDatabase(() -> {
             away.countDown();

@@ -185,7 +185,7 @@ class EditionControlTest {
     }
 
     private static Halt.@Nullable Later pass(Edition edition, int letters) {
-        return house.get(EditionGate.class).pass(edition, house.transport(), letters, new Slice(() -> false));
+        return house.get(EditionGate.class).pass(edition, house.transport(), letters, new Stint(() -> false));
     }
 
     private static void readers(int count) {
@@ -206,7 +206,7 @@ class EditionControlTest {
     }
 
     private static void deliver(Edition edition) {
-        house.get(ChunkDeliverer.class).deliver(edition.id(), 1);
+        house.deliver(edition.id(), 1);
     }
 
     private static Edition find(Edition edition) {

@@ -343,7 +343,7 @@ class EditionWalkTest {
     }
 
     private static Optional<Duration> deliver(Edition edition) {
-        return house.get(ChunkDeliverer.class).deliver(edition.id(), 1);
+        return house.deliver(edition.id(), 1);
     }
 
     private static Edition walk() {

@@ -131,7 +131,7 @@ class LatenessTest {
     }
 
     private static void deliver(Edition edition) {
-        house.get(ChunkDeliverer.class).deliver(edition.id(), 1);
+        house.deliver(edition.id(), 1);
     }
 
     private static Edition find(Edition edition) {

@@ -90,7 +90,7 @@ class MillionRowsTest {
     /** A chunk may give way to others before it is done. */
     private static void deliver(long edition, int chunk) {
         for (int i = 0; i < 20; i++) {
-            if (house.get(ChunkDeliverer.class).deliver(edition, chunk).isEmpty()) {
+            if (house.deliver(edition, chunk).isEmpty()) {
                 return;
             }
         }

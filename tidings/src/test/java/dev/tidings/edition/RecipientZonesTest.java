@@ -311,7 +311,7 @@ class RecipientZonesTest {
                 .param("id", edition.id())
                 .query(Integer.class)
                 .list()
-                .forEach(number -> house.get(ChunkDeliverer.class).deliver(edition.id(), number));
+                .forEach(number -> house.deliver(edition.id(), number));
         return wait;
     }
 

@@ -91,7 +91,7 @@ class RestoredDatabaseTest {
         house.get(EditionControl.class).pause(edition.id());
         restore();
 
-        assertThat(house.get(ChunkDeliverer.class).deliver(edition.id(), 1)).contains(Duration.ZERO);
+        assertThat(house.deliver(edition.id(), 1)).contains(Duration.ZERO);
     }
 
     private static void restore() {

@@ -72,7 +72,7 @@ class TransportTroubleTest {
     }
 
     private static Optional<Duration> deliver(Edition edition) {
-        return house.get(ChunkDeliverer.class).deliver(edition.id(), 1);
+        return house.deliver(edition.id(), 1);
     }
 
     private static void theWhileIsOver() {

@@ -208,7 +208,7 @@ class TwoDigestsTest {
                         .progress()
                         .due()
                 > 0) {
-            house.get(ChunkDeliverer.class).deliver(edition.id(), 1);
+            house.deliver(edition.id(), 1);
         }
         return house.get(Editions.class).find(edition.id()).orElseThrow();
     }

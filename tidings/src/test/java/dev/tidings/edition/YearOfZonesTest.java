@@ -94,8 +94,7 @@ class YearOfZonesTest {
         int chunk = 1;
         for (Optional<Duration> wait = planner.plan(edition); ; wait = planner.plan(edition)) {
             for (; exists(edition, chunk); chunk++) {
-                assertThat(house.get(ChunkDeliverer.class).deliver(edition, chunk))
-                        .isEmpty();
+                assertThat(house.deliver(edition, chunk)).isEmpty();
             }
             if (wait.isEmpty()) {
                 break;

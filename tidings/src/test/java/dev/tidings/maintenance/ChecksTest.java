@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.tidings.delivery.SendOutcome.Deferred;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.Limits;
-import dev.tidings.edition.ChunkDeliverer;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionOpener;
@@ -111,7 +110,7 @@ class ChecksTest {
 
         house.transport().answering((key, batch) -> RecordingTransport.all(batch, new Deferred("450", null), null));
         house.clock().set(MONDAY.plus(Duration.ofHours(3)));
-        house.get(ChunkDeliverer.class).deliver(edition.id(), 1);
+        house.deliver(edition.id(), 1);
         assertThat(owedAfter(Duration.ofHours(15).minusSeconds(1))).isEqualTo(State.WARNING);
         assertThat(owedAfter(Duration.ofHours(15))).isEqualTo(State.CRITICAL);
     }
@@ -174,7 +173,7 @@ class ChecksTest {
         }
         Edition edition = open();
         house.get(EditionPlanner.class).plan(edition.id());
-        house.get(ChunkDeliverer.class).deliver(edition.id(), 1);
+        house.deliver(edition.id(), 1);
         suppress("reader-1@example.com", "bounce");
         suppress("stranger@example.com", "bounce");
         suppress("reader-2@example.com", "complaint");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tidings.digest.DigestCatalog;
-import dev.tidings.edition.ChunkDeliverer;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.Edition.Status;
@@ -232,7 +231,7 @@ class RepairsTest {
     }
 
     private static void deliver(Edition edition) {
-        house.get(ChunkDeliverer.class).deliver(edition.id(), 1);
+        house.deliver(edition.id(), 1);
     }
 
     private static void pruneAt(Instant moment) {

@@ -10,7 +10,6 @@ import dev.tidings.delivery.SendOutcome.Deferred;
 import dev.tidings.delivery.SendOutcome.Rejected;
 import dev.tidings.delivery.Transport.HandOver;
 import dev.tidings.digest.DigestCatalog;
-import dev.tidings.edition.ChunkDeliverer;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionControl;
@@ -310,7 +309,7 @@ class WatchTest {
 
     private static void deliver(Edition edition) {
         house.get(EditionPlanner.class).plan(edition.id());
-        house.get(ChunkDeliverer.class).deliver(edition.id(), 1);
+        house.deliver(edition.id(), 1);
     }
 
     private static boolean ops(List<Message> batch) {

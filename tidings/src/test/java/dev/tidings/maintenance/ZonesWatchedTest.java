@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.Limits;
 import dev.tidings.digest.MaintenanceSettings;
-import dev.tidings.edition.ChunkDeliverer;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.EditionPlanner;
@@ -61,7 +60,7 @@ class ZonesWatchedTest {
         house.clock().set(BERLIN.plus(LIMIT));
         assertThat(sent.look()).singleElement().extracting(Finding::state).isEqualTo(State.CRITICAL);
 
-        house.get(ChunkDeliverer.class).deliver(edition.id(), 1);
+        house.deliver(edition.id(), 1);
         assertThat(sent.look()).singleElement().extracting(Finding::state).isEqualTo(State.OK);
     }
 

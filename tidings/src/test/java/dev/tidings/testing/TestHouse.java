@@ -5,17 +5,20 @@ import dev.tidings.database.NodeClock;
 import dev.tidings.delivery.Transports;
 import dev.tidings.digest.Configuration;
 import dev.tidings.digest.ConfigurationFolder;
+import dev.tidings.edition.ChunkDeliverer;
 import dev.tidings.schedule.Duties;
 import dev.tidings.settings.EnvironmentReader;
 import dev.tidings.settings.Settings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -187,6 +190,11 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
         if (!guest) {
             database.afterAll(test);
         }
+    }
+
+    /** Does of a chunk what can be done now, as a worker who cannot lose it; returns when to come back, or empty. */
+    public Optional<Duration> deliver(long editionId, int chunk) {
+        return get(ChunkDeliverer.class).deliver(editionId, chunk, () -> true);
     }
 
     public <T> T get(Class<T> type) {

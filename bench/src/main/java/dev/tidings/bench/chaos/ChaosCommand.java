@@ -35,10 +35,6 @@ public final class ChaosCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @SuppressWarnings("unused") // picocli acts on it
-    @Option(names = "--help", usageHelp = true, description = "Shows this help.")
-    private boolean help;
-
     @Option(
             names = "--rounds",
             paramLabel = "N",

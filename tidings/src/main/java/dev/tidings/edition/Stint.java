@@ -7,14 +7,14 @@ import java.util.function.BooleanSupplier;
  * A worker's time with one chunk. When it is used up, the worker is wanted elsewhere as soon as another edition waits; that is
  * asked once a second at most.
  */
-final class Slice {
+final class Stint {
     private static final Duration LENGTH = Duration.ofSeconds(2);
     private static final Duration GLANCE = Duration.ofSeconds(1);
 
     private final BooleanSupplier othersWait;
     private long asksAt = System.nanoTime() + LENGTH.toNanos();
 
-    Slice(BooleanSupplier othersWait) {
+    Stint(BooleanSupplier othersWait) {
         this.othersWait = othersWait;
     }
 
