@@ -40,8 +40,7 @@ final class PicksRun {
         double before = ProcessUse.ownCpuSeconds();
         Catalog catalog = Catalog.of(readers.opportunities(), Map.of());
         double catalogCpu = ProcessUse.ownCpuSeconds() - before;
-        Recommender recommender = new Recommender(catalog, Model.prior(), PickSettings.DEFAULT);
-        pick(recommender, readers(readers, 0, Math.min(users, BATCH)));
+        pick(catalog, readers(readers, 0, Math.min(users, BATCH)));
         double seconds = 0;
         double cpu = 0;
         long picks = 0;
@@ -49,7 +48,7 @@ final class PicksRun {
             List<Reader> batch = readers(readers, from, Math.min(users, from + BATCH));
             double cpuBefore = ProcessUse.ownCpuSeconds();
             long start = System.nanoTime();
-            picks += pick(recommender, batch);
+            picks += pick(catalog, batch);
             seconds += (System.nanoTime() - start) / 1e9;
             cpu += ProcessUse.ownCpuSeconds() - cpuBefore;
         }
@@ -62,7 +61,7 @@ final class PicksRun {
     }
 
     /** Each thread takes the next reader when it is done with one, as the program's workers take chunks. */
-    private static long pick(Recommender recommender, List<Reader> readers) {
+    private static long pick(Catalog catalog, List<Reader> readers) {
         Occasion occasion = new Occasion("weekly", MadeUpReaders.MONDAY);
         AtomicInteger next = new AtomicInteger();
         LongAdder picks = new LongAdder();
@@ -70,6 +69,7 @@ final class PicksRun {
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             for (int thread = 0; thread < threads; thread++) {
                 pool.execute(() -> {
+                    Recommender recommender = new Recommender(catalog, Model.prior(), PickSettings.DEFAULT);
                     for (int i = next.getAndIncrement(); i < readers.size(); i = next.getAndIncrement()) {
                         picks.add(recommender.pick(readers.get(i), occasion).size());
                     }

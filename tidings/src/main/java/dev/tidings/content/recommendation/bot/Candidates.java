@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The first stage: of all that can be picked, the few hundred whose words answer the reader's best. */
+/**
+ * The first stage: of all that can be picked, the few hundred whose words answer the reader's best. Serves one reader after
+ * the other, since what is as long as the catalog is too long to be made anew for each.
+ */
 final class Candidates {
     static final int MOST = 200;
 
@@ -12,32 +15,33 @@ final class Candidates {
     private static final int LEAST = 40;
 
     private final Catalog catalog;
-    private final Eligibility eligibility;
     private final float[] declared;
     private final float[] liked;
-    private final float declaredScale;
-    private final float likedScale;
+    private final float[] passed;
+    private final float[] scores;
 
-    /** Each score counts as a share of its best; what was liked counts for more the more is known. */
-    private Candidates(Catalog catalog, Taste taste, Eligibility eligibility) {
+    Candidates(Catalog catalog) {
         this.catalog = catalog;
-        this.eligibility = eligibility;
         declared = new float[catalog.size()];
         liked = new float[catalog.size()];
-        catalog.words().score(taste.declared(), declared);
-        catalog.words().score(taste.likedWords(), liked);
-        catalog.words().share(liked);
-        declaredScale = 1 / most(declared);
-        likedScale = (1 + taste.known()) / most(liked);
+        passed = new float[catalog.size()];
+        scores = new float[catalog.size()];
     }
 
     /** In no particular order. */
-    static List<Candidate> of(Catalog catalog, Taste taste, Eligibility eligibility) {
-        Candidates all = new Candidates(catalog, taste, eligibility);
-        int[] items = all.best();
-        float[] passed = catalog.words().share(taste.passedWords(), items);
-        return IntStream.range(0, items.length)
-                .mapToObj(i -> new Candidate(items[i], all.declared[items[i]], all.liked[items[i]], passed[i]))
+    List<Candidate> of(Taste taste, Eligibility eligibility) {
+        catalog.words().score(taste.declared(), declared);
+        catalog.words().score(taste.likedWords(), liked);
+        catalog.words().share(liked);
+        catalog.words().score(taste.passedWords(), passed);
+        add(1 / most(declared), (1 + taste.known()) / most(liked));
+        int[] items = best(eligibility);
+        return IntStream.of(items)
+                .mapToObj(item -> new Candidate(
+                        item,
+                        declared[item],
+                        liked[item],
+                        passed[item] / catalog.words().norm(item)))
                 .toList();
     }
 
@@ -49,29 +53,32 @@ final class Candidates {
         return most;
     }
 
-    private float score(int item) {
-        return declared[item] * declaredScale + liked[item] * likedScale;
+    /** Each score counts as a share of its best; what was liked counts for more the more is known. */
+    private void add(float declaredScale, float likedScale) {
+        for (int item = 0; item < scores.length; item++) {
+            scores[item] = declared[item] * declaredScale + liked[item] * likedScale;
+        }
     }
 
-    private int[] best() {
+    private int[] best(Eligibility eligibility) {
         Best best = new Best(MOST);
-        for (int item = 0; item < catalog.size(); item++) {
-            float score = score(item);
+        for (int item = 0; item < scores.length; item++) {
+            float score = scores[item];
             if (score > 0 && best.wants(item, score) && eligibility.allows(item)) {
                 best.add(item, score);
             }
         }
-        return best.size() >= LEAST ? best.items() : withNewest(best.items());
+        return best.size() >= LEAST ? best.items() : withNewest(best.items(), eligibility);
     }
 
-    private int[] withNewest(int[] found) {
+    private int[] withNewest(int[] found, Eligibility eligibility) {
         int[] filled = Arrays.copyOf(found, LEAST);
         int size = found.length;
         for (int item : catalog.newestFirst()) {
             if (size == LEAST) {
                 break;
             }
-            if (score(item) <= 0 && eligibility.allows(item)) {
+            if (scores[item] <= 0 && eligibility.allows(item)) {
                 filled[size++] = item;
             }
         }

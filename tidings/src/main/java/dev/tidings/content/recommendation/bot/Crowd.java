@@ -4,100 +4,75 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Candidates' points in the topic space, side by side, so that all are compared with one direction in one sweep. They lie in
- * blocks, column by column, each small enough to stay in the processor's first cache while it is compared with many points.
+ * Candidates' points in the topic space, side by side, so that all are compared with one direction in one sweep. They lie
+ * dimension by dimension, each in an array of its own: only so can the processor be given many of them at once.
  */
 final class Crowd {
-    private static final int BLOCK = 64;
-
     private final TopicSpace topics;
-    private final int dimensions;
     private final int size;
-    private final float[] columns;
+    private final float[][] columns;
 
     Crowd(TopicSpace topics, List<Candidate> candidates) {
         this.topics = topics;
-        dimensions = topics.dimensions();
         size = candidates.size();
-        columns = new float[dimensions * size];
-        for (int from = 0; from < size; from += BLOCK) {
-            turn(candidates, from, width(from));
-        }
-    }
-
-    private void turn(List<Candidate> candidates, int from, int width) {
-        for (int i = 0; i < width; i++) {
-            int item = candidates.get(from + i).item();
-            int at = from * dimensions + i;
-            for (int k = 0; k < dimensions; k++) {
-                columns[at + k * width] = topics.coordinate(item, k);
+        columns = new float[topics.dimensions()][size];
+        for (int i = 0; i < size; i++) {
+            float[] point = topics.coordinates(candidates.get(i).item());
+            for (int k = 0; k < columns.length; k++) {
+                columns[k][i] = point[k];
             }
         }
-    }
-
-    private int width(int from) {
-        return Math.min(BLOCK, size - from);
     }
 
     /** How alike each candidate and a direction are. */
     float[] likeness(Direction direction) {
         float[] likeness = new float[size];
-        float[] sums = new float[BLOCK];
-        for (int from = 0; from < size; from += BLOCK) {
-            compare(from, direction.values(), sums);
-            System.arraycopy(sums, 0, likeness, from, width(from));
-        }
+        compare(direction.values(), likeness);
         return likeness;
     }
 
     /** How alike each candidate is to the most alike of some opportunities; zero where there is none like it. */
     float[] nearest(int... items) {
-        float[][] points = new float[items.length][];
-        Arrays.setAll(points, i -> topics.coordinates(items[i]));
         float[] nearest = new float[size];
-        float[] sums = new float[BLOCK];
-        for (int from = 0; from < size; from += BLOCK) {
-            for (float[] point : points) {
-                compare(from, point, sums);
-                for (int i = 0; i < width(from); i++) {
-                    nearest[from + i] = Math.max(nearest[from + i], sums[i]);
-                }
+        float[] likeness = new float[size];
+        for (int item : items) {
+            Arrays.fill(likeness, 0);
+            compare(topics.coordinates(item), likeness);
+            for (int i = 0; i < size; i++) {
+                nearest[i] = Math.max(nearest[i], likeness[i]);
             }
         }
         return nearest;
     }
 
     /** Four columns at once, so that the sums are fetched and put back a quarter as often. */
-    private void compare(int from, float[] point, float[] sums) {
-        int width = width(from);
-        Arrays.fill(sums, 0);
+    private void compare(float[] point, float[] sums) {
         int k = 0;
-        for (; k + 3 < dimensions; k += 4) {
-            addFour(from * dimensions + k * width, width, k, point, sums);
+        for (; k + 3 < columns.length; k += 4) {
+            addFour(k, point, sums);
         }
-        for (; k < dimensions; k++) {
-            addOne(from * dimensions + k * width, width, point[k], sums);
+        for (; k < columns.length; k++) {
+            addOne(columns[k], point[k], sums);
         }
     }
 
-    private void addFour(int first, int width, int k, float[] point, float[] sums) {
+    private void addFour(int k, float[] point, float[] sums) {
         float a = point[k];
         float b = point[k + 1];
         float c = point[k + 2];
         float d = point[k + 3];
-        int second = first + width;
-        int third = second + width;
-        int fourth = third + width;
-        for (int i = 0; i < width; i++) {
-            sums[i] += a * columns[first + i]
-                    + b * columns[second + i]
-                    + (c * columns[third + i] + d * columns[fourth + i]);
+        float[] first = columns[k];
+        float[] second = columns[k + 1];
+        float[] third = columns[k + 2];
+        float[] fourth = columns[k + 3];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += a * first[i] + b * second[i] + (c * third[i] + d * fourth[i]);
         }
     }
 
-    private void addOne(int column, int width, float scale, float[] sums) {
-        for (int i = 0; i < width; i++) {
-            sums[i] += scale * columns[column + i];
+    private static void addOne(float[] column, float scale, float[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += scale * column[i];
         }
     }
 }

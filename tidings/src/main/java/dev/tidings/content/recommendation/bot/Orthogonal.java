@@ -10,28 +10,30 @@ final class Orthogonal {
     private Orthogonal() {}
 
     /** @param matrix row by row, each as long as there are columns; changed in place */
-    static void make(float[] matrix, int columns) {
-        float[] inverse = inverseOfFactor(products(matrix, columns), columns);
+    static void make(float[][] matrix, int columns) {
+        float[][] inverse = inverseOfFactor(products(matrix, columns), columns);
         float[] row = new float[columns];
-        for (int at = 0; at < matrix.length; at += columns) {
+        for (float[] old : matrix) {
             Arrays.fill(row, 0);
             for (int i = 0; i < columns; i++) {
-                float value = matrix[at + i];
+                float value = old[i];
+                float[] factors = inverse[i];
                 for (int j = i; j < columns; j++) {
-                    row[j] += value * inverse[i * columns + j];
+                    row[j] += value * factors[j];
                 }
             }
-            System.arraycopy(row, 0, matrix, at, columns);
+            System.arraycopy(row, 0, old, 0, columns);
         }
     }
 
-    private static double[] products(float[] matrix, int columns) {
-        double[] products = new double[columns * columns];
-        for (int at = 0; at < matrix.length; at += columns) {
+    private static double[][] products(float[][] matrix, int columns) {
+        double[][] products = new double[columns][columns];
+        for (float[] row : matrix) {
             for (int i = 0; i < columns; i++) {
-                double value = matrix[at + i];
+                double value = row[i];
+                double[] sums = products[i];
                 for (int j = i; j < columns; j++) {
-                    products[i * columns + j] += value * matrix[at + j];
+                    sums[j] += value * row[j];
                 }
             }
         }
@@ -39,41 +41,43 @@ final class Orthogonal {
     }
 
     /** The inverse of the upper triangle R with RᵀR = products; columns that are noise are zero in it. */
-    private static float[] inverseOfFactor(double[] products, int n) {
-        double[] factor = new double[n * n];
-        double[] inverse = new double[n * n];
+    private static float[][] inverseOfFactor(double[][] products, int n) {
+        double[][] factor = new double[n][n];
+        double[][] inverse = new double[n][n];
         for (int j = 0; j < n; j++) {
-            double pivot = products[j * n + j];
+            double pivot = products[j][j];
             for (int i = 0; i < j; i++) {
-                double sum = products[i * n + j];
+                double sum = products[i][j];
                 for (int k = 0; k < i; k++) {
-                    sum -= factor[k * n + i] * factor[k * n + j];
+                    sum -= factor[k][i] * factor[k][j];
                 }
-                double pivotOfI = factor[i * n + i];
-                factor[i * n + j] = pivotOfI == 0 ? 0 : sum / pivotOfI;
-                pivot -= factor[i * n + j] * factor[i * n + j];
+                double pivotOfI = factor[i][i];
+                factor[i][j] = pivotOfI == 0 ? 0 : sum / pivotOfI;
+                pivot -= factor[i][j] * factor[i][j];
             }
-            boolean noise = pivot <= NOISE * products[j * n + j];
-            factor[j * n + j] = noise ? 0 : Math.sqrt(pivot);
+            boolean noise = pivot <= NOISE * products[j][j];
+            factor[j][j] = noise ? 0 : Math.sqrt(pivot);
             if (!noise) {
-                invertColumn(factor, inverse, j, n);
+                invertColumn(factor, inverse, j);
             }
         }
-        float[] rounded = new float[n * n];
-        for (int i = 0; i < rounded.length; i++) {
-            rounded[i] = (float) inverse[i];
+        float[][] rounded = new float[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = i; j < n; j++) {
+                rounded[i][j] = (float) inverse[i][j];
+            }
         }
         return rounded;
     }
 
-    private static void invertColumn(double[] factor, double[] inverse, int j, int n) {
-        inverse[j * n + j] = 1 / factor[j * n + j];
+    private static void invertColumn(double[][] factor, double[][] inverse, int j) {
+        inverse[j][j] = 1 / factor[j][j];
         for (int i = 0; i < j; i++) {
             double sum = 0;
             for (int k = i; k < j; k++) {
-                sum += inverse[i * n + k] * factor[k * n + j];
+                sum += inverse[i][k] * factor[k][j];
             }
-            inverse[i * n + j] = -sum / factor[j * n + j];
+            inverse[i][j] = -sum / factor[j][j];
         }
     }
 }

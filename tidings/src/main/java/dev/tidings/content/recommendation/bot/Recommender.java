@@ -3,7 +3,10 @@ package dev.tidings.content.recommendation.bot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Picks opportunities for readers; to be shared by threads. The same state and occasion give the same picks. */
+/**
+ * Picks opportunities for one reader after the other; not to be shared by threads. The same state and occasion give the same
+ * picks.
+ */
 public final class Recommender {
     /** Chance chooses among so many of the best that were not chosen. */
     private static final int EXPLORED = 20;
@@ -11,18 +14,22 @@ public final class Recommender {
     private final Catalog catalog;
     private final Model model;
     private final PickSettings settings;
+    private final WordWeights sum;
+    private final Candidates firstStage;
 
     public Recommender(Catalog catalog, Model model, PickSettings settings) {
         this.catalog = catalog;
         this.model = model;
         this.settings = settings;
+        sum = new WordWeights(catalog.words().vocabulary());
+        firstStage = new Candidates(catalog);
     }
 
     /** The best for this reader, best first; fewer than the settings ask for where no more is eligible. */
     public List<Pick> pick(Reader reader, Occasion occasion) {
-        Taste taste = Taste.of(reader, catalog, occasion.sendTime());
+        Taste taste = Taste.of(reader, catalog, occasion.sendTime(), sum);
         Eligibility eligibility = new Eligibility(catalog, reader, occasion, settings.leastDays());
-        List<Candidate> candidates = Candidates.of(catalog, taste, eligibility);
+        List<Candidate> candidates = firstStage.of(taste, eligibility);
         Sight sight = new Sight(catalog, taste, reader, occasion, candidates);
         List<Ranked> ranked = rank(candidates, sight);
         Selection selection = new Selection(catalog, settings, sight.crowd(), ranked);

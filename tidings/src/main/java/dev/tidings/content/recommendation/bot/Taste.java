@@ -55,7 +55,8 @@ record Taste(
     /** @param weight fades with time */
     record Weighed(int item, float weight) {}
 
-    static Taste of(Reader reader, Catalog catalog, Instant now) {
+    /** @param sum to add up in, whatever it holds */
+    static Taste of(Reader reader, Catalog catalog, Instant now, WordWeights sum) {
         Map<Integer, Reaction> strongest = strongest(reader.reactions(), catalog, now);
         List<Liking> liked = new ArrayList<>();
         List<Integer> dismissed = new ArrayList<>();
@@ -76,10 +77,10 @@ record Taste(
         return new Taste(
                 declared,
                 catalog.topics().point(catalog.words().byRarity(declared)),
-                words(weighed, catalog.words()),
+                words(weighed, catalog.words(), sum),
                 centroid(weighed, catalog.topics()),
                 centroid(passed, catalog.topics()),
-                words(first(MOST_PASSED_WORDS, passed), catalog.words()),
+                words(first(MOST_PASSED_WORDS, passed), catalog.words(), sum),
                 recent,
                 first(MOST_DISMISSED, dismissed.stream().sorted().toList()),
                 types(recent, catalog),
@@ -116,12 +117,8 @@ record Taste(
         return List.copyOf(all.size() <= most ? all : all.subList(0, most));
     }
 
-    private static SparseVector words(List<Weighed> items, WordIndex words) {
-        int met = 0;
-        for (Weighed item : items) {
-            met += words.vector(item.item()).size();
-        }
-        WordWeights sum = new WordWeights(words.vocabulary(), met);
+    private static SparseVector words(List<Weighed> items, WordIndex words, WordWeights sum) {
+        sum.clear();
         for (Weighed item : items) {
             sum.add(words.vector(item.item()), item.weight() / words.norm(item.item()));
         }

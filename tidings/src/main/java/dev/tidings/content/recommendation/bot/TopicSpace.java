@@ -20,10 +20,10 @@ final class TopicSpace {
 
     private final int dimensions;
     private final int[] axisOf;
-    private final float[] axes;
-    private final float[] points;
+    private final float[][] axes;
+    private final float[][] points;
 
-    private TopicSpace(int dimensions, int[] axisOf, float[] axes, float[] points) {
+    private TopicSpace(int dimensions, int[] axisOf, float[][] axes, float[][] points) {
         this.dimensions = dimensions;
         this.axisOf = axisOf;
         this.axes = axes;
@@ -35,16 +35,12 @@ final class TopicSpace {
         int[] axisOf = rows(index, surveyed);
         int rows = Arrays.stream(axisOf).max().orElse(-1) + 1;
         int dimensions = Math.min(DIMENSIONS, Math.min(rows, surveyed.length));
-        float[] axes = start(rows, dimensions);
-        TopicSpace space = new TopicSpace(dimensions, axisOf, axes, new float[index.size() * dimensions]);
+        TopicSpace space = new TopicSpace(dimensions, axisOf, start(rows, dimensions), new float[index.size()][]);
         for (int i = 0; i < ITERATIONS; i++) {
             space.turn(index, surveyed);
-            Orthogonal.make(axes, dimensions);
+            Orthogonal.make(space.axes, dimensions);
         }
-        for (int item = 0; item < index.size(); item++) {
-            float[] point = space.point(index.vector(item)).values();
-            System.arraycopy(point, 0, space.points, item * dimensions, dimensions);
-        }
+        Arrays.setAll(space.points, item -> space.point(index.vector(item)).values());
         return space;
     }
 
@@ -74,18 +70,20 @@ final class TopicSpace {
         return axisOf;
     }
 
-    private static float[] start(int rows, int dimensions) {
+    private static float[][] start(int rows, int dimensions) {
         SplittableRandom random = new SplittableRandom(SEED);
-        float[] axes = new float[rows * dimensions];
-        for (int i = 0; i < axes.length; i++) {
-            axes[i] = (float) random.nextDouble(-1, 1);
+        float[][] axes = new float[rows][dimensions];
+        for (float[] axis : axes) {
+            for (int k = 0; k < dimensions; k++) {
+                axis[k] = (float) random.nextDouble(-1, 1);
+            }
         }
         return axes;
     }
 
     /** One multiplication of the axes by the words' likeness to each other, AᵀA, without ever building it. */
     private void turn(WordIndex index, int[] surveyed) {
-        float[] next = new float[axes.length];
+        float[][] next = new float[axes.length][dimensions];
         float[] row = new float[dimensions];
         for (int item : surveyed) {
             SparseVector vector = index.vector(item);
@@ -95,7 +93,7 @@ final class TopicSpace {
             for (int i = 0; i < vector.size(); i++) {
                 int axis = axisOf[vector.word(i)];
                 if (axis >= 0) {
-                    addTo(next, axis * dimensions, row, vector.weight(i) * scale);
+                    add(row, vector.weight(i) * scale, next[axis]);
                 }
             }
         }
@@ -106,18 +104,15 @@ final class TopicSpace {
         for (int i = 0; i < vector.size(); i++) {
             int axis = axisOf[vector.word(i)];
             if (axis >= 0) {
-                float weight = vector.weight(i);
-                int at = axis * dimensions;
-                for (int k = 0; k < dimensions; k++) {
-                    onto[k] += weight * axes[at + k];
-                }
+                add(axes[axis], vector.weight(i), onto);
             }
         }
     }
 
-    private void addTo(float[] sum, int at, float[] row, float scale) {
-        for (int k = 0; k < dimensions; k++) {
-            sum[at + k] += scale * row[k];
+    /** A row has an array of its own: only so can the processor be given many of its numbers at once. */
+    private static void add(float[] row, float scale, float[] sum) {
+        for (int k = 0; k < sum.length; k++) {
+            sum[k] += scale * row[k];
         }
     }
 
@@ -134,39 +129,34 @@ final class TopicSpace {
 
     /** Adds an opportunity's direction to a sum. */
     void add(int item, float scale, float[] sum) {
-        for (int k = 0; k < dimensions; k++) {
-            sum[k] += scale * points[item * dimensions + k];
-        }
+        add(points[item], scale, sum);
     }
 
+    /** Where an opportunity lies; not to be changed. */
     float[] coordinates(int item) {
-        return Arrays.copyOfRange(points, item * dimensions, (item + 1) * dimensions);
-    }
-
-    float coordinate(int item, int dimension) {
-        return points[item * dimensions + dimension];
+        return points[item];
     }
 
     /** How alike two opportunities are: the cosine between them. */
     float likeness(int item, int other) {
-        return dot(points, item * dimensions, points, other * dimensions);
+        return dot(points[item], points[other]);
     }
 
     /** Four sums side by side, so that they need not wait for one another. */
-    private float dot(float[] left, int from, float[] right, int at) {
+    private static float dot(float[] left, float[] right) {
         float a = 0;
         float b = 0;
         float c = 0;
         float d = 0;
         int k = 0;
-        for (; k + 3 < dimensions; k += 4) {
-            a += left[from + k] * right[at + k];
-            b += left[from + k + 1] * right[at + k + 1];
-            c += left[from + k + 2] * right[at + k + 2];
-            d += left[from + k + 3] * right[at + k + 3];
+        for (; k + 3 < left.length; k += 4) {
+            a += left[k] * right[k];
+            b += left[k + 1] * right[k + 1];
+            c += left[k + 2] * right[k + 2];
+            d += left[k + 3] * right[k + 3];
         }
-        for (; k < dimensions; k++) {
-            a += left[from + k] * right[at + k];
+        for (; k < left.length; k++) {
+            a += left[k] * right[k];
         }
         return a + b + (c + d);
     }

@@ -157,19 +157,13 @@ final class WordIndex {
         }
     }
 
-    /** What the query's words count for in each of these opportunities, as a share of how much there is to read in it. */
-    float[] share(SparseVector query, int[] items) {
-        float[] scores = new float[vectors.length];
-        score(query, scores);
-        float[] shares = new float[items.length];
-        for (int i = 0; i < items.length; i++) {
-            shares[i] = scores[items[i]] / norms[items[i]];
-        }
-        return shares;
-    }
-
-    /** Adds to each opportunity's score what the query's words count for in it. */
+    /**
+     * What the query's words count for in each opportunity.
+     *
+     * @param scores overwritten
+     */
     void score(SparseVector query, float[] scores) {
+        Arrays.fill(scores, 0);
         for (int i = 0; i < query.size(); i++) {
             int end = starts[query.word(i) + 1];
             float weight = query.weight(i);

@@ -2,19 +2,24 @@ package dev.tidings.content.recommendation.bot;
 
 import java.util.Arrays;
 
-/** Weights of words being summed up: a place for each word there is, and a list of those that were met. */
+/** Weights of words being summed up, one sum after the other: a place for each word there is, and a list of those that were met. */
 final class WordWeights {
     private final float[] weights;
     private final int[] met;
     private int size;
 
-    /**
-     * @param vocabulary how many words there are
-     * @param most how many may be added
-     */
-    WordWeights(int vocabulary, int most) {
+    /** @param vocabulary how many words there are */
+    WordWeights(int vocabulary) {
         weights = new float[vocabulary];
-        met = new int[Math.min(vocabulary, most)];
+        met = new int[vocabulary];
+    }
+
+    /** Forgets all that was added. */
+    void clear() {
+        for (int i = 0; i < size; i++) {
+            weights[met[i]] = 0;
+        }
+        size = 0;
     }
 
     /** Weights of zero and less count for nothing. */
@@ -32,15 +37,6 @@ final class WordWeights {
             met[size++] = word;
         }
         weights[word] += weight;
-    }
-
-    /** What this vector's words weigh here, times what they weigh there. */
-    float times(SparseVector vector) {
-        float sum = 0;
-        for (int i = 0; i < vector.size(); i++) {
-            sum += weights[vector.word(i)] * vector.weight(i);
-        }
-        return sum;
     }
 
     /** The heaviest words, at most so many, in the order of the vocabulary. */

@@ -51,6 +51,19 @@ class RecommenderTest {
     }
 
     @Test
+    void samePicksWhoeverWasServedBefore() {
+        Catalog catalog = Catalog.of(many(), Map.of());
+        Reader known = reader("ada", profile("film"), List.of(liked("poetry-3"), liked("dance-1")));
+        Reader unknown = reader("bo", Profile.EMPTY, List.of());
+        Recommender recommender = new Recommender(catalog, Model.prior(), PLAIN);
+
+        for (Reader reader : List.of(known, unknown, known)) {
+            assertThat(recommender.pick(reader, MONDAY))
+                    .isEqualTo(new Recommender(catalog, Model.prior(), PLAIN).pick(reader, MONDAY));
+        }
+    }
+
+    @Test
     void nobodyKnownGetsTheNewest() {
         assertThat(picks(reader("ada", Profile.EMPTY, List.of()), PLAIN)).hasSize(5);
     }
