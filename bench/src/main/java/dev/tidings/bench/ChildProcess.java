@@ -21,8 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
  * JSON object a line, and ends when its input does. What else it prints goes to standard error.
  */
 final class ChildProcess implements AutoCloseable {
-    private static final List<String> FLAGS =
-            List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    /** As {@code bin/tidings} has them. */
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
     /** What the environment says to an installation must not reach the one that is measured. */
     private static final Pattern OPERATORS_SETTING = Pattern.compile("(TIDINGS|RESEND)_.*|SMTP_URL");
 

@@ -58,7 +58,7 @@ final class DeliverCommand implements Callable<Integer> {
     @Option(
             names = "--heap",
             paramLabel = "SIZE",
-            defaultValue = "256m",
+            defaultValue = "160m",
             description = "The most that the program's heap may take (default: ${DEFAULT-VALUE}).")
     private String heap = "";
 

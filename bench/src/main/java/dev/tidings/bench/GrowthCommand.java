@@ -30,7 +30,7 @@ final class GrowthCommand implements Callable<Integer> {
     private static final int LEAST = 1_000;
     private static final int MOST = 10_000_000;
     private static final int CONNECTIONS = 4;
-    private static final String HEAP = "256m";
+    private static final String HEAP = "160m";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -33,7 +33,7 @@ final class SampleReaders {
                                    'conversions', (n * 31 + day * 17) % 40,
                                    'reach', 1000 + (n * 6841 + day * 3571) % 9000,
                                    'engagement', 50 + (n * 127 + day * 61) % 400)
-                        from generate_series(1, :readers) as n, generate_series(0, :days - 1) as day
+                        from generate_series(1, :readers::bigint) as n, generate_series(0, :days - 1) as day
                         """)
                 .param("readers", readers)
                 .param("first", period.previous().start().minusDays(1))

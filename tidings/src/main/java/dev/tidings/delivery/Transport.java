@@ -15,6 +15,11 @@ public interface Transport extends AutoCloseable {
     /** How many messages one batch may hold. */
     int batchSize();
 
+    /** How many batches one node may have in memory to hand over; more would only wait there for their turn. */
+    default int batchesAtOnce() {
+        return Integer.MAX_VALUE;
+    }
+
     /**
      * For how long after its first attempt a batch with the same key may be handed over again without a second copy
      * reaching anyone; zero where nothing guards against that.

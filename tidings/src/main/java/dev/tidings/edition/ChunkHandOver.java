@@ -76,7 +76,9 @@ class ChunkHandOver {
                 log.info("edition {} chunk {}: left to another worker", edition.id(), chunk);
                 return new Halt.Later(Duration.ZERO);
             }
-            String stop = dispatcher.dispatch(transport, owedLetters.render(batch, edition.period()), settler);
+            String stop = transports.inPlace(
+                    transport,
+                    () -> dispatcher.dispatch(transport, owedLetters.render(batch, edition.period()), settler));
             if (stop != null) {
                 return new Halt.Stop(stop);
             }
@@ -90,7 +92,9 @@ class ChunkHandOver {
         Transport transport = transports.require(edition.transport());
         Settler settler = settlers.of(digest);
         for (List<Delivery> batch : batches(deliveries.interrupted(edition.id(), chunk), transport.batchSize())) {
-            String stop = dispatcher.recover(transport, owedLetters.render(batch, edition.period()), settler);
+            String stop = transports.inPlace(
+                    transport,
+                    () -> dispatcher.recover(transport, owedLetters.render(batch, edition.period()), settler));
             if (stop != null) {
                 return stop;
             }

@@ -24,6 +24,7 @@ final class Node implements AutoCloseable {
     /** What makes it start quickly; its heap is the usual one. */
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
             "-XX:TieredStopAtLevel=1",
             "-Xmx256m",
             "--enable-native-access=ALL-UNNAMED",
