@@ -48,10 +48,15 @@ final class ChildProcess implements AutoCloseable {
 
     /** @param heap the most that its heap may take, as {@code -Xmx} has it */
     static ChildProcess start(String heap, Map<String, String> environment, String... arguments) {
+        return start(List.of("-Xmx" + heap), environment, arguments);
+    }
+
+    /** @param options for its virtual machine */
+    static ChildProcess start(List<String> options, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
-        command.add("-Xmx" + heap);
+        command.addAll(options);
         command.addAll(program(System.getProperty("java.class.path")));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);

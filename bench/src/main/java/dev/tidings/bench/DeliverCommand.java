@@ -1,11 +1,14 @@
 package dev.tidings.bench;
 
 import dev.tidings.bench.Task.SinkKind;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine.Command;
@@ -39,6 +42,15 @@ final class DeliverCommand implements Callable<Integer> {
             defaultValue = "100000",
             description = "How many people get a letter, 1 to 10000000 (default: ${DEFAULT-VALUE}).")
     private int recipients;
+
+    @Option(
+            names = "--warm",
+            paramLabel = "N",
+            defaultValue = "50000",
+            description =
+                    "How many of them get the letter of the week before first, so that the program is as warm as one that has "
+                            + "run for long, 0 to 10000000 (default: ${DEFAULT-VALUE}).")
+    private int warm;
 
     @Option(
             names = "--sink",
@@ -77,9 +89,17 @@ final class DeliverCommand implements Callable<Integer> {
                     + "(default: ${DEFAULT-VALUE}).")
     private int runs;
 
+    @Option(
+            names = "--flame",
+            paramLabel = "FILE",
+            description =
+                    "Draws where the threads of the (first) node were as a flame graph, in SVG; of several runs, the last.")
+    private @Nullable Path flame;
+
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         requireWithin(spec, "--recipients", recipients, MOST_RECIPIENTS);
+        requireWithin(spec, "--warm", 0, warm, MOST_RECIPIENTS);
         requireWithin(spec, "--connections", connections, MOST_CONNECTIONS);
         requireWithin(spec, "--nodes", nodes, MOST_NODES);
         requireWithin(spec, "--runs", runs, MOST_RUNS);
@@ -87,7 +107,9 @@ final class DeliverCommand implements Callable<Integer> {
         LoggingSystem.get(DeliverCommand.class.getClassLoader())
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         Path home = Path.of(System.getProperty("tidings.home", "..")).toAbsolutePath();
-        DeliverRun run = new DeliverRun(home, new Task(recipients, sink, nodes, connections, heap), out);
+        Path recording = flame == null ? null : Files.createTempFile("bench", ".jfr");
+        DeliverRun run =
+                new DeliverRun(home, new Task(recipients, warm, sink, nodes, connections, heap), out, recording);
         List<Figures> all = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
             Figures figures = run.measure();
@@ -97,6 +119,10 @@ final class DeliverCommand implements Callable<Integer> {
             out.flush();
             all.add(figures);
         }
+        if (flame != null && recording != null) {
+            FlameGraph.write(recording, flame);
+            Files.delete(recording);
+        }
         if (runs > 1) {
             out.println(Medians.of(all).json());
             out.flush();
@@ -105,9 +131,13 @@ final class DeliverCommand implements Callable<Integer> {
     }
 
     static void requireWithin(CommandSpec spec, String option, int value, int most) {
-        if (value < 1 || value > most) {
+        requireWithin(spec, option, 1, value, most);
+    }
+
+    private static void requireWithin(CommandSpec spec, String option, int least, int value, int most) {
+        if (value < least || value > most) {
             throw new ParameterException(
-                    spec.commandLine(), option + " is " + value + ": give a number from 1 to " + most);
+                    spec.commandLine(), option + " is " + value + ": give a number from " + least + " to " + most);
         }
     }
 }

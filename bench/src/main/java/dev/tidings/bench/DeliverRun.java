@@ -25,6 +25,9 @@ final class DeliverRun {
     private final Task task;
     private final PrintWriter out;
 
+    /** What a flight recorder in the first node writes; null for none. */
+    private final @Nullable Path recording;
+
     /** What the program's edition took, as told by each of the processes. */
     record Edition(
             ProgramCommand.Ready ready,
@@ -45,9 +48,15 @@ final class DeliverRun {
 
     /** @param home the project's folder */
     DeliverRun(Path home, Task task, PrintWriter out) {
+        this(home, task, out, null);
+    }
+
+    /** @param recording the file that a flight recorder in the first node writes, or null for none */
+    DeliverRun(Path home, Task task, PrintWriter out, @Nullable Path recording) {
         this.home = home;
         this.task = task;
         this.out = out;
+        this.recording = recording;
     }
 
     /** With the other senders after it. */
@@ -78,25 +87,36 @@ final class DeliverRun {
     }
 
     private Edition send(TemporaryDatabase database, TargetSink sink) {
-        out.printf(ROOT, "Filling in %,d readers and their numbers ...%n", task.recipients());
-        new SampleReaders(database.jdbc()).fill(task.recipients(), WEEK);
-        out.printf(
-                ROOT,
-                "Sending %,d letters from %d %s over %d connections to %s ...%n",
-                task.recipients(),
-                task.nodes(),
-                task.nodes() == 1 ? "node" : "nodes",
-                task.nodes() * task.connections(),
-                sink.name());
+        SampleReaders readers = new SampleReaders(database.jdbc());
+        int warm = Math.min(task.warm(), task.recipients());
+        if (warm > 0) {
+            out.printf(ROOT, "Filling in %,d readers and their numbers, for the week before ...%n", warm);
+            readers.fill(1, warm, WEEK, 3);
+        }
         List<ChildProcess> helpers = new ArrayList<>();
-        try (ChildProcess program = start(database, sink)) {
+        try (ChildProcess program = start(recording, database, sink)) {
             ProgramCommand.Ready ready = program.answer(ProgramCommand.Ready.class);
             for (int node = 1; node < task.nodes(); node++) {
-                ChildProcess helper = start(database, sink);
+                ChildProcess helper = start(null, database, sink);
                 helpers.add(helper);
                 helper.answer(ProgramCommand.Ready.class);
-                helper.tell(ProgramCommand.HELP);
             }
+            if (warm > 0) {
+                out.printf(ROOT, "Sending them the letter of the week before ...%n");
+                program.tell(ProgramCommand.WARM_UP);
+                program.answer(ProgramCommand.Warm.class);
+            }
+            out.printf(ROOT, "Filling in %,d readers and their numbers ...%n", task.recipients() - warm);
+            readers.fill(warm + 1, task.recipients(), WEEK, 2);
+            out.printf(
+                    ROOT,
+                    "Sending %,d letters from %d %s over %d connections to %s ...%n",
+                    task.recipients(),
+                    task.nodes(),
+                    task.nodes() == 1 ? "node" : "nodes",
+                    task.nodes() * task.connections(),
+                    sink.name());
+            helpers.forEach(helper -> helper.tell(ProgramCommand.HELP));
             double databaseBefore = database.cpuSeconds();
             double sinkBefore = sink.count().cpuSeconds();
             program.tell("send");
@@ -119,9 +139,15 @@ final class DeliverRun {
         }
     }
 
-    private ChildProcess start(TemporaryDatabase database, TargetSink sink) {
+    private ChildProcess start(@Nullable Path recording, TemporaryDatabase database, TargetSink sink) {
+        List<String> options = new ArrayList<>(List.of("-Xmx" + task.heap()));
+        if (recording != null) {
+            options.add("-XX:StartFlightRecording=settings=profile,filename=" + recording);
+            // So that samples are not only taken where the virtual machine stops threads anyway.
+            options.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints"));
+        }
         return ChildProcess.start(
-                task.heap(),
+                options,
                 environment(database, sink.port()),
                 "program",
                 DIGEST,
@@ -155,8 +181,9 @@ final class DeliverRun {
                                extract(epoch from min(l.sent_at) - e.opened_at)::float8 as first_seconds,
                                extract(epoch from e.planned_at - e.opened_at)::float8 as plan_seconds
                         from edition e left join digest_log l on l.edition_id = e.id
+                        where e.period_start = ?
                         group by e.id
-                        """).query(Ledger.class).single();
+                        """).param(WEEK.start()).query(Ledger.class).single();
     }
 
     private Baseline plain(TargetSink sink, int size) {

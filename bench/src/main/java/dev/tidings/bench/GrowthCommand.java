@@ -23,13 +23,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "growth",
         description = {
-            "Sends one edition to 1,000 recipients, then to 10,000 and so on, each on an empty database, and prints what a "
+            "Sends one edition to 1,000 recipients, then to 10,000 and so on, each on a database of its own and after the edition of "
+                    + "the week before has gone to at most 50,000 of them, and prints what a "
                     + "letter costs at each step. The last line is one JSON object with all figures."
         })
 final class GrowthCommand implements Callable<Integer> {
     private static final int LEAST = 1_000;
     private static final int MOST = 10_000_000;
     private static final int CONNECTIONS = 4;
+    private static final int WARM = 50_000;
     private static final String HEAP = "160m";
 
     @Spec
@@ -42,7 +44,7 @@ final class GrowthCommand implements Callable<Integer> {
             description = "The last step, 1000 to 10000000 (default: ${DEFAULT-VALUE}).")
     private int recipients;
 
-    /** @param ratio letters a second against the second step, whose program has warmed up as little; null before it */
+    /** @param ratio letters a second against the second step; null before it */
     private record Growth(List<Figures> steps, @Nullable Double ratio) {}
 
     @Override
@@ -58,7 +60,7 @@ final class GrowthCommand implements Callable<Integer> {
         Path home = Path.of(System.getProperty("tidings.home", "..")).toAbsolutePath();
         List<Figures> steps = new ArrayList<>();
         for (long step = LEAST; step <= recipients; step *= 10) {
-            Task task = new Task((int) step, SinkKind.FAST, 1, CONNECTIONS, HEAP);
+            Task task = new Task((int) step, WARM, SinkKind.FAST, 1, CONNECTIONS, HEAP);
             steps.add(new DeliverRun(home, task, out).measureAlone());
             out.flush();
         }

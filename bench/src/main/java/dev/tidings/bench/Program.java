@@ -84,32 +84,44 @@ final class Program implements AutoCloseable {
 
     /** What helping another node took from here on until that node was done. */
     Report help(Runnable untilDone) {
+        Stages before = stages();
         double cpuBefore = ProcessUse.ownCpuSeconds();
         double compilerBefore = ProcessUse.ownCompilerCpuSeconds();
         untilDone.run();
         double cpu = ProcessUse.ownCpuSeconds() - cpuBefore;
         double compiler = ProcessUse.ownCompilerCpuSeconds() - compilerBefore;
         context.stop();
-        return new Report(0, 0, cpu, compiler, ProcessUse.ownPeakMemory(), stages());
+        return new Report(0, 0, cpu, compiler, ProcessUse.ownPeakMemory(), stages().since(before));
     }
 
     /** Opens the edition and waits until it is closed. */
-    Report send(String digest, LocalDate week) throws InterruptedException {
-        double cpuBefore = ProcessUse.ownCpuSeconds();
-        double compilerBefore = ProcessUse.ownCompilerCpuSeconds();
+    Edition walk(String digest, LocalDate week) throws InterruptedException {
         Edition opened = context.getBean(EditionOpener.class)
                 .open(
                         context.getBean(DigestCatalog.class).require(digest),
                         DigestPeriod.containing(week),
                         OpenedBy.COMMAND);
-        Edition closed = untilClosed(opened.id());
+        return untilClosed(opened.id());
+    }
+
+    /** What walking an edition took. */
+    Report send(String digest, LocalDate week) throws InterruptedException {
+        Stages before = stages();
+        double cpuBefore = ProcessUse.ownCpuSeconds();
+        double compilerBefore = ProcessUse.ownCompilerCpuSeconds();
+        Edition closed = walk(digest, week);
         double cpu = ProcessUse.ownCpuSeconds() - cpuBefore;
         double compiler = ProcessUse.ownCompilerCpuSeconds() - compilerBefore;
         // The last tasks write down their time when they are over, a moment after the edition's closing.
         context.stop();
         Duration took = Duration.between(closed.openedAt(), Objects.requireNonNull(closed.closedAt()));
         return new Report(
-                closed.progress().sent(), took.toNanos() / 1e9, cpu, compiler, ProcessUse.ownPeakMemory(), stages());
+                closed.progress().sent(),
+                took.toNanos() / 1e9,
+                cpu,
+                compiler,
+                ProcessUse.ownPeakMemory(),
+                stages().since(before));
     }
 
     private Stages stages() {

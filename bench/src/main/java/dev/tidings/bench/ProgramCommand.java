@@ -25,7 +25,11 @@ final class ProgramCommand implements Callable<Integer> {
      */
     record Ready(double startSeconds, double startCpuSeconds) {}
 
+    static final String WARM_UP = "warm up";
     static final String HELP = "help";
+
+    /** That the edition of the week before is closed. */
+    record Warm(long letters) {}
 
     @Parameters(index = "0")
     private String digest = "";
@@ -50,6 +54,12 @@ final class ProgramCommand implements Callable<Integer> {
             System.out.println(json.writeValueAsString(new Ready(ProcessUse.ownSeconds(), ProcessUse.ownCpuSeconds())));
             BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, UTF_8));
             String order = orders.readLine();
+            if (WARM_UP.equals(order)) {
+                long letters =
+                        program.walk(digest, week.minusWeeks(1)).progress().sent();
+                System.out.println(json.writeValueAsString(new Warm(letters)));
+                order = orders.readLine();
+            }
             if (order == null) {
                 return 0;
             }

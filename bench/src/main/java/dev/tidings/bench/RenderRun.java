@@ -142,7 +142,7 @@ final class RenderRun {
     private record Told(Recipient recipient, Facts facts) {}
 
     private List<Told> weeks(Program program, Digest digest, Map<String, Cost> steps) {
-        new SampleReaders(database.jdbc()).fill(letters, WEEK);
+        new SampleReaders(database.jdbc()).fill(1, letters, WEEK, 2);
         MetricsSource source = program.part(MetricsSource.class);
         List<String> ids = database.jdbc()
                 .sql("select id from users order by id")

@@ -14,8 +14,13 @@ final class SampleReaders {
         this.jdbc = jdbc;
     }
 
-    /** Returns the number of rows of daily numbers. */
-    long fill(int readers, DigestPeriod period) {
+    /**
+     * Adds those from {@code first} to {@code last}, with the numbers of so many weeks.
+     *
+     * @param period the last of these weeks
+     * @return the number of rows of daily numbers
+     */
+    long fill(int first, int last, DigestPeriod period, int weeks) {
         jdbc.sql("""
                         insert into users (id, email, name, account_id, time_zone, locale)
                         select 'u' || lpad(n::text, 8, '0'), 'reader' || n || '@example.com',
@@ -24,20 +29,21 @@ final class SampleReaders {
                                'a' || lpad(n::text, 8, '0'),
                                (array['America/Los_Angeles', 'Europe/Berlin', 'Asia/Tokyo'])[1 + n % 3],
                                (array['en-US', 'de-DE', 'fr-FR', 'ja-JP', 'en-GB'])[1 + n % 5]
-                        from generate_series(1, :readers) as n
-                        """).param("readers", readers).update();
+                        from generate_series(:first, :last) as n
+                        """).param("first", first).param("last", last).update();
         long rows = jdbc.sql("""
                         insert into metrics (account_id, metric_date, source_name, data)
-                        select 'a' || lpad(n::text, 8, '0'), :first::date + day, 'web', jsonb_build_object(
+                        select 'a' || lpad(n::text, 8, '0'), :since::date + day, 'web', jsonb_build_object(
                                    'sessions', 100 + (n * 7919 + day * 104729) % 900,
                                    'conversions', (n * 31 + day * 17) % 40,
                                    'reach', 1000 + (n * 6841 + day * 3571) % 9000,
                                    'engagement', 50 + (n * 127 + day * 61) % 400)
-                        from generate_series(1, :readers::bigint) as n, generate_series(0, :days - 1) as day
+                        from generate_series(:first::bigint, :last::bigint) as n, generate_series(0, :days - 1) as day
                         """)
-                .param("readers", readers)
-                .param("first", period.previous().start().minusDays(1))
-                .param("days", 16)
+                .param("first", first)
+                .param("last", last)
+                .param("since", period.start().minusWeeks(weeks - 1L))
+                .param("days", 7 * weeks)
                 .update();
         jdbc.sql("vacuum (analyze) users").update();
         jdbc.sql("vacuum (analyze) metrics").update();

@@ -38,6 +38,17 @@ record Stages(double plan, double compose, double render, double intend, double 
                 chunks - compose - render - intend - handover - settle);
     }
 
+    Stages since(Stages before) {
+        return new Stages(
+                plan - before.plan,
+                compose - before.compose,
+                render - before.render,
+                intend - before.intend,
+                handover - before.handover,
+                settle - before.settle,
+                rest - before.rest);
+    }
+
     Stages with(Stages others) {
         return new Stages(
                 plan + others.plan,

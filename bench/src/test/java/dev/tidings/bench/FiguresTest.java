@@ -50,6 +50,6 @@ class FiguresTest {
         Edition edition = new Edition(new ProgramCommand.Ready(2, 3), program, true, count, 0.5, 0.5, ledger);
         Machine machine = new Machine(2, 8, "system", "java", "postgresql");
         return Figures.of(
-                new Task(100, SinkKind.FAST, 1, 4, "256m"), "sink", machine, edition, new Baseline(200, 0.1), null);
+                new Task(100, 0, SinkKind.FAST, 1, 4, "256m"), "sink", machine, edition, new Baseline(200, 0.1), null);
     }
 }
