@@ -33,7 +33,7 @@ final class FlameGraph {
     private static final double LEAST_WIDTH = 2;
 
     /** Of a letter, in pixels. */
-    private static final double LETTER = 6.6;
+    private static final double LETTER = 7.2;
 
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(\\w+)\\$\\d+");
     private static final List<String> LIBRARIES = List.of(

@@ -16,7 +16,7 @@ class DeliverTest {
         StringWriter out = new StringWriter();
         int exitCode = Bench.commandLine()
                 .setOut(new PrintWriter(out))
-                .execute("deliver", "--recipients=" + RECIPIENTS, "--connections=2");
+                .execute("deliver", "--recipients=" + RECIPIENTS, "--connections=2", "--sink=fast", "--warm=500");
         String lastLine = out.toString().lines().reduce("", (before, line) -> line);
         JsonNode figures = JsonMapper.builder().build().readTree(lastLine);
 
