@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The transports of this installation. */
@@ -51,15 +50,27 @@ public final class Transports implements AutoCloseable {
         return transports.values();
     }
 
-    /** Does something with a batch in memory, when no more of this transport's are there than {@link Transport#batchesAtOnce}. */
-    public <T extends @Nullable Object> T inPlace(Transport transport, Supplier<T> work) {
-        Semaphore free = Objects.requireNonNull(places.get(transport.name()));
-        free.acquireUninterruptibly();
-        try {
-            return work.get();
-        } finally {
-            free.release();
+    /**
+     * Takes a place for a batch in memory; waits while as many are there as {@link Transport#batchesAtOnce} allows. To be
+     * followed by {@link #leave}.
+     *
+     * @return whether it had to wait, so that much may have changed
+     */
+    public boolean enter(Transport transport) {
+        Semaphore free = places(transport);
+        if (free.tryAcquire()) {
+            return false;
         }
+        free.acquireUninterruptibly();
+        return true;
+    }
+
+    public void leave(Transport transport) {
+        places(transport).release();
+    }
+
+    private Semaphore places(Transport transport) {
+        return Objects.requireNonNull(places.get(transport.name()));
     }
 
     @Override

@@ -76,14 +76,26 @@ class ChunkHandOver {
                 log.info("edition {} chunk {}: left to another worker", edition.id(), chunk);
                 return new Halt.Later(Duration.ZERO);
             }
-            String stop = transports.inPlace(
-                    transport,
-                    () -> dispatcher.dispatch(transport, owedLetters.render(batch, edition.period()), settler));
-            if (stop != null) {
-                return new Halt.Stop(stop);
+            Halt halt = dispatch(edition, transport, batch, settler);
+            if (halt != null) {
+                return halt;
             }
         }
         return held.pause() == null ? null : new Halt.Later(held.pause());
+    }
+
+    private @Nullable Halt dispatch(Edition edition, Transport transport, List<Delivery> batch, Settler settler) {
+        boolean waited = transports.enter(transport);
+        try {
+            Halt.Later later = waited ? gate.lookAgain(edition) : null;
+            if (later != null) {
+                return later;
+            }
+            String stop = dispatcher.dispatch(transport, owedLetters.render(batch, edition.period()), settler);
+            return stop == null ? null : new Halt.Stop(stop);
+        } finally {
+            transports.leave(transport);
+        }
     }
 
     /** Goes on with what a silent worker left in the middle. Returns why the edition must stop, or null. */
@@ -92,9 +104,7 @@ class ChunkHandOver {
         Transport transport = transports.require(edition.transport());
         Settler settler = settlers.of(digest);
         for (List<Delivery> batch : batches(deliveries.interrupted(edition.id(), chunk), transport.batchSize())) {
-            String stop = transports.inPlace(
-                    transport,
-                    () -> dispatcher.recover(transport, owedLetters.render(batch, edition.period()), settler));
+            String stop = dispatcher.recover(transport, owedLetters.render(batch, edition.period()), settler);
             if (stop != null) {
                 return stop;
             }

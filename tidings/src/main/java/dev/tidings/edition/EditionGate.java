@@ -60,6 +60,11 @@ class EditionGate {
         return later == null && passage.closedFor() != null ? probe(transport) : later;
     }
 
+    /** Whether it is still open for a batch that it let pass a while ago; returns null, or else when to come back. */
+    Halt.@Nullable Later lookAgain(Edition edition) {
+        return look(editions.passage(edition.id()));
+    }
+
     private static List<Limit> limits(Edition edition, Transport transport, int letters) {
         String claimant = lane(edition.id());
         Limit own = new Limit(claimant, "all", letters, EditionGate::rate);
