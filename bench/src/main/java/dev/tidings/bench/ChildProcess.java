@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * JSON object a line, and ends when its input does. What else it prints goes to standard error.
  */
 final class ChildProcess implements AutoCloseable {
-    /** As {@code bin/tidings} has them. */
+    /** As {@code bin/tidings} has them, but for the heap. */
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
