@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +78,20 @@ public class Dispatcher {
                     .toList());
         }
         return null;
+    }
+
+    /**
+     * Hands over one batch of letters that are not written down yet.
+     *
+     * @param intent writes them down as handed over under the key that it is given, and commits; false if they are another
+     *     worker's
+     * @return why the transport must not be used until an operator acts, or null
+     */
+    public @Nullable String dispatchNew(
+            Transport transport, List<Outgoing> batch, Settler settler, Predicate<String> intent) {
+        String key = BatchKey.of(batch);
+        boolean ours = Objects.requireNonNull(intending.record(() -> intent.test(key)));
+        return ours && !batch.isEmpty() ? handOver(transport, key, batch, settler, false) : null;
     }
 
     /**

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Works on one chunk from wherever its rows say it is: composes it unless it is composed, hands over what is due, closes
- * it when nothing is owed. May be called again at any time, by any node.
+ * Works on one chunk from wherever its rows say it is: composes it as far as it is not composed, hands over what is due,
+ * closes it when nothing is owed. May be called again at any time, by any node.
  */
 @Component
 public class ChunkDeliverer {
@@ -34,7 +34,6 @@ public class ChunkDeliverer {
     private final Editions editions;
     private final Chunks chunks;
     private final DigestCatalog digests;
-    private final ChunkComposer composer;
     private final ChunkHandOver handOver;
     private final WindingDown windingDown;
     private final Deliveries deliveries;
@@ -45,7 +44,6 @@ public class ChunkDeliverer {
             Editions editions,
             Chunks chunks,
             DigestCatalog digests,
-            ChunkComposer composer,
             ChunkHandOver handOver,
             WindingDown windingDown,
             Deliveries deliveries,
@@ -54,7 +52,6 @@ public class ChunkDeliverer {
         this.editions = editions;
         this.chunks = chunks;
         this.digests = digests;
-        this.composer = composer;
         this.handOver = handOver;
         this.windingDown = windingDown;
         this.deliveries = deliveries;
@@ -127,10 +124,7 @@ public class ChunkDeliverer {
     }
 
     private @Nullable Duration send(Edition edition, Digest digest, Chunk chunk, BooleanSupplier ours) {
-        if (!chunk.composed()) {
-            composer.compose(edition, digest, chunk);
-        }
-        return switch (handOver.handOver(edition, digest, chunk.number(), ours)) {
+        return switch (handOver.handOver(edition, digest, chunk, ours)) {
             case Halt.Later later -> later.pause();
             case Halt.Stop stop -> {
                 stop(edition, stop.reason());

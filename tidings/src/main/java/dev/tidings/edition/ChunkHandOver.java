@@ -7,22 +7,32 @@ import dev.tidings.delivery.Settler;
 import dev.tidings.delivery.Transport;
 import dev.tidings.delivery.Transports;
 import dev.tidings.digest.Digest;
+import dev.tidings.edition.Chunks.Chunk;
+import dev.tidings.edition.ComposedChunk.Slice;
+import dev.tidings.edition.ComposedLetters.Batch;
 import dev.tidings.edition.DomainTurns.Held;
+import dev.tidings.edition.OwedLetters.Rendered;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Hands over a chunk's owed letters, batch by batch: first what a silent worker left, then what is due. */
+/**
+ * Hands over a chunk's letters, batch by batch: first what a silent worker left, then what is not composed yet, then what
+ * else is due.
+ */
 @Component
 class ChunkHandOver {
     private static final Logger log = LoggerFactory.getLogger(ChunkHandOver.class);
 
+    private final ChunkComposer composer;
     private final EditionGate gate;
     private final DomainTurns domains;
     private final Deliveries deliveries;
@@ -31,8 +41,10 @@ class ChunkHandOver {
     private final OwedLetters owedLetters;
     private final Settlers settlers;
     private final WorkQueue work;
+    private final InstantSource clock;
 
     ChunkHandOver(
+            ChunkComposer composer,
             EditionGate gate,
             DomainTurns domains,
             Deliveries deliveries,
@@ -40,7 +52,9 @@ class ChunkHandOver {
             Dispatcher dispatcher,
             OwedLetters owedLetters,
             Settlers settlers,
-            WorkQueue work) {
+            WorkQueue work,
+            InstantSource clock) {
+        this.composer = composer;
         this.gate = gate;
         this.domains = domains;
         this.deliveries = deliveries;
@@ -49,6 +63,7 @@ class ChunkHandOver {
         this.owedLetters = owedLetters;
         this.settlers = settlers;
         this.work = work;
+        this.clock = clock;
     }
 
     /**
@@ -57,26 +72,72 @@ class ChunkHandOver {
      * @param ours whether the chunk has not been given to another worker meanwhile
      */
     @Nullable
-    Halt handOver(Edition edition, Digest digest, int chunk, BooleanSupplier ours) {
-        Transport transport = transports.require(edition.transport());
-        Settler settler = settlers.of(digest);
-        String interrupted = recover(edition, digest, chunk);
+    Halt handOver(Edition edition, Digest digest, Chunk chunk, BooleanSupplier ours) {
+        String interrupted = recover(edition, digest, chunk.number());
         if (interrupted != null) {
             return new Halt.Stop(interrupted);
         }
-        Stint stint = new Stint(() -> work.othersWait(edition.id()));
-        Held held = domains.hold(edition, chunk, transport);
-        List<Delivery> due = owedLetters.stillDue(digest, deliveries.due(edition.id(), chunk, held.ids()));
-        for (List<Delivery> batch : batches(due, transport.batchSize())) {
-            Halt.Later later = gate.pass(edition, transport, batch.size(), stint);
-            if (later != null) {
-                return later;
+        Round round = new Round(
+                edition,
+                chunk.number(),
+                transports.require(edition.transport()),
+                settlers.of(digest),
+                new Stint(() -> work.othersWait(edition.id())),
+                ours);
+        Halt halt = chunk.uncomposed().isEmpty() ? null : handOverNew(round, composer.compose(edition, digest, chunk));
+        return halt == null ? handOverOwed(round, digest) : halt;
+    }
+
+    /** One worker's time with one chunk. */
+    private record Round(
+            Edition edition, int chunk, Transport transport, Settler settler, Stint stint, BooleanSupplier ours) {}
+
+    /** Letters that are being composed: each batch is written down and handed over at once, and what is left as owed. */
+    private @Nullable Halt handOverNew(Round round, ComposedChunk composed) {
+        Halt halt = null;
+        boolean atOnce = round.transport().domainRates().isEmpty();
+        while (atOnce && halt == null && composed.remains() && composed.isFresh(clock.instant())) {
+            Slice slice = composed.next(round.transport().batchSize());
+            halt = pass(round, slice.letters().size());
+            if (halt == null) {
+                halt = inPlace(round, () -> dispatchNew(round, composed, slice));
             }
-            if (!ours.getAsBoolean()) {
-                log.info("edition {} chunk {}: left to another worker", edition.id(), chunk);
-                return new Halt.Later(Duration.ZERO);
+        }
+        composer.storeRest(round.edition(), composed);
+        return halt;
+    }
+
+    private @Nullable String dispatchNew(Round round, ComposedChunk composed, Slice slice) {
+        Edition edition = round.edition();
+        List<Delivery> letters = slice.letters().stream()
+                .map(letter -> letter.delivery(edition, composed.composedAt()))
+                .toList();
+        Rendered rendered = owedLetters.tryToRender(letters, edition.period());
+        List<Long> ids =
+                rendered.outgoing().stream().map(each -> each.delivery().id()).toList();
+        String stop = dispatcher.dispatchNew(
+                round.transport(),
+                rendered.outgoing(),
+                round.settler(),
+                key -> composer.store(edition, composed, slice, new Batch(key, ids)));
+        round.settler().settle(rendered.unrenderable());
+        return stop;
+    }
+
+    private @Nullable Halt handOverOwed(Round round, Digest digest) {
+        long edition = round.edition().id();
+        Held held = domains.hold(round.edition(), round.chunk(), round.transport());
+        List<Delivery> due = owedLetters.stillDue(digest, deliveries.due(edition, round.chunk(), held.ids()));
+        for (List<Delivery> batch : batches(due, round.transport().batchSize())) {
+            Halt halt = pass(round, batch.size());
+            if (halt == null) {
+                halt = inPlace(
+                        round,
+                        () -> dispatcher.dispatch(
+                                round.transport(),
+                                owedLetters.render(batch, round.edition().period()),
+                                round.settler()));
             }
-            Halt halt = dispatch(edition, transport, batch, settler);
             if (halt != null) {
                 return halt;
             }
@@ -84,17 +145,34 @@ class ChunkHandOver {
         return held.pause() == null ? null : new Halt.Later(held.pause());
     }
 
-    private @Nullable Halt dispatch(Edition edition, Transport transport, List<Delivery> batch, Settler settler) {
-        boolean waited = transports.enter(transport);
+    /** Waits for the turn of so many letters; returns null when it has come and the chunk is still ours. */
+    private @Nullable Halt pass(Round round, int letters) {
+        Halt.Later later = letters == 0 ? null : gate.pass(round.edition(), round.transport(), letters, round.stint());
+        if (later != null) {
+            return later;
+        }
+        if (!round.ours().getAsBoolean()) {
+            log.info(
+                    "edition {} chunk {}: left to another worker",
+                    round.edition().id(),
+                    round.chunk());
+            return new Halt.Later(Duration.ZERO);
+        }
+        return null;
+    }
+
+    /** @param dispatch returns why the transport must not be used until an operator acts, or null */
+    private @Nullable Halt inPlace(Round round, Supplier<@Nullable String> dispatch) {
+        boolean waited = transports.enter(round.transport());
         try {
-            Halt.Later later = waited ? gate.lookAgain(edition) : null;
+            Halt.Later later = waited ? gate.lookAgain(round.edition()) : null;
             if (later != null) {
                 return later;
             }
-            String stop = dispatcher.dispatch(transport, owedLetters.render(batch, edition.period()), settler);
+            String stop = dispatch.get();
             return stop == null ? null : new Halt.Stop(stop);
         } finally {
-            transports.leave(transport);
+            transports.leave(round.transport());
         }
     }
 

@@ -25,14 +25,16 @@ class Chunks {
     record Planned(int number, @Nullable String through, boolean complete, int place) {}
 
     /**
+     * @param composed how many of its users are composed; the others come after them
+     * @param uncomposed the others, in their order
      * @param owed letters of it that are not settled
      * @param sendBy what of it is still owed after that is too late; null where the edition's says so
      */
     record Chunk(
             long editionId,
             int number,
-            List<String> userIds,
-            boolean composed,
+            int composed,
+            List<String> uncomposed,
             int owed,
             @Nullable Instant sendBy) {}
 
@@ -100,7 +102,12 @@ class Chunks {
 
     Optional<Chunk> find(long editionId, int number) {
         return jdbc.sql("""
-                        select c.*, w.send_by
+                        select c.edition_id, c.number, c.owed, w.send_by,
+                               case when c.composed_at is null then 0
+                                    else coalesce(c.composed_so_far, cardinality(c.user_ids)) end as composed,
+                               case when c.composed_at is null then c.user_ids
+                                    when c.composed_so_far is null then '{}'
+                                    else c.user_ids[c.composed_so_far + 1:] end as uncomposed
                         from chunk c left join edition_wave w on w.edition_id = c.edition_id and w.due_at = c.due_at
                         where c.edition_id = :edition and c.number = :number
                         """)
@@ -161,33 +168,50 @@ class Chunks {
                 .update();
     }
 
-    /** Marks the chunk as composed; false if it was before. The row is locked until the transaction ends. */
-    boolean compose(long editionId, int number) {
+    /**
+     * Counts more of a chunk's users as composed; false if another worker has composed any of them meanwhile, or all. The row
+     * is locked until the transaction ends.
+     *
+     * @param composed how many were, and how many are
+     */
+    boolean compose(long editionId, int number, Advance composed) {
         return jdbc.sql("""
-                                update chunk set composed_at = :now
-                                where edition_id = :edition and number = :number and composed_at is null
+                                update chunk set composed_at = coalesce(composed_at, :now),
+                                                 composed_so_far = nullif(:to, due)
+                                where edition_id = :edition and number = :number
+                                  and (composed_at is null) = (:from = 0) and composed_so_far is not distinct from nullif(:from, 0)
                                 """)
                         .param("edition", editionId)
                         .param("number", number)
+                        .param("from", composed.from())
+                        .param("to", composed.to())
                         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
     }
 
-    /** Takes users off the chunk who no longer exist. */
-    void forget(long editionId, int number, List<String> gone) {
-        jdbc.sql("""
-                        update chunk
-                        set user_ids = (select coalesce(array_agg(u order by u), '{}') from unnest(user_ids) as u
-                                        where u <> all (:gone::text[])),
-                            due = due - :count
-                        where edition_id = :edition and number = :number
-                        """)
-                .param("edition", editionId)
-                .param("number", number)
-                .param("gone", gone.toArray(String[]::new))
-                .param("count", gone.size())
-                .update();
+    record Advance(int from, int to) {}
+
+    /** Takes users off the chunk who no longer exist, and are not composed; false if the chunk has moved on since. */
+    boolean forget(Chunk chunk, List<String> gone) {
+        return jdbc.sql("""
+                                update chunk
+                                set user_ids = (select coalesce(array_agg(u.id order by u.position), '{}')
+                                                from unnest(user_ids) with ordinality as u (id, position)
+                                                where u.id <> all (:gone::text[])),
+                                    due = due - :count,
+                                    composed_so_far = nullif(composed_so_far, due - :count)
+                                where edition_id = :edition and number = :number
+                                  and (composed_at is null) = (:composed = 0)
+                                  and composed_so_far is not distinct from nullif(:composed, 0)
+                                """)
+                        .param("edition", chunk.editionId())
+                        .param("number", chunk.number())
+                        .param("composed", chunk.composed())
+                        .param("gone", gone.toArray(String[]::new))
+                        .param("count", gone.size())
+                        .update()
+                == 1;
     }
 
     /** Closes the chunk if it owes nothing; returns whether it is closed. */
@@ -207,8 +231,8 @@ class Chunks {
         return new Chunk(
                 row.getLong("edition_id"),
                 row.getInt("number"),
-                List.of((String[]) row.getArray("user_ids").getArray()),
-                row.getObject("composed_at") != null,
+                row.getInt("composed"),
+                List.of((String[]) row.getArray("uncomposed").getArray()),
                 row.getInt("owed"),
                 Editions.instant(row, "send_by"));
     }

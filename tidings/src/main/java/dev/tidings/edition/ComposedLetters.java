@@ -3,13 +3,15 @@ package dev.tidings.edition;
 import dev.tidings.edition.Composed.Failed;
 import dev.tidings.edition.Composed.Owed;
 import dev.tidings.edition.Composed.Skipped;
+import dev.tidings.edition.ComposedChunk.NewLetter;
+import dev.tidings.edition.ComposedChunk.Slice;
+import dev.tidings.edition.ComposedChunk.Unsent;
 import dev.tidings.edition.TestLetters.Stamp;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -26,51 +28,60 @@ class ComposedLetters {
         this.clock = clock;
     }
 
-    /** Runs in the caller's transaction. */
-    void store(Edition edition, int chunk, List<Composed> composed) {
-        List<Owed> owed = new ArrayList<>();
-        List<Unsent> unsent = new ArrayList<>();
-        for (Composed each : composed) {
-            switch (each) {
-                case Owed letter -> owed.add(letter);
-                case Skipped skipped ->
-                    unsent.add(new Unsent(skipped.userId(), skipped.reason().name(), null));
-                case Failed failed -> unsent.add(new Unsent(failed.userId(), null, failed.reason()));
-            }
+    /** As many new letters' ids. */
+    List<Long> ids(int count) {
+        return jdbc.sql("select nextval('letter_id') from generate_series(1, :count)")
+                .param("count", count)
+                .query(Long.class)
+                .list();
+    }
+
+    /**
+     * Runs in the caller's transaction.
+     *
+     * @param batch the letters that are about to be handed over; nobody has the others in hand
+     */
+    void store(Edition edition, ComposedChunk chunk, Slice slice, Batch batch) {
+        if (!slice.letters().isEmpty()) {
+            storeOwed(edition, chunk, slice.letters(), batch);
         }
-        if (!owed.isEmpty()) {
-            storeOwed(edition, chunk, owed);
-        }
-        if (!unsent.isEmpty()) {
-            storeUnsent(edition, chunk, unsent);
+        if (!slice.unsent().isEmpty()) {
+            storeUnsent(edition, chunk.number(), slice.unsent());
         }
     }
 
-    private record Unsent(
-            String userId,
-            @Nullable String skipReason,
-            @Nullable String error) {}
+    /** @param ids of its letters, in their order */
+    record Batch(String key, List<Long> ids) {
+        static final Batch NONE = new Batch("", List.of());
+    }
 
-    private void storeOwed(Edition edition, int chunk, List<Owed> owed) {
+    private void storeOwed(Edition edition, ComposedChunk chunk, List<NewLetter> letters, Batch batch) {
         jdbc.sql("""
                         insert into delivery (id, edition_id, chunk, kind, digest, user_id, period_start, period_end, transport,
-                                              template_version, content, item_count, created_at, next_attempt_at)
-                        select nextval('letter_id'), e.id, :chunk, 'regular', e.digest, o.user_id, e.period_start, e.period_end,
-                               e.transport, e.template_version, o.content, o.item_count, :now, :now
-                        from unnest(:users::text[], :contents::text[], :counts::integer[]) as o (user_id, content, item_count),
-                             edition e
+                                              template_version, content, item_count, created_at, next_attempt_at,
+                                              attempt, handed_over_at, first_tried_at, batch_key, batch_position)
+                        select o.id, e.id, :chunk, 'regular', e.digest, o.user_id, e.period_start, e.period_end,
+                               e.transport, e.template_version, o.content, o.item_count, :composed, :now,
+                               case when b.position is null then 0 else 1 end, b.at, b.at, b.key, b.position
+                        from edition e,
+                             unnest(:ids::bigint[], :users::text[], :contents::text[], :counts::integer[])
+                                as o (id, user_id, content, item_count)
+                             left join (
+                                select id, position, :now as at, :key as key
+                                from unnest(:batch::bigint[]) with ordinality as in_hand (id, position)
+                             ) b on b.id = o.id
                         where e.id = :edition
                         """)
                 .param("edition", edition.id())
-                .param("chunk", chunk)
+                .param("chunk", chunk.number())
+                .param("composed", time(chunk.composedAt()))
                 .param("now", now())
-                .param("users", owed.stream().map(o -> o.recipient().userId()).toArray(String[]::new))
-                .param(
-                        "contents",
-                        owed.stream()
-                                .map(o -> frozen.freeze(o.recipient(), o.facts()))
-                                .toArray(String[]::new))
-                .param("counts", owed.stream().map(o -> o.facts().itemCount()).toArray(Integer[]::new))
+                .param("ids", letters.stream().map(NewLetter::id).toArray(Long[]::new))
+                .param("users", letters.stream().map(NewLetter::userId).toArray(String[]::new))
+                .param("contents", letters.stream().map(NewLetter::content).toArray(String[]::new))
+                .param("counts", letters.stream().map(NewLetter::itemCount).toArray(Integer[]::new))
+                .param("batch", batch.ids().toArray(Long[]::new))
+                .param("key", batch.key())
                 .update();
     }
 
@@ -154,6 +165,10 @@ class ComposedLetters {
     }
 
     private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+        return time(clock.instant());
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -32,8 +32,9 @@ public class Letters {
                 union all
                 select null, e.id, c.number, e.digest, e.period_start, e.period_end, 'regular', u.user_id, 'owed',
                        'not composed yet', false, 0, null, null, null, e.transport, null, null
-                from chunk c join edition e on e.id = c.edition_id cross join unnest(c.user_ids) as u (user_id)
-                where c.composed_at is null
+                from chunk c join edition e on e.id = c.edition_id
+                cross join unnest(c.user_ids[coalesce(c.composed_so_far, 0) + 1:]) as u (user_id)
+                where c.composed_at is null or c.composed_so_far is not null
             )
             """;
     private static final String ALL = WITH_LETTER + "select * from letter ";

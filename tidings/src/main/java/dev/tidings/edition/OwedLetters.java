@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** What the hand-over needs to know of owed letters: whether they are still wanted, and how they read. */
@@ -78,10 +79,19 @@ class OwedLetters {
 
     /** Messages of those that can be rendered; one that cannot is settled with the reason and costs no other letter. */
     List<Outgoing> render(List<Delivery> deliveries, DigestPeriod period) {
-        return timer.record(() -> renderEach(deliveries, period));
+        Rendered rendered = tryToRender(deliveries, period);
+        ledger.settle(rendered.unrenderable());
+        return rendered.outgoing();
     }
 
-    private List<Outgoing> renderEach(List<Delivery> deliveries, DigestPeriod period) {
+    /** @param unrenderable how the others are to be settled */
+    record Rendered(List<Outgoing> outgoing, List<Settlement> unrenderable) {}
+
+    Rendered tryToRender(List<Delivery> deliveries, DigestPeriod period) {
+        return Objects.requireNonNull(timer.record(() -> renderEach(deliveries, period)));
+    }
+
+    private Rendered renderEach(List<Delivery> deliveries, DigestPeriod period) {
         List<Outgoing> outgoing = new ArrayList<>(deliveries.size());
         List<Settlement> unrenderable = new ArrayList<>();
         for (Delivery delivery : deliveries) {
@@ -92,7 +102,6 @@ class OwedLetters {
                         Settlement.error(delivery.id(), delivery.attempt(), e.reason(), false, clock.instant()));
             }
         }
-        ledger.settle(unrenderable);
-        return outgoing;
+        return new Rendered(outgoing, unrenderable);
     }
 }

@@ -1,6 +1,5 @@
 package dev.tidings.edition;
 
-import dev.tidings.audience.Audience;
 import dev.tidings.core.SkipReason;
 import dev.tidings.delivery.Deliveries;
 import dev.tidings.delivery.Delivery;
@@ -20,9 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class WindingDown {
-    private final Audience audience;
-    private final Chunks chunks;
-    private final ComposedLetters composedLetters;
+    private final ChunkComposer composer;
     private final ChunkHandOver handOver;
     private final Deliveries deliveries;
     private final Ledger ledger;
@@ -30,17 +27,13 @@ class WindingDown {
     private final InstantSource clock;
 
     WindingDown(
-            Audience audience,
-            Chunks chunks,
-            ComposedLetters composedLetters,
+            ChunkComposer composer,
             ChunkHandOver handOver,
             Deliveries deliveries,
             Ledger ledger,
             TransactionTemplate transactions,
             InstantSource clock) {
-        this.audience = audience;
-        this.chunks = chunks;
-        this.composedLetters = composedLetters;
+        this.composer = composer;
         this.handOver = handOver;
         this.deliveries = deliveries;
         this.ledger = ledger;
@@ -50,10 +43,7 @@ class WindingDown {
 
     /** @param digest null if the configuration no longer has it */
     void windDown(Edition edition, @Nullable Digest digest, Chunk chunk, SkipReason reason) {
-        if (!chunk.composed()) {
-            skipAll(edition, chunk, reason);
-            return;
-        }
+        composer.skip(edition, chunk, reason);
         if (digest != null) {
             handOver.recover(edition, digest, chunk.number());
         }
@@ -73,22 +63,6 @@ class WindingDown {
         transactions.executeWithoutResult(status -> {
             ledger.skip(skips);
             ledger.settle(unknown);
-        });
-    }
-
-    private void skipAll(Edition edition, Chunk chunk, SkipReason reason) {
-        List<Composed> skipped = audience.recipients(chunk.userIds()).stream()
-                .<Composed>map(recipient -> new Composed.Skipped(recipient.userId(), reason))
-                .toList();
-        transactions.executeWithoutResult(status -> {
-            if (chunks.compose(edition.id(), chunk.number())) {
-                List<String> gone = new ArrayList<>(chunk.userIds());
-                skipped.forEach(each -> gone.remove(((Composed.Skipped) each).userId()));
-                if (!gone.isEmpty()) {
-                    chunks.forget(edition.id(), chunk.number(), gone);
-                }
-                composedLetters.store(edition, chunk.number(), skipped);
-            }
         });
     }
 }

@@ -94,7 +94,8 @@ class EditionSoundings {
                             union all
                             select min(greatest(e.opened_at, c.due_at))
                             from chunk c join edition e on e.id = c.edition_id
-                            where e.status in ('open', 'paused') and c.composed_at is null and c.owed > 0
+                            where e.status in ('open', 'paused') and c.owed > 0
+                              and (c.composed_at is null or c.composed_so_far is not null)
                         ) oldest
                         having min(since) is not null
                         """)

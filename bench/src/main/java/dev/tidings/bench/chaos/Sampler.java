@@ -59,7 +59,8 @@ final class Sampler implements AutoCloseable {
                         ), book as (
                             select c.due, c.sent + c.skipped + c.error + c.owed as counted,
                                    coalesce(l.sent + l.skipped + l.error, 0)
-                                       + case when c.composed_at is null then c.due else coalesce(o.owed, 0) end as rows,
+                                       + case when c.composed_at is null then c.due else coalesce(o.owed, 0)
+                                           + coalesce(cardinality(c.user_ids) - c.composed_so_far, 0) end as rows,
                                    (c.sent, c.skipped, c.error)
                                        is distinct from (coalesce(l.sent, 0), coalesce(l.skipped, 0), coalesce(l.error, 0)) as wrong
                             from chunks c left join logged l on l.chunk = c.number left join owed o on o.chunk = c.number

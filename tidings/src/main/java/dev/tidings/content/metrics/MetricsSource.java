@@ -70,7 +70,7 @@ public class MetricsSource implements ContentSource {
             compositions.put(
                     recipient.userId(), compose(digest, fortnights.getOrDefault(recipient.accountId(), nothing)));
         }
-        return Compositions.of(compositions);
+        return new Compositions(compositions);
     }
 
     private Composition compose(Digest digest, Fortnight fortnight) {

@@ -19,7 +19,6 @@ import dev.tidings.digest.DigestPeriod;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +79,11 @@ public class RecommendationSource implements ContentSource {
                     compose(new OpportunityLetter(commission.period(), deadlines), recipients.get(i), ofReader));
             picked.put(reader.userId(), ofReader);
         }
-        return new Picked(commission, model.version(), picked, compositions);
+        return new Compositions(compositions, userIds -> {
+            Map<String, List<Pick>> kept = new HashMap<>(picked);
+            kept.keySet().retainAll(userIds);
+            picks.add(commission, model.version(), kept);
+        });
     }
 
     private static Composition compose(OpportunityLetter letter, Recipient recipient, List<Pick> picks) {
@@ -133,35 +136,5 @@ public class RecommendationSource implements ContentSource {
         return new OpportunityLetter(
                         period, new DeadlineText(today, digest.cadence().home()))
                 .of("ada-moreno", List.of(new Item(SampleOpportunity.FULL, SampleOpportunity.REASON)));
-    }
-
-    private final class Picked implements Compositions {
-        private final Commission commission;
-        private final long modelVersion;
-        private final Map<String, List<Pick>> picked;
-        private final Map<String, Composition> byUser;
-
-        Picked(
-                Commission commission,
-                long modelVersion,
-                Map<String, List<Pick>> picked,
-                Map<String, Composition> byUser) {
-            this.commission = commission;
-            this.modelVersion = modelVersion;
-            this.picked = picked;
-            this.byUser = byUser;
-        }
-
-        @Override
-        public Map<String, Composition> byUser() {
-            return byUser;
-        }
-
-        @Override
-        public void remember(Collection<String> userIds) {
-            Map<String, List<Pick>> kept = new HashMap<>(picked);
-            kept.keySet().retainAll(userIds);
-            picks.add(commission, modelVersion, kept);
-        }
     }
 }

@@ -55,24 +55,42 @@ final class Protocol {
         }
     }
 
-    /** The holder looks for letters that a silent worker left, then for those that are due: one batch. */
+    /**
+     * The holder looks for letters that a silent worker left, then for those that are not composed, then for those that are
+     * due: one batch.
+     */
     private void read(World world, int worker, BiConsumer<String, World> next) {
         if (world.holder() != worker) {
             return;
         }
         List<Integer> left = letters(world, Place.HANDED_OVER);
-        List<Integer> due = letters(world, Place.OWED);
-        List<Integer> batch = ofOneKey(world, left.isEmpty() ? due : left);
-        if (!batch.isEmpty()) {
-            List<Integer> attempts = batch.stream()
-                    .map(letter -> world.rows().get(letter).attempt())
-                    .toList();
-            int key = world.rows().get(batch.getFirst()).key();
-            next.accept(
-                    worker + " reads " + batch,
-                    world.withWorker(
-                            worker, new Worker(Phase.READ, batch, attempts, key, !left.isEmpty(), key > 0, List.of())));
+        List<Integer> planned = letters(world, Place.PLANNED);
+        if (left.isEmpty() && !planned.isEmpty()) {
+            for (int size = 1; size <= planned.size(); size++) {
+                read(world, worker, planned.subList(0, size), next);
+            }
+            return;
         }
+        List<Integer> batch = ofOneKey(world, left.isEmpty() ? letters(world, Place.OWED) : left);
+        if (!batch.isEmpty()) {
+            read(world, worker, batch, next);
+        }
+    }
+
+    private static void read(World world, int worker, List<Integer> batch, BiConsumer<String, World> next) {
+        List<Integer> attempts =
+                batch.stream().map(letter -> world.rows().get(letter).attempt()).toList();
+        Row first = world.rows().get(batch.getFirst());
+        Worker memory = new Worker(
+                Phase.READ,
+                List.copyOf(batch),
+                attempts,
+                first.key(),
+                first.place() == Place.PLANNED,
+                first.place() == Place.HANDED_OVER,
+                first.key() > 0,
+                List.of());
+        next.accept(worker + " reads " + batch, world.withWorker(worker, memory));
     }
 
     private static List<Integer> letters(World world, Place place) {
@@ -94,6 +112,9 @@ final class Protocol {
 
     private void take(World world, int worker, BiConsumer<String, World> next) {
         Worker memory = world.workers().get(worker);
+        if (memory.composing()) {
+            next.accept(worker + " writes down as owed " + memory.letters(), composed(world, worker));
+        }
         if (memory.recovering() && !rules.keyed() && rules.unknownWithoutKey()) {
             World after = world;
             for (int i = 0; i < memory.letters().size(); i++) {
@@ -105,6 +126,23 @@ final class Protocol {
         } else {
             next.accept(worker + " is ready", world.withWorker(worker, ready(memory, memory.attempts(), memory.key())));
         }
+    }
+
+    /** All of them or none: in one commit. */
+    private World composed(World world, int worker) {
+        Worker memory = world.workers().get(worker);
+        World after = world;
+        for (int letter : memory.letters()) {
+            if (!mayCompose(world.rows().get(letter))) {
+                return world.withWorker(worker, Worker.IDLE);
+            }
+            after = after.withRow(letter, new Row(Place.OWED, 0, 0));
+        }
+        return after.withWorker(worker, Worker.IDLE);
+    }
+
+    private boolean mayCompose(Row row) {
+        return row.place() == Place.PLANNED || !rules.composedOnce();
     }
 
     /** All of the batch or none: in one statement. */
@@ -127,6 +165,9 @@ final class Protocol {
     }
 
     private boolean mayTake(Row row, Worker memory, int index) {
+        if (memory.composing()) {
+            return mayCompose(row);
+        }
         if (row.place().settled()) {
             return false;
         }
@@ -140,7 +181,14 @@ final class Protocol {
 
     private static Worker ready(Worker memory, List<Integer> attempts, int key) {
         return new Worker(
-                Phase.READY, memory.letters(), attempts, key, memory.recovering(), memory.replay(), List.of());
+                Phase.READY,
+                memory.letters(),
+                attempts,
+                key,
+                memory.composing(),
+                memory.recovering(),
+                memory.replay(),
+                List.of());
     }
 
     /** The batch reaches the provider, or not; each letter fares by itself without a key, all alike with one. */
@@ -199,6 +247,7 @@ final class Protocol {
                 memory.letters(),
                 memory.attempts(),
                 memory.key(),
+                memory.composing(),
                 memory.recovering(),
                 memory.replay(),
                 List.copyOf(heard));

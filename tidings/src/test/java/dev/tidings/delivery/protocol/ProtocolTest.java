@@ -44,10 +44,12 @@ class ProtocolTest {
 
     static List<Case> brokenProtocols() {
         return List.of(
+                new Case("Resend without composing once", Rules.RESEND.withoutComposedOnce()),
                 new Case("Resend without the intent first", Rules.RESEND.withoutIntentFirst()),
                 new Case("Resend without one taker", Rules.RESEND.withoutOneTaker()),
                 new Case("Resend without the same key", Rules.RESEND.withoutSameKey()),
                 new Case("Resend without the fence", Rules.RESEND.withoutFence()),
+                new Case("SMTP without composing once", Rules.SMTP.withoutComposedOnce()),
                 new Case("SMTP without the intent first", Rules.SMTP.withoutIntentFirst()),
                 new Case("SMTP without one taker", Rules.SMTP.withoutOneTaker()),
                 new Case("SMTP that sends again what may be out", Rules.SMTP.withoutUnknown()));
@@ -72,6 +74,6 @@ class ProtocolTest {
     private static String diagram(Set<String> moves) {
         return moves.stream()
                 .map(move -> "    " + move.toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining("\n", "```mermaid\nstateDiagram-v2\n    [*] --> owed\n", "\n```"));
+                .collect(Collectors.joining("\n", "```mermaid\nstateDiagram-v2\n    [*] --> planned\n", "\n```"));
     }
 }

@@ -24,6 +24,8 @@ record World(
 
     /** Where a letter is. */
     enum Place {
+        /** Due, and not composed. */
+        PLANNED,
         OWED,
         HANDED_OVER,
         SENT,
@@ -64,6 +66,7 @@ record World(
      *
      * @param letters that it works on
      * @param attempts of those letters, as it last saw or made them
+     * @param composing whether the letters were not composed when it read them
      * @param replay whether an earlier attempt under the key may have been accepted
      */
     record Worker(
@@ -71,15 +74,16 @@ record World(
             List<Integer> letters,
             List<Integer> attempts,
             int key,
+            boolean composing,
             boolean recovering,
             boolean replay,
             List<Answer> answers) {
-        static final Worker IDLE = new Worker(Phase.IDLE, List.of(), List.of(), 0, false, false, List.of());
+        static final Worker IDLE = new Worker(Phase.IDLE, List.of(), List.of(), 0, false, false, false, List.of());
     }
 
     static World of(int letters, int workers, int faults) {
         return new World(
-                repeat(new Row(Place.OWED, 0, 0), letters),
+                repeat(new Row(Place.PLANNED, 0, 0), letters),
                 repeat(Worker.IDLE, workers),
                 0,
                 repeat(0, letters),

@@ -1,0 +1,208 @@
+package dev.tidings.edition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.Chunks.Chunk;
+import dev.tidings.edition.ComposedChunk.NewLetter;
+import dev.tidings.edition.ComposedChunk.Slice;
+import dev.tidings.edition.ComposedLetters.Batch;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.Edition.Status;
+import dev.tidings.testing.TestHouse;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Chunks whose worker fell silent between two batches of letters that it was composing. */
+class PartlyComposedTest {
+    @RegisterExtension
+    static final TestHouse house = new TestHouse();
+
+    private Edition edition;
+
+    @BeforeEach
+    void aChunkOfFiveReaders() {
+        List.of("ada", "ben", "cleo", "dan", "eve").forEach(house::reader);
+        edition = house.get(EditionOpener.class).openLastCompleted(digest(), OpenedBy.API);
+        house.get(EditionPlanner.class).plan(edition.id());
+    }
+
+    @Test
+    void anotherWorkerComposesTheRestAlone() {
+        writeAsOwed(compose(), 2);
+
+        assertThat(chunk().uncomposed()).containsExactly("cleo", "dan", "eve");
+        assertThat(letters()).containsExactly("ada null", "ben null", "cleo -", "dan -", "eve -");
+        assertThat(house.get(Editions.class).find(edition.id()).orElseThrow().progress())
+                .isEqualTo(new Edition.Progress(5, 0, 0, 0, 5));
+
+        house.deliver(edition.id(), 1);
+
+        assertThat(addresses()).hasSize(5).doesNotHaveDuplicates();
+        assertEverythingSettled(new Edition.Progress(5, 5, 0, 0, 0));
+    }
+
+    @Test
+    void aWorkerThatWasOnlySlowWritesNothingDownThatAnotherHas() {
+        ComposedChunk slow = compose();
+        writeAsOwed(slow, 2);
+        Slice next = slow.next(2);
+
+        house.deliver(edition.id(), 1);
+
+        assertThat(composer().store(edition, slow, next, inHand(next))).isFalse();
+        assertThat(slow.remains()).isFalse();
+        assertThat(addresses()).hasSize(5).doesNotHaveDuplicates();
+        assertEverythingSettled(new Edition.Progress(5, 5, 0, 0, 0));
+    }
+
+    @Test
+    void aWorkerWhoseChunkWasGivenAwayIsFirstOrSecondButNeverBoth() {
+        ComposedChunk one = compose();
+        ComposedChunk other = compose();
+
+        assertThat(composer().store(edition, one, one.next(2), Batch.NONE)).isTrue();
+        assertThat(composer().store(edition, other, other.next(3), Batch.NONE)).isFalse();
+        assertThat(composer().store(edition, one, one.rest(), Batch.NONE)).isTrue();
+
+        assertThat(chunk().uncomposed()).isEmpty();
+        house.deliver(edition.id(), 1);
+        assertThat(addresses()).hasSize(5).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoIsDeletedMeanwhileIsTakenOffTheChunk() {
+        writeAsOwed(compose(), 2);
+        delete("dan", "eve");
+
+        house.deliver(edition.id(), 1);
+
+        assertThat(addresses()).hasSize(3);
+        assertEverythingSettled(new Edition.Progress(3, 3, 0, 0, 0));
+    }
+
+    @Test
+    void aRestThatIsGoneAltogetherLeavesTheChunkComposed() {
+        writeAsOwed(compose(), 2);
+        delete("cleo", "dan", "eve");
+
+        house.deliver(edition.id(), 1);
+
+        assertThat(addresses()).hasSize(2);
+        assertEverythingSettled(new Edition.Progress(2, 2, 0, 0, 0));
+    }
+
+    @Test
+    void cancellingSkipsWhatIsComposedAndWhatIsNot() {
+        ComposedChunk composed = compose();
+        writeAsOwed(composed, 1);
+        Slice tried = composed.next(1);
+        composer().store(edition, composed, tried, inHand(tried));
+
+        house.get(EditionControl.class).cancel(edition.id());
+        house.deliver(edition.id(), 1);
+
+        assertThat(house.transport().messages()).isEmpty();
+        assertThat(reasons())
+                .containsExactly(
+                        "ada CANCELLED",
+                        "ben outcome unknown: handed over, then the worker fell silent",
+                        "cleo CANCELLED",
+                        "dan CANCELLED",
+                        "eve CANCELLED");
+        assertEverythingSettled(new Edition.Progress(5, 0, 4, 1, 0));
+    }
+
+    @Test
+    void aBatchThatWasWrittenDownAndPerhapsHandedOverIsUnknown() {
+        ComposedChunk composed = compose();
+        Slice tried = composed.next(2);
+        composer().store(edition, composed, tried, inHand(tried));
+
+        house.deliver(edition.id(), 1);
+
+        assertThat(addresses()).containsExactlyInAnyOrder("cleo@example.com", "dan@example.com", "eve@example.com");
+        assertEverythingSettled(new Edition.Progress(5, 3, 0, 2, 0));
+    }
+
+    @Test
+    void aLetterThatCannotBeRenderedIsSettledAndItsBatchLeaves() {
+        house.jdbc().sql("update users set email = 'none' where id = 'ben'").update();
+
+        house.deliver(edition.id(), 1);
+
+        assertThat(addresses()).hasSize(4);
+        assertEverythingSettled(new Edition.Progress(5, 4, 0, 1, 0));
+    }
+
+    @Test
+    void whatWasComposedLongAgoIsNotFresh() {
+        ComposedChunk composed = compose();
+        assertThat(composed.isFresh(house.clock().instant())).isTrue();
+        house.clock().advance(Duration.ofMinutes(2));
+        assertThat(composed.isFresh(house.clock().instant())).isFalse();
+    }
+
+    private static Digest digest() {
+        return house.get(DigestCatalog.class).primary();
+    }
+
+    private static ChunkComposer composer() {
+        return house.get(ChunkComposer.class);
+    }
+
+    private Chunk chunk() {
+        return house.get(Chunks.class).find(edition.id(), 1).orElseThrow();
+    }
+
+    private ComposedChunk compose() {
+        return composer().compose(edition, digest(), chunk());
+    }
+
+    private void writeAsOwed(ComposedChunk composed, int letters) {
+        assertThat(composer().store(edition, composed, composed.next(letters), Batch.NONE))
+                .isTrue();
+    }
+
+    private static Batch inHand(Slice slice) {
+        return new Batch(
+                "tidings-batch", slice.letters().stream().map(NewLetter::id).toList());
+    }
+
+    private static void delete(String... users) {
+        house.jdbc().sql("delete from users where id = any (?)").param(users).update();
+    }
+
+    private static List<String> addresses() {
+        return house.transport().messages().stream()
+                .map(message -> message.to().address().value())
+                .toList();
+    }
+
+    private List<String> letters() {
+        return house.get(Letters.class).ofEdition(edition.id(), (LetterRow.Status) null, null, 10).stream()
+                .map(letter -> letter.userId() + " " + (letter.id() == null ? "-" : letter.reason()))
+                .toList();
+    }
+
+    private List<String> reasons() {
+        return house.get(Letters.class).ofEdition(edition.id(), (LetterRow.Status) null, null, 10).stream()
+                .map(letter -> letter.userId() + " " + letter.reason())
+                .toList();
+    }
+
+    private void assertEverythingSettled(Edition.Progress progress) {
+        Edition now = house.get(Editions.class).find(edition.id()).orElseThrow();
+        assertThat(now.status()).isEqualTo(Status.CLOSED);
+        assertThat(now.progress()).isEqualTo(progress);
+        assertThat(house.jdbc()
+                        .sql("select count(*) from delivery")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+}
