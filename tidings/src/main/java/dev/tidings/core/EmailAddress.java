@@ -1,7 +1,6 @@
 package dev.tidings.core;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * An address that a mail server would take: {@code local@domain}, ASCII, at most 254 characters (RFC 5321 4.5.3.1.3).
@@ -10,9 +9,17 @@ import java.util.regex.Pattern;
  */
 public record EmailAddress(String value) {
     private static final int MAX_LENGTH = 254;
-    private static final Pattern FORM =
-            Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@"
-                    + "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
+    private static final int MAX_LOCAL = 64;
+    private static final int MAX_LABEL = 63;
+
+    /** What stands between dots before the sign (RFC 5322 3.2.3), of ASCII. */
+    private static final boolean[] ATOM = new boolean[0x80];
+
+    static {
+        for (char c = 0; c < ATOM.length; c++) {
+            ATOM[c] = isAlphanumeric(c) || "!#$%&'*+/=?^_`{|}~-".indexOf(c) >= 0;
+        }
+    }
 
     /** @throws IllegalArgumentException if the text is no address; the message never repeats it */
     public EmailAddress {
@@ -22,9 +29,45 @@ public record EmailAddress(String value) {
     }
 
     public static boolean isValid(String text) {
-        return text.length() <= MAX_LENGTH
-                && text.indexOf('@') <= 64
-                && FORM.matcher(text).matches();
+        int sign = text.indexOf('@');
+        return sign > 0
+                && sign <= MAX_LOCAL
+                && text.length() <= MAX_LENGTH
+                && isLocal(text, sign)
+                && isDomain(text, sign + 1);
+    }
+
+    /** Atoms with single dots between them. */
+    private static boolean isLocal(String text, int end) {
+        boolean atom = false;
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (c == '.' ? !atom : c >= ATOM.length || !ATOM[c]) {
+                return false;
+            }
+            atom = c != '.';
+        }
+        return atom;
+    }
+
+    /** Labels with single dots between them, none with a hyphen at an end (RFC 1123 2.1). */
+    private static boolean isDomain(String text, int begin) {
+        int label = begin;
+        for (int i = begin; i <= text.length(); i++) {
+            if (i == text.length() || text.charAt(i) == '.') {
+                if (i == label || i - label > MAX_LABEL || text.charAt(label) == '-' || text.charAt(i - 1) == '-') {
+                    return false;
+                }
+                label = i + 1;
+            } else if (!isAlphanumeric(text.charAt(i)) && text.charAt(i) != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     public String domain() {

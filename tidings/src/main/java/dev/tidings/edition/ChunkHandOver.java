@@ -32,6 +32,10 @@ import org.springframework.stereotype.Component;
 class ChunkHandOver {
     private static final Logger log = LoggerFactory.getLogger(ChunkHandOver.class);
 
+    /** Users for so many batches are composed at once: enough for few queries, and few enough to be gone from memory soon. */
+    private static final int BATCHES_COMPOSED_AT_ONCE = 5;
+
+    private final Chunks chunks;
     private final ChunkComposer composer;
     private final EditionGate gate;
     private final DomainTurns domains;
@@ -44,6 +48,7 @@ class ChunkHandOver {
     private final InstantSource clock;
 
     ChunkHandOver(
+            Chunks chunks,
             ChunkComposer composer,
             EditionGate gate,
             DomainTurns domains,
@@ -54,6 +59,7 @@ class ChunkHandOver {
             Settlers settlers,
             WorkQueue work,
             InstantSource clock) {
+        this.chunks = chunks;
         this.composer = composer;
         this.gate = gate;
         this.domains = domains;
@@ -84,8 +90,16 @@ class ChunkHandOver {
                 settlers.of(digest),
                 new Stint(() -> work.othersWait(edition.id())),
                 ours);
-        Halt halt = chunk.uncomposed().isEmpty() ? null : handOverNew(round, composer.compose(edition, digest, chunk));
-        return halt == null ? handOverOwed(round, digest) : halt;
+        int users = BATCHES_COMPOSED_AT_ONCE * round.transport().batchSize();
+        Chunk rest = chunk;
+        while (!rest.uncomposed().isEmpty()) {
+            Halt halt = handOverNew(round, composer.compose(edition, digest, rest.part(users)));
+            if (halt != null) {
+                return halt;
+            }
+            rest = chunks.find(edition.id(), chunk.number()).orElseThrow();
+        }
+        return handOverOwed(round, digest);
     }
 
     /** One worker's time with one chunk. */

@@ -36,7 +36,14 @@ class Chunks {
             int composed,
             List<String> uncomposed,
             int owed,
-            @Nullable Instant sendBy) {}
+            @Nullable Instant sendBy) {
+
+        /** It as far as its next users who are not composed. */
+        Chunk part(int users) {
+            List<String> next = uncomposed.subList(0, Math.min(users, uncomposed.size()));
+            return new Chunk(editionId, number, composed, next, owed, sendBy);
+        }
+    }
 
     private final JdbcClient jdbc;
     private final InstantSource clock;

@@ -12,14 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The connections to one mail server: at most so many at once, kept open for a while for whoever comes next. */
 final class SmtpConnections implements AutoCloseable {
-    /** A connection from when it was given back until it is taken, or closed for waiting too long. */
-    private static final class Idle {
-        private final SmtpConnection connection;
-
-        private Idle(SmtpConnection connection) {
-            this.connection = connection;
-        }
-    }
+    /** @param alarm closes it when it has waited too long */
+    private record Idle(SmtpConnection connection, Future<?> alarm) {}
 
     private final SmtpSettings settings;
     private final SmtpDoor door;
@@ -79,9 +73,14 @@ final class SmtpConnections implements AutoCloseable {
     }
 
     private @Nullable Idle poll() {
+        Idle last;
         synchronized (idle) {
-            return idle.pollLast();
+            last = idle.pollLast();
         }
+        if (last != null) {
+            last.alarm.cancel(false);
+        }
+        return last;
     }
 
     void giveBack(SmtpConnection connection) {
@@ -91,13 +90,12 @@ final class SmtpConnections implements AutoCloseable {
             places.release();
             return;
         }
-        Idle kept = new Idle(connection);
+        Future<?> alarm = alarms.schedule(
+                () -> closeIdle(connection), settings.patience().idle().toMillis(), TimeUnit.MILLISECONDS);
         synchronized (idle) {
-            idle.addLast(kept);
+            idle.addLast(new Idle(connection, alarm));
         }
         places.release();
-        Future<?> _ = alarms.schedule(
-                () -> closeIdle(kept), settings.patience().idle().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** For a connection that broke. */
@@ -116,13 +114,13 @@ final class SmtpConnections implements AutoCloseable {
         return hungUp;
     }
 
-    private void closeIdle(Idle kept) {
+    private void closeIdle(SmtpConnection connection) {
         boolean stillIdle;
         synchronized (idle) {
-            stillIdle = idle.remove(kept);
+            stillIdle = idle.removeIf(kept -> kept.connection == connection);
         }
         if (stillIdle) {
-            kept.connection.quit();
+            connection.quit();
         }
     }
 
