@@ -26,6 +26,7 @@ final class ChildProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
             "-XX:NewRatio=1",
+            "-XX:SurvivorRatio=3",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
     /** What the environment says to an installation must not reach the one that is measured. */

@@ -32,8 +32,11 @@ import org.springframework.stereotype.Component;
 class ChunkHandOver {
     private static final Logger log = LoggerFactory.getLogger(ChunkHandOver.class);
 
-    /** Users for so many batches are composed at once: enough for few queries, and few enough to be gone from memory soon. */
-    private static final int BATCHES_COMPOSED_AT_ONCE = 5;
+    /**
+     * So many users are composed at once, or some more that fill their last batch: enough for few queries, and few enough to
+     * be gone from memory soon.
+     */
+    private static final int COMPOSED_AT_ONCE = 125;
 
     private final Chunks chunks;
     private final ChunkComposer composer;
@@ -90,7 +93,8 @@ class ChunkHandOver {
                 settlers.of(digest),
                 new Stint(() -> work.othersWait(edition.id())),
                 ours);
-        int users = BATCHES_COMPOSED_AT_ONCE * round.transport().batchSize();
+        int batch = round.transport().batchSize();
+        int users = Math.ceilDiv(COMPOSED_AT_ONCE, batch) * batch;
         Chunk rest = chunk;
         while (!rest.uncomposed().isEmpty()) {
             Halt halt = handOverNew(round, composer.compose(edition, digest, rest.part(users)));

@@ -10,6 +10,8 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -25,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The requests to Resend's API, paced, each with its key, and what the answers mean. */
 final class ResendApi implements AutoCloseable {
     private static final int LARGEST_ANSWER = 1 << 20;
+    private static final byte[] BEGIN = {'['};
+    private static final byte[] NEXT = {','};
+    private static final byte[] END = {']'};
 
     private final JsonMapper json = new JsonMapper();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -51,18 +56,41 @@ final class ResendApi implements AutoCloseable {
                 .build();
     }
 
+    /** Posts one letter; see {@link #post(String, String, List, Heard)}. */
+    Ruling post(String key, ResendLetter letter, Heard heard) {
+        return post("/emails", key, List.of(json.writeValueAsBytes(letter)), heard);
+    }
+
+    /** Posts several letters as one list; see {@link #post(String, String, List, Heard)}. */
+    Ruling postTogether(String key, List<ResendLetter> letters, Heard heard) {
+        List<byte[]> parts = new ArrayList<>(2 * letters.size() + 1);
+        for (ResendLetter letter : letters) {
+            parts.add(parts.isEmpty() ? BEGIN : NEXT);
+            parts.add(json.writeValueAsBytes(letter));
+        }
+        parts.add(END);
+        return post("/emails/batch", key, parts, heard);
+    }
+
     /**
      * @param key under which a repeat of the same request is not carried out again
+     * @param parts of the body, one after the other: in one array, a batch would have two megabytes in one piece, and again
+     *     wherever it is passed on
      * @param heard takes down what the answer says of the pace
      */
-    Ruling post(String path, String key, Object body, Heard heard) {
-        byte[] bytes = json.writeValueAsBytes(body);
+    private Ruling post(String path, String key, List<byte[]> parts, Heard heard) {
+        long length = parts.stream().mapToLong(part -> part.length).sum();
         return paced(() -> client.post()
                 .uri(path)
                 .contentType(MediaType.APPLICATION_JSON)
+                .contentLength(length)
                 .header("Idempotency-Key", key)
                 .header("x-batch-validation", "permissive")
-                .body(bytes)
+                .body(out -> {
+                    for (byte[] part : parts) {
+                        out.write(part);
+                    }
+                })
                 .exchange((request, response) -> read(response, heard))
                 .ruling());
     }

@@ -78,7 +78,7 @@ final class ResendBatch {
     private HandOver together() {
         List<ResendLetter> letters =
                 sound.stream().map(i -> ResendLetter.of(batch.get(i))).toList();
-        switch (api.post("/emails/batch", key, letters, heard)) {
+        switch (api.postTogether(key, letters, heard)) {
             case Taken taken -> {
                 List<SendOutcome> answers = BatchAnswer.read(taken.body(), sound.size());
                 return answers == null ? putOff(UNCLEAR) : answered(answers);
@@ -115,7 +115,7 @@ final class ResendBatch {
     }
 
     private Ruling single(String key, int position) {
-        Ruling ruling = api.post("/emails", key, ResendLetter.of(batch.get(position)), heard);
+        Ruling ruling = api.post(key, ResendLetter.of(batch.get(position)), heard);
         return ruling instanceof Taken taken && BatchAnswer.id(taken.body()) == null ? UNCLEAR : ruling;
     }
 
