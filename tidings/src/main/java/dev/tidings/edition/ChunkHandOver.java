@@ -7,21 +7,18 @@ import dev.tidings.delivery.Settler;
 import dev.tidings.delivery.Transport;
 import dev.tidings.delivery.Transports;
 import dev.tidings.digest.Digest;
+import dev.tidings.edition.BatchTurns.Round;
 import dev.tidings.edition.Chunks.Chunk;
 import dev.tidings.edition.ComposedChunk.Slice;
 import dev.tidings.edition.ComposedLetters.Batch;
 import dev.tidings.edition.DomainTurns.Held;
 import dev.tidings.edition.OwedLetters.Rendered;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,8 +27,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ChunkHandOver {
-    private static final Logger log = LoggerFactory.getLogger(ChunkHandOver.class);
-
     /**
      * So many users are composed at once, or some more that fill their last batch: enough for few queries, and few enough to
      * be gone from memory soon.
@@ -40,7 +35,7 @@ class ChunkHandOver {
 
     private final Chunks chunks;
     private final ChunkComposer composer;
-    private final EditionGate gate;
+    private final BatchTurns turns;
     private final DomainTurns domains;
     private final Deliveries deliveries;
     private final Transports transports;
@@ -53,7 +48,7 @@ class ChunkHandOver {
     ChunkHandOver(
             Chunks chunks,
             ChunkComposer composer,
-            EditionGate gate,
+            BatchTurns turns,
             DomainTurns domains,
             Deliveries deliveries,
             Transports transports,
@@ -64,7 +59,7 @@ class ChunkHandOver {
             InstantSource clock) {
         this.chunks = chunks;
         this.composer = composer;
-        this.gate = gate;
+        this.turns = turns;
         this.domains = domains;
         this.deliveries = deliveries;
         this.transports = transports;
@@ -106,20 +101,13 @@ class ChunkHandOver {
         return handOverOwed(round, digest);
     }
 
-    /** One worker's time with one chunk. */
-    private record Round(
-            Edition edition, int chunk, Transport transport, Settler settler, Stint stint, BooleanSupplier ours) {}
-
     /** Letters that are being composed: each batch is written down and handed over at once, and what is left as owed. */
     private @Nullable Halt handOverNew(Round round, ComposedChunk composed) {
         Halt halt = null;
         boolean atOnce = round.transport().domainRates().isEmpty();
         while (atOnce && halt == null && composed.remains() && composed.isFresh(clock.instant())) {
             Slice slice = composed.next(round.transport().batchSize());
-            halt = pass(round, slice.letters().size());
-            if (halt == null) {
-                halt = inPlace(round, () -> dispatchNew(round, composed, slice));
-            }
+            halt = turns.take(round, slice.letters().size(), () -> dispatchNew(round, composed, slice));
         }
         composer.storeRest(round.edition(), composed);
         return halt;
@@ -138,7 +126,7 @@ class ChunkHandOver {
                 rendered.outgoing(),
                 round.settler(),
                 key -> composer.store(edition, composed, slice, new Batch(key, ids)));
-        round.settler().settle(rendered.unrenderable());
+        owedLetters.settle(rendered.unrenderable());
         return stop;
     }
 
@@ -147,51 +135,18 @@ class ChunkHandOver {
         Held held = domains.hold(round.edition(), round.chunk(), round.transport());
         List<Delivery> due = owedLetters.stillDue(digest, deliveries.due(edition, round.chunk(), held.ids()));
         for (List<Delivery> batch : batches(due, round.transport().batchSize())) {
-            Halt halt = pass(round, batch.size());
-            if (halt == null) {
-                halt = inPlace(
-                        round,
-                        () -> dispatcher.dispatch(
-                                round.transport(),
-                                owedLetters.render(batch, round.edition().period()),
-                                round.settler()));
-            }
+            Halt halt = turns.take(
+                    round,
+                    batch.size(),
+                    () -> dispatcher.dispatch(
+                            round.transport(),
+                            owedLetters.render(batch, round.edition().period()),
+                            round.settler()));
             if (halt != null) {
                 return halt;
             }
         }
         return held.pause() == null ? null : new Halt.Later(held.pause());
-    }
-
-    /** Waits for the turn of so many letters; returns null when it has come and the chunk is still ours. */
-    private @Nullable Halt pass(Round round, int letters) {
-        Halt.Later later = letters == 0 ? null : gate.pass(round.edition(), round.transport(), letters, round.stint());
-        if (later != null) {
-            return later;
-        }
-        if (!round.ours().getAsBoolean()) {
-            log.info(
-                    "edition {} chunk {}: left to another worker",
-                    round.edition().id(),
-                    round.chunk());
-            return new Halt.Later(Duration.ZERO);
-        }
-        return null;
-    }
-
-    /** @param dispatch returns why the transport must not be used until an operator acts, or null */
-    private @Nullable Halt inPlace(Round round, Supplier<@Nullable String> dispatch) {
-        boolean waited = transports.enter(round.transport());
-        try {
-            Halt.Later later = waited ? gate.lookAgain(round.edition()) : null;
-            if (later != null) {
-                return later;
-            }
-            String stop = dispatch.get();
-            return stop == null ? null : new Halt.Stop(stop);
-        } finally {
-            transports.leave(round.transport());
-        }
     }
 
     /** Goes on with what a silent worker left in the middle. Returns why the edition must stop, or null. */

@@ -80,8 +80,12 @@ class OwedLetters {
     /** Messages of those that can be rendered; one that cannot is settled with the reason and costs no other letter. */
     List<Outgoing> render(List<Delivery> deliveries, DigestPeriod period) {
         Rendered rendered = tryToRender(deliveries, period);
-        ledger.settle(rendered.unrenderable());
+        settle(rendered.unrenderable());
         return rendered.outgoing();
+    }
+
+    void settle(List<Settlement> unrenderable) {
+        ledger.settle(unrenderable);
     }
 
     /** @param unrenderable how the others are to be settled */
