@@ -1,6 +1,7 @@
 package dev.tidings.edition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
@@ -16,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.dao.DataAccessException;
 
 /** Chunks whose worker fell silent between two batches of letters that it was composing. */
 class PartlyComposedTest {
@@ -145,6 +147,14 @@ class PartlyComposedTest {
         assertThat(composed.isFresh(house.clock().instant())).isTrue();
         house.clock().advance(Duration.ofMinutes(2));
         assertThat(composed.isFresh(house.clock().instant())).isFalse();
+    }
+
+    @Test
+    void aChunkOwesOneLetterToEachOfItsUsers() {
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(
+                        () -> house.jdbc().sql("update chunk set due = due + 1").update())
+                .withMessageContaining("has 5 users, and 6 due");
     }
 
     private static Digest digest() {
