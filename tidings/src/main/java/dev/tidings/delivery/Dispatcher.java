@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +89,7 @@ public class Dispatcher {
     public @Nullable String dispatchNew(
             Transport transport, List<Outgoing> batch, Settler settler, Predicate<String> intent) {
         String key = BatchKey.of(batch);
-        boolean ours = Objects.requireNonNull(intending.record(() -> intent.test(key)));
+        boolean ours = intending.record(() -> intent.test(key));
         return ours && !batch.isEmpty() ? handOver(transport, key, batch, settler, false) : null;
     }
 

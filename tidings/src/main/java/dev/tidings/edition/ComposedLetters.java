@@ -32,7 +32,7 @@ class ComposedLetters {
     List<Long> ids(int count) {
         return jdbc.sql("select nextval('letter_id') from generate_series(1, :count)")
                 .param("count", count)
-                .query(Long.class)
+                .query((row, number) -> row.getLong(1))
                 .list();
     }
 
