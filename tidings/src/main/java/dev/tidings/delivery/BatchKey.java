@@ -13,6 +13,11 @@ import java.util.List;
 final class BatchKey {
     private BatchKey() {}
 
+    /** The name of a batch of one letter that has been in the other one. */
+    static String ofOne(String key, int position) {
+        return key + "." + position;
+    }
+
     static String of(List<Outgoing> batch) {
         try {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");

@@ -173,29 +173,26 @@ public class Deliveries {
                 .update();
     }
 
-    /**
-     * Puts letters off that were certainly not accepted.
-     *
-     * @param keepBatch whether they must go out again as the same batch
-     */
-    void defer(List<Deferral> deferrals, boolean keepBatch) {
+    /** Puts letters off. */
+    void defer(List<Deferral> deferrals) {
         if (deferrals.isEmpty()) {
             return;
         }
         jdbc.sql("""
                         update delivery d
                         set handed_over_at = null, next_attempt_at = deferral.at::timestamptz, last_error = deferral.reason,
-                            batch_key = case when :keep then batch_key end,
-                            batch_position = case when :keep then batch_position end
-                        from unnest(:ids::bigint[], :attempts::integer[], :ats::text[], :reasons::text[])
-                            as deferral (id, attempt, at, reason)
+                            batch_key = deferral.key, batch_position = deferral.position
+                        from unnest(:ids::bigint[], :attempts::integer[], :ats::text[], :reasons::text[], :keys::text[],
+                                    :positions::integer[])
+                            as deferral (id, attempt, at, reason, key, position)
                         where d.id = deferral.id and d.attempt = deferral.attempt and d.handed_over_at is not null
                         """)
                 .param("ids", deferrals.stream().map(Deferral::id).toArray(Long[]::new))
                 .param("attempts", deferrals.stream().map(Deferral::attempt).toArray(Integer[]::new))
                 .param("ats", deferrals.stream().map(d -> d.at().toString()).toArray(String[]::new))
                 .param("reasons", deferrals.stream().map(Deferral::reason).toArray(String[]::new))
-                .param("keep", keepBatch)
+                .param("keys", deferrals.stream().map(Deferral::key).toArray(String[]::new))
+                .param("positions", deferrals.stream().map(Deferral::position).toArray(Integer[]::new))
                 .update();
     }
 
@@ -227,8 +224,16 @@ public class Deliveries {
     /**
      * @param attempt the one that failed; nothing is put off if there was another one since
      * @param at when it may be tried again
+     * @param key of the batch that it goes out again with, or null
+     * @param position in that batch, from 1, or null
      */
-    record Deferral(long id, int attempt, Instant at, String reason) {}
+    record Deferral(
+            long id,
+            int attempt,
+            Instant at,
+            String reason,
+            @Nullable String key,
+            @Nullable Integer position) {}
 
     private static Delivery row(ResultSet row, int number) throws SQLException {
         return new Delivery(

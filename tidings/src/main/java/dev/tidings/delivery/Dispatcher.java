@@ -1,6 +1,7 @@
 package dev.tidings.delivery;
 
 import dev.tidings.core.Message;
+import dev.tidings.delivery.Transport.Again;
 import dev.tidings.delivery.Transport.HandOver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -137,15 +138,18 @@ public class Dispatcher {
         return null;
     }
 
-    /** @param replay whether an earlier attempt under this key may have been taken, whatever this one is told */
+    /**
+     * @param replay whether an earlier attempt under this key may have been taken. Then that nothing was taken now says
+     *     nothing; that it was refused does, since the same request under the same key has the same answer
+     */
     private @Nullable String handOver(
             Transport transport, String key, List<Outgoing> batch, Settler settler, boolean replay) {
         List<Message> messages = batch.stream().map(Outgoing::message).toList();
         HandOver answer = handingOver.record(() -> transport.handOver(key, messages));
-        boolean keepBatch = replay || answer.unanswered();
-        Outcomes outcomes = Outcomes.of(batch, answer.outcomes(), keepBatch, backoff, clock.instant());
+        Again again = replay && answer.again() == Again.FREELY ? Again.TOGETHER : answer.again();
+        Outcomes outcomes = Outcomes.of(key, batch, answer.outcomes(), again, backoff, clock.instant());
         writer.write(() -> {
-            deliveries.defer(outcomes.deferrals(), keepBatch);
+            deliveries.defer(outcomes.deferrals());
             settler.settle(outcomes.settlements());
         });
         conditions.note(transport, answer.condition());

@@ -5,6 +5,7 @@ import dev.tidings.delivery.SendOutcome.Accepted;
 import dev.tidings.delivery.SendOutcome.Deferred;
 import dev.tidings.delivery.SendOutcome.Rejected;
 import dev.tidings.delivery.SendOutcome.Unknown;
+import dev.tidings.delivery.Transport.Again;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Outcomes(List<Settlement> settlements, List<Deferral> deferrals) {
 
-    /** @param kept whether what is deferred may be out already, so that none of it is given up by itself */
-    static Outcomes of(List<Outgoing> batch, List<SendOutcome> outcomes, boolean kept, Backoff backoff, Instant now) {
+    /**
+     * @param key of the batch
+     * @param again how what is deferred goes out again. What may be out already is not given up by itself
+     */
+    static Outcomes of(
+            String key, List<Outgoing> batch, List<SendOutcome> outcomes, Again again, Backoff backoff, Instant now) {
         if (outcomes.size() != batch.size()) {
             throw new IllegalStateException(
                     "the transport gave " + outcomes.size() + " outcomes for " + batch.size() + " messages");
@@ -38,9 +43,16 @@ record Outcomes(List<Settlement> settlements, List<Deferral> deferrals) {
                     settlements.add(Settlement.error(id, attempt, rejected.reason(), rejected.addressIsDead(), now));
                 case Unknown unknown -> settlements.add(Settlement.unknown(id, attempt, unknown.reason(), now));
                 case Deferred deferred
-                when !kept && isLate(delivery, backoff, now) ->
+                when again != Again.TOGETHER && isLate(delivery, backoff, now) ->
                     settlements.add(Settlement.error(id, attempt, "given up: " + deferred.reason(), false, now));
-                case Deferred deferred -> deferrals.add(new Deferral(id, attempt, next, deferred.reason()));
+                case Deferred deferred ->
+                    deferrals.add(
+                            switch (again) {
+                                case FREELY -> new Deferral(id, attempt, next, deferred.reason(), null, null);
+                                case TOGETHER -> new Deferral(id, attempt, next, deferred.reason(), key, i + 1);
+                                case ALONE ->
+                                    new Deferral(id, attempt, next, deferred.reason(), BatchKey.ofOne(key, i + 1), 1);
+                            });
             }
         }
         return new Outcomes(settlements, deferrals);

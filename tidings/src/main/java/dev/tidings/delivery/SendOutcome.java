@@ -15,8 +15,8 @@ public sealed interface SendOutcome {
     record Accepted(@Nullable String providerId, @Nullable String remark) implements SendOutcome {}
 
     /**
-     * It was certainly not taken, unless the whole batch is {@linkplain Transport.HandOver#unanswered unanswered}, and may
-     * be at another time.
+     * It was certainly not taken, unless the whole batch must go out again {@linkplain Transport.Again#TOGETHER together}, and
+     * may be at another time.
      *
      * @param retryAfter how long the other side asked to wait, or null
      */

@@ -67,19 +67,30 @@ public interface Transport extends AutoCloseable {
      * @param outcomes one per message, in order
      * @param stop why no further message should be tried until an operator acts (wrong key, quota), or null; the messages
      *     it kept from going are Deferred
-     * @param unanswered whether the answer was lost, so that the batch may have been taken: every message of it is Deferred,
-     *     and it goes out again whole and under the same key within the replay window, or not at all. Never so where that
-     *     window is zero
+     * @param again how the messages that are Deferred go out again
      * @param condition what was learned of the transport itself
      */
-    record HandOver(List<SendOutcome> outcomes, @Nullable String stop, boolean unanswered, Condition condition) {
+    record HandOver(List<SendOutcome> outcomes, @Nullable String stop, Again again, Condition condition) {
         public HandOver(List<SendOutcome> outcomes, @Nullable String stop) {
-            this(outcomes, stop, false, Condition.GOOD);
+            this(outcomes, stop, Again.FREELY, Condition.GOOD);
         }
 
-        public HandOver(List<SendOutcome> outcomes, @Nullable String stop, boolean unanswered) {
-            this(outcomes, stop, unanswered, Condition.GOOD);
+        public HandOver(List<SendOutcome> outcomes, @Nullable String stop, Again again) {
+            this(outcomes, stop, again, Condition.GOOD);
         }
+    }
+
+    /** How messages that were handed over go out again. */
+    enum Again {
+        /** In whatever batch: certainly none of them was taken. */
+        FREELY,
+        /**
+         * Whole and under the same key within the replay window, or not at all: the answer was lost, and the batch may have
+         * been taken. Then every message of it is Deferred. Never so where that window is zero.
+         */
+        TOGETHER,
+        /** Each by itself, under a key of its own: none was taken, and together none would be. */
+        ALONE
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.delivery.SendOutcome;
 import dev.tidings.delivery.SendOutcome.Accepted;
 import dev.tidings.delivery.SendOutcome.Deferred;
+import dev.tidings.delivery.Transport.Again;
 import dev.tidings.delivery.Transport.Condition;
 import dev.tidings.delivery.Transport.HandOver;
 import dev.tidings.digest.DigestCatalog;
@@ -66,7 +67,7 @@ class TransportTroubleTest {
                                 .<SendOutcome>map(message -> new Deferred("down", null))
                                 .toList(),
                         null,
-                        false,
+                        Again.FREELY,
                         Condition.bad("the mail server cannot be reached")));
         return edition;
     }

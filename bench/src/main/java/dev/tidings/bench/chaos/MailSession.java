@@ -101,7 +101,7 @@ final class MailSession implements Sink.Session {
         private String letter() throws IOException {
             String messageId = messageId();
             try {
-                mood.dwell();
+                mood.dwell(1);
             } catch (InterruptedException e) {
                 throw new InterruptedIOException("the rig ends");
             }

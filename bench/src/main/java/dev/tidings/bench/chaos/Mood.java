@@ -58,11 +58,11 @@ final class Mood {
         release();
     }
 
-    /** Lets the time pass that one letter or request takes. */
-    void dwell() throws InterruptedException {
+    /** Lets the time pass that one letter or request takes, or a part of it. */
+    void dwell(double part) throws InterruptedException {
         Duration each;
         synchronized (this) {
-            each = latency;
+            each = Duration.ofNanos((long) (part * latency.toNanos()));
         }
         Thread.sleep(each);
         synchronized (this) {

@@ -5,6 +5,7 @@ import dev.tidings.delivery.SendOutcome;
 import dev.tidings.delivery.SendOutcome.Accepted;
 import dev.tidings.delivery.SendOutcome.Deferred;
 import dev.tidings.delivery.SendOutcome.Rejected;
+import dev.tidings.delivery.Transport.Again;
 import dev.tidings.delivery.Transport.HandOver;
 import dev.tidings.delivery.transport.Ruling.PutOff;
 import dev.tidings.delivery.transport.Ruling.Refused;
@@ -12,159 +13,99 @@ import dev.tidings.delivery.transport.Ruling.SentBefore;
 import dev.tidings.delivery.transport.Ruling.Stopped;
 import dev.tidings.delivery.transport.Ruling.Taken;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One batch on its way to Resend.
+ * One batch on its way to Resend, in one request.
  *
- * <p>What goes into its requests depends on the batch alone, so that a repeat under the same key is the same request. When it
- * cannot be known whether a request was carried out, the whole batch is put off: only as a whole is it safe to repeat.
+ * <p>What goes into the request depends on the batch alone, so that a repeat under the same key is the same request. When it
+ * cannot be known whether it was carried out, the whole batch is put off: only as a whole is it safe to repeat.
  */
 final class ResendBatch {
-    private static final int SAME_REFUSALS = 3;
 
     /** The same request under the same key brings the same answer, or a better one; never a second letter. */
     private static final PutOff UNCLEAR = new PutOff("Resend's answer does not add up", null, false, true);
 
     private final ResendApi api;
+    private final RefusedAlike refusedAlike;
     private final Heard heard = new Heard();
     private final String key;
-    private final List<Message> batch;
-    private final @Nullable SendOutcome[] outcomes;
+    private final List<@Nullable Rejected> defects;
+    private final List<Message> sound = new ArrayList<>();
 
-    /** Positions of the messages that can be sent. */
-    private final List<Integer> sound;
-
-    private @Nullable String stop;
-
-    ResendBatch(ResendApi api, String key, List<Message> batch) {
+    ResendBatch(ResendApi api, RefusedAlike refusedAlike, String key, List<Message> batch) {
         this.api = api;
+        this.refusedAlike = refusedAlike;
         this.key = key;
-        this.batch = batch;
-        outcomes = new SendOutcome[batch.size()];
-        for (int i = 0; i < batch.size(); i++) {
-            String defect = Defects.of(batch.get(i));
-            outcomes[i] = defect == null ? null : new Rejected(defect, false);
+        defects = new ArrayList<>(batch.size());
+        for (Message message : batch) {
+            String defect = Defects.of(message);
+            defects.add(defect == null ? null : new Rejected(defect, false));
+            if (defect == null) {
+                sound.add(message);
+            }
         }
-        sound = IntStream.range(0, batch.size())
-                .filter(i -> outcomes[i] == null)
-                .boxed()
-                .toList();
     }
 
     HandOver handOver() {
-        if (sound.size() == 1) {
-            return alone();
+        if (sound.isEmpty()) {
+            return answered(List.of(), null, Again.FREELY);
         }
-        return sound.isEmpty() ? result() : together();
-    }
-
-    private HandOver alone() {
-        int position = sound.getFirst();
-        return switch (single(key, position)) {
+        List<ResendLetter> letters = sound.stream().map(ResendLetter::of).toList();
+        Ruling ruling =
+                letters.size() == 1 ? api.post(key, letters.getFirst(), heard) : api.postTogether(key, letters, heard);
+        return switch (ruling) {
+            case Taken taken -> taken(taken);
+            case SentBefore before -> answered(all(new Accepted(null, before.remark())), null, Again.FREELY);
+            case Refused refused -> refused(refused);
+            case Stopped stopped -> answered(all(new Deferred(stopped.reason(), null)), stopped.reason(), Again.FREELY);
             case PutOff off -> putOff(off);
-            case Ruling ruling -> {
-                settle(position, ruling);
-                yield result();
-            }
         };
     }
 
-    private HandOver together() {
-        List<ResendLetter> letters =
-                sound.stream().map(i -> ResendLetter.of(batch.get(i))).toList();
-        switch (api.postTogether(key, letters, heard)) {
-            case Taken taken -> {
-                List<SendOutcome> answers = BatchAnswer.read(taken.body(), sound.size());
-                return answers == null ? putOff(UNCLEAR) : answered(answers);
-            }
-            case Refused _ -> {
-                return oneByOne();
-            }
-            case PutOff off -> {
-                return putOff(off);
-            }
-            case SentBefore before -> sound.forEach(i -> settle(i, before));
-            case Stopped stopped -> sound.forEach(i -> settle(i, stopped));
+    private HandOver taken(Taken taken) {
+        List<SendOutcome> outcomes = sound.size() == 1 ? one(taken) : BatchAnswer.read(taken.body(), sound.size());
+        return outcomes == null ? putOff(UNCLEAR) : answered(outcomes, refusedAlike.note(outcomes), Again.FREELY);
+    }
+
+    private static @Nullable List<SendOutcome> one(Taken taken) {
+        String id = BatchAnswer.id(taken.body());
+        return id == null ? null : List.of(new Accepted(id, null));
+    }
+
+    /** No letter pays for another: of a batch that is refused as a whole, each goes by itself. */
+    private HandOver refused(Refused refused) {
+        if (sound.size() > 1) {
+            String reason = "Refused with its whole batch, goes by itself next. " + refused.reason();
+            return answered(all(new Deferred(reason, Duration.ZERO)), null, Again.ALONE);
         }
-        return result();
-    }
-
-    /**
-     * Resend has refused the batch as a whole; so that no letter pays for another, each goes by itself. If one of them has to
-     * wait, the whole batch does: then all go again under their keys, and those that were taken are answered as before.
-     */
-    private HandOver oneByOne() {
-        for (int i = 0; i < sound.size(); i++) {
-            Ruling ruling = single(key + "." + i, sound.get(i));
-            if (ruling instanceof PutOff off) {
-                return putOff(new PutOff(off.reason(), off.retryAfter(), false, off.trouble()));
-            }
-            if (ruling instanceof Stopped stopped) {
-                return new HandOver(deferred(stopped.reason(), null), stopped.reason(), true, heard.condition(null));
-            }
-            settle(sound.get(i), ruling);
-        }
-        stopIfAllAreRefusedAlike();
-        return result();
-    }
-
-    private Ruling single(String key, int position) {
-        Ruling ruling = api.post(key, ResendLetter.of(batch.get(position)), heard);
-        return ruling instanceof Taken taken && BatchAnswer.id(taken.body()) == null ? UNCLEAR : ruling;
-    }
-
-    private HandOver answered(List<SendOutcome> answers) {
-        for (int i = 0; i < answers.size(); i++) {
-            outcomes[sound.get(i)] = answers.get(i);
-        }
-        stopIfAllAreRefusedAlike();
-        return result();
-    }
-
-    private void settle(int position, Ruling ruling) {
-        SendOutcome outcome = switch (ruling) {
-            case Taken taken -> new Accepted(BatchAnswer.id(taken.body()), null);
-            case SentBefore before -> new Accepted(null, before.remark());
-            case Refused refused -> new Rejected(refused.reason(), false);
-            case PutOff off -> new Deferred(off.reason(), off.retryAfter());
-            case Stopped stopped -> {
-                stop = stopped.reason();
-                yield new Deferred(stopped.reason(), null);
-            }
-        };
-        outcomes[position] = outcome;
-    }
-
-    /** Stops when nothing but one and the same refusal came: it speaks of what all letters share, such as the sender. */
-    private void stopIfAllAreRefusedAlike() {
-        List<SendOutcome> settled =
-                sound.stream().map(i -> outcomes[i]).filter(Objects::nonNull).toList();
-        boolean alike = settled.stream().distinct().count() == 1;
-        if (alike && settled.size() >= SAME_REFUSALS && settled.getFirst() instanceof Rejected rejected) {
-            stop = "Every letter is refused for the same reason. " + rejected.reason();
-        }
+        List<SendOutcome> outcomes = all(new Rejected(refused.reason(), false));
+        return answered(outcomes, refusedAlike.note(outcomes), Again.FREELY);
     }
 
     private HandOver putOff(PutOff off) {
+        List<SendOutcome> deferred = Collections.nCopies(defects.size(), new Deferred(off.reason(), off.retryAfter()));
         return new HandOver(
-                deferred(off.reason(), off.retryAfter()),
+                deferred,
                 null,
-                !off.sure(),
+                off.sure() ? Again.FREELY : Again.TOGETHER,
                 heard.condition(off.trouble() ? off.reason() : null));
     }
 
-    private List<SendOutcome> deferred(String reason, @Nullable Duration retryAfter) {
-        return Collections.nCopies(batch.size(), new Deferred(reason, retryAfter));
+    private List<SendOutcome> all(SendOutcome outcome) {
+        return Collections.nCopies(sound.size(), outcome);
     }
 
-    private HandOver result() {
-        return new HandOver(
-                Arrays.stream(outcomes).map(outcome -> outcome).toList(), stop, false, heard.condition(null));
+    /** @param outcomes of those that can be sent, in their order */
+    private HandOver answered(List<SendOutcome> outcomes, @Nullable String stop, Again again) {
+        var next = outcomes.iterator();
+        List<SendOutcome> all = defects.stream()
+                .<SendOutcome>map(defect -> Objects.requireNonNullElseGet(defect, next::next))
+                .toList();
+        return new HandOver(all, stop, again, heard.condition(null));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 /** Hands letters to Resend, a hundred in a request, under a key that makes a repeat harmless. */
 public final class ResendTransport implements Transport {
     private final ResendApi api;
+    private final RefusedAlike refusedAlike = new RefusedAlike();
     private final Rate rate;
 
     public ResendTransport(ResendSettings settings) {
@@ -48,7 +49,7 @@ public final class ResendTransport implements Transport {
 
     @Override
     public HandOver handOver(String key, List<Message> batch) {
-        return new ResendBatch(api, key, batch).handOver();
+        return new ResendBatch(api, refusedAlike, key, batch).handOver();
     }
 
     @Override

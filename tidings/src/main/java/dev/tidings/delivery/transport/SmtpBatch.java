@@ -3,6 +3,7 @@ package dev.tidings.delivery.transport;
 import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Message;
 import dev.tidings.delivery.SendOutcome;
+import dev.tidings.delivery.Transport.Again;
 import dev.tidings.delivery.Transport.Condition;
 import dev.tidings.delivery.Transport.HandOver;
 import dev.tidings.delivery.transport.Passage.Stage;
@@ -63,7 +64,7 @@ final class SmtpBatch {
                 connections.giveBack(connection);
             }
         }
-        return new HandOver(outcomes, stop, false, trouble == null ? Condition.GOOD : Condition.bad(trouble));
+        return new HandOver(outcomes, stop, Again.FREELY, trouble == null ? Condition.GOOD : Condition.bad(trouble));
     }
 
     private SendOutcome outcome(int position) {

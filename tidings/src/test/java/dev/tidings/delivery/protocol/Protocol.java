@@ -1,5 +1,6 @@
 package dev.tidings.delivery.protocol;
 
+import dev.tidings.delivery.protocol.Rules.Rule;
 import dev.tidings.delivery.protocol.World.Answer;
 import dev.tidings.delivery.protocol.World.Phase;
 import dev.tidings.delivery.protocol.World.Place;
@@ -16,6 +17,9 @@ import java.util.stream.IntStream;
  * provider, a fault. Between any two steps of one worker, anything may happen elsewhere.
  */
 final class Protocol {
+    /** More than any fault calls for: who tries more often would try forever. */
+    private static final int MOST_ATTEMPTS = 8;
+
     private final Rules rules;
 
     Protocol(Rules rules) {
@@ -115,14 +119,16 @@ final class Protocol {
         if (memory.composing()) {
             next.accept(worker + " writes down as owed " + memory.letters(), composed(world, worker));
         }
-        if (memory.recovering() && !rules.keyed() && rules.unknownWithoutKey()) {
+        if (memory.recovering() && !rules.keyed() && rules.keep(Rule.UNKNOWN_WITHOUT_KEY)) {
             World after = world;
             for (int i = 0; i < memory.letters().size(); i++) {
                 after = settle(after, memory.letters().get(i), memory.attempts().get(i), Place.UNKNOWN);
             }
             next.accept(worker + " settles as unknown " + memory.letters(), after.withWorker(worker, Worker.IDLE));
-        } else if (rules.intentFirst()) {
-            next.accept(worker + " takes " + memory.letters(), taken(world, worker));
+        } else if (rules.keep(Rule.INTENT_FIRST)) {
+            if (Collections.max(memory.attempts()) < MOST_ATTEMPTS) {
+                next.accept(worker + " takes " + memory.letters(), taken(world, worker));
+            }
         } else {
             next.accept(worker + " is ready", world.withWorker(worker, ready(memory, memory.attempts(), memory.key())));
         }
@@ -142,14 +148,14 @@ final class Protocol {
     }
 
     private boolean mayCompose(Row row) {
-        return row.place() == Place.PLANNED || !rules.composedOnce();
+        return row.place() == Place.PLANNED || !rules.keep(Rule.COMPOSED_ONCE);
     }
 
     /** All of the batch or none: in one statement. */
     private World taken(World world, int worker) {
         Worker memory = world.workers().get(worker);
         boolean fresh = memory.key() == 0;
-        int key = fresh || !rules.sameKey() ? world.nextKey() : memory.key();
+        int key = fresh || !rules.keep(Rule.SAME_KEY) ? world.nextKey() : memory.key();
         World after = key == world.nextKey() ? world.withKeyUsed() : world;
         List<Integer> attempts = new ArrayList<>();
         for (int i = 0; i < memory.letters().size(); i++) {
@@ -172,11 +178,11 @@ final class Protocol {
             return false;
         }
         if (memory.recovering()) {
-            return !rules.fenced()
+            return !rules.keep(Rule.FENCED)
                     || (row.place() == Place.HANDED_OVER
                             && row.attempt() == memory.attempts().get(index));
         }
-        return (row.place() == Place.OWED && row.key() == memory.key()) || !rules.oneTaker();
+        return (row.place() == Place.OWED && row.key() == memory.key()) || !rules.keep(Rule.ONE_TAKER);
     }
 
     private static Worker ready(Worker memory, List<Integer> attempts, int key) {
@@ -197,7 +203,9 @@ final class Protocol {
         int letters = memory.letters().size();
         if (rules.keyed()) {
             for (Answer answer : Answer.values()) {
-                exchange(world, worker, Collections.nCopies(letters, answer), next);
+                if (letters > 1 || answer != Answer.BATCH_REFUSED) {
+                    exchange(world, worker, Collections.nCopies(letters, answer), next);
+                }
             }
         } else {
             combinations(letters).forEach(answers -> exchange(world, worker, answers, next));
@@ -209,7 +217,7 @@ final class Protocol {
         for (int i = 0; i < letters; i++) {
             List<List<Answer>> longer = new ArrayList<>();
             for (List<Answer> begun : combinations) {
-                for (Answer answer : Answer.values()) {
+                for (Answer answer : Answer.toOneLetter()) {
                     List<Answer> more = new ArrayList<>(begun);
                     more.add(answer);
                     longer.add(List.copyOf(more));
@@ -222,7 +230,7 @@ final class Protocol {
 
     private void exchange(World world, int worker, List<Answer> answers, BiConsumer<String, World> next) {
         Worker memory = world.workers().get(worker);
-        boolean trouble = answers.stream().anyMatch(answer -> answer != Answer.ACCEPTED && answer != Answer.REJECTED);
+        boolean trouble = answers.stream().anyMatch(Answer::isTrouble);
         if (trouble && world.faults() == 0) {
             return;
         }
@@ -231,8 +239,11 @@ final class Protocol {
         for (int i = 0; i < answers.size(); i++) {
             int letter = memory.letters().get(i);
             Answer answer = answers.get(i);
-            if (rules.keyed() && contradicts(answer, world.rulings().get(letter), memory.key())) {
+            if (rules.keyed() && contradicts(answer, world, letter, memory.key())) {
                 return;
+            }
+            if (answer == Answer.BATCH_REFUSED) {
+                after = after.refusingBatch(memory.key());
             }
             if (answer == Answer.REJECTED && rules.keyed()) {
                 after = after.refusing(letter, memory.key());
@@ -255,11 +266,14 @@ final class Protocol {
     }
 
     /** The provider answers as before, as long as the answer is heard. */
-    private static boolean contradicts(Answer answer, int ruling, int key) {
+    private static boolean contradicts(Answer answer, World world, int letter, int key) {
+        int ruling = world.rulings().get(letter);
+        boolean refused = world.refused().contains(key);
         return switch (answer) {
-            case ACCEPTED -> ruling == -key;
-            case REJECTED -> ruling == key;
-            case DEFERRED -> Math.abs(ruling) == key;
+            case ACCEPTED -> ruling == -key || refused;
+            case REJECTED -> ruling == key || refused;
+            case DEFERRED -> Math.abs(ruling) == key || refused;
+            case BATCH_REFUSED -> Math.abs(ruling) == key;
             case UNANSWERED, LOST -> false;
         };
     }
@@ -280,6 +294,10 @@ final class Protocol {
             case ACCEPTED -> settle(world, letter, world.rows().get(letter).attempt(), Place.SENT);
             case REJECTED -> settle(world, letter, attempt, Place.ERROR);
             case DEFERRED -> defer(world, letter, attempt, rules.keyed() && memory.replay() ? memory.key() : 0);
+            case BATCH_REFUSED ->
+                rules.keep(Rule.ALONE_WHEN_REFUSED)
+                        ? defer(world.withKeyUsed(), letter, attempt, world.nextKey())
+                        : defer(world, letter, attempt, memory.key());
             case UNANSWERED -> defer(world, letter, attempt, rules.keyed() ? memory.key() : 0);
             case LOST ->
                 rules.keyed()
@@ -304,6 +322,6 @@ final class Protocol {
     }
 
     private boolean stale(Row row, int attempt) {
-        return rules.fenced() && row.attempt() != attempt;
+        return rules.keep(Rule.FENCED) && row.attempt() != attempt;
     }
 }

@@ -3,6 +3,7 @@ package dev.tidings.delivery.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.delivery.protocol.Explorer.Finding;
+import dev.tidings.delivery.protocol.Rules.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,15 +45,16 @@ class ProtocolTest {
 
     static List<Case> brokenProtocols() {
         return List.of(
-                new Case("Resend without composing once", Rules.RESEND.withoutComposedOnce()),
-                new Case("Resend without the intent first", Rules.RESEND.withoutIntentFirst()),
-                new Case("Resend without one taker", Rules.RESEND.withoutOneTaker()),
-                new Case("Resend without the same key", Rules.RESEND.withoutSameKey()),
-                new Case("Resend without the fence", Rules.RESEND.withoutFence()),
-                new Case("SMTP without composing once", Rules.SMTP.withoutComposedOnce()),
-                new Case("SMTP without the intent first", Rules.SMTP.withoutIntentFirst()),
-                new Case("SMTP without one taker", Rules.SMTP.withoutOneTaker()),
-                new Case("SMTP that sends again what may be out", Rules.SMTP.withoutUnknown()));
+                new Case("Resend without composing once", Rules.RESEND.without(Rule.COMPOSED_ONCE)),
+                new Case("Resend without the intent first", Rules.RESEND.without(Rule.INTENT_FIRST)),
+                new Case("Resend without one taker", Rules.RESEND.without(Rule.ONE_TAKER)),
+                new Case("Resend without the same key", Rules.RESEND.without(Rule.SAME_KEY)),
+                new Case("Resend with batches that stay together", Rules.RESEND.without(Rule.ALONE_WHEN_REFUSED)),
+                new Case("Resend without the fence", Rules.RESEND.without(Rule.FENCED)),
+                new Case("SMTP without composing once", Rules.SMTP.without(Rule.COMPOSED_ONCE)),
+                new Case("SMTP without the intent first", Rules.SMTP.without(Rule.INTENT_FIRST)),
+                new Case("SMTP without one taker", Rules.SMTP.without(Rule.ONE_TAKER)),
+                new Case("SMTP that sends again what may be out", Rules.SMTP.without(Rule.UNKNOWN_WITHOUT_KEY)));
     }
 
     @ParameterizedTest

@@ -1,8 +1,11 @@
 package dev.tidings.delivery.protocol;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything there is, at one moment: the letters' rows, the workers' memories, the provider, and how much may still go
@@ -11,6 +14,7 @@ import java.util.List;
  * @param holder the worker to whom the chunk was given last
  * @param copies how many copies of each letter the provider has accepted
  * @param rulings the key under which the provider has accepted a letter; negative where it refused it; 0 before
+ * @param refused the keys of the batches that the provider refused as a whole
  * @param faults how many more crashes, give-aways and troubled exchanges may happen
  */
 record World(
@@ -19,6 +23,7 @@ record World(
         int holder,
         List<Integer> copies,
         List<Integer> rulings,
+        Set<Integer> refused,
         int nextKey,
         int faults) {
 
@@ -55,10 +60,22 @@ record World(
         ACCEPTED,
         REJECTED,
         DEFERRED,
+        /** Its batch is refused as a whole, whatever the letters are worth by themselves. */
+        BATCH_REFUSED,
         /** The connection was lost before the letter was complete. */
         UNANSWERED,
         /** The connection was lost after it. */
-        LOST
+        LOST;
+
+        static List<Answer> toOneLetter() {
+            return Arrays.stream(values())
+                    .filter(answer -> answer != BATCH_REFUSED)
+                    .toList();
+        }
+
+        boolean isTrouble() {
+            return this == DEFERRED || this == UNANSWERED || this == LOST;
+        }
     }
 
     /**
@@ -88,6 +105,7 @@ record World(
                 0,
                 repeat(0, letters),
                 repeat(0, letters),
+                Set.of(),
                 1,
                 faults);
     }
@@ -97,28 +115,28 @@ record World(
     }
 
     World withRow(int letter, Row row) {
-        return new World(with(rows, letter, row), workers, holder, copies, rulings, nextKey, faults);
+        return new World(with(rows, letter, row), workers, holder, copies, rulings, refused, nextKey, faults);
     }
 
     World withWorker(int index, Worker worker) {
-        return new World(rows, with(workers, index, worker), holder, copies, rulings, nextKey, faults);
+        return new World(rows, with(workers, index, worker), holder, copies, rulings, refused, nextKey, faults);
     }
 
     World withHolder(int worker) {
-        return new World(rows, workers, worker, copies, rulings, nextKey, faults);
+        return new World(rows, workers, worker, copies, rulings, refused, nextKey, faults);
     }
 
     World withKeyUsed() {
-        return new World(rows, workers, holder, copies, rulings, nextKey + 1, faults);
+        return new World(rows, workers, holder, copies, rulings, refused, nextKey + 1, faults);
     }
 
     World withFault() {
-        return new World(rows, workers, holder, copies, rulings, nextKey, faults - 1);
+        return new World(rows, workers, holder, copies, rulings, refused, nextKey, faults - 1);
     }
 
     /** The provider accepts a letter; under a key that it knows, it only answers as before. */
     World accepting(int letter, int key) {
-        if (key > 0 && Math.abs(rulings.get(letter)) == key) {
+        if (key > 0 && (Math.abs(rulings.get(letter)) == key || refused.contains(key))) {
             return this;
         }
         return new World(
@@ -127,13 +145,21 @@ record World(
                 holder,
                 with(copies, letter, copies.get(letter) + 1),
                 with(rulings, letter, key),
+                refused,
                 nextKey,
                 faults);
     }
 
     /** The provider refuses a letter for what it is, and will again. */
     World refusing(int letter, int key) {
-        return new World(rows, workers, holder, copies, with(rulings, letter, -key), nextKey, faults);
+        return new World(rows, workers, holder, copies, with(rulings, letter, -key), refused, nextKey, faults);
+    }
+
+    /** The provider refuses a batch, and will again. */
+    World refusingBatch(int key) {
+        Set<Integer> more = new HashSet<>(refused);
+        more.add(key);
+        return new World(rows, workers, holder, copies, rulings, Set.copyOf(more), nextKey, faults);
     }
 
     static <T> List<T> with(List<T> list, int index, T value) {

@@ -9,6 +9,7 @@ import dev.tidings.core.Secret;
 import dev.tidings.delivery.SendOutcome.Accepted;
 import dev.tidings.delivery.SendOutcome.Deferred;
 import dev.tidings.delivery.SendOutcome.Rejected;
+import dev.tidings.delivery.Transport.Again;
 import dev.tidings.delivery.Transport.Condition;
 import dev.tidings.delivery.Transport.HandOver;
 import dev.tidings.testing.FakeResend;
@@ -46,9 +47,7 @@ class ResendTransportTest {
 
     @Test
     void hundredLettersGoInOneRequest() {
-        List<Message> batch =
-                IntStream.range(0, 100).mapToObj(i -> TestMessages.to("r" + i)).toList();
-        HandOver result = transport.handOver("key-1", batch);
+        HandOver result = transport.handOver("key-1", readers(100));
 
         assertThat(result.stop()).isNull();
         assertThat(resend.requests()).hasSize(1);
@@ -119,58 +118,25 @@ class ResendTransportTest {
         assertThat(resend.letters()).hasSize(2);
     }
 
-    @Test
-    void batchRefusedAsAWholeGoesLetterByLetter() {
-        resend.refusingWholeBatches().refusing(to -> to.startsWith("bad") ? "Invalid `to`" : null);
-        HandOver result = transport.handOver("k", TestMessages.toAll("ann", "bad", "cy"));
+    @ParameterizedTest
+    @ValueSource(ints = {400, 422, 413})
+    void lettersOfABatchThatIsRefusedAsAWholeGoAloneNext(int status) {
+        resend.error(status, "validation_error");
+        Message ann = TestMessages.to("ann");
+        Message defective =
+                new Message(ann.messageId(), ann.from(), null, ann.to(), "s", "h", "t", Map.of("Bcc", "x@y.z"));
+        HandOver result = transport.handOver("k", List.of(ann, defective, TestMessages.to("cy")));
 
         assertThat(result.stop()).isNull();
-        assertThat(result.outcomes())
-                .satisfiesExactly(
-                        first -> assertThat(first).isInstanceOf(Accepted.class),
-                        second -> assertThat(second)
-                                .isEqualTo(new Rejected("Resend 422 validation_error: Invalid `to`", false)),
-                        third -> assertThat(third).isInstanceOf(Accepted.class));
-        assertThat(resend.requests()).extracting(FakeResend.Request::key).containsExactly("k", "k.0", "k.1", "k.2");
-
-        assertThat(transport
-                        .handOver("k", TestMessages.toAll("ann", "bad", "cy"))
-                        .outcomes())
-                .isEqualTo(result.outcomes());
-        assertThat(resend.letters()).hasSize(2);
-    }
-
-    @Test
-    void batchWhoseLetterWasLostOnTheWayIsPutOffAsAWhole() {
-        resend.refusingWholeBatches().refusing(to -> to.startsWith("bad") ? "Invalid `to`" : null);
-        resend.next(new Instead.WithHeaders(Map.of()), new Instead.WithHeaders(Map.of()), new Instead.CarryOutAndCut());
-        List<Message> batch = TestMessages.toAll("bad", "ann", "cy");
-        assertThat(transport.handOver("k", batch).outcomes()).hasSize(3).allMatch(Deferred.class::isInstance);
-
-        assertThat(transport.handOver("k", batch).outcomes())
-                .extracting(Object::getClass)
-                .asList()
-                .containsExactly(Rejected.class, Accepted.class, Accepted.class);
-        assertThat(resend.letters()).hasSize(2);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"429, rate_limit_exceeded, false", "429, daily_quota_exceeded, true", "503, overloaded, false"})
-    void batchWhoseLettersMustWaitWaitsAsAWhole(int status, String name, boolean stops) {
-        resend.refusingWholeBatches().refusing(to -> to.startsWith("bad") ? "Invalid `to`" : null);
-        resend.next(new Instead.WithHeaders(Map.of()), new Instead.WithHeaders(Map.of()));
-        resend.error(status, name);
-        List<Message> batch = TestMessages.toAll("ann", "bad", "cy");
-        HandOver first = transport.handOver("k", batch);
-        assertThat(first.outcomes()).hasSize(3).allMatch(Deferred.class::isInstance);
-        assertThat(first.unanswered()).isTrue();
-        assertThat(first.stop() != null).isEqualTo(stops);
-
-        assertThat(transport.handOver("k", batch).outcomes())
-                .extracting(Object::getClass)
-                .asList()
-                .containsExactly(Accepted.class, Rejected.class, Accepted.class);
-        assertThat(resend.letters()).hasSize(2);
+        assertThat(result.again()).isEqualTo(Again.ALONE);
+        Deferred alone = new Deferred(
+                "Refused with its whole batch, goes by itself next. Resend " + status
+                        + " validation_error: As the test says",
+                Duration.ZERO);
+        assertThat(result.outcomes().get(0)).isEqualTo(alone);
+        assertThat(result.outcomes().get(1)).isInstanceOf(Rejected.class);
+        assertThat(result.outcomes().get(2)).isEqualTo(alone);
+        assertThat(resend.requests()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -201,7 +167,7 @@ class ResendTransportTest {
         resend.error(status, name);
         HandOver result = transport.handOver("k", TestMessages.toAll("ann", "bob"));
         assertThat(result.stop()).contains(name);
-        assertThat(result.unanswered()).isFalse();
+        assertThat(result.again()).isEqualTo(Again.FREELY);
         assertThat(result.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
         assertThat(resend.requests()).hasSize(1);
     }
@@ -226,16 +192,40 @@ class ResendTransportTest {
     }
 
     @Test
-    void letterRefusedForWhatAllShareStops() {
+    void refusalOfWhatAllShareStops() {
         resend.refusing(to -> "The sender's domain is not verified");
-        HandOver result = transport.handOver("k", TestMessages.toAll("a", "b", "c", "d"));
-        assertThat(result.outcomes()).hasSize(4).allMatch(Rejected.class::isInstance);
+        assertThat(transport.handOver("k1", readers(12)).stop()).isNull();
+        HandOver result = transport.handOver("k2", readers(12));
+        assertThat(result.outcomes()).hasSize(12).allMatch(Rejected.class::isInstance);
         assertThat(result.stop()).contains("not verified");
+    }
 
-        resend.refusingWholeBatches();
-        HandOver singles = transport.handOver("k2", TestMessages.toAll("a", "b", "c", "d"));
-        assertThat(singles.outcomes()).hasSize(4).allMatch(Rejected.class::isInstance);
-        assertThat(singles.stop()).contains("not verified");
+    @Test
+    void refusalOfWhatAllShareStopsLettersThatGoAlone() {
+        resend.refusing(to -> "The sender's domain is not verified");
+        for (int i = 1; i < 20; i++) {
+            assertThat(one().stop()).isNull();
+        }
+        assertThat(one().stop()).contains("not verified");
+        assertThat(one().stop()).as("an operator has resumed").isNull();
+    }
+
+    @Test
+    void refusalsBetweenLettersThatAreTakenStopNothing() {
+        resend.refusing(to -> to.startsWith("good") ? null : "Invalid `to`");
+        for (int i = 0; i < 3; i++) {
+            assertThat(transport.handOver("k" + i, readers(12)).stop()).isNull();
+            transport.handOver("good" + i, TestMessages.toAll("good"));
+        }
+        for (int i = 0; i < 3; i++) {
+            String reason = "Not " + i;
+            resend.refusing(to -> reason);
+            assertThat(transport.handOver("other" + i, readers(12)).stop()).isNull();
+        }
+    }
+
+    private static List<Message> readers(int count) {
+        return IntStream.range(0, count).mapToObj(i -> TestMessages.to("r" + i)).toList();
     }
 
     @Test
@@ -277,7 +267,7 @@ class ResendTransportTest {
         List<Message> batch = TestMessages.toAll("ann", "bob");
         HandOver lost = transport.handOver("k", batch);
         assertThat(lost.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
-        assertThat(lost.unanswered()).isTrue();
+        assertThat(lost.again()).isEqualTo(Again.TOGETHER);
 
         HandOver again = transport.handOver("k", batch);
         assertThat(again.outcomes())
@@ -316,7 +306,7 @@ class ResendTransportTest {
         List<Message> batch = TestMessages.toAll("ann", "bob");
         HandOver unclear = transport.handOver("k", batch);
         assertThat(unclear.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
-        assertThat(unclear.unanswered()).isTrue();
+        assertThat(unclear.again()).isEqualTo(Again.TOGETHER);
         assertThat(transport.handOver("k", batch).outcomes()).hasSize(2).allMatch(Accepted.class::isInstance);
         assertThat(resend.letters()).hasSize(2);
     }
@@ -326,7 +316,7 @@ class ResendTransportTest {
         resend.close();
         HandOver result = one();
         assertThat(result.outcomes()).containsExactly(new Deferred("Resend cannot be reached", null));
-        assertThat(result.unanswered()).isFalse();
+        assertThat(result.again()).isEqualTo(Again.FREELY);
         assertThat(result.stop()).isNull();
         assertThat(transport.probe().reachable()).isFalse();
     }
