@@ -28,8 +28,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ChunkHandOver {
     /**
-     * So many users are composed at once, or some more that fill their last batch: enough for few queries, and few enough to
-     * be gone from memory soon.
+     * At most so many users are composed at once, in whole batches, one at the least: enough for few queries, and few enough
+     * to be gone from memory soon.
      */
     private static final int COMPOSED_AT_ONCE = 125;
 
@@ -89,7 +89,7 @@ class ChunkHandOver {
                 new Stint(() -> work.othersWait(edition.id())),
                 ours);
         int batch = round.transport().batchSize();
-        int users = Math.ceilDiv(COMPOSED_AT_ONCE, batch) * batch;
+        int users = Math.max(COMPOSED_AT_ONCE / batch, 1) * batch;
         Chunk rest = chunk;
         while (!rest.uncomposed().isEmpty()) {
             Halt halt = handOverNew(round, composer.compose(edition, digest, rest.part(users)));

@@ -192,18 +192,18 @@ class EditionWalkTest {
 
     @Test
     void aWrongKeyStopsTheEditionNotTheLettersAndItGoesOnWhenResumed() {
-        IntStream.range(0, 120).forEach(i -> house.reader("reader-" + i));
+        IntStream.range(0, 90).forEach(i -> house.reader("reader-" + i));
         house.transport()
                 .answering((key, batch) -> RecordingTransport.all(batch, new Deferred("401", null), "401: wrong key"));
         Edition edition = walk();
         assertThat(edition.status()).isEqualTo(Status.STOPPED);
         assertThat(edition.reason()).isEqualTo("401: wrong key");
         assertThat(house.transport().batches()).hasSize(1);
-        assertThat(counts(edition)).isEqualTo(new Edition.Progress(120, 0, 0, 0, 120));
+        assertThat(counts(edition)).isEqualTo(new Edition.Progress(90, 0, 0, 0, 90));
         house.transport().answering((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
         assertThat(house.get(EditionControl.class).resume(edition.id())).isTrue();
         deliver(edition);
-        assertThat(counts(edition)).isEqualTo(new Edition.Progress(120, 120, 0, 0, 0));
+        assertThat(counts(edition)).isEqualTo(new Edition.Progress(90, 90, 0, 0, 0));
     }
 
     @Test
