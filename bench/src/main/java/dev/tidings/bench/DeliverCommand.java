@@ -46,7 +46,7 @@ final class DeliverCommand implements Callable<Integer> {
     @Option(
             names = "--warm",
             paramLabel = "N",
-            defaultValue = "50000",
+            defaultValue = "100000",
             description =
                     "How many of them get the letter of the week before first, so that the program is as warm as one that has "
                             + "run for long, 0 to 10000000 (default: ${DEFAULT-VALUE}).")

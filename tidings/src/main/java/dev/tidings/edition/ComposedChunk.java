@@ -4,7 +4,6 @@ import dev.tidings.content.Compositions.Memory;
 import dev.tidings.delivery.Delivery;
 import dev.tidings.edition.Chunks.Advance;
 import dev.tidings.edition.Chunks.Chunk;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * until it is written down, slice by slice. What is lost before that is composed again.
  */
 final class ComposedChunk {
-    /** What is older is written down as owed, so that its readers are asked again whether they want it. */
-    private static final Duration FRESH = Duration.ofMinutes(1);
 
     /** For one user: a letter, or why there is none. */
     sealed interface Entry {
@@ -69,8 +66,9 @@ final class ComposedChunk {
         return composedAt;
     }
 
+    /** If not, it is written down as owed, so that its readers are asked again whether they want it. */
     boolean isFresh(Instant now) {
-        return now.isBefore(composedAt.plus(FRESH));
+        return now.isBefore(composedAt.plus(OwedLetters.FRESH));
     }
 
     /** Whether anything of it is still to be written down. */

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class OwedLetters {
     /** Within this time after composing, nobody is asked again whether the letter is still wanted. */
-    private static final Duration FRESH = Duration.ofMinutes(1);
+    static final Duration FRESH = Duration.ofMinutes(1);
 
     private final Audience audience;
     private final FrozenLetters frozen;
