@@ -17,8 +17,10 @@ import org.springframework.stereotype.Repository;
 /** The table {@code delivery}: letters that are owed. */
 @Repository
 public class Deliveries {
-    private static final String COLUMNS =
-            "id, digest, user_id, content, template_version, attempt, created_at, first_tried_at, batch_key";
+    private static final String COLUMNS = """
+            id, digest, user_id, content, template_version, attempt, created_at, first_tried_at, batch_key,
+            doubted_attempt is not null or batch_key is not null and attempt is distinct from refused_attempt as may_be_out
+            """;
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -181,10 +183,11 @@ public class Deliveries {
         jdbc.sql("""
                         update delivery d
                         set handed_over_at = null, next_attempt_at = deferral.at::timestamptz, last_error = deferral.reason,
-                            batch_key = deferral.key, batch_position = deferral.position
+                            batch_key = deferral.key, batch_position = deferral.position,
+                            refused_attempt = case when deferral.refused then deferral.attempt end
                         from unnest(:ids::bigint[], :attempts::integer[], :ats::text[], :reasons::text[], :keys::text[],
-                                    :positions::integer[])
-                            as deferral (id, attempt, at, reason, key, position)
+                                    :positions::integer[], :refused::boolean[])
+                            as deferral (id, attempt, at, reason, key, position, refused)
                         where d.id = deferral.id and d.attempt = deferral.attempt and d.handed_over_at is not null
                         """)
                 .param("ids", deferrals.stream().map(Deferral::id).toArray(Long[]::new))
@@ -193,6 +196,7 @@ public class Deliveries {
                 .param("reasons", deferrals.stream().map(Deferral::reason).toArray(String[]::new))
                 .param("keys", deferrals.stream().map(Deferral::key).toArray(String[]::new))
                 .param("positions", deferrals.stream().map(Deferral::position).toArray(Integer[]::new))
+                .param("refused", deferrals.stream().map(Deferral::refused).toArray(Boolean[]::new))
                 .update();
     }
 
@@ -200,7 +204,7 @@ public class Deliveries {
     public void forget(Collection<Settlement> unknown) {
         jdbc.sql("""
                         update delivery d
-                        set handed_over_at = null, batch_key = null, batch_position = null,
+                        set handed_over_at = null, batch_key = null, batch_position = null, doubted_attempt = d.attempt,
                             last_error = 'outcome unknown, sent again as the digest asks'
                         from unnest(:ids::bigint[], :attempts::integer[]) as unknown (id, attempt)
                         where d.id = unknown.id and d.attempt = unknown.attempt
@@ -226,6 +230,7 @@ public class Deliveries {
      * @param at when it may be tried again
      * @param key of the batch that it goes out again with, or null
      * @param position in that batch, from 1, or null
+     * @param refused whether it has the key and was surely not taken, neither now nor before
      */
     record Deferral(
             long id,
@@ -233,7 +238,8 @@ public class Deliveries {
             Instant at,
             String reason,
             @Nullable String key,
-            @Nullable Integer position) {}
+            @Nullable Integer position,
+            boolean refused) {}
 
     private static Delivery row(ResultSet row, int number) throws SQLException {
         return new Delivery(
@@ -245,7 +251,8 @@ public class Deliveries {
                 row.getInt("attempt"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("first_tried_at", OffsetDateTime.class)),
-                row.getString("batch_key"));
+                row.getString("batch_key"),
+                row.getBoolean("may_be_out"));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

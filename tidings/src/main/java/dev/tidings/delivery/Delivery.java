@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt how many times it was handed over so far
  * @param firstTriedAt when it was first handed over, or null
  * @param batchKey the batch that it went, or goes, out with; null while it has none
+ * @param mayBeOut whether an earlier attempt may have been taken: then it is not skipped any more, but sent or unknown
  */
 public record Delivery(
         long id,
@@ -22,4 +23,11 @@ public record Delivery(
         int attempt,
         Instant composedAt,
         @Nullable Instant firstTriedAt,
-        @Nullable String batchKey) {}
+        @Nullable String batchKey,
+        boolean mayBeOut) {
+
+    /** Whether it goes out again as it did before: with its whole batch and under the same key, or not at all. */
+    public boolean isRepeat() {
+        return batchKey != null && mayBeOut;
+    }
+}

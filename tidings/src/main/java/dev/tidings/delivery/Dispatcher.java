@@ -56,15 +56,17 @@ public class Dispatcher {
         if (batch.isEmpty()) {
             return null;
         }
-        String kept = batch.getFirst().delivery().batchKey();
-        if (kept != null && !replaysSafely(transport, batch.getFirst().delivery())) {
+        Delivery first = batch.getFirst().delivery();
+        String kept = first.batchKey();
+        if (first.isRepeat() && !replaysSafely(transport, first)) {
             return settleUnknown(batch, "no answer until the provider forgets the batch", settler);
         }
         String key = kept == null ? BatchKey.of(batch) : kept;
         List<Long> ids = batch.stream().map(each -> each.delivery().id()).toList();
         Set<Long> taken = new HashSet<>(intending.record(() -> deliveries.take(ids, key)));
         if (taken.size() == ids.size()) {
-            return handOver(transport, key, batch, settler, kept != null);
+            Again untaken = first.isRepeat() ? Again.TOGETHER : kept != null ? Again.ALONE : Again.FREELY;
+            return handOver(transport, key, batch, settler, untaken);
         }
         log.info(
                 "batch {}: {} of {} letters are in other hands; left to them",
@@ -91,7 +93,7 @@ public class Dispatcher {
             Transport transport, List<Outgoing> batch, Settler settler, Predicate<String> intent) {
         String key = BatchKey.of(batch);
         boolean ours = intending.record(() -> intent.test(key));
-        return ours && !batch.isEmpty() ? handOver(transport, key, batch, settler, false) : null;
+        return ours && !batch.isEmpty() ? handOver(transport, key, batch, settler, Again.FREELY) : null;
     }
 
     /**
@@ -113,7 +115,7 @@ public class Dispatcher {
     private @Nullable String replay(Transport transport, String key, List<Outgoing> batch, Settler settler) {
         List<Delivery> seen = batch.stream().map(Outgoing::delivery).toList();
         if (intending.record(() -> deliveries.retake(seen))) {
-            return handOver(transport, key, batch, settler, true);
+            return handOver(transport, key, batch, settler, Again.TOGETHER);
         }
         log.info("batch {}: its worker was only slow, or another one goes on with it", key);
         return null;
@@ -139,14 +141,15 @@ public class Dispatcher {
     }
 
     /**
-     * @param replay whether an earlier attempt under this key may have been taken. Then that nothing was taken now says
-     *     nothing; that it was refused does, since the same request under the same key has the same answer
+     * @param untaken how what was certainly not taken now goes out again: together where an earlier attempt under this key
+     *     may have been taken, alone where its batch was refused. That it is refused now says more, since the same request
+     *     under the same key has the same answer
      */
     private @Nullable String handOver(
-            Transport transport, String key, List<Outgoing> batch, Settler settler, boolean replay) {
+            Transport transport, String key, List<Outgoing> batch, Settler settler, Again untaken) {
         List<Message> messages = batch.stream().map(Outgoing::message).toList();
         HandOver answer = handingOver.record(() -> transport.handOver(key, messages));
-        Again again = replay && answer.again() == Again.FREELY ? Again.TOGETHER : answer.again();
+        Again again = answer.again() == Again.FREELY ? untaken : answer.again();
         Outcomes outcomes = Outcomes.of(key, batch, answer.outcomes(), again, backoff, clock.instant());
         writer.write(() -> {
             deliveries.defer(outcomes.deferrals());

@@ -48,14 +48,19 @@ record Outcomes(List<Settlement> settlements, List<Deferral> deferrals) {
                 case Deferred deferred ->
                     deferrals.add(
                             switch (again) {
-                                case FREELY -> new Deferral(id, attempt, next, deferred.reason(), null, null);
-                                case TOGETHER -> new Deferral(id, attempt, next, deferred.reason(), key, i + 1);
+                                case FREELY -> new Deferral(id, attempt, next, deferred.reason(), null, null, false);
+                                case TOGETHER -> new Deferral(id, attempt, next, deferred.reason(), key, i + 1, false);
                                 case ALONE ->
-                                    new Deferral(id, attempt, next, deferred.reason(), BatchKey.ofOne(key, i + 1), 1);
+                                    new Deferral(id, attempt, next, deferred.reason(), alone(key, batch, i), 1, true);
                             });
             }
         }
         return new Outcomes(settlements, deferrals);
+    }
+
+    /** A letter that goes alone already keeps its key. */
+    private static String alone(String key, List<Outgoing> batch, int index) {
+        return batch.size() == 1 ? key : BatchKey.ofOne(key, index + 1);
     }
 
     private static boolean isLate(Delivery delivery, Backoff backoff, Instant now) {

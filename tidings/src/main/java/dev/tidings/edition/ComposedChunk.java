@@ -24,7 +24,7 @@ final class ComposedChunk {
     record NewLetter(long id, String userId, String content, int itemCount) implements Entry {
         Delivery delivery(Edition edition, Instant composedAt) {
             return new Delivery(
-                    id, edition.digest(), userId, content, edition.templateVersion(), 0, composedAt, null, null);
+                    id, edition.digest(), userId, content, edition.templateVersion(), 0, composedAt, null, null, false);
         }
     }
 

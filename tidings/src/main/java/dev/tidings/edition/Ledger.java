@@ -40,7 +40,8 @@ class Ledger implements Settler {
                         ), moved as (
                             delete from delivery d using settlement s
                             where d.id = s.id and (s.error is null or d.attempt = s.attempt)
-                            returning d.*, s.error, s.outcome_unknown, s.provider_id, s.remark, s.at
+                            returning d.*, s.error, s.provider_id, s.remark, s.at,
+                                s.outcome_unknown or s.error is not null and d.doubted_attempt is not null as outcome_unknown
                         ), logged as (
                             insert into digest_log (
                                 id, user_id, period_start, period_end, status, error_message, created_at, digest, edition_id,
@@ -105,16 +106,37 @@ class Ledger implements Settler {
                 .update();
     }
 
-    /** Writes down owed letters of a chunk that are not to be sent after all. */
+    /**
+     * Writes down letters that are not to be sent after all: as skipped, or as unknown where an earlier attempt may be out.
+     * One that has been tried since it was read stays as it is.
+     */
     void skip(List<Skip> skips) {
+        settle(skips.stream()
+                .filter(skip -> skip.letter().mayBeOut())
+                .map(this::unknown)
+                .toList());
+        skipUnsent(skips.stream().filter(skip -> !skip.letter().mayBeOut()).toList());
+    }
+
+    private Settlement unknown(Skip skip) {
+        return Settlement.unknown(
+                skip.letter().id(),
+                skip.letter().attempt(),
+                "given up while it was being tried: " + skip.reason(),
+                clock.instant());
+    }
+
+    private void skipUnsent(List<Skip> skips) {
         if (skips.isEmpty()) {
             return;
         }
         jdbc.sql("""
                         with skip as (
-                            select * from unnest(:ids::bigint[], :reasons::text[]) as s (id, skip_reason)
+                            select * from unnest(:ids::bigint[], :attempts::integer[], :reasons::text[])
+                                as s (id, attempt, skip_reason)
                         ), moved as (
-                            delete from delivery d using skip s where d.id = s.id and d.handed_over_at is null
+                            delete from delivery d using skip s
+                            where d.id = s.id and d.attempt = s.attempt and d.handed_over_at is null
                             returning d.*, s.skip_reason
                         ), logged as (
                             insert into digest_log (
@@ -130,8 +152,13 @@ class Ledger implements Settler {
                         where c.edition_id = s.edition_id and c.number = s.chunk
                         """)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("ids", skips.stream().map(Skip::id).toArray(Long[]::new))
-                .param("reasons", skips.stream().map(s -> s.reason().name()).toArray(String[]::new))
+                .param("ids", skips.stream().map(skip -> skip.letter().id()).toArray(Long[]::new))
+                .param(
+                        "attempts",
+                        skips.stream().map(skip -> skip.letter().attempt()).toArray(Integer[]::new))
+                .param(
+                        "reasons",
+                        skips.stream().map(skip -> skip.reason().name()).toArray(String[]::new))
                 .update();
     }
 }

@@ -50,13 +50,13 @@ class OwedLetters {
 
     /**
      * Those whose users have not opted out, and whose addresses have not been suppressed, since they were composed; the
-     * others are skipped. A kept batch is left whole: it may be out already.
+     * others are skipped. What may be out already with its batch is left whole.
      */
     List<Delivery> stillDue(Digest digest, List<Delivery> deliveries) {
         Instant fresh = clock.instant().minus(FRESH);
         List<String> asked = deliveries.stream()
                 .filter(delivery ->
-                        delivery.batchKey() == null && delivery.composedAt().isBefore(fresh))
+                        !delivery.isRepeat() && delivery.composedAt().isBefore(fresh))
                 .map(Delivery::userId)
                 .toList();
         Map<String, SkipReason> notDue = asked.isEmpty() ? Map.of() : audience.notDue(digest, asked);
@@ -66,11 +66,11 @@ class OwedLetters {
         List<Skip> skips = new ArrayList<>();
         List<Delivery> due = new ArrayList<>();
         for (Delivery delivery : deliveries) {
-            SkipReason reason = delivery.batchKey() == null ? notDue.get(delivery.userId()) : null;
+            SkipReason reason = delivery.isRepeat() ? null : notDue.get(delivery.userId());
             if (reason == null) {
                 due.add(delivery);
             } else {
-                skips.add(new Skip(delivery.id(), reason));
+                skips.add(new Skip(delivery, reason));
             }
         }
         ledger.skip(skips);

@@ -69,6 +69,9 @@ final class Explorer {
             if (place == Place.ERROR && copies == 1) {
                 return "letter " + letter + " is told as refused and was sent";
             }
+            if (place == Place.SKIPPED && copies == 1) {
+                return "letter " + letter + " is told as skipped and was sent";
+            }
         }
         return null;
     }

@@ -1,10 +1,12 @@
 package dev.tidings.delivery.protocol;
 
+import dev.tidings.delivery.Transport.Again;
 import dev.tidings.delivery.protocol.Rules.Rule;
 import dev.tidings.delivery.protocol.World.Answer;
 import dev.tidings.delivery.protocol.World.Phase;
 import dev.tidings.delivery.protocol.World.Place;
 import dev.tidings.delivery.protocol.World.Row;
+import dev.tidings.delivery.protocol.World.Task;
 import dev.tidings.delivery.protocol.World.Worker;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -61,7 +63,7 @@ final class Protocol {
 
     /**
      * The holder looks for letters that a silent worker left, then for those that are not composed, then for those that are
-     * due: one batch.
+     * due: one batch. At any time it may be asked to give up what is left.
      */
     private void read(World world, int worker, BiConsumer<String, World> next) {
         if (world.holder() != worker) {
@@ -69,32 +71,43 @@ final class Protocol {
         }
         List<Integer> left = letters(world, Place.HANDED_OVER);
         List<Integer> planned = letters(world, Place.PLANNED);
-        if (left.isEmpty() && !planned.isEmpty()) {
-            for (int size = 1; size <= planned.size(); size++) {
-                read(world, worker, planned.subList(0, size), next);
-            }
+        if (!left.isEmpty()) {
+            read(world, worker, Task.RECOVER, ofOneKey(world, left), next);
             return;
         }
-        List<Integer> batch = ofOneKey(world, left.isEmpty() ? letters(world, Place.OWED) : left);
-        if (!batch.isEmpty()) {
-            read(world, worker, batch, next);
+        for (int size = 1; size <= planned.size(); size++) {
+            read(world, worker, Task.COMPOSE, planned.subList(0, size), next);
+        }
+        if (!planned.isEmpty()) {
+            next.accept(worker + " skips what is planned", skipped(world, planned));
+        }
+        List<Integer> owed = letters(world, Place.OWED);
+        if (!owed.isEmpty()) {
+            List<Integer> batch = ofOneKey(world, owed);
+            read(world, worker, Task.GIVE_UP, batch, next);
+            if (planned.isEmpty()) {
+                read(world, worker, Task.SEND, batch, next);
+            }
         }
     }
 
-    private static void read(World world, int worker, List<Integer> batch, BiConsumer<String, World> next) {
+    private static void read(World world, int worker, Task task, List<Integer> batch, BiConsumer<String, World> next) {
         List<Integer> attempts =
                 batch.stream().map(letter -> world.rows().get(letter).attempt()).toList();
         Row first = world.rows().get(batch.getFirst());
-        Worker memory = new Worker(
-                Phase.READ,
-                List.copyOf(batch),
-                attempts,
-                first.key(),
-                first.place() == Place.PLANNED,
-                first.place() == Place.HANDED_OVER,
-                first.key() > 0,
-                List.of());
-        next.accept(worker + " reads " + batch, world.withWorker(worker, memory));
+        Again untaken = task == Task.RECOVER || first.mayBeOut()
+                ? Again.TOGETHER
+                : first.key() > 0 ? Again.ALONE : Again.FREELY;
+        Worker memory = new Worker(Phase.READ, task, List.copyOf(batch), attempts, first.key(), untaken, List.of());
+        next.accept(worker + " reads " + batch + " to " + task, world.withWorker(worker, memory));
+    }
+
+    private static World skipped(World world, List<Integer> letters) {
+        World after = world;
+        for (int letter : letters) {
+            after = after.withRow(letter, world.rows().get(letter).at(Place.SKIPPED));
+        }
+        return after;
     }
 
     private static List<Integer> letters(World world, Place place) {
@@ -116,10 +129,14 @@ final class Protocol {
 
     private void take(World world, int worker, BiConsumer<String, World> next) {
         Worker memory = world.workers().get(worker);
-        if (memory.composing()) {
+        if (memory.task() == Task.GIVE_UP) {
+            next.accept(worker + " gives up " + memory.letters(), givenUp(world, worker));
+            return;
+        }
+        if (memory.task() == Task.COMPOSE) {
             next.accept(worker + " writes down as owed " + memory.letters(), composed(world, worker));
         }
-        if (memory.recovering() && !rules.keyed() && rules.keep(Rule.UNKNOWN_WITHOUT_KEY)) {
+        if (memory.task() == Task.RECOVER && !rules.keyed() && rules.keep(Rule.UNKNOWN_WITHOUT_KEY)) {
             World after = world;
             for (int i = 0; i < memory.letters().size(); i++) {
                 after = settle(after, memory.letters().get(i), memory.attempts().get(i), Place.UNKNOWN);
@@ -130,7 +147,7 @@ final class Protocol {
                 next.accept(worker + " takes " + memory.letters(), taken(world, worker));
             }
         } else {
-            next.accept(worker + " is ready", world.withWorker(worker, ready(memory, memory.attempts(), memory.key())));
+            next.accept(worker + " is ready", world.withWorker(worker, memory.ready(memory.attempts(), memory.key())));
         }
     }
 
@@ -142,7 +159,23 @@ final class Protocol {
             if (!mayCompose(world.rows().get(letter))) {
                 return world.withWorker(worker, Worker.IDLE);
             }
-            after = after.withRow(letter, new Row(Place.OWED, 0, 0));
+            after = after.withRow(letter, Row.PLANNED.at(Place.OWED));
+        }
+        return after.withWorker(worker, Worker.IDLE);
+    }
+
+    private World givenUp(World world, int worker) {
+        Worker memory = world.workers().get(worker);
+        World after = world;
+        for (int i = 0; i < memory.letters().size(); i++) {
+            int letter = memory.letters().get(i);
+            int attempt = memory.attempts().get(i);
+            Row row = world.rows().get(letter);
+            if (memory.untaken() == Again.TOGETHER && rules.keep(Rule.SKIPPED_WHEN_SURE)) {
+                after = settle(after, letter, attempt, Place.UNKNOWN);
+            } else if (row.place() == Place.OWED && !stale(row, attempt)) {
+                after = after.withRow(letter, row.at(Place.SKIPPED));
+            }
         }
         return after.withWorker(worker, Worker.IDLE);
     }
@@ -165,36 +198,24 @@ final class Protocol {
                 return world.withWorker(worker, Worker.IDLE);
             }
             attempts.add(row.attempt() + 1);
-            after = after.withRow(letter, new Row(Place.HANDED_OVER, row.attempt() + 1, key));
+            after = after.withRow(letter, new Row(Place.HANDED_OVER, row.attempt() + 1, key, true));
         }
-        return after.withWorker(worker, ready(memory, List.copyOf(attempts), key));
+        return after.withWorker(worker, memory.ready(List.copyOf(attempts), key));
     }
 
     private boolean mayTake(Row row, Worker memory, int index) {
-        if (memory.composing()) {
+        if (memory.task() == Task.COMPOSE) {
             return mayCompose(row);
         }
         if (row.place().settled()) {
             return false;
         }
-        if (memory.recovering()) {
+        if (memory.task() == Task.RECOVER) {
             return !rules.keep(Rule.FENCED)
                     || (row.place() == Place.HANDED_OVER
                             && row.attempt() == memory.attempts().get(index));
         }
         return (row.place() == Place.OWED && row.key() == memory.key()) || !rules.keep(Rule.ONE_TAKER);
-    }
-
-    private static Worker ready(Worker memory, List<Integer> attempts, int key) {
-        return new Worker(
-                Phase.READY,
-                memory.letters(),
-                attempts,
-                key,
-                memory.composing(),
-                memory.recovering(),
-                memory.replay(),
-                List.of());
     }
 
     /** The batch reaches the provider, or not; each letter fares by itself without a key, all alike with one. */
@@ -253,16 +274,9 @@ final class Protocol {
             }
             heard.add(answer);
         }
-        Worker told = new Worker(
-                Phase.ANSWERED,
-                memory.letters(),
-                memory.attempts(),
-                memory.key(),
-                memory.composing(),
-                memory.recovering(),
-                memory.replay(),
-                List.copyOf(heard));
-        next.accept(worker + " hands over " + memory.letters() + ": " + heard, after.withWorker(worker, told));
+        next.accept(
+                worker + " hands over " + memory.letters() + ": " + heard,
+                after.withWorker(worker, memory.told(heard)));
     }
 
     /** The provider answers as before, as long as the answer is heard. */
@@ -293,15 +307,21 @@ final class Protocol {
         return switch (memory.answers().get(index)) {
             case ACCEPTED -> settle(world, letter, world.rows().get(letter).attempt(), Place.SENT);
             case REJECTED -> settle(world, letter, attempt, Place.ERROR);
-            case DEFERRED -> defer(world, letter, attempt, rules.keyed() && memory.replay() ? memory.key() : 0);
+            case DEFERRED ->
+                rules.keyed() && memory.untaken() != Again.FREELY
+                        ? defer(world, letter, attempt, memory.key(), memory.untaken() == Again.TOGETHER)
+                        : defer(world, letter, attempt, 0, false);
             case BATCH_REFUSED ->
                 rules.keep(Rule.ALONE_WHEN_REFUSED)
-                        ? defer(world.withKeyUsed(), letter, attempt, world.nextKey())
-                        : defer(world, letter, attempt, memory.key());
-            case UNANSWERED -> defer(world, letter, attempt, rules.keyed() ? memory.key() : 0);
+                        ? defer(world.withKeyUsed(), letter, attempt, world.nextKey(), false)
+                        : defer(world, letter, attempt, memory.key(), false);
+            case UNANSWERED ->
+                rules.keyed()
+                        ? defer(world, letter, attempt, memory.key(), true)
+                        : defer(world, letter, attempt, 0, false);
             case LOST ->
                 rules.keyed()
-                        ? defer(world, letter, attempt, memory.key())
+                        ? defer(world, letter, attempt, memory.key(), true)
                         : settle(world, letter, attempt, Place.UNKNOWN);
         };
     }
@@ -311,14 +331,14 @@ final class Protocol {
         boolean corrected = row.place() == Place.UNKNOWN && place == Place.SENT;
         return (row.place().settled() && !corrected) || stale(row, attempt)
                 ? world
-                : world.withRow(letter, new Row(place, row.attempt(), row.key()));
+                : world.withRow(letter, row.at(place));
     }
 
-    private World defer(World world, int letter, int attempt, int key) {
+    private World defer(World world, int letter, int attempt, int key, boolean mayBeOut) {
         Row row = world.rows().get(letter);
         return row.place() != Place.HANDED_OVER || stale(row, attempt)
                 ? world
-                : world.withRow(letter, new Row(Place.OWED, row.attempt(), key));
+                : world.withRow(letter, new Row(Place.OWED, row.attempt(), key, mayBeOut));
     }
 
     private boolean stale(Row row, int attempt) {

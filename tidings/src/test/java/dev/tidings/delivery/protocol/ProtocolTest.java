@@ -51,6 +51,7 @@ class ProtocolTest {
                 new Case("Resend without the same key", Rules.RESEND.without(Rule.SAME_KEY)),
                 new Case("Resend with batches that stay together", Rules.RESEND.without(Rule.ALONE_WHEN_REFUSED)),
                 new Case("Resend without the fence", Rules.RESEND.without(Rule.FENCED)),
+                new Case("Resend that skips what may be out", Rules.RESEND.without(Rule.SKIPPED_WHEN_SURE)),
                 new Case("SMTP without composing once", Rules.SMTP.without(Rule.COMPOSED_ONCE)),
                 new Case("SMTP without the intent first", Rules.SMTP.without(Rule.INTENT_FIRST)),
                 new Case("SMTP without one taker", Rules.SMTP.without(Rule.ONE_TAKER)),

@@ -26,6 +26,8 @@ record Rules(boolean keyed, Set<Rule> kept) {
         ALONE_WHEN_REFUSED,
         /** What a worker learns of an attempt counts only while it is the latest one, unless the letter was accepted. */
         FENCED,
+        /** What may be out already is not skipped, but told as unknown. */
+        SKIPPED_WHEN_SURE,
         /** Without a key, a letter that was handed over by a silent worker is not sent again. */
         UNKNOWN_WITHOUT_KEY
     }

@@ -1,5 +1,6 @@
 package dev.tidings.delivery.protocol;
 
+import dev.tidings.delivery.Transport.Again;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -35,15 +36,35 @@ record World(
         HANDED_OVER,
         SENT,
         ERROR,
-        UNKNOWN;
+        UNKNOWN,
+        SKIPPED;
 
         boolean settled() {
-            return this == SENT || this == ERROR || this == UNKNOWN;
+            return this == SENT || this == ERROR || this == UNKNOWN || this == SKIPPED;
         }
     }
 
-    /** @param key of the batch that it belongs to, or 0 */
-    record Row(Place place, int attempt, int key) {}
+    /**
+     * @param key of the batch that it belongs to, or 0
+     * @param mayBeOut whether an earlier attempt may have been accepted, as far as the database knows
+     */
+    record Row(Place place, int attempt, int key, boolean mayBeOut) {
+        static final Row PLANNED = new Row(Place.PLANNED, 0, 0, false);
+
+        Row at(Place other) {
+            return new Row(other, attempt, key, mayBeOut);
+        }
+    }
+
+    /** What a worker is about. */
+    enum Task {
+        COMPOSE,
+        /** To go on with what a silent worker left. */
+        RECOVER,
+        SEND,
+        /** Not to send, since the edition was cancelled or it is too late. */
+        GIVE_UP
+    }
 
     enum Phase {
         IDLE,
@@ -83,24 +104,30 @@ record World(
      *
      * @param letters that it works on
      * @param attempts of those letters, as it last saw or made them
-     * @param composing whether the letters were not composed when it read them
-     * @param replay whether an earlier attempt under the key may have been accepted
+     * @param untaken how the letters go out again if nothing is taken now: together where they may be out already
      */
     record Worker(
             Phase phase,
+            Task task,
             List<Integer> letters,
             List<Integer> attempts,
             int key,
-            boolean composing,
-            boolean recovering,
-            boolean replay,
+            Again untaken,
             List<Answer> answers) {
-        static final Worker IDLE = new Worker(Phase.IDLE, List.of(), List.of(), 0, false, false, false, List.of());
+        static final Worker IDLE = new Worker(Phase.IDLE, Task.SEND, List.of(), List.of(), 0, Again.FREELY, List.of());
+
+        Worker ready(List<Integer> made, int under) {
+            return new Worker(Phase.READY, task, letters, made, under, untaken, List.of());
+        }
+
+        Worker told(List<Answer> heard) {
+            return new Worker(Phase.ANSWERED, task, letters, attempts, key, untaken, List.copyOf(heard));
+        }
     }
 
     static World of(int letters, int workers, int faults) {
         return new World(
-                repeat(new Row(Place.PLANNED, 0, 0), letters),
+                repeat(Row.PLANNED, letters),
                 repeat(Worker.IDLE, workers),
                 0,
                 repeat(0, letters),

@@ -1,0 +1,219 @@
+package dev.tidings.edition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.delivery.SendOutcome.Accepted;
+import dev.tidings.delivery.SendOutcome.Deferred;
+import dev.tidings.delivery.SendOutcome.Rejected;
+import dev.tidings.delivery.Transport.Again;
+import dev.tidings.delivery.Transport.HandOver;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.Edition.Progress;
+import dev.tidings.testing.RecordingTransport;
+import dev.tidings.testing.RecordingTransport.Answer;
+import dev.tidings.testing.RecordingTransport.Batch;
+import dev.tidings.testing.TestHouse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Letters that are given up between two attempts: skipped, or unknown where an earlier attempt may be out. */
+class NotSentAfterAllTest {
+    private static final int READERS = 3;
+    private static final Answer TAKEN = (key, batch) -> RecordingTransport.all(batch, new Accepted("id", null), null);
+    private static final Answer BUSY =
+            (key, batch) -> RecordingTransport.all(batch, new Deferred("429", Duration.ofMinutes(2)), null);
+    private static final Answer REFUSED_TOGETHER = (key, batch) -> new HandOver(
+            RecordingTransport.all(batch, new Deferred("422", Duration.ofMinutes(2)), null)
+                    .outcomes(),
+            null,
+            Again.ALONE);
+    private static final Answer SILENT = (key, batch) -> {
+        throw new IllegalStateException("the power went");
+    };
+
+    @RegisterExtension
+    static final TestHouse house = new TestHouse();
+
+    @RegisterExtension
+    static final TestHouse daring = new TestHouse(sendingAgainWhatIsUnknown());
+
+    @Test
+    void whatWasDeferredIsSkipped() {
+        Edition edition = tried(house, BUSY);
+        assertThat(cancelled(house, edition)).isEqualTo(new Progress(READERS, 0, READERS, 0, 0));
+    }
+
+    @Test
+    void whatHadNoAnswerIsUnknown() {
+        Edition edition = tried(house, (key, batch) -> RecordingTransport.unanswered(batch));
+        assertThat(cancelled(house, edition)).isEqualTo(new Progress(READERS, 0, 0, READERS, 0));
+        assertThat(reasons(house)).containsOnly("outcome unknown: given up while it was being tried: CANCELLED");
+    }
+
+    @Test
+    void whatIsToGoAloneIsSkipped() {
+        Edition edition = tried(house, REFUSED_TOGETHER);
+        assertThat(cancelled(house, edition)).isEqualTo(new Progress(READERS, 0, READERS, 0, 0));
+    }
+
+    @Test
+    void whatIsToGoAloneIsSkippedWhenItIsTooLate() {
+        Edition edition = tried(house, REFUSED_TOGETHER);
+        house.clock().advance(Duration.ofDays(2));
+        house.deliver(edition.id(), 1);
+        assertThat(reasons(house)).containsOnly("TOO_LATE");
+    }
+
+    @Test
+    void whatIsToGoAloneAndIsPutOffIsStillSkipped() {
+        Edition edition = tried(house, REFUSED_TOGETHER);
+        again(house, edition, BUSY);
+        assertThat(keys(house)).hasSize(1 + READERS).doesNotHaveDuplicates();
+        List<String> alone = keys(house).subList(1, 1 + READERS);
+
+        again(house, edition, BUSY);
+        assertThat(keys(house).subList(1 + READERS, 1 + 2 * READERS)).isEqualTo(alone);
+        assertThat(cancelled(house, edition)).isEqualTo(new Progress(READERS, 0, READERS, 0, 0));
+    }
+
+    @Test
+    void whatWentAloneWithoutAnAnswerIsUnknown() {
+        Edition edition = tried(house, REFUSED_TOGETHER);
+        again(house, edition, (key, batch) -> RecordingTransport.unanswered(batch));
+        again(house, edition, BUSY);
+        assertThat(cancelled(house, edition)).isEqualTo(new Progress(READERS, 0, 0, READERS, 0));
+    }
+
+    @Test
+    void whoOptsOutBeforeTheLetterGoesAloneDoesNotGetIt() {
+        Edition edition = tried(house, REFUSED_TOGETHER);
+        optOut(house, "u1");
+        again(house, edition, TAKEN);
+        assertThat(counts(house, edition)).isEqualTo(new Progress(READERS, READERS - 1, 1, 0, 0));
+    }
+
+    @Test
+    void whatWasNeverTriedUnderItsKeyMayWaitForLongerThanKeysAreKept() {
+        Edition edition = tried(house, REFUSED_TOGETHER);
+        house.get(EditionControl.class).pause(edition.id());
+        house.clock().advance(Duration.ofHours(30));
+        house.get(EditionControl.class).resume(edition.id());
+        again(house, edition, TAKEN);
+        assertThat(counts(house, edition)).isEqualTo(new Progress(READERS, READERS, 0, 0, 0));
+    }
+
+    @Test
+    void whatIsUnknownIsSentAgainWhereTheDigestAsksForIt() {
+        Edition edition = forgotten();
+        again(daring, edition, TAKEN);
+        assertThat(counts(daring, edition)).isEqualTo(new Progress(READERS, READERS, 0, 0, 0));
+        assertThat(keys(daring)).hasSize(2);
+    }
+
+    @Test
+    void whatIsToBeSentAgainIsNeverSkipped() {
+        Edition edition = forgotten();
+        assertThat(cancelled(daring, edition)).isEqualTo(new Progress(READERS, 0, 0, READERS, 0));
+        assertThat(daring.get(Letters.class).unknownOutcomes(edition.id())).isEqualTo(READERS);
+    }
+
+    @Test
+    void whoOptsOutBeforeTheLetterIsSentAgainDoesNotGetItAgain() {
+        Edition edition = forgotten();
+        optOut(daring, "u1");
+        again(daring, edition, TAKEN);
+        assertThat(counts(daring, edition)).isEqualTo(new Progress(READERS, READERS - 1, 0, 1, 0));
+        assertThat(reasons(daring)).contains("outcome unknown: given up while it was being tried: OPTED_OUT");
+    }
+
+    @Test
+    void whatIsRefusedWhenItIsSentAgainMayHaveArrivedAllTheSame() {
+        Edition edition = forgotten();
+        again(daring, edition, (key, batch) -> RecordingTransport.all(batch, new Rejected("550 no", false), null));
+        assertThat(reasons(daring)).containsOnly("550 no");
+        assertThat(daring.get(Letters.class).unknownOutcomes(edition.id())).isEqualTo(READERS);
+    }
+
+    /** An edition whose letters have been tried once. */
+    private static Edition tried(TestHouse house, Answer answer) {
+        house.crowd(READERS);
+        house.transport().replaying(Duration.ofHours(23), 100).answering(answer);
+        Edition edition = planned(house);
+        house.deliver(edition.id(), 1);
+        return edition;
+    }
+
+    /** An edition whose letters are to be sent again, for whoever tried them fell silent and no key guards them. */
+    private static Edition forgotten() {
+        daring.crowd(READERS);
+        daring.transport().answering(SILENT);
+        Edition edition = planned(daring);
+        assertThatThrownBy(() -> daring.deliver(edition.id(), 1)).hasMessage("the power went");
+        daring.get(EditionControl.class).pause(edition.id());
+        daring.get(ChunkHandOver.class)
+                .recover(edition, daring.get(DigestCatalog.class).primary(), 1);
+        daring.get(EditionControl.class).resume(edition.id());
+        return edition;
+    }
+
+    private static Edition planned(TestHouse house) {
+        Edition edition = house.get(EditionOpener.class)
+                .openLastCompleted(house.get(DigestCatalog.class).primary(), OpenedBy.API);
+        house.get(EditionPlanner.class).plan(edition.id());
+        return edition;
+    }
+
+    private static void again(TestHouse house, Edition edition, Answer answer) {
+        house.clock().advance(Duration.ofMinutes(30));
+        house.transport().answering(answer);
+        house.deliver(edition.id(), 1);
+    }
+
+    private static Progress cancelled(TestHouse house, Edition edition) {
+        house.get(EditionControl.class).cancel(edition.id());
+        house.deliver(edition.id(), 1);
+        return counts(house, edition);
+    }
+
+    private static void optOut(TestHouse house, String user) {
+        house.jdbc()
+                .sql("update users set opt_in_digest = false where id = :id")
+                .param("id", user)
+                .update();
+    }
+
+    private static List<String> keys(TestHouse house) {
+        return house.transport().batches().stream().map(Batch::key).toList();
+    }
+
+    private static List<String> reasons(TestHouse house) {
+        return house.jdbc()
+                .sql("select coalesce(skip_reason, error_message) from digest_log where status <> 'sent'")
+                .query(String.class)
+                .list();
+    }
+
+    private static Progress counts(TestHouse house, Edition edition) {
+        return house.get(Editions.class).find(edition.id()).orElseThrow().progress();
+    }
+
+    private static Path sendingAgainWhatIsUnknown() {
+        try {
+            String digest = Files.readString(Path.of("../examples/living-lytics/digests/living-lytics.yml"));
+            Path folder = Path.of("target/test-configurations/on-unknown-resend");
+            Path digests = Files.createDirectories(folder.resolve("digests"));
+            Files.writeString(digests.resolve("living-lytics.yml"), digest + "on-unknown: resend\n");
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
