@@ -9,11 +9,18 @@ import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
 
 /** The connection pool, the time that all nodes share, and where migrations go. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
     private static final int CONNECTIONS = 20;
+
+    /**
+     * So long a statement may say nothing, in seconds, unless the database's URL says otherwise: a server that vanished without
+     * a word must not be waited for until someone restarts the node. Migrations may take as long as they take.
+     */
+    private static final String SILENCE = "300";
 
     @Bean
     Database database(Settings settings) {
@@ -32,7 +39,14 @@ class DatabaseConfiguration {
         config.setMaximumPoolSize(CONNECTIONS);
         config.addDataSourceProperty("ApplicationName", "tidings");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("socketTimeout", SILENCE);
+        config.setExceptionOverride(new Failover());
         return new HikariDataSource(config);
+    }
+
+    @Bean
+    SQLExceptionTranslator exceptionTranslator() {
+        return Failover.translator();
     }
 
     @Bean
@@ -46,7 +60,11 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    FlywayConfigurationCustomizer schema(Settings settings) {
-        return flyway -> flyway.schemas(settings.schema()).defaultSchema(settings.schema());
+    FlywayConfigurationCustomizer migrating(Database database, Settings settings) {
+        DatabaseUrl url = database.url();
+        String password = url.password() == null ? null : url.password().value();
+        return flyway -> flyway.dataSource(url.jdbc(), url.user(), password)
+                .schemas(settings.schema())
+                .defaultSchema(settings.schema());
     }
 }

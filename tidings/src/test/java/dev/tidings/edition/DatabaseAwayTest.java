@@ -12,6 +12,7 @@ import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.TestHouse;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,7 +23,7 @@ class DatabaseAwayTest {
 
     @Test
     void whatWasLearnedMeanwhileIsWrittenWhenItIsBack() throws InterruptedException {
-        Edition edition = deliverWithTheDatabaseAway(new Accepted("id", null));
+        Edition edition = deliver(house::withoutDatabase, new Accepted("id", null));
 
         assertThat(edition.progress()).isEqualTo(new Progress(3, 3, 0, 0, 0));
         assertThat(house.transport().messages()).hasSize(3);
@@ -30,7 +31,7 @@ class DatabaseAwayTest {
 
     @Test
     void aDeferralIsWrittenToo() throws InterruptedException {
-        Edition edition = deliverWithTheDatabaseAway(new Deferred("451 later", null));
+        Edition edition = deliver(house::withoutDatabase, new Deferred("451 later", null));
 
         assertThat(edition.progress()).isEqualTo(new Progress(3, 0, 0, 0, 3));
         assertThat(house.jdbc()
@@ -40,26 +41,34 @@ class DatabaseAwayTest {
                 .isEqualTo(3);
     }
 
+    @Test
+    void whatWasLearnedDuringAFailoverIsWrittenToTheNewPrimary() throws InterruptedException {
+        Edition edition = deliver(house::withReadOnlyDatabase, new Accepted("id", null));
+
+        assertThat(edition.progress()).isEqualTo(new Progress(3, 3, 0, 0, 0));
+        assertThat(house.transport().messages()).hasSize(3);
+    }
+
     /** The first batch of two is on the wire while the database is away; nothing more is handed over until it is back. */
-    private static Edition deliverWithTheDatabaseAway(SendOutcome outcome) throws InterruptedException {
+    private static Edition deliver(Consumer<Runnable> away, SendOutcome outcome) throws InterruptedException {
         house.reader("ada");
         house.reader("ben");
         house.reader("cyd");
         Edition edition = house.get(EditionOpener.class)
                 .openLastCompleted(house.get(DigestCatalog.class).primary(), OpenedBy.API);
         house.get(EditionPlanner.class).plan(edition.id());
-        CountDownLatch away = new CountDownLatch(1);
+        CountDownLatch gone = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
         house.transport().replaying(Duration.ZERO, 2).answering((key, batch) -> {
             answered.countDown();
-            awaitQuietly(away);
+            awaitQuietly(gone);
             return RecordingTransport.all(batch, outcome, null);
         });
 
         Thread worker = Thread.ofVirtual().start(() -> house.deliver(edition.id(), 1));
         answered.await();
-        house.withoutDatabase(() -> {
-            away.countDown();
+        away.accept(() -> {
+            gone.countDown();
             assertThat(ended(worker, Duration.ofSeconds(1))).isFalse();
             assertThat(house.transport().batches()).hasSize(1);
         });

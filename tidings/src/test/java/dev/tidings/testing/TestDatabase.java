@@ -62,8 +62,17 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     /** Does something while this database takes no connection and has cut those it had. */
     public void away(Runnable task) {
+        during("with allow_connections false", "with allow_connections true", task);
+    }
+
+    /** Does something while this database takes no changes, as a standby, and has cut the connections it had. */
+    public void readOnly(Runnable task) {
+        during("set default_transaction_read_only = on", "reset default_transaction_read_only", task);
+    }
+
+    private void during(String change, String reversal, Runnable task) {
         JdbcClient server = JdbcClient.create(Server.INSTANCE.getPostgresDatabase());
-        server.sql("alter database " + name + " with allow_connections false").update();
+        server.sql("alter database " + name + " " + change).update();
         server.sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = :name")
                 .param("name", name)
                 .query(Boolean.class)
@@ -71,8 +80,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         try {
             task.run();
         } finally {
-            server.sql("alter database " + name + " with allow_connections true")
-                    .update();
+            server.sql("alter database " + name + " " + reversal).update();
         }
     }
 

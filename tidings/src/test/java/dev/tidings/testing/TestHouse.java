@@ -222,6 +222,11 @@ public final class TestHouse implements BeforeAllCallback, BeforeEachCallback, A
         database.away(task);
     }
 
+    /** Does something while the database takes no changes, as after a failover. */
+    public void withReadOnlyDatabase(Runnable task) {
+        database.readOnly(task);
+    }
+
     public SettableClock clock() {
         return clock;
     }
