@@ -106,7 +106,9 @@ final class DeliverRun {
                 program.tell(ProgramCommand.WARM_UP);
                 program.answer(ProgramCommand.Warm.class);
             }
-            out.printf(ROOT, "Filling in %,d readers and their numbers ...%n", task.recipients() - warm);
+            if (warm < task.recipients()) {
+                out.printf(ROOT, "Filling in %,d readers and their numbers ...%n", task.recipients() - warm);
+            }
             readers.fill(warm + 1, task.recipients(), WEEK, 2);
             out.printf(
                     ROOT,

@@ -74,10 +74,6 @@ public interface Transport extends AutoCloseable {
         public HandOver(List<SendOutcome> outcomes, @Nullable String stop) {
             this(outcomes, stop, Again.FREELY, Condition.GOOD);
         }
-
-        public HandOver(List<SendOutcome> outcomes, @Nullable String stop, Again again) {
-            this(outcomes, stop, again, Condition.GOOD);
-        }
     }
 
     /** How messages that were handed over go out again. */

@@ -25,11 +25,12 @@ class BatchTurns {
     }
 
     /**
-     * A worker's time with a chunk.
+     * A worker's visit to a chunk: what all batches have in common that it takes there.
      *
+     * @param stint how long it lasts, if something else waits
      * @param ours whether the chunk has not been given to another worker meanwhile
      */
-    record Round(Edition edition, int chunk, Transport transport, Settler settler, Stint stint, BooleanSupplier ours) {}
+    record Visit(Edition edition, int chunk, Transport transport, Settler settler, Stint stint, BooleanSupplier ours) {}
 
     /**
      * Waits for the turn of a batch, and has it dispatched. Returns why nothing more is to leave now, or null.
@@ -38,29 +39,29 @@ class BatchTurns {
      * @param dispatch returns why the transport must not be used until an operator acts, or null
      */
     @Nullable
-    Halt take(Round round, int letters, Supplier<@Nullable String> dispatch) {
-        Halt.Later later = letters == 0 ? null : gate.pass(round.edition(), round.transport(), letters, round.stint());
-        if (later == null && !round.ours().getAsBoolean()) {
+    Halt take(Visit visit, int letters, Supplier<@Nullable String> dispatch) {
+        Halt.Later later = letters == 0 ? null : gate.pass(visit.edition(), visit.transport(), letters, visit.stint());
+        if (later == null && !visit.ours().getAsBoolean()) {
             log.info(
                     "edition {} chunk {}: left to another worker",
-                    round.edition().id(),
-                    round.chunk());
+                    visit.edition().id(),
+                    visit.chunk());
             later = new Halt.Later(Duration.ZERO);
         }
-        return later == null ? dispatch(round, dispatch) : later;
+        return later == null ? dispatch(visit, dispatch) : later;
     }
 
-    private @Nullable Halt dispatch(Round round, Supplier<@Nullable String> dispatch) {
-        boolean waited = transports.enter(round.transport());
+    private @Nullable Halt dispatch(Visit visit, Supplier<@Nullable String> dispatch) {
+        boolean waited = transports.enter(visit.transport());
         try {
-            Halt.Later later = waited ? gate.lookAgain(round.edition()) : null;
+            Halt.Later later = waited ? gate.lookAgain(visit.edition()) : null;
             if (later != null) {
                 return later;
             }
             String stop = dispatch.get();
             return stop == null ? null : new Halt.Stop(stop);
         } finally {
-            transports.leave(round.transport());
+            transports.leave(visit.transport());
         }
     }
 }

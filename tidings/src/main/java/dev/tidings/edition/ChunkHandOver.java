@@ -7,7 +7,7 @@ import dev.tidings.delivery.Settler;
 import dev.tidings.delivery.Transport;
 import dev.tidings.delivery.Transports;
 import dev.tidings.digest.Digest;
-import dev.tidings.edition.BatchTurns.Round;
+import dev.tidings.edition.BatchTurns.Visit;
 import dev.tidings.edition.Chunks.Chunk;
 import dev.tidings.edition.ComposedChunk.Slice;
 import dev.tidings.edition.ComposedLetters.Batch;
@@ -81,40 +81,40 @@ class ChunkHandOver {
         if (interrupted != null) {
             return new Halt.Stop(interrupted);
         }
-        Round round = new Round(
+        Visit visit = new Visit(
                 edition,
                 chunk.number(),
                 transports.require(edition.transport()),
                 settlers.of(digest),
                 new Stint(() -> work.othersWait(edition.id())),
                 ours);
-        int batch = round.transport().batchSize();
+        int batch = visit.transport().batchSize();
         int users = Math.max(COMPOSED_AT_ONCE / batch, 1) * batch;
         Chunk rest = chunk;
         while (!rest.uncomposed().isEmpty()) {
-            Halt halt = handOverNew(round, composer.compose(edition, digest, rest.part(users)));
+            Halt halt = handOverNew(visit, composer.compose(edition, digest, rest.part(users)));
             if (halt != null) {
                 return halt;
             }
             rest = chunks.find(edition.id(), chunk.number()).orElseThrow();
         }
-        return handOverOwed(round, digest);
+        return handOverOwed(visit, digest);
     }
 
     /** Letters that are being composed: each batch is written down and handed over at once, and what is left as owed. */
-    private @Nullable Halt handOverNew(Round round, ComposedChunk composed) {
+    private @Nullable Halt handOverNew(Visit visit, ComposedChunk composed) {
         Halt halt = null;
-        boolean atOnce = round.transport().domainRates().isEmpty();
+        boolean atOnce = visit.transport().domainRates().isEmpty();
         while (atOnce && halt == null && composed.remains() && composed.isFresh(clock.instant())) {
-            Slice slice = composed.next(round.transport().batchSize());
-            halt = turns.take(round, slice.letters().size(), () -> dispatchNew(round, composed, slice));
+            Slice slice = composed.next(visit.transport().batchSize());
+            halt = turns.take(visit, slice.letters().size(), () -> dispatchNew(visit, composed, slice));
         }
-        composer.storeRest(round.edition(), composed);
+        composer.storeRest(visit.edition(), composed);
         return halt;
     }
 
-    private @Nullable String dispatchNew(Round round, ComposedChunk composed, Slice slice) {
-        Edition edition = round.edition();
+    private @Nullable String dispatchNew(Visit visit, ComposedChunk composed, Slice slice) {
+        Edition edition = visit.edition();
         List<Delivery> letters = slice.letters().stream()
                 .map(letter -> letter.delivery(edition, composed.composedAt()))
                 .toList();
@@ -122,26 +122,26 @@ class ChunkHandOver {
         List<Long> ids =
                 rendered.outgoing().stream().map(each -> each.delivery().id()).toList();
         String stop = dispatcher.dispatchNew(
-                round.transport(),
+                visit.transport(),
                 rendered.outgoing(),
-                round.settler(),
+                visit.settler(),
                 key -> composer.store(edition, composed, slice, new Batch(key, ids)));
         owedLetters.settle(rendered.unrenderable());
         return stop;
     }
 
-    private @Nullable Halt handOverOwed(Round round, Digest digest) {
-        long edition = round.edition().id();
-        Held held = domains.hold(round.edition(), round.chunk(), round.transport());
-        List<Delivery> due = owedLetters.stillDue(digest, deliveries.due(edition, round.chunk(), held.ids()));
-        for (List<Delivery> batch : batches(due, round.transport().batchSize())) {
+    private @Nullable Halt handOverOwed(Visit visit, Digest digest) {
+        long edition = visit.edition().id();
+        Held held = domains.hold(visit.edition(), visit.chunk(), visit.transport());
+        List<Delivery> due = owedLetters.stillDue(digest, deliveries.due(edition, visit.chunk(), held.ids()));
+        for (List<Delivery> batch : batches(due, visit.transport().batchSize())) {
             Halt halt = turns.take(
-                    round,
+                    visit,
                     batch.size(),
                     () -> dispatcher.dispatch(
-                            round.transport(),
-                            owedLetters.render(batch, round.edition().period()),
-                            round.settler()));
+                            visit.transport(),
+                            owedLetters.render(batch, visit.edition().period()),
+                            visit.settler()));
             if (halt != null) {
                 return halt;
             }

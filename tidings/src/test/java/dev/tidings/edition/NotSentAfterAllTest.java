@@ -7,6 +7,7 @@ import dev.tidings.delivery.SendOutcome.Accepted;
 import dev.tidings.delivery.SendOutcome.Deferred;
 import dev.tidings.delivery.SendOutcome.Rejected;
 import dev.tidings.delivery.Transport.Again;
+import dev.tidings.delivery.Transport.Condition;
 import dev.tidings.delivery.Transport.HandOver;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition.OpenedBy;
@@ -34,7 +35,8 @@ class NotSentAfterAllTest {
             RecordingTransport.all(batch, new Deferred("422", Duration.ofMinutes(2)), null)
                     .outcomes(),
             null,
-            Again.ALONE);
+            Again.ALONE,
+            Condition.GOOD);
     private static final Answer SILENT = (key, batch) -> {
         throw new IllegalStateException("the power went");
     };

@@ -37,7 +37,8 @@ public final class RecordingTransport implements Transport {
 
     /** The answer to the batch was lost. */
     public static HandOver unanswered(List<Message> batch) {
-        return new HandOver(all(batch, new Deferred("503", null), null).outcomes(), null, Again.TOGETHER);
+        return new HandOver(
+                all(batch, new Deferred("503", null), null).outcomes(), null, Again.TOGETHER, Condition.GOOD);
     }
 
     /** Forgets everything it kept and was told. */
