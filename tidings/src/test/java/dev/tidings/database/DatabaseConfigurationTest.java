@@ -1,0 +1,56 @@
+package dev.tidings.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.tidings.settings.EnvironmentReader;
+import dev.tidings.settings.Settings;
+import dev.tidings.testing.TestDatabase;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class DatabaseConfigurationTest {
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    @Test
+    void aServerThatSaysNothingIsGivenUpAfterFiveMinutes() {
+        try (HikariDataSource pool = pool(database.jdbcUrl())) {
+            assertThat(pool.getDataSourceProperties()).containsEntry("socketTimeout", "300");
+        }
+    }
+
+    @Test
+    void orAfterWhatTheUrlSays() {
+        try (HikariDataSource pool = pool(database.jdbcUrl() + "&socketTimeout=1")) {
+            assertThatThrownBy(() -> JdbcClient.create(pool)
+                            .sql("select from pg_sleep(20)")
+                            .query()
+                            .listOfRows())
+                    .isInstanceOf(DataAccessResourceFailureException.class)
+                    .rootCause()
+                    .hasMessageContaining("timed out");
+        }
+    }
+
+    @Test
+    void ofSeveralServersThePrimaryIsFound() {
+        String several = database.jdbcUrl().replace("//localhost:", "//localhost:1,localhost:");
+        try (HikariDataSource pool = pool(several + "&targetServerType=primary")) {
+            assertThat(JdbcClient.create(pool)
+                            .sql("select 1")
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(1);
+        }
+    }
+
+    private static HikariDataSource pool(String url) {
+        Settings settings = new EnvironmentReader(Map.of("TIDINGS_DATABASE_URL", url)).asSet();
+        return (HikariDataSource) new DatabaseConfiguration().dataSource(Database.open(settings), settings);
+    }
+}
