@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.SpringProperties;
+import org.springframework.util.ClassUtils;
 
 /** The program on one installation's settings and configuration, ready to be started for a command. */
 record Installation(Settings settings, Configuration configuration) {
@@ -63,10 +66,21 @@ record Installation(Settings settings, Configuration configuration) {
     }
 
     private SpringApplicationBuilder serving() {
+        useBuildsWiring();
         boolean clock = Objects.requireNonNullElse(
                 settings.scheduler(), configuration.installation().scheduler());
         boolean work = settings.roles().contains(Role.WORKER);
-        return program(new Duties(clock && work, work)).properties(Map.of("server.port", settings.port()));
+        return program(new Duties(clock && work, work))
+                .main(Tidings.class)
+                .properties(Map.of("server.port", settings.port()));
+    }
+
+    /** What the build found out about a service need not be found out at every start; commands at the terminal need less. */
+    private static void useBuildsWiring() {
+        boolean wired = ClassUtils.isPresent(Tidings.class.getName() + "__ApplicationContextInitializer", null);
+        if (wired && SpringProperties.checkFlag(AotDetector.AOT_ENABLED) == null) {
+            SpringProperties.setFlag(AotDetector.AOT_ENABLED);
+        }
     }
 
     /** Without web pages and work. */

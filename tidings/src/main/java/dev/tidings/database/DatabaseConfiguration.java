@@ -10,11 +10,14 @@ import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomiz
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The connection pool, the time that all nodes share, and where migrations go. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
     private static final int CONNECTIONS = 20;
+    private static final int CONNECTIONS_AT_REST = 4;
 
     /**
      * So long a statement may say nothing, in seconds, unless the database's URL says otherwise: a server that vanished without
@@ -37,11 +40,17 @@ class DatabaseConfiguration {
         config.setPassword(url.password() == null ? null : url.password().value());
         config.setSchema(settings.schema());
         config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(CONNECTIONS_AT_REST);
         config.addDataSourceProperty("ApplicationName", "tidings");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("socketTimeout", SILENCE);
         config.setExceptionOverride(new Failover());
         return new HikariDataSource(config);
+    }
+
+    @Bean
+    TransactionTemplate transactions(PlatformTransactionManager manager) {
+        return new TransactionTemplate(manager);
     }
 
     @Bean

@@ -31,7 +31,7 @@ class Webhook implements DisposableBean {
     private final @Nullable URI address;
     private final @Nullable WebhookSignature signature;
     private final InstantSource clock;
-    private final HttpClient client;
+    private final @Nullable HttpClient client;
 
     Webhook(InstallationSettings installation, Settings settings, InstantSource clock) {
         Secret secret = settings.alertSecret();
@@ -42,14 +42,18 @@ class Webhook implements DisposableBean {
             throw new SettingsErrors(List.of(
                     "TIDINGS_ALERT_SECRET is not set: what alerts to maintenance.alerts.webhook are signed with"));
         }
-        client = HttpClient.newBuilder()
+        this.client = address == null ? null : client();
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder()
                 .connectTimeout(PATIENCE)
                 .followRedirects(Redirect.NEVER)
                 .build();
     }
 
     Answer tell(Telling telling) {
-        if (address == null || signature == null) {
+        if (address == null || signature == null || client == null) {
             return new Answer.Refused("maintenance.alerts.webhook is no longer set");
         }
         byte[] body = WebhookBody.of(telling);
@@ -82,6 +86,8 @@ class Webhook implements DisposableBean {
 
     @Override
     public void destroy() {
-        client.shutdownNow();
+        if (client != null) {
+            client.shutdownNow();
+        }
     }
 }

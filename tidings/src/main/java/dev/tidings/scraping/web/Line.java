@@ -20,6 +20,8 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -52,6 +54,8 @@ final class Line implements AutoCloseable {
                         .build())
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(names)
+                        .setTlsSocketStrategy((socket, target, port, attachment, context) ->
+                                Tls.STRATEGY.upgrade(socket, target, port, attachment, context))
                         .setMaxConnTotal(64)
                         .setMaxConnPerRoute(2)
                         .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
@@ -133,6 +137,11 @@ final class Line implements AutoCloseable {
 
     private static Timeout timeout(Duration duration) {
         return Timeout.ofMilliseconds(duration.toMillis());
+    }
+
+    /** Whom the machine trusts is read when it is first asked, not at every start. */
+    private static final class Tls {
+        private static final TlsSocketStrategy STRATEGY = DefaultClientTlsStrategy.createDefault();
     }
 
     @Override
