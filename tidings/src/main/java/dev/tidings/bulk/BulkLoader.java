@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Brings any number of rows into the database in constant memory: slice by slice, each copied into a staging table and
+ * Brings any number of rows into the database in constant memory: load by load, each copied into a staging table and
  * stored from there in one transaction, while the next one is read. A row that cannot be stored costs no other row.
  */
 @Component
@@ -25,7 +25,7 @@ public class BulkLoader {
     }
 
     /**
-     * Reads to the end. Slices stored before a failure stay stored; loading the same rows again does no harm.
+     * Reads to the end. Loads stored before a failure stay stored; loading the same rows again does no harm.
      *
      * @throws FileRefused if no row of such a file could be taken
      * @throws IOException if the rows break off
@@ -39,11 +39,11 @@ public class BulkLoader {
             Future<?> storing = CompletableFuture.completedFuture(null);
             boolean more = true;
             while (more) {
-                Slice slice = new Slice(destination);
-                more = slice.fill(rows);
+                Load load = new Load(destination);
+                more = load.fill(rows);
                 await(storing);
                 progress.at(tally.rows());
-                storing = executor.submit(() -> store(slice, destination, tally));
+                storing = executor.submit(() -> store(load, destination, tally));
             }
             await(storing);
             progress.at(tally.rows());
@@ -59,10 +59,10 @@ public class BulkLoader {
      */
     public List<String> load(ObjectNode row, Destination destination) {
         Texts.requireSound(row);
-        Slice slice = new Slice(destination);
-        slice.add(1, row);
+        Load load = new Load(destination);
+        load.add(1, row);
         Tally tally = new Tally();
-        store(slice, destination, tally);
+        store(load, destination, tally);
         ImportReport report = tally.report();
         report.badRows().forEach(refused -> {
             throw new RowRefused(refused.text());
@@ -72,12 +72,12 @@ public class BulkLoader {
 
     /** Stores rows that are at hand; their lines are their places, counted from 1. */
     public ImportReport load(List<ObjectNode> rows, Destination destination) {
-        Slice slice = new Slice(destination);
+        Load load = new Load(destination);
         for (int i = 0; i < rows.size(); i++) {
-            slice.offer(i + 1, rows.get(i));
+            load.offer(i + 1, rows.get(i));
         }
         Tally tally = new Tally();
-        store(slice, destination, tally);
+        store(load, destination, tally);
         return tally.report();
     }
 
@@ -93,15 +93,15 @@ public class BulkLoader {
         }
     }
 
-    private void store(Slice slice, Destination destination, Tally tally) {
-        slice.badRows().forEach(tally::reject);
-        slice.notes().forEach(tally::note);
-        tally.accept(slice.replaced());
-        store(slice.rows(), destination, tally);
+    private void store(Load load, Destination destination, Tally tally) {
+        load.badRows().forEach(tally::reject);
+        load.notes().forEach(tally::note);
+        tally.accept(load.replaced());
+        store(load.rows(), destination, tally);
     }
 
     /** Where PostgreSQL refuses rows, halves them until the one that is to blame stands alone. */
-    private void store(List<Slice.Staged> rows, Destination destination, Tally tally) {
+    private void store(List<Load.Staged> rows, Destination destination, Tally tally) {
         if (rows.isEmpty()) {
             return;
         }

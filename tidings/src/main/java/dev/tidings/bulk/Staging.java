@@ -18,10 +18,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The temporary table through which a slice of rows reaches its tables. */
+/** The temporary table through which a load of rows reaches its tables. */
 @Repository
 class Staging {
-    /** A slice is small beside the tables it goes to; hashing or merging would read them whole for every slice. */
+    /** A load is small beside the tables it goes to; hashing or merging would read them whole for every load. */
     private static final String LOOK_UP_BY_INDEX = "set local enable_hashjoin = off; set local enable_mergejoin = off";
 
     private final JdbcTemplate jdbc;
@@ -32,7 +32,7 @@ class Staging {
         this.transactions = transactions;
     }
 
-    Destination.Remarks store(List<Slice.Staged> rows, Destination destination) {
+    Destination.Remarks store(List<Load.Staged> rows, Destination destination) {
         byte[] csv = csv(rows, destination);
         return Objects.requireNonNull(transactions.execute(transaction -> {
             jdbc.execute(LOOK_UP_BY_INDEX);
@@ -53,14 +53,14 @@ class Staging {
     }
 
     /** As {@code copy ... (format csv)} reads it: null is nothing between the commas, an empty text is quoted. */
-    private static byte[] csv(List<Slice.Staged> rows, Destination destination) {
+    private static byte[] csv(List<Load.Staged> rows, Destination destination) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 20);
         CsvWriter writer = CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.LF)
                 .quoteStrategy(QuoteStrategies.EMPTY)
                 .build(bytes);
         List<@Nullable String> record = new ArrayList<>();
-        for (Slice.Staged row : rows) {
+        for (Load.Staged row : rows) {
             record.clear();
             record.add(Long.toString(row.line()));
             record.addAll(destination.columns(row.row()));

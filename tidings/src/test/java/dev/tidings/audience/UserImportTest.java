@@ -260,7 +260,7 @@ class UserImportTest {
     }
 
     @Test
-    void slicesAddUpAndProgressIsTold() throws IOException {
+    void loadsAddUpAndProgressIsTold() throws IOException {
         StringBuilder file = new StringBuilder("id,email,account_id\n");
         IntStream.range(0, 25_000)
                 .forEach(i -> file.append(i + ",u" + i + "@example.test,a\n" + (i % 1000 == 0 ? "bad\n" : "")));

@@ -8,7 +8,7 @@ import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** As many rows as are stored in one transaction, checked; of rows with the same key one, the later over the earlier. */
-final class Slice {
+final class Load {
     private static final int MAX_ROWS = 10_000;
     private static final int MAX_CHARACTERS = 4 << 20;
 
@@ -22,7 +22,7 @@ final class Slice {
     private long characters;
     private int replaced;
 
-    Slice(Destination destination) {
+    Load(Destination destination) {
         this.destination = destination;
     }
 
