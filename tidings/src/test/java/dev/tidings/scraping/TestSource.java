@@ -1,0 +1,112 @@
+package dev.tidings.scraping;
+
+import dev.tidings.scraping.Source.Kind;
+import dev.tidings.scraping.reading.DateOrder;
+import dev.tidings.scraping.reading.Field;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/** A source as a test asks for it; visited every six hours, and allowed to be on this machine, unless said otherwise. */
+final class TestSource {
+    private final String name;
+    private final Kind kind;
+    private final URI url;
+    private boolean enabled = true;
+    private boolean allowPrivate = true;
+    private int pages = 20;
+    private String items;
+    private String next;
+    private String include;
+    private List<String> tags = List.of();
+    private ZoneId zone = ZoneId.of("UTC");
+    private DateOrder dateOrder = DateOrder.DAY_FIRST;
+    private Map<Field, String> fields = Map.of();
+    private Map<Field, String> find = Map.of();
+    private Map<Field, List<String>> defaults = Map.of();
+
+    private TestSource(String name, Kind kind, URI url) {
+        this.name = name;
+        this.kind = kind;
+        this.url = url;
+    }
+
+    static TestSource of(String name, Kind kind, URI url) {
+        return new TestSource(name, kind, url);
+    }
+
+    static TestSource rss(String name, URI url) {
+        return of(name, Kind.RSS, url);
+    }
+
+    TestSource disabled() {
+        enabled = false;
+        return this;
+    }
+
+    TestSource onPublicAddressesOnly() {
+        allowPrivate = false;
+        return this;
+    }
+
+    /** A list: the selectors of an item and of the link to its next page. */
+    TestSource list(String item, String nextPage, int mostPages) {
+        items = item;
+        next = nextPage;
+        pages = mostPages;
+        return this;
+    }
+
+    TestSource include(String pattern) {
+        include = pattern;
+        return this;
+    }
+
+    TestSource tags(String... words) {
+        tags = List.of(words);
+        return this;
+    }
+
+    TestSource dates(DateOrder order, ZoneId where) {
+        dateOrder = order;
+        zone = where;
+        return this;
+    }
+
+    TestSource fields(Map<Field, String> selectors) {
+        fields = selectors;
+        return this;
+    }
+
+    TestSource find(Map<Field, String> patterns) {
+        find = patterns;
+        return this;
+    }
+
+    TestSource defaults(Map<Field, List<String>> values) {
+        defaults = values;
+        return this;
+    }
+
+    Source build() {
+        return new Source(
+                name,
+                kind,
+                url,
+                Duration.ofHours(6),
+                enabled,
+                pages,
+                items,
+                next,
+                include,
+                tags,
+                zone,
+                dateOrder,
+                fields,
+                find,
+                defaults,
+                allowPrivate);
+    }
+}
