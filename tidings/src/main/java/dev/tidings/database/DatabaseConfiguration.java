@@ -1,7 +1,6 @@
 package dev.tidings.database;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.tidings.settings.DatabaseUrl;
 import dev.tidings.settings.Settings;
 import java.time.InstantSource;
@@ -44,8 +43,7 @@ class DatabaseConfiguration {
         config.addDataSourceProperty("ApplicationName", "tidings");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("socketTimeout", SILENCE);
-        config.setExceptionOverride(new Failover());
-        return new HikariDataSource(config);
+        return Failover.pool(config);
     }
 
     @Bean

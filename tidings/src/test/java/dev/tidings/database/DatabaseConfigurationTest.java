@@ -7,8 +7,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.tidings.settings.EnvironmentReader;
 import dev.tidings.settings.Settings;
 import dev.tidings.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,6 +51,42 @@ class DatabaseConfigurationTest {
                             .query(Integer.class)
                             .single())
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void connectionsToAServerThatBecameAStandbyAreLetGoOfTogether() {
+        try (HikariDataSource pool = pool(database.jdbcUrl())) {
+            database.readOnly(() -> open(pool, 10));
+            JdbcClient jdbc = JdbcClient.create(pool);
+
+            assertThatThrownBy(() -> change(jdbc)).hasMessageContaining("read-only");
+            for (int i = 0; i < 10; i++) {
+                change(jdbc);
+            }
+        }
+    }
+
+    private static void change(JdbcClient jdbc) {
+        jdbc.sql("create table if not exists change ()").update();
+    }
+
+    /** All at once, so that the pool holds as many afterwards, and opens no more. */
+    private static void open(HikariDataSource pool, int connections) {
+        try {
+            List<Connection> opened = new ArrayList<>();
+            for (int i = 0; i < connections; i++) {
+                opened.add(pool.getConnection());
+            }
+            while (pool.getHikariPoolMXBean().getIdleConnections() < pool.getMinimumIdle()) {
+                Thread.sleep(5);
+            }
+            for (Connection connection : opened) {
+                connection.close();
+            }
+        } catch (SQLException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
