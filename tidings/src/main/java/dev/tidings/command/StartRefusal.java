@@ -12,6 +12,7 @@ import dev.tidings.yaml.ConfigurationErrors;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
+import org.springframework.boot.web.server.PortInUseException;
 
 /** Failures whose cause lies with what the operator gave, in lines that say what to mend; no stack trace helps there. */
 final class StartRefusal {
@@ -31,6 +32,10 @@ final class StartRefusal {
                     || cause instanceof UnknownUser
                     || cause instanceof NotAdopted) {
                 return Optional.ofNullable(cause.getMessage());
+            }
+            if (cause instanceof PortInUseException taken) {
+                return Optional.of("Another program listens on port " + taken.getPort()
+                        + ": stop it, or set TIDINGS_PORT to another port");
             }
             Optional<String> refusal = cause instanceof SQLException sql ? byDatabase(sql) : Optional.empty();
             if (refusal.isPresent()) {

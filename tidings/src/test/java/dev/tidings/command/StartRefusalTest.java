@@ -6,6 +6,7 @@ import dev.tidings.settings.SettingsErrors;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.web.server.PortInUseException;
 
 class StartRefusalTest {
     @Test
@@ -20,6 +21,12 @@ class StartRefusalTest {
                 .hasValue("The database cannot be reached: Connection refused");
         assertThat(StartRefusal.lines(new SQLException("FATAL: no", "28P01")))
                 .hasValue("The database refuses the sign-in: FATAL: no");
+    }
+
+    @Test
+    void aPortThatIsTakenIsTold() {
+        assertThat(StartRefusal.lines(new IllegalStateException(new PortInUseException(8080))))
+                .hasValue("Another program listens on port 8080: stop it, or set TIDINGS_PORT to another port");
     }
 
     @Test
