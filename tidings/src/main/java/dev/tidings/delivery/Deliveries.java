@@ -175,24 +175,28 @@ public class Deliveries {
                 .update();
     }
 
-    /** Puts letters off. */
-    void defer(List<Deferral> deferrals) {
+    /**
+     * Puts letters off.
+     *
+     * @param next when they may be tried again
+     */
+    void defer(List<Deferral> deferrals, Instant next) {
         if (deferrals.isEmpty()) {
             return;
         }
         jdbc.sql("""
                         update delivery d
-                        set handed_over_at = null, next_attempt_at = deferral.at::timestamptz, last_error = deferral.reason,
+                        set handed_over_at = null, next_attempt_at = :next, last_error = deferral.reason,
                             batch_key = deferral.key, batch_position = deferral.position,
                             refused_attempt = case when deferral.refused then deferral.attempt end
-                        from unnest(:ids::bigint[], :attempts::integer[], :ats::text[], :reasons::text[], :keys::text[],
+                        from unnest(:ids::bigint[], :attempts::integer[], :reasons::text[], :keys::text[],
                                     :positions::integer[], :refused::boolean[])
-                            as deferral (id, attempt, at, reason, key, position, refused)
+                            as deferral (id, attempt, reason, key, position, refused)
                         where d.id = deferral.id and d.attempt = deferral.attempt and d.handed_over_at is not null
                         """)
                 .param("ids", deferrals.stream().map(Deferral::id).toArray(Long[]::new))
                 .param("attempts", deferrals.stream().map(Deferral::attempt).toArray(Integer[]::new))
-                .param("ats", deferrals.stream().map(d -> d.at().toString()).toArray(String[]::new))
+                .param("next", time(next))
                 .param("reasons", deferrals.stream().map(Deferral::reason).toArray(String[]::new))
                 .param("keys", deferrals.stream().map(Deferral::key).toArray(String[]::new))
                 .param("positions", deferrals.stream().map(Deferral::position).toArray(Integer[]::new))
@@ -227,7 +231,6 @@ public class Deliveries {
 
     /**
      * @param attempt the one that failed; nothing is put off if there was another one since
-     * @param at when it may be tried again
      * @param key of the batch that it goes out again with, or null
      * @param position in that batch, from 1, or null
      * @param refused whether it has the key and was surely not taken, neither now nor before
@@ -235,7 +238,6 @@ public class Deliveries {
     record Deferral(
             long id,
             int attempt,
-            Instant at,
             String reason,
             @Nullable String key,
             @Nullable Integer position,

@@ -134,9 +134,9 @@ public class Dispatcher {
                 batch.size());
         List<Settlement> unknown = batch.stream()
                 .map(each ->
-                        Settlement.unknown(each.delivery().id(), each.delivery().attempt(), reason, now))
+                        Settlement.unknown(each.delivery().id(), each.delivery().attempt(), reason))
                 .toList();
-        writer.write(() -> settler.settle(unknown));
+        writer.write(() -> settler.settle(unknown, now));
         return null;
     }
 
@@ -152,8 +152,8 @@ public class Dispatcher {
         Again again = answer.again() == Again.FREELY ? untaken : answer.again();
         Outcomes outcomes = Outcomes.of(key, batch, answer.outcomes(), again, backoff, clock.instant());
         writer.write(() -> {
-            deliveries.defer(outcomes.deferrals());
-            settler.settle(outcomes.settlements());
+            deliveries.defer(outcomes.deferrals(), outcomes.next());
+            settler.settle(outcomes.settlements(), outcomes.at());
         });
         conditions.note(transport, answer.condition());
         return answer.stop();

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one batch's outcomes mean for its letters: some are settled, the others are deferred. All deferred ones come back
  * at the same moment, so that a batch that must go out again as it was is due as a whole.
+ *
+ * @param at when they were learned
+ * @param next when what is deferred may be tried again
  */
-record Outcomes(List<Settlement> settlements, List<Deferral> deferrals) {
+record Outcomes(List<Settlement> settlements, List<Deferral> deferrals, Instant at, Instant next) {
 
     /**
      * @param key of the batch
@@ -38,24 +41,24 @@ record Outcomes(List<Settlement> settlements, List<Deferral> deferrals) {
             int attempt = delivery.attempt() + 1;
             switch (outcomes.get(i)) {
                 case Accepted accepted ->
-                    settlements.add(Settlement.sent(id, attempt, accepted.providerId(), accepted.remark(), now));
+                    settlements.add(Settlement.sent(id, attempt, accepted.providerId(), accepted.remark()));
                 case Rejected rejected ->
-                    settlements.add(Settlement.error(id, attempt, rejected.reason(), rejected.addressIsDead(), now));
-                case Unknown unknown -> settlements.add(Settlement.unknown(id, attempt, unknown.reason(), now));
+                    settlements.add(Settlement.error(id, attempt, rejected.reason(), rejected.addressIsDead()));
+                case Unknown unknown -> settlements.add(Settlement.unknown(id, attempt, unknown.reason()));
                 case Deferred deferred
                 when again != Again.TOGETHER && isLate(delivery, backoff, now) ->
-                    settlements.add(Settlement.error(id, attempt, "given up: " + deferred.reason(), false, now));
+                    settlements.add(Settlement.error(id, attempt, "given up: " + deferred.reason(), false));
                 case Deferred deferred ->
                     deferrals.add(
                             switch (again) {
-                                case FREELY -> new Deferral(id, attempt, next, deferred.reason(), null, null, false);
-                                case TOGETHER -> new Deferral(id, attempt, next, deferred.reason(), key, i + 1, false);
+                                case FREELY -> new Deferral(id, attempt, deferred.reason(), null, null, false);
+                                case TOGETHER -> new Deferral(id, attempt, deferred.reason(), key, i + 1, false);
                                 case ALONE ->
-                                    new Deferral(id, attempt, next, deferred.reason(), alone(key, batch, i), 1, true);
+                                    new Deferral(id, attempt, deferred.reason(), alone(key, batch, i), 1, true);
                             });
             }
         }
-        return new Outcomes(settlements, deferrals);
+        return new Outcomes(settlements, deferrals, now, next);
     }
 
     /** A letter that goes alone already keeps its key. */

@@ -1,6 +1,5 @@
 package dev.tidings.delivery;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param error why it was not sent, or null if it was
  * @param unknown whether it may have arrived all the same
  * @param addressIsDead whether its address should never be mailed again
- * @param at when that was learned
  */
 public record Settlement(
         long id,
@@ -20,20 +18,18 @@ public record Settlement(
         boolean unknown,
         boolean addressIsDead,
         @Nullable String providerId,
-        @Nullable String remark,
-        Instant at) {
+        @Nullable String remark) {
 
-    public static Settlement sent(
-            long id, int attempt, @Nullable String providerId, @Nullable String remark, Instant at) {
-        return new Settlement(id, attempt, null, false, false, providerId, remark, at);
+    public static Settlement sent(long id, int attempt, @Nullable String providerId, @Nullable String remark) {
+        return new Settlement(id, attempt, null, false, false, providerId, remark);
     }
 
-    public static Settlement error(long id, int attempt, String error, boolean addressIsDead, Instant at) {
-        return new Settlement(id, attempt, error, false, addressIsDead, null, null, at);
+    public static Settlement error(long id, int attempt, String error, boolean addressIsDead) {
+        return new Settlement(id, attempt, error, false, addressIsDead, null, null);
     }
 
-    public static Settlement unknown(long id, int attempt, String reason, Instant at) {
-        return new Settlement(id, attempt, "outcome unknown: " + reason, true, false, null, null, at);
+    public static Settlement unknown(long id, int attempt, String reason) {
+        return new Settlement(id, attempt, "outcome unknown: " + reason, true, false, null, null);
     }
 
     public boolean sent() {

@@ -2,7 +2,9 @@ package dev.tidings.edition;
 
 import dev.tidings.delivery.Settlement;
 import dev.tidings.delivery.Settler;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,23 +26,23 @@ class Ledger implements Settler {
 
     /** What was told as unknown before it was learned that it was sent is told as sent. */
     @Override
-    public void settle(List<Settlement> settlements) {
-        if (!settlements.isEmpty() && move(settlements) < settlements.size()) {
-            correct(settlements.stream().filter(Settlement::sent).toList());
+    public void settle(List<Settlement> settlements, Instant at) {
+        if (!settlements.isEmpty() && move(settlements, at) < settlements.size()) {
+            correct(settlements.stream().filter(Settlement::sent).toList(), at);
         }
     }
 
     /** Returns how many of the letters were owed. */
-    private int move(List<Settlement> settlements) {
+    private int move(List<Settlement> settlements, Instant at) {
         return jdbc.sql("""
                         with settlement as (
                             select * from unnest(:ids::bigint[], :attempts::integer[], :errors::text[], :unknowns::boolean[],
-                                                 :providers::text[], :remarks::text[], :times::timestamptz[])
-                                as s (id, attempt, error, outcome_unknown, provider_id, remark, at)
+                                                 :providers::text[], :remarks::text[])
+                                as s (id, attempt, error, outcome_unknown, provider_id, remark)
                         ), moved as (
                             delete from delivery d using settlement s
                             where d.id = s.id and (s.error is null or d.attempt = s.attempt)
-                            returning d.*, s.error, s.provider_id, s.remark, s.at,
+                            returning d.*, s.error, s.provider_id, s.remark,
                                 s.outcome_unknown or s.error is not null and d.doubted_attempt is not null as outcome_unknown
                         ), logged as (
                             insert into digest_log (
@@ -48,12 +50,12 @@ class Ledger implements Settler {
                                 chunk, kind, outcome_unknown, remark, transport, provider_id, attempt, sent_at, item_count,
                                 template_version, content, composed_at)
                             select id, user_id, period_start, period_end, case when error is null then 'sent' else 'error' end,
-                                error, at, digest, edition_id, chunk, kind, outcome_unknown, remark, transport, provider_id,
-                                attempt, case when error is null then at end, item_count, template_version, content,
+                                error, :at, digest, edition_id, chunk, kind, outcome_unknown, remark, transport, provider_id,
+                                attempt, case when error is null then :at::timestamptz end, item_count, template_version, content,
                                 created_at
                             from moved
                         ), told as (
-                            update users u set last_digest_sent_at = m.at
+                            update users u set last_digest_sent_at = :at
                             from moved m where u.id = m.user_id and m.error is null and m.kind = 'regular'
                         ), counted as (
                             update chunk c set sent = c.sent + s.sent, error = c.error + s.failed
@@ -72,27 +74,27 @@ class Ledger implements Settler {
                         "providers",
                         settlements.stream().map(Settlement::providerId).toArray(String[]::new))
                 .param("remarks", settlements.stream().map(Settlement::remark).toArray(String[]::new))
-                .param("times", settlements.stream().map(s -> s.at().toString()).toArray(String[]::new))
+                .param("at", time(at))
                 .query(Integer.class)
                 .single();
     }
 
-    private void correct(List<Settlement> sent) {
+    private void correct(List<Settlement> sent, Instant at) {
         if (sent.isEmpty()) {
             return;
         }
         jdbc.sql("""
                         with settlement as (
-                            select * from unnest(:ids::bigint[], :providers::text[], :remarks::text[], :times::timestamptz[])
-                                as s (id, provider_id, remark, at)
+                            select * from unnest(:ids::bigint[], :providers::text[], :remarks::text[])
+                                as s (id, provider_id, remark)
                         ), corrected as (
                             update digest_log l
                             set status = 'sent', error_message = null, outcome_unknown = false, provider_id = s.provider_id,
-                                remark = s.remark, sent_at = s.at
+                                remark = s.remark, sent_at = :at
                             from settlement s where l.id = s.id and l.outcome_unknown
-                            returning l.user_id, l.edition_id, l.chunk, l.kind, l.sent_at
+                            returning l.user_id, l.edition_id, l.chunk, l.kind
                         ), told as (
-                            update users u set last_digest_sent_at = c.sent_at
+                            update users u set last_digest_sent_at = :at
                             from corrected c where u.id = c.user_id and c.kind = 'regular'
                         )
                         update chunk c set sent = c.sent + s.letters, error = c.error - s.letters
@@ -102,7 +104,7 @@ class Ledger implements Settler {
                 .param("ids", sent.stream().map(Settlement::id).toArray(Long[]::new))
                 .param("providers", sent.stream().map(Settlement::providerId).toArray(String[]::new))
                 .param("remarks", sent.stream().map(Settlement::remark).toArray(String[]::new))
-                .param("times", sent.stream().map(s -> s.at().toString()).toArray(String[]::new))
+                .param("at", time(at))
                 .update();
     }
 
@@ -111,22 +113,22 @@ class Ledger implements Settler {
      * One that has been tried since it was read stays as it is.
      */
     void skip(List<Skip> skips) {
-        settle(skips.stream()
-                .filter(skip -> skip.letter().mayBeOut())
-                .map(this::unknown)
-                .toList());
-        skipUnsent(skips.stream().filter(skip -> !skip.letter().mayBeOut()).toList());
+        Instant now = clock.instant();
+        settle(
+                skips.stream()
+                        .filter(skip -> skip.letter().mayBeOut())
+                        .map(Ledger::unknown)
+                        .toList(),
+                now);
+        skipUnsent(skips.stream().filter(skip -> !skip.letter().mayBeOut()).toList(), now);
     }
 
-    private Settlement unknown(Skip skip) {
+    private static Settlement unknown(Skip skip) {
         return Settlement.unknown(
-                skip.letter().id(),
-                skip.letter().attempt(),
-                "given up while it was being tried: " + skip.reason(),
-                clock.instant());
+                skip.letter().id(), skip.letter().attempt(), "given up while it was being tried: " + skip.reason());
     }
 
-    private void skipUnsent(List<Skip> skips) {
+    private void skipUnsent(List<Skip> skips, Instant now) {
         if (skips.isEmpty()) {
             return;
         }
@@ -151,7 +153,7 @@ class Ledger implements Settler {
                         from (select edition_id, chunk, count(*) as skipped from moved group by edition_id, chunk) s
                         where c.edition_id = s.edition_id and c.number = s.chunk
                         """)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", time(now))
                 .param("ids", skips.stream().map(skip -> skip.letter().id()).toArray(Long[]::new))
                 .param(
                         "attempts",
@@ -160,5 +162,9 @@ class Ledger implements Settler {
                         "reasons",
                         skips.stream().map(skip -> skip.reason().name()).toArray(String[]::new))
                 .update();
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 }

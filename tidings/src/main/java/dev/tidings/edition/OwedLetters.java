@@ -85,7 +85,7 @@ class OwedLetters {
     }
 
     void settle(List<Settlement> unrenderable) {
-        ledger.settle(unrenderable);
+        ledger.settle(unrenderable, clock.instant());
     }
 
     /** @param unrenderable how the others are to be settled */
@@ -102,8 +102,7 @@ class OwedLetters {
             try {
                 outgoing.add(new Outgoing(delivery, renderer.render(frozen.thaw(delivery, period))));
             } catch (LetterUnrenderable e) {
-                unrenderable.add(
-                        Settlement.error(delivery.id(), delivery.attempt(), e.reason(), false, clock.instant()));
+                unrenderable.add(Settlement.error(delivery.id(), delivery.attempt(), e.reason(), false));
             }
         }
         return new Rendered(outgoing, unrenderable);

@@ -9,6 +9,7 @@ import dev.tidings.delivery.Settlement;
 import dev.tidings.delivery.Settler;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.Digest.OnUnknown;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -35,19 +36,20 @@ class Settlers {
     Settler of(Digest digest) {
         ContentSource source = sources.of(digest);
         return digest.onUnknown() == OnUnknown.RESEND
-                ? settlements -> settleOrResend(source, settlements)
-                : settlements -> settle(source, settlements);
+                ? (settlements, at) -> settleOrResend(source, settlements, at)
+                : (settlements, at) -> settle(source, settlements, at);
     }
 
-    private void settleOrResend(ContentSource source, List<Settlement> settlements) {
+    private void settleOrResend(ContentSource source, List<Settlement> settlements, Instant at) {
         deliveries.forget(settlements.stream().filter(Settlement::unknown).toList());
         settle(
                 source,
-                settlements.stream().filter(settlement -> !settlement.unknown()).toList());
+                settlements.stream().filter(settlement -> !settlement.unknown()).toList(),
+                at);
     }
 
-    private void settle(ContentSource source, List<Settlement> settlements) {
-        ledger.settle(settlements);
+    private void settle(ContentSource source, List<Settlement> settlements, Instant at) {
+        ledger.settle(settlements, at);
         source.sent(settlements.stream()
                 .filter(Settlement::sent)
                 .map(Settlement::id)

@@ -60,20 +60,20 @@ class TestLetters {
             dispatcher.dispatch(stamp.transport(), outgoing, ledger);
             deliveries
                     .lastError(id)
-                    .ifPresent(error -> ledger.settle(List.of(Settlement.error(
-                            id, delivery.attempt() + 1, "not sent: " + error, false, clock.instant()))));
+                    .ifPresent(error -> ledger.settle(
+                            List.of(Settlement.error(id, delivery.attempt() + 1, "not sent: " + error, false)),
+                            clock.instant()));
         });
         return id;
     }
 
     void rescue() {
         List<Settlement> abandoned = deliveries.abandonedTests(clock.instant().minus(ABANDONED_AFTER)).stream()
-                .map(letter ->
-                        Settlement.unknown(letter.id(), letter.attempt(), "the worker fell silent", clock.instant()))
+                .map(letter -> Settlement.unknown(letter.id(), letter.attempt(), "the worker fell silent"))
                 .toList();
         if (!abandoned.isEmpty()) {
             log.warn("{} test letters were abandoned; their outcome is unknown", abandoned.size());
-            ledger.settle(abandoned);
+            ledger.settle(abandoned, clock.instant());
         }
     }
 }
