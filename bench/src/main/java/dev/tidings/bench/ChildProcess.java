@@ -28,6 +28,7 @@ final class ChildProcess implements AutoCloseable {
             "-XX:NewRatio=1",
             "-XX:SurvivorRatio=3",
             "-XX:TargetSurvivorRatio=95",
+            "-XX:CompileThresholdScaling=4",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
     /** What the environment says to an installation must not reach the one that is measured. */

@@ -3,6 +3,7 @@ package dev.tidings.console;
 import dev.tidings.settings.Settings;
 import jakarta.servlet.SessionTrackingMode;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
@@ -11,10 +12,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.HstsHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /** Who may see the console: whoever signed in with the admin token, for twelve hours, in a browser on a short leash. */
 @Configuration(proxyBeanMethods = false)
@@ -32,15 +39,17 @@ class ConsoleSecurity {
             "base-uri 'none'",
             "frame-ancestors 'none'");
 
-    /** Style, scripts and pictures hold nothing that is secret. */
+    /** Style, scripts and pictures hold nothing that is secret: they come with headers, and nobody is asked who they are. */
     @Bean
     @Order(10)
-    SecurityFilterChain consoleAssets(HttpSecurity http) {
-        return http.securityMatcher("/assets/**", "/webjars/**")
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable))
-                .build();
+    SecurityFilterChain consoleAssets() {
+        PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+        return new DefaultSecurityFilterChain(
+                new OrRequestMatcher(paths.matcher("/assets/**"), paths.matcher("/webjars/**")),
+                new HeaderWriterFilter(List.of(
+                        new XContentTypeOptionsHeaderWriter(),
+                        new XFrameOptionsHeaderWriter(XFrameOptionsHeaderWriter.XFrameOptionsMode.DENY),
+                        new HstsHeaderWriter())));
     }
 
     @Bean

@@ -34,6 +34,17 @@ class ConsoleAccessTest {
     }
 
     @Test
+    void styleComesToStrangersWithHeadersAndWithoutACookie() {
+        Operator.Page style = new Operator(house).get("/assets/console.css");
+
+        assertThat(style.status()).isEqualTo(200);
+        assertThat(style.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(style.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(style.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(style.header("Set-Cookie")).isEmpty();
+    }
+
+    @Test
     void everyDeedWithoutTheTokenOfItsFormIsRefused() {
         Operator operator = Operator.signedIn(house);
         List<String> deeds = paths(RequestMethod.POST);

@@ -17,18 +17,19 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Opens connections to one mail server: address, TLS, greeting, login. */
 final class SmtpDoor {
     private static final int REPLIES_OF_A_BEGINNING = 6;
 
     private final SmtpSettings settings;
-    private final SSLSocketFactory tls;
+    private final @Nullable SSLSocketFactory ownTls;
     private final ScheduledExecutorService alarms;
 
     SmtpDoor(SmtpSettings settings, ScheduledExecutorService alarms) {
         this.settings = settings;
-        this.tls = TrustedCertificates.sockets(settings.ca());
+        this.ownTls = settings.ca() == null ? null : TrustedCertificates.sockets(settings.ca());
         this.alarms = alarms;
     }
 
@@ -95,7 +96,9 @@ final class SmtpDoor {
         throw failure == null ? new IOException("the host has no address") : failure;
     }
 
+    /** Whom the machine trusts is read when it is first asked, not at every start. */
     private SSLSocket encrypted(Socket socket) throws IOException {
+        SSLSocketFactory tls = ownTls == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : ownTls;
         SSLSocket encrypted = (SSLSocket) tls.createSocket(socket, settings.host(), settings.port(), true);
         SSLParameters parameters = encrypted.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

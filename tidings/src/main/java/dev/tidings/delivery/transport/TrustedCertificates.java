@@ -12,21 +12,20 @@ import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
-import org.jspecify.annotations.Nullable;
 
-/** Whose certificates are believed when a connection is encrypted. */
+/** Believing nobody's certificates but a file's when a connection is encrypted. */
 final class TrustedCertificates {
     private TrustedCertificates() {}
 
     /**
-     * @param ca a PEM file whose certificates alone are believed, or null for the system's
+     * @param ca a PEM file
      * @throws IllegalArgumentException if the file cannot be read or holds no certificate
      */
-    static SSLSocketFactory sockets(@Nullable Path ca) {
+    static SSLSocketFactory sockets(Path ca) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(ca == null ? null : store(ca));
+            trust.init(store(ca));
             context.init(null, trust.getTrustManagers(), null);
             return context.getSocketFactory();
         } catch (IOException | GeneralSecurityException e) {
