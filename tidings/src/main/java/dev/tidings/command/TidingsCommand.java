@@ -31,7 +31,7 @@ public final class TidingsCommand {
         System.exit(commandLine(args).execute(args));
     }
 
-    /** One command's options are read in a tenth of the time of all; all are needed to help with, or to say what there is. */
+    /** To read the options of all commands took a tenth of a start; only help, and a word that names none, need them all. */
     private static CommandLine commandLine(String[] args) {
         CommandLine line = new CommandLine(new TidingsCommand());
         List<Class<?>> named =
