@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -16,6 +18,7 @@ import java.util.stream.IntStream;
 /** A stand-in for Resend's API that takes every batch, once for each key, and counts its letters. */
 final class ResendSink implements AutoCloseable {
     private static final byte[] MESSAGE_ID = "\"Message-ID\":\"".getBytes(US_ASCII);
+    private static final int[] JUMPS = jumps();
 
     private final HttpServer server;
     private final Tally tally;
@@ -42,7 +45,7 @@ final class ResendSink implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
+            byte[] body = body(exchange);
             String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
             byte[] answer = answers.computeIfAbsent(key, once -> take(body));
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -51,20 +54,25 @@ final class ResendSink implements AutoCloseable {
         }
     }
 
+    /** In one array from the start: the length is said before. */
+    private static byte[] body(HttpExchange exchange) throws IOException {
+        byte[] body = new byte[Integer.parseInt(exchange.getRequestHeaders().getFirst("Content-Length"))];
+        if (exchange.getRequestBody().readNBytes(body, 0, body.length) < body.length) {
+            throw new EOFException("the request ended before its " + body.length + " bytes");
+        }
+        return body;
+    }
+
     /** Counts a batch's letters: within a text of JSON no quotation mark stands by itself. */
     private byte[] take(byte[] body) {
         int letters = 0;
-        int end = body.length - MESSAGE_ID.length;
-        for (int i = 0; i < end; i++) {
-            if (body[i] == '"' && isMessageId(body, i)) {
-                int begin = i + MESSAGE_ID.length;
-                int close = begin;
-                while (body[close] != '"') {
-                    close++;
-                }
-                tally.accept(new String(body, begin, close - begin, US_ASCII), 0);
-                letters++;
+        for (int begin = behindMessageId(body, 0); begin >= 0; begin = behindMessageId(body, begin)) {
+            int close = begin;
+            while (body[close] != '"') {
+                close++;
             }
+            tally.accept(new String(body, begin, close - begin, US_ASCII), 0);
+            letters++;
         }
         tally.bytes(body.length);
         return IntStream.range(0, letters)
@@ -73,13 +81,25 @@ final class ResendSink implements AutoCloseable {
                 .getBytes(US_ASCII);
     }
 
-    private static boolean isMessageId(byte[] body, int at) {
-        for (int k = 1; k < MESSAGE_ID.length; k++) {
-            if (body[at + k] != MESSAGE_ID[k]) {
-                return false;
+    /** The place behind the next name of the header, or -1. Most of a letter is jumped over (Horspool's search). */
+    private static int behindMessageId(byte[] body, int from) {
+        int last = MESSAGE_ID.length - 1;
+        for (int i = from + last; i < body.length; i += JUMPS[body[i] & 0xff]) {
+            if (body[i] == MESSAGE_ID[last] && Arrays.equals(body, i - last, i, MESSAGE_ID, 0, last)) {
+                return i + 1;
             }
         }
-        return true;
+        return -1;
+    }
+
+    /** By the byte found under the last of the searched ones: how far the next place is where they may stand. */
+    private static int[] jumps() {
+        int[] jumps = new int[256];
+        Arrays.fill(jumps, MESSAGE_ID.length);
+        for (int k = 0; k < MESSAGE_ID.length - 1; k++) {
+            jumps[MESSAGE_ID[k]] = MESSAGE_ID.length - 1 - k;
+        }
+        return jumps;
     }
 
     @Override
