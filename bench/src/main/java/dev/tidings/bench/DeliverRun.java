@@ -179,7 +179,7 @@ final class DeliverRun {
         return database.jdbc().sql("""
                         select count(*) filter (where l.status = 'sent') as sent,
                                count(*) filter (where l.status <> 'sent') as otherwise,
-                               (select count(*) from delivery) as owed,
+                               (select count(*) from owed_letter) as owed,
                                extract(epoch from min(l.sent_at) - e.opened_at)::float8 as first_seconds,
                                extract(epoch from e.planned_at - e.opened_at)::float8 as plan_seconds
                         from edition e left join digest_log l on l.edition_id = e.id

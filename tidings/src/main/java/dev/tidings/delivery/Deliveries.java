@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code delivery}: letters that are owed. */
+/** The table {@code delivery}: letters that are owed, one row each; those of a batch that is in hand whole are in {@link Batches}. */
 @Repository
 public class Deliveries {
     private static final String COLUMNS = """

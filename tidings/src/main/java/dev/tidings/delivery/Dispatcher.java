@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ public class Dispatcher {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Deliveries deliveries;
+    private final Batches batches;
     private final OutcomeWriter writer;
     private final Conditions conditions;
     private final InstantSource clock;
@@ -34,11 +36,13 @@ public class Dispatcher {
 
     Dispatcher(
             Deliveries deliveries,
+            Batches batches,
             OutcomeWriter writer,
             Conditions conditions,
             InstantSource clock,
             MeterRegistry meters) {
         this.deliveries = deliveries;
+        this.batches = batches;
         this.writer = writer;
         this.conditions = conditions;
         this.clock = clock;
@@ -66,7 +70,7 @@ public class Dispatcher {
         Set<Long> taken = new HashSet<>(intending.record(() -> deliveries.take(ids, key)));
         if (taken.size() == ids.size()) {
             Again untaken = first.isRepeat() ? Again.TOGETHER : kept != null ? Again.ALONE : Again.FREELY;
-            return handOver(transport, key, batch, settler, untaken);
+            return handOver(transport, key, batch, untaken, outcomes -> settle(outcomes, settler));
         }
         log.info(
                 "batch {}: {} of {} letters are in other hands; left to them",
@@ -85,7 +89,7 @@ public class Dispatcher {
     /**
      * Hands over one batch of letters that are not written down yet.
      *
-     * @param intent writes them down as handed over under the key that it is given, and commits; false if they are another
+     * @param intent writes them down in {@code batch} under the key that it is given, and commits; false if they are another
      *     worker's
      * @return why the transport must not be used until an operator acts, or null
      */
@@ -93,7 +97,9 @@ public class Dispatcher {
             Transport transport, List<Outgoing> batch, Settler settler, Predicate<String> intent) {
         String key = BatchKey.of(batch);
         boolean ours = intending.record(() -> intent.test(key));
-        return ours && !batch.isEmpty() ? handOver(transport, key, batch, settler, Again.FREELY) : null;
+        return ours && !batch.isEmpty()
+                ? handOver(transport, key, batch, Again.FREELY, outcomes -> settleNew(key, outcomes, settler))
+                : null;
     }
 
     /**
@@ -115,7 +121,7 @@ public class Dispatcher {
     private @Nullable String replay(Transport transport, String key, List<Outgoing> batch, Settler settler) {
         List<Delivery> seen = batch.stream().map(Outgoing::delivery).toList();
         if (intending.record(() -> deliveries.retake(seen))) {
-            return handOver(transport, key, batch, settler, Again.TOGETHER);
+            return handOver(transport, key, batch, Again.TOGETHER, outcomes -> settle(outcomes, settler));
         }
         log.info("batch {}: its worker was only slow, or another one goes on with it", key);
         return null;
@@ -144,18 +150,29 @@ public class Dispatcher {
      * @param untaken how what was certainly not taken now goes out again: together where an earlier attempt under this key
      *     may have been taken, alone where its batch was refused. That it is refused now says more, since the same request
      *     under the same key has the same answer
+     * @param settle writes the outcomes down
      */
     private @Nullable String handOver(
-            Transport transport, String key, List<Outgoing> batch, Settler settler, Again untaken) {
+            Transport transport, String key, List<Outgoing> batch, Again untaken, Consumer<Outcomes> settle) {
         List<Message> messages = batch.stream().map(Outgoing::message).toList();
         HandOver answer = handingOver.record(() -> transport.handOver(key, messages));
         Again again = answer.again() == Again.FREELY ? untaken : answer.again();
         Outcomes outcomes = Outcomes.of(key, batch, answer.outcomes(), again, backoff, clock.instant());
-        writer.write(() -> {
-            deliveries.defer(outcomes.deferrals(), outcomes.next());
-            settler.settle(outcomes.settlements(), outcomes.at());
-        });
+        writer.write(() -> settle.accept(outcomes));
         conditions.note(transport, answer.condition());
         return answer.stop();
+    }
+
+    /** What was learned of a batch that another worker has laid out meanwhile counts for its letters. */
+    private void settleNew(String key, Outcomes outcomes, Settler settler) {
+        if (!outcomes.allSent() || !settler.settleSent(key, outcomes.settlements(), outcomes.at())) {
+            batches.layOut(key);
+            settle(outcomes, settler);
+        }
+    }
+
+    private void settle(Outcomes outcomes, Settler settler) {
+        deliveries.defer(outcomes.deferrals(), outcomes.next());
+        settler.settle(outcomes.settlements(), outcomes.at());
     }
 }

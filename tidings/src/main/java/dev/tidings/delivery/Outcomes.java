@@ -61,6 +61,11 @@ record Outcomes(List<Settlement> settlements, List<Deferral> deferrals, Instant 
         return new Outcomes(settlements, deferrals, now, next);
     }
 
+    /** Whether every letter of the batch was sent. */
+    boolean allSent() {
+        return deferrals.isEmpty() && settlements.stream().allMatch(Settlement::sent);
+    }
+
     /** A letter that goes alone already keeps its key. */
     private static String alone(String key, List<Outgoing> batch, int index) {
         return batch.size() == 1 ? key : BatchKey.ofOne(key, index + 1);

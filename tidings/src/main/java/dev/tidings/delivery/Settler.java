@@ -11,4 +11,13 @@ public interface Settler {
      * @param at when it was learned how they end
      */
     void settle(List<Settlement> settlements, Instant at);
+
+    /**
+     * Settles all letters of a batch of new ones, in its order. Runs in the caller's transaction.
+     *
+     * @param key of the batch
+     * @param at when it was learned that they were sent
+     * @return whether they were settled; not where the batch is laid out already
+     */
+    boolean settleSent(String key, List<Settlement> sent, Instant at);
 }

@@ -1,5 +1,6 @@
 package dev.tidings.edition;
 
+import dev.tidings.delivery.Batches;
 import dev.tidings.delivery.Deliveries;
 import dev.tidings.delivery.Delivery;
 import dev.tidings.delivery.Dispatcher;
@@ -17,7 +18,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -37,6 +40,7 @@ class ChunkHandOver {
     private final ChunkComposer composer;
     private final BatchTurns turns;
     private final DomainTurns domains;
+    private final Batches batches;
     private final Deliveries deliveries;
     private final Transports transports;
     private final Dispatcher dispatcher;
@@ -50,6 +54,7 @@ class ChunkHandOver {
             ChunkComposer composer,
             BatchTurns turns,
             DomainTurns domains,
+            Batches batches,
             Deliveries deliveries,
             Transports transports,
             Dispatcher dispatcher,
@@ -61,6 +66,7 @@ class ChunkHandOver {
         this.composer = composer;
         this.turns = turns;
         this.domains = domains;
+        this.batches = batches;
         this.deliveries = deliveries;
         this.transports = transports;
         this.dispatcher = dispatcher;
@@ -119,8 +125,8 @@ class ChunkHandOver {
                 .map(letter -> letter.delivery(edition, composed.composedAt()))
                 .toList();
         Rendered rendered = owedLetters.tryToRender(letters, edition.period());
-        List<Long> ids =
-                rendered.outgoing().stream().map(each -> each.delivery().id()).toList();
+        Set<Long> ids =
+                rendered.outgoing().stream().map(each -> each.delivery().id()).collect(Collectors.toSet());
         String stop = dispatcher.dispatchNew(
                 visit.transport(),
                 rendered.outgoing(),
@@ -154,6 +160,7 @@ class ChunkHandOver {
     String recover(Edition edition, Digest digest, int chunk) {
         Transport transport = transports.require(edition.transport());
         Settler settler = settlers.of(digest);
+        batches.layOut(edition.id(), chunk);
         for (List<Delivery> batch : batches(deliveries.interrupted(edition.id(), chunk), transport.batchSize())) {
             String stop = dispatcher.recover(transport, owedLetters.render(batch, edition.period()), settler);
             if (stop != null) {

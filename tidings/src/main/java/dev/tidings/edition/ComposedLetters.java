@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -42,34 +45,63 @@ class ComposedLetters {
      * @param batch the letters that are about to be handed over; nobody has the others in hand
      */
     void store(Edition edition, ComposedChunk chunk, Slice slice, Batch batch) {
-        if (!slice.letters().isEmpty()) {
-            storeOwed(edition, chunk, slice.letters(), batch);
+        List<NewLetter> inHand = new ArrayList<>();
+        List<NewLetter> owed = new ArrayList<>();
+        for (NewLetter letter : slice.letters()) {
+            (batch.ids().contains(letter.id()) ? inHand : owed).add(letter);
+        }
+        if (!inHand.isEmpty()) {
+            storeBatch(edition, chunk, batch.key(), inHand);
+        }
+        if (!owed.isEmpty()) {
+            storeOwed(edition, chunk, owed);
         }
         if (!slice.unsent().isEmpty()) {
             storeUnsent(edition, chunk.number(), slice.unsent());
         }
     }
 
-    /** @param ids of its letters, in their order */
-    record Batch(String key, List<Long> ids) {
-        static final Batch NONE = new Batch("", List.of());
+    /** @param ids of its letters */
+    record Batch(String key, Set<Long> ids) {
+        static final Batch NONE = new Batch("", Set.of());
     }
 
-    private void storeOwed(Edition edition, ComposedChunk chunk, List<NewLetter> letters, Batch batch) {
+    /** The users are held until the commit, so that nobody's letter is handed over who is just being deleted. */
+    private void storeBatch(Edition edition, ComposedChunk chunk, String key, List<NewLetter> letters) {
+        String[] users = letters.stream().map(NewLetter::userId).toArray(String[]::new);
+        int stored = jdbc.sql("""
+                        insert into batch (key, edition_id, chunk, ids, user_ids, contents, item_counts, composed_at, handed_over_at)
+                        select :key, :edition, :chunk, :ids::bigint[], :users::text[], :contents::text[], :counts::integer[],
+                               :composed, :now
+                        where :letters = (
+                            select count(*) from (select from users where id = any (:users::text[]) for key share) as present)
+                        """)
+                .param("key", key)
+                .param("edition", edition.id())
+                .param("chunk", chunk.number())
+                .param("ids", letters.stream().map(NewLetter::id).toArray(Long[]::new))
+                .param("users", users)
+                .param("contents", letters.stream().map(NewLetter::content).toArray(String[]::new))
+                .param("counts", letters.stream().map(NewLetter::itemCount).toArray(Integer[]::new))
+                .param("composed", time(chunk.composedAt()))
+                .param("now", now())
+                .param("letters", users.length)
+                .update();
+        if (stored == 0) {
+            throw new DataIntegrityViolationException("edition " + edition.id() + " chunk " + chunk.number()
+                    + ": a user was deleted while it was composed");
+        }
+    }
+
+    private void storeOwed(Edition edition, ComposedChunk chunk, List<NewLetter> letters) {
         jdbc.sql("""
                         insert into delivery (id, edition_id, chunk, kind, digest, user_id, period_start, period_end, transport,
-                                              template_version, content, item_count, created_at, next_attempt_at,
-                                              attempt, handed_over_at, first_tried_at, batch_key, batch_position)
+                                              template_version, content, item_count, created_at, next_attempt_at)
                         select o.id, e.id, :chunk, 'regular', e.digest, o.user_id, e.period_start, e.period_end,
-                               e.transport, e.template_version, o.content, o.item_count, :composed, :now,
-                               case when b.position is null then 0 else 1 end, b.at, b.at, b.key, b.position
+                               e.transport, e.template_version, o.content, o.item_count, :composed, :now
                         from edition e,
                              unnest(:ids::bigint[], :users::text[], :contents::text[], :counts::integer[])
                                 as o (id, user_id, content, item_count)
-                             left join (
-                                select id, position, :now as at, :key as key
-                                from unnest(:batch::bigint[]) with ordinality as in_hand (id, position)
-                             ) b on b.id = o.id
                         where e.id = :edition
                         """)
                 .param("edition", edition.id())
@@ -80,8 +112,6 @@ class ComposedLetters {
                 .param("users", letters.stream().map(NewLetter::userId).toArray(String[]::new))
                 .param("contents", letters.stream().map(NewLetter::content).toArray(String[]::new))
                 .param("counts", letters.stream().map(NewLetter::itemCount).toArray(Integer[]::new))
-                .param("batch", batch.ids().toArray(Long[]::new))
-                .param("key", batch.key())
                 .update();
     }
 

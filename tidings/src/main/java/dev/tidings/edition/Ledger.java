@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table {@code digest_log}: settled letters. A letter is in exactly one of two places, owed in {@code delivery} or
- * settled here; it moves in one statement, which also counts it in its chunk and tells the user's row.
+ * The table {@code digest_log}: settled letters. A letter is in exactly one place: owed, in {@code batch} or
+ * {@code delivery}, or settled here. It moves in one statement, which also counts it in its chunk and tells the user's row.
  */
 @Repository
 class Ledger implements Settler {
@@ -30,6 +30,43 @@ class Ledger implements Settler {
         if (!settlements.isEmpty() && move(settlements, at) < settlements.size()) {
             correct(settlements.stream().filter(Settlement::sent).toList(), at);
         }
+    }
+
+    @Override
+    public boolean settleSent(String key, List<Settlement> sent, Instant at) {
+        return jdbc.sql("""
+                                with whole as (
+                                    delete from batch where key = :key and ids = :ids::bigint[] returning *
+                                ), letter as (
+                                    select b.edition_id, b.chunk, b.composed_at, l.*
+                                    from whole b
+                                    cross join lateral unnest(b.ids, b.user_ids, b.contents, b.item_counts, :providers::text[],
+                                                              :remarks::text[])
+                                        as l (id, user_id, content, item_count, provider_id, remark)
+                                ), logged as (
+                                    insert into digest_log (
+                                        id, user_id, period_start, period_end, status, created_at, digest, edition_id, chunk, kind,
+                                        remark, transport, provider_id, attempt, sent_at, item_count, template_version, content,
+                                        composed_at)
+                                    select l.id, l.user_id, e.period_start, e.period_end, 'sent', :at, e.digest, e.id, l.chunk,
+                                        'regular', l.remark, e.transport, l.provider_id, 1, :at, l.item_count, e.template_version,
+                                        l.content, l.composed_at
+                                    from letter l join edition e on e.id = l.edition_id
+                                ), told as (
+                                    update users u set last_digest_sent_at = :at from letter l where u.id = l.user_id
+                                )
+                                update chunk c set sent = c.sent + cardinality(b.ids)
+                                from whole b where c.edition_id = b.edition_id and c.number = b.chunk
+                                """)
+                        .param("key", key)
+                        .param("ids", sent.stream().map(Settlement::id).toArray(Long[]::new))
+                        .param(
+                                "providers",
+                                sent.stream().map(Settlement::providerId).toArray(String[]::new))
+                        .param("remarks", sent.stream().map(Settlement::remark).toArray(String[]::new))
+                        .param("at", time(at))
+                        .update()
+                > 0;
     }
 
     /** Returns how many of the letters were owed. */

@@ -28,7 +28,7 @@ public class Letters {
                 select id, edition_id, chunk, digest, period_start, period_end, kind, user_id, 'owed',
                        last_error, false, attempt,
                        created_at, null, next_attempt_at, transport, null, null
-                from delivery
+                from owed_letter
                 union all
                 select null, e.id, c.number, e.digest, e.period_start, e.period_end, 'regular', u.user_id, 'owed',
                        'not composed yet', false, 0, null, null, null, e.transport, null, null
@@ -148,8 +148,8 @@ public class Letters {
                         select l.id, l.digest, l.period_start, l.period_end, l.content, l.template_version
                         from digest_log l where l.id = :id and l.content is not null
                         union all
-                        select d.id, d.digest, d.period_start, d.period_end, d.content, d.template_version
-                        from delivery d where d.id = :id
+                        select o.id, o.digest, o.period_start, o.period_end, o.content, o.template_version
+                        from owed_letter o where o.id = :id
                         """)
                 .param("id", id)
                 .query((row, number) -> frozen.thaw(

@@ -35,9 +35,26 @@ class Settlers {
 
     Settler of(Digest digest) {
         ContentSource source = sources.of(digest);
-        return digest.onUnknown() == OnUnknown.RESEND
-                ? (settlements, at) -> settleOrResend(source, settlements, at)
-                : (settlements, at) -> settle(source, settlements, at);
+        boolean resends = digest.onUnknown() == OnUnknown.RESEND;
+        return new Settler() {
+            @Override
+            public void settle(List<Settlement> settlements, Instant at) {
+                if (resends) {
+                    settleOrResend(source, settlements, at);
+                } else {
+                    Settlers.this.settle(source, settlements, at);
+                }
+            }
+
+            @Override
+            public boolean settleSent(String key, List<Settlement> sent, Instant at) {
+                boolean settled = ledger.settleSent(key, sent, at);
+                if (settled) {
+                    source.sent(sent.stream().map(Settlement::id).toList());
+                }
+                return settled;
+            }
+        };
     }
 
     private void settleOrResend(ContentSource source, List<Settlement> settlements, Instant at) {

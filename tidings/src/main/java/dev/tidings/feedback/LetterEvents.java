@@ -56,7 +56,7 @@ public class LetterEvents {
                             from digest_log where id = :letter and status <> 'skipped'
                             union all
                             select id, user_id, digest, kind, handed_over_at
-                            from delivery where id = :letter and handed_over_at is not null
+                            from owed_letter where id = :letter and handed_over_at is not null
                         )
                         select l.id, l.user_id, l.sent_at,
                                l.kind = 'regular' and coalesce(d.content_source = 'recommendation', false) as recommends,

@@ -89,8 +89,8 @@ class EditionSoundings {
                 .jdbc()
                 .sql("""
                         select min(since) as since from (
-                            select min(d.created_at) as since
-                            from delivery d join edition e on e.id = d.edition_id where e.status in ('open', 'paused')
+                            select min(o.created_at) as since
+                            from owed_letter o join edition e on e.id = o.edition_id where e.status in ('open', 'paused')
                             union all
                             select min(greatest(e.opened_at, c.due_at))
                             from chunk c join edition e on e.id = c.edition_id

@@ -66,7 +66,7 @@ class CrashTest {
     private static Map<String, Long> counts() {
         return database.jdbc()
                 .sql("""
-                        select (select count(*) from delivery) as owed,
+                        select (select count(*) from owed_letter) as owed,
                                count(*) filter (where status = 'sent') as sent,
                                count(*) filter (where status = 'error') as error,
                                count(*) filter (where outcome_unknown) as unknown,

@@ -363,7 +363,7 @@ class EditionWalkTest {
                                (select count(*) from digest_log where status = 'sent') as sent,
                                (select count(*) from digest_log where status = 'skipped') as skipped,
                                (select count(*) from digest_log where status = 'error') as error,
-                               (select count(*) from delivery) as owed
+                               (select count(*) from owed_letter) as owed
                         """)
                 .query((row, number) -> new Edition.Progress(
                         row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))

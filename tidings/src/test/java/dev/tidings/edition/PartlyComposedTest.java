@@ -14,6 +14,7 @@ import dev.tidings.edition.Edition.Status;
 import dev.tidings.testing.TestHouse;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -180,7 +181,7 @@ class PartlyComposedTest {
 
     private static Batch inHand(Slice slice) {
         return new Batch(
-                "tidings-batch", slice.letters().stream().map(NewLetter::id).toList());
+                "tidings-batch", slice.letters().stream().map(NewLetter::id).collect(Collectors.toSet()));
     }
 
     private static void delete(String... users) {
@@ -210,7 +211,7 @@ class PartlyComposedTest {
         assertThat(now.status()).isEqualTo(Status.CLOSED);
         assertThat(now.progress()).isEqualTo(progress);
         assertThat(house.jdbc()
-                        .sql("select count(*) from delivery")
+                        .sql("select count(*) from owed_letter")
                         .query(Long.class)
                         .single())
                 .isZero();

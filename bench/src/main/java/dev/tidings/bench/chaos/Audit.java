@@ -99,7 +99,7 @@ final class Audit {
 
     private int owed(long edition) {
         return database.jdbc()
-                .sql("select count(*) from delivery where edition_id = :edition")
+                .sql("select count(*) from owed_letter where edition_id = :edition")
                 .param("edition", edition)
                 .query(Integer.class)
                 .single();

@@ -55,7 +55,7 @@ final class Sampler implements AutoCloseable {
                                    count(*) filter (where status = 'error') as error
                             from digest_log where edition_id = :edition group by chunk
                         ), owed as (
-                            select chunk, count(*) as owed from delivery where edition_id = :edition group by chunk
+                            select chunk, count(*) as owed from owed_letter where edition_id = :edition group by chunk
                         ), book as (
                             select c.due, c.sent + c.skipped + c.error + c.owed as counted,
                                    coalesce(l.sent + l.skipped + l.error, 0)

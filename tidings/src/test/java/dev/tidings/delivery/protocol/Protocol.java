@@ -62,11 +62,16 @@ final class Protocol {
     }
 
     /**
-     * The holder looks for letters that a silent worker left, then for those that are not composed, then for those that are
-     * due: one batch. At any time it may be asked to give up what is left.
+     * The holder lays out the batch that a silent worker left, looks for other letters of such a one, then for those that are
+     * not composed, then for those that are due: one batch. At any time it may be asked to give up what is left.
      */
     private void read(World world, int worker, BiConsumer<String, World> next) {
         if (world.holder() != worker) {
+            return;
+        }
+        List<Integer> inBatch = letters(world, Place.IN_BATCH);
+        if (!inBatch.isEmpty() && rules.keep(Rule.LAID_OUT)) {
+            next.accept(worker + " lays out " + inBatch, laidOut(world, inBatch));
             return;
         }
         List<Integer> left = letters(world, Place.HANDED_OVER);
@@ -106,6 +111,14 @@ final class Protocol {
         World after = world;
         for (int letter : letters) {
             after = after.withRow(letter, world.rows().get(letter).at(Place.SKIPPED));
+        }
+        return after;
+    }
+
+    private static World laidOut(World world, List<Integer> letters) {
+        World after = world;
+        for (int letter : letters) {
+            after = after.withRow(letter, world.rows().get(letter).at(Place.HANDED_OVER));
         }
         return after;
     }
@@ -198,7 +211,8 @@ final class Protocol {
                 return world.withWorker(worker, Worker.IDLE);
             }
             attempts.add(row.attempt() + 1);
-            after = after.withRow(letter, new Row(Place.HANDED_OVER, row.attempt() + 1, key, true));
+            Place place = memory.task() == Task.COMPOSE ? Place.IN_BATCH : Place.HANDED_OVER;
+            after = after.withRow(letter, new Row(place, row.attempt() + 1, key, true));
         }
         return after.withWorker(worker, memory.ready(List.copyOf(attempts), key));
     }
@@ -294,7 +308,14 @@ final class Protocol {
 
     private World settle(World world, int worker) {
         Worker memory = world.workers().get(worker);
-        World after = world;
+        List<Integer> inBatch = memory.letters().stream()
+                .filter(letter -> world.rows().get(letter).place() == Place.IN_BATCH)
+                .toList();
+        boolean allSent = memory.answers().stream().allMatch(answer -> answer == Answer.ACCEPTED);
+        if (!inBatch.isEmpty() && !allSent && !rules.keep(Rule.LAID_OUT)) {
+            return world.withWorker(worker, Worker.IDLE);
+        }
+        World after = laidOut(world, inBatch);
         for (int i = 0; i < memory.letters().size(); i++) {
             after = learn(after, memory, i);
         }

@@ -47,6 +47,7 @@ class ProtocolTest {
         return List.of(
                 new Case("Resend without composing once", Rules.RESEND.without(Rule.COMPOSED_ONCE)),
                 new Case("Resend without the intent first", Rules.RESEND.without(Rule.INTENT_FIRST)),
+                new Case("Resend without laying out", Rules.RESEND.without(Rule.LAID_OUT)),
                 new Case("Resend without one taker", Rules.RESEND.without(Rule.ONE_TAKER)),
                 new Case("Resend without the same key", Rules.RESEND.without(Rule.SAME_KEY)),
                 new Case("Resend with batches that stay together", Rules.RESEND.without(Rule.ALONE_WHEN_REFUSED)),
@@ -54,6 +55,7 @@ class ProtocolTest {
                 new Case("Resend that skips what may be out", Rules.RESEND.without(Rule.SKIPPED_WHEN_SURE)),
                 new Case("SMTP without composing once", Rules.SMTP.without(Rule.COMPOSED_ONCE)),
                 new Case("SMTP without the intent first", Rules.SMTP.without(Rule.INTENT_FIRST)),
+                new Case("SMTP without laying out", Rules.SMTP.without(Rule.LAID_OUT)),
                 new Case("SMTP without one taker", Rules.SMTP.without(Rule.ONE_TAKER)),
                 new Case("SMTP that sends again what may be out", Rules.SMTP.without(Rule.UNKNOWN_WITHOUT_KEY)));
     }

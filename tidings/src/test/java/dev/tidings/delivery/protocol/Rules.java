@@ -18,6 +18,8 @@ record Rules(boolean keyed, Set<Rule> kept) {
         COMPOSED_ONCE,
         /** The intent is committed before a message leaves. */
         INTENT_FIRST,
+        /** A batch that nobody answers for, or that is not all sent, is laid out letter by letter. */
+        LAID_OUT,
         /** A letter that somebody has in hand is taken by nobody else. */
         ONE_TAKER,
         /** A batch that may be out already goes out again under the same key. */

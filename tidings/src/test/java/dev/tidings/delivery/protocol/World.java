@@ -32,6 +32,8 @@ record World(
     enum Place {
         /** Due, and not composed. */
         PLANNED,
+        /** Handed over for the first time, with its batch in one row. */
+        IN_BATCH,
         OWED,
         HANDED_OVER,
         SENT,
