@@ -1,18 +1,9 @@
 package dev.tidings;
 
 import dev.tidings.core.Secret;
-import dev.tidings.delivery.Transport;
-import dev.tidings.delivery.Transports;
-import dev.tidings.delivery.transport.Outbox;
-import dev.tidings.delivery.transport.OutboxSettings;
-import dev.tidings.delivery.transport.OutboxTransport;
-import dev.tidings.delivery.transport.ResendSettings;
-import dev.tidings.delivery.transport.ResendTransport;
-import dev.tidings.delivery.transport.SmtpSettings;
-import dev.tidings.delivery.transport.SmtpTransport;
-import dev.tidings.digest.Configuration;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.InstallationSettings;
+import dev.tidings.digest.TidingsConfiguration;
 import dev.tidings.render.LetterLinks;
 import dev.tidings.render.Renderer;
 import dev.tidings.render.TemplateFiles;
@@ -20,8 +11,17 @@ import dev.tidings.render.TemplateVersions;
 import dev.tidings.render.Templates;
 import dev.tidings.scraping.ScrapingSettings;
 import dev.tidings.settings.Settings;
-import dev.tidings.settings.Settings.Mail;
+import dev.tidings.settings.Settings.MailSettings;
 import dev.tidings.settings.SettingsErrors;
+import dev.tidings.transport.Transport;
+import dev.tidings.transport.Transports;
+import dev.tidings.transport.outbox.Outbox;
+import dev.tidings.transport.outbox.OutboxSettings;
+import dev.tidings.transport.outbox.OutboxTransport;
+import dev.tidings.transport.resend.ResendSettings;
+import dev.tidings.transport.resend.ResendTransport;
+import dev.tidings.transport.smtp.SmtpSettings;
+import dev.tidings.transport.smtp.SmtpTransport;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,23 +32,23 @@ import org.springframework.context.annotation.Bean;
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 class Wiring {
     @Bean
-    DigestCatalog digestCatalog(Configuration configuration) {
+    DigestCatalog digestCatalog(TidingsConfiguration configuration) {
         return configuration.digests();
     }
 
     @Bean
-    InstallationSettings installationSettings(Configuration configuration) {
+    InstallationSettings installationSettings(TidingsConfiguration configuration) {
         return configuration.installation();
     }
 
     @Bean
-    TemplateFiles templateFiles(Configuration configuration) {
+    TemplateFiles templateFiles(TidingsConfiguration configuration) {
         return new TemplateFiles(configuration.templates());
     }
 
     /** Servers are told who calls, and where to find out more (RFC 9110, 10.1.5). */
     @Bean
-    ScrapingSettings scrapingSettings(Configuration configuration, Settings settings) {
+    ScrapingSettings scrapingSettings(TidingsConfiguration configuration, Settings settings) {
         URI said = settings.publicUrl() == null ? configuration.installation().publicUrl() : settings.publicUrl();
         return new ScrapingSettings(configuration.sources(), said == null ? "Tidings" : "Tidings (+" + said + ")");
     }
@@ -71,7 +71,7 @@ class Wiring {
     /** Every transport that the settings give the means for; the one they choose comes first. */
     @Bean
     Transports transports(Settings settings, Outbox outbox, InstantSource clock) {
-        Mail mail = settings.mail();
+        MailSettings mail = settings.mail();
         List<Transport> transports = new ArrayList<>();
         if (mail.resendKey() != null) {
             transports.add(
@@ -86,7 +86,7 @@ class Wiring {
         return new Transports(transports);
     }
 
-    private static SmtpTransport smtp(Secret url, Mail mail, InstantSource clock) {
+    private static SmtpTransport smtp(Secret url, MailSettings mail, InstantSource clock) {
         try {
             return new SmtpTransport(SmtpSettings.parse(url.value()), mail.smtpRate(), mail.smtpDomainRates(), clock);
         } catch (IllegalArgumentException e) {

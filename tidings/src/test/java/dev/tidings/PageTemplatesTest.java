@@ -10,7 +10,7 @@ class PageTemplatesTest {
 
     @Test
     void templatesOfBothRoomsAreFoundByTheirPath() {
-        assertThat(templates.hasTemplate("reader/left.jte")).isTrue();
+        assertThat(templates.hasTemplate("reader/unsubscribed.jte")).isTrue();
         assertThat(templates.hasTemplate("console/overview.jte")).isTrue();
     }
 }

@@ -42,7 +42,7 @@ public final class Bench {
 
     /** A failure of the measured parts is told in a line; anything else is a mistake of the bench and comes with its trace. */
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult given) throws Exception {
-        if (!(failure instanceof BenchFailure)) {
+        if (!(failure instanceof BenchException)) {
             throw failure;
         }
         PrintWriter err = command.getErr();

@@ -32,21 +32,21 @@ final class ChildProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
     /** What the environment says to an installation must not reach the one that is measured. */
-    private static final Pattern OPERATORS_SETTING = Pattern.compile("(TIDINGS|RESEND)_.*|SMTP_URL");
+    private static final Pattern OPERATOR_VARIABLE = Pattern.compile("(TIDINGS|RESEND)_.*|SMTP_URL");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(30);
 
     private final String name;
     private final Process process;
-    private final BufferedReader answers;
-    private final PrintWriter orders;
+    private final BufferedReader replies;
+    private final PrintWriter commands;
     private final JsonMapper json = JsonMapper.builder().build();
 
     private ChildProcess(String name, Process process) {
         this.name = name;
         this.process = process;
-        this.answers = process.inputReader(StandardCharsets.UTF_8);
-        this.orders = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
+        this.replies = process.inputReader(StandardCharsets.UTF_8);
+        this.commands = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     }
 
@@ -61,10 +61,10 @@ final class ChildProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         command.addAll(options);
-        command.addAll(program(System.getProperty("java.class.path")));
+        command.addAll(launchArguments(System.getProperty("java.class.path")));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
-        builder.environment().keySet().removeIf(OPERATORS_SETTING.asMatchPredicate());
+        builder.environment().keySet().removeIf(OPERATOR_VARIABLE.asMatchPredicate());
         builder.environment().putAll(environment);
         try {
             return new ChildProcess(arguments[0], builder.start());
@@ -74,39 +74,39 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** This bench once more: from its jar, or from class folders while it is developed. */
-    private static List<String> program(String classPath) {
+    private static List<String> launchArguments(String classPath) {
         boolean packaged = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
         return packaged ? List.of("-jar", classPath) : List.of("-cp", classPath, Bench.class.getName());
     }
 
-    void tell(String line) {
-        orders.println(line);
+    void send(String line) {
+        commands.println(line);
     }
 
     /** The next answer, waited for as long as the child lives. */
-    <T> T answer(Class<T> type) {
+    <T> T receive(Class<T> type) {
         try {
-            for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+            for (String line = replies.readLine(); line != null; line = replies.readLine()) {
                 if (line.startsWith("{")) {
                     return json.readValue(line, type);
                 }
                 System.err.println(name + ": " + line);
             }
-            throw new BenchFailure("the " + name + " ended before it was done, with exit code " + process.waitFor());
+            throw new BenchException("the " + name + " ended before it was done, with exit code " + process.waitFor());
         } catch (IOException e) {
             throw new UncheckedIOException("The " + name + " cannot be heard", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BenchFailure("interrupted while waiting for the " + name);
+            throw new BenchException("interrupted while waiting for the " + name);
         }
     }
 
     /** Lets it end, and makes it end if it does not. */
     @Override
     public void close() {
-        orders.close();
+        commands.close();
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(EXIT_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

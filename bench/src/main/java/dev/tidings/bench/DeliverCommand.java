@@ -1,6 +1,6 @@
 package dev.tidings.bench;
 
-import dev.tidings.bench.Task.SinkKind;
+import dev.tidings.bench.DeliverWorkload.SinkKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -108,12 +108,12 @@ final class DeliverCommand implements Callable<Integer> {
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         Path home = Path.of(System.getProperty("tidings.home", "..")).toAbsolutePath();
         Path recording = flame == null ? null : Files.createTempFile("bench", ".jfr");
-        DeliverRun run =
-                new DeliverRun(home, new Task(recipients, warm, sink, nodes, connections, heap), out, recording);
-        List<Figures> all = new ArrayList<>();
+        DeliverRun run = new DeliverRun(
+                home, new DeliverWorkload(recipients, warm, sink, nodes, connections, heap), out, recording);
+        List<DeliverMeasurement> all = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
-            Figures figures = run.measure();
-            new FiguresTable(figures).print(out);
+            DeliverMeasurement figures = run.measure();
+            new DeliverMeasurementTable(figures).print(out);
             figures.faults().forEach(fault -> spec.commandLine().getErr().println("bench: " + fault));
             out.println(figures.json());
             out.flush();

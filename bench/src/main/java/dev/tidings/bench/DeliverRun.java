@@ -2,8 +2,8 @@ package dev.tidings.bench;
 
 import static java.util.Locale.ROOT;
 
-import dev.tidings.bench.Figures.Baseline;
-import dev.tidings.bench.Task.SinkKind;
+import dev.tidings.bench.DeliverMeasurement.Baseline;
+import dev.tidings.bench.DeliverWorkload.SinkKind;
 import dev.tidings.digest.DigestPeriod;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,21 +22,21 @@ final class DeliverRun {
     private static final String SENDER_HEAP = "64m";
 
     private final Path home;
-    private final Task task;
+    private final DeliverWorkload workload;
     private final PrintWriter out;
 
     /** What a flight recorder in the first node writes; null for none. */
     private final @Nullable Path recording;
 
     /** What the program's edition took, as told by each of the processes. */
-    record Edition(
-            ProgramCommand.Ready ready,
-            Program.Report program,
+    record EditionMeasurement(
+            ProgramCommand.ProgramReady ready,
+            ProgramUnderTest.ProgramReport program,
             boolean sinkCounts,
-            Tally.Count sink,
+            SinkCounter.SinkCount sink,
             double sinkCpuSeconds,
             double databaseCpuSeconds,
-            Ledger ledger) {}
+            MeasuredLedger ledger) {}
 
     /**
      * What the tables say when the edition is closed.
@@ -44,105 +44,107 @@ final class DeliverRun {
      * @param firstSeconds from the edition's opening to the first letter's outcome
      * @param planSeconds from the edition's opening to the end of its planning
      */
-    record Ledger(long sent, long otherwise, long owed, double firstSeconds, double planSeconds) {}
+    record MeasuredLedger(long sent, long otherwise, long owed, double firstSeconds, double planSeconds) {}
 
     /** @param home the project's folder */
-    DeliverRun(Path home, Task task, PrintWriter out) {
+    DeliverRun(Path home, DeliverWorkload task, PrintWriter out) {
         this(home, task, out, null);
     }
 
     /** @param recording the file that a flight recorder in the first node writes, or null for none */
-    DeliverRun(Path home, Task task, PrintWriter out, @Nullable Path recording) {
+    DeliverRun(Path home, DeliverWorkload task, PrintWriter out, @Nullable Path recording) {
         this.home = home;
-        this.task = task;
+        this.workload = task;
         this.out = out;
         this.recording = recording;
     }
 
     /** With the other senders after it. */
-    Figures measure() throws InterruptedException {
+    DeliverMeasurement measure() throws InterruptedException {
         out.println("Starting PostgreSQL ...");
         try (TemporaryDatabase database = TemporaryDatabase.open(home.resolve("bench/target"));
-                TargetSink sink = TargetSink.start(task.sink())) {
-            Edition edition = send(database, sink);
+                TargetSink sink = TargetSink.start(workload.sink())) {
+            EditionMeasurement edition = measureEdition(database, sink);
             Baseline plain = null;
             Baseline smtpSource = null;
-            if (task.sink() != SinkKind.RESEND) {
-                int size = Math.toIntExact(edition.sink().bytes() / task.recipients());
-                out.printf(ROOT, "Sending %,d letters of %,d bytes without Tidings ...%n", task.recipients(), size);
+            if (workload.sink() != SinkKind.RESEND) {
+                int size = Math.toIntExact(edition.sink().bytes() / workload.recipients());
+                out.printf(ROOT, "Sending %,d letters of %,d bytes without Tidings ...%n", workload.recipients(), size);
                 plain = plain(sink, size);
                 smtpSource = smtpSource(sink, size);
             }
-            return Figures.of(task, sink.name(), Machine.here(database.version()), edition, plain, smtpSource);
+            return DeliverMeasurement.of(
+                    workload, sink.name(), Machine.current(database.version()), edition, plain, smtpSource);
         }
     }
 
     /** The program's edition alone. */
-    Figures measureAlone() {
+    DeliverMeasurement measureAlone() {
         try (TemporaryDatabase database = TemporaryDatabase.open(home.resolve("bench/target"));
-                TargetSink sink = TargetSink.start(task.sink())) {
-            Edition edition = send(database, sink);
-            return Figures.of(task, sink.name(), Machine.here(database.version()), edition, null, null);
+                TargetSink sink = TargetSink.start(workload.sink())) {
+            EditionMeasurement edition = measureEdition(database, sink);
+            return DeliverMeasurement.of(
+                    workload, sink.name(), Machine.current(database.version()), edition, null, null);
         }
     }
 
-    private Edition send(TemporaryDatabase database, TargetSink sink) {
-        SampleReaders readers = new SampleReaders(database.jdbc());
-        int warm = Math.min(task.warm(), task.recipients());
+    private EditionMeasurement measureEdition(TemporaryDatabase database, TargetSink sink) {
+        BenchUsers readers = new BenchUsers(database.jdbc());
+        int warm = Math.min(workload.warm(), workload.recipients());
         if (warm > 0) {
             out.printf(ROOT, "Filling in %,d readers and their numbers, for the week before ...%n", warm);
-            readers.fill(1, warm, WEEK, 3);
+            readers.insert(1, warm, WEEK, 3);
         }
         List<ChildProcess> helpers = new ArrayList<>();
         try (ChildProcess program = start(recording, database, sink)) {
-            ProgramCommand.Ready ready = program.answer(ProgramCommand.Ready.class);
-            for (int node = 1; node < task.nodes(); node++) {
+            ProgramCommand.ProgramReady ready = program.receive(ProgramCommand.ProgramReady.class);
+            for (int node = 1; node < workload.nodes(); node++) {
                 ChildProcess helper = start(null, database, sink);
                 helpers.add(helper);
-                helper.answer(ProgramCommand.Ready.class);
+                helper.receive(ProgramCommand.ProgramReady.class);
             }
             if (warm > 0) {
                 out.printf(ROOT, "Sending them the letter of the week before ...%n");
-                program.tell(ProgramCommand.WARM_UP);
-                program.answer(ProgramCommand.Warm.class);
+                program.send(ProgramCommand.WARM_UP);
+                program.receive(ProgramCommand.WarmUpDone.class);
             }
-            if (warm < task.recipients()) {
-                out.printf(ROOT, "Filling in %,d readers and their numbers ...%n", task.recipients() - warm);
+            if (warm < workload.recipients()) {
+                out.printf(ROOT, "Filling in %,d readers and their numbers ...%n", workload.recipients() - warm);
             }
-            readers.fill(warm + 1, task.recipients(), WEEK, 2);
+            readers.insert(warm + 1, workload.recipients(), WEEK, 2);
             out.printf(
                     ROOT,
                     "Sending %,d letters from %d %s over %d connections to %s ...%n",
-                    task.recipients(),
-                    task.nodes(),
-                    task.nodes() == 1 ? "node" : "nodes",
-                    task.nodes() * task.connections(),
+                    workload.recipients(),
+                    workload.nodes(),
+                    workload.nodes() == 1 ? "node" : "nodes",
+                    workload.nodes() * workload.connections(),
                     sink.name());
-            helpers.forEach(helper -> helper.tell(ProgramCommand.HELP));
+            helpers.forEach(helper -> helper.send(ProgramCommand.HELP));
             double databaseBefore = database.cpuSeconds();
-            double sinkBefore = sink.count().cpuSeconds();
-            program.tell("send");
-            Program.Report report = program.answer(Program.Report.class);
+            double sinkBefore = sink.takeCount().cpuSeconds();
+            program.send("send");
+            ProgramUnderTest.ProgramReport report = program.receive(ProgramUnderTest.ProgramReport.class);
             for (ChildProcess helper : helpers) {
-                helper.tell("enough");
-                report = report.with(helper.answer(Program.Report.class));
+                helper.send("enough");
+                report = report.plus(helper.receive(ProgramUnderTest.ProgramReport.class));
             }
-            Tally.Count count = sink.count();
-            return new Edition(
+            SinkCounter.SinkCount count = sink.takeCount();
+            return new EditionMeasurement(
                     ready,
                     report,
-                    sink.counts(),
+                    sink.countsLetters(),
                     count,
                     count.cpuSeconds() - sinkBefore,
                     database.cpuSeconds() - databaseBefore,
-                    ledger(database));
+                    countLedger(database));
         } finally {
             helpers.forEach(ChildProcess::close);
         }
     }
 
     private ChildProcess start(@Nullable Path recording, TemporaryDatabase database, TargetSink sink) {
-        List<String> options = new ArrayList<>(List.of("-Xmx" + task.heap()));
+        List<String> options = new ArrayList<>(List.of("-Xmx" + workload.heap()));
         if (recording != null) {
             options.add("-XX:StartFlightRecording=settings=profile,filename=" + recording);
             // So that samples are not only taken where the virtual machine stops threads anyway.
@@ -163,20 +165,21 @@ final class DeliverRun {
         environment.put(
                 "TIDINGS_CONFIG", home.resolve("examples").resolve(DIGEST).toString());
         environment.put("TIDINGS_SECRET", "a-secret-for-letters-that-go-nowhere");
-        if (task.sink() == SinkKind.RESEND) {
+        if (workload.sink() == SinkKind.RESEND) {
             environment.put("RESEND_API_KEY", "re_of_nobody");
             environment.put("RESEND_BASE_URL", "http://127.0.0.1:" + port);
             environment.put("RESEND_RATE", "9999");
         } else {
             environment.put("TIDINGS_TRANSPORT", "smtp");
             environment.put(
-                    "SMTP_URL", "smtp://127.0.0.1:" + port + "?starttls=never&connections=" + task.connections());
+                    "SMTP_URL", "smtp://127.0.0.1:" + port + "?starttls=never&connections=" + workload.connections());
         }
         return environment;
     }
 
-    private static Ledger ledger(TemporaryDatabase database) {
-        return database.jdbc().sql("""
+    private static MeasuredLedger countLedger(TemporaryDatabase database) {
+        return database.jdbc()
+                .sql("""
                         select count(*) filter (where l.status = 'sent') as sent,
                                count(*) filter (where l.status <> 'sent') as otherwise,
                                (select count(*) from owed_letter) as owed,
@@ -185,21 +188,25 @@ final class DeliverRun {
                         from edition e left join digest_log l on l.edition_id = e.id
                         where e.period_start = ?
                         group by e.id
-                        """).param(WEEK.start()).query(Ledger.class).single();
+                        """)
+                .param(WEEK.start())
+                .query(MeasuredLedger.class)
+                .single();
     }
 
     private Baseline plain(TargetSink sink, int size) {
         String[] arguments = {
             "sender",
             "--port=" + sink.port(),
-            "--connections=" + task.connections(),
-            "--messages=" + task.recipients(),
+            "--connections=" + workload.connections(),
+            "--messages=" + workload.recipients(),
             "--size=" + size,
         };
         try (ChildProcess sender = ChildProcess.start(SENDER_HEAP, Map.of(), arguments)) {
-            PlainSender.Report report = sender.answer(PlainSender.Report.class);
+            PlainSender.PlainSenderReport report = sender.receive(PlainSender.PlainSenderReport.class);
             requireAll(sink, "the plain sender");
-            return new Baseline(task.recipients() / report.seconds(), report.cpuSeconds() / task.recipients() * 1000);
+            return new Baseline(
+                    workload.recipients() / report.seconds(), report.cpuSeconds() / workload.recipients() * 1000);
         }
     }
 
@@ -208,16 +215,16 @@ final class DeliverRun {
         if (found.isEmpty()) {
             return null;
         }
-        double seconds = found.get().send(sink.port(), task.connections(), task.recipients(), size);
+        double seconds = found.get().send(sink.port(), workload.connections(), workload.recipients(), size);
         requireAll(sink, "smtp-source");
-        return new Baseline(task.recipients() / seconds, null);
+        return new Baseline(workload.recipients() / seconds, null);
     }
 
     private void requireAll(TargetSink sink, String sender) {
-        Tally.Count count = sink.count();
-        if (sink.counts() && count.accepted() != task.recipients()) {
-            throw new BenchFailure(
-                    "the sink took " + count.accepted() + " letters from " + sender + ", not " + task.recipients());
+        SinkCounter.SinkCount count = sink.takeCount();
+        if (sink.countsLetters() && count.accepted() != workload.recipients()) {
+            throw new BenchException(
+                    "the sink took " + count.accepted() + " letters from " + sender + ", not " + workload.recipients());
         }
     }
 }

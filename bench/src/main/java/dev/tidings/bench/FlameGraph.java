@@ -24,16 +24,16 @@ import jdk.jfr.consumer.RecordingFile;
  * for themselves; of everything else only the library is told.
  */
 final class FlameGraph {
-    private static final String OURS = "dev.tidings.";
+    private static final String OWN_PACKAGE = "dev.tidings.";
     private static final int WIDTH = 1200;
     private static final int ROW = 20;
     private static final int MARGIN = 12;
 
     /** Narrower bars are left out, in pixels. */
-    private static final double LEAST_WIDTH = 2;
+    private static final double MIN_WIDTH = 2;
 
     /** Of a letter, in pixels. */
-    private static final double LETTER = 7.2;
+    private static final double CHARACTER_WIDTH = 7.2;
 
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(\\w+)\\$\\d+");
     private static final List<String> LIBRARIES = List.of(
@@ -55,26 +55,30 @@ final class FlameGraph {
             "java.io",
             "java.nio");
 
-    private final Bar all = new Bar("all");
+    private final FlameGraphFrame root = new FlameGraphFrame("all");
 
     private FlameGraph() {}
 
-    private static final class Bar {
+    private static final class FlameGraphFrame {
         private final String name;
-        private final Map<String, Bar> above = new TreeMap<>();
+        private final Map<String, FlameGraphFrame> callees = new TreeMap<>();
         private long samples;
 
-        private Bar(String name) {
+        private FlameGraphFrame(String name) {
             this.name = name;
         }
 
         private int height() {
-            return 1 + above.values().stream().mapToInt(Bar::height).max().orElse(0);
+            return 1
+                    + callees.values().stream()
+                            .mapToInt(FlameGraphFrame::height)
+                            .max()
+                            .orElse(0);
         }
     }
 
     /** Returns the picture, as SVG. */
-    private static String of(Path recording) {
+    private static String render(Path recording) {
         FlameGraph graph = new FlameGraph();
         try (RecordingFile file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
@@ -92,7 +96,7 @@ final class FlameGraph {
 
     static void write(Path recording, Path picture) {
         try {
-            Files.writeString(picture, of(recording));
+            Files.writeString(picture, render(recording));
         } catch (IOException e) {
             throw new UncheckedIOException("The flame graph cannot be written to " + picture, e);
         }
@@ -105,11 +109,11 @@ final class FlameGraph {
         for (RecordedFrame frame : frames.reversed()) {
             RecordedMethod method = frame.getMethod();
             String type = method.getType().getName();
-            within |= type.startsWith(OURS);
+            within |= type.startsWith(OWN_PACKAGE);
             if (!within || type.contains("$$")) {
                 continue;
             }
-            String name = type.startsWith(OURS) ? ours(type, method.getName()) : library(type);
+            String name = type.startsWith(OWN_PACKAGE) ? methodName(type, method.getName()) : libraryName(type);
             if (names.isEmpty() || !names.getLast().equals(name)) {
                 names.add(name);
             }
@@ -117,7 +121,7 @@ final class FlameGraph {
         return names.isEmpty() ? List.of("the scheduler, the pool, starting") : names;
     }
 
-    private static String ours(String type, String method) {
+    private static String methodName(String type, String method) {
         String simple = type.substring(type.lastIndexOf('.') + 1)
                 .replaceAll("\\$\\d+", "")
                 .replace('$', '.');
@@ -128,38 +132,38 @@ final class FlameGraph {
                         .replace("<clinit>", "static");
     }
 
-    private static String library(String type) {
+    private static String libraryName(String type) {
         return LIBRARIES.stream().filter(type::startsWith).findFirst().orElse("Java and others");
     }
 
     private void add(List<String> names) {
-        all.samples++;
-        Bar bar = all;
+        root.samples++;
+        FlameGraphFrame bar = root;
         for (String name : names) {
-            bar = bar.above.computeIfAbsent(name, Bar::new);
+            bar = bar.callees.computeIfAbsent(name, FlameGraphFrame::new);
             bar.samples++;
         }
     }
 
     private String draw() {
-        int height = all.height() * ROW + 2 * MARGIN;
+        int height = root.height() * ROW + 2 * MARGIN;
         StringBuilder svg = new StringBuilder();
         svg.append("""
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="system-ui, sans-serif" font-size="12">
                 <title>Where the program's threads were, by %d samples</title>
                 <style>rect{stroke:#fff;stroke-width:.6}text{fill:#1d1d1f}.ours{fill:#f2b880}.library{fill:#b9cfe4}
                 @media (prefers-color-scheme:dark){rect{stroke:#111}text{fill:#f4f4f4}.ours{fill:#94561b}.library{fill:#33506c}}</style>
-                """.formatted(WIDTH, height, all.samples));
-        draw(svg, List.of(all), MARGIN, height - MARGIN - ROW);
+                """.formatted(WIDTH, height, root.samples));
+        draw(svg, List.of(root), MARGIN, height - MARGIN - ROW);
         return svg.append("</svg>\n").toString();
     }
 
-    private void draw(StringBuilder svg, Collection<Bar> bars, double from, int y) {
+    private void draw(StringBuilder svg, Collection<FlameGraphFrame> bars, double from, int y) {
         double x = from;
-        for (Bar bar : bars) {
-            double share = (double) bar.samples / all.samples;
+        for (FlameGraphFrame bar : bars) {
+            double share = (double) bar.samples / root.samples;
             double width = share * (WIDTH - 2 * MARGIN);
-            if (width >= LEAST_WIDTH) {
+            if (width >= MIN_WIDTH) {
                 String kind = LIBRARIES.contains(bar.name) || bar.name.contains(" ") ? "library" : "ours";
                 svg.append(String.format(
                         ROOT,
@@ -171,12 +175,12 @@ final class FlameGraph {
                         y,
                         width,
                         ROW));
-                String shown = shortened(bar.name, (int) ((width - 6) / LETTER));
+                String shown = shortened(bar.name, (int) ((width - 6) / CHARACTER_WIDTH));
                 if (!shown.isEmpty()) {
                     svg.append(String.format(ROOT, "<text x=\"%.1f\" y=\"%d\">%s</text>", x + 4, y + 14, shown));
                 }
                 svg.append("</g>\n");
-                draw(svg, bar.above.values(), x, y - ROW);
+                draw(svg, bar.callees.values(), x, y - ROW);
             }
             x += width;
         }

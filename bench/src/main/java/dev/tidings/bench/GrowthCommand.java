@@ -2,7 +2,7 @@ package dev.tidings.bench;
 
 import static java.util.Locale.ROOT;
 
-import dev.tidings.bench.Task.SinkKind;
+import dev.tidings.bench.DeliverWorkload.SinkKind;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,8 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
                     + "letter costs at each step. The last line is one JSON object with all figures."
         })
 final class GrowthCommand implements Callable<Integer> {
-    private static final int LEAST = 1_000;
-    private static final int MOST = 10_000_000;
+    private static final int MIN_RECIPIENTS = 1_000;
+    private static final int MAX_RECIPIENTS = 10_000_000;
     private static final int CONNECTIONS = 4;
     private static final int WARM = 50_000;
     private static final String HEAP = "160m";
@@ -45,22 +45,24 @@ final class GrowthCommand implements Callable<Integer> {
     private int recipients;
 
     /** @param ratio letters a second against the second step; null before it */
-    private record Growth(List<Figures> steps, @Nullable Double ratio) {}
+    private record GrowthResult(
+            List<DeliverMeasurement> steps, @Nullable Double ratio) {}
 
     @Override
     public Integer call() {
-        if (recipients < LEAST || recipients > MOST) {
+        if (recipients < MIN_RECIPIENTS || recipients > MAX_RECIPIENTS) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--recipients is " + recipients + ": give a number from " + LEAST + " to " + MOST);
+                    "--recipients is " + recipients + ": give a number from " + MIN_RECIPIENTS + " to "
+                            + MAX_RECIPIENTS);
         }
         PrintWriter out = spec.commandLine().getOut();
         LoggingSystem.get(GrowthCommand.class.getClassLoader())
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         Path home = Path.of(System.getProperty("tidings.home", "..")).toAbsolutePath();
-        List<Figures> steps = new ArrayList<>();
-        for (long step = LEAST; step <= recipients; step *= 10) {
-            Task task = new Task((int) step, WARM, SinkKind.FAST, 1, CONNECTIONS, HEAP);
+        List<DeliverMeasurement> steps = new ArrayList<>();
+        for (long step = MIN_RECIPIENTS; step <= recipients; step *= 10) {
+            DeliverWorkload task = new DeliverWorkload((int) step, WARM, SinkKind.FAST, 1, CONNECTIONS, HEAP);
             steps.add(new DeliverRun(home, task, out).measureAlone());
             out.flush();
         }
@@ -71,22 +73,22 @@ final class GrowthCommand implements Callable<Integer> {
         out.println(JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .build()
-                .writeValueAsString(new Growth(steps, ratio)));
+                .writeValueAsString(new GrowthResult(steps, ratio)));
         out.flush();
         boolean sound = true;
-        for (Figures step : steps) {
+        for (DeliverMeasurement step : steps) {
             step.faults().forEach(fault -> spec.commandLine().getErr().println("bench: " + fault));
             sound &= step.faults().isEmpty();
         }
         return sound ? 0 : DeliverCommand.FAILED;
     }
 
-    private static void print(List<Figures> steps, PrintWriter out) {
+    private static void print(List<DeliverMeasurement> steps, PrintWriter out) {
         out.println();
         out.println(
                 "Recipients  letters/s  CPU s per 1,000 (program, compilers, PostgreSQL)  first letter s  planned s  peak MiB");
-        for (Figures step : steps) {
-            int count = step.task().recipients();
+        for (DeliverMeasurement step : steps) {
+            int count = step.workload().recipients();
             out.printf(
                     ROOT,
                     "%,10d %10.0f %22.3f %10.3f %10.3f %18.2f %10.2f %9.0f%n",

@@ -8,10 +8,10 @@ package dev.tidings.bench;
 record Machine(int cores, long memoryGib, String system, String java, String postgresql) {
     private static final long GIB = 1L << 30;
 
-    static Machine here(String postgresql) {
+    static Machine current(String postgresql) {
         return new Machine(
                 Runtime.getRuntime().availableProcessors(),
-                Math.round((double) ProcessUse.machineMemory() / GIB),
+                Math.round((double) ProcessUsage.machineMemoryBytes() / GIB),
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 Runtime.version().toString(),
                 postgresql);

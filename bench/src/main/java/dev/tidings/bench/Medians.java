@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Medians(
         int runs,
-        @JsonUnwrapped Task task,
+        @JsonUnwrapped DeliverWorkload workload,
         Machine machine,
         @Nullable Double lettersPerSecond,
         @Nullable Double cpuSecondsPerThousand,
@@ -30,31 +30,32 @@ record Medians(
         List<String> faults) {
 
     /** @param runs of the same task, at least one */
-    static Medians of(List<Figures> runs) {
-        Figures first = runs.getFirst();
+    static Medians of(List<DeliverMeasurement> runs) {
+        DeliverMeasurement first = runs.getFirst();
         return new Medians(
                 runs.size(),
-                first.task(),
+                first.workload(),
                 first.machine(),
-                median(runs, Figures::lettersPerSecond),
-                median(runs, Figures::cpuSecondsPerThousand),
-                median(runs, Figures::compilerCpuSeconds),
-                median(runs, Figures::databaseCpuSecondsPerThousand),
-                median(runs, Figures::peakMemoryMib),
-                median(runs, Figures::firstLetterSeconds),
+                median(runs, DeliverMeasurement::lettersPerSecond),
+                median(runs, DeliverMeasurement::cpuSecondsPerThousand),
+                median(runs, DeliverMeasurement::compilerCpuSeconds),
+                median(runs, DeliverMeasurement::databaseCpuSecondsPerThousand),
+                median(runs, DeliverMeasurement::peakMemoryMib),
+                median(runs, DeliverMeasurement::firstLetterSeconds),
                 median(runs, each -> rate(each.plainSender())),
-                median(runs, Figures::ratioToPlainSender),
+                median(runs, DeliverMeasurement::ratioToPlainSender),
                 median(runs, each -> rate(each.smtpSource())),
-                median(runs, Figures::ratioToSmtpSource),
+                median(runs, DeliverMeasurement::ratioToSmtpSource),
                 runs.stream().flatMap(each -> each.faults().stream()).toList());
     }
 
-    private static @Nullable Double rate(Figures.@Nullable Baseline baseline) {
+    private static @Nullable Double rate(DeliverMeasurement.@Nullable Baseline baseline) {
         return baseline == null ? null : baseline.messagesPerSecond();
     }
 
     /** Of an even number of runs, the lower one of the two in the middle. */
-    private static @Nullable Double median(List<Figures> runs, Function<Figures, @Nullable Double> figure) {
+    private static @Nullable Double median(
+            List<DeliverMeasurement> runs, Function<DeliverMeasurement, @Nullable Double> figure) {
         List<Double> told = runs.stream()
                 .map(figure)
                 .filter(Objects::nonNull)

@@ -51,24 +51,27 @@ final class PicksCommand implements Callable<Integer> {
      * @param peakMemoryMib the most that this process ever held; null where the system does not tell
      * @param growth the same for few readers and ever more opportunities
      */
-    record Result(
-            int cores, PicksRun.Figures picks, @Nullable Double peakMemoryMib, List<PicksRun.Figures> growth) {}
+    record PicksReport(
+            int cores,
+            PicksRun.PicksMeasurement picks,
+            @Nullable Double peakMemoryMib,
+            List<PicksRun.PicksMeasurement> growth) {}
 
     @Override
     public Integer call() {
         DeliverCommand.requireWithin(spec, "--users", users, MOST_USERS);
         DeliverCommand.requireWithin(spec, "--items", items, MOST_ITEMS);
         PrintWriter out = spec.commandLine().getOut();
-        PicksRun.Figures picks = run(out, users, items);
-        Long peak = ProcessUse.ownPeakMemory();
-        List<PicksRun.Figures> steps = new ArrayList<>();
+        PicksRun.PicksMeasurement picks = run(out, users, items);
+        Long peak = ProcessUsage.ownPeakMemoryBytes();
+        List<PicksRun.PicksMeasurement> steps = new ArrayList<>();
         if (growth) {
             GROWTH.forEach(step -> steps.add(run(out, READERS_OF_GROWTH, step)));
         }
         out.println(JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .build()
-                .writeValueAsString(new Result(
+                .writeValueAsString(new PicksReport(
                         Runtime.getRuntime().availableProcessors(),
                         picks,
                         peak == null ? null : (double) (peak >> 20),
@@ -77,8 +80,8 @@ final class PicksCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static PicksRun.Figures run(PrintWriter out, int users, int items) {
-        PicksRun.Figures figures = PicksRun.measure(users, items);
+    private static PicksRun.PicksMeasurement run(PrintWriter out, int users, int items) {
+        PicksRun.PicksMeasurement figures = PicksRun.measure(users, items);
         out.printf(
                 ROOT,
                 "%,8d readers x %,7d opportunities: catalog %.1f CPU s; picks %.1f s, %.1f CPU s, %.2f CPU ms a reader%n",

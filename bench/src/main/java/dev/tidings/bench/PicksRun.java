@@ -1,11 +1,11 @@
 package dev.tidings.bench;
 
-import dev.tidings.content.recommendation.bot.Catalog;
-import dev.tidings.content.recommendation.bot.Model;
-import dev.tidings.content.recommendation.bot.Occasion;
-import dev.tidings.content.recommendation.bot.PickSettings;
-import dev.tidings.content.recommendation.bot.Reader;
-import dev.tidings.content.recommendation.bot.Recommender;
+import dev.tidings.recommender.ranking.OpportunityIndex;
+import dev.tidings.recommender.ranking.PickSettings;
+import dev.tidings.recommender.ranking.RankingModel;
+import dev.tidings.recommender.ranking.Reader;
+import dev.tidings.recommender.ranking.Recommender;
+import dev.tidings.recommender.ranking.SendContext;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +26,7 @@ final class PicksRun {
      * @param seconds of picking, by the clock
      * @param cpuSeconds of this process meanwhile
      */
-    record Figures(
+    record PicksMeasurement(
             int users,
             int items,
             double catalogCpuSeconds,
@@ -35,41 +35,41 @@ final class PicksRun {
             double cpuMillisecondsPerReader,
             long picks) {}
 
-    static Figures measure(int users, int items) {
-        MadeUpReaders readers = new MadeUpReaders(items);
-        double before = ProcessUse.ownCpuSeconds();
-        Catalog catalog = Catalog.of(readers.opportunities(), Map.of());
-        double catalogCpu = ProcessUse.ownCpuSeconds() - before;
+    static PicksMeasurement measure(int users, int items) {
+        RecommenderWorkload readers = new RecommenderWorkload(items);
+        double before = ProcessUsage.ownCpuSeconds();
+        OpportunityIndex catalog = OpportunityIndex.of(readers.opportunities(), Map.of());
+        double catalogCpu = ProcessUsage.ownCpuSeconds() - before;
         pick(catalog, readers(readers, 0, Math.min(users, BATCH)));
         double seconds = 0;
         double cpu = 0;
         long picks = 0;
         for (int from = 0; from < users; from += BATCH) {
             List<Reader> batch = readers(readers, from, Math.min(users, from + BATCH));
-            double cpuBefore = ProcessUse.ownCpuSeconds();
+            double cpuBefore = ProcessUsage.ownCpuSeconds();
             long start = System.nanoTime();
             picks += pick(catalog, batch);
             seconds += (System.nanoTime() - start) / 1e9;
-            cpu += ProcessUse.ownCpuSeconds() - cpuBefore;
+            cpu += ProcessUsage.ownCpuSeconds() - cpuBefore;
         }
-        return new Figures(
+        return new PicksMeasurement(
                 users, items, rounded(catalogCpu), rounded(seconds), rounded(cpu), rounded(cpu * 1e3 / users), picks);
     }
 
-    private static List<Reader> readers(MadeUpReaders readers, int from, int to) {
+    private static List<Reader> readers(RecommenderWorkload readers, int from, int to) {
         return IntStream.range(from, to).parallel().mapToObj(readers::reader).toList();
     }
 
     /** Each thread takes the next reader when it is done with one, as the program's workers take chunks. */
-    private static long pick(Catalog catalog, List<Reader> readers) {
-        Occasion occasion = new Occasion("weekly", MadeUpReaders.MONDAY);
+    private static long pick(OpportunityIndex catalog, List<Reader> readers) {
+        SendContext occasion = new SendContext("weekly", RecommenderWorkload.MONDAY);
         AtomicInteger next = new AtomicInteger();
         LongAdder picks = new LongAdder();
         int threads = Runtime.getRuntime().availableProcessors();
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             for (int thread = 0; thread < threads; thread++) {
                 pool.execute(() -> {
-                    Recommender recommender = new Recommender(catalog, Model.prior(), PickSettings.DEFAULT);
+                    Recommender recommender = new Recommender(catalog, RankingModel.prior(), PickSettings.DEFAULT);
                     for (int i = next.getAndIncrement(); i < readers.size(); i = next.getAndIncrement()) {
                         picks.add(recommender.pick(readers.get(i), occasion).size());
                     }

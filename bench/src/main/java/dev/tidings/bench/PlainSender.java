@@ -26,7 +26,7 @@ final class PlainSender {
      * @param seconds from the first connection to the last answer
      * @param cpuSeconds of this process meanwhile
      */
-    record Report(long messages, double seconds, double cpuSeconds) {}
+    record PlainSenderReport(long messages, double seconds, double cpuSeconds) {}
 
     private static final String ENVELOPE = "MAIL FROM:<bench@example.com>\r\nRCPT TO:<reader@example.com>\r\nDATA\r\n";
     private static final String END = ".\r\n";
@@ -34,14 +34,14 @@ final class PlainSender {
     private final int port;
     private final byte[] letter;
     private final byte[] last;
-    private final AtomicLong left;
+    private final AtomicLong remaining;
     private final long messages;
 
     /** @param size of a letter in bytes */
     PlainSender(int port, long messages, int size) {
         this.port = port;
         this.messages = messages;
-        left = new AtomicLong(messages);
+        remaining = new AtomicLong(messages);
         String text = letter(size);
         letter = (text + END + ENVELOPE).getBytes(US_ASCII);
         last = (text + END + "QUIT\r\n").getBytes(US_ASCII);
@@ -63,8 +63,8 @@ final class PlainSender {
         return header + line.repeat(lines) + end;
     }
 
-    Report send(int connections) throws InterruptedException {
-        double cpu = ProcessUse.ownCpuSeconds();
+    PlainSenderReport send(int connections) throws InterruptedException {
+        double cpu = ProcessUsage.ownCpuSeconds();
         long start = System.nanoTime();
         List<Future<?>> senders = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -75,9 +75,9 @@ final class PlainSender {
                 sender.get();
             }
         } catch (ExecutionException e) {
-            throw new BenchFailure("the plain sender failed: " + e.getCause());
+            throw new BenchException("the plain sender failed: " + e.getCause());
         }
-        return new Report(messages, (System.nanoTime() - start) / 1e9, ProcessUse.ownCpuSeconds() - cpu);
+        return new PlainSenderReport(messages, (System.nanoTime() - start) / 1e9, ProcessUsage.ownCpuSeconds() - cpu);
     }
 
     private Long sendOverOneConnection() throws IOException {
@@ -89,13 +89,13 @@ final class PlainSender {
             expect(in, "220");
             write(out, "EHLO bench\r\n");
             expect(in, "250");
-            boolean more = left.getAndDecrement() > 0;
+            boolean more = remaining.getAndDecrement() > 0;
             write(out, more ? ENVELOPE : "QUIT\r\n");
             while (more) {
                 expect(in, "250");
                 expect(in, "250");
                 expect(in, "354");
-                more = left.getAndDecrement() > 0;
+                more = remaining.getAndDecrement() > 0;
                 out.write(more ? letter : last);
                 expect(in, "250");
                 sent++;

@@ -1,6 +1,6 @@
 package dev.tidings.bench;
 
-import dev.tidings.bench.Tally.Count;
+import dev.tidings.bench.SinkCounter.SinkCount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Postfix's {@code smtp-sink}, which counts nothing; the system tells how many bytes it read. */
 final class PostfixSink implements TargetSink {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
 
     private final int port;
     private final Process process;
@@ -58,7 +58,7 @@ final class PostfixSink implements TargetSink {
     }
 
     private void awaitOpen() {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + START_TIMEOUT.toNanos();
         while (System.nanoTime() < end && process.isAlive()) {
             try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return;
@@ -66,7 +66,7 @@ final class PostfixSink implements TargetSink {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             }
         }
-        throw new BenchFailure("smtp-sink did not open its port within " + PATIENCE.toSeconds() + " s");
+        throw new BenchException("smtp-sink did not open its port within " + START_TIMEOUT.toSeconds() + " s");
     }
 
     @Override
@@ -80,16 +80,16 @@ final class PostfixSink implements TargetSink {
     }
 
     @Override
-    public boolean counts() {
+    public boolean countsLetters() {
         return false;
     }
 
     @Override
-    public Count count() {
-        long bytes = ProcessUse.bytesRead(process.pid());
+    public SinkCount takeCount() {
+        long bytes = ProcessUsage.bytesRead(process.pid());
         long since = bytes - bytesBefore;
         bytesBefore = bytes;
-        return new Count(0, 0, since, ProcessUse.cpuSeconds(Stream.of(process.toHandle())));
+        return new SinkCount(0, 0, since, ProcessUsage.cpuSeconds(Stream.of(process.toHandle())));
     }
 
     @Override

@@ -23,13 +23,13 @@ final class ProgramCommand implements Callable<Integer> {
      * @param startSeconds from the process's begin to its being ready
      * @param startCpuSeconds CPU meanwhile
      */
-    record Ready(double startSeconds, double startCpuSeconds) {}
+    record ProgramReady(double startSeconds, double startCpuSeconds) {}
 
     static final String WARM_UP = "warm up";
     static final String HELP = "help";
 
     /** That the edition of the week before is closed. */
-    record Warm(long letters) {}
+    record WarmUpDone(long letters) {}
 
     @Parameters(index = "0")
     private String digest = "";
@@ -37,10 +37,10 @@ final class ProgramCommand implements Callable<Integer> {
     @Parameters(index = "1")
     private LocalDate week = LocalDate.EPOCH;
 
-    private static void await(BufferedReader orders) {
+    private static void awaitCommand(BufferedReader orders) {
         try {
             if (orders.readLine() == null) {
-                throw new BenchFailure("the bench ended before the edition did");
+                throw new BenchException("the bench ended before the edition did");
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The bench cannot be heard", e);
@@ -50,20 +50,24 @@ final class ProgramCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         JsonMapper json = JsonMapper.builder().build();
-        try (Program program = Program.start(System.getenv())) {
-            System.out.println(json.writeValueAsString(new Ready(ProcessUse.ownSeconds(), ProcessUse.ownCpuSeconds())));
+        try (ProgramUnderTest program = ProgramUnderTest.start(System.getenv())) {
+            System.out.println(json.writeValueAsString(
+                    new ProgramReady(ProcessUsage.uptimeSeconds(), ProcessUsage.ownCpuSeconds())));
             BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, UTF_8));
             String order = orders.readLine();
             if (WARM_UP.equals(order)) {
-                long letters =
-                        program.walk(digest, week.minusWeeks(1)).progress().sent();
-                System.out.println(json.writeValueAsString(new Warm(letters)));
+                long letters = program.runEdition(digest, week.minusWeeks(1))
+                        .progress()
+                        .sent();
+                System.out.println(json.writeValueAsString(new WarmUpDone(letters)));
                 order = orders.readLine();
             }
             if (order == null) {
                 return 0;
             }
-            Program.Report report = order.equals(HELP) ? program.help(() -> await(orders)) : program.send(digest, week);
+            ProgramUnderTest.ProgramReport report = order.equals(HELP)
+                    ? program.measureUntil(() -> awaitCommand(orders))
+                    : program.measureEdition(digest, week);
             System.out.println(json.writeValueAsString(report));
             // Database connections stay open until they have been looked at.
             System.in.transferTo(OutputStream.nullOutputStream());

@@ -45,7 +45,7 @@ final class RenderCommand implements Callable<Integer> {
                             + "(default: ${DEFAULT-VALUE}).")
     private int seconds;
 
-    private record Result(int cores, List<RenderRun.Figures> digests) {}
+    private record RenderReport(int cores, List<RenderRun.RenderMeasurement> digests) {}
 
     @Override
     public Integer call() {
@@ -55,10 +55,10 @@ final class RenderCommand implements Callable<Integer> {
         LoggingSystem.get(RenderCommand.class.getClassLoader())
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         Path home = Path.of(System.getProperty("tidings.home", "..")).toAbsolutePath();
-        List<RenderRun.Figures> digests = new ArrayList<>();
+        List<RenderRun.RenderMeasurement> digests = new ArrayList<>();
         try (TemporaryDatabase database = TemporaryDatabase.open(home.resolve("bench/target"))) {
             for (String digest : List.of("living-lytics", "proletto")) {
-                RenderRun.Figures figures = new RenderRun(home, database, letters, seconds).measure(digest);
+                RenderRun.RenderMeasurement figures = new RenderRun(home, database, letters, seconds).measure(digest);
                 print(figures, out);
                 digests.add(figures);
             }
@@ -66,12 +66,12 @@ final class RenderCommand implements Callable<Integer> {
         out.println(JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .build()
-                .writeValueAsString(new Result(Runtime.getRuntime().availableProcessors(), digests)));
+                .writeValueAsString(new RenderReport(Runtime.getRuntime().availableProcessors(), digests)));
         out.flush();
         return 0;
     }
 
-    private static void print(RenderRun.Figures figures, PrintWriter out) {
+    private static void print(RenderRun.RenderMeasurement figures, PrintWriter out) {
         out.printf(ROOT, "%n%s: %,d letters%n", figures.digest(), figures.letters());
         figures.steps()
                 .forEach((step, cost) -> out.printf(

@@ -5,18 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.management.ThreadMXBean;
 import dev.tidings.audience.Audience;
 import dev.tidings.audience.Recipient;
-import dev.tidings.content.Commission;
-import dev.tidings.content.Composition;
 import dev.tidings.content.Content;
+import dev.tidings.content.ContentRequest;
+import dev.tidings.content.ContentResult;
 import dev.tidings.content.ContentSource;
 import dev.tidings.content.Facts;
-import dev.tidings.content.metrics.MetricsSource;
-import dev.tidings.content.recommendation.RecommendationSource;
+import dev.tidings.content.metrics.MetricsContentSource;
 import dev.tidings.core.Message;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.DigestPeriod;
-import dev.tidings.edition.FrozenLetters;
+import dev.tidings.edition.FrozenContentCodec;
+import dev.tidings.recommender.RecommendationContentSource;
 import dev.tidings.render.Letter;
 import dev.tidings.render.Renderer;
 import dev.tidings.render.TemplateVersions;
@@ -49,14 +49,14 @@ final class RenderRun {
     private final int seconds;
 
     /** Of what the steps returned, so that none of them can be left out as useless. */
-    private long sum;
+    private long checksum;
 
     /**
      * What a step takes for one letter.
      *
      * @param microseconds of CPU
      */
-    record Cost(double microseconds, double allocatedKb) {}
+    record StepCost(double microseconds, double allocatedKb) {}
 
     /**
      * @param steps compose (which asks the database), freeze, thaw, render, and copy: the same letters put together out of
@@ -64,10 +64,10 @@ final class RenderRun {
      * @param overCopying freezing and rendering as a multiple of copying
      * @param jsonBytes of the frozen content, as the others of one letter on average
      */
-    record Figures(
+    record RenderMeasurement(
             String digest,
             int letters,
-            Map<String, Cost> steps,
+            Map<String, StepCost> steps,
             double overCopying,
             long jsonBytes,
             long htmlBytes,
@@ -80,16 +80,16 @@ final class RenderRun {
         this.seconds = seconds;
     }
 
-    Figures measure(String name) {
-        try (Program program = Program.start(environment(name))) {
-            Digest digest = program.part(DigestCatalog.class).require(name);
-            FrozenLetters frozen = program.part(FrozenLetters.class);
-            Renderer renderer = program.part(Renderer.class);
-            String version = program.part(TemplateVersions.class).store(digest.template());
-            Map<String, Cost> steps = new LinkedHashMap<>();
-            List<Told> told = digest.content().source().equals("metrics")
-                    ? weeks(program, digest, steps)
-                    : picks(program, digest);
+    RenderMeasurement measure(String name) {
+        try (ProgramUnderTest program = ProgramUnderTest.start(environment(name))) {
+            Digest digest = program.bean(DigestCatalog.class).require(name);
+            FrozenContentCodec frozen = program.bean(FrozenContentCodec.class);
+            Renderer renderer = program.bean(Renderer.class);
+            String version = program.bean(TemplateVersions.class).store(digest.template());
+            Map<String, StepCost> steps = new LinkedHashMap<>();
+            List<MeasuredFacts> told = digest.content().source().equals("metrics")
+                    ? metricsFacts(program, digest, steps)
+                    : recommendationFacts(program, digest);
             String[] json = new String[told.size()];
             measure(steps, "freeze", i -> {
                 json[i] = frozen.freeze(told.get(i).recipient(), told.get(i).facts());
@@ -97,7 +97,7 @@ final class RenderRun {
             });
             Letter[] thawed = new Letter[told.size()];
             measure(steps, "thaw", i -> {
-                thawed[i] = frozen.thaw(i, name, WEEK, version, json[i]);
+                thawed[i] = frozen.restore(i, name, WEEK, version, json[i]);
                 return thawed[i].content().itemCount();
             });
             Message[] messages = new Message[told.size()];
@@ -106,19 +106,20 @@ final class RenderRun {
                 return messages[i].html().length();
             });
             measure(steps, "copy", i -> copy(messages[i].html()) + copy(messages[i].text()));
-            return new Figures(
+            return new RenderMeasurement(
                     name,
                     letters,
                     steps,
-                    rounded((us(steps, "freeze") + us(steps, "render")) / us(steps, "copy")),
+                    rounded((microseconds(steps, "freeze") + microseconds(steps, "render"))
+                            / microseconds(steps, "copy")),
                     average(i -> json[i].getBytes(UTF_8).length),
                     average(i -> messages[i].html().getBytes(UTF_8).length),
                     average(i -> messages[i].text().getBytes(UTF_8).length));
         }
     }
 
-    private static double us(Map<String, Cost> steps, String step) {
-        Cost cost = steps.get(step);
+    private static double microseconds(Map<String, StepCost> steps, String step) {
+        StepCost cost = steps.get(step);
         return cost == null ? 0 : cost.microseconds();
     }
 
@@ -139,39 +140,39 @@ final class RenderRun {
     }
 
     /** What was found out for whom. */
-    private record Told(Recipient recipient, Facts facts) {}
+    private record MeasuredFacts(Recipient recipient, Facts facts) {}
 
-    private List<Told> weeks(Program program, Digest digest, Map<String, Cost> steps) {
-        new SampleReaders(database.jdbc()).fill(1, letters, WEEK, 2);
-        MetricsSource source = program.part(MetricsSource.class);
+    private List<MeasuredFacts> metricsFacts(ProgramUnderTest program, Digest digest, Map<String, StepCost> steps) {
+        new BenchUsers(database.jdbc()).insert(1, letters, WEEK, 2);
+        MetricsContentSource source = program.bean(MetricsContentSource.class);
         List<String> ids = database.jdbc()
                 .sql("select id from users order by id")
                 .query((row, number) -> row.getString("id"))
                 .list();
-        List<Recipient> recipients = program.part(Audience.class).recipients(ids);
-        Commission commission = new Commission(digest, WEEK, null);
+        List<Recipient> recipients = program.bean(Audience.class).findRecipients(ids);
+        ContentRequest commission = new ContentRequest(digest, WEEK, null);
         List<List<Recipient>> chunks = IntStream.range(0, (recipients.size() + CHUNK - 1) / CHUNK)
                 .mapToObj(i -> recipients.subList(i * CHUNK, Math.min(recipients.size(), (i + 1) * CHUNK)))
                 .toList();
-        Map<String, Composition> byUser = new HashMap<>();
+        Map<String, ContentResult> byUser = new HashMap<>();
         measure(steps, "compose", chunks.size(), recipients.size(), i -> {
             byUser.putAll(source.compose(commission, chunks.get(i)).byUser());
             return byUser.size();
         });
-        List<Told> told = new ArrayList<>();
+        List<MeasuredFacts> told = new ArrayList<>();
         for (Recipient recipient : recipients) {
-            if (byUser.get(recipient.userId()) instanceof Composition.Ready(Facts facts)) {
-                told.add(new Told(recipient, facts));
+            if (byUser.get(recipient.userId()) instanceof ContentResult.ContentAvailable(Facts facts)) {
+                told.add(new MeasuredFacts(recipient, facts));
             }
         }
         return told;
     }
 
-    private List<Told> picks(Program program, Digest digest) {
-        ContentSource source = program.part(RecommendationSource.class);
+    private List<MeasuredFacts> recommendationFacts(ProgramUnderTest program, Digest digest) {
+        ContentSource source = program.bean(RecommendationContentSource.class);
         Content sample = source.sample(digest);
         return IntStream.range(0, letters)
-                .mapToObj(i -> new Told(reader(i), five(source.name(), sample, i)))
+                .mapToObj(i -> new MeasuredFacts(reader(i), fiveItems(source.name(), sample, i)))
                 .toList();
     }
 
@@ -179,7 +180,7 @@ final class RenderRun {
         return new Recipient("u" + i, "a" + i, "reader" + i + "@example.com", "Zoë Färber", null, null, null);
     }
 
-    private static Facts five(String source, Content sample, int letter) {
+    private static Facts fiveItems(String source, Content sample, int letter) {
         Map<?, ?> item =
                 (Map<?, ?>) ((List<?>) Objects.requireNonNull(sample.fields().get("items"))).getFirst();
         List<Map<Object, Object>> items = new ArrayList<>();
@@ -202,22 +203,23 @@ final class RenderRun {
         return copied.toString().length();
     }
 
-    private void measure(Map<String, Cost> steps, String step, ToIntFunction<Integer> work) {
+    private void measure(Map<String, StepCost> steps, String step, ToIntFunction<Integer> work) {
         measure(steps, step, letters, letters, work);
     }
 
-    private void measure(Map<String, Cost> steps, String step, int parts, int letters, ToIntFunction<Integer> work) {
+    private void measure(
+            Map<String, StepCost> steps, String step, int parts, int letters, ToIntFunction<Integer> work) {
         repeat(parts, work);
         long cpu = THREADS.getCurrentThreadCpuTime();
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         long done = repeat(parts, work);
-        if (sum == 0) {
-            throw new BenchFailure("the step " + step + " did nothing");
+        if (checksum == 0) {
+            throw new BenchException("the step " + step + " did nothing");
         }
         double each = (double) done * letters / parts;
         steps.put(
                 step,
-                new Cost(
+                new StepCost(
                         rounded((THREADS.getCurrentThreadCpuTime() - cpu) / 1e3 / each),
                         rounded((THREADS.getCurrentThreadAllocatedBytes() - allocated) / 1024.0 / each)));
     }
@@ -228,7 +230,7 @@ final class RenderRun {
         long done = 0;
         while (done < parts || THREADS.getCurrentThreadCpuTime() < end) {
             for (int i = 0; i < parts; i++) {
-                sum += work.applyAsInt(i);
+                checksum += work.applyAsInt(i);
             }
             done += parts;
         }

@@ -1,6 +1,6 @@
 package dev.tidings.bench;
 
-import dev.tidings.bench.replay.DataRefused;
+import dev.tidings.bench.replay.InvalidReplayData;
 import dev.tidings.bench.replay.Policies;
 import dev.tidings.bench.replay.Replay;
 import java.io.PrintWriter;
@@ -77,18 +77,19 @@ final class ReplayCommand implements Callable<Integer> {
         requireShare("--clicks-lost", clicksLost);
         PrintWriter out = spec.commandLine().getOut();
         try {
-            Replay.Result result = Replay.run(new Replay.Plan(data, seed, weeks, seen, clicksLost, policies), line -> {
-                out.println(line);
-                out.flush();
-            });
+            Replay.ReplayResult result =
+                    Replay.run(new Replay.ReplayOptions(data, seed, weeks, seen, clicksLost, policies), line -> {
+                        out.println(line);
+                        out.flush();
+                    });
             out.println(JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                     .build()
                     .writeValueAsString(result));
             out.flush();
             return 0;
-        } catch (DataRefused e) {
-            throw new BenchFailure(String.valueOf(e.getMessage()));
+        } catch (InvalidReplayData e) {
+            throw new BenchException(String.valueOf(e.getMessage()));
         }
     }
 

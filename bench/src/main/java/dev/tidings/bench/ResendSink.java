@@ -18,18 +18,18 @@ import java.util.stream.IntStream;
 /** A stand-in for Resend's API that takes every batch, once for each key, and counts its letters. */
 final class ResendSink implements AutoCloseable {
     private static final byte[] MESSAGE_ID = "\"Message-ID\":\"".getBytes(US_ASCII);
-    private static final int[] JUMPS = jumps();
+    private static final int[] SHIFTS = shifts();
 
     private final HttpServer server;
-    private final Tally tally;
+    private final SinkCounter counter;
     private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
 
-    private ResendSink(HttpServer server, Tally tally) {
+    private ResendSink(HttpServer server, SinkCounter tally) {
         this.server = server;
-        this.tally = tally;
+        this.counter = tally;
     }
 
-    static ResendSink open(Tally tally) throws IOException {
+    static ResendSink open(SinkCounter tally) throws IOException {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
         ResendSink sink = new ResendSink(server, tally);
@@ -45,9 +45,9 @@ final class ResendSink implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] body = body(exchange);
+            byte[] body = readBody(exchange);
             String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-            byte[] answer = answers.computeIfAbsent(key, once -> take(body));
+            byte[] answer = answers.computeIfAbsent(key, once -> acceptBatch(body));
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
@@ -55,7 +55,7 @@ final class ResendSink implements AutoCloseable {
     }
 
     /** In one array from the start: the length is said before. */
-    private static byte[] body(HttpExchange exchange) throws IOException {
+    private static byte[] readBody(HttpExchange exchange) throws IOException {
         byte[] body = new byte[Integer.parseInt(exchange.getRequestHeaders().getFirst("Content-Length"))];
         if (exchange.getRequestBody().readNBytes(body, 0, body.length) < body.length) {
             throw new EOFException("the request ended before its " + body.length + " bytes");
@@ -64,17 +64,17 @@ final class ResendSink implements AutoCloseable {
     }
 
     /** Counts a batch's letters: within a text of JSON no quotation mark stands by itself. */
-    private byte[] take(byte[] body) {
+    private byte[] acceptBatch(byte[] body) {
         int letters = 0;
-        for (int begin = behindMessageId(body, 0); begin >= 0; begin = behindMessageId(body, begin)) {
+        for (int begin = afterMessageId(body, 0); begin >= 0; begin = afterMessageId(body, begin)) {
             int close = begin;
             while (body[close] != '"') {
                 close++;
             }
-            tally.accept(new String(body, begin, close - begin, US_ASCII), 0);
+            counter.accept(new String(body, begin, close - begin, US_ASCII), 0);
             letters++;
         }
-        tally.bytes(body.length);
+        counter.addBytes(body.length);
         return IntStream.range(0, letters)
                 .mapToObj(n -> "{\"id\":\"letter-" + n + "\"}")
                 .collect(Collectors.joining(",", "{\"data\":[", "]}"))
@@ -82,9 +82,9 @@ final class ResendSink implements AutoCloseable {
     }
 
     /** The place behind the next name of the header, or -1. Most of a letter is jumped over (Horspool's search). */
-    private static int behindMessageId(byte[] body, int from) {
+    private static int afterMessageId(byte[] body, int from) {
         int last = MESSAGE_ID.length - 1;
-        for (int i = from + last; i < body.length; i += JUMPS[body[i] & 0xff]) {
+        for (int i = from + last; i < body.length; i += SHIFTS[body[i] & 0xff]) {
             if (body[i] == MESSAGE_ID[last] && Arrays.equals(body, i - last, i, MESSAGE_ID, 0, last)) {
                 return i + 1;
             }
@@ -93,7 +93,7 @@ final class ResendSink implements AutoCloseable {
     }
 
     /** By the byte found under the last of the searched ones: how far the next place is where they may stand. */
-    private static int[] jumps() {
+    private static int[] shifts() {
         int[] jumps = new int[256];
         Arrays.fill(jumps, MESSAGE_ID.length);
         for (int k = 0; k < MESSAGE_ID.length - 1; k++) {

@@ -22,7 +22,7 @@ final class SenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PlainSender.Report report = new PlainSender(port, messages, size).send(connections);
+        PlainSender.PlainSenderReport report = new PlainSender(port, messages, size).send(connections);
         System.out.println(JsonMapper.builder().build().writeValueAsString(report));
         return 0;
     }

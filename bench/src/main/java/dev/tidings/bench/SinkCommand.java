@@ -1,7 +1,7 @@
 package dev.tidings.bench;
 
-import dev.tidings.bench.Task.SinkKind;
-import dev.tidings.bench.sink.Sink;
+import dev.tidings.bench.DeliverWorkload.SinkKind;
+import dev.tidings.bench.sink.LoopbackServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,41 +11,41 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The sink's process: says its port, then a {@link Tally.Count} for every line that it reads. */
+/** The sink's process: says its port, then a {@link SinkCounter.SinkCount} for every line that it reads. */
 @Command(name = "sink", hidden = true)
 final class SinkCommand implements Callable<Integer> {
-    record Open(int port) {}
+    record SinkOpened(int port) {}
 
     @Parameters(index = "0")
     private SinkKind kind = SinkKind.SMTP;
 
     @Override
     public Integer call() throws Exception {
-        Tally tally = new Tally();
+        SinkCounter tally = new SinkCounter();
         switch (kind) {
-            case SMTP -> serve(Sink.open(new SinkSession(tally)), tally);
-            case FAST -> serve(Sink.open(new FastSession(tally)), tally);
+            case SMTP -> serve(LoopbackServer.open(new SmtpSinkSession(tally)), tally);
+            case FAST -> serve(LoopbackServer.open(new FastSmtpSinkSession(tally)), tally);
             case RESEND -> {
                 try (ResendSink sink = ResendSink.open(tally)) {
-                    count(sink.port(), tally);
+                    reportCounts(sink.port(), tally);
                 }
             }
         }
         return 0;
     }
 
-    private static void serve(Sink opened, Tally tally) throws IOException {
-        try (Sink sink = opened) {
-            count(sink.port(), tally);
+    private static void serve(LoopbackServer opened, SinkCounter tally) throws IOException {
+        try (LoopbackServer sink = opened) {
+            reportCounts(sink.port(), tally);
         }
     }
 
-    private static void count(int port, Tally tally) throws IOException {
+    private static void reportCounts(int port, SinkCounter tally) throws IOException {
         JsonMapper json = JsonMapper.builder().build();
         try (BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            System.out.println(json.writeValueAsString(new Open(port)));
+            System.out.println(json.writeValueAsString(new SinkOpened(port)));
             while (orders.readLine() != null) {
-                System.out.println(json.writeValueAsString(tally.take()));
+                System.out.println(json.writeValueAsString(tally.takeCount()));
             }
         }
     }

@@ -52,7 +52,7 @@ final class SmtpSource {
         long start = System.nanoTime();
         int exitCode = run(builder);
         if (exitCode != 0) {
-            throw new BenchFailure("smtp-source ended with exit code " + exitCode);
+            throw new BenchException("smtp-source ended with exit code " + exitCode);
         }
         return (System.nanoTime() - start) / 1e9;
     }

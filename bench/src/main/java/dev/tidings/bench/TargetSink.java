@@ -1,7 +1,7 @@
 package dev.tidings.bench;
 
-import dev.tidings.bench.Tally.Count;
-import dev.tidings.bench.Task.SinkKind;
+import dev.tidings.bench.DeliverWorkload.SinkKind;
+import dev.tidings.bench.SinkCounter.SinkCount;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,16 +14,16 @@ interface TargetSink extends AutoCloseable {
     int port();
 
     /** Whether it counts letters and Message-IDs; if not, the ledger alone is asked. */
-    boolean counts();
+    boolean countsLetters();
 
     /** What came since the last time; of a sink that does not count, bytes and CPU alone. */
-    Count count();
+    SinkCount takeCount();
 
     @Override
     void close();
 
     static TargetSink start(SinkKind kind) {
         Optional<Path> postfix = kind == SinkKind.SMTP ? SmtpSource.find("smtp-sink") : Optional.empty();
-        return postfix.isPresent() ? PostfixSink.start(postfix.get()) : OwnSink.start(kind);
+        return postfix.isPresent() ? PostfixSink.start(postfix.get()) : BuiltInSink.start(kind);
     }
 }

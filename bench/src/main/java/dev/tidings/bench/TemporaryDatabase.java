@@ -68,7 +68,7 @@ final class TemporaryDatabase implements AutoCloseable {
         long backend = jdbc().sql("select pg_backend_pid()").query(Long.class).single();
         return ProcessHandle.of(backend)
                 .flatMap(ProcessHandle::parent)
-                .map(server -> ProcessUse.cpuSeconds(Stream.concat(Stream.of(server), server.children())))
+                .map(server -> ProcessUsage.cpuSeconds(Stream.concat(Stream.of(server), server.children())))
                 .orElse(0.0);
     }
 
@@ -80,13 +80,13 @@ final class TemporaryDatabase implements AutoCloseable {
         connection.destroy();
         server.close();
         try {
-            Files.walkFileTree(folder, new Removal());
+            Files.walkFileTree(folder, new RecursiveDelete());
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + folder + " cannot be removed", e);
         }
     }
 
-    private static final class Removal extends SimpleFileVisitor<Path> {
+    private static final class RecursiveDelete extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             Files.delete(file);

@@ -11,7 +11,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
-import dev.tidings.delivery.transport.StoredLetter;
+import dev.tidings.transport.outbox.StoredLetter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -29,7 +29,7 @@ class ConsoleBrowserTest {
     @SuppressWarnings("NullAway.Init")
     private static Chromium chromium;
 
-    private final List<String> complaints = new ArrayList<>();
+    private final List<String> browserErrors = new ArrayList<>();
 
     @SuppressWarnings("NullAway.Init")
     private BrowserContext context;
@@ -52,53 +52,53 @@ class ConsoleBrowserTest {
         open(new NewContextOptions().setTimezoneId("Asia/Bangkok"));
         page.navigate("/console");
         page.getByLabel("Admin token").fill(RunningProgram.ADMIN_TOKEN);
-        press("Sign in");
+        clickButton("Sign in");
         assertThat(page).hasTitle("Overview · Tidings");
     }
 
     @AfterEach
     void closePage() {
         context.close();
-        assertThat(complaints).isEmpty();
+        assertThat(browserErrors).isEmpty();
     }
 
     @Test
     void aDigestIsRunByHandAndWatchedToTheEnd() {
-        follow("Run now…");
-        assertThat(heading()).containsText("and send up to " + Sample.DUE + " letters?");
-        look("run");
-        press("Send up to " + Sample.DUE + " letters now");
+        clickLink("Run now…");
+        assertThat(heading()).containsText("and send up to " + ConsoleSampleData.DUE + " letters?");
+        takeScreenshots("run");
+        clickButton("Send up to " + ConsoleSampleData.DUE + " letters now");
         assertThat(page.locator("#live")).hasAttribute("hx-trigger", "every 2s");
         page.evaluate("window.stayed = true");
         assertThat(page.locator(".briefing"))
                 .containsText("Every letter is settled", new ContainsTextOptions().setTimeout(60_000));
         assertThat(page.locator(".figures .sum"))
-                .containsText(Pattern.compile(
-                        Sample.DUE + " due\\s+= \\d+ sent\\s+\\+ \\d+ skipped\\s+\\+ 2 error\\s+\\+ 0 owed"));
+                .containsText(Pattern.compile(ConsoleSampleData.DUE
+                        + " due\\s+= \\d+ sent\\s+\\+ \\d+ skipped\\s+\\+ 2 error\\s+\\+ 0 owed"));
         assertThat(page.evaluate("window.stayed"))
                 .as("the page brought itself up to date")
                 .isEqualTo(true);
         assertThat(page.locator("#live")).not().hasAttribute("hx-trigger", "every 2s");
 
-        follow("Overview");
-        assertThat(heading()).containsText("All " + Sample.DUE + " letters of");
+        clickLink("Overview");
+        assertThat(heading()).containsText("All " + ConsoleSampleData.DUE + " letters of");
         assertThat(page.locator(".next").first()).containsText("in Bangkok for you");
-        look("overview");
+        takeScreenshots("overview");
     }
 
     @Test
     void aLetterIsFoundAndReadWhereItCanDoNothing() {
         page.navigate("/console/editions/1");
-        look("edition");
+        takeScreenshots("edition");
         page.getByLabel("Status").selectOption("error");
-        press("Show");
+        clickButton("Show");
         assertThat(page).hasURL(Pattern.compile("status=error"));
         assertThat(page.locator("tbody tr")).hasCount(2);
         assertThat(page.locator("tbody")).containsText("not an email address");
 
         page.getByLabel("Status").selectOption("all");
         page.getByLabel("User id begins with").fill("u-0042");
-        press("Show");
+        clickButton("Show");
         page.locator("tbody")
                 .getByText("Open", new Locator.GetByTextOptions().setExact(true))
                 .click();
@@ -107,18 +107,18 @@ class ConsoleBrowserTest {
         assertThat(letter.getByText("Sessions", new FrameLocator.GetByTextOptions().setExact(true))
                         .first())
                 .isVisible();
-        look("letter");
+        takeScreenshots("letter");
 
         letter.getByText("Unsubscribe").first().click();
         assertThat(letter.getByText("Unsubscribe").first()).isVisible();
         assertThat(context.pages()).hasSize(1);
-        assertThat(complaints).singleElement().asString().startsWith("Blocked opening");
-        complaints.clear();
-        follow("Headers");
-        look("letter-headers");
-        follow("Text");
+        assertThat(browserErrors).singleElement().asString().startsWith("Blocked opening");
+        browserErrors.clear();
+        clickLink("Headers");
+        takeScreenshots("letter-headers");
+        clickLink("Text");
         assertThat(page.locator("pre")).containsText("token=hidden");
-        look("letter-text");
+        takeScreenshots("letter-text");
         assertThat(program.optedIn("u-0042")).isTrue();
     }
 
@@ -133,114 +133,114 @@ class ConsoleBrowserTest {
 
         page.navigate("/console/users");
         page.getByLabel("Id or whole email address").fill("reader55@example.com");
-        look("users");
-        press("Find");
+        takeScreenshots("users");
+        clickButton("Find");
         assertThat(page).hasURL(Pattern.compile("/console/users/user\\?id=u-0055$"));
         assertThat(page.locator("section[aria-labelledby=answers]")).containsText("by the link in a letter");
         assertThat(page.locator("section[aria-labelledby=answers]")).containsText("by the undo button");
-        look("user");
+        takeScreenshots("user");
     }
 
     @Test
     void aLetterIsSeenBeforeItIsSent() {
         page.navigate("/console/users/user?id=u-0007");
-        follow("Preview");
+        clickLink("Preview");
         assertThat(page.frameLocator("iframe").locator("body")).containsText("Living Lytics");
-        look("preview");
-        follow("Send as a test letter…");
-        look("test");
-        press("Send 1 letter now");
+        takeScreenshots("preview");
+        clickLink("Send as a test letter…");
+        takeScreenshots("test");
+        clickButton("Send 1 letter now");
         assertThat(page.locator(".head")).containsText("it belongs to no edition");
-        follow("Outbox");
+        clickLink("Outbox");
         assertThat(page.locator("tbody tr").first()).containsText("test");
-        look("outbox");
+        takeScreenshots("outbox");
     }
 
     @Test
     void whatIsNotThereIsSaidInTheSameStyle() {
         page.navigate("/console/editions");
-        look("editions");
+        takeScreenshots("editions");
         page.navigate("/console/letters/4711000");
         assertThat(page.locator("main")).containsText("There is no letter 4711000.");
-        look("missing");
-        press("Sign out");
+        takeScreenshots("missing");
+        clickButton("Sign out");
         assertThat(page.locator("main")).containsText("You are signed out.");
-        look("sign-in");
+        takeScreenshots("sign-in");
     }
 
     @Test
     void anOpportunityIsFoundAndHiddenAndShownAgain() {
-        follow("Opportunities");
-        look("opportunities");
+        clickLink("Opportunities");
+        takeScreenshots("opportunities");
         page.getByLabel("Words in the title, organization, text, tags or address")
                 .fill("carrara");
         page.getByLabel("Status").selectOption("live");
-        press("Search");
+        clickButton("Search");
         assertThat(page).hasURL(Pattern.compile("text=carrara.*status=live"));
         page.locator("td.what a").first().click();
-        look("opportunity");
-        follow("Hide…");
-        look("hide");
-        press("Hide 1 opportunity");
+        takeScreenshots("opportunity");
+        clickLink("Hide…");
+        takeScreenshots("hide");
+        clickButton("Hide 1 opportunity");
         assertThat(page.locator(".head")).containsText("hidden");
-        follow("Show…");
-        press("Show 1 opportunity");
+        clickLink("Show…");
+        clickButton("Show 1 opportunity");
         assertThat(page.locator(".head")).containsText("live");
     }
 
     @Test
     void aSourceTellsWhatItYieldedAndWhatFailed() {
-        follow("Opportunities");
-        follow("Sources");
-        look("sources");
-        follow("city-deadlines");
+        clickLink("Opportunities");
+        clickLink("Sources");
+        takeScreenshots("sources");
+        clickLink("city-deadlines");
         assertThat(page.locator(".next")).containsText("6 visits failed in a row");
-        look("source-failing");
+        takeScreenshots("source-failing");
         page.navigate("/console/sources/atelier-notices");
-        look("source");
+        takeScreenshots("source");
     }
 
     @Test
     void theBotSaysWhatItLearnedAndIsTakenBackAndPromoted() {
-        follow("Opportunities");
-        follow("Bot");
+        clickLink("Opportunities");
+        clickLink("Bot");
         assertThat(heading()).containsText("Version 3 picks");
-        look("bot");
-        follow("Roll back…");
-        look("roll-back");
-        press("Roll back to version 2");
+        takeScreenshots("bot");
+        clickLink("Roll back…");
+        takeScreenshots("roll-back");
+        clickButton("Roll back to version 2");
         assertThat(heading()).containsText("Version 2 picks");
         page.getByLabel("Promote version 3").click();
-        look("promote");
-        press("Promote version 3");
+        takeScreenshots("promote");
+        clickButton("Promote version 3");
         assertThat(heading()).containsText("Version 3 picks");
     }
 
     @Test
     void whyTheseIsToldForAUserWhoseBotIsReset() {
         page.navigate("/console/users/user?id=u-0009");
-        follow("Why these");
+        clickLink("Why these");
         assertThat(page.locator(".picks > li")).hasCount(5);
-        look("why");
-        follow("Reset this user’s bot…");
-        look("reset");
-        press("Reset 1 user’s bot");
+        takeScreenshots("why");
+        clickLink("Reset this user’s bot…");
+        takeScreenshots("reset");
+        clickButton("Reset 1 user’s bot");
         assertThat(page.locator(".head")).containsText("Reset just now");
     }
 
     @Test
     void theHouseTellsItsChecksAndItsJobs() {
-        follow("Upkeep");
+        clickLink("Upkeep");
         assertThat(page.locator(".checks")).containsText("Database latency");
-        look("maintenance");
-        follow("All alerts");
-        look("alerts");
-        follow("Jobs");
+        takeScreenshots("maintenance");
+        clickLink("All alerts");
+        takeScreenshots("alerts");
+        clickLink("Jobs");
         assertThat(page.locator(".jobs")).containsText("Weekly art opportunities");
-        look("jobs");
+        takeScreenshots("jobs");
         page.getByLabel("Run now: Prune").click();
-        look("run-job");
-        press("Run 1 job now");
+        takeScreenshots("run-job");
+        clickButton("Run 1 job now");
         assertThat(page).hasTitle("Jobs · Tidings");
     }
 
@@ -250,26 +250,26 @@ class ConsoleBrowserTest {
         open(new NewContextOptions().setJavaScriptEnabled(false));
         page.navigate("/console/users");
         page.getByLabel("Admin token").fill(RunningProgram.ADMIN_TOKEN);
-        press("Sign in");
+        clickButton("Sign in");
         assertThat(page).hasTitle("Users · Tidings");
         page.getByLabel("Id or whole email address").fill("u-0007");
-        press("Find");
+        clickButton("Find");
         assertThat(page.locator(".copy").first()).isHidden();
-        follow("Send a test…");
-        press("Send 1 letter now");
+        clickLink("Send a test…");
+        clickButton("Send 1 letter now");
         assertThat(page.locator(".head")).containsText("test");
     }
 
     private void open(NewContextOptions options) {
         context = chromium.browser().newContext(options.setBaseURL(program.address()));
         page = context.newPage();
-        page.onConsoleMessage(this::listen);
-        page.onPageError(complaints::add);
+        page.onConsoleMessage(this::recordConsoleError);
+        page.onPageError(browserErrors::add);
     }
 
-    private void listen(ConsoleMessage message) {
+    private void recordConsoleError(ConsoleMessage message) {
         if (message.type().equals("error") && !message.text().contains("status of 404")) {
-            complaints.add(message.text());
+            browserErrors.add(message.text());
         }
     }
 
@@ -277,28 +277,28 @@ class ConsoleBrowserTest {
         return page.locator("h1");
     }
 
-    private void follow(String link) {
+    private void clickLink(String link) {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true))
                 .first()
                 .click();
     }
 
-    private void press(String button) {
+    private void clickButton(String button) {
         page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName(button).setExact(true))
                 .click();
     }
 
-    private void look(String name) {
-        complaints.addAll(Screens.take(page, name));
+    private void takeScreenshots(String name) {
+        browserErrors.addAll(Screenshots.take(page, name));
     }
 
     /** As the letter in the outbox has it: path and query. */
     private String unsubscribeLinkOf(String user) {
         page.navigate("/console/users/user?id=" + user);
         page.locator("td.go a").last().click();
-        follow("Headers");
+        clickLink("Headers");
         String id = page.locator(".headers div:has-text('Message-ID') dd").textContent();
         StoredLetter letter =
                 program.outbox().find(id.substring(1, id.length() - 1)).orElseThrow();

@@ -1,10 +1,10 @@
 package dev.tidings.browser;
 
-import dev.tidings.delivery.transport.Outbox;
-import dev.tidings.delivery.transport.OutboxSettings;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.testing.TestDatabase;
 import dev.tidings.testing.TestNode;
+import dev.tidings.transport.outbox.Outbox;
+import dev.tidings.transport.outbox.OutboxSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -25,14 +25,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * {@code tidings serve} as a process of its own on a database with a {@link Sample}, which keeps its letters in the outbox.
+ * {@code tidings serve} as a process of its own on a database with a {@link ConsoleSampleData}, which keeps its letters in the outbox.
  * Three weeks have gone out already; the last completed one has not.
  */
 final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
     static final String ADMIN_TOKEN = "the-token-of-the-browser-tests";
     private static final Path DATA = Path.of("target", "data").toAbsolutePath();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     private final TestDatabase database = new TestDatabase();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -44,15 +44,15 @@ final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         database.open();
-        new Sample(database.jdbc()).plant();
-        new SampleArt(database.jdbc()).plant();
+        new ConsoleSampleData(database.jdbc()).insert();
+        new ConsoleSampleOpportunities(database.jdbc()).insert();
         node = TestNode.start(
                 Path.of("target", "program.log"),
                 Map.of(
                         "TIDINGS_DATABASE_URL",
                         database.jdbcUrl(),
                         "TIDINGS_CONFIG",
-                        SampleSources.configuration().toString(),
+                        ConsoleSampleSources.configuration().toString(),
                         "TIDINGS_DATA",
                         DATA.toString(),
                         "TIDINGS_PORT",
@@ -146,16 +146,16 @@ final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    private interface Condition {
+    private interface WaitCondition {
         boolean holds();
     }
 
-    private static void await(String what, Condition condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+    private static void await(String what, WaitCondition condition) {
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException(
-                        "Waited " + PATIENCE.toSeconds() + " s in vain for " + what + "; see target/program.log");
+                        "Waited " + TIMEOUT.toSeconds() + " s in vain for " + what + "; see target/program.log");
             }
             pause();
         }
@@ -163,7 +163,7 @@ final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
 
     private static void pause() {
         try {
-            Thread.sleep(PAUSE);
+            Thread.sleep(POLL_INTERVAL);
         } catch (InterruptedException e) {
             throw new IllegalStateException("Interrupted while waiting for the program", e);
         }

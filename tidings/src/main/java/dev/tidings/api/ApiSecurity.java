@@ -35,8 +35,8 @@ import org.springframework.web.cors.CorsConfigurationSource;
 @ConditionalOnWebApplication
 class ApiSecurity {
     private static final String CSP = "Content-Security-Policy";
-    private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
-    private static final String API_DESCRIPTION = "default-src 'none'; script-src 'self'; connect-src 'self';"
+    private static final String DENY_ALL = "default-src 'none'; frame-ancestors 'none'";
+    private static final String SWAGGER_UI = "default-src 'none'; script-src 'self'; connect-src 'self';"
             + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
 
     @Bean
@@ -44,8 +44,8 @@ class ApiSecurity {
     SecurityFilterChain apiSecurityChain(
             HttpSecurity http,
             EndpointTable endpoints,
-            BearerTokens tokens,
-            Refusals refusals,
+            BearerAuthenticator tokens,
+            AccessDenialHandler refusals,
             CorsConfigurationSource origins) {
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
@@ -64,19 +64,19 @@ class ApiSecurity {
     }
 
     private static BearerTokenAuthenticationFilter bearer(
-            EndpointTable endpoints, BearerTokens tokens, Refusals refusals) {
+            EndpointTable endpoints, BearerAuthenticator tokens, AccessDenialHandler refusals) {
         BearerTokenAuthenticationFilter bearer = new BearerTokenAuthenticationFilter(tokens);
-        bearer.setBearerTokenResolver(tokensWhereTheyCount(endpoints));
+        bearer.setBearerTokenResolver(tokenResolver(endpoints));
         bearer.setAuthenticationEntryPoint(refusals);
         return bearer;
     }
 
     /** A public endpoint answers the same whatever the caller sends along. */
-    private static BearerTokenResolver tokensWhereTheyCount(EndpointTable endpoints) {
+    private static BearerTokenResolver tokenResolver(EndpointTable endpoints) {
         BearerTokenResolver header = new DefaultBearerTokenResolver();
         return request -> {
             Endpoint endpoint = endpoints.find(request);
-            return endpoint != null && endpoint.caller().signsIn() ? header.resolve(request) : null;
+            return endpoint != null && endpoint.caller().needsToken() ? header.resolve(request) : null;
         };
     }
 
@@ -88,7 +88,7 @@ class ApiSecurity {
     /** Pages bring their own policy; the description of the API is a page of Swagger UI's. */
     private static void contentSecurityPolicy(HttpServletRequest request, HttpServletResponse response) {
         if (!response.containsHeader(CSP)) {
-            response.setHeader(CSP, request.getRequestURI().startsWith("/swagger-ui/") ? API_DESCRIPTION : NOTHING);
+            response.setHeader(CSP, request.getRequestURI().startsWith("/swagger-ui/") ? SWAGGER_UI : DENY_ALL);
         }
     }
 
@@ -98,15 +98,15 @@ class ApiSecurity {
         List<String> own = settings.allowOrigins();
         cors.setAllowedOrigins(own == null ? installation.allowOrigins() : own);
         cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT"));
-        cors.setAllowedHeaders(List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, RequestIds.HEADER));
-        cors.setExposedHeaders(List.of(RequestIds.HEADER, HttpHeaders.LINK));
+        cors.setAllowedHeaders(List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, RequestIdFilter.HEADER));
+        cors.setExposedHeaders(List.of(RequestIdFilter.HEADER, HttpHeaders.LINK));
         cors.setMaxAge(Duration.ofHours(1));
-        return request -> isForScripts(endpoints, request) ? cors : null;
+        return request -> allowsCors(endpoints, request) ? cors : null;
     }
 
     /** Readers' pages are not for scripts, and their forms come with {@code Origin: null}, which must not be refused. */
-    private static boolean isForScripts(EndpointTable endpoints, HttpServletRequest request) {
+    private static boolean allowsCors(EndpointTable endpoints, HttpServletRequest request) {
         return request.getRequestURI().startsWith("/v1/")
-                && endpoints.at(request).noneMatch(endpoint -> endpoint.caller() == Caller.READER);
+                && endpoints.atPath(request).noneMatch(endpoint -> endpoint.caller() == Caller.READER);
     }
 }

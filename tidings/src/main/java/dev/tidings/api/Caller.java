@@ -12,7 +12,7 @@ enum Caller {
     PUBLIC;
 
     /** Whether calls carry an {@code Authorization} header. */
-    boolean signsIn() {
+    boolean needsToken() {
         return this == ADMIN || this == USER;
     }
 

@@ -27,7 +27,7 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 @Tag(name = "Editions")
 class EditionEndpoints {
-    private static final int MOST = 500;
+    private static final int MAX_PAGE_SIZE = 500;
 
     private final Editions editions;
     private final EditionControl control;
@@ -40,70 +40,70 @@ class EditionEndpoints {
     }
 
     /** @param next the address of the next page, or null after the last */
-    record EditionPage(
-            List<EditionAnswer> editions, @Nullable String next) {}
+    record EditionListResponse(
+            List<EditionResponse> editions, @Nullable String next) {}
 
     @GetMapping("/v1/editions")
     @Operation(summary = "Editions, the newest first")
-    EditionPage list(
+    EditionListResponse list(
             @RequestParam(required = false) @Nullable String digest,
-            @RequestParam(required = false) Edition.@Nullable Status status,
+            @RequestParam(required = false) Edition.@Nullable EditionStatus status,
             @RequestParam(required = false) @Nullable Long before,
-            @RequestParam(defaultValue = "50") @Min(1) @Max(MOST) int limit,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(MAX_PAGE_SIZE) int limit,
             HttpServletRequest request) {
         if (digest != null) {
             digests.require(digest);
         }
-        List<EditionAnswer> found = editions.list(digest, status, before, limit + 1).stream()
-                .map(EditionAnswer::of)
+        List<EditionResponse> found = editions.list(digest, status, before, limit + 1).stream()
+                .map(EditionResponse::of)
                 .toList();
         if (found.size() <= limit) {
-            return new EditionPage(found, null);
+            return new EditionListResponse(found, null);
         }
-        List<EditionAnswer> page = found.subList(0, limit);
-        return new EditionPage(
-                page, NextPage.of(request, "before", page.getLast().id()));
+        List<EditionResponse> page = found.subList(0, limit);
+        return new EditionListResponse(
+                page, NextPageLink.of(request, "before", page.getLast().id()));
     }
 
     @GetMapping("/v1/editions/{id}")
     @Operation(summary = "One edition, as it is now")
-    EditionAnswer one(@PathVariable long id) {
-        return EditionAnswer.of(require(id));
+    EditionResponse one(@PathVariable long id) {
+        return EditionResponse.of(require(id));
     }
 
     @PostMapping("/v1/editions/{id}/resume")
     @Operation(summary = "Lets a paused or stopped edition go on, its deferred letters at once")
-    EditionAnswer resume(@PathVariable long id) {
-        return act(id, control::resume, "neither paused nor stopped");
+    EditionResponse resume(@PathVariable long id) {
+        return apply(id, control::resume, "neither paused nor stopped");
     }
 
     @PostMapping("/v1/editions/{id}/pause")
     @Operation(summary = "Keeps an open edition's letters back from the next batch on, on every node")
-    EditionAnswer pause(@PathVariable long id) {
-        return act(id, control::pause, "not open");
+    EditionResponse pause(@PathVariable long id) {
+        return apply(id, control::pause, "not open");
     }
 
     @PostMapping("/v1/editions/{id}/cancel")
     @Operation(summary = "Sends nothing more of an edition: what it owes is skipped as CANCELLED, for good")
-    EditionAnswer cancel(@PathVariable long id) {
-        return act(id, control::cancel, "closed or cancelled already");
+    EditionResponse cancel(@PathVariable long id) {
+        return apply(id, control::cancel, "closed or cancelled already");
     }
 
     /** @param lettersPerSecond over all nodes; null for as fast as the transport takes them */
-    record Rate(@Min(1) @Max(1_000_000) @Nullable Integer lettersPerSecond) {}
+    record RateChange(@Min(1) @Max(1_000_000) @Nullable Integer lettersPerSecond) {}
 
     @PutMapping("/v1/editions/{id}/rate")
     @Operation(summary = "Sends an edition's letters no faster than this from now on, over all nodes")
-    EditionAnswer rate(@PathVariable long id, @Valid @RequestBody Rate rate) {
-        return act(id, edition -> control.setRate(edition, rate.lettersPerSecond()), "closed");
+    EditionResponse rate(@PathVariable long id, @Valid @RequestBody RateChange rate) {
+        return apply(id, edition -> control.setRate(edition, rate.lettersPerSecond()), "closed");
     }
 
-    private EditionAnswer act(long id, LongPredicate action, String otherwise) {
+    private EditionResponse apply(long id, LongPredicate action, String otherwise) {
         Edition edition = require(id);
         if (!action.test(id)) {
             throw new ResponseStatusException(
                     HttpStatus.CONFLICT,
-                    "Edition " + id + " is " + EditionAnswer.word(edition.status()) + ", " + otherwise
+                    "Edition " + id + " is " + EditionResponse.lowerCase(edition.status()) + ", " + otherwise
                             + "; nothing was changed");
         }
         return one(id);

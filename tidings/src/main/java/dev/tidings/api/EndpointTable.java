@@ -19,17 +19,17 @@ import org.springframework.stereotype.Component;
 /** Finds the {@link Endpoint} of a request and lets only its callers through. */
 @Component
 class EndpointTable implements AuthorizationManager<RequestAuthorizationContext> {
-    private record Row(Endpoint endpoint, PathPatternRequestMatcher path) {}
+    private record Route(Endpoint endpoint, PathPatternRequestMatcher path) {}
 
-    private final List<Row> rows = Endpoint.ALL.stream()
-            .map(endpoint -> new Row(endpoint, PathPatternRequestMatcher.pathPattern(endpoint.path())))
+    private final List<Route> routes = Endpoint.ALL.stream()
+            .map(endpoint -> new Route(endpoint, PathPatternRequestMatcher.pathPattern(endpoint.path())))
             .toList();
 
     /** The endpoint, or null where there is none for the request's path and method. */
     @Nullable
     Endpoint find(HttpServletRequest request) {
         HttpMethod method = HttpMethod.valueOf(request.getMethod());
-        return at(request)
+        return atPath(request)
                 .filter(endpoint -> endpoint.methods().contains(method))
                 .findFirst()
                 .orElse(null);
@@ -38,25 +38,25 @@ class EndpointTable implements AuthorizationManager<RequestAuthorizationContext>
     /** The methods that the request's path has, by name; none where the path is unknown. */
     Set<String> methods(HttpServletRequest request) {
         Set<String> names = new TreeSet<>();
-        at(request).flatMap(endpoint -> endpoint.methods().stream()).forEach(method -> names.add(method.name()));
+        atPath(request).flatMap(endpoint -> endpoint.methods().stream()).forEach(method -> names.add(method.name()));
         return names;
     }
 
     /** Everything at the request's path, whatever the method. */
-    Stream<Endpoint> at(HttpServletRequest request) {
-        return rows.stream().filter(row -> row.path().matches(request)).map(Row::endpoint);
+    Stream<Endpoint> atPath(HttpServletRequest request) {
+        return routes.stream().filter(row -> row.path().matches(request)).map(Route::endpoint);
     }
 
     @Override
     public AuthorizationResult authorize(
             Supplier<? extends Authentication> authentication, RequestAuthorizationContext context) {
         Endpoint endpoint = find(context.getRequest());
-        boolean granted =
-                endpoint != null && (!endpoint.caller().signsIn() || is(endpoint.caller(), authentication.get()));
+        boolean granted = endpoint != null
+                && (!endpoint.caller().needsToken() || hasAuthority(endpoint.caller(), authentication.get()));
         return new AuthorizationDecision(granted);
     }
 
-    private static boolean is(Caller caller, @Nullable Authentication authentication) {
+    private static boolean hasAuthority(Caller caller, @Nullable Authentication authentication) {
         return authentication != null
                 && authentication.isAuthenticated()
                 && authentication.getAuthorities().stream()

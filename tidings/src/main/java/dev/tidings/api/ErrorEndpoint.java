@@ -1,5 +1,6 @@
 package dev.tidings.api;
 
+import dev.tidings.readers.ReaderPages;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,7 +30,7 @@ class ErrorEndpoint implements ErrorController {
         if (String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains(MediaType.TEXT_HTML_VALUE)) {
             return pages.notice(status, status.getReasonPhrase() + ".", sentence(status));
         }
-        ProblemDetail problem = Problems.of(status, sentence(status));
+        ProblemDetail problem = ProblemDetails.of(status, sentence(status));
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
             problem.setInstance(URI.create(path));
         }

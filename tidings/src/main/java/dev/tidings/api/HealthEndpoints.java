@@ -1,10 +1,10 @@
 package dev.tidings.api;
 
-import dev.tidings.database.Migrations;
-import dev.tidings.delivery.Transports;
+import dev.tidings.database.AppliedMigrations;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.instance.InstanceGuard;
-import dev.tidings.schedule.Timetable;
+import dev.tidings.schedule.DigestSchedules;
+import dev.tidings.transport.Transports;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -26,17 +26,17 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Health")
 class HealthEndpoints {
     private static final Logger log = LoggerFactory.getLogger(HealthEndpoints.class);
-    private static final int PATIENCE_SECONDS = 2;
+    private static final int TIMEOUT_SECONDS = 2;
 
-    private final Migrations migrations;
-    private final Timetable timetable;
+    private final AppliedMigrations migrations;
+    private final DigestSchedules timetable;
     private final DigestCatalog digests;
     private final InstanceGuard guard;
     private final Transports transports;
 
     HealthEndpoints(
-            Migrations migrations,
-            Timetable timetable,
+            AppliedMigrations migrations,
+            DigestSchedules timetable,
             DigestCatalog digests,
             InstanceGuard guard,
             Transports transports) {
@@ -76,7 +76,7 @@ class HealthEndpoints {
         FutureTask<Readiness> probe = new FutureTask<>(this::probe);
         Thread.startVirtualThread(probe);
         try {
-            return ResponseEntity.ok(probe.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            return ResponseEntity.ok(probe.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
         } catch (ExecutionException | TimeoutException e) {
             probe.cancel(true);
             log.warn("not ready: the database does not answer: {}", e.toString());
@@ -85,15 +85,15 @@ class HealthEndpoints {
         }
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .body(new Readiness(
-                        false, null, null, null, transports.configured().name()));
+                        false, null, null, null, transports.defaultTransport().name()));
     }
 
     private Readiness probe() {
         return new Readiness(
                 true,
-                migrations.newest(),
-                timetable.entry(digests.primary()).enabled(),
-                guard.objection() == null,
-                transports.configured().name());
+                migrations.latestVersion(),
+                timetable.scheduleOf(digests.primary()).enabled(),
+                guard.refusalReason() == null,
+                transports.defaultTransport().name());
     }
 }

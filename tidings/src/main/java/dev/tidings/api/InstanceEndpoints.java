@@ -1,6 +1,6 @@
 package dev.tidings.api;
 
-import dev.tidings.edition.Adopter;
+import dev.tidings.edition.DatabaseAdopter;
 import dev.tidings.edition.Edition;
 import dev.tidings.instance.InstanceGuard;
 import io.swagger.v3.oas.annotations.Operation;
@@ -18,14 +18,14 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Maintenance")
 class InstanceEndpoints {
     private final InstanceGuard guard;
-    private final Adopter adopter;
+    private final DatabaseAdopter adopter;
 
-    InstanceEndpoints(InstanceGuard guard, Adopter adopter) {
+    InstanceEndpoints(InstanceGuard guard, DatabaseAdopter adopter) {
         this.guard = guard;
         this.adopter = adopter;
     }
 
-    record InstanceAnswer(
+    record InstanceResponse(
             @Schema(description = "whether letters go out from this database")
             boolean sending,
 
@@ -37,7 +37,7 @@ class InstanceEndpoints {
 
     @GetMapping("/admin/api/instance")
     @Operation(summary = "Whether letters go out from this database, or why it is taken for a restored one or a copy")
-    InstanceAnswer instance() {
+    InstanceResponse instance() {
         return answer(List.of());
     }
 
@@ -47,7 +47,7 @@ class InstanceEndpoints {
             description =
                     "With cancel_owed, nothing that was due until now is sent: what is owed is skipped as CANCELLED,"
                             + " and editions that are missing are opened and cancelled.")
-    InstanceAnswer adopt(@RequestParam(name = "cancel_owed", defaultValue = "false") boolean cancelOwed) {
+    InstanceResponse adopt(@RequestParam(name = "cancel_owed", defaultValue = "false") boolean cancelOwed) {
         if (!cancelOwed) {
             adopter.adopt();
             return answer(List.of());
@@ -55,8 +55,8 @@ class InstanceEndpoints {
         return answer(adopter.adoptAndCancelOwed().stream().map(Edition::id).toList());
     }
 
-    private InstanceAnswer answer(List<Long> cancelled) {
-        String objection = guard.objection();
-        return new InstanceAnswer(objection == null, objection, cancelled);
+    private InstanceResponse answer(List<Long> cancelled) {
+        String objection = guard.refusalReason();
+        return new InstanceResponse(objection == null, objection, cancelled);
     }
 }

@@ -25,7 +25,7 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 @Tag(name = "Editions")
 class LetterEndpoints {
-    private static final int MOST = 1000;
+    private static final int MAX_PAGE_SIZE = 1000;
 
     private final Letters letters;
     private final Editions editions;
@@ -38,37 +38,39 @@ class LetterEndpoints {
     }
 
     /** @param next the address of the next page, or null after the last */
-    record LetterPage(List<LetterAnswer> letters, @Nullable String next) {}
+    record LetterListResponse(
+            List<LetterResponse> letters, @Nullable String next) {}
 
     @GetMapping("/v1/editions/{id}/letters")
     @Operation(summary = "An edition's letters, by user id")
-    LetterPage list(
+    LetterListResponse list(
             @PathVariable long id,
-            @RequestParam(required = false) LetterRow.@Nullable Status status,
+            @RequestParam(required = false) LetterRow.@Nullable LetterStatus status,
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam(defaultValue = "100") @Min(1) @Max(MOST) int limit,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(MAX_PAGE_SIZE) int limit,
             HttpServletRequest request) {
         if (editions.find(id).isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no edition " + id);
         }
-        List<LetterAnswer> found = letters.ofEdition(id, status, after, limit + 1).stream()
-                .map(LetterAnswer::of)
+        List<LetterResponse> found = letters.ofEdition(id, status, after, limit + 1).stream()
+                .map(LetterResponse::of)
                 .toList();
         if (found.size() <= limit) {
-            return new LetterPage(found, null);
+            return new LetterListResponse(found, null);
         }
-        List<LetterAnswer> page = found.subList(0, limit);
-        return new LetterPage(page, NextPage.of(request, "after", page.getLast().userId()));
+        List<LetterResponse> page = found.subList(0, limit);
+        return new LetterListResponse(
+                page, NextPageLink.of(request, "after", page.getLast().userId()));
     }
 
     @GetMapping("/v1/letters/{id}")
     @Operation(summary = "One letter, as the ledger has it now")
-    LetterAnswer one(@PathVariable long id) {
-        return letters.find(id).map(LetterAnswer::of).orElseThrow(() -> noLetter(id));
+    LetterResponse one(@PathVariable long id) {
+        return letters.find(id).map(LetterResponse::of).orElseThrow(() -> noLetter(id));
     }
 
     /** One opening or click. */
-    record EventAnswer(
+    record LetterEventResponse(
             @Schema(description = "opened or clicked", example = "clicked")
             String kind,
 
@@ -87,14 +89,14 @@ class LetterEndpoints {
             @Schema(description = "why it is taken for that", example = "browser")
             String reason) {
 
-        static EventAnswer of(LetterEvent event) {
-            return new EventAnswer(
-                    EditionAnswer.word(event.kind()),
-                    event.link() == null ? null : EditionAnswer.word(event.link()),
+        static LetterEventResponse of(LetterEvent event) {
+            return new LetterEventResponse(
+                    EditionResponse.lowerCase(event.kind()),
+                    event.link() == null ? null : EditionResponse.lowerCase(event.link()),
                     event.opportunityId(),
-                    event.at(),
-                    EditionAnswer.word(event.verdict().classification()),
-                    event.verdict().reason());
+                    event.occurredAt(),
+                    EditionResponse.lowerCase(event.classification().visitor()),
+                    event.classification().reason());
         }
     }
 
@@ -102,11 +104,11 @@ class LetterEndpoints {
     @Operation(
             summary = "What came back from a letter, in the order that it came: who opened it and followed its links",
             description = "Of digests that track. Machines are told from readers as docs/tracking.md says.")
-    List<EventAnswer> events(@PathVariable long id) {
+    List<LetterEventResponse> events(@PathVariable long id) {
         if (letters.find(id).isEmpty()) {
             throw noLetter(id);
         }
-        return events.ofLetter(id).stream().map(EventAnswer::of).toList();
+        return events.listOfLetter(id).stream().map(LetterEventResponse::of).toList();
     }
 
     private static ResponseStatusException noLetter(long id) {

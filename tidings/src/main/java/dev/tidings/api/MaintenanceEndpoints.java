@@ -1,6 +1,6 @@
 package dev.tidings.api;
 
-import dev.tidings.maintenance.HouseReports;
+import dev.tidings.health.HealthReports;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,15 +12,15 @@ import org.springframework.web.bind.annotation.RestController;
 class MaintenanceEndpoints {
     private static final int REPAIRS = 50;
 
-    private final HouseReports reports;
+    private final HealthReports reports;
 
-    MaintenanceEndpoints(HouseReports reports) {
+    MaintenanceEndpoints(HealthReports reports) {
         this.reports = reports;
     }
 
     @GetMapping("/admin/api/maintenance")
     @Operation(summary = "What every check found, which alerts are open, what was repaired")
-    MaintenanceAnswer maintenance() {
-        return MaintenanceAnswer.of(reports.report(REPAIRS));
+    MaintenanceResponse maintenance() {
+        return MaintenanceResponse.of(reports.report(REPAIRS));
     }
 }

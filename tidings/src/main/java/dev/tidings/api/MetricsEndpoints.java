@@ -1,7 +1,7 @@
 package dev.tidings.api;
 
+import dev.tidings.bulk.ImportProgress;
 import dev.tidings.bulk.ImportReport;
-import dev.tidings.bulk.Progress;
 import dev.tidings.content.metrics.MetricsImport;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -35,10 +35,10 @@ class MetricsEndpoints {
     @Operation(summary = "Takes in one line: one account's day from one source; what was there for it is replaced")
     ImportReport ingest(
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            content = @Content(examples = @ExampleObject(Examples.METRICS)))
+                            content = @Content(examples = @ExampleObject(ApiExamples.METRICS)))
                     @RequestBody
                     Map<String, @Nullable Object> line) {
-        metrics.ingest(json.valueToTree(line));
+        metrics.importOne(json.valueToTree(line));
         return new ImportReport(1, 0, List.of(), 0, List.of());
     }
 
@@ -49,12 +49,14 @@ class MetricsEndpoints {
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content =
-                                    @Content(mediaType = Examples.NDJSON, examples = @ExampleObject(Examples.METRICS))),
+                                    @Content(
+                                            mediaType = ApiExamples.NDJSON,
+                                            examples = @ExampleObject(ApiExamples.METRICS))),
             responses =
                     @ApiResponse(
                             responseCode = "200",
                             content = @Content(schema = @Schema(implementation = ImportReport.class))))
     ResponseEntity<Object> bulk(HttpServletRequest request) throws IOException {
-        return BulkBody.take(request, (in, format) -> metrics.read(in, format, Progress.silent()));
+        return BulkUpload.importRows(request, (in, format) -> metrics.importAll(in, format, ImportProgress.none()));
     }
 }

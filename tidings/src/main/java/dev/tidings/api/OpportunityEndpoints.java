@@ -1,9 +1,9 @@
 package dev.tidings.api;
 
+import dev.tidings.bulk.ImportProgress;
 import dev.tidings.bulk.ImportReport;
-import dev.tidings.bulk.Progress;
-import dev.tidings.content.recommendation.FeedbackImport;
-import dev.tidings.content.recommendation.OpportunityImport;
+import dev.tidings.opportunities.FeedbackImport;
+import dev.tidings.opportunities.OpportunityImport;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -36,14 +36,15 @@ class OpportunityEndpoints {
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content =
                                     @Content(
-                                            mediaType = Examples.NDJSON,
-                                            examples = @ExampleObject(Examples.OPPORTUNITY))),
+                                            mediaType = ApiExamples.NDJSON,
+                                            examples = @ExampleObject(ApiExamples.OPPORTUNITY))),
             responses =
                     @ApiResponse(
                             responseCode = "200",
                             content = @Content(schema = @Schema(implementation = ImportReport.class))))
     ResponseEntity<Object> bulk(HttpServletRequest request) throws IOException {
-        return BulkBody.take(request, (in, format) -> opportunities.read(in, format, Progress.silent()));
+        return BulkUpload.importRows(
+                request, (in, format) -> opportunities.importAll(in, format, ImportProgress.none()));
     }
 
     @PostMapping("/v1/feedback/bulk")
@@ -55,13 +56,13 @@ class OpportunityEndpoints {
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content =
                                     @Content(
-                                            mediaType = Examples.NDJSON,
-                                            examples = @ExampleObject(Examples.FEEDBACK))),
+                                            mediaType = ApiExamples.NDJSON,
+                                            examples = @ExampleObject(ApiExamples.FEEDBACK))),
             responses =
                     @ApiResponse(
                             responseCode = "200",
                             content = @Content(schema = @Schema(implementation = ImportReport.class))))
     ResponseEntity<Object> bulkFeedback(HttpServletRequest request) throws IOException {
-        return BulkBody.take(request, (in, format) -> feedback.read(in, format, Progress.silent()));
+        return BulkUpload.importRows(request, (in, format) -> feedback.importAll(in, format, ImportProgress.none()));
     }
 }

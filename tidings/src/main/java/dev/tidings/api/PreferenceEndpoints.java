@@ -1,12 +1,12 @@
 package dev.tidings.api;
 
 import dev.tidings.audience.Preferences;
-import dev.tidings.audience.Preferences.How;
+import dev.tidings.audience.Preferences.ConsentSource;
+import dev.tidings.audience.UnknownUser;
 import dev.tidings.audience.User;
 import dev.tidings.audience.Users;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
-import dev.tidings.edition.UnknownUser;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -37,21 +37,21 @@ class PreferenceEndpoints {
     record PreferenceChange(@NotNull Boolean optInDigest) {}
 
     /** @param lastDigestSentAt when the user's last letter of any digest was sent, or null */
-    record PreferenceAnswer(boolean optInDigest, @Nullable Instant lastDigestSentAt) {}
+    record PreferenceResponse(boolean optInDigest, @Nullable Instant lastDigestSentAt) {}
 
     @GetMapping("/v1/digest/preferences")
     @Operation(summary = "Whether the user gets the digest; the primary one, unless another is named")
-    PreferenceAnswer get(Principal caller, @RequestParam(required = false) @Nullable String digest) {
+    PreferenceResponse get(Principal caller, @RequestParam(required = false) @Nullable String digest) {
         return answer(caller.getName(), chosen(digest));
     }
 
     @PutMapping("/v1/digest/preferences")
     @Operation(summary = "Opts the user in or out")
-    PreferenceAnswer put(
+    PreferenceResponse put(
             Principal caller,
             @RequestParam(required = false) @Nullable String digest,
             @Valid @RequestBody PreferenceChange change) {
-        preferences.choose(caller.getName(), chosen(digest), change.optInDigest(), How.PREFERENCES);
+        preferences.setOptIn(caller.getName(), chosen(digest), change.optInDigest(), ConsentSource.PREFERENCES);
         return answer(caller.getName(), chosen(digest));
     }
 
@@ -59,8 +59,8 @@ class PreferenceEndpoints {
         return name == null ? digests.primary() : digests.require(name);
     }
 
-    private PreferenceAnswer answer(String userId, Digest digest) {
+    private PreferenceResponse answer(String userId, Digest digest) {
         User user = users.find(userId).orElseThrow(() -> new UnknownUser(userId));
-        return new PreferenceAnswer(preferences.optedIn(userId, digest), user.lastDigestSentAt());
+        return new PreferenceResponse(preferences.optedIn(userId, digest), user.lastDigestSentAt());
     }
 }

@@ -38,30 +38,31 @@ class PreviewEndpoints {
         this.digests = digests;
     }
 
-    enum Format {
+    enum PreviewFormat {
         HTML,
         TEXT,
         JSON
     }
 
     /** A letter with all that it is sent with, but for the address. */
-    record PreviewAnswer(String subject, String html, String text, Map<String, String> headers) {}
+    record PreviewResponse(String subject, String html, String text, Map<String, String> headers) {}
 
-    record TestRequest(@NotBlank String userId, @Nullable String digest) {}
+    record TestLetterRequest(
+            @NotBlank String userId, @Nullable String digest) {}
 
     @GetMapping("/v1/digest/preview")
     @Operation(summary = "A user's letter as it would be now; nothing is sent. 404 where there would be none")
     ResponseEntity<?> preview(
             @RequestParam("user_id") String userId,
             @RequestParam(required = false) @Nullable String digest,
-            @RequestParam(defaultValue = "html") Format format) {
+            @RequestParam(defaultValue = "html") PreviewFormat format) {
         return switch (letters.preview(chosen(digest), userId)) {
-            case Preview.Ready ready -> shown(ready.message(), format);
-            case Preview.None none -> none(none.reason());
+            case Preview.RenderedPreview ready -> shown(ready.message(), format);
+            case Preview.NoPreview none -> none(none.reason());
         };
     }
 
-    private static ResponseEntity<?> shown(Message letter, Format format) {
+    private static ResponseEntity<?> shown(Message letter, PreviewFormat format) {
         return switch (format) {
             case HTML ->
                 ResponseEntity.ok()
@@ -73,12 +74,13 @@ class PreviewEndpoints {
                         .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
                         .body(letter.text());
             case JSON ->
-                ResponseEntity.ok(new PreviewAnswer(letter.subject(), letter.html(), letter.text(), letter.headers()));
+                ResponseEntity.ok(
+                        new PreviewResponse(letter.subject(), letter.html(), letter.text(), letter.headers()));
         };
     }
 
     private static ResponseEntity<ProblemDetail> none(String reason) {
-        ProblemDetail problem = Problems.of(HttpStatus.NOT_FOUND, "This user would get no letter: " + reason);
+        ProblemDetail problem = ProblemDetails.of(HttpStatus.NOT_FOUND, "This user would get no letter: " + reason);
         problem.setProperty("reason", reason);
         return ResponseEntity.status(HttpStatus.NOT_FOUND)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -87,8 +89,8 @@ class PreviewEndpoints {
 
     @PostMapping("/v1/digest/test")
     @Operation(summary = "Sends one user's letter now as a test, whatever their opt-in, and says what became of it")
-    LetterAnswer test(@Valid @RequestBody TestRequest body) {
-        return LetterAnswer.of(letters.sendTest(chosen(body.digest()), body.userId()));
+    LetterResponse test(@Valid @RequestBody TestLetterRequest body) {
+        return LetterResponse.of(letters.sendTest(chosen(body.digest()), body.userId()));
     }
 
     private Digest chosen(@Nullable String name) {

@@ -49,7 +49,7 @@ class RunEndpoints {
             String period) {}
 
     /** What runs now, each edition as it stands at this moment. */
-    record RunAnswer(LocalDate periodStart, LocalDate periodEnd, List<EditionAnswer> editions) {}
+    record RunResponse(LocalDate periodStart, LocalDate periodEnd, List<EditionResponse> editions) {}
 
     @PostMapping("/v1/digest/run-all")
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -58,20 +58,20 @@ class RunEndpoints {
             description =
                     "Letters go out in the background: follow GET /v1/editions/{id}. Calling it again sends nothing"
                             + " twice. period_start and period_end are the primary digest's.")
-    RunAnswer runAll(
+    RunResponse runAll(
             @RequestBody(required = false) @Nullable RunRequest body,
             @RequestParam(required = false) @Nullable String digest) {
         Collection<Digest> chosen = digest == null ? digests.all() : List.of(digests.require(digest));
         String wanted = body == null || body.period() == null ? LAST_COMPLETED_WEEK : body.period();
         Map<Digest, DigestPeriod> runs = new LinkedHashMap<>();
         chosen.forEach(each -> runs.put(each, period(wanted, each)));
-        List<EditionAnswer> editions = runs.entrySet().stream()
+        List<EditionResponse> editions = runs.entrySet().stream()
                 .map(run -> opener.open(run.getKey(), run.getValue(), OpenedBy.API))
-                .map(EditionAnswer::of)
+                .map(EditionResponse::of)
                 .toList();
         DigestPeriod shown =
                 runs.getOrDefault(digests.primary(), runs.values().iterator().next());
-        return new RunAnswer(shown.start(), shown.end(), editions);
+        return new RunResponse(shown.start(), shown.end(), editions);
     }
 
     private DigestPeriod period(String wanted, Digest digest) {
@@ -84,7 +84,7 @@ class RunEndpoints {
             throw new ResponseStatusException(
                     HttpStatus.BAD_REQUEST,
                     "The week from " + period.start() + " to " + period.end() + " is not over yet in "
-                            + digest.cadence().home());
+                            + digest.cadence().referenceZone());
         }
         return period;
     }

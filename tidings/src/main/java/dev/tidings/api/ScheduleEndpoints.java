@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Editions;
-import dev.tidings.schedule.Timetable;
+import dev.tidings.schedule.DigestSchedules;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -22,10 +22,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Digests")
 class ScheduleEndpoints {
     private final DigestCatalog digests;
-    private final Timetable timetable;
+    private final DigestSchedules timetable;
     private final Editions editions;
 
-    ScheduleEndpoints(DigestCatalog digests, Timetable timetable, Editions editions) {
+    ScheduleEndpoints(DigestCatalog digests, DigestSchedules timetable, Editions editions) {
         this.digests = digests;
         this.timetable = timetable;
         this.editions = editions;
@@ -51,36 +51,36 @@ class ScheduleEndpoints {
             OffsetDateTime lastRun,
 
             @Schema(description = "the newest edition, whoever opened it; null before the first") @Nullable
-            EditionAnswer lastResults) {}
+            EditionResponse lastResults) {}
 
     /** The digest asked for, and all of them. */
-    record ScheduleAnswer(@JsonUnwrapped ScheduleEntry entry, List<ScheduleEntry> digests) {}
+    record ScheduleResponse(@JsonUnwrapped ScheduleEntry entry, List<ScheduleEntry> digests) {}
 
     @GetMapping("/v1/digest/schedule")
     @Operation(summary = "When a digest went out last and goes out next; the primary one, unless another is named")
-    ScheduleAnswer schedule(@RequestParam(required = false) @Nullable String digest) {
+    ScheduleResponse schedule(@RequestParam(required = false) @Nullable String digest) {
         Digest chosen = digest == null ? digests.primary() : digests.require(digest);
-        return new ScheduleAnswer(
+        return new ScheduleResponse(
                 entry(chosen), digests.all().stream().map(this::entry).toList());
     }
 
     private ScheduleEntry entry(Digest digest) {
-        Timetable.Entry entry = timetable.entry(digest);
-        EditionAnswer newest = editions.list(digest.name(), null, null, 1).stream()
-                .map(EditionAnswer::of)
+        DigestSchedules.DigestSchedule entry = timetable.scheduleOf(digest);
+        EditionResponse newest = editions.list(digest.name(), null, null, 1).stream()
+                .map(EditionResponse::of)
                 .findFirst()
                 .orElse(null);
         return new ScheduleEntry(
                 entry.digest(),
                 digest.cadence().perRecipient() ? "recipient" : entry.zone().getId(),
                 entry.enabled(),
-                in(entry.zone(), entry.nextRun()),
-                in(entry.zone(), entry.lastZone()),
-                in(entry.zone(), entry.lastRun()),
+                atZone(entry.zone(), entry.nextRun()),
+                atZone(entry.zone(), entry.lastZone()),
+                atZone(entry.zone(), entry.lastRun()),
                 newest);
     }
 
-    private static @Nullable OffsetDateTime in(ZoneId zone, @Nullable Instant moment) {
+    private static @Nullable OffsetDateTime atZone(ZoneId zone, @Nullable Instant moment) {
         return moment == null ? null : moment.atZone(zone).toOffsetDateTime();
     }
 }

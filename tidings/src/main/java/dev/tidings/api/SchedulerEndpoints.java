@@ -44,7 +44,7 @@ class SchedulerEndpoints {
     }
 
     /** One thing that runs on a clock. */
-    record JobAnswer(
+    record JobResponse(
             @Schema(example = "open-edition-proletto") String id,
             @Schema(example = "Weekly opportunities") String name,
 
@@ -63,35 +63,36 @@ class SchedulerEndpoints {
             @Schema(description = "whether some node is at it")
             boolean running) {
 
-        static JobAnswer of(Jobs.Job job) {
+        static JobResponse of(Jobs.Job job) {
             String outcome = job.lastRun() == null ? null : job.failed() ? "failed" : "succeeded";
-            return new JobAnswer(
+            return new JobResponse(
                     job.id(), job.name(), job.nextRun(), job.lastRun(), outcome, job.failures(), job.running());
         }
     }
 
-    record SchedulerAnswer(
+    record SchedulerResponse(
             @Schema(description = "running, or stopped where this node does no scheduled work", example = "running")
             String status,
 
             @Schema(description = "whether this node's clock opens editions (ENABLE_SCHEDULER)")
             boolean enabled,
 
-            List<JobAnswer> jobs) {}
+            List<JobResponse> jobs) {}
 
     @GetMapping("/admin/api/digest-scheduler-status")
     @Operation(
             summary =
                     "Whether the scheduler runs, and everything that runs on a clock: next run, last run, its outcome")
-    SchedulerAnswer status() {
-        return new SchedulerAnswer(
+    SchedulerResponse status() {
+        return new SchedulerResponse(
                 jobs.running() ? "running" : "stopped",
                 jobs.clockEnabled(),
-                jobs.all().stream().map(JobAnswer::of).toList());
+                jobs.all().stream().map(JobResponse::of).toList());
     }
 
     /** @param address where to follow it */
-    record RunNowAnswer(@Schema(example = "/v1/editions/12") String address, EditionAnswer edition) {}
+    record RunNowResponse(
+            @Schema(example = "/v1/editions/12") String address, EditionResponse edition) {}
 
     @RequestMapping(
             path = "/admin/api/run-digest-now",
@@ -101,12 +102,12 @@ class SchedulerEndpoints {
             description =
                     "Of the digest named, else of the first one that recommends opportunities, else of the primary"
                             + " one. Letters go out in the background; calling it again sends nothing twice.")
-    ResponseEntity<RunNowAnswer> runNow(@RequestParam(required = false) @Nullable String digest) {
+    ResponseEntity<RunNowResponse> runNow(@RequestParam(required = false) @Nullable String digest) {
         Edition edition = opener.openLastCompleted(chosen(digest), OpenedBy.API);
         String address = "/v1/editions/" + edition.id();
         return ResponseEntity.accepted()
                 .location(URI.create(address))
-                .body(new RunNowAnswer(address, EditionAnswer.of(edition)));
+                .body(new RunNowResponse(address, EditionResponse.of(edition)));
     }
 
     @RequestMapping(
@@ -116,8 +117,9 @@ class SchedulerEndpoints {
             summary =
                     "Sends one user's letter now as a test, whatever their plan and opt-in, and says what became of it",
             description = "It never counts as the week's letter. An address that is suppressed gets none.")
-    LetterAnswer test(@PathVariable("user_id") String userId, @RequestParam(required = false) @Nullable String digest) {
-        return LetterAnswer.of(letters.sendTest(chosen(digest), userId));
+    LetterResponse test(
+            @PathVariable("user_id") String userId, @RequestParam(required = false) @Nullable String digest) {
+        return LetterResponse.of(letters.sendTest(chosen(digest), userId));
     }
 
     private Digest chosen(@Nullable String name) {

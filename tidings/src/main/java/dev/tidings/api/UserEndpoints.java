@@ -2,14 +2,14 @@ package dev.tidings.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import dev.tidings.audience.Preferences.How;
+import dev.tidings.audience.Preferences.ConsentSource;
+import dev.tidings.audience.UnknownUser;
 import dev.tidings.audience.User;
 import dev.tidings.audience.UserImport;
 import dev.tidings.audience.Users;
+import dev.tidings.bulk.ImportProgress;
 import dev.tidings.bulk.ImportReport;
-import dev.tidings.bulk.Progress;
 import dev.tidings.bulk.RowRefused;
-import dev.tidings.edition.UnknownUser;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -47,7 +47,7 @@ class UserEndpoints {
     }
 
     /** @param notes what was not taken as written; only in the answer to a change */
-    record UserAnswer(
+    record UserResponse(
             String id,
             String email,
             @Nullable String name,
@@ -62,7 +62,7 @@ class UserEndpoints {
 
     @GetMapping("/v1/users/{id}")
     @Operation(summary = "One user")
-    UserAnswer get(@PathVariable String id) {
+    UserResponse get(@PathVariable String id) {
         return answer(id, List.of());
     }
 
@@ -71,10 +71,10 @@ class UserEndpoints {
             summary = "Creates a user or changes what the body names",
             description =
                     "The body is a user line; email and account_id are required, what it leaves out stays as it is.")
-    ResponseEntity<UserAnswer> put(
+    ResponseEntity<UserResponse> put(
             @PathVariable String id,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            content = @Content(examples = @ExampleObject(Examples.USER)))
+                            content = @Content(examples = @ExampleObject(ApiExamples.USER)))
                     @RequestBody
                     Map<String, @Nullable Object> body) {
         if (!id.equals(body.getOrDefault("id", id))) {
@@ -83,7 +83,7 @@ class UserEndpoints {
         ObjectNode line = json.valueToTree(body);
         line.put("id", id);
         HttpStatus status = users.find(id).isPresent() ? HttpStatus.OK : HttpStatus.CREATED;
-        List<String> notes = userImport.put(line);
+        List<String> notes = userImport.importOne(line);
         return ResponseEntity.status(status).body(answer(id, notes));
     }
 
@@ -93,18 +93,22 @@ class UserEndpoints {
             description = "Good lines are kept, bad ones reported by line. 400 if not one could be taken.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            content = @Content(mediaType = Examples.NDJSON, examples = @ExampleObject(Examples.USER))),
+                            content =
+                                    @Content(
+                                            mediaType = ApiExamples.NDJSON,
+                                            examples = @ExampleObject(ApiExamples.USER))),
             responses =
                     @ApiResponse(
                             responseCode = "200",
                             content = @Content(schema = @Schema(implementation = ImportReport.class))))
     ResponseEntity<Object> bulk(HttpServletRequest request) throws IOException {
-        return BulkBody.take(request, (in, format) -> userImport.read(in, format, How.API, Progress.silent()));
+        return BulkUpload.importRows(
+                request, (in, format) -> userImport.importAll(in, format, ConsentSource.API, ImportProgress.none()));
     }
 
-    private UserAnswer answer(String id, List<String> notes) {
+    private UserResponse answer(String id, List<String> notes) {
         User user = users.find(id).orElseThrow(() -> new UnknownUser(id));
-        return new UserAnswer(
+        return new UserResponse(
                 user.id(),
                 user.email(),
                 user.name(),

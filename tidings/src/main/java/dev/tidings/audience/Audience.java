@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Audience {
     /** A page of one zone's users who have not moved lately; {@code %s} says which zone. */
-    private static final String SETTLED_IN_ZONE = """
+    private static final String UNMOVED_IN_ZONE = """
             select u.id
             from users u
             left join digest_preference p on p.user_id = u.id and p.digest = :digest
@@ -28,7 +28,7 @@ public class Audience {
             limit :limit""";
 
     /** Someone whose zone has changed. */
-    public record Moved(String userId, @Nullable String timeZone) {}
+    public record ZoneMove(String userId, @Nullable String timeZone) {}
 
     private final JdbcClient jdbc;
 
@@ -42,7 +42,7 @@ public class Audience {
      * @param afterUserId the last id of the page before, or null for the first page
      * @return ids in the database's order, {@code limit} at most; an empty page is the end
      */
-    public List<String> dueAfter(Digest digest, @Nullable String afterUserId, int limit) {
+    public List<String> listDue(Digest digest, @Nullable String afterUserId, int limit) {
         return page("""
                 select u.id
                 from users u
@@ -57,28 +57,29 @@ public class Audience {
     }
 
     /**
-     * A page of those who are due as by {@link #dueAfter} and whose zone is this, as it was since no edition was being planned.
+     * A page of those who are due as by {@link #listDue} and whose zone is this, as it was since no edition was being planned.
      *
      * @param zone a name of the tz database
      */
-    public List<String> dueIn(Digest digest, String zone, @Nullable String afterUserId, int limit) {
-        return page(SETTLED_IN_ZONE.formatted("u.time_zone = :zone"), digest, afterUserId, limit)
+    public List<String> listDueInZone(Digest digest, String zone, @Nullable String afterUserId, int limit) {
+        return page(UNMOVED_IN_ZONE.formatted("u.time_zone = :zone"), digest, afterUserId, limit)
                 .param("zone", zone)
                 .query((row, number) -> row.getString("id"))
                 .list();
     }
 
-    /** As {@link #dueIn}, of those who have no zone, or one that is not among these. */
-    public List<String> dueElsewhere(Digest digest, Collection<String> zones, @Nullable String afterUserId, int limit) {
+    /** As {@link #listDueInZone}, of those who have no zone, or one that is not among these. */
+    public List<String> listDueOutsideZones(
+            Digest digest, Collection<String> zones, @Nullable String afterUserId, int limit) {
         String elsewhere = "(u.time_zone is null or not u.time_zone = any (:zones::text[]))";
-        return page(SETTLED_IN_ZONE.formatted(elsewhere), digest, afterUserId, limit)
+        return page(UNMOVED_IN_ZONE.formatted(elsewhere), digest, afterUserId, limit)
                 .param("zones", zones.toArray(String[]::new))
                 .query((row, number) -> row.getString("id"))
                 .list();
     }
 
-    /** A page of those who are due as by {@link #dueAfter} and whose zone has changed lately, with the zone of each. */
-    public List<Moved> moved(Digest digest, @Nullable String afterUserId, int limit) {
+    /** A page of those who are due as by {@link #listDue} and whose zone has changed lately, with the zone of each. */
+    public List<ZoneMove> listMoved(Digest digest, @Nullable String afterUserId, int limit) {
         return page("""
                 select u.id, u.time_zone
                 from zone_move m
@@ -89,12 +90,12 @@ public class Audience {
                 and (:everyPlan or lower(u.plan) = any (:plans::text[]))
                 order by m.user_id
                 limit :limit""", digest, afterUserId, limit)
-                .query((row, number) -> new Moved(row.getString("id"), row.getString("time_zone")))
+                .query((row, number) -> new ZoneMove(row.getString("id"), row.getString("time_zone")))
                 .list();
     }
 
     /** Those of the zones that somebody has, in their order. */
-    public List<String> inhabited(List<String> zones) {
+    public List<String> zonesInUse(List<String> zones) {
         return jdbc.sql("""
                         select zone
                         from unnest(:zones::text[]) with ordinality as z (zone, position)
@@ -106,7 +107,7 @@ public class Audience {
     }
 
     /** Takes every user for one whose zone has not changed; a change that is just being made is still noted. */
-    public void forgetMoves() {
+    public void clearZoneMoves() {
         jdbc.sql("""
                         delete from zone_move
                         where user_id in (select user_id from zone_move for update skip locked)""").update();
@@ -121,8 +122,8 @@ public class Audience {
                 .param("limit", limit);
     }
 
-    /** How many {@link #dueAfter} would list, all pages together. */
-    public long count(Digest digest) {
+    /** How many {@link #listDue} would list, all pages together. */
+    public long countDue(Digest digest) {
         return jdbc.sql("""
                 select count(*)
                 from users u
@@ -143,7 +144,7 @@ public class Audience {
     }
 
     /** Those users as they are now, in the database's order of ids; ids without a user are left out. */
-    public List<Recipient> recipients(List<String> ids) {
+    public List<Recipient> findRecipients(List<String> ids) {
         return jdbc.sql("""
                 select id, account_id, email, name, time_zone, locale, plan
                 from users
@@ -165,7 +166,7 @@ public class Audience {
      * Those of the users who are not to be mailed at this moment, and why: {@link SkipReason#OPTED_OUT} or
      * {@link SkipReason#SUPPRESSED}.
      */
-    public Map<String, SkipReason> notDue(Digest digest, List<String> ids) {
+    public Map<String, SkipReason> skipReasons(Digest digest, List<String> ids) {
         Map<String, SkipReason> reasons = new HashMap<>();
         jdbc.sql("""
                 select u.id, coalesce(p.opt_in, u.opt_in_digest) as opted_in

@@ -31,7 +31,7 @@ public class Preferences {
     }
 
     /** How an answer reached us, as {@code consent.how} keeps it. */
-    public enum How {
+    public enum ConsentSource {
         IMPORT,
         API,
         PREFERENCES,
@@ -40,15 +40,15 @@ public class Preferences {
         UNDO,
         CONSOLE;
 
-        boolean isProducts() {
+        boolean isProduct() {
             return this == IMPORT || this == API;
         }
 
-        String column() {
+        String columnValue() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        static How of(String column) {
+        static ConsentSource ofColumn(String column) {
             return valueOf(column.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
     }
@@ -72,7 +72,7 @@ public class Preferences {
     }
 
     /** What the user answered, the newest first. */
-    public List<Answer> answers(String userId, int limit) {
+    public List<ConsentRecord> listConsent(String userId, int limit) {
         return jdbc.sql("""
                 select digest, opt_in, how, recorded_at
                 from consent
@@ -81,10 +81,10 @@ public class Preferences {
                 limit :limit""")
                 .param("user", userId)
                 .param("limit", limit)
-                .query((row, number) -> new Answer(
+                .query((row, number) -> new ConsentRecord(
                         row.getString("digest"),
                         row.getBoolean("opt_in"),
-                        How.of(row.getString("how")),
+                        ConsentSource.ofColumn(row.getString("how")),
                         row.getObject("recorded_at", OffsetDateTime.class).toInstant()))
                 .list();
     }
@@ -95,32 +95,32 @@ public class Preferences {
      *
      * @return whether it changed something; false for an unknown user
      */
-    public boolean choose(String userId, Digest digest, boolean optIn, How how) {
-        return choose(userId, digest.name(), optIn, how);
+    public boolean setOptIn(String userId, Digest digest, boolean optIn, ConsentSource how) {
+        return setOptIn(userId, digest.name(), optIn, how);
     }
 
     /** Takes an answer about a digest that may not be configured any more. */
-    public boolean choose(String userId, String digest, boolean optIn, How how) {
+    public boolean setOptIn(String userId, String digest, boolean optIn, ConsentSource how) {
         return Objects.requireNonNull(transactions.execute(transaction -> {
-            Optional<Boolean> general = lock(userId);
+            Optional<Boolean> general = lockUser(userId);
             boolean changes = optedIn(userId, digest) != optIn;
-            if (general.isEmpty() || (!changes && !isNews(userId, digest, optIn, how))) {
+            if (general.isEmpty() || (!changes && !isFirstOwnStatement(userId, digest, optIn, how))) {
                 return false;
             }
             if (!digest.equals(catalog.primary().name())) {
-                answerFor(userId, digest, optIn);
+                upsertPreference(userId, digest, optIn);
             } else if (changes) {
-                keepOthers(userId, digest, general.get());
-                answerInGeneral(userId, digest, optIn);
+                copyGeneralOptIn(userId, digest, general.get());
+                updateGeneralOptIn(userId, digest, optIn);
             }
-            record(userId, digest, optIn, how);
+            recordConsent(userId, digest, optIn, how);
             return changes;
         }));
     }
 
     /** Whether a user says now what so far only the product said of them: from then on it is the user's own word. */
-    private boolean isNews(String userId, String digest, boolean optIn, How how) {
-        return !how.isProducts()
+    private boolean isFirstOwnStatement(String userId, String digest, boolean optIn, ConsentSource how) {
+        return !how.isProduct()
                 && jdbc.sql("""
                         select opt_in from consent
                         where user_id = :user and digest = :digest and how not in ('import', 'api')
@@ -134,14 +134,14 @@ public class Preferences {
                         .orElse(!optIn);
     }
 
-    private Optional<Boolean> lock(String userId) {
+    private Optional<Boolean> lockUser(String userId) {
         return jdbc.sql("select opt_in_digest from users where id = :user for no key update")
                 .param("user", userId)
                 .query(Boolean.class)
                 .optional();
     }
 
-    private void keepOthers(String userId, String primary, boolean general) {
+    private void copyGeneralOptIn(String userId, String primary, boolean general) {
         jdbc.sql("""
                 insert into digest_preference (user_id, digest, opt_in)
                 select :user, digest, :general from unnest(:others::text[]) as other (digest)
@@ -158,7 +158,7 @@ public class Preferences {
     }
 
     /** An answer of the primary's own is left only by a configuration in which another digest was the primary. */
-    private void answerInGeneral(String userId, String primary, boolean optIn) {
+    private void updateGeneralOptIn(String userId, String primary, boolean optIn) {
         jdbc.sql("update users set opt_in_digest = :optIn, updated_at = now() where id = :user")
                 .param("user", userId)
                 .param("optIn", optIn)
@@ -169,7 +169,7 @@ public class Preferences {
                 .update();
     }
 
-    private void answerFor(String userId, String digest, boolean optIn) {
+    private void upsertPreference(String userId, String digest, boolean optIn) {
         jdbc.sql("""
                 insert into digest_preference (user_id, digest, opt_in) values (:user, :digest, :optIn)
                 on conflict (user_id, digest) do update set opt_in = excluded.opt_in, changed_at = now()""")
@@ -179,12 +179,12 @@ public class Preferences {
                 .update();
     }
 
-    private void record(String userId, String digest, boolean optIn, How how) {
+    private void recordConsent(String userId, String digest, boolean optIn, ConsentSource how) {
         jdbc.sql("insert into consent (user_id, digest, opt_in, how) values (:user, :digest, :optIn, :how)")
                 .param("user", userId)
                 .param("digest", digest)
                 .param("optIn", optIn)
-                .param("how", how.column())
+                .param("how", how.columnValue())
                 .update();
     }
 }

@@ -1,6 +1,6 @@
 package dev.tidings.audience;
 
-import dev.tidings.bulk.LineNote;
+import dev.tidings.bulk.RowWarning;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -26,13 +26,13 @@ class StagedUsers {
     }
 
     /** For those who are new. */
-    void recordFirstAnswers(Preferences.How how) {
+    void recordFirstConsent(Preferences.ConsentSource how) {
         jdbc.sql("""
                 insert into consent (user_id, opt_in, how)
                 select s.id, s.opt_in_digest, :how
                 from staged_user s
                 where s.opt_in_digest is not null
-                and not exists (select from users u where u.id = s.id)""").param("how", how.column()).update();
+                and not exists (select from users u where u.id = s.id)""").param("how", how.columnValue()).update();
     }
 
     /** What a line leaves out stays; ids in order, so that two imports cannot deadlock. */
@@ -67,7 +67,7 @@ class StagedUsers {
      * Takes the answers that differ from what holds, and records them. No yes is taken from the product where the last
      * answer that the user gave us themself was no.
      */
-    void changeAnswers(String primary, Preferences.How how) {
+    void updateOptIns(String primary, Preferences.ConsentSource how) {
         jdbc.sql("""
                 with changed as (
                     update users u set opt_in_digest = s.opt_in_digest, updated_at = now()
@@ -88,17 +88,17 @@ class StagedUsers {
                     delete from digest_preference p using changed
                     where p.user_id = changed.id and p.digest = :primary and p.opt_in and not changed.opt_in_digest)
                 insert into consent (user_id, opt_in, how)
-                select id, opt_in_digest, :how from changed""").param("primary", primary).param("how", how.column()).update();
+                select id, opt_in_digest, :how from changed""").param("primary", primary).param("how", how.columnValue()).update();
     }
 
     /** Every yes that does not hold now. */
-    List<LineNote> answersNotTaken() {
+    List<RowWarning> ignoredOptIns() {
         return jdbc.sql("""
                 select s.line
                 from staged_user s
                 join users u on u.id = s.id
                 where s.opt_in_digest and not u.opt_in_digest""")
-                .query((row, number) -> new LineNote(
+                .query((row, number) -> new RowWarning(
                         row.getLong("line"), "opt_in_digest: true was not taken: the user has unsubscribed"))
                 .list();
     }

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param note what is known beyond the reason, or null
  */
 public record Suppression(
-        String address, Reason reason, @Nullable String note, Instant createdAt) {
+        String address, SuppressionReason reason, @Nullable String note, Instant createdAt) {
 
-    public enum Reason {
+    public enum SuppressionReason {
         BOUNCE,
         COMPLAINT,
         MANUAL;
 
-        String column() {
+        String columnValue() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

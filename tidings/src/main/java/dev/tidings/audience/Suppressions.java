@@ -18,12 +18,12 @@ public class Suppressions {
     }
 
     /** An address that is already suppressed keeps its first reason. */
-    public void add(EmailAddress address, Suppression.Reason reason, @Nullable String note) {
+    public void add(EmailAddress address, Suppression.SuppressionReason reason, @Nullable String note) {
         jdbc.sql("""
                 insert into suppression (address, reason, note) values (:address, :reason, :note)
                 on conflict (address) do nothing""")
                 .param("address", address.normalized())
-                .param("reason", reason.column())
+                .param("reason", reason.columnValue())
                 .param("note", note)
                 .update();
     }
@@ -51,7 +51,8 @@ public class Suppressions {
                 .param("limit", limit)
                 .query((row, number) -> new Suppression(
                         row.getString("address"),
-                        Suppression.Reason.valueOf(row.getString("reason").toUpperCase(Locale.ROOT)),
+                        Suppression.SuppressionReason.valueOf(
+                                row.getString("reason").toUpperCase(Locale.ROOT)),
                         row.getString("note"),
                         row.getObject("created_at", OffsetDateTime.class).toInstant()))
                 .list();

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The signed tokens in letters' links: they change one user's opt-ins without a sign-in, and read nothing else.
  *
- * <p>Each is a JWT after RFC 8725: HS256 alone, a {@code typ}, {@code purpose} and key of its own per {@link Purpose},
+ * <p>Each is a JWT after RFC 8725: HS256 alone, a {@code typ}, {@code purpose} and key of its own per {@link LinkPurpose},
  * {@code aud} and {@code kid}. Those in letters do not expire and hold nothing that varies, so the same letter has the
  * same links at every rendering.
  */
 public final class UnsubscribeTokens {
     /** What a token lets its bearer do. */
-    public enum Purpose {
+    public enum LinkPurpose {
         UNSUBSCRIBE("unsub+jwt", null),
         PREFERENCES("prefs+jwt", null),
         /** Takes an unsubscribe back, for a day. */
@@ -35,21 +35,21 @@ public final class UnsubscribeTokens {
         private final String type;
         private final @Nullable Duration lifetime;
 
-        Purpose(String type, @Nullable Duration lifetime) {
+        LinkPurpose(String type, @Nullable Duration lifetime) {
             this.type = type;
             this.lifetime = lifetime;
         }
 
-        private String word() {
+        private String claimValue() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /** Whom a token speaks for, and the digest whose letter it came with. */
-    public record Bearer(String userId, String digest) {}
+    public record LinkBearer(String userId, String digest) {}
 
     private final InstantSource clock;
-    private final Map<Purpose, LinkKeys> keys = new EnumMap<>(Purpose.class);
+    private final Map<LinkPurpose, LinkTokenSigner> keys = new EnumMap<>(LinkPurpose.class);
 
     /**
      * @param secret signs and reads
@@ -57,17 +57,17 @@ public final class UnsubscribeTokens {
      */
     public UnsubscribeTokens(Secret secret, List<Secret> oldSecrets, InstantSource clock) {
         this.clock = clock;
-        for (Purpose purpose : Purpose.values()) {
-            keys.put(purpose, new LinkKeys(purpose.type, secret, oldSecrets, claims(purpose, clock)));
+        for (LinkPurpose purpose : LinkPurpose.values()) {
+            keys.put(purpose, new LinkTokenSigner(purpose.type, secret, oldSecrets, claims(purpose, clock)));
         }
     }
 
-    public String issue(Purpose purpose, Bearer bearer) {
+    public String issue(LinkPurpose purpose, LinkBearer bearer) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("user_id", bearer.userId());
-        claims.put("purpose", purpose.word());
+        claims.put("purpose", purpose.claimValue());
         claims.put("digest", bearer.digest());
-        claims.put("aud", LinkClaims.AUDIENCE);
+        claims.put("aud", LinkClaimsVerifier.AUDIENCE);
         if (purpose.lifetime != null) {
             claims.put("exp", clock.instant().plus(purpose.lifetime).getEpochSecond());
         }
@@ -75,22 +75,24 @@ public final class UnsubscribeTokens {
     }
 
     /** Whom the token speaks for; empty if it is not one of ours, was issued for something else, or has expired. */
-    public Optional<Bearer> read(Purpose purpose, String token) {
+    public Optional<LinkBearer> verify(LinkPurpose purpose, String token) {
         try {
-            JWTClaimsSet claims = keys(purpose).read(token);
-            return Optional.of(new Bearer(claims.getStringClaim("user_id"), claims.getStringClaim("digest")));
+            JWTClaimsSet claims = keys(purpose).verify(token);
+            return Optional.of(new LinkBearer(claims.getStringClaim("user_id"), claims.getStringClaim("digest")));
         } catch (ParseException | BadJOSEException | JOSEException e) {
             return Optional.empty();
         }
     }
 
-    private LinkKeys keys(Purpose purpose) {
+    private LinkTokenSigner keys(LinkPurpose purpose) {
         return Objects.requireNonNull(keys.get(purpose));
     }
 
-    private static LinkClaims claims(Purpose purpose, InstantSource clock) {
-        return new LinkClaims(
-                new JWTClaimsSet.Builder().claim("purpose", purpose.word()).build(),
+    private static LinkClaimsVerifier claims(LinkPurpose purpose, InstantSource clock) {
+        return new LinkClaimsVerifier(
+                new JWTClaimsSet.Builder()
+                        .claim("purpose", purpose.claimValue())
+                        .build(),
                 purpose.lifetime == null ? Set.of("user_id", "digest") : Set.of("user_id", "digest", "exp"),
                 clock);
     }

@@ -2,9 +2,9 @@ package dev.tidings.audience;
 
 import dev.tidings.bulk.BulkLoader;
 import dev.tidings.bulk.FileRefused;
-import dev.tidings.bulk.Format;
+import dev.tidings.bulk.ImportFormat;
+import dev.tidings.bulk.ImportProgress;
 import dev.tidings.bulk.ImportReport;
-import dev.tidings.bulk.Progress;
 import dev.tidings.bulk.RowReader;
 import dev.tidings.bulk.RowRefused;
 import dev.tidings.digest.DigestCatalog;
@@ -44,7 +44,8 @@ public class UserImport {
      * @throws FileRefused if no line of such a file could be taken
      * @throws IOException if the lines break off
      */
-    public ImportReport read(InputStream in, @Nullable Format format, Preferences.How how, Progress progress)
+    public ImportReport importAll(
+            InputStream in, @Nullable ImportFormat format, Preferences.ConsentSource how, ImportProgress progress)
             throws IOException {
         return loader.load(RowReader.open(in, format), destination(how), progress);
     }
@@ -55,11 +56,11 @@ public class UserImport {
      * @return remarks on what was not taken as written
      * @throws RowRefused if it cannot be taken
      */
-    public List<String> put(ObjectNode line) {
-        return loader.load(line, destination(Preferences.How.API));
+    public List<String> importOne(ObjectNode line) {
+        return loader.load(line, destination(Preferences.ConsentSource.API));
     }
 
-    private UserLines destination(Preferences.How how) {
-        return new UserLines(staged, catalog.primary().name(), how);
+    private UserImportTarget destination(Preferences.ConsentSource how) {
+        return new UserImportTarget(staged, catalog.primary().name(), how);
     }
 }

@@ -46,7 +46,7 @@ public class Users {
     }
 
     /** Those with exactly this address, in whatever letters' case, by id. */
-    public List<User> withAddress(String address, int limit) {
+    public List<User> findByEmail(String address, int limit) {
         return jdbc.sql(SELECT + "where lower(email) = lower(:address) order by id limit :limit")
                 .param("address", address)
                 .param("limit", limit)

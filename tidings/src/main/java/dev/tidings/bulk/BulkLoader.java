@@ -18,10 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Component
 public class BulkLoader {
-    private final Staging staging;
+    private final StagingTable stagingTable;
 
-    BulkLoader(Staging staging) {
-        this.staging = staging;
+    BulkLoader(StagingTable staging) {
+        this.stagingTable = staging;
     }
 
     /**
@@ -30,23 +30,23 @@ public class BulkLoader {
      * @throws FileRefused if no row of such a file could be taken
      * @throws IOException if the rows break off
      */
-    public ImportReport load(RowReader rows, Destination destination, Progress progress) throws IOException {
+    public ImportReport load(RowReader rows, ImportTarget destination, ImportProgress progress) throws IOException {
         if (!rows.header().isEmpty()) {
             destination.checkHeader(rows.header());
         }
-        Tally tally = new Tally();
+        ImportCounts tally = new ImportCounts();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> storing = CompletableFuture.completedFuture(null);
             boolean more = true;
             while (more) {
-                Load load = new Load(destination);
+                RowBatch load = new RowBatch(destination);
                 more = load.fill(rows);
                 await(storing);
-                progress.at(tally.rows());
+                progress.report(tally.rows());
                 storing = executor.submit(() -> store(load, destination, tally));
             }
             await(storing);
-            progress.at(tally.rows());
+            progress.report(tally.rows());
         }
         return tally.report();
     }
@@ -57,26 +57,26 @@ public class BulkLoader {
      * @return remarks on what was not stored as written
      * @throws RowRefused if it cannot be taken
      */
-    public List<String> load(ObjectNode row, Destination destination) {
-        Texts.requireSound(row);
-        Load load = new Load(destination);
+    public List<String> load(ObjectNode row, ImportTarget destination) {
+        StorableText.requireStorable(row);
+        RowBatch load = new RowBatch(destination);
         load.add(1, row);
-        Tally tally = new Tally();
+        ImportCounts tally = new ImportCounts();
         store(load, destination, tally);
         ImportReport report = tally.report();
         report.badRows().forEach(refused -> {
             throw new RowRefused(refused.text());
         });
-        return report.notes().stream().map(LineNote::text).toList();
+        return report.notes().stream().map(RowWarning::text).toList();
     }
 
     /** Stores rows that are at hand; their lines are their places, counted from 1. */
-    public ImportReport load(List<ObjectNode> rows, Destination destination) {
-        Load load = new Load(destination);
+    public ImportReport load(List<ObjectNode> rows, ImportTarget destination) {
+        RowBatch load = new RowBatch(destination);
         for (int i = 0; i < rows.size(); i++) {
-            load.offer(i + 1, rows.get(i));
+            load.addOrReject(i + 1, rows.get(i));
         }
-        Tally tally = new Tally();
+        ImportCounts tally = new ImportCounts();
         store(load, destination, tally);
         return tally.report();
     }
@@ -93,26 +93,26 @@ public class BulkLoader {
         }
     }
 
-    private void store(Load load, Destination destination, Tally tally) {
+    private void store(RowBatch load, ImportTarget destination, ImportCounts tally) {
         load.badRows().forEach(tally::reject);
-        load.notes().forEach(tally::note);
+        load.notes().forEach(tally::warn);
         tally.accept(load.replaced());
         store(load.rows(), destination, tally);
     }
 
     /** Where PostgreSQL refuses rows, halves them until the one that is to blame stands alone. */
-    private void store(List<Load.Staged> rows, Destination destination, Tally tally) {
+    private void store(List<RowBatch.StagedRow> rows, ImportTarget destination, ImportCounts tally) {
         if (rows.isEmpty()) {
             return;
         }
         try {
-            Destination.Remarks remarks = staging.store(rows, destination);
+            ImportTarget.StoreResult remarks = stagingTable.store(rows, destination);
             tally.accept(rows.size() - remarks.badRows().size());
             remarks.badRows().forEach(tally::reject);
-            remarks.notes().forEach(tally::note);
+            remarks.notes().forEach(tally::warn);
         } catch (DataIntegrityViolationException e) {
             if (rows.size() == 1) {
-                tally.reject(new LineNote(rows.getFirst().line(), "PostgreSQL refuses it" + sqlState(e)));
+                tally.reject(new RowWarning(rows.getFirst().line(), "PostgreSQL refuses it" + sqlState(e)));
                 return;
             }
             store(rows.subList(0, rows.size() / 2), destination, tally);

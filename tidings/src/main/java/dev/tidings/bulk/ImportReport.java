@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param accepted rows that were stored, among them those that a later row of the same import replaced
  * @param rejected rows that were not, and cost no other row
- * @param badRows the first {@value Tally#KEPT} rejected rows, by line
+ * @param badRows the first {@value ImportCounts#MAX_KEPT} rejected rows, by line
  * @param noted rows that were stored, but not quite as written
- * @param notes the first {@value Tally#KEPT} of those, by line
+ * @param notes the first {@value ImportCounts#MAX_KEPT} of those, by line
  */
-public record ImportReport(long accepted, long rejected, List<LineNote> badRows, long noted, List<LineNote> notes) {}
+public record ImportReport(
+        long accepted, long rejected, List<RowWarning> badRows, long noted, List<RowWarning> notes) {}

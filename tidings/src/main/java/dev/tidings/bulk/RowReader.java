@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Rows of a file or a request's body, one after the other. */
-public sealed interface RowReader permits CsvRows, JsonRows {
+public sealed interface RowReader permits CsvRowReader, NdjsonRowReader {
 
     /**
      * The next row, or null after the last. CSV fields are texts, empty ones null.
@@ -34,11 +34,11 @@ public sealed interface RowReader permits CsvRows, JsonRows {
      * @param format null to be told by the first character: a brace begins NDJSON
      * @throws FileRefused if the file is no such file
      */
-    static RowReader open(InputStream in, @Nullable Format format) throws IOException {
+    static RowReader open(InputStream in, @Nullable ImportFormat format) throws IOException {
         InputStream text = unzipped(new BufferedInputStream(in, 1 << 16));
-        Lines lines = new Lines(text);
-        boolean csv = format == null ? !lines.beginsWith('{') : format == Format.CSV;
-        return csv ? new CsvRows(lines) : new JsonRows(lines);
+        TextLines lines = new TextLines(text);
+        boolean csv = format == null ? !lines.beginsWith('{') : format == ImportFormat.CSV;
+        return csv ? new CsvRowReader(lines) : new NdjsonRowReader(lines);
     }
 
     private static InputStream unzipped(BufferedInputStream in) throws IOException {

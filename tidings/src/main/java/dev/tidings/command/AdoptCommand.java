@@ -1,7 +1,7 @@
 package dev.tidings.command;
 
-import dev.tidings.database.ServerFacts;
-import dev.tidings.edition.Adopter;
+import dev.tidings.database.DatabaseServerInfo;
+import dev.tidings.edition.DatabaseAdopter;
 import dev.tidings.edition.Edition;
 import java.io.PrintWriter;
 import java.util.List;
@@ -29,10 +29,10 @@ final class AdoptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Installation installation = Installation.of(Surroundings.read().forCommand());
+        Installation installation = Installation.of(CommandEnvironment.read().forCommand());
         PrintWriter out = spec.commandLine().getOut();
         try (ConfigurableApplicationContext context = installation.open()) {
-            Adopter adopter = context.getBean(Adopter.class);
+            DatabaseAdopter adopter = context.getBean(DatabaseAdopter.class);
             if (cancelOwed) {
                 List<Edition> cancelled = adopter.adoptAndCancelOwed();
                 cancelled.forEach(edition -> out.println("cancelled: edition " + edition.id() + ", " + edition.digest()
@@ -41,7 +41,7 @@ final class AdoptCommand implements Callable<Integer> {
                 adopter.adopt();
             }
             out.println("Letters go out from this database from now on: "
-                    + context.getBean(ServerFacts.class).nameAndSchema());
+                    + context.getBean(DatabaseServerInfo.class).nameAndSchema());
             return 0;
         } finally {
             out.flush();

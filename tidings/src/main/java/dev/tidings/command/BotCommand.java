@@ -2,9 +2,9 @@ package dev.tidings.command;
 
 import static java.util.Locale.ROOT;
 
-import dev.tidings.content.recommendation.Bot;
-import dev.tidings.content.recommendation.ModelVersion;
-import dev.tidings.content.recommendation.WhyPicked;
+import dev.tidings.recommender.ModelVersion;
+import dev.tidings.recommender.PickExplanation;
+import dev.tidings.recommender.RecommenderAdmin;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +35,7 @@ final class BotCommand {
             description = "Lists what was learned, the newest first.",
             mixinStandardHelpOptions = true)
     int versions() {
-        return with((bot, out) -> {
+        return run((bot, out) -> {
             bot.versions().forEach(version -> out.println(line(version)));
             return 0;
         });
@@ -46,7 +46,7 @@ final class BotCommand {
             description = "Lets new editions pick with this version. Editions that are open keep theirs.",
             mixinStandardHelpOptions = true)
     int promote(@Parameters(paramLabel = "ID") long id) {
-        return with((bot, out) -> {
+        return run((bot, out) -> {
             out.println(line(bot.promote(id)));
             return 0;
         });
@@ -57,7 +57,7 @@ final class BotCommand {
             description = "Takes the live version back; the one before it is live again.",
             mixinStandardHelpOptions = true)
     int rollBack() {
-        return with((bot, out) -> {
+        return run((bot, out) -> {
             out.println(line(bot.rollBack()));
             return 0;
         });
@@ -68,7 +68,7 @@ final class BotCommand {
             description = "Forgets what a user did so far. What they were sent is not sent again.",
             mixinStandardHelpOptions = true)
     int reset(@Parameters(paramLabel = "USER") String user) {
-        return with((bot, out) -> {
+        return run((bot, out) -> {
             boolean known = bot.reset(user);
             out.println(known ? "The bot knows nothing but the profile of " + user : "There is no user " + user);
             return known ? 0 : NOTHING;
@@ -80,8 +80,8 @@ final class BotCommand {
             description = "Tells why the newest letter to a user offers what it offers.",
             mixinStandardHelpOptions = true)
     int why(@Parameters(paramLabel = "USER") String user) {
-        return with((bot, out) -> {
-            List<WhyPicked> picks = bot.why(user);
+        return run((bot, out) -> {
+            List<PickExplanation> picks = bot.explain(user);
             picks.forEach(pick -> print(pick, out));
             if (picks.isEmpty()) {
                 out.println("Nothing was picked for " + user + " yet");
@@ -90,11 +90,11 @@ final class BotCommand {
         });
     }
 
-    private int with(ToIntBiFunction<Bot, PrintWriter> task) {
+    private int run(ToIntBiFunction<RecommenderAdmin, PrintWriter> task) {
         PrintWriter out = spec.commandLine().getOut();
         try (ConfigurableApplicationContext context =
-                Installation.of(Surroundings.read().forCommand()).open()) {
-            return task.applyAsInt(context.getBean(Bot.class), out);
+                Installation.of(CommandEnvironment.read().forCommand()).open()) {
+            return task.applyAsInt(context.getBean(RecommenderAdmin.class), out);
         } finally {
             out.flush();
         }
@@ -112,7 +112,7 @@ final class BotCommand {
                 note);
     }
 
-    private static void print(WhyPicked pick, PrintWriter out) {
+    private static void print(PickExplanation pick, PrintWriter out) {
         out.println(String.format(ROOT, "%d. %s (%s)", pick.position(), pick.title(), pick.opportunityId()));
         String chance =
                 pick.exploration() ? String.format(ROOT, "; chance chose it, 1 in %.0f", 1 / pick.propensity()) : "";

@@ -1,12 +1,12 @@
 package dev.tidings.command;
 
-import dev.tidings.database.ServerFacts;
-import dev.tidings.delivery.Transport;
-import dev.tidings.delivery.Transport.Reachability;
-import dev.tidings.delivery.Transports;
+import dev.tidings.database.DatabaseServerInfo;
 import dev.tidings.digest.Cadence;
 import dev.tidings.digest.Digest;
 import dev.tidings.instance.InstanceGuard;
+import dev.tidings.transport.Transport;
+import dev.tidings.transport.Transport.Reachability;
+import dev.tidings.transport.Transports;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,12 +30,13 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Installation installation = Installation.of(Surroundings.read().forServing());
+        Installation installation = Installation.of(CommandEnvironment.read().forServing());
         out.println("ok    settings and configuration");
         boolean ready = true;
         try (ConfigurableApplicationContext context = installation.open()) {
-            out.println("ok    database: " + context.getBean(ServerFacts.class).nameAndSchema());
-            String objection = context.getBean(InstanceGuard.class).objection();
+            out.println("ok    database: "
+                    + context.getBean(DatabaseServerInfo.class).nameAndSchema());
+            String objection = context.getBean(InstanceGuard.class).refusalReason();
             if (objection != null) {
                 out.println("FAIL  " + objection);
                 ready = false;
@@ -45,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
             Instant now = context.getBean(InstantSource.class).instant();
             installation.configuration().digests().all().forEach(digest -> out.println(next(digest, now)));
             for (Transport transport : context.getBean(Transports.class).all()) {
-                Reachability found = transport.probe();
+                Reachability found = transport.checkReachability();
                 String verdict = found.reachable() ? "ok    " : "FAIL  ";
                 out.println(verdict + "transport " + transport.name() + ": " + found.detail());
                 ready &= found.reachable();
@@ -64,8 +65,8 @@ final class CheckCommand implements Callable<Integer> {
                         + cadence.waves(cadence.lastPeriod(next))
                                 .getLast()
                                 .due()
-                                .atZone(cadence.home())
+                                .atZone(cadence.referenceZone())
                 : "";
-        return "ok    digest " + digest.name() + ": next on " + next.atZone(cadence.home()) + zones;
+        return "ok    digest " + digest.name() + ": next on " + next.atZone(cadence.referenceZone()) + zones;
     }
 }

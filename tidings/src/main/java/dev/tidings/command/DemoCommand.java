@@ -1,16 +1,16 @@
 package dev.tidings.command;
 
-import dev.tidings.audience.Preferences.How;
+import dev.tidings.audience.Preferences.ConsentSource;
 import dev.tidings.audience.UserImport;
-import dev.tidings.bulk.Format;
-import dev.tidings.bulk.Progress;
+import dev.tidings.bulk.ImportFormat;
+import dev.tidings.bulk.ImportProgress;
 import dev.tidings.content.metrics.MetricsImport;
-import dev.tidings.content.recommendation.FeedbackImport;
-import dev.tidings.content.recommendation.OpportunityImport;
 import dev.tidings.digest.Digest;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionOpener;
+import dev.tidings.opportunities.FeedbackImport;
+import dev.tidings.opportunities.OpportunityImport;
 import dev.tidings.settings.EnvironmentReader;
 import dev.tidings.settings.Settings;
 import java.io.ByteArrayInputStream;
@@ -53,20 +53,20 @@ final class DemoCommand implements Callable<Integer> {
         out.flush();
         Installation installation = Installation.of(settings);
         ConfigurableApplicationContext context = installation.serveQuietly();
-        fill(context);
+        importSamples(context);
         for (Digest digest : installation.configuration().digests().all()) {
             Edition edition = context.getBean(EditionOpener.class).openLastCompleted(digest, OpenedBy.COMMAND);
-            context.getBean(EditionWatch.class).untilSettled(edition.id(), out);
+            context.getBean(EditionProgressPrinter.class).printUntilSettled(edition.id(), out);
         }
         welcome(out, settings, variables);
-        Running.untilClosed(context);
+        ShutdownWait.awaitClose(context);
         return 0;
     }
 
     private static Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>(System.getenv());
         Path data = Path.of(variables.getOrDefault("TIDINGS_DATA", "data")).toAbsolutePath();
-        variables.putAll(DemoSettings.readOrMake(data, DemoConfiguration.readOrMake(data)));
+        variables.putAll(DemoEnvironment.readOrCreate(data, DemoConfiguration.readOrCreate(data)));
         if (!variables.containsKey("TIDINGS_PORT")) {
             variables.put("TIDINGS_PORT", Integer.toString(freePort()));
         }
@@ -90,16 +90,19 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void fill(ConfigurableApplicationContext context) throws IOException {
-        SampleArt art = new SampleArt();
-        SampleData sample = new SampleData(art);
+    private static void importSamples(ConfigurableApplicationContext context) throws IOException {
+        DemoOpportunities art = new DemoOpportunities();
+        DemoAccounts sample = new DemoAccounts(art);
         LocalDate today =
                 LocalDate.ofInstant(context.getBean(InstantSource.class).instant(), ZoneOffset.UTC);
-        context.getBean(UserImport.class).read(lines(sample.users()), Format.NDJSON, How.IMPORT, Progress.silent());
-        context.getBean(MetricsImport.class).read(lines(sample.metrics(today)), Format.NDJSON, Progress.silent());
+        context.getBean(UserImport.class)
+                .importAll(lines(sample.users()), ImportFormat.NDJSON, ConsentSource.IMPORT, ImportProgress.none());
+        context.getBean(MetricsImport.class)
+                .importAll(lines(sample.metrics(today)), ImportFormat.NDJSON, ImportProgress.none());
         context.getBean(OpportunityImport.class)
-                .read(lines(art.opportunities(today)), Format.NDJSON, Progress.silent());
-        context.getBean(FeedbackImport.class).read(lines(art.feedback(today)), Format.NDJSON, Progress.silent());
+                .importAll(lines(art.opportunities(today)), ImportFormat.NDJSON, ImportProgress.none());
+        context.getBean(FeedbackImport.class)
+                .importAll(lines(art.feedback(today)), ImportFormat.NDJSON, ImportProgress.none());
     }
 
     private static InputStream lines(String text) {

@@ -16,11 +16,11 @@ final class DemoConfiguration {
 
     private DemoConfiguration() {}
 
-    static Path readOrMake(Path data) {
+    static Path readOrCreate(Path data) {
         Path folder = data.resolve("configuration");
         if (!Files.isDirectory(folder)) {
             try {
-                make(folder);
+                create(folder);
             } catch (IOException e) {
                 throw new UncheckedIOException("The demo's configuration cannot be kept in " + folder, e);
             }
@@ -28,7 +28,7 @@ final class DemoConfiguration {
         return folder;
     }
 
-    private static void make(Path folder) throws IOException {
+    private static void create(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("digests"));
         for (String example : EXAMPLES) {
             Path from = example(example).resolve("digests");

@@ -37,12 +37,12 @@ final class EditionCommand {
 
     @Command(name = "pause", description = "Keeps an open edition's letters back.", mixinStandardHelpOptions = true)
     int pause(@Parameters(paramLabel = "ID") long id) {
-        return act(id, "is not open", control -> control.pause(id));
+        return apply(id, "is not open", control -> control.pause(id));
     }
 
     @Command(name = "resume", description = "Lets a paused or stopped edition go on.", mixinStandardHelpOptions = true)
     int resume(@Parameters(paramLabel = "ID") long id) {
-        return act(id, "is neither paused nor stopped", control -> control.resume(id));
+        return apply(id, "is neither paused nor stopped", control -> control.resume(id));
     }
 
     @Command(
@@ -50,7 +50,7 @@ final class EditionCommand {
             description = "Sends nothing more of an edition; what it owes is skipped as CANCELLED, for good.",
             mixinStandardHelpOptions = true)
     int cancel(@Parameters(paramLabel = "ID") long id) {
-        return act(id, "is closed or cancelled", control -> control.cancel(id));
+        return apply(id, "is closed or cancelled", control -> control.cancel(id));
     }
 
     @Command(
@@ -64,10 +64,10 @@ final class EditionCommand {
         if (rate != null && rate < 1) {
             throw new ParameterException(spec.commandLine(), "--letters-per-second is " + rate + ": give 1 or more");
         }
-        return act(id, "is closed", control -> control.setRate(id, rate));
+        return apply(id, "is closed", control -> control.setRate(id, rate));
     }
 
-    private int act(long id, String otherwise, Predicate<EditionControl> action) {
+    private int apply(long id, String otherwise, Predicate<EditionControl> action) {
         try (ConfigurableApplicationContext context = open()) {
             Editions editions = context.getBean(Editions.class);
             if (editions.find(id).isEmpty()) {
@@ -86,7 +86,7 @@ final class EditionCommand {
     }
 
     private static ConfigurableApplicationContext open() {
-        return Installation.of(Surroundings.read().forCommand()).open();
+        return Installation.of(CommandEnvironment.read().forCommand()).open();
     }
 
     private void print(Edition edition) {
@@ -95,7 +95,7 @@ final class EditionCommand {
                 : edition.closedAt() == null ? "being cancelled" : "cancelled";
         String rate = edition.rate() == null ? "" : ", " + edition.rate() + "/s";
         PrintWriter out = spec.commandLine().getOut();
-        out.println(edition.id() + "  " + EditionWatch.line(edition) + "  (" + status + rate + ")");
+        out.println(edition.id() + "  " + EditionProgressPrinter.summary(edition) + "  (" + status + rate + ")");
         out.flush();
     }
 }

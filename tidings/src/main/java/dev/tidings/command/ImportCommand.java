@@ -1,15 +1,15 @@
 package dev.tidings.command;
 
-import dev.tidings.audience.Preferences.How;
+import dev.tidings.audience.Preferences.ConsentSource;
 import dev.tidings.audience.UserImport;
-import dev.tidings.bulk.Format;
+import dev.tidings.bulk.ImportFormat;
+import dev.tidings.bulk.ImportProgress;
 import dev.tidings.bulk.ImportReport;
-import dev.tidings.bulk.LineNote;
-import dev.tidings.bulk.Progress;
+import dev.tidings.bulk.RowWarning;
 import dev.tidings.content.metrics.MetricsImport;
 import dev.tidings.content.metrics.MetricsMapping;
-import dev.tidings.content.recommendation.FeedbackImport;
-import dev.tidings.content.recommendation.OpportunityImport;
+import dev.tidings.opportunities.FeedbackImport;
+import dev.tidings.opportunities.OpportunityImport;
 import dev.tidings.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,10 +42,10 @@ final class ImportCommand {
 
     @Command(name = "users", description = "One user per row.", mixinStandardHelpOptions = true)
     int users(@Parameters(paramLabel = "FILE") Path file) throws IOException {
-        return load(
+        return importFile(
                 file,
                 (context, in, progress) ->
-                        context.getBean(UserImport.class).read(in, format(file), How.IMPORT, progress));
+                        context.getBean(UserImport.class).importAll(in, format(file), ConsentSource.IMPORT, progress));
     }
 
     @Command(name = "metrics", description = "One account's day per row.", mixinStandardHelpOptions = true)
@@ -58,41 +58,42 @@ final class ImportCommand {
                     @Nullable
                     Path mapping)
             throws IOException {
-        return load(file, (context, in, progress) -> {
+        return importFile(file, (context, in, progress) -> {
             MetricsImport metrics = context.getBean(MetricsImport.class);
             return mapping == null
-                    ? metrics.read(in, format(file), progress)
-                    : metrics.readWide(in, MetricsMapping.read(mapping), progress);
+                    ? metrics.importAll(in, format(file), progress)
+                    : metrics.importWide(in, MetricsMapping.read(mapping), progress);
         });
     }
 
     @Command(name = "opportunities", description = "One opportunity per row.", mixinStandardHelpOptions = true)
     int opportunities(@Parameters(paramLabel = "FILE") Path file) throws IOException {
-        return load(
+        return importFile(
                 file,
                 (context, in, progress) ->
-                        context.getBean(OpportunityImport.class).read(in, format(file), progress));
+                        context.getBean(OpportunityImport.class).importAll(in, format(file), progress));
     }
 
     @Command(name = "feedback", description = "One thing that a user did per row.", mixinStandardHelpOptions = true)
     int feedback(@Parameters(paramLabel = "FILE") Path file) throws IOException {
-        return load(
+        return importFile(
                 file,
-                (context, in, progress) -> context.getBean(FeedbackImport.class).read(in, format(file), progress));
+                (context, in, progress) -> context.getBean(FeedbackImport.class).importAll(in, format(file), progress));
     }
 
-    private interface Loading {
-        ImportReport load(ConfigurableApplicationContext context, InputStream in, Progress progress) throws IOException;
+    private interface FileImport {
+        ImportReport run(ConfigurableApplicationContext context, InputStream in, ImportProgress progress)
+                throws IOException;
     }
 
-    private int load(Path file, Loading loading) throws IOException {
-        Settings settings = Surroundings.read().forCommand();
+    private int importFile(Path file, FileImport loading) throws IOException {
+        Settings settings = CommandEnvironment.read().forCommand();
         PrintWriter out = spec.commandLine().getOut();
         try (InputStream in = open(file);
                 ConfigurableApplicationContext context =
                         Installation.of(settings).open()) {
             ProgressLine progress = new ProgressLine(size(file), Ansi.AUTO.enabled(), System.err);
-            ImportReport report = loading.load(context, progress.count(in), progress);
+            ImportReport report = loading.run(context, progress.count(in), progress);
             progress.end();
             print(report, out);
             return report.rejected() == 0 ? 0 : SOME_ROWS_BAD;
@@ -117,8 +118,8 @@ final class ImportCommand {
         return file.toString().equals("-");
     }
 
-    private static @Nullable Format format(Path file) {
-        return isStandardInput(file) ? null : Format.of(file.getFileName().toString());
+    private static @Nullable ImportFormat format(Path file) {
+        return isStandardInput(file) ? null : ImportFormat.of(file.getFileName().toString());
     }
 
     private static void print(ImportReport report, PrintWriter out) {
@@ -128,7 +129,7 @@ final class ImportCommand {
         out.flush();
     }
 
-    private static void print(String word, List<LineNote> notes, long total, PrintWriter out) {
+    private static void print(String word, List<RowWarning> notes, long total, PrintWriter out) {
         notes.forEach(note -> out.println("  line " + note.line() + ": " + word + ": " + note.text()));
         if (total > notes.size()) {
             out.println(String.format(Locale.ROOT, "  ... and %,d more", total - notes.size()));

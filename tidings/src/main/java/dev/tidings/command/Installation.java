@@ -1,9 +1,9 @@
 package dev.tidings.command;
 
 import dev.tidings.Tidings;
-import dev.tidings.digest.Configuration;
 import dev.tidings.digest.ConfigurationFolder;
-import dev.tidings.schedule.Duties;
+import dev.tidings.digest.TidingsConfiguration;
+import dev.tidings.schedule.NodeRoles;
 import dev.tidings.scraping.SourceFolder;
 import dev.tidings.settings.Role;
 import dev.tidings.settings.Settings;
@@ -22,12 +22,12 @@ import org.springframework.core.SpringProperties;
 import org.springframework.util.ClassUtils;
 
 /** The program on one installation's settings and configuration, ready to be started for a command. */
-record Installation(Settings settings, Configuration configuration) {
+record Installation(Settings settings, TidingsConfiguration configuration) {
     /** A service's log is read by machines first: one JSON object a line. */
-    private static final Map<String, Object> LOGGED = Map.of("logging.structured.format.console", "logstash");
+    private static final Map<String, Object> JSON_LOG = Map.of("logging.structured.format.console", "logstash");
 
     /** A command at the terminal says what it has to say itself. */
-    private static final Map<String, Object> QUIET = Map.of("logging.level.root", "warn");
+    private static final Map<String, Object> WARNINGS_ONLY = Map.of("logging.level.root", "warn");
 
     /** @throws dev.tidings.yaml.ConfigurationErrors if the configuration folder has mistakes */
     static Installation of(Settings settings) {
@@ -36,16 +36,16 @@ record Installation(Settings settings, Configuration configuration) {
     }
 
     /** Sources are read where they are needed; here, so that their mistakes are told with all others. */
-    private static Configuration read(Path folder) {
+    private static TidingsConfiguration read(Path folder) {
         List<String> mistakes = new ArrayList<>();
-        Configuration configuration = null;
+        TidingsConfiguration configuration = null;
         try {
             configuration = ConfigurationFolder.read(folder);
         } catch (ConfigurationErrors e) {
             mistakes.addAll(e.lines());
         }
         try {
-            SourceFolder.read(folder.resolve(Configuration.SOURCES));
+            SourceFolder.read(folder.resolve(TidingsConfiguration.SOURCES));
         } catch (ConfigurationErrors e) {
             mistakes.addAll(e.lines());
         }
@@ -57,26 +57,26 @@ record Installation(Settings settings, Configuration configuration) {
 
     /** With its web pages and, as the settings say, its clock; its log tells what happens. */
     ConfigurableApplicationContext serve() {
-        return serving().properties(LOGGED).run();
+        return serving().properties(JSON_LOG).run();
     }
 
     /** As {@link #serve}, with a log of nothing but trouble. */
     ConfigurableApplicationContext serveQuietly() {
-        return serving().properties(QUIET).run();
+        return serving().properties(WARNINGS_ONLY).run();
     }
 
     private SpringApplicationBuilder serving() {
-        useBuildsWiring();
+        enableAot();
         boolean clock = Objects.requireNonNullElse(
                 settings.scheduler(), configuration.installation().scheduler());
         boolean work = settings.roles().contains(Role.WORKER);
-        return program(new Duties(clock && work, work))
+        return program(new NodeRoles(clock && work, work))
                 .main(Tidings.class)
                 .properties(Map.of("server.port", settings.port()));
     }
 
     /** What the build found out about a service need not be found out at every start; commands at the terminal need less. */
-    private static void useBuildsWiring() {
+    private static void enableAot() {
         boolean wired = ClassUtils.isPresent(Tidings.class.getName() + "__ApplicationContextInitializer", null);
         if (wired && SpringProperties.checkFlag(AotDetector.AOT_ENABLED) == null) {
             SpringProperties.setFlag(AotDetector.AOT_ENABLED);
@@ -85,29 +85,29 @@ record Installation(Settings settings, Configuration configuration) {
 
     /** Without web pages and work. */
     ConfigurableApplicationContext open() {
-        return atTheTerminal(new Duties(false, false));
+        return terminal(new NodeRoles(false, false));
     }
 
     /** Without web pages and clock, but doing the work that is there. */
-    ConfigurableApplicationContext work() {
-        return atTheTerminal(new Duties(false, true));
+    ConfigurableApplicationContext openWorker() {
+        return terminal(new NodeRoles(false, true));
     }
 
     /** What is not asked for is not made. */
-    private ConfigurableApplicationContext atTheTerminal(Duties duties) {
+    private ConfigurableApplicationContext terminal(NodeRoles duties) {
         return program(duties)
-                .properties(QUIET)
+                .properties(WARNINGS_ONLY)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .run();
     }
 
-    private SpringApplicationBuilder program(Duties duties) {
+    private SpringApplicationBuilder program(NodeRoles duties) {
         return new SpringApplicationBuilder(Tidings.class).initializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(Settings.class, () -> settings);
-            beans.registerBean(Configuration.class, () -> configuration);
-            beans.registerBean(Duties.class, () -> duties);
+            beans.registerBean(TidingsConfiguration.class, () -> configuration);
+            beans.registerBean(NodeRoles.class, () -> duties);
         });
     }
 }

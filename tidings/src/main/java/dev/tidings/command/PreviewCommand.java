@@ -38,13 +38,13 @@ final class PreviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Installation installation = Installation.of(Surroundings.read().forSending());
+        Installation installation = Installation.of(CommandEnvironment.read().forSending());
         Digest chosen = installation.configuration().digests().require(digest);
         try (ConfigurableApplicationContext context = installation.open()) {
             PrintWriter out = spec.commandLine().getOut();
             return switch (context.getBean(SingleLetters.class).preview(chosen, user)) {
-                case Preview.Ready ready -> write(ready.message(), out);
-                case Preview.None none -> {
+                case Preview.RenderedPreview ready -> write(ready.message(), out);
+                case Preview.NoPreview none -> {
                     out.println("No letter: " + none.reason());
                     yield NO_LETTER;
                 }

@@ -1,6 +1,6 @@
 package dev.tidings.command;
 
-import dev.tidings.bulk.Progress;
+import dev.tidings.bulk.ImportProgress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -10,7 +10,7 @@ import java.util.Locale;
  * An import's progress on standard error: a bar by the share of the file that was read, on one line at a terminal; where
  * there is none, nothing but the end matters.
  */
-final class ProgressLine implements Progress {
+final class ProgressLine implements ImportProgress {
     private static final int WIDTH = 30;
     private static final int EVERY = 1_000;
 
@@ -52,7 +52,7 @@ final class ProgressLine implements Progress {
     }
 
     @Override
-    public void at(long rows) {
+    public void report(long rows) {
         if (terminal && rows - shown >= EVERY) {
             shown = rows;
             out.print("\r" + bar() + String.format(Locale.ROOT, " %,d rows", rows));

@@ -37,15 +37,15 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Installation installation = Installation.of(Surroundings.read().forSending());
+        Installation installation = Installation.of(CommandEnvironment.read().forSending());
         Digest chosen = installation.configuration().digests().require(digest);
-        try (ConfigurableApplicationContext context = installation.work()) {
+        try (ConfigurableApplicationContext context = installation.openWorker()) {
             EditionOpener opener = context.getBean(EditionOpener.class);
             Edition edition = day == null
                     ? opener.openLastCompleted(chosen, OpenedBy.COMMAND)
                     : opener.open(chosen, DigestPeriod.containing(day), OpenedBy.COMMAND);
-            Edition end = context.getBean(EditionWatch.class)
-                    .untilSettled(edition.id(), spec.commandLine().getOut());
+            Edition end = context.getBean(EditionProgressPrinter.class)
+                    .printUntilSettled(edition.id(), spec.commandLine().getOut());
             return end.progress().error() == 0 && end.progress().owed() == 0 ? 0 : LETTERS_WENT_WRONG;
         }
     }

@@ -4,7 +4,7 @@ import dev.tidings.scraping.Scraper;
 import dev.tidings.scraping.Source;
 import dev.tidings.scraping.SourceCatalog;
 import dev.tidings.scraping.SourceRun;
-import dev.tidings.scraping.SourceRun.Outcome;
+import dev.tidings.scraping.SourceRun.SourceRunOutcome;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         description = "Visits one source of opportunities, or all that are switched on, due or not.",
         mixinStandardHelpOptions = true)
 final class ScrapeCommand implements Callable<Integer> {
-    private static final int TROUBLE = 1;
+    private static final int SOME_FAILED = 1;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -33,7 +33,7 @@ final class ScrapeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Installation installation = Installation.of(Surroundings.read().forCommand());
+        Installation installation = Installation.of(CommandEnvironment.read().forCommand());
         boolean good = true;
         try (ConfigurableApplicationContext context = installation.open()) {
             List<String> names = chosen(context.getBean(SourceCatalog.class));
@@ -43,11 +43,11 @@ final class ScrapeCommand implements Callable<Integer> {
             for (String name : names) {
                 SourceRun run = context.getBean(Scraper.class).runNow(name);
                 print(run, out);
-                good &= run.outcome() == Outcome.OK || run.outcome() == Outcome.UNCHANGED;
+                good &= run.outcome() == SourceRunOutcome.OK || run.outcome() == SourceRunOutcome.UNCHANGED;
             }
         }
         out.flush();
-        return good ? 0 : TROUBLE;
+        return good ? 0 : SOME_FAILED;
     }
 
     private List<String> chosen(SourceCatalog catalog) {

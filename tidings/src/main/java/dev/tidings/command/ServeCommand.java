@@ -19,7 +19,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = Surroundings.read().forServing();
+        Settings settings = CommandEnvironment.read().forServing();
         ConfigurableApplicationContext context = Installation.of(settings).serve();
         if (context.getBean(Database.class).isEmbedded()) {
             spec.commandLine()
@@ -27,7 +27,7 @@ final class ServeCommand implements Callable<Integer> {
                     .println("tidings: TIDINGS_DATABASE_URL is not set: using the embedded PostgreSQL below "
                             + settings.data());
         }
-        Running.untilClosed(context);
+        ShutdownWait.awaitClose(context);
         return 0;
     }
 }

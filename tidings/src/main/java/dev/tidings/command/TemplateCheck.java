@@ -1,8 +1,8 @@
 package dev.tidings.command;
 
+import dev.tidings.content.ContentSources;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
-import dev.tidings.edition.ContentSources;
 import dev.tidings.render.Templates;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;

@@ -10,9 +10,9 @@ import picocli.CommandLine.Command;
         description = "Sends every user of a product one personal digest per period, once.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = VersionProvider.class)
 public final class TidingsCommand {
-    private static final int REFUSED = 2;
+    private static final int OPERATOR_ERROR = 2;
     private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             ServeCommand.class,
@@ -47,12 +47,12 @@ public final class TidingsCommand {
     /** What the operator can mend is told in lines; anything else is ours to mend and comes with its trace. */
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult given) throws Exception {
         List<String> lines =
-                StartRefusal.lines(failure).stream().flatMap(String::lines).toList();
+                OperatorErrors.message(failure).stream().flatMap(String::lines).toList();
         if (lines.isEmpty()) {
             throw failure;
         }
         lines.forEach(line -> command.getErr().println("tidings: " + line));
         command.getErr().flush();
-        return REFUSED;
+        return OPERATOR_ERROR;
     }
 }

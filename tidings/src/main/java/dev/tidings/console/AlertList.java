@@ -1,6 +1,6 @@
 package dev.tidings.console;
 
-import dev.tidings.maintenance.Alert;
+import dev.tidings.alerting.Alert;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

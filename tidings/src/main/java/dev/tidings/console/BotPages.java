@@ -1,13 +1,13 @@
 package dev.tidings.console;
 
 import dev.tidings.audience.Audience;
-import dev.tidings.console.BotView.Week;
-import dev.tidings.content.recommendation.Bot;
-import dev.tidings.content.recommendation.Bot.Weight;
-import dev.tidings.content.recommendation.ModelVersion;
-import dev.tidings.content.recommendation.WeekOfPicks;
+import dev.tidings.console.BotView.PickWeek;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
+import dev.tidings.recommender.ModelVersion;
+import dev.tidings.recommender.RecommenderAdmin;
+import dev.tidings.recommender.RecommenderAdmin.LearnedWeight;
+import dev.tidings.recommender.WeeklyPickQuality;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,12 +28,12 @@ class BotPages {
     private static final int WEEKS = 26;
     private static final String PATH = "/console/bot";
 
-    private final Pages pages;
-    private final Bot bot;
+    private final PageRenderer pages;
+    private final RecommenderAdmin bot;
     private final DigestCatalog catalog;
     private final Audience audience;
 
-    BotPages(Pages pages, Bot bot, DigestCatalog catalog, Audience audience) {
+    BotPages(PageRenderer pages, RecommenderAdmin bot, DigestCatalog catalog, Audience audience) {
         this.pages = pages;
         this.bot = bot;
         this.catalog = catalog;
@@ -42,20 +42,20 @@ class BotPages {
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String bot(Visit visit) {
+    String bot(PageContext visit) {
         return pages.render(
                 "bot",
                 visit,
                 new BotView(
                         bot.live(),
-                        learned(),
+                        learnedBars(),
                         weeks(),
                         bot.versions(),
                         bot.previous().isPresent()));
     }
 
-    private List<Bar> learned() {
-        List<Weight> weights = bot.learned().stream()
+    private List<DivergingBar> learnedBars() {
+        List<LearnedWeight> weights = bot.learnedWeights().stream()
                 .filter(weight -> !weight.feature().equals("bias"))
                 .sorted(Comparator.comparingDouble(weight -> -Math.abs(weight.learned())))
                 .toList();
@@ -64,25 +64,29 @@ class BotPages {
                 .max()
                 .orElse(0);
         return weights.stream()
-                .map(weight -> new Bar(BotWords.feature(weight.feature()), weight.learned(), weight.prior(), scale))
+                .map(weight ->
+                        new DivergingBar(BotText.feature(weight.feature()), weight.learned(), weight.prior(), scale))
                 .toList();
     }
 
-    private List<Week> weeks() {
-        List<WeekOfPicks> weeks = bot.quality(WEEKS);
-        double best = weeks.stream().mapToDouble(WeekOfPicks::perLetter).max().orElse(0);
+    private List<PickWeek> weeks() {
+        List<WeeklyPickQuality> weeks = bot.weeklyQuality(WEEKS);
+        double best = weeks.stream()
+                .mapToDouble(WeeklyPickQuality::likedPerLetter)
+                .max()
+                .orElse(0);
         return weeks.stream()
-                .map(week -> new Week(
+                .map(week -> new PickWeek(
                         week,
                         catalog.find(week.digest()).map(Digest::title).orElse(week.digest()),
-                        best == 0 ? 0 : (int) Math.round(1000 * week.perLetter() / best)))
+                        best == 0 ? 0 : (int) Math.round(1000 * week.likedPerLetter() / best)))
                 .toList();
     }
 
     @GetMapping(path = "/versions/{id}/promote", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String askToPromote(Visit visit, @PathVariable long id) {
-        return pages.render("version", visit, question(bot.require(id), false));
+    String askToPromote(PageContext visit, @PathVariable long id) {
+        return pages.render("promotion", visit, question(bot.require(id), false));
     }
 
     @PostMapping("/versions/{id}/promote")
@@ -94,10 +98,10 @@ class BotPages {
 
     @GetMapping(path = "/roll-back", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String askToRollBack(Visit visit) {
+    String askToRollBack(PageContext visit) {
         ModelVersion previous =
-                bot.previous().orElseThrow(() -> new NotNow("No version was live before this one", PATH));
-        return pages.render("version", visit, question(previous, true));
+                bot.previous().orElseThrow(() -> new ConflictResponse("No version was live before this one", PATH));
+        return pages.render("promotion", visit, question(previous, true));
     }
 
     @PostMapping("/roll-back")
@@ -107,15 +111,15 @@ class BotPages {
         return "redirect:" + PATH;
     }
 
-    private VersionQuestion question(ModelVersion next, boolean back) {
-        return new VersionQuestion(next, bot.live(), back, readers());
+    private PromotionView question(ModelVersion next, boolean back) {
+        return new PromotionView(next, bot.live(), back, readers());
     }
 
     private Map<String, Long> readers() {
         Map<String, Long> readers = new LinkedHashMap<>();
         catalog.all().stream()
-                .filter(Pages::recommends)
-                .forEach(digest -> readers.put(digest.title(), audience.count(digest)));
+                .filter(PageRenderer::recommends)
+                .forEach(digest -> readers.put(digest.title(), audience.countDue(digest)));
         return readers;
     }
 
@@ -123,7 +127,7 @@ class BotPages {
     private void requireLive(long agreed) {
         long live = bot.live().id();
         if (live != agreed) {
-            throw new NotNow(
+            throw new ConflictResponse(
                     "Meanwhile version " + live + " went live in place of version " + agreed
                             + ", and nothing was changed. Look at the versions again",
                     PATH);

@@ -1,7 +1,7 @@
 package dev.tidings.console;
 
-import dev.tidings.content.recommendation.ModelVersion;
-import dev.tidings.content.recommendation.WeekOfPicks;
+import dev.tidings.recommender.ModelVersion;
+import dev.tidings.recommender.WeeklyPickQuality;
 import java.util.List;
 
 /**
@@ -13,7 +13,11 @@ import java.util.List;
  * @param canRollBack whether there is a version to go back to
  */
 public record BotView(
-        ModelVersion live, List<Bar> learned, List<Week> weeks, List<ModelVersion> versions, boolean canRollBack) {
+        ModelVersion live,
+        List<DivergingBar> learned,
+        List<PickWeek> weeks,
+        List<ModelVersion> versions,
+        boolean canRollBack) {
 
     /**
      * A week's picks.
@@ -21,5 +25,5 @@ public record BotView(
      * @param title the digest's
      * @param share of the best week's likings per letter, in thousandths
      */
-    public record Week(WeekOfPicks picks, String title, int share) {}
+    public record PickWeek(WeeklyPickQuality picks, String title, int share) {}
 }

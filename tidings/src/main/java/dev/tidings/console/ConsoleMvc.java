@@ -7,12 +7,12 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What the console's pages need of Spring MVC: their {@link Visit}, and assets that browsers ask for again after an upgrade. */
+/** What the console's pages need of Spring MVC: their {@link PageContext}, and assets that browsers ask for again after an upgrade. */
 @Configuration(proxyBeanMethods = false)
 class ConsoleMvc implements WebMvcConfigurer {
-    private final Visits visits;
+    private final PageContextResolver visits;
 
-    ConsoleMvc(Visits visits) {
+    ConsoleMvc(PageContextResolver visits) {
         this.visits = visits;
     }
 

@@ -59,8 +59,8 @@ class ConsoleSecurity {
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/", SignInPage.PATH)
                         .permitAll()
                         .anyRequest()
-                        .hasRole(AdminTokenCheck.ROLE))
-                .authenticationManager(new AdminTokenCheck(settings.adminToken(), new FailedSignIns(clock)))
+                        .hasRole(AdminTokenAuthenticator.ROLE))
+                .authenticationManager(new AdminTokenAuthenticator(settings.adminToken(), new FailedSignIns(clock)))
                 .addFilterBefore(new SessionLimit(clock), SecurityContextHolderFilter.class)
                 .formLogin(form -> form.loginPage(SignInPage.PATH)
                         .passwordParameter("token")
@@ -68,13 +68,13 @@ class ConsoleSecurity {
                         .failureHandler(SignInPage::afterFailure))
                 .logout(logout ->
                         logout.logoutUrl("/console/sign-out").logoutSuccessUrl(SignInPage.PATH + "?after=sign-out"))
-                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(SignInPage::instead)
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(SignInPage::redirectToSignIn)
                         .accessDeniedHandler(errorPages::forbidden))
-                .headers(ConsoleSecurity::leash)
+                .headers(ConsoleSecurity::headers)
                 .build();
     }
 
-    private static void leash(HeadersConfigurer<HttpSecurity> headers) {
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
         headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                 .frameOptions(HeadersConfigurer<HttpSecurity>.FrameOptionsConfig::sameOrigin)
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN));

@@ -1,6 +1,6 @@
 package dev.tidings.console;
 
-import dev.tidings.console.Briefing.EditionLine;
+import dev.tidings.console.OverviewModel.EditionLine;
 import dev.tidings.digest.Digest;
 import java.util.Collection;
 import java.util.List;

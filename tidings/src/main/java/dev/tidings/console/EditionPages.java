@@ -4,8 +4,8 @@ import dev.tidings.console.EditionView.LetterPage;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.Wave;
 import dev.tidings.edition.Edition;
-import dev.tidings.edition.Edition.Progress;
-import dev.tidings.edition.Edition.Status;
+import dev.tidings.edition.Edition.EditionProgress;
+import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.EditionControl;
 import dev.tidings.edition.Editions;
 import dev.tidings.edition.LetterFilter;
@@ -32,16 +32,16 @@ class EditionPages {
     private static final int LETTERS = 50;
     private static final int REASONS = 12;
 
-    private final Pages pages;
-    private final Briefings briefings;
+    private final PageRenderer pages;
+    private final OverviewBuilder briefings;
     private final DigestCatalog catalog;
     private final Editions editions;
     private final Letters letters;
     private final EditionControl control;
 
     EditionPages(
-            Pages pages,
-            Briefings briefings,
+            PageRenderer pages,
+            OverviewBuilder briefings,
             DigestCatalog catalog,
             Editions editions,
             Letters letters,
@@ -57,13 +57,13 @@ class EditionPages {
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
     String list(
-            Visit visit,
+            PageContext visit,
             @RequestParam(required = false) @Nullable String digest,
             @RequestParam(required = false) @Nullable Long before) {
         List<Edition> found = editions.list(digest, null, before, EDITIONS + 1);
         List<Edition> shown = found.subList(0, Math.min(EDITIONS, found.size()));
         String next = found.size() > EDITIONS
-                ? Address.editions(digest, shown.getLast().id())
+                ? ConsoleUrls.editions(digest, shown.getLast().id())
                 : null;
         return pages.render(
                 "editions", visit, new EditionList(briefings.lines(shown), catalog.all(), digest, before, next));
@@ -73,19 +73,19 @@ class EditionPages {
     @GetMapping(path = "/{id}", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
     String edition(
-            Visit visit,
+            PageContext visit,
             @PathVariable long id,
             @ModelAttribute LetterQuery query,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean sumsOnly) {
         Edition edition = require(id);
-        boolean open = edition.status() == Edition.Status.OPEN;
+        boolean open = edition.status() == Edition.EditionStatus.OPEN;
         LetterPage page = open && sumsOnly ? null : letters(id, query);
         return pages.render(
                 "edition",
                 visit,
                 new EditionView(
                         briefings.line(edition),
-                        sentence(edition, editions.nextWave(id).orElse(null), visit.moments()),
+                        sentence(edition, editions.nextWave(id).orElse(null), visit.timeFormat()),
                         open ? List.of() : letters.counts(id, REASONS),
                         query.filter(),
                         page));
@@ -97,70 +97,73 @@ class EditionPages {
         List<LetterRow> shown = found.subList(0, Math.min(LETTERS, found.size()));
         return new LetterPage(
                 shown,
-                query.after() == null ? null : Address.letters(edition, filter, null),
+                query.after() == null ? null : ConsoleUrls.letters(edition, filter, null),
                 found.size() > LETTERS
-                        ? Address.letters(edition, filter, shown.getLast().userId())
+                        ? ConsoleUrls.letters(edition, filter, shown.getLast().userId())
                         : null);
     }
 
     @GetMapping(path = "/{id}/resume", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String askToResume(Visit visit, @PathVariable long id) {
-        return pages.render("resume", visit, briefings.line(require(id)));
+    String askToResume(PageContext visit, @PathVariable long id) {
+        return pages.render("resume-edition", visit, briefings.line(require(id)));
     }
 
     @GetMapping(path = "/{id}/cancel", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String askToCancel(Visit visit, @PathVariable long id) {
-        return pages.render("cancel", visit, briefings.line(require(id)));
+    String askToCancel(PageContext visit, @PathVariable long id) {
+        return pages.render("cancel-edition", visit, briefings.line(require(id)));
     }
 
     @PostMapping("/{id}/cancel")
     String cancel(@PathVariable long id) {
         control.cancel(require(id).id());
-        return "redirect:" + Address.edition(id);
+        return "redirect:" + ConsoleUrls.edition(id);
     }
 
     /** Asks nothing: it is undone by resuming. */
     @PostMapping("/{id}/pause")
     String pause(@PathVariable long id) {
         control.pause(require(id).id());
-        return "redirect:" + Address.edition(id);
+        return "redirect:" + ConsoleUrls.edition(id);
     }
 
     @PostMapping("/{id}/resume")
     String resume(@PathVariable long id) {
         control.resume(require(id).id());
-        return "redirect:" + Address.edition(id);
+        return "redirect:" + ConsoleUrls.edition(id);
     }
 
     private Edition require(long id) {
-        return editions.find(id).orElseThrow(() -> new NothingHere("There is no edition " + id));
+        return editions.find(id).orElseThrow(() -> new NotFoundResponse("There is no edition " + id));
     }
 
     /** @param next the zones that it goes on with, where it goes out zone by zone */
-    private static String sentence(Edition edition, @Nullable Wave next, Moments moments) {
-        Progress progress = edition.progress();
-        String settled = Words.number(progress.due() - progress.owed()) + " of " + Words.letters(progress.due());
+    private static String sentence(Edition edition, @Nullable Wave next, TimeFormat moments) {
+        EditionProgress progress = edition.progress();
+        String settled =
+                ConsoleText.number(progress.due() - progress.owed()) + " of " + ConsoleText.letters(progress.due());
         if (edition.cancelledAt() != null) {
-            return edition.status() == Status.CLOSED
-                    ? "Cancelled. " + Words.letters(progress.sent()) + " had gone out before."
+            return edition.status() == EditionStatus.CLOSED
+                    ? "Cancelled. " + ConsoleText.letters(progress.sent()) + " had gone out before."
                     : "Being cancelled: what is owed is skipped.";
         }
         return switch (edition.status()) {
-            case PAUSED -> "Paused. " + Words.waiting(progress.owed()) + ".";
-            case STOPPED -> "Stopped. " + Words.sentence(edition.reason()) + " " + Words.waiting(progress.owed()) + ".";
+            case PAUSED -> "Paused. " + ConsoleText.lettersWait(progress.owed()) + ".";
+            case STOPPED ->
+                "Stopped. " + ConsoleText.sentence(edition.reason()) + " " + ConsoleText.lettersWait(progress.owed())
+                        + ".";
             case OPEN ->
                 next != null && next.due().isAfter(moments.now())
                         ? settled + " are settled. The next are due " + moments.relative(next.due()) + ", in "
-                                + Moments.place(next) + "."
+                                + TimeFormat.placeName(next) + "."
                         : edition.plannedAt() == null
                                 ? settled + " are settled, and more recipients are being found."
                                 : settled + " are settled.";
             case CLOSED ->
                 progress.due() == 0
                         ? "Nobody was due a letter."
-                        : "Every letter is settled. It took " + moments.length(edition.openedAt(), edition.closedAt())
+                        : "Every letter is settled. It took " + moments.elapsed(edition.openedAt(), edition.closedAt())
                                 + ".";
         };
     }

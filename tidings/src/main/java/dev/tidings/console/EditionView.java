@@ -1,6 +1,6 @@
 package dev.tidings.console;
 
-import dev.tidings.console.Briefing.EditionLine;
+import dev.tidings.console.OverviewModel.EditionLine;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.LetterCount;
 import dev.tidings.edition.LetterFilter;
@@ -35,8 +35,8 @@ public record EditionView(
         return line.edition();
     }
 
-    public boolean live() {
-        return edition().status() == Edition.Status.OPEN;
+    public boolean autoRefresh() {
+        return edition().status() == Edition.EditionStatus.OPEN;
     }
 
     /** Those of the counts that have a reason to tell. */

@@ -1,9 +1,9 @@
 package dev.tidings.console;
 
-import dev.tidings.content.recommendation.UnknownVersion;
+import dev.tidings.audience.UnknownUser;
 import dev.tidings.digest.UnknownDigest;
-import dev.tidings.edition.UnknownUser;
 import dev.tidings.instance.NotAdopted;
+import dev.tidings.recommender.UnknownModelVersion;
 import dev.tidings.scraping.UnknownSource;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,32 +27,32 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 class ErrorPages {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
 
-    private final Pages pages;
-    private final Visits visits;
+    private final PageRenderer pages;
+    private final PageContextResolver visits;
 
-    ErrorPages(Pages pages, Visits visits) {
+    ErrorPages(PageRenderer pages, PageContextResolver visits) {
         this.pages = pages;
         this.visits = visits;
     }
 
     @ExceptionHandler({
-        NothingHere.class,
+        NotFoundResponse.class,
         UnknownDigest.class,
         UnknownUser.class,
         UnknownSource.class,
-        UnknownVersion.class
+        UnknownModelVersion.class
     })
     ResponseEntity<String> notFound(RuntimeException failure, HttpServletRequest request) {
         String what = failure.getMessage() + ".";
         return answer(HttpStatus.NOT_FOUND, request, "There is nothing here", what);
     }
 
-    @ExceptionHandler(NotNow.class)
-    ResponseEntity<String> notNow(NotNow refusal, HttpServletRequest request) {
+    @ExceptionHandler(ConflictResponse.class)
+    ResponseEntity<String> notNow(ConflictResponse refusal, HttpServletRequest request) {
         return answer(
                 HttpStatus.CONFLICT,
                 request,
-                new Problem("Not now", refusal.getMessage() + ".", refusal.back(), "Go back"));
+                new ErrorView("Not now", refusal.getMessage() + ".", refusal.back(), "Go back"));
     }
 
     @ExceptionHandler
@@ -94,15 +94,15 @@ class ErrorPages {
         return answer(status, request, problem(title, what));
     }
 
-    private ResponseEntity<String> answer(HttpStatus status, HttpServletRequest request, Problem problem) {
+    private ResponseEntity<String> answer(HttpStatus status, HttpServletRequest request, ErrorView problem) {
         return ResponseEntity.status(status).contentType(MediaType.TEXT_HTML).body(page(request, problem));
     }
 
-    private static Problem problem(String title, String what) {
-        return new Problem(title, what, "/console", "Go to the overview");
+    private static ErrorView problem(String title, String what) {
+        return new ErrorView(title, what, "/console", "Go to the overview");
     }
 
-    private String page(HttpServletRequest request, Problem problem) {
-        return pages.render("problem", visits.of(request), problem);
+    private String page(HttpServletRequest request, ErrorView problem) {
+        return pages.render("error", visits.of(request), problem);
     }
 }

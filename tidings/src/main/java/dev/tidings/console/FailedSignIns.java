@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** How often each network address failed to sign in lately; kept in memory, for a bounded number of addresses. */
 final class FailedSignIns {
-    static final int MOST = 5;
+    static final int MAX_FAILURES = 5;
     static final Duration WAIT = Duration.ofMinutes(10);
     private static final int ADDRESSES = 10_000;
 
@@ -22,7 +22,7 @@ final class FailedSignIns {
     }
 
     synchronized boolean tooOften(String address) {
-        return recent(address) >= MOST;
+        return recent(address) >= MAX_FAILURES;
     }
 
     synchronized void add(String address) {

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record JobList(List<Job> jobs, boolean working, boolean clockRuns) {
 
-    public boolean live() {
+    public boolean autoRefresh() {
         return jobs.stream().anyMatch(Job::running);
     }
 }

@@ -16,27 +16,27 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @Controller
 @RequestMapping("/console/jobs")
 class JobPages {
-    private final Pages pages;
+    private final PageRenderer pages;
     private final Jobs jobs;
 
-    JobPages(Pages pages, Jobs jobs) {
+    JobPages(PageRenderer pages, Jobs jobs) {
         this.pages = pages;
         this.jobs = jobs;
     }
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String list(Visit visit) {
+    String list(PageContext visit) {
         return pages.render("jobs", visit, new JobList(jobs.all(), jobs.running(), jobs.clockEnabled()));
     }
 
     /** A digest has a question of its own, which says to how many it would go. */
     @GetMapping(path = "/run", produces = MediaType.TEXT_HTML_VALUE)
-    ResponseEntity<String> ask(Visit visit, @RequestParam String id) {
+    ResponseEntity<String> ask(PageContext visit, @RequestParam String id) {
         Job job = require(id);
         return jobs.digestOf(id)
                 .map(digest -> ResponseEntity.status(HttpStatus.SEE_OTHER)
-                        .header("Location", Address.run(digest.name()))
+                        .header("Location", ConsoleUrls.run(digest.name()))
                         .body(""))
                 .orElseGet(() -> ResponseEntity.ok(pages.render("run-job", visit, job)));
     }
@@ -45,10 +45,10 @@ class JobPages {
     String run(@RequestParam String id) {
         Job job = require(id);
         if (jobs.digestOf(id).isPresent()) {
-            return "redirect:" + Address.runJob(id);
+            return "redirect:" + ConsoleUrls.runJob(id);
         }
         if (jobs.runNow(id).isEmpty()) {
-            throw new NotNow(
+            throw new ConflictResponse(
                     "No node's clock runs the job \"" + job.name() + "\". Start one with ENABLE_SCHEDULER=true",
                     "/console/jobs");
         }
@@ -56,6 +56,6 @@ class JobPages {
     }
 
     private Job require(String id) {
-        return jobs.find(id).orElseThrow(() -> new NothingHere("There is no job \"" + id + "\""));
+        return jobs.find(id).orElseThrow(() -> new NotFoundResponse("There is no job \"" + id + "\""));
     }
 }

@@ -17,7 +17,7 @@ final class LetterFrame {
 
     private LetterFrame() {}
 
-    static ResponseEntity<String> of(ShownLetter letter) {
+    static ResponseEntity<String> of(SanitizedLetter letter) {
         return ResponseEntity.ok()
                 .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .contentType(MediaType.valueOf("text/html;charset=UTF-8"))

@@ -1,6 +1,6 @@
 package dev.tidings.console;
 
-import dev.tidings.console.LetterView.Part;
+import dev.tidings.console.LetterView.LetterPart;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.LetterRow;
@@ -24,13 +24,13 @@ import org.springframework.web.bind.annotation.ResponseBody;
 /** One letter as it was sent, and its story. */
 @Controller
 class LetterPages {
-    private final Pages pages;
+    private final PageRenderer pages;
     private final DigestCatalog catalog;
     private final Letters letters;
     private final Renderer renderer;
     private final LetterEvents events;
 
-    LetterPages(Pages pages, DigestCatalog catalog, Letters letters, Renderer renderer, LetterEvents events) {
+    LetterPages(PageRenderer pages, DigestCatalog catalog, Letters letters, Renderer renderer, LetterEvents events) {
         this.pages = pages;
         this.catalog = catalog;
         this.letters = letters;
@@ -40,33 +40,34 @@ class LetterPages {
 
     @GetMapping(path = "/console/letters/{id}", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String letter(Visit visit, @PathVariable long id, @RequestParam(required = false) @Nullable String part) {
-        LetterRow row = letters.find(id).orElseThrow(() -> new NothingHere("There is no letter " + id));
+    String letter(PageContext visit, @PathVariable long id, @RequestParam(required = false) @Nullable String part) {
+        LetterRow row = letters.find(id).orElseThrow(() -> new NotFoundResponse("There is no letter " + id));
         String digest = catalog.find(row.digest()).map(Digest::title).orElse(row.digest());
-        return pages.render("letter", visit, view(row, digest, Part.of(part)));
+        return pages.render("letter", visit, view(row, digest, LetterPart.of(part)));
     }
 
-    private LetterView view(LetterRow row, String digest, Part part) {
+    private LetterView view(LetterRow row, String digest, LetterPart part) {
         Optional<Letter> content = letters.content(row.id() == null ? -1 : row.id());
-        ShownLetter shown = null;
+        SanitizedLetter shown = null;
         String missing = null;
         if (content.isEmpty()) {
             missing = "No letter was composed, or its content is not kept any more.";
         } else {
             try {
-                shown = ShownLetter.of(renderer.render(content.get()));
+                shown = SanitizedLetter.of(renderer.render(content.get()));
             } catch (LetterUnrenderable e) {
-                missing = Words.sentence(e.reason());
+                missing = ConsoleText.sentence(e.reason());
             }
         }
-        List<LetterEvent> came = row.id() == null ? List.of() : events.ofLetter(row.id());
-        return new LetterView(row, digest, part, shown, missing, LetterStory.of(row), LetterStory.advice(row), came);
+        List<LetterEvent> came = row.id() == null ? List.of() : events.listOfLetter(row.id());
+        return new LetterView(
+                row, digest, part, shown, missing, LetterTimeline.of(row), LetterTimeline.advice(row), came);
     }
 
     @GetMapping("/console/letters/{id}/html")
     ResponseEntity<String> html(@PathVariable long id) {
         return letters.content(id)
-                .map(letter -> LetterFrame.of(ShownLetter.of(renderer.render(letter))))
-                .orElseThrow(() -> new NothingHere("There is no content of a letter " + id));
+                .map(letter -> LetterFrame.of(SanitizedLetter.of(renderer.render(letter))))
+                .orElseThrow(() -> new NotFoundResponse("There is no content of a letter " + id));
     }
 }

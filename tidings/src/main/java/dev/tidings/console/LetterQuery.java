@@ -1,7 +1,7 @@
 package dev.tidings.console;
 
 import dev.tidings.edition.LetterFilter;
-import dev.tidings.edition.LetterRow.Status;
+import dev.tidings.edition.LetterRow.LetterStatus;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,20 +17,20 @@ record LetterQuery(
         @Nullable String user,
         @Nullable String after) {
 
-    /** @throws NothingHere if there is no such status */
+    /** @throws NotFoundResponse if there is no such status */
     LetterFilter filter() {
         return new LetterFilter(
-                status(Words.blankToNull(status)),
-                Words.blankToNull(reason),
+                status(ConsoleText.blankToNull(status)),
+                ConsoleText.blankToNull(reason),
                 "true".equals(unknown),
-                Words.blankToNull(user));
+                ConsoleText.blankToNull(user));
     }
 
-    private static @Nullable Status status(@Nullable String word) {
+    private static @Nullable LetterStatus status(@Nullable String word) {
         try {
-            return word == null ? null : Status.valueOf(word.toUpperCase(Locale.ROOT));
+            return word == null ? null : LetterStatus.valueOf(word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new NothingHere("A letter is sent, skipped, error or owed, never \"" + word + "\"");
+            throw new NotFoundResponse("A letter is sent, skipped, error or owed, never \"" + word + "\"");
         }
     }
 }

@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
 public record LetterView(
         LetterRow row,
         String digest,
-        Part part,
-        @Nullable ShownLetter shown,
+        LetterPart part,
+        @Nullable SanitizedLetter shown,
         @Nullable String missing,
-        List<Step> story,
+        List<TimelineStep> timeline,
         String advice,
         List<LetterEvent> events) {
 
-    public enum Part {
+    public enum LetterPart {
         HTML,
         TEXT,
         HEADERS;
 
         /** As the address says it: {@code ?part=text}. */
-        static Part of(@Nullable String word) {
+        static LetterPart of(@Nullable String word) {
             return switch (word) {
                 case "text" -> TEXT;
                 case "headers" -> HEADERS;
@@ -46,6 +46,6 @@ public record LetterView(
      * @param at null where only the order is known
      * @param detail more about it, or null
      */
-    public record Step(
-            String what, @Nullable Instant at, @Nullable String detail) {}
+    public record TimelineStep(
+            String title, @Nullable Instant at, @Nullable String detail) {}
 }

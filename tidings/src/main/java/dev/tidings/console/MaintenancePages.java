@@ -1,9 +1,9 @@
 package dev.tidings.console;
 
-import dev.tidings.maintenance.Alert;
-import dev.tidings.maintenance.Alerts;
-import dev.tidings.maintenance.HouseReport;
-import dev.tidings.maintenance.HouseReports;
+import dev.tidings.alerting.Alert;
+import dev.tidings.alerting.Alerts;
+import dev.tidings.health.HealthReport;
+import dev.tidings.health.HealthReports;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -22,11 +22,11 @@ class MaintenancePages {
     private static final int REPAIRS = 20;
     private static final int ALERTS = 30;
 
-    private final Pages pages;
-    private final HouseReports reports;
+    private final PageRenderer pages;
+    private final HealthReports reports;
     private final Alerts alerts;
 
-    MaintenancePages(Pages pages, HouseReports reports, Alerts alerts) {
+    MaintenancePages(PageRenderer pages, HealthReports reports, Alerts alerts) {
         this.pages = pages;
         this.reports = reports;
         this.alerts = alerts;
@@ -34,14 +34,14 @@ class MaintenancePages {
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String report(Visit visit, @RequestParam(required = false) @Nullable String show) {
-        HouseReport report = reports.report(REPAIRS);
+    String report(PageContext visit, @RequestParam(required = false) @Nullable String show) {
+        HealthReport report = reports.report(REPAIRS);
         return pages.render("maintenance", visit, new MaintenanceView(report, "troubled".equals(show)));
     }
 
     @GetMapping(path = "/alerts", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String alerts(Visit visit, @RequestParam(required = false) @Nullable Long before) {
+    String alerts(PageContext visit, @RequestParam(required = false) @Nullable Long before) {
         List<Alert> found = alerts.list(before, ALERTS + 1);
         List<Alert> shown = found.subList(0, Math.min(ALERTS, found.size()));
         String next = found.size() > ALERTS

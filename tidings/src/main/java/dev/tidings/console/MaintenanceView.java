@@ -1,21 +1,21 @@
 package dev.tidings.console;
 
-import dev.tidings.maintenance.CheckState;
-import dev.tidings.maintenance.HouseReport;
-import dev.tidings.maintenance.State;
+import dev.tidings.alerting.Severity;
+import dev.tidings.health.CheckState;
+import dev.tidings.health.HealthReport;
 import java.util.List;
 
 /** How the house is; perhaps of its checks only those that are not well. */
-public record MaintenanceView(HouseReport report, boolean troubledOnly) {
+public record MaintenanceView(HealthReport report, boolean troubledOnly) {
 
     public List<CheckState> shown() {
         return report.checks().stream()
-                .filter(check -> !troubledOnly || check.state() != State.OK)
+                .filter(check -> !troubledOnly || check.state() != Severity.OK)
                 .toList();
     }
 
     public long troubled() {
-        return report.checks().size() - count(State.OK);
+        return report.checks().size() - count(Severity.OK);
     }
 
     /** How things stand, in one sentence. */
@@ -24,15 +24,16 @@ public record MaintenanceView(HouseReport report, boolean troubledOnly) {
             return "Nothing has been checked yet.";
         }
         return switch (report.state()) {
-            case OK -> "All " + Words.count(report.checks().size(), "check") + " are well.";
-            case CRITICAL -> Words.checks(count(State.CRITICAL)) + " critical.";
+            case OK -> "All " + ConsoleText.count(report.checks().size(), "check") + " are well.";
+            case CRITICAL -> ConsoleText.checksAre(count(Severity.CRITICAL)) + " critical.";
             case WARNING ->
-                Words.count(count(State.WARNING), "check") + (count(State.WARNING) == 1 ? " warns." : " warn.");
-            case UNKNOWN -> Words.checks(count(State.UNKNOWN)) + " without an answer.";
+                ConsoleText.count(count(Severity.WARNING), "check")
+                        + (count(Severity.WARNING) == 1 ? " warns." : " warn.");
+            case UNKNOWN -> ConsoleText.checksAre(count(Severity.UNKNOWN)) + " without an answer.";
         };
     }
 
-    private long count(State state) {
+    private long count(Severity state) {
         return report.checks().stream().filter(check -> check.state() == state).count();
     }
 }

@@ -1,8 +1,8 @@
 package dev.tidings.console;
 
-import dev.tidings.content.recommendation.KnownOpportunity;
-import dev.tidings.content.recommendation.OpportunityFilter;
-import dev.tidings.content.recommendation.SourceCount;
+import dev.tidings.opportunities.OpportunityFilter;
+import dev.tidings.opportunities.OpportunityRecord;
+import dev.tidings.opportunities.SourceOpportunityCount;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param next the address of the next page, or null on the last
  */
 public record OpportunityList(
-        List<KnownOpportunity> rows,
+        List<OpportunityRecord> rows,
         OpportunityFilter filter,
-        List<SourceCount> counts,
+        List<SourceOpportunityCount> counts,
         @Nullable String first,
         @Nullable String next) {
 
     public long live() {
-        return counts.stream().mapToLong(SourceCount::live).sum();
+        return counts.stream().mapToLong(SourceOpportunityCount::live).sum();
     }
 
     public long hidden() {
-        return counts.stream().mapToLong(SourceCount::hidden).sum();
+        return counts.stream().mapToLong(SourceOpportunityCount::hidden).sum();
     }
 
     public long expired() {
-        return counts.stream().mapToLong(SourceCount::expired).sum();
+        return counts.stream().mapToLong(SourceOpportunityCount::expired).sum();
     }
 }

@@ -1,9 +1,9 @@
 package dev.tidings.console;
 
-import dev.tidings.content.recommendation.KnownOpportunity;
-import dev.tidings.content.recommendation.Opportunities;
-import dev.tidings.content.recommendation.OpportunityFilter;
-import dev.tidings.content.recommendation.Receptions;
+import dev.tidings.opportunities.Opportunities;
+import dev.tidings.opportunities.OpportunityFilter;
+import dev.tidings.opportunities.OpportunityRecord;
+import dev.tidings.recommender.OpportunityEngagements;
 import dev.tidings.scraping.SourceCatalog;
 import java.util.List;
 import org.springframework.http.MediaType;
@@ -22,12 +22,13 @@ import org.springframework.web.bind.annotation.ResponseBody;
 class OpportunityPages {
     private static final int ROWS = 50;
 
-    private final Pages pages;
+    private final PageRenderer pages;
     private final Opportunities opportunities;
-    private final Receptions receptions;
+    private final OpportunityEngagements receptions;
     private final SourceCatalog sources;
 
-    OpportunityPages(Pages pages, Opportunities opportunities, Receptions receptions, SourceCatalog sources) {
+    OpportunityPages(
+            PageRenderer pages, Opportunities opportunities, OpportunityEngagements receptions, SourceCatalog sources) {
         this.pages = pages;
         this.opportunities = opportunities;
         this.receptions = receptions;
@@ -36,50 +37,51 @@ class OpportunityPages {
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String list(Visit visit, @ModelAttribute OpportunityQuery query) {
+    String list(PageContext visit, @ModelAttribute OpportunityQuery query) {
         OpportunityFilter filter = query.filter();
-        List<KnownOpportunity> found = opportunities.search(filter, query.before(), ROWS + 1);
-        List<KnownOpportunity> shown = found.subList(0, Math.min(ROWS, found.size()));
+        List<OpportunityRecord> found = opportunities.search(filter, query.before(), ROWS + 1);
+        List<OpportunityRecord> shown = found.subList(0, Math.min(ROWS, found.size()));
         return pages.render(
                 "opportunities",
                 visit,
                 new OpportunityList(
                         shown,
                         filter,
-                        opportunities.counts(),
-                        query.before() == null ? null : Address.opportunities(filter, null),
+                        opportunities.countBySource(),
+                        query.before() == null ? null : ConsoleUrls.opportunities(filter, null),
                         found.size() > ROWS
-                                ? Address.opportunities(
+                                ? ConsoleUrls.opportunities(
                                         filter, shown.getLast().opportunity().id())
                                 : null));
     }
 
     @GetMapping(path = "/opportunity", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String opportunity(Visit visit, @RequestParam String id) {
-        KnownOpportunity known = require(id);
+    String opportunity(PageContext visit, @RequestParam String id) {
+        OpportunityRecord known = require(id);
         return pages.render(
                 "opportunity",
                 visit,
                 new OpportunityView(
                         known,
-                        opportunities.twinsOf(known.opportunity()),
+                        opportunities.duplicatesOf(known.opportunity()),
                         receptions.of(id),
                         sources.find(known.opportunity().source()).isPresent()));
     }
 
     @GetMapping(path = "/{deed}", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String ask(Visit visit, @PathVariable Deed deed, @RequestParam String id) {
-        KnownOpportunity known = require(id);
+    String ask(PageContext visit, @PathVariable OpportunityAction deed, @RequestParam String id) {
+        OpportunityRecord known = require(id);
         return pages.render(
-                "deed",
+                "opportunity-action",
                 visit,
-                new DeedView(deed, known.opportunity(), receptions.of(id).picked()));
+                new OpportunityActionView(
+                        deed, known.opportunity(), receptions.of(id).picked()));
     }
 
     @PostMapping("/{deed}")
-    String carryOut(@PathVariable Deed deed, @RequestParam String id) {
+    String carryOut(@PathVariable OpportunityAction deed, @RequestParam String id) {
         boolean known = switch (deed) {
             case HIDE -> opportunities.hide(id);
             case SHOW -> opportunities.show(id);
@@ -88,14 +90,14 @@ class OpportunityPages {
         if (!known) {
             throw nothing(id);
         }
-        return "redirect:" + Address.opportunity(id);
+        return "redirect:" + ConsoleUrls.opportunity(id);
     }
 
-    private KnownOpportunity require(String id) {
+    private OpportunityRecord require(String id) {
         return opportunities.find(id).orElseThrow(() -> nothing(id));
     }
 
-    private static NothingHere nothing(String id) {
-        return new NothingHere("There is no opportunity \"" + id + "\"");
+    private static NotFoundResponse nothing(String id) {
+        return new NotFoundResponse("There is no opportunity \"" + id + "\"");
     }
 }

@@ -1,7 +1,7 @@
 package dev.tidings.console;
 
-import dev.tidings.content.recommendation.OpportunityFilter;
-import dev.tidings.content.recommendation.bot.Opportunity.Status;
+import dev.tidings.opportunities.Opportunity.OpportunityStatus;
+import dev.tidings.opportunities.OpportunityFilter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +16,19 @@ record OpportunityQuery(
         @Nullable String status,
         @Nullable String before) {
 
-    /** @throws NothingHere if there is no such status */
+    /** @throws NotFoundResponse if there is no such status */
     OpportunityFilter filter() {
         return new OpportunityFilter(
-                Words.blankToNull(text), Words.blankToNull(source), status(Words.blankToNull(status)));
+                ConsoleText.blankToNull(text),
+                ConsoleText.blankToNull(source),
+                status(ConsoleText.blankToNull(status)));
     }
 
-    private static @Nullable Status status(@Nullable String word) {
+    private static @Nullable OpportunityStatus status(@Nullable String word) {
         try {
-            return word == null ? null : Status.valueOf(word.toUpperCase(Locale.ROOT));
+            return word == null ? null : OpportunityStatus.valueOf(word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new NothingHere("An opportunity is live, hidden or expired, never \"" + word + "\"");
+            throw new NotFoundResponse("An opportunity is live, hidden or expired, never \"" + word + "\"");
         }
     }
 }

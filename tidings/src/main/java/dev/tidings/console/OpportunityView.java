@@ -1,8 +1,8 @@
 package dev.tidings.console;
 
-import dev.tidings.content.recommendation.KnownOpportunity;
-import dev.tidings.content.recommendation.Reception;
-import dev.tidings.content.recommendation.bot.Opportunity;
+import dev.tidings.opportunities.Opportunity;
+import dev.tidings.opportunities.OpportunityRecord;
+import dev.tidings.recommender.OpportunityEngagement;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,15 +13,15 @@ import java.util.List;
  * @param described whether a file describes its source
  */
 public record OpportunityView(
-        KnownOpportunity known, List<KnownOpportunity> twins, Reception reception, boolean described) {
+        OpportunityRecord known, List<OpportunityRecord> twins, OpportunityEngagement reception, boolean described) {
 
     public Opportunity opportunity() {
         return known.opportunity();
     }
 
     /** What can be done to it. */
-    public List<Deed> deeds() {
-        return Arrays.stream(Deed.values())
+    public List<OpportunityAction> actions() {
+        return Arrays.stream(OpportunityAction.values())
                 .filter(deed -> deed.changes(opportunity().status()))
                 .toList();
     }

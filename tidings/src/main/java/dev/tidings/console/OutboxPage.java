@@ -1,8 +1,8 @@
 package dev.tidings.console;
 
-import dev.tidings.delivery.Transports;
 import dev.tidings.edition.LetterRow;
 import dev.tidings.edition.Letters;
+import dev.tidings.transport.Transports;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +17,11 @@ import org.springframework.web.bind.annotation.ResponseBody;
 class OutboxPage {
     private static final int LETTERS = 50;
 
-    private final Pages pages;
+    private final PageRenderer pages;
     private final Letters letters;
     private final Transports transports;
 
-    OutboxPage(Pages pages, Letters letters, Transports transports) {
+    OutboxPage(PageRenderer pages, Letters letters, Transports transports) {
         this.pages = pages;
         this.letters = letters;
         this.transports = transports;
@@ -29,7 +29,7 @@ class OutboxPage {
 
     @GetMapping(path = "/console/outbox", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String kept(Visit visit, @RequestParam(required = false) @Nullable Long before) {
+    String kept(PageContext visit, @RequestParam(required = false) @Nullable Long before) {
         List<LetterRow> found = letters.inOutbox(before, LETTERS + 1);
         List<LetterRow> shown = found.subList(0, Math.min(LETTERS, found.size()));
         String next = found.size() > LETTERS
@@ -37,6 +37,6 @@ class OutboxPage {
                         + Objects.requireNonNull(shown.getLast().id())
                 : null;
         return pages.render(
-                "outbox", visit, new OutboxView(transports.configured().name(), shown, before, next));
+                "outbox", visit, new OutboxView(transports.defaultTransport().name(), shown, before, next));
     }
 }

@@ -9,23 +9,23 @@ import org.springframework.web.bind.annotation.ResponseBody;
 /** The first page: did it go out, what is next, does anything need me? */
 @Controller
 class OverviewPage {
-    private final Pages pages;
-    private final Briefings briefings;
+    private final PageRenderer pages;
+    private final OverviewBuilder briefings;
 
-    OverviewPage(Pages pages, Briefings briefings) {
+    OverviewPage(PageRenderer pages, OverviewBuilder briefings) {
         this.pages = pages;
         this.briefings = briefings;
     }
 
     @GetMapping(path = "/console", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String overview(Visit visit) {
-        return pages.render("overview", visit, briefings.at(visit.moments()));
+    String overview(PageContext visit) {
+        return pages.render("overview", visit, briefings.overview(visit.timeFormat()));
     }
 
     /** Every address below the console that no page has. */
     @RequestMapping("/console/**")
-    void nothing(Visit visit) {
-        throw new NothingHere("No page has the address " + visit.path());
+    void nothing(PageContext visit) {
+        throw new NotFoundResponse("No page has the address " + visit.path());
     }
 }

@@ -1,6 +1,6 @@
 package dev.tidings.console;
 
-import dev.tidings.console.LetterView.Part;
+import dev.tidings.console.LetterView.LetterPart;
 import dev.tidings.digest.Digest;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +13,6 @@ import org.jspecify.annotations.Nullable;
 public record PreviewView(
         Digest digest,
         String userId,
-        Part part,
-        @Nullable ShownLetter shown,
+        LetterPart part,
+        @Nullable SanitizedLetter shown,
         @Nullable String reason) {}

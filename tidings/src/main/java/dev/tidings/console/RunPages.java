@@ -1,13 +1,13 @@
 package dev.tidings.console;
 
 import dev.tidings.audience.Audience;
-import dev.tidings.delivery.Transports;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.Editions;
+import dev.tidings.transport.Transports;
 import java.time.LocalDate;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @Controller
 @RequestMapping("/console/run")
 class RunPages {
-    private final Pages pages;
-    private final Briefings briefings;
+    private final PageRenderer pages;
+    private final OverviewBuilder briefings;
     private final DigestCatalog catalog;
     private final Editions editions;
     private final Audience audience;
@@ -30,8 +30,8 @@ class RunPages {
     private final EditionOpener opener;
 
     RunPages(
-            Pages pages,
-            Briefings briefings,
+            PageRenderer pages,
+            OverviewBuilder briefings,
             DigestCatalog catalog,
             Editions editions,
             Audience audience,
@@ -48,33 +48,34 @@ class RunPages {
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String ask(Visit visit, @RequestParam String digest) {
+    String ask(PageContext visit, @RequestParam String digest) {
         Digest wanted = catalog.require(digest);
         DigestPeriod period = lastCompleted(wanted, visit);
         return pages.render(
-                "run",
+                "run-digest",
                 visit,
                 new RunView(
                         wanted,
                         period,
                         editions.find(digest, period).map(briefings::line).orElse(null),
-                        audience.count(wanted),
-                        transports.of(wanted.transport()).name()));
+                        audience.countDue(wanted),
+                        transports.resolve(wanted.transport()).name()));
     }
 
     /** Opens the period that was agreed to, even if another week has ended since the question. */
     @PostMapping
-    String run(Visit visit, @RequestParam String digest, @RequestParam LocalDate period) {
+    String run(PageContext visit, @RequestParam String digest, @RequestParam LocalDate period) {
         Digest wanted = catalog.require(digest);
         DigestPeriod agreed = DigestPeriod.containing(period);
         if (agreed.start().isAfter(lastCompleted(wanted, visit).start())) {
-            throw new NothingHere("The week " + Words.period(agreed) + " is not over yet");
+            throw new NotFoundResponse("The week " + ConsoleText.period(agreed) + " is not over yet");
         }
         return "redirect:"
-                + Address.edition(opener.open(wanted, agreed, OpenedBy.CONSOLE).id());
+                + ConsoleUrls.edition(
+                        opener.open(wanted, agreed, OpenedBy.CONSOLE).id());
     }
 
-    private static DigestPeriod lastCompleted(Digest digest, Visit visit) {
-        return digest.cadence().lastCompleted(visit.moments().now());
+    private static DigestPeriod lastCompleted(Digest digest, PageContext visit) {
+        return digest.cadence().lastCompleted(visit.timeFormat().now());
     }
 }

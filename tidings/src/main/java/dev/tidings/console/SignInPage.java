@@ -18,9 +18,9 @@ import org.springframework.web.bind.annotation.ResponseBody;
 class SignInPage {
     static final String PATH = "/console/sign-in";
 
-    private final Pages pages;
+    private final PageRenderer pages;
 
-    SignInPage(Pages pages) {
+    SignInPage(PageRenderer pages) {
         this.pages = pages;
     }
 
@@ -31,8 +31,8 @@ class SignInPage {
 
     @GetMapping(path = PATH, produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String form(Visit visit, @RequestParam(required = false) @Nullable String after) {
-        return pages.render("sign-in", visit, Arrival.after(after));
+    String form(PageContext visit, @RequestParam(required = false) @Nullable String after) {
+        return pages.render("sign-in", visit, SignInReason.of(after));
     }
 
     static void afterFailure(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
@@ -41,7 +41,8 @@ class SignInPage {
     }
 
     /** Sends whoever is not signed in to the door; htmx is told to leave the page, since it would swap the form into it. */
-    static void instead(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
+    static void redirectToSignIn(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
             throws IOException {
         if (request.getHeader("HX-Request") != null) {
             response.setHeader("HX-Redirect", PATH);

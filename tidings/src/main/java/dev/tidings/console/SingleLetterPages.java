@@ -1,17 +1,17 @@
 package dev.tidings.console;
 
 import dev.tidings.audience.Preferences;
+import dev.tidings.audience.UnknownUser;
 import dev.tidings.audience.User;
 import dev.tidings.audience.Users;
-import dev.tidings.console.LetterView.Part;
+import dev.tidings.console.LetterView.LetterPart;
 import dev.tidings.core.Message;
-import dev.tidings.delivery.Transports;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.LetterRow;
 import dev.tidings.edition.SingleLetters;
 import dev.tidings.edition.SingleLetters.Preview;
-import dev.tidings.edition.UnknownUser;
+import dev.tidings.transport.Transports;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @Controller
 @RequestMapping("/console/users")
 class SingleLetterPages {
-    private final Pages pages;
+    private final PageRenderer pages;
     private final DigestCatalog catalog;
     private final Users users;
     private final Preferences preferences;
@@ -35,7 +35,7 @@ class SingleLetterPages {
     private final SingleLetters singleLetters;
 
     SingleLetterPages(
-            Pages pages,
+            PageRenderer pages,
             DigestCatalog catalog,
             Users users,
             Preferences preferences,
@@ -52,15 +52,17 @@ class SingleLetterPages {
     @GetMapping(path = "/preview", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
     String preview(
-            Visit visit,
+            PageContext visit,
             @RequestParam String digest,
             @RequestParam String id,
             @RequestParam(required = false) @Nullable String part) {
         Digest wanted = catalog.require(digest);
-        Part shownPart = Part.of(part);
+        LetterPart shownPart = LetterPart.of(part);
         PreviewView page = switch (singleLetters.preview(wanted, id)) {
-            case Preview.Ready ready -> new PreviewView(wanted, id, shownPart, ShownLetter.of(ready.message()), null);
-            case Preview.None none -> new PreviewView(wanted, id, shownPart, null, Words.reason(none.reason()));
+            case Preview.RenderedPreview ready ->
+                new PreviewView(wanted, id, shownPart, SanitizedLetter.of(ready.message()), null);
+            case Preview.NoPreview none ->
+                new PreviewView(wanted, id, shownPart, null, ConsoleText.reason(none.reason()));
         };
         return pages.render("preview", visit, page);
     }
@@ -68,23 +70,25 @@ class SingleLetterPages {
     @GetMapping("/preview/html")
     ResponseEntity<String> html(@RequestParam String digest, @RequestParam String id) {
         return switch (singleLetters.preview(catalog.require(digest), id)) {
-            case Preview.Ready(Message message) -> LetterFrame.of(ShownLetter.of(message));
-            case Preview.None none -> throw new NothingHere("There is no letter: " + Words.reason(none.reason()));
+            case Preview.RenderedPreview(Message message) -> LetterFrame.of(SanitizedLetter.of(message));
+            case Preview.NoPreview none ->
+                throw new NotFoundResponse("There is no letter: " + ConsoleText.reason(none.reason()));
         };
     }
 
     @GetMapping(path = "/test", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String askToTest(Visit visit, @RequestParam String digest, @RequestParam String id) {
+    String askToTest(PageContext visit, @RequestParam String digest, @RequestParam String id) {
         Digest wanted = catalog.require(digest);
         User user = users.find(id).orElseThrow(() -> new UnknownUser(id));
-        String transport = transports.of(wanted.transport()).name();
-        return pages.render("test", visit, new TestView(wanted, user, preferences.optedIn(id, wanted), transport));
+        String transport = transports.resolve(wanted.transport()).name();
+        return pages.render(
+                "test-letter", visit, new TestLetterView(wanted, user, preferences.optedIn(id, wanted), transport));
     }
 
     @PostMapping("/test")
     String test(@RequestParam String digest, @RequestParam String id) {
         LetterRow letter = singleLetters.sendTest(catalog.require(digest), id);
-        return "redirect:" + Address.letter(Objects.requireNonNull(letter.id()));
+        return "redirect:" + ConsoleUrls.letter(Objects.requireNonNull(letter.id()));
     }
 }

@@ -1,17 +1,17 @@
 package dev.tidings.console;
 
-import dev.tidings.content.recommendation.SourceCount;
+import dev.tidings.opportunities.SourceOpportunityCount;
 import dev.tidings.scraping.SourceStatus;
 
 /** A source with what it has brought so far. */
-public record SourceLine(SourceStatus status, SourceCount count) {
+public record SourceLine(SourceStatus status, SourceOpportunityCount count) {
 
     public String name() {
         return status.source().name();
     }
 
     /** How it stands: the class of its state, as the style sheet knows it. */
-    public String mood() {
+    public String cssClass() {
         if (!status.source().enabled()) {
             return "off";
         }
@@ -23,7 +23,7 @@ public record SourceLine(SourceStatus status, SourceCount count) {
         };
     }
 
-    public String word() {
+    public String label() {
         if (!status.source().enabled()) {
             return "switched off";
         }

@@ -1,10 +1,10 @@
 package dev.tidings.console;
 
-import dev.tidings.content.recommendation.Opportunities;
-import dev.tidings.content.recommendation.SourceCount;
+import dev.tidings.opportunities.Opportunities;
+import dev.tidings.opportunities.SourceOpportunityCount;
 import dev.tidings.scraping.Scraper;
 import dev.tidings.scraping.SourceStatus;
-import dev.tidings.scraping.Sources;
+import dev.tidings.scraping.SourceStatuses;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +26,12 @@ import org.springframework.web.bind.annotation.ResponseBody;
 class SourcePages {
     private static final int RUNS = 20;
 
-    private final Pages pages;
-    private final Sources sources;
+    private final PageRenderer pages;
+    private final SourceStatuses sources;
     private final Scraper scraper;
     private final Opportunities opportunities;
 
-    SourcePages(Pages pages, Sources sources, Scraper scraper, Opportunities opportunities) {
+    SourcePages(PageRenderer pages, SourceStatuses sources, Scraper scraper, Opportunities opportunities) {
         this.pages = pages;
         this.sources = sources;
         this.scraper = scraper;
@@ -40,51 +40,52 @@ class SourcePages {
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String list(Visit visit, @RequestParam(required = false) @Nullable String show) {
-        Map<String, SourceCount> counts = counts();
+    String list(PageContext visit, @RequestParam(required = false) @Nullable String show) {
+        Map<String, SourceOpportunityCount> counts = counts();
         boolean troubledOnly = "troubled".equals(show);
         List<SourceStatus> all = sources.list();
         List<SourceLine> lines = all.stream()
-                .filter(status -> !troubledOnly || status.isTroubled())
+                .filter(status -> !troubledOnly || status.needsAttention())
                 .map(status -> line(status, counts))
                 .toList();
-        long troubled = all.stream().filter(SourceStatus::isTroubled).count();
+        long troubled = all.stream().filter(SourceStatus::needsAttention).count();
         return pages.render("sources", visit, new SourceList(lines, troubledOnly, troubled, all.size()));
     }
 
     @GetMapping(path = "/{name}", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String source(Visit visit, @PathVariable String name) {
+    String source(PageContext visit, @PathVariable String name) {
         SourceStatus status = sources.status(name);
         return pages.render(
                 "source",
                 visit,
-                new SourceView(line(status, counts()), sentence(status, visit.moments()), sources.runs(name, RUNS)));
+                new SourceView(line(status, counts()), sentence(status, visit.timeFormat()), sources.runs(name, RUNS)));
     }
 
     /** A visit of a web page harms nobody, so that nothing is asked before. */
     @PostMapping("/{name}/run")
     String run(@PathVariable String name) {
-        if (!scraper.start(name)) {
-            throw new NotNow(
+        if (!scraper.startNow(name)) {
+            throw new ConflictResponse(
                     "The source \"" + name
                             + "\", or another one of its host, is being visited already, or this node is busy"
                             + " with eight others. Look at it in a minute",
-                    Address.source(name));
+                    ConsoleUrls.source(name));
         }
-        return "redirect:" + Address.source(name);
+        return "redirect:" + ConsoleUrls.source(name);
     }
 
-    private Map<String, SourceCount> counts() {
-        return opportunities.counts().stream().collect(Collectors.toMap(SourceCount::source, Function.identity()));
+    private Map<String, SourceOpportunityCount> counts() {
+        return opportunities.countBySource().stream()
+                .collect(Collectors.toMap(SourceOpportunityCount::source, Function.identity()));
     }
 
-    private static SourceLine line(SourceStatus status, Map<String, SourceCount> counts) {
+    private static SourceLine line(SourceStatus status, Map<String, SourceOpportunityCount> counts) {
         String name = status.source().name();
-        return new SourceLine(status, counts.getOrDefault(name, new SourceCount(name, 0, 0, 0, 0)));
+        return new SourceLine(status, counts.getOrDefault(name, new SourceOpportunityCount(name, 0, 0, 0, 0)));
     }
 
-    private static String sentence(SourceStatus status, Moments moments) {
+    private static String sentence(SourceStatus status, TimeFormat moments) {
         Instant running = status.runningSince();
         if (running != null) {
             return "It is being visited; the visit began " + moments.relative(running) + ".";
@@ -99,12 +100,13 @@ class SourcePages {
             case NEW -> "It has not been visited yet." + next;
             case OK -> "All is well." + next;
             case FAILING ->
-                Words.count(status.failures(), "visit") + " failed in a row. " + Words.sentence(status.problem())
+                ConsoleText.count(status.failures(), "visit") + " failed in a row. "
+                        + ConsoleText.sentence(status.problem())
                         + (status.breakerOpen() ? " So that it is not pestered, it is only tried once in a while." : "")
                         + next;
             case SUSPICIOUS ->
                 "What it yields is not to be believed, so that nothing of it was taken and its earlier opportunities stay. "
-                        + Words.sentence(status.problem()) + next;
+                        + ConsoleText.sentence(status.problem()) + next;
         };
     }
 }

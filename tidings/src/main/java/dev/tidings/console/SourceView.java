@@ -18,17 +18,17 @@ public record SourceView(SourceLine line, String sentence, List<SourceRun> runs)
     }
 
     /** Whether it is being visited, so that the page should look again soon. */
-    public boolean live() {
+    public boolean autoRefresh() {
         return status().runningSince() != null;
     }
 
     /** The newest run that understood an item, or null. */
-    public @Nullable SourceRun sampled() {
+    public @Nullable SourceRun newestWithSamples() {
         return runs.stream().filter(run -> !run.samples().isEmpty()).findFirst().orElse(null);
     }
 
     /** Those of the runs that have something to remark. */
-    public List<SourceRun> remarked() {
+    public List<SourceRun> withRemarks() {
         return runs.stream()
                 .filter(run -> run.problem() != null || !run.notes().isEmpty())
                 .limit(3)

@@ -2,13 +2,13 @@ package dev.tidings.console;
 
 import dev.tidings.audience.Preferences;
 import dev.tidings.audience.Suppressions;
+import dev.tidings.audience.UnknownUser;
 import dev.tidings.audience.User;
 import dev.tidings.audience.Users;
-import dev.tidings.console.UserView.Wish;
+import dev.tidings.console.UserView.DigestSubscription;
 import dev.tidings.core.EmailAddress;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Letters;
-import dev.tidings.edition.UnknownUser;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -28,7 +28,7 @@ class UserPages {
     private static final int LETTERS = 50;
     private static final int ANSWERS = 20;
 
-    private final Pages pages;
+    private final PageRenderer pages;
     private final DigestCatalog catalog;
     private final Users users;
     private final Preferences preferences;
@@ -36,7 +36,7 @@ class UserPages {
     private final Letters letters;
 
     UserPages(
-            Pages pages,
+            PageRenderer pages,
             DigestCatalog catalog,
             Users users,
             Preferences preferences,
@@ -52,18 +52,18 @@ class UserPages {
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String form(Visit visit) {
+    String form(PageContext visit) {
         return pages.render("users", visit, new UserSearch(false, List.of()));
     }
 
     /** Takes what was looked for in the body: an address has no business in an access log or a browser's history. */
     @PostMapping
-    ResponseEntity<String> find(Visit visit, @RequestParam String who) {
+    ResponseEntity<String> find(PageContext visit, @RequestParam String who) {
         String wanted = who.strip();
-        List<User> found = users.find(wanted).map(List::of).orElseGet(() -> users.withAddress(wanted, SAME_ADDRESS));
+        List<User> found = users.find(wanted).map(List::of).orElseGet(() -> users.findByEmail(wanted, SAME_ADDRESS));
         if (found.size() == 1) {
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                    .header("Location", Address.user(found.getFirst().id()))
+                    .header("Location", ConsoleUrls.user(found.getFirst().id()))
                     .build();
         }
         return ResponseEntity.status(found.isEmpty() ? HttpStatus.NOT_FOUND : HttpStatus.OK)
@@ -73,10 +73,10 @@ class UserPages {
 
     @GetMapping(path = "/user", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String user(Visit visit, @RequestParam String id) {
+    String user(PageContext visit, @RequestParam String id) {
         User user = users.find(id).orElseThrow(() -> new UnknownUser(id));
-        List<Wish> wishes = catalog.all().stream()
-                .map(digest -> new Wish(digest, preferences.optedIn(id, digest)))
+        List<DigestSubscription> wishes = catalog.all().stream()
+                .map(digest -> new DigestSubscription(digest, preferences.optedIn(id, digest)))
                 .toList();
         return pages.render(
                 "user",
@@ -85,7 +85,7 @@ class UserPages {
                         user,
                         EmailAddress.isValid(user.email()) && suppressions.contains(new EmailAddress(user.email())),
                         wishes,
-                        preferences.answers(id, ANSWERS),
+                        preferences.listConsent(id, ANSWERS),
                         letters.ofUser(id, LETTERS)));
     }
 }

@@ -1,6 +1,6 @@
 package dev.tidings.console;
 
-import dev.tidings.audience.Answer;
+import dev.tidings.audience.ConsentRecord;
 import dev.tidings.audience.User;
 import dev.tidings.digest.Digest;
 import dev.tidings.edition.LetterRow;
@@ -10,15 +10,19 @@ import java.util.List;
  * One user: who they are, what they want, what they got.
  *
  * @param suppressed whether the address is never to be mailed
- * @param wishes every digest, and whether the user wants it
+ * @param subscriptions every digest, and whether the user wants it
  * @param answers what the user said, the newest first
  */
 public record UserView(
-        User user, boolean suppressed, List<Wish> wishes, List<Answer> answers, List<LetterRow> letters) {
+        User user,
+        boolean suppressed,
+        List<DigestSubscription> subscriptions,
+        List<ConsentRecord> answers,
+        List<LetterRow> letters) {
 
-    public record Wish(Digest digest, boolean optedIn) {
+    public record DigestSubscription(Digest digest, boolean optedIn) {
         public boolean recommends() {
-            return Pages.recommends(digest);
+            return PageRenderer.recommends(digest);
         }
     }
 }

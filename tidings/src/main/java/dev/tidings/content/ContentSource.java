@@ -17,13 +17,13 @@ public interface ContentSource {
         return null;
     }
 
-    Compositions compose(Commission commission, List<Recipient> recipients);
+    ContentResults compose(ContentRequest commission, List<Recipient> recipients);
 
     /** What a letter shows of these facts: nothing but these decide, so that each attempt shows the same. */
     Content present(Facts facts, Recipient recipient, DigestPeriod period);
 
     /** Is told which of an edition's letters were sent, in the transaction that settles them. */
-    default void sent(List<Long> letterIds) {}
+    default void onSent(List<Long> letterIds) {}
 
     /** Content with every field that a letter of this digest can have, to check templates against. */
     Content sample(Digest digest);

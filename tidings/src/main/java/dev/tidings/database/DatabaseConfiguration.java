@@ -43,7 +43,7 @@ class DatabaseConfiguration {
         config.addDataSourceProperty("ApplicationName", "tidings");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("socketTimeout", SILENCE);
-        return Failover.pool(config);
+        return FailoverDetection.pool(config);
     }
 
     @Bean
@@ -53,7 +53,7 @@ class DatabaseConfiguration {
 
     @Bean
     SQLExceptionTranslator exceptionTranslator() {
-        return Failover.translator();
+        return FailoverDetection.translator();
     }
 
     @Bean
@@ -62,8 +62,8 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    DatabaseTime clock(DataSource dataSource, NodeClock nodeClock) {
-        return new DatabaseTime(dataSource, nodeClock, System::nanoTime);
+    DatabaseClock clock(DataSource dataSource, NodeClock nodeClock) {
+        return new DatabaseClock(dataSource, nodeClock, System::nanoTime);
     }
 
     @Bean

@@ -45,7 +45,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static EmbeddedDatabase open(Path data) {
         try {
             Path folder = Files.createDirectories(data.resolve("postgres"));
-            Secret password = DatabasePassword.in(folder);
+            Secret password = EmbeddedDatabasePassword.readOrCreate(folder);
             FileChannel lockFile =
                     FileChannel.open(folder.resolve("owner.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = lockFile.tryLock();
@@ -82,8 +82,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setErrorRedirector(
                         Redirect.appendTo(folder.resolve("server.log").toFile()))
                 .start();
-        requireOurs(server, cluster);
-        DatabasePassword.enforce(server, cluster, password);
+        requireOwnServer(server, cluster);
+        EmbeddedDatabasePassword.enforce(server, cluster, password);
         log.info("embedded PostgreSQL started on port {} in {}", server.getPort(), cluster);
         return new EmbeddedDatabase(lockFile, server, url(server.getPort(), password));
     }
@@ -100,7 +100,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** A port that another server had taken would connect us to that one without a word. */
-    private static void requireOurs(EmbeddedPostgres server, Path cluster) throws IOException {
+    private static void requireOwnServer(EmbeddedPostgres server, Path cluster) throws IOException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery("show data_directory")) {

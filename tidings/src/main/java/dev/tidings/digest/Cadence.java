@@ -42,18 +42,18 @@ public record Cadence(
     }
 
     /** The digest's own zone: what is not for one recipient is reckoned and shown in it. */
-    public ZoneId home() {
+    public ZoneId referenceZone() {
         return zone == null ? fallbackZone : zone;
     }
 
     /** The first moment after the given one at which an edition is due; its first zone's, where there are many. */
     public Instant nextAfter(Instant moment) {
-        return first(dayUntil(moment).plusWeeks(1));
+        return firstDue(dayUntil(moment).plusWeeks(1));
     }
 
     /** The last moment not after the given one at which an edition was due; its first zone's, where there are many. */
-    public Instant lastUntil(Instant moment) {
-        return first(dayUntil(moment));
+    public Instant lastDueUntil(Instant moment) {
+        return firstDue(dayUntil(moment));
     }
 
     /** What the edition covers that was due last at that moment. */
@@ -63,7 +63,7 @@ public record Cadence(
 
     /** The last week that is over at that moment: in the digest's own zone, or where an edition of it is due already. */
     public DigestPeriod lastCompleted(Instant moment) {
-        DigestPeriod over = DigestPeriod.lastCompleted(moment, home());
+        DigestPeriod over = DigestPeriod.lastCompleted(moment, referenceZone());
         DigestPeriod due = lastPeriod(moment);
         return due.start().isAfter(over.start()) ? due : over;
     }
@@ -72,14 +72,15 @@ public record Cadence(
     public List<Wave> waves(DigestPeriod period) {
         LocalDate day = period.end().plusDays(1).with(TemporalAdjusters.nextOrSame(weekday));
         if (zone != null) {
-            return List.of(new Wave(on(day, zone), List.of(zone.getId())));
+            return List.of(new Wave(dueInstant(day, zone), List.of(zone.getId())));
         }
         Map<Instant, List<String>> zones = new TreeMap<>();
         for (String id : Wave.ZONES) {
-            zones.computeIfAbsent(on(day, ZoneId.of(id)), due -> new ArrayList<>())
+            zones.computeIfAbsent(dueInstant(day, ZoneId.of(id)), due -> new ArrayList<>())
                     .add(id);
         }
-        zones.computeIfAbsent(on(day, fallbackZone), due -> new ArrayList<>()).add(Wave.NO_ZONE);
+        zones.computeIfAbsent(dueInstant(day, fallbackZone), due -> new ArrayList<>())
+                .add(Wave.NO_ZONE);
         return zones.entrySet().stream()
                 .map(wave -> new Wave(wave.getKey(), List.copyOf(wave.getValue())))
                 .toList();
@@ -87,26 +88,27 @@ public record Cadence(
 
     /** The last local day whose edition was due by that moment, in its first zone. */
     private LocalDate dayUntil(Instant moment) {
-        LocalDate next = moment.atZone(home())
+        LocalDate next = moment.atZone(referenceZone())
                 .toLocalDate()
                 .minusDays(DAYS_APART)
                 .with(TemporalAdjusters.previousOrSame(weekday));
         LocalDate day = next.minusWeeks(1);
-        while (!first(next).isAfter(moment)) {
+        while (!firstDue(next).isAfter(moment)) {
             day = next;
             next = next.plusWeeks(1);
         }
         return day;
     }
 
-    private Instant first(LocalDate day) {
+    private Instant firstDue(LocalDate day) {
         return zone == null
-                ? Collections.min(
-                        Wave.ZONES.stream().map(id -> on(day, ZoneId.of(id))).toList())
-                : on(day, zone);
+                ? Collections.min(Wave.ZONES.stream()
+                        .map(id -> dueInstant(day, ZoneId.of(id)))
+                        .toList())
+                : dueInstant(day, zone);
     }
 
-    private Instant on(LocalDate day, ZoneId in) {
+    private Instant dueInstant(LocalDate day, ZoneId in) {
         LocalDateTime local = day.atTime(at);
         ZoneOffsetTransition change = in.getRules().getTransition(local);
         return change != null && change.isGap()

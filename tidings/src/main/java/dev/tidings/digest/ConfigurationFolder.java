@@ -1,9 +1,9 @@
 package dev.tidings.digest;
 
 import dev.tidings.yaml.ConfigurationErrors;
-import dev.tidings.yaml.Form;
-import dev.tidings.yaml.Section;
+import dev.tidings.yaml.ValueParser;
 import dev.tidings.yaml.YamlReader;
+import dev.tidings.yaml.YamlSection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,19 +24,19 @@ public final class ConfigurationFolder {
     }
 
     /** @throws ConfigurationErrors with everything that is wrong in any of its files */
-    public static Configuration read(Path folder) {
+    public static TidingsConfiguration read(Path folder) {
         return new ConfigurationFolder(folder).read();
     }
 
-    private Configuration read() {
+    private TidingsConfiguration read() {
         InstallationSettings installation = installation();
         List<Digest> digests = digests();
-        yaml.refuseMistakes();
-        return new Configuration(
+        yaml.throwIfInvalid();
+        return new TidingsConfiguration(
                 installation,
                 new DigestCatalog(digests),
                 folder.resolve("templates"),
-                folder.resolve(Configuration.SOURCES));
+                folder.resolve(TidingsConfiguration.SOURCES));
     }
 
     private InstallationSettings installation() {
@@ -46,11 +46,11 @@ public final class ConfigurationFolder {
         return settings == null ? InstallationSettings.DEFAULT : settings;
     }
 
-    private static InstallationSettings installation(Section file) {
+    private static InstallationSettings installation(YamlSection file) {
         return new InstallationSettings(
-                file.optional("public-url", Forms.PUBLIC_URL),
-                file.list("allow-origins", Forms.ORIGIN),
-                file.optional("scheduler", Form.FLAG, true),
+                file.optional("public-url", ConfigurationParsers.PUBLIC_URL),
+                file.list("allow-origins", ConfigurationParsers.ORIGIN),
+                file.optional("scheduler", ValueParser.FLAG, true),
                 MaintenanceReader.maintenance(file.section("maintenance")),
                 MaintenanceReader.retention(file.section("retention")));
     }
@@ -63,7 +63,7 @@ public final class ConfigurationFolder {
         List<Path> described =
                 files.stream().filter(file -> file.toString().endsWith(ENDING)).toList();
         if (described.isEmpty()) {
-            yaml.mistake(place, "There is no digest: describe one in a file NAME.yml here");
+            yaml.reportError(place, "There is no digest: describe one in a file NAME.yml here");
         }
         return described.stream()
                 .map(file -> yaml.read(file, section -> reader.read(name(file), section)))
@@ -78,14 +78,14 @@ public final class ConfigurationFolder {
         try (Stream<Path> files = Files.list(place)) {
             return files.sorted().toList();
         } catch (IOException e) {
-            yaml.mistake(place, "The folder cannot be read (" + e + "): check its permissions");
+            yaml.reportError(place, "The folder cannot be read (" + e + "): check its permissions");
             return List.of();
         }
     }
 
     private void refuseOtherEnding(Path file) {
         if (file.toString().endsWith(".yaml") && Files.exists(file)) {
-            yaml.mistake(file, "The file is not read: let its name end in " + ENDING);
+            yaml.reportError(file, "The file is not read: let its name end in " + ENDING);
         }
     }
 

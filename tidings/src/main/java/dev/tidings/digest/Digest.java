@@ -54,7 +54,7 @@ public record Digest(
      * @param show the metrics in the letter's order
      * @param bestDayBy the key of the metric that decides the best day
      */
-    public record MetricsSettings(List<Metric> show, String bestDayBy) {}
+    public record MetricsSettings(List<DisplayedMetric> show, String bestDayBy) {}
 
     /**
      * One metric of a letter.
@@ -63,7 +63,7 @@ public record Digest(
      * @param unit shown behind the figure; may be empty
      * @param decimals digits after the decimal separator, 0 to 6
      */
-    public record Metric(String key, String label, String unit, int decimals) {}
+    public record DisplayedMetric(String key, String label, String unit, int decimals) {}
 
     /**
      * @param items how many opportunities a letter has at most
@@ -89,7 +89,7 @@ public record Digest(
 
     /** @param mailto a mailbox that takes unsubscribes by mail, or null */
     public record UnsubscribeSettings(
-            Confirm confirm, @Nullable EmailAddress mailto) {}
+            UnsubscribeConfirmation confirm, @Nullable EmailAddress mailto) {}
 
     /**
      * What is learned of a letter after it was sent.
@@ -102,7 +102,7 @@ public record Digest(
     }
 
     /** Who gets a page with a button instead of an opt-out at once. */
-    public enum Confirm {
+    public enum UnsubscribeConfirmation {
         /** Link scanners and HEAD requests only. */
         SCANNERS,
         /** Everyone. */

@@ -4,18 +4,18 @@ import dev.tidings.core.Color;
 import dev.tidings.core.Mailbox;
 import dev.tidings.digest.Digest.AudienceRule;
 import dev.tidings.digest.Digest.Brand;
-import dev.tidings.digest.Digest.Confirm;
 import dev.tidings.digest.Digest.ContentSettings;
-import dev.tidings.digest.Digest.Metric;
+import dev.tidings.digest.Digest.DisplayedMetric;
 import dev.tidings.digest.Digest.MetricsSettings;
 import dev.tidings.digest.Digest.OnUnknown;
 import dev.tidings.digest.Digest.RecommendationSettings;
 import dev.tidings.digest.Digest.Sender;
 import dev.tidings.digest.Digest.TrackingSettings;
+import dev.tidings.digest.Digest.UnsubscribeConfirmation;
 import dev.tidings.digest.Digest.UnsubscribeSettings;
 import dev.tidings.digest.Digest.WhenEmpty;
-import dev.tidings.yaml.Form;
-import dev.tidings.yaml.Section;
+import dev.tidings.yaml.ValueParser;
+import dev.tidings.yaml.YamlSection;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -32,133 +32,137 @@ final class DigestReader {
     private static final Duration STANDARD_LATE = Duration.ofHours(36);
     private static final MetricsSettings STANDARD_METRICS = new MetricsSettings(
             List.of(
-                    new Metric("sessions", "Sessions", "", 0),
-                    new Metric("conversions", "Conversions", "", 0),
-                    new Metric("reach", "Reach", "", 0),
-                    new Metric("engagement", "Engagement", "", 0)),
+                    new DisplayedMetric("sessions", "Sessions", "", 0),
+                    new DisplayedMetric("conversions", "Conversions", "", 0),
+                    new DisplayedMetric("reach", "Reach", "", 0),
+                    new DisplayedMetric("engagement", "Engagement", "", 0)),
             "sessions");
 
     private final Map<String, String> fileByName = new HashMap<>();
     private @Nullable String primaryFile;
 
     /** @param fileName without its ending; the digest's name if the file gives none */
-    Digest read(String fileName, Section file) {
+    Digest read(String fileName, YamlSection file) {
         return new Digest(
                 name(fileName, file),
                 primary(fileName, file),
-                file.required("title", Form.TEXT),
+                file.required("title", ValueParser.TEXT),
                 cadence(file.section("cadence")),
-                new AudienceRule(file.section("audience").list("plans", Form.TEXT)),
+                new AudienceRule(file.section("audience").list("plans", ValueParser.TEXT)),
                 content(file.section("content")),
-                file.required("template", Forms.TEMPLATE),
-                file.required("subject", Form.TEXT),
+                file.required("template", ConfigurationParsers.TEMPLATE),
+                file.required("subject", ValueParser.TEXT),
                 sender(file.section("sender")),
                 brand(file.section("brand")),
                 unsubscribe(file.section("unsubscribe")),
                 tracking(file.section("tracking")),
-                file.optional("on-unknown", Form.choice(OnUnknown.class), OnUnknown.ERROR),
-                file.optional("late", Forms.LATE, STANDARD_LATE),
-                file.optional("transport", Form.choice("resend", "smtp", "outbox")));
+                file.optional("on-unknown", ValueParser.choice(OnUnknown.class), OnUnknown.ERROR),
+                file.optional("late", ConfigurationParsers.LATE, STANDARD_LATE),
+                file.optional("transport", ValueParser.choice("resend", "smtp", "outbox")));
     }
 
-    private String name(String fileName, Section file) {
-        String name = file.optional("name", Forms.NAME, fileName);
-        if (!name.matches(Forms.NAME_PATTERN)) {
-            file.mistake("name", "is missing, and the file's own name is none: give " + Forms.NAME.wanted());
+    private String name(String fileName, YamlSection file) {
+        String name = file.optional("name", ConfigurationParsers.NAME, fileName);
+        if (!name.matches(ConfigurationParsers.NAME_PATTERN)) {
+            file.reportError(
+                    "name",
+                    "is missing, and the file's own name is none: give " + ConfigurationParsers.NAME.expected());
         }
         String other = fileByName.putIfAbsent(name, fileName);
         if (other != null) {
-            file.mistake("name", "is \"" + name + "\", as in " + other + ".yml: give every digest its own name");
+            file.reportError("name", "is \"" + name + "\", as in " + other + ".yml: give every digest its own name");
         }
         return name;
     }
 
-    private boolean primary(String fileName, Section file) {
-        boolean primary = file.optional("primary", Form.FLAG, false);
+    private boolean primary(String fileName, YamlSection file) {
+        boolean primary = file.optional("primary", ValueParser.FLAG, false);
         if (primary && primaryFile != null) {
-            file.mistake("primary", "is true, as in " + primaryFile + ".yml: only one digest can be the primary one");
+            file.reportError(
+                    "primary", "is true, as in " + primaryFile + ".yml: only one digest can be the primary one");
         } else if (primary) {
             primaryFile = fileName;
         }
         return primary;
     }
 
-    private static Cadence cadence(Section cadence) {
-        String zone = cadence.required("zone", Forms.CADENCE_ZONE);
+    private static Cadence cadence(YamlSection cadence) {
+        String zone = cadence.required("zone", ConfigurationParsers.CADENCE_ZONE);
         return new Cadence(
-                cadence.required("weekday", Forms.WEEKDAY),
-                cadence.required("at", Forms.TIME),
-                zone.equals(Forms.RECIPIENT) ? null : ZoneId.of(zone),
-                cadence.optional("fallback-zone", Forms.ZONE, Cadence.STANDARD_FALLBACK));
+                cadence.required("weekday", ConfigurationParsers.WEEKDAY),
+                cadence.required("at", ConfigurationParsers.TIME),
+                zone.equals(ConfigurationParsers.RECIPIENT) ? null : ZoneId.of(zone),
+                cadence.optional("fallback-zone", ConfigurationParsers.ZONE, Cadence.STANDARD_FALLBACK));
     }
 
-    private static ContentSettings content(Section content) {
-        Section metrics = content.optionalSection("metrics");
-        Section recommendation = content.optionalSection("recommendation");
+    private static ContentSettings content(YamlSection content) {
+        YamlSection metrics = content.optionalSection("metrics");
+        YamlSection recommendation = content.optionalSection("recommendation");
         return new ContentSettings(
-                content.required("source", Form.choice("metrics", "recommendation")),
-                content.optional("when-empty", Form.choice(WhenEmpty.class), WhenEmpty.SKIP),
+                content.required("source", ValueParser.choice("metrics", "recommendation")),
+                content.optional("when-empty", ValueParser.choice(WhenEmpty.class), WhenEmpty.SKIP),
                 metrics == null ? STANDARD_METRICS : metrics(metrics),
                 recommendation == null ? RecommendationSettings.STANDARD : recommendation(recommendation));
     }
 
-    private static RecommendationSettings recommendation(Section recommendation) {
+    private static RecommendationSettings recommendation(YamlSection recommendation) {
         RecommendationSettings standard = RecommendationSettings.STANDARD;
         return new RecommendationSettings(
-                recommendation.optional("items", Form.wholeNumber(1, 20), standard.items()),
-                recommendation.optional("lead-days", Form.wholeNumber(0, 60), standard.leadDays()),
-                recommendation.optional("per-source", Form.wholeNumber(1, 20), standard.perSource()),
-                recommendation.optional("exploration", Form.wholeNumber(0, 100), standard.exploration()));
+                recommendation.optional("items", ValueParser.wholeNumber(1, 20), standard.items()),
+                recommendation.optional("lead-days", ValueParser.wholeNumber(0, 60), standard.leadDays()),
+                recommendation.optional("per-source", ValueParser.wholeNumber(1, 20), standard.perSource()),
+                recommendation.optional("exploration", ValueParser.wholeNumber(0, 100), standard.exploration()));
     }
 
-    private static MetricsSettings metrics(Section metrics) {
+    private static MetricsSettings metrics(YamlSection metrics) {
         Set<String> keys = new HashSet<>();
-        List<Metric> show = metrics.sections("show").stream()
+        List<DisplayedMetric> show = metrics.sections("show").stream()
                 .map(section -> metric(section, keys))
                 .toList();
         if (show.isEmpty()) {
-            metrics.mistake("show", "has no metric: give at least one");
+            metrics.reportError("show", "has no metric: give at least one");
         }
         String first = show.isEmpty() ? "" : show.getFirst().key();
-        String bestDayBy = metrics.optional("best-day-by", Form.TEXT, first);
+        String bestDayBy = metrics.optional("best-day-by", ValueParser.TEXT, first);
         if (!keys.isEmpty() && !keys.contains(bestDayBy)) {
-            metrics.mistake("best-day-by", "is \"" + bestDayBy + "\": give a key of the list \"show\"");
+            metrics.reportError("best-day-by", "is \"" + bestDayBy + "\": give a key of the list \"show\"");
         }
         return new MetricsSettings(show, bestDayBy);
     }
 
-    private static Metric metric(Section metric, Set<String> keys) {
-        String key = metric.required("key", Forms.METRIC_KEY);
+    private static DisplayedMetric metric(YamlSection metric, Set<String> keys) {
+        String key = metric.required("key", ConfigurationParsers.METRIC_KEY);
         if (!keys.add(key)) {
-            metric.mistake("key", "is \"" + key + "\" a second time: show a metric once");
+            metric.reportError("key", "is \"" + key + "\" a second time: show a metric once");
         }
-        return new Metric(
+        return new DisplayedMetric(
                 key,
-                metric.required("label", Form.TEXT),
-                metric.optional("unit", Form.TEXT, ""),
-                metric.optional("decimals", Forms.DECIMALS, 0));
+                metric.required("label", ValueParser.TEXT),
+                metric.optional("unit", ValueParser.TEXT, ""),
+                metric.optional("decimals", ConfigurationParsers.DECIMALS, 0));
     }
 
-    private static Sender sender(Section sender) {
-        Mailbox from = new Mailbox(sender.required("name", Form.TEXT), sender.required("address", Forms.ADDRESS));
-        return new Sender(from, sender.optional("reply-to", Forms.ADDRESS));
+    private static Sender sender(YamlSection sender) {
+        Mailbox from = new Mailbox(
+                sender.required("name", ValueParser.TEXT), sender.required("address", ConfigurationParsers.ADDRESS));
+        return new Sender(from, sender.optional("reply-to", ConfigurationParsers.ADDRESS));
     }
 
-    private static Brand brand(Section brand) {
+    private static Brand brand(YamlSection brand) {
         return new Brand(
-                brand.required("name", Form.TEXT),
+                brand.required("name", ValueParser.TEXT),
                 accent(brand),
-                brand.optional("logo", Forms.WEB_ADDRESS),
-                brand.required("link", Forms.WEB_ADDRESS),
-                brand.required("link-label", Form.TEXT),
-                brand.required("postal-address", Form.TEXT));
+                brand.optional("logo", ConfigurationParsers.WEB_ADDRESS),
+                brand.required("link", ConfigurationParsers.WEB_ADDRESS),
+                brand.required("link-label", ValueParser.TEXT),
+                brand.required("postal-address", ValueParser.TEXT));
     }
 
-    private static String accent(Section brand) {
-        Color accent = brand.required("accent", Forms.COLOR);
+    private static String accent(YamlSection brand) {
+        Color accent = brand.required("accent", ConfigurationParsers.COLOR);
         double contrast = accent.contrastWith(Color.WHITE);
         if (contrast < LEAST_CONTRAST) {
-            brand.mistake(
+            brand.reportError(
                     "accent",
                     String.format(
                             Locale.ROOT,
@@ -170,14 +174,16 @@ final class DigestReader {
         return accent.toString();
     }
 
-    private static UnsubscribeSettings unsubscribe(Section unsubscribe) {
+    private static UnsubscribeSettings unsubscribe(YamlSection unsubscribe) {
         return new UnsubscribeSettings(
-                unsubscribe.optional("confirm", Form.choice(Confirm.class), Confirm.SCANNERS),
-                unsubscribe.optional("mailto", Forms.ADDRESS));
+                unsubscribe.optional(
+                        "confirm", ValueParser.choice(UnsubscribeConfirmation.class), UnsubscribeConfirmation.SCANNERS),
+                unsubscribe.optional("mailto", ConfigurationParsers.ADDRESS));
     }
 
-    private static TrackingSettings tracking(Section tracking) {
+    private static TrackingSettings tracking(YamlSection tracking) {
         return new TrackingSettings(
-                tracking.optional("opens", Form.FLAG, false), tracking.optional("clicks", Form.FLAG, false));
+                tracking.optional("opens", ValueParser.FLAG, false),
+                tracking.optional("clicks", ValueParser.FLAG, false));
     }
 }

@@ -1,6 +1,6 @@
 package dev.tidings.digest;
 
-import dev.tidings.yaml.Section;
+import dev.tidings.yaml.YamlSection;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +23,6 @@ public record InstallationSettings(
             null,
             List.of(),
             true,
-            MaintenanceReader.maintenance(Section.empty()),
-            MaintenanceReader.retention(Section.empty()));
+            MaintenanceReader.maintenance(YamlSection.empty()),
+            MaintenanceReader.retention(YamlSection.empty()));
 }

@@ -2,9 +2,9 @@ package dev.tidings.digest;
 
 import dev.tidings.digest.MaintenanceSettings.AlertSettings;
 import dev.tidings.digest.MaintenanceSettings.CheckSettings;
-import dev.tidings.digest.MaintenanceSettings.TooFewSent;
-import dev.tidings.yaml.Form;
-import dev.tidings.yaml.Section;
+import dev.tidings.digest.MaintenanceSettings.TooFewSentSettings;
+import dev.tidings.yaml.ValueParser;
+import dev.tidings.yaml.YamlSection;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -13,14 +13,14 @@ import java.time.ZoneId;
 final class MaintenanceReader {
     private MaintenanceReader() {}
 
-    static MaintenanceSettings maintenance(Section maintenance) {
+    static MaintenanceSettings maintenance(YamlSection maintenance) {
         return new MaintenanceSettings(
                 checks(maintenance.section("checks")),
                 alerts(maintenance.section("alerts")),
-                maintenance.optional("vacuum", Form.FLAG, false));
+                maintenance.optional("vacuum", ValueParser.FLAG, false));
     }
 
-    private static CheckSettings checks(Section checks) {
+    private static CheckSettings checks(YamlSection checks) {
         return new CheckSettings(
                 times(checks, "database-latency", Duration.ofMillis(500), Duration.ofSeconds(3)),
                 times(checks, "clock-skew", Duration.ofSeconds(2), Duration.ofSeconds(30)),
@@ -38,60 +38,63 @@ final class MaintenanceReader {
                 shares(checks, "model-drift", 40, 70),
                 counts(checks, "refused-candidates", 7, 30),
                 shares(checks, "dead-rows", 20, 50),
-                checks.optional("minimum-letters", Form.wholeNumber(1, 1_000_000), 200));
+                checks.optional("minimum-letters", ValueParser.wholeNumber(1, 1_000_000), 200));
     }
 
-    private static TooFewSent tooFewSent(Section section) {
-        Limits<Double> limits = limits(section, Forms.PERCENT, 10.0, 50.0);
-        return new TooFewSent(
-                section.optional("after", Forms.DURATION, Duration.ofHours(4)), limits.warning(), limits.critical());
+    private static TooFewSentSettings tooFewSent(YamlSection section) {
+        Thresholds<Double> limits = thresholds(section, ConfigurationParsers.PERCENT, 10.0, 50.0);
+        return new TooFewSentSettings(
+                section.optional("after", ConfigurationParsers.DURATION, Duration.ofHours(4)),
+                limits.warning(),
+                limits.critical());
     }
 
-    private static Limits<Duration> times(Section checks, String key, Duration warning, Duration critical) {
-        return limits(checks.section(key), Forms.DURATION, warning, critical);
+    private static Thresholds<Duration> times(YamlSection checks, String key, Duration warning, Duration critical) {
+        return thresholds(checks.section(key), ConfigurationParsers.DURATION, warning, critical);
     }
 
-    private static Limits<Double> shares(Section checks, String key, double warning, double critical) {
-        return limits(checks.section(key), Forms.PERCENT, warning, critical);
+    private static Thresholds<Double> shares(YamlSection checks, String key, double warning, double critical) {
+        return thresholds(checks.section(key), ConfigurationParsers.PERCENT, warning, critical);
     }
 
-    private static Limits<Integer> counts(Section checks, String key, int warning, int critical) {
-        return limits(checks.section(key), Form.wholeNumber(1, 10_000), warning, critical);
+    private static Thresholds<Integer> counts(YamlSection checks, String key, int warning, int critical) {
+        return thresholds(checks.section(key), ValueParser.wholeNumber(1, 10_000), warning, critical);
     }
 
-    private static <T extends Comparable<T>> Limits<T> limits(Section section, Form<T> form, T warning, T critical) {
-        Limits<T> limits =
-                new Limits<>(section.optional("warning", form, warning), section.optional("critical", form, critical));
+    private static <T extends Comparable<T>> Thresholds<T> thresholds(
+            YamlSection section, ValueParser<T> form, T warning, T critical) {
+        Thresholds<T> limits = new Thresholds<>(
+                section.optional("warning", form, warning), section.optional("critical", form, critical));
         if (limits.critical().compareTo(limits.warning()) < 0) {
-            section.mistake("critical", "is below warning: give the worse value here");
+            section.reportError("critical", "is below warning: give the worse value here");
         }
         return limits;
     }
 
-    private static AlertSettings alerts(Section alerts) {
+    private static AlertSettings alerts(YamlSection alerts) {
         return new AlertSettings(
-                alerts.list("mail", Forms.ADDRESS),
-                alerts.optional("transport", Form.choice("resend", "smtp", "outbox")),
-                alerts.optional("webhook", Forms.WEB_ADDRESS),
+                alerts.list("mail", ConfigurationParsers.ADDRESS),
+                alerts.optional("transport", ValueParser.choice("resend", "smtp", "outbox")),
+                alerts.optional("webhook", ConfigurationParsers.WEB_ADDRESS),
                 quietHours(alerts.section("quiet-hours")),
-                alerts.optional("settle", Forms.DURATION, Duration.ofMinutes(5)),
-                alerts.optional("remind-every", Forms.DURATION, Duration.ofHours(4)));
+                alerts.optional("settle", ConfigurationParsers.DURATION, Duration.ofMinutes(5)),
+                alerts.optional("remind-every", ConfigurationParsers.DURATION, Duration.ofHours(4)));
     }
 
-    private static QuietHours quietHours(Section hours) {
-        LocalTime from = hours.optional("from", Forms.TIME);
-        LocalTime to = hours.optional("to", Forms.TIME);
-        ZoneId zone = hours.optional("zone", Forms.ZONE, ZoneId.of("UTC"));
+    private static QuietHours quietHours(YamlSection hours) {
+        LocalTime from = hours.optional("from", ConfigurationParsers.TIME);
+        LocalTime to = hours.optional("to", ConfigurationParsers.TIME);
+        ZoneId zone = hours.optional("zone", ConfigurationParsers.ZONE, ZoneId.of("UTC"));
         if ((from == null) != (to == null)) {
             String missing = from == null ? "from" : "to";
-            hours.mistake(missing, "is missing: give both from and to, or neither");
+            hours.reportError(missing, "is missing: give both from and to, or neither");
         } else if (from != null && from.equals(to)) {
-            hours.mistake("to", "is the same as from: give another time, or neither");
+            hours.reportError("to", "is the same as from: give another time, or neither");
         }
         return new QuietHours(from, to, zone);
     }
 
-    static RetentionSettings retention(Section retention) {
+    static RetentionSettings retention(YamlSection retention) {
         return new RetentionSettings(
                 days(retention, "letter-content", 400),
                 days(retention, "letters", 1_100),
@@ -103,7 +106,7 @@ final class MaintenanceReader {
                 days(retention, "alerts", 400));
     }
 
-    private static Duration days(Section retention, String key, int days) {
-        return retention.optional(key, Forms.DAYS, Duration.ofDays(days));
+    private static Duration days(YamlSection retention, String key, int days) {
+        return retention.optional(key, ConfigurationParsers.DAYS, Duration.ofDays(days));
     }
 }

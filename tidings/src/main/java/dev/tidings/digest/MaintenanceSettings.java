@@ -33,22 +33,22 @@ public record MaintenanceSettings(CheckSettings checks, AlertSettings alerts, bo
      * @param minimumLetters with fewer letters, rates are not judged
      */
     public record CheckSettings(
-            Limits<Duration> databaseLatency,
-            Limits<Duration> clockSkew,
-            Limits<Double> disk,
-            Limits<Double> heap,
-            Limits<Duration> editionOpening,
-            Limits<Duration> nothingSent,
-            TooFewSent tooFewSent,
-            Limits<Duration> scheduler,
-            Limits<Duration> lettersOwed,
-            Limits<Integer> failingJobs,
-            Limits<Integer> failingSources,
-            Limits<Double> bounces,
-            Limits<Double> complaints,
-            Limits<Double> modelDrift,
-            Limits<Integer> refusedCandidates,
-            Limits<Double> deadRows,
+            Thresholds<Duration> databaseLatency,
+            Thresholds<Duration> clockSkew,
+            Thresholds<Double> disk,
+            Thresholds<Double> heap,
+            Thresholds<Duration> editionOpening,
+            Thresholds<Duration> nothingSent,
+            TooFewSentSettings tooFewSent,
+            Thresholds<Duration> scheduler,
+            Thresholds<Duration> lettersOwed,
+            Thresholds<Integer> failingJobs,
+            Thresholds<Integer> failingSources,
+            Thresholds<Double> bounces,
+            Thresholds<Double> complaints,
+            Thresholds<Double> modelDrift,
+            Thresholds<Integer> refusedCandidates,
+            Thresholds<Double> deadRows,
             int minimumLetters) {}
 
     /**
@@ -56,7 +56,7 @@ public record MaintenanceSettings(CheckSettings checks, AlertSettings alerts, bo
      *
      * @param after how long after the edition's time that is judged
      */
-    public record TooFewSent(Duration after, double warning, double critical) {}
+    public record TooFewSentSettings(Duration after, double warning, double critical) {}
 
     /**
      * @param mail who is told by mail

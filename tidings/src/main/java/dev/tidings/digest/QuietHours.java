@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record QuietHours(@Nullable LocalTime from, @Nullable LocalTime to, ZoneId zone) {
 
     /** The given moment, or the end of the quiet hours that it lies in. */
-    public Instant next(Instant moment) {
+    public Instant nextAllowed(Instant moment) {
         if (from == null || to == null) {
             return moment;
         }

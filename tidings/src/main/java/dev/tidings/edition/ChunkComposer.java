@@ -2,21 +2,22 @@ package dev.tidings.edition;
 
 import dev.tidings.audience.Audience;
 import dev.tidings.audience.Recipient;
-import dev.tidings.content.Commission;
-import dev.tidings.content.Composition;
-import dev.tidings.content.Compositions;
-import dev.tidings.content.Compositions.Memory;
+import dev.tidings.content.ContentRequest;
+import dev.tidings.content.ContentResult;
+import dev.tidings.content.ContentResults;
+import dev.tidings.content.ContentResults.FreezeListener;
+import dev.tidings.content.ContentSources;
 import dev.tidings.core.SkipReason;
 import dev.tidings.digest.Digest;
 import dev.tidings.edition.Chunks.Chunk;
-import dev.tidings.edition.Composed.Failed;
-import dev.tidings.edition.Composed.Owed;
-import dev.tidings.edition.Composed.Skipped;
-import dev.tidings.edition.ComposedChunk.Entry;
+import dev.tidings.edition.ComposeOutcome.ComposeFailed;
+import dev.tidings.edition.ComposeOutcome.ContentReady;
+import dev.tidings.edition.ComposeOutcome.RecipientSkipped;
+import dev.tidings.edition.ComposedChunk.ComposedEntry;
+import dev.tidings.edition.ComposedChunk.ComposedSlice;
 import dev.tidings.edition.ComposedChunk.NewLetter;
-import dev.tidings.edition.ComposedChunk.Slice;
-import dev.tidings.edition.ComposedChunk.Unsent;
-import dev.tidings.edition.ComposedLetters.Batch;
+import dev.tidings.edition.ComposedChunk.NoLetter;
+import dev.tidings.edition.NewLetters.NewBatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
@@ -44,21 +45,21 @@ class ChunkComposer {
 
     private final Audience audience;
     private final ContentSources sources;
-    private final FrozenLetters frozen;
-    private final ComposedLetters composedLetters;
+    private final FrozenContentCodec frozen;
+    private final NewLetters newLetters;
     private final Chunks chunks;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
     private final Timer timer;
 
     /** Composing is work for the processor: more at once than run would only hold their chunk's content in memory. */
-    private final Semaphore places = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    private final Semaphore permits = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     ChunkComposer(
             Audience audience,
             ContentSources sources,
-            FrozenLetters frozen,
-            ComposedLetters composedLetters,
+            FrozenContentCodec frozen,
+            NewLetters composedLetters,
             Chunks chunks,
             TransactionTemplate transactions,
             InstantSource clock,
@@ -66,7 +67,7 @@ class ChunkComposer {
         this.audience = audience;
         this.sources = sources;
         this.frozen = frozen;
-        this.composedLetters = composedLetters;
+        this.newLetters = composedLetters;
         this.chunks = chunks;
         this.transactions = transactions;
         this.clock = clock;
@@ -75,51 +76,51 @@ class ChunkComposer {
 
     /** Composes for those of the chunk's users who are not composed; nothing of it is written down yet. */
     ComposedChunk compose(Edition edition, Digest digest, Chunk chunk) {
-        places.acquireUninterruptibly();
+        permits.acquireUninterruptibly();
         try {
             return Objects.requireNonNull(timer.record(() -> composeAll(edition, digest, chunk)));
         } finally {
-            places.release();
+            permits.release();
         }
     }
 
     private ComposedChunk composeAll(Edition edition, Digest digest, Chunk chunk) {
         Instant now = clock.instant();
         List<Recipient> recipients = existing(chunk);
-        Map<String, SkipReason> notDue = audience.notDue(
+        Map<String, SkipReason> notDue = audience.skipReasons(
                 digest, recipients.stream().map(Recipient::userId).toList());
         List<Recipient> due = recipients.stream()
                 .filter(recipient -> !notDue.containsKey(recipient.userId()))
                 .toList();
-        Commission commission = new Commission(digest, edition.period(), edition.contentVersion());
-        Compositions compositions = sources.of(digest).compose(commission, due);
-        Map<String, Composition> byUser = compositions.byUser();
-        List<Composed> composed = new ArrayList<>(recipients.size());
+        ContentRequest commission = new ContentRequest(digest, edition.period(), edition.contentVersion());
+        ContentResults compositions = sources.of(digest).compose(commission, due);
+        Map<String, ContentResult> byUser = compositions.byUser();
+        List<ComposeOutcome> composed = new ArrayList<>(recipients.size());
         for (Recipient recipient : recipients) {
             SkipReason reason = notDue.get(recipient.userId());
             composed.add(
                     reason != null
-                            ? new Composed.Skipped(recipient.userId(), reason)
-                            : Composed.of(recipient, byUser.get(recipient.userId())));
+                            ? new ComposeOutcome.RecipientSkipped(recipient.userId(), reason)
+                            : ComposeOutcome.of(recipient, byUser.get(recipient.userId())));
         }
-        return new ComposedChunk(chunk, frozen(composed), compositions.memory(), now);
+        return new ComposedChunk(chunk, frozen(composed), compositions.freezeListener(), now);
     }
 
     /** Settles as skipped, for the same reason, all of the chunk's users who are not composed. */
     void skip(Edition edition, Chunk chunk, SkipReason reason) {
-        List<Entry> skipped = existing(chunk).stream()
-                .<Entry>map(recipient -> new Unsent(recipient.userId(), reason.name(), null))
+        List<ComposedEntry> skipped = existing(chunk).stream()
+                .<ComposedEntry>map(recipient -> new NoLetter(recipient.userId(), reason.name(), null))
                 .toList();
-        storeRest(edition, new ComposedChunk(chunk, skipped, Memory.NONE, clock.instant()));
+        storeRemaining(edition, new ComposedChunk(chunk, skipped, FreezeListener.NONE, clock.instant()));
     }
 
     /** The chunk's uncomposed users in their order; those who no longer exist are taken off it. */
     private List<Recipient> existing(Chunk chunk) {
         Map<String, Recipient> found = new HashMap<>();
-        audience.recipients(chunk.uncomposed()).forEach(recipient -> found.put(recipient.userId(), recipient));
+        audience.findRecipients(chunk.uncomposed()).forEach(recipient -> found.put(recipient.userId(), recipient));
         List<String> gone =
                 chunk.uncomposed().stream().filter(id -> !found.containsKey(id)).toList();
-        if (!gone.isEmpty() && chunks.forget(chunk, gone)) {
+        if (!gone.isEmpty() && chunks.removeUsers(chunk, gone)) {
             log.warn("edition {} chunk {}: {} users no longer exist", chunk.editionId(), chunk.number(), gone.size());
         }
         return chunk.uncomposed().stream()
@@ -128,20 +129,21 @@ class ChunkComposer {
                 .toList();
     }
 
-    private List<Entry> frozen(List<Composed> composed) {
-        int letters = (int) composed.stream().filter(Owed.class::isInstance).count();
-        Iterator<Long> ids = composedLetters.ids(letters).iterator();
+    private List<ComposedEntry> frozen(List<ComposeOutcome> composed) {
+        int letters =
+                (int) composed.stream().filter(ContentReady.class::isInstance).count();
+        Iterator<Long> ids = newLetters.nextIds(letters).iterator();
         return composed.stream()
-                .<Entry>map(each -> switch (each) {
-                    case Owed owed ->
+                .<ComposedEntry>map(each -> switch (each) {
+                    case ContentReady owed ->
                         new NewLetter(
                                 ids.next(),
                                 owed.recipient().userId(),
                                 frozen.freeze(owed.recipient(), owed.facts()),
                                 owed.facts().itemCount());
-                    case Skipped skipped ->
-                        new Unsent(skipped.userId(), skipped.reason().name(), null);
-                    case Failed failed -> new Unsent(failed.userId(), null, failed.reason());
+                    case RecipientSkipped skipped ->
+                        new NoLetter(skipped.userId(), skipped.reason().name(), null);
+                    case ComposeFailed failed -> new NoLetter(failed.userId(), null, failed.reason());
                 })
                 .toList();
     }
@@ -151,17 +153,17 @@ class ChunkComposer {
      *
      * @param batch the letters of it that are about to be handed over; nobody has the others in hand
      */
-    boolean store(Edition edition, ComposedChunk chunk, Slice slice, Batch batch) {
+    boolean store(Edition edition, ComposedChunk chunk, ComposedSlice slice, NewBatch batch) {
         boolean stored = Objects.requireNonNull(transactions.execute(status -> {
-            if (!chunks.compose(edition.id(), chunk.number(), slice.composed())) {
+            if (!chunks.markComposed(edition.id(), chunk.number(), slice.composed())) {
                 return false;
             }
-            composedLetters.store(edition, chunk, slice, batch);
-            chunk.memory().remember(slice.letterUsers());
+            newLetters.store(edition, chunk, slice, batch);
+            chunk.memory().onFreeze(slice.letterUsers());
             return true;
         }));
         if (stored) {
-            chunk.wrote(slice);
+            chunk.markStored(slice);
         } else {
             log.info("edition {} chunk {}: composed by another worker meanwhile", edition.id(), chunk.number());
             chunk.abandon();
@@ -170,9 +172,9 @@ class ChunkComposer {
     }
 
     /** Writes down what is left, in nobody's hand. */
-    void storeRest(Edition edition, ComposedChunk chunk) {
-        if (chunk.remains()) {
-            store(edition, chunk, chunk.rest(), Batch.NONE);
+    void storeRemaining(Edition edition, ComposedChunk chunk) {
+        if (chunk.hasRemaining()) {
+            store(edition, chunk, chunk.remaining(), NewBatch.NONE);
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.tidings.edition;
 
 import dev.tidings.core.SkipReason;
-import dev.tidings.delivery.Deliveries;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Chunks.Chunk;
-import dev.tidings.edition.Edition.Progress;
-import dev.tidings.edition.Edition.Status;
+import dev.tidings.edition.Edition.EditionProgress;
+import dev.tidings.edition.Edition.EditionStatus;
+import dev.tidings.ledger.Deliveries;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,9 +35,9 @@ public class ChunkDeliverer {
     private final Chunks chunks;
     private final DigestCatalog digests;
     private final ChunkHandOver handOver;
-    private final WindingDown windingDown;
+    private final RemainingCancellation cancellation;
     private final Deliveries deliveries;
-    private final Shift shift;
+    private final DrainSignal drainSignal;
     private final InstantSource clock;
 
     ChunkDeliverer(
@@ -45,17 +45,17 @@ public class ChunkDeliverer {
             Chunks chunks,
             DigestCatalog digests,
             ChunkHandOver handOver,
-            WindingDown windingDown,
+            RemainingCancellation windingDown,
             Deliveries deliveries,
-            Shift shift,
+            DrainSignal shift,
             InstantSource clock) {
         this.editions = editions;
         this.chunks = chunks;
         this.digests = digests;
         this.handOver = handOver;
-        this.windingDown = windingDown;
+        this.cancellation = windingDown;
         this.deliveries = deliveries;
-        this.shift = shift;
+        this.drainSignal = shift;
         this.clock = clock;
     }
 
@@ -66,21 +66,21 @@ public class ChunkDeliverer {
      *     takes no further batch
      */
     public Optional<Duration> deliver(long editionId, int number, BooleanSupplier ours) {
-        if (shift.isOver()) {
+        if (drainSignal.isDraining()) {
             return Optional.of(Duration.ZERO);
         }
         Edition edition = editions.find(editionId).orElseThrow();
         Chunk chunk = chunks.find(editionId, number).orElseThrow();
-        boolean open = edition.status() == Status.OPEN;
-        if (open && editions.waitsForAnother(editionId)) {
+        boolean open = edition.status() == EditionStatus.OPEN;
+        if (open && editions.waitsForEarlierEdition(editionId)) {
             return Optional.of(WHILE_ANOTHER_GOES_OUT);
         }
         Duration wait = open && chunk.owed() > 0
-                ? work(edition, digests.find(edition.digest()).orElse(null), chunk, ours)
+                ? process(edition, digests.find(edition.digest()).orElse(null), chunk, ours)
                 : null;
         if (chunks.closeIfSettled(editionId, number)) {
             if (editions.closeIfSettled(editionId)) {
-                tell(editions.find(editionId).orElseThrow());
+                logClosed(editions.find(editionId).orElseThrow());
             }
             return Optional.empty();
         }
@@ -88,13 +88,13 @@ public class ChunkDeliverer {
             return Optional.of(wait);
         }
         return Optional.of(
-                editions.find(editionId).orElseThrow().status() == Status.OPEN
+                editions.find(editionId).orElseThrow().status() == EditionStatus.OPEN
                         ? deliveries.untilNextAttempt(editionId, number)
                         : WHILE_NOT_OPEN);
     }
 
-    private static void tell(Edition edition) {
-        Progress progress = edition.progress();
+    private static void logClosed(Edition edition) {
+        EditionProgress progress = edition.progress();
         log.info(
                 "edition {} closed: {} due = {} sent + {} skipped + {} error",
                 edition.id(),
@@ -105,11 +105,11 @@ public class ChunkDeliverer {
     }
 
     /** Returns when to come back, or null if the letters tell. */
-    private @Nullable Duration work(Edition edition, @Nullable Digest digest, Chunk chunk, BooleanSupplier ours) {
+    private @Nullable Duration process(Edition edition, @Nullable Digest digest, Chunk chunk, BooleanSupplier ours) {
         if (edition.cancelledAt() != null) {
-            windingDown.windDown(edition, digest, chunk, SkipReason.CANCELLED);
+            cancellation.cancelRemaining(edition, digest, chunk, SkipReason.CANCELLED);
         } else if (isTooLate(edition, chunk)) {
-            windingDown.windDown(edition, digest, chunk, SkipReason.TOO_LATE);
+            cancellation.cancelRemaining(edition, digest, chunk, SkipReason.TOO_LATE);
         } else if (digest == null) {
             stop(edition, "the configuration no longer has the digest " + edition.digest());
         } else {
@@ -125,8 +125,8 @@ public class ChunkDeliverer {
 
     private @Nullable Duration send(Edition edition, Digest digest, Chunk chunk, BooleanSupplier ours) {
         return switch (handOver.handOver(edition, digest, chunk, ours)) {
-            case Halt.Later later -> later.pause();
-            case Halt.Stop stop -> {
+            case StopReason.Postponed later -> later.delay();
+            case StopReason.OperatorRequired stop -> {
                 stop(edition, stop.reason());
                 yield null;
             }

@@ -1,19 +1,19 @@
 package dev.tidings.edition;
 
-import dev.tidings.delivery.Batches;
-import dev.tidings.delivery.Deliveries;
-import dev.tidings.delivery.Delivery;
-import dev.tidings.delivery.Dispatcher;
-import dev.tidings.delivery.Settler;
-import dev.tidings.delivery.Transport;
-import dev.tidings.delivery.Transports;
 import dev.tidings.digest.Digest;
-import dev.tidings.edition.BatchTurns.Visit;
+import dev.tidings.edition.BatchAdmission.ChunkRun;
 import dev.tidings.edition.Chunks.Chunk;
-import dev.tidings.edition.ComposedChunk.Slice;
-import dev.tidings.edition.ComposedLetters.Batch;
-import dev.tidings.edition.DomainTurns.Held;
-import dev.tidings.edition.OwedLetters.Rendered;
+import dev.tidings.edition.ComposedChunk.ComposedSlice;
+import dev.tidings.edition.DomainThrottle.HeldLetters;
+import dev.tidings.edition.LetterPreparer.RenderedBatch;
+import dev.tidings.edition.NewLetters.NewBatch;
+import dev.tidings.ledger.Batches;
+import dev.tidings.ledger.Deliveries;
+import dev.tidings.ledger.Delivery;
+import dev.tidings.ledger.Dispatcher;
+import dev.tidings.ledger.Settler;
+import dev.tidings.transport.Transport;
+import dev.tidings.transport.Transports;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,41 +38,41 @@ class ChunkHandOver {
 
     private final Chunks chunks;
     private final ChunkComposer composer;
-    private final BatchTurns turns;
-    private final DomainTurns domains;
+    private final BatchAdmission admission;
+    private final DomainThrottle domainThrottle;
     private final Batches batches;
     private final Deliveries deliveries;
     private final Transports transports;
     private final Dispatcher dispatcher;
-    private final OwedLetters owedLetters;
-    private final Settlers settlers;
-    private final WorkQueue work;
+    private final LetterPreparer preparer;
+    private final SettlementPolicy settlementPolicy;
+    private final WorkQueue queue;
     private final InstantSource clock;
 
     ChunkHandOver(
             Chunks chunks,
             ChunkComposer composer,
-            BatchTurns turns,
-            DomainTurns domains,
+            BatchAdmission turns,
+            DomainThrottle domains,
             Batches batches,
             Deliveries deliveries,
             Transports transports,
             Dispatcher dispatcher,
-            OwedLetters owedLetters,
-            Settlers settlers,
+            LetterPreparer owedLetters,
+            SettlementPolicy settlers,
             WorkQueue work,
             InstantSource clock) {
         this.chunks = chunks;
         this.composer = composer;
-        this.turns = turns;
-        this.domains = domains;
+        this.admission = turns;
+        this.domainThrottle = domains;
         this.batches = batches;
         this.deliveries = deliveries;
         this.transports = transports;
         this.dispatcher = dispatcher;
-        this.owedLetters = owedLetters;
-        this.settlers = settlers;
-        this.work = work;
+        this.preparer = owedLetters;
+        this.settlementPolicy = settlers;
+        this.queue = work;
         this.clock = clock;
     }
 
@@ -82,23 +82,23 @@ class ChunkHandOver {
      * @param ours whether the chunk has not been given to another worker meanwhile
      */
     @Nullable
-    Halt handOver(Edition edition, Digest digest, Chunk chunk, BooleanSupplier ours) {
+    StopReason handOver(Edition edition, Digest digest, Chunk chunk, BooleanSupplier ours) {
         String interrupted = recover(edition, digest, chunk.number());
         if (interrupted != null) {
-            return new Halt.Stop(interrupted);
+            return new StopReason.OperatorRequired(interrupted);
         }
-        Visit visit = new Visit(
+        ChunkRun visit = new ChunkRun(
                 edition,
                 chunk.number(),
                 transports.require(edition.transport()),
-                settlers.of(digest),
-                new Stint(() -> work.othersWait(edition.id())),
+                settlementPolicy.settlerOf(digest),
+                new TimeSlice(() -> queue.hasOtherWaitingWork(edition.id())),
                 ours);
         int batch = visit.transport().batchSize();
         int users = Math.max(COMPOSED_AT_ONCE / batch, 1) * batch;
         Chunk rest = chunk;
         while (!rest.uncomposed().isEmpty()) {
-            Halt halt = handOverNew(visit, composer.compose(edition, digest, rest.part(users)));
+            StopReason halt = handOverNew(visit, composer.compose(edition, digest, rest.limitedTo(users)));
             if (halt != null) {
                 return halt;
             }
@@ -108,61 +108,61 @@ class ChunkHandOver {
     }
 
     /** Letters that are being composed: each batch is written down and handed over at once, and what is left as owed. */
-    private @Nullable Halt handOverNew(Visit visit, ComposedChunk composed) {
-        Halt halt = null;
+    private @Nullable StopReason handOverNew(ChunkRun visit, ComposedChunk composed) {
+        StopReason halt = null;
         boolean atOnce = visit.transport().domainRates().isEmpty();
-        while (atOnce && halt == null && composed.remains() && composed.isFresh(clock.instant())) {
-            Slice slice = composed.next(visit.transport().batchSize());
-            halt = turns.take(visit, slice.letters().size(), () -> dispatchNew(visit, composed, slice));
+        while (atOnce && halt == null && composed.hasRemaining() && composed.isFresh(clock.instant())) {
+            ComposedSlice slice = composed.nextSlice(visit.transport().batchSize());
+            halt = admission.admit(visit, slice.letters().size(), () -> dispatchNew(visit, composed, slice));
         }
-        composer.storeRest(visit.edition(), composed);
+        composer.storeRemaining(visit.edition(), composed);
         return halt;
     }
 
-    private @Nullable String dispatchNew(Visit visit, ComposedChunk composed, Slice slice) {
+    private @Nullable String dispatchNew(ChunkRun visit, ComposedChunk composed, ComposedSlice slice) {
         Edition edition = visit.edition();
         List<Delivery> letters = slice.letters().stream()
                 .map(letter -> letter.delivery(edition, composed.composedAt()))
                 .toList();
-        Rendered rendered = owedLetters.tryToRender(letters, edition.period());
+        RenderedBatch rendered = preparer.renderOrReject(letters, edition.period());
         Set<Long> ids =
                 rendered.outgoing().stream().map(each -> each.delivery().id()).collect(Collectors.toSet());
         String stop = dispatcher.dispatchNew(
                 visit.transport(),
                 rendered.outgoing(),
                 visit.settler(),
-                key -> composer.store(edition, composed, slice, new Batch(key, ids)));
-        owedLetters.settle(rendered.unrenderable());
+                key -> composer.store(edition, composed, slice, new NewBatch(key, ids)));
+        preparer.settle(rendered.unrenderable());
         return stop;
     }
 
-    private @Nullable Halt handOverOwed(Visit visit, Digest digest) {
+    private @Nullable StopReason handOverOwed(ChunkRun visit, Digest digest) {
         long edition = visit.edition().id();
-        Held held = domains.hold(visit.edition(), visit.chunk(), visit.transport());
-        List<Delivery> due = owedLetters.stillDue(digest, deliveries.due(edition, visit.chunk(), held.ids()));
+        HeldLetters held = domainThrottle.holdBack(visit.edition(), visit.chunk(), visit.transport());
+        List<Delivery> due = preparer.skipNoLongerDue(digest, deliveries.due(edition, visit.chunk(), held.ids()));
         for (List<Delivery> batch : batches(due, visit.transport().batchSize())) {
-            Halt halt = turns.take(
+            StopReason halt = admission.admit(
                     visit,
                     batch.size(),
                     () -> dispatcher.dispatch(
                             visit.transport(),
-                            owedLetters.render(batch, visit.edition().period()),
+                            preparer.render(batch, visit.edition().period()),
                             visit.settler()));
             if (halt != null) {
                 return halt;
             }
         }
-        return held.pause() == null ? null : new Halt.Later(held.pause());
+        return held.delay() == null ? null : new StopReason.Postponed(held.delay());
     }
 
     /** Goes on with what a silent worker left in the middle. Returns why the edition must stop, or null. */
     @Nullable
     String recover(Edition edition, Digest digest, int chunk) {
         Transport transport = transports.require(edition.transport());
-        Settler settler = settlers.of(digest);
-        batches.layOut(edition.id(), chunk);
+        Settler settler = settlementPolicy.settlerOf(digest);
+        batches.expandToRows(edition.id(), chunk);
         for (List<Delivery> batch : batches(deliveries.interrupted(edition.id(), chunk), transport.batchSize())) {
-            String stop = dispatcher.recover(transport, owedLetters.render(batch, edition.period()), settler);
+            String stop = dispatcher.recover(transport, preparer.render(batch, edition.period()), settler);
             if (stop != null) {
                 return stop;
             }

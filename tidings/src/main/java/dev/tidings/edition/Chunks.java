@@ -20,9 +20,9 @@ class Chunks {
     /**
      * How far planning has come: the last chunk's number (0 for none) and the last user id in it.
      *
-     * @param place where the edition's first chunk stands in the queue over all editions
+     * @param queuePosition where the edition's first chunk stands in the queue over all editions
      */
-    record Planned(int number, @Nullable String through, boolean complete, int place) {}
+    record PlanningProgress(int number, @Nullable String plannedThrough, boolean complete, int queuePosition) {}
 
     /**
      * @param composed how many of its users are composed; the others come after them
@@ -39,7 +39,7 @@ class Chunks {
             @Nullable Instant sendBy) {
 
         /** It as far as its next users who are not composed. */
-        Chunk part(int users) {
+        Chunk limitedTo(int users) {
             List<String> next = uncomposed.subList(0, Math.min(users, uncomposed.size()));
             return new Chunk(editionId, number, composed, next, owed, sendBy);
         }
@@ -54,7 +54,7 @@ class Chunks {
     }
 
     /** Where planning stands; the edition's row is locked until the transaction ends. */
-    Planned planned(long editionId) {
+    PlanningProgress lockPlanning(long editionId) {
         return jdbc.sql("""
                         select e.planned_through, e.planned_at is not null as complete, e.place,
                                (select coalesce(max(number), 0) from chunk where edition_id = e.id) as number
@@ -62,7 +62,7 @@ class Chunks {
                         for update
                         """)
                 .param("edition", editionId)
-                .query((row, number) -> new Planned(
+                .query((row, number) -> new PlanningProgress(
                         row.getInt("number"),
                         row.getString("planned_through"),
                         row.getBoolean("complete"),
@@ -88,7 +88,7 @@ class Chunks {
     }
 
     /** Those of the users who are in the edition already. */
-    Set<String> members(long editionId, List<String> userIds) {
+    Set<String> membersAmong(long editionId, List<String> userIds) {
         return new HashSet<>(jdbc.sql("""
                         select m.user_id
                         from chunk c cross join lateral unnest(c.user_ids) as m (user_id)
@@ -100,7 +100,7 @@ class Chunks {
                 .list());
     }
 
-    void complete(long editionId) {
+    void markPlanned(long editionId) {
         jdbc.sql("update edition set planned_at = :now where id = :edition and planned_at is null")
                 .param("edition", editionId)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
@@ -128,7 +128,7 @@ class Chunks {
      * Puts an edition that has no chunk yet in line with those that others have still to deliver: its first chunk beside their
      * next, its second beside the one after that. Returns its place.
      */
-    int lineUp(String task, long editionId) {
+    int assignQueuePosition(String task, long editionId) {
         return jdbc.sql("""
                         update edition
                         set place = (select coalesce(greatest(-max(priority), 0), 0) from scheduled_tasks
@@ -144,7 +144,7 @@ class Chunks {
     }
 
     /** Whether work that is no chunk, or a chunk of another open edition, is due and waits for a worker. */
-    boolean othersWait(String task, long editionId) {
+    boolean hasOtherWaitingWork(String task, long editionId) {
         return jdbc.sql("""
                         select exists (
                             select from scheduled_tasks where priority > 0 and not picked and execution_time <= :now
@@ -162,7 +162,7 @@ class Chunks {
     }
 
     /** Makes waiting tasks on an edition's chunks due now. */
-    void wake(String task, long editionId) {
+    void makeDueNow(String task, long editionId) {
         jdbc.sql("""
                         update scheduled_tasks t set execution_time = :now, version = version + 1
                         from chunk c
@@ -181,7 +181,7 @@ class Chunks {
      *
      * @param composed how many were, and how many are
      */
-    boolean compose(long editionId, int number, Advance composed) {
+    boolean markComposed(long editionId, int number, ComposedRange composed) {
         return jdbc.sql("""
                                 update chunk set composed_at = coalesce(composed_at, :now),
                                                  composed_so_far = nullif(:to, due)
@@ -197,10 +197,10 @@ class Chunks {
                 == 1;
     }
 
-    record Advance(int from, int to) {}
+    record ComposedRange(int from, int to) {}
 
     /** Takes users off the chunk who no longer exist, and are not composed; false if the chunk has moved on since. */
-    boolean forget(Chunk chunk, List<String> gone) {
+    boolean removeUsers(Chunk chunk, List<String> gone) {
         return jdbc.sql("""
                                 update chunk
                                 set user_ids = (select coalesce(array_agg(u.id order by u.position), '{}')

@@ -1,9 +1,9 @@
 package dev.tidings.edition;
 
-import dev.tidings.content.Compositions.Memory;
-import dev.tidings.delivery.Delivery;
-import dev.tidings.edition.Chunks.Advance;
+import dev.tidings.content.ContentResults.FreezeListener;
 import dev.tidings.edition.Chunks.Chunk;
+import dev.tidings.edition.Chunks.ComposedRange;
+import dev.tidings.ledger.Delivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class ComposedChunk {
 
     /** For one user: a letter, or why there is none. */
-    sealed interface Entry {
+    sealed interface ComposedEntry {
         String userId();
     }
 
     /** @param content what it says and to whom, frozen */
-    record NewLetter(long id, String userId, String content, int itemCount) implements Entry {
+    record NewLetter(long id, String userId, String content, int itemCount) implements ComposedEntry {
         Delivery delivery(Edition edition, Instant composedAt) {
             return new Delivery(
                     id, edition.digest(), userId, content, edition.templateVersion(), 0, composedAt, null, null, false);
@@ -29,25 +29,25 @@ final class ComposedChunk {
     }
 
     /** Either skipped for a reason, or failed with an error. */
-    record Unsent(
+    record NoLetter(
             String userId,
             @Nullable String skipReason,
-            @Nullable String error) implements Entry {}
+            @Nullable String error) implements ComposedEntry {}
 
     /** Some of the entries, one after the other, that are written down at once. */
-    record Slice(Advance composed, List<NewLetter> letters, List<Unsent> unsent) {
+    record ComposedSlice(ComposedRange composed, List<NewLetter> letters, List<NoLetter> unsent) {
         List<String> letterUsers() {
             return letters.stream().map(NewLetter::userId).toList();
         }
     }
 
     private final Chunk chunk;
-    private final List<Entry> entries;
-    private final Memory memory;
+    private final List<ComposedEntry> entries;
+    private final FreezeListener memory;
     private final Instant composedAt;
-    private int written;
+    private int stored;
 
-    ComposedChunk(Chunk chunk, List<Entry> entries, Memory memory, Instant composedAt) {
+    ComposedChunk(Chunk chunk, List<ComposedEntry> entries, FreezeListener memory, Instant composedAt) {
         this.chunk = chunk;
         this.entries = entries;
         this.memory = memory;
@@ -58,7 +58,7 @@ final class ComposedChunk {
         return chunk.number();
     }
 
-    Memory memory() {
+    FreezeListener memory() {
         return memory;
     }
 
@@ -68,47 +68,47 @@ final class ComposedChunk {
 
     /** If not, it is written down as owed, so that its readers are asked again whether they want it. */
     boolean isFresh(Instant now) {
-        return now.isBefore(composedAt.plus(OwedLetters.FRESH));
+        return now.isBefore(composedAt.plus(LetterPreparer.FRESH));
     }
 
     /** Whether anything of it is still to be written down. */
-    boolean remains() {
-        return written < entries.size();
+    boolean hasRemaining() {
+        return stored < entries.size();
     }
 
     /** The next entries with so many letters among them, or all that are left. */
-    Slice next(int letters) {
+    ComposedSlice nextSlice(int letters) {
         List<NewLetter> chosen = new ArrayList<>();
-        List<Unsent> unsent = new ArrayList<>();
-        int end = written;
+        List<NoLetter> unsent = new ArrayList<>();
+        int end = stored;
         for (; end < entries.size(); end++) {
             switch (entries.get(end)) {
                 case NewLetter letter -> {
                     if (chosen.size() == letters) {
-                        return new Slice(advance(end), chosen, unsent);
+                        return new ComposedSlice(advance(end), chosen, unsent);
                     }
                     chosen.add(letter);
                 }
-                case Unsent none -> unsent.add(none);
+                case NoLetter none -> unsent.add(none);
             }
         }
-        return new Slice(advance(end), chosen, unsent);
+        return new ComposedSlice(advance(end), chosen, unsent);
     }
 
-    Slice rest() {
-        return next(entries.size());
+    ComposedSlice remaining() {
+        return nextSlice(entries.size());
     }
 
-    private Advance advance(int end) {
-        return new Advance(chunk.composed() + written, chunk.composed() + end);
+    private ComposedRange advance(int end) {
+        return new ComposedRange(chunk.composed() + stored, chunk.composed() + end);
     }
 
-    void wrote(Slice slice) {
-        written = slice.composed().to() - chunk.composed();
+    void markStored(ComposedSlice slice) {
+        stored = slice.composed().to() - chunk.composed();
     }
 
     /** Another worker composes the chunk, or has: nothing of this is to be written down any more. */
     void abandon() {
-        written = entries.size();
+        stored = entries.size();
     }
 }

@@ -22,7 +22,7 @@ public record Edition(
         long id,
         String digest,
         DigestPeriod period,
-        Status status,
+        EditionStatus status,
         @Nullable String reason,
         OpenedBy openedBy,
         String transport,
@@ -34,9 +34,9 @@ public record Edition(
         @Nullable Integer rate,
         @Nullable Instant cancelledAt,
         @Nullable Instant sendBy,
-        Progress progress) {
+        EditionProgress progress) {
 
-    public enum Status {
+    public enum EditionStatus {
         /** Being planned or delivered. */
         OPEN,
         /** Waiting until an operator resumes it. */
@@ -59,5 +59,5 @@ public record Edition(
      *
      * @param due everyone that planning has found so far
      */
-    public record Progress(long due, long sent, long skipped, long error, long owed) {}
+    public record EditionProgress(long due, long sent, long skipped, long error, long owed) {}
 }

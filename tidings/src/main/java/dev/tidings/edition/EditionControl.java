@@ -1,9 +1,9 @@
 package dev.tidings.edition;
 
-import dev.tidings.delivery.Deliveries;
-import dev.tidings.delivery.Paces;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
+import dev.tidings.ledger.Deliveries;
+import dev.tidings.throttle.RateLimiter;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ public class EditionControl {
     private static final Logger log = LoggerFactory.getLogger(EditionControl.class);
 
     private final Editions editions;
-    private final Paces paces;
+    private final RateLimiter paces;
     private final Deliveries deliveries;
     private final WorkQueue work;
     private final DigestCatalog digests;
@@ -27,7 +27,7 @@ public class EditionControl {
 
     EditionControl(
             Editions editions,
-            Paces paces,
+            RateLimiter paces,
             Deliveries deliveries,
             WorkQueue work,
             DigestCatalog digests,
@@ -44,17 +44,17 @@ public class EditionControl {
 
     /** Lets a stopped or paused edition go on, its deferred letters at once; false if it was neither. */
     public boolean resume(long editionId) {
-        if (!editions.resume(editionId, clock.instant().plus(late(editionId)))) {
+        if (!editions.resume(editionId, clock.instant().plus(maxLateness(editionId)))) {
             return false;
         }
         log.info("edition {} resumed", editionId);
-        deliveries.hurry(editionId);
-        work.hurry(editionId);
+        deliveries.makeDueNow(editionId);
+        work.runNow(editionId);
         return true;
     }
 
     /** Who resumes an edition wants its letters to go out, however late it has become. */
-    private Duration late(long editionId) {
+    private Duration maxLateness(long editionId) {
         return editions.find(editionId)
                 .flatMap(edition -> digests.find(edition.digest()))
                 .map(Digest::late)
@@ -79,7 +79,7 @@ public class EditionControl {
             return false;
         }
         log.info("edition {} cancelled", editionId);
-        work.hurry(editionId);
+        work.runNow(editionId);
         editions.closeIfSettled(editionId);
         return true;
     }
@@ -91,7 +91,7 @@ public class EditionControl {
      */
     public boolean setRate(long editionId, @Nullable Integer rate) {
         boolean set = Boolean.TRUE.equals(transactions.execute(status -> {
-            paces.clear(EditionGate.lane(editionId));
+            paces.reset(SendThrottle.rateKey(editionId));
             return editions.setRate(editionId, rate);
         }));
         if (set) {

@@ -1,6 +1,6 @@
 package dev.tidings.edition;
 
-import dev.tidings.delivery.Transports;
+import dev.tidings.content.ContentSources;
 import dev.tidings.digest.Cadence;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
@@ -8,6 +8,7 @@ import dev.tidings.digest.Wave;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.instance.InstanceGuard;
 import dev.tidings.render.TemplateVersions;
+import dev.tidings.transport.Transports;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -59,7 +60,7 @@ public class EditionOpener {
     public Edition openDue(Digest digest) {
         Instant now = clock.instant();
         Cadence cadence = digest.cadence();
-        return open(digest, cadence.lastPeriod(now), OpenedBy.CLOCK, cadence.lastUntil(now));
+        return open(digest, cadence.lastPeriod(now), OpenedBy.CLOCK, cadence.lastDueUntil(now));
     }
 
     /** The edition of the last completed period, opened now unless it was before. */
@@ -75,11 +76,11 @@ public class EditionOpener {
     /** @param from the moment from which it may be late, in zones that were due before */
     private Edition open(Digest digest, DigestPeriod period, OpenedBy openedBy, Instant from) {
         guard.require();
-        String transport = transports.of(digest.transport()).name();
+        String transport = transports.resolve(digest.transport()).name();
         List<Wave> ahead = digest.cadence().perRecipient() ? digest.cadence().waves(period) : List.of();
         Instant last = ahead.isEmpty() ? from : later(from, ahead.getLast().due());
         transactions.executeWithoutResult(status -> {
-            Editions.Stamp stamp = new Editions.Stamp(
+            Editions.EditionSpec stamp = new Editions.EditionSpec(
                     transport,
                     templates.store(digest.template()),
                     sources.of(digest).version(),
@@ -88,7 +89,7 @@ public class EditionOpener {
                 if (!ahead.isEmpty()) {
                     waves.add(id, ahead, from, digest.late());
                 }
-                work.plan(id);
+                work.enqueuePlanning(id);
                 log.info("edition {} opened: {} {} by {}", id, digest.name(), period.start(), openedBy);
             });
         });

@@ -3,8 +3,8 @@ package dev.tidings.edition;
 import dev.tidings.audience.Audience;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
-import dev.tidings.edition.Chunks.Planned;
-import dev.tidings.edition.WaveRecipients.Page;
+import dev.tidings.edition.Chunks.PlanningProgress;
+import dev.tidings.edition.WaveRecipients.WavePage;
 import dev.tidings.edition.Waves.PlannedWave;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ public class EditionPlanner {
     private final DigestCatalog digests;
     private final WorkQueue work;
     private final TransactionTemplate transactions;
-    private final Shift shift;
+    private final DrainSignal drainSignal;
     private final InstantSource clock;
 
     EditionPlanner(
@@ -48,7 +48,7 @@ public class EditionPlanner {
             DigestCatalog digests,
             WorkQueue work,
             TransactionTemplate transactions,
-            Shift shift,
+            DrainSignal shift,
             InstantSource clock) {
         this.editions = editions;
         this.chunks = chunks;
@@ -58,7 +58,7 @@ public class EditionPlanner {
         this.digests = digests;
         this.work = work;
         this.transactions = transactions;
-        this.shift = shift;
+        this.drainSignal = shift;
         this.clock = clock;
     }
 
@@ -69,12 +69,12 @@ public class EditionPlanner {
     public Optional<Duration> plan(long editionId) {
         Edition edition = editions.find(editionId).orElseThrow();
         Digest digest = digests.require(edition.digest());
-        Step step = Step.MORE;
-        while (step.equals(Step.MORE)) {
-            if (shift.isOver()) {
+        PlanningStep step = PlanningStep.MORE;
+        while (step.equals(PlanningStep.MORE)) {
+            if (drainSignal.isDraining()) {
                 return Optional.of(Duration.ZERO);
             }
-            step = transactions.execute(status -> step(editionId, digest));
+            step = transactions.execute(status -> planNext(editionId, digest));
         }
         Instant next = step.next();
         if (next != null) {
@@ -86,61 +86,61 @@ public class EditionPlanner {
     }
 
     /** @param next when to go on, or null if there is nothing more to plan */
-    private record Step(@Nullable Instant next) {
-        static final Step MORE = new Step(Instant.MIN);
-        static final Step DONE = new Step(null);
+    private record PlanningStep(@Nullable Instant next) {
+        static final PlanningStep MORE = new PlanningStep(Instant.MIN);
+        static final PlanningStep DONE = new PlanningStep(null);
     }
 
-    private Step step(long editionId, Digest digest) {
-        Planned planned = chunks.planned(editionId);
+    private PlanningStep planNext(long editionId, Digest digest) {
+        PlanningProgress planned = chunks.lockPlanning(editionId);
         if (planned.complete()) {
-            return Step.DONE;
+            return PlanningStep.DONE;
         }
         List<PlannedWave> ahead = waves.of(editionId);
         return ahead.isEmpty() ? planPage(editionId, digest, planned) : planWave(editionId, digest, planned, ahead);
     }
 
-    private Step planPage(long editionId, Digest digest, Planned planned) {
-        List<String> userIds = audience.dueAfter(digest, planned.through(), CHUNK_SIZE);
+    private PlanningStep planPage(long editionId, Digest digest, PlanningProgress planned) {
+        List<String> userIds = audience.listDue(digest, planned.plannedThrough(), CHUNK_SIZE);
         if (userIds.isEmpty()) {
-            chunks.complete(editionId);
-            return Step.DONE;
+            chunks.markPlanned(editionId);
+            return PlanningStep.DONE;
         }
         add(editionId, planned, userIds, null);
-        return Step.MORE;
+        return PlanningStep.MORE;
     }
 
-    private Step planWave(long editionId, Digest digest, Planned planned, List<PlannedWave> all) {
+    private PlanningStep planWave(long editionId, Digest digest, PlanningProgress planned, List<PlannedWave> all) {
         PlannedWave current =
                 all.stream().filter(wave -> !wave.planned()).findFirst().orElse(null);
         if (current == null) {
-            chunks.complete(editionId);
-            return Step.DONE;
+            chunks.markPlanned(editionId);
+            return PlanningStep.DONE;
         }
         Instant due = current.wave().due();
         if (due.isAfter(clock.instant())) {
-            return new Step(due);
+            return new PlanningStep(due);
         }
-        if (current.equals(all.getFirst()) && current.untouched() && !waves.anotherIsUnderWay(editionId)) {
-            audience.forgetMoves();
+        if (current.equals(all.getFirst()) && current.notStarted() && !waves.anotherIsUnderWay(editionId)) {
+            audience.clearZoneMoves();
         }
-        Page page = waveRecipients.after(digest, editionId, all, current, CHUNK_SIZE);
+        WavePage page = waveRecipients.nextPage(digest, editionId, all, current, CHUNK_SIZE);
         if (!page.userIds().isEmpty()) {
             add(editionId, planned, page.userIds(), due);
         }
         if (page.last()) {
             waves.complete(editionId, due, clock.instant());
         } else {
-            waves.advance(editionId, due, page.zones(), page.through());
+            waves.advance(editionId, due, page.zones(), page.plannedThrough());
         }
-        return Step.MORE;
+        return PlanningStep.MORE;
     }
 
-    private void add(long editionId, Planned planned, List<String> userIds, @Nullable Instant due) {
+    private void add(long editionId, PlanningProgress planned, List<String> userIds, @Nullable Instant due) {
         int number = planned.number() + 1;
-        int place = number == 1 ? work.lineUp(editionId) : planned.place();
+        int place = number == 1 ? work.assignQueuePosition(editionId) : planned.queuePosition();
         chunks.add(editionId, number, userIds, due);
-        work.deliver(editionId, number, place);
+        work.enqueueChunk(editionId, number, place);
         log.debug("edition {}: chunk {} planned", editionId, number);
     }
 }

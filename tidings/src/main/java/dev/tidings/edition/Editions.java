@@ -2,9 +2,9 @@ package dev.tidings.edition;
 
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.digest.Wave;
+import dev.tidings.edition.Edition.EditionProgress;
+import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Edition.OpenedBy;
-import dev.tidings.edition.Edition.Progress;
-import dev.tidings.edition.Edition.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -65,7 +65,8 @@ public class Editions {
      * @param status only those in this status, or null for all
      * @param before only editions with a smaller id, or null to begin with the newest
      */
-    public List<Edition> list(@Nullable String digest, @Nullable Status status, @Nullable Long before, int limit) {
+    public List<Edition> list(
+            @Nullable String digest, @Nullable EditionStatus status, @Nullable Long before, int limit) {
         return jdbc.sql(SELECT + """
                                 where (:digest::text is null or e.digest = :digest)
                                   and (:status::text is null or e.status = :status)
@@ -74,7 +75,7 @@ public class Editions {
                                 limit :limit
                                 """)
                 .param("digest", digest)
-                .param("status", status == null ? null : word(status))
+                .param("status", status == null ? null : columnValue(status))
                 .param("before", before)
                 .param("limit", limit)
                 .query(Editions::row)
@@ -82,14 +83,14 @@ public class Editions {
     }
 
     /** What every letter of an edition is made with. */
-    record Stamp(
+    record EditionSpec(
             String transport,
             String templateVersion,
             @Nullable String contentVersion,
             Instant sendBy) {}
 
     /** Adds the edition, or does nothing where the digest has one for the period. Returns the new id. */
-    Optional<Long> add(String digest, DigestPeriod period, OpenedBy openedBy, Stamp stamp) {
+    Optional<Long> add(String digest, DigestPeriod period, OpenedBy openedBy, EditionSpec stamp) {
         return jdbc.sql("""
                         insert into edition (digest, period_start, period_end, opened_by, transport, template_version, content_version,
                                              send_by, opened_at)
@@ -100,7 +101,7 @@ public class Editions {
                 .param("digest", digest)
                 .param("start", period.start())
                 .param("end", period.end())
-                .param("openedBy", word(openedBy))
+                .param("openedBy", columnValue(openedBy))
                 .param("transport", stamp.transport())
                 .param("templateVersion", stamp.templateVersion())
                 .param("contentVersion", stamp.contentVersion())
@@ -114,13 +115,13 @@ public class Editions {
      * Whether letters of an edition may be handed over at this moment, and how fast.
      *
      * @param rate letters per second over all nodes, or null
-     * @param closedFor how long its transport stays closed for trouble, zero or less when somebody may probe it; null where
+     * @param blockedFor how long its transport stays closed for trouble, zero or less when somebody may probe it; null where
      *     it is not closed
      */
-    record Passage(
-            boolean open, @Nullable Integer rate, @Nullable Duration closedFor) {}
+    record SendPermission(
+            boolean open, @Nullable Integer rate, @Nullable Duration blockedFor) {}
 
-    Passage passage(long id) {
+    SendPermission sendPermission(long id) {
         return jdbc.sql("""
                         select e.status = 'open' and e.cancelled_at is null as open, e.rate,
                                extract(epoch from t.closed_to - clock_timestamp())::double precision as closed_for
@@ -128,7 +129,7 @@ public class Editions {
                         where e.id = :id
                         """)
                 .param("id", id)
-                .query((row, number) -> new Passage(
+                .query((row, number) -> new SendPermission(
                         row.getBoolean("open"),
                         row.getObject("rate", Integer.class),
                         seconds(row.getObject("closed_for", Double.class))))
@@ -140,7 +141,7 @@ public class Editions {
     }
 
     /** Whether an older edition of the same digest is still going out; not while it owes nothing until its next zone is due. */
-    boolean waitsForAnother(long id) {
+    boolean waitsForEarlierEdition(long id) {
         return jdbc.sql("""
                         select exists (
                             select from edition older join edition e on e.digest = older.digest
@@ -253,7 +254,7 @@ public class Editions {
                 row.getString("digest"),
                 new DigestPeriod(
                         row.getObject("period_start", LocalDate.class), row.getObject("period_end", LocalDate.class)),
-                Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                EditionStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                 row.getString("reason"),
                 OpenedBy.valueOf(row.getString("opened_by").toUpperCase(Locale.ROOT)),
                 row.getString("transport"),
@@ -265,7 +266,7 @@ public class Editions {
                 row.getObject("rate", Integer.class),
                 instant(row, "cancelled_at"),
                 instant(row, "send_by"),
-                new Progress(
+                new EditionProgress(
                         row.getLong("due"),
                         row.getLong("sent"),
                         row.getLong("skipped"),
@@ -278,7 +279,7 @@ public class Editions {
         return value == null ? null : value.toInstant();
     }
 
-    private static String word(Enum<?> value) {
+    private static String columnValue(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,7 +1,7 @@
 package dev.tidings.edition;
 
-import dev.tidings.edition.LetterRow.Status;
+import dev.tidings.edition.LetterRow.LetterStatus;
 import org.jspecify.annotations.Nullable;
 
 /** How many letters of one edition stand the same way for the same reason. */
-public record LetterCount(Status status, @Nullable String reason, long letters) {}
+public record LetterCount(LetterStatus status, @Nullable String reason, long letters) {}

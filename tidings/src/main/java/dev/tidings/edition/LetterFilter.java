@@ -1,6 +1,6 @@
 package dev.tidings.edition;
 
-import dev.tidings.edition.LetterRow.Status;
+import dev.tidings.edition.LetterRow.LetterStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId how the user's id begins
  */
 public record LetterFilter(
-        @Nullable Status status,
+        @Nullable LetterStatus status,
         @Nullable String reason,
         boolean outcomeUnknown,
         @Nullable String userId) {}

@@ -20,9 +20,9 @@ public record LetterRow(
         @Nullable Long editionId,
         String digest,
         DigestPeriod period,
-        Kind kind,
+        LetterKind kind,
         String userId,
-        Status status,
+        LetterStatus status,
         @Nullable String reason,
         boolean outcomeUnknown,
         int attempt,
@@ -33,12 +33,12 @@ public record LetterRow(
         @Nullable String providerId,
         @Nullable Integer itemCount) {
 
-    public enum Kind {
+    public enum LetterKind {
         REGULAR,
         TEST
     }
 
-    public enum Status {
+    public enum LetterStatus {
         SENT,
         SKIPPED,
         ERROR,

@@ -1,8 +1,8 @@
 package dev.tidings.edition;
 
 import dev.tidings.digest.DigestPeriod;
-import dev.tidings.edition.LetterRow.Kind;
-import dev.tidings.edition.LetterRow.Status;
+import dev.tidings.edition.LetterRow.LetterKind;
+import dev.tidings.edition.LetterRow.LetterStatus;
 import dev.tidings.render.Letter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,9 +40,9 @@ public class Letters {
     private static final String ALL = WITH_LETTER + "select * from letter ";
 
     private final JdbcClient jdbc;
-    private final FrozenLetters frozen;
+    private final FrozenContentCodec frozen;
 
-    Letters(JdbcClient jdbc, FrozenLetters frozen) {
+    Letters(JdbcClient jdbc, FrozenContentCodec frozen) {
         this.jdbc = jdbc;
         this.frozen = frozen;
     }
@@ -53,7 +53,8 @@ public class Letters {
      * @param status only these, or null for all
      * @param afterUserId only users behind this one, or null to begin with the first
      */
-    public List<LetterRow> ofEdition(long editionId, @Nullable Status status, @Nullable String afterUserId, int limit) {
+    public List<LetterRow> ofEdition(
+            long editionId, @Nullable LetterStatus status, @Nullable String afterUserId, int limit) {
         return ofEdition(editionId, new LetterFilter(status, null, false, null), afterUserId, limit);
     }
 
@@ -73,7 +74,7 @@ public class Letters {
                                 limit :limit
                                 """)
                 .param("edition", editionId)
-                .param("status", filter.status() == null ? null : word(filter.status()))
+                .param("status", filter.status() == null ? null : columnValue(filter.status()))
                 .param("reason", filter.reason())
                 .param("unknown", filter.outcomeUnknown())
                 .param("user", filter.userId())
@@ -152,7 +153,7 @@ public class Letters {
                         from owed_letter o where o.id = :id
                         """)
                 .param("id", id)
-                .query((row, number) -> frozen.thaw(
+                .query((row, number) -> frozen.restore(
                         row.getLong("id"),
                         row.getString("digest"),
                         period(row),
@@ -167,7 +168,7 @@ public class Letters {
                 row.getObject("edition_id", Long.class),
                 row.getString("digest"),
                 period(row),
-                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                LetterKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getString("user_id"),
                 status(row),
                 row.getString("reason"),
@@ -181,11 +182,11 @@ public class Letters {
                 row.getObject("item_count", Integer.class));
     }
 
-    private static Status status(ResultSet row) throws SQLException {
-        return Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
+    private static LetterStatus status(ResultSet row) throws SQLException {
+        return LetterStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
     }
 
-    private static String word(Status status) {
+    private static String columnValue(LetterStatus status) {
         return status.name().toLowerCase(Locale.ROOT);
     }
 

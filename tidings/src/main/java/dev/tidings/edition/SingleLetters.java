@@ -1,31 +1,33 @@
 package dev.tidings.edition;
 
+import dev.tidings.audience.UnknownUser;
 import dev.tidings.content.Content;
+import dev.tidings.content.ContentSources;
 import dev.tidings.core.Message;
-import dev.tidings.delivery.Transports;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.render.Letter;
 import dev.tidings.render.LetterUnrenderable;
 import dev.tidings.render.Renderer;
 import dev.tidings.render.TemplateVersions;
+import dev.tidings.transport.Transports;
 import org.springframework.stereotype.Component;
 
 /** One user's letter outside of any edition: as a preview, or sent as a test. */
 @Component
 public class SingleLetters {
-    private final SingleComposer composer;
+    private final SingleLetterComposer composer;
     private final ContentSources sources;
-    private final TestLetters testLetters;
+    private final TestLetterSender testLetters;
     private final Letters letters;
     private final TemplateVersions templates;
     private final Renderer renderer;
     private final Transports transports;
 
     SingleLetters(
-            SingleComposer composer,
+            SingleLetterComposer composer,
             ContentSources sources,
-            TestLetters testLetters,
+            TestLetterSender testLetters,
             Letters letters,
             TemplateVersions templates,
             Renderer renderer,
@@ -41,10 +43,10 @@ public class SingleLetters {
 
     /** A user's letter as it would be now; nothing is sent. */
     public sealed interface Preview {
-        record Ready(Message message) implements Preview {}
+        record RenderedPreview(Message message) implements Preview {}
 
         /** @param reason why there is no letter: NO_CONTENT or what was wrong */
-        record None(String reason) implements Preview {}
+        record NoPreview(String reason) implements Preview {}
     }
 
     /**
@@ -59,20 +61,21 @@ public class SingleLetters {
     /** @throws UnknownUser if there is no such user */
     public Preview preview(Digest digest, DigestPeriod period, String userId) {
         return switch (composer.compose(digest, period, userId)) {
-            case Composed.Owed owed -> render(digest, period, owed);
-            case Composed.Skipped skipped -> new Preview.None(skipped.reason().name());
-            case Composed.Failed failed -> new Preview.None(failed.reason());
+            case ComposeOutcome.ContentReady owed -> render(digest, period, owed);
+            case ComposeOutcome.RecipientSkipped skipped ->
+                new Preview.NoPreview(skipped.reason().name());
+            case ComposeOutcome.ComposeFailed failed -> new Preview.NoPreview(failed.reason());
         };
     }
 
-    private Preview render(Digest digest, DigestPeriod period, Composed.Owed owed) {
+    private Preview render(Digest digest, DigestPeriod period, ComposeOutcome.ContentReady owed) {
         String version = templates.store(digest.template());
         try {
             Content content = sources.present(owed.facts(), owed.recipient(), period);
-            return new Preview.Ready(
+            return new Preview.RenderedPreview(
                     renderer.render(new Letter(0, digest.name(), period, owed.recipient(), content, version)));
         } catch (LetterUnrenderable e) {
-            return new Preview.None(e.reason());
+            return new Preview.NoPreview(e.reason());
         }
     }
 
@@ -84,9 +87,9 @@ public class SingleLetters {
      */
     public LetterRow sendTest(Digest digest, String userId) {
         DigestPeriod period = composer.lastCompleted(digest);
-        Composed composed = composer.composeTest(digest, period, userId);
-        TestLetters.Stamp stamp = new TestLetters.Stamp(
-                digest, period, transports.of(digest.transport()), templates.store(digest.template()));
+        ComposeOutcome composed = composer.composeTest(digest, period, userId);
+        TestLetterSender.TestLetterSpec stamp = new TestLetterSender.TestLetterSpec(
+                digest, period, transports.resolve(digest.transport()), templates.store(digest.template()));
         return letters.find(testLetters.send(stamp, composed)).orElseThrow();
     }
 

@@ -1,7 +1,7 @@
 package dev.tidings.edition;
 
 import dev.tidings.audience.Audience;
-import dev.tidings.audience.Audience.Moved;
+import dev.tidings.audience.Audience.ZoneMove;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.Wave;
 import dev.tidings.edition.Waves.PlannedWave;
@@ -30,32 +30,33 @@ class WaveRecipients {
      * The next recipients of a wave.
      *
      * @param zones how many zones of the wave they come to the end of, counted from its first
-     * @param through the last user of the zone after those, or null
+     * @param plannedThrough the last user of the zone after those, or null
      * @param last whether the wave has no more
      */
-    record Page(List<String> userIds, int zones, @Nullable String through, boolean last) {}
+    record WavePage(
+            List<String> userIds, int zones, @Nullable String plannedThrough, boolean last) {}
 
     /** @param waves the edition's, of which the current one is one */
-    Page after(Digest digest, long editionId, List<PlannedWave> waves, PlannedWave current, int limit) {
+    WavePage nextPage(Digest digest, long editionId, List<PlannedWave> waves, PlannedWave current, int limit) {
         List<String> zones = current.wave().zones();
         int zone = current.plannedZones();
         String through = current.plannedThrough();
-        Set<String> inhabited = new HashSet<>(audience.inhabited(zones.subList(zone, zones.size())));
+        Set<String> inhabited = new HashSet<>(audience.zonesInUse(zones.subList(zone, zones.size())));
         List<String> found = new ArrayList<>(limit);
         for (; zone < zones.size(); zone++) {
             int room = limit - found.size();
             List<String> page = page(digest, waves, zones.get(zone), inhabited, through, room);
             found.addAll(page);
             if (page.size() == room) {
-                return new Page(found, zone, page.getLast(), false);
+                return new WavePage(found, zone, page.getLast(), false);
             }
             through = null;
         }
         int room = limit - found.size();
-        List<Moved> moved = audience.moved(digest, through, room);
+        List<ZoneMove> moved = audience.listMoved(digest, through, room);
         found.addAll(missed(moved, editionId, waves, current));
         String last = moved.isEmpty() ? null : moved.getLast().userId();
-        return new Page(found, zone, last, moved.size() < room);
+        return new WavePage(found, zone, last, moved.size() < room);
     }
 
     private List<String> page(
@@ -66,24 +67,24 @@ class WaveRecipients {
             @Nullable String through,
             int room) {
         if (zone.equals(Wave.NO_ZONE)) {
-            return audience.dueElsewhere(digest, known(waves), through, room);
+            return audience.listDueOutsideZones(digest, knownZones(waves), through, room);
         }
-        return inhabited.contains(zone) ? audience.dueIn(digest, zone, through, room) : List.of();
+        return inhabited.contains(zone) ? audience.listDueInZone(digest, zone, through, room) : List.of();
     }
 
     /** Those of the users whose turn has come, where they are now, and who have not had it. */
-    private List<String> missed(List<Moved> moved, long editionId, List<PlannedWave> waves, PlannedWave current) {
-        Set<String> known = new HashSet<>(known(waves));
+    private List<String> missed(List<ZoneMove> moved, long editionId, List<PlannedWave> waves, PlannedWave current) {
+        Set<String> known = new HashSet<>(knownZones(waves));
         Set<String> due = new HashSet<>(zones(waves.subList(0, waves.indexOf(current) + 1)));
         List<String> here = moved.stream()
                 .filter(user -> due.contains(known.contains(user.timeZone()) ? user.timeZone() : Wave.NO_ZONE))
-                .map(Moved::userId)
+                .map(ZoneMove::userId)
                 .toList();
-        Set<String> members = here.isEmpty() ? Set.of() : chunks.members(editionId, here);
+        Set<String> members = here.isEmpty() ? Set.of() : chunks.membersAmong(editionId, here);
         return here.stream().filter(user -> !members.contains(user)).toList();
     }
 
-    private static List<String> known(List<PlannedWave> waves) {
+    private static List<String> knownZones(List<PlannedWave> waves) {
         return zones(waves).stream().filter(zone -> !zone.equals(Wave.NO_ZONE)).toList();
     }
 

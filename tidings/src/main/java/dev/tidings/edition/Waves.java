@@ -25,7 +25,7 @@ class Waves {
     record PlannedWave(
             Wave wave, int plannedZones, @Nullable String plannedThrough, boolean planned) {
         /** Whether its planning has not begun. */
-        boolean untouched() {
+        boolean notStarted() {
             return plannedZones == 0 && plannedThrough == null && !planned;
         }
     }

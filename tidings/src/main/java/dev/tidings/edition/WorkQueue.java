@@ -32,13 +32,13 @@ public class WorkQueue {
         this.clock = clock;
     }
 
-    void plan(long editionId) {
+    void enqueuePlanning(long editionId) {
         add(PLAN.instance(Long.toString(editionId)));
     }
 
     /** Lets an edition's first chunk queue beside the next one of those that are going out; returns its place. */
-    int lineUp(long editionId) {
-        return chunks.lineUp(DELIVER.getTaskName(), editionId);
+    int assignQueuePosition(long editionId) {
+        return chunks.assignQueuePosition(DELIVER.getTaskName(), editionId);
     }
 
     /**
@@ -46,19 +46,19 @@ public class WorkQueue {
      *
      * @param place of the edition's first chunk
      */
-    void deliver(long editionId, int chunk, int place) {
+    void enqueueChunk(long editionId, int chunk, int place) {
         int priority = Math.max(Short.MIN_VALUE, 1 - place - chunk);
         add(DELIVER.instance(editionId + "/" + chunk).priority(priority));
     }
 
     /** Whether something else than this edition's chunks waits for a worker. */
-    boolean othersWait(long editionId) {
-        return chunks.othersWait(DELIVER.getTaskName(), editionId);
+    boolean hasOtherWaitingWork(long editionId) {
+        return chunks.hasOtherWaitingWork(DELIVER.getTaskName(), editionId);
     }
 
     /** Moves waiting work on an edition's chunks to now. */
-    void hurry(long editionId) {
-        chunks.wake(DELIVER.getTaskName(), editionId);
+    void runNow(long editionId) {
+        chunks.makeDueNow(DELIVER.getTaskName(), editionId);
         scheduler.getObject().triggerCheckForDueExecutions();
     }
 

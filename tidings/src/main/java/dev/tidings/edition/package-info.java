@@ -1,6 +1,18 @@
-/** Opens, plans, composes, settles and closes editions; keeps the ledger. */
+/** Opens, plans, composes, controls and closes editions. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "digest", "audience", "content", "render", "delivery", "instance"})
+@ApplicationModule(
+        allowedDependencies = {
+            "core",
+            "database",
+            "digest",
+            "audience",
+            "content",
+            "render",
+            "instance",
+            "ledger",
+            "transport",
+            "throttle"
+        })
 package dev.tidings.edition;
 
 import org.jspecify.annotations.NullMarked;

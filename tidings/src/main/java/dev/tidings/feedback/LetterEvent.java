@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 public record LetterEvent(
         long letterId,
         String userId,
-        Kind kind,
-        @Nullable Link link,
+        LetterEventKind kind,
+        @Nullable LinkType link,
         @Nullable String opportunityId,
-        Instant at,
-        Verdict verdict) {
+        Instant occurredAt,
+        BotClassification classification) {
 
-    public enum Kind {
+    public enum LetterEventKind {
         OPENED,
         CLICKED
     }
 
-    public enum Link {
+    public enum LinkType {
         BUTTON,
         ITEM,
         /** Which no reader sees. */
@@ -32,11 +32,12 @@ public record LetterEvent(
         LESS
     }
 
-    static LetterEvent opened(SentLetter letter, Instant at, Verdict verdict) {
-        return new LetterEvent(letter.id(), letter.userId(), Kind.OPENED, null, null, at, verdict);
+    static LetterEvent opened(SentLetter letter, Instant at, BotClassification verdict) {
+        return new LetterEvent(letter.id(), letter.userId(), LetterEventKind.OPENED, null, null, at, verdict);
     }
 
-    static LetterEvent clicked(SentLetter letter, Link link, @Nullable String itemId, Instant at, Verdict verdict) {
-        return new LetterEvent(letter.id(), letter.userId(), Kind.CLICKED, link, itemId, at, verdict);
+    static LetterEvent clicked(
+            SentLetter letter, LinkType link, @Nullable String itemId, Instant at, BotClassification verdict) {
+        return new LetterEvent(letter.id(), letter.userId(), LetterEventKind.CLICKED, link, itemId, at, verdict);
     }
 }

@@ -1,7 +1,7 @@
 package dev.tidings.feedback;
 
-import dev.tidings.feedback.LetterEvent.Kind;
-import dev.tidings.feedback.LetterEvent.Link;
+import dev.tidings.feedback.LetterEvent.LetterEventKind;
+import dev.tidings.feedback.LetterEvent.LinkType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,7 +24,7 @@ public class LetterEvents {
     }
 
     /** All that came back from a letter, in the order that it came. */
-    public List<LetterEvent> ofLetter(long letterId) {
+    public List<LetterEvent> listOfLetter(long letterId) {
         return jdbc.sql("select * from letter_event where letter_id = :letter order by at, id")
                 .param("letter", letterId)
                 .query(LetterEvents::row)
@@ -32,7 +32,7 @@ public class LetterEvents {
     }
 
     /** What came back from an edition's letters, readers and machines apart. */
-    public List<EventCount> ofEdition(long editionId) {
+    public List<LetterEventCount> countByEdition(long editionId) {
         return jdbc.sql("""
                         select e.kind, e.classification, count(distinct e.letter_id) as letters
                         from letter_event e join digest_log l on l.id = e.letter_id
@@ -40,16 +40,16 @@ public class LetterEvents {
                         group by e.kind, e.classification
                         order by e.kind desc, e.classification""")
                 .param("edition", editionId)
-                .query((row, number) -> new EventCount(kind(row), classification(row), row.getLong("letters")))
+                .query((row, number) -> new LetterEventCount(kind(row), classification(row), row.getLong("letters")))
                 .list();
     }
 
     /**
      * The letter, if it was handed over: it may be read before its hand-over is settled.
      *
-     * @param origin who asks, as {@link VisitOrigins} has it, or null
+     * @param origin who asks, as {@link OriginHasher} has it, or null
      */
-    Optional<SentLetter> find(long letterId, byte @Nullable [] origin, Instant at) {
+    Optional<SentLetter> findLetter(long letterId, byte @Nullable [] origin, Instant at) {
         return jdbc.sql("""
                         with letter as (
                             select id, user_id, digest, kind, coalesce(sent_at, created_at) as sent_at
@@ -67,7 +67,7 @@ public class LetterEvents {
                         limit 1""")
                 .param("letter", letterId)
                 .param("origin", origin)
-                .param("minute_ago", time(at.minusSeconds(60)))
+                .param("minute_ago", timestamp(at.minusSeconds(60)))
                 .query((row, number) -> new SentLetter(
                         row.getLong("id"),
                         row.getString("user_id"),
@@ -82,7 +82,7 @@ public class LetterEvents {
      * Keeps the event, and in the ledger the first time that the letter was seen, or a link in it followed by its reader.
      * A letter was seen when it was opened by anything but a machine, or a reader followed a link in it.
      */
-    void note(LetterEvent event, byte @Nullable [] origin) {
+    void add(LetterEvent event, byte @Nullable [] origin) {
         jdbc.sql("""
                         with event as (
                             insert into letter_event
@@ -100,12 +100,12 @@ public class LetterEvents {
                           and (l.opened_at is null or (e.kind = 'clicked' and l.clicked_at is null))""")
                 .param("letter", event.letterId())
                 .param("user", event.userId())
-                .param("kind", word(event.kind()))
-                .param("link", event.link() == null ? null : word(event.link()))
+                .param("kind", columnValue(event.kind()))
+                .param("link", event.link() == null ? null : columnValue(event.link()))
                 .param("opportunity", event.opportunityId())
-                .param("at", time(event.at()))
-                .param("classification", word(event.verdict().classification()))
-                .param("reason", event.verdict().reason())
+                .param("at", timestamp(event.occurredAt()))
+                .param("classification", columnValue(event.classification().visitor()))
+                .param("reason", event.classification().reason())
                 .param("origin", origin)
                 .update();
     }
@@ -118,7 +118,7 @@ public class LetterEvents {
      * @param at the moment of the click that asks
      * @return the events that were not a machine's before
      */
-    List<LetterEvent> turn(long letterId, Instant at) {
+    List<LetterEvent> reclassify(long letterId, Instant at) {
         return jdbc.sql("""
                         with found as (
                             select e.id, min(case when o.link = 'trap' then 'beside the link that readers cannot see'
@@ -150,8 +150,8 @@ public class LetterEvents {
                         )
                         select * from turned""")
                 .param("letter", letterId)
-                .param("from", time(at.minusSeconds(60)))
-                .param("to", time(at.plusSeconds(60)))
+                .param("from", timestamp(at.minusSeconds(60)))
+                .param("to", timestamp(at.plusSeconds(60)))
                 .query(LetterEvents::row)
                 .list();
     }
@@ -162,29 +162,29 @@ public class LetterEvents {
                 row.getLong("letter_id"),
                 row.getString("user_id"),
                 kind(row),
-                link == null ? null : Link.valueOf(link.toUpperCase(Locale.ROOT)),
+                link == null ? null : LinkType.valueOf(link.toUpperCase(Locale.ROOT)),
                 row.getString("opportunity_id"),
                 instant(row, "at"),
-                new Verdict(classification(row), row.getString("reason")));
+                new BotClassification(classification(row), row.getString("reason")));
     }
 
-    private static Kind kind(ResultSet row) throws SQLException {
-        return Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
+    private static LetterEventKind kind(ResultSet row) throws SQLException {
+        return LetterEventKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
     }
 
-    private static Classification classification(ResultSet row) throws SQLException {
-        return Classification.valueOf(row.getString("classification").toUpperCase(Locale.ROOT));
+    private static VisitorClass classification(ResultSet row) throws SQLException {
+        return VisitorClass.valueOf(row.getString("classification").toUpperCase(Locale.ROOT));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    private static OffsetDateTime time(Instant instant) {
+    private static OffsetDateTime timestamp(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static String word(Enum<?> value) {
+    private static String columnValue(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 }

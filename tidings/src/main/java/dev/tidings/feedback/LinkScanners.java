@@ -89,10 +89,10 @@ public class LinkScanners {
     private static final List<String> IMAGE_PROXIES = List.of("googleimageproxy", "yahoomailproxy");
 
     /** Look at links for their own sake, but fetch pictures to show them: the proxies, and Outlook. */
-    private static final Set<String> SHOW_PICTURES =
+    private static final Set<String> IMAGE_VIEWERS =
             Set.of("googleimageproxy", "yahoomailproxy", "ms-office", "microsoft office");
 
-    private static final String FETCHED_IN_ADVANCE = "fetched in advance";
+    private static final String PREFETCHED = "fetched in advance";
 
     /** Apple Mail's privacy protection has this for a user agent, and nothing behind it. */
     private static final String APPLE_MAIL = "mozilla/5.0";
@@ -102,25 +102,25 @@ public class LinkScanners {
      *
      * @param header gives a request header's value by its name, or null
      */
-    public boolean followed(UnaryOperator<@Nullable String> header) {
-        return signOfLink(header) != null;
+    public boolean isScanner(UnaryOperator<@Nullable String> header) {
+        return scannerOfLink(header) != null;
     }
 
     /** By what it shows that a machine followed the link, or null. */
     @Nullable
-    String signOfLink(UnaryOperator<@Nullable String> header) {
+    String scannerOfLink(UnaryOperator<@Nullable String> header) {
         if (isPrefetch(header)) {
-            return FETCHED_IN_ADVANCE;
+            return PREFETCHED;
         }
-        return isNoPage(header) ? "not fetched as a page" : sign(header, USER_AGENTS.stream());
+        return isSubresource(header) ? "not fetched as a page" : scannerName(header, USER_AGENTS.stream());
     }
 
     /** By what it shows that a machine fetched a letter's picture without showing it, or null. */
     @Nullable
-    String signOfPicture(UnaryOperator<@Nullable String> header) {
+    String scannerOfImage(UnaryOperator<@Nullable String> header) {
         return isPrefetch(header)
-                ? FETCHED_IN_ADVANCE
-                : sign(header, USER_AGENTS.stream().filter(Predicate.not(SHOW_PICTURES::contains)));
+                ? PREFETCHED
+                : scannerName(header, USER_AGENTS.stream().filter(Predicate.not(IMAGE_VIEWERS::contains)));
     }
 
     /** Whose proxy fetched a letter's picture, for a reader or in advance, or null. */
@@ -138,12 +138,12 @@ public class LinkScanners {
     }
 
     /** A browser fetches the address, but not to show it as a page (W3C Fetch Metadata). */
-    private static boolean isNoPage(UnaryOperator<@Nullable String> header) {
+    private static boolean isSubresource(UnaryOperator<@Nullable String> header) {
         String destination = text(header, "Sec-Fetch-Dest");
         return !destination.isEmpty() && !destination.equals("document");
     }
 
-    private static @Nullable String sign(UnaryOperator<@Nullable String> header, Stream<String> names) {
+    private static @Nullable String scannerName(UnaryOperator<@Nullable String> header, Stream<String> names) {
         String agent = text(header, "User-Agent");
         return agent.equals(APPLE_MAIL)
                 ? "Apple Mail's privacy protection"

@@ -3,8 +3,8 @@ package dev.tidings.feedback;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jwt.JWTClaimsSet;
-import dev.tidings.audience.LinkClaims;
-import dev.tidings.audience.LinkKeys;
+import dev.tidings.audience.LinkClaimsVerifier;
+import dev.tidings.audience.LinkTokenSigner;
 import dev.tidings.core.Secret;
 import java.text.ParseException;
 import java.time.Duration;
@@ -21,13 +21,13 @@ import java.util.Set;
  * has keys of its own: no token can be taken for one of another kind.
  */
 public final class TrackingTokens {
-    private static final Duration TO_UNDO = Duration.ofDays(1);
+    private static final Duration UNDO_LIFETIME = Duration.ofDays(1);
 
     private final InstantSource clock;
-    private final LinkKeys opened;
-    private final LinkKeys followed;
-    private final LinkKeys opinions;
-    private final LinkKeys undone;
+    private final LinkTokenSigner openKeys;
+    private final LinkTokenSigner clickKeys;
+    private final LinkTokenSigner ratingKeys;
+    private final LinkTokenSigner undoKeys;
 
     /**
      * @param secret signs and reads
@@ -36,26 +36,26 @@ public final class TrackingTokens {
     public TrackingTokens(Secret secret, List<Secret> oldSecrets, InstantSource clock) {
         this.clock = clock;
         Set<String> opinion = Set.of("letter", "user_id", "digest", "item", "more");
-        opened = keys("open+jwt", secret, oldSecrets, Set.of("letter"));
-        followed = keys("click+jwt", secret, oldSecrets, Set.of("letter", "url"));
-        opinions = keys("opinion+jwt", secret, oldSecrets, opinion);
-        undone = keys("undo-opinion+jwt", secret, oldSecrets, opinion);
+        openKeys = keys("open+jwt", secret, oldSecrets, Set.of("letter"));
+        clickKeys = keys("click+jwt", secret, oldSecrets, Set.of("letter", "url"));
+        ratingKeys = keys("opinion+jwt", secret, oldSecrets, opinion);
+        undoKeys = keys("undo-opinion+jwt", secret, oldSecrets, opinion);
     }
 
-    private LinkKeys keys(String type, Secret secret, List<Secret> oldSecrets, Set<String> required) {
-        return new LinkKeys(
-                type, secret, oldSecrets, new LinkClaims(new JWTClaimsSet.Builder().build(), required, clock));
+    private LinkTokenSigner keys(String type, Secret secret, List<Secret> oldSecrets, Set<String> required) {
+        return new LinkTokenSigner(
+                type, secret, oldSecrets, new LinkClaimsVerifier(new JWTClaimsSet.Builder().build(), required, clock));
     }
 
-    public String opened(long letterId) {
-        return opened.sign(claims(letterId));
+    public String openToken(long letterId) {
+        return openKeys.sign(claims(letterId));
     }
 
-    public Optional<Long> readOpened(String token) {
-        return read(opened, token, claims -> claims.getLongClaim("letter"));
+    public Optional<Long> readOpen(String token) {
+        return read(openKeys, token, claims -> claims.getLongClaim("letter"));
     }
 
-    public String followed(Followed link) {
+    public String clickToken(ClickedLink link) {
         Map<String, Object> claims = claims(link.letterId());
         if (link.itemId() != null) {
             claims.put("item", link.itemId());
@@ -63,48 +63,48 @@ public final class TrackingTokens {
         if (link.trap()) {
             claims.put("trap", true);
         }
-        claims.put("url", link.to());
-        return followed.sign(claims);
+        claims.put("url", link.target());
+        return clickKeys.sign(claims);
     }
 
-    public Optional<Followed> readFollowed(String token) {
+    public Optional<ClickedLink> readClick(String token) {
         return read(
-                followed,
+                clickKeys,
                 token,
-                claims -> new Followed(
+                claims -> new ClickedLink(
                         claims.getLongClaim("letter"),
                         claims.getStringClaim("item"),
                         Boolean.TRUE.equals(claims.getBooleanClaim("trap")),
                         claims.getURIClaim("url").toASCIIString()));
     }
 
-    public String opinion(Opinion opinion) {
-        return opinions.sign(claims(opinion));
+    public String rating(ItemRating opinion) {
+        return ratingKeys.sign(claims(opinion));
     }
 
-    public Optional<Opinion> readOpinion(String token) {
-        return read(opinions, token, TrackingTokens::opinion);
+    public Optional<ItemRating> readRating(String token) {
+        return read(ratingKeys, token, TrackingTokens::rating);
     }
 
     /** A token that takes the opinion back, for a day. */
-    public String undo(Opinion opinion) {
+    public String undoToken(ItemRating opinion) {
         Map<String, Object> claims = claims(opinion);
-        claims.put("exp", clock.instant().plus(TO_UNDO).getEpochSecond());
-        return undone.sign(claims);
+        claims.put("exp", clock.instant().plus(UNDO_LIFETIME).getEpochSecond());
+        return undoKeys.sign(claims);
     }
 
-    public Optional<Opinion> readUndo(String token) {
-        return read(undone, token, TrackingTokens::opinion);
+    public Optional<ItemRating> readUndo(String token) {
+        return read(undoKeys, token, TrackingTokens::rating);
     }
 
     private static Map<String, Object> claims(long letterId) {
         Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put("aud", LinkClaims.AUDIENCE);
+        claims.put("aud", LinkClaimsVerifier.AUDIENCE);
         claims.put("letter", letterId);
         return claims;
     }
 
-    private static Map<String, Object> claims(Opinion opinion) {
+    private static Map<String, Object> claims(ItemRating opinion) {
         Map<String, Object> claims = claims(opinion.letterId());
         claims.put("user_id", opinion.userId());
         claims.put("digest", opinion.digest());
@@ -113,8 +113,8 @@ public final class TrackingTokens {
         return claims;
     }
 
-    private static Opinion opinion(JWTClaimsSet claims) throws ParseException {
-        return new Opinion(
+    private static ItemRating rating(JWTClaimsSet claims) throws ParseException {
+        return new ItemRating(
                 claims.getLongClaim("letter"),
                 claims.getStringClaim("user_id"),
                 claims.getStringClaim("digest"),
@@ -122,14 +122,14 @@ public final class TrackingTokens {
                 claims.getBooleanClaim("more"));
     }
 
-    private interface Reading<T> {
+    private interface ClaimsReader<T> {
         T of(JWTClaimsSet claims) throws ParseException;
     }
 
     /** Empty if the token is not one of ours, is of another kind, or has expired. */
-    private static <T> Optional<T> read(LinkKeys keys, String token, Reading<T> reading) {
+    private static <T> Optional<T> read(LinkTokenSigner keys, String token, ClaimsReader<T> reading) {
         try {
-            return Optional.of(reading.of(keys.read(token)));
+            return Optional.of(reading.of(keys.verify(token)));
         } catch (ParseException | BadJOSEException | JOSEException e) {
             return Optional.empty();
         }

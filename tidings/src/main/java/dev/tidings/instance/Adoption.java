@@ -7,6 +7,6 @@ import java.util.UUID;
  * The database as it was when somebody said that letters go out from it.
  *
  * @param id new with each adoption
- * @param by the host on which it was said
+ * @param adoptedBy the host on which it was said
  */
-record Adoption(UUID id, Fingerprint as, Instant at, String by) {}
+record Adoption(UUID id, DatabaseFingerprint fingerprint, Instant adoptedAt, String adoptedBy) {}

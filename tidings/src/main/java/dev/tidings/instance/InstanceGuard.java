@@ -1,9 +1,9 @@
 package dev.tidings.instance;
 
-import dev.tidings.instance.Standing.Foreign;
-import dev.tidings.instance.Standing.Ours;
-import dev.tidings.instance.Standing.Watching;
-import dev.tidings.instance.Witness.Memory;
+import dev.tidings.instance.DatabaseOwnership.NotOwned;
+import dev.tidings.instance.DatabaseOwnership.Observing;
+import dev.tidings.instance.DatabaseOwnership.Owned;
+import dev.tidings.instance.LocalOwnershipRecord.RecordedOwnership;
 import dev.tidings.settings.Settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class InstanceGuard {
     /** How often a host that works looks: two small statements, and a third that renews its hold. */
-    public static final Duration BEAT = Duration.ofSeconds(2);
+    public static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(InstanceGuard.class);
 
@@ -34,7 +34,7 @@ public class InstanceGuard {
     private static final long RELIABLE_NANOS = Duration.ofSeconds(5).toNanos();
 
     /** Beats that a standby may lack when it takes over: a minute's. */
-    private static final int FORGIVEN = 30;
+    private static final int TOLERATED_MISSING_HEARTBEATS = 30;
 
     private static final String ADVICE = " Nothing is sent from it. If letters are to go out from it from now on, run"
             + " bin/tidings adopt (docs/operations.md, Restoring and copying).";
@@ -42,11 +42,11 @@ public class InstanceGuard {
     private final Instances instances;
     private final TransactionTemplate transactions;
     private final String host;
-    private final Witness witness;
+    private final LocalOwnershipRecord localRecord;
     private boolean holding;
     private boolean released;
-    private volatile @Nullable Standing standing;
-    private volatile long lookedAt;
+    private volatile @Nullable DatabaseOwnership ownership;
+    private volatile long checkedAt;
 
     @Autowired
     InstanceGuard(Instances instances, TransactionTemplate transactions, Settings settings) {
@@ -54,14 +54,14 @@ public class InstanceGuard {
                 instances,
                 transactions,
                 Objects.requireNonNullElseGet(settings.host(), InstanceGuard::machine),
-                new Witness(settings.data()));
+                new LocalOwnershipRecord(settings.data()));
     }
 
-    InstanceGuard(Instances instances, TransactionTemplate transactions, String host, Witness witness) {
+    InstanceGuard(Instances instances, TransactionTemplate transactions, String host, LocalOwnershipRecord witness) {
         this.instances = instances;
         this.transactions = transactions;
         this.host = host;
-        this.witness = witness;
+        this.localRecord = witness;
     }
 
     private static String machine() {
@@ -73,22 +73,22 @@ public class InstanceGuard {
     }
 
     /** Looks at the database, and holds it if it is ours: for a host that works. Returns whether it is. */
-    public synchronized boolean hold() {
+    public synchronized boolean acquire() {
         holding = true;
-        return look() instanceof Ours;
+        return check() instanceof Owned;
     }
 
     /** Whether letters may go out from this database at this moment; looks where it was not looked at lately. */
-    public boolean holds() {
-        return current() instanceof Ours;
+    public boolean isOwner() {
+        return current() instanceof Owned;
     }
 
     /** Why nothing is sent from this database, and what to do; null if it is ours. */
-    public @Nullable String objection() {
+    public @Nullable String refusalReason() {
         return switch (current()) {
-            case Ours ours -> null;
-            case Watching watching -> inWords(watching);
-            case Foreign foreign -> foreign.reason() + ADVICE;
+            case Owned ours -> null;
+            case Observing watching -> describe(watching);
+            case NotOwned foreign -> foreign.reason() + ADVICE;
         };
     }
 
@@ -98,81 +98,83 @@ public class InstanceGuard {
      * @throws NotAdopted if they may not
      */
     public void require() {
-        Standing now = current();
-        while (now instanceof Watching watching && !watching.inVain()) {
+        DatabaseOwnership now = current();
+        while (now instanceof Observing watching && !watching.timedOut()) {
             try {
-                Thread.sleep(BEAT);
+                Thread.sleep(HEARTBEAT_INTERVAL);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 break;
             }
-            now = look();
+            now = check();
         }
-        String objection = objection();
+        String objection = refusalReason();
         if (objection != null) {
             throw new NotAdopted(objection);
         }
     }
 
-    private Standing current() {
-        Standing known = standing;
-        return known == null || System.nanoTime() - lookedAt > RELIABLE_NANOS ? look() : known;
+    private DatabaseOwnership current() {
+        DatabaseOwnership known = ownership;
+        return known == null || System.nanoTime() - checkedAt > RELIABLE_NANOS ? check() : known;
     }
 
-    private synchronized Standing look() {
-        Standing before = standing;
+    private synchronized DatabaseOwnership check() {
+        DatabaseOwnership before = ownership;
         if (released && before != null) {
             return before;
         }
-        Standing now = Objects.requireNonNull(transactions.execute(status -> judge(before)));
-        standing = now;
-        lookedAt = System.nanoTime();
-        tell(before, now);
+        DatabaseOwnership now = Objects.requireNonNull(transactions.execute(status -> determine(before)));
+        ownership = now;
+        checkedAt = System.nanoTime();
+        logChange(before, now);
         return now;
     }
 
-    private Standing judge(@Nullable Standing before) {
-        Sighting sighting = instances.sight(host);
+    private DatabaseOwnership determine(@Nullable DatabaseOwnership before) {
+        OwnershipSnapshot sighting = instances.readSnapshot(host);
         if (sighting.adoption() == null) {
             instances.adoptFirst(sighting.fingerprint(), host);
-            sighting = instances.sight(host);
+            sighting = instances.readSnapshot(host);
         }
         Adoption adoption = Objects.requireNonNull(sighting.adoption());
-        String difference = sighting.fingerprint().differenceFrom(adoption.as());
+        String difference = sighting.fingerprint().differenceFrom(adoption.fingerprint());
         if (difference != null) {
-            return new Foreign("This database is a copy of the one that was adopted on " + adoption.by() + ": "
+            return new NotOwned("This database is a copy of the one that was adopted on " + adoption.adoptedBy() + ": "
                     + difference + ".");
         }
-        Memory memory = witness.of(adoption.id());
-        if (memory != null && Objects.requireNonNullElse(sighting.beats(), 0L) + FORGIVEN < memory.beats()) {
-            return new Foreign("This database was set back: it knows less than this host, " + host
+        RecordedOwnership memory = localRecord.find(adoption.id());
+        if (memory != null
+                && Objects.requireNonNullElse(sighting.heartbeats(), 0L) + TOLERATED_MISSING_HEARTBEATS
+                        < memory.heartbeats()) {
+            return new NotOwned("This database was set back: it knows less than this host, " + host
                     + ", has seen of it. Letters that it takes for owed may have been sent.");
         }
-        boolean known = sighting.beats() != null || before instanceof Ours;
-        return known || sighting.holders().isEmpty() || live(sighting, before)
-                ? take(adoption)
-                : watch(sighting, before);
+        boolean known = sighting.heartbeats() != null || before instanceof Owned;
+        return known || sighting.holders().isEmpty() || othersAreAlive(sighting, before)
+                ? confirm(adoption)
+                : observe(sighting, before);
     }
 
     /** Whether those who hold it have been seen to. */
-    private static boolean live(Sighting sighting, @Nullable Standing before) {
-        return before instanceof Watching watching && sighting.theirBeats() != watching.beats();
+    private static boolean othersAreAlive(OwnershipSnapshot sighting, @Nullable DatabaseOwnership before) {
+        return before instanceof Observing watching && sighting.otherHeartbeats() != watching.heartbeats();
     }
 
-    private Standing take(Adoption adoption) {
+    private DatabaseOwnership confirm(Adoption adoption) {
         if (holding) {
-            witness.remember(adoption.id(), instances.renew(host));
+            localRecord.update(adoption.id(), instances.renew(host));
         }
-        return new Ours();
+        return new Owned();
     }
 
-    private static Standing watch(Sighting sighting, @Nullable Standing before) {
-        int looks = before instanceof Watching watching ? watching.looks() + 1 : 1;
-        return new Watching(String.join(", ", sighting.holders()), sighting.theirBeats(), looks);
+    private static DatabaseOwnership observe(OwnershipSnapshot sighting, @Nullable DatabaseOwnership before) {
+        int looks = before instanceof Observing watching ? watching.checks() + 1 : 1;
+        return new Observing(String.join(", ", sighting.holders()), sighting.otherHeartbeats(), looks);
     }
 
-    private String inWords(Watching watching) {
-        return watching.inVain()
+    private String describe(Observing watching) {
+        return watching.timedOut()
                 ? "This database was held by " + watching.holders() + ", and never by this host, " + host
                         + "; nobody there has renewed the hold. Either it is a copy, and they work with the original, or this"
                         + " host takes their place." + ADVICE
@@ -180,14 +182,14 @@ public class InstanceGuard {
                         + "; whether they live will be seen within half a minute.";
     }
 
-    private void tell(@Nullable Standing before, Standing now) {
+    private void logChange(@Nullable DatabaseOwnership before, DatabaseOwnership now) {
         switch (now) {
-            case Foreign foreign when !now.equals(before) -> log.error("{}{}", foreign.reason(), ADVICE);
-            case Watching watching
-            when watching.inVain() && !(before instanceof Watching w && w.inVain()) ->
-                log.error("{}", inWords(watching));
-            case Watching watching when watching.looks() == 1 -> log.warn("{}", inWords(watching));
-            case Ours ours when before != null && !now.equals(before) -> log.info("letters go out from this database");
+            case NotOwned foreign when !now.equals(before) -> log.error("{}{}", foreign.reason(), ADVICE);
+            case Observing watching
+            when watching.timedOut() && !(before instanceof Observing w && w.timedOut()) ->
+                log.error("{}", describe(watching));
+            case Observing watching when watching.checks() == 1 -> log.warn("{}", describe(watching));
+            case Owned ours when before != null && !now.equals(before) -> log.info("letters go out from this database");
             default -> {}
         }
     }
@@ -196,13 +198,13 @@ public class InstanceGuard {
     public synchronized void adopt() {
         transactions.executeWithoutResult(status -> instances.adoptAnew(host));
         log.info("the database was adopted on {}", host);
-        look();
+        check();
     }
 
     /** Gives up the hold, so that any host may take it. */
     public synchronized void release() {
-        if (holding && standing instanceof Ours) {
-            witness.write();
+        if (holding && ownership instanceof Owned) {
+            localRecord.save();
             instances.release(host);
         }
         released = true;

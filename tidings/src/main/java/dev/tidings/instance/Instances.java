@@ -18,8 +18,8 @@ class Instances {
         this.jdbc = jdbc;
     }
 
-    Sighting sight(String host) {
-        Fingerprint fingerprint = fingerprint();
+    OwnershipSnapshot readSnapshot(String host) {
+        DatabaseFingerprint fingerprint = fingerprint();
         return jdbc.sql("""
                         select i.*, h.beats, o.holders, o.beats as their_beats
                         from (select coalesce(array_agg(host order by host), '{}') as holders, coalesce(sum(beats), 0) as beats
@@ -28,7 +28,7 @@ class Instances {
                         left join instance_host h on h.host = :host
                         """)
                 .param("host", host)
-                .query((row, number) -> new Sighting(
+                .query((row, number) -> new OwnershipSnapshot(
                         fingerprint,
                         adoption(row),
                         row.getObject("beats", Long.class),
@@ -37,7 +37,7 @@ class Instances {
                 .single();
     }
 
-    private Fingerprint fingerprint() {
+    private DatabaseFingerprint fingerprint() {
         boolean allowed = jdbc.sql("select has_function_privilege('pg_control_system()', 'execute')")
                 .query((row, number) -> row.getBoolean(1))
                 .single();
@@ -50,7 +50,8 @@ class Instances {
                         select oid::bigint as database, 'instance'::regclass::oid::bigint as relation
                         from pg_database where datname = current_database()
                         """)
-                .query((row, number) -> new Fingerprint(cluster, row.getLong("database"), row.getLong("relation")))
+                .query((row, number) ->
+                        new DatabaseFingerprint(cluster, row.getLong("database"), row.getLong("relation")))
                 .single();
     }
 
@@ -59,13 +60,14 @@ class Instances {
         if (id == null) {
             return null;
         }
-        Fingerprint as = new Fingerprint(row.getString("cluster"), row.getLong("database"), row.getLong("relation"));
+        DatabaseFingerprint as =
+                new DatabaseFingerprint(row.getString("cluster"), row.getLong("database"), row.getLong("relation"));
         return new Adoption(
                 id, as, row.getObject("adopted_at", OffsetDateTime.class).toInstant(), row.getString("adopted_by"));
     }
 
     /** Adopts the database as it is now, unless somebody did meanwhile. */
-    void adoptFirst(Fingerprint fingerprint, String host) {
+    void adoptFirst(DatabaseFingerprint fingerprint, String host) {
         jdbc.sql("""
                         insert into instance (id, cluster, database, relation, adopted_at, adopted_by)
                         values (gen_random_uuid(), :cluster, :database, :relation, clock_timestamp(), :host)

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A template whose MJML has become HTML once; filling it in is Mustache alone. */
-record CompiledTemplate(Form html, Form text) {
+record CompiledTemplate(CompiledMustache html, CompiledMustache text) {
     /** Gmail cuts a letter off above 102 KB; the rest is for what relays add. */
     static final int MAX_HTML_BYTES = 90_000;
 
@@ -23,36 +23,37 @@ record CompiledTemplate(Form html, Form text) {
     /** @throws ConfigurationErrors if the compiler trips over it; whether its tags are in order is for {@link TemplateSyntax} */
     static CompiledTemplate of(TemplateSource source) {
         String html = Mjml4j.render(source.expanded(source.htmlPath()), LANGUAGE);
-        refuseLeftOvers(source, html);
+        rejectUncompiledElements(source, html);
         return new CompiledTemplate(
-                Form.of(HtmlText.referring(LeanHtml.of(html))), Form.of(source.expanded(source.textPath())));
+                CompiledMustache.of(HtmlEscaper.encodeNonAscii(HtmlMinifier.minify(html))),
+                CompiledMustache.of(source.expanded(source.textPath())));
     }
 
     /** The compiler passes on as HTML what it meets inside an HTML element that it believes to be open. */
-    private static void refuseLeftOvers(TemplateSource source, String html) {
+    private static void rejectUncompiledElements(TemplateSource source, String html) {
         Matcher leftOver = ELEMENT.matcher(COMMENT.matcher(html).replaceAll(""));
         if (leftOver.find()) {
-            LetterCheck.refuse(List.of("templates/" + source.htmlPath() + ": " + leftOver.group()
+            TemplateValidation.throwIfAny(List.of("templates/" + source.htmlPath() + ": " + leftOver.group()
                     + "> stands in an HTML element that is not closed; give every table inside a table its <tbody>"));
         }
     }
 
     /** A letter's words: all of a message but its addresses and headers. */
-    record Words(String subject, String html, String text) {}
+    record RenderedParts(String subject, String html, String text) {}
 
     /** @throws LetterUnrenderable if the content lacks a name, or the letter would be too long */
-    Words fill(Frame frame, Content content) {
+    RenderedParts render(TemplateContext frame, Content content) {
         Map<String, @Nullable Object> fields = frame.fields();
-        String subject = HeaderText.line(Filling.text(frame.stationery().subject(), fields, content.fields(), 100)
+        String subject = HeaderValue.line(Rendering.text(frame.style().subject(), fields, content.fields(), 100)
                 .toString());
         fields.put("subject", subject);
-        StringBuilder htmlPart = Filling.html(html, fields, content.fields(), 24_000);
-        refuseTooLong(htmlPart);
-        StringBuilder textPart = Filling.text(text, fields, content.fields(), 2_000);
-        return new Words(subject, htmlPart.toString(), TextPart.fold(textPart));
+        StringBuilder htmlPart = Rendering.html(html, fields, content.fields(), 24_000);
+        rejectTooLong(htmlPart);
+        StringBuilder textPart = Rendering.text(text, fields, content.fields(), 2_000);
+        return new RenderedParts(subject, htmlPart.toString(), TextPart.fold(textPart));
     }
 
-    private static void refuseTooLong(StringBuilder html) {
+    private static void rejectTooLong(StringBuilder html) {
         int bytes = html.length() > MAX_HTML_BYTES / 3 ? html.toString().getBytes(UTF_8).length : 0;
         if (bytes > MAX_HTML_BYTES) {
             throw new LetterUnrenderable(

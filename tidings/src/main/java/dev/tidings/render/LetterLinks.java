@@ -13,12 +13,12 @@ public interface LetterLinks {
     String preferences(String digest, String userId);
 
     /** A picture of one pixel that tells when the letter is looked at. */
-    String opened(Letter letter);
+    String pixel(Letter letter);
 
     /**
      * Leads where {@code to} says, and tells that it was followed.
      *
-     * @param to an {@linkplain WebAddress address that letters may lead to}
+     * @param to an {@linkplain WebUrl address that letters may lead to}
      */
     String button(Letter letter, String to);
 

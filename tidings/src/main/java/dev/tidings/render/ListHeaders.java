@@ -42,7 +42,7 @@ record ListHeaders(String digest, String listId, @Nullable String mailto, String
     }
 
     private static String listId(String title, String id) {
-        String phrase = HeaderText.name(title);
+        String phrase = HeaderValue.name(title);
         try {
             return phrase == null ? "<" + id + ">" : new InternetAddress(id, phrase, "UTF-8").toString();
         } catch (UnsupportedEncodingException e) {

@@ -5,7 +5,7 @@ import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Mailbox;
 import dev.tidings.core.Message;
 import dev.tidings.digest.DigestCatalog;
-import dev.tidings.render.CompiledTemplate.Words;
+import dev.tidings.render.CompiledTemplate.RenderedParts;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,7 +14,7 @@ public final class Renderer {
     private final DigestCatalog catalog;
     private final Templates templates;
     private final LetterLinks links;
-    private final Map<String, Stationery> stationery = new ConcurrentHashMap<>();
+    private final Map<String, LetterStyle> stationery = new ConcurrentHashMap<>();
 
     public Renderer(DigestCatalog catalog, Templates templates, LetterLinks links) {
         this.catalog = catalog;
@@ -24,11 +24,12 @@ public final class Renderer {
 
     /** @throws LetterUnrenderable if this one letter cannot be rendered; the message says why, without names or addresses */
     public Message render(Letter letter) {
-        Stationery paper = stationery.computeIfAbsent(letter.digest(), this::stationery);
+        LetterStyle paper = stationery.computeIfAbsent(letter.digest(), this::style);
         Mailbox to = mailbox(letter.recipient());
-        LetterAddresses addresses = new LetterAddresses(links, paper.tracking(), letter);
-        Frame frame = new Frame(paper, to.name(), letter.content().preheader(), addresses);
-        Words words = templates.of(letter.templateVersion()).fill(frame, addresses.content());
+        LetterUrls addresses = new LetterUrls(links, paper.tracking(), letter);
+        TemplateContext frame =
+                new TemplateContext(paper, to.name(), letter.content().preheader(), addresses);
+        RenderedParts words = templates.of(letter.templateVersion()).render(frame, addresses.content());
         return new Message(
                 messageId(letter, paper),
                 paper.from(),
@@ -40,9 +41,9 @@ public final class Renderer {
                 paper.headers().of(letter, addresses.unsubscribe()));
     }
 
-    private Stationery stationery(String digest) {
+    private LetterStyle style(String digest) {
         return catalog.find(digest)
-                .map(Stationery::of)
+                .map(LetterStyle::of)
                 .orElseThrow(
                         () -> new LetterUnrenderable("The configuration has no digest \"" + digest + "\" any more"));
     }
@@ -51,11 +52,11 @@ public final class Renderer {
         if (!EmailAddress.isValid(recipient.email())) {
             throw new LetterUnrenderable("The recipient's address is not an email address");
         }
-        return new Mailbox(HeaderText.name(recipient.name()), new EmailAddress(recipient.email()));
+        return new Mailbox(HeaderValue.name(recipient.name()), new EmailAddress(recipient.email()));
     }
 
     /** Repeats at every attempt, so that a receiver can tell a second copy (RFC 5322 3.6.4). */
-    private static String messageId(Letter letter, Stationery paper) {
+    private static String messageId(Letter letter, LetterStyle paper) {
         return letter.id() + "." + letter.digest() + "." + letter.period().start() + "@"
                 + paper.from().address().domain();
     }

@@ -17,7 +17,7 @@ final class SampleLinks implements LetterLinks {
     }
 
     @Override
-    public String opened(Letter letter) {
+    public String pixel(Letter letter) {
         return NOWHERE;
     }
 

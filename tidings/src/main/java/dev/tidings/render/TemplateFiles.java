@@ -1,6 +1,6 @@
 package dev.tidings.render;
 
-import dev.tidings.render.TemplateMarks.Kind;
+import dev.tidings.render.TemplateTokens.TagKind;
 import dev.tidings.yaml.ConfigurationErrors;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,11 +46,11 @@ public final class TemplateFiles {
     private TemplateSource read(String name) {
         Map<String, String> files = new HashMap<>();
         List<String> errors = new ArrayList<>();
-        Deque<Wanted> wanted = new ArrayDeque<>();
-        wanted.add(new Wanted(TemplateSource.htmlPath(name), ""));
-        wanted.add(new Wanted(TemplateSource.textPath(name), ""));
+        Deque<IncludedFile> wanted = new ArrayDeque<>();
+        wanted.add(new IncludedFile(TemplateSource.htmlPath(name), ""));
+        wanted.add(new IncludedFile(TemplateSource.textPath(name), ""));
         while (!wanted.isEmpty()) {
-            Wanted next = wanted.remove();
+            IncludedFile next = wanted.remove();
             if (files.containsKey(next.path)) {
                 continue;
             }
@@ -64,20 +64,21 @@ public final class TemplateFiles {
             files.put(next.path, text);
             wanted.addAll(includes(next.path, text));
         }
-        LetterCheck.refuse(errors);
+        TemplateValidation.throwIfAny(errors);
         return new TemplateSource(name, files);
     }
 
-    private record Wanted(String path, String includedAt) {}
+    private record IncludedFile(String path, String includedAt) {}
 
-    private static List<Wanted> includes(String path, String text) {
-        return TemplateMarks.of(text).tags().stream()
-                .filter(tag -> tag.kind() == Kind.INCLUDE)
-                .map(tag -> new Wanted(tag.name(), TemplateMarks.at("templates/" + path, tag.line()) + tag + ": "))
+    private static List<IncludedFile> includes(String path, String text) {
+        return TemplateTokens.of(text).tags().stream()
+                .filter(tag -> tag.kind() == TagKind.INCLUDE)
+                .map(tag -> new IncludedFile(
+                        tag.name(), TemplateTokens.location("templates/" + path, tag.line()) + tag + ": "))
                 .toList();
     }
 
-    private String missing(Wanted wanted) {
+    private String missing(IncludedFile wanted) {
         if (!PATH.matcher(wanted.path).matches()) {
             return wanted.includedAt + "\"" + wanted.path
                     + "\" is no path of a template: write folder/file.mjml or folder/file.txt, of letters, digits, dashes and underscores";

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 record TemplateSource(String name, SortedMap<String, String> files) {
     /** Raised when the same files begin to render to other bytes. */
-    private static final int ENGINE = 2;
+    private static final int ENGINE_VERSION = 2;
 
     private static final Pattern INCLUDE = Pattern.compile("\\{\\{>\\s*(\\S+?)\\s*}}");
 
@@ -60,7 +60,7 @@ record TemplateSource(String name, SortedMap<String, String> files) {
     /** SHA-256 in hexadecimal, of the engine's number and all that the files say. */
     String version() {
         MessageDigest hash = sha256();
-        update(hash, name + " " + ENGINE);
+        update(hash, name + " " + ENGINE_VERSION);
         files.forEach((path, text) -> {
             update(hash, path);
             update(hash, text);

@@ -1,9 +1,9 @@
 package dev.tidings.render;
 
-import dev.tidings.render.TemplateMarks.Edge;
-import dev.tidings.render.TemplateMarks.Element;
-import dev.tidings.render.TemplateMarks.Kind;
-import dev.tidings.render.TemplateMarks.Tag;
+import dev.tidings.render.TemplateTokens.Element;
+import dev.tidings.render.TemplateTokens.ElementEdge;
+import dev.tidings.render.TemplateTokens.Tag;
+import dev.tidings.render.TemplateTokens.TagKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,9 +28,9 @@ final class TemplateSyntax {
 
     static List<String> errors(TemplateSource source) {
         TemplateSyntax syntax = new TemplateSyntax();
-        source.files().forEach((path, text) -> syntax.file("templates/" + path, TemplateMarks.of(text)));
-        syntax.refuseCircles(source, source.htmlPath(), new ArrayDeque<>());
-        syntax.refuseCircles(source, source.textPath(), new ArrayDeque<>());
+        source.files().forEach((path, text) -> syntax.file("templates/" + path, TemplateTokens.of(text)));
+        syntax.checkCycles(source, source.htmlPath(), new ArrayDeque<>());
+        syntax.checkCycles(source, source.textPath(), new ArrayDeque<>());
         syntax.requireRoot(source);
         return syntax.errors;
     }
@@ -38,15 +38,15 @@ final class TemplateSyntax {
     /** Errors of a line outside of the template's files, such as a subject. */
     static List<String> errors(String where, String line) {
         TemplateSyntax syntax = new TemplateSyntax();
-        TemplateMarks marks = TemplateMarks.ofLine(line);
+        TemplateTokens marks = TemplateTokens.ofLine(line);
         syntax.tags(where, marks.tags());
         marks.tags().stream()
-                .filter(tag -> tag.kind() == Kind.INCLUDE)
-                .forEach(tag -> syntax.say(where, tag.line(), tag + ": only files can include"));
+                .filter(tag -> tag.kind() == TagKind.INCLUDE)
+                .forEach(tag -> syntax.addError(where, tag.line(), tag + ": only files can include"));
         return syntax.errors;
     }
 
-    private void file(String where, TemplateMarks marks) {
+    private void file(String where, TemplateTokens marks) {
         tags(where, marks.tags());
         if (where.endsWith(".mjml")) {
             elements(where, marks.elements());
@@ -60,13 +60,13 @@ final class TemplateSyntax {
                 case SECTION, INVERTED -> open.push(tag);
                 case END -> end(where, tag, open);
                 case UNESCAPED ->
-                    say(
+                    addError(
                             where,
                             tag.line(),
                             tag + " would not be escaped: write {{" + tag.name().replace("}", "") + "}}");
-                case UNCLOSED -> say(where, tag.line(), "{{" + tag.name() + " is not closed by }}");
-                case UNKNOWN -> say(where, tag.line(), tag + ": letters know no such tag");
-                case VARIABLE -> place(where, tag);
+                case UNCLOSED -> addError(where, tag.line(), "{{" + tag.name() + " is not closed by }}");
+                case UNKNOWN -> addError(where, tag.line(), tag + ": letters know no such tag");
+                case VARIABLE -> checkPosition(where, tag);
                 case INCLUDE, COMMENT -> {}
             }
         }
@@ -75,7 +75,7 @@ final class TemplateSyntax {
 
     private void end(String where, Tag end, Deque<Tag> open) {
         if (open.stream().noneMatch(tag -> tag.name().equals(end.name()))) {
-            say(where, end.line(), end + " closes nothing");
+            addError(where, end.line(), end + " closes nothing");
             return;
         }
         for (Tag tag = open.pop(); !tag.name().equals(end.name()); tag = open.pop()) {
@@ -84,19 +84,19 @@ final class TemplateSyntax {
     }
 
     private void notClosed(String where, Tag tag) {
-        say(where, tag.line(), tag + " is not closed by {{/" + tag.name() + "}}");
+        addError(where, tag.line(), tag + " is not closed by {{/" + tag.name() + "}}");
     }
 
-    private void place(String where, Tag tag) {
-        switch (tag.place()) {
+    private void checkPosition(String where, Tag tag) {
+        switch (tag.position()) {
             case ADDRESS -> {
                 if (!ADDRESSES.contains(tag.name())) {
-                    say(where, tag.line(), tag + " is no address: only " + sorted(ADDRESSES) + " may begin one");
+                    addError(where, tag.line(), tag + " is no address: only " + sorted(ADDRESSES) + " may begin one");
                 }
             }
             case STYLE -> {
                 if (!tag.name().startsWith("brand.accent")) {
-                    say(where, tag.line(), tag + ": a style may name the brand's colors alone");
+                    addError(where, tag.line(), tag + ": a style may name the brand's colors alone");
                 }
             }
             case TEXT -> {}
@@ -106,12 +106,12 @@ final class TemplateSyntax {
     private void elements(String where, List<Element> elements) {
         Deque<Element> open = new ArrayDeque<>();
         for (Element element : elements) {
-            if (element.edge() == Edge.END) {
+            if (element.edge() == ElementEdge.END) {
                 end(where, element, open);
                 continue;
             }
             begin(where, element, open);
-            if (element.edge() == Edge.BEGIN) {
+            if (element.edge() == ElementEdge.BEGIN) {
                 open.push(element);
             }
         }
@@ -121,12 +121,12 @@ final class TemplateSyntax {
     private void begin(String where, Element element, Deque<Element> open) {
         String name = element.name();
         if (name.equals("mj-include")) {
-            say(where, element.line(), "<mj-include>: write {{> folder/file.mjml}} instead");
+            addError(where, element.line(), "<mj-include>: write {{> folder/file.mjml}} instead");
         } else if (!MjmlGrammar.knows(name)) {
-            say(where, element.line(), "<" + name + ">: there is no such element");
+            addError(where, element.line(), "<" + name + ">: there is no such element");
         } else if (!open.isEmpty() && !MjmlGrammar.allows(open.element().name(), name)) {
             String parents = sorted(MjmlGrammar.parentsOf(name));
-            say(
+            addError(
                     where,
                     element.line(),
                     "<" + name + "> cannot stand in <" + open.element().name() + ">"
@@ -136,7 +136,7 @@ final class TemplateSyntax {
 
     private void end(String where, Element end, Deque<Element> open) {
         if (open.stream().noneMatch(element -> element.name().equals(end.name()))) {
-            say(where, end.line(), "</" + end.name() + "> closes nothing");
+            addError(where, end.line(), "</" + end.name() + "> closes nothing");
             return;
         }
         for (Element element = open.pop(); !element.name().equals(end.name()); element = open.pop()) {
@@ -145,16 +145,16 @@ final class TemplateSyntax {
     }
 
     private void notClosed(String where, Element element) {
-        say(where, element.line(), "<" + element.name() + "> is not closed");
+        addError(where, element.line(), "<" + element.name() + "> is not closed");
     }
 
-    private void refuseCircles(TemplateSource source, String path, Deque<String> above) {
+    private void checkCycles(TemplateSource source, String path, Deque<String> above) {
         above.push(path);
-        for (Tag tag : TemplateMarks.of(source.text(path)).tags()) {
-            if (tag.kind() == Kind.INCLUDE && above.contains(tag.name())) {
-                say("templates/" + path, tag.line(), tag + " includes itself");
-            } else if (tag.kind() == Kind.INCLUDE) {
-                refuseCircles(source, tag.name(), above);
+        for (Tag tag : TemplateTokens.of(source.text(path)).tags()) {
+            if (tag.kind() == TagKind.INCLUDE && above.contains(tag.name())) {
+                addError("templates/" + path, tag.line(), tag + " includes itself");
+            } else if (tag.kind() == TagKind.INCLUDE) {
+                checkCycles(source, tag.name(), above);
             }
         }
         above.pop();
@@ -162,9 +162,9 @@ final class TemplateSyntax {
 
     private void requireRoot(TemplateSource source) {
         List<Element> elements =
-                TemplateMarks.of(source.text(source.htmlPath())).elements();
+                TemplateTokens.of(source.text(source.htmlPath())).elements();
         if (elements.isEmpty() || !elements.getFirst().name().equals("mjml")) {
-            say("templates/" + source.htmlPath(), 1, "a letter begins with <mjml>");
+            addError("templates/" + source.htmlPath(), 1, "a letter begins with <mjml>");
         }
     }
 
@@ -172,7 +172,7 @@ final class TemplateSyntax {
         return String.join(", ", words.stream().sorted().toList());
     }
 
-    private void say(String where, int line, String what) {
-        errors.add(TemplateMarks.at(where, line) + what);
+    private void addError(String where, int line, String what) {
+        errors.add(TemplateTokens.location(where, line) + what);
     }
 }

@@ -27,7 +27,7 @@ public final class Templates {
         TemplateSource source = files.source(name);
         String version = source.version();
         compiled.computeIfAbsent(version, unknown -> {
-            LetterCheck.refuse(TemplateSyntax.errors(source));
+            TemplateValidation.throwIfAny(TemplateSyntax.errors(source));
             return CompiledTemplate.of(source);
         });
         return version;
@@ -40,7 +40,7 @@ public final class Templates {
      * @throws ConfigurationErrors with everything that is wrong
      */
     public void check(Digest digest, Content sample) {
-        new LetterCheck(digest, sample, files.source(digest.template())).run();
+        new TemplateValidation(digest, sample, files.source(digest.template())).run();
     }
 
     CompiledTemplate of(String version) {

@@ -54,16 +54,16 @@ public class Jobs {
     }
 
     private final Scheduler scheduler;
-    private final Clockwork clockwork;
+    private final TaskDefinitions tasks;
     private final DigestCatalog digests;
-    private final Duties duties;
+    private final NodeRoles nodeRoles;
     private final InstantSource clock;
 
-    Jobs(Scheduler scheduler, Clockwork clockwork, DigestCatalog digests, Duties duties, InstantSource clock) {
+    Jobs(Scheduler scheduler, TaskDefinitions clockwork, DigestCatalog digests, NodeRoles duties, InstantSource clock) {
         this.scheduler = scheduler;
-        this.clockwork = clockwork;
+        this.tasks = clockwork;
         this.digests = digests;
-        this.duties = duties;
+        this.nodeRoles = duties;
         this.clock = clock;
     }
 
@@ -75,7 +75,7 @@ public class Jobs {
 
     /** Whether this node's clock opens editions ({@code ENABLE_SCHEDULER}). */
     public boolean clockEnabled() {
-        return duties.clock();
+        return nodeRoles.clock();
     }
 
     /** All of them, digests first. */
@@ -95,13 +95,13 @@ public class Jobs {
     public Optional<Job> runNow(String id) {
         return find(id).filter(job -> job.nextRun() != null).map(job -> {
             if (!job.running()) {
-                hurry(id);
+                reschedule(id);
             }
             return job(id);
         });
     }
 
-    private void hurry(String id) {
+    private void reschedule(String id) {
         try {
             scheduler.reschedule(instance(id), clock.instant());
             scheduler.triggerCheckForDueExecutions();
@@ -112,7 +112,7 @@ public class Jobs {
     }
 
     private Stream<String> names() {
-        return Stream.concat(clockwork.onTheClock().stream(), clockwork.housekeeping().stream())
+        return Stream.concat(tasks.clockTasks().stream(), tasks.maintenanceTasks().stream())
                 .map(RecurringTask::getName);
     }
 
@@ -120,7 +120,7 @@ public class Jobs {
         Optional<ScheduledExecution<Object>> execution = scheduler.getScheduledExecution(instance(id));
         return new Job(
                 id,
-                inWords(id),
+                displayName(id),
                 execution.map(ScheduledExecution::getExecutionTime).orElse(null),
                 execution.map(ScheduledExecution::getLastSuccess).orElse(null),
                 execution.map(ScheduledExecution::getLastFailure).orElse(null),
@@ -135,11 +135,11 @@ public class Jobs {
     /** The digest whose editions the job opens; empty if it does something else. */
     public Optional<Digest> digestOf(String id) {
         return digests.all().stream()
-                .filter(digest -> Clockwork.taskOf(digest).equals(id))
+                .filter(digest -> TaskDefinitions.taskName(digest).equals(id))
                 .findFirst();
     }
 
-    private String inWords(String id) {
+    private String displayName(String id) {
         return digestOf(id)
                 .map(Digest::title)
                 .orElseGet(() ->

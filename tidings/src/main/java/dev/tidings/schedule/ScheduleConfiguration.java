@@ -33,15 +33,15 @@ class ScheduleConfiguration {
     @Bean(destroyMethod = "")
     Scheduler scheduler(
             DataSource dataSource,
-            Clockwork clockwork,
-            Duties duties,
+            TaskDefinitions clockwork,
+            NodeRoles duties,
             Settings settings,
             InstantSource clock,
             MeterRegistry meters) {
-        List<Task<?>> tasks = new ArrayList<>(clockwork.onDemand());
-        List<RecurringTask<Void>> recurring = new ArrayList<>(clockwork.housekeeping());
+        List<Task<?>> tasks = new ArrayList<>(clockwork.workTasks());
+        List<RecurringTask<Void>> recurring = new ArrayList<>(clockwork.maintenanceTasks());
         if (duties.clock()) {
-            recurring.addAll(clockwork.onTheClock());
+            recurring.addAll(clockwork.clockTasks());
         }
         SchedulerBuilder builder = Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), tasks)
                 .startTasks(recurring)

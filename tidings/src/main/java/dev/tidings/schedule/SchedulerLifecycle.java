@@ -1,7 +1,7 @@
 package dev.tidings.schedule;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import dev.tidings.edition.Shift;
+import dev.tidings.edition.DrainSignal;
 import dev.tidings.instance.InstanceGuard;
 import dev.tidings.settings.Settings;
 import java.util.concurrent.Executors;
@@ -25,44 +25,44 @@ class SchedulerLifecycle implements SmartLifecycle {
 
     private final ObjectProvider<Scheduler> scheduler;
     private final ObjectProvider<InstanceGuard> guard;
-    private final Duties duties;
-    private final Shift shift;
+    private final NodeRoles nodeRoles;
+    private final DrainSignal drainSignal;
     private final Settings settings;
-    private volatile @Nullable ScheduledExecutorService holder;
+    private volatile @Nullable ScheduledExecutorService ownershipExecutor;
 
     SchedulerLifecycle(
             ObjectProvider<Scheduler> scheduler,
             ObjectProvider<InstanceGuard> guard,
-            Duties duties,
-            Shift shift,
+            NodeRoles duties,
+            DrainSignal shift,
             Settings settings) {
         this.scheduler = scheduler;
         this.guard = guard;
-        this.duties = duties;
-        this.shift = shift;
+        this.nodeRoles = duties;
+        this.drainSignal = shift;
         this.settings = settings;
     }
 
     @Override
     public void start() {
-        follow(guard.getObject().hold());
+        applyOwnership(guard.getObject().acquire());
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("instance").daemon().factory());
-        long beat = InstanceGuard.BEAT.toMillis();
-        Future<?> _ = executor.scheduleWithFixedDelay(this::look, beat, beat, TimeUnit.MILLISECONDS);
-        holder = executor;
+        long beat = InstanceGuard.HEARTBEAT_INTERVAL.toMillis();
+        Future<?> _ = executor.scheduleWithFixedDelay(this::checkOwnership, beat, beat, TimeUnit.MILLISECONDS);
+        ownershipExecutor = executor;
     }
 
     /** While the database is away, nothing can be told of it, and nothing is done. */
-    private void look() {
+    private void checkOwnership() {
         try {
-            follow(guard.getObject().hold());
+            applyOwnership(guard.getObject().acquire());
         } catch (RuntimeException e) {
             log.debug("the database could not be looked at: {}", e.toString());
         }
     }
 
-    private void follow(boolean ours) {
+    private void applyOwnership(boolean ours) {
         Scheduler work = scheduler.getObject();
         if (!ours) {
             work.pause();
@@ -76,10 +76,10 @@ class SchedulerLifecycle implements SmartLifecycle {
     }
 
     /** When half of the time to stop is over, as the scheduler interrupts its workers. */
-    private void breakOffInTime() {
+    private void abortAfterHalfStopTime() {
         try {
             Thread.sleep(settings.stopWithin().dividedBy(2));
-            shift.breakOff();
+            drainSignal.abortInFlight();
         } catch (InterruptedException e) {
             log.debug("all work ended in time");
         }
@@ -87,13 +87,13 @@ class SchedulerLifecycle implements SmartLifecycle {
 
     @Override
     public void stop() {
-        ScheduledExecutorService executor = holder;
+        ScheduledExecutorService executor = ownershipExecutor;
         if (executor != null) {
             executor.shutdown();
-            holder = null;
+            ownershipExecutor = null;
         }
-        shift.end();
-        Thread limit = Thread.ofVirtual().start(this::breakOffInTime);
+        drainSignal.drain();
+        Thread limit = Thread.ofVirtual().start(this::abortAfterHalfStopTime);
         scheduler.getObject().stop();
         limit.interrupt();
         try {
@@ -105,11 +105,11 @@ class SchedulerLifecycle implements SmartLifecycle {
 
     @Override
     public boolean isAutoStartup() {
-        return duties.work();
+        return nodeRoles.work();
     }
 
     @Override
     public boolean isRunning() {
-        return holder != null;
+        return ownershipExecutor != null;
     }
 }

@@ -31,7 +31,7 @@ class KnownDocuments {
     }
 
     /** Keeps what is known now, and forgets what this run did not come by. */
-    void replace(Source source, List<KnownDocument> documents, List<URI> unchanged, Instant now) {
+    void replaceAll(Source source, List<KnownDocument> documents, List<URI> unchanged, Instant now) {
         jdbc.sql("delete from source_document where source = :source and not url = any (:kept)")
                 .param("source", source.name())
                 .param("kept", unchanged.stream().map(URI::toString).toArray(String[]::new))

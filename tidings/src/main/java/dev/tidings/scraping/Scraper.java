@@ -1,6 +1,6 @@
 package dev.tidings.scraping;
 
-import dev.tidings.content.recommendation.Opportunities;
+import dev.tidings.opportunities.Opportunities;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,26 +20,26 @@ import org.springframework.stereotype.Component;
 @Component
 public class Scraper implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(Scraper.class);
-    private static final int AT_A_TIME = 8;
+    private static final int MAX_CONCURRENT = 8;
 
     private final SourceCatalog catalog;
     private final SourceStates states;
-    private final SourceVisit visit;
+    private final SourceRunner runner;
     private final Opportunities opportunities;
     private final InstantSource clock;
-    private final Semaphore free = new Semaphore(AT_A_TIME);
-    private final ExecutorService visits = Executors.newThreadPerTaskExecutor(
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
+    private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("scrape-", 0).factory());
 
     Scraper(
             SourceCatalog catalog,
             SourceStates states,
-            SourceVisit visit,
+            SourceRunner visit,
             Opportunities opportunities,
             InstantSource clock) {
         this.catalog = catalog;
         this.states = states;
-        this.visit = visit;
+        this.runner = visit;
         this.opportunities = opportunities;
         this.clock = clock;
     }
@@ -53,10 +53,10 @@ public class Scraper implements DisposableBean {
         List<Source> enabled = catalog.all().stream().filter(Source::enabled).toList();
         Instant now = clock.instant();
         opportunities.expireOverdue(now);
-        states.enter(catalog.all(), now);
+        states.register(catalog.all(), now);
         int begun = 0;
         for (String name : states.due(enabled.stream().map(Source::name).toList(), now)) {
-            begun += begin(catalog.require(name)) ? 1 : 0;
+            begun += tryStart(catalog.require(name)) ? 1 : 0;
         }
         return begun;
     }
@@ -67,10 +67,10 @@ public class Scraper implements DisposableBean {
      * @return false if it, or another one of its host, is being visited, or this node has its hands full
      * @throws UnknownSource if no file describes it
      */
-    public boolean start(String source) {
+    public boolean startNow(String source) {
         Source chosen = catalog.require(source);
-        states.enter(catalog.all(), clock.instant());
-        return begin(chosen);
+        states.register(catalog.all(), clock.instant());
+        return tryStart(chosen);
     }
 
     /**
@@ -83,47 +83,47 @@ public class Scraper implements DisposableBean {
     public SourceRun runNow(String source) throws InterruptedException {
         Source chosen = catalog.require(source);
         Instant now = clock.instant();
-        states.enter(catalog.all(), now);
+        states.register(catalog.all(), now);
         UUID claim = UUID.randomUUID();
         if (!states.claim(source, claim, now)) {
             throw new SourceBusy(source);
         }
-        return visit.run(chosen, claim);
+        return runner.run(chosen, claim);
     }
 
-    private boolean begin(Source source) {
-        if (!free.tryAcquire()) {
+    private boolean tryStart(Source source) {
+        if (!permits.tryAcquire()) {
             return false;
         }
         UUID claim = UUID.randomUUID();
         if (!states.claim(source.name(), claim, clock.instant())) {
-            free.release();
+            permits.release();
             return false;
         }
-        visits.execute(() -> carryOut(source, claim));
+        executor.execute(() -> run(source, claim));
         return true;
     }
 
-    private void carryOut(Source source, UUID claim) {
+    private void run(Source source, UUID claim) {
         try {
-            visit.run(source, claim);
+            runner.run(source, claim);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             log.info("source {} was given back: this node stops", source.name());
         } finally {
-            free.release();
+            permits.release();
         }
     }
 
     /** Begins no more visits, and returns when those under way have come to their end. */
-    void finish() {
-        visits.close();
+    void awaitRunning() {
+        executor.close();
     }
 
     /** Visits that are under way are given back. */
     @Override
     public void destroy() {
-        visits.shutdownNow();
-        visits.close();
+        executor.shutdownNow();
+        executor.close();
     }
 }

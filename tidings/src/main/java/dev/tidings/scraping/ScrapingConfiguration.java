@@ -1,8 +1,8 @@
 package dev.tidings.scraping;
 
-import dev.tidings.scraping.web.Limits;
-import dev.tidings.scraping.web.Pause;
-import dev.tidings.scraping.web.Web;
+import dev.tidings.scraping.web.DocumentFetcher;
+import dev.tidings.scraping.web.FetchLimits;
+import dev.tidings.scraping.web.RequestSleeper;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +16,7 @@ class ScrapingConfiguration {
     }
 
     @Bean
-    Web web(ScrapingSettings settings, InstantSource clock) {
-        return new Web(Limits.STANDARD, settings.userAgent(), clock, Pause.OF_THREAD);
+    DocumentFetcher web(ScrapingSettings settings, InstantSource clock) {
+        return new DocumentFetcher(FetchLimits.STANDARD, settings.userAgent(), clock, RequestSleeper.OF_THREAD);
     }
 }

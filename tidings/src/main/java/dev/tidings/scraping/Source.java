@@ -1,7 +1,7 @@
 package dev.tidings.scraping;
 
 import dev.tidings.scraping.reading.DateOrder;
-import dev.tidings.scraping.reading.Field;
+import dev.tidings.scraping.reading.ItemField;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Source(
         String name,
-        Kind kind,
+        SourceKind kind,
         URI url,
         Duration interval,
         boolean enabled,
@@ -37,12 +37,12 @@ public record Source(
         List<String> tags,
         ZoneId zone,
         DateOrder dateOrder,
-        Map<Field, String> fields,
-        Map<Field, String> find,
-        Map<Field, List<String>> defaults,
+        Map<ItemField, String> fields,
+        Map<ItemField, String> find,
+        Map<ItemField, List<String>> defaults,
         boolean allowPrivate) {
 
-    public enum Kind {
+    public enum SourceKind {
         /** RSS, RDF or Atom. */
         RSS,
         JSON,

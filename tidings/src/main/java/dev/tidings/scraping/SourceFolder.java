@@ -22,9 +22,9 @@ public final class SourceFolder {
             String fileName = file.getFileName().toString();
             String name = fileName.substring(0, Math.max(0, fileName.length() - ENDING.length()));
             if (fileName.endsWith(".yaml")) {
-                yaml.mistake(file, "The file is not read: let its name end in " + ENDING);
+                yaml.reportError(file, "The file is not read: let its name end in " + ENDING);
             } else if (fileName.endsWith(ENDING) && !name.matches(SourceForms.NAME_PATTERN)) {
-                yaml.mistake(
+                yaml.reportError(
                         file, "The file's name is the source's: give 1 to 40 lower-case letters, digits and dashes");
             } else if (fileName.endsWith(ENDING)) {
                 Source source = yaml.read(file, section -> SourceReader.read(name, section));
@@ -33,7 +33,7 @@ public final class SourceFolder {
                 }
             }
         }
-        yaml.refuseMistakes();
+        yaml.throwIfInvalid();
         return new SourceCatalog(sources);
     }
 
@@ -44,7 +44,7 @@ public final class SourceFolder {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException e) {
-            yaml.mistake(folder, "The folder cannot be read (" + e + "): check its permissions");
+            yaml.reportError(folder, "The folder cannot be read (" + e + "): check its permissions");
             return List.of();
         }
     }

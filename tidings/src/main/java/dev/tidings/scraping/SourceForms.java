@@ -1,8 +1,8 @@
 package dev.tidings.scraping;
 
-import dev.tidings.scraping.Source.Kind;
-import dev.tidings.scraping.reading.PagePlace;
-import dev.tidings.yaml.Form;
+import dev.tidings.scraping.Source.SourceKind;
+import dev.tidings.scraping.reading.PageSelector;
+import dev.tidings.yaml.ValueParser;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -17,44 +17,47 @@ final class SourceForms {
     /** Before the forms: reading their examples needs it. */
     private static final Pattern INTERVAL_TEXT = Pattern.compile("(\\d{1,4})([mhd])");
 
-    static final Form<URI> WEB_ADDRESS =
-            Form.of("a web address", "https://example.org/feed.xml", SourceForms::webAddress);
-    static final Form<Duration> INTERVAL = Form.of("a time between 15m and 30d", "6h", SourceForms::interval);
-    static final Form<Integer> PAGES = Form.wholeNumber(1, 1000);
-    static final Form<ZoneId> ZONE =
-            Form.among(ZoneId.getAvailableZoneIds(), "a zone of the tz database", "Europe/Berlin", ZoneId::of);
-    static final Form<String> REGULAR_EXPRESSION = Form.of("a regular expression", "Deadline: (.+)", text -> {
-        Pattern.compile(text);
-        return text;
-    });
-
-    private static final Form<String> SELECTOR = Form.of("a CSS selector", "ul.calls > li", PagePlace::requireSelector);
-    private static final Form<String> PLACE =
-            Form.of("a CSS selector, for an attribute with @ and its name", "h2 a@href", text -> {
-                PagePlace.parse(text);
+    static final ValueParser<URI> WEB_ADDRESS =
+            ValueParser.of("a web address", "https://example.org/feed.xml", SourceForms::webAddress);
+    static final ValueParser<Duration> INTERVAL =
+            ValueParser.of("a time between 15m and 30d", "6h", SourceForms::interval);
+    static final ValueParser<Integer> PAGES = ValueParser.wholeNumber(1, 1000);
+    static final ValueParser<ZoneId> ZONE =
+            ValueParser.oneOf(ZoneId.getAvailableZoneIds(), "a zone of the tz database", "Europe/Berlin", ZoneId::of);
+    static final ValueParser<String> REGULAR_EXPRESSION =
+            ValueParser.of("a regular expression", "Deadline: (.+)", text -> {
+                Pattern.compile(text);
                 return text;
             });
-    private static final Form<String> POINTER = Form.of("a JSON pointer", "/data/items", text -> {
+
+    private static final ValueParser<String> SELECTOR =
+            ValueParser.of("a CSS selector", "ul.calls > li", PageSelector::requireSelector);
+    private static final ValueParser<String> FIELD_SELECTOR =
+            ValueParser.of("a CSS selector, for an attribute with @ and its name", "h2 a@href", text -> {
+                PageSelector.parse(text);
+                return text;
+            });
+    private static final ValueParser<String> POINTER = ValueParser.of("a JSON pointer", "/data/items", text -> {
         JsonPointer.compile(text);
         return text;
     });
-    private static final Form<String> NAME =
-            Form.matching("[\\w:.-]{1,64}", "the name of an element or property", "ev:enddate");
+    private static final ValueParser<String> NAME =
+            ValueParser.matching("[\\w:.-]{1,64}", "the name of an element or property", "ev:enddate");
 
     private SourceForms() {}
 
     /** How a field's place in an item is written. */
-    static Form<String> place(Kind kind) {
+    static ValueParser<String> field(SourceKind kind) {
         return switch (kind) {
-            case HTML -> PLACE;
+            case HTML -> FIELD_SELECTOR;
             case JSON, SITEMAP -> POINTER;
             case RSS, ICAL -> NAME;
         };
     }
 
     /** How the place of a list in a document is written. */
-    static Form<String> list(Kind kind) {
-        return kind == Kind.HTML ? SELECTOR : POINTER;
+    static ValueParser<String> list(SourceKind kind) {
+        return kind == SourceKind.HTML ? SELECTOR : POINTER;
     }
 
     private static URI webAddress(String text) {

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param found how many items the documents hold, those among them that have not changed since
  * @param refused items that could not be taken; the notes say why
  * @param problem why the run failed or is not to be believed, or null
- * @param notes remarks on single items and documents, the first {@value #MOST_NOTES}
+ * @param notes remarks on single items and documents, the first {@value #MAX_NOTES}
  * @param samples the first items, as they were understood
  */
 public record SourceRun(
         String source,
         Instant startedAt,
         Instant endedAt,
-        Outcome outcome,
+        SourceRunOutcome outcome,
         @Nullable Integer httpStatus,
         int documents,
         long bytes,
@@ -33,11 +33,11 @@ public record SourceRun(
         int refused,
         @Nullable String problem,
         List<String> notes,
-        List<Sample> samples) {
-    static final int MOST_NOTES = 50;
-    static final int MOST_SAMPLES = 5;
+        List<RunSample> samples) {
+    static final int MAX_NOTES = 50;
+    static final int MAX_SAMPLES = 5;
 
-    public enum Outcome {
+    public enum SourceRunOutcome {
         OK,
         /** The server said that nothing has changed. */
         UNCHANGED,
@@ -47,5 +47,6 @@ public record SourceRun(
     }
 
     /** An item as it was understood. */
-    public record Sample(String title, String url, @Nullable LocalDate deadline) {}
+    public record RunSample(
+            String title, String url, @Nullable LocalDate deadline) {}
 }

@@ -1,7 +1,7 @@
 package dev.tidings.scraping;
 
-import dev.tidings.scraping.SourceRun.Outcome;
-import dev.tidings.scraping.SourceRun.Sample;
+import dev.tidings.scraping.SourceRun.RunSample;
+import dev.tidings.scraping.SourceRun.SourceRunOutcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,11 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
 class SourceRuns {
     private static final int KEPT = 200;
 
-    /** What is usual is told by so many good runs, none of them older than {@link #USUAL_SINCE}. */
-    private static final int USUAL_RUNS = 10;
+    /** What is usual is told by so many good runs, none of them older than {@link #AVERAGED_PERIOD}. */
+    private static final int AVERAGED_RUNS = 10;
 
-    private static final Duration USUAL_SINCE = Duration.ofDays(30);
-    private static final TypeReference<List<Sample>> SAMPLES = new TypeReference<>() {};
+    private static final Duration AVERAGED_PERIOD = Duration.ofDays(30);
+    private static final TypeReference<List<RunSample>> SAMPLES = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final JsonMapper json = new JsonMapper();
@@ -67,7 +67,7 @@ class SourceRuns {
     }
 
     /** The newest first. */
-    List<SourceRun> of(String source, int limit) {
+    List<SourceRun> listOfSource(String source, int limit) {
         return jdbc.sql("select * from source_run where source = :source order by id desc limit :limit")
                 .param("source", source)
                 .param("limit", limit)
@@ -75,7 +75,7 @@ class SourceRuns {
                 .list();
     }
 
-    Map<String, SourceRun> last() {
+    Map<String, SourceRun> latest() {
         return jdbc
                 .sql("select distinct on (source) * from source_run order by source, id desc")
                 .query((row, number) -> run(row))
@@ -85,15 +85,15 @@ class SourceRuns {
     }
 
     /** How many items good runs of late have found on average, by source. */
-    Map<String, Double> usual(Instant now) {
+    Map<String, Double> averageItems(Instant now) {
         return jdbc
                 .sql("""
                 with good as (
                     select source, found, row_number() over (partition by source order by id desc) as age
                     from source_run where outcome in ('ok', 'unchanged') and started_at > :since)
                 select source, avg(found)::float8 as usual from good where age <= :runs group by source""")
-                .param("since", now.minus(USUAL_SINCE).atOffset(ZoneOffset.UTC))
-                .param("runs", USUAL_RUNS)
+                .param("since", now.minus(AVERAGED_PERIOD).atOffset(ZoneOffset.UTC))
+                .param("runs", AVERAGED_RUNS)
                 .query((row, number) -> Map.entry(row.getString("source"), row.getDouble("usual")))
                 .list()
                 .stream()
@@ -105,7 +105,7 @@ class SourceRuns {
                 row.getString("source"),
                 instant(row, "started_at"),
                 instant(row, "ended_at"),
-                Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
+                SourceRunOutcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
                 integer(row, "http_status"),
                 row.getInt("documents"),
                 row.getLong("bytes"),

@@ -1,6 +1,6 @@
 package dev.tidings.scraping;
 
-import dev.tidings.scraping.SourceStatus.Health;
+import dev.tidings.scraping.SourceStatus.SourceHealth;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,11 +21,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SourceStates {
     /** Longer than any run can take; a claim of a node that died ends with it. */
-    static final Duration CLAIM = Duration.ofMinutes(30);
+    static final Duration CLAIM_DURATION = Duration.ofMinutes(30);
 
-    record State(
+    record SourceState(
             String source,
-            Health health,
+            SourceHealth health,
             Instant since,
             @Nullable String problem,
             int failures,
@@ -39,7 +39,7 @@ class SourceStates {
     }
 
     /** Makes room for sources that are new; they are due at once. */
-    void enter(List<Source> sources, Instant now) {
+    void register(List<Source> sources, Instant now) {
         jdbc.sql("""
                 insert into source_state (source, host, since, next_run_at)
                 select source, host, :now, :now from unnest(:sources::text[], :hosts::text[]) as s (source, host)
@@ -73,7 +73,7 @@ class SourceStates {
                         .param("source", source)
                         .param("claim", claim)
                         .param("now", now.atOffset(ZoneOffset.UTC))
-                        .param("until", now.plus(CLAIM).atOffset(ZoneOffset.UTC))
+                        .param("until", now.plus(CLAIM_DURATION).atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
     }
@@ -82,7 +82,7 @@ class SourceStates {
     void settle(
             String source,
             UUID claim,
-            Health health,
+            SourceHealth health,
             @Nullable String problem,
             int failures,
             Instant next,
@@ -117,20 +117,20 @@ class SourceStates {
                 .single();
     }
 
-    Map<String, State> all(Instant now) {
+    Map<String, SourceState> all(Instant now) {
         return jdbc
                 .sql("select *, claimed_until > :now as running from source_state")
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, number) -> state(row))
                 .list()
                 .stream()
-                .collect(Collectors.toMap(State::source, state -> state));
+                .collect(Collectors.toMap(SourceState::source, state -> state));
     }
 
-    private static State state(ResultSet row) throws SQLException {
-        return new State(
+    private static SourceState state(ResultSet row) throws SQLException {
+        return new SourceState(
                 row.getString("source"),
-                Health.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                SourceHealth.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                 instant(row, "since"),
                 row.getString("problem"),
                 row.getInt("failures"),

@@ -1,8 +1,8 @@
 package dev.tidings.settings;
 
 import dev.tidings.core.Secret;
-import dev.tidings.settings.Settings.Mail;
-import dev.tidings.settings.Settings.UserTokens;
+import dev.tidings.settings.Settings.MailSettings;
+import dev.tidings.settings.Settings.UserTokenSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,9 +28,9 @@ public final class EnvironmentReader {
      *
      * @throws SettingsErrors if a value that is there is wrong
      */
-    public Settings asSet() {
+    public Settings withDefaults() {
         Settings settings = settings();
-        refuseErrors();
+        throwIfInvalid();
         return settings;
     }
 
@@ -42,7 +42,7 @@ public final class EnvironmentReader {
     public Settings forCommand() {
         Settings settings = settings();
         requireConfiguration();
-        refuseErrors();
+        throwIfInvalid();
         return settings;
     }
 
@@ -57,7 +57,7 @@ public final class EnvironmentReader {
         if (settings.roles().contains(Role.WEB)) {
             requireForTheWeb();
         }
-        refuseErrors();
+        throwIfInvalid();
         return settings;
     }
 
@@ -74,7 +74,7 @@ public final class EnvironmentReader {
     public Settings forSending() {
         Settings settings = settings();
         requireForSending(settings);
-        refuseErrors();
+        throwIfInvalid();
         return settings;
     }
 
@@ -98,57 +98,57 @@ public final class EnvironmentReader {
                 .toAbsolutePath()
                 .normalize();
         return new Settings(
-                value("TIDINGS_PORT", EnvironmentForms::port, 8080),
+                value("TIDINGS_PORT", EnvironmentParsers::port, 8080),
                 data,
-                value("TIDINGS_CONFIG", EnvironmentForms::folder),
+                value("TIDINGS_CONFIG", EnvironmentParsers::folder),
                 value("TIDINGS_DATABASE_URL", DatabaseUrl::parse),
-                value("TIDINGS_SCHEMA", EnvironmentForms::schema, "public"),
-                value("TIDINGS_PUBLIC_URL", EnvironmentForms::baseAddress),
-                value("ADMIN_TOKEN", EnvironmentForms::bearerToken),
-                value("TIDINGS_SECRET", EnvironmentForms::secret),
-                value("TIDINGS_OLD_SECRETS", EnvironmentForms::secrets, List.of()),
-                new UserTokens(
-                        value("AUTH_SECRET", EnvironmentForms::secret),
-                        value("AUTH_JWKS_URL", EnvironmentForms::webAddress)),
+                value("TIDINGS_SCHEMA", EnvironmentParsers::schema, "public"),
+                value("TIDINGS_PUBLIC_URL", EnvironmentParsers::baseAddress),
+                value("ADMIN_TOKEN", EnvironmentParsers::bearerToken),
+                value("TIDINGS_SECRET", EnvironmentParsers::secret),
+                value("TIDINGS_OLD_SECRETS", EnvironmentParsers::secrets, List.of()),
+                new UserTokenSettings(
+                        value("AUTH_SECRET", EnvironmentParsers::secret),
+                        value("AUTH_JWKS_URL", EnvironmentParsers::webAddress)),
                 mail(data),
-                value("ALLOW_ORIGINS", EnvironmentForms::origins),
+                value("ALLOW_ORIGINS", EnvironmentParsers::origins),
                 scheduler(),
-                value("TIDINGS_ALERT_SECRET", EnvironmentForms::webhookSecret),
-                value("TIDINGS_HEARTBEAT", EnvironmentForms::heartbeat, Duration.ofSeconds(4)),
-                value("TIDINGS_ROLES", EnvironmentForms::roles, EnumSet.allOf(Role.class)),
-                value("TIDINGS_STOP_WITHIN", EnvironmentForms::stopWithin, Duration.ofSeconds(20)),
+                value("TIDINGS_ALERT_SECRET", EnvironmentParsers::webhookSecret),
+                value("TIDINGS_HEARTBEAT", EnvironmentParsers::heartbeat, Duration.ofSeconds(4)),
+                value("TIDINGS_ROLES", EnvironmentParsers::roles, EnumSet.allOf(Role.class)),
+                value("TIDINGS_STOP_WITHIN", EnvironmentParsers::stopWithin, Duration.ofSeconds(20)),
                 host());
     }
 
     /** TIDINGS_HOST; without it, REPL_ID, as the machine's name at Replit is another one at each start. */
     private @Nullable String host() {
-        String named = value("TIDINGS_HOST", EnvironmentForms::host);
-        return named == null ? value("REPL_ID", EnvironmentForms::host) : named;
+        String named = value("TIDINGS_HOST", EnvironmentParsers::host);
+        return named == null ? value("REPL_ID", EnvironmentParsers::host) : named;
     }
 
-    private Mail mail(Path data) {
+    private MailSettings mail(Path data) {
         Secret resendKey = value("RESEND_API_KEY", Secret::new);
         Secret smtpUrl = value("SMTP_URL", Secret::new);
         String usual = resendKey != null ? "resend" : smtpUrl != null ? "smtp" : null;
-        String named = value("TIDINGS_TRANSPORT", EnvironmentForms::transport);
-        return new Mail(
+        String named = value("TIDINGS_TRANSPORT", EnvironmentParsers::transport);
+        return new MailSettings(
                 named == null ? usual : named,
                 resendKey,
-                value("RESEND_BASE_URL", EnvironmentForms::baseAddress, URI.create("https://api.resend.com")),
-                value("RESEND_RATE", EnvironmentForms::requestRate, 2.0),
+                value("RESEND_BASE_URL", EnvironmentParsers::baseAddress, URI.create("https://api.resend.com")),
+                value("RESEND_RATE", EnvironmentParsers::requestRate, 2.0),
                 smtpUrl,
-                value("SMTP_RATE", EnvironmentForms::letterRate),
-                value("SMTP_DOMAIN_RATES", EnvironmentForms::domainRates, Map.of()),
+                value("SMTP_RATE", EnvironmentParsers::letterRate),
+                value("SMTP_DOMAIN_RATES", EnvironmentParsers::domainRates, Map.of()),
                 data.resolve("outbox"));
     }
 
     /** ENABLE_SCHEDULER decides; without it, REPLIT_DEPLOYMENT=true switches the clock on. */
     private @Nullable Boolean scheduler() {
-        Boolean enabled = value("ENABLE_SCHEDULER", EnvironmentForms::truth);
+        Boolean enabled = value("ENABLE_SCHEDULER", EnvironmentParsers::flag);
         if (enabled != null) {
             return enabled;
         }
-        Boolean deployed = value("REPLIT_DEPLOYMENT", EnvironmentForms::truth);
+        Boolean deployed = value("REPLIT_DEPLOYMENT", EnvironmentParsers::flag);
         return Boolean.TRUE.equals(deployed) ? deployed : null;
     }
 
@@ -159,7 +159,7 @@ public final class EnvironmentReader {
         }
     }
 
-    private void refuseErrors() {
+    private void throwIfInvalid() {
         if (!errors.isEmpty()) {
             throw new SettingsErrors(errors);
         }

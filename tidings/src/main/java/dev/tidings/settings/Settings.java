@@ -41,8 +41,8 @@ public record Settings(
         @Nullable Secret adminToken,
         @Nullable Secret secret,
         List<Secret> oldSecrets,
-        UserTokens userTokens,
-        Mail mail,
+        UserTokenSettings userTokens,
+        MailSettings mail,
         @Nullable List<String> allowOrigins,
         @Nullable Boolean scheduler,
         @Nullable Secret alertSecret,
@@ -52,7 +52,7 @@ public record Settings(
         @Nullable String host) {
 
     /** A shared secret (HS256) or the address of a key set (RFC 7517); both null where users have no access. */
-    public record UserTokens(
+    public record UserTokenSettings(
             @Nullable Secret secret, @Nullable URI jwksUrl) {}
 
     /**
@@ -65,7 +65,7 @@ public record Settings(
      * @param smtpDomainRates the same for single domains, in lower case
      * @param outbox the folder in which the outbox keeps letters
      */
-    public record Mail(
+    public record MailSettings(
             @Nullable String transport,
             @Nullable Secret resendKey,
             URI resendBaseUrl,

@@ -23,55 +23,55 @@ public final class YamlReader {
             .setAllowNonScalarKeys(true)
             .build();
 
-    private final List<Mistake> mistakes = new ArrayList<>();
+    private final List<ConfigurationError> errors = new ArrayList<>();
 
     /** Null if the file is no YAML at all; its mistakes are noted. */
-    public <T> @Nullable T read(Path file, Function<Section, T> reading) {
-        Section section = open(file);
+    public <T> @Nullable T read(Path file, Function<YamlSection, T> reading) {
+        YamlSection section = open(file);
         if (section == null) {
             return null;
         }
         T value = reading.apply(section);
-        section.refuseUnknownKeys();
+        section.reportUnknownKeys();
         return value;
     }
 
     /** Notes what is wrong with a file or folder as a whole. */
-    public void mistake(Path file, String what) {
-        mistakes.add(new Mistake(file, 0, what));
+    public void reportError(Path file, String what) {
+        errors.add(new ConfigurationError(file, 0, what));
     }
 
     /** @throws ConfigurationErrors if anything was wrong */
-    public void refuseMistakes() {
-        if (!mistakes.isEmpty()) {
-            throw new ConfigurationErrors(mistakes.stream()
-                    .sorted(Mistake.IN_READING_ORDER)
-                    .map(Mistake::toString)
+    public void throwIfInvalid() {
+        if (!errors.isEmpty()) {
+            throw new ConfigurationErrors(errors.stream()
+                    .sorted(ConfigurationError.BY_POSITION)
+                    .map(ConfigurationError::toString)
                     .toList());
         }
     }
 
-    private @Nullable Section open(Path file) {
-        Notebook notebook = (line, mistake) -> mistakes.add(new Mistake(file, line, mistake));
+    private @Nullable YamlSection open(Path file) {
+        ErrorCollector notebook = (line, mistake) -> errors.add(new ConfigurationError(file, line, mistake));
         try {
             Node root = new Compose(SETTINGS)
                     .composeInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))
                     .orElse(null);
             if (root == null) {
-                return new Section(notebook, "", 1, List.of());
+                return new YamlSection(notebook, "", 1, List.of());
             }
             if (root instanceof MappingNode mapping) {
-                return new Section(notebook, "", Entry.lineOf(root, 1), mapping.getValue());
+                return new YamlSection(notebook, "", YamlEntry.lineOf(root, 1), mapping.getValue());
             }
-            notebook.note(Entry.lineOf(root, 1), "The file is no section: give lines of \"key: value\"");
+            notebook.add(YamlEntry.lineOf(root, 1), "The file is no section: give lines of \"key: value\"");
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-            notebook.note(
+            notebook.add(
                     line, "This is no YAML (" + e.getProblem() + "): look for a missing quote, a tab or an indent");
         } catch (YamlEngineException e) {
-            mistake(file, "This is no YAML (" + e.getMessage() + "): save it as UTF-8 text");
+            reportError(file, "This is no YAML (" + e.getMessage() + "): save it as UTF-8 text");
         } catch (IOException e) {
-            mistake(file, "The file cannot be read (" + e + "): check its permissions");
+            reportError(file, "The file cannot be read (" + e + "): check its permissions");
         }
         return null;
     }

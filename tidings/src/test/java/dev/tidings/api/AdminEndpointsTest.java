@@ -3,9 +3,9 @@ package dev.tidings.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.edition.EditionPlanner;
-import dev.tidings.testing.HttpCalls;
-import dev.tidings.testing.HttpCalls.Answer;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.TestApiClient;
+import dev.tidings.testing.TestApiClient.TestApiResponse;
+import dev.tidings.testing.TestApplication;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -17,15 +17,15 @@ import tools.jackson.databind.JsonNode;
 /** Editions, letters, runs, previews and tests, as administrators see and start them. */
 class AdminEndpointsTest {
     @RegisterExtension
-    static final TestHouse house = TestHouse.serving();
+    static final TestApplication app = TestApplication.serving();
 
-    private final HttpCalls admin = HttpCalls.asAdmin(house);
+    private final TestApiClient admin = TestApiClient.asAdmin(app);
 
     @Test
     void anEditionIsShownWithEverythingThatIsKnownOfIt() {
-        house.reader("ada");
+        app.insertReader("ada");
         long id = run("").path("editions").get(0).path("id").asLong();
-        house.get(EditionPlanner.class).plan(id);
+        app.get(EditionPlanner.class).plan(id);
 
         JsonNode edition = admin.get("/v1/editions/" + id).json();
         assertThat(edition.propertyNames())
@@ -81,7 +81,7 @@ class AdminEndpointsTest {
                     {"period":               | The body is no JSON: line 1, column 11
                     """)
     void aRunThatIsNotUnderstoodRunsNothing(String body, String detail) {
-        Answer answer = admin.post("/v1/digest/run-all", body);
+        TestApiResponse answer = admin.post("/v1/digest/run-all", body);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("detail").asString()).isEqualTo(detail);
@@ -91,7 +91,7 @@ class AdminEndpointsTest {
     @Test
     void anUnknownDigestIsToldWithTheKnownOnes() {
         for (String path : List.of("/v1/digest/schedule?digest=x", "/v1/editions?digest=x")) {
-            Answer answer = admin.get(path);
+            TestApiResponse answer = admin.get(path);
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.json().path("detail").asString())
                     .isEqualTo("There is no digest \"x\"; the configuration has living-lytics");
@@ -117,17 +117,17 @@ class AdminEndpointsTest {
     @Test
     void anEditionsLettersArePagedByUserAndHoldNoAddress() {
         for (String id : List.of("a&b=c", "ben", "ünï 17")) {
-            house.reader(id);
+            app.insertReader(id);
         }
         long id = run("").path("editions").get(0).path("id").asLong();
-        house.get(EditionPlanner.class).plan(id);
+        app.get(EditionPlanner.class).plan(id);
 
-        Answer first = admin.get("/v1/editions/" + id + "/letters?limit=1&status=owed");
+        TestApiResponse first = admin.get("/v1/editions/" + id + "/letters?limit=1&status=owed");
         assertThat(users(first.json())).containsExactly("a&b=c");
         assertThat(first.body()).doesNotContain("@example.com");
-        Answer second = admin.get(first.json().path("next").asString());
+        TestApiResponse second = admin.get(first.json().path("next").asString());
         assertThat(users(second.json())).containsExactly("ben");
-        Answer third = admin.get(second.json().path("next").asString());
+        TestApiResponse third = admin.get(second.json().path("next").asString());
         assertThat(users(third.json())).containsExactly("ünï 17");
         assertThat(third.json().path("next").isNull()).isTrue();
         assertThat(users(
@@ -137,10 +137,10 @@ class AdminEndpointsTest {
 
     @Test
     void anEditionIsPausedSlowedDownAndCancelled() {
-        house.reader("ada");
+        app.insertReader("ada");
         long id = run("").path("editions").get(0).path("id").asLong();
         String edition = "/v1/editions/" + id;
-        house.get(EditionPlanner.class).plan(id);
+        app.get(EditionPlanner.class).plan(id);
 
         assertThat(admin.post(edition + "/pause", "").json().path("status").asString())
                 .isEqualTo("paused");
@@ -169,17 +169,17 @@ class AdminEndpointsTest {
     @Test
     void aStoppedEditionIsResumedAndAnOpenOneIsNot() {
         long id = run("").path("editions").get(0).path("id").asLong();
-        Answer open = admin.post("/v1/editions/" + id + "/resume", "");
+        TestApiResponse open = admin.post("/v1/editions/" + id + "/resume", "");
         assertThat(open.status()).isEqualTo(409);
         assertThat(open.json().path("detail").asString())
                 .isEqualTo("Edition " + id + " is open, neither paused nor stopped; nothing was changed");
 
-        house.jdbc()
+        app.jdbc()
                 .sql("update edition set status = 'stopped', reason = 'wrong key'")
                 .update();
         assertThat(admin.get("/v1/editions/" + id).json().path("reason").asString())
                 .isEqualTo("wrong key");
-        Answer resumed = admin.post("/v1/editions/" + id + "/resume", "");
+        TestApiResponse resumed = admin.post("/v1/editions/" + id + "/resume", "");
         assertThat(resumed.status()).isEqualTo(200);
         assertThat(resumed.json().path("status").asString()).isEqualTo("open");
     }
@@ -200,14 +200,14 @@ class AdminEndpointsTest {
 
     @Test
     void aPreviewShowsTheLetterAndSendsNothing() {
-        house.reader("ada");
+        app.insertReader("ada");
 
-        Answer html = admin.get("/v1/digest/preview?user_id=ada");
+        TestApiResponse html = admin.get("/v1/digest/preview?user_id=ada");
         assertThat(html.status()).isEqualTo(200);
         assertThat(html.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
         assertThat(html.header("Content-Security-Policy")).contains("default-src 'none'", "sandbox");
         assertThat(html.body()).contains("/v1/digest/unsubscribe?token=");
-        Answer text = admin.get("/v1/digest/preview?user_id=ada&format=text");
+        TestApiResponse text = admin.get("/v1/digest/preview?user_id=ada&format=text");
         assertThat(text.header("Content-Type")).isEqualTo("text/plain;charset=UTF-8");
         JsonNode json = admin.get("/v1/digest/preview?user_id=ada&digest=living-lytics&format=json")
                 .json();
@@ -216,13 +216,13 @@ class AdminEndpointsTest {
         assertThat(json.path("text").asString()).isEqualTo(text.body());
         assertThat(json.path("headers").path("List-Unsubscribe-Post").asString())
                 .isEqualTo("List-Unsubscribe=One-Click");
-        assertThat(house.transport().messages()).isEmpty();
+        assertThat(app.transport().messages()).isEmpty();
     }
 
     @Test
     void aPreviewThatWouldBeNoLetterSaysWhy() {
-        house.user("empty");
-        Answer none = admin.get("/v1/digest/preview?user_id=empty");
+        app.insertUser("empty");
+        TestApiResponse none = admin.get("/v1/digest/preview?user_id=empty");
         assertThat(none.status()).isEqualTo(404);
         assertThat(none.json().path("reason").asString()).isEqualTo("NO_CONTENT");
         assertThat(admin.get("/v1/digest/preview?user_id=nobody")
@@ -230,10 +230,10 @@ class AdminEndpointsTest {
                         .path("detail")
                         .asString())
                 .isEqualTo("There is no user \"nobody\"");
-        Answer unnamed = admin.get("/v1/digest/preview");
+        TestApiResponse unnamed = admin.get("/v1/digest/preview");
         assertThat(unnamed.status()).isEqualTo(400);
         assertThat(unnamed.json().path("detail").asString()).contains("user_id");
-        Answer pdf = admin.get("/v1/digest/preview?user_id=empty&format=pdf");
+        TestApiResponse pdf = admin.get("/v1/digest/preview?user_id=empty&format=pdf");
         assertThat(pdf.status()).isEqualTo(400);
         assertThat(pdf.json().path("detail").asString())
                 .isEqualTo("format is none of what is expected: html, text, json");
@@ -241,14 +241,15 @@ class AdminEndpointsTest {
 
     @Test
     void aTestLetterGoesOutAndStaysToBeLookedAt() {
-        house.reader("ada");
-        Answer sent = admin.post("/v1/digest/test", "{\"user_id\": \"ada\"}");
+        app.insertReader("ada");
+        TestApiResponse sent = admin.post("/v1/digest/test", "{\"user_id\": \"ada\"}");
 
         assertThat(sent.status()).isEqualTo(200);
         assertThat(sent.json().path("status").asString()).isEqualTo("sent");
         assertThat(sent.json().path("kind").asString()).isEqualTo("test");
-        assertThat(house.transport().messages()).hasSize(1);
-        Answer letter = admin.get("/v1/letters/" + sent.json().path("id").asLong());
+        assertThat(app.transport().messages()).hasSize(1);
+        TestApiResponse letter =
+                admin.get("/v1/letters/" + sent.json().path("id").asLong());
         assertThat(letter.json()).isEqualTo(sent.json());
 
         assertThat(admin.post("/v1/digest/test", "{}").json().path("detail").asString())
@@ -269,16 +270,16 @@ class AdminEndpointsTest {
                     /v1/editions?status=going   | 400 | status is none of what is expected: open, paused, stopped, closed
                     """)
     void whatIsAskedWronglyIsToldWhere(String path, int status, String detail) {
-        Answer answer = admin.get(path);
+        TestApiResponse answer = admin.get(path);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.json().path("detail").asString()).isEqualTo(detail);
     }
 
     @Test
     void aUserSeesAndChangesTheirOwnChoice() {
-        house.user("ada");
-        HttpCalls ada = HttpCalls.asUser(house, "ada");
-        house.jdbc()
+        app.insertUser("ada");
+        TestApiClient ada = TestApiClient.asUser(app, "ada");
+        app.jdbc()
                 .sql("update users set last_digest_sent_at = '2026-05-04T14:00:01Z'")
                 .update();
 
@@ -294,7 +295,7 @@ class AdminEndpointsTest {
                         .path("opt_in_digest")
                         .asBoolean(true))
                 .isFalse();
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select how from consent where user_id = 'ada'")
                         .query(String.class)
                         .list())
@@ -303,8 +304,8 @@ class AdminEndpointsTest {
 
     @Test
     void aChoiceThatIsNoneChangesNothing() {
-        house.user("ada");
-        HttpCalls ada = HttpCalls.asUser(house, "ada");
+        app.insertUser("ada");
+        TestApiClient ada = TestApiClient.asUser(app, "ada");
         for (String body : List.of("{}", "{\"opt_in_digest\": null}")) {
             assertThat(ada.put("/v1/digest/preferences", body)
                             .json()
@@ -329,7 +330,7 @@ class AdminEndpointsTest {
 
     @Test
     void aUserOfTheProductWhoIsNotOnRecordIsNotFound() {
-        HttpCalls stranger = HttpCalls.asUser(house, "stranger");
+        TestApiClient stranger = TestApiClient.asUser(app, "stranger");
         assertThat(stranger.get("/v1/digest/preferences").status()).isEqualTo(404);
         assertThat(stranger.put("/v1/digest/preferences", "{\"opt_in_digest\": true}")
                         .status())
@@ -337,7 +338,7 @@ class AdminEndpointsTest {
     }
 
     private JsonNode run(String body) {
-        Answer answer = admin.post("/v1/digest/run-all", body);
+        TestApiResponse answer = admin.post("/v1/digest/run-all", body);
         assertThat(answer.status()).isEqualTo(202);
         return answer.json();
     }

@@ -3,12 +3,12 @@ package dev.tidings.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.audience.UnsubscribeTokens;
-import dev.tidings.audience.UnsubscribeTokens.Bearer;
-import dev.tidings.audience.UnsubscribeTokens.Purpose;
-import dev.tidings.feedback.Opinion;
+import dev.tidings.audience.UnsubscribeTokens.LinkBearer;
+import dev.tidings.audience.UnsubscribeTokens.LinkPurpose;
+import dev.tidings.feedback.ItemRating;
 import dev.tidings.feedback.TrackingTokens;
-import dev.tidings.testing.HttpCalls;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.TestApiClient;
+import dev.tidings.testing.TestApplication;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ class ApiGuideTest {
     private static final Pattern EXAMPLE = Pattern.compile("^```sh\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
 
     @RegisterExtension
-    static final TestHouse house = TestHouse.serving();
+    static final TestApplication app = TestApplication.serving();
 
     @TempDir
     Path folder;
@@ -65,15 +65,15 @@ class ApiGuideTest {
                 .redirectOutput(output.toFile());
         shell.environment()
                 .putAll(Map.of(
-                        "TIDINGS", house.address().toString(),
-                        "ADMIN_TOKEN", TestHouse.ADMIN_TOKEN,
-                        "USER_TOKEN", HttpCalls.userToken("user-17"),
+                        "TIDINGS", app.url().toString(),
+                        "ADMIN_TOKEN", TestApplication.ADMIN_TOKEN,
+                        "USER_TOKEN", TestApiClient.userToken("user-17"),
                         "LINK_TOKEN",
-                                house.get(UnsubscribeTokens.class)
-                                        .issue(Purpose.UNSUBSCRIBE, new Bearer("user-17", "living-lytics")),
+                                app.get(UnsubscribeTokens.class)
+                                        .issue(LinkPurpose.UNSUBSCRIBE, new LinkBearer("user-17", "living-lytics")),
                         "MORE_TOKEN",
-                                house.get(TrackingTokens.class)
-                                        .opinion(new Opinion(4711, "user-17", "living-lytics", "call-2", true))));
+                                app.get(TrackingTokens.class)
+                                        .rating(new ItemRating(4711, "user-17", "living-lytics", "call-2", true))));
         return shell.start();
     }
 

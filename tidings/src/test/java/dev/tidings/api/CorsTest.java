@@ -2,9 +2,9 @@ package dev.tidings.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.testing.HttpCalls;
-import dev.tidings.testing.HttpCalls.Answer;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.TestApiClient;
+import dev.tidings.testing.TestApiClient.TestApiResponse;
+import dev.tidings.testing.TestApplication;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,17 +14,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which web pages' scripts may call. */
 class CorsTest {
     @RegisterExtension
-    static final TestHouse house = TestHouse.serving();
+    static final TestApplication app = TestApplication.serving();
 
     @RegisterExtension
-    static final TestHouse elsewhere = TestHouse.serving().with("ALLOW_ORIGINS", "https://app.example.com");
+    static final TestApplication elsewhere = TestApplication.serving().with("ALLOW_ORIGINS", "https://app.example.com");
 
     @ParameterizedTest
     @ValueSource(strings = {"https://livinglytics.base44.app", "https://livinglytics.com", "http://localhost:5173"})
     void theConfigurationsOriginsMayAsk(String origin) {
-        assertThat(preflight(house, "/v1/digest/preferences", origin).header("Access-Control-Allow-Origin"))
+        assertThat(preflight(app, "/v1/digest/preferences", origin).header("Access-Control-Allow-Origin"))
                 .isEqualTo(origin);
-        Answer answer = HttpCalls.to(house, "Origin", origin).get("/v1/health/liveness");
+        TestApiResponse answer =
+                TestApiClient.withHeaders(app, "Origin", origin).get("/v1/health/liveness");
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(origin);
         assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
     }
@@ -39,8 +40,8 @@ class CorsTest {
                 "null"
             })
     void noOtherOriginMay(String origin) {
-        assertThat(preflight(house, "/v1/digest/preferences", origin).status()).isEqualTo(403);
-        assertThat(HttpCalls.to(house, "Origin", origin)
+        assertThat(preflight(app, "/v1/digest/preferences", origin).status()).isEqualTo(403);
+        assertThat(TestApiClient.withHeaders(app, "Origin", origin)
                         .get("/v1/health/liveness")
                         .status())
                 .isEqualTo(403);
@@ -59,14 +60,14 @@ class CorsTest {
     @Test
     void nothingButTheApiIsForScripts() {
         for (String path : new String[] {"/docs/openapi", "/actuator/health", "/v1/digest/unsubscribe"}) {
-            assertThat(preflight(house, path, "https://livinglytics.com").header("Access-Control-Allow-Origin"))
+            assertThat(preflight(app, path, "https://livinglytics.com").header("Access-Control-Allow-Origin"))
                     .as(path)
                     .isEmpty();
         }
     }
 
-    private static Answer preflight(TestHouse at, String path, String origin) {
-        return HttpCalls.to(at, "Origin", origin)
+    private static TestApiResponse preflight(TestApplication at, String path, String origin) {
+        return TestApiClient.withHeaders(at, "Origin", origin)
                 .send(
                         "OPTIONS",
                         path,

@@ -2,11 +2,11 @@ package dev.tidings.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.maintenance.Maintenance;
-import dev.tidings.maintenance.Watch;
-import dev.tidings.testing.HttpCalls;
-import dev.tidings.testing.HttpCalls.Answer;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.health.MaintenanceJob;
+import dev.tidings.health.Watchdog;
+import dev.tidings.testing.TestApiClient;
+import dev.tidings.testing.TestApiClient.TestApiResponse;
+import dev.tidings.testing.TestApplication;
 import java.nio.file.Path;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -16,14 +16,15 @@ import tools.jackson.databind.JsonNode;
 /** How the house tells how it is. */
 class MaintenanceEndpointsTest {
     @RegisterExtension
-    static final TestHouse house = TestHouse.serving(Path.of("src/test/resources/watched"));
+    static final TestApplication app = TestApplication.serving(Path.of("src/test/resources/watched"));
 
     @Test
     void everyCheckIsToldWithItsStateAndSinceWhen() {
-        house.get(Watch.class).look(true);
-        house.get(Maintenance.class).maintain();
+        app.get(Watchdog.class).run(true);
+        app.get(MaintenanceJob.class).run();
 
-        JsonNode answer = HttpCalls.asAdmin(house).get("/admin/api/maintenance").json();
+        JsonNode answer =
+                TestApiClient.asAdmin(app).get("/admin/api/maintenance").json();
 
         assertThat(answer.path("state").asString()).isEqualTo("critical");
         JsonNode skew = check(answer, "clock-skew");
@@ -46,21 +47,25 @@ class MaintenanceEndpointsTest {
 
     @Test
     void onlyAdministratorsAreTold() {
-        assertThat(HttpCalls.to(house).get("/admin/api/maintenance").status()).isEqualTo(401);
-        assertThat(HttpCalls.asUser(house, "ada").get("/admin/api/maintenance").status())
+        assertThat(TestApiClient.withHeaders(app).get("/admin/api/maintenance").status())
+                .isEqualTo(401);
+        assertThat(TestApiClient.asUser(app, "ada")
+                        .get("/admin/api/maintenance")
+                        .status())
                 .isEqualTo(403);
     }
 
     @Test
     void whatIsCriticalIsSaidInTheHealthOfTheNodeWhichAnswersAllTheSame() {
-        house.get(Watch.class).look(true);
+        app.get(Watchdog.class).run(true);
 
-        Answer health = HttpCalls.to(house).get("/actuator/health");
+        TestApiResponse health = TestApiClient.withHeaders(app).get("/actuator/health");
 
         assertThat(health.status()).isEqualTo(200);
         assertThat(health.json().path("status").asString()).isEqualTo("CRITICAL");
-        assertThat(HttpCalls.to(house).get("/v1/health/liveness").status()).isEqualTo(200);
-        assertThat(HttpCalls.asAdmin(house).get("/actuator/prometheus").body())
+        assertThat(TestApiClient.withHeaders(app).get("/v1/health/liveness").status())
+                .isEqualTo(200);
+        assertThat(TestApiClient.asAdmin(app).get("/actuator/prometheus").body())
                 .containsPattern("tidings_health\\{check=\"clock-skew\",node=\"[^\"]+\",subject=\"\"\\} 3\\.0")
                 .containsPattern("tidings_health\\{check=\"disk\",");
     }

@@ -2,10 +2,10 @@ package dev.tidings.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.content.recommendation.Opportunities;
-import dev.tidings.testing.HttpCalls;
-import dev.tidings.testing.HttpCalls.Answer;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.opportunities.Opportunities;
+import dev.tidings.testing.TestApiClient;
+import dev.tidings.testing.TestApiClient.TestApiResponse;
+import dev.tidings.testing.TestApplication;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -13,13 +13,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** How the product says what can be recommended. */
 class OpportunityEndpointsTest {
     @RegisterExtension
-    static final TestHouse house = TestHouse.serving();
+    static final TestApplication app = TestApplication.serving();
 
-    private final HttpCalls admin = HttpCalls.asAdmin(house);
+    private final TestApiClient admin = TestApiClient.asAdmin(app);
 
     @Test
     void goodLinesAreKeptAndBadOnesReported() {
-        Answer answer = bulk(admin, "application/x-ndjson", """
+        TestApiResponse answer = bulk(admin, "application/x-ndjson", """
                 {"id": "p-1", "title": "Stone", "url": "https://a.example/1", "tags": ["stone"], "deadline": "2026-12-01", "fee": "see website"}
                 {"title": "Nowhere", "url": "nowhere"}
                 """);
@@ -28,16 +28,16 @@ class OpportunityEndpointsTest {
         assertThat(answer.body()).isEqualTo("""
                 {"accepted":1,"rejected":1,"bad_rows":[{"line":2,"text":"url is no web address as in https://example.org/call"}],\
                 "noted":1,"notes":[{"line":1,"text":"fee was not understood and left out; write 25, free, or 25 EUR"}]}""");
-        assertThat(house.get(Opportunities.class).find("p-1")).isPresent();
+        assertThat(app.get(Opportunities.class).find("p-1")).isPresent();
     }
 
     @Test
     void csvIsTakenAsSuch() {
-        Answer answer =
+        TestApiResponse answer =
                 bulk(admin, "text/csv; charset=utf-8", "id,title,url,tags\np-2,Wood,https://a.example/2,wood;stone\n");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(house.get(Opportunities.class)
+        assertThat(app.get(Opportunities.class)
                         .find("p-2")
                         .orElseThrow()
                         .opportunity()
@@ -59,15 +59,16 @@ class OpportunityEndpointsTest {
     void onlyAdministratorsMay() {
         String line = "{\"id\": \"p-3\", \"title\": \"Stone\", \"url\": \"https://a.example/3\"}\n";
 
-        assertThat(bulk(HttpCalls.to(house), "application/x-ndjson", line).status())
+        assertThat(bulk(TestApiClient.withHeaders(app), "application/x-ndjson", line)
+                        .status())
                 .isEqualTo(401);
-        assertThat(bulk(HttpCalls.asUser(house, "user-17"), "application/x-ndjson", line)
+        assertThat(bulk(TestApiClient.asUser(app, "user-17"), "application/x-ndjson", line)
                         .status())
                 .isEqualTo(403);
-        assertThat(house.get(Opportunities.class).find("p-3")).isEmpty();
+        assertThat(app.get(Opportunities.class).find("p-3")).isEmpty();
     }
 
-    private static Answer bulk(HttpCalls caller, String type, String body) {
+    private static TestApiResponse bulk(TestApiClient caller, String type, String body) {
         return caller.send("POST", "/v1/opportunities/bulk", BodyPublishers.ofString(body), "Content-Type", type);
     }
 }

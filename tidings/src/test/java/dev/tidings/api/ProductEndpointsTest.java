@@ -2,9 +2,9 @@ package dev.tidings.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.testing.HttpCalls;
-import dev.tidings.testing.HttpCalls.Answer;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.TestApiClient;
+import dev.tidings.testing.TestApiClient.TestApiResponse;
+import dev.tidings.testing.TestApplication;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,13 +20,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** How the product keeps users and numbers up to date. */
 class ProductEndpointsTest {
     @RegisterExtension
-    static final TestHouse house = TestHouse.serving();
+    static final TestApplication app = TestApplication.serving();
 
-    private final HttpCalls admin = HttpCalls.asAdmin(house);
+    private final TestApiClient admin = TestApiClient.asAdmin(app);
 
     @Test
     void aUserIsCreatedThenChangedAndWhatALineLeavesOutStays() {
-        Answer created = admin.put("/v1/users/u-1", """
+        TestApiResponse created = admin.put("/v1/users/u-1", """
                 {"email": "ada@example.com", "name": "Ada", "account_id": "acme", "time_zone": "Europe/Paris",
                  "locale": "fr-FR", "plan": "pro", "profile": {"craft": "ceramics"}}
                 """);
@@ -35,7 +35,7 @@ class ProductEndpointsTest {
                 {"id":"u-1","email":"ada@example.com","name":"Ada","account_id":"acme","time_zone":"Europe/Paris",\
                 "locale":"fr-FR","plan":"pro","profile":{"craft": "ceramics"},"opt_in_digest":true,"last_digest_sent_at":null}""");
 
-        Answer changed = admin.put(
+        TestApiResponse changed = admin.put(
                 "/v1/users/u-1",
                 "{\"id\": \"u-1\", \"email\": \"ada@example.org\", \"account_id\": \"acme\", \"plan\": null}");
         assertThat(changed.status()).isEqualTo(200);
@@ -47,7 +47,7 @@ class ProductEndpointsTest {
 
     @Test
     void aUserLineThatCannotBeTakenIsToldWhatIsWrongWithoutItsValues() {
-        Answer answer = admin.put("/v1/users/u-1", "{\"email\": \"ada at home\", \"account_id\": \"acme\"}");
+        TestApiResponse answer = admin.put("/v1/users/u-1", "{\"email\": \"ada at home\", \"account_id\": \"acme\"}");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("email").doesNotContain("ada at home");
 
@@ -61,7 +61,7 @@ class ProductEndpointsTest {
 
     @Test
     void aNoteTellsWhatWasNotTakenAsWritten() {
-        Answer answer = admin.put(
+        TestApiResponse answer = admin.put(
                 "/v1/users/u-1",
                 "{\"email\": \"ada@example.com\", \"account_id\": \"acme\", \"time_zone\": \"Mars/Olympus\"}");
         assertThat(answer.status()).isEqualTo(201);
@@ -79,7 +79,7 @@ class ProductEndpointsTest {
 
     @Test
     void linesAreTakenInBulkAndBadOnesReportedByLine() {
-        Answer answer = post("/v1/users/bulk", BodyPublishers.ofString("""
+        TestApiResponse answer = post("/v1/users/bulk", BodyPublishers.ofString("""
                 {"id": "u-1", "email": "ada@example.com", "account_id": "acme"}
                 {"id": "u-2", "email": "nobody", "account_id": "acme"}
                 {"id": "u-3", "email": "ben@example.com", "account_id":
@@ -97,7 +97,7 @@ class ProductEndpointsTest {
     @Test
     void aBodyWithoutOneGoodRowIsRefused() {
         for (String body : new String[] {"", "nonsense\n", "{\"id\": 1}\n"}) {
-            Answer answer = post("/v1/users/bulk", BodyPublishers.ofString(body));
+            TestApiResponse answer = post("/v1/users/bulk", BodyPublishers.ofString(body));
             assertThat(answer.status()).as(body).isEqualTo(400);
             assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         }
@@ -112,19 +112,19 @@ class ProductEndpointsTest {
 
     @Test
     void numbersComeInLineByLineOrInBulk() {
-        Answer one = admin.post("/v1/metrics/ingest", """
+        TestApiResponse one = admin.post("/v1/metrics/ingest", """
                 {"account_id": "acme", "source_name": "web", "metric_date": "2026-05-04",
                  "data": {"sessions": 812, "conversions": 9.5}}
                 """);
         assertThat(one.status()).isEqualTo(200);
         assertThat(one.json().path("accepted").asLong()).isEqualTo(1);
-        Answer bulk = post("/v1/metrics/bulk", BodyPublishers.ofString("""
+        TestApiResponse bulk = post("/v1/metrics/bulk", BodyPublishers.ofString("""
                 {"account_id": "acme", "source_name": "web", "metric_date": "2026-05-05", "data": {"sessions": 1}}
                 {"account_id": "acme", "source_name": "web", "metric_date": "May 6", "data": {"sessions": 1}}
                 """));
         assertThat(bulk.json().path("accepted").asLong()).isEqualTo(1);
         assertThat(bulk.json().path("bad_rows").get(0).path("line").asLong()).isEqualTo(2);
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select metric_date || ' ' || data::text from metrics order by 1")
                         .query(String.class)
                         .list())
@@ -147,16 +147,17 @@ class ProductEndpointsTest {
             gzip.write(plain);
         }
 
-        Answer first = post("/v1/metrics/bulk", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(plain)));
+        TestApiResponse first =
+                post("/v1/metrics/bulk", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(plain)));
         assertThat(first.json().path("accepted").asLong()).isEqualTo(20_000);
-        Answer second = admin.send(
+        TestApiResponse second = admin.send(
                 "POST",
                 "/v1/metrics/bulk",
                 BodyPublishers.ofByteArray(zipped.toByteArray()),
                 "Content-Encoding",
                 "gzip");
         assertThat(second.json().path("accepted").asLong()).isEqualTo(20_000);
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select count(*) from metrics")
                         .query(Long.class)
                         .single())
@@ -166,13 +167,13 @@ class ProductEndpointsTest {
     @Test
     void aBrokenArchiveIsRefusedAndSaysSo() {
         byte[] broken = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3};
-        Answer answer = post("/v1/users/bulk", BodyPublishers.ofByteArray(broken));
+        TestApiResponse answer = post("/v1/users/bulk", BodyPublishers.ofByteArray(broken));
         assertThat(answer.status()).isEqualTo(400);
     }
 
     @Test
     void aFormsContentTypeAsCurlSendsItDoesNotSwallowTheLines() {
-        Answer answer = admin.send(
+        TestApiResponse answer = admin.send(
                 "POST",
                 "/v1/metrics/bulk",
                 BodyPublishers.ofString(
@@ -184,7 +185,7 @@ class ProductEndpointsTest {
 
     @Test
     void csvIsTakenWhereItIsSaid() {
-        Answer answer = admin.send(
+        TestApiResponse answer = admin.send(
                 "POST",
                 "/v1/users/bulk",
                 BodyPublishers.ofString("id,email,account_id\nu-1,ada@example.com,acme\n"),
@@ -193,7 +194,7 @@ class ProductEndpointsTest {
         assertThat(answer.json().path("accepted").asLong()).isEqualTo(1);
     }
 
-    private Answer post(String path, BodyPublisher body) {
+    private TestApiResponse post(String path, BodyPublisher body) {
         return admin.send("POST", path, body, "Content-Type", "application/x-ndjson");
     }
 }

@@ -2,9 +2,9 @@ package dev.tidings.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.testing.HttpCalls;
-import dev.tidings.testing.HttpCalls.Answer;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.TestApiClient;
+import dev.tidings.testing.TestApiClient.TestApiResponse;
+import dev.tidings.testing.TestApplication;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -12,16 +12,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What load balancers learn while the database is away. */
 class ReadinessTest {
     @RegisterExtension
-    static final TestHouse house = TestHouse.serving();
+    static final TestApplication app = TestApplication.serving();
 
     @Test
     void withoutItsDatabaseTheNodeLivesButIsNotReadyAndSaysSoInTime() throws InterruptedException {
-        house.withoutDatabase(() -> {
-            HttpCalls anyone = HttpCalls.to(house);
+        app.withoutDatabase(() -> {
+            TestApiClient anyone = TestApiClient.withHeaders(app);
             assertThat(anyone.get("/v1/health/liveness").status()).isEqualTo(200);
 
             long start = System.nanoTime();
-            Answer answer = anyone.get("/v1/health/readiness");
+            TestApiResponse answer = anyone.get("/v1/health/readiness");
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.body())
                     .isEqualTo(
@@ -35,10 +35,10 @@ class ReadinessTest {
 
     /** A connection that was cut may still be found in the pool at first. */
     private static String onceReady() throws InterruptedException {
-        Answer answer = HttpCalls.to(house).get("/v1/health/readiness");
+        TestApiResponse answer = TestApiClient.withHeaders(app).get("/v1/health/readiness");
         for (int tries = 0; tries < 100 && answer.status() != 200; tries++) {
             Thread.sleep(100);
-            answer = HttpCalls.to(house).get("/v1/health/readiness");
+            answer = TestApiClient.withHeaders(app).get("/v1/health/readiness");
         }
         return answer.body();
     }

@@ -9,17 +9,17 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.tidings.testing.HttpCalls;
-import dev.tidings.testing.HttpCalls.Answer;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.TestApiClient;
+import dev.tidings.testing.TestApiClient.TestApiResponse;
+import dev.tidings.testing.TestApplication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What users are told while the product's key set cannot be read. */
 class UnreachableKeySetTest {
     @RegisterExtension
-    static final TestHouse house =
-            TestHouse.serving().with("AUTH_SECRET", null).with("AUTH_JWKS_URL", "http://localhost:1/keys");
+    static final TestApplication app =
+            TestApplication.serving().with("AUTH_SECRET", null).with("AUTH_JWKS_URL", "http://localhost:1/keys");
 
     @Test
     void aTokenThatMayBeGoodIsPutOffWith503() throws JOSEException {
@@ -27,7 +27,7 @@ class UnreachableKeySetTest {
                 new JWSHeader(JWSAlgorithm.RS256),
                 new JWTClaimsSet.Builder().subject("ada").build());
         token.sign(new RSASSASigner(new RSAKeyGenerator(2048).generate()));
-        Answer answer = HttpCalls.to(house, "Authorization", "Bearer " + token.serialize())
+        TestApiResponse answer = TestApiClient.withHeaders(app, "Authorization", "Bearer " + token.serialize())
                 .get("/v1/digest/preferences");
 
         assertThat(answer.status()).isEqualTo(503);
@@ -36,12 +36,14 @@ class UnreachableKeySetTest {
 
     @Test
     void aTokenOfAKindThatIsNotSetUpIsRefused() {
-        assertThat(HttpCalls.asUser(house, "ada").get("/v1/digest/preferences").status())
+        assertThat(TestApiClient.asUser(app, "ada")
+                        .get("/v1/digest/preferences")
+                        .status())
                 .isEqualTo(401);
     }
 
     @Test
     void administratorsAreNotConcerned() {
-        assertThat(HttpCalls.asAdmin(house).get("/v1/editions").status()).isEqualTo(200);
+        assertThat(TestApiClient.asAdmin(app).get("/v1/editions").status()).isEqualTo(200);
     }
 }

@@ -35,7 +35,8 @@ class AudienceTest {
         database.jdbc().sql("""
                 insert into digest_preference (user_id, digest, opt_in)
                 values ('ada', 'news', false), ('bob', 'news', true)""").update();
-        new Suppressions(database.jdbc()).add(new EmailAddress("aDa@Example.test"), Suppression.Reason.BOUNCE, "5.1.1");
+        new Suppressions(database.jdbc())
+                .add(new EmailAddress("aDa@Example.test"), Suppression.SuppressionReason.BOUNCE, "5.1.1");
     }
 
     @Test
@@ -56,7 +57,7 @@ class AudienceTest {
 
     @Test
     void recipientsAreAsTheUsersAreNow() {
-        assertThat(audience.recipients(List.of("ada", "bob", "gone")))
+        assertThat(audience.findRecipients(List.of("ada", "bob", "gone")))
                 .containsExactly(
                         new Recipient("ada", "a", "Ada@example.test", "Ada", "Europe/London", "en-GB", "pro"),
                         new Recipient("bob", "b", "bob@example.test", null, null, null, "free"));
@@ -64,23 +65,23 @@ class AudienceTest {
 
     @Test
     void refusalAndSuppressionAreToldApart() {
-        assertThat(audience.notDue(weekly, List.of("ada", "bob", "Cy", "10")))
+        assertThat(audience.skipReasons(weekly, List.of("ada", "bob", "Cy", "10")))
                 .isEqualTo(Map.of("ada", SkipReason.SUPPRESSED, "bob", SkipReason.OPTED_OUT));
-        assertThat(audience.notDue(SampleDigests.other("news"), List.of("ada", "bob")))
+        assertThat(audience.skipReasons(SampleDigests.other("news"), List.of("ada", "bob")))
                 .isEqualTo(Map.of("ada", SkipReason.OPTED_OUT));
-        assertThat(audience.notDue(weekly, List.of())).isEmpty();
+        assertThat(audience.skipReasons(weekly, List.of())).isEmpty();
     }
 
     @Test
     void suppressionIsKnownInEverySpelling() {
         Suppressions suppressions = new Suppressions(database.jdbc());
-        suppressions.add(new EmailAddress("ADA@example.test"), Suppression.Reason.MANUAL, null);
+        suppressions.add(new EmailAddress("ADA@example.test"), Suppression.SuppressionReason.MANUAL, null);
 
         assertThat(suppressions.contains(new EmailAddress("ada@EXAMPLE.test"))).isTrue();
         assertThat(suppressions.contains(new EmailAddress("bob@example.test"))).isFalse();
         assertThat(suppressions.list(null, 10)).singleElement().satisfies(suppression -> {
             assertThat(suppression.address()).isEqualTo("ada@example.test");
-            assertThat(suppression.reason()).isEqualTo(Suppression.Reason.BOUNCE);
+            assertThat(suppression.reason()).isEqualTo(Suppression.SuppressionReason.BOUNCE);
             assertThat(suppression.note()).isEqualTo("5.1.1");
             assertThat(suppression.toString()).doesNotContain("ada");
         });
@@ -90,10 +91,10 @@ class AudienceTest {
     private List<String> pages(Digest digest, int limit) {
         List<String> ids = new ArrayList<>();
         @Nullable String after = null;
-        List<String> page = audience.dueAfter(digest, after, limit);
+        List<String> page = audience.listDue(digest, after, limit);
         while (!page.isEmpty()) {
             ids.addAll(page);
-            page = audience.dueAfter(digest, page.getLast(), limit);
+            page = audience.listDue(digest, page.getLast(), limit);
         }
         return ids;
     }

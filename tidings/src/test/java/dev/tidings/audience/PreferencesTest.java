@@ -2,7 +2,7 @@ package dev.tidings.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.audience.Preferences.How;
+import dev.tidings.audience.Preferences.ConsentSource;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.testing.SampleDigests;
@@ -41,7 +41,8 @@ class PreferencesTest {
 
     @Test
     void withOneDigestLeavingSetsTheColumnAndNothingElse() {
-        assertThat(preferences(weekly).choose("ada", weekly, false, How.LINK)).isTrue();
+        assertThat(preferences(weekly).setOptIn("ada", weekly, false, ConsentSource.LINK))
+                .isTrue();
 
         assertThat(column("ada")).isFalse();
         assertThat(answers()).isEmpty();
@@ -52,7 +53,7 @@ class PreferencesTest {
     void leavingThePrimaryKeepsTheOthers() {
         Preferences preferences = preferences(weekly, news);
 
-        preferences.choose("ada", weekly, false, How.ONE_CLICK);
+        preferences.setOptIn("ada", weekly, false, ConsentSource.ONE_CLICK);
 
         assertThat(column("ada")).isFalse();
         assertThat(preferences.optedIn("ada", weekly)).isFalse();
@@ -64,7 +65,7 @@ class PreferencesTest {
     void joiningThePrimaryJoinsNoOther() {
         Preferences preferences = preferences(weekly, news);
 
-        preferences.choose("bob", weekly, true, How.PREFERENCES);
+        preferences.setOptIn("bob", weekly, true, ConsentSource.PREFERENCES);
 
         assertThat(preferences.optedIn("bob", weekly)).isTrue();
         assertThat(preferences.optedIn("bob", news)).isFalse();
@@ -74,7 +75,7 @@ class PreferencesTest {
     void leavingAnotherDigestLeavesTheColumnAlone() {
         Preferences preferences = preferences(weekly, news);
 
-        preferences.choose("ada", news, false, How.LINK);
+        preferences.setOptIn("ada", news, false, ConsentSource.LINK);
 
         assertThat(column("ada")).isTrue();
         assertThat(preferences.optedIn("ada", weekly)).isTrue();
@@ -85,8 +86,8 @@ class PreferencesTest {
     void undoRestoresWhatHeldBefore() {
         Preferences preferences = preferences(weekly, news);
 
-        preferences.choose("ada", weekly, false, How.LINK);
-        preferences.choose("ada", weekly, true, How.UNDO);
+        preferences.setOptIn("ada", weekly, false, ConsentSource.LINK);
+        preferences.setOptIn("ada", weekly, true, ConsentSource.UNDO);
 
         assertThat(column("ada")).isTrue();
         assertThat(preferences.optedIn("ada", news)).isTrue();
@@ -97,10 +98,12 @@ class PreferencesTest {
     void sameAnswerAgainChangesAndRecordsNothing() {
         Preferences preferences = preferences(weekly, news);
 
-        assertThat(preferences.choose("ada", weekly, true, How.PREFERENCES)).isFalse();
-        assertThat(preferences.choose("ada", news, false, How.LINK)).isTrue();
-        assertThat(preferences.choose("ada", news, false, How.LINK)).isFalse();
-        assertThat(preferences.choose("nobody", weekly, false, How.LINK)).isFalse();
+        assertThat(preferences.setOptIn("ada", weekly, true, ConsentSource.PREFERENCES))
+                .isFalse();
+        assertThat(preferences.setOptIn("ada", news, false, ConsentSource.LINK)).isTrue();
+        assertThat(preferences.setOptIn("ada", news, false, ConsentSource.LINK)).isFalse();
+        assertThat(preferences.setOptIn("nobody", weekly, false, ConsentSource.LINK))
+                .isFalse();
 
         assertThat(consent()).containsExactly("ada news false link");
     }
@@ -109,25 +112,25 @@ class PreferencesTest {
     void everyWayOfAnsweringCanBeRecorded() {
         Preferences preferences = preferences(weekly);
         boolean answer = false;
-        for (How how : How.values()) {
-            assertThat(preferences.choose("ada", weekly, answer, how)).isTrue();
+        for (ConsentSource how : ConsentSource.values()) {
+            assertThat(preferences.setOptIn("ada", weekly, answer, how)).isTrue();
             answer = !answer;
         }
 
-        assertThat(consent()).hasSize(How.values().length);
+        assertThat(consent()).hasSize(ConsentSource.values().length);
     }
 
     @Test
     void answersSurviveAnotherDigestBecomingThePrimary() {
-        preferences(weekly, news).choose("ada", news, false, How.LINK);
+        preferences(weekly, news).setOptIn("ada", news, false, ConsentSource.LINK);
 
         Digest newsFirst = SampleDigests.other("news");
         Preferences later = preferences(newsFirst, SampleDigests.other("weekly"));
         assertThat(later.optedIn("ada", newsFirst)).isFalse();
 
-        later.choose("ada", newsFirst, true, How.PREFERENCES);
+        later.setOptIn("ada", newsFirst, true, ConsentSource.PREFERENCES);
         assertThat(later.optedIn("ada", newsFirst)).isTrue();
-        later.choose("ada", newsFirst, false, How.LINK);
+        later.setOptIn("ada", newsFirst, false, ConsentSource.LINK);
         assertThat(later.optedIn("ada", newsFirst)).isFalse();
         assertThat(later.optedIn("ada", weekly)).isTrue();
     }

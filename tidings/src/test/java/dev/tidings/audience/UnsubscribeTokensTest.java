@@ -9,8 +9,8 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import dev.tidings.audience.UnsubscribeTokens.Bearer;
-import dev.tidings.audience.UnsubscribeTokens.Purpose;
+import dev.tidings.audience.UnsubscribeTokens.LinkBearer;
+import dev.tidings.audience.UnsubscribeTokens.LinkPurpose;
 import dev.tidings.core.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,27 +27,27 @@ class UnsubscribeTokensTest {
     private static final Instant NOW = Instant.parse("2026-11-16T15:00:00Z");
     private static final Secret SECRET = new Secret("0123456789abcdef0123456789abcdef");
     private static final Secret OTHER = new Secret("fedcba9876543210fedcba9876543210");
-    private static final Bearer ADA = new Bearer("ada", "living-lytics");
+    private static final LinkBearer ADA = new LinkBearer("ada", "living-lytics");
 
     private final UnsubscribeTokens tokens = tokens(SECRET, List.of(), NOW);
 
     @ParameterizedTest
-    @EnumSource(Purpose.class)
-    void aTokenIsReadForItsOwnPurposeOnly(Purpose issued) {
+    @EnumSource(LinkPurpose.class)
+    void aTokenIsReadForItsOwnPurposeOnly(LinkPurpose issued) {
         String token = tokens.issue(issued, ADA);
 
-        for (Purpose asked : Purpose.values()) {
+        for (LinkPurpose asked : LinkPurpose.values()) {
             if (asked == issued) {
-                assertThat(tokens.read(asked, token)).contains(ADA);
+                assertThat(tokens.verify(asked, token)).contains(ADA);
             } else {
-                assertThat(tokens.read(asked, token)).isEmpty();
+                assertThat(tokens.verify(asked, token)).isEmpty();
             }
         }
     }
 
     @Test
     void anUnsubscribeTokenSaysWhatTheRequirementNames() throws Exception {
-        SignedJWT token = SignedJWT.parse(tokens.issue(Purpose.UNSUBSCRIBE, ADA));
+        SignedJWT token = SignedJWT.parse(tokens.issue(LinkPurpose.UNSUBSCRIBE, ADA));
 
         assertThat(token.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.HS256);
         assertThat(token.getHeader().getType()).isEqualTo(new JOSEObjectType("unsub+jwt"));
@@ -60,43 +60,43 @@ class UnsubscribeTokensTest {
     @Test
     void theSameLetterHasTheSameLinksForever() {
         UnsubscribeTokens yearsLater = tokens(SECRET, List.of(), NOW.plus(Duration.ofDays(4000)));
-        for (Purpose purpose : List.of(Purpose.UNSUBSCRIBE, Purpose.PREFERENCES)) {
+        for (LinkPurpose purpose : List.of(LinkPurpose.UNSUBSCRIBE, LinkPurpose.PREFERENCES)) {
             String token = tokens.issue(purpose, ADA);
             assertThat(yearsLater.issue(purpose, ADA)).isEqualTo(token);
-            assertThat(yearsLater.read(purpose, token)).contains(ADA);
+            assertThat(yearsLater.verify(purpose, token)).contains(ADA);
         }
     }
 
     @Test
     void anUndoTokenLastsADay() {
-        String token = tokens.issue(Purpose.UNDO, ADA);
+        String token = tokens.issue(LinkPurpose.UNDO, ADA);
 
         assertThat(tokens(SECRET, List.of(), NOW.plus(Duration.ofHours(24)).minusSeconds(1))
-                        .read(Purpose.UNDO, token))
+                        .verify(LinkPurpose.UNDO, token))
                 .contains(ADA);
         assertThat(tokens(SECRET, List.of(), NOW.plus(Duration.ofHours(24)).plusSeconds(1))
-                        .read(Purpose.UNDO, token))
+                        .verify(LinkPurpose.UNDO, token))
                 .isEmpty();
     }
 
     @Test
     void anOldSecretStillReadsAndNoLongerSigns() {
-        String old = tokens.issue(Purpose.UNSUBSCRIBE, ADA);
+        String old = tokens.issue(LinkPurpose.UNSUBSCRIBE, ADA);
         UnsubscribeTokens rotated = tokens(OTHER, List.of(SECRET), NOW);
 
-        assertThat(rotated.read(Purpose.UNSUBSCRIBE, old)).contains(ADA);
-        assertThat(tokens.read(Purpose.UNSUBSCRIBE, rotated.issue(Purpose.UNSUBSCRIBE, ADA)))
+        assertThat(rotated.verify(LinkPurpose.UNSUBSCRIBE, old)).contains(ADA);
+        assertThat(tokens.verify(LinkPurpose.UNSUBSCRIBE, rotated.issue(LinkPurpose.UNSUBSCRIBE, ADA)))
                 .isEmpty();
     }
 
     @Test
     void everyChangedCharacterVoidsTheToken() {
-        String token = tokens.issue(Purpose.UNSUBSCRIBE, ADA);
+        String token = tokens.issue(LinkPurpose.UNSUBSCRIBE, ADA);
         Set<Integer> accepted = new HashSet<>();
         for (int i = 0; i < token.length(); i++) {
             char changed = token.charAt(i) == 'A' ? 'Q' : 'A';
             String tampered = token.substring(0, i) + changed + token.substring(i + 1);
-            if (tokens.read(Purpose.UNSUBSCRIBE, tampered).isPresent()) {
+            if (tokens.verify(LinkPurpose.UNSUBSCRIBE, tampered).isPresent()) {
                 accepted.add(i);
             }
         }
@@ -118,20 +118,22 @@ class UnsubscribeTokensTest {
                 claims);
         secretItself.sign(new MACSigner(SECRET.bytes()));
 
-        assertThat(tokens.read(Purpose.UNSUBSCRIBE, new PlainJWT(claims).serialize()))
+        assertThat(tokens.verify(LinkPurpose.UNSUBSCRIBE, new PlainJWT(claims).serialize()))
                 .isEmpty();
-        assertThat(tokens.read(Purpose.UNSUBSCRIBE, secretItself.serialize())).isEmpty();
-        assertThat(tokens(OTHER, List.of(), NOW).read(Purpose.UNSUBSCRIBE, tokens.issue(Purpose.UNSUBSCRIBE, ADA)))
+        assertThat(tokens.verify(LinkPurpose.UNSUBSCRIBE, secretItself.serialize()))
+                .isEmpty();
+        assertThat(tokens(OTHER, List.of(), NOW)
+                        .verify(LinkPurpose.UNSUBSCRIBE, tokens.issue(LinkPurpose.UNSUBSCRIBE, ADA)))
                 .isEmpty();
         for (String text : List.of("", ".", "..", "a.b.c", "null", "x".repeat(100_000))) {
-            assertThat(tokens.read(Purpose.UNSUBSCRIBE, text)).isEmpty();
+            assertThat(tokens.verify(LinkPurpose.UNSUBSCRIBE, text)).isEmpty();
         }
     }
 
     @Test
     void anyTextIsAnId() {
-        Bearer odd = new Bearer("ünïcode \"id\" <&> \u0000 🦉", "living-lytics");
-        assertThat(tokens.read(Purpose.UNSUBSCRIBE, tokens.issue(Purpose.UNSUBSCRIBE, odd)))
+        LinkBearer odd = new LinkBearer("ünïcode \"id\" <&> \u0000 🦉", "living-lytics");
+        assertThat(tokens.verify(LinkPurpose.UNSUBSCRIBE, tokens.issue(LinkPurpose.UNSUBSCRIBE, odd)))
                 .contains(odd);
     }
 

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidings.audience.Preferences.How;
+import dev.tidings.audience.Preferences.ConsentSource;
+import dev.tidings.bulk.BulkLoaders;
 import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.ImportReport;
-import dev.tidings.bulk.LineNote;
-import dev.tidings.bulk.Loaders;
 import dev.tidings.bulk.RowRefused;
+import dev.tidings.bulk.RowWarning;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.testing.SampleDigests;
@@ -34,7 +34,7 @@ class UserImportTest {
     private final Preferences preferences = new Preferences(database.jdbc(), database.transactions(), catalog);
     private final Users users = new Users(database.jdbc());
     private final UserImport userImport =
-            new UserImport(Loaders.of(database), new StagedUsers(database.jdbc()), catalog);
+            new UserImport(BulkLoaders.of(database), new StagedUsers(database.jdbc()), catalog);
 
     @BeforeEach
     void nobody() {
@@ -131,7 +131,7 @@ class UserImportTest {
                 {"id":"3","email":"a@example.test","account_id":"a"}
                 """);
 
-        assertThat(report.badRows()).containsExactly(new LineNote(2, "PostgreSQL refuses it (22003)"));
+        assertThat(report.badRows()).containsExactly(new RowWarning(2, "PostgreSQL refuses it (22003)"));
         assertThat(ids()).containsExactly("1", "3");
     }
 
@@ -143,7 +143,7 @@ class UserImportTest {
 
         assertThat(report.accepted()).isEqualTo(1);
         assertThat(report.noted()).isEqualTo(2);
-        assertThat(report.notes()).extracting(LineNote::line).containsExactly(1L, 1L);
+        assertThat(report.notes()).extracting(RowWarning::line).containsExactly(1L, 1L);
         assertThat(users.find("1").orElseThrow().timeZone()).isEqualTo("Mars/Base");
     }
 
@@ -183,12 +183,12 @@ class UserImportTest {
                 """);
         assertThat(consent()).containsExactlyInAnyOrder("2 true import", "3 false import");
 
-        userImport.read(in("""
+        userImport.importAll(in("""
                 {"id":"1","email":"a@example.test","account_id":"a","opt_in_digest":false}
                 {"id":"2","email":"a@example.test","account_id":"a","opt_in_digest":true}
                 {"id":"3","email":"a@example.test","account_id":"a","opt_in_digest":true}
                 {"id":"3","email":"a@example.test","account_id":"a","opt_in_digest":null}
-                """), null, How.API, rows -> {});
+                """), null, ConsentSource.API, rows -> {});
 
         assertThat(consent()).containsExactlyInAnyOrder("2 true import", "3 false import", "1 false api", "3 true api");
         assertThat(preferences.optedIn("3", weekly)).isTrue();
@@ -200,17 +200,17 @@ class UserImportTest {
                 {"id":"1","email":"a@example.test","account_id":"a","opt_in_digest":true}
                 """;
         read(line);
-        preferences.choose("1", weekly, false, How.ONE_CLICK);
+        preferences.setOptIn("1", weekly, false, ConsentSource.ONE_CLICK);
 
         ImportReport report = read(line);
 
         assertThat(report.accepted()).isEqualTo(1);
         assertThat(report.notes())
-                .containsExactly(new LineNote(1, "opt_in_digest: true was not taken: the user has unsubscribed"));
+                .containsExactly(new RowWarning(1, "opt_in_digest: true was not taken: the user has unsubscribed"));
         assertThat(preferences.optedIn("1", weekly)).isFalse();
         assertThat(consent()).containsExactly("1 true import", "1 weekly false one-click");
 
-        preferences.choose("1", weekly, true, How.UNDO);
+        preferences.setOptIn("1", weekly, true, ConsentSource.UNDO);
         assertThat(read(line).notes()).isEmpty();
         assertThat(preferences.optedIn("1", weekly)).isTrue();
     }
@@ -221,8 +221,8 @@ class UserImportTest {
                 {"id":"1","email":"a@example.test","account_id":"a","opt_in_digest":false}
                 """);
         Digest news = catalog.require("news");
-        preferences.choose("1", news, true, How.PREFERENCES);
-        preferences.choose("1", news, false, How.LINK);
+        preferences.setOptIn("1", news, true, ConsentSource.PREFERENCES);
+        preferences.setOptIn("1", news, false, ConsentSource.LINK);
 
         ImportReport report = read("""
                 {"id":"1","email":"a@example.test","account_id":"a","opt_in_digest":true}
@@ -266,7 +266,7 @@ class UserImportTest {
                 .forEach(i -> file.append(i + ",u" + i + "@example.test,a\n" + (i % 1000 == 0 ? "bad\n" : "")));
         List<Long> progress = new ArrayList<>();
 
-        ImportReport report = userImport.read(in(file.toString()), null, How.IMPORT, progress::add);
+        ImportReport report = userImport.importAll(in(file.toString()), null, ConsentSource.IMPORT, progress::add);
 
         assertThat(report.accepted()).isEqualTo(25_000);
         assertThat(report.rejected()).isEqualTo(25);
@@ -279,20 +279,20 @@ class UserImportTest {
         ImportReport report = read("{}\n".repeat(500));
 
         assertThat(report.rejected()).isEqualTo(500);
-        assertThat(report.badRows()).hasSize(100).last().isEqualTo(new LineNote(100, "id is missing"));
+        assertThat(report.badRows()).hasSize(100).last().isEqualTo(new RowWarning(100, "id is missing"));
     }
 
     @Test
     void oneUserIsPutAsALineIs() throws IOException {
-        assertThat(userImport.put(json("""
+        assertThat(userImport.importOne(json("""
                 {"id":"1","email":"a@example.test","account_id":"a","time_zone":"Mars/Base","opt_in_digest":true}""")))
                 .containsExactly("time_zone is not in the tz database; the digest's zone will serve");
         assertThat(consent()).containsExactly("1 true api");
-        assertThatThrownBy(() -> userImport.put(json("{\"id\":\"1\",\"email\":\"a b\",\"account_id\":\"a\"}")))
+        assertThatThrownBy(() -> userImport.importOne(json("{\"id\":\"1\",\"email\":\"a b\",\"account_id\":\"a\"}")))
                 .isInstanceOf(RowRefused.class)
                 .hasMessage("email is no address that mail servers take");
-        assertThatThrownBy(
-                        () -> userImport.put(json("{\"id\":\"\\u0000\",\"email\":\"a@b.test\",\"account_id\":\"a\"}")))
+        assertThatThrownBy(() ->
+                        userImport.importOne(json("{\"id\":\"\\u0000\",\"email\":\"a@b.test\",\"account_id\":\"a\"}")))
                 .isInstanceOf(RowRefused.class)
                 .hasMessage("holds a NUL character");
     }
@@ -312,7 +312,7 @@ class UserImportTest {
     }
 
     private ImportReport read(String text) throws IOException {
-        return userImport.read(in(text), null, How.IMPORT, rows -> {});
+        return userImport.importAll(in(text), null, ConsentSource.IMPORT, rows -> {});
     }
 
     private static ByteArrayInputStream in(String text) {

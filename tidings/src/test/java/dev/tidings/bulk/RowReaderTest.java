@@ -70,13 +70,14 @@ class RowReaderTest {
 
     @Test
     void rowLongerThanOneMebibyteIsSkipped() throws IOException {
-        String tooLong = "x".repeat(Lines.LIMIT + 1);
+        String tooLong = "x".repeat(TextLines.LIMIT + 1);
 
         assertThat(rows("id,name\n1," + tooLong + "\n2,b\n"))
                 .containsExactly("2: longer than 1 MiB", "3: {\"id\":\"2\",\"name\":\"b\"}");
         assertThat(rows("{\"id\":\"" + tooLong + "\"}\n{\"id\":2}"))
                 .containsExactly("1: longer than 1 MiB", "2: {\"id\":2}");
-        assertThat(rows("{\"id\":\"" + "x".repeat(Lines.LIMIT - 9) + "\"}\n")).hasSize(1);
+        assertThat(rows("{\"id\":\"" + "x".repeat(TextLines.LIMIT - 9) + "\"}\n"))
+                .hasSize(1);
     }
 
     @Test
@@ -116,7 +117,7 @@ class RowReaderTest {
             gzip.write("id\n1\n".getBytes(UTF_8));
         }
 
-        assertThat(rows(zipped.toByteArray(), Format.CSV)).containsExactly("2: {\"id\":\"1\"}");
+        assertThat(rows(zipped.toByteArray(), ImportFormat.CSV)).containsExactly("2: {\"id\":\"1\"}");
     }
 
     @Test
@@ -131,7 +132,7 @@ class RowReaderTest {
 
     @Test
     void filesThatAreNoSuchFilesAreRefused() {
-        assertThatThrownBy(() -> rows("", Format.CSV))
+        assertThatThrownBy(() -> rows("", ImportFormat.CSV))
                 .isInstanceOf(FileRefused.class)
                 .hasMessageContaining("empty");
         assertThatThrownBy(() -> rows("id,name,id\n"))
@@ -144,22 +145,22 @@ class RowReaderTest {
 
     @Test
     void nameOfAFileTellsItsFormat() {
-        assertThat(Format.of("users.CSV.gz")).isEqualTo(Format.CSV);
-        assertThat(Format.of("a/users.jsonl")).isEqualTo(Format.NDJSON);
-        assertThat(Format.of("users.ndjson.gz")).isEqualTo(Format.NDJSON);
-        assertThat(Format.of("-")).isNull();
+        assertThat(ImportFormat.of("users.CSV.gz")).isEqualTo(ImportFormat.CSV);
+        assertThat(ImportFormat.of("a/users.jsonl")).isEqualTo(ImportFormat.NDJSON);
+        assertThat(ImportFormat.of("users.ndjson.gz")).isEqualTo(ImportFormat.NDJSON);
+        assertThat(ImportFormat.of("-")).isNull();
     }
 
     private static List<String> rows(String text) throws IOException {
         return rows(text, null);
     }
 
-    private static List<String> rows(String text, @Nullable Format format) throws IOException {
+    private static List<String> rows(String text, @Nullable ImportFormat format) throws IOException {
         return rows(text.getBytes(UTF_8), format);
     }
 
     /** Every row or refusal behind the number of its line. */
-    private static List<String> rows(byte[] file, @Nullable Format format) throws IOException {
+    private static List<String> rows(byte[] file, @Nullable ImportFormat format) throws IOException {
         RowReader reader = RowReader.open(new ByteArrayInputStream(file), format);
         List<String> rows = new ArrayList<>();
         while (true) {

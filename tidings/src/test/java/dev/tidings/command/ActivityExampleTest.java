@@ -48,10 +48,10 @@ class ActivityExampleTest {
             run(environment, "import", "metrics", file, "--mapping", mapping);
             run(environment, "run", "activity", "--period", MONDAY.toString());
 
-            Map<String, Week> expected = weeks();
+            Map<String, ExpectedWeek> expected = weeks();
             Map<String, MimeMessage> letters = letters(mail);
             assertThat(letters.keySet()).isEqualTo(expected.keySet());
-            for (Map.Entry<String, Week> person : expected.entrySet()) {
+            for (Map.Entry<String, ExpectedWeek> person : expected.entrySet()) {
                 person.getValue().assertShownIn(letters.get(person.getKey()));
             }
             assertThat(skipped()).isEqualTo(everyone().size() - expected.size());
@@ -61,7 +61,7 @@ class ActivityExampleTest {
     }
 
     /** One person's sums, computed from the file alone. */
-    private record Week(Map<String, BigDecimal> totals, Map<String, BigDecimal> before, LocalDate bestDay) {
+    private record ExpectedWeek(Map<String, BigDecimal> totals, Map<String, BigDecimal> before, LocalDate bestDay) {
         void assertShownIn(MimeMessage letter) throws Exception {
             String text = text(letter);
             assertThat(text)
@@ -97,8 +97,8 @@ class ActivityExampleTest {
         }
     }
 
-    private static Map<String, Week> weeks() throws IOException {
-        Map<String, Week> weeks = new TreeMap<>();
+    private static Map<String, ExpectedWeek> weeks() throws IOException {
+        Map<String, ExpectedWeek> weeks = new TreeMap<>();
         for (String id : everyone()) {
             List<Map<String, String>> rows =
                     rows().stream().filter(row -> row.get("Id").equals(id)).toList();
@@ -108,7 +108,7 @@ class ActivityExampleTest {
                     .reduce((one, other) ->
                             value(other, "TotalSteps").compareTo(value(one, "TotalSteps")) > 0 ? other : one);
             if (best.isPresent()) {
-                weeks.put(id, new Week(sums(week), sums(within(rows, MONDAY.minusWeeks(1))), day(best.get())));
+                weeks.put(id, new ExpectedWeek(sums(week), sums(within(rows, MONDAY.minusWeeks(1))), day(best.get())));
             }
         }
         return weeks;

@@ -2,7 +2,7 @@ package dev.tidings.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.TestApplication;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -18,15 +18,15 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 class ConsoleAccessTest {
     @RegisterExtension
-    static final TestHouse house = TestHouse.serving();
+    static final TestApplication app = TestApplication.serving();
 
     @Test
     void everyPageAsksForASignIn() {
-        Operator stranger = new Operator(house);
+        ConsoleClient stranger = new ConsoleClient(app);
         List<String> pages = paths(RequestMethod.GET);
         assertThat(pages).hasSizeGreaterThan(12);
         for (String page : pages) {
-            Operator.Page answer = stranger.get(page);
+            ConsoleClient.BrowsedPage answer = stranger.get(page);
             assertThat(answer.status()).as(page).isEqualTo(302);
             assertThat(answer.header("Location")).as(page).endsWith("/console/sign-in");
             assertThat(answer.body()).as(page).isEmpty();
@@ -35,7 +35,7 @@ class ConsoleAccessTest {
 
     @Test
     void styleComesToStrangersWithHeadersAndWithoutACookie() {
-        Operator.Page style = new Operator(house).get("/assets/console.css");
+        ConsoleClient.BrowsedPage style = new ConsoleClient(app).get("/assets/console.css");
 
         assertThat(style.status()).isEqualTo(200);
         assertThat(style.header("X-Content-Type-Options")).isEqualTo("nosniff");
@@ -46,7 +46,7 @@ class ConsoleAccessTest {
 
     @Test
     void everyDeedWithoutTheTokenOfItsFormIsRefused() {
-        Operator operator = Operator.signedIn(house);
+        ConsoleClient operator = ConsoleClient.signedIn(app);
         List<String> deeds = paths(RequestMethod.POST);
         assertThat(deeds)
                 .contains("/console/run", "/console/editions/1/resume", "/console/users/test", "/console/jobs/run")
@@ -55,12 +55,13 @@ class ConsoleAccessTest {
                         "/console/sources/1/run",
                         "/console/maintenance/alerts/1/acknowledge");
         for (String deed : deeds) {
-            Operator.Page answer = operator.post(deed, "digest", "living-lytics", "period", "2026-05-04", "id", "ada");
+            ConsoleClient.BrowsedPage answer =
+                    operator.post(deed, "digest", "living-lytics", "period", "2026-05-04", "id", "ada");
             assertThat(answer.status()).as(deed).isEqualTo(403);
             assertThat(answer.text()).as(deed).contains("This form is not valid any more", "Nothing was changed");
         }
         assertThat(operator.post("/console/sign-out").status()).isEqualTo(403);
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select count(*) from edition")
                         .query(Long.class)
                         .single())
@@ -69,8 +70,8 @@ class ConsoleAccessTest {
 
     @Test
     void theAdminTokenOpensTheConsole() {
-        Operator operator = new Operator(house);
-        Operator.Page answer = operator.signIn(TestHouse.ADMIN_TOKEN);
+        ConsoleClient operator = new ConsoleClient(app);
+        ConsoleClient.BrowsedPage answer = operator.signIn(TestApplication.ADMIN_TOKEN);
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.header("Location")).endsWith("/console");
         assertThat(operator.get("/console").status()).isEqualTo(200);
@@ -78,15 +79,15 @@ class ConsoleAccessTest {
 
     @Test
     void whoCameFromADeepLinkIsTakenThere() {
-        Operator operator = new Operator(house);
+        ConsoleClient operator = new ConsoleClient(app);
         operator.get("/console/editions?digest=living-lytics");
-        assertThat(operator.signIn(TestHouse.ADMIN_TOKEN).header("Location"))
+        assertThat(operator.signIn(TestApplication.ADMIN_TOKEN).header("Location"))
                 .contains("/console/editions?digest=living-lytics");
     }
 
     @Test
     void anyOtherTokenOpensNothing() {
-        Operator stranger = from("203.0.113.1");
+        ConsoleClient stranger = from("203.0.113.1");
         assertThat(stranger.signIn("the-token-of-the-test").header("Location"))
                 .endsWith("/console/sign-in?after=wrong");
         assertThat(stranger.signIn("").header("Location")).endsWith("/console/sign-in?after=wrong");
@@ -96,26 +97,28 @@ class ConsoleAccessTest {
 
     @Test
     void afterFiveWrongTokensEvenTheRightOneWaitsTenMinutes() {
-        Operator guesser = from("203.0.113.2");
-        for (int i = 0; i < FailedSignIns.MOST; i++) {
+        ConsoleClient guesser = from("203.0.113.2");
+        for (int i = 0; i < FailedSignIns.MAX_FAILURES; i++) {
             guesser.signIn("guess " + i);
         }
-        assertThat(guesser.signIn(TestHouse.ADMIN_TOKEN).header("Location")).endsWith("?after=wait");
-        assertThat(from("203.0.113.3").signIn(TestHouse.ADMIN_TOKEN).header("Location"))
+        assertThat(guesser.signIn(TestApplication.ADMIN_TOKEN).header("Location"))
+                .endsWith("?after=wait");
+        assertThat(from("203.0.113.3").signIn(TestApplication.ADMIN_TOKEN).header("Location"))
                 .endsWith("/console");
 
-        house.clock().advance(FailedSignIns.WAIT);
-        assertThat(guesser.signIn(TestHouse.ADMIN_TOKEN).header("Location")).endsWith("/console");
+        app.clock().advance(FailedSignIns.WAIT);
+        assertThat(guesser.signIn(TestApplication.ADMIN_TOKEN).header("Location"))
+                .endsWith("/console");
     }
 
     @Test
     void theSessionIsHiddenFromScriptsAndFromOtherSites() {
-        Operator.Page door = new Operator(house).get("/console/sign-in");
+        ConsoleClient.BrowsedPage door = new ConsoleClient(app).get("/console/sign-in");
         assertThat(door.header("Set-Cookie"))
                 .startsWith("tidings_console=")
                 .contains("; Path=/console", "; HttpOnly", "; SameSite=Lax")
                 .doesNotContain("Secure");
-        assertThat(new Operator(house, "X-Forwarded-Proto", "https")
+        assertThat(new ConsoleClient(app, "X-Forwarded-Proto", "https")
                         .get("/console/sign-in")
                         .header("Set-Cookie"))
                 .contains("; Secure");
@@ -123,16 +126,16 @@ class ConsoleAccessTest {
 
     @Test
     void signingInChangesTheSessionsId() {
-        Operator operator = new Operator(house);
+        ConsoleClient operator = new ConsoleClient(app);
         operator.get("/console/sign-in");
         String before = operator.cookies().getFirst().getValue();
-        operator.signIn(TestHouse.ADMIN_TOKEN);
+        operator.signIn(TestApplication.ADMIN_TOKEN);
         assertThat(operator.cookies().getFirst().getValue()).isNotEqualTo(before);
     }
 
     @Test
     void signingOutEndsTheSession() {
-        Operator operator = Operator.signedIn(house);
+        ConsoleClient operator = ConsoleClient.signedIn(app);
         Element form = operator.get("/console").html().selectFirst("form[action=/console/sign-out]");
         assertThat(operator.submit(form).header("Location")).endsWith("/console/sign-in?after=sign-out");
         assertThat(operator.get("/console").status()).isEqualTo(302);
@@ -140,42 +143,42 @@ class ConsoleAccessTest {
 
     @Test
     void aSessionEndsTwelveHoursAfterItBeganHoweverBusy() {
-        Operator operator = Operator.signedIn(house);
+        ConsoleClient operator = ConsoleClient.signedIn(app);
         for (int hour = 1; hour < 12; hour++) {
-            house.clock().advance(Duration.ofHours(1));
+            app.clock().advance(Duration.ofHours(1));
             assertThat(operator.get("/console").status())
                     .as("after " + hour + " hours")
                     .isEqualTo(200);
         }
-        house.clock().advance(Duration.ofHours(1));
+        app.clock().advance(Duration.ofHours(1));
         assertThat(operator.get("/console").status()).isEqualTo(302);
     }
 
     @Test
     void aPollWithoutASessionIsToldToLeaveThePage() {
-        Operator.Page answer = new Operator(house).get("/console", "HX-Request", "true");
+        ConsoleClient.BrowsedPage answer = new ConsoleClient(app).get("/console", "HX-Request", "true");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("HX-Redirect")).isEqualTo("/console/sign-in");
     }
 
     @Test
     void theBearerTokenOfTheApiOpensNoPage() {
-        Operator operator = new Operator(house, "Authorization", "Bearer " + TestHouse.ADMIN_TOKEN);
+        ConsoleClient operator = new ConsoleClient(app, "Authorization", "Bearer " + TestApplication.ADMIN_TOKEN);
         assertThat(operator.get("/console").status()).isEqualTo(302);
     }
 
     @Test
     void theRootLeadsToTheConsole() {
-        assertThat(new Operator(house).get("/").header("Location")).endsWith("/console");
+        assertThat(new ConsoleClient(app).get("/").header("Location")).endsWith("/console");
     }
 
-    private static Operator from(String address) {
-        return new Operator(house, "X-Forwarded-For", address);
+    private static ConsoleClient from(String address) {
+        return new ConsoleClient(app, "X-Forwarded-For", address);
     }
 
     /** Every address of the console that takes the method, read from the program itself, so that none is forgotten. */
     private static List<String> paths(RequestMethod method) {
-        return house.get(DispatcherServlet.class).getHandlerMappings().stream()
+        return app.get(DispatcherServlet.class).getHandlerMappings().stream()
                 .filter(RequestMappingHandlerMapping.class::isInstance)
                 .flatMap(mappings -> ((RequestMappingHandlerMapping) mappings).getHandlerMethods().keySet().stream())
                 .filter(mapping -> mapping.getMethodsCondition().getMethods().contains(method))

@@ -2,10 +2,10 @@ package dev.tidings.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.content.recommendation.Bot;
-import dev.tidings.content.recommendation.ModelVersion;
+import dev.tidings.recommender.ModelVersion;
+import dev.tidings.recommender.RecommenderAdmin;
 import dev.tidings.testing.ExampleFolders;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.TestApplication;
 import java.time.ZoneOffset;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -15,18 +15,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ConsoleBotTest {
     @RegisterExtension
-    static final TestHouse house = TestHouse.serving(ExampleFolders.together("living-lytics", "proletto"));
+    static final TestApplication app = TestApplication.serving(ExampleFolders.combined("living-lytics", "proletto"));
 
-    private Operator operator = new Operator(house);
+    private ConsoleClient operator = new ConsoleClient(app);
 
     @BeforeEach
     void signIn() {
-        operator = Operator.signedIn(house);
+        operator = ConsoleClient.signedIn(app);
     }
 
     @Test
     void aNewBotSaysWhatItGoesByAndWhenItLearns() {
-        Operator.Page page = operator.get("/console/bot");
+        ConsoleClient.BrowsedPage page = operator.get("/console/bot");
         assertThat(page.text())
                 .contains(
                         "It has learned nothing yet", "learns each night", "Nothing was picked in the last half year.");
@@ -38,7 +38,7 @@ class ConsoleBotTest {
     void everyWeightIsABarWithWordsAndItsNumber() {
         Document page = operator.get("/console/bot").html();
         assertThat(page.select(".bars li"))
-                .hasSize(house.get(Bot.class).learned().size() - 1);
+                .hasSize(app.get(RecommenderAdmin.class).learnedWeights().size() - 1);
         assertThat(page.select(".bars .words").eachText())
                 .contains("answers the words they declared", "much like one thing they dismissed");
         Element against = page.selectFirst(".bars li:contains(dismissed)");
@@ -50,8 +50,8 @@ class ConsoleBotTest {
     void aVersionIsPromotedAfterOneQuestionAndTakenBackAfterAnother() {
         long first = live();
         long candidate = version("refused");
-        house.user("ada");
-        Operator.Page question = operator.get("/console/bot/versions/" + candidate + "/promote");
+        app.insertUser("ada");
+        ConsoleClient.BrowsedPage question = operator.get("/console/bot/versions/" + candidate + "/promote");
         assertThat(question.text())
                 .contains(
                         "Let version " + candidate + " pick in place of version " + first + "?",
@@ -62,7 +62,7 @@ class ConsoleBotTest {
         operator.submit(question.html().selectFirst("main form"));
         assertThat(live()).isEqualTo(candidate);
 
-        Operator.Page back = operator.get("/console/bot/roll-back");
+        ConsoleClient.BrowsedPage back = operator.get("/console/bot/roll-back");
         assertThat(back.text())
                 .contains("Take version " + candidate + " back, and let version " + first + " pick again?");
         operator.submit(back.html().selectFirst("main form"));
@@ -82,8 +82,8 @@ class ConsoleBotTest {
         Element form = operator.get("/console/bot/versions/" + candidate + "/promote")
                 .html()
                 .selectFirst("main form");
-        house.get(Bot.class).promote(other);
-        Operator.Page refusal = operator.submit(form);
+        app.get(RecommenderAdmin.class).promote(other);
+        ConsoleClient.BrowsedPage refusal = operator.submit(form);
         assertThat(refusal.status()).isEqualTo(409);
         assertThat(refusal.text()).contains("Meanwhile version " + other + " went live");
         assertThat(live()).isEqualTo(other);
@@ -105,7 +105,7 @@ class ConsoleBotTest {
     @Test
     void whyTheseIsToldForAnyUserAndReachedFromTheirPage() {
         picked("ada", "stone", true);
-        house.user("ben");
+        app.insertUser("ben");
         String link = operator.get("/console/users/user?id=ada")
                 .html()
                 .selectFirst("a:contains(Why these)")
@@ -127,22 +127,22 @@ class ConsoleBotTest {
                 .html()
                 .selectFirst("a:contains(Reset)")
                 .attr("href");
-        Operator.Page question = operator.get(link);
+        ConsoleClient.BrowsedPage question = operator.get(link);
         assertThat(question.text()).contains("1 reaction of 1 user", "It cannot be taken back.");
-        assertThat(house.get(Bot.class).resetAt("ada")).isEmpty();
+        assertThat(app.get(RecommenderAdmin.class).resetAt("ada")).isEmpty();
         operator.submit(question.html().selectFirst("main form"));
-        assertThat(house.get(Bot.class).resetAt("ada")).contains(TestHouse.MONDAY);
+        assertThat(app.get(RecommenderAdmin.class).resetAt("ada")).contains(TestApplication.MONDAY);
         assertThat(operator.get("/console/bot/why?id=ada").text()).contains("Reset just now");
         assertThat(operator.get("/console/bot/reset?id=nobody").status()).isEqualTo(404);
     }
 
     private static long live() {
-        return house.get(Bot.class).live().id();
+        return app.get(RecommenderAdmin.class).live().id();
     }
 
     private static long version(String status) {
-        ModelVersion live = house.get(Bot.class).live();
-        return house.jdbc()
+        ModelVersion live = app.get(RecommenderAdmin.class).live();
+        return app.jdbc()
                 .sql("""
                         insert into model_version (status, state, examples, evaluation, note, created_at)
                         select :status, state, 5000,
@@ -156,12 +156,12 @@ class ConsoleBotTest {
     }
 
     private static void picked(String user, String opportunity, boolean exploration) {
-        house.user(user);
-        house.jdbc().sql("""
+        app.insertUser(user);
+        app.jdbc().sql("""
                         insert into opportunities (id, title, url, source, canonical_url, created_at, updated_at, seen_at)
                         values (:id, 'Call ' || :id, 'https://a.example/' || :id, 'one', :id, now(), now(), now())
                         on conflict do nothing""").param("id", opportunity).update();
-        house.jdbc()
+        app.jdbc()
                 .sql("""
                         insert into pick (user_id, opportunity_id, digest, period_start, position, features, score, reason,
                                           exploration, propensity, model_version, picked_at)
@@ -169,21 +169,21 @@ class ConsoleBotTest {
                                 'because you like stone', :exploration, 0.25, :version, :at)""")
                 .param("user", user)
                 .param("opportunity", opportunity)
-                .param("start", TestHouse.WEEK)
+                .param("start", TestApplication.WEEK)
                 .param("exploration", exploration)
                 .param("version", live())
-                .param("at", TestHouse.MONDAY.atOffset(ZoneOffset.UTC))
+                .param("at", TestApplication.MONDAY.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
     private static void react(String user, String opportunity, String kind) {
-        house.jdbc()
+        app.jdbc()
                 .sql(
                         "insert into feedback (user_id, opportunity_id, kind, at) values (:user, :opportunity, :kind, :at)")
                 .param("user", user)
                 .param("opportunity", opportunity)
                 .param("kind", kind)
-                .param("at", TestHouse.MONDAY.atOffset(ZoneOffset.UTC))
+                .param("at", TestApplication.MONDAY.atOffset(ZoneOffset.UTC))
                 .update();
     }
 }

@@ -2,19 +2,19 @@ package dev.tidings.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.delivery.SendOutcome.Deferred;
-import dev.tidings.delivery.SendOutcome.Unknown;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition;
+import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Edition.OpenedBy;
-import dev.tidings.edition.Edition.Status;
 import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.EditionPlanner;
 import dev.tidings.edition.Editions;
-import dev.tidings.schedule.Duties;
+import dev.tidings.schedule.NodeRoles;
 import dev.tidings.testing.RecordingTransport;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.TestApplication;
+import dev.tidings.transport.SendOutcome.Deferred;
+import dev.tidings.transport.SendOutcome.Unknown;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +27,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ConsoleEditionsTest {
     @RegisterExtension
-    static final TestHouse house = TestHouse.serving().with(new Duties(true, false));
+    static final TestApplication app = TestApplication.serving().with(new NodeRoles(true, false));
 
-    private Operator operator = new Operator(house);
+    private ConsoleClient operator = new ConsoleClient(app);
 
     @BeforeEach
     void signIn() {
-        operator = Operator.signedIn(house);
+        operator = ConsoleClient.signedIn(app);
     }
 
     @Test
@@ -46,8 +46,8 @@ class ConsoleEditionsTest {
 
     @Test
     void theHeadlineCountsAsTheEditionGoes() {
-        house.reader("ada");
-        house.reader("ben");
+        app.insertReader("ada");
+        app.insertReader("ben");
         Edition edition = open();
         plan(edition);
         assertThat(headline()).isEqualTo("0 of 2 letters of May 4 – 10, 2026 are settled.");
@@ -69,12 +69,10 @@ class ConsoleEditionsTest {
 
     @Test
     void theSumAddsUpAndEachPartLeadsToItsLetters() {
-        house.reader("ada");
-        house.user("empty");
-        house.reader("broken");
-        house.jdbc()
-                .sql("update users set email = 'nowhere' where id = 'broken'")
-                .update();
+        app.insertReader("ada");
+        app.insertUser("empty");
+        app.insertReader("broken");
+        app.jdbc().sql("update users set email = 'nowhere' where id = 'broken'").update();
         Edition edition = walk();
         Element sum = operator.get("/console").html().selectFirst(".sum");
         assertThat(sum.text()).isEqualTo("3 due = 1 sent + 1 skipped + 1 error + 0 owed");
@@ -91,8 +89,8 @@ class ConsoleEditionsTest {
 
     @Test
     void lettersOfUnknownOutcomeAreFoundFromTheOverview() {
-        house.reader("ada");
-        house.transport().answering((key, batch) -> RecordingTransport.all(batch, new Unknown("reset"), null));
+        app.insertReader("ada");
+        app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Unknown("reset"), null));
         walk();
         Document overview = operator.get("/console").html();
         assertThat(overview.text()).contains("1 letter may or may not have arrived.");
@@ -101,7 +99,7 @@ class ConsoleEditionsTest {
 
     @Test
     void everyLetterIsOnExactlyOnePageAndTheAddressKeepsTheFilter() {
-        IntStream.range(0, 120).forEach(i -> house.user("user %03d/&?".formatted(i)));
+        IntStream.range(0, 120).forEach(i -> app.insertUser("user %03d/&?".formatted(i)));
         Edition edition = walk();
         List<String> seen = new ArrayList<>();
         String next = "/console/editions/" + edition.id() + "?status=skipped";
@@ -119,9 +117,9 @@ class ConsoleEditionsTest {
 
     @Test
     void runNowAsksFirstAndThenOpensOneEdition() {
-        house.reader("ada");
-        house.reader("ben");
-        Operator.Page question = operator.get("/console/run?digest=living-lytics");
+        app.insertReader("ada");
+        app.insertReader("ben");
+        ConsoleClient.BrowsedPage question = operator.get("/console/run?digest=living-lytics");
         assertThat(question.text()).contains("Open the edition May 4 – 10, 2026 and send up to 2 letters?");
         assertThat(editions()).isEmpty();
 
@@ -135,7 +133,7 @@ class ConsoleEditionsTest {
 
     @Test
     void runNowRefusesAWeekThatIsNotOver() {
-        house.reader("ada");
+        app.insertReader("ada");
         Element form = operator.get("/console/run?digest=living-lytics").html().selectFirst("main form");
         form.selectFirst("input[name=period]").attr("value", "2026-05-11");
         assertThat(operator.submit(form).text()).contains("The week May 11 – 17, 2026 is not over yet.");
@@ -149,37 +147,37 @@ class ConsoleEditionsTest {
 
     @Test
     void aStoppedEditionIsTheHeadlineUntilItIsResumed() {
-        house.reader("ada");
-        house.transport()
-                .answering(
+        app.insertReader("ada");
+        app.transport()
+                .respondingWith(
                         (key, batch) -> RecordingTransport.all(batch, new Deferred("401", null), "The key is wrong"));
         Edition edition = walk();
-        assertThat(edition.status()).isEqualTo(Status.STOPPED);
+        assertThat(edition.status()).isEqualTo(EditionStatus.STOPPED);
         assertThat(headline()).isEqualTo("Weekly Living Lytics digest is stopped; 1 letter waits.");
 
         String ask = operator.get("/console").html().selectFirst(".needs a").attr("href");
-        Operator.Page question = operator.get(ask);
+        ConsoleClient.BrowsedPage question = operator.get(ask);
         assertThat(question.text()).contains("Let it go on and send 1 letter?", "The key is wrong");
         operator.submit(question.html().selectFirst("main form"));
-        assertThat(editions()).allMatch(found -> found.status() == Status.OPEN);
+        assertThat(editions()).allMatch(found -> found.status() == EditionStatus.OPEN);
         assertThat(operator.get(ask).text()).contains("It is neither stopped nor paused");
     }
 
     @Test
     void anOpenEditionIsPausedAndCancelledFromItsPage() {
-        house.reader("ada");
-        house.transport()
-                .answering(
+        app.insertReader("ada");
+        app.transport()
+                .respondingWith(
                         (key, batch) -> RecordingTransport.all(batch, new Deferred("451", Duration.ofHours(1)), null));
         Edition edition = walk();
         String address = "/console/editions/" + edition.id();
 
         operator.submit(operator.get(address).html().selectFirst("form[action$=/pause]"));
         assertThat(operator.get(address).text()).contains("Paused. 1 letter waits.");
-        Operator.Page question = operator.get(address + "/cancel");
+        ConsoleClient.BrowsedPage question = operator.get(address + "/cancel");
         assertThat(question.text()).contains("Send nothing more of this edition?", "1 letter that");
         operator.submit(question.html().selectFirst("main form"));
-        house.deliver(edition.id(), 1);
+        app.deliver(edition.id(), 1);
 
         assertThat(operator.get(address).text()).contains("Cancelled. 0 letters had gone out before.", "cancelled");
         assertThat(operator.get(address + "/cancel").text()).contains("nothing left to cancel");
@@ -187,13 +185,13 @@ class ConsoleEditionsTest {
 
     @Test
     void anEditionThatTheClockMissedIsTheHeadline() {
-        house.reader("ada");
+        app.insertReader("ada");
         walk();
-        house.clock().advance(Duration.ofDays(7).plus(Duration.ofMinutes(15)));
+        app.clock().advance(Duration.ofDays(7).plus(Duration.ofMinutes(15)));
         signIn();
         assertThat(headline()).isEqualTo("The one letter of May 4 – 10, 2026 is settled.");
 
-        house.clock().advance(Duration.ofSeconds(1));
+        app.clock().advance(Duration.ofSeconds(1));
         assertThat(headline()).isEqualTo("Weekly Living Lytics digest did not go out.");
         assertThat(operator.get("/console").html().selectFirst(".needs a").attr("href"))
                 .isEqualTo("/console/run?digest=living-lytics");
@@ -229,29 +227,29 @@ class ConsoleEditionsTest {
     }
 
     private static Digest digest() {
-        return house.get(DigestCatalog.class).primary();
+        return app.get(DigestCatalog.class).primary();
     }
 
     private static List<Edition> editions() {
-        return house.get(Editions.class).list(null, null, null, 10);
+        return app.get(Editions.class).list(null, null, null, 10);
     }
 
     private static Edition open() {
-        return house.get(EditionOpener.class).openLastCompleted(digest(), OpenedBy.API);
+        return app.get(EditionOpener.class).openLastCompleted(digest(), OpenedBy.API);
     }
 
     private static void plan(Edition edition) {
-        house.get(EditionPlanner.class).plan(edition.id());
+        app.get(EditionPlanner.class).plan(edition.id());
     }
 
     private static void deliver(Edition edition) {
-        house.deliver(edition.id(), 1);
+        app.deliver(edition.id(), 1);
     }
 
     private static Edition walk() {
         Edition edition = open();
         plan(edition);
         deliver(edition);
-        return house.get(Editions.class).find(edition.id()).orElseThrow();
+        return app.get(Editions.class).find(edition.id()).orElseThrow();
     }
 }

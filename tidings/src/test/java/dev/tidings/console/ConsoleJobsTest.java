@@ -3,9 +3,9 @@ package dev.tidings.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidings.schedule.Duties;
+import dev.tidings.schedule.NodeRoles;
 import dev.tidings.testing.ExampleFolders;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.TestApplication;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,14 +14,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The jobs of a node whose clock runs. */
 class ConsoleJobsTest {
     @RegisterExtension
-    static final TestHouse house = TestHouse.serving(ExampleFolders.together("living-lytics", "proletto"))
-            .with(new Duties(true, true));
+    static final TestApplication app = TestApplication.serving(ExampleFolders.combined("living-lytics", "proletto"))
+            .with(new NodeRoles(true, true));
 
-    private Operator operator = new Operator(house);
+    private ConsoleClient operator = new ConsoleClient(app);
 
     @BeforeEach
     void signIn() {
-        operator = Operator.signedIn(house);
+        operator = ConsoleClient.signedIn(app);
     }
 
     @Test
@@ -34,7 +34,7 @@ class ConsoleJobsTest {
 
     @Test
     void aJobIsAskedForOnceAndRuns() {
-        Operator.Page question = operator.get("/console/jobs/run?id=prune");
+        ConsoleClient.BrowsedPage question = operator.get("/console/jobs/run?id=prune");
         assertThat(question.text()).contains("Run it once now?", "Deletes what is older than the retention");
         operator.submit(question.html().selectFirst("main form"));
         await().untilAsserted(() -> assertThat(operator.get("/console/jobs")
@@ -46,7 +46,7 @@ class ConsoleJobsTest {
 
     @Test
     void aDigestIsRunThroughItsOwnQuestion() {
-        Operator.Page question = operator.get("/console/jobs/run?id=open-edition-proletto");
+        ConsoleClient.BrowsedPage question = operator.get("/console/jobs/run?id=open-edition-proletto");
         assertThat(question.header("Location")).endsWith("/console/run?digest=proletto");
         assertThat(operator.get("/console/run?digest=proletto").text()).contains("Weekly art opportunities");
     }

@@ -10,7 +10,7 @@ import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.EditionPlanner;
 import dev.tidings.edition.SingleLetters;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.TestApplication;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,20 +28,20 @@ class ConsoleLettersTest {
     private static final String HOSTILE = "<script>alert('x')</script>\"/../&#";
 
     @RegisterExtension
-    static final TestHouse house = TestHouse.serving();
+    static final TestApplication app = TestApplication.serving();
 
-    private Operator operator = new Operator(house);
+    private ConsoleClient operator = new ConsoleClient(app);
 
     @BeforeEach
     void signIn() {
-        operator = Operator.signedIn(house);
+        operator = ConsoleClient.signedIn(app);
     }
 
     @Test
     void aLetterIsShownAsItWasSent() {
-        house.reader("ada");
+        app.insertReader("ada");
         walk();
-        Message sent = house.transport().messages().getFirst();
+        Message sent = app.transport().messages().getFirst();
         String letter = letterOf("ada");
         assertThat(operator.get(letter).text())
                 .contains(sent.subject(), "Handed over once", "It is kept as a file and reached nobody.");
@@ -57,9 +57,9 @@ class ConsoleLettersTest {
 
     @Test
     void noTokenOfTheReaderIsAnywhereInTheConsole() {
-        house.reader("ada");
+        app.insertReader("ada");
         walk();
-        Message sent = house.transport().messages().getFirst();
+        Message sent = app.transport().messages().getFirst();
         List<String> tokens = tokens(sent.html() + sent.text() + sent.headers());
         assertThat(tokens).isNotEmpty().allMatch(token -> token.length() > 40);
         String letter = letterOf("ada");
@@ -81,9 +81,9 @@ class ConsoleLettersTest {
 
     @Test
     void aShownLetterRunsNothingAndLeadsNowhere() {
-        house.reader("ada");
+        app.insertReader("ada");
         walk();
-        Operator.Page frame = operator.get(letterOf("ada") + "/html");
+        ConsoleClient.BrowsedPage frame = operator.get(letterOf("ada") + "/html");
         assertThat(frame.header("Content-Security-Policy"))
                 .startsWith("sandbox;")
                 .contains("default-src 'none'", "form-action 'none'", "frame-ancestors 'self'")
@@ -94,7 +94,7 @@ class ConsoleLettersTest {
 
     @Test
     void everyPageKeepsTheBrowserOnAShortLeash() {
-        house.reader("ada");
+        app.insertReader("ada");
         Edition edition = walk();
         Stream.of(
                         "/console",
@@ -113,7 +113,7 @@ class ConsoleLettersTest {
     }
 
     private void assertLeashed(String path) {
-        Operator.Page page = operator.get(path);
+        ConsoleClient.BrowsedPage page = operator.get(path);
         assertThat(page.header("Content-Security-Policy"))
                 .as(path)
                 .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
@@ -130,28 +130,28 @@ class ConsoleLettersTest {
                 .as(path)
                 .allMatch(field -> !html.select("label[for=" + field.id() + "]").isEmpty());
         Stream.concat(html.select("script").eachAttr("src").stream(), html.select("link").eachAttr("href").stream())
-                .forEach(asset -> assertThat(new Operator(house).get(asset).status())
+                .forEach(asset -> assertThat(new ConsoleClient(app).get(asset).status())
                         .as(asset)
                         .isEqualTo(200));
     }
 
     @Test
     void hostileNamesAndIdsAreTextAndNothingElse() {
-        house.reader(HOSTILE);
-        house.jdbc()
+        app.insertReader(HOSTILE);
+        app.jdbc()
                 .sql("update users set name = :name, plan = :name, locale = :name, email = 'mallory@example.com'")
                 .param("name", HOSTILE)
                 .update();
         Edition edition = walk();
-        String user = "/console/users/user?id=" + Operator.encode(HOSTILE);
+        String user = "/console/users/user?id=" + ConsoleClient.encode(HOSTILE);
         Stream.of(
                         user,
                         "/console/editions/" + edition.id(),
                         letterOf(HOSTILE),
                         letterOf(HOSTILE) + "?part=text",
                         "/console/outbox",
-                        "/console/editions/" + edition.id() + "?user=" + Operator.encode(HOSTILE),
-                        "/console/users/test?digest=living-lytics&id=" + Operator.encode(HOSTILE))
+                        "/console/editions/" + edition.id() + "?user=" + ConsoleClient.encode(HOSTILE),
+                        "/console/users/test?digest=living-lytics&id=" + ConsoleClient.encode(HOSTILE))
                 .forEach(page -> {
                     Document html = operator.get(page).html();
                     assertThat(html.select("script:not([src])")).as(page).isEmpty();
@@ -166,13 +166,13 @@ class ConsoleLettersTest {
 
     @Test
     void aUserIsFoundByIdOrAddressAndTheAddressStaysOutOfAddresses() {
-        house.user("ada");
+        app.insertUser("ada");
         assertThat(find("ada").header("Location")).endsWith("/console/users/user?id=ada");
         assertThat(find(" ADA@example.com ").header("Location")).endsWith("/console/users/user?id=ada");
-        Operator.Page nobody = find("nobody@example.com");
+        ConsoleClient.BrowsedPage nobody = find("nobody@example.com");
         assertThat(nobody.status()).isEqualTo(404);
         assertThat(nobody.text()).contains("Nobody has that id or that address.");
-        house.jdbc()
+        app.jdbc()
                 .sql("insert into users (id, email, account_id) values ('twin', 'Ada@Example.com', 'x')")
                 .update();
         assertThat(find("ada@example.com").html().select(".lines .id").eachText())
@@ -182,10 +182,10 @@ class ConsoleLettersTest {
 
     @Test
     void aUsersPageTellsWishesAnswersAndLetters() {
-        house.reader("ada");
+        app.insertReader("ada");
         walk();
-        house.get(Preferences.class)
-                .choose("ada", house.get(DigestCatalog.class).primary(), false, Preferences.How.ONE_CLICK);
+        app.get(Preferences.class)
+                .setOptIn("ada", app.get(DigestCatalog.class).primary(), false, Preferences.ConsentSource.ONE_CLICK);
         assertThat(operator.get("/console/users/user?id=ada").text())
                 .contains("ada@example.com", "Reader ada", "said no", "May 4 – 10, 2026")
                 .contains("No to living-lytics by the mail program’s unsubscribe button");
@@ -193,38 +193,38 @@ class ConsoleLettersTest {
 
     @Test
     void aPreviewSendsNothingAndSaysWhenThereWouldBeNoLetter() {
-        house.reader("ada");
-        house.user("empty");
+        app.insertReader("ada");
+        app.insertUser("empty");
         assertThat(operator.get("/console/users/preview?digest=living-lytics&id=ada")
                         .text())
                 .contains("Your Weekly Living Lytics Digest", "Nothing is sent.");
         assertThat(operator.get("/console/users/preview?digest=living-lytics&id=empty")
                         .text())
                 .contains("There would be no letter: nothing to read in this period.");
-        assertThat(house.transport().messages()).isEmpty();
+        assertThat(app.transport().messages()).isEmpty();
     }
 
     @Test
     void aTestLetterIsAskedForOnceAndSentOnce() {
-        house.reader("ada");
-        Operator.Page question = operator.get("/console/users/test?digest=living-lytics&id=ada");
+        app.insertReader("ada");
+        ConsoleClient.BrowsedPage question = operator.get("/console/users/test?digest=living-lytics&id=ada");
         assertThat(question.text()).contains("Send one test letter now?", "ada@example.com");
-        assertThat(house.transport().messages()).isEmpty();
+        assertThat(app.transport().messages()).isEmpty();
 
         Element form = question.html().selectFirst("main form");
         assertThat(form.selectFirst("button").text()).isEqualTo("Send 1 letter now");
         String letter = operator.submit(form).header("Location");
-        assertThat(house.transport().messages()).hasSize(1);
+        assertThat(app.transport().messages()).hasSize(1);
         assertThat(operator.get(letter.substring(letter.indexOf("/console"))).text())
                 .contains("sent test to ada", "it belongs to no edition");
     }
 
     @Test
     void aPageThatBreaksSaysSoAndKeepsTheDetailsForTheLog() {
-        house.reader("ada");
+        app.insertReader("ada");
         walk();
-        house.jdbc().sql("update digest_log set content = '{'").update();
-        Operator.Page page = operator.get(letterOf("ada"));
+        app.jdbc().sql("update digest_log set content = '{'").update();
+        ConsoleClient.BrowsedPage page = operator.get(letterOf("ada"));
         assertThat(page.status()).isEqualTo(500);
         assertThat(page.text())
                 .contains("Something broke here", "Nothing was sent or changed by looking.", "Go to the overview")
@@ -233,10 +233,10 @@ class ConsoleLettersTest {
 
     @Test
     void whatCameBackFromALetterIsToldWithWhoDidItAndWhy() {
-        house.reader("ada");
+        app.insertReader("ada");
         walk();
         assertThat(operator.get(letterOf("ada")).text()).doesNotContain("What came back");
-        house.jdbc().sql("""
+        app.jdbc().sql("""
                 insert into letter_event (letter_id, user_id, kind, link, at, classification, reason)
                 select id, user_id, came.kind, link, sent_at, classification, came.reason from digest_log, (values
                     ('opened', null, 'unknown', 'fetched by a mail proxy'),
@@ -256,11 +256,11 @@ class ConsoleLettersTest {
     @Test
     void theOutboxListsWhatWasKeptTheNewestFirst() {
         assertThat(operator.get("/console/outbox").text()).contains("No letter is kept.");
-        house.reader("ada");
-        house.reader("ben");
+        app.insertReader("ada");
+        app.insertReader("ben");
         walk();
-        house.clock().advance(Duration.ofSeconds(1));
-        house.get(SingleLetters.class).sendTest(house.get(DigestCatalog.class).primary(), "ada");
+        app.clock().advance(Duration.ofSeconds(1));
+        app.get(SingleLetters.class).sendTest(app.get(DigestCatalog.class).primary(), "ada");
         List<String> kept =
                 operator.get("/console/outbox").html().select("td a.id").eachText();
         assertThat(kept).containsExactlyInAnyOrder("ada", "ada", "ben").startsWith("ada");
@@ -273,7 +273,7 @@ class ConsoleLettersTest {
 
     @Test
     void everyKeptLetterIsOnExactlyOnePageOfTheOutbox() {
-        IntStream.range(0, 60).forEach(i -> house.reader("reader-" + i));
+        IntStream.range(0, 60).forEach(i -> app.insertReader("reader-" + i));
         walk();
         Document first = operator.get("/console/outbox").html();
         Document second = operator.get(first.select("a[rel=next]").attr("href")).html();
@@ -283,13 +283,13 @@ class ConsoleLettersTest {
         assertThat(second.select("a[rel=next]")).isEmpty();
     }
 
-    private Operator.Page find(String who) {
+    private ConsoleClient.BrowsedPage find(String who) {
         return operator.submit(operator.get("/console/users").html().selectFirst("main form"), "who", who);
     }
 
     private String letterOf(String user) {
-        Document page =
-                operator.get("/console/users/user?id=" + Operator.encode(user)).html();
+        Document page = operator.get("/console/users/user?id=" + ConsoleClient.encode(user))
+                .html();
         return page.selectFirst("td.go a").attr("href");
     }
 
@@ -307,10 +307,10 @@ class ConsoleLettersTest {
     }
 
     private static Edition walk() {
-        Edition edition = house.get(EditionOpener.class)
-                .openLastCompleted(house.get(DigestCatalog.class).primary(), OpenedBy.API);
-        house.get(EditionPlanner.class).plan(edition.id());
-        house.deliver(edition.id(), 1);
+        Edition edition = app.get(EditionOpener.class)
+                .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);
+        app.get(EditionPlanner.class).plan(edition.id());
+        app.deliver(edition.id(), 1);
         return edition;
     }
 }

@@ -2,10 +2,10 @@ package dev.tidings.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.maintenance.Maintenance;
-import dev.tidings.maintenance.Watch;
+import dev.tidings.health.MaintenanceJob;
+import dev.tidings.health.Watchdog;
 import dev.tidings.testing.ExampleFolders;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.TestApplication;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,13 +14,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ConsoleMaintenanceTest {
     @RegisterExtension
-    static final TestHouse house = TestHouse.serving(ExampleFolders.together("living-lytics", "proletto"));
+    static final TestApplication app = TestApplication.serving(ExampleFolders.combined("living-lytics", "proletto"));
 
-    private Operator operator = new Operator(house);
+    private ConsoleClient operator = new ConsoleClient(app);
 
     @BeforeEach
     void signIn() {
-        operator = Operator.signedIn(house);
+        operator = ConsoleClient.signedIn(app);
     }
 
     @Test
@@ -33,8 +33,8 @@ class ConsoleMaintenanceTest {
 
     @Test
     void everyCheckTellsItsStateAndItsMeasure() {
-        house.get(Watch.class).look(false);
-        house.get(Maintenance.class).maintain();
+        app.get(Watchdog.class).run(false);
+        app.get(MaintenanceJob.class).run();
         Document page = operator.get("/console/maintenance").html();
         assertThat(page.select(".checks td.what strong").eachText())
                 .contains("Database latency", "Heap", "Letters owed", "Model drift");
@@ -47,7 +47,7 @@ class ConsoleMaintenanceTest {
         check("disk", "", "critical", "The disk is 97 % full. Make room.");
         check("heap", "", "ok", "Well.");
         check("bounces", "proletto", "warning", "3 % bounced.");
-        Operator.Page page = operator.get("/console/maintenance");
+        ConsoleClient.BrowsedPage page = operator.get("/console/maintenance");
         assertThat(page.html().selectFirst("h1").text()).isEqualTo("1 check is critical.");
         assertThat(page.text()).contains("The disk is 97 % full. Make room.", "97 %, limit 95 %");
         assertThat(operator.get("/console/maintenance?show=troubled")
@@ -63,14 +63,14 @@ class ConsoleMaintenanceTest {
     @Test
     void anAlertIsAcknowledgedOnce() {
         check("disk", "", "critical", "The disk is 97 % full. Make room.");
-        house.jdbc().sql("""
+        app.jdbc().sql("""
                 insert into alert (name, subject, node, previous, state, message, raised_at, told_at)
                 values ('disk', '', '', 'ok', 'critical', 'The disk is 97 % full. Make room.', now(), now())""").update();
         Element form = operator.get("/console/maintenance").html().selectFirst(".needs form");
         assertThat(form.selectFirst("button").text()).isEqualTo("Stop reminders");
         assertThat(operator.submit(form).header("Location")).endsWith("/console/maintenance");
         assertThat(operator.submit(form).status()).isEqualTo(302);
-        Operator.Page after = operator.get("/console/maintenance");
+        ConsoleClient.BrowsedPage after = operator.get("/console/maintenance");
         assertThat(after.html().select(".needs form")).isEmpty();
         assertThat(after.text()).contains("acknowledged just now");
         assertThat(operator.get("/console/maintenance/alerts").text())
@@ -79,7 +79,7 @@ class ConsoleMaintenanceTest {
 
     @Test
     void whatWasMendedIsTold() {
-        house.jdbc().sql("""
+        app.jdbc().sql("""
                 insert into repair (action, subject, outcome, amount, message, node, at)
                 values ('prune', 'digest_log', 'done', 12, '12 letters were older than two years.', 'node-1', now())""").update();
         assertThat(operator.get("/console/maintenance")
@@ -90,7 +90,7 @@ class ConsoleMaintenanceTest {
     }
 
     private static void check(String name, String subject, String state, String message) {
-        house.jdbc()
+        app.jdbc()
                 .sql("""
                         insert into health_check
                             (name, subject, state, message, value, threshold, unit, since, changed_at, checked_at)

@@ -3,7 +3,7 @@ package dev.tidings.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.ExampleFolders;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.TestApplication;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +19,13 @@ class ConsoleOpportunitiesTest {
     private static final String HOSTILE = "<b>&\"{id}/..";
 
     @RegisterExtension
-    static final TestHouse house = TestHouse.serving(ExampleFolders.together("living-lytics", "proletto"));
+    static final TestApplication app = TestApplication.serving(ExampleFolders.combined("living-lytics", "proletto"));
 
-    private Operator operator = new Operator(house);
+    private ConsoleClient operator = new ConsoleClient(app);
 
     @BeforeEach
     void signIn() {
-        operator = Operator.signedIn(house);
+        operator = ConsoleClient.signedIn(app);
     }
 
     @Test
@@ -42,7 +42,7 @@ class ConsoleOpportunitiesTest {
         assertThat(titles("/console/opportunities?text=CARR")).containsExactly("Stone carving in Carrara");
         assertThat(titles("/console/opportunities?source=music-board&status=live"))
                 .containsExactly("Choir residency");
-        Operator.Page nothing = operator.get("/console/opportunities?text=%25&source=&status=");
+        ConsoleClient.BrowsedPage nothing = operator.get("/console/opportunities?text=%25&source=&status=");
         assertThat(nothing.text()).contains("No opportunity is like that.");
         assertThat(nothing.html().selectFirst("#text").val()).isEqualTo("%");
         assertThat(operator.get("/console/opportunities?status=lost").text())
@@ -51,7 +51,7 @@ class ConsoleOpportunitiesTest {
 
     @Test
     void everyOpportunityIsOnExactlyOnePage() {
-        house.jdbc().sql("""
+        app.jdbc().sql("""
                 insert into opportunities (id, title, url, source, canonical_url, created_at, updated_at, seen_at)
                 select 'o' || n, 'Call ' || n, 'https://a.example/' || n, 'one', 'a.example/' || n, now(), now(), now()
                 from generate_series(1, 120) as n""").update();
@@ -71,17 +71,17 @@ class ConsoleOpportunitiesTest {
     void itsPageTellsHowReadersTookToItAndWhatRepeatsIt() {
         add("stone", "Stone carving in Carrara", "studio-calls");
         add("again", "Stone carving, Carrara", "music-board");
-        house.jdbc()
+        app.jdbc()
                 .sql("update opportunities set duplicate_of = 'stone' where id = 'again'")
                 .update();
-        house.user("ada");
-        house.user("ben");
+        app.insertUser("ada");
+        app.insertUser("ben");
         react("ada", "sent", false);
         react("ada", "clicked", false);
         react("ada", "saved", false);
         react("ben", "sent", false);
         react("ben", "clicked", true);
-        Operator.Page page = operator.get("/console/opportunities/opportunity?id=stone");
+        ConsoleClient.BrowsedPage page = operator.get("/console/opportunities/opportunity?id=stone");
         assertThat(tally(page)).contains("sent to 2", "clicked by 1", "saved by 1", "dismissed by 0");
         assertThat(page.text()).contains("machines left 1 trace");
         assertThat(page.html().select("[aria-labelledby=twins] a").eachText())
@@ -101,11 +101,11 @@ class ConsoleOpportunitiesTest {
     })
     void eachDeedIsAskedForOnceAndDone(String before, String deed, String question, String button, String after) {
         add("stone", "Stone carving in Carrara", "studio-calls");
-        house.jdbc()
+        app.jdbc()
                 .sql("update opportunities set status = :status")
                 .param("status", before)
                 .update();
-        Operator.Page asked = operator.get("/console/opportunities/" + deed + "?id=stone");
+        ConsoleClient.BrowsedPage asked = operator.get("/console/opportunities/" + deed + "?id=stone");
         assertThat(asked.text()).contains(question);
         assertThat(status("stone")).isEqualTo(before);
 
@@ -141,7 +141,7 @@ class ConsoleOpportunitiesTest {
     @Test
     void anAddressThatIsNoWebAddressIsNoLink() {
         add("trap", "Trap", "studio-calls");
-        house.jdbc().sql("update opportunities set url = 'javascript:alert(1)'").update();
+        app.jdbc().sql("update opportunities set url = 'javascript:alert(1)'").update();
         assertThat(operator.get("/console/opportunities/opportunity?id=trap")
                         .html()
                         .select("a[href^=javascript]"))
@@ -149,7 +149,7 @@ class ConsoleOpportunitiesTest {
     }
 
     private void add(String id, String title, String source) {
-        house.jdbc()
+        app.jdbc()
                 .sql("""
                         insert into opportunities
                             (id, title, url, source, canonical_url, deadline, created_at, updated_at, seen_at)
@@ -157,12 +157,12 @@ class ConsoleOpportunitiesTest {
                 .param("id", id)
                 .param("title", title)
                 .param("source", source)
-                .param("at", TestHouse.MONDAY.atOffset(ZoneOffset.UTC))
+                .param("at", TestApplication.MONDAY.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
     private void react(String user, String kind, boolean machine) {
-        house.jdbc()
+        app.jdbc()
                 .sql("""
                         insert into feedback (user_id, opportunity_id, kind, at, machine)
                         values (:user, 'stone', :kind, now(), :machine)""")
@@ -176,12 +176,12 @@ class ConsoleOpportunitiesTest {
         return operator.get(page).html().select("td.what a").eachText();
     }
 
-    private static List<String> tally(Operator.Page page) {
+    private static List<String> tally(ConsoleClient.BrowsedPage page) {
         return page.html().select(".tally div").eachText();
     }
 
     private String status(String id) {
-        return house.jdbc()
+        return app.jdbc()
                 .sql("select status from opportunities where id = :id")
                 .param("id", id)
                 .query(String.class)

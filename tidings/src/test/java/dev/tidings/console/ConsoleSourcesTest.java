@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import dev.tidings.scraping.Scraper;
 import dev.tidings.testing.ExampleFolders;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.TestApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,9 +26,9 @@ class ConsoleSourcesTest {
     private static final HttpServer board = board();
 
     @RegisterExtension
-    static final TestHouse house = TestHouse.serving(configuration());
+    static final TestApplication app = TestApplication.serving(configuration());
 
-    private Operator operator = new Operator(house);
+    private ConsoleClient operator = new ConsoleClient(app);
 
     private static HttpServer board() {
         try {
@@ -62,7 +62,7 @@ class ConsoleSourcesTest {
                 Files.createDirectories(copy.getParent());
                 Files.writeString(
                         copy,
-                        Files.readString(ExampleFolders.together("living-lytics", "proletto")
+                        Files.readString(ExampleFolders.combined("living-lytics", "proletto")
                                 .resolve(file)));
             }
             Files.createDirectories(folder.resolve("sources"));
@@ -94,8 +94,8 @@ class ConsoleSourcesTest {
 
     @BeforeEach
     void signIn() {
-        house.jdbc().sql("truncate source_state, source_run, source_document").update();
-        operator = Operator.signedIn(house);
+        app.jdbc().sql("truncate source_state, source_run, source_document").update();
+        operator = ConsoleClient.signedIn(app);
     }
 
     @Test
@@ -125,8 +125,8 @@ class ConsoleSourcesTest {
 
     @Test
     void aFailingSourceSaysWhyAndTheOverviewPointsToIt() throws InterruptedException {
-        house.get(Scraper.class).runNow("gone");
-        house.get(Scraper.class).runNow("board");
+        app.get(Scraper.class).runNow("gone");
+        app.get(Scraper.class).runNow("board");
         assertThat(operator.get("/console/sources/gone").text()).contains("1 visit failed in a row.", "404");
         Document troubled = operator.get("/console/sources?show=troubled").html();
         assertThat(troubled.select("td.what a").eachText()).containsExactly("gone");
@@ -139,19 +139,19 @@ class ConsoleSourcesTest {
     void aSourceThatIsBeingVisitedIsNotVisitedTwice() {
         operator.get("/console/sources/board");
         Element form = operator.get("/console/sources/board").html().selectFirst("main form");
-        house.jdbc()
+        app.jdbc()
                 .sql("""
                         insert into source_state (source, host, since, next_run_at, claim, claimed_at, claimed_until)
                         values ('board', '127.0.0.1', now(), now(), gen_random_uuid(), :now, :until)""")
-                .param("now", Timestamp.from(TestHouse.MONDAY))
-                .param("until", Timestamp.from(TestHouse.MONDAY.plusSeconds(60)))
+                .param("now", Timestamp.from(TestApplication.MONDAY))
+                .param("until", Timestamp.from(TestApplication.MONDAY.plusSeconds(60)))
                 .update();
         assertThat(operator.get("/console/sources/board")
                         .html()
                         .selectFirst("#live")
                         .attr("hx-trigger"))
                 .isEqualTo("every 2s");
-        Operator.Page refusal = operator.submit(form);
+        ConsoleClient.BrowsedPage refusal = operator.submit(form);
         assertThat(refusal.status()).isEqualTo(409);
         assertThat(refusal.text()).contains("is being visited already", "Go back");
     }

@@ -6,10 +6,10 @@ import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.EditionPlanner;
-import dev.tidings.schedule.Duties;
-import dev.tidings.testing.HttpCalls;
-import dev.tidings.testing.RecipientZones;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.schedule.NodeRoles;
+import dev.tidings.testing.RecipientZonesConfiguration;
+import dev.tidings.testing.TestApiClient;
+import dev.tidings.testing.TestApplication;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,16 +21,17 @@ class ConsoleZonesTest {
     private static final Instant KIRITIMATI = Instant.parse("2026-05-10T17:00:00Z");
 
     @RegisterExtension
-    static final TestHouse house = TestHouse.serving(RecipientZones.folder()).with(new Duties(true, false));
+    static final TestApplication app =
+            TestApplication.serving(RecipientZonesConfiguration.folder()).with(new NodeRoles(true, false));
 
-    private Operator operator = new Operator(house);
+    private ConsoleClient operator = new ConsoleClient(app);
 
     @BeforeEach
     void signIn() {
-        operator = Operator.signedIn(house);
-        house.user("ada");
-        house.jdbc().sql("update users set time_zone = 'Asia/Tokyo'").update();
-        house.jdbc().sql("""
+        operator = ConsoleClient.signedIn(app);
+        app.insertUser("ada");
+        app.jdbc().sql("update users set time_zone = 'Asia/Tokyo'").update();
+        app.jdbc().sql("""
                         insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
                         values ('open-edition-living-lytics', 'recurring', '2026-05-17T17:00:00Z', false, 1)
                         """).update();
@@ -44,7 +45,7 @@ class ConsoleZonesTest {
                         "to Monday 07:00 in UTC-12:00, 26 hours later",
                         "each reader's time");
 
-        JsonNode entry = HttpCalls.asAdmin(house).get("/v1/digest/schedule").json();
+        JsonNode entry = TestApiClient.asAdmin(app).get("/v1/digest/schedule").json();
         assertThat(entry.path("timezone").asString()).isEqualTo("recipient");
         assertThat(Instant.parse(entry.path("next_run").asString())).isEqualTo("2026-05-17T17:00:00Z");
         assertThat(Instant.parse(entry.path("next_run_ends").asString())).isEqualTo("2026-05-18T19:00:00Z");
@@ -58,12 +59,12 @@ class ConsoleZonesTest {
 
     @Test
     void anEditionSaysWhichZonesAreNext() {
-        house.clock().set(KIRITIMATI);
-        Edition edition = house.get(EditionOpener.class)
-                .openDue(house.get(DigestCatalog.class).primary());
-        house.clock().set(Instant.parse("2026-05-10T22:00:00Z"));
-        assertThat(house.get(EditionPlanner.class).plan(edition.id())).isPresent();
-        assertThat(house.deliver(edition.id(), 1)).isEmpty();
+        app.clock().set(KIRITIMATI);
+        Edition edition = app.get(EditionOpener.class)
+                .openDue(app.get(DigestCatalog.class).primary());
+        app.clock().set(Instant.parse("2026-05-10T22:00:00Z"));
+        assertThat(app.get(EditionPlanner.class).plan(edition.id())).isPresent();
+        assertThat(app.deliver(edition.id(), 1)).isEmpty();
 
         assertThat(operator.get("/console/editions/" + edition.id()).text())
                 .contains("1 of 1 letter are settled. The next are due in 15 minutes, in Eucla.");

@@ -58,7 +58,7 @@ class DatabaseConfigurationTest {
     @Timeout(60)
     void connectionsToAServerThatBecameAStandbyAreLetGoOfTogether() {
         try (HikariDataSource pool = pool(database.jdbcUrl())) {
-            database.readOnly(() -> open(pool, 10));
+            database.whileReadOnly(() -> open(pool, 10));
             JdbcClient jdbc = JdbcClient.create(pool);
 
             assertThatThrownBy(() -> change(jdbc)).hasMessageContaining("read-only");
@@ -91,7 +91,7 @@ class DatabaseConfigurationTest {
     }
 
     private static HikariDataSource pool(String url) {
-        Settings settings = new EnvironmentReader(Map.of("TIDINGS_DATABASE_URL", url)).asSet();
+        Settings settings = new EnvironmentReader(Map.of("TIDINGS_DATABASE_URL", url)).withDefaults();
         return (HikariDataSource) new DatabaseConfiguration().dataSource(Database.open(settings), settings);
     }
 }

@@ -44,14 +44,14 @@ class CadenceTest {
             DayOfWeek weekday, LocalTime at, ZoneId zone, Instant after, Instant next, String special) {
         Cadence cadence = new Cadence(weekday, at, zone);
         assertThat(cadence.nextAfter(after)).as(special).isEqualTo(next);
-        assertThat(cadence.lastUntil(next)).as("itself: " + special).isEqualTo(next);
-        Instant before = cadence.lastUntil(next.minusSeconds(1));
+        assertThat(cadence.lastDueUntil(next)).as("itself: " + special).isEqualTo(next);
+        Instant before = cadence.lastDueUntil(next.minusSeconds(1));
         assertThat(before).as("before: " + special).isBefore(next);
         assertThat(cadence.nextAfter(before))
                 .as("after the one before: " + special)
                 .isEqualTo(next);
         for (int hours = 0; hours < 100; hours++) {
-            assertThat(cadence.lastUntil(next.plus(hours, ChronoUnit.HOURS)))
+            assertThat(cadence.lastDueUntil(next.plus(hours, ChronoUnit.HOURS)))
                     .as(special)
                     .isEqualTo(next);
         }
@@ -80,11 +80,11 @@ class CadenceTest {
 
     private static void requireOncePerWeek(Cadence cadence) {
         Instant fired = cadence.nextAfter(START);
-        LocalDate week = weekOf(fired, cadence.home());
+        LocalDate week = weekOf(fired, cadence.referenceZone());
         while (fired.isBefore(END)) {
             Instant next = cadence.nextAfter(fired);
             require(cadence, cadence.nextAfter(next.minusNanos(1)).equals(next), next);
-            require(cadence, weekOf(next, cadence.home()).equals(week.plusWeeks(1)), next);
+            require(cadence, weekOf(next, cadence.referenceZone()).equals(week.plusWeeks(1)), next);
             fired = next;
             week = week.plusWeeks(1);
         }

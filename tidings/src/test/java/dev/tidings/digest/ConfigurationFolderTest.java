@@ -8,14 +8,14 @@ import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Mailbox;
 import dev.tidings.digest.Digest.AudienceRule;
 import dev.tidings.digest.Digest.Brand;
-import dev.tidings.digest.Digest.Confirm;
 import dev.tidings.digest.Digest.ContentSettings;
-import dev.tidings.digest.Digest.Metric;
+import dev.tidings.digest.Digest.DisplayedMetric;
 import dev.tidings.digest.Digest.MetricsSettings;
 import dev.tidings.digest.Digest.OnUnknown;
 import dev.tidings.digest.Digest.RecommendationSettings;
 import dev.tidings.digest.Digest.Sender;
 import dev.tidings.digest.Digest.TrackingSettings;
+import dev.tidings.digest.Digest.UnsubscribeConfirmation;
 import dev.tidings.digest.Digest.UnsubscribeSettings;
 import dev.tidings.digest.Digest.WhenEmpty;
 import dev.tidings.yaml.ConfigurationErrors;
@@ -98,7 +98,7 @@ class ConfigurationFolderTest {
                 scheduler: false
                 """);
 
-        Configuration configuration = ConfigurationFolder.read(folder);
+        TidingsConfiguration configuration = ConfigurationFolder.read(folder);
 
         assertThat(configuration.installation())
                 .isEqualTo(new InstallationSettings(
@@ -120,8 +120,8 @@ class ConfigurationFolderTest {
                                 WhenEmpty.SEND,
                                 new MetricsSettings(
                                         List.of(
-                                                new Metric("steps", "Steps", "", 0),
-                                                new Metric("distance", "Distance", "km", 2)),
+                                                new DisplayedMetric("steps", "Steps", "", 0),
+                                                new DisplayedMetric("distance", "Distance", "km", 2)),
                                         "distance"),
                                 RecommendationSettings.STANDARD),
                         "weekly-metrics",
@@ -136,7 +136,7 @@ class ConfigurationFolderTest {
                                 URI.create("https://acme.example/week"),
                                 "Open",
                                 "Acme, 1 Example Street"),
-                        new UnsubscribeSettings(Confirm.ALWAYS, new EmailAddress("stop@acme.example")),
+                        new UnsubscribeSettings(UnsubscribeConfirmation.ALWAYS, new EmailAddress("stop@acme.example")),
                         new TrackingSettings(true, false),
                         OnUnknown.RESEND,
                         Duration.ofHours(36),
@@ -147,14 +147,14 @@ class ConfigurationFolderTest {
     void restHasDefaults() throws IOException {
         digest("weekly", SHORTEST);
 
-        Configuration configuration = ConfigurationFolder.read(folder);
+        TidingsConfiguration configuration = ConfigurationFolder.read(folder);
         Digest digest = configuration.digests().require("weekly");
 
         assertThat(configuration.installation()).isEqualTo(InstallationSettings.DEFAULT);
         assertThat(digest.primary()).isFalse();
         assertThat(digest.audience().plans()).isEmpty();
         assertThat(digest.content().whenEmpty()).isEqualTo(WhenEmpty.SKIP);
-        assertThat(digest.unsubscribe()).isEqualTo(new UnsubscribeSettings(Confirm.SCANNERS, null));
+        assertThat(digest.unsubscribe()).isEqualTo(new UnsubscribeSettings(UnsubscribeConfirmation.SCANNERS, null));
         assertThat(digest.tracking()).isEqualTo(TrackingSettings.NONE);
         assertThat(digest.onUnknown()).isEqualTo(OnUnknown.ERROR);
         assertThat(digest.transport()).isNull();
@@ -173,7 +173,7 @@ class ConfigurationFolderTest {
         MetricsSettings four =
                 requireNonNull(digests.require("weekly").content().metrics());
         assertThat(four.show())
-                .extracting(Metric::key)
+                .extracting(DisplayedMetric::key)
                 .containsExactly("sessions", "conversions", "reach", "engagement");
         assertThat(four.bestDayBy()).isEqualTo("sessions");
         MetricsSettings others =

@@ -52,7 +52,7 @@ class ConfigurationReferenceTest {
     Path folder;
 
     /** A line of the reference's tables. */
-    record Key(String file, String path, String standard) {
+    record ConfigurationKey(String file, String path, String standard) {
         @Override
         public String toString() {
             return path;
@@ -61,15 +61,15 @@ class ConfigurationReferenceTest {
 
     @Test
     void everyComponentOfTheRecordsIsAKeyOfTheReferenceAndTheOtherWayRound() throws IOException {
-        assertThat(keys().filter(key -> key.file().equals(INSTALLATION_FILE)).map(Key::path))
+        assertThat(keys().filter(key -> key.file().equals(INSTALLATION_FILE)).map(ConfigurationKey::path))
                 .containsExactlyInAnyOrderElementsOf(paths("", InstallationSettings.class));
-        assertThat(keys().filter(key -> key.file().equals(DIGEST_FILE)).map(Key::path))
+        assertThat(keys().filter(key -> key.file().equals(DIGEST_FILE)).map(ConfigurationKey::path))
                 .containsExactlyInAnyOrderElementsOf(paths("", Digest.class));
     }
 
     @ParameterizedTest
     @MethodSource("requiredKeys")
-    void keyThatIsCalledRequiredIsMissed(Key key) {
+    void keyThatIsCalledRequiredIsMissed(ConfigurationKey key) {
         ConfigurationErrors errors = catchThrowableOfType(ConfigurationErrors.class, () -> readWith(key, Map::remove));
 
         assertThat(errors.lines())
@@ -80,27 +80,27 @@ class ConfigurationReferenceTest {
 
     @ParameterizedTest
     @MethodSource("keysWithDefault")
-    void defaultHoldsWithoutTheKey(Key key) throws IOException {
+    void defaultHoldsWithoutTheKey(ConfigurationKey key) throws IOException {
         Object standard = yaml(key.standard().replace("`", ""));
 
-        Configuration spoken = readWith(key, (section, name) -> section.put(name, standard));
-        Configuration silent = readWith(key, Map::remove);
+        TidingsConfiguration spoken = readWith(key, (section, name) -> section.put(name, standard));
+        TidingsConfiguration silent = readWith(key, Map::remove);
 
         assertThat(spoken.installation()).isEqualTo(silent.installation());
         assertThat(List.copyOf(spoken.digests().all()))
                 .isEqualTo(List.copyOf(silent.digests().all()));
     }
 
-    static Stream<Key> requiredKeys() throws IOException {
+    static Stream<ConfigurationKey> requiredKeys() throws IOException {
         return keys().filter(key -> key.standard().equals("required"));
     }
 
-    static Stream<Key> keysWithDefault() throws IOException {
+    static Stream<ConfigurationKey> keysWithDefault() throws IOException {
         return keys().filter(key -> key.standard().startsWith("`"));
     }
 
-    private static Stream<Key> keys() throws IOException {
-        List<Key> keys = new ArrayList<>();
+    private static Stream<ConfigurationKey> keys() throws IOException {
+        List<ConfigurationKey> keys = new ArrayList<>();
         String file = "";
         for (String line : Files.readAllLines(REFERENCE)) {
             if (line.startsWith("## ")) {
@@ -108,7 +108,7 @@ class ConfigurationReferenceTest {
             } else if (line.startsWith("| `")
                     && List.of(INSTALLATION_FILE, DIGEST_FILE).contains(file)) {
                 String[] cells = line.split("\\|", -1);
-                keys.add(new Key(file, cells[1].strip().replace("`", ""), cells[3].strip()));
+                keys.add(new ConfigurationKey(file, cells[1].strip().replace("`", ""), cells[3].strip()));
             }
         }
         return keys.stream();
@@ -139,7 +139,8 @@ class ConfigurationReferenceTest {
         return type.isRecord() && type.getPackage() == Digest.class.getPackage();
     }
 
-    private Configuration readWith(Key key, BiConsumer<Map<String, Object>, String> change) throws IOException {
+    private TidingsConfiguration readWith(ConfigurationKey key, BiConsumer<Map<String, Object>, String> change)
+            throws IOException {
         Map<String, Object> installation = new HashMap<>();
         Map<String, Object> digest = section(yaml(SHORTEST_DIGEST));
         List<String> names = List.of(key.path().split("\\."));

@@ -3,9 +3,9 @@ package dev.tidings.digest;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.digest.Digest.Confirm;
-import dev.tidings.digest.Digest.Metric;
+import dev.tidings.digest.Digest.DisplayedMetric;
 import dev.tidings.digest.Digest.MetricsSettings;
+import dev.tidings.digest.Digest.UnsubscribeConfirmation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -18,16 +18,16 @@ class ExamplesTest {
 
     @Test
     void livingLyticsIsTheRequirement() {
-        Configuration configuration = ConfigurationFolder.read(EXAMPLES.resolve("living-lytics"));
+        TidingsConfiguration configuration = ConfigurationFolder.read(EXAMPLES.resolve("living-lytics"));
         Digest digest = configuration.digests().primary();
 
         assertThat(digest.name()).isEqualTo("living-lytics");
         assertThat(digest.cadence())
                 .isEqualTo(new Cadence(DayOfWeek.MONDAY, LocalTime.of(7, 0), ZoneId.of("America/Los_Angeles")));
         assertThat(digest.subject()).isEqualTo("Your Weekly Living Lytics Digest");
-        assertThat(digest.unsubscribe().confirm()).isEqualTo(Confirm.SCANNERS);
+        assertThat(digest.unsubscribe().confirm()).isEqualTo(UnsubscribeConfirmation.SCANNERS);
         assertThat(metrics(digest).show())
-                .extracting(Metric::key)
+                .extracting(DisplayedMetric::key)
                 .containsExactly("sessions", "conversions", "reach", "engagement");
         assertThat(configuration.installation().publicUrl()).isEqualTo(URI.create("https://api.livinglytics.com"));
         assertThat(configuration.installation().allowOrigins())
@@ -60,10 +60,10 @@ class ExamplesTest {
         assertThat(digest.cadence()).isEqualTo(new Cadence(DayOfWeek.MONDAY, LocalTime.of(8, 0), ZoneId.of("UTC")));
         assertThat(metrics(digest).show())
                 .containsExactly(
-                        new Metric("steps", "Steps", "", 0),
-                        new Metric("distance", "Distance", "km", 2),
-                        new Metric("very_active_minutes", "Very active time", "min", 0),
-                        new Metric("calories", "Calories", "kcal", 0));
+                        new DisplayedMetric("steps", "Steps", "", 0),
+                        new DisplayedMetric("distance", "Distance", "km", 2),
+                        new DisplayedMetric("very_active_minutes", "Very active time", "min", 0),
+                        new DisplayedMetric("calories", "Calories", "kcal", 0));
         assertThat(metrics(digest).bestDayBy()).isEqualTo("steps");
         assertThat(digest.brand().name()).isNotEqualTo("Living Lytics");
     }

@@ -41,8 +41,8 @@ class MaintenanceReaderTest {
                 """);
 
         assertThat(read.maintenance().checks().databaseLatency())
-                .isEqualTo(new Limits<>(Duration.ofMillis(1_500), Duration.ofMinutes(2)));
-        assertThat(read.maintenance().checks().complaints()).isEqualTo(new Limits<>(0.05, 100.0));
+                .isEqualTo(new Thresholds<>(Duration.ofMillis(1_500), Duration.ofMinutes(2)));
+        assertThat(read.maintenance().checks().complaints()).isEqualTo(new Thresholds<>(0.05, 100.0));
         assertThat(read.maintenance().alerts())
                 .isEqualTo(new MaintenanceSettings.AlertSettings(
                         List.of(new EmailAddress("ops@acme.example")),
@@ -95,7 +95,7 @@ class MaintenanceReaderTest {
     }
 
     private static void assertEnds(QuietHours hours, String moment, String end) {
-        assertThat(hours.next(Instant.parse(moment))).isEqualTo(Instant.parse(end));
+        assertThat(hours.nextAllowed(Instant.parse(moment))).isEqualTo(Instant.parse(end));
     }
 
     private List<String> mistakes(String installation) {

@@ -2,7 +2,7 @@ package dev.tidings.edition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.testing.FakeSmtp;
+import dev.tidings.testing.FakeSmtpServer;
 import dev.tidings.testing.TestDatabase;
 import dev.tidings.testing.TestNode;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ class CrashTest {
     @Test
     void noLetterIsSentTwiceAndNoneIsMissingWithoutAReason() {
         fill();
-        try (FakeSmtp sink = FakeSmtp.plain()) {
+        try (FakeSmtpServer sink = FakeSmtpServer.plain()) {
             Map<String, String> environment = environment(sink);
             TestNode first = TestNode.start(log(), environment, "run", "living-lytics", "--period", "2026-05-04");
             until("the first letters are out", () -> sink.accepted().size() > READERS / 6);
@@ -45,7 +45,7 @@ class CrashTest {
         }
     }
 
-    private static void assertLedgerAgrees(FakeSmtp sink) {
+    private static void assertLedgerAgrees(FakeSmtpServer sink) {
         List<String> ids = sink.accepted().stream().map(CrashTest::messageId).toList();
         Set<String> unique = new HashSet<>(ids);
         assertThat(ids).as("no letter twice").hasSize(unique.size());
@@ -82,7 +82,7 @@ class CrashTest {
                 .single();
     }
 
-    private static String messageId(FakeSmtp.Letter letter) {
+    private static String messageId(FakeSmtpServer.ReceivedMessage letter) {
         Matcher matcher = MESSAGE_ID.matcher(letter.text());
         assertThat(matcher.find()).isTrue();
         return matcher.group(1);
@@ -99,7 +99,7 @@ class CrashTest {
                         """).param("readers", READERS).update();
     }
 
-    private static Map<String, String> environment(FakeSmtp sink) {
+    private static Map<String, String> environment(FakeSmtpServer sink) {
         Map<String, String> environment = new HashMap<>();
         environment.put("TIDINGS_DATABASE_URL", database.jdbcUrl());
         environment.put(

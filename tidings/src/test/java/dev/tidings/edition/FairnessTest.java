@@ -3,14 +3,14 @@ package dev.tidings.edition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidings.delivery.SendOutcome.Accepted;
 import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Edition.OpenedBy;
-import dev.tidings.edition.Edition.Status;
-import dev.tidings.schedule.Duties;
+import dev.tidings.schedule.NodeRoles;
 import dev.tidings.testing.ExampleFolders;
 import dev.tidings.testing.RecordingTransport;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.TestApplication;
+import dev.tidings.transport.SendOutcome.Accepted;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.concurrent.locks.LockSupport;
@@ -23,18 +23,18 @@ class FairnessTest {
     private static final int FEW = 10;
 
     @RegisterExtension
-    static final TestHouse house =
-            new TestHouse(ExampleFolders.together("living-lytics", "proletto")).with(new Duties(false, true));
+    static final TestApplication app =
+            new TestApplication(ExampleFolders.combined("living-lytics", "proletto")).with(new NodeRoles(false, true));
 
     @Test
     void aSmallEditionSharesTheTransportsRateWithAHugeOne() {
-        house.transport().replaying(Duration.ZERO, 25).limitedTo(300);
+        app.transport().withReplayWindow(Duration.ZERO, 25).withRate(300);
         smallOneIsDoneWhileTheHugeOneGoesOn();
     }
 
     @Test
     void aSmallEditionSharesTheWorkersWithAHugeOne() {
-        house.transport().replaying(Duration.ZERO, 25).answering((key, batch) -> {
+        app.transport().withReplayWindow(Duration.ZERO, 25).respondingWith((key, batch) -> {
             LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
             return RecordingTransport.all(batch, new Accepted("id", null), null);
         });
@@ -43,23 +43,23 @@ class FairnessTest {
 
     /** By itself, the huge one takes more than a minute; every worker is at it, and 30 of its chunks wait. */
     private static void smallOneIsDoneWhileTheHugeOneGoesOn() {
-        house.clock().run();
-        house.crowd(CROWD);
+        app.clock().run();
+        app.insertReaders(CROWD);
         subscribe(FEW);
         Edition huge = open("living-lytics");
         await().atMost(Duration.ofSeconds(60)).until(() -> progress(huge).sent() > 500);
 
         Edition small = open("proletto");
-        await().atMost(Duration.ofSeconds(20)).until(() -> status(small) == Status.CLOSED);
+        await().atMost(Duration.ofSeconds(20)).until(() -> status(small) == EditionStatus.CLOSED);
 
         assertThat(progress(small).sent()).isEqualTo(FEW);
         assertThat(progress(huge).owed()).isGreaterThan(CROWD / 2);
-        house.get(EditionControl.class).cancel(huge.id());
-        await().atMost(Duration.ofSeconds(60)).until(() -> status(huge) == Status.CLOSED);
+        app.get(EditionControl.class).cancel(huge.id());
+        await().atMost(Duration.ofSeconds(60)).until(() -> status(huge) == EditionStatus.CLOSED);
     }
 
     private static void subscribe(int readers) {
-        house.jdbc()
+        app.jdbc()
                 .sql("""
                         insert into opportunities (id, title, url, canonical_url, source, deadline, tags, discipline, type,
                                                    created_at, updated_at, seen_at)
@@ -67,28 +67,28 @@ class FairnessTest {
                                date '2026-07-11', '{bronze}', '{sculpture}', 'residency', :now, :now, :now
                         from generate_series(1, 5) as n
                         """)
-                .param("now", TestHouse.MONDAY.atOffset(ZoneOffset.UTC))
+                .param("now", TestApplication.MONDAY.atOffset(ZoneOffset.UTC))
                 .update();
-        house.jdbc().sql("""
+        app.jdbc().sql("""
                         update users set plan = 'pro', profile = '{"disciplines": ["sculpture"], "tags": ["bronze"], "locations": []}'
                         where id in (select 'u' || n from generate_series(1, :readers) as n)
                         """).param("readers", readers).update();
     }
 
     private static Edition open(String digest) {
-        return house.get(EditionOpener.class)
-                .openLastCompleted(house.get(DigestCatalog.class).require(digest), OpenedBy.API);
+        return app.get(EditionOpener.class)
+                .openLastCompleted(app.get(DigestCatalog.class).require(digest), OpenedBy.API);
     }
 
-    private static Edition.Progress progress(Edition edition) {
+    private static Edition.EditionProgress progress(Edition edition) {
         return find(edition).progress();
     }
 
-    private static Status status(Edition edition) {
+    private static EditionStatus status(Edition edition) {
         return find(edition).status();
     }
 
     private static Edition find(Edition edition) {
-        return house.get(Editions.class).find(edition.id()).orElseThrow();
+        return app.get(Editions.class).find(edition.id()).orElseThrow();
     }
 }

@@ -2,17 +2,17 @@ package dev.tidings.edition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.delivery.SendOutcome.Accepted;
-import dev.tidings.delivery.SendOutcome.Deferred;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.DigestPeriod;
+import dev.tidings.edition.Edition.EditionProgress;
+import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Edition.OpenedBy;
-import dev.tidings.edition.Edition.Progress;
-import dev.tidings.edition.Edition.Status;
-import dev.tidings.testing.RecipientZones;
+import dev.tidings.testing.RecipientZonesConfiguration;
 import dev.tidings.testing.RecordingTransport;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.TestApplication;
+import dev.tidings.transport.SendOutcome.Accepted;
+import dev.tidings.transport.SendOutcome.Deferred;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,28 +26,28 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Living Lytics on Mondays at seven in each recipient's own zone; in Los Angeles for who has none. */
 class RecipientZonesTest {
-    private static final DigestPeriod WEEK = DigestPeriod.containing(TestHouse.WEEK);
+    private static final DigestPeriod WEEK = DigestPeriod.containing(TestApplication.WEEK);
     private static final Instant KIRITIMATI = Instant.parse("2026-05-10T17:00:00Z");
     private static final Instant TOKYO = Instant.parse("2026-05-10T22:00:00Z");
     private static final Instant BERLIN = Instant.parse("2026-05-11T05:00:00Z");
-    private static final Instant LOS_ANGELES = TestHouse.MONDAY;
+    private static final Instant LOS_ANGELES = TestApplication.MONDAY;
     private static final Instant LAST = Instant.parse("2026-05-11T19:00:00Z");
 
     @RegisterExtension
-    static final TestHouse house = new TestHouse(RecipientZones.folder());
+    static final TestApplication app = new TestApplication(RecipientZonesConfiguration.folder());
 
     private final List<String> sent = new ArrayList<>();
 
     @BeforeEach
     void begin() {
-        house.clock().set(KIRITIMATI);
+        app.clock().set(KIRITIMATI);
         writeDown();
     }
 
     private void writeDown() {
-        house.transport().answering((key, batch) -> {
+        app.transport().respondingWith((key, batch) -> {
             batch.forEach(message -> sent.add(message.to().address().value().replace("@example.com", "") + " "
-                    + house.clock().instant()));
+                    + app.clock().instant()));
             return RecordingTransport.all(batch, new Accepted(null, null), null);
         });
     }
@@ -61,13 +61,13 @@ class RecipientZonesTest {
         assertThat(edition.period()).isEqualTo(WEEK);
 
         walkTo(edition, TOKYO);
-        assertThat(find(edition).progress()).isEqualTo(new Progress(1, 1, 0, 0, 0));
-        assertThat(find(edition).status()).isEqualTo(Status.OPEN);
+        assertThat(find(edition).progress()).isEqualTo(new EditionProgress(1, 1, 0, 0, 0));
+        assertThat(find(edition).status()).isEqualTo(EditionStatus.OPEN);
 
         walkTo(edition, LAST);
         assertThat(sent).containsExactly("tokyo " + TOKYO, "berlin " + BERLIN, "angeles " + LOS_ANGELES);
-        assertThat(find(edition).status()).isEqualTo(Status.CLOSED);
-        assertThat(find(edition).progress()).isEqualTo(new Progress(3, 3, 0, 0, 0));
+        assertThat(find(edition).status()).isEqualTo(EditionStatus.CLOSED);
+        assertThat(find(edition).progress()).isEqualTo(new EditionProgress(3, 3, 0, 0, 0));
     }
 
     @Test
@@ -97,7 +97,7 @@ class RecipientZonesTest {
         walkTo(edition, LAST);
 
         assertThat(sent).singleElement().asString().startsWith("ada 2026-05-11T06:00:00Z");
-        assertThat(find(edition).progress()).isEqualTo(new Progress(1, 1, 0, 0, 0));
+        assertThat(find(edition).progress()).isEqualTo(new EditionProgress(1, 1, 0, 0, 0));
     }
 
     @Test
@@ -110,24 +110,24 @@ class RecipientZonesTest {
         walkTo(edition, LAST);
 
         assertThat(sent).containsExactly("ada " + TOKYO);
-        assertThat(find(edition).status()).isEqualTo(Status.CLOSED);
+        assertThat(find(edition).status()).isEqualTo(EditionStatus.CLOSED);
     }
 
     @Test
     void whoMovesToAndFroWhileTheLetterIsPlannedAndNotYetComposedGetsOne() {
         user("ada", "Asia/Tokyo");
         Edition edition = open();
-        house.clock().set(TOKYO);
+        app.clock().set(TOKYO);
         plan(edition);
 
         move("ada", "Europe/Berlin");
-        house.clock().set(BERLIN);
+        app.clock().set(BERLIN);
         plan(edition);
         move("ada", "Asia/Tokyo");
         walkTo(edition, LAST);
 
         assertThat(sent).hasSize(1);
-        assertThat(find(edition).progress()).isEqualTo(new Progress(1, 1, 0, 0, 0));
+        assertThat(find(edition).progress()).isEqualTo(new EditionProgress(1, 1, 0, 0, 0));
     }
 
     @Test
@@ -138,7 +138,7 @@ class RecipientZonesTest {
         Edition edition = open();
         walkTo(edition, KIRITIMATI);
 
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select count(*) from zone_move")
                         .query(Long.class)
                         .single())
@@ -164,34 +164,34 @@ class RecipientZonesTest {
         user("tokyo", "Asia/Tokyo");
         user("berlin", "Europe/Berlin");
         // nothing ran until 36 hours and a second after Tokyo's hour
-        house.clock().set(TOKYO.plus(Duration.ofHours(36)).plusSeconds(1));
+        app.clock().set(TOKYO.plus(Duration.ofHours(36)).plusSeconds(1));
 
         Edition edition = open();
         walkOn(edition);
 
         assertThat(edition.period()).isEqualTo(WEEK);
-        assertThat(find(edition).progress()).isEqualTo(new Progress(2, 1, 1, 0, 0));
+        assertThat(find(edition).progress()).isEqualTo(new EditionProgress(2, 1, 1, 0, 0));
         assertThat(sent).singleElement().asString().startsWith("berlin ");
     }
 
     @Test
     void whoOpensAnEditionByHandGivesEveryZoneItsTimeAgain() {
         user("tokyo", "Asia/Tokyo");
-        house.clock().set(TOKYO.plus(Duration.ofDays(3)));
+        app.clock().set(TOKYO.plus(Duration.ofDays(3)));
 
-        Edition edition = house.get(EditionOpener.class).openLastCompleted(digest(), OpenedBy.CONSOLE);
+        Edition edition = app.get(EditionOpener.class).openLastCompleted(digest(), OpenedBy.CONSOLE);
         walkOn(edition);
 
-        assertThat(find(edition).progress()).isEqualTo(new Progress(1, 1, 0, 0, 0));
+        assertThat(find(edition).progress()).isEqualTo(new EditionProgress(1, 1, 0, 0, 0));
     }
 
     @Test
     void noZoneIsMailedBeforeItsHourByHandEither() {
         user("tokyo", "Asia/Tokyo");
         user("angeles", "America/Los_Angeles");
-        house.clock().set(BERLIN.plusSeconds(7_200));
+        app.clock().set(BERLIN.plusSeconds(7_200));
 
-        Edition edition = house.get(EditionOpener.class).open(digest(), WEEK, OpenedBy.CONSOLE);
+        Edition edition = app.get(EditionOpener.class).open(digest(), WEEK, OpenedBy.CONSOLE);
         walkOn(edition);
         assertThat(sent).singleElement().asString().startsWith("tokyo ");
 
@@ -204,15 +204,15 @@ class RecipientZonesTest {
         user("tokyo", "Asia/Tokyo");
         Edition edition = open();
         walkTo(edition, TOKYO.minusSeconds(1));
-        house.get(EditionControl.class).pause(edition.id());
+        app.get(EditionControl.class).pause(edition.id());
         walkTo(edition, TOKYO);
-        house.clock().set(TOKYO.plus(Duration.ofDays(3)));
+        app.clock().set(TOKYO.plus(Duration.ofDays(3)));
 
-        house.get(EditionControl.class).resume(edition.id());
+        app.get(EditionControl.class).resume(edition.id());
         walkOn(edition);
 
         assertThat(sent).hasSize(1);
-        assertThat(find(edition).status()).isEqualTo(Status.CLOSED);
+        assertThat(find(edition).status()).isEqualTo(EditionStatus.CLOSED);
     }
 
     @Test
@@ -222,41 +222,41 @@ class RecipientZonesTest {
         Edition edition = open();
         walkTo(edition, BERLIN);
 
-        house.get(EditionControl.class).cancel(edition.id());
+        app.get(EditionControl.class).cancel(edition.id());
         walkTo(edition, LAST);
 
         assertThat(sent).containsExactly("tokyo " + TOKYO);
-        assertThat(find(edition).status()).isEqualTo(Status.CLOSED);
-        assertThat(find(edition).progress()).isEqualTo(new Progress(1, 1, 0, 0, 0));
+        assertThat(find(edition).status()).isEqualTo(EditionStatus.CLOSED);
+        assertThat(find(edition).progress()).isEqualTo(new EditionProgress(1, 1, 0, 0, 0));
     }
 
     @Test
     void anotherEditionWaitsForLettersThatAreOwedButNotForZonesThatAreNotDue() {
         user("tokyo", "Asia/Tokyo");
-        house.transport()
-                .answering((key, batch) ->
+        app.transport()
+                .respondingWith((key, batch) ->
                         RecordingTransport.all(batch, new Deferred("451", Duration.ofMinutes(5)), null));
         Edition edition = open();
         walkTo(edition, TOKYO);
-        house.transport().batches().clear();
+        app.transport().batches().clear();
         writeDown();
         Edition other =
-                house.get(EditionOpener.class).open(digest(), WEEK.previous().previous(), OpenedBy.CONSOLE);
+                app.get(EditionOpener.class).open(digest(), WEEK.previous().previous(), OpenedBy.CONSOLE);
 
         walkOn(other);
         assertThat(sent).isEmpty();
 
-        house.clock().set(TOKYO.plus(Duration.ofMinutes(30)));
+        app.clock().set(TOKYO.plus(Duration.ofMinutes(30)));
         walkOn(edition);
         walkOn(other);
         assertThat(sent).hasSize(2);
-        assertThat(find(edition).status()).isEqualTo(Status.OPEN);
-        assertThat(find(other).status()).isEqualTo(Status.CLOSED);
+        assertThat(find(edition).status()).isEqualTo(EditionStatus.OPEN);
+        assertThat(find(other).status()).isEqualTo(EditionStatus.CLOSED);
     }
 
     @Test
     void thousandsInOneZoneAreCutIntoFullChunksAndZonesShareThem() {
-        house.jdbc().sql("""
+        app.jdbc().sql("""
                         insert into users (id, email, account_id, time_zone)
                         select 'r' || n, 'r' || n || '@example.com', 'a',
                                case when n <= 1200 then 'Europe/Berlin' when n <= 1300 then 'Europe/Paris' else 'Europe/Rome' end
@@ -266,8 +266,8 @@ class RecipientZonesTest {
         Edition edition = open();
         walkTo(edition, LAST);
 
-        assertThat(find(edition).progress()).isEqualTo(new Progress(1400, 1400, 0, 0, 0));
-        assertThat(house.jdbc()
+        assertThat(find(edition).progress()).isEqualTo(new EditionProgress(1400, 1400, 0, 0, 0));
+        assertThat(app.jdbc()
                         .sql("select due from chunk order by number")
                         .query(Integer.class)
                         .list())
@@ -277,61 +277,61 @@ class RecipientZonesTest {
 
     @Test
     void afterADowntimeOnlyTheNewestMissedWeekIsOpened() {
-        house.clock().set(KIRITIMATI.plus(Duration.ofDays(21)));
+        app.clock().set(KIRITIMATI.plus(Duration.ofDays(21)));
 
         Edition edition = open();
 
         assertThat(edition.period().start()).isEqualTo(LocalDate.of(2026, 5, 25));
-        assertThat(house.get(Editions.class).list(null, null, null, 10)).hasSize(1);
+        assertThat(app.get(Editions.class).list(null, null, null, 10)).hasSize(1);
     }
 
     private static Digest digest() {
-        return house.get(DigestCatalog.class).primary();
+        return app.get(DigestCatalog.class).primary();
     }
 
     private static Edition open() {
-        return house.get(EditionOpener.class).openDue(digest());
+        return app.get(EditionOpener.class).openDue(digest());
     }
 
     /** Lets the clock run to that moment, stopping wherever planning wants to go on. */
     private static void walkTo(Edition edition, Instant end) {
         for (Optional<Duration> wait = walkOn(edition);
-                wait.isPresent() && !house.clock().instant().plus(wait.get()).isAfter(end);
+                wait.isPresent() && !app.clock().instant().plus(wait.get()).isAfter(end);
                 wait = walkOn(edition)) {
-            house.clock().set(house.clock().instant().plus(wait.get()));
+            app.clock().set(app.clock().instant().plus(wait.get()));
         }
-        house.clock().set(end);
+        app.clock().set(end);
         walkOn(edition);
     }
 
     private static Optional<Duration> walkOn(Edition edition) {
         Optional<Duration> wait = plan(edition);
-        house.jdbc()
+        app.jdbc()
                 .sql("select number from chunk where edition_id = :id and closed_at is null order by number")
                 .param("id", edition.id())
                 .query(Integer.class)
                 .list()
-                .forEach(number -> house.deliver(edition.id(), number));
+                .forEach(number -> app.deliver(edition.id(), number));
         return wait;
     }
 
     private static Optional<Duration> plan(Edition edition) {
-        return house.get(EditionPlanner.class).plan(edition.id());
+        return app.get(EditionPlanner.class).plan(edition.id());
     }
 
     private static Edition find(Edition edition) {
-        return house.get(Editions.class).find(edition.id()).orElseThrow();
+        return app.get(Editions.class).find(edition.id()).orElseThrow();
     }
 
     private static void user(String id, @Nullable String zone) {
-        house.user(id);
+        app.insertUser(id);
         if (zone != null) {
-            house.jdbc()
+            app.jdbc()
                     .sql("update users set time_zone = :zone where id = :id")
                     .param("zone", zone)
                     .param("id", id)
                     .update();
-            house.jdbc()
+            app.jdbc()
                     .sql("delete from zone_move where user_id = :id")
                     .param("id", id)
                     .update();
@@ -339,7 +339,7 @@ class RecipientZonesTest {
     }
 
     private static void move(String id, String zone) {
-        house.jdbc()
+        app.jdbc()
                 .sql("update users set time_zone = :zone where id = :id")
                 .param("zone", zone)
                 .param("id", id)

@@ -6,10 +6,10 @@ import dev.tidings.audience.Preferences;
 import dev.tidings.core.Message;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Edition.OpenedBy;
-import dev.tidings.edition.Edition.Status;
 import dev.tidings.testing.ExampleFolders;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.TestApplication;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -20,24 +20,24 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Living Lytics and Proletto in one process: two digests, two cadences, two audiences, one ledger. */
 class TwoDigestsTest {
     /** The day of the letters. */
-    private static final LocalDate MONDAY = TestHouse.WEEK.plusDays(7);
+    private static final LocalDate MONDAY = TestApplication.WEEK.plusDays(7);
 
     @RegisterExtension
-    static final TestHouse house = new TestHouse(ExampleFolders.together("living-lytics", "proletto"));
+    static final TestApplication app = new TestApplication(ExampleFolders.combined("living-lytics", "proletto"));
 
     @Test
     void eachDigestMailsItsOwnAudienceIntoOneLedger() {
-        house.reader("numbers");
+        app.insertReader("numbers");
         reader("artist", "America/New_York");
-        house.reader("both");
-        house.jdbc().sql("update users set plan = 'Pro' where id = 'both'").update();
+        app.insertReader("both");
+        app.jdbc().sql("update users set plan = 'Pro' where id = 'both'").update();
         opportunities(8);
 
         Edition lytics = walk("living-lytics");
         Edition proletto = walk("proletto");
 
-        assertThat(lytics.status()).isEqualTo(Status.CLOSED);
-        assertThat(proletto.status()).isEqualTo(Status.CLOSED);
+        assertThat(lytics.status()).isEqualTo(EditionStatus.CLOSED);
+        assertThat(proletto.status()).isEqualTo(EditionStatus.CLOSED);
         assertThat(letters())
                 .containsExactlyInAnyOrder(
                         "artist living-lytics skipped",
@@ -45,17 +45,17 @@ class TwoDigestsTest {
                         "numbers living-lytics sent",
                         "artist proletto sent",
                         "both proletto sent");
-        assertThat(house.transport().messages())
+        assertThat(app.transport().messages())
                 .extracting(message -> message.from().name())
                 .containsExactlyInAnyOrder("Living Lytics", "Living Lytics", "Proletto", "Proletto");
     }
 
     @Test
     void leavingOneDigestKeepsTheOther() {
-        house.reader("both");
-        house.jdbc().sql("update users set plan = 'pro'").update();
+        app.insertReader("both");
+        app.jdbc().sql("update users set plan = 'pro'").update();
         opportunities(5);
-        house.get(Preferences.class).choose("both", digest("proletto"), false, Preferences.How.LINK);
+        app.get(Preferences.class).setOptIn("both", digest("proletto"), false, Preferences.ConsentSource.LINK);
 
         walk("living-lytics");
         Edition edition = walk("proletto");
@@ -79,7 +79,7 @@ class TwoDigestsTest {
         assertThat(first).hasSize(5).doesNotHaveDuplicates();
         assertThat(picks("ada")).hasSize(12).doesNotHaveDuplicates();
         assertThat(third.progress().sent()).isEqualTo(1);
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select item_count from digest_log order by id")
                         .query(Integer.class)
                         .list())
@@ -95,7 +95,7 @@ class TwoDigestsTest {
 
         walk("proletto");
 
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select skip_reason from digest_log where status = 'skipped'")
                         .query(String.class)
                         .list())
@@ -108,7 +108,7 @@ class TwoDigestsTest {
         opportunities(3);
         walk("proletto");
 
-        assertThat(house.jdbc().sql("""
+        assertThat(app.jdbc().sql("""
                                 select f.kind from feedback f join digest_log l on l.id = f.letter_id
                                 where f.user_id = 'ada' and l.user_id = 'ada' and f.at = l.sent_at""").query(String.class).list()).containsExactly("sent", "sent", "sent");
     }
@@ -120,12 +120,12 @@ class TwoDigestsTest {
 
         Edition edition = walk("proletto");
 
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select distinct model_version from pick")
                         .query(String.class)
                         .list())
                 .containsExactly(edition.contentVersion());
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select id::text from model_version where status = 'live'")
                         .query(String.class)
                         .single())
@@ -137,11 +137,11 @@ class TwoDigestsTest {
         reader("ada", "Europe/Berlin");
         opportunities(5);
 
-        house.get(SingleLetters.class).preview(digest("proletto"), "ada");
-        LetterRow test = house.get(SingleLetters.class).sendTest(digest("proletto"), "ada");
+        app.get(SingleLetters.class).preview(digest("proletto"), "ada");
+        LetterRow test = app.get(SingleLetters.class).sendTest(digest("proletto"), "ada");
         Edition edition = walk("proletto");
 
-        assertThat(test.status()).isEqualTo(LetterRow.Status.SENT);
+        assertThat(test.status()).isEqualTo(LetterRow.LetterStatus.SENT);
         assertThat(edition.progress().sent()).isEqualTo(1);
         assertThat(picks("ada")).hasSize(5);
     }
@@ -157,7 +157,7 @@ class TwoDigestsTest {
 
         assertThat(picks("honolulu")).containsExactly("edge");
         assertThat(picks("kiritimati")).isEmpty();
-        assertThat(house.transport().messages())
+        assertThat(app.transport().messages())
                 .singleElement()
                 .extracting(Message::text)
                 .asString()
@@ -165,8 +165,8 @@ class TwoDigestsTest {
     }
 
     private static void reader(String id, String zone) {
-        house.user(id);
-        house.jdbc().sql("""
+        app.insertUser(id);
+        app.jdbc().sql("""
                         update users set plan = 'pro', time_zone = :zone,
                             profile = '{"disciplines": ["sculpture"], "tags": ["bronze"], "locations": []}'
                         where id = :id""").param("id", id).param("zone", zone).update();
@@ -179,7 +179,7 @@ class TwoDigestsTest {
     }
 
     private static void opportunity(String id, LocalDate deadline) {
-        house.jdbc()
+        app.jdbc()
                 .sql("""
                         insert into opportunities (id, title, url, canonical_url, source, deadline, tags, discipline, type,
                                                    created_at, updated_at, seen_at)
@@ -187,41 +187,36 @@ class TwoDigestsTest {
                                 :deadline, '{bronze}', '{sculpture}', 'residency', :now, :now, :now)""")
                 .param("id", id)
                 .param("deadline", deadline)
-                .param("now", TestHouse.MONDAY.atOffset(ZoneOffset.UTC))
+                .param("now", TestApplication.MONDAY.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
     private static void aWeekPasses() {
-        house.clock().set(house.clock().instant().plus(Duration.ofDays(7)));
+        app.clock().set(app.clock().instant().plus(Duration.ofDays(7)));
     }
 
     private static Digest digest(String name) {
-        return house.get(DigestCatalog.class).require(name);
+        return app.get(DigestCatalog.class).require(name);
     }
 
     private static Edition walk(String name) {
-        Edition edition = house.get(EditionOpener.class).openLastCompleted(digest(name), OpenedBy.CLOCK);
-        house.get(EditionPlanner.class).plan(edition.id());
-        if (house.get(Editions.class)
-                        .find(edition.id())
-                        .orElseThrow()
-                        .progress()
-                        .due()
-                > 0) {
-            house.deliver(edition.id(), 1);
+        Edition edition = app.get(EditionOpener.class).openLastCompleted(digest(name), OpenedBy.CLOCK);
+        app.get(EditionPlanner.class).plan(edition.id());
+        if (app.get(Editions.class).find(edition.id()).orElseThrow().progress().due() > 0) {
+            app.deliver(edition.id(), 1);
         }
-        return house.get(Editions.class).find(edition.id()).orElseThrow();
+        return app.get(Editions.class).find(edition.id()).orElseThrow();
     }
 
     private static List<String> letters() {
-        return house.jdbc()
+        return app.jdbc()
                 .sql("select user_id || ' ' || digest || ' ' || status from digest_log order by id")
                 .query(String.class)
                 .list();
     }
 
     private static List<String> picks(String user) {
-        return house.jdbc()
+        return app.jdbc()
                 .sql("select opportunity_id from pick where user_id = :user order by picked_at, position")
                 .param("user", user)
                 .query(String.class)

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.core.Message;
-import dev.tidings.delivery.SendOutcome.Accepted;
 import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.Edition.EditionProgress;
+import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Edition.OpenedBy;
-import dev.tidings.edition.Edition.Progress;
-import dev.tidings.edition.Edition.Status;
-import dev.tidings.schedule.Duties;
+import dev.tidings.schedule.NodeRoles;
 import dev.tidings.testing.RecordingTransport;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.TestApplication;
+import dev.tidings.transport.SendOutcome.Accepted;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,19 +28,19 @@ class TwoNodesTest {
 
     @RegisterExtension
     @Order(1)
-    static final TestHouse house = new TestHouse().with(new Duties(false, true));
+    static final TestApplication app = new TestApplication().with(new NodeRoles(false, true));
 
     @RegisterExtension
     @Order(2)
-    static final TestHouse nextDoor = house.nextDoor().with(new Duties(false, true));
+    static final TestApplication secondNode = app.secondNode().with(new NodeRoles(false, true));
 
     private final AtomicLong lastHandOver = new AtomicLong();
 
     @BeforeEach
     void everyBatchTakesAWhile() {
-        house.clock().run();
-        house.crowd(READERS);
-        house.transport().replaying(Duration.ZERO, 5).answering((key, batch) -> {
+        app.clock().run();
+        app.insertReaders(READERS);
+        app.transport().withReplayWindow(Duration.ZERO, 5).respondingWith((key, batch) -> {
             lastHandOver.set(System.nanoTime());
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
             return RecordingTransport.all(batch, new Accepted("id", null), null);
@@ -51,19 +51,19 @@ class TwoNodesTest {
     void pauseAndResumeAreEffectiveWithinTwoSecondsOnBothAndNothingIsLost() {
         Edition edition = goingOut();
 
-        assertThat(control(nextDoor).pause(edition.id())).isTrue();
+        assertThat(control(secondNode).pause(edition.id())).isTrue();
         long paused = System.nanoTime();
         silence();
         assertThat(lastHandOver.get() - paused).isLessThan(EFFECTIVE_WITHIN.toNanos());
         assertThat(find(edition).progress().owed()).isPositive();
 
-        int before = house.transport().batches().size();
-        assertThat(control(house).resume(edition.id())).isTrue();
-        await().atMost(EFFECTIVE_WITHIN).until(() -> house.transport().batches().size() > before);
+        int before = app.transport().batches().size();
+        assertThat(control(app).resume(edition.id())).isTrue();
+        await().atMost(EFFECTIVE_WITHIN).until(() -> app.transport().batches().size() > before);
 
-        control(nextDoor).setRate(edition.id(), null);
-        await().atMost(Duration.ofSeconds(90)).until(() -> find(edition).status() == Status.CLOSED);
-        assertThat(find(edition).progress()).isEqualTo(new Progress(READERS, READERS, 0, 0, 0));
+        control(secondNode).setRate(edition.id(), null);
+        await().atMost(Duration.ofSeconds(90)).until(() -> find(edition).status() == EditionStatus.CLOSED);
+        assertThat(find(edition).progress()).isEqualTo(new EditionProgress(READERS, READERS, 0, 0, 0));
         assertNobodyHasTwo(READERS);
     }
 
@@ -71,20 +71,20 @@ class TwoNodesTest {
     void anotherRateIsEffectiveWithinTwoSecondsOnBoth() {
         Edition edition = goingOut();
 
-        control(nextDoor).setRate(edition.id(), 1);
+        control(secondNode).setRate(edition.id(), 1);
         long slowed = System.nanoTime();
         await().pollDelay(EFFECTIVE_WITHIN).until(() -> true);
-        int before = house.transport().messages().size();
+        int before = app.transport().messages().size();
         await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
-        int sent = house.transport().messages().size() - before;
+        int sent = app.transport().messages().size() - before;
         double seconds = Duration.ofNanos(System.nanoTime() - slowed).toMillis() / 1000.0;
         assertThat(sent)
                 .as("in %s s, at one a second and five at once", seconds)
                 .isBetween(1, 12);
 
-        int slow = house.transport().batches().size();
-        control(house).setRate(edition.id(), null);
-        await().atMost(EFFECTIVE_WITHIN).until(() -> house.transport().batches().size() > slow + 10);
+        int slow = app.transport().batches().size();
+        control(app).setRate(edition.id(), null);
+        await().atMost(EFFECTIVE_WITHIN).until(() -> app.transport().batches().size() > slow + 10);
         finish(edition);
     }
 
@@ -92,27 +92,27 @@ class TwoNodesTest {
     void aCancelledEditionSendsNothingMoreAfterTwoSecondsAndTellsOfEveryLetter() {
         Edition edition = goingOut();
 
-        assertThat(control(nextDoor).cancel(edition.id())).isTrue();
+        assertThat(control(secondNode).cancel(edition.id())).isTrue();
         long cancelled = System.nanoTime();
-        await().atMost(Duration.ofSeconds(60)).until(() -> find(edition).status() == Status.CLOSED);
+        await().atMost(Duration.ofSeconds(60)).until(() -> find(edition).status() == EditionStatus.CLOSED);
 
         assertThat(lastHandOver.get() - cancelled).isLessThan(EFFECTIVE_WITHIN.toNanos());
-        Progress progress = find(edition).progress();
-        assertThat(progress.sent()).isEqualTo(house.transport().messages().size());
+        EditionProgress progress = find(edition).progress();
+        assertThat(progress.sent()).isEqualTo(app.transport().messages().size());
         assertThat(progress.sent() + progress.skipped()).isEqualTo(READERS);
     }
 
     private static Edition goingOut() {
-        Edition edition = house.get(EditionOpener.class)
-                .openLastCompleted(house.get(DigestCatalog.class).primary(), OpenedBy.API);
+        Edition edition = app.get(EditionOpener.class)
+                .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> house.transport().messages().size() > READERS / 10);
+                .until(() -> app.transport().messages().size() > READERS / 10);
         return edition;
     }
 
     private static void finish(Edition edition) {
-        control(house).cancel(edition.id());
-        await().atMost(Duration.ofSeconds(60)).until(() -> find(edition).status() == Status.CLOSED);
+        control(app).cancel(edition.id());
+        await().atMost(Duration.ofSeconds(60)).until(() -> find(edition).status() == EditionStatus.CLOSED);
     }
 
     /** Until nothing has been handed over for three seconds. */
@@ -124,15 +124,15 @@ class TwoNodesTest {
 
     private static void assertNobodyHasTwo(int letters) {
         List<String> ids =
-                house.transport().messages().stream().map(Message::messageId).toList();
+                app.transport().messages().stream().map(Message::messageId).toList();
         assertThat(ids).hasSize(letters).doesNotHaveDuplicates();
     }
 
-    private static EditionControl control(TestHouse node) {
+    private static EditionControl control(TestApplication node) {
         return node.get(EditionControl.class);
     }
 
     private static Edition find(Edition edition) {
-        return house.get(Editions.class).find(edition.id()).orElseThrow();
+        return app.get(Editions.class).find(edition.id()).orElseThrow();
     }
 }

@@ -70,6 +70,6 @@ class LinkScannersTest {
     }
 
     private boolean followed(Map<String, String> headers) {
-        return scanners.followed(headers::get);
+        return scanners.isScanner(headers::get);
     }
 }

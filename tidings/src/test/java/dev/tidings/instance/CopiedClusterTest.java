@@ -39,7 +39,7 @@ class CopiedClusterTest {
                     .dataSource(url.jdbc(), url.user(), password(url))
                     .load()
                     .migrate();
-            assertThat(guard(original, PRODUCTION, "memory-of-production").hold())
+            assertThat(guard(original, PRODUCTION, "memory-of-production").acquire())
                     .isTrue();
         }
     }
@@ -50,12 +50,12 @@ class CopiedClusterTest {
         try (EmbeddedDatabase copy = EmbeddedDatabase.open(folder.resolve("copy"))) {
             InstanceGuard staging = guard(copy, "staging", "memory-of-staging");
             for (int look = 0; look < 12; look++) {
-                assertThat(staging.hold()).isFalse();
+                assertThat(staging.acquire()).isFalse();
             }
 
-            assertThat(staging.objection()).contains("held by production").contains("bin/tidings adopt");
+            assertThat(staging.refusalReason()).contains("held by production").contains("bin/tidings adopt");
             staging.adopt();
-            assertThat(staging.holds()).isTrue();
+            assertThat(staging.isOwner()).isTrue();
         }
     }
 
@@ -65,7 +65,7 @@ class CopiedClusterTest {
         Files.createFile(folder.resolve("standby/postgres/cluster/standby.signal"));
         try (EmbeddedDatabase standby = EmbeddedDatabase.open(folder.resolve("standby"))) {
             InstanceGuard production = guard(standby, PRODUCTION, "memory-of-production");
-            assertThatThrownBy(production::hold).isInstanceOf(DataAccessException.class);
+            assertThatThrownBy(production::acquire).isInstanceOf(DataAccessException.class);
 
             assertThat(jdbc(standby)
                             .sql("select pg_promote()")
@@ -73,8 +73,8 @@ class CopiedClusterTest {
                             .single())
                     .isTrue();
 
-            await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(production::hold);
-            assertThat(production.objection()).isNull();
+            await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(production::acquire);
+            assertThat(production.refusalReason()).isNull();
         }
     }
 
@@ -85,15 +85,15 @@ class CopiedClusterTest {
         try (EmbeddedDatabase running = EmbeddedDatabase.open(folder.resolve("running"))) {
             InstanceGuard guard = guard(running, PRODUCTION, "memory-of-more");
             for (int beat = 0; beat < 50; beat++) {
-                assertThat(guard.hold()).isTrue();
+                assertThat(guard.acquire()).isTrue();
             }
             guard.release();
         }
         try (EmbeddedDatabase snapshot = EmbeddedDatabase.open(folder.resolve("snapshot"))) {
             InstanceGuard guard = guard(snapshot, PRODUCTION, "memory-of-more");
 
-            assertThat(guard.hold()).isFalse();
-            assertThat(guard.objection()).startsWith("This database was set back");
+            assertThat(guard.acquire()).isFalse();
+            assertThat(guard.refusalReason()).startsWith("This database was set back");
         }
     }
 
@@ -103,7 +103,7 @@ class CopiedClusterTest {
                 new Instances(JdbcClient.create(source)),
                 new TransactionTemplate(new JdbcTransactionManager(source)),
                 host,
-                new Witness(folder.resolve(memory)));
+                new LocalOwnershipRecord(folder.resolve(memory)));
     }
 
     private static JdbcClient jdbc(EmbeddedDatabase database) {

@@ -26,7 +26,7 @@ class InstanceGuardTest {
 
     @Test
     void aNewDatabaseIsAdoptedByTheFirstHost() {
-        assertThat(guard("one").hold()).isTrue();
+        assertThat(guard("one").acquire()).isTrue();
 
         assertThat(database.jdbc()
                         .sql("select adopted_by || ' ' || cluster from instance")
@@ -41,11 +41,11 @@ class InstanceGuardTest {
 
     @Test
     void aDatabaseRestoredOnAnotherServerIsNotOurs() {
-        guard("one").hold();
+        guard("one").acquire();
         database.jdbc().sql("update instance set cluster = '7'").update();
 
-        assertThat(guard("one").hold()).isFalse();
-        assertThat(guard("one").objection())
+        assertThat(guard("one").acquire()).isFalse();
+        assertThat(guard("one").refusalReason())
                 .startsWith(
                         "This database is a copy of the one that was adopted on one: it is on another PostgreSQL server.")
                 .contains("bin/tidings adopt");
@@ -53,7 +53,7 @@ class InstanceGuardTest {
 
     @Test
     void aDatabaseCopiedOnTheSameServerIsNotOurs() {
-        guard("one").hold();
+        guard("one").acquire();
         TestDatabase copy = new TestDatabase().open();
         copy.jdbc()
                 .sql(
@@ -73,13 +73,13 @@ class InstanceGuardTest {
                                 .single())
                 .update();
 
-        assertThat(guard(copy, "one", data).objection()).contains("another database on the same PostgreSQL server");
+        assertThat(guard(copy, "one", data).refusalReason()).contains("another database on the same PostgreSQL server");
         copy.afterAll(null);
     }
 
     @Test
     void tablesRestoredInPlaceAreNotOurs() {
-        guard("one").hold();
+        guard("one").acquire();
         database.jdbc()
                 .sql("create table restored (like instance including all)")
                 .update();
@@ -87,19 +87,19 @@ class InstanceGuardTest {
         database.jdbc().sql("drop table instance").update();
         database.jdbc().sql("alter table restored rename to instance").update();
 
-        assertThat(guard("one").objection()).contains("its tables were created anew");
+        assertThat(guard("one").refusalReason()).contains("its tables were created anew");
     }
 
     @Test
     void aDatabaseSetBackUnderARunningHostIsNoLongerOurs() {
         InstanceGuard guard = guard("one");
         beat(guard, 40);
-        assertThat(guard.holds()).isTrue();
+        assertThat(guard.isOwner()).isTrue();
 
         database.jdbc().sql("update instance_host set beats = 5").update();
 
-        assertThat(guard.hold()).isFalse();
-        assertThat(guard.objection()).contains("was set back").contains("may have been sent");
+        assertThat(guard.acquire()).isFalse();
+        assertThat(guard.refusalReason()).contains("was set back").contains("may have been sent");
     }
 
     @Test
@@ -107,7 +107,7 @@ class InstanceGuardTest {
         beat(guard("one"), 50);
         database.jdbc().sql("update instance_host set beats = 5").update();
 
-        assertThat(guard("one").hold()).isFalse();
+        assertThat(guard("one").acquire()).isFalse();
     }
 
     @Test
@@ -117,48 +117,48 @@ class InstanceGuardTest {
 
         database.jdbc().sql("update instance_host set beats = beats - 25").update();
 
-        assertThat(guard.hold()).isTrue();
-        assertThat(guard("one").hold()).isTrue();
+        assertThat(guard.acquire()).isTrue();
+        assertThat(guard("one").acquire()).isTrue();
     }
 
     @Test
     void aHostThatCrashedGoesOn() {
-        guard("one").hold();
+        guard("one").acquire();
 
-        assertThat(guard("one").hold()).isTrue();
+        assertThat(guard("one").acquire()).isTrue();
     }
 
     @Test
     void anotherHostTakesOverWhatWasGivenUp() {
         InstanceGuard one = guard("one");
-        one.hold();
+        one.acquire();
         one.release();
 
-        assertThat(guard("two").hold()).isTrue();
+        assertThat(guard("two").acquire()).isTrue();
     }
 
     @Test
     void anotherHostJoinsThoseThatLive() {
         InstanceGuard one = guard("one");
         InstanceGuard two = guard("two");
-        one.hold();
-        assertThat(two.hold()).isFalse();
+        one.acquire();
+        assertThat(two.acquire()).isFalse();
 
-        one.hold();
+        one.acquire();
 
-        assertThat(two.hold()).isTrue();
+        assertThat(two.acquire()).isTrue();
         assertThat(holders()).isEqualTo("one,two");
     }
 
     @Test
     void aCopyOfTheFilesIsNotOursOnAnotherHost() {
-        guard("production").hold();
+        guard("production").acquire();
 
         InstanceGuard staging = guard("staging");
         beat(staging, 12);
 
-        assertThat(staging.holds()).isFalse();
-        assertThat(staging.objection())
+        assertThat(staging.isOwner()).isFalse();
+        assertThat(staging.refusalReason())
                 .startsWith("This database was held by production, and never by this host, staging");
         assertThat(holders()).isEqualTo("production");
         assertThatThrownBy(staging::require).isInstanceOf(NotAdopted.class);
@@ -167,35 +167,35 @@ class InstanceGuardTest {
     @Test
     void whoWasTakenForGoneIsSeenWhenTheyComeBack() {
         InstanceGuard one = guard("one");
-        one.hold();
+        one.acquire();
         InstanceGuard two = guard("two");
         beat(two, 20);
 
-        one.hold();
+        one.acquire();
 
-        assertThat(two.hold()).isTrue();
+        assertThat(two.acquire()).isTrue();
     }
 
     @Test
     void adoptingLetsLettersGoOutAgainOnEveryHost() {
-        guard("production").hold();
+        guard("production").acquire();
         database.jdbc().sql("update instance set cluster = '7'").update();
         InstanceGuard one = guard("one");
         InstanceGuard two = guard("two");
-        assertThat(one.hold() || two.hold()).isFalse();
+        assertThat(one.acquire() || two.acquire()).isFalse();
 
         guard("terminal").adopt();
 
-        assertThat(one.hold()).isTrue();
-        two.hold();
-        one.hold();
-        assertThat(two.hold()).isTrue();
-        assertThat(two.objection()).isNull();
+        assertThat(one.acquire()).isTrue();
+        two.acquire();
+        one.acquire();
+        assertThat(two.acquire()).isTrue();
+        assertThat(two.refusalReason()).isNull();
     }
 
     @Test
     void whoOnlyLooksHoldsNothing() {
-        assertThat(guard("web").holds()).isTrue();
+        assertThat(guard("web").isOwner()).isTrue();
 
         assertThat(holders()).isNull();
         assertThat(Files.exists(data.resolve("instance"))).isFalse();
@@ -218,12 +218,13 @@ class InstanceGuardTest {
     }
 
     private static InstanceGuard guard(TestDatabase database, String host, Path data) {
-        return new InstanceGuard(new Instances(database.jdbc()), database.transactions(), host, new Witness(data));
+        return new InstanceGuard(
+                new Instances(database.jdbc()), database.transactions(), host, new LocalOwnershipRecord(data));
     }
 
     private static void beat(InstanceGuard guard, int times) {
         for (int i = 0; i < times; i++) {
-            guard.hold();
+            guard.acquire();
         }
     }
 

@@ -3,7 +3,7 @@ package dev.tidings.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.core.Message;
-import dev.tidings.render.SampleWeek.Metric;
+import dev.tidings.render.SampleWeek.SampleMetric;
 import java.net.URI;
 import java.util.List;
 import org.jsoup.Jsoup;
@@ -102,7 +102,8 @@ class LetterMarkupTest {
 
     @Test
     void weekOfZerosHasNoBestDayAndBarsWithoutHeight() {
-        SampleWeek week = new SampleWeek("A quiet week.", List.of(Metric.of("Sessions", "", 0, 0, 0, 0, 0, 0, 0, 0)));
+        SampleWeek week =
+                new SampleWeek("A quiet week.", List.of(SampleMetric.of("Sessions", "", 0, 0, 0, 0, 0, 0, 0, 0)));
 
         Document letter = Jsoup.parse(new SampleLetters().render(week.content()).html());
 
@@ -113,7 +114,7 @@ class LetterMarkupTest {
 
     @Test
     void newFigureIsCalledNewWithoutAnArrow() {
-        SampleWeek week = new SampleWeek("Hello.", List.of(Metric.of("Sessions", "", null, 1, 2, 3, 4, 5, 6, 7)));
+        SampleWeek week = new SampleWeek("Hello.", List.of(SampleMetric.of("Sessions", "", null, 1, 2, 3, 4, 5, 6, 7)));
 
         Message message = new SampleLetters().render(week.content());
 
@@ -123,7 +124,7 @@ class LetterMarkupTest {
 
     @Test
     void unitStandsBehindTheFigure() {
-        SampleWeek week = new SampleWeek("Hello.", List.of(Metric.of("Distance", "km", 5, 1, 2, 3, 4, 5, 6, 7)));
+        SampleWeek week = new SampleWeek("Hello.", List.of(SampleMetric.of("Distance", "km", 5, 1, 2, 3, 4, 5, 6, 7)));
 
         Message message = new SampleLetters().render(week.content());
 
@@ -173,8 +174,8 @@ class LetterMarkupTest {
         SampleDigest digest = SampleDigest.WEEKLY.withBrand(SampleDigest.brand("Living Lytics", accent, null));
         Document letter = Jsoup.parse(new SampleLetters(digest).good().html());
 
-        for (Colors colors : List.of(Colors.light(letter), Colors.dark(letter))) {
-            assertThat(Colors.shown(letter))
+        for (ComputedColors colors : List.of(ComputedColors.light(letter), ComputedColors.dark(letter))) {
+            assertThat(ComputedColors.shown(letter))
                     .hasSizeGreaterThan(40)
                     .allSatisfy(text ->
                             assertThat(colors.ofText(text)).as(text.ownText()).isGreaterThanOrEqualTo(4.5));

@@ -59,23 +59,23 @@ class SafeTextTest {
     @ParameterizedTest
     @CsvSource({"=?utf-8?Q?x?=,= ?utf-8?Q?x?=", "  Ada  ,Ada", "a=b?,a=b?"})
     void nameInAHeaderIsNotAnEncodedWord(String name, String shown) {
-        assertThat(HeaderText.name(name)).isEqualTo(shown);
+        assertThat(HeaderValue.name(name)).isEqualTo(shown);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "\r\n", "\u202e\u0000"})
     void nameWithNothingToShowIsNone(String name) {
-        assertThat(HeaderText.name(name)).isNull();
+        assertThat(HeaderValue.name(name)).isNull();
     }
 
     @Test
     void longNameIsCutBetweenCharacters() {
-        assertThat(HeaderText.name("👩".repeat(200))).isEqualTo("👩".repeat(79) + "…");
+        assertThat(HeaderValue.name("👩".repeat(200))).isEqualTo("👩".repeat(79) + "…");
     }
 
     @Test
     void markupMeansItself() {
-        assertThat(HtmlText.of("<a href=\"x\" title='y'>`&`</a>"))
+        assertThat(HtmlEscaper.escape("<a href=\"x\" title='y'>`&`</a>"))
                 .isEqualTo("&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&#96;&amp;&#96;&lt;/a&gt;");
     }
 }

@@ -6,12 +6,12 @@ import dev.tidings.digest.Cadence;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.Digest.AudienceRule;
 import dev.tidings.digest.Digest.Brand;
-import dev.tidings.digest.Digest.Confirm;
 import dev.tidings.digest.Digest.ContentSettings;
 import dev.tidings.digest.Digest.OnUnknown;
 import dev.tidings.digest.Digest.RecommendationSettings;
 import dev.tidings.digest.Digest.Sender;
 import dev.tidings.digest.Digest.TrackingSettings;
+import dev.tidings.digest.Digest.UnsubscribeConfirmation;
 import dev.tidings.digest.Digest.UnsubscribeSettings;
 import dev.tidings.digest.Digest.WhenEmpty;
 import java.net.URI;
@@ -90,7 +90,8 @@ record SampleDigest(
                         new Mailbox(sender, new EmailAddress("digest@livinglytics.com")),
                         new EmailAddress("hello@livinglytics.com")),
                 brand,
-                new UnsubscribeSettings(Confirm.SCANNERS, mailto == null ? null : new EmailAddress(mailto)),
+                new UnsubscribeSettings(
+                        UnsubscribeConfirmation.SCANNERS, mailto == null ? null : new EmailAddress(mailto)),
                 TrackingSettings.NONE,
                 OnUnknown.ERROR,
                 Duration.ofHours(36),

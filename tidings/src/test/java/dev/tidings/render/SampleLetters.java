@@ -51,7 +51,7 @@ final class SampleLetters implements LetterLinks {
     }
 
     @Override
-    public String opened(Letter letter) {
+    public String pixel(Letter letter) {
         return "https://api.livinglytics.com/open?token=" + letter.id();
     }
 

@@ -10,24 +10,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Content of the source {@code metrics}, from figures given per day. */
-record SampleWeek(String headline, List<Metric> metrics) {
+record SampleWeek(String headline, List<SampleMetric> metrics) {
     static final SampleWeek GOOD = new SampleWeek(
             "A good week: conversions grew by a third, mostly on Thursday.",
             List.of(
-                    Metric.of("Sessions", "", 12, 812, 900, 741, 1024, 897, 650, 660),
-                    Metric.of("Conversions", "", 33, 6, 9, 8, 21, 9, 5, 6),
-                    Metric.of("Reach", "", -4, 10_210, 11_874, 9_934, 14_020, 12_377, 8_100, 7_920),
-                    Metric.of("Engagement", "", 0, 310, 290, 333, 402, 341, 260, 254)));
+                    SampleMetric.of("Sessions", "", 12, 812, 900, 741, 1024, 897, 650, 660),
+                    SampleMetric.of("Conversions", "", 33, 6, 9, 8, 21, 9, 5, 6),
+                    SampleMetric.of("Reach", "", -4, 10_210, 11_874, 9_934, 14_020, 12_377, 8_100, 7_920),
+                    SampleMetric.of("Engagement", "", 0, 310, 290, 333, 402, 341, 260, 254)));
 
     private static final List<String> DAYS =
             List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
     private static final String SPARKS = "▁▂▃▅▇";
 
     /** @param days the figures of Monday to Sunday */
-    record Metric(String label, String unit, @Nullable Integer percent, List<Integer> days) {
+    record SampleMetric(String label, String unit, @Nullable Integer percent, List<Integer> days) {
         /** @param percent the change on the week before, or null if that was zero */
-        static Metric of(String label, String unit, @Nullable Integer percent, Integer... days) {
-            return new Metric(label, unit, percent, List.of(days));
+        static SampleMetric of(String label, String unit, @Nullable Integer percent, Integer... days) {
+            return new SampleMetric(label, unit, percent, List.of(days));
         }
 
         int best() {
@@ -49,7 +49,7 @@ record SampleWeek(String headline, List<Metric> metrics) {
 
     /** So many metrics, the good week's over and over. */
     static SampleWeek of(int metrics) {
-        List<Metric> shown = new ArrayList<>();
+        List<SampleMetric> shown = new ArrayList<>();
         for (int i = 0; i < metrics; i++) {
             shown.add(GOOD.metrics.get(i % GOOD.metrics.size()));
         }
@@ -66,7 +66,7 @@ record SampleWeek(String headline, List<Metric> metrics) {
         return new Content(metrics.size(), "Sessions up 12%, best day Thursday", fields);
     }
 
-    private static Map<String, Object> metric(Metric metric) {
+    private static Map<String, Object> metric(SampleMetric metric) {
         boolean up = metric.percent != null && metric.percent > 0;
         boolean down = metric.percent != null && metric.percent < 0;
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -94,7 +94,7 @@ record SampleWeek(String headline, List<Metric> metrics) {
         return percent == 0 ? "same as last week" : Math.abs(percent) + "% vs last week";
     }
 
-    private static List<Map<String, Object>> days(Metric metric) {
+    private static List<Map<String, Object>> days(SampleMetric metric) {
         List<Map<String, Object>> days = new ArrayList<>();
         for (int day = 0; day < 7; day++) {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -109,7 +109,7 @@ record SampleWeek(String headline, List<Metric> metrics) {
         return days;
     }
 
-    private static @Nullable Map<String, Object> bestDay(Metric metric) {
+    private static @Nullable Map<String, Object> bestDay(SampleMetric metric) {
         int day = metric.best();
         if (day < 0) {
             return null;
@@ -123,7 +123,7 @@ record SampleWeek(String headline, List<Metric> metrics) {
         return fields;
     }
 
-    private static String spark(Metric metric) {
+    private static String spark(SampleMetric metric) {
         StringBuilder spark = new StringBuilder();
         for (int day = 0; day < 7; day++) {
             spark.append(SPARKS.charAt(metric.scaled(day, SPARKS.length() - 1)));
@@ -131,7 +131,7 @@ record SampleWeek(String headline, List<Metric> metrics) {
         return spark.toString();
     }
 
-    private static String spoken(Metric metric) {
+    private static String spoken(SampleMetric metric) {
         List<String> days = new ArrayList<>();
         for (int day = 0; day < 7; day++) {
             days.add(DAYS.get(day) + " " + figure(metric.days.get(day)));

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.tidings.audience.Users;
 import dev.tidings.content.Content;
 import dev.tidings.content.ContentSource;
-import dev.tidings.content.metrics.MetricsSource;
-import dev.tidings.content.recommendation.RecommendationSource;
+import dev.tidings.content.metrics.MetricsContentSource;
 import dev.tidings.digest.ConfigurationFolder;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.Digest.TrackingSettings;
+import dev.tidings.recommender.RecommendationContentSource;
 import dev.tidings.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +41,8 @@ class TemplateReferenceTest {
     void everyFieldOfEveryLetterIsInTheReferenceAndTheOtherWayRound() throws IOException {
         Letter letter =
                 SampleLetters.letter(SampleWeek.GOOD.content(), SampleLetters.recipient("ada@example.com", "Ada"), "");
-        LetterAddresses addresses = new LetterAddresses(new SampleLinks(), TrackingSettings.NONE, letter);
-        Frame frame = new Frame(Stationery.of(SampleDigest.WEEKLY.digest()), "Ada", "", addresses);
+        LetterUrls addresses = new LetterUrls(new SampleLinks(), TrackingSettings.NONE, letter);
+        TemplateContext frame = new TemplateContext(LetterStyle.of(SampleDigest.WEEKLY.digest()), "Ada", "", addresses);
 
         assertThat(documented("## Fields of every letter"))
                 .containsExactlyInAnyOrderElementsOf(
@@ -61,8 +61,8 @@ class TemplateReferenceTest {
 
     @Test
     void everyFieldOfRecommendationIsInTheReferenceAndTheOtherWayRound() throws IOException {
-        Content sample =
-                source(RecommendationSource.class).sample(digests("proletto").getFirst());
+        Content sample = source(RecommendationContentSource.class)
+                .sample(digests("proletto").getFirst());
 
         assertThat(documented("## Fields of the source `recommendation`"))
                 .containsExactlyInAnyOrderElementsOf(
@@ -88,7 +88,7 @@ class TemplateReferenceTest {
 
         for (Digest digest : digests(example)) {
             ContentSource source =
-                    digest.content().source().equals("metrics") ? metrics() : source(RecommendationSource.class);
+                    digest.content().source().equals("metrics") ? metrics() : source(RecommendationContentSource.class);
             assertThatCode(() -> templates.check(digest, source.sample(digest))).doesNotThrowAnyException();
         }
     }
@@ -101,8 +101,8 @@ class TemplateReferenceTest {
         return Path.of("../examples").resolve(example);
     }
 
-    private static MetricsSource metrics() {
-        return source(MetricsSource.class);
+    private static MetricsContentSource metrics() {
+        return source(MetricsContentSource.class);
     }
 
     private static <T extends ContentSource> T source(Class<T> type) {

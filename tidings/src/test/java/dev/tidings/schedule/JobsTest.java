@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidings.edition.Editions;
 import dev.tidings.schedule.Jobs.Job;
-import dev.tidings.testing.HttpCalls;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.testing.TestApiClient;
+import dev.tidings.testing.TestApplication;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,11 +18,11 @@ class JobsTest {
     private static final String LYTICS = "open-edition-living-lytics";
 
     @RegisterExtension
-    static final TestHouse house = TestHouse.serving().with(new Duties(true, true));
+    static final TestApplication app = TestApplication.serving().with(new NodeRoles(true, true));
 
     @Test
     void everythingOnAClockIsListedWithItsNextRun() {
-        Jobs jobs = house.get(Jobs.class);
+        Jobs jobs = app.get(Jobs.class);
 
         assertThat(jobs.running()).isTrue();
         assertThat(jobs.clockEnabled()).isTrue();
@@ -36,24 +36,24 @@ class JobsTest {
 
     @Test
     void aJobRunsWhenItIsAskedTo() {
-        Jobs jobs = house.get(Jobs.class);
+        Jobs jobs = app.get(Jobs.class);
 
         assertThat(jobs.runNow(LYTICS)).isPresent();
 
         await().untilAsserted(() -> {
-            assertThat(house.get(Editions.class).list("living-lytics", null, null, 1))
+            assertThat(app.get(Editions.class).list("living-lytics", null, null, 1))
                     .hasSize(1);
             Job job = jobs.find(LYTICS).orElseThrow();
             assertThat(job.failed()).isFalse();
             assertThat(job.lastRun()).isNotNull();
-            assertThat(job.nextRun()).isAfter(TestHouse.MONDAY);
+            assertThat(job.nextRun()).isAfter(TestApplication.MONDAY);
         });
         assertThat(jobs.runNow("make-coffee")).isEmpty();
     }
 
     @Test
     void theAdministratorsSeeTheSame() {
-        JsonNode status = HttpCalls.asAdmin(house)
+        JsonNode status = TestApiClient.asAdmin(app)
                 .get("/admin/api/digest-scheduler-status")
                 .json();
 
@@ -65,12 +65,12 @@ class JobsTest {
                         "id", "name", "next_run_time", "last_run_time", "last_outcome", "failures", "running");
         assertThat(job.path("id").asString()).isEqualTo(LYTICS);
         assertThat(Instant.parse(job.path("next_run_time").asString()))
-                .isEqualTo(house.get(Jobs.class).find(LYTICS).orElseThrow().nextRun());
+                .isEqualTo(app.get(Jobs.class).find(LYTICS).orElseThrow().nextRun());
     }
 
     @Test
     void ofTwoRunsTheLaterOneCounts() {
-        Instant before = TestHouse.MONDAY;
+        Instant before = TestApplication.MONDAY;
         Instant after = before.plusSeconds(1);
 
         assertThat(job(null, null).lastRun()).isNull();

@@ -6,16 +6,16 @@ import static dev.tidings.scraping.TestScraping.item;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.content.recommendation.KnownOpportunity;
-import dev.tidings.content.recommendation.bot.Deadline;
-import dev.tidings.content.recommendation.bot.Opportunity.Status;
-import dev.tidings.scraping.Source.Kind;
-import dev.tidings.scraping.SourceRun.Outcome;
-import dev.tidings.scraping.SourceRun.Sample;
+import dev.tidings.opportunities.Deadline;
+import dev.tidings.opportunities.Opportunity.OpportunityStatus;
+import dev.tidings.opportunities.OpportunityRecord;
+import dev.tidings.scraping.Source.SourceKind;
+import dev.tidings.scraping.SourceRun.RunSample;
+import dev.tidings.scraping.SourceRun.SourceRunOutcome;
 import dev.tidings.scraping.reading.DateOrder;
-import dev.tidings.scraping.reading.Field;
-import dev.tidings.testing.FakeSite;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.scraping.reading.ItemField;
+import dev.tidings.testing.FakeWebSite;
+import dev.tidings.testing.TestApplication;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,12 +27,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ScraperTest {
     @RegisterExtension
-    static final TestHouse house = new TestHouse();
+    static final TestApplication app = new TestApplication();
 
     @RegisterExtension
-    final TestScraping scraping = new TestScraping(house);
+    final TestScraping scraping = new TestScraping(app);
 
-    private final FakeSite site = scraping.site;
+    private final FakeWebSite site = scraping.site;
     private final SourceRuns runs = scraping.runs;
 
     @Test
@@ -46,8 +46,8 @@ class ScraperTest {
         TestSource source = scraping.rss("calls")
                 .tags("art")
                 .dates(DateOrder.MONTH_FIRST, ZoneId.of("Europe/Berlin"))
-                .find(Map.of(Field.DEADLINE, "Deadline: (.+)", Field.FEE, "Fee: ([^.]+)"))
-                .defaults(Map.of(Field.DISCIPLINE, List.of("sculpture"), Field.TYPE, List.of("open call")));
+                .find(Map.of(ItemField.DEADLINE, "Deadline: (.+)", ItemField.FEE, "Fee: ([^.]+)"))
+                .defaults(Map.of(ItemField.DISCIPLINE, List.of("sculpture"), ItemField.TYPE, List.of("open call")));
 
         SourceRun run = scraping.scraper(source).runNow("calls");
 
@@ -56,7 +56,7 @@ class ScraperTest {
                         "calls",
                         NOW,
                         NOW,
-                        Outcome.OK,
+                        SourceRunOutcome.OK,
                         200,
                         1,
                         run.bytes(),
@@ -68,9 +68,9 @@ class ScraperTest {
                         null,
                         List.of(),
                         List.of(
-                                new Sample("Stone", site.at("/1").toString(), LocalDate.of(2026, 11, 30)),
-                                new Sample("Wood & more", site.at("/2").toString(), null))));
-        KnownOpportunity stone = scraping.find("Stone");
+                                new RunSample("Stone", site.url("/1").toString(), LocalDate.of(2026, 11, 30)),
+                                new RunSample("Wood & more", site.url("/2").toString(), null))));
+        OpportunityRecord stone = scraping.find("Stone");
         assertThat(stone.opportunity().source()).isEqualTo("calls");
         assertThat(stone.opportunity().description()).isEqualTo("Fee: 25 EUR.\nDeadline: 11/30/2026, 17:00");
         assertThat(stone.opportunity().deadline())
@@ -89,7 +89,7 @@ class ScraperTest {
         site.page("/feed", "text/xml", feed(item("Stone", "/1?utm_source=a", "One."), item("Wood", "/2", "Two.")));
         scraper.runNow("calls");
         String id = scraping.find("Stone").opportunity().id();
-        house.clock().advance(Duration.ofHours(6));
+        app.clock().advance(Duration.ofHours(6));
 
         site.page(
                 "/feed",
@@ -107,19 +107,19 @@ class ScraperTest {
         site.page("/feed", exchange -> {
             exchange.getResponseHeaders().set("ETag", "\"1\"");
             boolean known = "\"1\"".equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
-            FakeSite.send(
+            FakeWebSite.send(
                     exchange,
                     known ? 304 : 200,
                     known ? new byte[0] : feed(item("Stone", "/1", "One.")).getBytes(UTF_8));
         });
         scraper.runNow("calls");
-        house.clock().advance(Duration.ofDays(1));
+        app.clock().advance(Duration.ofDays(1));
 
         SourceRun run = scraper.runNow("calls");
 
-        assertThat(run.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(run.outcome()).isEqualTo(SourceRunOutcome.UNCHANGED);
         assertThat(run.found()).isEqualTo(1);
-        assertThat(scraping.find("Stone").seenAt()).isEqualTo(house.clock().instant());
+        assertThat(scraping.find("Stone").seenAt()).isEqualTo(app.clock().instant());
 
         Scraper changed = scraping.scraper(scraping.rss("calls").tags("new"));
         assertThat(changed.runNow("calls").updated())
@@ -145,28 +145,28 @@ class ScraperTest {
     @Test
     void sitemapLeadsToPagesWithLinkedData() throws InterruptedException {
         site.page("/sitemap.xml", "text/xml", """
-                <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>%s</loc></url><url><loc>%s</loc></url></urlset>""".formatted(site.at("/calls/1"), site.at("/about")));
+                <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>%s</loc></url><url><loc>%s</loc></url></urlset>""".formatted(site.url("/calls/1"), site.url("/about")));
         site.page("/calls/1", "text/html", """
                 <script type="application/ld+json">{"@type": "Event", "name": "Stone", "startDate": "2026-12-01"}</script>""");
-        TestSource source =
-                TestSource.of("calls", Kind.SITEMAP, site.at("/sitemap.xml")).include("/calls/");
+        TestSource source = TestSource.of("calls", SourceKind.SITEMAP, site.url("/sitemap.xml"))
+                .include("/calls/");
 
         assertThat(scraping.scraper(source).runNow("calls").created()).isEqualTo(1);
         assertThat(scraping.find("Stone").opportunity().url())
-                .isEqualTo(site.at("/calls/1").toString());
+                .isEqualTo(site.url("/calls/1").toString());
     }
 
     @Test
     void overdueOpportunitiesExpireWithTheClock() throws InterruptedException {
-        Scraper scraper = scraping.scraper(scraping.rss("calls").find(Map.of(Field.DEADLINE, "Deadline: (.+)")));
+        Scraper scraper = scraping.scraper(scraping.rss("calls").find(Map.of(ItemField.DEADLINE, "Deadline: (.+)")));
         site.page("/feed", "text/xml", feed(item("Stone", "/1", "Deadline: 23.11.2026")));
         scraper.runNow("calls");
 
-        house.clock().set(Instant.parse("2026-11-24T12:00:00Z"));
+        app.clock().set(Instant.parse("2026-11-24T12:00:00Z"));
         scraper.runDue();
-        scraper.finish();
+        scraper.awaitRunning();
 
-        assertThat(scraping.find("Stone").opportunity().status()).isEqualTo(Status.EXPIRED);
+        assertThat(scraping.find("Stone").opportunity().status()).isEqualTo(OpportunityStatus.EXPIRED);
     }
 
     @Test
@@ -176,7 +176,7 @@ class ScraperTest {
                     "calls",
                     NOW.plusSeconds(i),
                     NOW,
-                    Outcome.OK,
+                    SourceRunOutcome.OK,
                     200,
                     1,
                     1,
@@ -190,7 +190,7 @@ class ScraperTest {
                     List.of()));
         }
 
-        assertThat(runs.of("calls", 1_000)).hasSize(200);
-        assertThat(runs.of("calls", 1).getFirst().startedAt()).isEqualTo(NOW.plusSeconds(204));
+        assertThat(runs.listOfSource("calls", 1_000)).hasSize(200);
+        assertThat(runs.listOfSource("calls", 1).getFirst().startedAt()).isEqualTo(NOW.plusSeconds(204));
     }
 }

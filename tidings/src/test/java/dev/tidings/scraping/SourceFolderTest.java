@@ -3,9 +3,9 @@ package dev.tidings.scraping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.tidings.scraping.Source.Kind;
+import dev.tidings.scraping.Source.SourceKind;
 import dev.tidings.scraping.reading.DateOrder;
-import dev.tidings.scraping.reading.Field;
+import dev.tidings.scraping.reading.ItemField;
 import dev.tidings.yaml.ConfigurationErrors;
 import java.io.IOException;
 import java.net.URI;
@@ -49,7 +49,7 @@ class SourceFolderTest {
         assertThat(SourceFolder.read(folder).all())
                 .containsExactly(new Source(
                         "calls",
-                        Kind.HTML,
+                        SourceKind.HTML,
                         URI.create("https://calls.example/list?open=1"),
                         Duration.ofMinutes(90),
                         false,
@@ -60,14 +60,20 @@ class SourceFolderTest {
                         List.of("art"),
                         ZoneId.of("Europe/Berlin"),
                         DateOrder.MONTH_FIRST,
-                        Map.of(Field.TITLE, "h2", Field.DEADLINE, "time@datetime", Field.POSTED_AT, ".date"),
-                        Map.of(Field.FEE, "Fee: (.+)"),
                         Map.of(
-                                Field.TYPE,
+                                ItemField.TITLE,
+                                "h2",
+                                ItemField.DEADLINE,
+                                "time@datetime",
+                                ItemField.POSTED_AT,
+                                ".date"),
+                        Map.of(ItemField.FEE, "Fee: (.+)"),
+                        Map.of(
+                                ItemField.TYPE,
                                 List.of("residency"),
-                                Field.DISCIPLINE,
+                                ItemField.DISCIPLINE,
                                 List.of("sculpture", "craft"),
-                                Field.ORGANIZATION,
+                                ItemField.ORGANIZATION,
                                 List.of("Calls")),
                         true));
     }

@@ -2,7 +2,7 @@ package dev.tidings.scraping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.scraping.reading.Field;
+import dev.tidings.scraping.reading.ItemField;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -26,11 +26,11 @@ class SourceReferenceTest {
     Path folder;
 
     /** A line of the reference's table. */
-    record Key(String name, String standard) {}
+    record DocumentedSourceKey(String name, String standard) {}
 
     @Test
     void everyComponentIsAKeyOfTheReferenceAndTheOtherWayRound() throws IOException {
-        assertThat(keys().map(Key::name))
+        assertThat(keys().map(DocumentedSourceKey::name))
                 .containsExactlyElementsOf(Arrays.stream(Source.class.getRecordComponents())
                         .map(RecordComponent::getName)
                         .filter(name -> !name.equals("name"))
@@ -44,14 +44,14 @@ class SourceReferenceTest {
         String all = between(text, "`fields` and `find` know ", "; `defaults`");
         String some = between(text, "not an item's own: ", " | kind");
 
-        assertThat(names(all)).containsExactlyElementsOf(keysOf(EnumSet.allOf(Field.class)));
+        assertThat(names(all)).containsExactlyElementsOf(keysOf(EnumSet.allOf(ItemField.class)));
         assertThat(names(some))
                 .containsExactlyElementsOf(keysOf(EnumSet.complementOf(EnumSet.copyOf(SourceReader.WITHOUT_DEFAULT))));
     }
 
     @ParameterizedTest
     @MethodSource("keysWithDefault")
-    void defaultHoldsWithoutTheKey(Key key) throws IOException {
+    void defaultHoldsWithoutTheKey(DocumentedSourceKey key) throws IOException {
         assertThat(read(SHORTEST + key.name() + ": " + key.standard().replace("`", "") + "\n"))
                 .isEqualTo(read(SHORTEST));
     }
@@ -61,11 +61,11 @@ class SourceReferenceTest {
         List<Source> examples =
                 SourceFolder.read(Path.of("../examples/proletto/sources")).all();
 
-        assertThat(examples).extracting(Source::kind).containsExactlyInAnyOrder(Source.Kind.values());
+        assertThat(examples).extracting(Source::kind).containsExactlyInAnyOrder(Source.SourceKind.values());
         assertThat(examples).noneMatch(Source::enabled);
     }
 
-    static Stream<Key> keysWithDefault() throws IOException {
+    static Stream<DocumentedSourceKey> keysWithDefault() throws IOException {
         return keys().filter(key -> key.standard().startsWith("`"));
     }
 
@@ -74,13 +74,13 @@ class SourceReferenceTest {
         return SourceFolder.read(folder).require("a");
     }
 
-    private static Stream<Key> keys() throws IOException {
+    private static Stream<DocumentedSourceKey> keys() throws IOException {
         return section()
                 .lines()
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> line.split("\\|", -1))
                 .filter(cells -> cells.length == 6)
-                .map(cells -> new Key(cells[1].strip().replace("`", ""), cells[3].strip()));
+                .map(cells -> new DocumentedSourceKey(cells[1].strip().replace("`", ""), cells[3].strip()));
     }
 
     private static String section() throws IOException {
@@ -100,7 +100,7 @@ class SourceReferenceTest {
                 .toList();
     }
 
-    private static List<String> keysOf(EnumSet<Field> fields) {
-        return fields.stream().map(Field::key).toList();
+    private static List<String> keysOf(EnumSet<ItemField> fields) {
+        return fields.stream().map(ItemField::key).toList();
     }
 }

@@ -1,15 +1,15 @@
 package dev.tidings.scraping;
 
-import dev.tidings.content.recommendation.KnownOpportunity;
-import dev.tidings.content.recommendation.Opportunities;
-import dev.tidings.content.recommendation.OpportunityFilter;
-import dev.tidings.content.recommendation.OpportunityImport;
-import dev.tidings.scraping.Source.Kind;
-import dev.tidings.scraping.reading.Field;
-import dev.tidings.scraping.web.Limits;
-import dev.tidings.scraping.web.Web;
-import dev.tidings.testing.FakeSite;
-import dev.tidings.testing.TestHouse;
+import dev.tidings.opportunities.Opportunities;
+import dev.tidings.opportunities.OpportunityFilter;
+import dev.tidings.opportunities.OpportunityImport;
+import dev.tidings.opportunities.OpportunityRecord;
+import dev.tidings.scraping.Source.SourceKind;
+import dev.tidings.scraping.reading.ItemField;
+import dev.tidings.scraping.web.DocumentFetcher;
+import dev.tidings.scraping.web.FetchLimits;
+import dev.tidings.testing.FakeWebSite;
+import dev.tidings.testing.TestApplication;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,28 +20,28 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Scraping in a {@link TestHouse}, from two sites on this machine; each test begins with no source known, at {@link #NOW}. */
+/** Scraping in a {@link TestApplication}, from two sites on this machine; each test begins with no source known, at {@link #NOW}. */
 final class TestScraping implements BeforeEachCallback, AfterEachCallback {
     static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
 
-    final FakeSite site = new FakeSite();
-    final FakeSite otherSite = new FakeSite();
+    final FakeWebSite site = new FakeWebSite();
+    final FakeWebSite otherSite = new FakeWebSite();
     final SourceStates states;
     final SourceRuns runs;
-    private final TestHouse house;
-    private final Web web;
+    private final TestApplication app;
+    private final DocumentFetcher web;
 
-    TestScraping(TestHouse house) {
-        this.house = house;
+    TestScraping(TestApplication house) {
+        this.app = house;
         states = new SourceStates(house.jdbc());
         runs = new SourceRuns(house.jdbc());
-        web = new Web(Limits.STANDARD, "Tidings", house.clock(), pause -> {});
+        web = new DocumentFetcher(FetchLimits.STANDARD, "Tidings", house.clock(), pause -> {});
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        house.clock().set(NOW);
-        house.jdbc().sql("truncate source_state, source_run, source_document").update();
+        app.clock().set(NOW);
+        app.jdbc().sql("truncate source_state, source_run, source_document").update();
     }
 
     @Override
@@ -52,20 +52,20 @@ final class TestScraping implements BeforeEachCallback, AfterEachCallback {
     }
 
     Scraper scraper(TestSource... sources) {
-        KnownDocuments known = new KnownDocuments(house.jdbc());
-        SourceVisit visit = new SourceVisit(
-                new Harvester(web, known, house.clock()),
-                house.get(OpportunityImport.class),
+        KnownDocuments known = new KnownDocuments(app.jdbc());
+        SourceRunner visit = new SourceRunner(
+                new SourceFetcher(web, known, app.clock()),
+                app.get(OpportunityImport.class),
                 states,
                 runs,
                 known,
-                house.clock());
-        return new Scraper(catalog(sources), states, visit, house.get(Opportunities.class), house.clock());
+                app.clock());
+        return new Scraper(catalog(sources), states, visit, app.get(Opportunities.class), app.clock());
     }
 
     SourceStatus status(TestSource source) {
         Source built = source.build();
-        return new Sources(catalog(source), states, runs, house.clock()).status(built.name());
+        return new SourceStatuses(catalog(source), states, runs, app.clock()).status(built.name());
     }
 
     private static SourceCatalog catalog(TestSource... sources) {
@@ -75,21 +75,21 @@ final class TestScraping implements BeforeEachCallback, AfterEachCallback {
 
     /** How long it is until the next visit. */
     Duration waiting(TestSource source) {
-        return Duration.between(house.clock().instant(), status(source).nextRunAt());
+        return Duration.between(app.clock().instant(), status(source).nextRunAt());
     }
 
     TestSource rss(String name) {
-        return TestSource.rss(name, site.at("/feed"));
+        return TestSource.rss(name, site.url("/feed"));
     }
 
     /** A page with a list of links, each an item's title, and a link to the next page. */
     TestSource list(String name, int mostPages) {
-        return TestSource.of(name, Kind.HTML, site.at("/list"))
+        return TestSource.of(name, SourceKind.HTML, site.url("/list"))
                 .list("li", ".next@href", mostPages)
-                .fields(Map.of(Field.TITLE, "a"));
+                .fields(Map.of(ItemField.TITLE, "a"));
     }
 
-    KnownOpportunity find(String title) {
+    OpportunityRecord find(String title) {
         return all().stream()
                 .filter(item -> item.opportunity().title().equals(title))
                 .findFirst()
@@ -100,8 +100,8 @@ final class TestScraping implements BeforeEachCallback, AfterEachCallback {
         return all().stream().map(item -> item.opportunity().title()).toList();
     }
 
-    List<KnownOpportunity> all() {
-        return house.get(Opportunities.class).search(new OpportunityFilter(null, null, null), null, 100);
+    List<OpportunityRecord> all() {
+        return app.get(Opportunities.class).search(new OpportunityFilter(null, null, null), null, 100);
     }
 
     static String feed(String... items) {

@@ -1,8 +1,8 @@
 package dev.tidings.scraping;
 
-import dev.tidings.scraping.Source.Kind;
+import dev.tidings.scraping.Source.SourceKind;
 import dev.tidings.scraping.reading.DateOrder;
-import dev.tidings.scraping.reading.Field;
+import dev.tidings.scraping.reading.ItemField;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -12,7 +12,7 @@ import java.util.Map;
 /** A source as a test asks for it; visited every six hours, and allowed to be on this machine, unless said otherwise. */
 final class TestSource {
     private final String name;
-    private final Kind kind;
+    private final SourceKind kind;
     private final URI url;
     private boolean enabled = true;
     private boolean allowPrivate = true;
@@ -23,22 +23,22 @@ final class TestSource {
     private List<String> tags = List.of();
     private ZoneId zone = ZoneId.of("UTC");
     private DateOrder dateOrder = DateOrder.DAY_FIRST;
-    private Map<Field, String> fields = Map.of();
-    private Map<Field, String> find = Map.of();
-    private Map<Field, List<String>> defaults = Map.of();
+    private Map<ItemField, String> fields = Map.of();
+    private Map<ItemField, String> find = Map.of();
+    private Map<ItemField, List<String>> defaults = Map.of();
 
-    private TestSource(String name, Kind kind, URI url) {
+    private TestSource(String name, SourceKind kind, URI url) {
         this.name = name;
         this.kind = kind;
         this.url = url;
     }
 
-    static TestSource of(String name, Kind kind, URI url) {
+    static TestSource of(String name, SourceKind kind, URI url) {
         return new TestSource(name, kind, url);
     }
 
     static TestSource rss(String name, URI url) {
-        return of(name, Kind.RSS, url);
+        return of(name, SourceKind.RSS, url);
     }
 
     TestSource disabled() {
@@ -75,17 +75,17 @@ final class TestSource {
         return this;
     }
 
-    TestSource fields(Map<Field, String> selectors) {
+    TestSource fields(Map<ItemField, String> selectors) {
         fields = selectors;
         return this;
     }
 
-    TestSource find(Map<Field, String> patterns) {
+    TestSource find(Map<ItemField, String> patterns) {
         find = patterns;
         return this;
     }
 
-    TestSource defaults(Map<Field, List<String>> values) {
+    TestSource defaults(Map<ItemField, List<String>> values) {
         defaults = values;
         return this;
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidings.core.Secret;
-import dev.tidings.settings.Settings.Mail;
-import dev.tidings.settings.Settings.UserTokens;
+import dev.tidings.settings.Settings.MailSettings;
+import dev.tidings.settings.Settings.UserTokenSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class EnvironmentReaderTest {
     @Test
     void anEmptyEnvironmentHasTheseDefaults() {
         Path data = Path.of("data").toAbsolutePath();
-        assertThat(new EnvironmentReader(Map.of()).asSet())
+        assertThat(new EnvironmentReader(Map.of()).withDefaults())
                 .isEqualTo(new Settings(
                         8080,
                         data,
@@ -44,8 +44,8 @@ class EnvironmentReaderTest {
                         null,
                         null,
                         List.of(),
-                        new UserTokens(null, null),
-                        new Mail(
+                        new UserTokenSettings(null, null),
+                        new MailSettings(
                                 null,
                                 null,
                                 URI.create("https://api.resend.com"),
@@ -101,8 +101,8 @@ class EnvironmentReaderTest {
                         new Secret(TOKEN),
                         new Secret(KEY),
                         List.of(new Secret(OLD_KEY), new Secret(KEY + "x")),
-                        new UserTokens(new Secret(KEY), URI.create("https://login.example.com/keys?p=one")),
-                        new Mail(
+                        new UserTokenSettings(new Secret(KEY), URI.create("https://login.example.com/keys?p=one")),
+                        new MailSettings(
                                 "resend",
                                 new Secret("re_123"),
                                 URI.create("http://localhost:9000"),
@@ -221,7 +221,7 @@ class EnvironmentReaderTest {
     @ValueSource(strings = {"true", "1", "YES", "On"})
     void theSchedulerIsSwitchedOnByAnyYes(String yes) {
         assertThat(new EnvironmentReader(Map.of("ENABLE_SCHEDULER", yes))
-                        .asSet()
+                        .withDefaults()
                         .scheduler())
                 .isTrue();
     }
@@ -236,7 +236,8 @@ class EnvironmentReaderTest {
 
     @Test
     void blankMeansNotSetAndSpacesAroundAValueDoNotCount() {
-        Settings settings = new EnvironmentReader(Map.of("TIDINGS_SCHEMA", "  ", "TIDINGS_PORT", " 9090 ")).asSet();
+        Settings settings =
+                new EnvironmentReader(Map.of("TIDINGS_SCHEMA", "  ", "TIDINGS_PORT", " 9090 ")).withDefaults();
         assertThat(settings.schema()).isEqualTo("public");
         assertThat(settings.port()).isEqualTo(9090);
     }
@@ -250,7 +251,7 @@ class EnvironmentReaderTest {
     }
 
     private static @Nullable Boolean scheduler(Map<String, String> environment) {
-        return new EnvironmentReader(environment).asSet().scheduler();
+        return new EnvironmentReader(environment).withDefaults().scheduler();
     }
 
     private static List<String> linesOf(Map<String, String> environment) {

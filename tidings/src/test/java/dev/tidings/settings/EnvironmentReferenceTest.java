@@ -20,7 +20,7 @@ class EnvironmentReferenceTest {
     private static final Path REFERENCE = Path.of("../docs/configuration.md");
 
     /** @param needed what the reference says serving needs: yes, one of several, or nothing */
-    record Row(String variable, String needed) {}
+    record VariableRow(String variable, String needed) {}
 
     @Test
     void everyVariableThatIsReadStandsInTheReferenceAndNoOther() throws IOException {
@@ -32,9 +32,9 @@ class EnvironmentReferenceTest {
                         return null;
                     }
                 })
-                .asSet();
+                .withDefaults();
 
-        assertThat(rows()).extracting(Row::variable).containsExactlyInAnyOrderElementsOf(read);
+        assertThat(rows()).extracting(VariableRow::variable).containsExactlyInAnyOrderElementsOf(read);
     }
 
     @Test
@@ -43,22 +43,22 @@ class EnvironmentReferenceTest {
                         SettingsErrors.class, () -> new EnvironmentReader(Map.of()).forServing())
                 .lines();
 
-        for (Row row : rows()) {
+        for (VariableRow row : rows()) {
             assertThat(lines.stream().anyMatch(line -> line.matches(".*\\b" + row.variable() + "\\b.* is not set.*")))
                     .as(row.variable())
                     .isEqualTo(!row.needed().isEmpty());
         }
     }
 
-    private static List<Row> rows() throws IOException {
-        List<Row> rows = new ArrayList<>();
+    private static List<VariableRow> rows() throws IOException {
+        List<VariableRow> rows = new ArrayList<>();
         boolean environment = false;
         for (String line : Files.readAllLines(REFERENCE)) {
             if (line.startsWith("#")) {
                 environment = line.equals("## Environment");
             } else if (environment && line.startsWith("| `")) {
                 String[] cells = line.split("\\|", -1);
-                rows.add(new Row(cells[1].strip().replace("`", ""), cells[2].strip()));
+                rows.add(new VariableRow(cells[1].strip().replace("`", ""), cells[2].strip()));
             }
         }
         return rows;

@@ -14,7 +14,7 @@ public final class ExampleFolders {
     private ExampleFolders() {}
 
     /** One configuration with the digests of several examples. */
-    public static Path together(String... names) {
+    public static Path combined(String... names) {
         try {
             Path folder = Files.createDirectories(Path.of("target/test-configurations", String.join("+", names)));
             Path digests = Files.createDirectories(folder.resolve("digests"));

@@ -36,21 +36,21 @@ public final class FakeResend implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** What to do with one request instead of the usual. */
-    public sealed interface Instead {
+    public sealed interface ScriptedResponse {
         /** Answers without carrying it out. */
-        record Answer(int status, String body, Map<String, String> headers) implements Instead {}
+        record RespondOnly(int status, String body, Map<String, String> headers) implements ScriptedResponse {}
 
         /** Closes the connection without carrying it out. */
-        record Cut() implements Instead {}
+        record CloseOnly() implements ScriptedResponse {}
 
         /** Carries it out, remembers the answer under its key, and closes the connection. */
-        record CarryOutAndCut() implements Instead {}
+        record ProcessAndClose() implements ScriptedResponse {}
 
         /** Carries it out and gives an answer of its own. */
-        record CarryOutAndAnswer(int status, String body) implements Instead {}
+        record ProcessAndRespond(int status, String body) implements ScriptedResponse {}
 
         /** As usual, and with these headers. */
-        record WithHeaders(Map<String, String> headers) implements Instead {}
+        record ProcessWithHeaders(Map<String, String> headers) implements ScriptedResponse {}
     }
 
     /**
@@ -59,24 +59,24 @@ public final class FakeResend implements AutoCloseable {
      * @param messageId without angle brackets, or an empty text
      * @param body the letter as it was posted
      */
-    public record Letter(String id, String key, String messageId, JsonNode body) {}
+    public record PostedEmail(String id, String key, String messageId, JsonNode body) {}
 
     /** @param key the Idempotency-Key, or an empty text */
-    public record Request(String path, String key, Map<String, String> headers, String body) {}
+    public record RecordedRequest(String path, String key, Map<String, String> headers, String body) {}
 
-    private record Answer(int status, JsonNode body) {}
+    private record FakeResendAnswer(int status, JsonNode body) {}
 
-    private record Kept(String path, JsonNode body, Answer answer) {}
+    private record IdempotentAnswer(String path, JsonNode body, FakeResendAnswer answer) {}
 
     private final ResendSchemas schemas = new ResendSchemas();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
-    private final Deque<Instead> script = new ArrayDeque<>();
-    private final Map<String, Kept> keys = new HashMap<>();
-    private final List<Letter> letters = new ArrayList<>();
-    private final List<Request> requests = new ArrayList<>();
-    private Function<String, @Nullable String> refusal = recipient -> null;
-    private boolean refusesBatches;
+    private final Deque<ScriptedResponse> scripted = new ArrayDeque<>();
+    private final Map<String, IdempotentAnswer> responsesByKey = new HashMap<>();
+    private final List<PostedEmail> emails = new ArrayList<>();
+    private final List<RecordedRequest> requests = new ArrayList<>();
+    private Function<String, @Nullable String> rejection = recipient -> null;
+    private boolean rejectsWholeBatches;
 
     private FakeResend() {
         try {
@@ -98,8 +98,8 @@ public final class FakeResend implements AutoCloseable {
     }
 
     /** Tells what to do with the next requests that have the right key, one after the other. */
-    public synchronized FakeResend next(Instead... instead) {
-        script.addAll(List.of(instead));
+    public synchronized FakeResend enqueue(ScriptedResponse... instead) {
+        scripted.addAll(List.of(instead));
         return this;
     }
 
@@ -110,26 +110,26 @@ public final class FakeResend implements AutoCloseable {
         for (int i = 0; i < headers.length; i += 2) {
             given.put(headers[i], headers[i + 1]);
         }
-        return next(new Instead.Answer(status, body, given));
+        return enqueue(new ScriptedResponse.RespondOnly(status, body, given));
     }
 
     /** @param why gives the reason to refuse a letter to this recipient ("Name &lt;address&gt;"), or null */
-    public synchronized FakeResend refusing(Function<String, @Nullable String> why) {
-        refusal = why;
+    public synchronized FakeResend rejecting(Function<String, @Nullable String> why) {
+        rejection = why;
         return this;
     }
 
     /** Refuses a batch as a whole if it would refuse one of its letters, as validation does when it is strict. */
-    public synchronized FakeResend refusingWholeBatches() {
-        refusesBatches = true;
+    public synchronized FakeResend rejectingWholeBatches() {
+        rejectsWholeBatches = true;
         return this;
     }
 
-    public synchronized List<Letter> letters() {
-        return List.copyOf(letters);
+    public synchronized List<PostedEmail> emails() {
+        return List.copyOf(emails);
     }
 
-    public synchronized List<Request> requests() {
+    public synchronized List<RecordedRequest> requests() {
         return List.copyOf(requests);
     }
 
@@ -144,36 +144,37 @@ public final class FakeResend implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         Map<String, String> headers = new HashMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
-        Request request = new Request(path, headers.getOrDefault("Idempotency-key", ""), headers, body);
+        RecordedRequest request = new RecordedRequest(path, headers.getOrDefault("Idempotency-key", ""), headers, body);
         respond(exchange, request);
     }
 
-    private void respond(HttpExchange exchange, Request request) throws IOException {
-        Instead instead = null;
-        Answer answer = null;
+    private void respond(HttpExchange exchange, RecordedRequest request) throws IOException {
+        ScriptedResponse instead = null;
+        FakeResendAnswer answer = null;
         synchronized (this) {
             requests.add(request);
             if (!("Bearer " + KEY).equals(request.headers().get("Authorization"))) {
                 answer = error(401, "invalid_api_key", "API key is invalid");
             } else {
-                instead = script.poll();
-                boolean carriedOut = !(instead instanceof Instead.Answer || instead instanceof Instead.Cut);
-                answer = carriedOut ? answer(request) : null;
+                instead = scripted.poll();
+                boolean carriedOut = !(instead instanceof ScriptedResponse.RespondOnly
+                        || instead instanceof ScriptedResponse.CloseOnly);
+                answer = carriedOut ? answerPost(request) : null;
             }
         }
         switch (instead) {
-            case Instead.Answer(int status, String body, Map<String, String> headers) ->
+            case ScriptedResponse.RespondOnly(int status, String body, Map<String, String> headers) ->
                 send(exchange, status, body, headers);
-            case Instead.Cut _, Instead.CarryOutAndCut _ -> exchange.close();
-            case Instead.CarryOutAndAnswer(int status, String body) -> send(exchange, status, body, Map.of());
-            case Instead.WithHeaders(Map<String, String> headers) -> send(exchange, answer, headers);
+            case ScriptedResponse.CloseOnly _, ScriptedResponse.ProcessAndClose _ -> exchange.close();
+            case ScriptedResponse.ProcessAndRespond(int status, String body) -> send(exchange, status, body, Map.of());
+            case ScriptedResponse.ProcessWithHeaders(Map<String, String> headers) -> send(exchange, answer, headers);
             case null -> send(exchange, answer, Map.of());
         }
     }
 
-    private Answer answer(Request request) {
+    private FakeResendAnswer answerPost(RecordedRequest request) {
         if (request.path().equals("/domains")) {
-            return new Answer(200, JSON.createObjectNode().set("data", JSON.createArrayNode()));
+            return new FakeResendAnswer(200, JSON.createObjectNode().set("data", JSON.createArrayNode()));
         }
         if (!request.path().equals("/emails") && !request.path().equals("/emails/batch")) {
             return error(404, "not_found", "No such endpoint");
@@ -182,20 +183,20 @@ public final class FakeResend implements AutoCloseable {
             return error(400, "invalid_idempotency_key", "1 to 256 characters");
         }
         JsonNode body = JSON.readTree(request.body());
-        Kept kept = keys.get(request.key());
+        IdempotentAnswer kept = responsesByKey.get(request.key());
         if (kept != null) {
             return kept.path().equals(request.path()) && kept.body().equals(body)
                     ? kept.answer()
                     : error(409, "invalid_idempotent_request", "The same key with another body");
         }
-        Answer answer = carryOut(request, body);
+        FakeResendAnswer answer = process(request, body);
         if (answer.status() == 200 && !request.key().isEmpty()) {
-            keys.put(request.key(), new Kept(request.path(), body, answer));
+            responsesByKey.put(request.key(), new IdempotentAnswer(request.path(), body, answer));
         }
         return answer;
     }
 
-    private Answer carryOut(Request request, JsonNode body) {
+    private FakeResendAnswer process(RecordedRequest request, JsonNode body) {
         List<String> errors = new ArrayList<>(schemas.errors(request.path(), request.body()));
         List<JsonNode> posted = body.isArray() ? List.copyOf(body.values()) : List.of(body);
         posted.forEach(letter -> schemas.unknownFields(letter).forEach(field -> errors.add("Unknown field " + field)));
@@ -208,26 +209,28 @@ public final class FakeResend implements AutoCloseable {
         return body.isArray() ? batch(request, posted) : single(request, body);
     }
 
-    private Answer single(Request request, JsonNode letter) {
-        String reason = refusal(letter);
-        return reason == null ? new Answer(200, take(request, letter)) : error(422, "validation_error", reason);
+    private FakeResendAnswer single(RecordedRequest request, JsonNode letter) {
+        String reason = rejection(letter);
+        return reason == null
+                ? new FakeResendAnswer(200, accept(request, letter))
+                : error(422, "validation_error", reason);
     }
 
-    private Answer batch(Request request, List<JsonNode> posted) {
+    private FakeResendAnswer batch(RecordedRequest request, List<JsonNode> posted) {
         boolean permissive = "permissive".equals(request.headers().get("X-batch-validation"));
         String first = posted.stream()
-                .flatMap(letter -> Stream.ofNullable(refusal(letter)))
+                .flatMap(letter -> Stream.ofNullable(rejection(letter)))
                 .findFirst()
                 .orElse(null);
-        if (first != null && (refusesBatches || !permissive)) {
+        if (first != null && (rejectsWholeBatches || !permissive)) {
             return error(422, "validation_error", first);
         }
         ArrayNode data = JSON.createArrayNode();
         ArrayNode errors = JSON.createArrayNode();
         for (int i = 0; i < posted.size(); i++) {
-            String reason = refusal(posted.get(i));
+            String reason = rejection(posted.get(i));
             if (reason == null) {
-                data.add(take(request, posted.get(i)));
+                data.add(accept(request, posted.get(i)));
             } else {
                 errors.add(JSON.createObjectNode().put("index", i).put("message", reason));
             }
@@ -237,23 +240,23 @@ public final class FakeResend implements AutoCloseable {
         if (permissive) {
             answer.set("errors", errors);
         }
-        return new Answer(200, answer);
+        return new FakeResendAnswer(200, answer);
     }
 
-    private ObjectNode take(Request request, JsonNode letter) {
+    private ObjectNode accept(RecordedRequest request, JsonNode letter) {
         String id = UUID.randomUUID().toString();
         String messageId = letter.path("headers").path("Message-ID").asString("");
-        letters.add(new Letter(id, request.key(), messageId.replaceAll("[<>]", ""), letter));
+        emails.add(new PostedEmail(id, request.key(), messageId.replaceAll("[<>]", ""), letter));
         return JSON.createObjectNode().put("id", id);
     }
 
-    private @Nullable String refusal(JsonNode letter) {
+    private @Nullable String rejection(JsonNode letter) {
         JsonNode to = letter.path("to");
-        return refusal.apply((to.isArray() ? to.path(0) : to).asString());
+        return rejection.apply((to.isArray() ? to.path(0) : to).asString());
     }
 
-    private static Answer error(int status, String name, String message) {
-        return new Answer(
+    private static FakeResendAnswer error(int status, String name, String message) {
+        return new FakeResendAnswer(
                 status,
                 JSON.createObjectNode()
                         .put("statusCode", status)
@@ -261,7 +264,7 @@ public final class FakeResend implements AutoCloseable {
                         .put("message", message));
     }
 
-    private static void send(HttpExchange exchange, @Nullable Answer answer, Map<String, String> headers)
+    private static void send(HttpExchange exchange, @Nullable FakeResendAnswer answer, Map<String, String> headers)
             throws IOException {
         if (answer != null) {
             send(exchange, answer.status(), answer.body().toString(), headers);

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-import dev.tidings.testing.FakeSmtp.Action;
-import dev.tidings.testing.FakeSmtp.Letter;
-import dev.tidings.testing.FakeSmtp.Step;
+import dev.tidings.testing.FakeSmtpServer.ReceivedMessage;
+import dev.tidings.testing.FakeSmtpServer.SmtpStep;
+import dev.tidings.testing.FakeSmtpServer.SmtpStepAction;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,13 +20,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** One conversation of a {@link FakeSmtp}. */
+/** One conversation of a {@link FakeSmtpServer}. */
 final class FakeSmtpSession {
 
     /** The script says to close the connection. */
-    static final class Hangup extends RuntimeException {}
+    static final class ScriptedClose extends RuntimeException {}
 
-    private final FakeSmtp server;
+    private final FakeSmtpServer server;
     private final Socket raw;
     private InputStream in;
     private OutputStream out;
@@ -35,7 +35,7 @@ final class FakeSmtpSession {
     private String sender = "";
     private String recipient = "";
 
-    FakeSmtpSession(FakeSmtp server, Socket socket) throws IOException {
+    FakeSmtpSession(FakeSmtpServer server, Socket socket) throws IOException {
         this.server = server;
         raw = socket;
         raw.setTcpNoDelay(true);
@@ -49,41 +49,42 @@ final class FakeSmtpSession {
     }
 
     void run() throws IOException {
-        step(Step.GREETING, "220 fake.example ESMTP");
+        step(SmtpStep.GREETING, "220 fake.example ESMTP");
         for (String line = readLine(); line != null; line = readLine()) {
-            server.heard(line);
+            server.recordCommand(line);
             String verb = line.toUpperCase(Locale.ROOT).split("[ :]", 2)[0];
             switch (verb) {
-                case "EHLO", "HELO" -> step(Step.EHLO, hello());
+                case "EHLO", "HELO" -> step(SmtpStep.EHLO, ehloReply());
                 case "STARTTLS" -> startTls();
                 case "AUTH" -> login(line);
                 case "MAIL" -> mail(line);
-                case "RCPT" -> recipient(line);
+                case "RCPT" -> rcpt(line);
                 case "DATA" -> data();
                 case "RSET" -> reset();
                 case "QUIT" -> {
-                    step(Step.QUIT, "221 2.0.0 Bye");
+                    step(SmtpStep.QUIT, "221 2.0.0 Bye");
                     return;
                 }
-                default -> say("500 5.5.2 What?");
+                default -> reply("500 5.5.2 What?");
             }
         }
     }
 
-    private String hello() {
-        boolean own = server.offers().stream().anyMatch(offer -> offer.startsWith("AUTH"));
+    private String ehloReply() {
+        boolean own = server.extensions().stream().anyMatch(offer -> offer.startsWith("AUTH"));
         String login = server.credentials() == null || own ? "" : "250-AUTH PLAIN\r\n";
         String startTls = server.tls() == null || encrypted ? "" : "250-STARTTLS\r\n";
-        String offers =
-                server.offers().stream().map(offer -> "250-" + offer + "\r\n").collect(joining());
+        String offers = server.extensions().stream()
+                .map(offer -> "250-" + offer + "\r\n")
+                .collect(joining());
         return "250-fake.example\r\n" + startTls + login + offers + "250 HELP";
     }
 
     private void startTls() throws IOException {
         SSLContext tls = server.tls();
         if (tls == null) {
-            say("502 5.5.1 No TLS here");
-        } else if (step(Step.STARTTLS, "220 2.0.0 Go ahead")) {
+            reply("502 5.5.1 No TLS here");
+        } else if (step(SmtpStep.STARTTLS, "220 2.0.0 Go ahead")) {
             encrypt(tls);
         }
     }
@@ -100,13 +101,13 @@ final class FakeSmtpSession {
     private void login(String line) throws IOException {
         String[] words = line.split(" ", 3);
         String given =
-                words[1].equals("PLAIN") ? decoded(words[2]) : "\0" + asked("Username:") + "\0" + asked("Password:");
+                words[1].equals("PLAIN") ? decoded(words[2]) : "\0" + prompt("Username:") + "\0" + prompt("Password:");
         boolean right = given.endsWith(String.valueOf(server.credentials()));
-        loggedIn = step(Step.AUTH, right ? "235 2.7.0 Welcome" : "535 5.7.8 Wrong user or password") && right;
+        loggedIn = step(SmtpStep.AUTH, right ? "235 2.7.0 Welcome" : "535 5.7.8 Wrong user or password") && right;
     }
 
-    private String asked(String question) throws IOException {
-        say("334 " + Base64.getEncoder().encodeToString(question.getBytes(UTF_8)));
+    private String prompt(String question) throws IOException {
+        reply("334 " + Base64.getEncoder().encodeToString(question.getBytes(UTF_8)));
         return decoded(String.valueOf(readLine()));
     }
 
@@ -115,37 +116,37 @@ final class FakeSmtpSession {
     }
 
     private void reset() throws IOException {
-        forget();
-        step(Step.RSET, "250 2.0.0 Ok");
+        resetEnvelope();
+        step(SmtpStep.RSET, "250 2.0.0 Ok");
     }
 
-    private void forget() {
+    private void resetEnvelope() {
         sender = "";
         recipient = "";
     }
 
     private void mail(String line) throws IOException {
         if (!sender.isEmpty()) {
-            say("503 5.5.1 Nested MAIL");
-        } else if (step(Step.MAIL, loggedIn ? "250 2.1.0 Ok" : "530 5.7.0 Who are you?") && loggedIn) {
+            reply("503 5.5.1 Nested MAIL");
+        } else if (step(SmtpStep.MAIL, loggedIn ? "250 2.1.0 Ok" : "530 5.7.0 Who are you?") && loggedIn) {
             sender = address(line);
         }
     }
 
-    private void recipient(String line) throws IOException {
+    private void rcpt(String line) throws IOException {
         if (sender.isEmpty()) {
-            say("503 5.5.1 MAIL first");
-        } else if (step(Step.RCPT, "250 2.1.5 Ok")) {
+            reply("503 5.5.1 MAIL first");
+        } else if (step(SmtpStep.RCPT, "250 2.1.5 Ok")) {
             recipient = address(line);
         }
     }
 
     private void data() throws IOException {
-        if (recipient.isEmpty() && !server.takesLettersForNobody()) {
-            say("503 5.5.1 RCPT first");
+        if (recipient.isEmpty() && !server.acceptsWithoutRecipient()) {
+            reply("503 5.5.1 RCPT first");
             return;
         }
-        if (!step(Step.DATA, "354 End with a dot")) {
+        if (!step(SmtpStep.DATA, "354 End with a dot")) {
             return;
         }
         StringBuilder letter = new StringBuilder();
@@ -154,14 +155,14 @@ final class FakeSmtpSession {
                 return;
             }
             if (letter.isEmpty()) {
-                step(Step.BODY, "");
+                step(SmtpStep.BODY, "");
             }
             letter.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
         }
-        Letter whole = new Letter(sender, recipient, letter.toString());
-        forget();
+        ReceivedMessage whole = new ReceivedMessage(sender, recipient, letter.toString());
+        resetEnvelope();
         server.handedOver(whole);
-        Action action = server.next(Step.DOT);
+        SmtpStepAction action = server.nextAction(SmtpStep.DOT);
         if (action == null) {
             server.accepted(whole);
         }
@@ -169,29 +170,29 @@ final class FakeSmtpSession {
     }
 
     /** Does what the script says, or else the usual; tells whether it was the usual. */
-    private boolean step(Step step, String usual) throws IOException {
-        return perform(server.next(step), usual);
+    private boolean step(SmtpStep step, String usual) throws IOException {
+        return perform(server.nextAction(step), usual);
     }
 
-    private boolean perform(@Nullable Action action, String usual) throws IOException {
+    private boolean perform(@Nullable SmtpStepAction action, String usual) throws IOException {
         switch (action) {
             case null -> {
                 if (!usual.isEmpty()) {
-                    say(usual);
+                    reply(usual);
                 }
                 return true;
             }
-            case Action.Answer answer -> {
-                say(answer.text());
+            case SmtpStepAction.SendReply answer -> {
+                reply(answer.text());
                 if (answer.thenClose()) {
-                    throw new Hangup();
+                    throw new ScriptedClose();
                 }
                 return false;
             }
-            case Action.Close _ -> throw new Hangup();
-            case Action.Stall _ -> {
+            case SmtpStepAction.CloseConnection _ -> throw new ScriptedClose();
+            case SmtpStepAction.Stall _ -> {
                 stall();
-                throw new Hangup();
+                throw new ScriptedClose();
             }
         }
     }
@@ -205,9 +206,9 @@ final class FakeSmtpSession {
         }
     }
 
-    private void say(String lines) throws IOException {
+    private void reply(String lines) throws IOException {
         if (in.available() > 0) {
-            server.heardAhead();
+            server.countPipelined();
         }
         out.write((lines + "\r\n").getBytes(ISO_8859_1));
         out.flush();

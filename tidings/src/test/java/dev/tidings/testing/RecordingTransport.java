@@ -1,10 +1,10 @@
 package dev.tidings.testing;
 
 import dev.tidings.core.Message;
-import dev.tidings.delivery.SendOutcome;
-import dev.tidings.delivery.SendOutcome.Accepted;
-import dev.tidings.delivery.SendOutcome.Deferred;
-import dev.tidings.delivery.Transport;
+import dev.tidings.transport.SendOutcome;
+import dev.tidings.transport.SendOutcome.Accepted;
+import dev.tidings.transport.SendOutcome.Deferred;
+import dev.tidings.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,30 +15,30 @@ import org.jspecify.annotations.Nullable;
 /** A transport that keeps what it is handed and answers as it is told; it accepts everything until then. */
 public final class RecordingTransport implements Transport {
     /** One call of {@link #handOver}. */
-    public record Batch(String key, List<Message> messages) {}
+    public record RecordedBatch(String key, List<Message> messages) {}
 
     /** Answers a batch; may throw, as a crash would. */
-    public interface Answer {
-        HandOver to(String key, List<Message> batch);
+    public interface BatchResponder {
+        HandOverResult handOver(String key, List<Message> batch);
     }
 
-    private final List<Batch> batches = new CopyOnWriteArrayList<>();
+    private final List<RecordedBatch> batches = new CopyOnWriteArrayList<>();
     private volatile Duration replayWindow = Duration.ZERO;
     private volatile int batchSize = 50;
-    private volatile @Nullable Rate rate;
+    private volatile @Nullable TransportRate rate;
     private volatile Map<String, Double> domainRates = Map.of();
-    private volatile Answer answer = (key, batch) -> all(batch, new Accepted(null, null), null);
+    private volatile BatchResponder answer = (key, batch) -> all(batch, new Accepted(null, null), null);
 
-    public static HandOver all(List<Message> batch, SendOutcome outcome, @Nullable String stop) {
+    public static HandOverResult all(List<Message> batch, SendOutcome outcome, @Nullable String stop) {
         List<SendOutcome> outcomes = new ArrayList<>();
         batch.forEach(message -> outcomes.add(outcome));
-        return new HandOver(outcomes, stop);
+        return new HandOverResult(outcomes, stop);
     }
 
     /** The answer to the batch was lost. */
-    public static HandOver unanswered(List<Message> batch) {
-        return new HandOver(
-                all(batch, new Deferred("503", null), null).outcomes(), null, Again.TOGETHER, Condition.GOOD);
+    public static HandOverResult unanswered(List<Message> batch) {
+        return new HandOverResult(
+                all(batch, new Deferred("503", null), null).outcomes(), null, RetryMode.SAME_BATCH, TransportStatus.OK);
     }
 
     /** Forgets everything it kept and was told. */
@@ -51,30 +51,30 @@ public final class RecordingTransport implements Transport {
         answer = (key, batch) -> all(batch, new Accepted(null, null), null);
     }
 
-    public RecordingTransport answering(Answer next) {
+    public RecordingTransport respondingWith(BatchResponder next) {
         answer = next;
         return this;
     }
 
-    public RecordingTransport replaying(Duration window, int size) {
+    public RecordingTransport withReplayWindow(Duration window, int size) {
         replayWindow = window;
         batchSize = size;
         return this;
     }
 
     /** @param perSecond letters */
-    public RecordingTransport limitedTo(double perSecond) {
-        rate = new Rate(perSecond, false);
+    public RecordingTransport withRate(double perSecond) {
+        rate = new TransportRate(perSecond, false);
         return this;
     }
 
     /** @param perSecond letters to that domain */
-    public RecordingTransport limitedFor(String domain, double perSecond) {
+    public RecordingTransport withDomainRate(String domain, double perSecond) {
         domainRates = Map.of(domain, perSecond);
         return this;
     }
 
-    public List<Batch> batches() {
+    public List<RecordedBatch> batches() {
         return batches;
     }
 
@@ -98,7 +98,7 @@ public final class RecordingTransport implements Transport {
     }
 
     @Override
-    public @Nullable Rate rate() {
+    public @Nullable TransportRate rate() {
         return rate;
     }
 
@@ -108,13 +108,13 @@ public final class RecordingTransport implements Transport {
     }
 
     @Override
-    public HandOver handOver(String key, List<Message> batch) {
-        batches.add(new Batch(key, List.copyOf(batch)));
-        return answer.to(key, batch);
+    public HandOverResult handOver(String key, List<Message> batch) {
+        batches.add(new RecordedBatch(key, List.copyOf(batch)));
+        return answer.handOver(key, batch);
     }
 
     @Override
-    public Reachability probe() {
+    public Reachability checkReachability() {
         return new Reachability(true, "a test's own");
     }
 }

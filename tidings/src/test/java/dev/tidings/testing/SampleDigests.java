@@ -6,14 +6,14 @@ import dev.tidings.digest.Cadence;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.Digest.AudienceRule;
 import dev.tidings.digest.Digest.Brand;
-import dev.tidings.digest.Digest.Confirm;
 import dev.tidings.digest.Digest.ContentSettings;
-import dev.tidings.digest.Digest.Metric;
+import dev.tidings.digest.Digest.DisplayedMetric;
 import dev.tidings.digest.Digest.MetricsSettings;
 import dev.tidings.digest.Digest.OnUnknown;
 import dev.tidings.digest.Digest.RecommendationSettings;
 import dev.tidings.digest.Digest.Sender;
 import dev.tidings.digest.Digest.TrackingSettings;
+import dev.tidings.digest.Digest.UnsubscribeConfirmation;
 import dev.tidings.digest.Digest.UnsubscribeSettings;
 import dev.tidings.digest.Digest.WhenEmpty;
 import java.net.URI;
@@ -41,11 +41,11 @@ public final class SampleDigests {
     }
 
     private static Digest digest(String name, boolean primary, List<String> plans, WhenEmpty whenEmpty) {
-        List<Metric> metrics = List.of(
-                new Metric("sessions", "Sessions", "", 0),
-                new Metric("conversions", "Conversions", "", 0),
-                new Metric("reach", "Reach", "", 0),
-                new Metric("engagement", "Engagement", "", 0));
+        List<DisplayedMetric> metrics = List.of(
+                new DisplayedMetric("sessions", "Sessions", "", 0),
+                new DisplayedMetric("conversions", "Conversions", "", 0),
+                new DisplayedMetric("reach", "Reach", "", 0),
+                new DisplayedMetric("engagement", "Engagement", "", 0));
         return new Digest(
                 name,
                 primary,
@@ -61,7 +61,7 @@ public final class SampleDigests {
                 "Your week",
                 new Sender(new Mailbox("Acme", new EmailAddress("digest@acme.example")), null),
                 new Brand("Acme", "#3b5bdb", null, URI.create("https://acme.example"), "Open", "1 Example Street"),
-                new UnsubscribeSettings(Confirm.SCANNERS, null),
+                new UnsubscribeSettings(UnsubscribeConfirmation.SCANNERS, null),
                 TrackingSettings.NONE,
                 OnUnknown.ERROR,
                 Duration.ofHours(36),

@@ -6,14 +6,14 @@ import java.time.InstantSource;
 
 /** A clock that stands still until it is moved, or let run. */
 public final class SettableClock implements InstantSource {
-    private volatile InstantSource now;
+    private volatile InstantSource source;
 
     public SettableClock(Instant now) {
-        this.now = InstantSource.fixed(now);
+        this.source = InstantSource.fixed(now);
     }
 
     public void set(Instant moment) {
-        now = InstantSource.fixed(moment);
+        source = InstantSource.fixed(moment);
     }
 
     public void advance(Duration by) {
@@ -24,11 +24,11 @@ public final class SettableClock implements InstantSource {
     public void run() {
         Instant start = instant();
         long nanos = System.nanoTime();
-        now = () -> start.plusNanos(System.nanoTime() - nanos);
+        source = () -> start.plusNanos(System.nanoTime() - nanos);
     }
 
     @Override
     public Instant instant() {
-        return now.instant();
+        return source.instant();
     }
 }

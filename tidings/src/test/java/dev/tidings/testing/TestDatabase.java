@@ -44,8 +44,8 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     /** For callers that are no JUnit extension. */
     public TestDatabase open() {
         name = "test_" + COUNT.incrementAndGet();
-        JdbcClient.create(Server.INSTANCE.getPostgresDatabase())
-                .sql("create database " + name + " template " + Server.TEMPLATE)
+        JdbcClient.create(SharedServer.INSTANCE.getPostgresDatabase())
+                .sql("create database " + name + " template " + SharedServer.TEMPLATE)
                 .update();
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(jdbcUrl());
@@ -57,21 +57,21 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     }
 
     public String jdbcUrl() {
-        return Server.INSTANCE.getJdbcUrl("postgres", name);
+        return SharedServer.INSTANCE.getJdbcUrl("postgres", name);
     }
 
     /** Does something while this database takes no connection and has cut those it had. */
-    public void away(Runnable task) {
-        during("with allow_connections false", "with allow_connections true", task);
+    public void whileUnreachable(Runnable task) {
+        whileAltered("with allow_connections false", "with allow_connections true", task);
     }
 
     /** Does something while this database takes no changes, as a standby, and has cut the connections it had. */
-    public void readOnly(Runnable task) {
-        during("set default_transaction_read_only = on", "reset default_transaction_read_only", task);
+    public void whileReadOnly(Runnable task) {
+        whileAltered("set default_transaction_read_only = on", "reset default_transaction_read_only", task);
     }
 
-    private void during(String change, String reversal, Runnable task) {
-        JdbcClient server = JdbcClient.create(Server.INSTANCE.getPostgresDatabase());
+    private void whileAltered(String change, String reversal, Runnable task) {
+        JdbcClient server = JdbcClient.create(SharedServer.INSTANCE.getPostgresDatabase());
         server.sql("alter database " + name + " " + change).update();
         server.sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = :name")
                 .param("name", name)
@@ -100,7 +100,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         return new TransactionTemplate(transactionManager());
     }
 
-    private static final class Server {
+    private static final class SharedServer {
         static final String TEMPLATE = "migrated";
         static final EmbeddedPostgres INSTANCE = start();
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The program as a process of its own, started as an operator would and killed as the power would. */
 public final class TestNode implements AutoCloseable {
-    private static final String WIRING = "spring.aot.enabled";
+    private static final String AOT_PROPERTY = "spring.aot.enabled";
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
@@ -35,8 +35,8 @@ public final class TestNode implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
-        if (System.getProperty(WIRING) != null) {
-            command.add("-D" + WIRING + "=" + System.getProperty(WIRING));
+        if (System.getProperty(AOT_PROPERTY) != null) {
+            command.add("-D" + AOT_PROPERTY + "=" + System.getProperty(AOT_PROPERTY));
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.tidings.command.TidingsCommand"));
         command.addAll(List.of(arguments));

@@ -23,14 +23,14 @@ class YamlReaderTest {
 
     private record Fruit(String name, int weight, boolean ripe, List<String> colors, List<String> seeds) {}
 
-    private static Fruit fruit(Section file) {
+    private static Fruit fruit(YamlSection file) {
         return new Fruit(
-                file.required("name", Form.TEXT),
-                file.optional("weight", Form.wholeNumber(0, 100), 1),
-                file.optional("ripe", Form.FLAG, false),
-                file.list("colors", Form.choice("red", "green")),
+                file.required("name", ValueParser.TEXT),
+                file.optional("weight", ValueParser.wholeNumber(0, 100), 1),
+                file.optional("ripe", ValueParser.FLAG, false),
+                file.list("colors", ValueParser.choice("red", "green")),
                 file.sections("seeds").stream()
-                        .map(seed -> seed.required("kind", Form.TEXT))
+                        .map(seed -> seed.required("kind", ValueParser.TEXT))
                         .toList());
     }
 
@@ -46,7 +46,7 @@ class YamlReaderTest {
                   - { kind: brown }
                 """), YamlReaderTest::fruit);
 
-        assertThatCode(reader::refuseMistakes).doesNotThrowAnyException();
+        assertThatCode(reader::throwIfInvalid).doesNotThrowAnyException();
         assertThat(fruit)
                 .isEqualTo(new Fruit("Apple: the fruit", 12, true, List.of("red", "green"), List.of("small", "brown")));
     }
@@ -61,7 +61,7 @@ class YamlReaderTest {
                 seeds: ""
                 """), YamlReaderTest::fruit);
 
-        assertThatCode(reader::refuseMistakes).doesNotThrowAnyException();
+        assertThatCode(reader::throwIfInvalid).doesNotThrowAnyException();
         assertThat(fruit).isEqualTo(new Fruit("Apple", 1, false, List.of(), List.of()));
     }
 
@@ -147,7 +147,7 @@ class YamlReaderTest {
     void byteOrderMarkIsNoPartOfTheFirstKey() throws IOException {
         Fruit fruit = reader.read(file("\uFEFFname: Apple"), YamlReaderTest::fruit);
 
-        assertThatCode(reader::refuseMistakes).doesNotThrowAnyException();
+        assertThatCode(reader::throwIfInvalid).doesNotThrowAnyException();
         assertThat(fruit).extracting(Fruit::name).isEqualTo("Apple");
     }
 
@@ -180,8 +180,8 @@ class YamlReaderTest {
         Path file = file("name: []");
 
         assertThat(mistakes(file, section -> {
-                    section.required("name", Form.TEXT);
-                    section.mistake("name", "is not that of a fruit");
+                    section.required("name", ValueParser.TEXT);
+                    section.reportError("name", "is not that of a fruit");
                     return section;
                 }))
                 .containsExactly(file + ":1: name is a list: give a text in one line");
@@ -189,7 +189,7 @@ class YamlReaderTest {
 
     @Test
     void sectionThatIsMissingLacksItsKeysAndOneOfAnotherKindDoesNot() throws IOException {
-        Function<Section, String> reading = file -> file.section("tree").required("kind", Form.TEXT);
+        Function<YamlSection, String> reading = file -> file.section("tree").required("kind", ValueParser.TEXT);
         Path without = file("a.yml", "# nothing");
         Path other = file("b.yml", "tree: oak");
         reader.read(without, reading);
@@ -210,9 +210,9 @@ class YamlReaderTest {
                 .contains("is \"" + "9".repeat(60) + "…\"");
     }
 
-    private List<String> mistakes(Path file, Function<Section, ?> reading) {
+    private List<String> mistakes(Path file, Function<YamlSection, ?> reading) {
         reader.read(file, reading);
-        return catchThrowableOfType(ConfigurationErrors.class, reader::refuseMistakes)
+        return catchThrowableOfType(ConfigurationErrors.class, reader::throwIfInvalid)
                 .lines();
     }
 

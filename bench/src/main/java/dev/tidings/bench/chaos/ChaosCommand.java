@@ -1,6 +1,6 @@
 package dev.tidings.bench.chaos;
 
-import dev.tidings.bench.chaos.Fault.Kind;
+import dev.tidings.bench.chaos.Fault.FaultKind;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         })
 public final class ChaosCommand implements Callable<Integer> {
     private static final int FAILED = 1;
-    private static final Duration USUAL_HEARTBEAT = Duration.ofSeconds(5);
+    private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(5);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -97,18 +97,18 @@ public final class ChaosCommand implements Callable<Integer> {
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
         PrintWriter out = spec.commandLine().getOut();
         try {
-            Report report = new Campaign(task(), out).run();
+            ChaosReport report = new ChaosRun(options(), out).run();
             out.println(report.json());
             out.flush();
             return report.failedRounds().isEmpty() ? 0 : FAILED;
-        } catch (RigFailure e) {
+        } catch (TestbedException e) {
             spec.commandLine().getErr().println("chaos: " + e.getMessage());
             spec.commandLine().getErr().flush();
             return FAILED;
         }
     }
 
-    private Campaign.Task task() {
+    private ChaosRun.ChaosOptions options() {
         Path home = Path.of(System.getProperty("tidings.home", ".."))
                 .toAbsolutePath()
                 .normalize();
@@ -123,24 +123,25 @@ public final class ChaosCommand implements Callable<Integer> {
         long drawn = seed == null ? System.nanoTime() & 0xff_ffff : seed;
         int first = round == null ? 1 : round;
         int last = round == null ? rounds : round;
-        return new Campaign.Task(new Rig.Plan(home, jars, beat(), kinds()), recipients, drawn, first, last);
+        return new ChaosRun.ChaosOptions(
+                new Testbed.TestbedSpec(home, jars, heartbeatInterval(), faultKinds()), recipients, drawn, first, last);
     }
 
     /** A release that does not know the setting has the usual heartbeat, and all nodes must agree on it. */
-    private Duration beat() {
-        return previous == null ? Duration.ofMillis(heartbeat) : USUAL_HEARTBEAT;
+    private Duration heartbeatInterval() {
+        return previous == null ? Duration.ofMillis(heartbeat) : DEFAULT_HEARTBEAT;
     }
 
-    private Set<Kind> kinds() {
-        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    private Set<FaultKind> faultKinds() {
+        Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
         for (String word : faults) {
-            kinds.add(Stream.of(Kind.values())
-                    .filter(kind -> kind.word().equals(word))
+            kinds.add(Stream.of(FaultKind.values())
+                    .filter(kind -> kind.cliName().equals(word))
                     .findFirst()
                     .orElseThrow(() -> new ParameterException(
-                            spec.commandLine(), "--faults has \"" + word + "\": it knows " + Kind.words())));
+                            spec.commandLine(), "--faults has \"" + word + "\": it knows " + FaultKind.cliNames())));
         }
-        return kinds.isEmpty() ? EnumSet.allOf(Kind.class) : kinds;
+        return kinds.isEmpty() ? EnumSet.allOf(FaultKind.class) : kinds;
     }
 
     private void requireWithin(String option, int value, int least, int most) {

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
  * @param amount how often, of what is counted
  * @param millis how long, of what lasts
  */
-record Fault(Kind kind, int atPercent, int node, int amount, int millis) {
+record Fault(FaultKind kind, int atPercent, int node, int amount, int millis) {
 
     /** What may go wrong. */
-    enum Kind {
+    enum FaultKind {
         /** SIGKILL; started again after a while. */
         NODE_KILLED(true),
         /** SIGSTOP until others have taken over its work, then SIGCONT. */
@@ -68,28 +68,28 @@ record Fault(Kind kind, int atPercent, int node, int amount, int millis) {
         CANCELLED(true);
 
         /** Whether a batch may be left in the middle: its intent written down, its outcome not. */
-        private final boolean stranding;
+        private final boolean mayStrandBatch;
 
-        Kind(boolean stranding) {
-            this.stranding = stranding;
+        FaultKind(boolean stranding) {
+            this.mayStrandBatch = stranding;
         }
 
-        boolean stranding() {
-            return stranding;
+        boolean mayStrandBatch() {
+            return mayStrandBatch;
         }
 
-        static List<String> words() {
-            return Stream.of(values()).map(Kind::word).toList();
+        static List<String> cliNames() {
+            return Stream.of(values()).map(FaultKind::cliName).toList();
         }
 
-        String word() {
+        String cliName() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
     @Override
     public String toString() {
-        return kind.word() + " at " + atPercent + " %: node " + (node + 1) + ", " + amount + " times, " + millis
+        return kind.cliName() + " at " + atPercent + " %: node " + (node + 1) + ", " + amount + " times, " + millis
                 + " ms";
     }
 }

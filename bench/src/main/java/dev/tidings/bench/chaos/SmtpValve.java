@@ -2,18 +2,18 @@ package dev.tidings.bench.chaos;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.tidings.bench.chaos.Relay.Valve;
+import dev.tidings.bench.chaos.FaultProxy.TrafficFilter;
 
 /** Breaks a conversation by SMTP around a letter's final dot. */
-final class SmtpValve implements Valve {
+final class SmtpValve implements TrafficFilter {
     private static final byte[] END = "\r\n.\r\n".getBytes(US_ASCII);
 
-    private final Cuts cuts;
+    private final ConnectionCuts cuts;
     private volatile boolean letter;
     private volatile boolean mute;
     private int matched;
 
-    SmtpValve(Cuts cuts) {
+    SmtpValve(ConnectionCuts cuts) {
         this.cuts = cuts;
     }
 

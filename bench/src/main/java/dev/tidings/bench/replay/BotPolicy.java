@@ -1,23 +1,23 @@
 package dev.tidings.bench.replay;
 
-import dev.tidings.content.recommendation.bot.Catalog;
-import dev.tidings.content.recommendation.bot.Deadline;
-import dev.tidings.content.recommendation.bot.Example;
-import dev.tidings.content.recommendation.bot.Features;
-import dev.tidings.content.recommendation.bot.Lesson;
-import dev.tidings.content.recommendation.bot.Model;
-import dev.tidings.content.recommendation.bot.Occasion;
-import dev.tidings.content.recommendation.bot.Opportunity;
-import dev.tidings.content.recommendation.bot.Outcome;
-import dev.tidings.content.recommendation.bot.Pick;
-import dev.tidings.content.recommendation.bot.PickSettings;
-import dev.tidings.content.recommendation.bot.Profile;
-import dev.tidings.content.recommendation.bot.Reaction;
-import dev.tidings.content.recommendation.bot.Reader;
-import dev.tidings.content.recommendation.bot.Recommender;
-import dev.tidings.content.recommendation.bot.Response;
-import dev.tidings.content.recommendation.bot.ShadowEvaluation.Verdict;
-import dev.tidings.content.recommendation.bot.Shown;
+import dev.tidings.opportunities.Deadline;
+import dev.tidings.opportunities.Opportunity;
+import dev.tidings.recommender.ranking.DeclaredInterests;
+import dev.tidings.recommender.ranking.EngagementCount;
+import dev.tidings.recommender.ranking.FeatureVector;
+import dev.tidings.recommender.ranking.Impression;
+import dev.tidings.recommender.ranking.Interaction;
+import dev.tidings.recommender.ranking.OpportunityIndex;
+import dev.tidings.recommender.ranking.Pick;
+import dev.tidings.recommender.ranking.PickSettings;
+import dev.tidings.recommender.ranking.RankingModel;
+import dev.tidings.recommender.ranking.Reader;
+import dev.tidings.recommender.ranking.Recommender;
+import dev.tidings.recommender.ranking.Reward;
+import dev.tidings.recommender.ranking.SendContext;
+import dev.tidings.recommender.ranking.ShadowEvaluation.PromotionDecision;
+import dev.tidings.recommender.ranking.TrainingExample;
+import dev.tidings.recommender.ranking.TrainingRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,38 +34,39 @@ final class BotPolicy implements Policy {
     private static final Duration SEND_TIME = Duration.ofHours(8);
     private static final Duration CLICKED_AFTER = Duration.ofHours(5);
 
-    private final World world;
+    private final ReplayEnvironment world;
     private final List<Opportunity> opportunities;
-    private final Map<String, Response> responses = new HashMap<>();
-    private final Map<Integer, History> histories = new HashMap<>();
+    private final Map<String, EngagementCount> responses = new HashMap<>();
+    private final Map<Integer, SimulatedHistory> histories = new HashMap<>();
     private final Map<String, Pick> picked = new HashMap<>();
-    private Model model = Model.prior();
+    private RankingModel model = RankingModel.prior();
     private Recommender recommender;
     private int diverged;
 
-    private record History(List<Reaction> reactions, List<Shown> shown) {}
+    private record SimulatedHistory(List<Interaction> reactions, List<Impression> shown) {}
 
-    BotPolicy(World world) {
+    BotPolicy(ReplayEnvironment world) {
         this.world = world;
         opportunities = world.items().stream().map(BotPolicy::opportunity).toList();
-        recommender = recommender(Catalog.of(List.of(), Map.of()));
+        recommender = recommender(OpportunityIndex.of(List.of(), Map.of()));
     }
 
-    private Recommender recommender(Catalog catalog) {
+    private Recommender recommender(OpportunityIndex catalog) {
         return new Recommender(catalog, model, PickSettings.DEFAULT);
     }
 
     /** All items of the world, to tell how alike they are. */
-    static Catalog catalogOfAll(World world) {
-        return Catalog.of(world.items().stream().map(BotPolicy::opportunity).toList(), Map.of());
+    static OpportunityIndex catalogOfAll(ReplayEnvironment world) {
+        return OpportunityIndex.of(
+                world.items().stream().map(BotPolicy::opportunity).toList(), Map.of());
     }
 
     static String id(int item) {
         return Integer.toString(item);
     }
 
-    private static Opportunity opportunity(World.Item item) {
-        Library.Entry entry = item.entry();
+    private static Opportunity opportunity(ReplayEnvironment.ReplayItem item) {
+        ReplayDataset.DatasetItem entry = item.content();
         return new Opportunity(
                 id(item.number()),
                 entry.title(),
@@ -84,7 +85,7 @@ final class BotPolicy implements Policy {
                 false,
                 null,
                 item.published().atStartOfDay().toInstant(ZoneOffset.UTC),
-                Opportunity.Status.LIVE,
+                Opportunity.OpportunityStatus.LIVE,
                 null);
     }
 
@@ -93,78 +94,79 @@ final class BotPolicy implements Policy {
     }
 
     @Override
-    public void begin(int week) {
+    public void startWeek(int week) {
         picked.clear();
         List<Opportunity> published = new ArrayList<>();
-        for (World.Item item : world.items()) {
+        for (ReplayEnvironment.ReplayItem item : world.items()) {
             if (world.isPublished(item, week)) {
                 published.add(opportunities.get(item.number()));
             }
         }
-        recommender = recommender(Catalog.of(published, responses));
+        recommender = recommender(OpportunityIndex.of(published, responses));
     }
 
     @Override
-    public List<Integer> pick(Visitor visitor, int week) {
-        History history = history(visitor);
+    public List<Integer> pick(ObservedReader visitor, int week) {
+        SimulatedHistory history = history(visitor);
         Set<String> never = visitor.shown().stream().map(BotPolicy::id).collect(Collectors.toSet());
-        visitor.person().given().forEach(item -> never.add(id(item)));
+        visitor.reader().known().forEach(item -> never.add(id(item)));
         Reader reader = new Reader(
-                visitor.person().id(),
+                visitor.reader().id(),
                 ZoneOffset.UTC,
-                new Profile(List.of(), visitor.person().tags(), List.of(), null, null, List.of()),
+                new DeclaredInterests(List.of(), visitor.reader().tags(), List.of(), null, null, List.of()),
                 history.reactions(),
                 history.shown(),
                 never);
         List<Integer> items = new ArrayList<>();
-        for (Pick pick : recommender.pick(reader, new Occasion("weekly " + world.monday(week), sendTime(week)))) {
+        for (Pick pick : recommender.pick(reader, new SendContext("weekly " + world.monday(week), sendTime(week)))) {
             picked.put(key(visitor, pick.opportunity().id()), pick);
             items.add(Integer.parseInt(pick.opportunity().id()));
         }
         return items;
     }
 
-    private History history(Visitor visitor) {
-        return histories.computeIfAbsent(visitor.number(), number -> new History(new ArrayList<>(), new ArrayList<>()));
+    private SimulatedHistory history(ObservedReader visitor) {
+        return histories.computeIfAbsent(
+                visitor.number(), number -> new SimulatedHistory(new ArrayList<>(), new ArrayList<>()));
     }
 
-    private static String key(Visitor visitor, String item) {
+    private static String key(ObservedReader visitor, String item) {
         return visitor.number() + " " + item;
     }
 
     @Override
-    public void learn(int week, List<Answer> answers) {
-        List<Example> examples = new ArrayList<>();
-        for (Answer answer : answers) {
+    public void learn(int week, List<SimulatedFeedback> answers) {
+        List<TrainingExample> examples = new ArrayList<>();
+        for (SimulatedFeedback answer : answers) {
             String item = id(answer.item());
-            History history = history(answer.visitor());
+            SimulatedHistory history = history(answer.reader());
             Instant sent = sendTime(week);
-            history.shown().add(new Shown(item, sent, answer.seen()));
-            List<Reaction> reactions = answer.taken()
-                    ? List.of(new Reaction(item, Reaction.Kind.CLICKED, 0, sent.plus(CLICKED_AFTER)))
+            history.shown().add(new Impression(item, sent, answer.seen()));
+            List<Interaction> reactions = answer.taken()
+                    ? List.of(new Interaction(item, Interaction.InteractionKind.CLICKED, 0, sent.plus(CLICKED_AFTER)))
                     : List.of();
             history.reactions().addAll(reactions);
             if (answer.seen()) {
-                responses.merge(item, new Response(1, reactions.size()), BotPolicy::sum);
+                responses.merge(item, new EngagementCount(1, reactions.size()), BotPolicy::sum);
             }
-            Features features = Objects.requireNonNull(picked.get(key(answer.visitor(), item)))
+            FeatureVector features = Objects.requireNonNull(picked.get(key(answer.reader(), item)))
                     .features();
-            String group = answer.visitor().person().id() + " " + world.monday(week);
-            Outcome.of(reactions, sent, answer.seen())
-                    .ifPresent(says -> examples.add(new Example(features, says > 0, Math.abs(says), group)));
+            String group = answer.reader().reader().id() + " " + world.monday(week);
+            Reward.of(reactions, sent, answer.seen())
+                    .ifPresent(says -> examples.add(new TrainingExample(features, says > 0, Math.abs(says), group)));
         }
         learn(examples);
     }
 
-    private static Response sum(Response one, Response other) {
-        return new Response(one.shown() + other.shown(), one.liked() + other.liked());
+    private static EngagementCount sum(EngagementCount one, EngagementCount other) {
+        return new EngagementCount(one.shown() + other.shown(), one.liked() + other.liked());
     }
 
-    private void learn(List<Example> examples) {
-        Lesson lesson = new Lesson(model);
-        lesson.hear(examples);
+    private void learn(List<TrainingExample> examples) {
+        TrainingRun lesson = new TrainingRun(model);
+        lesson.train(examples);
         diverged += lesson.diverged() ? 1 : 0;
-        if (lesson.evaluate().verdict() == Verdict.PROMOTE) {
+        if (lesson.evaluate().decision() == PromotionDecision.PROMOTE) {
             model = lesson.candidate();
         }
     }

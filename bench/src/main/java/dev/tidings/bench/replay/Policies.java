@@ -9,7 +9,7 @@ public final class Policies {
 
     private Policies() {}
 
-    static Policy named(String name, World world, long seed) {
+    static Policy create(String name, ReplayEnvironment world, long seed) {
         return switch (name) {
             case "bot" -> new BotPolicy(world);
             case "bm25" -> new Bm25Policy(world, false);
@@ -18,7 +18,7 @@ public final class Policies {
             case "rocchio-split" -> new RocchioPolicy(world, true);
             case "popularity" -> new PopularityPolicy(world, seed);
             case "random" -> new RandomPolicy(world, seed);
-            default -> throw new DataRefused("There is no policy " + name + "; there are " + NAMES);
+            default -> throw new InvalidReplayData("There is no policy " + name + "; there are " + NAMES);
         };
     }
 }

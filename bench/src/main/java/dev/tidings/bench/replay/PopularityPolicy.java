@@ -5,34 +5,34 @@ import java.util.SplittableRandom;
 
 /** Picks what was taken most often so far, of its own letters; of equals any. */
 final class PopularityPolicy implements Policy {
-    private final World world;
+    private final ReplayEnvironment world;
     private final SplittableRandom random;
     private final float[] taken;
     private int[] live = {};
 
-    PopularityPolicy(World world, long seed) {
+    PopularityPolicy(ReplayEnvironment world, long seed) {
         this.world = world;
         random = new SplittableRandom(seed);
         taken = new float[world.items().size()];
     }
 
     @Override
-    public void begin(int week) {
+    public void startWeek(int week) {
         live = world.live(week);
     }
 
     @Override
-    public List<Integer> pick(Visitor visitor, int week) {
+    public List<Integer> pick(ObservedReader visitor, int week) {
         float[] scores = new float[taken.length];
         for (int item : live) {
             scores[item] = taken[item] + (float) random.nextDouble();
         }
-        return Ranking.best(live, scores, visitor);
+        return TopItems.select(live, scores, visitor);
     }
 
     @Override
-    public void learn(int week, List<Answer> answers) {
-        for (Answer answer : answers) {
+    public void learn(int week, List<SimulatedFeedback> answers) {
+        for (SimulatedFeedback answer : answers) {
             taken[answer.item()] += answer.taken() ? 1 : 0;
         }
     }

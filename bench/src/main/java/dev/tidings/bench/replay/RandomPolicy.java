@@ -7,26 +7,26 @@ import java.util.SplittableRandom;
 
 /** Picks anything. */
 final class RandomPolicy implements Policy {
-    private final World world;
+    private final ReplayEnvironment world;
     private final SplittableRandom random;
     private int[] live = {};
 
-    RandomPolicy(World world, long seed) {
+    RandomPolicy(ReplayEnvironment world, long seed) {
         this.world = world;
         random = new SplittableRandom(seed);
     }
 
     @Override
-    public void begin(int week) {
+    public void startWeek(int week) {
         live = world.live(week);
     }
 
     @Override
-    public List<Integer> pick(Visitor visitor, int week) {
+    public List<Integer> pick(ObservedReader visitor, int week) {
         Set<Integer> letter = new LinkedHashSet<>();
-        for (int tries = 0; tries < live.length && letter.size() < Ranking.PLACES; tries++) {
+        for (int tries = 0; tries < live.length && letter.size() < TopItems.LETTER_SIZE; tries++) {
             int item = live[random.nextInt(live.length)];
-            if (Ranking.isNew(visitor, item)) {
+            if (TopItems.isNew(visitor, item)) {
                 letter.add(item);
             }
         }
@@ -34,5 +34,5 @@ final class RandomPolicy implements Policy {
     }
 
     @Override
-    public void learn(int week, List<Answer> answers) {}
+    public void learn(int week, List<SimulatedFeedback> answers) {}
 }

@@ -12,30 +12,30 @@ import java.util.Map;
 final class RocchioPolicy implements Policy {
     private static final float DECLARED = 1f;
     private static final float TAKEN = 1.5f;
-    private static final float PASSED = 0.25f;
+    private static final float NOT_TAKEN = 0.25f;
 
-    private final World world;
-    private final TermIndex index;
+    private final ReplayEnvironment environment;
+    private final Bm25Index index;
     private final Map<Integer, List<Integer>> taken = new HashMap<>();
-    private final Map<Integer, List<Integer>> passed = new HashMap<>();
+    private final Map<Integer, List<Integer>> notTaken = new HashMap<>();
     private int[] live = {};
 
-    RocchioPolicy(World world, boolean splitting) {
-        this.world = world;
-        index = new TermIndex(world, splitting);
+    RocchioPolicy(ReplayEnvironment world, boolean splitting) {
+        this.environment = world;
+        index = new Bm25Index(world, splitting);
     }
 
     @Override
-    public void begin(int week) {
-        live = world.live(week);
+    public void startWeek(int week) {
+        live = environment.live(week);
     }
 
     @Override
-    public List<Integer> pick(Visitor visitor, int week) {
+    public List<Integer> pick(ObservedReader visitor, int week) {
         float[] query = declared(visitor);
         move(query, TAKEN, taken.getOrDefault(visitor.number(), List.of()));
-        move(query, -PASSED, passed.getOrDefault(visitor.number(), List.of()));
-        float[] scores = new float[world.items().size()];
+        move(query, -NOT_TAKEN, notTaken.getOrDefault(visitor.number(), List.of()));
+        float[] scores = new float[environment.items().size()];
         for (int term = 0; term < query.length; term++) {
             if (query[term] != 0) {
                 index.score(term, query[term], scores);
@@ -44,13 +44,13 @@ final class RocchioPolicy implements Policy {
         for (int item : live) {
             scores[item] /= index.norm(item);
         }
-        return Ranking.best(live, scores, visitor);
+        return TopItems.select(live, scores, visitor);
     }
 
-    private float[] declared(Visitor visitor) {
+    private float[] declared(ObservedReader visitor) {
         float[] query = new float[index.vocabulary()];
         float squares = 0;
-        for (int term : index.query(visitor.person().tags())) {
+        for (int term : index.query(visitor.reader().tags())) {
             query[term] = index.idf(term);
             squares += query[term] * query[term];
         }
@@ -68,13 +68,13 @@ final class RocchioPolicy implements Policy {
     }
 
     @Override
-    public void learn(int week, List<Answer> answers) {
-        for (Answer answer : answers) {
+    public void learn(int week, List<SimulatedFeedback> answers) {
+        for (SimulatedFeedback answer : answers) {
             if (answer.taken()) {
-                taken.computeIfAbsent(answer.visitor().number(), n -> new ArrayList<>())
+                taken.computeIfAbsent(answer.reader().number(), n -> new ArrayList<>())
                         .add(answer.item());
             } else if (answer.seen()) {
-                passed.computeIfAbsent(answer.visitor().number(), n -> new ArrayList<>())
+                notTaken.computeIfAbsent(answer.reader().number(), n -> new ArrayList<>())
                         .add(answer.item());
             }
         }

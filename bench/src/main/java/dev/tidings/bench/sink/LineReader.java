@@ -51,7 +51,7 @@ public final class LineReader {
     }
 
     /** Whether the next line would have to be waited for. */
-    public boolean isDrained() {
+    public boolean needsRead() {
         return next == filled;
     }
 

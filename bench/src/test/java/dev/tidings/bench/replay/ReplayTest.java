@@ -28,9 +28,9 @@ class ReplayTest {
     void botFindsWhatReadersSaveAndBreaksNoRule() throws IOException {
         writeData();
 
-        Replay.Result result = run(List.of("bot", "random", "bm25"));
+        Replay.ReplayResult result = run(List.of("bot", "random", "bm25"));
 
-        Score bot = score(result, "bot");
+        PolicyScore bot = score(result, "bot");
         assertThat(bot.captured()).isGreaterThan(3 * score(result, "random").captured());
         assertThat(result.policies().values()).allMatch(score -> score.violations() == 0 && score.diverged() == 0);
         assertThat(result.readers()).isEqualTo(USERS / 2);
@@ -40,8 +40,8 @@ class ReplayTest {
     void sameSeedGivesTheSameFigures() throws IOException {
         writeData();
 
-        Score once = score(run(List.of("bot")), "bot");
-        Score again = score(run(List.of("bot")), "bot");
+        PolicyScore once = score(run(List.of("bot")), "bot");
+        PolicyScore again = score(run(List.of("bot")), "bot");
 
         assertThat(again.captured()).isEqualTo(once.captured());
         assertThat(again.ndcg5()).isEqualTo(once.ndcg5());
@@ -51,9 +51,9 @@ class ReplayTest {
     @Test
     void withoutFeedbackNothingIsLearned() throws IOException {
         writeData();
-        Replay.Plan deaf = new Replay.Plan(folder, 1, 8, 0, 0, List.of("bm25", "rocchio"));
+        Replay.ReplayOptions deaf = new Replay.ReplayOptions(folder, 1, 8, 0, 0, List.of("bm25", "rocchio"));
 
-        Replay.Result result = Replay.run(deaf, line -> {});
+        Replay.ReplayResult result = Replay.run(deaf, line -> {});
 
         assertThat(score(result, "rocchio").captured()).isPositive();
         assertThat(result.seen()).isZero();
@@ -70,7 +70,7 @@ class ReplayTest {
         }
         write("items.tsv", items);
 
-        World world = World.of(Library.read(folder), 1, 8);
+        ReplayEnvironment world = ReplayEnvironment.of(ReplayDataset.read(folder), 1, 8);
 
         assertThat(world.items())
                 .allMatch(item -> item.deadline().equals(item.published().plusDays(20)));
@@ -78,20 +78,20 @@ class ReplayTest {
 
     @Test
     void badFolderIsToldByFileAndLine() throws IOException {
-        assertThatThrownBy(() -> Library.read(folder))
-                .isInstanceOf(DataRefused.class)
+        assertThatThrownBy(() -> ReplayDataset.read(folder))
+                .isInstanceOf(InvalidReplayData.class)
                 .hasMessage(folder + " has neither items.tsv nor items.tsv.gz");
 
         writeData();
         write("saves.tsv", List.of("user\titem", "0\t0", "0\tnone"));
-        assertThatThrownBy(() -> Library.read(folder))
+        assertThatThrownBy(() -> ReplayDataset.read(folder))
                 .hasMessage(folder.resolve("saves.tsv") + ", line 3 has item none, which is not in items.tsv");
 
         write("items.tsv", List.of("name\ttags", "0\ta"));
-        assertThatThrownBy(() -> Library.read(folder)).hasMessageContaining("line 1 must name the columns item");
+        assertThatThrownBy(() -> ReplayDataset.read(folder)).hasMessageContaining("line 1 must name the columns item");
 
         write("items.tsv", List.of("item\ttags\tterms\tdeadline", "0\ta\tb\tsoon"));
-        assertThatThrownBy(() -> Library.read(folder))
+        assertThatThrownBy(() -> ReplayDataset.read(folder))
                 .hasMessageContaining("line 2 has \"soon\" as deadline; it must begin with a date");
     }
 
@@ -100,7 +100,8 @@ class ReplayTest {
         writeData();
         write("saves.tsv", List.of("user\titem", "0\t0"));
 
-        assertThatThrownBy(() -> World.of(Library.read(folder), 1, 8)).isInstanceOf(DataRefused.class);
+        assertThatThrownBy(() -> ReplayEnvironment.of(ReplayDataset.read(folder), 1, 8))
+                .isInstanceOf(InvalidReplayData.class);
     }
 
     @Test
@@ -110,17 +111,17 @@ class ReplayTest {
         try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(folder.resolve("saves.tsv.gz")))) {
             Files.copy(plain, packed);
         }
-        Library unpacked = Library.read(folder);
+        ReplayDataset unpacked = ReplayDataset.read(folder);
         Files.delete(plain);
 
-        assertThat(Library.read(folder)).isEqualTo(unpacked);
+        assertThat(ReplayDataset.read(folder)).isEqualTo(unpacked);
     }
 
-    private Replay.Result run(List<String> policies) {
-        return Replay.run(new Replay.Plan(folder, 1, 8, 1, 0, policies), line -> {});
+    private Replay.ReplayResult run(List<String> policies) {
+        return Replay.run(new Replay.ReplayOptions(folder, 1, 8, 1, 0, policies), line -> {});
     }
 
-    private static Score score(Replay.Result result, String policy) {
+    private static PolicyScore score(Replay.ReplayResult result, String policy) {
         return java.util.Objects.requireNonNull(result.policies().get(policy));
     }
 

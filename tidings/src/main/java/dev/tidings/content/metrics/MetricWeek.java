@@ -10,21 +10,21 @@ final class MetricWeek {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /** Smaller changes, in percent, are called steady. */
-    private static final long NOTABLE = 3;
+    private static final long NOTABLE_PERCENT = 3;
 
     enum Trend {
         UP,
         DOWN,
         SAME,
         /** Nothing the week before, something now. */
-        FRESH
+        NEW
     }
 
-    private final Digest.Metric metric;
+    private final Digest.DisplayedMetric metric;
     private final List<BigDecimal> days;
     private final List<BigDecimal> daysBefore;
     private final BigDecimal total;
-    private final BigDecimal before;
+    private final BigDecimal totalBefore;
     private final BigDecimal peak;
     private final long percent;
 
@@ -32,17 +32,17 @@ final class MetricWeek {
      * @param days seven values, Monday first
      * @param daysBefore the same for the week before
      */
-    MetricWeek(Digest.Metric metric, List<BigDecimal> days, List<BigDecimal> daysBefore) {
+    MetricWeek(Digest.DisplayedMetric metric, List<BigDecimal> days, List<BigDecimal> daysBefore) {
         this.metric = metric;
         this.days = days;
         this.daysBefore = daysBefore;
         this.total = sum(days);
-        this.before = sum(daysBefore);
+        this.totalBefore = sum(daysBefore);
         this.peak = peak(days);
-        this.percent = hasPercentage() ? percent(total, before) : 0;
+        this.percent = hasPercentage() ? percent(total, totalBefore) : 0;
     }
 
-    Digest.Metric metric() {
+    Digest.DisplayedMetric metric() {
         return metric;
     }
 
@@ -59,8 +59,8 @@ final class MetricWeek {
     }
 
     /** The total of the week before. */
-    BigDecimal before() {
-        return before;
+    BigDecimal totalBefore() {
+        return totalBefore;
     }
 
     /** The largest value of a day, zero at least. */
@@ -69,19 +69,19 @@ final class MetricWeek {
     }
 
     Trend trend() {
-        int direction = total.compareTo(before);
+        int direction = total.compareTo(totalBefore);
         if (direction == 0) {
             return Trend.SAME;
         }
-        if (before.signum() == 0) {
-            return Trend.FRESH;
+        if (totalBefore.signum() == 0) {
+            return Trend.NEW;
         }
         return direction > 0 ? Trend.UP : Trend.DOWN;
     }
 
     /** Whether the change can be told as a share of the week before. */
     boolean hasPercentage() {
-        return before.signum() > 0 && total.signum() >= 0;
+        return totalBefore.signum() > 0 && total.signum() >= 0;
     }
 
     /** The change in whole percent, without its sign; a fall to something is 99 at most. Zero where there is no share. */
@@ -91,7 +91,7 @@ final class MetricWeek {
 
     /** Whether the rise is worth a word. */
     boolean rose() {
-        return trend() == Trend.FRESH || (trend() == Trend.UP && isNotable());
+        return trend() == Trend.NEW || (trend() == Trend.UP && isNotable());
     }
 
     boolean fell() {
@@ -99,7 +99,7 @@ final class MetricWeek {
     }
 
     private boolean isNotable() {
-        return hasPercentage() && percent() >= NOTABLE;
+        return hasPercentage() && percent() >= NOTABLE_PERCENT;
     }
 
     boolean isZero() {

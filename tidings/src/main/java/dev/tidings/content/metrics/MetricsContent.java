@@ -13,27 +13,27 @@ import org.jspecify.annotations.Nullable;
 /** Figures as a letter shows them: the tree of fields that templates name. */
 final class MetricsContent {
     /** Of the bars, in pixels. */
-    private static final int HEIGHT = 40;
+    private static final int BAR_HEIGHT = 40;
 
     /** The blocks that sit on one baseline in every font; the first one is for zero. */
-    private static final String SPARKS = "▁▂▃▅▇";
+    private static final String SPARKLINE_BLOCKS = "▁▂▃▅▇";
 
-    private final WeekNames names;
-    private final ReaderNumbers numbers;
+    private final WeekLabels names;
+    private final LocaleNumberFormat numbers;
 
-    MetricsContent(WeekNames names, ReaderNumbers numbers) {
+    MetricsContent(WeekLabels names, LocaleNumberFormat numbers) {
         this.names = names;
         this.numbers = numbers;
     }
 
-    Content of(String account, WeekFigures figures) {
+    Content of(String account, WeekMetrics figures) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("headline", new Headline(figures, names, numbers).text());
+        fields.put("headline", new MetricsHeadline(figures, names, numbers).text());
         fields.put("metrics", figures.all().stream().map(this::metric).toList());
-        fields.put("best_day", bestDay(figures.deciding()));
+        fields.put("best_day", bestDay(figures.bestDayMetric()));
         fields.put("account_id", account);
         fields.put("period_label", names.label());
-        return new Content(figures.all().size(), new Preheader(figures, names, numbers).text(), fields);
+        return new Content(figures.all().size(), new MetricsPreheader(figures, names, numbers).text(), fields);
     }
 
     private Map<String, @Nullable Object> metric(MetricWeek week) {
@@ -45,8 +45,8 @@ final class MetricsContent {
         fields.put("total", figure(week, week.total()));
         fields.put("value", week.total());
         change(week, fields);
-        fields.put("spark", spark(week));
-        fields.put("spoken", spoken(values));
+        fields.put("spark", sparkline(week));
+        fields.put("spoken", screenReaderText(values));
         fields.put("days", days(week, values));
         return fields;
     }
@@ -54,24 +54,24 @@ final class MetricsContent {
     private void change(MetricWeek week, Map<String, @Nullable Object> fields) {
         Trend trend = week.trend();
         fields.put("arrow", trend == Trend.UP ? "▲" : trend == Trend.DOWN ? "▼" : "");
-        fields.put("change", new Change(week, numbers).caption());
+        fields.put("change", new MetricChange(week, numbers).caption());
         fields.put("up", trend == Trend.UP);
         fields.put("down", trend == Trend.DOWN);
         fields.put("same", trend == Trend.SAME);
-        fields.put("fresh", trend == Trend.FRESH);
+        fields.put("fresh", trend == Trend.NEW);
     }
 
     private List<Map<String, @Nullable Object>> days(MetricWeek week, List<String> values) {
         int best = week.bestDay();
         List<Map<String, @Nullable Object>> days = new ArrayList<>();
         for (int day = 0; day < values.size(); day++) {
-            int height = scaled(week, day, HEIGHT);
+            int height = scaled(week, day, BAR_HEIGHT);
             Map<String, @Nullable Object> fields = new LinkedHashMap<>();
             fields.put("weekday", names.shortWeekday(day));
             fields.put("date", names.shortDate(day));
             fields.put("value", values.get(day));
             fields.put("height", height);
-            fields.put("rest", HEIGHT - height);
+            fields.put("rest", BAR_HEIGHT - height);
             fields.put("best", day == best);
             days.add(fields);
         }
@@ -92,15 +92,15 @@ final class MetricsContent {
         return fields;
     }
 
-    private static String spark(MetricWeek week) {
+    private static String sparkline(MetricWeek week) {
         StringBuilder spark = new StringBuilder();
         for (int day = 0; day < week.days().size(); day++) {
-            spark.append(SPARKS.charAt(scaled(week, day, SPARKS.length() - 1)));
+            spark.append(SPARKLINE_BLOCKS.charAt(scaled(week, day, SPARKLINE_BLOCKS.length() - 1)));
         }
         return spark.toString();
     }
 
-    private String spoken(List<String> values) {
+    private String screenReaderText(List<String> values) {
         StringJoiner spoken = new StringJoiner(", ");
         for (int day = 0; day < values.size(); day++) {
             spoken.add(names.weekday(day) + " " + values.get(day));
@@ -119,6 +119,6 @@ final class MetricsContent {
     }
 
     private String figure(MetricWeek week, BigDecimal value) {
-        return numbers.figure(value, week.metric().decimals());
+        return numbers.decimal(value, week.metric().decimals());
     }
 }

@@ -2,9 +2,9 @@ package dev.tidings.content.metrics;
 
 import dev.tidings.audience.Users;
 import dev.tidings.bulk.BulkLoader;
-import dev.tidings.bulk.Format;
+import dev.tidings.bulk.ImportFormat;
+import dev.tidings.bulk.ImportProgress;
 import dev.tidings.bulk.ImportReport;
-import dev.tidings.bulk.Progress;
 import dev.tidings.bulk.RowReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +38,8 @@ public class MetricsImport {
      * @throws dev.tidings.bulk.FileRefused if no line of such a file could be taken
      * @throws IOException if the lines break off
      */
-    public ImportReport read(InputStream in, @Nullable Format format, Progress progress) throws IOException {
+    public ImportReport importAll(InputStream in, @Nullable ImportFormat format, ImportProgress progress)
+            throws IOException {
         return loader.load(RowReader.open(in, format), plain(), progress);
     }
 
@@ -48,9 +49,10 @@ public class MetricsImport {
      * @throws dev.tidings.bulk.FileRefused if the file lacks a column that the mapping names
      * @throws IOException if the lines break off
      */
-    public ImportReport readWide(InputStream in, MetricsMapping mapping, Progress progress) throws IOException {
-        MetricsLines destination = new MetricsLines(staged, users, new WideShape(mapping), mapping.users());
-        return loader.load(RowReader.open(in, Format.CSV), destination, progress);
+    public ImportReport importWide(InputStream in, MetricsMapping mapping, ImportProgress progress) throws IOException {
+        MetricsImportTarget destination =
+                new MetricsImportTarget(staged, users, new WideRowFormat(mapping), mapping.users());
+        return loader.load(RowReader.open(in, ImportFormat.CSV), destination, progress);
     }
 
     /**
@@ -58,11 +60,11 @@ public class MetricsImport {
      *
      * @throws dev.tidings.bulk.RowRefused if it cannot be taken
      */
-    public void ingest(ObjectNode line) {
+    public void importOne(ObjectNode line) {
         loader.load(line, plain());
     }
 
-    private MetricsLines plain() {
-        return new MetricsLines(staged, users, new PlainShape(), null);
+    private MetricsImportTarget plain() {
+        return new MetricsImportTarget(staged, users, new PlainRowFormat(), null);
     }
 }

@@ -43,8 +43,8 @@ public record MetricsMapping(
     /** @throws dev.tidings.yaml.ConfigurationErrors with everything that is wrong in the file, by line and key */
     public static MetricsMapping read(Path file) {
         YamlReader reader = new YamlReader();
-        MetricsMapping mapping = reader.read(file, MappingReader::mapping);
-        reader.refuseMistakes();
+        MetricsMapping mapping = reader.read(file, MetricsMappingReader::read);
+        reader.throwIfInvalid();
         return Objects.requireNonNull(mapping);
     }
 

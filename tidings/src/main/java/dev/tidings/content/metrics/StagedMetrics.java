@@ -1,6 +1,6 @@
 package dev.tidings.content.metrics;
 
-import dev.tidings.bulk.LineNote;
+import dev.tidings.bulk.RowWarning;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,14 +23,14 @@ class StagedMetrics {
         this.jdbc = jdbc;
     }
 
-    record Person(String userId, String accountId) {}
+    record MetricsUser(String userId, String accountId) {}
 
     /**
      * Puts the account of its user in the place of each address.
      *
      * @return the lines whose address leads to no account, or to several; they are staged no more
      */
-    List<LineNote> resolveAddresses() {
+    List<RowWarning> resolveEmails() {
         jdbc.sql("""
                 update staged_metrics s set account_id = owner.account_id
                 from (
@@ -44,7 +44,7 @@ class StagedMetrics {
                 delete from staged_metrics s
                 where s.account_id is null
                 returning s.line, exists (select from users u where lower(u.email) = s.email) as known""")
-                .query((row, number) -> new LineNote(
+                .query((row, number) -> new RowWarning(
                         row.getLong("line"),
                         row.getBoolean("known")
                                 ? "email belongs to users of several accounts; give account_id"
@@ -52,9 +52,9 @@ class StagedMetrics {
                 .list();
     }
 
-    List<Person> people() {
+    List<MetricsUser> users() {
         return jdbc.sql("select distinct on (user_id) user_id, account_id from staged_metrics order by user_id, line")
-                .query((row, number) -> new Person(row.getString("user_id"), row.getString("account_id")))
+                .query((row, number) -> new MetricsUser(row.getString("user_id"), row.getString("account_id")))
                 .list();
     }
 

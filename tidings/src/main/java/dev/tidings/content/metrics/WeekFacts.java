@@ -1,7 +1,7 @@
 package dev.tidings.content.metrics;
 
 import dev.tidings.content.Facts;
-import dev.tidings.digest.Digest.Metric;
+import dev.tidings.digest.Digest.DisplayedMetric;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,9 +19,9 @@ final class WeekFacts {
 
     private WeekFacts() {}
 
-    static Facts of(String source, WeekFigures figures) {
+    static Facts of(String source, WeekMetrics figures) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        values.put("best_day_by", figures.all().indexOf(figures.deciding()));
+        values.put("best_day_by", figures.all().indexOf(figures.bestDayMetric()));
         values.put("metrics", figures.all().stream().map(WeekFacts::metric).toList());
         return new Facts(source, figures.all().size(), values);
     }
@@ -37,12 +37,12 @@ final class WeekFacts {
         return fields;
     }
 
-    static WeekFigures figures(Facts facts) {
+    static WeekMetrics figures(Facts facts) {
         List<MetricWeek> weeks = new ArrayList<>();
         for (Object metric : (List<?>) value(facts.values(), "metrics")) {
             Map<?, ?> fields = (Map<?, ?>) metric;
             weeks.add(new MetricWeek(
-                    new Metric(
+                    new DisplayedMetric(
                             text(fields, "key"),
                             text(fields, "label"),
                             text(fields, "unit"),
@@ -50,7 +50,7 @@ final class WeekFacts {
                     numbers(fields, "days"),
                     numbers(fields, "before")));
         }
-        return new WeekFigures(
+        return new WeekMetrics(
                 weeks, weeks.get(number(value(facts.values(), "best_day_by")).intValueExact()));
     }
 

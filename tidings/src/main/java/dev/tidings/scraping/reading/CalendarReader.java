@@ -13,8 +13,8 @@ import biweekly.property.RawProperty;
 import biweekly.property.TextProperty;
 import biweekly.util.DateTimeComponents;
 import biweekly.util.ICalDate;
-import dev.tidings.scraping.web.Document;
-import dev.tidings.scraping.web.Links;
+import dev.tidings.scraping.web.LinkResolver;
+import dev.tidings.scraping.web.WebDocument;
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -29,49 +29,49 @@ import org.jspecify.annotations.Nullable;
 /** Reads calendars (RFC 5545): events and to-dos. The day or moment by which to apply is a to-do's due or an event's start. */
 public final class CalendarReader implements DocumentReader {
     private final ZoneId zone;
-    private final Map<Field, String> properties;
+    private final Map<ItemField, String> properties;
 
     /**
      * @param zone of times that name none
      * @param properties the names of the properties that hold a field, where they are not the usual ones
      */
-    public CalendarReader(ZoneId zone, Map<Field, String> properties) {
+    public CalendarReader(ZoneId zone, Map<ItemField, String> properties) {
         this.zone = zone;
         this.properties = properties;
     }
 
     @Override
-    public Reading read(Document document) {
+    public ParsedDocument read(WebDocument document) {
         List<ICalendar> calendars = Biweekly.parse(document.text()).all();
         if (calendars.isEmpty()) {
-            throw new Unreadable("The document is no calendar");
+            throw new UnreadableDocument("The document is no calendar");
         }
-        List<Found> found = new ArrayList<>();
+        List<ExtractedItem> found = new ArrayList<>();
         for (ICalendar calendar : calendars) {
             List<ICalComponent> entries = new ArrayList<>(calendar.getEvents());
             entries.addAll(calendar.getTodos());
-            entries.forEach(entry -> found.add(found(document.uri(), calendar, entry)));
+            entries.forEach(entry -> found.add(extract(document.uri(), calendar, entry)));
         }
-        return Reading.of(found);
+        return ParsedDocument.of(found);
     }
 
-    private Found found(URI base, ICalendar calendar, ICalComponent entry) {
-        Found found = new Found();
+    private ExtractedItem extract(URI base, ICalendar calendar, ICalComponent entry) {
+        ExtractedItem found = new ExtractedItem();
         properties.forEach((field, name) -> found.add(field, value(calendar, entry, name)));
-        found.addMissing(Field.TITLE, value(calendar, entry, "SUMMARY"));
-        found.addMissing(Field.URL, address(base, value(calendar, entry, "URL")));
-        found.addMissing(Field.DESCRIPTION, value(calendar, entry, "DESCRIPTION"));
-        found.addMissing(Field.LOCATION, value(calendar, entry, "LOCATION"));
-        found.addMissing(Field.DEADLINE, value(calendar, entry, entry instanceof VTodo ? "DUE" : "DTSTART"));
-        found.addMissing(Field.ORGANIZATION, organizer(entry));
-        if (found.texts(Field.TAGS).isEmpty()) {
-            entry.getProperties(Categories.class).forEach(list -> found.addAll(Field.TAGS, list.getValues()));
+        found.addIfAbsent(ItemField.TITLE, value(calendar, entry, "SUMMARY"));
+        found.addIfAbsent(ItemField.URL, address(base, value(calendar, entry, "URL")));
+        found.addIfAbsent(ItemField.DESCRIPTION, value(calendar, entry, "DESCRIPTION"));
+        found.addIfAbsent(ItemField.LOCATION, value(calendar, entry, "LOCATION"));
+        found.addIfAbsent(ItemField.DEADLINE, value(calendar, entry, entry instanceof VTodo ? "DUE" : "DTSTART"));
+        found.addIfAbsent(ItemField.ORGANIZATION, organizer(entry));
+        if (found.texts(ItemField.TAGS).isEmpty()) {
+            entry.getProperties(Categories.class).forEach(list -> found.addAll(ItemField.TAGS, list.getValues()));
         }
         return found;
     }
 
     private static @Nullable String address(URI base, @Nullable String link) {
-        URI uri = link == null ? null : Links.resolve(base, link);
+        URI uri = link == null ? null : LinkResolver.resolve(base, link);
         return uri == null ? null : uri.toString();
     }
 

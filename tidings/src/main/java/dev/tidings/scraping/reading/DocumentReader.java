@@ -1,10 +1,10 @@
 package dev.tidings.scraping.reading;
 
-import dev.tidings.scraping.web.Document;
+import dev.tidings.scraping.web.WebDocument;
 
 /** Reads documents of one kind. */
 public interface DocumentReader {
 
-    /** @throws Unreadable if it is no such document */
-    Reading read(Document document);
+    /** @throws UnreadableDocument if it is no such document */
+    ParsedDocument read(WebDocument document);
 }

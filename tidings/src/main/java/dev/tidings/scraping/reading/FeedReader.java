@@ -7,8 +7,8 @@ import com.rometools.rome.feed.synd.SyndEntry;
 import com.rometools.rome.feed.synd.SyndFeed;
 import com.rometools.rome.io.FeedException;
 import com.rometools.rome.io.SyndFeedInput;
-import dev.tidings.scraping.web.Document;
-import dev.tidings.scraping.web.Links;
+import dev.tidings.scraping.web.LinkResolver;
+import dev.tidings.scraping.web.WebDocument;
 import java.io.StringReader;
 import java.net.URI;
 import java.time.ZoneOffset;
@@ -23,39 +23,39 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads RSS 0.9 to 2.0, RDF and Atom. A feed that is no XML is mended as browsers mend pages; entities are resolved by nobody. */
 public final class FeedReader implements DocumentReader {
-    private final Map<Field, String> elements;
+    private final Map<ItemField, String> elements;
 
     /** @param elements the names of an entry's further elements, with or without prefix */
-    public FeedReader(Map<Field, String> elements) {
+    public FeedReader(Map<ItemField, String> elements) {
         this.elements = elements;
     }
 
     @Override
-    public Reading read(Document document) {
+    public ParsedDocument read(WebDocument document) {
         SyndFeed feed = parse(document.text());
-        return Reading.of(feed.getEntries().stream()
-                .map(entry -> found(document.uri(), feed, entry))
+        return ParsedDocument.of(feed.getEntries().stream()
+                .map(entry -> extract(document.uri(), feed, entry))
                 .toList());
     }
 
     private static SyndFeed parse(String text) {
         if (text.contains("<!ENTITY")) {
-            throw new Unreadable("The feed declares entities, and is not read");
+            throw new UnreadableDocument("The feed declares entities, and is not read");
         }
         try {
             return input().build(new StringReader(text));
         } catch (FeedException | IllegalArgumentException e) {
-            return parseMended(text, e);
+            return parseRepaired(text, e);
         }
     }
 
-    private static SyndFeed parseMended(String text, Exception why) {
+    private static SyndFeed parseRepaired(String text, Exception why) {
         org.jsoup.nodes.Document mended = Jsoup.parse(text, "", Parser.xmlParser());
         mended.outputSettings().syntax(Syntax.xml).prettyPrint(false);
         try {
             return input().build(new StringReader(mended.children().outerHtml()));
         } catch (FeedException | IllegalArgumentException e) {
-            throw new Unreadable("The document is no feed: " + why.getMessage(), why);
+            throw new UnreadableDocument("The document is no feed: " + why.getMessage(), why);
         }
     }
 
@@ -66,21 +66,21 @@ public final class FeedReader implements DocumentReader {
         return input;
     }
 
-    private Found found(URI base, SyndFeed feed, SyndEntry entry) {
-        Found found = new Found();
+    private ExtractedItem extract(URI base, SyndFeed feed, SyndEntry entry) {
+        ExtractedItem found = new ExtractedItem();
         elements.forEach((field, name) -> entry.getForeignMarkup().stream()
                 .filter(element -> isNamed(element, name))
                 .forEach(element -> found.add(field, element.getTextTrim())));
-        found.addMissing(Field.TITLE, entry.getTitle());
-        found.addMissing(Field.URL, link(base, entry));
-        found.addMissing(Field.DESCRIPTION, description(entry));
-        found.addMissing(Field.LANGUAGE, feed.getLanguage());
-        found.addMissing(Field.POSTED_AT, moment(entry));
-        if (found.texts(Field.TAGS).isEmpty()) {
-            entry.getCategories().stream().map(SyndCategory::getName).forEach(name -> found.add(Field.TAGS, name));
+        found.addIfAbsent(ItemField.TITLE, entry.getTitle());
+        found.addIfAbsent(ItemField.URL, link(base, entry));
+        found.addIfAbsent(ItemField.DESCRIPTION, description(entry));
+        found.addIfAbsent(ItemField.LANGUAGE, feed.getLanguage());
+        found.addIfAbsent(ItemField.POSTED_AT, publishedAt(entry));
+        if (found.texts(ItemField.TAGS).isEmpty()) {
+            entry.getCategories().stream().map(SyndCategory::getName).forEach(name -> found.add(ItemField.TAGS, name));
         }
         if (entry.getModule(DCModule.URI) instanceof DCModule dublinCore) {
-            found.addMissing(Field.ORGANIZATION, dublinCore.getPublisher());
+            found.addIfAbsent(ItemField.ORGANIZATION, dublinCore.getPublisher());
         }
         return found;
     }
@@ -92,7 +92,7 @@ public final class FeedReader implements DocumentReader {
     /** The entry's link, else its id where that is an address. */
     private static @Nullable String link(URI base, SyndEntry entry) {
         @Nullable String link = entry.getLink() == null ? entry.getUri() : entry.getLink();
-        @Nullable URI uri = link == null ? null : Links.resolve(base, link);
+        @Nullable URI uri = link == null ? null : LinkResolver.resolve(base, link);
         return uri == null ? null : uri.toString();
     }
 
@@ -110,7 +110,7 @@ public final class FeedReader implements DocumentReader {
         return text;
     }
 
-    private static @Nullable String moment(SyndEntry entry) {
+    private static @Nullable String publishedAt(SyndEntry entry) {
         @Nullable Date date = entry.getPublishedDate() == null ? entry.getUpdatedDate() : entry.getPublishedDate();
         return date == null ? null : date.toInstant().atOffset(ZoneOffset.UTC).toString();
     }

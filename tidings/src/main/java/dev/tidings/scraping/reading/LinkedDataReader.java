@@ -1,7 +1,7 @@
 package dev.tidings.scraping.reading;
 
-import dev.tidings.scraping.web.Document;
-import dev.tidings.scraping.web.Links;
+import dev.tidings.scraping.web.LinkResolver;
+import dev.tidings.scraping.web.WebDocument;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,28 +35,28 @@ public final class LinkedDataReader implements DocumentReader {
     private final JsonMapper json = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .build();
-    private final Map<Field, String> pointers;
+    private final Map<ItemField, String> pointers;
 
     /** @param pointers where in a thing its fields are (RFC 6901), where that is another place than schema.org's */
-    public LinkedDataReader(Map<Field, String> pointers) {
+    public LinkedDataReader(Map<ItemField, String> pointers) {
         this.pointers = pointers;
     }
 
     @Override
-    public Reading read(Document document) {
-        List<JsonNode> things = things(document);
+    public ParsedDocument read(WebDocument document) {
+        List<JsonNode> things = nodes(document);
         Map<String, JsonNode> byId = new HashMap<>();
         things.stream()
                 .filter(thing -> thing.size() > 1)
                 .forEach(thing -> byId.putIfAbsent(thing.path("@id").asString(""), thing));
-        return Reading.of(things.stream()
-                .filter(LinkedDataReader::isOffered)
-                .map(thing -> found(document.uri(), new Thing(thing, byId)))
+        return ParsedDocument.of(things.stream()
+                .filter(LinkedDataReader::isOpportunity)
+                .map(thing -> extract(document.uri(), new LinkedDataNode(thing, byId)))
                 .toList());
     }
 
     /** A script that is no JSON costs the others nothing. */
-    private List<JsonNode> things(Document document) {
+    private List<JsonNode> nodes(WebDocument document) {
         List<JsonNode> things = new ArrayList<>();
         @Nullable JacksonException trouble = null;
         for (Element script : Jsoup.parse(document.text()).select("script[type^=application/ld+json]")) {
@@ -67,7 +67,7 @@ public final class LinkedDataReader implements DocumentReader {
             }
         }
         if (things.isEmpty() && trouble != null) {
-            throw new Unreadable("The page's JSON-LD is no JSON: " + trouble.getOriginalMessage(), trouble);
+            throw new UnreadableDocument("The page's JSON-LD is no JSON: " + trouble.getOriginalMessage(), trouble);
         }
         return things;
     }
@@ -87,7 +87,7 @@ public final class LinkedDataReader implements DocumentReader {
         });
     }
 
-    private static boolean isOffered(JsonNode thing) {
+    private static boolean isOpportunity(JsonNode thing) {
         JsonNode type = thing.path("@type");
         Stream<String> names =
                 type.isArray() ? type.valueStream().map(name -> name.asString("")) : Stream.of(type.asString(""));
@@ -95,49 +95,49 @@ public final class LinkedDataReader implements DocumentReader {
                 .anyMatch(name -> name.endsWith("Event") || TYPES.contains(name));
     }
 
-    private Found found(URI page, Thing thing) {
-        Found found = new Found();
+    private ExtractedItem extract(URI page, LinkedDataNode thing) {
+        ExtractedItem found = new ExtractedItem();
         pointers.forEach((field, pointer) ->
                 found.addAll(field, JsonTexts.of(thing.node().at(pointer))));
-        found.addMissing(Field.TITLE, thing.first("name", "title", "headline"));
-        found.addMissing(Field.URL, address(page, thing.first("url", "@id")));
-        found.addMissing(Field.DESCRIPTION, thing.first("description"));
-        found.addMissing(
-                Field.ORGANIZATION,
+        found.addIfAbsent(ItemField.TITLE, thing.first("name", "title", "headline"));
+        found.addIfAbsent(ItemField.URL, address(page, thing.first("url", "@id")));
+        found.addIfAbsent(ItemField.DESCRIPTION, thing.first("description"));
+        found.addIfAbsent(
+                ItemField.ORGANIZATION,
                 thing.first(
                         "organizer/name", "hiringOrganization/name", "provider/name", "funder/name", "sponsor/name"));
-        found.addMissing(
-                Field.DEADLINE,
+        found.addIfAbsent(
+                ItemField.DEADLINE,
                 thing.first("applicationDeadline", "validThrough", "offers/validThrough", "endDate", "startDate"));
-        found.addMissing(Field.TYPE, thing.first("additionalType"));
-        found.addMissing(
-                Field.LOCATION,
+        found.addIfAbsent(ItemField.TYPE, thing.first("additionalType"));
+        found.addIfAbsent(
+                ItemField.LOCATION,
                 thing.first(
                         "location/address/addressLocality",
                         "jobLocation/address/addressLocality",
                         "location/name",
                         "location"));
-        found.addMissing(Field.FEE, thing.flag("isAccessibleForFree") ? "0" : thing.first("offers/price"));
-        found.addMissing(Field.CURRENCY, thing.first("offers/priceCurrency"));
-        found.addMissing(Field.LANGUAGE, thing.first("inLanguage"));
-        found.addMissing(Field.POSTED_AT, thing.first("datePosted", "datePublished"));
-        found.addMissing(Field.REMOTE, isRemote(thing) ? "true" : null);
-        if (found.texts(Field.TAGS).isEmpty()) {
+        found.addIfAbsent(ItemField.FEE, thing.flag("isAccessibleForFree") ? "0" : thing.first("offers/price"));
+        found.addIfAbsent(ItemField.CURRENCY, thing.first("offers/priceCurrency"));
+        found.addIfAbsent(ItemField.LANGUAGE, thing.first("inLanguage"));
+        found.addIfAbsent(ItemField.POSTED_AT, thing.first("datePosted", "datePublished"));
+        found.addIfAbsent(ItemField.REMOTE, isRemote(thing) ? "true" : null);
+        if (found.texts(ItemField.TAGS).isEmpty()) {
             thing.all("keywords").stream()
                     .flatMap(words -> Stream.of(words.split(",")))
-                    .forEach(word -> found.add(Field.TAGS, word));
+                    .forEach(word -> found.add(ItemField.TAGS, word));
         }
         return found;
     }
 
-    private static boolean isRemote(Thing thing) {
+    private static boolean isRemote(LinkedDataNode thing) {
         String mode = thing.first("eventAttendanceMode", "jobLocationType");
         return mode != null && (mode.endsWith("OnlineEventAttendanceMode") || mode.equals("TELECOMMUTE"));
     }
 
     /** Where a thing names no page of its own, it is told of on this one. */
     private static String address(URI page, @Nullable String link) {
-        URI uri = link == null || link.startsWith("#") ? null : Links.resolve(page, link);
+        URI uri = link == null || link.startsWith("#") ? null : LinkResolver.resolve(page, link);
         return uri == null ? page.toString() : uri.toString();
     }
 }

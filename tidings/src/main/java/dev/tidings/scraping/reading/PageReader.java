@@ -1,7 +1,7 @@
 package dev.tidings.scraping.reading;
 
-import dev.tidings.scraping.web.Document;
-import dev.tidings.scraping.web.Links;
+import dev.tidings.scraping.web.LinkResolver;
+import dev.tidings.scraping.web.WebDocument;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -15,44 +15,44 @@ import org.jspecify.annotations.Nullable;
 /** Reads lists in HTML pages. */
 public final class PageReader implements DocumentReader {
     private final String items;
-    private final @Nullable PagePlace next;
-    private final Map<Field, PagePlace> places;
+    private final @Nullable PageSelector next;
+    private final Map<ItemField, PageSelector> selectors;
 
     /**
      * @param items selects the items
      * @param next where the next page's address is, or null
      * @param places where in an item its fields are
      */
-    public PageReader(String items, @Nullable PagePlace next, Map<Field, PagePlace> places) {
+    public PageReader(String items, @Nullable PageSelector next, Map<ItemField, PageSelector> places) {
         this.items = items;
         this.next = next;
-        this.places = places;
+        this.selectors = places;
     }
 
     @Override
-    public Reading read(Document document) {
+    public ParsedDocument read(WebDocument document) {
         org.jsoup.nodes.Document page =
                 Jsoup.parse(document.text(), document.uri().toString());
-        List<Found> found = page.select(items).stream()
-                .map(item -> found(document.uri(), item))
+        List<ExtractedItem> found = page.select(items).stream()
+                .map(item -> extract(document.uri(), item))
                 .filter(item -> !item.isEmpty())
                 .toList();
-        return new Reading(found, onward(document.uri(), page));
+        return new ParsedDocument(found, nextPages(document.uri(), page));
     }
 
-    private Found found(URI base, Element item) {
-        Found found = new Found();
-        places.forEach((field, place) -> {
+    private ExtractedItem extract(URI base, Element item) {
+        ExtractedItem found = new ExtractedItem();
+        selectors.forEach((field, place) -> {
             Stream<String> texts = texts(place, item);
             (field.isList() ? texts : texts.limit(1))
-                    .map(text -> field == Field.URL ? absolute(base, text) : text)
+                    .map(text -> field == ItemField.URL ? absolute(base, text) : text)
                     .forEach(text -> found.add(field, text));
         });
-        found.addMissing(Field.URL, firstLink(base, item));
+        found.addIfAbsent(ItemField.URL, firstLink(base, item));
         return found;
     }
 
-    private static Stream<String> texts(PagePlace place, Element item) {
+    private static Stream<String> texts(PageSelector place, Element item) {
         Elements elements = place.selector().isEmpty() ? new Elements(item) : item.select(place.selector());
         @Nullable String attribute = place.attribute();
         return elements.stream()
@@ -66,16 +66,16 @@ public final class PageReader implements DocumentReader {
     }
 
     private static String absolute(URI base, String link) {
-        URI uri = Links.resolve(base, link);
+        URI uri = LinkResolver.resolve(base, link);
         return uri == null ? link : uri.toString();
     }
 
-    private List<URI> onward(URI base, Element page) {
+    private List<URI> nextPages(URI base, Element page) {
         return next == null
                 ? List.of()
                 : texts(next, page)
                         .limit(1)
-                        .map(link -> Links.resolve(base, link))
+                        .map(link -> LinkResolver.resolve(base, link))
                         .filter(Objects::nonNull)
                         .toList();
     }

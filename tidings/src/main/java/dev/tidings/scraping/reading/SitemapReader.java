@@ -6,8 +6,8 @@ import crawlercommons.sitemaps.SiteMapIndex;
 import crawlercommons.sitemaps.SiteMapParser;
 import crawlercommons.sitemaps.SiteMapURL;
 import crawlercommons.sitemaps.UnknownFormatException;
-import dev.tidings.scraping.web.Document;
-import dev.tidings.scraping.web.Links;
+import dev.tidings.scraping.web.LinkResolver;
+import dev.tidings.scraping.web.WebDocument;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,12 +40,12 @@ public final class SitemapReader implements DocumentReader {
     }
 
     @Override
-    public Reading read(Document document) {
-        Document plain = unzipped(document);
+    public ParsedDocument read(WebDocument document) {
+        WebDocument plain = unzipped(document);
         return IS_SITEMAP.matcher(plain.text()).matches() ? sitemap(plain) : pages.read(plain);
     }
 
-    private Document unzipped(Document document) {
+    private WebDocument unzipped(WebDocument document) {
         byte[] bytes = document.bytes();
         if (bytes.length < 2 || (bytes[0] & 0xff) != 0x1f || (bytes[1] & 0xff) != 0x8b) {
             return document;
@@ -53,16 +53,16 @@ public final class SitemapReader implements DocumentReader {
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
             byte[] text = in.readNBytes(limit + 1);
             if (text.length > limit) {
-                throw new Unreadable("The sitemap has more than " + limit + " bytes when unzipped");
+                throw new UnreadableDocument("The sitemap has more than " + limit + " bytes when unzipped");
             }
-            return new Document(document.uri(), "text/xml", text);
+            return new WebDocument(document.uri(), "text/xml", text);
         } catch (IOException e) {
-            throw new Unreadable("The sitemap cannot be unzipped: " + e.getMessage(), e);
+            throw new UnreadableDocument("The sitemap cannot be unzipped: " + e.getMessage(), e);
         }
     }
 
     /** Document type declarations are refused by the parser. */
-    private Reading sitemap(Document document) {
+    private ParsedDocument sitemap(WebDocument document) {
         try {
             AbstractSiteMap map = new SiteMapParser(false)
                     .parseSiteMap("text/xml", document.bytes(), document.uri().toURL());
@@ -79,14 +79,14 @@ public final class SitemapReader implements DocumentReader {
                         .filter(page -> include == null || include.matcher(page).find())
                         .forEach(page -> add(onward, document.uri(), page));
             }
-            return new Reading(List.of(), onward);
+            return new ParsedDocument(List.of(), onward);
         } catch (IOException | UnknownFormatException e) {
-            throw new Unreadable("The document is no sitemap: " + e.getMessage(), e);
+            throw new UnreadableDocument("The document is no sitemap: " + e.getMessage(), e);
         }
     }
 
     private static void add(List<URI> onward, URI base, String link) {
-        URI uri = Links.resolve(base, link);
+        URI uri = LinkResolver.resolve(base, link);
         if (uri != null) {
             onward.add(uri);
         }

@@ -10,16 +10,16 @@ import java.util.List;
  */
 final class PublicAddress {
     @SuppressWarnings("ArrayRecordComponent")
-    private record Block(byte[] prefix, int bits) {
-        static Block of(int bits, int... prefix) {
+    private record AddressBlock(byte[] prefix, int bits) {
+        static AddressBlock of(int bits, int... prefix) {
             byte[] bytes = new byte[prefix.length];
             for (int i = 0; i < prefix.length; i++) {
                 bytes[i] = (byte) prefix[i];
             }
-            return new Block(bytes, bits);
+            return new AddressBlock(bytes, bits);
         }
 
-        boolean holds(byte[] address) {
+        boolean contains(byte[] address) {
             for (int bit = 0; bit < bits; bit++) {
                 int mask = 0x80 >> bit % 8;
                 if (((address[bit / 8] ^ prefix[bit / 8]) & mask) != 0) {
@@ -30,39 +30,39 @@ final class PublicAddress {
         }
     }
 
-    private static final List<Block> SPECIAL_V4 = List.of(
-            Block.of(8, 0),
-            Block.of(8, 10),
-            Block.of(10, 100, 64),
-            Block.of(8, 127),
-            Block.of(16, 169, 254),
-            Block.of(12, 172, 16),
-            Block.of(24, 192, 0, 0),
-            Block.of(24, 192, 0, 2),
-            Block.of(24, 192, 88, 99),
-            Block.of(16, 192, 168),
-            Block.of(15, 198, 18),
-            Block.of(24, 198, 51, 100),
-            Block.of(24, 203, 0, 113),
-            Block.of(3, 224));
+    private static final List<AddressBlock> SPECIAL_V4 = List.of(
+            AddressBlock.of(8, 0),
+            AddressBlock.of(8, 10),
+            AddressBlock.of(10, 100, 64),
+            AddressBlock.of(8, 127),
+            AddressBlock.of(16, 169, 254),
+            AddressBlock.of(12, 172, 16),
+            AddressBlock.of(24, 192, 0, 0),
+            AddressBlock.of(24, 192, 0, 2),
+            AddressBlock.of(24, 192, 88, 99),
+            AddressBlock.of(16, 192, 168),
+            AddressBlock.of(15, 198, 18),
+            AddressBlock.of(24, 198, 51, 100),
+            AddressBlock.of(24, 203, 0, 113),
+            AddressBlock.of(3, 224));
 
     /** Only these are handed out; loopback, local, mapped and translated (NAT64) addresses lie outside. */
-    private static final Block GLOBAL_V6 = Block.of(3, 0x20);
+    private static final AddressBlock GLOBAL_V6 = AddressBlock.of(3, 0x20);
 
     /** Teredo and its neighbors, documentation, 6to4. */
-    private static final List<Block> SPECIAL_V6 = List.of(
-            Block.of(23, 0x20, 0x01, 0x00),
-            Block.of(32, 0x20, 0x01, 0x0d, 0xb8),
-            Block.of(16, 0x20, 0x02),
-            Block.of(20, 0x3f, 0xff, 0x00));
+    private static final List<AddressBlock> SPECIAL_V6 = List.of(
+            AddressBlock.of(23, 0x20, 0x01, 0x00),
+            AddressBlock.of(32, 0x20, 0x01, 0x0d, 0xb8),
+            AddressBlock.of(16, 0x20, 0x02),
+            AddressBlock.of(20, 0x3f, 0xff, 0x00));
 
     private PublicAddress() {}
 
-    static boolean is(InetAddress address) {
+    static boolean isPublic(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (address instanceof Inet4Address) {
-            return SPECIAL_V4.stream().noneMatch(block -> block.holds(bytes));
+            return SPECIAL_V4.stream().noneMatch(block -> block.contains(bytes));
         }
-        return GLOBAL_V6.holds(bytes) && SPECIAL_V6.stream().noneMatch(block -> block.holds(bytes));
+        return GLOBAL_V6.contains(bytes) && SPECIAL_V6.stream().noneMatch(block -> block.contains(bytes));
     }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.audience.Audience;
 import dev.tidings.audience.Recipient;
 import dev.tidings.audience.Users;
-import dev.tidings.bulk.Loaders;
-import dev.tidings.content.Commission;
-import dev.tidings.content.Composition;
+import dev.tidings.bulk.BulkLoaders;
 import dev.tidings.content.Content;
+import dev.tidings.content.ContentRequest;
+import dev.tidings.content.ContentResult;
 import dev.tidings.digest.ConfigurationFolder;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
@@ -51,15 +51,16 @@ class ActivityWeeksTest {
 
     private final Digest digest =
             ConfigurationFolder.read(EXAMPLE).digests().all().iterator().next();
-    private final MetricsSource source = new MetricsSource(new DailyNumbers(database.jdbc(), database.transactions()));
+    private final MetricsContentSource source =
+            new MetricsContentSource(new DailyMetrics(database.jdbc(), database.transactions()));
     private final Audience audience = new Audience(database.jdbc());
 
     @BeforeAll
     static void example() throws IOException {
-        MetricsImport metricsImport =
-                new MetricsImport(Loaders.of(database), new StagedMetrics(database.jdbc()), new Users(database.jdbc()));
+        MetricsImport metricsImport = new MetricsImport(
+                BulkLoaders.of(database), new StagedMetrics(database.jdbc()), new Users(database.jdbc()));
         try (InputStream in = Files.newInputStream(EXAMPLE.resolve("daily_activity.csv"))) {
-            metricsImport.readWide(in, MetricsMapping.read(EXAMPLE.resolve("import.yml")), rows -> {});
+            metricsImport.importWide(in, MetricsMapping.read(EXAMPLE.resolve("import.yml")), rows -> {});
         }
         List<String> lines = Files.readAllLines(EXAMPLE.resolve("daily_activity.csv"));
         List<String> header = List.of(lines.getFirst().split(",", -1));
@@ -77,9 +78,9 @@ class ActivityWeeksTest {
     @ParameterizedTest
     @ValueSource(strings = {"2016-04-11", "2016-04-18", "2016-04-25", "2016-05-02", "2016-05-09", "2016-05-16"})
     void everyFigureOfEveryoneIsTheSumOfTheirDays(LocalDate monday) {
-        List<Recipient> everyone = audience.recipients(audience.dueAfter(digest, null, 1000));
+        List<Recipient> everyone = audience.findRecipients(audience.listDue(digest, null, 1000));
 
-        Map<String, Composition> compositions = composeAll(digest, DigestPeriod.containing(monday), everyone);
+        Map<String, ContentResult> compositions = composeAll(digest, DigestPeriod.containing(monday), everyone);
 
         assertThat(compositions).hasSameSizeAs(everyone);
         compositions.forEach((user, composition) -> assertIsTheirs(user, composition, monday));
@@ -88,20 +89,20 @@ class ActivityWeeksTest {
     @Test
     void peopleWithoutAWeekGetNothing() {
         DigestPeriod afterTheLast = DigestPeriod.containing(LocalDate.of(2016, 5, 16));
-        List<Recipient> everyone = audience.recipients(audience.dueAfter(digest, null, 1000));
+        List<Recipient> everyone = audience.findRecipients(audience.listDue(digest, null, 1000));
 
         assertThat(composeAll(digest, afterTheLast, everyone).values())
                 .hasSizeGreaterThan(1)
-                .allMatch(composition -> composition instanceof Composition.Nothing);
+                .allMatch(composition -> composition instanceof ContentResult.NoContent);
     }
 
-    private void assertIsTheirs(String user, Composition composition, LocalDate monday) {
+    private void assertIsTheirs(String user, ContentResult composition, LocalDate monday) {
         boolean anything =
                 COLUMNS.keySet().stream().anyMatch(key -> sum(key, user, monday).signum() > 0);
-        assertThat(composition instanceof Composition.Ready)
+        assertThat(composition instanceof ContentResult.ContentAvailable)
                 .as("letter of %s", user)
                 .isEqualTo(anything);
-        if (composition instanceof Composition.Ready(var facts)) {
+        if (composition instanceof ContentResult.ContentAvailable(var facts)) {
             Recipient reader = new Recipient(user, user, user + "@example.test", null, null, null, null);
             Content content = source.present(facts, reader, DigestPeriod.containing(monday));
             JsonMapper mapper = JsonMapper.builder()
@@ -145,7 +146,8 @@ class ActivityWeeksTest {
         return sums.getOrDefault(key + " of " + user + " in " + monday, BigDecimal.ZERO);
     }
 
-    private Map<String, Composition> composeAll(Digest digest, DigestPeriod period, List<Recipient> recipients) {
-        return source.compose(new Commission(digest, period, null), recipients).byUser();
+    private Map<String, ContentResult> composeAll(Digest digest, DigestPeriod period, List<Recipient> recipients) {
+        return source.compose(new ContentRequest(digest, period, null), recipients)
+                .byUser();
     }
 }

@@ -1,14 +1,14 @@
 package dev.tidings.content.metrics;
 
-import static dev.tidings.content.metrics.Weeks.NOTHING;
-import static dev.tidings.content.metrics.Weeks.daily;
-import static dev.tidings.content.metrics.Weeks.days;
-import static dev.tidings.content.metrics.Weeks.figures;
-import static dev.tidings.content.metrics.Weeks.week;
+import static dev.tidings.content.metrics.SampleMetricWeeks.NOTHING;
+import static dev.tidings.content.metrics.SampleMetricWeeks.daily;
+import static dev.tidings.content.metrics.SampleMetricWeeks.days;
+import static dev.tidings.content.metrics.SampleMetricWeeks.figures;
+import static dev.tidings.content.metrics.SampleMetricWeeks.week;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.content.Content;
-import dev.tidings.digest.Digest.Metric;
+import dev.tidings.digest.Digest.DisplayedMetric;
 import dev.tidings.digest.DigestPeriod;
 import java.time.LocalDate;
 import java.util.List;
@@ -122,7 +122,7 @@ class MetricsContentTest {
             })
     void numbersFollowTheReadersLocale(String locale, String total, String percent) {
         MetricWeek distance = new MetricWeek(
-                new Metric("distance", "Distance", "km", 2),
+                new DisplayedMetric("distance", "Distance", "km", 2),
                 days(12345.675, 0, 0, 0, 0, 0, 0),
                 days(12345.675 / 1.2, 0, 0, 0, 0, 0, 0));
 
@@ -142,11 +142,12 @@ class MetricsContentTest {
                 "2026-09-07 | Sep 7 – 13, 2026"
             })
     void weekIsNamedInWords(LocalDate monday, String label) {
-        assertThat(new WeekNames(DigestPeriod.containing(monday)).label()).isEqualTo(label);
+        assertThat(new WeekLabels(DigestPeriod.containing(monday)).label()).isEqualTo(label);
     }
 
     private static Content content(String locale, MetricWeek... weeks) {
-        return new MetricsContent(new WeekNames(Weeks.PERIOD), new ReaderNumbers(locale)).of("acme", figures(weeks));
+        return new MetricsContent(new WeekLabels(SampleMetricWeeks.PERIOD), new LocaleNumberFormat(locale))
+                .of("acme", figures(weeks));
     }
 
     private static JsonNode json(Content content) {

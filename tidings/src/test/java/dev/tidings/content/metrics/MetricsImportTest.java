@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.audience.Users;
+import dev.tidings.bulk.BulkLoaders;
 import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.ImportReport;
-import dev.tidings.bulk.Loaders;
 import dev.tidings.bulk.RowRefused;
 import dev.tidings.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
@@ -24,7 +24,7 @@ class MetricsImportTest {
     static final TestDatabase database = new TestDatabase();
 
     private final MetricsImport metricsImport =
-            new MetricsImport(Loaders.of(database), new StagedMetrics(database.jdbc()), new Users(database.jdbc()));
+            new MetricsImport(BulkLoaders.of(database), new StagedMetrics(database.jdbc()), new Users(database.jdbc()));
 
     @BeforeEach
     void people() {
@@ -137,18 +137,18 @@ class MetricsImportTest {
 
     @Test
     void oneLineIsIngestedAsInAFile() {
-        metricsImport.ingest(
+        metricsImport.importOne(
                 json("{\"email\":\"ada@example.test\",\"metric_date\":\"2026-11-09\",\"data\":{\"sessions\":0.1}}"));
 
         assertThat(stored()).containsExactly("a 2026-11-09  {\"sessions\": 0.1}");
-        assertThatThrownBy(() -> metricsImport.ingest(
+        assertThatThrownBy(() -> metricsImport.importOne(
                         json("{\"email\":\"eve@example.test\",\"metric_date\":\"2026-11-09\",\"data\":{}}")))
                 .isInstanceOf(RowRefused.class)
                 .hasMessage("email belongs to no user");
     }
 
     private ImportReport read(String text) throws IOException {
-        return metricsImport.read(new ByteArrayInputStream(text.getBytes(UTF_8)), null, rows -> {});
+        return metricsImport.importAll(new ByteArrayInputStream(text.getBytes(UTF_8)), null, rows -> {});
     }
 
     private static ObjectNode json(String text) {

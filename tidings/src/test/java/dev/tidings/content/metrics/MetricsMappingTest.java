@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.audience.User;
 import dev.tidings.audience.Users;
+import dev.tidings.bulk.BulkLoaders;
 import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.ImportReport;
-import dev.tidings.bulk.Loaders;
 import dev.tidings.testing.TestDatabase;
 import dev.tidings.yaml.ConfigurationErrors;
 import java.io.ByteArrayInputStream;
@@ -38,7 +38,7 @@ class MetricsMappingTest {
 
     private final Users users = new Users(database.jdbc());
     private final MetricsImport metricsImport =
-            new MetricsImport(Loaders.of(database), new StagedMetrics(database.jdbc()), users);
+            new MetricsImport(BulkLoaders.of(database), new StagedMetrics(database.jdbc()), users);
 
     @BeforeEach
     void nothing() {
@@ -112,7 +112,7 @@ class MetricsMappingTest {
                 create-users: { id: who, email-domain: example.test, opt-in: false }
                 """);
 
-        ImportReport report = metricsImport.readWide(in("""
+        ImportReport report = metricsImport.importWide(in("""
                 who,day,Steps,Other
                 1,9.11.2026,100,x
                 2,30.2.2026,100,x
@@ -143,7 +143,7 @@ class MetricsMappingTest {
     void mappingForAnotherFileIsRefusedAtOnce() throws IOException {
         MetricsMapping mapping = MetricsMapping.read(EXAMPLE.resolve("import.yml"));
 
-        assertThatThrownBy(() -> metricsImport.readWide(in("Id,TotalSteps\n1,2\n"), mapping, rows -> {}))
+        assertThatThrownBy(() -> metricsImport.importWide(in("Id,TotalSteps\n1,2\n"), mapping, rows -> {}))
                 .isInstanceOf(FileRefused.class)
                 .hasMessage(
                         "Line 1: the mapping names the column \"ActivityDate\", which the file does not have; it has Id, TotalSteps");
@@ -180,7 +180,7 @@ class MetricsMappingTest {
 
     private ImportReport readExample() throws IOException {
         try (InputStream in = Files.newInputStream(EXAMPLE.resolve("daily_activity.csv"))) {
-            return metricsImport.readWide(in, MetricsMapping.read(EXAMPLE.resolve("import.yml")), rows -> {});
+            return metricsImport.importWide(in, MetricsMapping.read(EXAMPLE.resolve("import.yml")), rows -> {});
         }
     }
 

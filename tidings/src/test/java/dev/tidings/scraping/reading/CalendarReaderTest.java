@@ -1,7 +1,7 @@
 package dev.tidings.scraping.reading;
 
-import static dev.tidings.scraping.reading.Samples.document;
-import static dev.tidings.scraping.reading.Samples.told;
+import static dev.tidings.scraping.reading.SampleDocuments.describe;
+import static dev.tidings.scraping.reading.SampleDocuments.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +14,7 @@ class CalendarReaderTest {
 
     @Test
     void eventsAndToDosAreReadInTheirZones() {
-        assertThat(told(calendars.read(document("""
+        assertThat(describe(calendars.read(document("""
                 BEGIN:VCALENDAR
                 VERSION:2.0
                 PRODID:-//x//y//EN
@@ -69,9 +69,10 @@ class CalendarReaderTest {
     @Test
     void otherPropertiesCanHoldAField() {
         CalendarReader ends = new CalendarReader(
-                ZoneId.of("UTC"), Map.of(Field.DEADLINE, "DTEND", Field.FEE, "X-FEE", Field.TITLE, "COMMENT"));
+                ZoneId.of("UTC"),
+                Map.of(ItemField.DEADLINE, "DTEND", ItemField.FEE, "X-FEE", ItemField.TITLE, "COMMENT"));
 
-        assertThat(told(ends.read(document("""
+        assertThat(describe(ends.read(document("""
                 BEGIN:VCALENDAR
                 VERSION:2.0
                 BEGIN:VEVENT
@@ -82,13 +83,14 @@ class CalendarReaderTest {
                 X-FEE:25 EUR
                 END:VEVENT
                 END:VCALENDAR
-                """)))).containsExactly("title=But this, deadline=2026-11-30, fee=25 EUR");
+                """))))
+                .containsExactly("title=But this, deadline=2026-11-30, fee=25 EUR");
     }
 
     @Test
     void whatIsNoCalendarIsUnreadable() {
         assertThatThrownBy(() -> calendars.read(document("<html>Gone</html>")))
-                .isInstanceOf(Unreadable.class)
+                .isInstanceOf(UnreadableDocument.class)
                 .hasMessage("The document is no calendar");
     }
 }

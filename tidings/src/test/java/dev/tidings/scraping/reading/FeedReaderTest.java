@@ -1,7 +1,7 @@
 package dev.tidings.scraping.reading;
 
-import static dev.tidings.scraping.reading.Samples.document;
-import static dev.tidings.scraping.reading.Samples.told;
+import static dev.tidings.scraping.reading.SampleDocuments.describe;
+import static dev.tidings.scraping.reading.SampleDocuments.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,11 +28,11 @@ class FeedReaderTest {
             <item><title>No link</title><guid isPermaLink="true">https://source.example/calls/2</guid></item>
             </channel></rss>""";
 
-    private final FeedReader feeds = new FeedReader(Map.of(Field.DEADLINE, "call:deadline"));
+    private final FeedReader feeds = new FeedReader(Map.of(ItemField.DEADLINE, "call:deadline"));
 
     @Test
     void rssIsRead() {
-        assertThat(told(feeds.read(document(RSS))))
+        assertThat(describe(feeds.read(document(RSS))))
                 .containsExactly(
                         "title=Stone & Wood, url=https://source.example/calls/1?utm_source=rss,"
                                 + " description=<p>A longer <b>text</b>.</p>, organization=Atelier Nord, deadline=30.11.2026,"
@@ -42,7 +42,7 @@ class FeedReaderTest {
 
     @Test
     void atomIsRead() {
-        assertThat(told(feeds.read(document("""
+        assertThat(describe(feeds.read(document("""
                 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Calls</title><id>urn:x</id>
                 <updated>2026-11-22T08:00:00Z</updated>
                 <entry><title type="html">Stein &amp;amp; Holz</title><id>urn:1</id>
@@ -55,7 +55,7 @@ class FeedReaderTest {
 
     @Test
     void rdfIsRead() {
-        assertThat(told(feeds.read(document("""
+        assertThat(describe(feeds.read(document("""
                 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
                   xmlns:dc="http://purl.org/dc/elements/1.1/">
                 <channel rdf:about="https://source.example/"><title>Calls</title><link>https://source.example/</link><description>d</description></channel>
@@ -71,7 +71,7 @@ class FeedReaderTest {
                 .replace("</channel></rss>", "");
 
         assertThat(feeds.read(document("\n\n" + broken)).items())
-                .extracting(item -> item.text(Field.URL))
+                .extracting(item -> item.text(ItemField.URL))
                 .containsExactly("https://source.example/calls/1?utm_source=rss", "https://source.example/calls/2");
     }
 
@@ -82,12 +82,12 @@ class FeedReaderTest {
         assertThat(feeds.read(document(feed, "text/xml", java.nio.charset.Charset.forName("windows-1252")))
                         .items()
                         .getFirst()
-                        .text(Field.TITLE))
+                        .text(ItemField.TITLE))
                 .isEqualTo("Café – Übung");
         assertThat(feeds.read(document(feed, "text/xml; charset=iso-8859-1", StandardCharsets.UTF_8))
                         .items()
                         .getFirst()
-                        .text(Field.TITLE))
+                        .text(ItemField.TITLE))
                 .isEqualTo("Café – Übung");
     }
 
@@ -99,15 +99,15 @@ class FeedReaderTest {
                 <item><title>&x;</title><link>https://source.example/1</link></item></channel></rss>""";
 
         assertThatThrownBy(() -> feeds.read(document(evil)))
-                .isInstanceOf(Unreadable.class)
+                .isInstanceOf(UnreadableDocument.class)
                 .hasMessage("The feed declares entities, and is not read");
         assertThatThrownBy(() -> feeds.read(document(evil, "text/xml", StandardCharsets.UTF_16)))
-                .isInstanceOf(Unreadable.class);
+                .isInstanceOf(UnreadableDocument.class);
     }
 
     @Test
     void externalSubsetIsNotFetched() {
-        assertThat(told(feeds.read(document("""
+        assertThat(describe(feeds.read(document("""
                 <?xml version="1.0"?><!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://127.0.0.1:9/rss.dtd">
                 <rss version="0.91"><channel><title>t</title><link>https://source.example/</link><description>d</description>
                 <item><title>Old</title><link>https://source.example/1</link></item></channel></rss>""")))).containsExactly("title=Old, url=https://source.example/1");
@@ -116,7 +116,7 @@ class FeedReaderTest {
     @Test
     void pageInsteadOfAFeedIsUnreadable() {
         assertThatThrownBy(() -> feeds.read(document("<!doctype html><title>Gone</title><p>Not here")))
-                .isInstanceOf(Unreadable.class)
+                .isInstanceOf(UnreadableDocument.class)
                 .hasMessageStartingWith("The document is no feed");
     }
 }

@@ -1,7 +1,7 @@
 package dev.tidings.scraping.reading;
 
-import static dev.tidings.scraping.reading.Samples.document;
-import static dev.tidings.scraping.reading.Samples.told;
+import static dev.tidings.scraping.reading.SampleDocuments.describe;
+import static dev.tidings.scraping.reading.SampleDocuments.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,38 +13,44 @@ class JsonReaderTest {
     private final JsonReader json = new JsonReader(
             "/data/items",
             "/links/next",
-            Map.of(Field.TITLE, "/attributes/name", Field.URL, "/links/self", Field.TAGS, "/attributes/topics"));
+            Map.of(
+                    ItemField.TITLE,
+                    "/attributes/name",
+                    ItemField.URL,
+                    "/links/self",
+                    ItemField.TAGS,
+                    "/attributes/topics"));
 
     @Test
     void fieldsAreWhereTheirPointersLeadOrUnderTheirOwnNames() {
-        Reading reading = json.read(document("""
+        ParsedDocument reading = json.read(document("""
                 {"data": {"items": [
                   {"attributes": {"name": "Stone", "topics": [{"name": "stone"}, "wood", null]}, "links": {"self": "calls/1"},
                    "deadline": 1796083200, "fee": 25.5, "remote": false, "organization": {"name": "Atelier"}}, {}]},
                  "links": {"next": "/api?page=2"}}"""));
 
-        assertThat(told(reading))
+        assertThat(describe(reading))
                 .containsExactly(
                         "title=Stone, url=https://source.example/list/calls/1, organization=Atelier, deadline=1796083200,"
                                 + " tags=stone+wood, fee=25.5, remote=false",
                         "");
-        assertThat(reading.onward()).containsExactly(URI.create("https://source.example/api?page=2"));
+        assertThat(reading.links()).containsExactly(URI.create("https://source.example/api?page=2"));
     }
 
     @Test
     void lastPageLeadsNowhere() {
         assertThat(json.read(document("{\"data\": {\"items\": []}, \"links\": {\"next\": null}}"))
-                        .onward())
+                        .links())
                 .isEmpty();
     }
 
     @Test
     void whatHasNoListIsUnreadable() {
         assertThatThrownBy(() -> json.read(document("{\"error\": \"no\"}")))
-                .isInstanceOf(Unreadable.class)
+                .isInstanceOf(UnreadableDocument.class)
                 .hasMessage("The document has no list at \"/data/items\"");
         assertThatThrownBy(() -> json.read(document("<html>")))
-                .isInstanceOf(Unreadable.class)
+                .isInstanceOf(UnreadableDocument.class)
                 .hasMessageStartingWith("The document is no JSON");
     }
 }

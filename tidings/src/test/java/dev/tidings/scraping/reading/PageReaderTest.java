@@ -1,7 +1,7 @@
 package dev.tidings.scraping.reading;
 
-import static dev.tidings.scraping.reading.Samples.document;
-import static dev.tidings.scraping.reading.Samples.told;
+import static dev.tidings.scraping.reading.SampleDocuments.describe;
+import static dev.tidings.scraping.reading.SampleDocuments.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,18 +12,18 @@ import org.junit.jupiter.api.Test;
 class PageReaderTest {
     private final PageReader pages = new PageReader(
             "ul.calls > li",
-            PagePlace.parse("a[rel=next]@href"),
+            PageSelector.parse("a[rel=next]@href"),
             Map.of(
-                    Field.TITLE, PagePlace.parse("h2"),
-                    Field.URL, PagePlace.parse("h2 a@href"),
-                    Field.DEADLINE, PagePlace.parse("time@datetime"),
-                    Field.TAGS, PagePlace.parse(".tag"),
-                    Field.DESCRIPTION, PagePlace.parse(".text"),
-                    Field.TYPE, PagePlace.parse("@data-type")));
+                    ItemField.TITLE, PageSelector.parse("h2"),
+                    ItemField.URL, PageSelector.parse("h2 a@href"),
+                    ItemField.DEADLINE, PageSelector.parse("time@datetime"),
+                    ItemField.TAGS, PageSelector.parse(".tag"),
+                    ItemField.DESCRIPTION, PageSelector.parse(".text"),
+                    ItemField.TYPE, PageSelector.parse("@data-type")));
 
     @Test
     void brokenMarkupIsReadAsBrowsersDo() {
-        Reading reading = pages.read(document("""
+        ParsedDocument reading = pages.read(document("""
                 <ul class=calls>
                   <li data-type=residency><h2><a href="../calls/1">Stone &amp; Wood</a></h2><time datetime=2026-11-30>soon</time>
                     <span class=tag>stone</span><span class=tag>wood</span><div class=text><p>One.<p>Two<br>three.</div>
@@ -31,12 +31,12 @@ class PageReaderTest {
                   <li>
                 </ul><a rel=next href="?page=2">next</a>"""));
 
-        assertThat(told(reading))
+        assertThat(describe(reading))
                 .containsExactly(
                         "title=Stone & Wood, url=https://source.example/calls/1, description=One.\nTwo\nthree.,"
                                 + " deadline=2026-11-30, tags=stone+wood, type=residency",
                         "title=No own link, url=https://other.example/2");
-        assertThat(reading.onward()).containsExactly(URI.create("https://source.example/list/?page=2"));
+        assertThat(reading.links()).containsExactly(URI.create("https://source.example/list/?page=2"));
     }
 
     @Test
@@ -46,8 +46,8 @@ class PageReaderTest {
 
     @Test
     void whatIsNoSelectorIsRefused() {
-        assertThatThrownBy(() -> PagePlace.parse("h2[")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> PagePlace.parse("")).isInstanceOf(IllegalArgumentException.class);
-        assertThat(PagePlace.parse("a[href*=@]@href")).isEqualTo(new PagePlace("a[href*=@]", "href"));
+        assertThatThrownBy(() -> PageSelector.parse("h2[")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PageSelector.parse("")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(PageSelector.parse("a[href*=@]@href")).isEqualTo(new PageSelector("a[href*=@]", "href"));
     }
 }

@@ -1,11 +1,11 @@
 package dev.tidings.scraping.reading;
 
-import static dev.tidings.scraping.reading.Samples.document;
-import static dev.tidings.scraping.reading.Samples.told;
+import static dev.tidings.scraping.reading.SampleDocuments.describe;
+import static dev.tidings.scraping.reading.SampleDocuments.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidings.scraping.web.Document;
+import dev.tidings.scraping.web.WebDocument;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -28,10 +28,10 @@ class SitemapReaderTest {
 
     @Test
     void sitemapLeadsToItsPagesTheNewestFirst() {
-        Reading reading = sitemaps.read(document(SITEMAP));
+        ParsedDocument reading = sitemaps.read(document(SITEMAP));
 
         assertThat(reading.items()).isEmpty();
-        assertThat(reading.onward())
+        assertThat(reading.links())
                 .containsExactly(
                         URI.create("https://source.example/list/calls/2"),
                         URI.create("https://source.example/list/calls/1"));
@@ -40,10 +40,10 @@ class SitemapReaderTest {
     @Test
     void gzippedSitemapIsUnzippedWithinLimits() throws IOException {
         assertThat(sitemaps.read(gzipped(SITEMAP.getBytes(StandardCharsets.UTF_8)))
-                        .onward())
+                        .links())
                 .hasSize(2);
         assertThatThrownBy(() -> sitemaps.read(gzipped(new byte[10_000_000])))
-                .isInstanceOf(Unreadable.class)
+                .isInstanceOf(UnreadableDocument.class)
                 .hasMessage("The sitemap has more than 10000 bytes when unzipped");
     }
 
@@ -52,7 +52,7 @@ class SitemapReaderTest {
         assertThat(sitemaps.read(document("""
                         <sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
                         <sitemap><loc>https://source.example/list/a.xml</loc></sitemap>
-                        <sitemap><loc>https://source.example/list/b.xml</loc></sitemap></sitemapindex>""")).onward())
+                        <sitemap><loc>https://source.example/list/b.xml</loc></sitemap></sitemapindex>""")).links())
                 .containsExactly(
                         URI.create("https://source.example/list/a.xml"),
                         URI.create("https://source.example/list/b.xml"));
@@ -62,12 +62,12 @@ class SitemapReaderTest {
     void entitiesAreNotResolved() {
         assertThatThrownBy(() -> sitemaps.read(document("""
                         <?xml version="1.0"?><!DOCTYPE urlset [<!ENTITY x SYSTEM "file:///etc/hostname">]>
-                        <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://source.example/list/calls/&x;</loc></url></urlset>"""))).isInstanceOf(Unreadable.class);
+                        <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://source.example/list/calls/&x;</loc></url></urlset>"""))).isInstanceOf(UnreadableDocument.class);
     }
 
     @Test
     void pagesSayWhatTheyOfferInSchemaOrgsWords() {
-        assertThat(told(sitemaps.read(document("""
+        assertThat(describe(sitemaps.read(document("""
                 <html><head><script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
                   {"@type": "WebPage", "@id": "#page", "name": "not this"},
                   {"@type": "Organization", "@id": "#org", "name": "Atelier Nord"},
@@ -90,16 +90,16 @@ class SitemapReaderTest {
     @Test
     void pageWithNothingButBrokenDataIsUnreadable() {
         assertThatThrownBy(() -> sitemaps.read(document("<script type='application/ld+json'>{broken</script>")))
-                .isInstanceOf(Unreadable.class)
+                .isInstanceOf(UnreadableDocument.class)
                 .hasMessageStartingWith("The page's JSON-LD is no JSON");
     }
 
-    private static Document gzipped(byte[] bytes) throws IOException {
+    private static WebDocument gzipped(byte[] bytes) throws IOException {
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
             out.write(bytes);
         }
-        return new Document(
+        return new WebDocument(
                 URI.create("https://source.example/list/sitemap.xml.gz"), "application/gzip", zipped.toByteArray());
     }
 }

@@ -56,7 +56,7 @@ class PublicAddressTest {
                 "100::1"
             })
     void addressThatIsNotPublicIsRefused(String address) throws UnknownHostException {
-        assertThat(PublicAddress.is(InetAddress.getByName(address))).isFalse();
+        assertThat(PublicAddress.isPublic(InetAddress.getByName(address))).isFalse();
     }
 
     @ParameterizedTest
@@ -81,7 +81,7 @@ class PublicAddressTest {
                 "2003::1"
             })
     void publicAddressIsTaken(String address) throws UnknownHostException {
-        assertThat(PublicAddress.is(InetAddress.getByName(address))).isTrue();
+        assertThat(PublicAddress.isPublic(InetAddress.getByName(address))).isTrue();
     }
 
     /** Java turns mapped addresses into IPv4 ones, unless they are built by hand. */
@@ -89,6 +89,7 @@ class PublicAddressTest {
     void mappedAddressIsRefusedInItsOwnFormToo() throws UnknownHostException {
         byte[] mapped = HexFormat.of().parseHex("00000000000000000000ffff7f000001");
 
-        assertThat(PublicAddress.is(Inet6Address.getByAddress("x", mapped, -1))).isFalse();
+        assertThat(PublicAddress.isPublic(Inet6Address.getByAddress("x", mapped, -1)))
+                .isFalse();
     }
 }

@@ -1,0 +1,80 @@
+package dev.tidings.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.tidings.bench.sink.LineReader;
+import dev.tidings.bench.sink.LoopbackServer;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.Locale;
+
+/**
+ * One client's conversation with the sink (RFC 5321, pipelining as in RFC 2920): answers are written together when no
+ * further command has arrived.
+ */
+final class SmtpSinkSession implements LoopbackServer.ConnectionHandler {
+    static final String EHLO_REPLY = "250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 52428800";
+    private static final String MESSAGE_ID = "message-id:";
+
+    private final SinkCounter counter;
+
+    SmtpSinkSession(SinkCounter tally) {
+        this.counter = tally;
+    }
+
+    @Override
+    public void handle(Socket socket) throws IOException {
+        LineReader in = new LineReader(socket.getInputStream());
+        OutputStream out = new BufferedOutputStream(socket.getOutputStream());
+        String answer = "220 sink ESMTP";
+        while (!answer.startsWith("221")) {
+            out.write((answer + "\r\n").getBytes(US_ASCII));
+            if (in.needsRead()) {
+                out.flush();
+            }
+            if (answer.startsWith("354")) {
+                answer = acceptLetter(in);
+            } else if (in.next()) {
+                answer = reply(in.text());
+            } else {
+                return;
+            }
+        }
+        out.write((answer + "\r\n").getBytes(US_ASCII));
+        out.flush();
+    }
+
+    static String reply(String command) {
+        String verb = command.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
+        return switch (verb) {
+            case "EHLO" -> EHLO_REPLY;
+            case "HELO", "MAIL", "RCPT", "RSET", "NOOP" -> "250 ok";
+            case "DATA" -> "354 go on";
+            case "QUIT" -> "221 bye";
+            default -> "502 not known here";
+        };
+    }
+
+    /** Reads up to the final dot. */
+    private String acceptLetter(LineReader in) throws IOException {
+        boolean header = true;
+        String messageId = "";
+        long size = 0;
+        while (in.next()) {
+            if (in.isDot()) {
+                counter.accept(messageId, size);
+                return "250 taken";
+            }
+            size += in.length() + 2;
+            if (header) {
+                header = in.length() > 0;
+                messageId = in.startsWith(MESSAGE_ID)
+                        ? in.text().substring(MESSAGE_ID.length()).strip()
+                        : messageId;
+            }
+        }
+        throw new IOException("the connection ended within a letter");
+    }
+}

@@ -1,0 +1,154 @@
+package dev.tidings.bench.chaos;
+
+import dev.tidings.bench.chaos.Fault.FaultKind;
+import dev.tidings.bench.chaos.LedgerAudit.LedgerAuditFindings;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** One edition from its opening to its closing while the schedule's faults strike, and what the audit says of it. */
+final class ChaosRound {
+    private static final LocalDate FIRST_MONDAY = LocalDate.of(2020, 1, 6);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+
+    /** A fault whose moment does not come, since another one holds letters up, strikes after so long. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
+
+    private static final int CHUNK = 500;
+    private static final int SMTP_BATCH = 25;
+    private static final int RESEND_BATCH = 100;
+
+    private final Testbed rig;
+    private final ChaosUsers readers;
+    private final LedgerAudit audit;
+    private final FaultSchedule schedule;
+
+    ChaosRound(Testbed rig, ChaosUsers readers, LedgerAudit audit, FaultSchedule schedule) {
+        this.rig = rig;
+        this.readers = readers;
+        this.audit = audit;
+        this.schedule = schedule;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param injected the faults that struck before the edition was closed
+     * @param faults of Tidings, in words; none if all is well
+     */
+    record RoundOutcome(
+            FaultSchedule schedule,
+            List<Fault> injected,
+            int letters,
+            int twice,
+            int lost,
+            int unknown,
+            int samples,
+            double seconds,
+            List<String> faults) {}
+
+    RoundOutcome run() throws InterruptedException {
+        long begin = System.nanoTime();
+        LocalDate monday = FIRST_MONDAY.plusWeeks(schedule.round());
+        readers.prepareWeek(monday);
+        rig.behavior().setLatency(schedule.latency());
+        int before = rig.received().size();
+        int cutsBefore = rig.cuts().cutCount();
+        EditionOperator operator =
+                EditionOperator.open(rig.nodes(), TestbedConfiguration.digest(schedule.transport()), monday.toString());
+        long edition = operator.edition();
+        List<Fault> played = new ArrayList<>();
+        EditionAwaiter watch = new EditionAwaiter(rig.database(), edition);
+        boolean closed;
+        LedgerSampler sampler = new LedgerSampler(rig.database(), edition);
+        try (sampler) {
+            try (FaultInjector stage = new FaultInjector(rig, operator)) {
+                for (Fault fault : schedule.faults()) {
+                    awaitMoment(fault, before);
+                    if (!watch.isClosed()) {
+                        stage.inject(fault);
+                        played.add(fault);
+                    }
+                }
+            }
+            closed = watch.awaitClosed(operator);
+        }
+        int cuts = rig.cuts().cutCount() - cutsBefore;
+        LedgerAuditFindings findings = audit.examine(
+                edition,
+                due(edition, played),
+                skipReasons(played),
+                rig.received().since(before),
+                maxUnknown(played, cuts));
+        List<String> faults = new ArrayList<>(sampler.faults());
+        faults.addAll(findings.faults());
+        if (!closed) {
+            faults.add("edition " + edition + " is not closed after " + EditionAwaiter.TIMEOUT.toSeconds()
+                    + " s without faults");
+        }
+        return new RoundOutcome(
+                schedule,
+                played,
+                findings.letters(),
+                findings.twice(),
+                findings.lost(),
+                findings.unknown(),
+                sampler.samples(),
+                (System.nanoTime() - begin) / 1e9,
+                faults);
+    }
+
+    /** Waits for the fault's moment; not longer than it may be waited for. */
+    private void awaitMoment(Fault fault, int before) throws InterruptedException {
+        int letters = readers.dueCount() * fault.atPercent() / 100;
+        long end = System.nanoTime() + MAX_WAIT.toNanos();
+        while (rig.received().size() - before < letters && System.nanoTime() < end) {
+            Thread.sleep(POLL_INTERVAL);
+        }
+    }
+
+    private static Set<String> skipReasons(List<Fault> played) {
+        return isCancelled(played)
+                ? Set.of("NO_CONTENT", "SUPPRESSED", "CANCELLED")
+                : Set.of("NO_CONTENT", "SUPPRESSED");
+    }
+
+    private static boolean isCancelled(List<Fault> played) {
+        return played.stream().anyMatch(fault -> fault.kind() == FaultKind.CANCELLED);
+    }
+
+    /** Cancelling ends planning: then nobody is due who was not planned by then. */
+    private int due(long edition, List<Fault> played) {
+        return !isCancelled(played)
+                ? readers.dueCount()
+                : rig.database()
+                        .jdbc()
+                        .sql("select coalesce(sum(due), 0) from chunk where edition_id = :edition")
+                        .param("edition", edition)
+                        .query(Integer.class)
+                        .single();
+    }
+
+    /**
+     * The most letters whose answers may be lost. By SMTP: one for each connection that was cut, and one batch of each chunk
+     * for each fault that may leave one in the middle. Through Resend none, until the edition is cancelled: then what is being
+     * tried, and what waits to be tried again without an answer.
+     */
+    private int maxUnknown(List<Fault> played, int cuts) {
+        int chunks = (readers.dueCount() + CHUNK - 1) / CHUNK;
+        int stranded = chunks
+                * (int) played.stream()
+                        .filter(fault -> fault.kind().mayStrandBatch())
+                        .count();
+        if (schedule.transport().equals("smtp")) {
+            return stranded * SMTP_BATCH + cuts;
+        }
+        int unanswered = played.stream()
+                .filter(fault -> fault.kind() == FaultKind.NOT_NOW || fault.kind() == FaultKind.NOT_NOW_AT_LAST)
+                .mapToInt(Fault::amount)
+                .sum();
+        return isCancelled(played) ? (stranded + unanswered + cuts) * RESEND_BATCH : 0;
+    }
+}

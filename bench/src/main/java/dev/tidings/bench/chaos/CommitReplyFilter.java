@@ -1,0 +1,44 @@
+package dev.tidings.bench.chaos;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.tidings.bench.chaos.FaultProxy.TrafficFilter;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Swallows PostgreSQL's answer to a commit, as many times as it was told, and breaks the connection. */
+final class CommitReplyFilter implements TrafficFilter {
+    /** The end of a CommandComplete message (PostgreSQL's protocol, 54.7). */
+    private static final byte[] COMMIT_TAG = "COMMIT\0".getBytes(US_ASCII);
+
+    private final AtomicInteger remaining;
+
+    CommitReplyFilter(AtomicInteger left) {
+        this.remaining = left;
+    }
+
+    @Override
+    public int fromClient(byte[] bytes, int length) {
+        return length;
+    }
+
+    @Override
+    public int fromServer(byte[] bytes, int length) {
+        boolean swallowed = remaining.get() > 0
+                && isCommit(bytes, length)
+                && remaining.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
+        return swallowed ? 0 : length;
+    }
+
+    private static boolean isCommit(byte[] bytes, int length) {
+        for (int i = 0; i <= length - COMMIT_TAG.length; i++) {
+            int k = 0;
+            while (k < COMMIT_TAG.length && bytes[i + k] == COMMIT_TAG[k]) {
+                k++;
+            }
+            if (k == COMMIT_TAG.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.tidings.bench.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.dao.DataAccessException;
+
+/** Looks at an edition's books again and again while faults strike: what is due must be accounted for at every moment. */
+final class LedgerSampler implements AutoCloseable {
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+
+    private final ChaosDatabase database;
+    private final long edition;
+    private final Thread thread;
+    private final List<String> faults = new ArrayList<>();
+    private int samples;
+
+    /** The counts of the chunks and the rows themselves, as one statement sees them. */
+    private record SampledTotals(long due, long counted, long rows, long mismatched) {}
+
+    LedgerSampler(ChaosDatabase database, long edition) {
+        this.database = database;
+        this.edition = edition;
+        thread = Thread.ofPlatform().daemon().name("sampler").start(this::run);
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                sample();
+                Thread.sleep(INTERVAL);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sample() {
+        try {
+            add(totals());
+        } catch (DataAccessException e) {
+            // The database is down, as the rig wants it; the next look is at the one that has come back.
+            database.disconnect();
+        }
+    }
+
+    private SampledTotals totals() {
+        return database.jdbc()
+                .sql("""
+                        with chunks as (
+                            select * from chunk where edition_id = :edition
+                        ), logged as (
+                            select chunk, count(*) filter (where status = 'sent') as sent,
+                                   count(*) filter (where status = 'skipped') as skipped,
+                                   count(*) filter (where status = 'error') as error
+                            from digest_log where edition_id = :edition group by chunk
+                        ), owed as (
+                            select chunk, count(*) as owed from owed_letter where edition_id = :edition group by chunk
+                        ), book as (
+                            select c.due, c.sent + c.skipped + c.error + c.owed as counted,
+                                   coalesce(l.sent + l.skipped + l.error, 0)
+                                       + case when c.composed_at is null then c.due else coalesce(o.owed, 0)
+                                           + coalesce(cardinality(c.user_ids) - c.composed_so_far, 0) end as rows,
+                                   (c.sent, c.skipped, c.error)
+                                       is distinct from (coalesce(l.sent, 0), coalesce(l.skipped, 0), coalesce(l.error, 0)) as wrong
+                            from chunks c left join logged l on l.chunk = c.number left join owed o on o.chunk = c.number
+                        )
+                        select coalesce(sum(due), 0) as due, coalesce(sum(counted), 0) as counted,
+                               coalesce(sum(rows), 0) as rows, count(*) filter (where wrong) as mismatched
+                        from book
+                        """)
+                .param("edition", edition)
+                .query(SampledTotals.class)
+                .single();
+    }
+
+    private synchronized void add(SampledTotals books) {
+        samples++;
+        if (books.due() != books.counted() || books.due() != books.rows() || books.mismatched() != 0) {
+            faults.add("the books did not add up at a moment: " + books);
+        }
+    }
+
+    synchronized int samples() {
+        return samples;
+    }
+
+    synchronized List<String> faults() {
+        return List.copyOf(faults);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

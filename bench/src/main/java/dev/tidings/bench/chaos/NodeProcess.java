@@ -1,0 +1,183 @@
+package dev.tidings.bench.chaos;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One node: {@code tidings serve} from a packaged jar, as a process of its own, started again as often as needed. */
+final class NodeProcess implements AutoCloseable {
+    /** What makes it start quickly; its heap is the usual one. */
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx256m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    /** What the environment says to an installation must not reach the rig's. */
+    private static final Pattern OPERATOR_VARIABLE = Pattern.compile("(TIDINGS|RESEND|AUTH)_.*|SMTP_URL|LD_PRELOAD");
+
+    private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+
+    private final String name;
+    private final Path log;
+    private final int port;
+    private final Map<String, String> environment;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = new JsonMapper();
+    private LaunchSpec launch;
+    private @Nullable Process process;
+
+    /** @param environment all that is said to it; {@code TIDINGS_PORT} and {@code ADMIN_TOKEN} among it */
+    NodeProcess(String name, LaunchSpec launch, Path log, Map<String, String> environment) {
+        this.name = name;
+        this.launch = launch;
+        this.log = log;
+        this.environment = environment;
+        port = Integer.parseInt(environment.getOrDefault("TIDINGS_PORT", "0"));
+    }
+
+    LaunchSpec launch() {
+        return launch;
+    }
+
+    /** As it is started from now on. */
+    void launch(LaunchSpec way) {
+        launch = way;
+    }
+
+    void start() {
+        start(launch);
+    }
+
+    /** Another way than usual. */
+    synchronized void start(LaunchSpec way) {
+        List<String> command = new ArrayList<>();
+        command.add(LaunchSpec.javaExecutable());
+        command.addAll(FLAGS);
+        command.addAll(way.flags());
+        command.addAll(List.of("-jar", way.jar().toString(), "serve"));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeIf(OPERATOR_VARIABLE.asMatchPredicate());
+        builder.environment().putAll(environment);
+        try {
+            Process started = builder.start();
+            process = started;
+            Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+        } catch (IOException e) {
+            throw new TestbedException("the node " + name + " cannot be started", e);
+        }
+    }
+
+    synchronized long pid() {
+        return process == null ? -1 : process.pid();
+    }
+
+    synchronized boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** SIGKILL, and waits until it is gone. */
+    synchronized void kill() {
+        if (process != null) {
+            process.destroyForcibly();
+            awaitExit(process);
+        }
+    }
+
+    /** SIGTERM, and waits until it has ended by itself; false if it has to be killed. */
+    boolean terminate() {
+        Process ending = process;
+        if (ending == null) {
+            return true;
+        }
+        ending.destroy();
+        boolean ended = awaitExit(ending);
+        kill();
+        return ended;
+    }
+
+    /** SIGSTOP: it stands still and does not know it. */
+    void suspend() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            int exitCode = new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+                    .start()
+                    .waitFor();
+            if (exitCode != 0 && isAlive()) {
+                throw new TestbedException("kill -" + signal + " failed with exit code " + exitCode);
+            }
+        } catch (IOException e) {
+            throw new TestbedException("there is no kill on the PATH", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean awaitExit(Process ending) {
+        try {
+            return ending.waitFor(EXIT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Whether it answers and reaches its database. */
+    boolean isReady() {
+        return isAlive() && call("GET", "/v1/editions?limit=1", "") != null;
+    }
+
+    /** @return its answer if it is one of success, else null */
+    @Nullable
+    JsonNode call(String method, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(REQUEST_TIMEOUT)
+                .header("Authorization", "Bearer " + environment.get("ADMIN_TOKEN"))
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        try {
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            return answer.statusCode() / 100 == 2 ? json.readTree(answer.body()) : null;
+        } catch (IOException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        resume();
+        kill();
+        http.close();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tidings.bench.chaos;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A process's clock that can be set while it runs: a library, loaded ahead of the system's, adds what a file holds. */
+final class PreloadedClock {
+    private final Path library;
+    private final Path file;
+    private final MappedByteBuffer offset;
+
+    private PreloadedClock(Path library, Path file, MappedByteBuffer offset) {
+        this.library = library;
+        this.file = file;
+        this.offset = offset;
+    }
+
+    /** @param library as {@link #compileLibrary} made it */
+    static PreloadedClock of(Path library, Path file) throws IOException {
+        Files.write(file, new byte[Long.BYTES]);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            MappedByteBuffer offset = channel.map(MapMode.READ_WRITE, 0, Long.BYTES);
+            offset.order(ByteOrder.nativeOrder());
+            return new PreloadedClock(library, file, offset);
+        }
+    }
+
+    /** Compiles the library; null where there is no C compiler, or no system whose clock is read that way. */
+    static @Nullable Path compileLibrary(Path folder) throws IOException {
+        Path source = folder.resolve("clock.c");
+        try (InputStream code = Objects.requireNonNull(PreloadedClock.class.getResourceAsStream("clock.c"))) {
+            Files.write(source, code.readAllBytes());
+        }
+        Path library = folder.resolve("clock.so");
+        try {
+            int exitCode = new ProcessBuilder(
+                            "cc", "-O2", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl")
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            return exitCode == 0 && System.getProperty("os.name").equals("Linux") ? library : null;
+        } catch (IOException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    Map<String, String> environment() {
+        return Map.of("LD_PRELOAD", library.toString(), "CHAOS_CLOCK", file.toString());
+    }
+
+    /** From now on it is so far ahead. */
+    void setOffset(Duration ahead) {
+        offset.putLong(0, ahead.toSeconds());
+    }
+}

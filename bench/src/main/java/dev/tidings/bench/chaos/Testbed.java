@@ -1,0 +1,248 @@
+package dev.tidings.bench.chaos;
+
+import dev.tidings.bench.chaos.Fault.FaultKind;
+import dev.tidings.bench.sink.LoopbackServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+
+/** All that runs: the database, the servers that take letters, the proxies before them, the nodes. */
+final class Testbed implements AutoCloseable {
+    private final Path folder;
+    private final ChaosDatabase database;
+    private final TakeoverTimer takeovers;
+    private final ReceivedLetters received = new ReceivedLetters();
+    private final ServerBehavior behavior = new ServerBehavior();
+    private final ConnectionCuts cuts = new ConnectionCuts();
+    private final LoopbackServer mailServer;
+    private final FaultyResend resend;
+    private final FaultProxy mailProxy;
+    private final FaultProxy resendProxy;
+    private final List<FaultProxy> databaseProxies = new ArrayList<>();
+    private final List<AtomicInteger> droppedCommitReplies = new ArrayList<>();
+    private final List<PreloadedClock> clocks = new ArrayList<>();
+    private final @Nullable FillableDisk disk;
+    private final @Nullable Path clockLibrary;
+    private final TestbedSpec plan;
+    private final List<NodeProcess> nodes = new ArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * What is to be built.
+     *
+     * @param home the project's folder
+     * @param jars the packaged program, for each node
+     * @param kinds the faults that are asked for
+     */
+    record TestbedSpec(Path home, List<Path> jars, Duration heartbeat, Set<FaultKind> kinds) {}
+
+    private Testbed(Path folder, TestbedSpec plan) throws IOException {
+        this.folder = folder;
+        this.plan = plan;
+        disk = FillableDisk.mount(folder);
+        clockLibrary = PreloadedClock.compileLibrary(folder);
+        database = ChaosDatabase.open(disk == null ? folder : disk.folder());
+        takeovers = new TakeoverTimer(database);
+        mailServer = LoopbackServer.open(new FaultySmtpSession(received, behavior));
+        resend = FaultyResend.open(received, behavior);
+        mailProxy = FaultProxy.open(mailServer::port, () -> new SmtpValve(cuts));
+        resendProxy = FaultProxy.open(resend::port, () -> new HttpCutFilter(cuts));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    }
+
+    /** Starts everything; the nodes are still on their way when this returns. */
+    static Testbed build(TestbedSpec plan) {
+        try {
+            Path parent = Files.createDirectories(plan.home().resolve("bench").resolve("target"));
+            Testbed rig = new Testbed(Files.createTempDirectory(parent, "chaos-"), plan);
+            Path configuration = new TestbedConfiguration(plan.home(), rig.folder).write();
+            for (Path jar : plan.jars()) {
+                rig.add(jar, configuration);
+            }
+            rig.buildAotCaches();
+            rig.nodes.forEach(NodeProcess::start);
+            return rig;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TestbedException("interrupted");
+        } catch (IOException e) {
+            throw new TestbedException("the rig cannot be built below " + plan.home(), e);
+        }
+    }
+
+    private void add(Path jar, Path configuration) throws IOException {
+        AtomicInteger unheard = new AtomicInteger();
+        FaultProxy relay = FaultProxy.open(database::port, () -> new CommitReplyFilter(unheard));
+        databaseProxies.add(relay);
+        droppedCommitReplies.add(unheard);
+        String name = "node-" + databaseProxies.size();
+        Map<String, String> environment = new HashMap<>();
+        if (clockLibrary != null) {
+            PreloadedClock clock = PreloadedClock.of(clockLibrary, folder.resolve(name + ".clock"));
+            clocks.add(clock);
+            environment.putAll(clock.environment());
+        }
+        environment.put(
+                "TIDINGS_DATABASE_URL",
+                "postgres://" + database.user() + ":" + database.password() + "@127.0.0.1:" + relay.port()
+                        + "/postgres");
+        environment.put("TIDINGS_DATA", folder.resolve(name).toString());
+        environment.put("TIDINGS_CONFIG", configuration.toString());
+        environment.put("TIDINGS_PORT", Integer.toString(freePort()));
+        environment.put("TIDINGS_HEARTBEAT", plan.heartbeat().toMillis() + "ms");
+        // Links in letters are part of what must be the same on every node.
+        environment.put("TIDINGS_PUBLIC_URL", "https://tidings.example.com");
+        environment.put("TIDINGS_SECRET", "a-secret-for-letters-that-go-nowhere");
+        environment.put("AUTH_SECRET", "a-secret-for-users-that-do-not-exist");
+        environment.put("ADMIN_TOKEN", "the-rig-may-do-everything");
+        environment.put("ENABLE_SCHEDULER", "false");
+        environment.put("SMTP_URL", "smtp://127.0.0.1:" + mailProxy.port());
+        environment.put("RESEND_API_KEY", "re_of_nobody");
+        environment.put("RESEND_BASE_URL", "http://127.0.0.1:" + resendProxy.port());
+        environment.put("RESEND_RATE", "1000");
+        nodes.add(new NodeProcess(
+                name,
+                LaunchSpec.extracted(jar, folder.resolveSibling("chaos-program")),
+                folder.resolve(name + ".log"),
+                environment));
+    }
+
+    /** So that a node that was killed is back soon. */
+    private void buildAotCaches() throws InterruptedException {
+        for (NodeProcess node : nodes) {
+            node.launch(node.launch().withAotCache(node));
+        }
+    }
+
+    /** Free at this moment; nothing keeps another program from taking it. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    ChaosDatabase database() {
+        return database;
+    }
+
+    ReceivedLetters received() {
+        return received;
+    }
+
+    ServerBehavior behavior() {
+        return behavior;
+    }
+
+    ConnectionCuts cuts() {
+        return cuts;
+    }
+
+    List<NodeProcess> nodes() {
+        return nodes;
+    }
+
+    /** The way from one node to the database. */
+    FaultProxy databaseProxy(int node) {
+        return databaseProxies.get(node);
+    }
+
+    /** How many answers to commits of one node get lost from now on. */
+    AtomicInteger droppedCommitReplies(int node) {
+        return droppedCommitReplies.get(node);
+    }
+
+    PreloadedClock clock(int node) {
+        return clocks.get(node);
+    }
+
+    TakeoverTimer takeovers() {
+        return takeovers;
+    }
+
+    FillableDisk disk() {
+        return Objects.requireNonNull(disk, "this machine has no disk that may be filled");
+    }
+
+    Duration heartbeat() {
+        return plan.heartbeat();
+    }
+
+    /** What is asked for and can be staged on this machine. */
+    List<FaultKind> supportedFaults() {
+        return Stream.of(FaultKind.values())
+                .filter(plan.kinds()::contains)
+                .filter(kind -> !unsupportedFaults().containsKey(kind.cliName()))
+                .toList();
+    }
+
+    /** What cannot be staged on this machine, and why. */
+    Map<String, String> unsupportedFaults() {
+        Map<String, String> missing = new TreeMap<>();
+        if (disk == null) {
+            missing.put(FaultKind.DISK_FULL.cliName(), "this process may not mount a file system of its own");
+        }
+        if (clockLibrary == null) {
+            missing.put(FaultKind.CLOCK_STEPPED.cliName(), "there is no C compiler (cc) on a Linux");
+        }
+        if (plan.jars().stream().distinct().count() == 1) {
+            missing.put("previous-release", "no --previous JAR was given");
+        }
+        return missing;
+    }
+
+    /** Nothing is wrong any more: all servers and proxies do as they should, and every node runs or is on its way. */
+    void endFaults() {
+        cuts.clear();
+        behavior.reset();
+        droppedCommitReplies.forEach(unheard -> unheard.set(0));
+        databaseProxies.forEach(FaultProxy::resume);
+        databaseProxies.forEach(relay -> relay.refuseConnections(false));
+        clocks.forEach(clock -> clock.setOffset(Duration.ZERO));
+        database.ensureRunning();
+        nodes.stream().filter(node -> !node.isAlive()).forEach(NodeProcess::start);
+    }
+
+    /** Ends everything and leaves nothing behind. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        nodes.forEach(NodeProcess::close);
+        resend.close();
+        try {
+            mailServer.close();
+            mailProxy.close();
+            resendProxy.close();
+            for (FaultProxy relay : databaseProxies) {
+                relay.close();
+            }
+            database.close();
+            if (disk != null) {
+                disk.close();
+            }
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            throw new TestbedException("something of the rig is left in " + folder, e);
+        }
+    }
+}

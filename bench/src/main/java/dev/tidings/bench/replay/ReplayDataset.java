@@ -1,0 +1,117 @@
+package dev.tidings.bench.replay;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Items, readers, and who saved what: the content of a folder of data. */
+public record ReplayDataset(Map<String, DatasetItem> items, Map<String, DatasetUser> owners) {
+
+    /** @param terms the words of the text, each as often as it is there */
+    public record DatasetItem(
+            String id,
+            String title,
+            List<String> tags,
+            List<String> terms,
+            @Nullable LocalDate published,
+            @Nullable LocalDate deadline) {}
+
+    /** @param saves the ids of saved items, with the day where it is known */
+    public record DatasetUser(String id, List<String> tags, Map<String, @Nullable LocalDate> saves) {}
+
+    private static final int MAX_REPETITIONS = 50;
+
+    /** Reads {@code items.tsv}, {@code users.tsv} and {@code saves.tsv}, or the same with {@code .gz}. */
+    public static ReplayDataset read(Path folder) {
+        Map<String, DatasetItem> items = new LinkedHashMap<>();
+        TsvTable.read(folder, "items.tsv", List.of("item"), row -> {
+            String id = row.required("item");
+            DatasetItem entry = new DatasetItem(
+                    id,
+                    row.text("title"),
+                    words(row.text("tags")),
+                    terms(row),
+                    row.date("published"),
+                    row.date("deadline"));
+            if (items.put(id, entry) != null) {
+                throw row.invalid("has item " + id + " a second time");
+            }
+        });
+        Map<String, DatasetUser> owners = new LinkedHashMap<>();
+        TsvTable.read(folder, "users.tsv", List.of("user"), row -> {
+            String id = row.required("user");
+            if (owners.put(id, new DatasetUser(id, words(row.text("tags")), new HashMap<>())) != null) {
+                throw row.invalid("has user " + id + " a second time");
+            }
+        });
+        TsvTable.read(folder, "saves.tsv", List.of("user", "item"), row -> {
+            DatasetUser owner = owners.get(row.required("user"));
+            String item = row.required("item");
+            if (owner == null) {
+                throw row.invalid("has user " + row.text("user") + ", who is not in users.tsv");
+            }
+            if (!items.containsKey(item)) {
+                throw row.invalid("has item " + item + ", which is not in items.tsv");
+            }
+            owner.saves().put(item, row.date("at"));
+        });
+        return new ReplayDataset(items, owners);
+    }
+
+    private static List<String> words(String text) {
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.strip().split("\\s+", -1))
+                        .filter(word -> !word.equals("-"))
+                        .distinct()
+                        .toList();
+    }
+
+    private static List<String> terms(TsvTable.TsvRow row) {
+        List<String> terms = new ArrayList<>();
+        for (String term : row.text("terms").strip().split("\\s+", -1)) {
+            int colon = term.lastIndexOf(':');
+            String word = colon < 0 ? term : term.substring(0, colon);
+            for (int i = 0; i < count(row, term, colon) && !word.isEmpty(); i++) {
+                terms.add(word);
+            }
+        }
+        return terms;
+    }
+
+    private static int count(TsvTable.TsvRow row, String term, int colon) {
+        if (colon < 0) {
+            return 1;
+        }
+        try {
+            return Math.min(MAX_REPETITIONS, Integer.parseInt(term.substring(colon + 1)));
+        } catch (NumberFormatException e) {
+            throw row.invalid("has the term \"" + term + "\"; after a colon there must be a number");
+        }
+    }
+
+    /** What is left when readers with few saves and items that few saved are taken out, until none is left of either. */
+    ReplayDataset kCore(int leastSaves, int leastSavers) {
+        Map<String, DatasetItem> keptItems = new LinkedHashMap<>(items);
+        Map<String, DatasetUser> keptOwners = new LinkedHashMap<>();
+        owners.forEach(
+                (id, owner) -> keptOwners.put(id, new DatasetUser(id, owner.tags(), new HashMap<>(owner.saves()))));
+        boolean changed = true;
+        while (changed) {
+            Map<String, Integer> savers = new HashMap<>();
+            keptOwners
+                    .values()
+                    .forEach(owner -> owner.saves().keySet().forEach(id -> savers.merge(id, 1, Integer::sum)));
+            changed = keptItems.keySet().removeIf(id -> savers.getOrDefault(id, 0) < leastSavers);
+            keptOwners.values().forEach(owner -> owner.saves().keySet().retainAll(keptItems.keySet()));
+            changed |= keptOwners.values().removeIf(owner -> owner.saves().size() < leastSaves);
+        }
+        return new ReplayDataset(keptItems, keptOwners);
+    }
+}

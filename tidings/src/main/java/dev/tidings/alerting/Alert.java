@@ -1,0 +1,64 @@
+package dev.tidings.alerting;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of a check's state that was, or is to be, told.
+ *
+ * @param round 1, and one more with each reminder
+ * @param acknowledgedAt when an operator said that it is known; nobody is reminded any more
+ * @param closedAt when another change took its place, or what it was about ceased to be; at once where all is well again
+ * @param dispatches who was told, oldest first
+ */
+public record Alert(
+        long id,
+        String name,
+        String subject,
+        String node,
+        Severity previous,
+        Severity state,
+        String message,
+        Instant raisedAt,
+        int round,
+        @Nullable Instant acknowledgedAt,
+        @Nullable Instant closedAt,
+        List<Dispatch> dispatches) {
+
+    public enum Channel {
+        MAIL,
+        WEBHOOK
+    }
+
+    /** What became of a telling. */
+    public enum DispatchOutcome {
+        SENT,
+        FAILED,
+        /** It was handed over, and the answer was lost. */
+        UNKNOWN
+    }
+
+    /**
+     * One telling.
+     *
+     * @param target a mail address, or the webhook's host
+     * @param nextAttemptAt when it is tried next, or would have been
+     * @param outcome null while it is to be tried
+     * @param detail what the other side said last, or null
+     */
+    public record Dispatch(
+            int round,
+            Channel channel,
+            String target,
+            int attempt,
+            Instant nextAttemptAt,
+            @Nullable DispatchOutcome outcome,
+            @Nullable String detail,
+            @Nullable Instant settledAt) {}
+
+    Alert withDispatches(List<Dispatch> told) {
+        return new Alert(
+                id, name, subject, node, previous, state, message, raisedAt, round, acknowledgedAt, closedAt, told);
+    }
+}

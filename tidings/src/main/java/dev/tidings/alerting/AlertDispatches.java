@@ -1,0 +1,88 @@
+package dev.tidings.alerting;
+
+import dev.tidings.alerting.Alert.Channel;
+import dev.tidings.alerting.Alert.DispatchOutcome;
+import dev.tidings.database.MonitoringPool;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code alert_dispatch}: every telling of an alert, and how it went. */
+@Repository
+class AlertDispatches {
+    /** Seconds to the next attempt; the last one is followed by none. */
+    private static final List<Integer> DELAYS = List.of(30, 120, 600, 1_800, 7_200, 18_000, 36_000);
+
+    private final MonitoringPool connection;
+
+    AlertDispatches(MonitoringPool connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Takes one telling that is due: nobody else takes it until its next attempt is due, so that it is tried again where
+     * this node falls silent.
+     */
+    Optional<AlertDelivery> claim(Instant now) {
+        return connection
+                .jdbc()
+                .sql("""
+                        with claimed as (
+                            update alert_dispatch
+                            set attempt = attempt + 1,
+                                next_attempt_at = :now::timestamptz
+                                    + make_interval(secs => (:delays::int[])[least(attempt + 1, cardinality(:delays::int[]))])
+                            where id = (select id from alert_dispatch
+                                        where outcome is null and next_attempt_at <= :now
+                                        order by next_attempt_at, id limit 1 for update skip locked)
+                            returning *
+                        )
+                        select d.id as dispatch_id, d.channel, d.target, d.attempt, d.round as this_round, a.*
+                        from claimed d join alert a on a.id = d.alert_id
+                        """)
+                .param("now", ResultColumns.time(now))
+                .param("delays", DELAYS.toArray(Integer[]::new))
+                .query(AlertDispatches::delivery)
+                .optional();
+    }
+
+    void settle(long id, DispatchOutcome outcome, String detail, Instant now) {
+        connection
+                .jdbc()
+                .sql("""
+                        update alert_dispatch set outcome = :outcome, detail = :detail, settled_at = :now
+                        where id = :id and outcome is null
+                        """)
+                .param("id", id)
+                .param("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .param("detail", detail)
+                .param("now", ResultColumns.time(now))
+                .update();
+    }
+
+    /** Notes why an attempt failed that is not the last. */
+    void recordFailure(long id, String detail) {
+        connection
+                .jdbc()
+                .sql("update alert_dispatch set detail = :detail where id = :id and outcome is null")
+                .param("id", id)
+                .param("detail", detail)
+                .update();
+    }
+
+    private static AlertDelivery delivery(ResultSet row, int number) throws SQLException {
+        int round = row.getInt("this_round");
+        return new AlertDelivery(
+                row.getLong("dispatch_id"),
+                "alert-" + row.getLong("id") + "-" + round,
+                Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
+                row.getString("target"),
+                round,
+                row.getInt("attempt") > DELAYS.size(),
+                Alerts.row(row, number));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tidings.alerting;
+
+import dev.tidings.core.EmailAddress;
+import dev.tidings.core.Mailbox;
+import dev.tidings.core.Message;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.digest.InstallationSettings;
+import dev.tidings.transport.SendOutcome;
+import dev.tidings.transport.Transport;
+import dev.tidings.transport.Transports;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.HtmlUtils;
+
+/** Tells alerts by mail. They are no letters of a digest: the ledger does not know them, and no edition stops them. */
+@Component
+class AlertMail {
+    private final Transport transport;
+    private final Mailbox from;
+
+    AlertMail(Transports transports, DigestCatalog digests, InstallationSettings installation) {
+        this.transport = transports.resolve(installation.maintenance().alerts().transport());
+        this.from = new Mailbox("Tidings", digests.primary().sender().from().address());
+    }
+
+    AlertResult send(AlertDelivery telling) {
+        String key = telling.key() + "-" + telling.id();
+        return switch (transport
+                .handOver(key, List.of(message(key, telling)))
+                .outcomes()
+                .getFirst()) {
+            case SendOutcome.Accepted accepted -> new AlertResult.Delivered("taken by " + transport.name());
+            case SendOutcome.Deferred deferred -> new AlertResult.Retryable(deferred.reason());
+            case SendOutcome.Rejected rejected -> new AlertResult.Undeliverable(rejected.reason());
+            case SendOutcome.Unknown unknown -> new AlertResult.Unconfirmed(unknown.reason());
+        };
+    }
+
+    private Message message(String key, AlertDelivery telling) {
+        return new Message(
+                key + "@" + from.address().domain(),
+                from,
+                null,
+                new Mailbox(null, new EmailAddress(telling.target())),
+                subject(telling),
+                html(telling),
+                text(telling),
+                Map.of("Auto-Submitted", "auto-generated"));
+    }
+
+    private static String subject(AlertDelivery telling) {
+        Alert alert = telling.alert();
+        String word =
+                alert.state() == Severity.OK ? "well again" : alert.state().code();
+        String about = alert.subject().isEmpty() ? alert.name() : alert.name() + " of " + alert.subject();
+        return "Tidings: " + about + " is " + (telling.isReminder() ? "still " : "") + word;
+    }
+
+    private static String text(AlertDelivery telling) {
+        Alert alert = telling.alert();
+        String node = alert.node().isEmpty() ? "" : "\nNode: " + alert.node();
+        return """
+                %s
+
+                Check: %s%s
+                State: %s, before: %s
+                Noticed: %s
+
+                What each check means and what to do: docs/maintenance.md
+                """.formatted(
+                        alert.message(),
+                        alert.subject().isEmpty() ? alert.name() : alert.name() + " (" + alert.subject() + ")",
+                        node,
+                        alert.state().code(),
+                        alert.previous().code(),
+                        alert.raisedAt());
+    }
+
+    private static String html(AlertDelivery telling) {
+        return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + escaped(subject(telling))
+                + "</title></head><body><p style=\"white-space:pre-line;font-family:sans-serif\">"
+                + escaped(text(telling)) + "</p></body></html>";
+    }
+
+    private static String escaped(String text) {
+        return HtmlUtils.htmlEscape(text, "UTF-8");
+    }
+}

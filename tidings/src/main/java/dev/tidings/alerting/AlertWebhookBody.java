@@ -1,0 +1,48 @@
+package dev.tidings.alerting;
+
+import java.time.Instant;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a webhook is told.
+ *
+ * @param type {@code tidings.health.} and the state
+ * @param timestamp when the change was noticed
+ */
+record AlertWebhookBody(String type, Instant timestamp, AlertData data) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    /**
+     * @param round 1, and one more with each reminder
+     * @param subject the digest, source or table it is about; empty where the check has but one
+     * @param node empty where every node would find the same
+     */
+    record AlertData(
+            long alert,
+            int round,
+            String check,
+            String subject,
+            String node,
+            String state,
+            String previous,
+            String message) {}
+
+    static byte[] of(AlertDelivery telling) {
+        Alert alert = telling.alert();
+        return JSON.writeValueAsBytes(new AlertWebhookBody(
+                "tidings.health." + alert.state().code(),
+                alert.raisedAt(),
+                new AlertData(
+                        alert.id(),
+                        telling.round(),
+                        alert.name(),
+                        alert.subject(),
+                        alert.node(),
+                        alert.state().code(),
+                        alert.previous().code(),
+                        alert.message())));
+    }
+}

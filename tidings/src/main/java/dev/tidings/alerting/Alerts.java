@@ -1,0 +1,194 @@
+package dev.tidings.alerting;
+
+import dev.tidings.alerting.Alert.Channel;
+import dev.tidings.alerting.Alert.Dispatch;
+import dev.tidings.alerting.Alert.DispatchOutcome;
+import dev.tidings.alerting.AlertRules.Target;
+import dev.tidings.database.MonitoringPool;
+import dev.tidings.health.CheckState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code alert}: changes of state that were, or are to be, told. */
+@Repository
+public class Alerts {
+    private final MonitoringPool connection;
+    private final InstantSource clock;
+
+    Alerts(MonitoringPool connection, InstantSource clock) {
+        this.connection = connection;
+        this.clock = clock;
+    }
+
+    /** Those that tell how something is now, the newest first. */
+    public List<Alert> open() {
+        return withDispatches(connection
+                .jdbc()
+                .sql("select * from alert where closed_at is null order by id desc")
+                .query(Alerts::row)
+                .list());
+    }
+
+    /**
+     * All that were ever raised and are still kept, the newest first.
+     *
+     * @param before only those with a smaller id, or null to begin with the newest
+     */
+    public List<Alert> list(@Nullable Long before, int limit) {
+        return withDispatches(connection
+                .jdbc()
+                .sql("select * from alert where :before::bigint is null or id < :before order by id desc limit :limit")
+                .param("before", before)
+                .param("limit", limit)
+                .query(Alerts::row)
+                .list());
+    }
+
+    /** Says that an open alert is known, so that nobody is reminded of it; false if it is not open, or was known. */
+    public boolean acknowledge(long id) {
+        return connection
+                        .jdbc()
+                        .sql("""
+                                update alert set acknowledged_at = :now
+                                where id = :id and closed_at is null and acknowledged_at is null
+                                """)
+                        .param("id", id)
+                        .param("now", ResultColumns.time(clock.instant()))
+                        .update()
+                == 1;
+    }
+
+    /** Opens an alert in the place of the check's last one, to be told from {@code dueAt} on. */
+    public void raise(CheckState check, Severity previous, List<Target> targets, Instant dueAt) {
+        connection
+                .jdbc()
+                .sql("""
+                        update alert set closed_at = :now
+                        where name = :name and subject = :subject and node = :node and closed_at is null
+                        """)
+                .param("name", check.name())
+                .param("subject", check.subject())
+                .param("node", check.node())
+                .param("now", ResultColumns.time(check.checkedAt()))
+                .update();
+        long id = connection
+                .jdbc()
+                .sql("""
+                        insert into alert (name, subject, node, previous, state, message, raised_at, told_at, closed_at)
+                        values (:name, :subject, :node, :previous, :state, :message, :now, :due,
+                                case when :state = 'ok' then :now::timestamptz end)
+                        returning id
+                        """)
+                .param("name", check.name())
+                .param("subject", check.subject())
+                .param("node", check.node())
+                .param("previous", previous.code())
+                .param("state", check.state().code())
+                .param("message", check.message())
+                .param("now", ResultColumns.time(check.checkedAt()))
+                .param("due", ResultColumns.time(dueAt))
+                .query(Long.class)
+                .single();
+        addDispatches(id, 1, targets, dueAt);
+    }
+
+    /** Begins another round for what stays critical and nobody acknowledged. */
+    void remind(Instant now, Duration every, List<Target> targets) {
+        record Reminder(long id, int round) {}
+        List<Reminder> reminders = connection
+                .jdbc()
+                .sql("""
+                        update alert set round = round + 1, told_at = :now
+                        where closed_at is null and state = 'critical' and acknowledged_at is null and told_at <= :before
+                        returning id, round
+                        """)
+                .param("now", ResultColumns.time(now))
+                .param("before", ResultColumns.time(now.minus(every)))
+                .query((row, number) -> new Reminder(row.getLong("id"), row.getInt("round")))
+                .list();
+        reminders.forEach(reminder -> addDispatches(reminder.id(), reminder.round(), targets, now));
+    }
+
+    private void addDispatches(long id, int round, List<Target> targets, Instant dueAt) {
+        connection
+                .jdbc()
+                .sql("""
+                        insert into alert_dispatch (alert_id, round, channel, target, next_attempt_at)
+                        select :id, :round, channel, target, :due
+                        from unnest(:channels::text[], :targets::text[]) as t (channel, target)
+                        on conflict (alert_id, round, channel, target) do nothing
+                        """)
+                .param("id", id)
+                .param("round", round)
+                .param("due", ResultColumns.time(dueAt))
+                .param(
+                        "channels",
+                        targets.stream()
+                                .map(target -> target.channel().name().toLowerCase(Locale.ROOT))
+                                .toArray(String[]::new))
+                .param("targets", targets.stream().map(Target::name).toArray(String[]::new))
+                .update();
+    }
+
+    /** Closes alerts of checks that are no more: their digest, table or node has gone. */
+    public void closeOrphaned(Instant now) {
+        connection.jdbc().sql("""
+                        update alert a set closed_at = :now
+                        where closed_at is null and not exists (
+                            select from health_check h
+                            where h.name = a.name and h.subject = a.subject and h.node = a.node)
+                        """).param("now", ResultColumns.time(now)).update();
+    }
+
+    private List<Alert> withDispatches(List<Alert> alerts) {
+        record Of(long alertId, Dispatch dispatch) {}
+        List<Of> dispatches = connection
+                .jdbc()
+                .sql("select * from alert_dispatch where alert_id = any(:ids::bigint[]) order by id")
+                .param("ids", alerts.stream().map(Alert::id).toArray(Long[]::new))
+                .query((row, number) -> new Of(row.getLong("alert_id"), dispatch(row)))
+                .list();
+        return alerts.stream()
+                .map(alert -> alert.withDispatches(dispatches.stream()
+                        .filter(of -> of.alertId() == alert.id())
+                        .map(Of::dispatch)
+                        .toList()))
+                .toList();
+    }
+
+    static Alert row(ResultSet row, int number) throws SQLException {
+        return new Alert(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("subject"),
+                row.getString("node"),
+                ResultColumns.state(row, "previous"),
+                ResultColumns.state(row, "state"),
+                row.getString("message"),
+                ResultColumns.instant(row, "raised_at"),
+                row.getInt("round"),
+                ResultColumns.instantOrNull(row, "acknowledged_at"),
+                ResultColumns.instantOrNull(row, "closed_at"),
+                List.of());
+    }
+
+    private static Dispatch dispatch(ResultSet row) throws SQLException {
+        String outcome = row.getString("outcome");
+        return new Dispatch(
+                row.getInt("round"),
+                Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
+                row.getString("target"),
+                row.getInt("attempt"),
+                ResultColumns.instant(row, "next_attempt_at"),
+                outcome == null ? null : DispatchOutcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
+                row.getString("detail"),
+                ResultColumns.instantOrNull(row, "settled_at"));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tidings.alerting;
+
+import dev.tidings.digest.Thresholds;
+import java.util.Locale;
+
+/** How well something is; each is worse than the one before. */
+public enum Severity {
+    OK(0),
+    /** The check itself failed. */
+    UNKNOWN(1),
+    WARNING(2),
+    CRITICAL(3);
+
+    private final int degree;
+
+    Severity(int degree) {
+        this.degree = degree;
+    }
+
+    /** From 0, well, to 3. */
+    public int level() {
+        return degree;
+    }
+
+    public static <T extends Comparable<T>> Severity of(T value, Thresholds<T> limits) {
+        if (value.compareTo(limits.critical()) >= 0) {
+            return CRITICAL;
+        }
+        return value.compareTo(limits.warning()) >= 0 ? WARNING : OK;
+    }
+
+    public boolean worseThan(Severity other) {
+        return degree > other.degree;
+    }
+
+    /** As tables and the API spell it. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Severity ofCode(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.tidings.api;
+
+import dev.tidings.audience.UnknownUser;
+import dev.tidings.bulk.FileRefused;
+import dev.tidings.bulk.RowRefused;
+import dev.tidings.digest.UnknownDigest;
+import dev.tidings.instance.NotAdopted;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns whatever an endpoint throws into a problem (RFC 9457). */
+@RestControllerAdvice(basePackageClasses = ApiExceptionHandler.class)
+class ApiExceptionHandler extends ResponseEntityExceptionHandler {
+    private static final Logger log = LoggerFactory.getLogger(ApiExceptionHandler.class);
+
+    @ExceptionHandler({UnknownDigest.class, UnknownUser.class})
+    ProblemDetail notFound(RuntimeException failure) {
+        return ProblemDetails.of(HttpStatus.NOT_FOUND, String.valueOf(failure.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail notAdopted(NotAdopted failure) {
+        return ProblemDetails.of(HttpStatus.CONFLICT, String.valueOf(failure.getMessage()));
+    }
+
+    @ExceptionHandler({RowRefused.class, FileRefused.class})
+    ProblemDetail refused(RuntimeException failure) {
+        return ProblemDetails.of(HttpStatus.BAD_REQUEST, String.valueOf(failure.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail tooLarge(BodyTooLarge failure) {
+        return ProblemDetails.of(HttpStatus.CONTENT_TOO_LARGE, String.valueOf(failure.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail truncated(IOException failure) {
+        log.info("a body broke off: {}", failure.toString());
+        return ProblemDetails.of(
+                HttpStatus.BAD_REQUEST,
+                "The body broke off. What came before is stored; sending all of it again does no harm");
+    }
+
+    @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
+    ProblemDetail noDatabase(RuntimeException failure) {
+        log.error("the database cannot be reached: {}", failure.toString());
+        return ProblemDetails.of(
+                HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be reached: try again in a minute");
+    }
+
+    @ExceptionHandler
+    ProblemDetail unexpected(Exception failure) {
+        log.error("a request failed", failure);
+        return ProblemDetails.of(
+                HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; the log tells more under the request_id");
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (failure.getMostSpecificCause() instanceof BodyTooLarge tooLarge) {
+            return handleExceptionInternal(failure, tooLarge(tooLarge), headers, HttpStatus.CONTENT_TOO_LARGE, request);
+        }
+        return badRequest(ValidationMessages.of(failure), failure, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException failure,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return badRequest(
+                "The body must be JSON with Content-Type: application/json", failure, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return badRequest(ValidationMessages.of(failure.getBindingResult()), failure, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return badRequest(ValidationMessages.of(failure), failure, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return badRequest(ValidationMessages.of(failure), failure, headers, status, request);
+    }
+
+    private @Nullable ResponseEntity<Object> badRequest(
+            String finding, Exception failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(failure, ProblemDetails.of(status, finding), headers, status, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Object answer = body instanceof ProblemDetail problem ? ProblemDetails.withRequestId(problem) : body;
+        return new ResponseEntity<>(answer, headers, status);
+    }
+}

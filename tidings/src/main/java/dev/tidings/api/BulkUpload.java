@@ -1,0 +1,38 @@
+package dev.tidings.api;
+
+import dev.tidings.bulk.ImportFormat;
+import dev.tidings.bulk.ImportReport;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+/** A request's body as rows: read as it arrives, answered with what became of them. */
+final class BulkUpload {
+    private BulkUpload() {}
+
+    interface RowImport {
+        ImportReport read(InputStream in, ImportFormat format) throws IOException;
+    }
+
+    /** The report, as a problem if not one row could be taken. */
+    static ResponseEntity<Object> importRows(HttpServletRequest request, RowImport rows) throws IOException {
+        ImportReport report = rows.read(request.getInputStream(), format(request));
+        if (report.accepted() > 0) {
+            return ResponseEntity.ok(report);
+        }
+        ProblemDetail problem = ProblemDetails.of(
+                HttpStatus.BAD_REQUEST,
+                report.rejected() == 0 ? "The body holds no rows" : "Not one row of the body could be taken");
+        problem.setProperty("rejected", report.rejected());
+        problem.setProperty("bad_rows", report.badRows());
+        return ResponseEntity.badRequest().body(problem);
+    }
+
+    private static ImportFormat format(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.startsWith("text/csv") ? ImportFormat.CSV : ImportFormat.NDJSON;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tidings.api;
+
+import dev.tidings.edition.Edition;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** An edition as the API shows it; at any moment {@code due = sent + skipped + error + owed}. */
+@Schema(name = "Edition", description = "One digest for one week. At any moment due = sent + skipped + error + owed.")
+record EditionResponse(
+        @Schema(example = "12") long id,
+        @Schema(example = "living-lytics") String digest,
+        LocalDate periodStart,
+        LocalDate periodEnd,
+
+        @Schema(
+                description = "open, paused, stopped (waits for an operator to mend something) or closed",
+                example = "open")
+        String status,
+
+        @Schema(description = "recipients found so far", example = "12480")
+        long due,
+
+        long sent,
+        long skipped,
+        long error,
+        long owed,
+        @Schema(description = "why it is stopped") @Nullable String reason,
+
+        @Schema(description = "clock, api, console or command", example = "clock")
+        String openedBy,
+
+        @Schema(example = "resend") String transport,
+        String templateVersion,
+        Instant openedAt,
+
+        @Schema(description = "when the last recipient was known") @Nullable
+        Instant plannedAt,
+
+        @Schema(description = "when the last letter was settled") @Nullable
+        Instant closedAt,
+
+        @Schema(description = "letters per second over all nodes; null for as fast as the transport takes them")
+        @Nullable
+        Integer rate,
+
+        @Schema(description = "since when what is owed is skipped instead of sent") @Nullable
+        Instant cancelledAt,
+
+        @Schema(description = "what is still owed after that is skipped as too late") @Nullable
+        Instant sendBy) {
+
+    static EditionResponse of(Edition edition) {
+        return new EditionResponse(
+                edition.id(),
+                edition.digest(),
+                edition.period().start(),
+                edition.period().end(),
+                lowerCase(edition.status()),
+                edition.progress().due(),
+                edition.progress().sent(),
+                edition.progress().skipped(),
+                edition.progress().error(),
+                edition.progress().owed(),
+                edition.reason(),
+                lowerCase(edition.openedBy()),
+                edition.transport(),
+                edition.templateVersion(),
+                edition.openedAt(),
+                edition.plannedAt(),
+                edition.closedAt(),
+                edition.rate(),
+                edition.cancelledAt(),
+                edition.sendBy());
+    }
+
+    static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.tidings.api;
+
+import dev.tidings.alerting.Alert;
+import dev.tidings.alerting.Alert.Dispatch;
+import dev.tidings.health.CheckState;
+import dev.tidings.health.HealthReport;
+import dev.tidings.health.Measure;
+import dev.tidings.health.Repair;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How the house is, as the API tells it. */
+@Schema(name = "Maintenance")
+record MaintenanceResponse(
+        @Schema(description = "the worst of all checks: ok, unknown, warning or critical", example = "ok")
+        String state,
+
+        @Schema(description = "the worst first") List<CheckResponse> checks,
+
+        @Schema(description = "those that tell how something is now, the newest first")
+        List<OpenAlert> openAlerts,
+
+        @Schema(description = "the newest first") List<RecentRepair> recentRepairs) {
+
+    record CheckResponse(
+            @Schema(example = "nothing-sent") String check,
+
+            @Schema(description = "the digest, source or table it is about", example = "living-lytics") @Nullable
+            String subject,
+
+            @Schema(description = "whose clock, heap or disk it is; null where every node would find the same")
+            @Nullable
+            String node,
+
+            @Schema(example = "ok") String state,
+
+            @Schema(description = "what was found and, unless all is well, what to do")
+            String message,
+
+            @Nullable Double value,
+
+            @Schema(description = "the limit that was reached, or is the next") @Nullable
+            Double threshold,
+
+            @Schema(example = "s") @Nullable String unit,
+
+            @Schema(description = "when it became, or ceased to be, well")
+            Instant since,
+
+            @Schema(description = "when its state changed last")
+            Instant lastChange,
+
+            Instant lastChecked) {
+
+        static CheckResponse of(CheckState check) {
+            Measure measure = check.measure();
+            return new CheckResponse(
+                    check.name(),
+                    emptyToNull(check.subject()),
+                    emptyToNull(check.node()),
+                    check.state().code(),
+                    check.message(),
+                    measure == null ? null : measure.value(),
+                    measure == null ? null : measure.threshold(),
+                    measure == null ? null : measure.unit(),
+                    check.since(),
+                    check.changedAt(),
+                    check.checkedAt());
+        }
+    }
+
+    record OpenAlert(
+            @Schema(example = "12") long id,
+            @Schema(example = "nothing-sent") String check,
+            @Nullable String subject,
+            @Nullable String node,
+            @Schema(example = "critical") String state,
+            @Schema(example = "ok") String previous,
+            String message,
+            Instant raisedAt,
+            @Nullable Instant acknowledgedAt,
+            List<AlertNotification> told) {
+
+        static OpenAlert of(Alert alert) {
+            return new OpenAlert(
+                    alert.id(),
+                    alert.name(),
+                    emptyToNull(alert.subject()),
+                    emptyToNull(alert.node()),
+                    alert.state().code(),
+                    alert.previous().code(),
+                    alert.message(),
+                    alert.raisedAt(),
+                    alert.acknowledgedAt(),
+                    alert.dispatches().stream().map(AlertNotification::of).toList());
+        }
+    }
+
+    @Schema(description = "One telling of an alert")
+    record AlertNotification(
+            @Schema(description = "1, and one more with each reminder")
+            int round,
+
+            @Schema(description = "mail or webhook", example = "mail")
+            String channel,
+
+            @Schema(description = "a mail address, or the webhook's host", example = "ops@example.com")
+            String target,
+
+            int attempts,
+
+            @Schema(description = "sent, failed or unknown; null while it is to be tried") @Nullable
+            String outcome,
+
+            @Schema(description = "what the other side said last") @Nullable
+            String detail,
+
+            @Schema(description = "when it is tried next; null when it is not") @Nullable
+            Instant nextAttemptAt,
+
+            @Nullable Instant settledAt) {
+
+        static AlertNotification of(Dispatch dispatch) {
+            return new AlertNotification(
+                    dispatch.round(),
+                    EditionResponse.lowerCase(dispatch.channel()),
+                    dispatch.target(),
+                    dispatch.attempt(),
+                    dispatch.outcome() == null ? null : EditionResponse.lowerCase(dispatch.outcome()),
+                    dispatch.detail(),
+                    dispatch.outcome() == null ? dispatch.nextAttemptAt() : null,
+                    dispatch.settledAt());
+        }
+    }
+
+    record RecentRepair(
+            long id,
+
+            @Schema(description = "rescue, prune or vacuum", example = "prune")
+            String action,
+
+            @Schema(example = "feedback") String subject,
+
+            @Schema(description = "done or failed", example = "done")
+            String outcome,
+
+            @Schema(description = "how many rows or tasks") long amount,
+            String message,
+            String node,
+            Instant at) {
+
+        static RecentRepair of(Repair repair) {
+            return new RecentRepair(
+                    repair.id(),
+                    EditionResponse.lowerCase(repair.action()),
+                    repair.subject(),
+                    repair.done() ? "done" : "failed",
+                    repair.amount(),
+                    repair.message(),
+                    repair.node(),
+                    repair.at());
+        }
+    }
+
+    static MaintenanceResponse of(HealthReport report) {
+        return new MaintenanceResponse(
+                report.state().code(),
+                report.checks().stream().map(CheckResponse::of).toList(),
+                report.alerts().stream().map(OpenAlert::of).toList(),
+                report.repairs().stream().map(RecentRepair::of).toList());
+    }
+
+    private static @Nullable String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tidings.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+
+/** The address of the page behind the one asked for: the same filters, and where to go on. */
+final class NextPageLink {
+    private NextPageLink() {}
+
+    static String of(HttpServletRequest request, String cursor, Object value) {
+        return UriComponentsBuilder.fromPath(request.getRequestURI())
+                .query(request.getQueryString())
+                .replaceQueryParam(cursor, UriUtils.encode(value.toString(), StandardCharsets.UTF_8))
+                .build(true)
+                .toUriString();
+    }
+}

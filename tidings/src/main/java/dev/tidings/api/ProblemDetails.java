@@ -1,0 +1,45 @@
+package dev.tidings.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import org.slf4j.MDC;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.stereotype.Component;
+
+/** Error bodies (RFC 9457): what was found, where, and the id under which the log knows the request. */
+@Component
+class ProblemDetails {
+    private final JsonConfiguration formats;
+
+    ProblemDetails(JsonConfiguration formats) {
+        this.formats = formats;
+    }
+
+    static ProblemDetail of(HttpStatusCode status, String detail) {
+        return withRequestId(ProblemDetail.forStatusAndDetail(status, detail));
+    }
+
+    /** Adds what every problem says. */
+    static ProblemDetail withRequestId(ProblemDetail problem) {
+        String requestId = MDC.get(RequestIdFilter.KEY);
+        if (requestId != null) {
+            problem.setProperty(RequestIdFilter.KEY, requestId);
+        }
+        return problem;
+    }
+
+    /** Answers with a problem from outside of any controller. */
+    void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
+            throws IOException {
+        ProblemDetail problem = of(status, detail);
+        problem.setInstance(URI.create(request.getRequestURI()));
+        response.setStatus(status.value());
+        formats.converter().write(problem, MediaType.APPLICATION_PROBLEM_JSON, new ServletServerHttpResponse(response));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tidings.api;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** One id per request, the caller's own if it gave a sane one: in the answer, in every log line, in every problem. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestIdFilter extends OncePerRequestFilter {
+    static final String HEADER = "X-Request-Id";
+    static final String KEY = "request_id";
+
+    private static final Pattern VALID_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String id = id(request.getHeader(HEADER));
+        response.setHeader(HEADER, id);
+        try (MDC.MDCCloseable context = MDC.putCloseable(KEY, id)) {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static String id(@Nullable String given) {
+        return given != null && VALID_ID.matcher(given).matches()
+                ? given
+                : UUID.randomUUID().toString();
+    }
+}

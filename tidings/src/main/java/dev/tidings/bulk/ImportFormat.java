@@ -1,0 +1,21 @@
+package dev.tidings.bulk;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How rows are written down. */
+public enum ImportFormat {
+    /** A header line, then one record per row (RFC 4180). */
+    CSV,
+    /** One JSON object per line. */
+    NDJSON;
+
+    /** By the ending of a file's name, {@code .gz} aside; null if that does not tell, and the first character will. */
+    public static @Nullable ImportFormat of(String fileName) {
+        String name = fileName.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+        if (name.endsWith(".csv")) {
+            return CSV;
+        }
+        return name.endsWith(".ndjson") || name.endsWith(".jsonl") ? NDJSON : null;
+    }
+}

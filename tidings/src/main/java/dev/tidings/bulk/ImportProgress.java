@@ -1,0 +1,13 @@
+package dev.tidings.bulk;
+
+/** Hears how far an import has come. */
+@FunctionalInterface
+public interface ImportProgress {
+
+    /** @param rows how many rows have been stored or rejected so far */
+    void report(long rows);
+
+    static ImportProgress none() {
+        return rows -> {};
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tidings.bulk;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/** As many rows as are stored in one transaction, checked; of rows with the same key one, the later over the earlier. */
+final class RowBatch {
+    private static final int MAX_ROWS = 10_000;
+    private static final int MAX_CHARACTERS = 4 << 20;
+
+    /** @param line where the row begins */
+    record StagedRow(long line, ObjectNode row) {}
+
+    private final ImportTarget destination;
+    private final Map<String, StagedRow> rows = new LinkedHashMap<>();
+    private final List<RowWarning> badRows = new ArrayList<>();
+    private final List<RowWarning> notes = new ArrayList<>();
+    private long characters;
+    private int replaced;
+
+    RowBatch(ImportTarget destination) {
+        this.destination = destination;
+    }
+
+    /** @return whether there may be more rows than fit */
+    boolean fill(RowReader reader) throws IOException {
+        while (rows.size() + replaced + badRows.size() < MAX_ROWS && characters < MAX_CHARACTERS) {
+            try {
+                ObjectNode row = reader.next();
+                if (row == null) {
+                    return false;
+                }
+                characters += reader.size();
+                add(reader.line(), row);
+            } catch (RowRefused e) {
+                badRows.add(new RowWarning(reader.line(), String.valueOf(e.getMessage())));
+            }
+        }
+        return true;
+    }
+
+    /** Adds the row, or notes why it cannot be taken. */
+    void addOrReject(long line, ObjectNode row) {
+        try {
+            StorableText.requireStorable(row);
+            add(line, row);
+        } catch (RowRefused e) {
+            badRows.add(new RowWarning(line, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** @throws RowRefused if it cannot be taken */
+    void add(long line, ObjectNode row) {
+        ObjectNode checked = destination.check(row, note -> notes.add(new RowWarning(line, note)));
+        rows.merge(destination.key(checked), new StagedRow(line, checked), (earlier, later) -> {
+            replaced++;
+            return new StagedRow(later.line(), (ObjectNode) earlier.row().setAll(later.row()));
+        });
+    }
+
+    List<StagedRow> rows() {
+        return List.copyOf(rows.values());
+    }
+
+    /** How many rows gave way to a later one. */
+    int replaced() {
+        return replaced;
+    }
+
+    List<RowWarning> badRows() {
+        return badRows;
+    }
+
+    List<RowWarning> notes() {
+        return notes;
+    }
+}

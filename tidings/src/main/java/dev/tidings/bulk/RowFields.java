@@ -1,0 +1,55 @@
+package dev.tidings.bulk;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The checks that rows of every kind share. Names of fields are told in refusals, values never. */
+public final class RowFields {
+    private RowFields() {}
+
+    /** @throws RowRefused if the row has a field of another name */
+    public static void requireKnown(ObjectNode row, Collection<String> known) {
+        for (String name : row.propertyNames()) {
+            if (!known.contains(name)) {
+                throw new RowRefused("unknown key " + quoted(name) + "; known are " + String.join(", ", known));
+            }
+        }
+    }
+
+    /** A text that must be there; see {@link #text}. */
+    public static String required(ObjectNode row, String name, int limit) {
+        String text = text(row, name, limit);
+        if (text == null) {
+            throw new RowRefused(name + " is missing");
+        }
+        return text;
+    }
+
+    /**
+     * A text without the white space around it; whole numbers count as text.
+     *
+     * @param limit how many characters it may have
+     * @return null if the field is absent, null or blank
+     */
+    public static @Nullable String text(ObjectNode row, String name, int limit) {
+        JsonNode value = row.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isString() && !value.isIntegralNumber()) {
+            throw new RowRefused(name + " is no text");
+        }
+        String text = value.asString().strip();
+        if (text.codePointCount(0, text.length()) > limit) {
+            throw new RowRefused(name + " is longer than " + limit + " characters");
+        }
+        return text.isEmpty() ? null : text;
+    }
+
+    /** A field's name as refusals tell it. */
+    public static String quoted(String name) {
+        return "\"" + (name.length() > 64 ? name.substring(0, 64) + "…" : name) + "\"";
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tidings.bulk;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The temporary table through which a load of rows reaches its tables. */
+@Repository
+class StagingTable {
+    /** A load is small beside the tables it goes to; hashing or merging would read them whole for every load. */
+    private static final String LOOK_UP_BY_INDEX = "set local enable_hashjoin = off; set local enable_mergejoin = off";
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+
+    StagingTable(DataSource dataSource, TransactionTemplate transactions) {
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.transactions = transactions;
+    }
+
+    ImportTarget.StoreResult store(List<RowBatch.StagedRow> rows, ImportTarget destination) {
+        byte[] csv = csv(rows, destination);
+        return Objects.requireNonNull(transactions.execute(transaction -> {
+            jdbc.execute(LOOK_UP_BY_INDEX);
+            jdbc.execute(destination.createStaging());
+            jdbc.execute((ConnectionCallback<Long>)
+                    connection -> copy(connection.unwrap(PGConnection.class), destination, csv));
+            return destination.store();
+        }));
+    }
+
+    private static long copy(PGConnection connection, ImportTarget destination, byte[] csv)
+            throws java.sql.SQLException {
+        try {
+            return connection.getCopyAPI().copyIn(destination.copyStaging(), new ByteArrayInputStream(csv), 1 << 16);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The copy into the staging table broke off", e);
+        }
+    }
+
+    /** As {@code copy ... (format csv)} reads it: null is nothing between the commas, an empty text is quoted. */
+    private static byte[] csv(List<RowBatch.StagedRow> rows, ImportTarget destination) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 20);
+        CsvWriter writer = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.LF)
+                .quoteStrategy(QuoteStrategies.EMPTY)
+                .build(bytes);
+        List<@Nullable String> record = new ArrayList<>();
+        for (RowBatch.StagedRow row : rows) {
+            record.clear();
+            record.add(Long.toString(row.line()));
+            record.addAll(destination.columns(row.row()));
+            writer.writeRecord(record);
+        }
+        flush(writer);
+        return bytes.toByteArray();
+    }
+
+    private static void flush(CsvWriter writer) {
+        try {
+            writer.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

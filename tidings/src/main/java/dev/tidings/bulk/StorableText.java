@@ -1,0 +1,35 @@
+package dev.tidings.bulk;
+
+import tools.jackson.databind.JsonNode;
+
+/** The check that a text can be stored: PostgreSQL takes no U+0000, and UTF-8 no half of a surrogate pair. */
+final class StorableText {
+    private StorableText() {}
+
+    /** A raw line. U+FFFD stands for bytes that were no UTF-8, here or when the file was written. */
+    static String requireStorable(String line) {
+        if (line.indexOf('\ufffd') >= 0) {
+            throw new RowRefused("not valid UTF-8");
+        }
+        if (line.indexOf('\0') >= 0) {
+            throw new RowRefused("holds a NUL character");
+        }
+        return line;
+    }
+
+    /** All texts and names in a tree, after their escapes have been resolved. */
+    static void requireStorable(JsonNode node) {
+        if (node.isString()) {
+            requireUnescapedStorable(node.stringValue());
+        }
+        node.propertyNames().forEach(StorableText::requireUnescapedStorable);
+        node.forEach(StorableText::requireStorable);
+    }
+
+    private static void requireUnescapedStorable(String text) {
+        requireStorable(text);
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw new RowRefused("holds half of a surrogate pair");
+        }
+    }
+}

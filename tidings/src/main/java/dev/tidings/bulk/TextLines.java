@@ -1,0 +1,114 @@
+package dev.tidings.bulk;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Lines of UTF-8 text, numbered from 1, without their ends (LF or CRLF) and without a byte order mark. */
+final class TextLines {
+    /** The longest row that is read, in bytes. */
+    static final int LIMIT = 1 << 20;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[1 << 16];
+    private int position;
+    private int filled;
+    private long number;
+
+    TextLines(InputStream in) throws IOException {
+        this.in = in;
+        fill();
+        if (startsWith(0xef, 0xbb, 0xbf)) {
+            position = 3;
+        } else if (startsWith(0xff, 0xfe) || startsWith(0xfe, 0xff)) {
+            throw new FileRefused("The file is UTF-16; save it as UTF-8");
+        }
+    }
+
+    /** The number of the line last asked for. */
+    long lineNumber() {
+        return number;
+    }
+
+    /** Whether the text begins with this character, white space aside. Reads nothing. */
+    boolean beginsWith(char character) {
+        int first = position;
+        while (first < filled && buffer[first] >= 0 && buffer[first] <= ' ') {
+            first++;
+        }
+        return first < filled && buffer[first] == character;
+    }
+
+    /**
+     * The next line, or null after the last. Bytes that are no UTF-8 become U+FFFD.
+     *
+     * @throws RowRefused if it is longer than {@link #LIMIT}; it has been skipped
+     */
+    @Nullable
+    String next() throws IOException {
+        if (position == filled && !fill()) {
+            return null;
+        }
+        number++;
+        int end = endInBuffer();
+        if (end < filled) {
+            String line = text(buffer, position, end - position);
+            position = end + 1;
+            return line;
+        }
+        return acrossBuffers();
+    }
+
+    private String acrossBuffers() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        boolean tooLong = false;
+        do {
+            int end = endInBuffer();
+            tooLong |= line.size() + end - position > LIMIT;
+            if (!tooLong) {
+                line.write(buffer, position, end - position);
+            }
+            position = Math.min(end + 1, filled);
+            if (end < filled) {
+                break;
+            }
+        } while (fill());
+        if (tooLong) {
+            throw new RowRefused("longer than 1 MiB");
+        }
+        return text(line.toByteArray(), 0, line.size());
+    }
+
+    private int endInBuffer() {
+        int end = position;
+        while (end < filled && buffer[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    private boolean fill() throws IOException {
+        position = 0;
+        filled = Math.max(0, in.readNBytes(buffer, 0, buffer.length));
+        return filled > 0;
+    }
+
+    private boolean startsWith(int... bytes) {
+        if (filled < bytes.length) {
+            return false;
+        }
+        for (int i = 0; i < bytes.length; i++) {
+            if ((buffer[i] & 0xff) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String text(byte[] bytes, int from, int length) {
+        boolean carriageReturn = length > 0 && bytes[from + length - 1] == '\r';
+        return new String(bytes, from, carriageReturn ? length - 1 : length, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tidings.command;
+
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.Edition.EditionProgress;
+import dev.tidings.edition.Edition.EditionStatus;
+import dev.tidings.edition.Editions;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/** Shows at the terminal how an edition gets on. */
+@Component
+final class EditionProgressPrinter {
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+
+    private final Editions editions;
+
+    EditionProgressPrinter(Editions editions) {
+        this.editions = editions;
+    }
+
+    /** Prints progress until the edition is closed or stopped, and returns it as it then is. */
+    Edition printUntilSettled(long id, PrintWriter out) throws InterruptedException {
+        EditionProgress shown = null;
+        while (true) {
+            Edition edition = editions.find(id).orElseThrow();
+            if (!edition.progress().equals(shown)) {
+                shown = edition.progress();
+                out.println(summary(edition));
+                out.flush();
+            }
+            if (edition.status() != EditionStatus.OPEN) {
+                printResult(edition, out);
+                return edition;
+            }
+            Thread.sleep(POLL_INTERVAL);
+        }
+    }
+
+    private static void printResult(Edition edition, PrintWriter out) {
+        if (edition.status() == EditionStatus.STOPPED) {
+            out.println("Stopped: " + edition.reason());
+            out.println("Mend that, then: bin/tidings edition resume " + edition.id());
+        } else if (edition.status() == EditionStatus.PAUSED) {
+            out.println("Paused. To go on: bin/tidings edition resume " + edition.id());
+        }
+        out.flush();
+    }
+
+    static String summary(Edition edition) {
+        EditionProgress progress = edition.progress();
+        return String.format(
+                Locale.ROOT,
+                "%s %s..%s  due %,d = sent %,d + skipped %,d + error %,d + owed %,d",
+                edition.digest(),
+                edition.period().start(),
+                edition.period().end(),
+                progress.due(),
+                progress.sent(),
+                progress.skipped(),
+                progress.error(),
+                progress.owed());
+    }
+}

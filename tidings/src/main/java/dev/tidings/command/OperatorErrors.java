@@ -1,0 +1,61 @@
+package dev.tidings.command;
+
+import dev.tidings.audience.UnknownUser;
+import dev.tidings.bulk.FileRefused;
+import dev.tidings.digest.UnknownDigest;
+import dev.tidings.instance.NotAdopted;
+import dev.tidings.recommender.UnknownModelVersion;
+import dev.tidings.scraping.SourceBusy;
+import dev.tidings.scraping.UnknownSource;
+import dev.tidings.settings.SettingsErrors;
+import dev.tidings.yaml.ConfigurationErrors;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.boot.web.server.PortInUseException;
+
+/** Failures whose cause lies with what the operator gave, in lines that say what to mend; no stack trace helps there. */
+final class OperatorErrors {
+    private OperatorErrors() {}
+
+    /** What to tell the operator, if the failure is of that kind. */
+    static Optional<String> message(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SettingsErrors
+                    || cause instanceof ConfigurationErrors
+                    || cause instanceof NoSuchFile
+                    || cause instanceof FileRefused
+                    || cause instanceof UnknownDigest
+                    || cause instanceof UnknownModelVersion
+                    || cause instanceof UnknownSource
+                    || cause instanceof SourceBusy
+                    || cause instanceof UnknownUser
+                    || cause instanceof NotAdopted) {
+                return Optional.ofNullable(cause.getMessage());
+            }
+            if (cause instanceof PortInUseException taken) {
+                return Optional.of("Another program listens on port " + taken.getPort()
+                        + ": stop it, or set TIDINGS_PORT to another port");
+            }
+            Optional<String> refusal = cause instanceof SQLException sql ? databaseMessage(sql) : Optional.empty();
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** By the class of the SQL state (PostgreSQL's Appendix A); P0001 is what our own migrations raise. */
+    private static Optional<String> databaseMessage(SQLException refusal) {
+        String state = Objects.requireNonNullElse(refusal.getSQLState(), "");
+        String message =
+                String.valueOf(refusal.getMessage()).lines().findFirst().orElse("");
+        if (state.startsWith("08")) {
+            return Optional.of("The database cannot be reached: " + message);
+        }
+        if (state.startsWith("28")) {
+            return Optional.of("The database refuses the sign-in: " + message);
+        }
+        return state.equals("P0001") ? Optional.of(message.replaceFirst("^ERROR: ", "")) : Optional.empty();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.tidings.console;
+
+import dev.tidings.alerting.Severity;
+import dev.tidings.console.OverviewModel.ActionItem;
+import dev.tidings.console.OverviewModel.DigestLine;
+import dev.tidings.console.OverviewModel.EditionLine;
+import dev.tidings.digest.Cadence;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestPeriod;
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.Letters;
+import dev.tidings.health.HealthReports;
+import dev.tidings.instance.InstanceGuard;
+import dev.tidings.scraping.SourceStatus;
+import dev.tidings.scraping.SourceStatuses;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds what waits for an operator: a database that nothing is sent from, stopped and missing editions, letters with an unknown outcome, letters that went wrong,
+ * checks that are critical, sources that fail.
+ */
+@Component
+class ActionItems {
+    private static final Duration GRACE = Duration.ofMinutes(15);
+
+    /** The check that tells of sources, which have a line of their own. */
+    private static final String SOURCES_CHECK = "failing-sources";
+
+    private final Letters letters;
+    private final HealthReports healthReports;
+    private final SourceStatuses sources;
+    private final InstanceGuard guard;
+
+    ActionItems(Letters letters, HealthReports house, SourceStatuses sources, InstanceGuard guard) {
+        this.letters = letters;
+        this.healthReports = house;
+        this.sources = sources;
+        this.guard = guard;
+    }
+
+    /** @param latest the newest edition of each digest */
+    List<ActionItem> find(List<DigestLine> digests, List<EditionLine> latest, List<EditionLine> stopped, Instant now) {
+        List<ActionItem> needs = new ArrayList<>();
+        String objection = guard.refusalReason();
+        if (objection != null) {
+            needs.add(new ActionItem(
+                    true,
+                    "Nothing is sent from this database.",
+                    objection,
+                    "/console/maintenance?show=troubled",
+                    "See it"));
+        }
+        stopped.forEach(line -> needs.add(stopped(line)));
+        for (DigestLine line : digests) {
+            Edition newest = line.newest();
+            if (newest != null && line.entry().enabled() && isMissing(line.digest(), newest, now)) {
+                needs.add(missing(line.digest(), now));
+            }
+        }
+        latest.stream()
+                .filter(line -> line.edition().progress().error() > 0)
+                .forEach(line -> failedLetters(line, needs));
+        criticalChecks(needs);
+        troubledSources(needs);
+        return needs;
+    }
+
+    private void criticalChecks(List<ActionItem> needs) {
+        List<String> checks = healthReports.report(0).checks().stream()
+                .filter(check ->
+                        check.state() == Severity.CRITICAL && !check.name().equals(SOURCES_CHECK))
+                .map(check -> ConsoleText.capitalized(check.name())
+                        + (check.subject().isEmpty() ? "" : " of " + check.subject()))
+                .distinct()
+                .toList();
+        if (!checks.isEmpty()) {
+            needs.add(new ActionItem(
+                    false,
+                    ConsoleText.checksAre(checks.size()) + " critical: " + ConsoleText.shortList(checks) + ".",
+                    "Each says what it found and what to do.",
+                    "/console/maintenance?show=troubled",
+                    "See them"));
+        }
+    }
+
+    private void troubledSources(List<ActionItem> needs) {
+        List<String> troubled = sources.list().stream()
+                .filter(SourceStatus::needsAttention)
+                .map(status -> status.source().name())
+                .toList();
+        if (!troubled.isEmpty()) {
+            needs.add(new ActionItem(
+                    false,
+                    ConsoleText.count(troubled.size(), "source") + (troubled.size() == 1 ? " is" : " are")
+                            + " in trouble: " + ConsoleText.shortList(troubled) + ".",
+                    "What was brought before stays; nothing new comes in.",
+                    "/console/sources?show=troubled",
+                    "See them"));
+        }
+    }
+
+    private static ActionItem stopped(EditionLine line) {
+        Edition edition = line.edition();
+        return new ActionItem(
+                true,
+                line.title() + " is stopped; "
+                        + ConsoleText.lettersWait(edition.progress().owed()) + ".",
+                ConsoleText.period(edition.period()) + ". " + ConsoleText.sentence(edition.reason())
+                        + " Put that right, then let the edition go on.",
+                "/console/editions/" + edition.id() + "/resume",
+                "Resume…");
+    }
+
+    /** Whether the clock should have opened another edition since the newest one. */
+    private static boolean isMissing(Digest digest, Edition newest, Instant now) {
+        Cadence cadence = digest.cadence();
+        return newest.period().start().isBefore(cadence.lastPeriod(now).start())
+                && now.isAfter(cadence.lastDueUntil(now).plus(GRACE));
+    }
+
+    private static ActionItem missing(Digest digest, Instant now) {
+        DigestPeriod period = digest.cadence().lastPeriod(now);
+        return new ActionItem(
+                true,
+                digest.title() + " did not go out.",
+                ConsoleText.period(period) + ". Its hour (" + ConsoleText.cadence(digest.cadence())
+                        + ") has passed and no edition was opened. Open it by hand, and look in the log for what kept the"
+                        + " clock.",
+                "/console/run?digest=" + digest.name(),
+                "Run now…");
+    }
+
+    private void failedLetters(EditionLine line, List<ActionItem> needs) {
+        long errors = line.edition().progress().error();
+        long unknown = letters.unknownOutcomes(line.edition().id());
+        String where = line.title() + ", " + ConsoleText.period(line.edition().period()) + ". ";
+        String page = "/console/editions/" + line.edition().id() + "?status=error";
+        if (unknown > 0) {
+            needs.add(new ActionItem(
+                    false,
+                    ConsoleText.letters(unknown) + " may or may not have arrived.",
+                    where
+                            + "The answer was lost after the hand-over. They are not sent again, so that nobody gets two.",
+                    page + "&unknown=true",
+                    "See them"));
+        }
+        if (errors > unknown) {
+            needs.add(new ActionItem(
+                    false,
+                    ConsoleText.letters(errors - unknown) + " went wrong.",
+                    where + "Each says why; no other letter was held up.",
+                    page,
+                    "See them"));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tidings.console;
+
+import dev.tidings.core.Secret;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+
+/** Lets in whoever gives the admin token, and nobody from an address that guessed too often. */
+final class AdminTokenAuthenticator implements AuthenticationManager {
+    static final String ROLE = "OPERATOR";
+    private static final Logger LOG = LoggerFactory.getLogger(AdminTokenAuthenticator.class);
+
+    private final @Nullable Secret adminToken;
+    private final FailedSignIns failed;
+
+    AdminTokenAuthenticator(@Nullable Secret adminToken, FailedSignIns failed) {
+        this.adminToken = adminToken;
+        this.failed = failed;
+    }
+
+    @Override
+    public Authentication authenticate(Authentication attempt) {
+        String from =
+                attempt.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "";
+        if (failed.tooOften(from)) {
+            throw new LockedException("too many failed sign-ins from this address");
+        }
+        if (adminToken == null || !adminToken.matches(String.valueOf(attempt.getCredentials()))) {
+            failed.add(from);
+            LOG.warn("A sign-in to the console failed: wrong admin token");
+            throw new BadCredentialsException("wrong admin token");
+        }
+        return UsernamePasswordAuthenticationToken.authenticated(
+                "operator", null, AuthorityUtils.createAuthorityList("ROLE_" + ROLE));
+    }
+}

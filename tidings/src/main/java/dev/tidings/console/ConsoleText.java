@@ -1,0 +1,188 @@
+package dev.tidings.console;
+
+import dev.tidings.audience.Preferences.ConsentSource;
+import dev.tidings.digest.Cadence;
+import dev.tidings.digest.DigestPeriod;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.feedback.LetterEvent;
+import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The console's way of putting numbers, periods and the ledger's codes into words. */
+public final class ConsoleText {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM\u00a0d", Locale.US);
+    private static final DateTimeFormatter DAY_OF_MONTH = DateTimeFormatter.ofPattern("d", Locale.US);
+    private static final DateTimeFormatter YEAR = DateTimeFormatter.ofPattern(", yyyy", Locale.US);
+
+    private ConsoleText() {}
+
+    /** {@code 12,480}. */
+    public static String number(long count) {
+        return String.format(Locale.US, "%,d", count);
+    }
+
+    /** {@code 1 letter}, {@code 12,480 letters}. */
+    public static String count(long count, String noun) {
+        return number(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    public static String letters(long count) {
+        return count(count, "letter");
+    }
+
+    /** {@code 1 letter waits}, {@code 12,480 letters wait}. */
+    static String lettersWait(long count) {
+        return letters(count) + (count == 1 ? " waits" : " wait");
+    }
+
+    /** {@code Nov 9 – 15, 2026}, {@code Dec 28, 2026 – Jan 3, 2027}; a line ends behind the dash or before the year. */
+    public static String period(DigestPeriod period) {
+        boolean sameYear = period.start().getYear() == period.end().getYear();
+        boolean sameMonth =
+                sameYear && period.start().getMonth() == period.end().getMonth();
+        return DAY.format(period.start())
+                + (sameYear ? "" : YEAR.format(period.start()))
+                + "\u00a0– "
+                + (sameMonth ? DAY_OF_MONTH : DAY).format(period.end())
+                + YEAR.format(period.end());
+    }
+
+    /** {@code Mondays 07:00, Los Angeles}; {@code Mondays 07:00, each reader's time}. */
+    public static String cadence(Cadence cadence) {
+        return cadence.weekday().getDisplayName(TextStyle.FULL, Locale.US) + "s " + cadence.at() + ", "
+                + (cadence.zone() == null ? "each reader's time" : TimeFormat.placeName(cadence.zone()));
+    }
+
+    /** {@code Monday 07:00}. */
+    public static String weekdayTime(Cadence cadence) {
+        return cadence.weekday().getDisplayName(TextStyle.FULL, Locale.US) + " " + cadence.at();
+    }
+
+    /** {@code 1 person}, {@code 12,480 people}. */
+    public static String people(long count) {
+        return count == 1 ? "1 person" : number(count) + " people";
+    }
+
+    public static String openedBy(OpenedBy openedBy) {
+        return switch (openedBy) {
+            case CLOCK -> "the clock";
+            case API -> "the API";
+            case CONSOLE -> "an operator in the console";
+            case COMMAND -> "an operator at the command line";
+        };
+    }
+
+    public static String consentSource(ConsentSource how) {
+        return switch (how) {
+            case IMPORT -> "import";
+            case API -> "the API";
+            case PREFERENCES -> "the preferences page";
+            case LINK -> "the link in a letter";
+            case ONE_CLICK -> "the mail program’s unsubscribe button";
+            case UNDO -> "the undo button";
+            case CONSOLE -> "an operator in the console";
+        };
+    }
+
+    /** What someone or something did with a letter. */
+    public static String event(LetterEvent event) {
+        return switch (event.link()) {
+            case BUTTON -> "Followed the button";
+            case ITEM -> "Followed an item";
+            case TRAP -> "Followed the link that no reader sees";
+            case MORE -> "Said “more like this”";
+            case LESS -> "Said “not for me”";
+            case null -> "Opened";
+        };
+    }
+
+    /** Where letters go, by the transport's name. */
+    public static String transport(String transport) {
+        return switch (transport) {
+            case "outbox" -> "into the outbox, which sends nothing";
+            case "resend" -> "through Resend";
+            case "smtp" -> "through SMTP";
+            default -> "through " + transport;
+        };
+    }
+
+    /** Whether it may stand behind a link: what others write could be a script. */
+    public static boolean isWebAddress(String url) {
+        String lower = url.toLowerCase(Locale.ROOT);
+        return lower.startsWith("https://") || lower.startsWith("http://");
+    }
+
+    /** What applying costs; null where nobody said. */
+    public static String fee(@Nullable BigDecimal fee, @Nullable String currency) {
+        if (fee == null) {
+            return "not said";
+        }
+        if (fee.signum() == 0) {
+            return "free";
+        }
+        String amount = fee.stripTrailingZeros().toPlainString();
+        return currency == null ? amount : currency + "\u00a0" + amount;
+    }
+
+    static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    /** {@code 1 check is}, {@code 3 checks are}. */
+    static String checksAre(long count) {
+        return count(count, "check") + (count == 1 ? " is" : " are");
+    }
+
+    /** {@code disk, heap and 3 more}. */
+    static String shortList(List<String> names) {
+        int shown = names.size() <= 4 ? names.size() : 3;
+        String told = String.join(", ", names.subList(0, shown));
+        return shown == names.size() ? told : told + " and " + (names.size() - shown) + " more";
+    }
+
+    /** {@code Letters owed} for {@code letters-owed}. */
+    public static String capitalized(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1).replace('-', ' ');
+    }
+
+    /** {@code 4.2}; whole numbers without a fraction. */
+    public static String decimal(double number) {
+        NumberFormat format = NumberFormat.getNumberInstance(Locale.US);
+        format.setMaximumFractionDigits(Math.abs(number) < 1 ? 3 : 1);
+        return format.format(number);
+    }
+
+    /** The beginning of a hash, enough to tell two apart. */
+    public static String shortHash(String hash) {
+        return hash.substring(0, Math.min(12, hash.length()));
+    }
+
+    /** Ends a reason as a sentence. */
+    static String sentence(@Nullable String reason) {
+        String text = reason == null ? "No reason was given" : reason;
+        return text.endsWith(".") ? text : text + ".";
+    }
+
+    /** What a skip's code means; any other reason as it stands. */
+    public static String reason(@Nullable String reason) {
+        return switch (reason) {
+            case "OPTED_OUT" -> "opted out";
+            case "NO_CONTENT" -> "nothing to read in this period";
+            case "SUPPRESSED" -> "address suppressed after a bounce or complaint";
+            case "TOO_LATE" -> "too late to be of use";
+            case "CANCELLED" -> "the edition was cancelled";
+            case null -> "";
+            default -> reason;
+        };
+    }
+
+    /** Whether the reason is one of the ledger's codes. */
+    public static boolean isCode(@Nullable String reason) {
+        return reason != null && !reason(reason).equals(reason);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tidings.console;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number beside others of its kind, as a bar that grows from the middle: to the left below zero, to the right above.
+ *
+ * @param previous what it was before, or null
+ * @param scale the number whose bar fills one half
+ */
+public record DivergingBar(
+        String label, double number, @Nullable Double previous, double scale) {
+    private static final int HALF = 500;
+
+    /** The left end, of a thousand. */
+    public int start() {
+        return number < 0 ? HALF - length() : HALF;
+    }
+
+    public int length() {
+        return part(Math.abs(number));
+    }
+
+    /** Where the number was before. */
+    public int previousMark() {
+        double then = previous == null ? 0 : previous;
+        return HALF + (then < 0 ? -part(-then) : part(then));
+    }
+
+    private int part(double size) {
+        return scale == 0 ? 0 : Math.toIntExact(Math.round(HALF * Math.min(1, size / scale)));
+    }
+
+    /**
+     * What added most to a score, either way; what holds for any opportunity is left out.
+     *
+     * @param contributions by feature
+     */
+    static List<DivergingBar> largest(Map<String, Double> contributions, int count, double scale) {
+        return contributions.entrySet().stream()
+                .filter(part -> !part.getKey().equals("bias") && Math.abs(part.getValue()) >= 0.005)
+                .sorted(Comparator.comparingDouble(part -> -Math.abs(part.getValue())))
+                .limit(count)
+                .map(part -> new DivergingBar(BotText.feature(part.getKey()), part.getValue(), null, scale))
+                .toList();
+    }
+}

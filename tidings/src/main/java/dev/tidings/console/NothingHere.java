@@ -1,8 +1,0 @@
-package dev.tidings.console;
-
-/** An address of the console that leads nowhere; the message says what was looked for. */
-final class NothingHere extends RuntimeException {
-    NothingHere(String what) {
-        super(what);
-    }
-}

@@ -1,0 +1,91 @@
+package dev.tidings.console;
+
+import dev.tidings.console.OverviewModel.ActionItem;
+import dev.tidings.console.OverviewModel.DigestLine;
+import dev.tidings.console.OverviewModel.EditionLine;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.Edition.EditionStatus;
+import dev.tidings.edition.Editions;
+import dev.tidings.schedule.DigestSchedules;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** Looks at every digest and edition and says how things stand. */
+@Component
+class OverviewBuilder {
+    private static final int NEWEST = 8;
+    private static final int STOPPED = 20;
+
+    private final DigestCatalog catalog;
+    private final Editions editions;
+    private final DigestSchedules timetable;
+    private final ActionItems actionItems;
+
+    OverviewBuilder(DigestCatalog catalog, Editions editions, DigestSchedules timetable, ActionItems needs) {
+        this.catalog = catalog;
+        this.editions = editions;
+        this.timetable = timetable;
+        this.actionItems = needs;
+    }
+
+    OverviewModel overview(TimeFormat moments) {
+        List<DigestLine> digests = catalog.all().stream().map(this::digest).toList();
+        List<EditionLine> latest = digests.stream()
+                .map(DigestLine::newest)
+                .filter(Objects::nonNull)
+                .map(this::line)
+                .toList();
+        List<EditionLine> stopped = lines(editions.list(null, EditionStatus.STOPPED, null, STOPPED));
+        List<ActionItem> found = actionItems.find(digests, latest, stopped, moments.now());
+        OverviewHeadline headline = OverviewHeadline.of(latest, found);
+        return new OverviewModel(
+                headline.state(),
+                headline.sentence(),
+                next(digests, moments),
+                found,
+                digests,
+                headline.progress(),
+                lines(editions.list(null, null, null, NEWEST)));
+    }
+
+    private DigestLine digest(Digest digest) {
+        List<Edition> newest = editions.list(digest.name(), null, null, 1);
+        return new DigestLine(digest, timetable.scheduleOf(digest), newest.isEmpty() ? null : newest.getFirst());
+    }
+
+    List<EditionLine> lines(List<Edition> editions) {
+        return editions.stream().map(this::line).toList();
+    }
+
+    EditionLine line(Edition edition) {
+        return new EditionLine(
+                edition, catalog.find(edition.digest()).map(Digest::title).orElse(edition.digest()));
+    }
+
+    private static String next(List<DigestLine> digests, TimeFormat moments) {
+        return digests.stream()
+                .filter(line -> line.entry().nextRun() != null)
+                .min(Comparator.comparing(OverviewBuilder::nextRun))
+                .map(line -> next(line, digests.size() > 1, moments))
+                .orElse("No clock runs on this node, so nothing goes out by itself.");
+    }
+
+    private static String next(DigestLine line, boolean named, TimeFormat moments) {
+        Instant moment = nextRun(line);
+        String what = named ? "Next: " + line.digest().title() + ", " : "Next: ";
+        Instant last = line.entry().lastZone();
+        if (last != null) {
+            return what + moments.zoneByZone(line.digest().cadence(), moment, last) + ".";
+        }
+        return what + moments.inBothZones(moment, line.entry().zone()) + ", " + moments.relative(moment) + ".";
+    }
+
+    private static Instant nextRun(DigestLine line) {
+        return Objects.requireNonNull(line.entry().nextRun());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tidings.console;
+
+import dev.tidings.audience.UnknownUser;
+import dev.tidings.audience.Users;
+import dev.tidings.console.PickExplanationView.ExplainedPick;
+import dev.tidings.opportunities.FeedbackEvent;
+import dev.tidings.opportunities.FeedbackEvent.FeedbackKind;
+import dev.tidings.opportunities.FeedbackEvents;
+import dev.tidings.recommender.PickExplanation;
+import dev.tidings.recommender.RecommenderAdmin;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** One user's bot: why it picked what it picked, and how it begins anew. */
+@Controller
+@RequestMapping("/console/bot")
+class PickExplanationPages {
+    private static final int BARS = 6;
+    private static final int MOST = 1000;
+    private static final Set<FeedbackKind> TEACHING = EnumSet.of(
+            FeedbackKind.CLICKED, FeedbackKind.SAVED, FeedbackKind.APPLIED, FeedbackKind.DISMISSED, FeedbackKind.RATED);
+
+    private final PageRenderer pages;
+    private final RecommenderAdmin bot;
+    private final Users users;
+    private final FeedbackEvents feedbacks;
+
+    PickExplanationPages(PageRenderer pages, RecommenderAdmin bot, Users users, FeedbackEvents feedbacks) {
+        this.pages = pages;
+        this.bot = bot;
+        this.users = users;
+        this.feedbacks = feedbacks;
+    }
+
+    @GetMapping(path = "/why", produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String why(PageContext visit, @RequestParam(required = false) @Nullable String id) {
+        String wanted = ConsoleText.blankToNull(id);
+        if (wanted == null) {
+            return pages.render("pick-explanation", visit, new PickExplanationView(null, List.of(), null));
+        }
+        require(wanted);
+        return pages.render(
+                "pick-explanation",
+                visit,
+                new PickExplanationView(
+                        wanted, picks(wanted), bot.resetAt(wanted).orElse(null)));
+    }
+
+    private List<ExplainedPick> picks(String userId) {
+        List<PickExplanation> picks = bot.explain(userId);
+        double scale = picks.stream()
+                .flatMap(pick -> pick.contributions().entrySet().stream())
+                .filter(part -> !part.getKey().equals("bias"))
+                .mapToDouble(part -> Math.abs(part.getValue()))
+                .max()
+                .orElse(0);
+        return picks.stream()
+                .map(pick -> new ExplainedPick(pick, DivergingBar.largest(pick.contributions(), BARS, scale)))
+                .toList();
+    }
+
+    @GetMapping(path = "/reset", produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String askToReset(PageContext visit, @RequestParam String id) {
+        require(id);
+        long reactions = feedbacks.listOfUser(id, MOST).stream()
+                .filter(PickExplanationPages::isTraining)
+                .count();
+        return pages.render("bot-reset", visit, new BotResetView(id, (int) reactions, MOST));
+    }
+
+    private static boolean isTraining(FeedbackEvent feedback) {
+        return !feedback.machine() && TEACHING.contains(feedback.kind());
+    }
+
+    @PostMapping("/reset")
+    String reset(@RequestParam String id) {
+        if (!bot.reset(id)) {
+            throw new UnknownUser(id);
+        }
+        return "redirect:" + ConsoleUrls.why(id);
+    }
+
+    private void require(String id) {
+        if (users.find(id).isEmpty()) {
+            throw new UnknownUser(id);
+        }
+    }
+}

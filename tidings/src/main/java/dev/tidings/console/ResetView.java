@@ -1,8 +1,0 @@
-package dev.tidings.console;
-
-/**
- * What resetting a user's bot would do, told before it is done.
- *
- * @param reactions how many reactions would be forgotten, at most {@code most}
- */
-public record ResetView(String userId, int reactions, int most) {}

@@ -1,7 +1,0 @@
-package dev.tidings.console;
-
-import dev.tidings.audience.User;
-import dev.tidings.digest.Digest;
-
-/** What a test letter would do, told before it goes. */
-public record TestView(Digest digest, User user, boolean optedIn, String transport) {}

@@ -1,0 +1,37 @@
+package dev.tidings.content;
+
+import dev.tidings.audience.Recipient;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestPeriod;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** The rooms that compose content, by the name that a digest's file asks for. */
+@Component
+public class ContentSources {
+    private final Map<String, ContentSource> sources;
+
+    ContentSources(List<ContentSource> sources) {
+        this.sources = sources.stream().collect(Collectors.toMap(ContentSource::name, Function.identity()));
+    }
+
+    public ContentSource of(Digest digest) {
+        return named(digest.content().source());
+    }
+
+    public Content present(Facts facts, Recipient recipient, DigestPeriod period) {
+        return named(facts.source()).present(facts, recipient, period);
+    }
+
+    private ContentSource named(String name) {
+        ContentSource source = sources.get(name);
+        if (source == null) {
+            throw new IllegalStateException(
+                    "There is no content source \"" + name + "\"; there are " + sources.keySet());
+        }
+        return source;
+    }
+}

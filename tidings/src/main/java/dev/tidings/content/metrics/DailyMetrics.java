@@ -1,0 +1,62 @@
+package dev.tidings.content.metrics;
+
+import dev.tidings.digest.DigestPeriod;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The accounts' numbers, read as the role {@code tidings_metrics_reader}: row-level security shows it the named accounts
+ * and nothing else, whatever the query asks for.
+ */
+@Repository
+class DailyMetrics {
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+
+    DailyMetrics(JdbcClient jdbc, TransactionTemplate transactions) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    /**
+     * The period and the week before it.
+     *
+     * @param keys the metrics to read
+     * @return by account; accounts without a row are left out
+     */
+    Map<String, TwoWeeks> read(Collection<String> accounts, DigestPeriod period, List<String> keys) {
+        String[] ids = accounts.toArray(String[]::new);
+        DailyMetricsParser dayData =
+                new DailyMetricsParser(keys, period.previous().start());
+        Map<String, TwoWeeks> fortnights = new HashMap<>();
+        transactions.executeWithoutResult(transaction -> {
+            setRole("tidings_metrics_reader", ids);
+            jdbc.sql("""
+                    select account_id, metric_date - :monday as day, data
+                    from metrics
+                    where account_id = any (:accounts::text[])
+                    and metric_date between :monday and :sunday""")
+                    .param("accounts", ids)
+                    .param("monday", period.previous().start())
+                    .param("sunday", period.end())
+                    .query(row -> {
+                        TwoWeeks fortnight = fortnights.computeIfAbsent(
+                                row.getString("account_id"), account -> new TwoWeeks(keys.size()));
+                        dayData.read(row.getBytes("data"), row.getInt("day"), fortnight);
+                    });
+            setRole("none", new String[0]);
+        });
+        return fortnights;
+    }
+
+    /** Until the transaction ends, at the latest. */
+    private void setRole(String role, String[] accounts) {
+        jdbc.sql("""
+                select set_config('tidings.accounts', (:accounts::text[])::text, true), set_config('role', :role, true)""").param("accounts", accounts).param("role", role).query().singleRow();
+    }
+}

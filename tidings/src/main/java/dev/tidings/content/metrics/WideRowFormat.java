@@ -1,0 +1,56 @@
+package dev.tidings.content.metrics;
+
+import dev.tidings.bulk.FileRefused;
+import dev.tidings.bulk.RowRefused;
+import dev.tidings.content.metrics.MetricsMapping.Column;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Rows of a wide CSV file, read by a mapping. */
+final class WideRowFormat implements MetricsRowFormat {
+    private final MetricsMapping mapping;
+
+    WideRowFormat(MetricsMapping mapping) {
+        this.mapping = mapping;
+    }
+
+    @Override
+    public void checkHeader(List<String> columns) {
+        List<String> named = new ArrayList<>(List.of(mapping.account(), mapping.date()));
+        mapping.metrics().stream().map(Column::column).forEach(named::add);
+        if (mapping.users() != null) {
+            named.add(mapping.users().column());
+        }
+        named.removeAll(columns);
+        if (!named.isEmpty()) {
+            throw new FileRefused("Line 1: the mapping names the column \"" + named.getFirst()
+                    + "\", which the file does not have; it has " + String.join(", ", columns));
+        }
+    }
+
+    @Override
+    public ObjectNode toMetricsRow(ObjectNode row) {
+        ObjectNode line = row.objectNode();
+        line.set("account_id", row.get(mapping.account()));
+        line.put("metric_date", date(row));
+        line.put("source_name", mapping.source());
+        if (mapping.users() != null) {
+            line.set(MetricsRowValidator.USER_ID, row.get(mapping.users().column()));
+        }
+        ObjectNode data = line.putObject("data");
+        for (Column metric : mapping.metrics()) {
+            data.set(metric.key(), MetricsRowValidator.number(metric.column(), row.get(metric.column())));
+        }
+        return line;
+    }
+
+    private String date(ObjectNode row) {
+        try {
+            return mapping.day(row.path(mapping.date()).asString("")).toString();
+        } catch (DateTimeException e) {
+            throw new RowRefused(mapping.date() + " is no day in the mapping's date-format");
+        }
+    }
+}

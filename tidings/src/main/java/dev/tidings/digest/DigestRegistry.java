@@ -1,0 +1,56 @@
+package dev.tidings.digest;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The table {@code digest}: every digest that was ever configured, so that views can tell letters by what composes them.
+ * Kept in step with the configuration at every start; a digest that is configured no more stays, as do its letters.
+ */
+@Repository
+class DigestRegistry implements SmartLifecycle {
+    private final JdbcClient jdbc;
+    private final DigestCatalog digests;
+    private volatile boolean running;
+
+    DigestRegistry(JdbcClient jdbc, DigestCatalog digests) {
+        this.jdbc = jdbc;
+        this.digests = digests;
+    }
+
+    @Override
+    public void start() {
+        digests.all().forEach(this::upsert);
+        running = true;
+    }
+
+    private void upsert(Digest digest) {
+        jdbc.sql("""
+                        insert into digest (name, title, content_source) values (:name, :title, :source)
+                        on conflict (name) do update set title = excluded.title, content_source = excluded.content_source
+                        where (digest.title, digest.content_source)
+                            is distinct from (excluded.title, excluded.content_source)
+                        """)
+                .param("name", digest.name())
+                .param("title", digest.title())
+                .param("source", digest.content().source())
+                .update();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before anything that sends letters. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

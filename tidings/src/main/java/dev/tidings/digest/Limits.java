@@ -1,4 +1,0 @@
-package dev.tidings.digest;
-
-/** From which values on a check warns or is critical; the higher, the worse. */
-public record Limits<T extends Comparable<T>>(T warning, T critical) {}

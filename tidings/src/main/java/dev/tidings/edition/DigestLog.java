@@ -1,0 +1,207 @@
+package dev.tidings.edition;
+
+import dev.tidings.ledger.Settlement;
+import dev.tidings.ledger.Settler;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The table {@code digest_log}: settled letters. A letter is in exactly one place: owed, in {@code batch} or
+ * {@code delivery}, or settled here. It moves in one statement, which also counts it in its chunk and tells the user's row.
+ */
+@Repository
+class DigestLog implements Settler {
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    DigestLog(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** What was told as unknown before it was learned that it was sent is told as sent. */
+    @Override
+    public void settle(List<Settlement> settlements, Instant at) {
+        if (!settlements.isEmpty() && moveToLog(settlements, at) < settlements.size()) {
+            correctToSent(settlements.stream().filter(Settlement::sent).toList(), at);
+        }
+    }
+
+    @Override
+    public boolean settleSentBatch(String key, List<Settlement> sent, Instant at) {
+        return jdbc.sql("""
+                                with whole as (
+                                    delete from batch where key = :key and ids = :ids::bigint[] returning *
+                                ), letter as (
+                                    select b.edition_id, b.chunk, b.composed_at, l.*
+                                    from whole b
+                                    cross join lateral unnest(b.ids, b.user_ids, b.contents, b.item_counts, :providers::text[],
+                                                              :remarks::text[])
+                                        as l (id, user_id, content, item_count, provider_id, remark)
+                                ), logged as (
+                                    insert into digest_log (
+                                        id, user_id, period_start, period_end, status, created_at, digest, edition_id, chunk, kind,
+                                        remark, transport, provider_id, attempt, sent_at, item_count, template_version, content,
+                                        composed_at)
+                                    select l.id, l.user_id, e.period_start, e.period_end, 'sent', :at, e.digest, e.id, l.chunk,
+                                        'regular', l.remark, e.transport, l.provider_id, 1, :at, l.item_count, e.template_version,
+                                        l.content, l.composed_at
+                                    from letter l join edition e on e.id = l.edition_id
+                                ), told as (
+                                    update users u set last_digest_sent_at = :at from letter l where u.id = l.user_id
+                                )
+                                update chunk c set sent = c.sent + cardinality(b.ids)
+                                from whole b where c.edition_id = b.edition_id and c.number = b.chunk
+                                """)
+                        .param("key", key)
+                        .param("ids", sent.stream().map(Settlement::id).toArray(Long[]::new))
+                        .param(
+                                "providers",
+                                sent.stream().map(Settlement::providerId).toArray(String[]::new))
+                        .param("remarks", sent.stream().map(Settlement::remark).toArray(String[]::new))
+                        .param("at", time(at))
+                        .update()
+                > 0;
+    }
+
+    /** Returns how many of the letters were owed. */
+    private int moveToLog(List<Settlement> settlements, Instant at) {
+        return jdbc.sql("""
+                        with settlement as (
+                            select * from unnest(:ids::bigint[], :attempts::integer[], :errors::text[], :unknowns::boolean[],
+                                                 :providers::text[], :remarks::text[])
+                                as s (id, attempt, error, outcome_unknown, provider_id, remark)
+                        ), moved as (
+                            delete from delivery d using settlement s
+                            where d.id = s.id and (s.error is null or d.attempt = s.attempt)
+                            returning d.*, s.error, s.provider_id, s.remark,
+                                s.outcome_unknown or s.error is not null and d.doubted_attempt is not null as outcome_unknown
+                        ), logged as (
+                            insert into digest_log (
+                                id, user_id, period_start, period_end, status, error_message, created_at, digest, edition_id,
+                                chunk, kind, outcome_unknown, remark, transport, provider_id, attempt, sent_at, item_count,
+                                template_version, content, composed_at)
+                            select id, user_id, period_start, period_end, case when error is null then 'sent' else 'error' end,
+                                error, :at, digest, edition_id, chunk, kind, outcome_unknown, remark, transport, provider_id,
+                                attempt, case when error is null then :at::timestamptz end, item_count, template_version, content,
+                                created_at
+                            from moved
+                        ), told as (
+                            update users u set last_digest_sent_at = :at
+                            from moved m where u.id = m.user_id and m.error is null and m.kind = 'regular'
+                        ), counted as (
+                            update chunk c set sent = c.sent + s.sent, error = c.error + s.failed
+                            from (select edition_id, chunk, count(*) filter (where error is null) as sent,
+                                         count(*) filter (where error is not null) as failed
+                                  from moved group by edition_id, chunk) s
+                            where c.edition_id = s.edition_id and c.number = s.chunk
+                        )
+                        select count(*) from moved
+                        """)
+                .param("ids", settlements.stream().map(Settlement::id).toArray(Long[]::new))
+                .param("attempts", settlements.stream().map(Settlement::attempt).toArray(Integer[]::new))
+                .param("errors", settlements.stream().map(Settlement::error).toArray(String[]::new))
+                .param("unknowns", settlements.stream().map(Settlement::unknown).toArray(Boolean[]::new))
+                .param(
+                        "providers",
+                        settlements.stream().map(Settlement::providerId).toArray(String[]::new))
+                .param("remarks", settlements.stream().map(Settlement::remark).toArray(String[]::new))
+                .param("at", time(at))
+                .query(Integer.class)
+                .single();
+    }
+
+    private void correctToSent(List<Settlement> sent, Instant at) {
+        if (sent.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        with settlement as (
+                            select * from unnest(:ids::bigint[], :providers::text[], :remarks::text[])
+                                as s (id, provider_id, remark)
+                        ), corrected as (
+                            update digest_log l
+                            set status = 'sent', error_message = null, outcome_unknown = false, provider_id = s.provider_id,
+                                remark = s.remark, sent_at = :at
+                            from settlement s where l.id = s.id and l.outcome_unknown
+                            returning l.user_id, l.edition_id, l.chunk, l.kind
+                        ), told as (
+                            update users u set last_digest_sent_at = :at
+                            from corrected c where u.id = c.user_id and c.kind = 'regular'
+                        )
+                        update chunk c set sent = c.sent + s.letters, error = c.error - s.letters
+                        from (select edition_id, chunk, count(*) as letters from corrected group by edition_id, chunk) s
+                        where c.edition_id = s.edition_id and c.number = s.chunk
+                        """)
+                .param("ids", sent.stream().map(Settlement::id).toArray(Long[]::new))
+                .param("providers", sent.stream().map(Settlement::providerId).toArray(String[]::new))
+                .param("remarks", sent.stream().map(Settlement::remark).toArray(String[]::new))
+                .param("at", time(at))
+                .update();
+    }
+
+    /**
+     * Writes down letters that are not to be sent after all: as skipped, or as unknown where an earlier attempt may be out.
+     * One that has been tried since it was read stays as it is.
+     */
+    void skip(List<SkippedDelivery> skips) {
+        Instant now = clock.instant();
+        settle(
+                skips.stream()
+                        .filter(skip -> skip.delivery().mayBeOut())
+                        .map(DigestLog::unknown)
+                        .toList(),
+                now);
+        skipUnsent(skips.stream().filter(skip -> !skip.delivery().mayBeOut()).toList(), now);
+    }
+
+    private static Settlement unknown(SkippedDelivery skip) {
+        return Settlement.unknown(
+                skip.delivery().id(), skip.delivery().attempt(), "given up while it was being tried: " + skip.reason());
+    }
+
+    private void skipUnsent(List<SkippedDelivery> skips, Instant now) {
+        if (skips.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        with skip as (
+                            select * from unnest(:ids::bigint[], :attempts::integer[], :reasons::text[])
+                                as s (id, attempt, skip_reason)
+                        ), moved as (
+                            delete from delivery d using skip s
+                            where d.id = s.id and d.attempt = s.attempt and d.handed_over_at is null
+                            returning d.*, s.skip_reason
+                        ), logged as (
+                            insert into digest_log (
+                                id, user_id, period_start, period_end, status, skip_reason, digest, edition_id, chunk, kind,
+                                transport, attempt, item_count, template_version, content, composed_at, created_at)
+                            select id, user_id, period_start, period_end, 'skipped', skip_reason, digest, edition_id, chunk,
+                                kind, transport, attempt, item_count, template_version, content, created_at,
+                                :now
+                            from moved
+                        )
+                        update chunk c set skipped = c.skipped + s.skipped
+                        from (select edition_id, chunk, count(*) as skipped from moved group by edition_id, chunk) s
+                        where c.edition_id = s.edition_id and c.number = s.chunk
+                        """)
+                .param("now", time(now))
+                .param("ids", skips.stream().map(skip -> skip.delivery().id()).toArray(Long[]::new))
+                .param(
+                        "attempts",
+                        skips.stream().map(skip -> skip.delivery().attempt()).toArray(Integer[]::new))
+                .param(
+                        "reasons",
+                        skips.stream().map(skip -> skip.reason().name()).toArray(String[]::new))
+                .update();
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

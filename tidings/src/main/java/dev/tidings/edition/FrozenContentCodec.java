@@ -1,0 +1,91 @@
+package dev.tidings.edition;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tidings.audience.Recipient;
+import dev.tidings.content.Content;
+import dev.tidings.content.ContentSources;
+import dev.tidings.content.Facts;
+import dev.tidings.digest.DigestPeriod;
+import dev.tidings.ledger.Delivery;
+import dev.tidings.render.Letter;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The stored form of what a letter says and whom it is for: JSON, read back as it was written. Read as a tree of maps: binding
+ * it to records takes longer than all the rest.
+ */
+@Component
+public final class FrozenContentCodec {
+    private final ContentSources sources;
+    private final ObjectWriter writer;
+    private final ObjectReader reader;
+
+    FrozenContentCodec(ContentSources sources) {
+        this.sources = sources;
+        JsonMapper json = JsonMapper.builder()
+                .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build();
+        writer = json.writerFor(Frozen.class);
+        reader = json.readerForMapOf(Object.class);
+    }
+
+    private record Frozen(Recipient recipient, Facts facts) {}
+
+    public String freeze(Recipient recipient, Facts facts) {
+        return writer.writeValueAsString(new Frozen(recipient, facts));
+    }
+
+    public Letter restore(long id, String digest, DigestPeriod period, String templateVersion, String text) {
+        Map<String, @Nullable Object> frozen = reader.readValue(text);
+        Recipient recipient = recipient(tree(frozen, "recipient"));
+        Content content = frozen.containsKey("facts")
+                ? sources.present(facts(tree(frozen, "facts")), recipient, period)
+                : content(tree(frozen, "content"));
+        return new Letter(id, digest, period, recipient, content, templateVersion);
+    }
+
+    Letter restore(Delivery delivery, DigestPeriod period) {
+        return restore(delivery.id(), delivery.digest(), period, delivery.templateVersion(), delivery.content());
+    }
+
+    private static Recipient recipient(Map<String, @Nullable Object> fields) {
+        return new Recipient(
+                text(fields, "userId"),
+                text(fields, "accountId"),
+                text(fields, "email"),
+                (String) fields.get("name"),
+                (String) fields.get("timeZone"),
+                (String) fields.get("locale"),
+                (String) fields.get("plan"));
+    }
+
+    private static Facts facts(Map<String, @Nullable Object> fields) {
+        return new Facts(text(fields, "source"), count(fields), tree(fields, "values"));
+    }
+
+    /** Of letters frozen by releases up to 0.1, as they were shown. */
+    private static Content content(Map<String, @Nullable Object> fields) {
+        return new Content(count(fields), text(fields, "preheader"), tree(fields, "fields"));
+    }
+
+    private static int count(Map<String, @Nullable Object> fields) {
+        return ((Number) Objects.requireNonNull(fields.get("itemCount"))).intValue();
+    }
+
+    private static String text(Map<String, @Nullable Object> fields, String name) {
+        return (String) Objects.requireNonNull(fields.get(name), name);
+    }
+
+    @SuppressWarnings("unchecked") // what JSON objects are read as
+    private static Map<String, @Nullable Object> tree(Map<String, @Nullable Object> fields, String name) {
+        return (Map<String, @Nullable Object>) Objects.requireNonNull(fields.get(name), name);
+    }
+}

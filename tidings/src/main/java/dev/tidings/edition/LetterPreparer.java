@@ -1,0 +1,110 @@
+package dev.tidings.edition;
+
+import dev.tidings.audience.Audience;
+import dev.tidings.core.SkipReason;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestPeriod;
+import dev.tidings.ledger.Delivery;
+import dev.tidings.ledger.OutgoingLetter;
+import dev.tidings.ledger.Settlement;
+import dev.tidings.render.LetterUnrenderable;
+import dev.tidings.render.Renderer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** What the hand-over needs to know of owed letters: whether they are still wanted, and how they read. */
+@Component
+class LetterPreparer {
+    /** Within this time after composing, nobody is asked again whether the letter is still wanted. */
+    static final Duration FRESH = Duration.ofMinutes(1);
+
+    private final Audience audience;
+    private final FrozenContentCodec frozen;
+    private final Renderer renderer;
+    private final DigestLog ledger;
+    private final InstantSource clock;
+    private final Timer timer;
+
+    LetterPreparer(
+            Audience audience,
+            FrozenContentCodec frozen,
+            Renderer renderer,
+            DigestLog ledger,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.audience = audience;
+        this.frozen = frozen;
+        this.renderer = renderer;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.timer = meters.timer("tidings.render");
+    }
+
+    /**
+     * Those whose users have not opted out, and whose addresses have not been suppressed, since they were composed; the
+     * others are skipped. What may be out already with its batch is left whole.
+     */
+    List<Delivery> skipNoLongerDue(Digest digest, List<Delivery> deliveries) {
+        Instant fresh = clock.instant().minus(FRESH);
+        List<String> asked = deliveries.stream()
+                .filter(delivery ->
+                        !delivery.isReplay() && delivery.composedAt().isBefore(fresh))
+                .map(Delivery::userId)
+                .toList();
+        Map<String, SkipReason> notDue = asked.isEmpty() ? Map.of() : audience.skipReasons(digest, asked);
+        if (notDue.isEmpty()) {
+            return deliveries;
+        }
+        List<SkippedDelivery> skips = new ArrayList<>();
+        List<Delivery> due = new ArrayList<>();
+        for (Delivery delivery : deliveries) {
+            SkipReason reason = delivery.isReplay() ? null : notDue.get(delivery.userId());
+            if (reason == null) {
+                due.add(delivery);
+            } else {
+                skips.add(new SkippedDelivery(delivery, reason));
+            }
+        }
+        ledger.skip(skips);
+        return due;
+    }
+
+    /** Messages of those that can be rendered; one that cannot is settled with the reason and costs no other letter. */
+    List<OutgoingLetter> render(List<Delivery> deliveries, DigestPeriod period) {
+        RenderedBatch rendered = renderOrReject(deliveries, period);
+        settle(rendered.unrenderable());
+        return rendered.outgoing();
+    }
+
+    void settle(List<Settlement> unrenderable) {
+        ledger.settle(unrenderable, clock.instant());
+    }
+
+    /** @param unrenderable how the others are to be settled */
+    record RenderedBatch(List<OutgoingLetter> outgoing, List<Settlement> unrenderable) {}
+
+    RenderedBatch renderOrReject(List<Delivery> deliveries, DigestPeriod period) {
+        return Objects.requireNonNull(timer.record(() -> renderEach(deliveries, period)));
+    }
+
+    private RenderedBatch renderEach(List<Delivery> deliveries, DigestPeriod period) {
+        List<OutgoingLetter> outgoing = new ArrayList<>(deliveries.size());
+        List<Settlement> unrenderable = new ArrayList<>();
+        for (Delivery delivery : deliveries) {
+            try {
+                outgoing.add(new OutgoingLetter(delivery, renderer.render(frozen.restore(delivery, period))));
+            } catch (LetterUnrenderable e) {
+                unrenderable.add(Settlement.error(delivery.id(), delivery.attempt(), e.reason(), false));
+            }
+        }
+        return new RenderedBatch(outgoing, unrenderable);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.tidings.edition;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Editions that nobody works on though there is work left: their tasks were lost with a restored or hand-edited table, or
+ * the last step never came. Work that has its task is the scheduler's to revive.
+ */
+@Repository
+public class StalledWorkRescuer {
+    private static final Logger log = LoggerFactory.getLogger(StalledWorkRescuer.class);
+
+    private record UnqueuedChunk(long edition, int number, int queuePosition) {}
+
+    private final JdbcClient jdbc;
+    private final Editions editions;
+    private final WorkQueue work;
+
+    StalledWorkRescuer(JdbcClient jdbc, Editions editions, WorkQueue work) {
+        this.jdbc = jdbc;
+        this.editions = editions;
+        this.work = work;
+    }
+
+    /** Queues the planning of editions that are not planned and have no task for it; returns their ids. */
+    public List<Long> requeuePlanning() {
+        List<Long> unplanned = jdbc.sql("""
+                        select e.id from edition e
+                        where e.status <> 'closed' and e.planned_at is null
+                          and not exists (select from scheduled_tasks t
+                                          where t.task_name = :task and t.task_instance = e.id::text)
+                        order by e.id
+                        """)
+                .param("task", WorkQueue.PLAN.getTaskName())
+                .query((row, number) -> row.getLong("id"))
+                .list();
+        unplanned.forEach(work::enqueuePlanning);
+        return unplanned;
+    }
+
+    /** Queues chunks that are not settled and have no task; returns how many. */
+    public int requeueChunks() {
+        List<UnqueuedChunk> unqueued = jdbc.sql("""
+                        select c.edition_id, c.number, e.place
+                        from chunk c join edition e on e.id = c.edition_id
+                        where e.status <> 'closed' and c.closed_at is null
+                          and not exists (select from scheduled_tasks t
+                                          where t.task_name = :task and t.task_instance = c.edition_id || '/' || c.number)
+                        order by c.edition_id, c.number
+                        """)
+                .param("task", WorkQueue.DELIVER.getTaskName())
+                .query((row, number) ->
+                        new UnqueuedChunk(row.getLong("edition_id"), row.getInt("number"), row.getInt("place")))
+                .list();
+        unqueued.forEach(chunk -> work.enqueueChunk(chunk.edition(), chunk.number(), chunk.queuePosition()));
+        return unqueued.size();
+    }
+
+    /** Closes open editions that are planned and owe nothing; returns their ids. */
+    public List<Long> closeSettled() {
+        List<Long> settled =
+                jdbc.sql("""
+                        select e.id from edition e
+                        where e.status = 'open' and e.planned_at is not null
+                          and not exists (select from chunk c where c.edition_id = e.id and c.closed_at is null)
+                        order by e.id
+                        """).query((row, number) -> row.getLong("id")).list();
+        List<Long> closed = settled.stream().filter(editions::closeIfSettled).toList();
+        closed.forEach(id -> log.info("edition {} closed", id));
+        return closed;
+    }
+}

@@ -1,8 +1,0 @@
-package dev.tidings.edition;
-
-/** A user id was given that nobody has. */
-public final class UnknownUser extends RuntimeException {
-    public UnknownUser(String userId) {
-        super("There is no user \"" + userId + "\"");
-    }
-}

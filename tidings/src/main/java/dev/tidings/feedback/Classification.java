@@ -1,9 +1,0 @@
-package dev.tidings.feedback;
-
-/** Who fetched a letter's picture, or followed a link in it. */
-public enum Classification {
-    HUMAN,
-    MACHINE,
-    /** Nothing tells. */
-    UNKNOWN
-}

@@ -1,0 +1,143 @@
+package dev.tidings.health;
+
+import dev.tidings.alerting.ResultColumns;
+import dev.tidings.alerting.Severity;
+import dev.tidings.database.MonitoringPool;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code health_check}: what every check found last. */
+@Repository
+class CheckStates {
+    /** @param lastAlerted the state that an alert spoke of last */
+    record PreviousState(Severity state, Severity lastAlerted, Instant since, Instant changedAt) {}
+
+    /** @param node empty where every node would find the same */
+    record CheckKey(String name, String subject, String node) {}
+
+    private final MonitoringPool connection;
+
+    CheckStates(MonitoringPool connection) {
+        this.connection = connection;
+    }
+
+    /** What is known of the check, well until now if nothing was; its row is locked until the transaction ends. */
+    PreviousState lock(CheckKey key, Instant now) {
+        connection
+                .jdbc()
+                .sql("""
+                        insert into health_check (name, subject, node, state, message, since, changed_at, checked_at)
+                        values (:name, :subject, :node, 'ok', '', :now, :now, :now)
+                        on conflict (name, subject, node) do nothing
+                        """)
+                .param("name", key.name())
+                .param("subject", key.subject())
+                .param("node", key.node())
+                .param("now", ResultColumns.time(now))
+                .update();
+        return connection
+                .jdbc()
+                .sql("""
+                        select state, told, since, changed_at from health_check
+                        where name = :name and subject = :subject and node = :node
+                        for update
+                        """)
+                .param("name", key.name())
+                .param("subject", key.subject())
+                .param("node", key.node())
+                .query((row, number) -> new PreviousState(
+                        ResultColumns.state(row, "state"),
+                        ResultColumns.state(row, "told"),
+                        ResultColumns.instant(row, "since"),
+                        ResultColumns.instant(row, "changed_at")))
+                .single();
+    }
+
+    void store(CheckState check, Severity told) {
+        Measure measure = check.measure();
+        connection
+                .jdbc()
+                .sql("""
+                        update health_check
+                        set state = :state, told = :told, message = :message, value = :value, threshold = :threshold,
+                            unit = :unit, since = :since, changed_at = :changed, checked_at = :checked
+                        where name = :name and subject = :subject and node = :node
+                        """)
+                .param("name", check.name())
+                .param("subject", check.subject())
+                .param("node", check.node())
+                .param("state", check.state().code())
+                .param("told", told.code())
+                .param("message", check.message())
+                .param("value", measure == null ? null : measure.value())
+                .param("threshold", measure == null ? null : measure.threshold())
+                .param("unit", measure == null ? null : measure.unit())
+                .param("since", ResultColumns.time(check.since()))
+                .param("changed", ResultColumns.time(check.changedAt()))
+                .param("checked", ResultColumns.time(check.checkedAt()))
+                .update();
+    }
+
+    List<String> subjects(String name, String node) {
+        return connection
+                .jdbc()
+                .sql("select subject from health_check where name = :name and node = :node order by subject")
+                .param("name", name)
+                .param("node", node)
+                .query((row, number) -> row.getString("subject"))
+                .list();
+    }
+
+    /** Forgets what the check said of all other subjects. */
+    void deleteOthers(String name, String node, List<String> subjects) {
+        connection
+                .jdbc()
+                .sql("""
+                        delete from health_check
+                        where name = :name and node = :node and subject <> all (:subjects::text[])
+                        """)
+                .param("name", name)
+                .param("node", node)
+                .param("subjects", subjects.toArray(String[]::new))
+                .update();
+    }
+
+    /** Forgets what a node said of itself. */
+    void deleteOfNode(String node) {
+        connection
+                .jdbc()
+                .sql("delete from health_check where node = :node and node <> ''")
+                .param("node", node)
+                .update();
+    }
+
+    /** The worst first. */
+    List<CheckState> all() {
+        return connection.jdbc().sql("""
+                        select * from health_check
+                        order by array_position(array['critical', 'warning', 'unknown', 'ok'], state), name, subject, node
+                        """).query(CheckStates::row).list();
+    }
+
+    private static CheckState row(ResultSet row, int number) throws SQLException {
+        return new CheckState(
+                row.getString("name"),
+                row.getString("subject"),
+                row.getString("node"),
+                ResultColumns.state(row, "state"),
+                row.getString("message"),
+                measure(row),
+                ResultColumns.instant(row, "since"),
+                ResultColumns.instant(row, "changed_at"),
+                ResultColumns.instant(row, "checked_at"));
+    }
+
+    private static @Nullable Measure measure(ResultSet row) throws SQLException {
+        String unit = row.getString("unit");
+        return unit == null ? null : new Measure(row.getDouble("value"), row.getDouble("threshold"), unit);
+    }
+}

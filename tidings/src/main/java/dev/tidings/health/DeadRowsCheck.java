@@ -1,0 +1,50 @@
+package dev.tidings.health;
+
+import dev.tidings.alerting.Severity;
+import dev.tidings.digest.Thresholds;
+import dev.tidings.health.HealthQueries.TableBloat;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How much of the worst table is dead rows, which autovacuum should have cleared away. */
+final class DeadRowsCheck implements HealthCheck {
+    /** A small table is read in no time, whatever is in it. */
+    static final long MIN_DEAD_ROWS = 10_000;
+
+    private final HealthQueries soundings;
+    private final Thresholds<Double> limits;
+
+    DeadRowsCheck(HealthQueries soundings, Thresholds<Double> limits) {
+        this.soundings = soundings;
+        this.limits = limits;
+    }
+
+    @Override
+    public String name() {
+        return "dead-rows";
+    }
+
+    @Override
+    public List<CheckFinding> run() {
+        List<TableBloat> worst = soundings.bloatedTables(MIN_DEAD_ROWS).stream()
+                .filter(table -> Severity.of(table.deadPercent(), limits) != Severity.OK)
+                .toList();
+        return List.of(evaluate(worst));
+    }
+
+    CheckFinding evaluate(List<TableBloat> worst) {
+        if (worst.isEmpty()) {
+            return CheckFinding.of(Severity.OK, "No table has many dead rows.", Measure.percent(0, limits));
+        }
+        double most = worst.getFirst().deadPercent();
+        String commands = worst.stream()
+                .map(table -> "vacuum (analyze) " + table.name() + "; -- " + DurationText.percent(table.deadPercent())
+                        + " dead")
+                .collect(Collectors.joining("\n"));
+        return CheckFinding.of(
+                Severity.of(most, limits),
+                "Tables have many dead rows. Is autovacuum on, or does an old transaction hold it up? To clear them now:\n"
+                        + commands,
+                Measure.percent(most, limits));
+    }
+}

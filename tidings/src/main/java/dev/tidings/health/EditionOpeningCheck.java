@@ -1,0 +1,43 @@
+package dev.tidings.health;
+
+import dev.tidings.alerting.Severity;
+import dev.tidings.digest.Thresholds;
+import dev.tidings.health.ExpectedEditions.ExpectedEdition;
+import java.time.Duration;
+import java.util.List;
+
+/** Whether each digest's edition is open when its time has come. */
+final class EditionOpeningCheck implements HealthCheck {
+    private final ExpectedEditions expectations;
+    private final Thresholds<Duration> limits;
+
+    EditionOpeningCheck(ExpectedEditions expectations, Thresholds<Duration> limits) {
+        this.expectations = expectations;
+        this.limits = limits;
+    }
+
+    @Override
+    public String name() {
+        return "edition-opening";
+    }
+
+    @Override
+    public List<CheckFinding> run() {
+        return expectations.current().stream().map(this::evaluate).toList();
+    }
+
+    private CheckFinding evaluate(ExpectedEdition expected) {
+        String week = "The edition for the week from " + expected.period().start();
+        if (expected.progress() != null) {
+            return CheckFinding.ok(expected.digest(), week + " is open or done.");
+        }
+        Severity state = Severity.of(expected.late(), limits);
+        String found = week + " was to open at " + expected.due() + " and is not there.";
+        String message = state == Severity.OK
+                ? found
+                : found + " Is a node's clock running (ENABLE_SCHEDULER)? Open it in the console, or with "
+                        + "POST /v1/digest/run-all?digest=" + expected.digest()
+                        + "; nobody gets a second letter by that.";
+        return new CheckFinding(expected.digest(), state, message, Measure.of(expected.late(), limits));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tidings.health;
+
+import dev.tidings.alerting.Severity;
+import dev.tidings.digest.Thresholds;
+import dev.tidings.edition.WorkQueue;
+import dev.tidings.health.HealthQueries.TaskFailures;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How often in a row each job on the clock, and each kind of work, failed. */
+final class FailingJobsCheck implements HealthCheck {
+    private final HealthQueries soundings;
+    private final Thresholds<Integer> limits;
+
+    FailingJobsCheck(HealthQueries soundings, Thresholds<Integer> limits) {
+        this.soundings = soundings;
+        this.limits = limits;
+    }
+
+    @Override
+    public String name() {
+        return "failing-jobs";
+    }
+
+    @Override
+    public List<CheckFinding> run() {
+        Map<String, Integer> failures = new TreeMap<>();
+        WorkQueue.TASKS.forEach(task -> failures.put(task, 0));
+        for (TaskFailures job : soundings.taskFailures()) {
+            failures.put(job.name(), job.failures());
+        }
+        return failures.entrySet().stream()
+                .map(job -> evaluate(job.getKey(), job.getValue()))
+                .toList();
+    }
+
+    private CheckFinding evaluate(String job, int failures) {
+        Severity state = Severity.of(failures, limits);
+        String found = job + " failed " + failures + " times in a row.";
+        String message = state == Severity.OK
+                ? (failures == 0 ? job + " runs." : found + " It is tried again.")
+                : found + " It is tried again; the nodes' logs say why it failed.";
+        return new CheckFinding(job, state, message, Measure.count(failures, limits, "failures"));
+    }
+}

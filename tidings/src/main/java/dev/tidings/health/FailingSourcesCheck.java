@@ -1,0 +1,58 @@
+package dev.tidings.health;
+
+import dev.tidings.alerting.Severity;
+import dev.tidings.digest.Thresholds;
+import dev.tidings.scraping.SourceStatus;
+import dev.tidings.scraping.SourceStatus.SourceHealth;
+import dev.tidings.scraping.SourceStatuses;
+import java.util.List;
+
+/** Whether each source can be read, and whether what it yields is to be believed. */
+final class FailingSourcesCheck implements HealthCheck {
+    private final SourceStatuses sources;
+    private final Thresholds<Integer> limits;
+
+    FailingSourcesCheck(SourceStatuses sources, Thresholds<Integer> limits) {
+        this.sources = sources;
+        this.limits = limits;
+    }
+
+    @Override
+    public String name() {
+        return "failing-sources";
+    }
+
+    @Override
+    public List<CheckFinding> run() {
+        return sources.list().stream()
+                .filter(status -> status.source().enabled())
+                .map(this::evaluate)
+                .toList();
+    }
+
+    private CheckFinding evaluate(SourceStatus status) {
+        Severity failing = Severity.of(status.failures(), limits);
+        boolean suspicious = status.health() == SourceHealth.SUSPICIOUS;
+        Severity state = suspicious && failing == Severity.OK ? Severity.WARNING : failing;
+        return new CheckFinding(
+                status.source().name(),
+                state,
+                message(status, state),
+                Measure.count(status.failures(), limits, "failures"));
+    }
+
+    private static String message(SourceStatus status, Severity state) {
+        String problem = status.problem() == null ? "" : ": " + status.problem();
+        if (status.health() == SourceHealth.SUSPICIOUS) {
+            return "What it yields since " + status.healthSince() + " is not believed" + problem
+                    + ". Its earlier opportunities stay. Look at the page, and mend its mapping.";
+        }
+        if (status.failures() == 0) {
+            return status.health() == SourceHealth.NEW ? "It was not read yet." : "It was read.";
+        }
+        String found = "It could not be read " + status.failures() + " times in a row" + problem + ".";
+        return state == Severity.OK
+                ? found
+                : found + " Its opportunities stay, and it is tried again, ever less often.";
+    }
+}

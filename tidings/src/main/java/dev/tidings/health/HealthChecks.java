@@ -1,0 +1,96 @@
+package dev.tidings.health;
+
+import dev.tidings.database.NodeClock;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.digest.InstallationSettings;
+import dev.tidings.digest.MaintenanceSettings.CheckSettings;
+import dev.tidings.instance.InstanceGuard;
+import dev.tidings.scraping.SourceStatuses;
+import dev.tidings.settings.Settings;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The one list of all checks, by who runs them. */
+@Component
+class HealthChecks {
+    private final HealthQueries house;
+    private final EditionHealthQueries editions;
+    private final ExpectedEditions expectations;
+    private final DigestCatalog digests;
+    private final SourceStatuses sources;
+    private final CheckSettings limits;
+    private final Settings settings;
+    private final ObjectProvider<InstanceGuard> guard;
+    private final NodeClock nodeClock;
+    private final InstantSource clock;
+
+    HealthChecks(
+            HealthQueries house,
+            EditionHealthQueries editions,
+            ExpectedEditions expectations,
+            DigestCatalog digests,
+            SourceStatuses sources,
+            InstallationSettings installation,
+            Settings settings,
+            ObjectProvider<InstanceGuard> guard,
+            NodeClock nodeClock,
+            InstantSource clock) {
+        this.house = house;
+        this.editions = editions;
+        this.expectations = expectations;
+        this.digests = digests;
+        this.sources = sources;
+        this.limits = installation.maintenance().checks();
+        this.settings = settings;
+        this.guard = guard;
+        this.nodeClock = nodeClock;
+        this.clock = clock;
+    }
+
+    /** What every node finds out about itself. */
+    List<HealthCheck> nodeChecks() {
+        return List.of(
+                new DatabaseLatencyCheck(house, limits.databaseLatency()),
+                new ClockSkewCheck(house, limits.clockSkew(), nodeClock.source()),
+                new DiskSpaceCheck(settings.data(), limits.disk()),
+                new HeapCheck(limits.heap()));
+    }
+
+    /** What must be noticed even where no scheduler runs: every node looks. */
+    List<HealthCheck> watchdogChecks() {
+        return List.of(
+                new InstanceCheck(guard),
+                new EditionOpeningCheck(expectations, limits.editionOpening()),
+                new NothingSentCheck(expectations, limits.nothingSent()),
+                new TooFewSentCheck(expectations, limits.tooFewSent()),
+                new SchedulerCheck(house, limits.scheduler(), clock));
+    }
+
+    /** The rest: some node looks, as a job on the clock. */
+    List<HealthCheck> jobChecks() {
+        int minimum = limits.minimumLetters();
+        List<HealthCheck> checks = new ArrayList<>(List.of(
+                new LettersOwedCheck(editions, limits.lettersOwed(), clock),
+                new StoppedEditionsCheck(editions),
+                new TransportCircuitCheck(house),
+                new FailingJobsCheck(house, limits.failingJobs()),
+                new FailingSourcesCheck(sources, limits.failingSources()),
+                new SuppressionRateCheck(SuppressionRateCheck.BOUNCES, editions, limits.bounces(), minimum, clock),
+                new SuppressionRateCheck(
+                        SuppressionRateCheck.COMPLAINTS, editions, limits.complaints(), minimum, clock),
+                new DeadRowsCheck(house, limits.deadRows())));
+        List<String> recommending = digests.all().stream()
+                .filter(digest -> digest.content().source().equals("recommendation"))
+                .map(Digest::name)
+                .toList();
+        if (!recommending.isEmpty()) {
+            checks.add(new ModelDriftCheck(house, recommending, limits.modelDrift(), minimum, clock));
+            checks.add(new RefusedCandidatesCheck(house, limits.refusedCandidates()));
+        }
+        return checks;
+    }
+}

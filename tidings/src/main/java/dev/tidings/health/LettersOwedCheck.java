@@ -1,0 +1,47 @@
+package dev.tidings.health;
+
+import dev.tidings.alerting.Severity;
+import dev.tidings.digest.Thresholds;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** How long the oldest letter of an edition that is open, or was paused and perhaps forgotten, has been owed. */
+final class LettersOwedCheck implements HealthCheck {
+    private final EditionHealthQueries soundings;
+    private final Thresholds<Duration> limits;
+    private final InstantSource clock;
+
+    LettersOwedCheck(EditionHealthQueries soundings, Thresholds<Duration> limits, InstantSource clock) {
+        this.soundings = soundings;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "letters-owed";
+    }
+
+    @Override
+    public List<CheckFinding> run() {
+        Instant now = clock.instant();
+        return List.of(soundings
+                .oldestOwed()
+                .map(since -> evaluate(Duration.between(since, now)))
+                .orElseGet(
+                        () -> CheckFinding.of(Severity.OK, "No letter is owed.", Measure.of(Duration.ZERO, limits))));
+    }
+
+    private CheckFinding evaluate(Duration owed) {
+        Severity state = Severity.of(owed, limits);
+        String found = "The oldest owed letter has been owed for " + DurationText.of(owed) + ".";
+        String message = state == Severity.OK
+                ? found
+                : found
+                        + " Its edition is paused, the other side puts it off, or nobody works on it: the reason is on the letter, "
+                        + "in the console below its edition.";
+        return CheckFinding.of(state, message, Measure.of(owed, limits));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tidings.health;
+
+import dev.tidings.alerting.Severity;
+import dev.tidings.digest.Thresholds;
+import dev.tidings.health.HealthQueries.ClickCount;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** How far people's clicks per letter fell: the last four weeks against the eight before. */
+final class ModelDriftCheck implements HealthCheck {
+    private static final Duration RECENT = Duration.ofDays(28);
+    private static final Duration BEFORE = Duration.ofDays(56);
+
+    private final HealthQueries soundings;
+    private final List<String> digests;
+    private final Thresholds<Double> limits;
+    private final int minimum;
+    private final InstantSource clock;
+
+    /** @param digests those whose letters recommend */
+    ModelDriftCheck(
+            HealthQueries soundings,
+            List<String> digests,
+            Thresholds<Double> limits,
+            int minimum,
+            InstantSource clock) {
+        this.soundings = soundings;
+        this.digests = digests;
+        this.limits = limits;
+        this.minimum = minimum;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "model-drift";
+    }
+
+    @Override
+    public List<CheckFinding> run() {
+        Instant now = clock.instant();
+        Instant turn = now.minus(RECENT);
+        return List.of(
+                evaluate(soundings.clicks(digests, turn.minus(BEFORE), turn), soundings.clicks(digests, turn, now)));
+    }
+
+    private CheckFinding evaluate(ClickCount before, ClickCount recent) {
+        if (before.letters() < minimum || recent.letters() < minimum || before.clicks() == 0) {
+            return CheckFinding.of(
+                    Severity.OK, "Not judged: too few letters and clicks in the last twelve weeks to compare.", null);
+        }
+        double was = (double) before.clicks() / before.letters();
+        double is = (double) recent.clicks() / recent.letters();
+        double fall = Math.max(0, 100 * (1 - is / was));
+        Severity state = Severity.of(fall, limits);
+        String found = "A letter was clicked " + DurationText.percent(100 * is) + " of the time in the last 4 weeks, "
+                + DurationText.percent(100 * was) + " in the 8 weeks before.";
+        String message = state == Severity.OK
+                ? found
+                : found
+                        + " Look at the sources' yield and at what the bot learned; an earlier model can be brought back.";
+        return CheckFinding.of(state, message, Measure.percent(fall, limits));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.tidings.health;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** This process among the nodes: its host, and what no other process on it has. */
+@Component
+class NodeName {
+    private final String value = host() + "-" + UUID.randomUUID().toString().substring(0, 8);
+
+    String value() {
+        return value;
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "node";
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tidings.health;
+
+import dev.tidings.alerting.Alerts;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The roll of the nodes on watch: who is struck out, is forgotten with all that it said of itself. */
+@Component
+class NodeRegistry {
+    private static final Logger log = LoggerFactory.getLogger(NodeRegistry.class);
+
+    /** A node that was silent for so long is gone. */
+    private static final Duration DEAD_AFTER = Duration.ofMinutes(10);
+
+    private final Nodes nodes;
+    private final CheckStates states;
+    private final Alerts alerts;
+    private final NodeName node;
+    private final InstantSource clock;
+
+    NodeRegistry(Nodes nodes, CheckStates states, Alerts alerts, NodeName node, InstantSource clock) {
+        this.nodes = nodes;
+        this.states = states;
+        this.alerts = alerts;
+        this.node = node;
+        this.clock = clock;
+    }
+
+    /** The name of this node. */
+    String thisNode() {
+        return node.value();
+    }
+
+    void heartbeat() {
+        nodes.recordHeartbeat(node.value());
+    }
+
+    void deregister() {
+        nodes.remove(node.value());
+        removeState(node.value());
+    }
+
+    void removeDead() {
+        nodes.remove(DEAD_AFTER).forEach(this::removeState);
+    }
+
+    private void removeState(String gone) {
+        log.info("node {} is off watch", gone);
+        states.deleteOfNode(gone);
+        alerts.closeOrphaned(clock.instant());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tidings.health;
+
+import dev.tidings.alerting.ResultColumns;
+import dev.tidings.database.MonitoringPool;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Repository;
+
+/** The tables {@code node} and {@code watched_digest}: who serves, and what they are expected to send. */
+@Repository
+class Nodes {
+    private final MonitoringPool connection;
+
+    Nodes(MonitoringPool connection) {
+        this.connection = connection;
+    }
+
+    /** By the database's clock: a node whose own clock is wrong is there all the same, and must be able to say so. */
+    void recordHeartbeat(String node) {
+        connection.jdbc().sql("""
+                        insert into node (id, started_at, seen_at) values (:id, now(), now())
+                        on conflict (id) do update set seen_at = excluded.seen_at
+                        """).param("id", node).update();
+    }
+
+    /** Strikes out nodes that were not seen for so long; returns them. */
+    List<String> remove(Duration silence) {
+        return connection
+                .jdbc()
+                .sql("delete from node where seen_at < now() - make_interval(secs => :seconds) returning id")
+                .param("seconds", silence.toSeconds())
+                .query((row, number) -> row.getString("id"))
+                .list();
+    }
+
+    void remove(String node) {
+        connection
+                .jdbc()
+                .sql("delete from node where id = :id")
+                .param("id", node)
+                .update();
+    }
+
+    /**
+     * Notes that a clock is expected to send these digests.
+     *
+     * @param forgotten what was not noted since then is expected anew, from now on
+     */
+    void registerDigests(List<String> digests, Instant now, Instant forgotten) {
+        connection
+                .jdbc()
+                .sql("""
+                        insert into watched_digest as w (digest, since, seen_at)
+                        select digest, :now, :now from unnest(:digests::text[]) as digest
+                        on conflict (digest) do update
+                        set seen_at = excluded.seen_at,
+                            since = case when w.seen_at < :forgotten then excluded.since else w.since end
+                        """)
+                .param("digests", digests.toArray(String[]::new))
+                .param("now", ResultColumns.time(now))
+                .param("forgotten", ResultColumns.time(forgotten))
+                .update();
+    }
+
+    /** A digest that is expected to go out, and since when. */
+    record WatchedDigest(String digest, Instant since) {}
+
+    List<WatchedDigest> watchedDigests(Instant forgotten) {
+        return connection
+                .jdbc()
+                .sql("select digest, since from watched_digest where seen_at >= :forgotten order by digest")
+                .param("forgotten", ResultColumns.time(forgotten))
+                .query((row, number) -> new WatchedDigest(row.getString("digest"), ResultColumns.instant(row, "since")))
+                .list();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tidings.health;
+
+import dev.tidings.alerting.Severity;
+import dev.tidings.digest.Thresholds;
+import dev.tidings.health.EditionHealthQueries.MonitoredEdition;
+import dev.tidings.health.ExpectedEditions.ExpectedEdition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Whether letters of each due edition really left; one that is not open is another check's. */
+final class NothingSentCheck implements HealthCheck {
+    private final ExpectedEditions expectations;
+    private final Thresholds<Duration> limits;
+
+    NothingSentCheck(ExpectedEditions expectations, Thresholds<Duration> limits) {
+        this.expectations = expectations;
+        this.limits = limits;
+    }
+
+    @Override
+    public String name() {
+        return "nothing-sent";
+    }
+
+    @Override
+    public List<CheckFinding> run() {
+        return expectations.current().stream().flatMap(this::evaluate).toList();
+    }
+
+    private Stream<CheckFinding> evaluate(ExpectedEdition expected) {
+        MonitoredEdition progress = expected.progress();
+        return progress == null ? Stream.empty() : Stream.of(evaluate(expected, progress));
+    }
+
+    private CheckFinding evaluate(ExpectedEdition expected, MonitoredEdition progress) {
+        String counts = "Edition " + progress.id() + ": " + progress.sent() + " of " + progress.due() + " letters sent";
+        if (progress.sent() > 0) {
+            return CheckFinding.ok(expected.digest(), counts + ".");
+        }
+        if (progress.pausedOrCancelled()) {
+            return CheckFinding.ok(expected.digest(), counts + "; an operator paused or cancelled it.");
+        }
+        if (progress.planned() && progress.due() == 0) {
+            return CheckFinding.ok(expected.digest(), counts + "; nobody is due.");
+        }
+        Instant now = expected.due().plus(expected.late());
+        if (progress.due() == 0 && now.isBefore(expected.dueEverywhere())) {
+            return CheckFinding.ok(expected.digest(), counts + "; nobody's zone has had its hour.");
+        }
+        Duration waiting = waiting(expected, progress, now);
+        boolean allSkipped = progress.planned() && progress.skipped() == progress.due();
+        Severity worst = allSkipped ? Severity.WARNING : Severity.CRITICAL;
+        Severity found = Severity.of(waiting, limits);
+        Severity state = found.worseThan(worst) ? worst : found;
+        String message = counts + " (" + progress.skipped() + " skipped, " + progress.error() + " failed, "
+                + progress.owed() + " owed)" + advice(state, progress, allSkipped);
+        return new CheckFinding(expected.digest(), state, message, Measure.of(waiting, limits));
+    }
+
+    /** From the time at which its first letter was due or, where that was later, it was opened. */
+    private static Duration waiting(ExpectedEdition expected, MonitoredEdition progress, Instant now) {
+        Instant due = progress.firstDueAt() == null ? expected.due() : progress.firstDueAt();
+        Instant begin = progress.openedAt().isAfter(due) ? progress.openedAt() : due;
+        Duration waiting = Duration.between(begin, now);
+        return waiting.isNegative() ? Duration.ZERO : waiting;
+    }
+
+    private static String advice(Severity state, MonitoredEdition progress, boolean allSkipped) {
+        if (state == Severity.OK) {
+            return ".";
+        }
+        if (progress.reason() != null) {
+            return ". It is stopped: " + progress.reason() + " Mend that, then resume it.";
+        }
+        return allSkipped
+                ? ". Nobody got anything to read: look at your import, and at the reasons on the edition's page."
+                : ". Look at the reasons on the edition's page, and at the nodes' logs.";
+    }
+}

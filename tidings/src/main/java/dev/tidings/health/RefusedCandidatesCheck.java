@@ -1,0 +1,31 @@
+package dev.tidings.health;
+
+import dev.tidings.alerting.Severity;
+import dev.tidings.digest.Thresholds;
+import java.util.List;
+
+/** How many candidates of the learned ranker were refused in a row. */
+final class RefusedCandidatesCheck implements HealthCheck {
+    private final HealthQueries soundings;
+    private final Thresholds<Integer> limits;
+
+    RefusedCandidatesCheck(HealthQueries soundings, Thresholds<Integer> limits) {
+        this.soundings = soundings;
+        this.limits = limits;
+    }
+
+    @Override
+    public String name() {
+        return "refused-candidates";
+    }
+
+    @Override
+    public List<CheckFinding> run() {
+        int refused = soundings.consecutiveRefusals();
+        Severity state = Severity.of(refused, limits);
+        String found = refused + " candidates of the ranker were refused since the last promotion.";
+        String message =
+                state == Severity.OK ? found : found + " The live one goes on; their evaluations say what they lacked.";
+        return List.of(CheckFinding.of(state, message, Measure.count(refused, limits, "candidates")));
+    }
+}

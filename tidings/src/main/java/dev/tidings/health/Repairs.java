@@ -1,0 +1,96 @@
+package dev.tidings.health;
+
+import dev.tidings.alerting.ResultColumns;
+import dev.tidings.database.MonitoringPool;
+import dev.tidings.health.Repair.RepairAction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code repair}: what maintenance did of its own accord. */
+@Repository
+public class Repairs {
+    private static final Logger log = LoggerFactory.getLogger(Repairs.class);
+
+    private final MonitoringPool connection;
+    private final NodeName node;
+    private final InstantSource clock;
+
+    Repairs(MonitoringPool connection, NodeName node, InstantSource clock) {
+        this.connection = connection;
+        this.node = node;
+        this.clock = clock;
+    }
+
+    /** The newest first. */
+    public List<Repair> newest(int limit) {
+        return connection
+                .jdbc()
+                .sql("select * from repair order by id desc limit :limit")
+                .param("limit", limit)
+                .query(Repairs::row)
+                .list();
+    }
+
+    public void recordDone(RepairAction action, String subject, long amount, String message) {
+        log.info("{} {}: {}", action, subject, message);
+        add(action, subject, true, amount, message);
+    }
+
+    public void recordFailed(RepairAction action, String subject, RuntimeException failure) {
+        log.error("{} {} failed", action, subject, failure);
+        add(
+                action,
+                subject,
+                false,
+                0,
+                "It failed (" + failure.getClass().getSimpleName() + "): the node's log says why");
+    }
+
+    private void add(RepairAction action, String subject, boolean done, long amount, String message) {
+        connection
+                .jdbc()
+                .sql("""
+                        insert into repair (action, subject, outcome, amount, message, node, at)
+                        values (:action, :subject, :outcome, :amount, :message, :node, :now)
+                        """)
+                .param("action", action.name().toLowerCase(Locale.ROOT))
+                .param("subject", subject)
+                .param("outcome", done ? "done" : "failed")
+                .param("amount", amount)
+                .param("message", message)
+                .param("node", node.value())
+                .param("now", ResultColumns.time(clock.instant()))
+                .update();
+    }
+
+    /** Whether that was done, or tried, since then. */
+    boolean triedSince(RepairAction action, String subject, Instant since) {
+        return connection
+                .jdbc()
+                .sql("select exists (select from repair where action = :action and subject = :subject and at > :since)")
+                .param("action", action.name().toLowerCase(Locale.ROOT))
+                .param("subject", subject)
+                .param("since", ResultColumns.time(since))
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static Repair row(ResultSet row, int number) throws SQLException {
+        return new Repair(
+                row.getLong("id"),
+                RepairAction.valueOf(row.getString("action").toUpperCase(Locale.ROOT)),
+                row.getString("subject"),
+                row.getString("outcome").equals("done"),
+                row.getLong("amount"),
+                row.getString("message"),
+                row.getString("node"),
+                ResultColumns.instant(row, "at"));
+    }
+}

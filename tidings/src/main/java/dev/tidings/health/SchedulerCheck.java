@@ -1,0 +1,48 @@
+package dev.tidings.health;
+
+import dev.tidings.alerting.Severity;
+import dev.tidings.digest.Thresholds;
+import dev.tidings.edition.WorkQueue;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Whether some node takes the work that is due. */
+final class SchedulerCheck implements HealthCheck {
+    private static final List<String> TASKS = Stream.concat(
+                    Stream.of(MaintenanceJob.TASK_NAME), WorkQueue.TASKS.stream())
+            .toList();
+
+    private final HealthQueries soundings;
+    private final Thresholds<Duration> limits;
+    private final InstantSource clock;
+
+    SchedulerCheck(HealthQueries soundings, Thresholds<Duration> limits, InstantSource clock) {
+        this.soundings = soundings;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "scheduler";
+    }
+
+    @Override
+    public List<CheckFinding> run() {
+        Instant now = clock.instant();
+        Optional<Instant> silent = soundings.schedulerSilentSince(TASKS, now);
+        Duration waiting = silent.map(since -> Duration.between(since, now))
+                .filter(d -> !d.isNegative())
+                .orElse(Duration.ZERO);
+        Severity state = Severity.of(waiting, limits);
+        String message = state == Severity.OK
+                ? "Work that is due is taken."
+                : "Work has been due for " + DurationText.of(waiting) + " and no node takes it. "
+                        + "Look at the nodes' logs, then restart them: nothing is lost, and nothing goes out twice.";
+        return List.of(CheckFinding.of(state, message, Measure.of(waiting, limits)));
+    }
+}

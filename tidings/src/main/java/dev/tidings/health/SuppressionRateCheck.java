@@ -1,0 +1,70 @@
+package dev.tidings.health;
+
+import dev.tidings.alerting.Severity;
+import dev.tidings.digest.Thresholds;
+import dev.tidings.health.EditionHealthQueries.SuppressionCount;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** How many of a week's letters cost an address: it was found dead, or its owner complained. */
+final class SuppressionRateCheck implements HealthCheck {
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    /** @param reason as the table {@code suppression} spells it */
+    record SuppressionKind(String name, String reason, String label, String advice) {}
+
+    static final SuppressionKind BOUNCES = new SuppressionKind(
+            "bounces",
+            "bounce",
+            "Addresses found dead",
+            "Where do these addresses come from? Receivers put senders with many dead addresses off.");
+    static final SuppressionKind COMPLAINTS = new SuppressionKind(
+            "complaints",
+            "complaint",
+            "Complaints",
+            "Did they ask for this digest? Receivers refuse senders with many complaints.");
+
+    private final SuppressionKind kind;
+    private final EditionHealthQueries soundings;
+    private final Thresholds<Double> limits;
+    private final int minimum;
+    private final InstantSource clock;
+
+    SuppressionRateCheck(
+            SuppressionKind kind,
+            EditionHealthQueries soundings,
+            Thresholds<Double> limits,
+            int minimum,
+            InstantSource clock) {
+        this.kind = kind;
+        this.soundings = soundings;
+        this.limits = limits;
+        this.minimum = minimum;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return kind.name();
+    }
+
+    @Override
+    public List<CheckFinding> run() {
+        return soundings.suppressionCounts(kind.reason(), clock.instant().minus(WEEK)).stream()
+                .map(this::evaluate)
+                .toList();
+    }
+
+    private CheckFinding evaluate(SuppressionCount rate) {
+        if (rate.letters() < minimum) {
+            return CheckFinding.ok(rate.digest(), "Not judged: fewer than " + minimum + " letters in the last 7 days.");
+        }
+        double share = 100.0 * rate.addresses() / rate.letters();
+        Severity state = Severity.of(share, limits);
+        String found = kind.label() + ": " + rate.addresses() + " among " + rate.letters()
+                + " letters of the last 7 days (" + DurationText.percent(share) + ").";
+        String message = state == Severity.OK ? found : found + " " + kind.advice();
+        return new CheckFinding(rate.digest(), state, message, Measure.percent(share, limits));
+    }
+}

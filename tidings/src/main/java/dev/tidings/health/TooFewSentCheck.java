@@ -1,0 +1,55 @@
+package dev.tidings.health;
+
+import dev.tidings.alerting.Severity;
+import dev.tidings.digest.MaintenanceSettings;
+import dev.tidings.digest.Thresholds;
+import dev.tidings.health.EditionHealthQueries.MonitoredEdition;
+import dev.tidings.health.ExpectedEditions.ExpectedEdition;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Whether, some time after it was due, most of an edition's letters left. */
+final class TooFewSentCheck implements HealthCheck {
+    private final ExpectedEditions expectations;
+    private final MaintenanceSettings.TooFewSentSettings settings;
+    private final Thresholds<Double> limits;
+
+    TooFewSentCheck(ExpectedEditions expectations, MaintenanceSettings.TooFewSentSettings settings) {
+        this.expectations = expectations;
+        this.settings = settings;
+        this.limits = new Thresholds<>(settings.warning(), settings.critical());
+    }
+
+    @Override
+    public String name() {
+        return "too-few-sent";
+    }
+
+    @Override
+    public List<CheckFinding> run() {
+        return expectations.current().stream().flatMap(this::evaluate).toList();
+    }
+
+    private Stream<CheckFinding> evaluate(ExpectedEdition expected) {
+        MonitoredEdition progress = expected.progress();
+        return progress == null ? Stream.empty() : Stream.of(evaluate(expected, progress));
+    }
+
+    private CheckFinding evaluate(ExpectedEdition expected, MonitoredEdition progress) {
+        Instant from = expected.dueEverywhere().plus(settings.after());
+        if (expected.due().plus(expected.late()).isBefore(from)) {
+            return CheckFinding.ok(expected.digest(), "Judged from " + from + " on.");
+        }
+        if (progress.pausedOrCancelled()) {
+            return CheckFinding.ok(expected.digest(), "Not judged: an operator paused or cancelled it.");
+        }
+        long wanted = progress.due() - progress.skipped();
+        double missing = wanted == 0 ? 0 : 100.0 * (progress.owed() + progress.error()) / wanted;
+        Severity state = Severity.of(missing, limits);
+        String found = "Edition " + progress.id() + ": " + progress.sent() + " of " + wanted + " letters sent, "
+                + progress.error() + " failed, " + progress.owed() + " owed.";
+        String message = state == Severity.OK ? found : found + " The reasons are on the edition's page.";
+        return new CheckFinding(expected.digest(), state, message, Measure.percent(missing, limits));
+    }
+}

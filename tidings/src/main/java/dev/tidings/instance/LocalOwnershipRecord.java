@@ -1,0 +1,76 @@
+package dev.tidings.instance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this host remembers of the database, in a file outside of it: a database that was restored in its place does not know
+ * as much.
+ */
+final class LocalOwnershipRecord {
+    private static final Logger log = LoggerFactory.getLogger(LocalOwnershipRecord.class);
+
+    /** Beats between two writings of the file. */
+    private static final int EVERY = 10;
+
+    /** @param heartbeats of this host */
+    record RecordedOwnership(UUID adoption, long heartbeats) {}
+
+    private final Path file;
+    private @Nullable RecordedOwnership recorded;
+    private long written = Long.MIN_VALUE;
+
+    LocalOwnershipRecord(Path folder) {
+        this.file = folder.resolve("instance");
+        this.recorded = read(file);
+    }
+
+    /** Null where nothing is remembered of this adoption. */
+    @Nullable
+    RecordedOwnership find(UUID adoption) {
+        return recorded != null && recorded.adoption().equals(adoption) ? recorded : null;
+    }
+
+    void update(UUID adoption, long beats) {
+        recorded = new RecordedOwnership(adoption, beats);
+        if (beats >= written + EVERY || beats < written) {
+            save();
+        }
+    }
+
+    /** Where there is no such file, or no place for one, less is remembered over a restart. */
+    void save() {
+        if (recorded == null) {
+            return;
+        }
+        written = recorded.heartbeats();
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Path next = file.resolveSibling(file.getFileName() + ".new");
+            Files.writeString(next, recorded.adoption() + "\n" + recorded.heartbeats() + "\n");
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            written = Long.MAX_VALUE - EVERY;
+            log.warn("{} cannot be written: a database restored in place may not be noticed after a restart", file, e);
+        }
+    }
+
+    private static @Nullable RecordedOwnership read(Path file) {
+        try {
+            List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+            return lines.size() < 2
+                    ? null
+                    : new RecordedOwnership(UUID.fromString(lines.get(0)), Long.parseLong(lines.get(1)));
+        } catch (IOException | IllegalArgumentException e) {
+            log.warn("{} cannot be read, and is written anew", file, e);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.tidings.ledger;
+
+import dev.tidings.ledger.Deliveries.Deferral;
+import dev.tidings.transport.SendOutcome;
+import dev.tidings.transport.SendOutcome.Accepted;
+import dev.tidings.transport.SendOutcome.Deferred;
+import dev.tidings.transport.SendOutcome.Rejected;
+import dev.tidings.transport.SendOutcome.Unknown;
+import dev.tidings.transport.Transport.RetryMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one batch's outcomes mean for its letters: some are settled, the others are deferred. All deferred ones come back
+ * at the same moment, so that a batch that must go out again as it was is due as a whole.
+ *
+ * @param learnedAt when they were learned
+ * @param nextAttemptAt when what is deferred may be tried again
+ */
+record BatchOutcomes(List<Settlement> settlements, List<Deferral> deferrals, Instant learnedAt, Instant nextAttemptAt) {
+
+    /**
+     * @param key of the batch
+     * @param again how what is deferred goes out again. What may be out already is not given up by itself
+     */
+    static BatchOutcomes of(
+            String key,
+            List<OutgoingLetter> batch,
+            List<SendOutcome> outcomes,
+            RetryMode again,
+            DeliveryBackoff backoff,
+            Instant now) {
+        if (outcomes.size() != batch.size()) {
+            throw new IllegalStateException(
+                    "the transport gave " + outcomes.size() + " outcomes for " + batch.size() + " messages");
+        }
+        Instant next = now.plus(delay(batch, outcomes, backoff));
+        List<Settlement> settlements = new ArrayList<>(batch.size());
+        List<Deferral> deferrals = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            Delivery delivery = batch.get(i).delivery();
+            long id = delivery.id();
+            int attempt = delivery.attempt() + 1;
+            switch (outcomes.get(i)) {
+                case Accepted accepted ->
+                    settlements.add(Settlement.sent(id, attempt, accepted.providerId(), accepted.remark()));
+                case Rejected rejected ->
+                    settlements.add(Settlement.error(id, attempt, rejected.reason(), rejected.addressIsDead()));
+                case Unknown unknown -> settlements.add(Settlement.unknown(id, attempt, unknown.reason()));
+                case Deferred deferred
+                when again != RetryMode.SAME_BATCH && isGivenUp(delivery, backoff, now) ->
+                    settlements.add(Settlement.error(id, attempt, "given up: " + deferred.reason(), false));
+                case Deferred deferred ->
+                    deferrals.add(
+                            switch (again) {
+                                case ANY_BATCH -> new Deferral(id, attempt, deferred.reason(), null, null, false);
+                                case SAME_BATCH -> new Deferral(id, attempt, deferred.reason(), key, i + 1, false);
+                                case ALONE ->
+                                    new Deferral(id, attempt, deferred.reason(), singleKey(key, batch, i), 1, true);
+                            });
+            }
+        }
+        return new BatchOutcomes(settlements, deferrals, now, next);
+    }
+
+    /** Whether every letter of the batch was sent. */
+    boolean allSent() {
+        return deferrals.isEmpty() && settlements.stream().allMatch(Settlement::sent);
+    }
+
+    /** A letter that goes alone already keeps its key. */
+    private static String singleKey(String key, List<OutgoingLetter> batch, int index) {
+        return batch.size() == 1 ? key : BatchKey.ofSingle(key, index + 1);
+    }
+
+    private static boolean isGivenUp(Delivery delivery, DeliveryBackoff backoff, Instant now) {
+        Instant firstTried = delivery.firstTriedAt();
+        return firstTried != null && now.isAfter(firstTried.plus(backoff.giveUpAfter()));
+    }
+
+    private static Duration delay(List<OutgoingLetter> batch, List<SendOutcome> outcomes, DeliveryBackoff backoff) {
+        int attempt =
+                batch.stream().mapToInt(each -> each.delivery().attempt()).max().orElse(0) + 1;
+        return backoff.delay(
+                attempt,
+                longestRetryAfter(outcomes),
+                ThreadLocalRandom.current().nextDouble());
+    }
+
+    private static @Nullable Duration longestRetryAfter(List<SendOutcome> outcomes) {
+        Duration longest = null;
+        for (SendOutcome outcome : outcomes) {
+            if (outcome instanceof Deferred deferred && deferred.retryAfter() != null) {
+                Duration asked = deferred.retryAfter();
+                longest = longest == null || asked.compareTo(longest) > 0 ? asked : longest;
+            }
+        }
+        return longest;
+    }
+}

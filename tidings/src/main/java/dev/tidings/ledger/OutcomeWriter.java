@@ -1,0 +1,98 @@
+package dev.tidings.ledger;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes outcomes down. While the database is away it holds them in the worker's own thread: they are lost with the process
+ * alone, no more of them are held than were in flight, and nothing new is handed over meanwhile. Writing twice what may have
+ * been written is harmless: an outcome counts only for a letter that is owed, and for its latest attempt.
+ */
+@Component
+class OutcomeWriter {
+    private static final Logger log = LoggerFactory.getLogger(OutcomeWriter.class);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(250);
+
+    private final TransactionTemplate transactions;
+    private final Timer timer;
+    private final AtomicInteger waitingBatches = new AtomicInteger();
+
+    OutcomeWriter(TransactionTemplate transactions, MeterRegistry meters) {
+        this.transactions = transactions;
+        this.timer = meters.timer("tidings.settle");
+        Gauge.builder("tidings.outcomes.held", waitingBatches, AtomicInteger::get)
+                .description("Batches whose outcomes wait for the database")
+                .register(meters);
+    }
+
+    /** Returns when the outcomes are committed; throws what is not the database's absence. */
+    void write(Runnable outcomes) {
+        // A node that is being stopped interrupts its workers; what they have learned must be written all the same.
+        boolean interrupted = Thread.interrupted();
+        try {
+            timer.record(() -> commit(outcomes));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void commit(Runnable outcomes) {
+        try {
+            transactions.executeWithoutResult(status -> outcomes.run());
+        } catch (RuntimeException failure) {
+            if (!isDatabaseUnavailable(failure)) {
+                throw failure;
+            }
+            retryUntilWritten(outcomes, failure);
+        }
+    }
+
+    private void retryUntilWritten(Runnable outcomes, RuntimeException absence) {
+        log.warn("the outcomes of a batch wait for the database: {}", absence.toString());
+        waitingBatches.incrementAndGet();
+        try {
+            while (!retryCommit(outcomes, absence)) {
+                log.debug("the database is still away");
+            }
+            log.info("the outcomes of a batch that waited for the database are written");
+        } finally {
+            waitingBatches.decrementAndGet();
+        }
+    }
+
+    private boolean retryCommit(Runnable outcomes, RuntimeException absence) {
+        try {
+            Thread.sleep(RETRY_INTERVAL);
+            transactions.executeWithoutResult(status -> outcomes.run());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw absence;
+        } catch (RuntimeException failure) {
+            if (!isDatabaseUnavailable(failure)) {
+                throw failure;
+            }
+            return false;
+        }
+    }
+
+    private static boolean isDatabaseUnavailable(RuntimeException failure) {
+        return failure instanceof DataAccessResourceFailureException
+                || failure instanceof TransientDataAccessException
+                || failure instanceof RecoverableDataAccessException
+                || failure instanceof TransactionException;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tidings.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one owed letter ends.
+ *
+ * @param attempt the attempt that it was learned from; it counts only while that is the letter's latest one, unless the letter
+ *     was sent
+ * @param error why it was not sent, or null if it was
+ * @param unknown whether it may have arrived all the same
+ * @param addressIsDead whether its address should never be mailed again
+ */
+public record Settlement(
+        long id,
+        int attempt,
+        @Nullable String error,
+        boolean unknown,
+        boolean addressIsDead,
+        @Nullable String providerId,
+        @Nullable String remark) {
+
+    public static Settlement sent(long id, int attempt, @Nullable String providerId, @Nullable String remark) {
+        return new Settlement(id, attempt, null, false, false, providerId, remark);
+    }
+
+    public static Settlement error(long id, int attempt, String error, boolean addressIsDead) {
+        return new Settlement(id, attempt, error, false, addressIsDead, null, null);
+    }
+
+    public static Settlement unknown(long id, int attempt, String reason) {
+        return new Settlement(id, attempt, "outcome unknown: " + reason, true, false, null, null);
+    }
+
+    public boolean sent() {
+        return error == null;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.tidings.opportunities;
+
+import dev.tidings.opportunities.FeedbackEvent.FeedbackKind;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code feedback}: what readers did with what they were sent. */
+@Repository
+public class FeedbackEvents {
+    private final JdbcClient jdbc;
+
+    FeedbackEvents(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What a user did, the newest first. */
+    public List<FeedbackEvent> listOfUser(String userId, int limit) {
+        return jdbc.sql("""
+                        select user_id, opportunity_id, kind, rating, at, machine, letter_id
+                        from feedback
+                        where user_id = :user
+                        order by at desc, id desc
+                        limit :limit""")
+                .param("user", userId)
+                .param("limit", limit)
+                .query((row, number) -> new FeedbackEvent(
+                        row.getString("user_id"),
+                        row.getString("opportunity_id"),
+                        FeedbackKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                        row.getObject("rating", Integer.class),
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getBoolean("machine"),
+                        row.getObject("letter_id", Long.class)))
+                .list();
+    }
+
+    /** Keeps it, unless it is there already or its user or opportunity is not. */
+    public void add(FeedbackEvent feedback) {
+        jdbc.sql("""
+                        insert into feedback (user_id, opportunity_id, kind, rating, at, machine, letter_id)
+                        select u.id, :opportunity, :kind, :rating::smallint, :at, :machine, :letter
+                        from users u
+                        where u.id = :user
+                          and (:opportunity::text is null or exists (select from opportunities where id = :opportunity))
+                        on conflict do nothing""")
+                .param("user", feedback.userId())
+                .param("opportunity", feedback.opportunityId())
+                .param("kind", columnValue(feedback.kind()))
+                .param("rating", feedback.rating())
+                .param("at", timestamp(feedback.occurredAt()))
+                .param("machine", feedback.machine())
+                .param("letter", feedback.letterId())
+                .update();
+    }
+
+    /** Says of what came back from a letter at these moments that a machine did it. */
+    public void markAsMachine(long letterId, Collection<Instant> moments) {
+        jdbc.sql("""
+                        update feedback set machine = true
+                        where letter_id = :letter and kind <> 'sent' and not machine and at = any (:moments::timestamptz[])""")
+                .param("letter", letterId)
+                .param("moments", moments.stream().map(Instant::toString).toArray(String[]::new))
+                .update();
+    }
+
+    /**
+     * Takes what a reader says of an item by a link in a letter: it replaces what they said of it from that letter before,
+     * and saying it again changes nothing. Runs in the caller's transaction.
+     *
+     * @param opinion {@code RATED} or {@code DISMISSED}, with a letter and an opportunity
+     */
+    public void rate(FeedbackEvent opinion) {
+        lockUser(opinion.userId());
+        jdbc.sql("""
+                        delete from feedback
+                        where letter_id = :letter and user_id = :user and opportunity_id = :opportunity
+                          and kind in ('rated', 'dismissed') and (kind <> :kind or machine)""")
+                .param("letter", opinion.letterId())
+                .param("user", opinion.userId())
+                .param("opportunity", opinion.opportunityId())
+                .param("kind", columnValue(opinion.kind()))
+                .update();
+        if (!isRated(opinion)) {
+            add(opinion);
+        }
+    }
+
+    /** Two visits at the same time say it once. */
+    private void lockUser(String userId) {
+        jdbc.sql("select id from users where id = :user for no key update")
+                .param("user", userId)
+                .query(String.class)
+                .list();
+    }
+
+    private boolean isRated(FeedbackEvent opinion) {
+        return jdbc.sql("""
+                        select exists (
+                            select from feedback
+                            where letter_id = :letter and user_id = :user and opportunity_id = :opportunity
+                              and kind = :kind)""")
+                .param("letter", opinion.letterId())
+                .param("user", opinion.userId())
+                .param("opportunity", opinion.opportunityId())
+                .param("kind", columnValue(opinion.kind()))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Forgets what a reader said of an item by the links in a letter. */
+    public void withdrawRating(long letterId, String userId, String opportunityId) {
+        jdbc.sql("""
+                        delete from feedback
+                        where letter_id = :letter and user_id = :user and opportunity_id = :opportunity
+                          and kind in ('rated', 'dismissed')""")
+                .param("letter", letterId)
+                .param("user", userId)
+                .param("opportunity", opportunityId)
+                .update();
+    }
+
+    static String columnValue(FeedbackKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.tidings.opportunities;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Finds what several sources report each in their own words. The oldest report stands, the others are marked as its
+ * duplicates; among reports of one moment, the one that tells most stands.
+ *
+ * <p>Two reports are the same if they come from different sources, their {@linkplain SimHash fingerprints} are near,
+ * their deadlines no more than a day apart (or one is not known), and their {@linkplain DuplicateCandidate accounts} agree.
+ */
+@Repository
+class NearDuplicates {
+    private static final int MAX_HAMMING_DISTANCE = 8;
+
+    /** The second report of a pair, and the one that stands. */
+    private record DuplicatePair(
+            String younger, String older, @Nullable String originalOfOlder) {}
+
+    private final JdbcClient jdbc;
+
+    NearDuplicates(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Looks anew at those that are new or have changed, and at what was held for their duplicates. */
+    void update(List<String> ids, Instant now) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        updateFingerprints(ids);
+        List<String> examined = withTheirDuplicates(ids);
+        Map<String, @Nullable String> originals = new LinkedHashMap<>();
+        examined.forEach(id -> originals.put(id, null));
+        for (DuplicatePair pair : pairs(examined)) {
+            @Nullable
+            String standing =
+                    originals.containsKey(pair.older()) ? originals.get(pair.older()) : pair.originalOfOlder();
+            if (originals.get(pair.younger()) == null) {
+                originals.put(pair.younger(), standing == null ? pair.older() : standing);
+            }
+        }
+        markDuplicates(originals, now);
+    }
+
+    private void updateFingerprints(List<String> ids) {
+        Map<String, @Nullable Long> fingerprints = new HashMap<>();
+        jdbc.sql("select id, title, organization, description from opportunities where id = any (:ids)")
+                .param("ids", ids.toArray(String[]::new))
+                .query(row -> {
+                    fingerprints.put(row.getString("id"), candidate(row, "").fingerprint());
+                });
+        List<String> keys = List.copyOf(fingerprints.keySet());
+        jdbc.sql("""
+                update opportunities o set fingerprint = f.fingerprint
+                from unnest(:ids::text[], :fingerprints::bigint[]) as f (id, fingerprint)
+                where o.id = f.id and o.fingerprint is distinct from f.fingerprint""")
+                .param("ids", keys.toArray(String[]::new))
+                .param("fingerprints", keys.stream().map(fingerprints::get).toArray(Long[]::new))
+                .update();
+    }
+
+    private List<String> withTheirDuplicates(List<String> ids) {
+        return jdbc.sql("""
+                select id from opportunities where id = any (:ids)
+                union
+                select id from opportunities where duplicate_of = any (:ids)""")
+                .param("ids", ids.toArray(String[]::new))
+                .query((row, number) -> row.getString("id"))
+                .list();
+    }
+
+    /** The oldest originals first, and of one report's originals the most similar. */
+    private List<DuplicatePair> pairs(List<String> examined) {
+        List<DuplicatePair> pairs = new ArrayList<>();
+        jdbc.sql("""
+                with pair as (
+                    select distinct
+                        case when o.comes_first then o.id else e.id end as older,
+                        case when o.comes_first then e.id else o.id end as younger,
+                        o.bits
+                    from opportunities e
+                    cross join lateral (
+                        select c.id, bit_count((c.fingerprint # e.fingerprint)::bit(64)) as bits,
+                            (c.created_at, -length(concat(c.description, c.organization, c.award)), c.id)
+                                < (e.created_at, -length(concat(e.description, e.organization, e.award)), e.id)
+                                as comes_first
+                        from opportunities c
+                        where c.bands && e.bands and c.source <> e.source and c.status <> 'expired'
+                        and (c.deadline is null or e.deadline is null or abs(c.deadline - e.deadline) <= 1)) o
+                    where e.id = any (:ids) and e.status <> 'expired' and o.bits <= :bits)
+                select p.younger, p.older, a.duplicate_of,
+                    a.title, a.organization, a.description,
+                    b.title as b_title, b.organization as b_organization, b.description as b_description
+                from pair p
+                join opportunities a on a.id = p.older
+                join opportunities b on b.id = p.younger
+                order by b.created_at, -length(concat(b.description, b.organization, b.award)), b.id, p.bits, a.created_at""")
+                .param("ids", examined.toArray(String[]::new))
+                .param("bits", MAX_HAMMING_DISTANCE)
+                .query(row -> {
+                    if (candidate(row, "").matches(candidate(row, "b_"))) {
+                        pairs.add(new DuplicatePair(
+                                row.getString("younger"), row.getString("older"), row.getString("duplicate_of")));
+                    }
+                });
+        return pairs;
+    }
+
+    private void markDuplicates(Map<String, @Nullable String> originals, Instant now) {
+        List<String> keys = List.copyOf(originals.keySet());
+        jdbc.sql("""
+                update opportunities o set duplicate_of = d.original, updated_at = :now
+                from unnest(:ids::text[], :originals::text[]) as d (id, original)
+                where o.id = d.id and o.duplicate_of is distinct from d.original""")
+                .param("ids", keys.toArray(String[]::new))
+                .param("originals", keys.stream().map(originals::get).toArray(String[]::new))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private static DuplicateCandidate candidate(ResultSet row, String prefix) throws SQLException {
+        return new DuplicateCandidate(
+                row.getString(prefix + "title"),
+                row.getString(prefix + "organization"),
+                row.getString(prefix + "description"));
+    }
+}

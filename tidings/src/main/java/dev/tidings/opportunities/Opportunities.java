@@ -1,0 +1,160 @@
+package dev.tidings.opportunities;
+
+import dev.tidings.opportunities.Opportunity.OpportunityStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Every opportunity on record, for those who look after them. */
+@Repository
+public class Opportunities {
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    public Opportunities(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * The newest first.
+     *
+     * @param beforeId only what was first reported before this one, or null to begin with the newest
+     */
+    public List<OpportunityRecord> search(OpportunityFilter filter, @Nullable String beforeId, int limit) {
+        return jdbc.sql("""
+                select * from opportunities
+                where (:source::text is null or source = :source)
+                  and (:status::text is null or status = :status)
+                  and (:text::text is null or position(lower(:text) in lower(concat_ws(
+                      ' ', title, organization, url, id, description, array_to_string(tags, ' ')))) > 0)
+                  and (:before::text is null
+                       or (created_at, id) < (select b.created_at, b.id from opportunities b where b.id = :before))
+                order by created_at desc, id desc
+                limit :limit""")
+                .param("source", filter.source())
+                .param("status", filter.status() == null ? null : columnValue(filter.status()))
+                .param("text", filter.text())
+                .param("before", beforeId)
+                .param("limit", limit)
+                .query((row, number) -> toRecord(row))
+                .list();
+    }
+
+    public Optional<OpportunityRecord> find(String id) {
+        return jdbc.sql("select * from opportunities where id = :id")
+                .param("id", id)
+                .query((row, number) -> toRecord(row))
+                .optional();
+    }
+
+    /** Its title, if it is known. */
+    public Optional<String> title(String id) {
+        return jdbc.sql("select title from opportunities where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Those that report the same as this one: the first, and the others that were found to repeat it. */
+    public List<OpportunityRecord> duplicatesOf(Opportunity opportunity) {
+        return jdbc.sql("""
+                select * from opportunities
+                where (id = :first or duplicate_of = :first) and id <> :id
+                order by created_at, id""")
+                .param("id", opportunity.id())
+                .param("first", Objects.requireNonNullElse(opportunity.duplicateOf(), opportunity.id()))
+                .query((row, number) -> toRecord(row))
+                .list();
+    }
+
+    /** What every source has brought so far, by its name. */
+    public List<SourceOpportunityCount> countBySource() {
+        return jdbc.sql("""
+                select source,
+                    count(*) filter (where status = 'live') as live,
+                    count(*) filter (where status = 'hidden') as hidden,
+                    count(*) filter (where status = 'expired') as expired,
+                    count(*) filter (where status = 'live' and duplicate_of is not null) as duplicates
+                from opportunities group by source order by source""")
+                .query((row, number) -> new SourceOpportunityCount(
+                        row.getString("source"),
+                        row.getLong("live"),
+                        row.getLong("hidden"),
+                        row.getLong("expired"),
+                        row.getLong("duplicates")))
+                .list();
+    }
+
+    /** Takes it out of sight. @return whether there is such an opportunity */
+    public boolean hide(String id) {
+        return setStatus(id, OpportunityStatus.HIDDEN);
+    }
+
+    /** Lets it be recommended, whatever it was before. @return whether there is such an opportunity */
+    public boolean show(String id) {
+        return setStatus(id, OpportunityStatus.LIVE);
+    }
+
+    /** Ends it before its time. @return whether there is such an opportunity */
+    public boolean expire(String id) {
+        return setStatus(id, OpportunityStatus.EXPIRED);
+    }
+
+    /** Ends what nobody can apply for any more, wherever they are. @return how many */
+    public int expireOverdue(Instant now) {
+        return jdbc.sql("""
+                update opportunities set status = 'expired', updated_at = :now
+                where status = 'live'
+                and coalesce(deadline_at, ((deadline + 1)::timestamp + interval '12 hours') at time zone 'UTC') <= :now""").param("now", now.atOffset(ZoneOffset.UTC)).update();
+    }
+
+    /**
+     * Deletes what has expired and was not reported since; what readers were sent or answered to is kept.
+     *
+     * @return how many
+     */
+    public int prune(Instant unseenSince) {
+        return jdbc.sql("""
+                delete from opportunities o
+                where o.status = 'expired' and o.seen_at < :since
+                and not exists (select from pick p where p.opportunity_id = o.id)
+                and not exists (select from feedback f where f.opportunity_id = o.id)
+                and not exists (select from opportunities d where d.duplicate_of = o.id and d.status <> 'expired')""")
+                .param("since", unseenSince.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private boolean setStatus(String id, OpportunityStatus status) {
+        return jdbc.sql("""
+                update opportunities
+                set updated_at = case when status = :status then updated_at else :now end, status = :status
+                where id = :id""")
+                        .param("id", id)
+                        .param("status", columnValue(status))
+                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    private static OpportunityRecord toRecord(ResultSet row) throws SQLException {
+        return new OpportunityRecord(
+                OpportunityRowMapper.read(row),
+                Objects.requireNonNull(OpportunityRowMapper.instant(row, "created_at")),
+                Objects.requireNonNull(OpportunityRowMapper.instant(row, "updated_at")),
+                Objects.requireNonNull(OpportunityRowMapper.instant(row, "seen_at")));
+    }
+
+    private static String columnValue(OpportunityStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tidings.opportunities;
+
+import dev.tidings.opportunities.Opportunity.OpportunityStatus;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a row of the table {@code opportunities}. */
+public final class OpportunityRowMapper {
+    /** The columns that {@link #read} asks for. */
+    public static final String COLUMNS = """
+            id, title, description, url, organization, source, deadline, deadline_at, tags, discipline, type, location, fee,
+            currency, award, remote, language, posted_at, status, duplicate_of
+            """;
+
+    private OpportunityRowMapper() {}
+
+    public static Opportunity read(ResultSet row) throws SQLException {
+        LocalDate deadline = row.getObject("deadline", LocalDate.class);
+        return new Opportunity(
+                row.getString("id"),
+                row.getString("title"),
+                row.getString("description"),
+                row.getString("url"),
+                row.getString("organization"),
+                row.getString("source"),
+                deadline == null ? null : new Deadline(deadline, instant(row, "deadline_at")),
+                texts(row, "tags"),
+                texts(row, "discipline"),
+                row.getString("type"),
+                row.getString("location"),
+                row.getBigDecimal("fee"),
+                row.getString("currency"),
+                row.getString("award"),
+                row.getBoolean("remote"),
+                row.getString("language"),
+                instant(row, "posted_at"),
+                OpportunityStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                row.getString("duplicate_of"));
+    }
+
+    static @Nullable public Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return List.of((String[]) array.getArray());
+    }
+}

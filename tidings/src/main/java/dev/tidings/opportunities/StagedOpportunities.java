@@ -1,0 +1,182 @@
+package dev.tidings.opportunities;
+
+import dev.tidings.bulk.RowWarning;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The staging table of opportunity lines, and its way into {@code opportunities}. */
+@Repository
+class StagedOpportunities {
+    /**
+     * {@code said} names the columns that the line speaks of, {@code target} the opportunity that it is about; {@code heard}
+     * is false where another source speaks for it.
+     */
+    static final String CREATE = """
+            create temp table staged_opportunity (
+                line bigint, said text[], id text, derived_id text, canonical_url text, title text, description text,
+                url text, organization text, source text, deadline date, deadline_at timestamptz, tags text[],
+                discipline text[], type text, location text, fee numeric, currency text, award text, remote boolean,
+                language text, posted_at timestamptz, status text, target text, heard boolean
+            ) on commit drop""";
+
+    static final String COPY = """
+            copy staged_opportunity (line, said, id, derived_id, canonical_url, title, description, url, organization,
+                source, deadline, deadline_at, tags, discipline, type, location, fee, currency, award, remote, language,
+                posted_at, status)
+            from stdin (format csv)""";
+
+    /** A source that has not seen its find for so long has given it up. */
+    private static final Duration SOURCE_ABANDONED_AFTER = Duration.ofDays(14);
+
+    /** Of those that the lines were about, who is new and who has changed. */
+    record UpsertedIds(List<String> created, List<String> updated) {
+        List<String> all() {
+            return Stream.concat(created.stream(), updated.stream()).toList();
+        }
+    }
+
+    private final JdbcClient jdbc;
+
+    StagedOpportunities(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The same address is the same opportunity, whatever id the line gives it. */
+    void resolveTargets(ImportOrigin voice, Instant now) {
+        jdbc.sql("""
+                update staged_opportunity s set
+                    target = coalesce(known.id, s.id, s.derived_id),
+                    heard = :any or known.id is null or known.source = s.source or known.seen_at < :given_up
+                from staged_opportunity t
+                left join opportunities known on known.canonical_url = t.canonical_url
+                where t.line = s.line""")
+                .param("any", voice == ImportOrigin.IMPORT)
+                .param("given_up", now.minus(SOURCE_ABANDONED_AFTER).atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    List<RowWarning> rejectIdConflicts() {
+        return jdbc.sql("""
+                delete from staged_opportunity s using opportunities o
+                where o.id = s.id and s.target <> s.id
+                returning s.line, s.target""")
+                .query((row, number) -> new RowWarning(
+                        row.getLong("line"),
+                        "id is one opportunity's and url another's, namely " + row.getString("target") + "'s"))
+                .list();
+    }
+
+    List<RowWarning> rejectUrlConflicts() {
+        return jdbc.sql("""
+                delete from staged_opportunity s using staged_opportunity later
+                where later.target = s.target and later.line > s.line
+                returning s.line, later.line as later""")
+                .query((row, number) -> new RowWarning(
+                        row.getLong("line"), "line " + row.getLong("later") + " gives the same id another url"))
+                .list();
+    }
+
+    /**
+     * What a line leaves out stays; ids in order, so that two imports cannot deadlock. Where a line gives no status: a day
+     * that is over everywhere has expired; what expired lives again with another deadline; what is hidden stays hidden.
+     *
+     * <p>{@code xmax} is zero in rows that were inserted, and names this transaction in those that were changed.
+     */
+    UpsertedIds upsert(Instant now) {
+        Map<Boolean, List<String>> ids = jdbc
+                .sql("""
+                insert into opportunities (id, title, description, url, organization, source, deadline, deadline_at, tags,
+                    discipline, type, location, fee, currency, award, remote, language, posted_at, status, canonical_url,
+                    created_at, updated_at, seen_at)
+                select s.target, s.title,
+                    case when 'description' = any (s.said) then s.description else o.description end,
+                    s.url,
+                    case when 'organization' = any (s.said) then s.organization else o.organization end,
+                    coalesce(s.source, o.source, 'import'),
+                    d.day, d.at,
+                    case when 'tags' = any (s.said) then s.tags else coalesce(o.tags, '{}') end,
+                    case when 'discipline' = any (s.said) then s.discipline else coalesce(o.discipline, '{}') end,
+                    case when 'type' = any (s.said) then s.type else o.type end,
+                    case when 'location' = any (s.said) then s.location else o.location end,
+                    case when 'fee' = any (s.said) then s.fee else o.fee end,
+                    case when 'currency' = any (s.said) then s.currency else o.currency end,
+                    case when 'award' = any (s.said) then s.award else o.award end,
+                    coalesce(s.remote, o.remote, false),
+                    case when 'language' = any (s.said) then s.language else o.language end,
+                    case when 'posted_at' = any (s.said) then s.posted_at else o.posted_at end,
+                    case
+                        when s.status is not null then s.status
+                        when o.status = 'hidden' then 'hidden'
+                        when coalesce(d.at, ((d.day + 1)::timestamp + interval '12 hours') at time zone 'UTC') <= :now
+                        then 'expired'
+                        when o.status = 'expired' and d.day is not distinct from o.deadline then 'expired'
+                        else 'live'
+                    end,
+                    s.canonical_url, :now, :now, :now
+                from staged_opportunity s
+                left join opportunities o on o.id = s.target
+                cross join lateral (
+                    select case when 'deadline' = any (s.said) then s.deadline else o.deadline end as day,
+                           case when 'deadline' = any (s.said) then s.deadline_at else o.deadline_at end as at) d
+                where s.heard
+                order by s.target
+                on conflict (id) do update set
+                    title = excluded.title, description = excluded.description, url = excluded.url,
+                    organization = excluded.organization, source = excluded.source, deadline = excluded.deadline,
+                    deadline_at = excluded.deadline_at, tags = excluded.tags, discipline = excluded.discipline,
+                    type = excluded.type, location = excluded.location, fee = excluded.fee,
+                    currency = excluded.currency, award = excluded.award, remote = excluded.remote,
+                    language = excluded.language, posted_at = excluded.posted_at, status = excluded.status,
+                    canonical_url = excluded.canonical_url, updated_at = :now, seen_at = :now
+                where (opportunities.title, opportunities.description, opportunities.url, opportunities.organization,
+                        opportunities.source, opportunities.deadline, opportunities.deadline_at, opportunities.tags,
+                        opportunities.discipline, opportunities.type, opportunities.location, opportunities.fee,
+                        opportunities.currency, opportunities.award, opportunities.remote, opportunities.language,
+                        opportunities.posted_at, opportunities.status)
+                    is distinct from (excluded.title, excluded.description, excluded.url, excluded.organization,
+                        excluded.source, excluded.deadline, excluded.deadline_at, excluded.tags, excluded.discipline,
+                        excluded.type, excluded.location, excluded.fee, excluded.currency, excluded.award,
+                        excluded.remote, excluded.language, excluded.posted_at, excluded.status)
+                returning id, xmax = 0 as created""")
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, number) -> Map.entry(row.getBoolean("created"), row.getString("id")))
+                .stream()
+                .collect(Collectors.partitioningBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        markSeen(now);
+        return new UpsertedIds(ids.getOrDefault(true, List.of()), ids.getOrDefault(false, List.of()));
+    }
+
+    /** Those that were listed as they were before. */
+    private void markSeen(Instant now) {
+        jdbc.sql("""
+                update opportunities o set seen_at = :now
+                from staged_opportunity s
+                where s.target = o.id and s.heard and o.seen_at < :now""").param("now", now.atOffset(ZoneOffset.UTC)).update();
+    }
+
+    void markSeen(String source, List<String> canonicalUrls, Instant now) {
+        jdbc.sql("""
+                update opportunities set seen_at = :now
+                where canonical_url = any (:urls) and source = :source and seen_at < :now""")
+                .param("urls", canonicalUrls.toArray(String[]::new))
+                .param("source", source)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    List<RowWarning> ignoredIds() {
+        return jdbc.sql("select line, target from staged_opportunity where id <> target order by line")
+                .query((row, number) -> new RowWarning(
+                        row.getLong("line"),
+                        "id was not taken: the page is known as " + row.getString("target") + " already"))
+                .list();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tidings.opportunities;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A text's words as they are compared: without case, accents, punctuation, and words that stand in every text. */
+final class StopWordTokenizer {
+    private static final Pattern DIACRITICS = Pattern.compile("\\p{M}+");
+    private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Set<String> STOP_WORDS = Set.of(
+            "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "its", "of", "on", "or",
+            "our", "s", "that", "the", "this", "to", "we", "will", "with", "you", "your");
+
+    private StopWordTokenizer() {}
+
+    static List<String> tokenize(@Nullable String text) {
+        return tokenize(text, Integer.MAX_VALUE);
+    }
+
+    /** @param limit how many of the first words to take */
+    static List<String> tokenize(@Nullable String text, int limit) {
+        if (text == null) {
+            return List.of();
+        }
+        String plain = DIACRITICS
+                .matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+                .replaceAll("")
+                .toLowerCase(Locale.ROOT);
+        return Arrays.stream(SEPARATORS.split(plain))
+                .filter(word -> !word.isEmpty() && !STOP_WORDS.contains(word))
+                .limit(limit)
+                .toList();
+    }
+}

@@ -1,0 +1,7 @@
+/** The catalog of opportunities: import, near-duplicates, and what readers rated and clicked. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"core", "database", "bulk", "audience", "digest", "yaml"})
+package dev.tidings.opportunities;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

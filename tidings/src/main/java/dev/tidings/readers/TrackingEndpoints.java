@@ -1,0 +1,111 @@
+package dev.tidings.readers;
+
+import dev.tidings.feedback.ClickedLink;
+import dev.tidings.feedback.LetterTracking;
+import dev.tidings.feedback.TrackingRequest;
+import dev.tidings.feedback.TrackingTokens;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The picture in a letter, and the way to where its links lead. Whether it can be noted or not, a reader gets where the
+ * letter pointed, and nowhere else.
+ */
+@RestController
+@Tag(name = "Readers")
+class TrackingEndpoints {
+    private static final Logger log = LoggerFactory.getLogger(TrackingEndpoints.class);
+
+    /** One transparent pixel (GIF89a). */
+    private static final byte[] PIXEL = HexFormat.of()
+            .parseHex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b");
+
+    private final TrackingTokens tokens;
+    private final LetterTracking tracking;
+    private final ReaderPages pages;
+
+    TrackingEndpoints(TrackingTokens tokens, LetterTracking tracking, ReaderPages pages) {
+        this.tokens = tokens;
+        this.tracking = tracking;
+        this.pages = pages;
+    }
+
+    static TrackingRequest visit(HttpServletRequest request) {
+        return new TrackingRequest(
+                HttpMethod.HEAD.matches(request.getMethod()), request::getHeader, request.getRemoteAddr());
+    }
+
+    @GetMapping(ReaderLinks.OPEN)
+    @Operation(
+            summary = "A picture of one pixel; notes that the letter was looked at, and by whom as far as that shows",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "One transparent pixel",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.IMAGE_GIF_VALUE,
+                                            schema = @Schema(type = "string", format = "binary"))))
+    ResponseEntity<?> opened(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
+        Optional<Long> letter = tokens.readOpen(token);
+        if (letter.isEmpty()) {
+            return pages.invalidLink();
+        }
+        recordQuietly(() -> tracking.recordOpen(letter.get(), visit(request)));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .contentType(MediaType.IMAGE_GIF)
+                .body(PIXEL);
+    }
+
+    @GetMapping(ReaderLinks.CLICK)
+    @Operation(
+            summary = "Leads where the letter pointed, and notes it; 400 for a link that no letter has",
+            description = "The address stands in the signed token: no other can be reached through here.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "302",
+                            description = "Where the letter pointed",
+                            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")),
+                            content = @Content))
+    ResponseEntity<?> followed(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
+        Optional<ClickedLink> link = tokens.readClick(token);
+        if (link.isEmpty()) {
+            return pages.invalidLink();
+        }
+        recordQuietly(() -> tracking.recordClick(link.get(), visit(request)));
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .cacheControl(CacheControl.noStore())
+                .location(URI.create(link.get().target()))
+                .build();
+    }
+
+    /** A reader is not kept waiting at a door because the book beside it cannot be written in. */
+    private static void recordQuietly(Runnable note) {
+        try {
+            note.run();
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("something that came back from a letter could not be noted", e);
+        }
+    }
+}

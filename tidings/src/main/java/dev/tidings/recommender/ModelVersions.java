@@ -1,0 +1,201 @@
+package dev.tidings.recommender;
+
+import dev.tidings.opportunities.OpportunityRowMapper;
+import dev.tidings.recommender.ModelVersion.ModelStatus;
+import dev.tidings.recommender.ranking.RankingModel;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The table {@code model_version}: states of the learned ranker, one of them live. */
+@Repository
+public class ModelVersions {
+    private static final TypeReference<Map<String, Object>> JSON_OBJECT = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+    private final JsonMapper json = new JsonMapper();
+
+    ModelVersions(JdbcClient jdbc, TransactionTemplate transactions, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** The version that new editions pick with; where nothing was learned yet, the first one, of what is believed before. */
+    VersionedModel live() {
+        return findLive().orElseGet(() -> {
+            addPrior();
+            return findLive().orElseThrow();
+        });
+    }
+
+    /** @throws IllegalStateException if it was pruned */
+    VersionedModel require(long version) {
+        return jdbc.sql("select id, state::text as state from model_version where id = :id")
+                .param("id", version)
+                .query((row, number) -> new VersionedModel(row.getLong("id"), model(row.getString("state"))))
+                .optional()
+                .orElseThrow(() -> new IllegalStateException("There is no version " + version + " of the model"));
+    }
+
+    /** The newest first. */
+    List<ModelVersion> newest(int limit) {
+        live();
+        return jdbc.sql("""
+                        select id, status, state::text as state, examples, trained_through, evaluation::text as evaluation, note,
+                               created_at, promoted_at
+                        from model_version
+                        order by id desc
+                        limit :limit""")
+                .param("limit", limit)
+                .query((row, number) -> version(row))
+                .list();
+    }
+
+    Optional<ModelVersion> find(long id) {
+        return jdbc.sql("""
+                        select id, status, state::text as state, examples, trained_through, evaluation::text as evaluation, note,
+                               created_at, promoted_at
+                        from model_version
+                        where id = :id""")
+                .param("id", id)
+                .query((row, number) -> version(row))
+                .optional();
+    }
+
+    /** Keeps what was learned, to be judged. */
+    long add(RankingModel model, Instant trainedThrough, Map<String, Object> evaluation) {
+        return jdbc.sql("""
+                        insert into model_version (status, state, examples, trained_through, evaluation, created_at)
+                        values ('candidate', :state::jsonb, :examples, :through, :evaluation::jsonb, :now)
+                        returning id""")
+                .param("state", json.writeValueAsString(model.state()))
+                .param("examples", model.examples())
+                .param("through", timestamp(trainedThrough))
+                .param("evaluation", json.writeValueAsString(evaluation))
+                .param("now", timestamp(clock.instant()))
+                .query(Long.class)
+                .single();
+    }
+
+    void refuse(long id, String note) {
+        jdbc.sql("update model_version set status = 'refused', note = :note where id = :id and status = 'candidate'")
+                .param("id", id)
+                .param("note", note)
+                .update();
+    }
+
+    /**
+     * Makes a version live in place of the one that is.
+     *
+     * @return false if another one is live by now
+     */
+    boolean promote(long id, long inPlaceOf, String note) {
+        return id != inPlaceOf
+                && Boolean.TRUE.equals(
+                        transactions.execute(status -> retire(inPlaceOf, ModelStatus.RETIRED) && goLive(id, note)));
+    }
+
+    /**
+     * Takes the live version back: the one that was live before it is live again, and what the other learned meanwhile is
+     * not learned again.
+     *
+     * @return the version that is live now; empty if none was before it
+     */
+    Optional<Long> rollBack() {
+        VersionedModel live = live();
+        return transactions.execute(status -> previous(live.version())
+                .filter(previous -> retire(live.version(), ModelStatus.REFUSED))
+                .filter(previous -> goLive(previous, "taken back to from version " + live.version()))
+                .map(previous -> advanceTrainedThrough(previous, live.version())));
+    }
+
+    /** The version that is live again when the live one is taken back. */
+    Optional<Long> previous(long live) {
+        return jdbc.sql("""
+                        select id from model_version
+                        where status = 'retired' and promoted_at is not null and id <> :live
+                        order by promoted_at desc, id desc
+                        limit 1""").param("live", live).query(Long.class).optional();
+    }
+
+    private boolean retire(long id, ModelStatus to) {
+        return jdbc.sql("update model_version set status = :status where id = :id and status = 'live'")
+                        .param("id", id)
+                        .param("status", to.name().toLowerCase(Locale.ROOT))
+                        .update()
+                == 1;
+    }
+
+    private boolean goLive(long id, String note) {
+        return jdbc.sql("""
+                        update model_version set status = 'live', note = :note, promoted_at = :now
+                        where id = :id and status <> 'live'""")
+                        .param("id", id)
+                        .param("note", note)
+                        .param("now", timestamp(clock.instant()))
+                        .update()
+                == 1;
+    }
+
+    private long advanceTrainedThrough(long id, long learned) {
+        jdbc.sql("""
+                update model_version
+                set trained_through = greatest(trained_through, (select trained_through from model_version where id = :learned))
+                where id = :id""").param("id", id).param("learned", learned).update();
+        return id;
+    }
+
+    private Optional<VersionedModel> findLive() {
+        return jdbc.sql("select id, state::text as state from model_version where status = 'live'")
+                .query((row, number) -> new VersionedModel(row.getLong("id"), model(row.getString("state"))))
+                .optional();
+    }
+
+    private void addPrior() {
+        jdbc.sql("""
+                insert into model_version (status, state, examples, note, created_at, promoted_at)
+                values ('live', :state::jsonb, 0, 'before anything was learned', :now, :now)
+                on conflict (status) where status = 'live' do nothing""")
+                .param("state", json.writeValueAsString(RankingModel.prior().state()))
+                .param("now", timestamp(clock.instant()))
+                .update();
+    }
+
+    private ModelVersion version(ResultSet row) throws SQLException {
+        String evaluation = row.getString("evaluation");
+        return new ModelVersion(
+                row.getLong("id"),
+                ModelStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                row.getLong("examples"),
+                OpportunityRowMapper.instant(row, "trained_through"),
+                evaluation == null ? Map.of() : json.readValue(evaluation, JSON_OBJECT),
+                row.getString("note"),
+                Objects.requireNonNull(OpportunityRowMapper.instant(row, "created_at")),
+                OpportunityRowMapper.instant(row, "promoted_at"),
+                model(row.getString("state")).weights());
+    }
+
+    private RankingModel model(String state) {
+        return RankingModel.of(json.readValue(state, JSON_OBJECT));
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

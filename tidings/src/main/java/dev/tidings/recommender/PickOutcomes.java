@@ -1,0 +1,141 @@
+package dev.tidings.recommender;
+
+import dev.tidings.opportunities.OpportunityRowMapper;
+import dev.tidings.recommender.ranking.FeatureVector;
+import dev.tidings.recommender.ranking.Interaction;
+import dev.tidings.recommender.ranking.Interaction.InteractionKind;
+import dev.tidings.recommender.ranking.Reward;
+import dev.tidings.recommender.ranking.TrainingExample;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What became of picks: what was picked, beside what its readers did with it. */
+@Repository
+class PickOutcomes {
+    private final JdbcClient jdbc;
+
+    PickOutcomes(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A place in the order of all picks. */
+    record PickCursor(Instant pickedAt, String userId, String opportunityId) {
+        static PickCursor before(Instant at) {
+            return new PickCursor(at, "", "");
+        }
+    }
+
+    /** @param nextCursor the place of the last pick that was looked at */
+    record TrainingPage(List<TrainingExample> examples, int pickCount, PickCursor nextCursor) {}
+
+    private record OutcomeRow(PickCursor cursor, String letterKey, FeatureVector features, boolean seen) {}
+
+    /**
+     * What the next picks after a place taught, those of readers whose bot was reset since excepted. A letter was seen if
+     * its reader did anything with any of its items.
+     */
+    TrainingPage readAfter(PickCursor place, Instant before, int limit) {
+        List<OutcomeRow> rows = rows(place, before, limit);
+        if (rows.isEmpty()) {
+            return new TrainingPage(List.of(), 0, place);
+        }
+        PickCursor end = rows.getLast().cursor();
+        Map<String, List<Interaction>> reactions = interactions(rows);
+        List<TrainingExample> examples = new ArrayList<>();
+        for (OutcomeRow row : rows) {
+            List<Interaction> toIt = reactions.getOrDefault(row.cursor().userId(), List.of()).stream()
+                    .filter(reaction ->
+                            reaction.opportunityId().equals(row.cursor().opportunityId()))
+                    .toList();
+            Reward.of(toIt, row.cursor().pickedAt(), row.seen())
+                    .ifPresent(says -> examples.add(
+                            new TrainingExample(row.features(), says > 0, Math.abs(says), row.letterKey())));
+        }
+        return new TrainingPage(examples, rows.size(), end);
+    }
+
+    private List<OutcomeRow> rows(PickCursor place, Instant before, int limit) {
+        return jdbc.sql("""
+                        select p.user_id, p.opportunity_id, p.digest, p.period_start, p.features, p.picked_at,
+                               exists (
+                                   select from pick q
+                                   join feedback f on f.user_id = q.user_id and f.opportunity_id = q.opportunity_id
+                                   where q.user_id = p.user_id and q.digest = p.digest and q.period_start = p.period_start
+                                     and not f.machine and f.kind in ('clicked', 'saved', 'applied', 'dismissed', 'rated')
+                                     and f.at >= p.picked_at) as seen
+                        from pick p
+                        where (p.picked_at, p.user_id, p.opportunity_id) > (:at, :user, :opportunity) and p.picked_at < :before
+                          and not exists (
+                              select from bot_reset r where r.user_id = p.user_id and r.reset_at > p.picked_at)
+                        order by p.picked_at, p.user_id, p.opportunity_id
+                        limit :limit""")
+                .param("at", place.pickedAt().atOffset(ZoneOffset.UTC))
+                .param("user", place.userId())
+                .param("opportunity", place.opportunityId())
+                .param("before", before.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query((row, number) -> row(row))
+                .list();
+    }
+
+    private static OutcomeRow row(ResultSet row) throws SQLException {
+        String user = row.getString("user_id");
+        return new OutcomeRow(
+                new PickCursor(
+                        Objects.requireNonNull(OpportunityRowMapper.instant(row, "picked_at")),
+                        user,
+                        row.getString("opportunity_id")),
+                row.getString("digest") + "/" + row.getObject("period_start", LocalDate.class) + "/" + user,
+                features(row),
+                row.getBoolean("seen"));
+    }
+
+    static FeatureVector features(ResultSet row) throws SQLException {
+        Float[] boxed = (Float[]) row.getArray("features").getArray();
+        float[] features = new float[boxed.length];
+        for (int i = 0; i < boxed.length; i++) {
+            features[i] = boxed[i];
+        }
+        return FeatureVector.of(features);
+    }
+
+    private Map<String, List<Interaction>> interactions(List<OutcomeRow> rows) {
+        record Of(String userId, Interaction reaction) {}
+        return jdbc
+                .sql("""
+                        select user_id, opportunity_id, kind, coalesce(rating, 0) as rating, at
+                        from feedback
+                        where user_id = any (:users::text[]) and opportunity_id = any (:opportunities::text[]) and not machine
+                          and kind in ('clicked', 'saved', 'applied', 'dismissed', 'rated')
+                        order by user_id, at, opportunity_id, kind""")
+                .param("users", distinct(rows.stream().map(row -> row.cursor().userId())))
+                .param(
+                        "opportunities",
+                        distinct(rows.stream().map(row -> row.cursor().opportunityId())))
+                .query((row, number) -> new Of(
+                        row.getString("user_id"),
+                        new Interaction(
+                                row.getString("opportunity_id"),
+                                InteractionKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                                row.getInt("rating"),
+                                Objects.requireNonNull(OpportunityRowMapper.instant(row, "at")))))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Of::userId, Collectors.mapping(Of::reaction, Collectors.toList())));
+    }
+
+    private static String[] distinct(java.util.stream.Stream<String> texts) {
+        return texts.distinct().toArray(String[]::new);
+    }
+}

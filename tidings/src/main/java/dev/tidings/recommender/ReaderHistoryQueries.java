@@ -1,0 +1,90 @@
+package dev.tidings.recommender;
+
+import dev.tidings.opportunities.OpportunityRowMapper;
+import dev.tidings.recommender.ranking.Interaction;
+import dev.tidings.recommender.ranking.Interaction.InteractionKind;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What is on record of readers: what was picked for them, what they did with it, when their bot was reset. */
+@Repository
+class ReaderHistoryQueries {
+    private final JdbcClient jdbc;
+
+    ReaderHistoryQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Something picked for a reader, in the letter of that digest and period. */
+    record EarlierPick(String userId, String opportunityId, String digest, LocalDate periodStart, Instant pickedAt) {}
+
+    /**
+     * A row of {@code feedback} about an opportunity.
+     *
+     * @param interaction null where it says nothing of taste: it was sent, or a machine did it
+     */
+    record ReaderFeedback(
+            String userId, String opportunityId, @Nullable Interaction interaction) {}
+
+    Map<String, Instant> resets(Collection<String> userIds) {
+        Map<String, Instant> resets = new HashMap<>();
+        jdbc.sql("select user_id, reset_at from bot_reset where user_id = any (:users::text[])")
+                .param("users", userIds.toArray(String[]::new))
+                .query(row -> {
+                    resets.put(
+                            row.getString("user_id"),
+                            Objects.requireNonNull(OpportunityRowMapper.instant(row, "reset_at")));
+                });
+        return resets;
+    }
+
+    List<EarlierPick> earlierPicks(Collection<String> userIds) {
+        return jdbc.sql("""
+                        select user_id, opportunity_id, digest, period_start, picked_at
+                        from pick
+                        where user_id = any (:users::text[])
+                        order by user_id, opportunity_id""")
+                .param("users", userIds.toArray(String[]::new))
+                .query((row, number) -> new EarlierPick(
+                        row.getString("user_id"),
+                        row.getString("opportunity_id"),
+                        row.getString("digest"),
+                        row.getObject("period_start", LocalDate.class),
+                        Objects.requireNonNull(OpportunityRowMapper.instant(row, "picked_at"))))
+                .list();
+    }
+
+    List<ReaderFeedback> feedback(Collection<String> userIds) {
+        return jdbc.sql("""
+                        select user_id, opportunity_id, kind, coalesce(rating, 0) as rating, at, machine
+                        from feedback
+                        where user_id = any (:users::text[]) and opportunity_id is not null and kind <> 'opened'
+                        order by user_id, at, opportunity_id, kind""")
+                .param("users", userIds.toArray(String[]::new))
+                .query((row, number) -> {
+                    String opportunity = row.getString("opportunity_id");
+                    String kind = row.getString("kind");
+                    boolean says = !row.getBoolean("machine") && !kind.equals("sent");
+                    return new ReaderFeedback(
+                            row.getString("user_id"),
+                            opportunity,
+                            says
+                                    ? new Interaction(
+                                            opportunity,
+                                            InteractionKind.valueOf(kind.toUpperCase(Locale.ROOT)),
+                                            row.getInt("rating"),
+                                            Objects.requireNonNull(OpportunityRowMapper.instant(row, "at")))
+                                    : null);
+                })
+                .list();
+    }
+}

@@ -1,0 +1,8 @@
+/** Opportunity letters: stored model versions and picks, the training job, the content source. */
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {"core", "database", "bulk", "digest", "audience", "content", "yaml", "opportunities"})
+package dev.tidings.recommender;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

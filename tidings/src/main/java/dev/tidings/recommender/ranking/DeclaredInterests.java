@@ -1,0 +1,23 @@
+package dev.tidings.recommender.ranking;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader said about themselves: the object {@code profile} of their row in {@code users}.
+ *
+ * @param locations places that the reader can go to; empty for anywhere
+ * @param feeCeiling the highest fee that the reader pays to apply, or null for any
+ * @param languages BCP 47 tags; empty for any
+ */
+public record DeclaredInterests(
+        List<String> disciplines,
+        List<String> tags,
+        List<String> locations,
+        @Nullable String careerStage,
+        @Nullable BigDecimal feeCeiling,
+        List<String> languages) {
+    public static final DeclaredInterests EMPTY =
+            new DeclaredInterests(List.of(), List.of(), List.of(), null, null, List.of());
+}

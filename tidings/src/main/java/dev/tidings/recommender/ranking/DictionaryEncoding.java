@@ -1,0 +1,42 @@
+package dev.tidings.recommender.ranking;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** Something that opportunities have in common, numbered, so that a reader is held against each value at most once. */
+final class DictionaryEncoding<T> {
+    private final Map<T, Integer> codes = new HashMap<>();
+    private final List<T> values = new ArrayList<>();
+    private final int[] byItem;
+
+    DictionaryEncoding(int items, IntFunction<T> value) {
+        byItem = new int[items];
+        for (int item = 0; item < items; item++) {
+            byItem[item] = codes.computeIfAbsent(value.apply(item), fresh -> {
+                values.add(fresh);
+                return values.size() - 1;
+            });
+        }
+    }
+
+    int size() {
+        return values.size();
+    }
+
+    T value(int number) {
+        return values.get(number);
+    }
+
+    /** The number of an opportunity's value. */
+    int codeAt(int item) {
+        return byItem[item];
+    }
+
+    /** The number of a value, or {@link OpportunityIndex#NONE}. */
+    int codeOf(T value) {
+        return codes.getOrDefault(value, OpportunityIndex.NONE);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tidings.recommender.ranking;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somewhere, from the narrowest name to the widest: "Berlin, Germany".
+ *
+ * @param names as words that compare; empty for anywhere
+ */
+record Location(List<String> names) {
+    private static final Set<String> ANYWHERE = Set.of(
+            "anywhere", "everywhere", "worldwide", "global", "international", "online", "remote", "virtual", "any");
+
+    static Location of(@Nullable String text) {
+        if (text == null) {
+            return new Location(List.of());
+        }
+        List<String> names = Arrays.stream(text.split("[,;/()]"))
+                .map(StemmingTokenizer::normalizePhrase)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        return new Location(names.stream().anyMatch(ANYWHERE::contains) ? List.of() : names);
+    }
+
+    boolean isAnywhere() {
+        return names.isEmpty();
+    }
+
+    /** Whether one lies in the other: Berlin in "Berlin, Germany", either way around; Munich is not in "Berlin, Germany". */
+    boolean overlaps(Location other) {
+        return isAnywhere()
+                || other.isAnywhere()
+                || names.contains(other.names.getFirst())
+                || other.names.contains(names.getFirst());
+    }
+}

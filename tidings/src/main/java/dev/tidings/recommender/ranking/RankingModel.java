@@ -1,0 +1,147 @@
+package dev.tidings.recommender.ranking;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the bot has learned: one weight per feature, the same for all readers, and how firmly each is held. */
+public final class RankingModel {
+    private final double[] weights;
+    private final double[][] precision;
+    private final long examples;
+
+    RankingModel(double[] weights, double[][] precision, long examples) {
+        this.weights = weights;
+        this.precision = precision;
+        this.examples = examples;
+    }
+
+    /** What is believed before anything was learned. */
+    public static RankingModel prior() {
+        Feature[] features = Feature.values();
+        double[] weights = new double[features.length];
+        double[][] precision = new double[features.length][features.length];
+        for (Feature feature : features) {
+            weights[feature.index()] = feature.prior();
+            precision[feature.index()][feature.index()] = feature.priorPrecision();
+        }
+        return new RankingModel(weights, precision, 0);
+    }
+
+    /** The names of the features, in the order of every pick's features. */
+    public static List<String> featureNames() {
+        return Feature.NAMES;
+    }
+
+    /** From how many examples it has learned. */
+    public long examples() {
+        return examples;
+    }
+
+    /** In log-odds, by feature. */
+    public Map<String, Double> weights() {
+        Map<String, Double> named = new LinkedHashMap<>();
+        for (int i = 0; i < weights.length; i++) {
+            named.put(Feature.NAMES.get(i), weights[i]);
+        }
+        return named;
+    }
+
+    /** What each feature of a pick adds to its score. */
+    public Map<String, Double> contributions(FeatureVector features) {
+        Map<String, Double> named = new LinkedHashMap<>();
+        for (int i = 0; i < weights.length; i++) {
+            named.put(Feature.NAMES.get(i), weights[i] * features.at(i));
+        }
+        return named;
+    }
+
+    /** As JSON values. */
+    public Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("features", Feature.NAMES);
+        state.put("weights", Arrays.stream(weights).boxed().toList());
+        state.put(
+                "precision",
+                Arrays.stream(precision)
+                        .map(row -> Arrays.stream(row).boxed().toList())
+                        .toList());
+        state.put("examples", examples);
+        return state;
+    }
+
+    /**
+     * From what {@link #state} gave, be it of another release: a feature that it does not know starts from its prior, one
+     * that is no longer known is dropped.
+     *
+     * @throws IllegalArgumentException if the state is no model's
+     */
+    public static RankingModel of(Map<String, ?> state) {
+        List<?> names = list(state, "features");
+        List<?> weights = list(state, "weights");
+        List<?> precision = list(state, "precision");
+        if (names.size() != weights.size() || names.size() != precision.size()) {
+            throw new IllegalArgumentException("A model's state has " + names.size() + " features, " + weights.size()
+                    + " weights and " + precision.size() + " rows of precision; the numbers must be equal");
+        }
+        RankingModel model = prior();
+        List<Integer> places = new ArrayList<>();
+        names.forEach(name -> places.add(Feature.NAMES.indexOf(String.valueOf(name))));
+        for (int i = 0; i < names.size(); i++) {
+            int row = places.get(i);
+            if (row >= 0) {
+                model.weights[row] = number(weights.get(i));
+                copy(precision.get(i), places, model.precision[row]);
+            }
+        }
+        return new RankingModel(model.weights, model.precision, (long) number(state.get("examples")));
+    }
+
+    private static void copy(@Nullable Object from, List<Integer> places, double[] to) {
+        if (!(from instanceof List<?> row) || row.size() != places.size()) {
+            throw new IllegalArgumentException("A row of a model's precision is not as long as its features are many");
+        }
+        for (int i = 0; i < row.size(); i++) {
+            if (places.get(i) >= 0) {
+                to[places.get(i)] = number(row.get(i));
+            }
+        }
+    }
+
+    private static List<?> list(Map<String, ?> state, String name) {
+        if (state.get(name) instanceof List<?> list) {
+            return list;
+        }
+        throw new IllegalArgumentException("A model's state has no list " + name);
+    }
+
+    private static double number(@Nullable Object value) {
+        if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+            return number.doubleValue();
+        }
+        throw new IllegalArgumentException("A model's state has " + value + " where a number must be");
+    }
+
+    double score(FeatureVector features) {
+        double score = 0;
+        for (int i = 0; i < weights.length; i++) {
+            score += weights[i] * features.at(i);
+        }
+        return score;
+    }
+
+    double weight(Feature feature) {
+        return weights[feature.index()];
+    }
+
+    double[] copyOfWeights() {
+        return weights.clone();
+    }
+
+    double[][] copyOfPrecision() {
+        return Arrays.stream(precision).map(double[]::clone).toArray(double[][]::new);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tidings.render;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The compiler's HTML without what no client looks at: indentation, line breaks between the parts of a table, declarations
+ * that repeat each other, defaults. Comments, which speak to Outlook, stay as they are.
+ */
+final class HtmlMinifier {
+    private static final Pattern PIECE = Pattern.compile(
+            "<!--.*?-->|(<style[^>]*>)(.*?)</style>|(<[a-z](?:[^>\"']|\"[^\"]*\"|'[^']*')*>)|</tbody>", Pattern.DOTALL);
+
+    private static final Pattern SPACES = Pattern.compile(" {2,}");
+    private static final Pattern DEFAULTS = Pattern.compile(" border=\"0\"| class=\"\"| (?=>)");
+    private static final Pattern STYLE = Pattern.compile(" style=\"([^\"]*)\"");
+    private static final Pattern GROUND = Pattern.compile("background:([^;]*);(?=background-color:\\1(?:;|$))");
+    private static final Pattern ZERO = Pattern.compile("(?<=[: ])0px\\b");
+    private static final Pattern AROUND_SIGNS = Pattern.compile("(\\{\\{[^{}]*}})|\\s*([{};,>])\\s*|(:)\\s+|\\s+");
+
+    /** Beside these a line break shows nothing. */
+    private static final String PART = "</?(?:table|tr|td|th|head|style|meta|title|html|body|h[1-6])\\b[^<>]*>";
+
+    private static final Pattern ENDS_WITH_PART = Pattern.compile(PART + "$");
+    private static final Pattern BEGINS_WITH_PART = Pattern.compile("^" + PART);
+
+    /** A section may repeat its lines: those beside its edges stay apart. */
+    private static final Pattern SECTION_EDGE = Pattern.compile("^\\{\\{[#^/][^{}]*}}$");
+
+    /** Of lines put together, so that they stay below a mail server's 998 bytes when they are filled in. */
+    private static final int LONGEST_LINE = 300;
+
+    private HtmlMinifier() {}
+
+    static String minify(String html) {
+        String trimmed =
+                lines(html.lines().map(line -> SPACES.matcher(line.strip()).replaceAll(" ")));
+        return joined(PIECE.matcher(trimmed).replaceAll(piece -> Matcher.quoteReplacement(minifyPiece(piece))));
+    }
+
+    private static String minifyPiece(MatchResult piece) {
+        if (piece.group(1) != null) {
+            return piece.group(1) + css(piece.group(2)) + "</style>";
+        }
+        if (piece.group(3) != null) {
+            return piece.group(3).equals("<tbody>") ? "" : tag(piece.group(3));
+        }
+        return piece.group().equals("</tbody>") ? "" : piece.group();
+    }
+
+    private static String tag(String tag) {
+        String lean = DEFAULTS.matcher(tag).replaceAll("");
+        lean = STYLE.matcher(lean)
+                .replaceAll(style -> Matcher.quoteReplacement(" style=\"" + declarations(style.group(1)) + "\""));
+        // What may get long has a line of its own.
+        return lean.replace(" href=\"{{", "\nhref=\"{{").replace(" aria-label=\"", "\naria-label=\"");
+    }
+
+    private static String declarations(String style) {
+        String lean = ZERO.matcher(GROUND.matcher(css(style)).replaceAll("")).replaceAll("0");
+        return lean.endsWith(";") ? lean.substring(0, lean.length() - 1) : lean;
+    }
+
+    /** Quoted text may hold any sign, so a style that has some stays as it is. */
+    private static String css(String css) {
+        if (css.contains("\"") || css.contains("'") || css.contains("/*")) {
+            return css;
+        }
+        return AROUND_SIGNS
+                .matcher(css.strip())
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group(1) != null
+                                ? found.group(1)
+                                : found.group(2) != null
+                                        ? found.group(2) + (found.group(2).equals("}") ? "\n" : "")
+                                        : found.group(3) != null ? ":" : " "))
+                .replace(";}", "}");
+    }
+
+    private static String joined(String html) {
+        List<StringBuilder> joined = new ArrayList<>();
+        String last = "";
+        for (String line : html.lines().toList()) {
+            if (!joined.isEmpty()
+                    && showsNothing(last, line)
+                    && joined.getLast().length() + line.length() < LONGEST_LINE) {
+                joined.getLast().append(line);
+            } else {
+                joined.add(new StringBuilder(line));
+            }
+            last = line;
+        }
+        return lines(joined.stream().map(StringBuilder::toString));
+    }
+
+    private static boolean showsNothing(String line, String next) {
+        return !SECTION_EDGE.matcher(line).find()
+                && !SECTION_EDGE.matcher(next).find()
+                && (ENDS_WITH_PART.matcher(line).find()
+                        || BEGINS_WITH_PART.matcher(next).find());
+    }
+
+    private static String lines(Stream<String> lines) {
+        return lines.filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.tidings.render;
+
+import dev.tidings.content.Content;
+import dev.tidings.digest.Digest.TrackingSettings;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The addresses in one letter: its reader's own, and the tracked ones where the digest tracks. Made at every rendering. */
+final class LetterUrls {
+    private final LetterLinks links;
+    private final TrackingSettings tracking;
+    private final Letter letter;
+    private final String unsubscribe;
+
+    LetterUrls(LetterLinks links, TrackingSettings tracking, Letter letter) {
+        this.links = links;
+        this.tracking = tracking;
+        this.letter = letter;
+        this.unsubscribe = links.unsubscribe(letter.digest(), letter.recipient().userId());
+    }
+
+    String unsubscribe() {
+        return unsubscribe;
+    }
+
+    /**
+     * By the full names that templates use.
+     *
+     * @param brandLink where the letter's button leads
+     */
+    Map<String, @Nullable Object> fields(URI brandLink) {
+        String button = brandLink.toASCIIString();
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("links.unsubscribe", unsubscribe);
+        fields.put(
+                "links.preferences",
+                links.preferences(letter.digest(), letter.recipient().userId()));
+        fields.put("links.pixel", tracking.opens() ? links.pixel(letter) : null);
+        fields.put("links.trap", tracking.clicks() ? links.trap(letter, button) : null);
+        fields.put("brand.link", tracking.clicks() ? links.button(letter, button) : button);
+        return fields;
+    }
+
+    /** The letter's content, each of its {@code items} with its addresses. */
+    Content content() {
+        Content content = letter.content();
+        if (!(content.fields().get("items") instanceof List<?> items)) {
+            return content;
+        }
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(content.fields());
+        fields.put("items", items.stream().map(this::item).toList());
+        return new Content(content.itemCount(), content.preheader(), fields);
+    }
+
+    /** An item that leads nowhere safe loses its link, never the letter. */
+    private Object item(Object value) {
+        if (!(value instanceof Map<?, ?> item) || !(item.get("id") instanceof String id)) {
+            return value;
+        }
+        Map<Object, @Nullable Object> linked = new LinkedHashMap<>(item);
+        linked.put("link", link(id, WebUrl.of(item.get("url"))));
+        linked.put("more", links.more(letter, id));
+        linked.put("less", links.less(letter, id));
+        return linked;
+    }
+
+    private @Nullable String link(String id, @Nullable String address) {
+        return address == null || !tracking.clicks() ? address : links.item(letter, id, address);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.tidings.render;
+
+import dev.tidings.render.CompiledMustache.SectionNode;
+import dev.tidings.render.CompiledMustache.TemplateNode;
+import dev.tidings.render.CompiledMustache.TextNode;
+import dev.tidings.render.CompiledMustache.VariableNode;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A form while it is filled in. Names are looked up from the innermost section outwards; a name that is not there is an
+ * error, null is empty, empty text is false. Values are maps and lists alone; nothing in them is ever called.
+ */
+final class Rendering {
+    private final boolean html;
+    private final StringBuilder output;
+
+    /**
+     * Where names are looked up.
+     *
+     * @param number in the list around it, from 1; 0 outside of lists
+     */
+    private record Scope(
+            @Nullable Object data,
+            int number,
+            boolean last,
+            @Nullable Scope outer) {}
+
+    /** @param capacity how many characters to expect */
+    private Rendering(boolean html, int capacity) {
+        this.html = html;
+        this.output = new StringBuilder(capacity);
+    }
+
+    /** @throws LetterUnrenderable if the form names what is in neither of the maps */
+    static StringBuilder html(CompiledMustache form, Map<String, ?> frame, Map<String, ?> content, int capacity) {
+        return new Rendering(true, capacity).fill(form, frame, content);
+    }
+
+    /** @throws LetterUnrenderable if the form names what is in neither of the maps */
+    static StringBuilder text(CompiledMustache form, Map<String, ?> frame, Map<String, ?> content, int capacity) {
+        return new Rendering(false, capacity).fill(form, frame, content);
+    }
+
+    private StringBuilder fill(CompiledMustache form, Map<String, ?> frame, Map<String, ?> content) {
+        fill(form.parts(), new Scope(frame, 0, false, new Scope(content, 0, false, null)));
+        return output;
+    }
+
+    private void fill(List<TemplateNode> parts, Scope scope) {
+        for (TemplateNode part : parts) {
+            switch (part) {
+                case TextNode text -> output.append(text.text());
+                case VariableNode blank -> append(lookUp(blank.name(), scope));
+                case SectionNode section -> fill(section, lookUp(section.name(), scope), scope);
+            }
+        }
+    }
+
+    private void append(@Nullable Object value) {
+        if (value != null) {
+            String text = value instanceof Map || value instanceof Iterable ? "…" : value.toString();
+            output.append(html ? HtmlEscaper.sanitizeAndEscape(text) : SafeText.of(text));
+        }
+    }
+
+    private void fill(SectionNode section, @Nullable Object value, Scope scope) {
+        boolean empty = isEmpty(value);
+        if (section.inverted()) {
+            if (empty) {
+                fill(section.parts(), scope);
+            }
+        } else if (value instanceof Iterable<?> list) {
+            int number = 1;
+            for (Iterator<?> items = list.iterator(); items.hasNext(); number++) {
+                Object item = items.next();
+                fill(section.parts(), new Scope(item, number, !items.hasNext(), scope));
+            }
+        } else if (!empty) {
+            fill(section.parts(), new Scope(value, scope.number, scope.last, scope));
+        }
+    }
+
+    private static boolean isEmpty(@Nullable Object value) {
+        return switch (value) {
+            case null -> true;
+            case Boolean truth -> !truth;
+            case String text -> text.isEmpty();
+            case Iterable<?> list -> !list.iterator().hasNext();
+            default -> false;
+        };
+    }
+
+    private static @Nullable Object lookUp(String name, Scope scope) {
+        for (Scope at = scope; at != null; at = at.outer) {
+            if (at.data instanceof Map<?, ?> map) {
+                Object value = map.get(name);
+                if (value != null || map.containsKey(name)) {
+                    return value;
+                }
+            }
+        }
+        return switch (name) {
+            case ".", "this" -> scope.data;
+            case "-index" -> scope.number;
+            case "-first" -> scope.number == 1;
+            case "-last" -> scope.last;
+            default -> lookUpPart(name, scope);
+        };
+    }
+
+    /** The last part of a name with dots, in what the part before it names. */
+    private static @Nullable Object lookUpPart(String name, Scope scope) {
+        int dot = name.lastIndexOf('.');
+        if (dot > 0) {
+            Object whole = lookUp(name.substring(0, dot), scope);
+            String part = name.substring(dot + 1);
+            if (whole == null) {
+                return null;
+            }
+            if (whole instanceof Map<?, ?> map && map.containsKey(part)) {
+                return map.get(part);
+            }
+        }
+        throw new LetterUnrenderable("The template names {{" + name + "}}, which the content does not have");
+    }
+}

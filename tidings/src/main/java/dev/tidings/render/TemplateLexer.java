@@ -1,0 +1,134 @@
+package dev.tidings.render;
+
+import dev.tidings.render.TemplateTokens.Element;
+import dev.tidings.render.TemplateTokens.ElementEdge;
+import dev.tidings.render.TemplateTokens.Tag;
+import dev.tidings.render.TemplateTokens.TagKind;
+import dev.tidings.render.TemplateTokens.TagPosition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** One pass over a template file that finds its marks. */
+final class TemplateLexer {
+    /** An attribute that a client loads or follows, as far as its first character. */
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?:\\b(?:href|src|srcset|action|background|background-url)\\s*=\\s*[\"']?|\\burl\\(\\s*[\"']?)\\s*$",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SECTION_EDGES = Pattern.compile("\\{\\{[#^/!][^{}]*}}");
+    private static final int LONGEST_ADDRESS_BEGIN = 200;
+
+    private final String text;
+    private final List<Tag> tags = new ArrayList<>();
+    private final List<Element> elements = new ArrayList<>();
+    private int line;
+    private boolean inComment;
+    private boolean inStyle;
+
+    TemplateLexer(String text, int firstLine) {
+        this.text = text;
+        this.line = firstLine;
+    }
+
+    TemplateTokens scan() {
+        int at = 0;
+        while (at < text.length()) {
+            int next = at + step(at);
+            for (; at < next; at++) {
+                line += text.charAt(at) == '\n' ? 1 : 0;
+            }
+        }
+        return new TemplateTokens(List.copyOf(tags), List.copyOf(elements));
+    }
+
+    /** Takes in what begins here and answers how long it is. */
+    private int step(int at) {
+        if (text.startsWith("{{", at)) {
+            return tag(at);
+        }
+        if (text.startsWith("<!--", at)) {
+            inComment = true;
+        } else if (text.startsWith("-->", at)) {
+            inComment = false;
+        } else if (text.startsWith("<style", at) || text.startsWith("</style", at)) {
+            inStyle = text.charAt(at + 1) == 's';
+        } else if (!inComment && (text.startsWith("<mj", at) || text.startsWith("</mj", at))) {
+            return element(at);
+        }
+        return 1;
+    }
+
+    private int tag(int at) {
+        int close = text.indexOf("}}", at + 2);
+        boolean triple = text.startsWith("{{{", at);
+        int next = text.indexOf("{{", at + (triple ? 3 : 2));
+        boolean remark = text.startsWith("{{!", at);
+        if (close < 0 || (next >= 0 && next < close && !remark)) {
+            String rest = text.substring(at + 2, next < 0 ? text.length() : next);
+            tags.add(new Tag(
+                    TagKind.UNCLOSED, rest.lines().findFirst().orElse("").strip(), line, position(at)));
+            return 2;
+        }
+        String inner = text.substring(at + 2, close);
+        TagKind kind = kind(inner);
+        boolean unsigned = kind == TagKind.VARIABLE || kind == TagKind.UNKNOWN;
+        tags.add(new Tag(kind, (unsigned ? inner : inner.substring(1)).strip(), line, position(at)));
+        return close + (triple && text.startsWith("}}}", close) ? 3 : 2) - at;
+    }
+
+    private static TagKind kind(String inner) {
+        return switch (inner.isBlank() ? '=' : inner.charAt(0)) {
+            case '{', '&' -> TagKind.UNESCAPED;
+            case '#' -> TagKind.SECTION;
+            case '^' -> TagKind.INVERTED;
+            case '/' -> TagKind.END;
+            case '>' -> TagKind.INCLUDE;
+            case '!' -> TagKind.COMMENT;
+            case '=', '<', '$' -> TagKind.UNKNOWN;
+            default -> TagKind.VARIABLE;
+        };
+    }
+
+    private TagPosition position(int at) {
+        String before = text.substring(Math.max(0, at - LONGEST_ADDRESS_BEGIN), at);
+        if (ADDRESS.matcher(SECTION_EDGES.matcher(before).replaceAll("")).find()) {
+            return TagPosition.ADDRESS;
+        }
+        return inStyle ? TagPosition.STYLE : TagPosition.TEXT;
+    }
+
+    private int element(int at) {
+        boolean ends = text.charAt(at + 1) == '/';
+        int begin = at + (ends ? 2 : 1);
+        int behind = begin;
+        while (behind < text.length()
+                && (Character.isLetterOrDigit(text.charAt(behind)) || text.charAt(behind) == '-')) {
+            behind++;
+        }
+        String name = text.substring(begin, behind);
+        ElementEdge edge = ends ? ElementEdge.END : isEmpty(behind) ? ElementEdge.EMPTY : ElementEdge.BEGIN;
+        elements.add(new Element(name, edge, line));
+        if (name.equals("mj-style")) {
+            inStyle = edge == ElementEdge.BEGIN;
+        }
+        return behind - at;
+    }
+
+    /** Whether the element whose attributes begin here closes itself. */
+    private boolean isEmpty(int attributes) {
+        char quote = 0;
+        for (int i = attributes; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quote == 0 && c == '>') {
+                return text.charAt(i - 1) == '/';
+            }
+            if (quote == 0 && (c == '"' || c == '\'')) {
+                quote = c;
+            } else if (c == quote) {
+                quote = 0;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.tidings.render;
+
+import dev.tidings.audience.Recipient;
+import dev.tidings.content.Content;
+import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestPeriod;
+import dev.tidings.render.CompiledTemplate.RenderedParts;
+import dev.tidings.yaml.ConfigurationErrors;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Whether every letter of a digest can be rendered, found out before the first. */
+final class TemplateValidation {
+    private static final String UNSUBSCRIBE = SampleLinks.UNSUBSCRIBE;
+    private static final Pattern STYLE = Pattern.compile("<style.*?</style>", Pattern.DOTALL);
+
+    /** Gmail ignores longer ones. */
+    private static final int MAX_STYLE = 16_000;
+
+    private final Digest digest;
+    private final Content sample;
+    private final LetterUrls addresses;
+    private final TemplateSource source;
+
+    TemplateValidation(Digest digest, Content sample, TemplateSource source) {
+        this.digest = digest;
+        this.addresses = new LetterUrls(new SampleLinks(), digest.tracking(), letter(digest, sample));
+        this.sample = addresses.content();
+        this.source = source;
+    }
+
+    private static Letter letter(Digest digest, Content sample) {
+        Recipient ada = new Recipient("ada", "ada", "ada@letters.invalid", "Ada Lovelace", null, null, null);
+        return new Letter(0, digest.name(), DigestPeriod.containing(LocalDate.EPOCH), ada, sample, "");
+    }
+
+    /** @throws ConfigurationErrors with everything that is wrong */
+    void run() {
+        throwIfAny(syntaxErrors());
+        TemplateContext frame =
+                new TemplateContext(LetterStyle.of(digest), "Ada Lovelace", sample.preheader(), addresses);
+        throwIfAny(nameErrors(frame));
+        throwIfAny(letterErrors(frame));
+    }
+
+    static void throwIfAny(List<String> errors) {
+        if (!errors.isEmpty()) {
+            throw new ConfigurationErrors(errors);
+        }
+    }
+
+    private List<String> syntaxErrors() {
+        List<String> errors = new ArrayList<>(TemplateSyntax.errors(subject(), digest.subject()));
+        errors.addAll(TemplateSyntax.errors(source));
+        return errors;
+    }
+
+    private List<String> nameErrors(TemplateContext frame) {
+        Map<String, @Nullable Object> fields = frame.fields();
+        TemplateNameCheck names = new TemplateNameCheck(source.files(), sample.fields(), fields);
+        names.checkLine(subject(), digest.subject());
+        fields.put("subject", digest.subject());
+        names.checkFile(source.htmlPath());
+        names.checkFile(source.textPath());
+        return names.errors();
+    }
+
+    private String subject() {
+        return "digests/" + digest.name() + ".yml: subject";
+    }
+
+    /** What only a whole letter shows. */
+    private List<String> letterErrors(TemplateContext frame) {
+        List<String> errors = new ArrayList<>();
+        RenderedParts words;
+        try {
+            words = CompiledTemplate.of(source).render(frame, sample);
+        } catch (LetterUnrenderable e) {
+            return List.of("templates/" + source.name() + ": " + e.getMessage());
+        }
+        if (!words.html().contains("href=\"" + UNSUBSCRIBE + "\"")) {
+            errors.add("templates/" + source.htmlPath()
+                    + ": there is no way out of the digest: add <a href=\"{{links.unsubscribe}}\">Unsubscribe</a>");
+        }
+        if (!words.text().contains(UNSUBSCRIBE)) {
+            errors.add("templates/" + source.textPath()
+                    + ": there is no way out of the digest: add Unsubscribe: {{links.unsubscribe}}");
+        }
+        int style = STYLE.matcher(words.html())
+                .results()
+                .mapToInt(match -> match.group().length())
+                .sum();
+        if (style > MAX_STYLE) {
+            errors.add("templates/" + source.htmlPath() + ": the styles have " + style
+                    + " characters; mail clients ignore more than " + MAX_STYLE);
+        }
+        return errors;
+    }
+}

@@ -1,0 +1,22 @@
+/** Deletes what the retention settings no longer keep. */
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "core",
+            "database",
+            "digest",
+            "alerting",
+            "health",
+            "ledger",
+            "edition",
+            "feedback",
+            "opportunities",
+            "recommender",
+            "scraping",
+            "throttle",
+            "transport :: outbox"
+        })
+package dev.tidings.retention;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,41 @@
+package dev.tidings.scraping.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Keeps requests to one host apart. Requests to different hosts do not wait for each other. */
+final class HostRateLimiter {
+    private static final Duration MAX_GAP = Duration.ofSeconds(60);
+    private static final int MAX_HOSTS = 10_000;
+
+    private final Map<String, Instant> nextFree = new HashMap<>();
+    private final InstantSource clock;
+    private final RequestSleeper sleeper;
+
+    HostRateLimiter(InstantSource clock, RequestSleeper pause) {
+        this.clock = clock;
+        this.sleeper = pause;
+    }
+
+    /** Returns when the host may be called. */
+    void await(String host, Duration gap) throws InterruptedException {
+        Duration wait = reserve(host, gap.compareTo(MAX_GAP) > 0 ? MAX_GAP : gap);
+        if (wait.isPositive()) {
+            sleeper.sleep(wait);
+        }
+    }
+
+    private synchronized Duration reserve(String host, Duration gap) {
+        Instant now = clock.instant();
+        if (nextFree.size() > MAX_HOSTS) {
+            nextFree.values().removeIf(moment -> moment.isBefore(now));
+        }
+        Instant turn = nextFree.getOrDefault(host, now);
+        Instant start = turn.isBefore(now) ? now : turn;
+        nextFree.put(host, start.plus(gap));
+        return Duration.between(now, start);
+    }
+}

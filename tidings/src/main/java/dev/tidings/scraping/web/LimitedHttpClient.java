@@ -1,0 +1,152 @@
+package dev.tidings.scraping.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.io.Closer;
+import org.apache.hc.core5.util.Timeout;
+
+/** The wire: one request, one answer, within the limits. It follows no redirect, keeps no cookie and tries nothing twice. */
+final class LimitedHttpClient implements AutoCloseable {
+    private static final int MAX_HEADERS = 200;
+    private static final int MAX_HEADER_LENGTH = 16 * 1024;
+
+    private final ScheduledExecutorService timeouts = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("scrape-alarm").factory());
+    private final CloseableHttpClient client;
+    private final FetchLimits limits;
+
+    LimitedHttpClient(DnsResolver names, FetchLimits limits, String userAgent) {
+        this.limits = limits;
+        this.client = HttpClientBuilder.create()
+                .setUserAgent(userAgent)
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableAutomaticRetries()
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(timeout(limits.readTimeout()))
+                        .setConnectionRequestTimeout(timeout(limits.totalTimeout()))
+                        .build())
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(names)
+                        .setTlsSocketStrategy((socket, target, port, attachment, context) ->
+                                LazyTls.STRATEGY.upgrade(socket, target, port, attachment, context))
+                        .setMaxConnTotal(64)
+                        .setMaxConnPerRoute(2)
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(Http1Config.custom()
+                                        .setMaxHeaderCount(MAX_HEADERS)
+                                        .setMaxLineLength(MAX_HEADER_LENGTH)
+                                        .build())
+                                .build())
+                        .setDefaultSocketConfig(SocketConfig.custom()
+                                .setSoTimeout(timeout(limits.readTimeout()))
+                                .build())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(timeout(limits.connectTimeout()))
+                                .setSocketTimeout(timeout(limits.readTimeout()))
+                                .build())
+                        .build())
+                .build();
+    }
+
+    /** @throws IOException if there is no answer, or a larger or slower one than there may be */
+    WebResponse get(URI uri, Map<String, String> headers) throws IOException {
+        HttpGet request = new HttpGet(uri);
+        headers.forEach(request::setHeader);
+        AtomicBoolean tooLate = new AtomicBoolean();
+        Runnable cutOff = () -> {
+            tooLate.set(true);
+            request.cancel();
+        };
+        ScheduledFuture<?> cut = timeouts.schedule(cutOff, limits.totalTimeout().toMillis(), TimeUnit.MILLISECONDS);
+
+        try {
+            return exchange(request);
+        } catch (IOException | RuntimeException e) {
+            if (tooLate.get()) {
+                throw new FetchRefused("The answer was not complete after "
+                        + limits.totalTimeout().toMillis() / 1000.0 + " s");
+            }
+            throw e;
+        } finally {
+            cut.cancel(false);
+        }
+    }
+
+    /** An answer that is not read to its end is cut off: closing it in the ordinary way would read on. */
+    private WebResponse exchange(HttpGet request) throws IOException {
+        ClassicHttpResponse response = client.executeOpen(null, request, null);
+        boolean complete = false;
+        try {
+            HttpEntity entity = response.getEntity();
+            boolean wanted = entity != null && response.getCode() / 100 == 2;
+            byte[] body = wanted ? body(entity) : new byte[0];
+            complete = wanted || entity == null;
+            return new WebResponse(response.getCode(), headers(response), body);
+        } finally {
+            if (!complete) {
+                request.cancel();
+            }
+            Closer.closeQuietly(response);
+        }
+    }
+
+    private static Map<String, String> headers(ClassicHttpResponse response) {
+        Map<String, String> headers = new HashMap<>();
+        for (Header header : response.getHeaders()) {
+            headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+        }
+        return headers;
+    }
+
+    /** The stream is the answer's, and closed with it. */
+    private byte[] body(HttpEntity entity) throws IOException {
+        InputStream in = entity.getContent();
+        byte[] body = in.readNBytes(limits.maxBytes() + 1);
+        if (body.length > limits.maxBytes()) {
+            throw new FetchRefused("The answer has more than " + limits.maxBytes() + " bytes");
+        }
+        return body;
+    }
+
+    private static Timeout timeout(Duration duration) {
+        return Timeout.ofMilliseconds(duration.toMillis());
+    }
+
+    /** Whom the machine trusts is read when it is first asked, not at every start. */
+    private static final class LazyTls {
+        private static final TlsSocketStrategy STRATEGY = DefaultClientTlsStrategy.createDefault();
+    }
+
+    @Override
+    public void close() throws IOException {
+        timeouts.shutdownNow();
+        client.close();
+    }
+}

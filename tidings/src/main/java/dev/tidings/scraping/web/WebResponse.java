@@ -1,0 +1,23 @@
+package dev.tidings.scraping.web;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server answered.
+ *
+ * @param headers by name in lower case, the first of each
+ * @param body empty unless the status is 2xx
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record WebResponse(int status, Map<String, String> headers, byte[] body) {
+
+    @Nullable
+    String header(String name) {
+        return headers.get(name);
+    }
+
+    boolean isRedirect() {
+        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    }
+}

@@ -1,0 +1,226 @@
+package dev.tidings.settings;
+
+import dev.tidings.core.Secret;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What the values of variables may look like; a value of another form is refused in words that follow its name. */
+final class EnvironmentParsers {
+    private static final int SECRET_BYTES = 32;
+    private static final int TOKEN_BYTES = 16;
+
+    private EnvironmentParsers() {}
+
+    static int port(String text) {
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
+            throw new IllegalArgumentException("is \"" + text + "\": give a port from 0 to 65535 (0: any free one)");
+        }
+        return Integer.parseInt(text);
+    }
+
+    static Path folder(String text) {
+        Path folder = Path.of(text).toAbsolutePath().normalize();
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    "is \"" + text + "\": there is no such folder (looked at " + folder + ")");
+        }
+        return folder;
+    }
+
+    static String schema(String text) {
+        if (!text.matches("[a-z_][a-z0-9_]{0,62}")) {
+            throw new IllegalArgumentException("is \"" + text + "\": use lower-case letters, digits and underscores");
+        }
+        return text;
+    }
+
+    static String host(String text) {
+        if (!text.matches("[A-Za-z0-9._-]{1,253}")) {
+            throw new IllegalArgumentException(
+                    "is \"" + text + "\": give a name of letters, digits, dots, dashes and underscores");
+        }
+        return text;
+    }
+
+    static String transport(String text) {
+        if (!List.of("resend", "smtp", "outbox").contains(text)) {
+            throw new IllegalArgumentException("is \"" + text + "\": give resend, smtp or outbox");
+        }
+        return text;
+    }
+
+    static URI webAddress(String text) {
+        String address = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        if (!isWebAddress(address)) {
+            throw new IllegalArgumentException("is \"" + text + "\": give an address such as https://api.example.com");
+        }
+        return URI.create(address);
+    }
+
+    /** A web address that paths are appended to. */
+    static URI baseAddress(String text) {
+        URI uri = webAddress(text);
+        if (uri.getRawQuery() != null) {
+            throw new IllegalArgumentException("is \"" + text + "\": give an address without a query (?...)");
+        }
+        return uri;
+    }
+
+    private static boolean isWebAddress(String text) {
+        try {
+            URI uri = new URI(text);
+            return text.matches("https?://.*") && uri.getHost() != null && uri.getFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** A token that callers send in an Authorization header (RFC 6750 2.1). */
+    static Secret bearerToken(String text) {
+        if (!text.matches("[A-Za-z0-9._~+/-]+=*")) {
+            throw new IllegalArgumentException(
+                    "holds a character that no Authorization header carries: use letters, digits and - . _ ~ + /");
+        }
+        return secret(text, TOKEN_BYTES);
+    }
+
+    /** A key for HMAC-SHA256. */
+    static Secret secret(String text) {
+        return secret(text, SECRET_BYTES);
+    }
+
+    private static Secret secret(String text, int leastBytes) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes < leastBytes) {
+            throw new IllegalArgumentException("has " + bytes + " bytes: at least " + leastBytes
+                    + " are needed (for example: openssl rand -hex 32)");
+        }
+        return new Secret(text);
+    }
+
+    static List<Secret> secrets(String text) {
+        return Stream.of(text.split("[\\s,]+")).map(EnvironmentParsers::secret).toList();
+    }
+
+    /** A key as Standard Webhooks write it: 24 to 64 bytes. */
+    static Secret webhookSecret(String text) {
+        if (!text.matches("whsec_[A-Za-z0-9+/]{32,88}={0,2}") || !isWebhookKey(text.substring("whsec_".length()))) {
+            throw new IllegalArgumentException(
+                    "is no webhook secret: give whsec_ and 24 to 64 bytes in base64 (for example: whsec_$(openssl rand -base64 32))");
+        }
+        return new Secret(text);
+    }
+
+    private static boolean isWebhookKey(String base64) {
+        try {
+            int bytes = Base64.getDecoder().decode(base64).length;
+            return bytes >= 24 && bytes <= 64;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    static double requestRate(String text) {
+        return rate(text, "requests");
+    }
+
+    static double letterRate(String text) {
+        return rate(text, "letters");
+    }
+
+    /** {@code gmail.com=20, yahoo.com=0.5}. */
+    static Map<String, Double> domainRates(String text) {
+        Map<String, Double> rates = new TreeMap<>();
+        for (String each : List.of(text.split("[\\s,]+"))) {
+            int sign = each.indexOf('=');
+            String domain = each.substring(0, Math.max(sign, 0)).toLowerCase(Locale.ROOT);
+            if (!domain.matches("([a-z0-9-]+\\.)+[a-z0-9-]+")) {
+                throw new IllegalArgumentException("holds \"" + each
+                        + "\": give letters per second for each domain, such as gmail.com=20, yahoo.com=5");
+            }
+            rates.put(domain, letterRate(each.substring(sign + 1)));
+        }
+        return Map.copyOf(rates);
+    }
+
+    private static double rate(String text, String what) {
+        double rate = text.matches("\\d{1,4}(\\.\\d{1,3})?") ? Double.parseDouble(text) : 0;
+        if (rate <= 0) {
+            throw new IllegalArgumentException("is \"" + text + "\": give " + what + " per second, above 0");
+        }
+        return rate;
+    }
+
+    /** @return from 100 ms to a minute */
+    static Duration heartbeat(String text) {
+        Duration heartbeat = duration(text);
+        if (heartbeat.toMillis() < 100 || heartbeat.toSeconds() > 60) {
+            throw new IllegalArgumentException("is \"" + text + "\": give 100ms to 60s");
+        }
+        return heartbeat;
+    }
+
+    /** @return from a second to ten minutes */
+    static Duration stopWithin(String text) {
+        Duration limit = duration(text);
+        if (limit.toSeconds() < 1 || limit.toSeconds() > 600) {
+            throw new IllegalArgumentException("is \"" + text + "\": give 1s to 600s");
+        }
+        return limit;
+    }
+
+    /** Zero if the text is no length of time in {@code ms} or {@code s}. */
+    private static Duration duration(String text) {
+        if (text.matches("\\d{1,6}ms")) {
+            return Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
+        }
+        return text.matches("\\d{1,3}s")
+                ? Duration.ofSeconds(Long.parseLong(text.substring(0, text.length() - 1)))
+                : Duration.ZERO;
+    }
+
+    static Set<Role> roles(String text) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (String role : List.of(text.strip().split("[\\s,]+"))) {
+            switch (role.toLowerCase(Locale.ROOT)) {
+                case "web" -> roles.add(Role.WEB);
+                case "worker" -> roles.add(Role.WORKER);
+                default ->
+                    throw new IllegalArgumentException(
+                            "holds \"" + role + "\": give web, worker or both, separated by a comma");
+            }
+        }
+        return roles;
+    }
+
+    static List<String> origins(String text) {
+        List<String> origins = List.of(text.split("[\\s,]+"));
+        for (String origin : origins) {
+            if (!origin.matches("https?://[^/?#]+") || !isWebAddress(origin)) {
+                throw new IllegalArgumentException("holds \"" + origin
+                        + "\": give exact origins such as https://app.example.com, separated by commas");
+            }
+        }
+        return origins;
+    }
+
+    static boolean flag(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1", "yes", "on" -> true;
+            case "false", "0", "no", "off" -> false;
+            default -> throw new IllegalArgumentException("is \"" + text + "\": give true or false");
+        };
+    }
+}

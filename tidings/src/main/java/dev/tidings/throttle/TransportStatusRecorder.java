@@ -1,0 +1,60 @@
+package dev.tidings.throttle;
+
+import dev.tidings.transport.Transport;
+import dev.tidings.transport.Transport.TransportStatus;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Tells all nodes what the other side's answers say of a transport itself. While all is well, that costs nothing. */
+@Component
+public class TransportStatusRecorder {
+    private static final Logger log = LoggerFactory.getLogger(TransportStatusRecorder.class);
+
+    private final RateLimiter rateLimiter;
+    private final TransportCircuitBreaker circuitBreaker;
+
+    /** What this node has heard last; only what is new is told. */
+    private final Map<String, Double> allowedRates = new ConcurrentHashMap<>();
+
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+
+    TransportStatusRecorder(RateLimiter paces, TransportCircuitBreaker troubles) {
+        this.rateLimiter = paces;
+        this.circuitBreaker = troubles;
+    }
+
+    /** Whether the caller's batch is the one that probes a transport whose while is over. */
+    public boolean tryProbe(String transport) {
+        if (circuitBreaker.tryProbe(transport)) {
+            failing.add(transport);
+            return true;
+        }
+        return false;
+    }
+
+    public void update(Transport transport, TransportStatus condition) {
+        String name = transport.name();
+        if (condition.allowedRate() != null
+                && !condition.allowedRate().equals(allowedRates.put(name, condition.allowedRate()))) {
+            rateLimiter.setAllowedRate(name, condition.allowedRate());
+        }
+        if (condition.pause() != null) {
+            rateLimiter.pause(name, condition.pause());
+        }
+        if (condition.failure() != null) {
+            boolean closed = circuitBreaker.recordFailure(name, condition.failure());
+            failing.add(name);
+            log.warn(
+                    "{} {}: {}",
+                    name,
+                    closed ? "is in trouble, nothing more leaves for now" : "has failed",
+                    condition.failure());
+        } else if (failing.remove(name) && circuitBreaker.recordSuccess(name)) {
+            log.info("{} works again", name);
+        }
+    }
+}

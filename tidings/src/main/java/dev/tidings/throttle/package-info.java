@@ -1,0 +1,7 @@
+/** Rate limits and circuit breakers that hold over all nodes. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"core", "transport"})
+package dev.tidings.throttle;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,11 @@
+package dev.tidings.transport;
+
+import java.util.Collection;
+
+/** A transport was asked for that is not set up here. */
+public final class UnknownTransport extends RuntimeException {
+    public UnknownTransport(String name, Collection<String> known) {
+        super("The transport \"" + name + "\" is not set up here; there is " + String.join(", ", known)
+                + ". SMTP_URL sets up smtp, RESEND_API_KEY sets up resend");
+    }
+}

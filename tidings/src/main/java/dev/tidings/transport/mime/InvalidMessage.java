@@ -1,0 +1,72 @@
+package dev.tidings.transport.mime;
+
+import dev.tidings.core.Message;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What keeps a message from being sent at all, through any transport. */
+public final class InvalidMessage {
+    private static final Pattern MESSAGE_ID = Pattern.compile("[!-~&&[^<>@]]{1,180}@[!-~&&[^<>@]]{1,180}");
+    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,75}");
+
+    /** The longest line that a mail server must take, without its end (RFC 5322 2.1.1). */
+    private static final int LONGEST_LINE = 998;
+
+    private static final Set<String> RESERVED_HEADERS = Set.of(
+            "from",
+            "sender",
+            "reply-to",
+            "to",
+            "cc",
+            "bcc",
+            "subject",
+            "date",
+            "message-id",
+            "mime-version",
+            "return-path");
+
+    private InvalidMessage() {}
+
+    /** The first defect, or null; it never repeats a value. */
+    static @Nullable public String reasonFor(Message message) {
+        if (!MESSAGE_ID.matcher(message.messageId()).matches()) {
+            return "The Message-ID has not the form left@right of RFC 5322";
+        }
+        for (Map.Entry<String, String> header : message.headers().entrySet()) {
+            String defect = reasonFor(header.getKey(), header.getValue());
+            if (defect != null) {
+                return defect;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String reasonFor(String name, String value) {
+        if (!HEADER_NAME.matcher(name).matches()) {
+            return "The name of a header is not made of letters, digits and dashes";
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (RESERVED_HEADERS.contains(lower) || lower.startsWith("content-")) {
+            return "The header " + name + " is made from the message itself and cannot be given besides";
+        }
+        if (!isPrintable(value)) {
+            return "The header " + name + " holds a line break, another control or a character beyond ASCII";
+        }
+        if (name.length() + 2 + HeaderEncoder.longestWord(value) > LONGEST_LINE) {
+            return "The header " + name + " has a word that is longer than a line may be (998 characters)";
+        }
+        return null;
+    }
+
+    private static boolean isPrintable(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tidings.transport.mime;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.tidings.core.Message;
+import java.nio.charset.Charset;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * A message as it goes over the wire or into a file (RFC 5322, RFC 2045): text and HTML as alternatives, lines ended by CRLF.
+ * The same message, date and form give the same bytes.
+ */
+public final class MimeWriter {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
+
+    private final MimeFormat format;
+    private final MimeBuffer buffer;
+
+    private MimeWriter(MimeFormat form, MimeBuffer bytes) {
+        this.format = form;
+        this.buffer = bytes;
+    }
+
+    /** @param message one that {@link InvalidMessage} finds nothing in */
+    public static byte[] toBytes(Message message, Instant date) {
+        MimeBuffer bytes = new MimeBuffer(4096);
+        write(message, date, MimeFormat.FILE, bytes);
+        return bytes.copy();
+    }
+
+    /** @param message one that {@link InvalidMessage} finds nothing in */
+    public static void write(Message message, Instant date, MimeFormat form, MimeBuffer bytes) {
+        MimeWriter letter = new MimeWriter(form, bytes);
+        String boundary = boundary(message.messageId());
+        letter.messageHeader(message, date);
+        letter.header("Content-Type", "multipart/alternative; boundary=\"" + boundary + "\"");
+        letter.part(boundary, "text/plain", message.text());
+        letter.part(boundary, "text/html", message.html());
+        bytes.writeAscii("\r\n--" + boundary + "--\r\n");
+    }
+
+    private void messageHeader(Message message, Instant date) {
+        header("Date", DATE.format(date));
+        header("From", HeaderEncoder.mailbox(message.from()));
+        if (message.replyTo() != null) {
+            header("Reply-To", message.replyTo().value());
+        }
+        header("To", HeaderEncoder.mailbox(message.to()));
+        header("Message-ID", "<" + message.messageId() + ">");
+        header("Subject", HeaderEncoder.unstructured(message.subject()));
+        message.headers().forEach(this::header);
+        header("MIME-Version", "1.0");
+    }
+
+    private void header(String name, String value) {
+        buffer.writeAscii(HeaderEncoder.foldedField(name, value));
+    }
+
+    private void part(String boundary, String type, String body) {
+        int begin = buffer.length();
+        partHeader(boundary, type, format.encoding());
+        if (body.contains(boundary) || !buffer.writeLines(body, format)) {
+            buffer.truncate(begin);
+            partHeader(boundary, type, "quoted-printable");
+            buffer.writeQuotedPrintable(body);
+        }
+    }
+
+    private void partHeader(String boundary, String type, String encoding) {
+        buffer.writeAscii("\r\n--" + boundary + "\r\nContent-Type: " + type
+                + "; charset=UTF-8\r\nContent-Transfer-Encoding: " + encoding + "\r\n\r\n");
+    }
+
+    /** Never part of a body: quoted-printable has no {@code =_}, and what stands as it is does not hold it. */
+    private static String boundary(String messageId) {
+        return "=_" + sha256(messageId, US_ASCII).substring(0, 32);
+    }
+
+    public static String sha256(String text, Charset charset) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(charset)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.tidings.transport.resend;
+
+import dev.tidings.transport.Transport.TransportStatus;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What the answers to one batch's requests say of the pace that Resend wants. Used by one thread. */
+final class RateHints {
+    private @Nullable Double allowed;
+    private @Nullable Duration pause;
+
+    void allowed(double rate) {
+        allowed = rate;
+    }
+
+    void pause(Duration asked) {
+        pause = pause == null || asked.compareTo(pause) > 0 ? asked : pause;
+    }
+
+    TransportStatus status(@Nullable String trouble) {
+        return new TransportStatus(allowed, pause, trouble);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tidings.transport.resend;
+
+import dev.tidings.transport.SendOutcome;
+import dev.tidings.transport.SendOutcome.Rejected;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts letters that were refused one after the other, nothing between them taken, for one and the same reason: after so
+ * many it must speak of what they share, such as the sender. Safe for use by many threads.
+ */
+final class RepeatedRejections {
+    private static final int ENOUGH = 20;
+
+    private String reason = "";
+    private int count;
+
+    /** Takes down what became of one request's letters. Returns why no further letter should be tried, or null. */
+    synchronized @Nullable String add(List<SendOutcome> outcomes) {
+        boolean alike = outcomes.stream().distinct().count() == 1;
+        if (!alike || !(outcomes.getFirst() instanceof Rejected rejected)) {
+            count = 0;
+            return null;
+        }
+        count = rejected.reason().equals(reason) ? count + outcomes.size() : outcomes.size();
+        reason = rejected.reason();
+        if (count < ENOUGH) {
+            return null;
+        }
+        count = 0;
+        return "Every letter is refused for the same reason. " + reason;
+    }
+}

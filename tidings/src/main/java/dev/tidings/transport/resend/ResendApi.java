@@ -1,0 +1,187 @@
+package dev.tidings.transport.resend;
+
+import dev.tidings.transport.RemoteText;
+import dev.tidings.transport.resend.ResendResult.RequestBlocked;
+import dev.tidings.transport.resend.ResendResult.RequestDeferred;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The requests to Resend's API, paced, each with its key, and what the answers mean. */
+final class ResendApi implements AutoCloseable {
+    private static final int LARGEST_ANSWER = 1 << 20;
+    private static final byte[] BEGIN = {'['};
+    private static final byte[] NEXT = {','};
+    private static final byte[] END = {']'};
+
+    private final JsonMapper json = new JsonMapper();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient http;
+    private final RestClient client;
+    private final TokenBucket tokenBucket;
+
+    ResendApi(ResendSettings settings, TokenBucket pace) {
+        this.tokenBucket = pace;
+        http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.connect())
+                .executor(threads)
+                .build();
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http, threads);
+        requests.setReadTimeout(settings.answer());
+        client = RestClient.builder()
+                .requestFactory(requests)
+                .baseUrl(settings.baseUrl())
+                .defaultHeaders(headers -> {
+                    headers.setBearerAuth(settings.apiKey().value());
+                    headers.set(HttpHeaders.USER_AGENT, "Tidings");
+                })
+                .build();
+    }
+
+    /** Posts one letter; see {@link #post(String, String, List, RateHints)}. */
+    ResendResult post(String key, ResendEmail letter, RateHints heard) {
+        return post("/emails", key, List.of(json.writeValueAsBytes(letter)), heard);
+    }
+
+    /** Posts several letters as one list; see {@link #post(String, String, List, RateHints)}. */
+    ResendResult postTogether(String key, List<ResendEmail> letters, RateHints heard) {
+        List<byte[]> parts = new ArrayList<>(2 * letters.size() + 1);
+        for (ResendEmail letter : letters) {
+            parts.add(parts.isEmpty() ? BEGIN : NEXT);
+            parts.add(json.writeValueAsBytes(letter));
+        }
+        parts.add(END);
+        return post("/emails/batch", key, parts, heard);
+    }
+
+    /**
+     * @param key under which a repeat of the same request is not carried out again
+     * @param parts of the body, one after the other: in one array, a batch would have two megabytes in one piece, and again
+     *     wherever it is passed on
+     * @param heard takes down what the answer says of the pace
+     */
+    private ResendResult post(String path, String key, List<byte[]> parts, RateHints heard) {
+        long length = parts.stream().mapToLong(part -> part.length).sum();
+        return rateLimited(() -> client.post()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .contentLength(length)
+                .header("Idempotency-Key", key)
+                .header("x-batch-validation", "permissive")
+                .body(out -> {
+                    for (byte[] part : parts) {
+                        out.write(part);
+                    }
+                })
+                .exchange((request, response) -> read(response, heard))
+                .result());
+    }
+
+    /** Asks for something that every key may ask for, or be told that it is for sending only. */
+    ResendResult checkAccess() {
+        return rateLimited(() -> {
+            ResendResponse answer =
+                    client.get().uri("/domains").exchange((request, response) -> read(response, new RateHints()));
+            return answer.name().equals("restricted_api_key")
+                    ? new ResendResult.RequestAccepted(answer.body())
+                    : answer.result();
+        });
+    }
+
+    private ResendResult rateLimited(Supplier<ResendResult> request) {
+        try {
+            Duration tooLong = tokenBucket.acquire();
+            return tooLong.isPositive()
+                    ? new RequestDeferred("Resend asked to wait before the next request", tooLong, true)
+                    : request.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new RequestDeferred("The node was being stopped", Duration.ZERO, true);
+        } catch (ResourceAccessException e) {
+            return connectionFailure(e);
+        }
+    }
+
+    private ResendResponse read(ClientHttpResponse response, RateHints heard) throws IOException {
+        HttpHeaders headers = response.getHeaders();
+        Duration retryAfter = seconds(headers, "retry-after");
+        int status = response.getStatusCode().value();
+        Double limit = number(headers, "ratelimit-limit");
+        if (limit != null && limit > 0) {
+            tokenBucket.limit(limit);
+            heard.allowed(limit);
+        }
+        if (status == 429 && retryAfter != null) {
+            tokenBucket.pause(retryAfter);
+            heard.pause(retryAfter);
+        }
+        Double remaining = number(headers, "ratelimit-remaining");
+        Duration reset = seconds(headers, "ratelimit-reset");
+        if (remaining != null && remaining <= 0 && reset != null) {
+            tokenBucket.pause(reset);
+            heard.pause(reset);
+        }
+        try (InputStream body = response.getBody()) {
+            return ResendResponse.of(status, body.readNBytes(LARGEST_ANSWER), retryAfter);
+        }
+    }
+
+    /** The connection failed; only while it was still being made is it sure that nothing was taken. */
+    private static ResendResult connectionFailure(Throwable failure) {
+        boolean sure = false;
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return new RequestBlocked(
+                        "Resend's certificate is not trusted: " + RemoteText.clean(String.valueOf(cause)));
+            }
+            sure |= cause instanceof ConnectException
+                    || cause instanceof HttpConnectTimeoutException
+                    || cause instanceof UnresolvedAddressException;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            return new RequestDeferred("The node was being stopped", Duration.ZERO, false);
+        }
+        return new RequestDeferred(
+                sure ? "Resend cannot be reached" : "The connection to Resend was lost before its answer",
+                null,
+                sure,
+                true);
+    }
+
+    /** A count of seconds, from zero to an hour; other forms (RFC 9110 allows a date) count as absent. */
+    private static @Nullable Duration seconds(HttpHeaders headers, String name) {
+        Double number = number(headers, name);
+        return number == null ? null : Duration.ofMillis((long) (Math.clamp(number, 0, 3600) * 1000));
+    }
+
+    private static @Nullable Double number(HttpHeaders headers, String name) {
+        String value = headers.getFirst(name);
+        return value != null && value.matches("\\d{1,9}(\\.\\d{1,9})?") ? Double.valueOf(value) : null;
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        threads.shutdown();
+    }
+}

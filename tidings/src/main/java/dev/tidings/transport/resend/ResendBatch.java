@@ -1,0 +1,119 @@
+package dev.tidings.transport.resend;
+
+import dev.tidings.core.Message;
+import dev.tidings.transport.SendOutcome;
+import dev.tidings.transport.SendOutcome.Accepted;
+import dev.tidings.transport.SendOutcome.Deferred;
+import dev.tidings.transport.SendOutcome.Rejected;
+import dev.tidings.transport.Transport.HandOverResult;
+import dev.tidings.transport.Transport.RetryMode;
+import dev.tidings.transport.mime.InvalidMessage;
+import dev.tidings.transport.resend.ResendResult.AlreadySent;
+import dev.tidings.transport.resend.ResendResult.RequestAccepted;
+import dev.tidings.transport.resend.ResendResult.RequestBlocked;
+import dev.tidings.transport.resend.ResendResult.RequestDeferred;
+import dev.tidings.transport.resend.ResendResult.RequestRejected;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch on its way to Resend, in one request.
+ *
+ * <p>What goes into the request depends on the batch alone, so that a repeat under the same key is the same request. When it
+ * cannot be known whether it was carried out, the whole batch is put off: only as a whole is it safe to repeat.
+ */
+final class ResendBatch {
+
+    /** The same request under the same key brings the same answer, or a better one; never a second letter. */
+    private static final RequestDeferred UNCLEAR =
+            new RequestDeferred("Resend's answer does not add up", null, false, true);
+
+    private final ResendApi api;
+    private final RepeatedRejections repeatedRejections;
+    private final RateHints rateHints = new RateHints();
+    private final String key;
+    private final List<@Nullable Rejected> defects;
+    private final List<Message> valid = new ArrayList<>();
+
+    ResendBatch(ResendApi api, RepeatedRejections refusedAlike, String key, List<Message> batch) {
+        this.api = api;
+        this.repeatedRejections = refusedAlike;
+        this.key = key;
+        defects = new ArrayList<>(batch.size());
+        for (Message message : batch) {
+            String defect = InvalidMessage.reasonFor(message);
+            defects.add(defect == null ? null : new Rejected(defect, false));
+            if (defect == null) {
+                valid.add(message);
+            }
+        }
+    }
+
+    HandOverResult handOver() {
+        if (valid.isEmpty()) {
+            return withInvalid(List.of(), null, RetryMode.ANY_BATCH);
+        }
+        List<ResendEmail> letters = valid.stream().map(ResendEmail::of).toList();
+        ResendResult ruling = letters.size() == 1
+                ? api.post(key, letters.getFirst(), rateHints)
+                : api.postTogether(key, letters, rateHints);
+        return switch (ruling) {
+            case RequestAccepted taken -> accepted(taken);
+            case AlreadySent before ->
+                withInvalid(sameForAll(new Accepted(null, before.remark())), null, RetryMode.ANY_BATCH);
+            case RequestRejected refused -> rejected(refused);
+            case RequestBlocked stopped ->
+                withInvalid(sameForAll(new Deferred(stopped.reason(), null)), stopped.reason(), RetryMode.ANY_BATCH);
+            case RequestDeferred off -> deferAll(off);
+        };
+    }
+
+    private HandOverResult accepted(RequestAccepted taken) {
+        List<SendOutcome> outcomes =
+                valid.size() == 1 ? singleOutcome(taken) : ResendBatchResponse.read(taken.body(), valid.size());
+        return outcomes == null
+                ? deferAll(UNCLEAR)
+                : withInvalid(outcomes, repeatedRejections.add(outcomes), RetryMode.ANY_BATCH);
+    }
+
+    private static @Nullable List<SendOutcome> singleOutcome(RequestAccepted taken) {
+        String id = ResendBatchResponse.id(taken.body());
+        return id == null ? null : List.of(new Accepted(id, null));
+    }
+
+    /** No letter pays for another: of a batch that is refused as a whole, each goes by itself. */
+    private HandOverResult rejected(RequestRejected refused) {
+        if (valid.size() > 1) {
+            String reason = "Refused with its whole batch, goes by itself next. " + refused.reason();
+            return withInvalid(sameForAll(new Deferred(reason, Duration.ZERO)), null, RetryMode.ALONE);
+        }
+        List<SendOutcome> outcomes = sameForAll(new Rejected(refused.reason(), false));
+        return withInvalid(outcomes, repeatedRejections.add(outcomes), RetryMode.ANY_BATCH);
+    }
+
+    private HandOverResult deferAll(RequestDeferred off) {
+        List<SendOutcome> deferred = Collections.nCopies(defects.size(), new Deferred(off.reason(), off.retryAfter()));
+        return new HandOverResult(
+                deferred,
+                null,
+                off.certainlyNotAccepted() ? RetryMode.ANY_BATCH : RetryMode.SAME_BATCH,
+                rateHints.status(off.outage() ? off.reason() : null));
+    }
+
+    private List<SendOutcome> sameForAll(SendOutcome outcome) {
+        return Collections.nCopies(valid.size(), outcome);
+    }
+
+    /** @param outcomes of those that can be sent, in their order */
+    private HandOverResult withInvalid(List<SendOutcome> outcomes, @Nullable String stop, RetryMode again) {
+        var next = outcomes.iterator();
+        List<SendOutcome> all = defects.stream()
+                .<SendOutcome>map(defect -> Objects.requireNonNullElseGet(defect, next::next))
+                .toList();
+        return new HandOverResult(all, stop, again, rateHints.status(null));
+    }
+}

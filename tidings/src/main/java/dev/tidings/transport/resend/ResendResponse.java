@@ -1,0 +1,87 @@
+package dev.tidings.transport.resend;
+
+import dev.tidings.transport.RemoteText;
+import dev.tidings.transport.resend.ResendResult.AlreadySent;
+import dev.tidings.transport.resend.ResendResult.RequestAccepted;
+import dev.tidings.transport.resend.ResendResult.RequestBlocked;
+import dev.tidings.transport.resend.ResendResult.RequestDeferred;
+import dev.tidings.transport.resend.ResendResult.RequestRejected;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * What Resend answered to one request.
+ *
+ * @param body the JSON, or a missing node if it was none
+ */
+record ResendResponse(int status, JsonNode body, @Nullable Duration retryAfter) {
+    private static final Duration WHILE_THE_FIRST_RUNS = Duration.ofSeconds(5);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    static ResendResponse of(int status, byte[] body, @Nullable Duration retryAfter) {
+        try {
+            JsonNode tree = JSON.readTree(body);
+            return new ResendResponse(status, tree == null ? MissingNode.getInstance() : tree, retryAfter);
+        } catch (JacksonException e) {
+            // A proxy's page, or half an answer: the status alone has to do.
+            return new ResendResponse(status, MissingNode.getInstance(), retryAfter);
+        }
+    }
+
+    ResendResult result() {
+        return switch (status) {
+            case 401, 403 -> new RequestBlocked(reason());
+            case 404, 405 -> isResend() ? new RequestRejected(reason()) : notResend();
+            case 408, 425 -> new RequestDeferred(reason(), retryAfter, false);
+            case 409 -> conflict();
+            case 429 -> tooMany();
+            default -> byClass();
+        };
+    }
+
+    private ResendResult byClass() {
+        return switch (status / 100) {
+            case 2 ->
+                body.isObject()
+                        ? new RequestAccepted(body)
+                        : new RequestDeferred("Resend's answer cannot be read", null, false, true);
+            case 4 -> new RequestRejected(reason());
+            case 5 -> new RequestDeferred(reason(), retryAfter, false, true);
+            default -> notResend();
+        };
+    }
+
+    private ResendResult conflict() {
+        return name().equals("invalid_idempotent_request")
+                ? new AlreadySent("Resend has had this batch before with other contents, and took it then")
+                : new RequestDeferred(reason(), WHILE_THE_FIRST_RUNS, false);
+    }
+
+    private ResendResult tooMany() {
+        return name().endsWith("_quota_exceeded")
+                ? new RequestBlocked(reason())
+                : new RequestDeferred(reason(), retryAfter, true);
+    }
+
+    private ResendResult notResend() {
+        return new RequestBlocked("RESEND_BASE_URL does not lead to Resend's API: it answers " + status);
+    }
+
+    private boolean isResend() {
+        return !name().isEmpty();
+    }
+
+    /** The error's name, such as {@code validation_error}, or an empty text. */
+    String name() {
+        return body.path("name").asString("");
+    }
+
+    private String reason() {
+        String message = body.path("message").asString("");
+        return "Resend " + status + " " + RemoteText.clean((name() + ": " + message));
+    }
+}

@@ -1,0 +1,171 @@
+package dev.tidings.transport.smtp;
+
+import dev.tidings.core.EmailAddress;
+import dev.tidings.core.Message;
+import dev.tidings.transport.SendOutcome;
+import dev.tidings.transport.Transport.HandOverResult;
+import dev.tidings.transport.Transport.RetryMode;
+import dev.tidings.transport.Transport.TransportStatus;
+import dev.tidings.transport.mime.InvalidMessage;
+import dev.tidings.transport.mime.MimeBuffer;
+import dev.tidings.transport.smtp.SmtpExchange.SmtpStage;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch on its way to a mail server, letter by letter.
+ *
+ * <p>A connection that breaks costs the letter that was on it; the next one goes on a new connection. The rest of the batch
+ * is put off when no connection comes about, when three in a row break, or when an operator must act.
+ */
+final class SmtpBatch {
+    private static final int MAX_FAILURES_IN_A_ROW = 3;
+    private static final String STOPPED = "The node was being stopped; the letter had not been begun";
+
+    /** Room for a usual letter; more is made where it is needed. */
+    private static final int CAPACITY = 1 << 16;
+
+    private final SmtpConnectionPool connections;
+    private final @Nullable EmailAddress sender;
+    private final InstantSource time;
+    private final List<Message> batch;
+    private final List<@Nullable String> defects;
+    private final @Nullable SmtpMessage[] letters;
+
+    /** Two letters are alive at a time: the one that is sent, and the next, whose envelope goes ahead. */
+    private final MimeBuffer[] bytes = {new MimeBuffer(CAPACITY), new MimeBuffer(CAPACITY)};
+
+    private int started;
+    private @Nullable SmtpConnection connection;
+    private @Nullable String deferReason;
+    private @Nullable String stopReason;
+    private @Nullable String outage;
+    private int brokenInARow;
+    private int ourFaultsInARow;
+
+    SmtpBatch(SmtpConnectionPool connections, @Nullable EmailAddress sender, InstantSource time, List<Message> batch) {
+        this.connections = connections;
+        this.sender = sender;
+        this.time = time;
+        this.batch = batch;
+        defects =
+                batch.stream().<@Nullable String>map(InvalidMessage::reasonFor).toList();
+        letters = new SmtpMessage[batch.size()];
+    }
+
+    HandOverResult handOver() {
+        List<SendOutcome> outcomes = new ArrayList<>(batch.size());
+        try {
+            for (int position = 0; position < batch.size(); position++) {
+                outcomes.add(outcome(position));
+            }
+        } finally {
+            if (connection != null) {
+                connections.release(connection);
+            }
+        }
+        return new HandOverResult(
+                outcomes,
+                stopReason,
+                RetryMode.ANY_BATCH,
+                outage == null ? TransportStatus.OK : TransportStatus.failed(outage));
+    }
+
+    private SendOutcome outcome(int position) {
+        String defect = defects.get(position);
+        if (defect != null) {
+            return new SendOutcome.Rejected(defect, false);
+        }
+        if (deferReason != null) {
+            return new SendOutcome.Deferred(deferReason, null);
+        }
+        if (isBeingStopped()) {
+            return new SendOutcome.Deferred(STOPPED, Duration.ZERO);
+        }
+        try {
+            return evaluate(sendOnLiveConnection(position));
+        } catch (SmtpConnectionFailed e) {
+            if (isBeingStopped()) {
+                return new SendOutcome.Deferred(STOPPED, Duration.ZERO);
+            }
+            deferReason = String.valueOf(e.getMessage());
+            stopReason = e.isPermanent() ? deferReason : null;
+            outage = e.isPermanent() ? null : deferReason;
+            return new SendOutcome.Deferred(deferReason, null);
+        }
+    }
+
+    private boolean isBeingStopped() {
+        return connections.isAborted() || Thread.currentThread().isInterrupted();
+    }
+
+    private SmtpExchange sendOnLiveConnection(int position) throws SmtpConnectionFailed {
+        boolean used = connection().wasUsed();
+        SmtpExchange passage = send(position);
+        boolean expired = used && !passage.connectionUsable() && passage.stage() == SmtpStage.SENDER;
+        // A server that has had enough of a connection says so when the next letter is announced.
+        return expired ? send(position) : passage;
+    }
+
+    private SmtpExchange send(int position) throws SmtpConnectionFailed {
+        SmtpConnection open = connection();
+        SmtpMessage letter = letter(position).write(open.format());
+        SmtpMessage next = open.pipelinesNextEnvelope() ? following(position) : null;
+        SmtpExchange passage = open.send(letter, next == null ? null : next.write(open.format()));
+        if (!passage.connectionUsable()) {
+            connection = null;
+            connections.discard(open);
+        }
+        return passage;
+    }
+
+    private @Nullable SmtpMessage following(int position) {
+        for (int next = position + 1; next < batch.size(); next++) {
+            if (defects.get(next) == null) {
+                return letter(next);
+            }
+        }
+        return null;
+    }
+
+    private SmtpMessage letter(int position) {
+        SmtpMessage known = letters[position];
+        if (known != null) {
+            return known;
+        }
+        Message message = batch.get(position);
+        EmailAddress from = sender == null ? message.from().address() : sender;
+        SmtpMessage letter = new SmtpMessage(from, message, time.instant(), bytes[started++ % 2]);
+        letters[position] = letter;
+        return letter;
+    }
+
+    private SmtpConnection connection() throws SmtpConnectionFailed {
+        if (connection == null) {
+            connection = connections.acquire();
+        }
+        return connection;
+    }
+
+    private SendOutcome evaluate(SmtpExchange passage) {
+        ReplyClassification verdict = ReplyClassification.of(passage);
+        brokenInARow = passage.connectionUsable() ? 0 : brokenInARow + 1;
+        ourFaultsInARow = verdict.ourFault() ? ourFaultsInARow + 1 : 0;
+        if (verdict.stopReason() != null) {
+            stopReason = verdict.stopReason();
+        } else if (ourFaultsInARow == MAX_FAILURES_IN_A_ROW) {
+            stopReason = "The mail server refused " + MAX_FAILURES_IN_A_ROW + " letters in a row; "
+                    + passage.reply().displayText();
+        }
+        if (stopReason != null) {
+            deferReason = stopReason;
+        } else if (brokenInARow == MAX_FAILURES_IN_A_ROW) {
+            deferReason = "The connection to the mail server broke " + MAX_FAILURES_IN_A_ROW + " times in a row";
+            outage = deferReason;
+        }
+        return verdict.outcome();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.tidings.transport.smtp;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The connections to one mail server: at most so many at once, kept open for a while for whoever comes next. */
+final class SmtpConnectionPool implements AutoCloseable {
+    /** @param alarm closes it when it has waited too long */
+    private record IdleConnection(SmtpConnection connection, Future<?> alarm) {}
+
+    private final SmtpSettings settings;
+    private final SmtpConnector connector;
+    private final Semaphore permits;
+    private final ScheduledThreadPoolExecutor alarms;
+    private final Deque<IdleConnection> idle = new ArrayDeque<>();
+    private final Set<SmtpConnection> inUse = ConcurrentHashMap.newKeySet();
+    private volatile boolean aborted;
+
+    SmtpConnectionPool(SmtpSettings settings) {
+        this.settings = settings;
+        permits = new Semaphore(settings.connections(), true);
+        alarms = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("smtp-alarms").factory());
+        alarms.setRemoveOnCancelPolicy(true);
+        alarms.setKeepAliveTime(10, TimeUnit.SECONDS);
+        alarms.allowCoreThreadTimeOut(true);
+        connector = new SmtpConnector(settings, alarms);
+    }
+
+    /** An open connection, ready for a letter; waits while all are taken. */
+    SmtpConnection acquire() throws SmtpConnectionFailed {
+        try {
+            permits.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SmtpConnectionFailed("The node is being stopped", false);
+        }
+        boolean taken = false;
+        try {
+            SmtpConnection kept = acquireIdle();
+            SmtpConnection connection = kept == null ? connector.open() : kept;
+            inUse.add(connection);
+            if (aborted) {
+                inUse.remove(connection);
+                connection.closeNow();
+                throw new SmtpConnectionFailed("The node is being stopped", false);
+            }
+            taken = true;
+            return connection;
+        } finally {
+            if (!taken) {
+                permits.release();
+            }
+        }
+    }
+
+    /** The one that was used last, if it is still alive. */
+    private @Nullable SmtpConnection acquireIdle() {
+        for (IdleConnection next = poll(); next != null; next = poll()) {
+            if (next.connection.reset()) {
+                return next.connection;
+            }
+            next.connection.closeNow();
+        }
+        return null;
+    }
+
+    private @Nullable IdleConnection poll() {
+        IdleConnection last;
+        synchronized (idle) {
+            last = idle.pollLast();
+        }
+        if (last != null) {
+            last.alarm.cancel(false);
+        }
+        return last;
+    }
+
+    void release(SmtpConnection connection) {
+        inUse.remove(connection);
+        if (connection.hasPendingEnvelope()) {
+            connection.closeNow();
+            permits.release();
+            return;
+        }
+        Future<?> alarm = alarms.schedule(
+                () -> closeIdle(connection), settings.timeouts().idle().toMillis(), TimeUnit.MILLISECONDS);
+        synchronized (idle) {
+            idle.addLast(new IdleConnection(connection, alarm));
+        }
+        permits.release();
+    }
+
+    /** For a connection that broke. */
+    void discard(SmtpConnection connection) {
+        inUse.remove(connection);
+        permits.release();
+    }
+
+    /** Cuts what is in use, and opens nothing more. */
+    void abort() {
+        aborted = true;
+        inUse.forEach(SmtpConnection::closeNow);
+    }
+
+    boolean isAborted() {
+        return aborted;
+    }
+
+    private void closeIdle(SmtpConnection connection) {
+        boolean stillIdle;
+        synchronized (idle) {
+            stillIdle = idle.removeIf(kept -> kept.connection == connection);
+        }
+        if (stillIdle) {
+            connection.quit();
+        }
+    }
+
+    /** Closes what is idle; a connection that is still in use closes when it has been idle for its time. */
+    @Override
+    public void close() {
+        for (IdleConnection next = poll(); next != null; next = poll()) {
+            next.connection.quit();
+        }
+    }
+}

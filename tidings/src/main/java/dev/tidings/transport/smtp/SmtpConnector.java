@@ -1,0 +1,133 @@
+package dev.tidings.transport.smtp;
+
+import dev.tidings.transport.RemoteText;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Opens connections to one mail server: address, TLS, greeting, login. */
+final class SmtpConnector {
+    private static final int REPLIES_OF_A_BEGINNING = 6;
+
+    private final SmtpSettings settings;
+    private final @Nullable SSLSocketFactory ownTls;
+    private final ScheduledExecutorService alarms;
+
+    SmtpConnector(SmtpSettings settings, ScheduledExecutorService alarms) {
+        this.settings = settings;
+        this.ownTls = settings.ca() == null ? null : TrustedCertificates.socketFactory(settings.ca());
+        this.alarms = alarms;
+    }
+
+    SmtpConnection open() throws SmtpConnectionFailed {
+        Socket socket;
+        try {
+            socket = connect();
+        } catch (IOException e) {
+            throw new SmtpConnectionFailed(describe("cannot be reached", e), false);
+        }
+        Duration limit = settings.timeouts().reply().multipliedBy(REPLIES_OF_A_BEGINNING);
+        Future<?> alarm = alarms.schedule(() -> SmtpConnection.close(socket), limit.toMillis(), TimeUnit.MILLISECONDS);
+        boolean begun = false;
+        try {
+            SmtpConnection connection = handshake(socket);
+            begun = true;
+            return connection;
+        } catch (SSLException e) {
+            throw new SmtpConnectionFailed(describe("cannot be reached over TLS", e), isPermanent(e));
+        } catch (IOException e) {
+            throw new SmtpConnectionFailed(describe("cannot be talked to", e), false);
+        } finally {
+            alarm.cancel(false);
+            if (!begun) {
+                SmtpConnection.close(socket);
+            }
+        }
+    }
+
+    private SmtpConnection handshake(Socket socket) throws IOException, SmtpConnectionFailed {
+        boolean implicit = settings.tls() == SmtpSettings.TlsMode.IMPLICIT;
+        SmtpWire wire = new SmtpWire(implicit ? encrypted(socket) : socket);
+        SmtpHandshake greeting = new SmtpHandshake(settings, wire);
+        greeting.readGreeting();
+        SmtpExtensions offers = greeting.sendHello(socket.getLocalAddress());
+        if (greeting.startTls(offers)) {
+            wire = new SmtpWire(encrypted(socket));
+            greeting = new SmtpHandshake(settings, wire);
+            offers = greeting.sendHello(socket.getLocalAddress());
+        }
+        greeting.logIn(offers);
+        return new SmtpConnection(socket, wire, offers, settings.timeouts(), alarms);
+    }
+
+    /** The first of the host's addresses that answers. */
+    private Socket connect() throws IOException {
+        IOException failure = null;
+        for (InetAddress found : InetAddress.getAllByName(settings.host())) {
+            Socket socket = new Socket();
+            try {
+                // The address keeps the name it was found by: the certificate is compared with what was configured,
+                // never with a name that the address itself leads to.
+                InetAddress address = InetAddress.getByAddress(settings.host(), found.getAddress());
+                socket.setTcpNoDelay(true);
+                socket.connect(
+                        new InetSocketAddress(address, settings.port()),
+                        Math.toIntExact(settings.timeouts().connect().toMillis()));
+                return socket;
+            } catch (IOException e) {
+                SmtpConnection.close(socket);
+                failure = e;
+            }
+        }
+        throw failure == null ? new IOException("the host has no address") : failure;
+    }
+
+    /** Whom the machine trusts is read when it is first asked, not at every start. */
+    private SSLSocket encrypted(Socket socket) throws IOException {
+        SSLSocketFactory tls = ownTls == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : ownTls;
+        SSLSocket encrypted = (SSLSocket) tls.createSocket(socket, settings.host(), settings.port(), true);
+        SSLParameters parameters = encrypted.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        encrypted.setSSLParameters(parameters);
+        encrypted.startHandshake();
+        return encrypted;
+    }
+
+    /** Whether TLS failed for what was found there, rather than for a connection that broke on the way. */
+    private static boolean isPermanent(Throwable failure) {
+        List<Throwable> causes = causes(failure);
+        return causes.stream().anyMatch(SSLException.class::isInstance)
+                && causes.stream()
+                        .noneMatch(cause -> cause instanceof EOFException
+                                || cause instanceof SocketException
+                                || cause instanceof SocketTimeoutException);
+    }
+
+    private static List<Throwable> causes(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = failure; cause != null && causes.size() < 10; cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return causes;
+    }
+
+    private String describe(String what, Throwable cause) {
+        String detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return settings.describe(what + ": " + RemoteText.clean(detail));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tidings.transport.smtp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/** What is said before the first letter: greeting, EHLO, STARTTLS, AUTH, as the settings ask. */
+final class SmtpHandshake {
+    private static final Pattern DOMAIN =
+            Pattern.compile("(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]*");
+
+    private final SmtpSettings settings;
+    private final SmtpWire wire;
+
+    SmtpHandshake(SmtpSettings settings, SmtpWire wire) {
+        this.settings = settings;
+        this.wire = wire;
+    }
+
+    void readGreeting() throws IOException, SmtpConnectionFailed {
+        requirePositive(wire.read());
+    }
+
+    /** Says EHLO, or HELO to a server that does not know it (RFC 5321 3.2). */
+    SmtpExtensions sendHello(InetAddress self) throws IOException, SmtpConnectionFailed {
+        String name = name(self);
+        SmtpReply hello = wire.command("EHLO " + name);
+        if (hello.isPermanent()) {
+            requirePositive(wire.command("HELO " + name));
+            return SmtpExtensions.NONE;
+        }
+        requirePositive(hello);
+        return SmtpExtensions.of(hello);
+    }
+
+    /** This machine's name if it has a full one, else its address (RFC 5321 4.1.3). */
+    private static String name(InetAddress self) {
+        try {
+            String host = InetAddress.getLocalHost().getHostName();
+            return DOMAIN.matcher(host).matches() ? host : literal(self);
+        } catch (UnknownHostException e) {
+            return literal(self);
+        }
+    }
+
+    private static String literal(InetAddress self) {
+        String address = self.getHostAddress().replaceFirst("%.*", "");
+        return self instanceof Inet6Address ? "[IPv6:" + address + "]" : "[" + address + "]";
+    }
+
+    /** Whether TLS begins now (RFC 3207). */
+    boolean startTls(SmtpExtensions offers) throws IOException, SmtpConnectionFailed {
+        boolean required = settings.tls() == SmtpSettings.TlsMode.REQUIRED;
+        if (!required && settings.tls() != SmtpSettings.TlsMode.OPPORTUNISTIC) {
+            return false;
+        }
+        if (!offers.startTls()) {
+            if (required) {
+                throw new SmtpConnectionFailed(settings.describe("offers no STARTTLS, which is required"), true);
+            }
+            return false;
+        }
+        SmtpReply reply = wire.command("STARTTLS");
+        if (required || reply.isLast()) {
+            requirePositive(reply);
+        }
+        if (reply.isPositive() && !wire.hasNoUnreadInput()) {
+            // Whoever is on the line could have put it there, to be taken for what is said under TLS.
+            throw new SmtpConnectionFailed(settings.describe("spoke on in the clear after STARTTLS"), true);
+        }
+        return reply.isPositive();
+    }
+
+    /** Logs in where there is a login (RFC 4954). */
+    void logIn(SmtpExtensions offers) throws IOException, SmtpConnectionFailed {
+        SmtpSettings.SmtpLogin login = settings.login();
+        if (login == null) {
+            return;
+        }
+        String password = login.password().value();
+        if (offers.authMechanisms().contains("PLAIN")) {
+            requirePositive(wire.command("AUTH PLAIN " + base64("\0" + login.user() + "\0" + password)));
+        } else if (offers.authMechanisms().contains("LOGIN")) {
+            requireIntermediate(wire.command("AUTH LOGIN"));
+            requireIntermediate(wire.command(base64(login.user())));
+            requirePositive(wire.command(base64(password)));
+        } else {
+            String which = offers.authMechanisms().isEmpty() ? "no login" : "none of the logins PLAIN and LOGIN";
+            throw new SmtpConnectionFailed(settings.describe("offers " + which + ", and SMTP_URL holds one"), true);
+        }
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+    }
+
+    private void requirePositive(SmtpReply reply) throws SmtpConnectionFailed {
+        if (!reply.isPositive()) {
+            throw refused(reply);
+        }
+    }
+
+    private void requireIntermediate(SmtpReply reply) throws SmtpConnectionFailed {
+        if (!reply.isIntermediate()) {
+            throw refused(reply);
+        }
+    }
+
+    private SmtpConnectionFailed refused(SmtpReply reply) {
+        String what = reply.isLost() ? "did not answer as a mail server does" : "refused us: " + reply.displayText();
+        return new SmtpConnectionFailed(settings.describe(what), reply.isPermanent());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tidings.transport.smtp;
+
+import dev.tidings.core.Message;
+import dev.tidings.transport.Transport;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Hands letters to a mail server over SMTP (RFC 5321), on connections that are kept for the next batch. */
+public final class SmtpTransport implements Transport {
+    private final SmtpSettings settings;
+    private final @Nullable TransportRate rate;
+    private final Map<String, Double> domainRates;
+    private final InstantSource time;
+    private final SmtpConnectionPool connections;
+
+    /** @throws IllegalArgumentException if the file of trusted certificates cannot be used */
+    public SmtpTransport(SmtpSettings settings, InstantSource time) {
+        this(settings, null, Map.of(), time);
+    }
+
+    /**
+     * @param rate letters per second, or null for as fast as the mail server takes them
+     * @param domainRates letters per second to single domains
+     * @throws IllegalArgumentException if the file of trusted certificates cannot be used
+     */
+    public SmtpTransport(
+            SmtpSettings settings, @Nullable Double rate, Map<String, Double> domainRates, InstantSource time) {
+        this.settings = settings;
+        this.rate = rate == null ? null : new TransportRate(rate, false);
+        this.domainRates = domainRates;
+        this.time = time;
+        connections = new SmtpConnectionPool(settings);
+    }
+
+    @Override
+    public String name() {
+        return "smtp";
+    }
+
+    /** Small: after a crash, the fate of every letter of a batch under way is unknown. */
+    @Override
+    public int batchSize() {
+        return 25;
+    }
+
+    /** Nothing keeps a mail server from taking a letter twice. */
+    @Override
+    public Duration replayWindow() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public @Nullable TransportRate rate() {
+        return rate;
+    }
+
+    @Override
+    public Map<String, Double> domainRates() {
+        return domainRates;
+    }
+
+    @Override
+    public HandOverResult handOver(String key, List<Message> batch) {
+        return new SmtpBatch(connections, settings.sender(), time, batch).handOver();
+    }
+
+    @Override
+    public Reachability checkReachability() {
+        String server = settings.host() + ":" + settings.port();
+        try {
+            connections.release(connections.acquire());
+            return new Reachability(true, "The mail server " + server + " lets us in");
+        } catch (SmtpConnectionFailed e) {
+            return new Reachability(false, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void abort() {
+        connections.abort();
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

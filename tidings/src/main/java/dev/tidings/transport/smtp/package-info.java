@@ -1,0 +1,7 @@
+/** The SMTP client. */
+@NullMarked
+@NamedInterface("smtp")
+package dev.tidings.transport.smtp;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,0 +1,186 @@
+package dev.tidings.yaml;
+
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * The keys and values on one level of a YAML file.
+ *
+ * <p>Reading never stops at a mistake: it is noted, and a {@linkplain ValueParser#placeholder() stand-in} is returned. A key that
+ * nobody has asked for by the end is a mistake too. An empty value is the same as none. Of each key only the first mistake
+ * is noted: others may follow from the stand-in.
+ */
+public final class YamlSection {
+    private final ErrorCollector errors;
+    private final String path;
+    private final int line;
+    private final Map<String, YamlEntry> entries = new LinkedHashMap<>();
+    private final Set<String> requestedKeys = new LinkedHashSet<>();
+    private final Set<String> pathsWithError = new HashSet<>();
+    private final List<YamlSection> children = new ArrayList<>();
+
+    /** @param path the dotted key of this section and a dot; empty for the first level of a file */
+    YamlSection(ErrorCollector notebook, String path, int line, List<NodeTuple> tuples) {
+        this.errors = notebook;
+        this.path = path;
+        this.line = line;
+        tuples.forEach(this::addEntry);
+    }
+
+    /** A section in which nothing was written, and of which nothing is noted. */
+    public static YamlSection empty() {
+        return new YamlSection(ErrorCollector.IGNORING, "", 0, List.of());
+    }
+
+    private void addEntry(NodeTuple tuple) {
+        int at = YamlEntry.lineOf(tuple.getKeyNode(), line);
+        if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+            errors.add(at, path + "? is no key: give a plain word");
+            return;
+        }
+        String name = key.getValue();
+        YamlEntry first = entries.putIfAbsent(name, new YamlEntry(path + name, at, tuple.getValueNode()));
+        if (first != null) {
+            errors.add(at, path + name + " stands in line " + first.line() + " already: keep one of them");
+        }
+    }
+
+    /** The value of a key that must be there. */
+    public <T> T required(String key, ValueParser<T> form) {
+        if (find(key) == null) {
+            reportError(key, "is missing: give " + form.expected());
+        }
+        return optional(key, form, form.placeholder());
+    }
+
+    public <T> T optional(String key, ValueParser<T> form, T otherwise) {
+        T value = optional(key, form);
+        return value == null ? otherwise : value;
+    }
+
+    /** Null if the key has no value. */
+    public <T> @Nullable T optional(String key, ValueParser<T> form) {
+        YamlEntry entry = find(key);
+        return entry == null ? null : value(entry, form);
+    }
+
+    /** The values of a list; empty if there is none. */
+    public <T> List<T> list(String key, ValueParser<T> form) {
+        return items(key).stream()
+                .map(item -> value(item, form))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The section below a key; if there is none an empty one, so that what must stand in it is noted as missing. */
+    public YamlSection section(String key) {
+        YamlSection section = optionalSection(key);
+        return section == null ? open(errors, path + key, line, List.of()) : section;
+    }
+
+    /** Null if the key has no value. */
+    public @Nullable YamlSection optionalSection(String key) {
+        YamlEntry entry = find(key);
+        return entry == null ? null : section(entry);
+    }
+
+    /** The sections of a list; empty if there is none. */
+    public List<YamlSection> sections(String key) {
+        return items(key).stream().map(this::section).toList();
+    }
+
+    /** Notes what is wrong with a key's value, in the form "is this: do that". */
+    public void reportError(String key, String what) {
+        YamlEntry entry = entries.get(key);
+        reportError(path + key, entry == null ? line : entry.line(), what);
+    }
+
+    private void reportError(YamlEntry entry, String what) {
+        reportError(entry.path(), entry.line(), what);
+    }
+
+    private void reportError(String path, int line, String what) {
+        if (pathsWithError.add(path)) {
+            errors.add(line, path + " " + what);
+        }
+    }
+
+    /** Notes every key that was not asked for, here and in the sections that were. */
+    void reportUnknownKeys() {
+        entries.keySet().stream().filter(key -> !requestedKeys.contains(key)).forEach(key -> {
+            String near = Suggestion.nearest(key, requestedKeys);
+            String advice =
+                    near == null ? "known here are " + String.join(", ", requestedKeys) : "did you mean " + near + "?";
+            reportError(key, "is unknown: " + advice);
+        });
+        children.forEach(YamlSection::reportUnknownKeys);
+    }
+
+    private @Nullable YamlEntry find(String key) {
+        requestedKeys.add(key);
+        YamlEntry entry = entries.get(key);
+        return entry == null || entry.isEmpty() ? null : entry;
+    }
+
+    private List<YamlEntry> items(String key) {
+        YamlEntry entry = find(key);
+        if (entry == null) {
+            return List.of();
+        }
+        if (!(entry.value() instanceof SequenceNode list)) {
+            reportError(entry, "is " + entry.kind() + ": give a list, each item behind a dash");
+            return List.of();
+        }
+        List<YamlEntry> items = new ArrayList<>();
+        for (Node item : list.getValue()) {
+            String itemPath = entry.path() + "[" + items.size() + "]";
+            items.add(new YamlEntry(itemPath, YamlEntry.lineOf(item, entry.line()), item));
+        }
+        return items;
+    }
+
+    private <T> @Nullable T value(YamlEntry entry, ValueParser<T> form) {
+        if (!(entry.value() instanceof ScalarNode scalar)) {
+            reportError(entry, "is " + entry.kind() + ": give " + form.expected());
+            return null;
+        }
+        String text = scalar.getValue().strip();
+        try {
+            return form.parser().apply(text);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            reportError(entry, "is \"" + shortened(text) + "\": " + form.advice(text));
+            return null;
+        }
+    }
+
+    private YamlSection section(YamlEntry entry) {
+        if (entry.value() instanceof MappingNode mapping) {
+            return open(errors, entry.path(), entry.line(), mapping.getValue());
+        }
+        reportError(entry, "is " + entry.kind() + ": give lines of \"key: value\"");
+        return open(ErrorCollector.IGNORING, entry.path(), entry.line(), List.of());
+    }
+
+    private YamlSection open(ErrorCollector notes, String path, int line, List<NodeTuple> tuples) {
+        YamlSection section = new YamlSection(notes, path + ".", line, tuples);
+        children.add(section);
+        return section;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+}

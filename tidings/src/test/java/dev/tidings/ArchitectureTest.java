@@ -1,0 +1,87 @@
+package dev.tidings;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+/** What holds for the whole house. */
+@AnalyzeClasses(packages = "dev.tidings", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    @Test
+    void everyRoomUsesOnlyTheRoomsItsPlanAllows() {
+        ApplicationModules.of(Tidings.class).verify();
+    }
+
+    @ArchTest
+    static final ArchRule coreIsJdkOnly = classes()
+            .that()
+            .resideInAPackage("dev.tidings.core..")
+            .and()
+            .doNotHaveSimpleName("package-info")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("dev.tidings.core..", "java..", "javax..", "org.jspecify.."))
+            .because("values that every room shares must not bring a library into every room");
+
+    @ArchTest
+    static final ArchRule sqlStandsInRepositories = noClasses()
+            .that()
+            .areNotAnnotatedWith(org.springframework.stereotype.Repository.class)
+            .and()
+            .resideOutsideOfPackages("dev.tidings.database..", "dev.tidings.bulk..")
+            .should()
+            .callMethod(org.springframework.jdbc.core.simple.JdbcClient.class, "sql", String.class)
+            .because("a table's statements stand in one class, where its owner can read them all");
+
+    @ArchTest
+    static final ArchRule timeIsInjected = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(LocalDate.class, "now")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now")
+            .orShould()
+            .callMethod(OffsetDateTime.class, "now")
+            .orShould()
+            .callMethod(ZonedDateTime.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("every moment comes from the injected InstantSource, so that tests can set it");
+
+    @ArchTest
+    static final ArchRule clockWorkStandsInSchedule = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.tidings.schedule..", "dev.tidings.edition..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("com.github.kagkarlsson.scheduler.."))
+            .orShould()
+            .beAnnotatedWith(org.springframework.scheduling.annotation.Scheduled.class)
+            .because("everything on a clock stands in one list, in schedule; edition only adds work to the queue");
+
+    @ArchTest
+    static final ArchRule namesSayTheRole = noClasses()
+            .should()
+            .haveNameMatching(".*(Impl|Manager|Helper|Utils?|Service|Dto)")
+            .because("such endings name a layer, not a role");
+
+    @ArchTest
+    static final ArchRule onlyCommandsSpeakToTheTerminal = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.tidings.command..")
+            .should(ACCESS_STANDARD_STREAMS)
+            .because("everything else speaks through the log");
+}

@@ -1,0 +1,168 @@
+package dev.tidings.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.TestApiClient;
+import dev.tidings.testing.TestApiClient.TestApiResponse;
+import dev.tidings.testing.TestApplication;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Who may call what, for every address there is. */
+class EndpointAccessTest {
+    @RegisterExtension
+    static final TestApplication app = TestApplication.serving();
+
+    static Stream<Arguments> calls() {
+        return Endpoint.ALL.stream()
+                .flatMap(endpoint -> endpoint.methods().stream().map(method -> Arguments.of(endpoint, method)));
+    }
+
+    static Stream<Arguments> signedInCalls() {
+        return calls().filter(call -> ((Endpoint) call.get()[0]).caller().needsToken());
+    }
+
+    @Test
+    void everyMappedAddressIsInTheTableOrTheConsoles() {
+        app.get("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(EndpointAccessTest::assertListed);
+    }
+
+    private static void assertListed(RequestMappingInfo mapping) {
+        for (String path : mapping.getPatternValues()) {
+            if (path.equals("/") || path.equals("/error") || path.startsWith("/console")) {
+                continue;
+            }
+            for (RequestMethod method : mapping.getMethodsCondition().getMethods()) {
+                assertThat(Endpoint.ALL)
+                        .as("%s %s", method, path)
+                        .anyMatch(endpoint -> endpoint.path().equals(path)
+                                && endpoint.methods().contains(method.asHttpMethod()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("signedInCalls")
+    void withoutATokenTheAnswerIs401(Endpoint endpoint, HttpMethod method) {
+        TestApiResponse answer = call(TestApiClient.withHeaders(app), endpoint, method);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"tidings\"");
+        assertProblem(answer, method);
+    }
+
+    @ParameterizedTest
+    @MethodSource("signedInCalls")
+    void withAWrongTokenTheAnswerIs401(Endpoint endpoint, HttpMethod method) {
+        TestApiResponse answer = call(
+                TestApiClient.withHeaders(app, "Authorization", "Bearer " + TestApplication.ADMIN_TOKEN + "x"),
+                endpoint,
+                method);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"tidings\", error=\"invalid_token\"");
+        assertProblem(answer, method);
+    }
+
+    @ParameterizedTest
+    @MethodSource("signedInCalls")
+    void theOthersTokenIsRefused(Endpoint endpoint, HttpMethod method) {
+        boolean admins = endpoint.caller() == Caller.ADMIN;
+        TestApiResponse answer =
+                call(admins ? TestApiClient.asUser(app, "ada") : TestApiClient.asAdmin(app), endpoint, method);
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.header("WWW-Authenticate")).contains("error=\"insufficient_scope\"");
+        assertProblem(answer, method);
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void whoeverMayCallIsLetThrough(Endpoint endpoint, HttpMethod method) {
+        TestApiClient caller = switch (endpoint.caller()) {
+            case ADMIN -> TestApiClient.asAdmin(app);
+            case USER -> TestApiClient.asUser(app, "ada");
+            case READER, PUBLIC -> TestApiClient.withHeaders(app, "Authorization", "Bearer of nothing");
+        };
+
+        assertThat(call(caller, endpoint, method).status()).isNotIn(401, 403, 405, 500);
+    }
+
+    @Test
+    void whatIsNotListedIsNotThere() {
+        for (String path : Set.of(
+                "/v1/digest/run",
+                "/v1/nothing",
+                "/actuator",
+                "/actuator/env",
+                "/actuator/metrics",
+                "/v3/api-docs",
+                "/error",
+                "/favicon.ico",
+                "/v1/editions/1/",
+                "/.well-known/oauth-protected-resource")) {
+            assertThat(TestApiClient.asAdmin(app).get(path).status()).as(path).isEqualTo(404);
+            assertThat(TestApiClient.withHeaders(app).get(path).status())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+        assertThat(TestApiClient.asUser(app, "ada").post("/v1/digest/run", "{}").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aMethodThatAnAddressHasNotIsToldWithThoseItHas() {
+        TestApiResponse answer = TestApiClient.asAdmin(app).send("DELETE", "/v1/users/ada", BodyPublishers.noBody());
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, PUT");
+        assertProblem(answer, HttpMethod.DELETE);
+    }
+
+    @Test
+    void answersCarryTheHeadersThatKeepBrowsersFromMischief() {
+        TestApiResponse answer = TestApiClient.withHeaders(app).get("/v1/health/liveness");
+
+        assertThat(Map.of(
+                        "X-Content-Type-Options", answer.header("X-Content-Type-Options"),
+                        "X-Frame-Options", answer.header("X-Frame-Options"),
+                        "Referrer-Policy", answer.header("Referrer-Policy"),
+                        "Content-Security-Policy", answer.header("Content-Security-Policy")))
+                .isEqualTo(Map.of(
+                        "X-Content-Type-Options", "nosniff",
+                        "X-Frame-Options", "DENY",
+                        "Referrer-Policy", "no-referrer",
+                        "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"));
+        assertThat(answer.header("Set-Cookie")).isEmpty();
+    }
+
+    private static TestApiResponse call(TestApiClient caller, Endpoint endpoint, HttpMethod method) {
+        String path = endpoint.path().replaceAll("\\{[a-z_]+}", "1").replace("**", "index.html");
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)
+                ? caller.send(method.name(), path, BodyPublishers.noBody())
+                : caller.send(method.name(), path, BodyPublishers.ofString("{}"), "Content-Type", "application/json");
+    }
+
+    private static void assertProblem(TestApiResponse answer, HttpMethod method) {
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        if (!method.equals(HttpMethod.HEAD)) {
+            assertThat(answer.json().path("status").asInt()).isEqualTo(answer.status());
+            assertThat(answer.json().path("detail").asString()).isNotEmpty();
+            assertThat(answer.json().path("request_id").asString()).isEqualTo(answer.header("X-Request-Id"));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.tidings.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.readers.ReaderLinks;
+import dev.tidings.testing.TestApiClient;
+import dev.tidings.testing.TestApiClient.TestApiResponse;
+import dev.tidings.testing.TestApplication;
+import java.util.Collection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+
+/** What {@code /docs} says. */
+class OpenApiTest {
+    @RegisterExtension
+    static final TestApplication app = TestApplication.serving();
+
+    private final TestApiClient anyone = TestApiClient.withHeaders(app);
+
+    @Test
+    void theTablesEndpointsAreDescribedAllAndWithTheirCallers() {
+        JsonNode description = anyone.get("/docs/openapi").json();
+
+        assertThat(description.path("paths").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(Endpoint.ALL.stream()
+                        .map(Endpoint::path)
+                        .filter(OpenApiTest::isDescribed)
+                        .toList());
+        assertThat(description.path("tags").findValuesAsString("name"))
+                .containsExactly(
+                        "Digests",
+                        "Scheduler",
+                        "Editions",
+                        "Preferences",
+                        "Users",
+                        "Metrics",
+                        "Opportunities",
+                        "Readers",
+                        "Maintenance",
+                        "Health");
+        Endpoint.ALL.stream()
+                .filter(endpoint -> isDescribed(endpoint.path()))
+                .forEach(endpoint -> description
+                        .path("paths")
+                        .path(endpoint.path())
+                        .forEach(operation -> {
+                            String expected = endpoint.caller().needsToken()
+                                    ? "[{\"" + EditionResponse.lowerCase(endpoint.caller()) + "\":[]}]"
+                                    : "";
+                            assertThat(operation.path("security").toString()).isEqualTo(expected);
+                            assertThat(operation.path("summary").asString()).isNotEmpty();
+                            assertThat(operation.path("tags")).hasSize(1);
+                        }));
+    }
+
+    private static boolean isDescribed(String path) {
+        return path.startsWith("/v1/") || path.startsWith("/admin/api/");
+    }
+
+    @Test
+    void whatReadersGetIsAPageUnlessItIsAPictureOrTheWayOn() {
+        JsonNode paths = anyone.get("/docs/openapi").json().path("paths");
+
+        Endpoint.ALL.stream()
+                .filter(endpoint -> endpoint.caller() == Caller.READER)
+                .forEach(endpoint -> paths.path(endpoint.path()).forEach(operation -> {
+                    JsonNode answers = operation.path("responses");
+                    switch (endpoint.path()) {
+                        case ReaderLinks.OPEN ->
+                            assertThat(contents(answers, "200")).containsExactly("image/gif");
+                        case ReaderLinks.CLICK -> {
+                            assertThat(answers.propertyNames()).containsExactlyInAnyOrder("302", "400");
+                            assertThat(contents(answers, "302")).isEmpty();
+                        }
+                        default -> assertThat(contents(answers, "200")).containsExactly("text/html");
+                    }
+                    assertThat(contents(answers, "400")).containsExactly("text/html");
+                }));
+    }
+
+    private static Collection<String> contents(JsonNode answers, String status) {
+        return answers.path(status).path("content").propertyNames();
+    }
+
+    @Test
+    void fieldsAreNamedAsTheyAreSent() {
+        JsonNode schemas = anyone.get("/docs/openapi").json().path("components").path("schemas");
+
+        assertThat(schemas.path("Edition").path("properties").propertyNames())
+                .contains("period_start", "opened_by", "due", "sent", "skipped", "error", "owed");
+        assertThat(schemas.path("Problem").path("properties").propertyNames())
+                .containsExactlyInAnyOrder("title", "status", "detail", "instance", "request_id");
+        schemas.forEach(schema -> schema.path("properties")
+                .propertyNames()
+                .forEach(name -> assertThat(name).matches("[a-z_]+")));
+    }
+
+    @Test
+    void thePageLoadsNothingFromElsewhere() {
+        TestApiResponse docs = anyone.get("/docs");
+        assertThat(docs.status()).isEqualTo(302);
+        TestApiResponse page = anyone.get(docs.header("Location"));
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("swagger-ui").doesNotContain("http://", "https://", "//cdn");
+        assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'none'; script-src 'self';");
+        assertThat(anyone.get("/swagger-ui/swagger-initializer.js").body()).contains("/docs/openapi/swagger-config");
+    }
+}

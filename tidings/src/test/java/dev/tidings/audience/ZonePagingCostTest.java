@@ -1,0 +1,78 @@
+package dev.tidings.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.digest.Digest;
+import dev.tidings.testing.SampleDigests;
+import dev.tidings.testing.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a page of one zone's users costs among a hundred thousand of others. */
+class ZonePagingCostTest {
+    private static final int PAGE = 500;
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private final Digest weekly = SampleDigests.weekly();
+    private final Audience audience = new Audience(database.jdbc());
+
+    @BeforeAll
+    static void people() {
+        database.jdbc().sql("""
+                        insert into users (id, email, account_id, time_zone)
+                        select 'u' || n, 'u' || n || '@example.com', 'a',
+                               case when n % 50 = 0 then 'Asia/Kathmandu' when n % 50 < 40 then 'Europe/Berlin' end
+                        from generate_series(1, 100000) as n
+                        """).update();
+        database.jdbc().sql("analyze users").update();
+        database.jdbc().sql("vacuum users").update();
+    }
+
+    @Test
+    void aPageReadsAsManyUsersAsItHas() {
+        database.transactions().executeWithoutResult(status -> {
+            List<String> seen = new ArrayList<>();
+            List<String> page = audience.listDueInZone(weekly, "Asia/Kathmandu", null, PAGE);
+            while (!page.isEmpty()) {
+                seen.addAll(page);
+                page = audience.listDueInZone(weekly, "Asia/Kathmandu", page.getLast(), PAGE);
+            }
+            assertThat(audience.zonesInUse(List.of("Asia/Kathmandu", "Europe/Paris")))
+                    .containsExactly("Asia/Kathmandu");
+
+            assertThat(seen).doesNotHaveDuplicates().hasSize(2_000);
+            assertThat(read("seq_scan")).isZero();
+            assertThat(read("seq_tup_read + idx_tup_fetch")).isBetween(2_000L, 3_000L);
+        });
+    }
+
+    @Test
+    void whoMovedLatelyIsNotOnAPageButAmongThoseWhoMoved() {
+        database.jdbc()
+                .sql("update users set time_zone = 'Asia/Kolkata' where id = 'u50'")
+                .update();
+
+        assertThat(audience.listDueInZone(weekly, "Asia/Kolkata", null, PAGE)).isEmpty();
+        assertThat(audience.listMoved(weekly, null, PAGE))
+                .containsExactly(new Audience.ZoneMove("u50", "Asia/Kolkata"));
+
+        audience.clearZoneMoves();
+        assertThat(audience.listDueInZone(weekly, "Asia/Kolkata", null, PAGE)).containsExactly("u50");
+        database.jdbc()
+                .sql("update users set time_zone = 'Asia/Kathmandu' where id = 'u50'")
+                .update();
+        audience.clearZoneMoves();
+    }
+
+    private static long read(String what) {
+        return database.jdbc()
+                .sql("select " + what + " from pg_stat_xact_user_tables where relname = 'users'")
+                .query(Long.class)
+                .single();
+    }
+}

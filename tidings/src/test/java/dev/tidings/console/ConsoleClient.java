@@ -1,0 +1,125 @@
+package dev.tidings.console;
+
+import dev.tidings.testing.TestApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/** Someone at the console with a browser that keeps cookies, follows nothing by itself and runs no scripts. */
+final class ConsoleClient {
+    private final TestApplication app;
+    private final String[] headers;
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient browser = HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .followRedirects(Redirect.NEVER)
+            .build();
+
+    /** @param headers that every request carries: name, value, name, value */
+    ConsoleClient(TestApplication house, String... headers) {
+        this.app = house;
+        this.headers = headers;
+    }
+
+    static ConsoleClient signedIn(TestApplication house) {
+        ConsoleClient operator = new ConsoleClient(house);
+        operator.signIn(TestApplication.ADMIN_TOKEN);
+        return operator;
+    }
+
+    record BrowsedPage(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        String body() {
+            return response.body();
+        }
+
+        Document html() {
+            return Jsoup.parse(response.body());
+        }
+
+        /** What the page says, without its markup. */
+        String text() {
+            return html().body().text();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    BrowsedPage signIn(String token) {
+        Element form = get("/console/sign-in").html().selectFirst("form");
+        return submit(form, "token", token);
+    }
+
+    BrowsedPage get(String path, String... more) {
+        return send(request(path, more).GET().build());
+    }
+
+    /** Fills in and sends a form as it stands on a page, hidden fields included. */
+    BrowsedPage submit(Element form, String... fields) {
+        List<String> body = new ArrayList<>();
+        form.select("input[type=hidden]")
+                .forEach(input -> body.addAll(List.of(input.attr("name"), input.attr("value"))));
+        body.addAll(List.of(fields));
+        return post(form.attr("action"), body.toArray(String[]::new));
+    }
+
+    BrowsedPage post(String path, String... fields) {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < fields.length; i += 2) {
+            body.append(i == 0 ? "" : "&").append(encode(fields[i])).append('=').append(encode(fields[i + 1]));
+        }
+        return send(request(path, "Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build());
+    }
+
+    List<HttpCookie> cookies() {
+        return cookies.getCookieStore().getCookies();
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private HttpRequest.Builder request(String path, String... more) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(app.url() + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        if (more.length > 0) {
+            request.headers(more);
+        }
+        return request;
+    }
+
+    private BrowsedPage send(HttpRequest request) {
+        try {
+            return new BrowsedPage(browser.send(request, BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tidings.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.digest.Cadence;
+import dev.tidings.opportunities.Deadline;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+
+class TimeFormatTest {
+    private static final Instant NOW = Instant.parse("2026-11-16T15:00:00Z");
+    private static final ZoneId LOS_ANGELES = ZoneId.of("America/Los_Angeles");
+
+    private final TimeFormat inBangkok = new TimeFormat(NOW, ZoneId.of("Asia/Bangkok"));
+    private final TimeFormat somewhere = new TimeFormat(NOW, null);
+
+    @Test
+    void distancesAreToldInTheUnitThatFits() {
+        assertThat(ago(Duration.ofSeconds(44))).isEqualTo("just now");
+        assertThat(ago(Duration.ofSeconds(45))).isEqualTo("1 minute ago");
+        assertThat(ago(Duration.ofMinutes(89))).isEqualTo("89 minutes ago");
+        assertThat(ago(Duration.ofMinutes(90))).isEqualTo("2 hours ago");
+        assertThat(ago(Duration.ofHours(35))).isEqualTo("35 hours ago");
+        assertThat(ago(Duration.ofHours(36))).isEqualTo("2 days ago");
+        assertThat(ago(Duration.ofDays(60))).isEqualTo("60 days ago");
+        assertThat(ago(Duration.ofDays(61))).isEqualTo("Sep 16, 2026");
+        assertThat(ago(Duration.ofSeconds(-10))).isEqualTo("in a moment");
+        assertThat(ago(Duration.ofDays(-7))).isEqualTo("in 7 days");
+    }
+
+    @Test
+    void aRunThatGoesZoneByZoneIsToldFromItsFirstToItsLast() {
+        Cadence cadence = new Cadence(DayOfWeek.MONDAY, LocalTime.of(7, 0), null, LOS_ANGELES);
+        Instant first = cadence.nextAfter(NOW);
+
+        assertThat(inBangkok.zoneByZone(cadence, first, first.plus(Duration.ofHours(26))))
+                .isEqualTo("from Monday 07:00 in Kiritimati (in 6 days) to Monday 07:00 in UTC-12:00, 26 hours later");
+    }
+
+    @Test
+    void aRunIsToldWhereItHappensAndWhereTheOperatorIs() {
+        assertThat(inBangkok.inBothZones(NOW, LOS_ANGELES))
+                .isEqualTo("Monday 07:00 in Los Angeles, 22:00 in Bangkok for you");
+        assertThat(new TimeFormat(NOW, ZoneId.of("Asia/Tokyo")).inBothZones(NOW, LOS_ANGELES))
+                .isEqualTo("Monday 07:00 in Los Angeles, Tuesday 00:00 in Tokyo for you");
+    }
+
+    @Test
+    void anOperatorOfTheSameOffsetOrOfNoKnownZoneIsToldOnce() {
+        assertThat(new TimeFormat(NOW, ZoneId.of("America/Vancouver")).inBothZones(NOW, LOS_ANGELES))
+                .isEqualTo("Monday 07:00 in Los Angeles");
+        assertThat(somewhere.inBothZones(NOW, LOS_ANGELES)).isEqualTo("Monday 07:00 in Los Angeles");
+        assertThat(somewhere.inBothZones(NOW, ZoneId.of("UTC"))).isEqualTo("Monday 15:00 UTC");
+    }
+
+    @Test
+    void exactTimesAreTheOperatorsOwnOrUtc() {
+        assertThat(inBangkok.exact(NOW)).isEqualTo("Mon, Nov 16, 2026, 22:00:00 (Bangkok)");
+        assertThat(somewhere.exact(NOW)).isEqualTo("Mon, Nov 16, 2026, 15:00:00 (UTC)");
+    }
+
+    @Test
+    void deadlinesAreToldAsDaysFromHere() {
+        assertThat(somewhere.deadline(null)).isEqualTo("open until further notice");
+        assertThat(deadline("2026-11-15")).isEqualTo("closed Nov 15, 2026");
+        assertThat(deadline("2026-11-16")).isEqualTo("closes today (Nov 16)");
+        assertThat(deadline("2026-11-17")).isEqualTo("closes tomorrow (Nov 17)");
+        assertThat(deadline("2026-11-25")).isEqualTo("closes in 9 days (Nov 25)");
+        Instant midnightInBangkok = Instant.parse("2026-11-17T17:00:00Z");
+        Deadline exact = new Deadline(LocalDate.parse("2026-11-17"), midnightInBangkok);
+        assertThat(inBangkok.deadline(exact)).isEqualTo("closes in 2 days (Nov 18)");
+        assertThat(somewhere.deadline(exact)).isEqualTo("closes tomorrow (Nov 17)");
+    }
+
+    @Test
+    void shortLengthsAreToldInSeconds() {
+        assertThat(somewhere.elapsed(NOW.minusSeconds(99), NOW)).isEqualTo("99 seconds");
+        assertThat(somewhere.elapsed(NOW.minusSeconds(1), null)).isEqualTo("1 second");
+        assertThat(somewhere.elapsed(NOW.minusSeconds(281), NOW)).isEqualTo("5 minutes");
+    }
+
+    private String deadline(String day) {
+        return somewhere.deadline(new Deadline(LocalDate.parse(day), null));
+    }
+
+    private String ago(Duration distance) {
+        return somewhere.relative(NOW.minus(distance));
+    }
+}

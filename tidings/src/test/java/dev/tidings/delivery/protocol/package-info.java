@@ -1,5 +1,0 @@
-/** A model of the hand-over protocol, small enough to be explored whole. */
-@NullMarked
-package dev.tidings.delivery.protocol;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package dev.tidings.edition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.testing.FakeSmtpServer;
+import dev.tidings.testing.TestDatabase;
+import dev.tidings.testing.TestNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A real process, SIGTERM in the middle of an edition. */
+class GracefulShutdownTest {
+    private static final int READERS = 3_000;
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    @Test
+    void aStoppedNodeGivesBackAtOnceWhatItHasNotSentAndLosesNothing() {
+        fill();
+        try (FakeSmtpServer sink = FakeSmtpServer.plain()) {
+            try (TestNode first = start(sink, "60s")) {
+                await().atMost(Duration.ofSeconds(90))
+                        .until(() -> sink.accepted().size() > READERS / 6);
+                first.stop();
+            }
+            assertThat(sink.accepted().size()).isLessThan(READERS);
+            assertThat(count("delivery where handed_over_at is not null"))
+                    .as("in nobody's hand")
+                    .isZero();
+            assertThat(count("scheduled_tasks where task_name in ('plan-edition', 'deliver-chunk')"
+                            + " and (picked or execution_time > now())"))
+                    .as("tasks that another node could not take now")
+                    .isZero();
+
+            try (TestNode second = start(sink, "60s")) {
+                assertThat(second.await()).isZero();
+            }
+            assertThat(count("digest_log where status = 'sent'")).isEqualTo(READERS);
+            assertThat(sink.accepted()).hasSize(READERS);
+        }
+    }
+
+    @Test
+    void aMailServerThatIsStuckHoldsUpNoNodeAndCostsOneLetterAtMost() {
+        fill();
+        try (FakeSmtpServer sink = FakeSmtpServer.plain().stall(FakeSmtpServer.SmtpStep.DOT, 60)) {
+            long asked;
+            try (TestNode first = start(sink, "4s")) {
+                await().atMost(Duration.ofSeconds(90))
+                        .until(() -> sink.handedOver().size() > 300);
+                asked = System.nanoTime();
+                first.stop();
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(15));
+            assertThat(count("delivery where handed_over_at is not null")).isZero();
+            assertThat(count("digest_log where outcome_unknown"))
+                    .as("the letter that was stuck")
+                    .isEqualTo(1);
+
+            try (TestNode second = start(sink, "60s")) {
+                second.await();
+            }
+            assertThat(count("digest_log where status = 'sent'")).isEqualTo(READERS - 1);
+            assertThat(sink.accepted()).hasSize(READERS - 1);
+        }
+    }
+
+    private static TestNode start(FakeSmtpServer sink, String stopWithin) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("TIDINGS_DATABASE_URL", database.jdbcUrl());
+        environment.put(
+                "TIDINGS_CONFIG",
+                Path.of("../examples/living-lytics").toAbsolutePath().toString());
+        environment.put("TIDINGS_DATA", "target/stop-data");
+        environment.put("TIDINGS_SECRET", "a-secret-of-the-tests-with-32-bytes!");
+        environment.put("TIDINGS_STOP_WITHIN", stopWithin);
+        environment.put("SMTP_URL", "smtp://localhost:" + sink.port());
+        return TestNode.start(
+                Path.of("target", "stop-test.log"), environment, "run", "living-lytics", "--period", "2026-05-04");
+    }
+
+    private static long count(String what) {
+        return database.jdbc()
+                .sql("select count(*) from " + what)
+                .query(Long.class)
+                .single();
+    }
+
+    private static void fill() {
+        database.jdbc()
+                .sql("truncate users, metrics, edition, scheduled_tasks cascade")
+                .update();
+        database.jdbc().sql("""
+                        insert into users (id, email, account_id)
+                        select 'u' || n, 'u' || n || '@example.com', 'a' || n from generate_series(1, :readers) as n
+                        """).param("readers", READERS).update();
+        database.jdbc().sql("""
+                        insert into metrics (account_id, metric_date, source_name, data)
+                        select 'a' || n, date '2026-05-04', 'web', '{"sessions": 5}' from generate_series(1, :readers) as n
+                        """).param("readers", READERS).update();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tidings.edition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.digest.DigestPeriod;
+import dev.tidings.edition.Edition.EditionStatus;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.testing.TestApplication;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What an edition costs must not depend on how much there is beside it. */
+class LargeTablesQueryPlanTest {
+    private static final List<String> GROWING = List.of("users", "metrics", "delivery", "digest_log");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @RegisterExtension
+    static final TestApplication app = new TestApplication();
+
+    @Test
+    void noTableThatGrowsIsEverReadWholeOnTheWay() {
+        fillAMillion();
+        app.jdbc().sql("select pg_stat_reset()").query().singleRow();
+
+        Edition edition = walk();
+
+        assertThat(edition.status()).isEqualTo(EditionStatus.CLOSED);
+        assertThat(edition.progress().sent()).isEqualTo(1000);
+        untilTold();
+        assertThat(scans("idx_scan"))
+                .extractingByKeys("users", "metrics", "delivery")
+                .noneMatch(scans -> scans == 0);
+        assertThat(scans("seq_scan"))
+                .allSatisfy((table, scans) ->
+                        assertThat(scans).as("sequential scans of %s", table).isZero());
+    }
+
+    /** Of a million users, a thousand are due and have numbers; the others' letters of the week before are in the ledger. */
+    private static void fillAMillion() {
+        app.jdbc().sql("""
+                insert into users (id, email, account_id, opt_in_digest)
+                select 'u' || i, 'u' || i || '@example.com', 'a' || i, i <= 71000 and i % 71 = 0
+                from generate_series(1, 1000000) i""").update();
+        app.jdbc().sql("""
+                insert into metrics (account_id, metric_date, source_name, data)
+                select 'a' || i, date '2026-04-27' + day, '', '{"sessions": 12, "reach": 40}'
+                from generate_series(1, 72000) i, generate_series(0, 13) day""").update();
+        app.jdbc()
+                .sql("insert into template_version (version, name, files) values ('old', 'old', '{}')")
+                .update();
+        app.jdbc().sql("""
+                insert into edition (digest, period_start, period_end, status, opened_by, transport, template_version, opened_at,
+                                     planned_at, closed_at)
+                select digest, '2026-04-27', '2026-05-03', 'closed', 'clock', 'outbox', 'old', now(), now(), now()
+                from unnest(array['living-lytics', 'another']) as digest""").update();
+        app.jdbc().sql("""
+                insert into digest_log (id, user_id, period_start, period_end, status, digest, edition_id, chunk, kind, sent_at,
+                                        content)
+                select nextval('letter_id'), 'u' || i, '2026-04-27', '2026-05-03', 'sent', 'living-lytics',
+                       (select id from edition where digest = 'living-lytics'), i / 500, 'regular', now(), '{}'
+                from generate_series(1, 1000000) i""").update();
+        app.jdbc().sql("""
+                insert into delivery (id, edition_id, chunk, kind, digest, user_id, period_start, period_end, transport,
+                                      template_version, content, item_count, next_attempt_at, created_at)
+                select nextval('letter_id'), (select id from edition where digest = 'another'), i / 500, 'regular', 'another',
+                       'u' || i, '2026-04-27', '2026-05-03', 'outbox', 'old', '{}', 1, now() + interval '1 day', now()
+                from generate_series(1, 200000) i""").update();
+        app.jdbc().sql("analyze").update();
+    }
+
+    private static Edition walk() {
+        Edition opened = app.get(EditionOpener.class)
+                .open(
+                        app.get(DigestCatalog.class).require("living-lytics"),
+                        DigestPeriod.containing(TestApplication.WEEK),
+                        OpenedBy.COMMAND);
+        app.get(EditionPlanner.class).plan(opened.id());
+        deliver(opened.id(), 1);
+        deliver(opened.id(), 2);
+        return app.get(Editions.class).find(opened.id()).orElseThrow();
+    }
+
+    /** A chunk may give way to others before it is done. */
+    private static void deliver(long edition, int chunk) {
+        for (int i = 0; i < 20; i++) {
+            if (app.deliver(edition, chunk).isEmpty()) {
+                return;
+            }
+        }
+    }
+
+    /** A connection tells its counts when it ends, at the latest. */
+    private static void untilTold() {
+        app.get(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+        Instant end = Instant.now().plus(PATIENCE);
+        while (count("n_tup_ins", "digest_log") < 1000 && Instant.now().isBefore(end)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Map<String, Long> scans(String kind) {
+        return GROWING.stream().collect(Collectors.toMap(table -> table, table -> count(kind, table)));
+    }
+
+    private static long count(String kind, String table) {
+        return app.jdbc()
+                .sql("select " + kind + " from pg_stat_user_tables where relname = :table")
+                .param("table", table)
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.tidings.edition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.core.Message;
+import dev.tidings.core.Secret;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.Edition.EditionProgress;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.testing.FakeResend;
+import dev.tidings.testing.FakeResend.PostedEmail;
+import dev.tidings.testing.FakeResend.RecordedRequest;
+import dev.tidings.testing.FakeResend.ScriptedResponse;
+import dev.tidings.testing.RecordingTransport.BatchResponder;
+import dev.tidings.testing.TestApplication;
+import dev.tidings.transport.Transport.HandOverResult;
+import dev.tidings.transport.resend.ResendSettings;
+import dev.tidings.transport.resend.ResendTransport;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Resend refuses a batch as a whole: its letters go one by one, and stay so, whatever comes between. */
+class RejectedBatchTest {
+    private static final int READERS = 4;
+
+    @RegisterExtension
+    static final TestApplication app = new TestApplication();
+
+    private final FakeResend resend = FakeResend.start();
+    private final ResendTransport transport = new ResendTransport(new ResendSettings(
+            new Secret(FakeResend.KEY), resend.url(), 1000, Duration.ofSeconds(5), Duration.ofSeconds(10)));
+
+    @BeforeEach
+    void connect() {
+        app.insertReaders(READERS);
+        app.transport().withReplayWindow(transport.replayWindow(), 100).respondingWith(transport::handOver);
+    }
+
+    @AfterEach
+    void close() {
+        transport.close();
+        resend.close();
+    }
+
+    @Test
+    void noLetterPaysForAnother() {
+        resend.rejectingWholeBatches().rejecting(to -> to.contains("u2@") ? "Invalid `to`" : null);
+        Edition edition = planned();
+        assertThat(app.deliver(edition.id(), 1)).isEmpty();
+
+        assertThat(counts(edition)).isEqualTo(new EditionProgress(READERS, READERS - 1, 0, 1, 0));
+        String key = keys().getFirst();
+        assertThat(keys()).containsExactly(key, key + ".1", key + ".2", key + ".3", key + ".4");
+    }
+
+    @Test
+    void theyGoOnAloneAfterAConnectionWasCutInTheMiddle() {
+        resend.error(422, "validation_error");
+        resend.enqueue(new ScriptedResponse.ProcessWithHeaders(Map.of()), new ScriptedResponse.ProcessAndClose());
+        Edition edition = planned();
+        app.deliver(edition.id(), 1);
+        assertThat(counts(edition)).isEqualTo(new EditionProgress(READERS, READERS - 1, 0, 0, 1));
+
+        app.clock().advance(Duration.ofMinutes(1));
+        app.deliver(edition.id(), 1);
+        assertEachIsSentOnce(edition);
+    }
+
+    @Test
+    void theyGoOnAloneAfterAWorkerFellSilentInTheMiddle() {
+        resend.error(422, "validation_error");
+        app.transport().respondingWith(fallingSilentAfter(3));
+        Edition edition = planned();
+        assertThatThrownBy(() -> app.deliver(edition.id(), 1)).hasMessage("the power went");
+        assertThat(resend.emails()).hasSize(2);
+
+        app.transport().respondingWith(transport::handOver);
+        app.deliver(edition.id(), 1);
+        assertEachIsSentOnce(edition);
+        assertThat(resend.requests())
+                .extracting(RecordedRequest::path)
+                .filteredOn("/emails/batch"::equals)
+                .hasSize(1);
+    }
+
+    @Test
+    void theRefusalOfABatchWhoseWorkerFellSilentCountsAsWell() {
+        resend.error(422, "validation_error");
+        app.transport().respondingWith(fallingSilentAfter(1));
+        Edition edition = planned();
+        assertThatThrownBy(() -> app.deliver(edition.id(), 1)).hasMessage("the power went");
+
+        resend.error(422, "validation_error");
+        app.transport().respondingWith(transport::handOver);
+        app.deliver(edition.id(), 1);
+        assertEachIsSentOnce(edition);
+    }
+
+    @Test
+    void aBatchThatIsRefusedWhenItIsRepeatedGoesOnAlone() {
+        resend.enqueue(new ScriptedResponse.CloseOnly());
+        Edition edition = planned();
+        app.deliver(edition.id(), 1);
+        assertThat(counts(edition)).isEqualTo(new EditionProgress(READERS, 0, 0, 0, READERS));
+
+        resend.error(422, "validation_error");
+        app.clock().advance(Duration.ofMinutes(1));
+        assertThat(app.deliver(edition.id(), 1)).hasValue(Duration.ofSeconds(1));
+        app.deliver(edition.id(), 1);
+        assertEachIsSentOnce(edition);
+    }
+
+    /** The worker is gone when the answer to that request comes; its letters have been taken or refused. */
+    private BatchResponder fallingSilentAfter(int requests) {
+        return (key, batch) -> {
+            HandOverResult answer = transport.handOver(key, List.<Message>copyOf(batch));
+            if (resend.requests().size() == requests) {
+                throw new IllegalStateException("the power went");
+            }
+            return answer;
+        };
+    }
+
+    private List<String> keys() {
+        return resend.requests().stream().map(RecordedRequest::key).toList();
+    }
+
+    private void assertEachIsSentOnce(Edition edition) {
+        assertThat(counts(edition)).isEqualTo(new EditionProgress(READERS, READERS, 0, 0, 0));
+        List<String> sent = resend.emails().stream().map(PostedEmail::messageId).toList();
+        assertThat(sent).hasSize(READERS);
+        assertThat(new HashSet<>(sent)).hasSize(READERS);
+    }
+
+    private static Edition planned() {
+        Edition edition = app.get(EditionOpener.class)
+                .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);
+        app.get(EditionPlanner.class).plan(edition.id());
+        return edition;
+    }
+
+    private static EditionProgress counts(Edition edition) {
+        return app.get(Editions.class).find(edition.id()).orElseThrow().progress();
+    }
+}

@@ -1,0 +1,457 @@
+package dev.tidings.health;
+
+import static dev.tidings.testing.TestApplication.MONDAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.alerting.Alert;
+import dev.tidings.alerting.Alert.Channel;
+import dev.tidings.alerting.Alert.Dispatch;
+import dev.tidings.alerting.Alert.DispatchOutcome;
+import dev.tidings.alerting.AlertSender;
+import dev.tidings.alerting.Alerts;
+import dev.tidings.alerting.Severity;
+import dev.tidings.testing.RecordingTransport;
+import dev.tidings.testing.TestApplication;
+import dev.tidings.testing.WebhookReceiver;
+import dev.tidings.testing.WebhookReceiver.Call;
+import dev.tidings.transport.SendOutcome;
+import dev.tidings.transport.SendOutcome.Deferred;
+import dev.tidings.transport.SendOutcome.Rejected;
+import dev.tidings.transport.SendOutcome.Unknown;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is told, to whom, when, and how often. */
+class AlertsTest {
+    private static final byte[] KEY = "0123456789abcdef01234567".getBytes(StandardCharsets.US_ASCII);
+    private static final String SECRET = "whsec_" + Base64.getEncoder().encodeToString(KEY);
+
+    /** 23:00 on Sunday in Los Angeles; quiet hours are 22:00 to 06:00. */
+    private static final Instant NIGHT = Instant.parse("2026-05-11T06:00:00Z");
+
+    private static final Instant MORNING = Instant.parse("2026-05-11T13:00:00Z");
+
+    static final WebhookReceiver receiver = new WebhookReceiver();
+
+    @RegisterExtension
+    @Order(1)
+    static final TestApplication app = new TestApplication(configuration()).with("TIDINGS_ALERT_SECRET", SECRET);
+
+    @RegisterExtension
+    @Order(2)
+    static final TestApplication secondNode = app.secondNode().with("TIDINGS_ALERT_SECRET", SECRET);
+
+    private static Path configuration() {
+        Path watched = Path.of("src/test/resources/watched");
+        Path folder = Path.of("target/test-data/alerts");
+        try {
+            Files.createDirectories(folder.resolve("digests"));
+            Files.writeString(
+                    folder.resolve("digests/weekly.yml"), Files.readString(watched.resolve("digests/weekly.yml")));
+            Files.writeString(
+                    folder.resolve("tidings.yml"),
+                    Files.readString(watched.resolve("tidings.yml")) + "    webhook: " + receiver.address() + "\n");
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Finds what it is told. */
+    private static final class FakeCheck implements HealthCheck {
+        private List<CheckFinding> findings = List.of();
+
+        @Override
+        public String name() {
+            return "weather";
+        }
+
+        @Override
+        public List<CheckFinding> run() {
+            return findings;
+        }
+    }
+
+    private static final class BrokenCheck implements HealthCheck {
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public List<CheckFinding> run() {
+            throw new IllegalStateException("no barometer");
+        }
+    }
+
+    private final FakeCheck check = new FakeCheck();
+
+    @BeforeEach
+    void forget() {
+        receiver.reset();
+    }
+
+    @AfterAll
+    static void closeReceiver() {
+        receiver.close();
+    }
+
+    @Test
+    void everyChangeIsToldOnce() {
+        Instant moment = MONDAY;
+        for (Severity state : List.of(Severity.OK, Severity.WARNING, Severity.CRITICAL, Severity.OK)) {
+            for (int round = 0; round < 12; round++) {
+                moment = moment.plus(Duration.ofMinutes(1));
+                roundAt(moment, state);
+            }
+        }
+
+        assertThat(alerts()).extracting(Alert::state).containsExactly(Severity.OK, Severity.CRITICAL, Severity.WARNING);
+        assertThat(subjects())
+                .containsExactly(
+                        "Tidings: weather of Berlin is warning",
+                        "Tidings: weather of Berlin is critical",
+                        "Tidings: weather of Berlin is well again");
+        assertThat(receiver.calls()).hasSize(3);
+        assertThat(app.get(Alerts.class).open()).isEmpty();
+    }
+
+    @Test
+    void whatGotBetterIsToldWhenItHeld() {
+        roundAt(MONDAY, Severity.CRITICAL);
+        roundAt(MONDAY.plusSeconds(60), Severity.OK);
+        roundAt(MONDAY.plusSeconds(60 + 299), Severity.OK);
+        assertThat(alerts()).hasSize(1);
+
+        roundAt(MONDAY.plusSeconds(60 + 300), Severity.OK);
+
+        assertThat(alerts()).extracting(Alert::state).containsExactly(Severity.OK, Severity.CRITICAL);
+    }
+
+    @Test
+    void aValueThatTremblesAroundItsLimitIsToldOnce() {
+        for (int minute = 0; minute < 60; minute++) {
+            roundAt(MONDAY.plus(Duration.ofMinutes(minute)), minute % 2 == 0 ? Severity.WARNING : Severity.OK);
+        }
+
+        assertThat(alerts()).hasSize(1);
+    }
+
+    @Test
+    void sinceIsWhenItCeasedToBeWellAndLastChangeWhenItGotWorse() {
+        roundAt(MONDAY, Severity.OK);
+        roundAt(MONDAY.plusSeconds(60), Severity.WARNING);
+        roundAt(MONDAY.plusSeconds(120), Severity.CRITICAL);
+        roundAt(MONDAY.plusSeconds(180), Severity.CRITICAL);
+
+        assertThat(app.get(HealthReports.class).report(1).checks())
+                .singleElement()
+                .satisfies(state -> {
+                    assertThat(state.since()).isEqualTo(MONDAY.plusSeconds(60));
+                    assertThat(state.changedAt()).isEqualTo(MONDAY.plusSeconds(120));
+                    assertThat(state.checkedAt()).isEqualTo(MONDAY.plusSeconds(180));
+                });
+    }
+
+    @Test
+    void aCheckThatFailsIsUnknownWithItsReasonAndStopsNoOther() {
+        check.findings = List.of(finding(Severity.WARNING));
+        app.clock().set(MONDAY);
+        app.get(CheckRunner.class).run(List.of(new BrokenCheck(), check), "");
+        assertThat(alerts()).extracting(Alert::name).containsExactly("weather");
+
+        app.clock().set(MONDAY.plusSeconds(300));
+        app.get(CheckRunner.class).run(List.of(new BrokenCheck(), check), "");
+
+        assertThat(alerts()).extracting(Alert::name).containsExactly("broken", "weather");
+        assertThat(alerts().getFirst().state()).isEqualTo(Severity.UNKNOWN);
+        assertThat(alerts().getFirst().message()).contains("no barometer");
+    }
+
+    @Test
+    void notToKnowIsNoNewsAboutWhatIsKnownToBeBad() {
+        roundAt(MONDAY, Severity.CRITICAL);
+        roundAt(MONDAY.plusSeconds(60), Severity.UNKNOWN);
+        roundAt(MONDAY.plusSeconds(600), Severity.UNKNOWN);
+
+        assertThat(app.get(Alerts.class).open()).extracting(Alert::state).containsExactly(Severity.CRITICAL);
+        assertThat(app.get(HealthReports.class).report(1).state()).isEqualTo(Severity.UNKNOWN);
+    }
+
+    @Test
+    void aWayThatBreaksKeepsNoOtherFromBeingGone() {
+        app.transport().respondingWith((key, batch) -> {
+            throw new IllegalStateException("broken");
+        });
+        roundAt(MONDAY, Severity.CRITICAL);
+
+        assertThat(receiver.calls()).hasSize(1);
+        assertThat(dispatch(Channel.MAIL))
+                .extracting(Dispatch::outcome, Dispatch::detail)
+                .containsExactly(null, "IllegalStateException");
+    }
+
+    @Test
+    void inQuietHoursWarningsWaitForTheirEnd() {
+        roundAt(NIGHT, Severity.WARNING);
+        roundAt(MORNING.minusSeconds(1), Severity.WARNING);
+        assertThat(subjects()).isEmpty();
+        assertThat(receiver.calls()).isEmpty();
+
+        roundAt(MORNING, Severity.WARNING);
+
+        assertThat(subjects()).containsExactly("Tidings: weather of Berlin is warning");
+        assertThat(receiver.calls()).hasSize(1);
+    }
+
+    @Test
+    void whatIsCriticalBreaksThroughQuietHours() {
+        roundAt(NIGHT, Severity.CRITICAL);
+
+        assertThat(subjects()).containsExactly("Tidings: weather of Berlin is critical");
+    }
+
+    @Test
+    void whatStaysCriticalIsToldAgainUntilItIsAcknowledged() {
+        roundAt(MONDAY, Severity.CRITICAL);
+        roundAt(MONDAY.plus(Duration.ofHours(4)).minusSeconds(1), Severity.CRITICAL);
+        assertThat(subjects()).hasSize(1);
+        roundAt(MONDAY.plus(Duration.ofHours(4)), Severity.CRITICAL);
+        assertThat(subjects()).hasSize(2).last().isEqualTo("Tidings: weather of Berlin is still critical");
+        assertThat(receiver.calls()).extracting(Call::id).doesNotHaveDuplicates();
+
+        Alerts book = app.get(Alerts.class);
+        long id = book.open().getFirst().id();
+        assertThat(book.acknowledge(id)).isTrue();
+        assertThat(book.acknowledge(id)).isFalse();
+        roundAt(MONDAY.plus(Duration.ofHours(9)), Severity.CRITICAL);
+
+        assertThat(subjects()).hasSize(2);
+        assertThat(book.open()).hasSize(1);
+    }
+
+    @Test
+    void aWarningIsNotToldAgain() {
+        roundAt(MONDAY, Severity.WARNING);
+        roundAt(MONDAY.plus(Duration.ofHours(12)), Severity.WARNING);
+
+        assertThat(subjects()).hasSize(1);
+    }
+
+    @Test
+    void whatItWasAboutHasGoneAndSoHasTheAlert() {
+        roundAt(MONDAY, Severity.CRITICAL);
+        check.findings = List.of();
+        app.get(CheckRunner.class).run(List.of(check), "");
+
+        assertThat(app.get(Alerts.class).open()).isEmpty();
+        assertThat(subjects()).hasSize(1);
+    }
+
+    @Test
+    void webhookIsSignedAsStandardWebhooksAsk() throws GeneralSecurityException {
+        roundAt(MONDAY, Severity.CRITICAL);
+
+        Call call = receiver.calls().getFirst();
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
+        byte[] expected = mac.doFinal(
+                (call.id() + "." + MONDAY.getEpochSecond() + "." + call.body()).getBytes(StandardCharsets.UTF_8));
+        assertThat(call.timestamp()).isEqualTo(Long.toString(MONDAY.getEpochSecond()));
+        assertThat(call.signature()).isEqualTo("v1," + Base64.getEncoder().encodeToString(expected));
+        assertThat(call.contentType()).isEqualTo("application/json");
+        JsonNode body = JsonMapper.shared().readTree(call.body());
+        assertThat(body.path("type").asString()).isEqualTo("tidings.health.critical");
+        assertThat(body.path("timestamp").asString()).isEqualTo("2026-05-11T14:00:00Z");
+        assertThat(body.path("data").path("check").asString()).isEqualTo("weather");
+        assertThat(body.path("data").path("subject").asString()).isEqualTo("Berlin");
+        assertThat(body.path("data").path("previous").asString()).isEqualTo("ok");
+    }
+
+    @Test
+    void aWebhookThatFailsIsTriedAgainUnderItsIdWithGrowingDelays() {
+        receiver.answering(503);
+        roundAt(MONDAY, Severity.WARNING);
+        roundAt(MONDAY.plusSeconds(29), Severity.WARNING);
+        assertThat(receiver.calls()).hasSize(1);
+        assertThat(dispatch(Channel.WEBHOOK))
+                .extracting(Dispatch::attempt, Dispatch::outcome, Dispatch::detail)
+                .containsExactly(1, null, "answered 503");
+
+        roundAt(MONDAY.plusSeconds(30), Severity.WARNING);
+        receiver.answering(200);
+        roundAt(MONDAY.plusSeconds(30 + 120), Severity.WARNING);
+
+        assertThat(receiver.calls())
+                .hasSize(3)
+                .extracting(Call::id)
+                .containsOnly(receiver.calls().getFirst().id());
+        assertThat(receiver.calls())
+                .extracting(Call::body)
+                .containsOnly(receiver.calls().getFirst().body());
+        assertThat(dispatch(Channel.WEBHOOK))
+                .extracting(Dispatch::attempt, Dispatch::outcome, Dispatch::target)
+                .containsExactly(3, DispatchOutcome.SENT, "localhost");
+    }
+
+    @Test
+    void aWebhookThatNeverAnswersWellIsGivenUp() {
+        receiver.answering(500);
+        for (int hour = 0; hour < 48; hour++) {
+            roundAt(MONDAY.plus(Duration.ofHours(hour)), Severity.WARNING);
+        }
+
+        assertThat(receiver.calls()).hasSize(8);
+        assertThat(dispatch(Channel.WEBHOOK).outcome()).isEqualTo(DispatchOutcome.FAILED);
+    }
+
+    @Test
+    void aWebhookThatIsGoneIsGivenUpAtOnceAndARedirectIsNotFollowed() {
+        receiver.answering(410);
+        roundAt(MONDAY, Severity.WARNING);
+        assertThat(dispatch(Channel.WEBHOOK).outcome()).isEqualTo(DispatchOutcome.FAILED);
+        receiver.reset();
+
+        receiver.answering(307);
+        roundAt(MONDAY.plusSeconds(60), Severity.CRITICAL);
+
+        assertThat(receiver.calls()).hasSize(1);
+        assertThat(dispatch(Channel.WEBHOOK).detail()).isEqualTo("answered 307");
+    }
+
+    @Test
+    void whatBecameOfAMailIsWrittenDown() {
+        assertThat(mailed(new Rejected("550 no such user", true)))
+                .containsExactly(DispatchOutcome.FAILED, "550 no such user");
+        assertThat(mailed(new Unknown("the line broke"))).containsExactly(DispatchOutcome.UNKNOWN, "the line broke");
+        assertThat(mailed(new Deferred("450 later", null))).containsExactly(null, "450 later");
+    }
+
+    private List<Object> mailed(SendOutcome outcome) {
+        app.clear();
+        app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, outcome, null));
+        roundAt(MONDAY, Severity.WARNING);
+        Dispatch dispatch = dispatch(Channel.MAIL);
+        List<Object> found = new ArrayList<>();
+        found.add(dispatch.outcome());
+        found.add(dispatch.detail());
+        return found;
+    }
+
+    @Test
+    void twoDesksTellEveryAlertOnce() {
+        check.findings = List.of(
+                new CheckFinding("Berlin", Severity.CRITICAL, "It rains.", null),
+                new CheckFinding("Paris", Severity.CRITICAL, "It rains.", null),
+                new CheckFinding("Rome", Severity.CRITICAL, "It rains.", null));
+        app.clock().set(MONDAY);
+        app.get(CheckRunner.class).run(List.of(check), "");
+
+        try (ExecutorService desks = Executors.newFixedThreadPool(2)) {
+            CompletableFuture<?> here =
+                    CompletableFuture.runAsync(() -> app.get(AlertSender.class).sendDue(), desks);
+            CompletableFuture<?> there = CompletableFuture.runAsync(
+                    () -> secondNode.get(AlertSender.class).sendDue(), desks);
+            CompletableFuture.allOf(here, there).join();
+        }
+
+        assertThat(subjects()).hasSize(3).doesNotHaveDuplicates();
+        assertThat(receiver.calls()).hasSize(3);
+    }
+
+    @Test
+    void anOutageOfTheDatabaseIsToldByEachNodeOnceAndSoIsItsEnd() {
+        Watchdog watch = app.get(Watchdog.class);
+        app.clock().set(MONDAY);
+        watch.run(false);
+        app.clear();
+        receiver.reset();
+        app.withoutDatabase(() -> {
+            lookAt(watch, MONDAY);
+            lookAt(watch, MONDAY.plus(Downtime.ALERT_AFTER).minusSeconds(1));
+            assertThat(subjects()).isEmpty();
+            receiver.answering(500);
+            lookAt(watch, MONDAY.plus(Downtime.ALERT_AFTER));
+            receiver.answering(200);
+            lookAt(watch, MONDAY.plus(Downtime.ALERT_AFTER).plusSeconds(30));
+            lookAt(watch, MONDAY.plus(Downtime.ALERT_AFTER).plusSeconds(60));
+        });
+        assertThat(subjects()).containsExactly("Tidings: database is critical");
+        assertThat(receiver.calls())
+                .hasSize(2)
+                .extracting(Call::id)
+                .containsOnly(receiver.calls().getFirst().id());
+        assertThat(app.get(TidingsHealthIndicator.class).health().getStatus().getCode())
+                .isEqualTo("CRITICAL");
+
+        lookAt(watch, MONDAY.plus(Duration.ofMinutes(5)));
+        lookAt(watch, MONDAY.plus(Duration.ofMinutes(6)));
+
+        assertThat(subjects())
+                .filteredOn(subject -> subject.contains("database is"))
+                .hasSize(2)
+                .last()
+                .isEqualTo("Tidings: database is well again");
+        assertThat(alerts())
+                .filteredOn(alert -> alert.name().equals("database"))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.previous()).isEqualTo(Severity.CRITICAL);
+                    assertThat(alert.message()).contains("from 2026-05-11T14:00:00Z to 2026-05-11T14:05:00Z");
+                });
+    }
+
+    private static void lookAt(Watchdog watch, Instant moment) {
+        app.clock().set(moment);
+        watch.run(false);
+    }
+
+    private void roundAt(Instant moment, Severity state) {
+        app.clock().set(moment);
+        check.findings = List.of(finding(state));
+        app.get(CheckRunner.class).run(List.of(check), "");
+        app.get(AlertSender.class).sendDue();
+    }
+
+    private static CheckFinding finding(Severity state) {
+        return new CheckFinding("Berlin", state, "It rains & <pours>.", new Measure(12, 10, "mm"));
+    }
+
+    private static List<Alert> alerts() {
+        return app.get(Alerts.class).list(null, 100);
+    }
+
+    private static List<String> subjects() {
+        return app.transport().messages().stream()
+                .map(message -> message.subject())
+                .toList();
+    }
+
+    private static Dispatch dispatch(Channel channel) {
+        return alerts().getFirst().dispatches().stream()
+                .filter(each -> each.channel() == channel)
+                .findFirst()
+                .orElseThrow();
+    }
+}

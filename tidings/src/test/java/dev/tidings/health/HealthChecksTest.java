@@ -1,0 +1,382 @@
+package dev.tidings.health;
+
+import static dev.tidings.testing.TestApplication.MONDAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tidings.alerting.Severity;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.digest.Thresholds;
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.EditionOpener;
+import dev.tidings.edition.EditionPlanner;
+import dev.tidings.scraping.SourceStatuses;
+import dev.tidings.testing.RecordingTransport;
+import dev.tidings.testing.TestApplication;
+import dev.tidings.transport.SendOutcome.Deferred;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What each check finds, at its limits and a step before them. */
+class HealthChecksTest {
+    private static final Thresholds<Double> PERCENT = new Thresholds<>(85.0, 95.0);
+
+    @RegisterExtension
+    static final TestApplication app = new TestApplication(Path.of("src/test/resources/watched"));
+
+    @Test
+    void diskAndHeapAreJudgedByTheirShares() {
+        DiskSpaceCheck disk = new DiskSpaceCheck(Path.of("no/such/folder"), PERCENT);
+        assertThat(disk.evaluate(1_000, 151).state()).isEqualTo(Severity.OK);
+        assertThat(disk.evaluate(1_000, 150).state()).isEqualTo(Severity.WARNING);
+        assertThat(disk.evaluate(1_000, 51).state()).isEqualTo(Severity.WARNING);
+        assertThat(disk.evaluate(1_000, 50).state()).isEqualTo(Severity.CRITICAL);
+        assertThat(disk.run())
+                .singleElement()
+                .satisfies(found -> assertThat(found.measure()).isNotNull());
+
+        HeapCheck heap = new HeapCheck(PERCENT);
+        assertThat(heap.evaluate(849, 1_000).state()).isEqualTo(Severity.OK);
+        assertThat(heap.evaluate(850, 1_000))
+                .isEqualTo(CheckFinding.of(
+                        Severity.WARNING,
+                        "After the last collection the heap was 85 % full. Give it more with TIDINGS_HEAP.",
+                        new Measure(85, 85, "%")));
+        assertThat(heap.run()).hasSize(1);
+    }
+
+    @Test
+    void databaseIsSlowFromItsLimitsOn() {
+        DatabaseLatencyCheck latency = new DatabaseLatencyCheck(
+                app.get(HealthQueries.class), new Thresholds<>(Duration.ofMillis(500), Duration.ofSeconds(3)));
+
+        assertThat(latency.evaluate(Duration.ofMillis(499)).state()).isEqualTo(Severity.OK);
+        assertThat(latency.evaluate(Duration.ofMillis(500)).state()).isEqualTo(Severity.WARNING);
+        assertThat(latency.evaluate(Duration.ofSeconds(3)).state()).isEqualTo(Severity.CRITICAL);
+        assertThat(latency.run()).hasSize(1);
+    }
+
+    @Test
+    void clocksAgreeWhereTheDatabasesMomentLiesBetweenQuestionAndAnswer() {
+        ClockSkewCheck skew = new ClockSkewCheck(
+                app.get(HealthQueries.class),
+                new Thresholds<>(Duration.ofSeconds(2), Duration.ofSeconds(30)),
+                app.clock());
+        Instant asked = MONDAY;
+        Instant answered = MONDAY.plusSeconds(5);
+
+        assertThat(skew.evaluate(asked, MONDAY.plusSeconds(3), answered).measure())
+                .isEqualTo(new Measure(0, 2, "s"));
+        assertThat(skew.evaluate(asked, asked.minusMillis(1_999), answered).state())
+                .isEqualTo(Severity.OK);
+        assertThat(skew.evaluate(asked, asked.minusSeconds(2), answered).state())
+                .isEqualTo(Severity.WARNING);
+        assertThat(skew.evaluate(asked, answered.plusSeconds(30), answered).state())
+                .isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void aTransportThatIsClosedWarnsAndIsCriticalWhenThatLasts() {
+        TransportCircuitCheck check = new TransportCircuitCheck(app.get(HealthQueries.class));
+        assertThat(only(check).state()).isEqualTo(Severity.OK);
+
+        app.jdbc().sql("""
+                        insert into transport_trouble (transport, reason, since, failures, failed_at)
+                        values ('smtp', 'it cannot be reached', now(), 2, now())
+                        """).update();
+        assertThat(only(check).state()).as("two failures").isEqualTo(Severity.OK);
+
+        app.jdbc().sql("update transport_trouble set closed_to = now()").update();
+        assertThat(only(check).state()).isEqualTo(Severity.WARNING);
+        assertThat(only(check).message()).contains("smtp").contains("it cannot be reached");
+
+        app.jdbc()
+                .sql("update transport_trouble set since = now() - interval '16 minutes'")
+                .update();
+        assertThat(only(check).state()).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void theOldestOwedLetterCountsEvenBeforeItIsComposed() {
+        app.insertReader("ada");
+        Edition edition = open();
+        app.get(EditionPlanner.class).plan(edition.id());
+
+        assertThat(owedAfter(Duration.ofHours(2).minusSeconds(1))).isEqualTo(Severity.OK);
+        assertThat(owedAfter(Duration.ofHours(2))).isEqualTo(Severity.WARNING);
+
+        app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Deferred("450", null), null));
+        app.clock().set(MONDAY.plus(Duration.ofHours(3)));
+        app.deliver(edition.id(), 1);
+        assertThat(owedAfter(Duration.ofHours(15).minusSeconds(1))).isEqualTo(Severity.WARNING);
+        assertThat(owedAfter(Duration.ofHours(15))).isEqualTo(Severity.CRITICAL);
+    }
+
+    private Severity owedAfter(Duration time) {
+        app.clock().set(MONDAY.plus(time));
+        return only(new LettersOwedCheck(
+                        app.get(EditionHealthQueries.class),
+                        new Thresholds<>(Duration.ofHours(2), Duration.ofHours(12)),
+                        app.clock()))
+                .state();
+    }
+
+    @Test
+    void aSchedulerIsSilentWhenDueWorkIsLeftAndNothingElseIsDone() {
+        task("maintain", "recurring", MONDAY, false, null);
+        assertThat(silentAfter(Duration.ofMinutes(5).minusSeconds(1))).isEqualTo(Severity.OK);
+        assertThat(silentAfter(Duration.ofMinutes(5))).isEqualTo(Severity.WARNING);
+        assertThat(silentAfter(Duration.ofMinutes(10))).isEqualTo(Severity.CRITICAL);
+
+        task("deliver-chunk", "1/1", MONDAY, true, MONDAY.plus(Duration.ofMinutes(9)));
+        assertThat(silentAfter(Duration.ofMinutes(10))).isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void aTaskOfADigestThatWasTakenAwayIsNobodysSilence() {
+        task("open-edition-gone", "recurring", MONDAY.minus(Duration.ofDays(30)), false, null);
+
+        assertThat(silentAfter(Duration.ofDays(1))).isEqualTo(Severity.OK);
+    }
+
+    private Severity silentAfter(Duration time) {
+        app.clock().set(MONDAY.plus(time));
+        return only(new SchedulerCheck(
+                        app.get(HealthQueries.class),
+                        new Thresholds<>(Duration.ofMinutes(5), Duration.ofMinutes(10)),
+                        app.clock()))
+                .state();
+    }
+
+    @Test
+    void jobsThatFailInARowAreToldOneByOne() {
+        task("maintain", "recurring", MONDAY, false, null);
+        app.jdbc().sql("update scheduled_tasks set consecutive_failures = 3").update();
+
+        List<CheckFinding> found = new FailingJobsCheck(app.get(HealthQueries.class), new Thresholds<>(3, 10)).run();
+
+        assertThat(found)
+                .extracting(CheckFinding::subject, CheckFinding::state)
+                .containsExactly(
+                        tuple("deliver-chunk", Severity.OK),
+                        tuple("maintain", Severity.WARNING),
+                        tuple("plan-edition", Severity.OK));
+    }
+
+    @Test
+    void deadAddressesAndComplaintsAreSharesOfAWeeksLetters() {
+        for (int i = 0; i < 20; i++) {
+            app.insertReader("reader-" + i);
+        }
+        Edition edition = open();
+        app.get(EditionPlanner.class).plan(edition.id());
+        app.deliver(edition.id(), 1);
+        suppress("reader-1@example.com", "bounce");
+        suppress("stranger@example.com", "bounce");
+        suppress("reader-2@example.com", "complaint");
+
+        assertThat(rate(SuppressionRateCheck.BOUNCES, new Thresholds<>(5.0, 5.01), 20)
+                        .state())
+                .isEqualTo(Severity.WARNING);
+        assertThat(rate(SuppressionRateCheck.BOUNCES, new Thresholds<>(5.01, 6.0), 20)
+                        .state())
+                .isEqualTo(Severity.OK);
+        assertThat(rate(SuppressionRateCheck.BOUNCES, new Thresholds<>(5.0, 5.0), 21)
+                        .message())
+                .startsWith("Not judged");
+        assertThat(rate(SuppressionRateCheck.COMPLAINTS, new Thresholds<>(0.1, 0.3), 20))
+                .satisfies(found -> {
+                    assertThat(found.subject()).isEqualTo("weekly");
+                    assertThat(found.state()).isEqualTo(Severity.CRITICAL);
+                    assertThat(found.message())
+                            .startsWith("Complaints: 1 among 20 letters of the last 7 days (5.00 %).");
+                });
+        app.clock().set(MONDAY.plus(Duration.ofDays(7)).plusSeconds(1));
+        assertThat(new SuppressionRateCheck(
+                                SuppressionRateCheck.BOUNCES,
+                                app.get(EditionHealthQueries.class),
+                                PERCENT,
+                                1,
+                                app.clock())
+                        .run())
+                .isEmpty();
+    }
+
+    private CheckFinding rate(SuppressionRateCheck.SuppressionKind kind, Thresholds<Double> limits, int minimum) {
+        return only(new SuppressionRateCheck(kind, app.get(EditionHealthQueries.class), limits, minimum, app.clock()));
+    }
+
+    @Test
+    void clicksPerLetterAreHeldAgainstTheWeeksBefore() {
+        app.insertUser("ada");
+        sent("2026-01-05", MONDAY.minus(Duration.ofDays(84)), 100);
+        sent("2026-01-12", MONDAY.minus(Duration.ofDays(28)).minusSeconds(1), 100);
+        sent("2026-01-19", MONDAY.minus(Duration.ofDays(28)), 100);
+        clicks(MONDAY.minus(Duration.ofDays(40)), 40, false);
+        clicks(MONDAY.minus(Duration.ofDays(10)), 12, false);
+        clicks(MONDAY.minus(Duration.ofDays(9)), 30, true);
+
+        assertThat(drift(new Thresholds<>(40.0, 70.0), 100))
+                .isEqualTo(CheckFinding.of(
+                        Severity.WARNING,
+                        "A letter was clicked 12 % of the time in the last 4 weeks, 20 % in the 8 weeks before. "
+                                + "Look at the sources' yield and at what the bot learned; an earlier model can be brought back.",
+                        new Measure(40, 40, "%")));
+        assertThat(drift(new Thresholds<>(40.1, 70.0), 100).state()).isEqualTo(Severity.OK);
+        assertThat(drift(new Thresholds<>(40.0, 70.0), 101).measure()).isNull();
+    }
+
+    private CheckFinding drift(Thresholds<Double> limits, int minimum) {
+        return only(new ModelDriftCheck(app.get(HealthQueries.class), List.of("weekly"), limits, minimum, app.clock()));
+    }
+
+    @Test
+    void candidatesRefusedSinceTheLastPromotionAreCounted() {
+        candidate("refused", MONDAY.minus(Duration.ofDays(9)), null);
+        candidate("live", MONDAY.minus(Duration.ofDays(8)), MONDAY.minus(Duration.ofDays(8)));
+        candidate("refused", MONDAY.minus(Duration.ofDays(7)), null);
+        candidate("refused", MONDAY.minus(Duration.ofDays(6)), null);
+
+        RefusedCandidatesCheck check = new RefusedCandidatesCheck(app.get(HealthQueries.class), new Thresholds<>(2, 3));
+
+        assertThat(only(check).state()).isEqualTo(Severity.WARNING);
+        assertThat(only(check).measure()).isEqualTo(new Measure(2, 2, "candidates"));
+        app.jdbc().sql("truncate model_version cascade").update();
+    }
+
+    @Test
+    void sourcesAreJudgedByTheirFailuresAndNotBelievedOnesAreWarnedOf() {
+        assertThat(source("failing", 2, "no answer").state()).isEqualTo(Severity.OK);
+        assertThat(source("failing", 3, "no answer")).satisfies(found -> {
+            assertThat(found.subject()).isEqualTo("calls");
+            assertThat(found.state()).isEqualTo(Severity.WARNING);
+            assertThat(found.message()).startsWith("It could not be read 3 times in a row: no answer.");
+        });
+        assertThat(source("failing", 10, "no answer").state()).isEqualTo(Severity.CRITICAL);
+        assertThat(source("suspicious", 0, "0 items found, 40 are usual")).satisfies(found -> {
+            assertThat(found.state()).isEqualTo(Severity.WARNING);
+            assertThat(found.message()).contains("is not believed: 0 items found, 40 are usual");
+        });
+        assertThat(source("ok", 0, null).message()).isEqualTo("It was read.");
+        app.jdbc().sql("truncate source_state").update();
+    }
+
+    private static CheckFinding source(String status, int failures, @Nullable String problem) {
+        app.jdbc()
+                .sql("""
+                        insert into source_state (source, host, status, since, problem, failures, next_run_at)
+                        values ('calls', 'calls.example', :status, now(), :problem, :failures, now())
+                        on conflict (source) do update
+                        set status = excluded.status, problem = excluded.problem, failures = excluded.failures
+                        """)
+                .param("status", status)
+                .param("problem", problem)
+                .param("failures", failures)
+                .update();
+        return only(new FailingSourcesCheck(app.get(SourceStatuses.class), new Thresholds<>(3, 10)));
+    }
+
+    @Test
+    void tablesWithManyDeadRowsAreNamedWithTheCommand() {
+        DeadRowsCheck check = new DeadRowsCheck(app.get(HealthQueries.class), new Thresholds<>(20.0, 50.0));
+
+        assertThat(check.evaluate(List.of()).state()).isEqualTo(Severity.OK);
+        assertThat(check.evaluate(List.of(new HealthQueries.TableBloat("delivery", 20_000, 20.0))))
+                .satisfies(found -> {
+                    assertThat(found.state()).isEqualTo(Severity.WARNING);
+                    assertThat(found.message()).contains("vacuum (analyze) delivery;");
+                });
+        assertThat(check.run()).hasSize(1);
+    }
+
+    private static Edition open() {
+        return app.get(EditionOpener.class)
+                .openLastCompleted(app.get(DigestCatalog.class).require("weekly"), OpenedBy.CLOCK);
+    }
+
+    private static CheckFinding only(HealthCheck check) {
+        List<CheckFinding> findings = check.run();
+        assertThat(findings).hasSize(1);
+        return findings.getFirst();
+    }
+
+    private static void task(String name, String id, Instant due, boolean picked, @Nullable Instant heartbeat) {
+        app.jdbc()
+                .sql("""
+                        insert into scheduled_tasks (task_name, task_instance, execution_time, picked, last_heartbeat, version)
+                        values (:name, :id, :due::timestamptz, :picked, :heartbeat::timestamptz, 1)
+                        """)
+                .param("name", name)
+                .param("id", id)
+                .param("due", due.toString())
+                .param("picked", picked)
+                .param("heartbeat", heartbeat == null ? null : heartbeat.toString())
+                .update();
+    }
+
+    private static void suppress(String address, String reason) {
+        app.jdbc()
+                .sql(
+                        "insert into suppression (address, reason, created_at) values (:address, :reason, :at::timestamptz)")
+                .param("address", address)
+                .param("reason", reason)
+                .param("at", MONDAY.toString())
+                .update();
+    }
+
+    private static void sent(String week, Instant at, int letters) {
+        app.jdbc()
+                .sql("""
+                        with version as (
+                            insert into template_version (version, name, files) values ('v', 't', '{}')
+                            on conflict (version) do update set name = excluded.name returning version
+                        ), opened as (
+                            insert into edition (digest, period_start, period_end, opened_by, transport, template_version, opened_at)
+                            select 'weekly', :week::date, :week::date, 'clock', 'outbox', version, :at::timestamptz from version
+                            returning id
+                        )
+                        insert into chunk (edition_id, number, user_ids, due, sent)
+                        select id, 1, array(select 'u' || n from generate_series(1, :letters) n), :letters, :letters from opened
+                        """)
+                .param("week", week)
+                .param("at", at.toString())
+                .param("letters", letters)
+                .update();
+    }
+
+    private static void clicks(Instant from, int count, boolean machine) {
+        app.jdbc()
+                .sql("""
+                        with item as (
+                            insert into opportunities (id, title, url, source, canonical_url, created_at, updated_at, seen_at)
+                            values ('one', 'One', 'https://one.example', 'test', 'https://one.example', now(), now(), now())
+                            on conflict (id) do update set title = excluded.title returning id
+                        )
+                        insert into feedback (user_id, opportunity_id, kind, at, machine)
+                        select 'ada', id, 'clicked', :from::timestamptz + make_interval(secs => n), :machine
+                        from item, generate_series(1, :count) n
+                        """)
+                .param("from", from.toString())
+                .param("count", count)
+                .param("machine", machine)
+                .update();
+    }
+
+    private static void candidate(String status, Instant created, @Nullable Instant promoted) {
+        app.jdbc()
+                .sql("""
+                        insert into model_version (status, state, examples, created_at, promoted_at)
+                        values (:status, '{}', 0, :created::timestamptz, :promoted::timestamptz)
+                        """)
+                .param("status", status)
+                .param("created", created.toString())
+                .param("promoted", promoted == null ? null : promoted.toString())
+                .update();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.tidings.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.TestApplication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Holds docs/maintenance.md against the checks. */
+class MaintenanceGuideTest {
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `([a-z-]+)` \\|[^|]+\\|[^|]+\\|[^|]+\\|$", Pattern.MULTILINE);
+
+    /** There only where a digest recommends. */
+    private static final List<String> OF_THE_RANKER = List.of("model-drift", "refused-candidates");
+
+    @RegisterExtension
+    static final TestApplication app = new TestApplication(Path.of("src/test/resources/watched"));
+
+    @Test
+    void everyCheckIsExplainedAndNothingElse() throws IOException {
+        HealthChecks checks = app.get(HealthChecks.class);
+        Set<String> names = Stream.of(checks.nodeChecks(), checks.watchdogChecks(), checks.jobChecks())
+                .flatMap(List::stream)
+                .map(HealthCheck::name)
+                .collect(Collectors.toSet());
+        names.addAll(OF_THE_RANKER);
+
+        assertThat(ROW.matcher(Files.readString(Path.of("../docs/maintenance.md")))
+                        .results()
+                        .map(row -> row.group(1)))
+                .containsExactlyInAnyOrderElementsOf(names);
+    }
+}

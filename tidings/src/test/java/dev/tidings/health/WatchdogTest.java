@@ -1,0 +1,349 @@
+package dev.tidings.health;
+
+import static dev.tidings.testing.TestApplication.MONDAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.alerting.Alert;
+import dev.tidings.alerting.Alerts;
+import dev.tidings.alerting.Severity;
+import dev.tidings.core.Message;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.EditionControl;
+import dev.tidings.edition.EditionOpener;
+import dev.tidings.edition.EditionPlanner;
+import dev.tidings.testing.RecordingTransport;
+import dev.tidings.testing.TestApplication;
+import dev.tidings.transport.SendOutcome;
+import dev.tidings.transport.SendOutcome.Accepted;
+import dev.tidings.transport.SendOutcome.Deferred;
+import dev.tidings.transport.SendOutcome.Rejected;
+import dev.tidings.transport.Transport.HandOverResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the nodes' own watches say when letters do not go out, with no scheduler anywhere. */
+class WatchdogTest {
+    private static final Instant SUNDAY = MONDAY.minus(Duration.ofHours(12));
+
+    @RegisterExtension
+    @Order(1)
+    static final TestApplication app = new TestApplication(Path.of("src/test/resources/watched"));
+
+    @RegisterExtension
+    @Order(2)
+    static final TestApplication secondNode = app.secondNode();
+
+    @Test
+    void anEditionThatDidNotOpenOnItsMondayIsToldOnceByTwoNodesWithoutAnyScheduler() {
+        expectFrom(SUNDAY);
+        at(MONDAY.plus(Duration.ofMinutes(15)));
+
+        try (ExecutorService nodes = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < 3; round++) {
+                CompletableFuture<?> here =
+                        CompletableFuture.runAsync(() -> watch(app).run(true), nodes);
+                CompletableFuture<?> there =
+                        CompletableFuture.runAsync(() -> watch(secondNode).run(true), nodes);
+                CompletableFuture.allOf(here, there).join();
+            }
+        }
+
+        assertThat(alerts("edition-opening")).singleElement().satisfies(alert -> {
+            assertThat(alert.state()).isEqualTo(Severity.CRITICAL);
+            assertThat(alert.subject()).isEqualTo("weekly");
+            assertThat(alert.message()).contains("2026-05-04", "2026-05-11T14:00:00Z", "run-all?digest=weekly");
+        });
+        assertThat(mails("edition-opening")).singleElement().satisfies(mail -> {
+            assertThat(mail.to().address().value()).isEqualTo("ops@acme.example");
+            assertThat(mail.subject()).isEqualTo("Tidings: edition-opening of weekly is critical");
+            assertThat(mail.headers()).containsEntry("Auto-Submitted", "auto-generated");
+        });
+    }
+
+    @Test
+    void anEditionIsLateFromItsLimitsOn() {
+        expectFrom(SUNDAY);
+
+        assertThat(openingAt(Duration.ofMinutes(5).minusSeconds(1))).isEqualTo(Severity.OK);
+        assertThat(openingAt(Duration.ofMinutes(5))).isEqualTo(Severity.WARNING);
+        assertThat(openingAt(Duration.ofMinutes(10).minusSeconds(1))).isEqualTo(Severity.WARNING);
+        assertThat(openingAt(Duration.ofMinutes(10))).isEqualTo(Severity.CRITICAL);
+    }
+
+    private Severity openingAt(Duration late) {
+        at(MONDAY.plus(late));
+        watch(app).run(false);
+        return state("edition-opening", "weekly");
+    }
+
+    @Test
+    void whatWasDueBeforeAClockWasThereIsNotMissed() {
+        expectFrom(MONDAY.plusSeconds(1));
+        at(MONDAY.plus(Duration.ofHours(2)));
+
+        watch(app).run(true);
+
+        assertThat(states()).noneMatch(check -> check.name().equals("edition-opening"));
+    }
+
+    @Test
+    void aNodeWithoutAClockTellsThatTheOnesWithAClockFellSilent() {
+        expectFrom(SUNDAY);
+        at(MONDAY.plus(Duration.ofMinutes(10)));
+
+        watch(secondNode).run(false);
+
+        assertThat(mails("edition-opening")).hasSize(1);
+    }
+
+    @Test
+    void whereNoClockWasEverThereNothingIsExpected() {
+        at(MONDAY.plus(Duration.ofDays(1)));
+
+        watch(app).run(false);
+
+        assertThat(states()).noneMatch(check -> check.name().equals("edition-opening"));
+    }
+
+    @Test
+    void anInstallationWhoseClockWasOffForLongIsExpectedAnew() {
+        expectFrom(SUNDAY);
+        at(MONDAY.plus(Duration.ofDays(20)));
+
+        watch(app).run(true);
+
+        assertThat(states()).noneMatch(check -> check.name().equals("edition-opening"));
+    }
+
+    @Test
+    void anOpenEditionOfWhichNoLetterLeavesIsTold() {
+        expectFrom(SUNDAY);
+        app.insertReader("ada");
+        at(MONDAY);
+        app.transport()
+                .respondingWith((key, batch) -> ops(batch)
+                        ? accepted(batch)
+                        : RecordingTransport.all(batch, new Deferred("450 try later", null), null));
+        deliver(open());
+        at(MONDAY.plus(Duration.ofMinutes(10).minusSeconds(1)));
+        watch(app).run(true);
+        assertThat(state("nothing-sent", "weekly")).isEqualTo(Severity.WARNING);
+
+        at(MONDAY.plus(Duration.ofMinutes(10)));
+        watch(app).run(true);
+
+        assertThat(state("edition-opening", "weekly")).isEqualTo(Severity.OK);
+        assertThat(state("nothing-sent", "weekly")).isEqualTo(Severity.CRITICAL);
+        assertThat(alerts("nothing-sent").getFirst().message()).contains("0 of 1 letters sent", "1 owed");
+    }
+
+    @Test
+    void alertsGoOutWhileTheEditionIsStopped() {
+        expectFrom(SUNDAY);
+        app.insertReader("ada");
+        app.transport()
+                .respondingWith((key, batch) -> ops(batch)
+                        ? accepted(batch)
+                        : RecordingTransport.all(batch, new Deferred("401", null), "The key is wrong."));
+        deliver(open());
+
+        app.get(MaintenanceJob.class).run();
+
+        assertThat(state("edition-stopped", "")).isEqualTo(Severity.CRITICAL);
+        assertThat(mails("edition-stopped"))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text()).contains("of weekly is stopped: The key is wrong."));
+        assertThat(app.jdbc()
+                        .sql("select count(*) from digest_log")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void lettersThatLeftAreWell() {
+        expectFrom(SUNDAY);
+        app.insertReader("ada");
+        deliver(open());
+        at(MONDAY.plus(Duration.ofHours(5)));
+
+        watch(app).run(true);
+
+        assertThat(state("nothing-sent", "weekly")).isEqualTo(Severity.OK);
+        assertThat(state("too-few-sent", "weekly")).isEqualTo(Severity.OK);
+        assertThat(alerts("nothing-sent")).isEmpty();
+    }
+
+    @Test
+    void anEditionThatAnOperatorPausedIsNotMissedButItsLettersAreStillOwed() {
+        expectFrom(SUNDAY);
+        app.insertReader("ada");
+        Edition edition = open();
+        app.get(EditionPlanner.class).plan(edition.id());
+        app.get(EditionControl.class).pause(edition.id());
+        at(MONDAY.plus(Duration.ofHours(5)));
+
+        watch(app).run(true);
+        app.get(MaintenanceJob.class).run();
+
+        assertThat(state("nothing-sent", "weekly")).isEqualTo(Severity.OK);
+        assertThat(state("too-few-sent", "weekly")).isEqualTo(Severity.OK);
+        assertThat(state("letters-owed", "")).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void anEditionThatOnlySkipsIsWarnedOfAndNoMore() {
+        expectFrom(SUNDAY);
+        app.insertUser("without-numbers");
+        deliver(open());
+        at(MONDAY.plus(Duration.ofHours(5)));
+
+        watch(app).run(true);
+
+        assertThat(state("nothing-sent", "weekly")).isEqualTo(Severity.WARNING);
+        assertThat(alerts("nothing-sent").getFirst().message()).contains("look at your import");
+    }
+
+    @Test
+    void tooFewLettersAreJudgedWhenTheEditionHadItsTime() {
+        expectFrom(SUNDAY);
+        Stream.of("ada", "ben").forEach(app::insertReader);
+        app.transport()
+                .respondingWith((key, batch) -> ops(batch)
+                        ? accepted(batch)
+                        : new HandOverResult(
+                                batch.stream()
+                                        .<SendOutcome>map(message ->
+                                                message.to().address().value().startsWith("ada")
+                                                        ? new Accepted(null, null)
+                                                        : new Rejected("550 no", false))
+                                        .toList(),
+                                null));
+        deliver(open());
+
+        at(MONDAY.plus(Duration.ofHours(4).minusSeconds(1)));
+        watch(app).run(true);
+        assertThat(state("too-few-sent", "weekly")).isEqualTo(Severity.OK);
+        at(MONDAY.plus(Duration.ofHours(4)));
+        watch(app).run(true);
+
+        assertThat(state("too-few-sent", "weekly")).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void aNodeThatVanishedIsForgottenWithItsAlerts() {
+        watch(app).run(true);
+        watch(secondNode).run(true);
+        silence(secondNode, "9 minutes");
+        watch(app).run(true);
+        assertThat(disks()).isEqualTo(2);
+
+        silence(secondNode, "10 minutes 1 second");
+        watch(app).run(true);
+
+        assertThat(disks()).isEqualTo(1);
+        assertThat(app.get(Alerts.class).open())
+                .extracting(Alert::node)
+                .doesNotContain(secondNode.get(NodeName.class).value());
+    }
+
+    private static long disks() {
+        return states().stream().filter(check -> check.name().equals("disk")).count();
+    }
+
+    private static void silence(TestApplication node, String time) {
+        app.jdbc()
+                .sql("update node set seen_at = now() - :time::interval where id = :id")
+                .param("time", time)
+                .param("id", node.get(NodeName.class).value())
+                .update();
+    }
+
+    @Test
+    void aNodeWhoseClockIsFarOffIsNotTakenForGoneAndTellsItOnce() {
+        for (int round = 0; round < 3; round++) {
+            at(MONDAY.plus(Duration.ofHours(1)).plusSeconds(round));
+            watch(secondNode).run(false);
+            at(MONDAY.plusSeconds(round));
+            watch(app).run(false);
+        }
+
+        assertThat(alerts("clock-skew")).hasSize(2).extracting(Alert::node).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aNodeThatLeavesIsForgottenAtOnce() {
+        watch(app).run(true);
+
+        watch(app).deregister();
+
+        assertThat(states()).allMatch(check -> check.node().isEmpty());
+    }
+
+    private static void expectFrom(Instant moment) {
+        at(moment);
+        app.get(ExpectedEditions.class).registerDigests();
+    }
+
+    private static void at(Instant moment) {
+        app.clock().set(moment);
+    }
+
+    private static Watchdog watch(TestApplication node) {
+        return node.get(Watchdog.class);
+    }
+
+    private static Edition open() {
+        at(MONDAY);
+        return app.get(EditionOpener.class)
+                .openLastCompleted(app.get(DigestCatalog.class).require("weekly"), OpenedBy.CLOCK);
+    }
+
+    private static void deliver(Edition edition) {
+        app.get(EditionPlanner.class).plan(edition.id());
+        app.deliver(edition.id(), 1);
+    }
+
+    private static boolean ops(List<Message> batch) {
+        return batch.getFirst().to().address().value().startsWith("ops@");
+    }
+
+    private static HandOverResult accepted(List<Message> batch) {
+        return RecordingTransport.all(batch, new Accepted(null, null), null);
+    }
+
+    private static List<Message> mails(String check) {
+        return app.transport().messages().stream()
+                .filter(message -> message.subject().startsWith("Tidings: " + check))
+                .toList();
+    }
+
+    private static List<Alert> alerts(String check) {
+        return app.get(Alerts.class).list(null, 100).stream()
+                .filter(alert -> alert.name().equals(check))
+                .toList();
+    }
+
+    private static List<CheckState> states() {
+        return app.get(HealthReports.class).report(10).checks();
+    }
+
+    private static Severity state(String check, String subject) {
+        return states().stream()
+                .filter(each -> each.name().equals(check) && each.subject().equals(subject))
+                .findFirst()
+                .orElseThrow()
+                .state();
+    }
+}

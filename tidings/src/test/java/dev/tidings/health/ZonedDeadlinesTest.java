@@ -1,0 +1,109 @@
+package dev.tidings.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.alerting.Severity;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.digest.MaintenanceSettings;
+import dev.tidings.digest.Thresholds;
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.EditionOpener;
+import dev.tidings.edition.EditionPlanner;
+import dev.tidings.testing.RecipientZonesConfiguration;
+import dev.tidings.testing.TestApplication;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Nothing is late before the hour of its zone: Mondays at seven, zone by zone. */
+class ZonedDeadlinesTest {
+    private static final Instant KIRITIMATI = Instant.parse("2026-05-10T17:00:00Z");
+    private static final Instant BERLIN = Instant.parse("2026-05-11T05:00:00Z");
+    private static final Instant LAST = Instant.parse("2026-05-11T19:00:00Z");
+    private static final Duration LIMIT = Duration.ofMinutes(30);
+
+    @RegisterExtension
+    static final TestApplication app = new TestApplication(RecipientZonesConfiguration.folder());
+
+    @BeforeEach
+    void aClockIsThere() {
+        app.clock().set(KIRITIMATI.minusSeconds(60));
+        app.get(Watchdog.class).run(true);
+        app.insertUser("ada");
+        app.jdbc().sql("update users set time_zone = 'Europe/Berlin'").update();
+    }
+
+    @Test
+    void anEditionIsMissedFromTheHourOfItsFirstZoneOn() {
+        EditionOpeningCheck opening = new EditionOpeningCheck(expectations(), new Thresholds<>(LIMIT, LIMIT));
+
+        app.clock().set(KIRITIMATI.plus(LIMIT).minusSeconds(1));
+        assertThat(opening.run())
+                .singleElement()
+                .extracting(CheckFinding::state)
+                .isEqualTo(Severity.OK);
+        app.clock().set(KIRITIMATI.plus(LIMIT));
+        assertThat(opening.run())
+                .singleElement()
+                .extracting(CheckFinding::state)
+                .isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void nothingIsMissedBeforeSomebodysZoneHasItsHour() {
+        NothingSentCheck sent = new NothingSentCheck(expectations(), new Thresholds<>(LIMIT, LIMIT));
+        app.clock().set(KIRITIMATI);
+        Edition edition = open();
+
+        app.clock().set(BERLIN.minusSeconds(1));
+        plan(edition);
+        assertThat(sent.run()).singleElement().extracting(CheckFinding::state).isEqualTo(Severity.OK);
+
+        app.clock().set(BERLIN.plus(LIMIT).minusSeconds(1));
+        plan(edition);
+        assertThat(sent.run()).singleElement().extracting(CheckFinding::state).isEqualTo(Severity.OK);
+        app.clock().set(BERLIN.plus(LIMIT));
+        assertThat(sent.run()).singleElement().extracting(CheckFinding::state).isEqualTo(Severity.CRITICAL);
+
+        app.deliver(edition.id(), 1);
+        assertThat(sent.run()).singleElement().extracting(CheckFinding::state).isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void whatIsOwedIsOwedSinceTheHourOfItsZone() {
+        app.clock().set(KIRITIMATI);
+        Edition edition = open();
+        app.clock().set(BERLIN);
+        plan(edition);
+
+        assertThat(app.get(EditionHealthQueries.class).oldestOwed()).contains(BERLIN);
+    }
+
+    @Test
+    void howManyWereSentIsJudgedWhenTheLastZoneHasHadItsHour() {
+        TooFewSentCheck few = new TooFewSentCheck(
+                expectations(), new MaintenanceSettings.TooFewSentSettings(Duration.ofHours(6), 2.0, 10.0));
+        app.clock().set(KIRITIMATI);
+        Edition edition = open();
+
+        app.clock().set(LAST.plus(Duration.ofHours(6)).minusSeconds(1));
+        plan(edition);
+        assertThat(few.run()).singleElement().extracting(CheckFinding::state).isEqualTo(Severity.OK);
+        app.clock().set(LAST.plus(Duration.ofHours(6)));
+        assertThat(few.run()).singleElement().extracting(CheckFinding::state).isEqualTo(Severity.CRITICAL);
+    }
+
+    private static ExpectedEditions expectations() {
+        return app.get(ExpectedEditions.class);
+    }
+
+    private static Edition open() {
+        return app.get(EditionOpener.class).openDue(app.get(DigestCatalog.class).primary());
+    }
+
+    private static void plan(Edition edition) {
+        assertThat(app.get(EditionPlanner.class).plan(edition.id())).isNotNull();
+    }
+}

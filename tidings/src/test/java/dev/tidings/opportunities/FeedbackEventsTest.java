@@ -1,0 +1,79 @@
+package dev.tidings.opportunities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.opportunities.FeedbackEvent.FeedbackKind;
+import dev.tidings.testing.TestDatabase;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class FeedbackEventsTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private final FeedbackEvents feedbacks = new FeedbackEvents(database.jdbc());
+
+    @BeforeEach
+    void oneUserAndOneOpportunity() {
+        database.jdbc().sql("truncate users, opportunities cascade").update();
+        database.jdbc()
+                .sql("insert into users (id, email, account_id) values ('ada', 'ada@example.com', 'a')")
+                .update();
+        database.jdbc().sql("""
+                        insert into opportunities (id, title, url, source, canonical_url, created_at, updated_at, seen_at)
+                        values ('call', 'Call', 'https://a.example', 'test', 'https://a.example', now(), now(), now())""").update();
+    }
+
+    @Test
+    void whoSaysItTwiceAtTheSameTimeSaysItOnce() {
+        CompletableFuture<Void> second = database.transactions().execute(first -> {
+            feedbacks.rate(more(NOW));
+            CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> say(more(NOW.plusMillis(1))));
+            assertThatThrownBy(() -> waiting.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            return waiting;
+        });
+        second.join();
+
+        assertThat(feedbacks.listOfUser("ada", 10)).containsExactly(more(NOW));
+    }
+
+    @Test
+    void whatAMachineSaidIsNothingOnceTheReaderSaysIt() {
+        say(more(NOW));
+        feedbacks.markAsMachine(7, List.of(NOW));
+        assertThat(feedbacks.listOfUser("ada", 10))
+                .extracting(FeedbackEvent::machine)
+                .containsExactly(true);
+
+        say(more(NOW.plusSeconds(60)));
+        assertThat(feedbacks.listOfUser("ada", 10)).containsExactly(more(NOW.plusSeconds(60)));
+    }
+
+    @Test
+    void whatIsSaidFromOneLetterLeavesAnothersAlone() {
+        say(more(NOW));
+        FeedbackEvent other =
+                new FeedbackEvent("ada", "call", FeedbackKind.DISMISSED, null, NOW.plusSeconds(1), false, 8L);
+        say(other);
+        feedbacks.withdrawRating(7, "ada", "call");
+
+        assertThat(feedbacks.listOfUser("ada", 10)).containsExactly(other);
+    }
+
+    private void say(FeedbackEvent opinion) {
+        database.transactions().executeWithoutResult(transaction -> feedbacks.rate(opinion));
+    }
+
+    private static FeedbackEvent more(Instant at) {
+        return new FeedbackEvent("ada", "call", FeedbackKind.RATED, 5, at, false, 7L);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.tidings.opportunities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.opportunities.Opportunity.OpportunityStatus;
+import dev.tidings.testing.SettableClock;
+import dev.tidings.testing.TestDatabase;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OpportunitiesTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private final SettableClock clock = new SettableClock(NOW);
+    private final Opportunities opportunities = new Opportunities(database.jdbc(), clock);
+
+    @BeforeEach
+    void some() {
+        database.jdbc().sql("truncate opportunities, users cascade").update();
+        database.jdbc().sql("""
+                insert into opportunities (id, title, url, source, tags, status, duplicate_of, canonical_url, created_at, updated_at, seen_at)
+                values ('a', 'Stone', 'https://a.example/1', 'one', '{quarry}', 'live', null, 'a', '2026-11-01Z', '2026-11-01Z', '2026-11-01Z'),
+                    ('b', 'Wood', 'https://a.example/2', 'one', '{}', 'live', null, 'b', '2026-11-02Z', '2026-11-02Z', '2026-11-02Z'),
+                    ('c', 'Wood', 'https://b.example/2', 'two', '{}', 'live', 'b', 'c', '2026-11-02Z', '2026-11-02Z', '2026-11-02Z'),
+                    ('d', 'Glass', 'https://b.example/3', 'two', '{}', 'hidden', null, 'd', '2026-11-04Z', '2026-11-04Z', '2026-11-04Z')""").update();
+    }
+
+    @Test
+    void searchReadsTheNewestFirstPageByPage() {
+        assertThat(ids(new OpportunityFilter(null, null, null), null, 3)).containsExactly("d", "c", "b");
+        assertThat(ids(new OpportunityFilter(null, null, null), "b", 3)).containsExactly("a");
+    }
+
+    @Test
+    void searchFindsByTextSourceAndStatus() {
+        assertThat(ids(new OpportunityFilter("WOOD", null, null), null, 9)).containsExactly("c", "b");
+        assertThat(ids(new OpportunityFilter("quarr", null, null), null, 9)).containsExactly("a");
+        assertThat(ids(new OpportunityFilter("%", null, null), null, 9)).isEmpty();
+        assertThat(ids(new OpportunityFilter(null, "two", OpportunityStatus.HIDDEN), null, 9))
+                .containsExactly("d");
+    }
+
+    @Test
+    void twinsAreFoundFromEitherSide() {
+        assertThat(twins("b")).containsExactly("c");
+        assertThat(twins("c")).containsExactly("b");
+        assertThat(twins("a")).isEmpty();
+    }
+
+    @Test
+    void countsAreBySource() {
+        assertThat(opportunities.countBySource())
+                .containsExactly(
+                        new SourceOpportunityCount("one", 2, 0, 0, 0), new SourceOpportunityCount("two", 1, 1, 0, 1));
+    }
+
+    @Test
+    void changeOfStatusIsAChange() {
+        assertThat(opportunities.hide("a")).isTrue();
+        assertThat(opportunities.find("a").orElseThrow().updatedAt()).isEqualTo(NOW);
+        assertThat(opportunities.show("a")).isTrue();
+        assertThat(opportunities.find("a").orElseThrow().opportunity().status()).isEqualTo(OpportunityStatus.LIVE);
+        assertThat(opportunities.hide("nobody")).isFalse();
+    }
+
+    /** The last place where it is still November 30 is UTC-12. */
+    @ParameterizedTest
+    @CsvSource({"2026-12-01T11:59:59Z, LIVE", "2026-12-01T12:00:00Z, EXPIRED"})
+    void dayIsOverWhenItIsOverEverywhere(Instant now, OpportunityStatus status) {
+        database.jdbc()
+                .sql("update opportunities set deadline = '2026-11-30' where id = 'a'")
+                .update();
+
+        opportunities.expireOverdue(now);
+
+        assertThat(opportunities.find("a").orElseThrow().opportunity().status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-11-30T22:58:59Z, 0", "2026-11-30T22:59:00Z, 1"})
+    void momentIsOverWhenItHasCome(Instant now, int expired) {
+        database.jdbc()
+                .sql(
+                        "update opportunities set deadline = '2026-11-30', deadline_at = '2026-11-30T23:59+01' where id = 'a'")
+                .update();
+
+        assertThat(opportunities.expireOverdue(now)).isEqualTo(expired);
+    }
+
+    @Test
+    void onlyWhatNobodyRefersToIsPruned() {
+        database.jdbc()
+                .sql("update opportunities set status = 'expired' where id <> 'c'")
+                .update();
+        database.jdbc()
+                .sql("insert into users (id, email, account_id) values ('u', 'u@example.test', 'u')")
+                .update();
+        database.jdbc()
+                .sql("insert into feedback (user_id, opportunity_id, kind, at) values ('u', 'a', 'saved', :now)")
+                .param("now", NOW.atOffset(java.time.ZoneOffset.UTC))
+                .update();
+
+        assertThat(opportunities.prune(Instant.parse("2026-11-04T00:00:00Z"))).isZero();
+        database.jdbc()
+                .sql("update opportunities set status = 'expired' where id = 'c'")
+                .update();
+        assertThat(opportunities.prune(Instant.parse("2026-11-03T23:59:59Z"))).isEqualTo(2);
+        assertThat(ids(new OpportunityFilter(null, null, null), null, 9)).containsExactly("d", "a");
+    }
+
+    private List<String> ids(OpportunityFilter filter, String before, int limit) {
+        return opportunities.search(filter, before, limit).stream()
+                .map(row -> row.opportunity().id())
+                .toList();
+    }
+
+    private List<String> twins(String id) {
+        return opportunities.duplicatesOf(opportunities.find(id).orElseThrow().opportunity()).stream()
+                .map(known -> known.opportunity().id())
+                .toList();
+    }
+}

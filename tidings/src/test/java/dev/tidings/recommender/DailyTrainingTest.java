@@ -1,0 +1,271 @@
+package dev.tidings.recommender;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.recommender.ModelVersion.ModelStatus;
+import dev.tidings.recommender.ranking.RankingModel;
+import dev.tidings.testing.SettableClock;
+import dev.tidings.testing.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class DailyTrainingTest {
+    private static final Instant MONDAY = Instant.parse("2026-11-16T07:00:00Z");
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    /** A Monday at three in Berlin, before the week's letters go out. */
+    private static final Instant NEXT_MONDAY = Instant.parse("2026-11-23T02:00:00Z");
+
+    private static final int READERS = 200;
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private final SettableClock clock = new SettableClock(MONDAY);
+    private final ModelVersions versions = new ModelVersions(database.jdbc(), database.transactions(), clock);
+    private final DailyTraining learning = new DailyTraining(versions, new PickOutcomes(database.jdbc()), clock);
+    private final RecommenderAdmin bot = new RecommenderAdmin(versions, new PickHistory(database.jdbc(), clock), clock);
+
+    @BeforeEach
+    void readersAndOpportunities() {
+        database.jdbc()
+                .sql("truncate users, opportunities, pick, feedback, bot_reset, model_version restart identity cascade")
+                .update();
+        database.jdbc().sql("""
+                        insert into users (id, email, account_id)
+                        select 'u' || n, 'u' || n || '@example.com', 'a' from generate_series(1, :readers) as n""").param("readers", READERS).update();
+        database.jdbc().sql("""
+                        insert into opportunities (id, title, url, source, canonical_url, created_at, updated_at, seen_at)
+                        select 'o' || n, 'Call ' || n, 'https://a.example/' || n, 'test', 'https://a.example/' || n, now(), now(), now()
+                        from generate_series(1, 5) as n""").update();
+    }
+
+    @Test
+    void oneWeeksLettersTeachOnTheNextMonday() {
+        sendLetters(MONDAY);
+        takeFirstItem(MONDAY.plus(Duration.ofHours(3)));
+
+        clock.set(NEXT_MONDAY.minus(Duration.ofDays(1)));
+        assertThat(learning.learn(BERLIN)).isEmpty();
+
+        clock.set(NEXT_MONDAY);
+        ModelVersion learned = learning.learn(BERLIN).orElseThrow();
+
+        assertThat(learned.status()).isEqualTo(ModelStatus.LIVE);
+        assertThat(learned.trainedThrough()).isEqualTo(Instant.parse("2026-11-16T23:00:00Z"));
+        assertThat(learned.weights().get("response"))
+                .isGreaterThan(RankingModel.prior().weights().get("response"));
+        assertThat(learned.evaluation()).containsKeys("live_loss", "candidate_loss", "held_out", "diverged");
+        assertThat(learned.note()).startsWith("no worse: log-loss ");
+        assertThat(bot.versions())
+                .extracting(ModelVersion::status)
+                .containsExactly(ModelStatus.LIVE, ModelStatus.RETIRED);
+    }
+
+    @Test
+    void nothingIsLearnedTwice() {
+        sendLetters(MONDAY);
+        takeFirstItem(MONDAY.plus(Duration.ofHours(3)));
+        clock.set(NEXT_MONDAY);
+        learning.learn(BERLIN);
+
+        clock.advance(Duration.ofDays(1));
+
+        assertThat(learning.learn(BERLIN)).isEmpty();
+        assertThat(bot.versions()).hasSize(2);
+    }
+
+    @Test
+    void samePicksAndFeedbackGiveTheSameCandidate() {
+        sendLetters(MONDAY);
+        takeFirstItem(MONDAY.plus(Duration.ofHours(3)));
+        clock.set(NEXT_MONDAY);
+        ModelVersion once = learning.learn(BERLIN).orElseThrow();
+        database.jdbc()
+                .sql("update model_version set status = 'retired' where id = :id")
+                .param("id", once.id())
+                .update();
+        database.jdbc()
+                .sql("update model_version set status = 'live' where id < :id")
+                .param("id", once.id())
+                .update();
+
+        assertThat(learning.learn(BERLIN).orElseThrow().weights()).isEqualTo(once.weights());
+    }
+
+    @Test
+    void machinesAndSilenceTeachNothing() {
+        sendLetters(MONDAY);
+        react("clicked", "o1", MONDAY.plusSeconds(5), true, null);
+        react("opened", null, MONDAY.plusSeconds(5), false, null);
+        clock.set(NEXT_MONDAY);
+
+        assertThat(learning.learn(BERLIN)).isEmpty();
+    }
+
+    @Test
+    void readersWhoseBotWasResetTeachNothingFromBefore() {
+        sendLetters(MONDAY);
+        takeFirstItem(MONDAY.plus(Duration.ofHours(3)));
+        clock.set(NEXT_MONDAY);
+        for (int i = 1; i <= READERS; i++) {
+            assertThat(bot.reset("u" + i)).isTrue();
+        }
+
+        assertThat(learning.learn(BERLIN)).isEmpty();
+        assertThat(bot.reset("nobody")).isFalse();
+    }
+
+    @Test
+    void candidateThatDoesWorseIsRefusedWithItsFigures() {
+        sendLetters(MONDAY);
+        takeFirstItem(MONDAY.plus(Duration.ofHours(3)));
+        clock.set(NEXT_MONDAY);
+        ModelVersion learned = learning.learn(BERLIN).orElseThrow();
+        // Those that are held out go on as before; the others do the opposite.
+        sendLetters(NEXT_MONDAY.plus(Duration.ofHours(5)));
+        database.jdbc()
+                .sql("""
+                        insert into feedback (user_id, opportunity_id, kind, at)
+                        select user_id, opportunity_id, 'clicked', picked_at + interval '1 hour'
+                        from pick
+                        where picked_at > :after and (position = 1) = (user_id = any (:held::text[]))""")
+                .param("after", NEXT_MONDAY.atOffset(ZoneOffset.UTC))
+                .param("held", heldOut("2026-11-16").toArray(String[]::new))
+                .update();
+        clock.set(NEXT_MONDAY.plus(Duration.ofDays(7)));
+
+        ModelVersion refused = learning.learn(BERLIN).orElseThrow();
+
+        assertThat(refused.status()).isEqualTo(ModelStatus.REFUSED);
+        assertThat(refused.note()).startsWith("worse: log-loss ");
+        assertThat(bot.live().id()).isEqualTo(learned.id());
+    }
+
+    @Test
+    void versionsAreTakenBackOneByOneAndTheirLessonIsNotRepeated() {
+        sendLetters(MONDAY);
+        takeFirstItem(MONDAY.plus(Duration.ofHours(3)));
+        clock.set(NEXT_MONDAY);
+        ModelVersion learned = learning.learn(BERLIN).orElseThrow();
+
+        ModelVersion back = bot.rollBack();
+
+        assertThat(back.id()).isNotEqualTo(learned.id());
+        assertThat(back.status()).isEqualTo(ModelStatus.LIVE);
+        assertThat(back.trainedThrough()).isEqualTo(learned.trainedThrough());
+        assertThat(versions.find(learned.id()).map(ModelVersion::status)).hasValue(ModelStatus.REFUSED);
+        assertThat(learning.learn(BERLIN)).isEmpty();
+        assertThatThrownBy(bot::rollBack)
+                .isInstanceOf(UnknownModelVersion.class)
+                .hasMessage("No version was live before version " + back.id());
+        assertThat(bot.promote(learned.id()).status()).isEqualTo(ModelStatus.LIVE);
+        assertThatThrownBy(() -> bot.promote(learned.id())).hasMessage("Version " + learned.id() + " is live already");
+        assertThatThrownBy(() -> bot.promote(99)).hasMessage("There is no version 99; see: tidings bot versions");
+    }
+
+    @Test
+    void whyTellsWhatEachFeatureAdded() {
+        sendLetters(MONDAY);
+
+        List<PickExplanation> why = bot.explain("u7");
+
+        assertThat(why).extracting(PickExplanation::opportunityId).containsExactly("o1", "o2", "o3", "o4", "o5");
+        assertThat(why.getFirst().contributions().get("response"))
+                .isEqualTo(RankingModel.prior().weights().get("response"));
+        assertThat(why.getFirst().contributions().get("bias")).isEqualTo(-4);
+        assertThat(bot.explain("nobody")).isEmpty();
+    }
+
+    @Test
+    void qualityCountsLikingsByWeekAndVersion() {
+        sendLetters(MONDAY);
+        takeFirstItem(MONDAY.plus(Duration.ofHours(3)));
+        react("clicked", "o2", MONDAY.plusSeconds(5), true, null);
+
+        WeeklyPickQuality week = bot.weeklyQuality(8).getFirst();
+
+        assertThat(week.letters()).isEqualTo(READERS);
+        assertThat(week.picks()).isEqualTo(READERS * 5L);
+        assertThat(week.likedPerLetter()).isEqualTo(1);
+        assertThat(week.precision()).isEqualTo(0.2);
+        assertThat(week.modelVersion()).isEqualTo(bot.live().id());
+        clock.advance(Duration.ofDays(60));
+        assertThat(bot.weeklyQuality(8)).isEmpty();
+    }
+
+    @Test
+    void whatWasLearnedStandsBesideThePrior() {
+        assertThat(bot.learnedWeights())
+                .hasSameSizeAs(RankingModel.featureNames())
+                .allMatch(each -> each.prior() == each.learned());
+    }
+
+    /** Five items each; the first has a high response among readers, the others a low one. */
+    private void sendLetters(Instant at) {
+        database.jdbc().sql("delete from pick").update();
+        String high = features(1);
+        String low = features(-1);
+        database.jdbc()
+                .sql("""
+                        insert into pick (user_id, opportunity_id, digest, period_start, position, features, score, exploration,
+                                          propensity, model_version, picked_at)
+                        select 'u' || n, 'o' || i, 'weekly', :week::date, i,
+                               case when i = 1 then :high::real[] else :low::real[] end, 0, false, 1, :model, :at
+                        from generate_series(1, :readers) as n, generate_series(1, 5) as i""")
+                .param("week", at.atOffset(ZoneOffset.UTC).toLocalDate().minusDays(7))
+                .param("high", high)
+                .param("low", low)
+                .param("model", versions.live().version())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("readers", READERS)
+                .update();
+    }
+
+    private static String features(int response) {
+        StringBuilder array = new StringBuilder("{");
+        for (String name : RankingModel.featureNames()) {
+            array.append(array.length() == 1 ? "" : ",")
+                    .append(name.equals("bias") ? 1 : name.equals("response") ? response : 0);
+        }
+        return array.append('}').toString();
+    }
+
+    private void takeFirstItem(Instant at) {
+        react("clicked", "o1", at, false, null);
+    }
+
+    private void react(
+            String kind, @Nullable String opportunity, Instant at, boolean machine, @Nullable Integer rating) {
+        database.jdbc()
+                .sql("""
+                        insert into feedback (user_id, opportunity_id, kind, rating, at, machine)
+                        select id, :opportunity, :kind, :rating::smallint, :at, :machine from users""")
+                .param("opportunity", opportunity)
+                .param("kind", kind)
+                .param("rating", rating)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("machine", machine)
+                .update();
+    }
+
+    /** The readers whose letters of that week are not learned from but judged by. */
+    private static List<String> heldOut(String week) {
+        return java.util.stream.IntStream.rangeClosed(1, READERS)
+                .mapToObj(n -> "u" + n)
+                .filter(user -> {
+                    java.util.zip.CRC32 hash = new java.util.zip.CRC32();
+                    hash.update(("weekly/" + week + "/" + user).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    return hash.getValue() % 5 == 0;
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.tidings.recommender.ranking;
+
+import dev.tidings.opportunities.Deadline;
+import dev.tidings.opportunities.Opportunity;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An opportunity in the making, with what the test is about. */
+final class OpportunityBuilder {
+    static final Instant MONDAY = Instant.parse("2026-11-23T07:00:00Z");
+    static final LocalDate LATER = LocalDate.of(2026, 12, 31);
+
+    private String id;
+    private String title;
+    private @Nullable String description;
+    private String source;
+    private @Nullable Deadline deadline = new Deadline(LATER, null);
+    private List<String> tags = List.of();
+    private List<String> disciplines = List.of();
+    private @Nullable String type;
+    private @Nullable String location;
+    private @Nullable BigDecimal fee;
+    private boolean remote;
+    private @Nullable String language;
+    private Opportunity.OpportunityStatus status = Opportunity.OpportunityStatus.LIVE;
+    private @Nullable String duplicateOf;
+
+    private OpportunityBuilder(String id) {
+        this.id = id;
+        title = "Call " + id;
+        source = "source of " + id;
+    }
+
+    static OpportunityBuilder named(String id) {
+        return new OpportunityBuilder(id);
+    }
+
+    OpportunityBuilder title(String text) {
+        title = text;
+        return this;
+    }
+
+    OpportunityBuilder description(String text) {
+        description = text;
+        return this;
+    }
+
+    OpportunityBuilder source(String name) {
+        source = name;
+        return this;
+    }
+
+    OpportunityBuilder deadline(@Nullable Deadline of) {
+        deadline = of;
+        return this;
+    }
+
+    OpportunityBuilder tags(String... of) {
+        tags = List.of(of);
+        return this;
+    }
+
+    OpportunityBuilder disciplines(String... of) {
+        disciplines = List.of(of);
+        return this;
+    }
+
+    OpportunityBuilder type(String of) {
+        type = of;
+        return this;
+    }
+
+    OpportunityBuilder location(String of) {
+        location = of;
+        return this;
+    }
+
+    OpportunityBuilder fee(String of) {
+        fee = new BigDecimal(of);
+        return this;
+    }
+
+    OpportunityBuilder remote() {
+        remote = true;
+        return this;
+    }
+
+    OpportunityBuilder language(String of) {
+        language = of;
+        return this;
+    }
+
+    OpportunityBuilder status(Opportunity.OpportunityStatus of) {
+        status = of;
+        return this;
+    }
+
+    OpportunityBuilder duplicateOf(String of) {
+        duplicateOf = of;
+        return this;
+    }
+
+    Opportunity get() {
+        return new Opportunity(
+                id,
+                title,
+                description,
+                "https://example.org/" + id,
+                null,
+                source,
+                deadline,
+                tags,
+                disciplines,
+                type,
+                location,
+                fee,
+                fee == null ? null : "EUR",
+                null,
+                remote,
+                language,
+                MONDAY.minusSeconds(86_400),
+                status,
+                duplicateOf);
+    }
+}

@@ -1,0 +1,211 @@
+package dev.tidings.recommender.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.opportunities.Opportunity;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RecommenderTest {
+    private static final SendContext MONDAY = new SendContext("weekly/2026-11-16", OpportunityBuilder.MONDAY);
+    private static final PickSettings PLAIN = new PickSettings(5, 0, 3, 3, 1);
+    private static final List<String> TOPICS = List.of("sculpture", "painting", "dance", "film", "poetry");
+
+    @Test
+    void declaredTopicsComeFirst() {
+        List<Pick> picks = picks(reader("ada", profile("Sculptures"), List.of()), PLAIN);
+
+        assertThat(picks).hasSize(5);
+        assertThat(picks).allMatch(pick -> pick.opportunity().tags().contains("sculpture"));
+        assertThat(picks.getFirst().reason()).isEqualTo("because you like Sculptures");
+    }
+
+    @Test
+    void likingsOutweighSilence() {
+        Reader reader = reader("ada", DeclaredInterests.EMPTY, List.of(liked("dance-1"), liked("dance-2")));
+
+        List<Pick> picks = picks(reader, PLAIN);
+
+        assertThat(picks.subList(0, 3))
+                .allMatch(pick -> pick.opportunity().tags().contains("dance"));
+        assertThat(picks.getFirst().reason()).startsWith("because you saved “Call dance-");
+        assertThat(picks).noneMatch(pick -> pick.opportunity().id().equals("dance-1"));
+    }
+
+    @Test
+    void samePicksWhateverTheOrderOfTheCatalog() {
+        List<Opportunity> shuffled = new ArrayList<>(many());
+        Collections.shuffle(shuffled, new Random(7));
+        Reader reader = reader("ada", profile("film"), List.of(liked("poetry-3")));
+        PickSettings exploring = new PickSettings(5, 1, 3, 3, 1);
+
+        assertThat(new Recommender(OpportunityIndex.of(shuffled, Map.of()), RankingModel.prior(), exploring)
+                        .pick(reader, MONDAY))
+                .isEqualTo(picks(reader, exploring));
+    }
+
+    @Test
+    void samePicksWhoeverWasServedBefore() {
+        OpportunityIndex catalog = OpportunityIndex.of(many(), Map.of());
+        Reader known = reader("ada", profile("film"), List.of(liked("poetry-3"), liked("dance-1")));
+        Reader unknown = reader("bo", DeclaredInterests.EMPTY, List.of());
+        Recommender recommender = new Recommender(catalog, RankingModel.prior(), PLAIN);
+
+        for (Reader reader : List.of(known, unknown, known)) {
+            assertThat(recommender.pick(reader, MONDAY))
+                    .isEqualTo(new Recommender(catalog, RankingModel.prior(), PLAIN).pick(reader, MONDAY));
+        }
+    }
+
+    @Test
+    void nobodyKnownGetsTheNewest() {
+        assertThat(picks(reader("ada", DeclaredInterests.EMPTY, List.of()), PLAIN))
+                .hasSize(5);
+    }
+
+    @Test
+    void fewerThanAskedForAreAllThatIsEligible() {
+        OpportunityIndex catalog = OpportunityIndex.of(
+                List.of(
+                        OpportunityBuilder.named("a").get(),
+                        OpportunityBuilder.named("b").get()),
+                Map.of());
+        Reader reader = new Reader("ada", ZoneOffset.UTC, DeclaredInterests.EMPTY, List.of(), List.of(), Set.of("a"));
+
+        List<Pick> picks = new Recommender(catalog, RankingModel.prior(), PLAIN).pick(reader, MONDAY);
+
+        assertThat(picks).extracting(pick -> pick.opportunity().id()).containsExactly("b");
+    }
+
+    @Test
+    void emptyCatalogGivesNothing() {
+        assertThat(new Recommender(OpportunityIndex.of(List.of(), Map.of()), RankingModel.prior(), PLAIN)
+                        .pick(reader("ada", profile("film"), List.of()), MONDAY))
+                .isEmpty();
+    }
+
+    @Test
+    void noMoreOfASourceThanAllowedAndNothingTwice() {
+        List<Opportunity> items = new ArrayList<>();
+        IntStream.range(0, 9)
+                .forEach(i -> items.add(OpportunityBuilder.named("s" + i)
+                        .source("one")
+                        .tags("film")
+                        .get()));
+        items.add(
+                OpportunityBuilder.named("copy").duplicateOf("s0").tags("film").get());
+        IntStream.range(0, 3)
+                .forEach(i -> items.add(
+                        OpportunityBuilder.named("other" + i).tags("dance").get()));
+
+        List<Pick> picks = new Recommender(
+                        OpportunityIndex.of(items, Map.of()), RankingModel.prior(), new PickSettings(5, 0, 3, 2, 0))
+                .pick(reader("ada", profile("film"), List.of()), MONDAY);
+
+        assertThat(picks.stream().filter(pick -> pick.opportunity().source().equals("one")))
+                .hasSizeLessThanOrEqualTo(2);
+        assertThat(picks.stream()
+                        .filter(pick ->
+                                Set.of("s0", "copy").contains(pick.opportunity().id())))
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aSingleSourceFillsTheLetter() {
+        List<Opportunity> items = IntStream.range(0, 9)
+                .mapToObj(i -> OpportunityBuilder.named("s" + i)
+                        .source("one")
+                        .tags("film")
+                        .get())
+                .toList();
+
+        for (double exploration : new double[] {0, 1}) {
+            PickSettings settings = new PickSettings(5, exploration, 3, 2, 1);
+            assertThat(new Recommender(OpportunityIndex.of(items, Map.of()), RankingModel.prior(), settings)
+                            .pick(reader("ada", profile("film"), List.of()), MONDAY))
+                    .hasSize(5);
+        }
+    }
+
+    @Test
+    void chanceChoosesTheLastItemForAShareOfReaders() {
+        PickSettings settings = new PickSettings(5, 0.2, 3, 3, 1);
+        Recommender recommender =
+                new Recommender(OpportunityIndex.of(many(), Map.of()), RankingModel.prior(), settings);
+        int explored = 0;
+        for (int i = 0; i < 500; i++) {
+            List<Pick> picks = recommender.pick(reader("reader" + i, profile("film"), List.of()), MONDAY);
+            assertThat(picks).hasSize(5);
+            assertThat(picks.subList(0, 4)).noneMatch(Pick::exploration).allMatch(pick -> pick.propensity() == 1);
+            Pick last = picks.getLast();
+            if (last.exploration()) {
+                explored++;
+                assertThat(last.propensity()).isEqualTo(1 / 20.0);
+                assertThat(last.reason()).startsWith("something new to you");
+            }
+        }
+        assertThat(explored).isBetween(70, 130);
+    }
+
+    @Test
+    void reasonNamesWordsTypeAndPlace() {
+        OpportunityIndex catalog = OpportunityIndex.of(
+                List.of(
+                        OpportunityBuilder.named("a")
+                                .tags("Sculpture")
+                                .type("Residency")
+                                .location("Berlin, Germany")
+                                .get(),
+                        OpportunityBuilder.named("b").tags("film").get(),
+                        OpportunityBuilder.named("c").tags("dance").get()),
+                Map.of());
+        DeclaredInterests profile = new DeclaredInterests(
+                List.of("sculpture"), List.of("residencies"), List.of("Berlin"), null, null, List.of());
+
+        assertThat(new Recommender(catalog, RankingModel.prior(), PLAIN)
+                        .pick(reader("ada", profile, List.of()), MONDAY)
+                        .getFirst()
+                        .reason())
+                .isEqualTo("because you like sculpture Residencies in Berlin");
+    }
+
+    private static List<Pick> picks(Reader reader, PickSettings settings) {
+        return new Recommender(OpportunityIndex.of(many(), Map.of()), RankingModel.prior(), settings)
+                .pick(reader, MONDAY);
+    }
+
+    private static List<Opportunity> many() {
+        List<Opportunity> many = new ArrayList<>();
+        for (String topic : TOPICS) {
+            for (int i = 0; i < 20; i++) {
+                many.add(OpportunityBuilder.named(topic + "-" + i)
+                        .tags(topic)
+                        .description(topic + " work and words of " + topic + " " + TOPICS.get(i % 5))
+                        .get());
+            }
+        }
+        return many;
+    }
+
+    private static DeclaredInterests profile(String tag) {
+        return new DeclaredInterests(List.of(), List.of(tag), List.of(), null, null, List.of());
+    }
+
+    private static Interaction liked(String id) {
+        return new Interaction(id, Interaction.InteractionKind.SAVED, 0, Instant.parse("2026-11-10T10:00:00Z"));
+    }
+
+    private static Reader reader(String id, DeclaredInterests profile, List<Interaction> reactions) {
+        Set<String> never =
+                reactions.stream().map(Interaction::opportunityId).collect(java.util.stream.Collectors.toSet());
+        return new Reader(id, ZoneOffset.UTC, profile, reactions, List.of(), never);
+    }
+}

@@ -1,0 +1,278 @@
+package dev.tidings.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tidings.yaml.ConfigurationErrors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TemplateValidationTest {
+    private static final String MJML = "weekly-metrics/letter.mjml";
+    private static final String TEXT = "weekly-metrics/letter.txt";
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void goodTemplate() throws IOException {
+        write(MJML, """
+                <mjml>
+                  <mj-body>
+                    <mj-section>
+                      <mj-column>
+                        <mj-text>{{headline}} <a href="{{links.unsubscribe}}">Unsubscribe</a></mj-text>
+                      </mj-column>
+                    </mj-section>
+                  </mj-body>
+                </mjml>
+                """);
+        write(TEXT, """
+                {{headline}}
+                {{links.unsubscribe}}
+                """);
+    }
+
+    @Test
+    void templatesThatComeWithTheProgramAreInOrder() {
+        assertThatCode(() -> SampleLetters.templates(Path.of("no-such-folder"))
+                        .check(SampleDigest.WEEKLY.digest(), SampleWeek.GOOD.content()))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void templateThatNamesOnlyWhatThereIsPasses() throws IOException {
+        write(TEXT, """
+                {{greeting}} {{recipient.name}} {{digest.title}} {{subject}} {{preheader}}
+                {{#metrics}}{{-index}} {{label}} {{#days}}{{weekday}}{{^best}}.{{/best}}{{/days}}{{/metrics}}
+                {{#best_day}}{{weekday}} {{account_id}}{{/best_day}} {{best_day.label}} {{! a remark }}
+                {{links.unsubscribe}}
+                """);
+
+        assertThat(errors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {{totl}}                        | {{totl}}: there is no such field; here are account_id, best_day, brand.accent
+                    {{#metrics}}{{wekday}}{{/metrics}} | {{wekday}}: there is no such field; here are account_id, arrow,
+                    {{weekday}}                     | {{weekday}}: there is no such field
+                    {{best_day.hour}}               | {{best_day.hour}}: there is no such field
+                    {{#nothing}}{{/nothing}}        | {{#nothing}}: there is no such field
+                    {{^nothing}}{{/nothing}}        | {{^nothing}}: there is no such field
+                    {{metrics}}                     | {{metrics}} has parts: write {{#metrics}} ... {{/metrics}}
+                    {{best_day}}                    | {{best_day}} has parts: write {{#best_day}} ... {{/best_day}}
+                    {{{headline}}}                  | {{&headline}} would not be escaped: write {{headline}}
+                    {{&headline}}                   | {{&headline}} would not be escaped: write {{headline}}
+                    {{#metrics}}                    | {{#metrics}} is not closed by {{/metrics}}
+                    {{/metrics}}                    | {{/metrics}} closes nothing
+                    {{headline                      | {{headline is not closed by }}
+                    {{head line {{headline}}        | {{head line is not closed by }}
+                    {{=<% %>=}}                     | {{=<% %>=}}: letters know no such tag
+                    {{}}                            | {{}}: letters know no such tag
+                    {{<layout}}                     | {{<layout}}: letters know no such tag
+                    {{> layout/none.txt}}           | {{> layout/none.txt}}: there is no templates/layout/none.txt, neither in
+                    {{> ../secret.txt}}             | {{> ../secret.txt}}: \\"../secret.txt\\" is no path of a template
+                    {{> weekly-metrics/letter.txt}} | {{> weekly-metrics/letter.txt}} includes itself
+                    """)
+    void mistakeInAFileIsToldWithItsLine(String mistake, String told) throws IOException {
+        write(TEXT, "{{headline}}\n" + mistake + "\n{{links.unsubscribe}}\n");
+
+        assertThat(errors())
+                .singleElement()
+                .asString()
+                .startsWith("templates/" + TEXT + ":2: " + told.replace("\\\"", "\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    <mj-txt>x</mj-txt>                        | <mj-txt>: there is no such element
+                    <mj-text>x                                | <mj-text> is not closed
+                    <mj-section></mj-section>                 | <mj-section> cannot stand in <mj-column>, only in mj-body, mj-wrapper
+                    <mj-include path="./head.mjml" />         | <mj-include>: write {{> folder/file.mjml}} instead
+                    <mj-text><a href="{{headline}}">x</a></mj-text> | {{headline}} is no address: only brand.link, brand.logo, less, link, links.pixel, links.preferences, links.trap, links.unsubscribe, more may begin one
+                    <mj-image src="{{headline}}" />           | {{headline}} is no address
+                    <mj-text><a href = ' {{headline}}'>x</a></mj-text> | {{headline}} is no address
+                    <mj-text><a HREF={{headline}}>x</a></mj-text> | {{headline}} is no address
+                    <mj-text><a href="{{#metrics}}{{label}}{{/metrics}}">x</a></mj-text> | {{label}} is no address
+                    <mj-text><p style="background:url( '{{headline}}')">x</p></mj-text> | {{headline}} is no address
+                    <mj-raw><style>a { color: {{headline}} }</style></mj-raw> | {{headline}}: a style may name the brand's colors alone
+                    <mj-button href="{{account_id}}">x</mj-button> | {{account_id}} is no address
+                    """)
+    void mistakeInTheMjmlIsToldWithItsLine(String mistake, String told) throws IOException {
+        insert(mistake);
+
+        assertThat(errors()).anyMatch(error -> error.startsWith("templates/" + MJML + ":5: " + told));
+    }
+
+    @Test
+    void everyMistakeIsToldAtOnce() throws IOException {
+        replace("</mj-column>", "</mj-colum>");
+        write(TEXT, "{{#metrics}}{{#days}}{{/metrics}}\n{{/best_day}}\n{{{headline}}}\n");
+
+        assertThat(errors())
+                .containsExactlyInAnyOrder(
+                        "templates/" + MJML + ":6: </mj-colum> closes nothing",
+                        "templates/" + MJML + ":4: <mj-column> is not closed",
+                        "templates/" + TEXT + ":1: {{#days}} is not closed by {{/days}}",
+                        "templates/" + TEXT + ":2: {{/best_day}} closes nothing",
+                        "templates/" + TEXT + ":3: {{&headline}} would not be escaped: write {{headline}}");
+    }
+
+    @Test
+    void fieldBehindTheBeginningOfAnAddressIsAllowed() throws IOException {
+        insert("<mj-text><a href=\"https://example.com/?account={{account_id}}\">x</a></mj-text>");
+
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
+    void elementsInCommentsAreNotRead() throws IOException {
+        insert("<!-- <mj-txt> -->");
+
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
+    void namesInCommentsAreRead() throws IOException {
+        insert("<!-- {{totl}} -->");
+
+        assertThat(errors())
+                .singleElement()
+                .asString()
+                .startsWith("templates/" + MJML + ":5: {{totl}}: there is no such");
+    }
+
+    @Test
+    void styleNamesTheBrandsColorsAlone() throws IOException {
+        replace(
+                "<mj-body>",
+                "<mj-head><mj-style>a { color: {{brand.accent}} } b { color: {{headline}} }</mj-style></mj-head><mj-body>");
+
+        assertThat(errors())
+                .singleElement()
+                .asString()
+                .isEqualTo("templates/" + MJML + ":2: {{headline}}: a style may name the brand's colors alone");
+    }
+
+    @Test
+    void tableThatTheCompilerTripsOverIsTold() throws IOException {
+        insert(
+                "<mj-text><table><tr><td><table><tr><td>x</td></tr></table></td></tr><tr><td>y</td></tr></table></mj-text>");
+
+        assertThat(errors())
+                .singleElement()
+                .asString()
+                .startsWith("templates/" + MJML + ": <mj-text> stands in an HTML element that is not closed");
+    }
+
+    @Test
+    void letterWithoutAWayOutIsRefused() throws IOException {
+        replace("{{links.unsubscribe}}", "{{brand.link}}");
+        write(TEXT, "{{headline}}\n");
+
+        assertThat(errors())
+                .containsExactly(
+                        "templates/" + MJML + ": there is no way out of the digest: "
+                                + "add <a href=\"{{links.unsubscribe}}\">Unsubscribe</a>",
+                        "templates/" + TEXT + ": there is no way out of the digest: "
+                                + "add Unsubscribe: {{links.unsubscribe}}");
+    }
+
+    @Test
+    void wayOutThatNobodySeesIsNone() throws IOException {
+        replace(
+                "<a href=\"{{links.unsubscribe}}\">Unsubscribe</a>",
+                "{{^headline}}<a href=\"{{links.unsubscribe}}\">x</a>{{/headline}}");
+
+        assertThat(errors()).singleElement().asString().contains("there is no way out");
+    }
+
+    @Test
+    void stylesThatClientsIgnoreAreRefused() throws IOException {
+        replace(
+                "<mj-body>",
+                "<mj-head><mj-style>" + ".a { color: #000000 }\n".repeat(1000) + "</mj-style></mj-head><mj-body>");
+
+        assertThat(errors()).singleElement().asString().contains("clients ignore more than 16000");
+    }
+
+    @Test
+    void letterThatIsTooLongIsRefused() throws IOException {
+        insert("<mj-text>" + "word ".repeat(20_000) + "</mj-text>");
+
+        assertThat(errors()).singleElement().asString().contains("cut it off above 90000");
+    }
+
+    @Test
+    void letterBeginsWithItsRoot() throws IOException {
+        write(MJML, "<p>{{headline}} {{links.unsubscribe}}</p>\n");
+
+        assertThat(errors()).containsExactly("templates/" + MJML + ":1: a letter begins with <mjml>");
+    }
+
+    @Test
+    void bothFilesAreMissed() {
+        ConfigurationErrors errors = catchThrowableOfType(
+                ConfigurationErrors.class,
+                () -> SampleLetters.templates(folder.resolve("templates")).current("monthly"));
+
+        assertThat(errors.lines())
+                .containsExactly(
+                        "there is no templates/monthly/letter.mjml, neither in " + folder + " nor in the program",
+                        "there is no templates/monthly/letter.txt, neither in " + folder + " nor in the program");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    Your {{wek}}         | {{wek}}: there is no such field
+                    {{subject}}          | {{subject}}: there is no such field
+                    {{{headline}}}       | {{&headline}} would not be escaped
+                    {{#metrics}}         | {{#metrics}} is not closed
+                    {{> layout/head.mjml}} | {{> layout/head.mjml}}: only files can include
+                    """)
+    void mistakeInTheSubjectIsTold(String subject, String told) {
+        SampleDigest digest = SampleDigest.WEEKLY.withSubject(subject);
+
+        ConfigurationErrors errors = catchThrowableOfType(
+                ConfigurationErrors.class, () -> templates().check(digest.digest(), SampleWeek.GOOD.content()));
+
+        assertThat(errors.lines()).singleElement().asString().startsWith("digests/weekly.yml: subject: " + told);
+    }
+
+    private List<String> errors() {
+        ConfigurationErrors errors = catchThrowableOfType(
+                ConfigurationErrors.class,
+                () -> templates().check(SampleDigest.WEEKLY.digest(), SampleWeek.GOOD.content()));
+        return errors == null ? List.of() : errors.lines();
+    }
+
+    private Templates templates() {
+        return SampleLetters.templates(folder.resolve("templates"));
+    }
+
+    /** Before the template's text, in its column, as line 5. */
+    private void insert(String mjml) throws IOException {
+        replace("        <mj-text>", mjml + "\n        <mj-text>");
+    }
+
+    private void replace(String part, String other) throws IOException {
+        String text = Files.readString(folder.resolve("templates").resolve(MJML));
+        assertThat(text).contains(part);
+        write(MJML, text.replace(part, other));
+    }
+
+    private void write(String path, String text) throws IOException {
+        Path file = folder.resolve("templates").resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}

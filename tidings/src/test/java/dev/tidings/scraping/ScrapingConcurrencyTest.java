@@ -1,0 +1,137 @@
+package dev.tidings.scraping;
+
+import static dev.tidings.scraping.TestScraping.NOW;
+import static dev.tidings.scraping.TestScraping.feed;
+import static dev.tidings.scraping.TestScraping.items;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.scraping.SourceRun.SourceRunOutcome;
+import dev.tidings.scraping.SourceStatus.SourceHealth;
+import dev.tidings.testing.FakeWebSite;
+import dev.tidings.testing.TestApplication;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ScrapingConcurrencyTest {
+    @RegisterExtension
+    static final TestApplication app = new TestApplication();
+
+    @RegisterExtension
+    final TestScraping scraping = new TestScraping(app);
+
+    private final FakeWebSite site = scraping.site;
+    private final FakeWebSite otherSite = scraping.otherSite;
+    private final SourceStates states = scraping.states;
+    private final SourceRuns runs = scraping.runs;
+
+    @Test
+    void onlyDueSourcesAreVisitedAndEachOnce() {
+        site.page("/feed", "text/xml", feed(items(1)));
+        TestSource off = TestSource.rss("off", otherSite.url("/feed")).disabled();
+        Scraper scraper = scraping.scraper(scraping.rss("calls"), off);
+        assertThat(scraper.runDue()).isEqualTo(1);
+        scraper.awaitRunning();
+
+        assertThat(scraping.scraper(scraping.rss("calls"), off).runDue()).isZero();
+        app.clock().advance(Duration.ofHours(7));
+        Scraper later = scraping.scraper(scraping.rss("calls"), off);
+        assertThat(later.runDue()).isEqualTo(1);
+        later.awaitRunning();
+        assertThat(site.requests()).hasSize(2);
+        assertThat(otherSite.requests()).isEmpty();
+    }
+
+    @Test
+    void slowHostDelaysNobody() {
+        TestSource slow = scraping.rss("a-slow");
+        TestSource quick = TestSource.rss("quick", otherSite.url("/feed"));
+        otherSite.page("/feed", "text/xml", feed(items(1)));
+        site.page("/feed", exchange -> {
+            boolean overtaken = comesTrue(() -> !runs.listOfSource("quick", 1).isEmpty());
+            FakeWebSite.send(exchange, overtaken ? 200 : 500, feed(items(1)).getBytes(UTF_8));
+        });
+
+        Scraper scraper = scraping.scraper(slow, quick);
+        assertThat(scraper.runDue()).isEqualTo(2);
+        scraper.awaitRunning();
+
+        assertThat(runs.listOfSource("a-slow", 1))
+                .extracting(SourceRun::outcome)
+                .containsExactly(SourceRunOutcome.OK);
+    }
+
+    @Test
+    void visitOfANodeThatStopsIsGivenBack() {
+        TestSource source = scraping.rss("calls");
+        CountDownLatch end = new CountDownLatch(1);
+        site.page("/feed", exchange -> comesTrue(() -> end.getCount() == 0));
+        Scraper scraper = scraping.scraper(source);
+        scraper.runDue();
+        assertThat(comesTrue(() -> !site.requests().isEmpty())).isTrue();
+
+        scraper.destroy();
+        end.countDown();
+
+        assertThat(runs.listOfSource("calls", 1)).isEmpty();
+        SourceStatus status = scraping.status(source);
+        assertThat(status.runningSince()).isNull();
+        assertThat(status.failures()).isZero();
+    }
+
+    @Test
+    void oneHostIsVisitedForOneSourceAtATime() {
+        TestSource one = scraping.rss("one");
+        TestSource two = TestSource.rss("two", site.url("/other"));
+        TestSource elsewhere = TestSource.rss("elsewhere", otherSite.url("/feed"));
+        states.register(List.of(one.build(), two.build(), elsewhere.build()), NOW);
+
+        assertThat(states.claim("one", UUID.randomUUID(), NOW)).isTrue();
+        assertThat(states.claim("one", UUID.randomUUID(), NOW)).isFalse();
+        assertThat(states.claim("two", UUID.randomUUID(), NOW)).isFalse();
+        assertThat(states.claim("elsewhere", UUID.randomUUID(), NOW)).isTrue();
+        assertThatThrownBy(() -> scraping.scraper(one, two, elsewhere).runNow("one"))
+                .isInstanceOf(SourceBusy.class);
+    }
+
+    @Test
+    void claimOfANodeThatDiedEndsByItselfAndItsLateResultChangesNothing() throws InterruptedException {
+        TestSource source = scraping.rss("calls");
+        site.page("/feed", "text/xml", feed(items(1)));
+        states.register(List.of(source.build()), NOW);
+        UUID dead = UUID.randomUUID();
+        states.claim("calls", dead, NOW);
+        assertThat(scraping.status(source).runningSince()).isEqualTo(NOW);
+
+        app.clock().advance(SourceStates.CLAIM_DURATION);
+        assertThat(scraping.status(source).runningSince()).isNull();
+        UUID other = UUID.randomUUID();
+        assertThat(states.claim("calls", other, app.clock().instant())).isTrue();
+        states.settle("calls", dead, SourceHealth.FAILING, "late", 9, NOW, NOW);
+
+        assertThat(scraping.status(source).runningSince()).isEqualTo(app.clock().instant());
+        assertThat(scraping.status(source).failures()).isZero();
+    }
+
+    @Test
+    void unknownSourceIsToldWithThoseThereAre() {
+        assertThatThrownBy(() -> scraping.scraper(scraping.rss("calls")).runNow("cals"))
+                .isInstanceOf(UnknownSource.class)
+                .hasMessage("There is no source \"cals\"; the configuration has calls");
+    }
+
+    private static boolean comesTrue(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+        return condition.getAsBoolean();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.tidings.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Living Lytics, mailed on Mondays at seven in each recipient's own zone, whatever the numbers. */
+public final class RecipientZonesConfiguration {
+    private RecipientZonesConfiguration() {}
+
+    public static Path folder() {
+        try {
+            String digest = Files.readString(Path.of("../examples/living-lytics/digests/living-lytics.yml"))
+                    .replace("zone: America/Los_Angeles", "zone: recipient\n  fallback-zone: America/Los_Angeles")
+                    .replace("source: metrics", "source: metrics\n  when-empty: send");
+            Path digests = Files.createDirectories(Path.of("target/test-configurations/recipient-zones/digests"));
+            Files.writeString(digests.resolve("living-lytics.yml"), digest);
+            return digests.resolve("..").normalize();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

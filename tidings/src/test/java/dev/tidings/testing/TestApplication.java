@@ -1,0 +1,277 @@
+package dev.tidings.testing;
+
+import dev.tidings.Tidings;
+import dev.tidings.database.NodeClock;
+import dev.tidings.digest.ConfigurationFolder;
+import dev.tidings.digest.TidingsConfiguration;
+import dev.tidings.edition.ChunkDeliverer;
+import dev.tidings.schedule.NodeRoles;
+import dev.tidings.settings.EnvironmentReader;
+import dev.tidings.settings.Settings;
+import dev.tidings.transport.Transports;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The whole program on a database of its own, with a settable clock and a recording transport, and no thread of its own at
+ * work: tests call what the clock and the work queue would call. Tables are empty at the start of each test.
+ *
+ * <p>{@link #serving()} also answers HTTP, on any free port.
+ */
+public final class TestApplication implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+    /** A Monday at seven in Los Angeles; the last completed week is May 4 to 10, 2026. */
+    public static final Instant MONDAY = Instant.parse("2026-05-11T14:00:00Z");
+
+    public static final LocalDate WEEK = LocalDate.of(2026, 5, 4);
+
+    public static final String ADMIN_TOKEN = "the-token-of-the-tests";
+    public static final String SECRET = "a-secret-of-the-tests-with-32-bytes!";
+    public static final String AUTH_SECRET = "the-product's-secret-with-32-bytes!!";
+
+    private final TestDatabase database;
+    private final SettableClock clock;
+    private final Path configuration;
+    private final RecordingTransport transport;
+    private final boolean sharesDatabase;
+    private final Map<String, String> environment = new HashMap<>();
+    private WebApplicationType web = WebApplicationType.NONE;
+    private NodeRoles roles = new NodeRoles(false, false);
+    private @Nullable ConfigurableApplicationContext context;
+
+    public TestApplication() {
+        this(Path.of("../examples/living-lytics"));
+    }
+
+    public TestApplication(Path configuration) {
+        this(configuration, new TestDatabase(), new SettableClock(MONDAY), new RecordingTransport(), false);
+    }
+
+    private TestApplication(
+            Path configuration,
+            TestDatabase database,
+            SettableClock clock,
+            RecordingTransport transport,
+            boolean guest) {
+        this.configuration = configuration;
+        this.database = database;
+        this.clock = clock;
+        this.transport = transport;
+        this.sharesDatabase = guest;
+        environment.put("TIDINGS_CONFIG", configuration.toString());
+        environment.put("TIDINGS_DATA", "target/test-data");
+        environment.put("TIDINGS_SECRET", SECRET);
+        environment.put("AUTH_SECRET", AUTH_SECRET);
+        environment.put("ADMIN_TOKEN", ADMIN_TOKEN);
+        environment.put("TIDINGS_TRANSPORT", "outbox");
+    }
+
+    /** A house that answers HTTP. */
+    public static TestApplication serving() {
+        return serving(Path.of("../examples/living-lytics"));
+    }
+
+    /** A house that answers HTTP. */
+    public static TestApplication serving(Path configuration) {
+        TestApplication house = new TestApplication(configuration);
+        house.web = WebApplicationType.SERVLET;
+        return house;
+    }
+
+    /** Another node of this house: the same database, clock and transport. It must be opened after the first one. */
+    public TestApplication secondNode() {
+        return new TestApplication(configuration, database, clock, transport, true);
+    }
+
+    /** Sets a variable of the environment, or unsets it. */
+    public TestApplication with(String variable, @Nullable String value) {
+        if (value == null) {
+            environment.remove(variable);
+        } else {
+            environment.put(variable, value);
+        }
+        return this;
+    }
+
+    /** Lets the house do this by itself. */
+    public TestApplication with(NodeRoles own) {
+        roles = own;
+        return this;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext test) {
+        if (!sharesDatabase) {
+            database.open();
+        }
+        environment.put("TIDINGS_DATABASE_URL", database.jdbcUrl());
+        context = start(new EnvironmentReader(environment).withDefaults());
+    }
+
+    private ConfigurableApplicationContext start(Settings settings) {
+        return new SpringApplicationBuilder(Tidings.class)
+                .web(web)
+                .lazyInitialization(web == WebApplicationType.NONE)
+                .properties(Map.of("server.port", "0"))
+                .initializers(created -> {
+                    GenericApplicationContext beans = (GenericApplicationContext) created;
+                    beans.registerBean(Settings.class, () -> settings);
+                    beans.registerBean(TidingsConfiguration.class, () -> ConfigurationFolder.read(configuration));
+                    beans.registerBean(NodeRoles.class, () -> roles);
+                    beans.registerBean(
+                            "testClock", InstantSource.class, () -> clock, definition -> definition.setPrimary(true));
+                    beans.registerBean(
+                            "testNodeClock",
+                            NodeClock.class,
+                            () -> new NodeClock(clock),
+                            definition -> definition.setPrimary(true));
+                    beans.registerBean(
+                            "testTransports",
+                            Transports.class,
+                            () -> new Transports(List.of(transport)),
+                            definition -> definition.setPrimary(true));
+                })
+                .run();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext test) {
+        if (!sharesDatabase) {
+            clear();
+        }
+    }
+
+    /** As at the start of each test. */
+    public void clear() {
+        clock.set(MONDAY);
+        transport.reset();
+        try {
+            emptyTables();
+        } catch (PessimisticLockingFailureException deadlock) {
+            emptyTables();
+        }
+    }
+
+    /** A house at work may have tables in hand in another order. */
+    private void emptyTables() {
+        jdbc().sql("""
+                        truncate users, digest_preference, consent, suppression, metrics, edition, chunk, delivery, digest_log,
+                            pace, transport_trouble, opportunities, model_version, node, watched_digest, health_check, alert, alert_dispatch, repair
+                        cascade
+                        """).update();
+        if (!roles.work()) {
+            jdbc().sql("truncate scheduled_tasks").update();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext test) {
+        if (context != null) {
+            context.close();
+        }
+        if (!sharesDatabase) {
+            database.afterAll(test);
+        }
+    }
+
+    /** Does of a chunk what can be done now, as a worker who cannot lose it; returns when to come back, or empty. */
+    public Optional<Duration> deliver(long editionId, int chunk) {
+        return get(ChunkDeliverer.class).deliver(editionId, chunk, () -> true);
+    }
+
+    public <T> T get(Class<T> type) {
+        return requireContext().getBean(type);
+    }
+
+    private ConfigurableApplicationContext requireContext() {
+        if (context == null) {
+            throw new IllegalStateException("the house is not open yet");
+        }
+        return context;
+    }
+
+    public <T> T get(String name, Class<T> type) {
+        return requireContext().getBean(name, type);
+    }
+
+    /** Where the house answers HTTP. */
+    public URI url() {
+        return URI.create(
+                "http://localhost:" + requireContext().getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    /** Does something while the database takes no connection and has cut those it had. */
+    public void withoutDatabase(Runnable task) {
+        database.whileUnreachable(task);
+    }
+
+    /** Does something while the database takes no changes, as after a failover. */
+    public void withReadOnlyDatabase(Runnable task) {
+        database.whileReadOnly(task);
+    }
+
+    public SettableClock clock() {
+        return clock;
+    }
+
+    public RecordingTransport transport() {
+        return transport;
+    }
+
+    public JdbcClient jdbc() {
+        return database.jdbc();
+    }
+
+    /** A user alone in an account of the same name, with a number a day for the week and the week before. */
+    public void insertReader(String id) {
+        insertUser(id);
+        jdbc().sql("""
+                        insert into metrics (account_id, metric_date, source_name, data)
+                        select :id, day::date, 'web', jsonb_build_object('sessions', 100 + extract(day from day), 'conversions', 7)
+                        from generate_series(:from::date, :to::date, interval '1 day') as day
+                        """)
+                .param("id", id)
+                .param("from", WEEK.minusDays(7))
+                .param("to", WEEK.plusDays(6))
+                .update();
+    }
+
+    /** So many users of the same kind, without names, who have numbers for one day of the week. */
+    public void insertReaders(int readers) {
+        jdbc().sql("""
+                        insert into users (id, email, account_id)
+                        select 'u' || n, 'u' || n || '@example.com', 'a' || n from generate_series(1, :readers) as n
+                        """).param("readers", readers).update();
+        jdbc().sql("""
+                        insert into metrics (account_id, metric_date, source_name, data)
+                        select 'a' || n, :day, 'web', '{"sessions": 5}' from generate_series(1, :readers) as n
+                        """).param("readers", readers).param("day", WEEK).update();
+    }
+
+    /** A user alone in an account of the same name that has no numbers. */
+    public void insertUser(String id) {
+        jdbc().sql("insert into users (id, email, name, account_id) values (:id, :email, :name, :id)")
+                .param("id", id)
+                .param("email", id + "@example.com")
+                .param("name", "Reader " + id)
+                .update();
+    }
+}

@@ -1,0 +1,434 @@
+package dev.tidings.transport.resend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.core.EmailAddress;
+import dev.tidings.core.Mailbox;
+import dev.tidings.core.Message;
+import dev.tidings.core.Secret;
+import dev.tidings.testing.FakeResend;
+import dev.tidings.testing.FakeResend.ScriptedResponse;
+import dev.tidings.testing.TestMessages;
+import dev.tidings.transport.SendOutcome.Accepted;
+import dev.tidings.transport.SendOutcome.Deferred;
+import dev.tidings.transport.SendOutcome.Rejected;
+import dev.tidings.transport.Transport.HandOverResult;
+import dev.tidings.transport.Transport.RetryMode;
+import dev.tidings.transport.Transport.TransportStatus;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class ResendTransportTest {
+    private final FakeResend resend = FakeResend.start();
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
+    private final List<Duration> rests = new ArrayList<>();
+    private final TokenBucket pace = new TokenBucket(2, now::get, duration -> {
+        rests.add(duration);
+        now.addAndGet(duration.toNanos());
+    });
+    private final ResendTransport transport = transport(resend.url(), FakeResend.KEY);
+
+    @AfterEach
+    void close() {
+        transport.close();
+        resend.close();
+    }
+
+    @Test
+    void hundredLettersGoInOneRequest() {
+        HandOverResult result = transport.handOver("key-1", readers(100));
+
+        assertThat(result.stopReason()).isNull();
+        assertThat(resend.requests()).hasSize(1);
+        assertThat(resend.emails()).hasSize(100).allMatch(letter -> letter.key().equals("key-1"));
+        assertThat(result.outcomes())
+                .isEqualTo(resend.emails().stream()
+                        .map(letter -> new Accepted(letter.id(), null))
+                        .toList());
+        assertThat(resend.emails().get(7).messageId()).isEqualTo("r7@tidings.example");
+    }
+
+    @Test
+    void letterIsPostedWhole() {
+        transport.handOver("k", TestMessages.toAll("ann"));
+        JsonNode letter = resend.emails().getFirst().body();
+        assertThat(resend.requests().getFirst().path()).isEqualTo("/emails");
+        assertThat(letter.path("from").asString()).isEqualTo("Tidings <news@tidings.example>");
+        assertThat(letter.path("to").path(0).asString()).isEqualTo("ann <ann@reader.example>");
+        assertThat(letter.path("reply_to").asString()).isEqualTo("help@tidings.example");
+        assertThat(letter.path("subject").asString()).isEqualTo("Your week, ann");
+        assertThat(letter.path("html").asString()).contains("Grüße, ann");
+        assertThat(letter.path("text").asString()).isEqualTo("Grüße, ann\n");
+        assertThat(letter.path("headers").path("List-Id").asString()).isEqualTo("Weekly <weekly.tidings.example>");
+        assertThat(letter.path("headers").path("Message-ID").asString()).isEqualTo("<ann@tidings.example>");
+    }
+
+    @Test
+    void hostileNamesStayNames() {
+        transport.handOver(
+                "k", List.of(named("=?UTF-8?Q?hi?=", "s=?UTF-8?Q?hi?="), named("a\"\r\nBcc: x@y <z@y>", "a\nb\ud800")));
+        JsonNode encoded = resend.emails().getFirst().body();
+        assertThat(encoded.path("to").path(0).asString())
+                .startsWith("=?UTF-8?B?")
+                .endsWith(" <ann@reader.example>");
+        assertThat(encoded.path("subject").asString()).startsWith("=?UTF-8?B?");
+        JsonNode quoted = resend.emails().get(1).body();
+        assertThat(quoted.path("to").path(0).asString()).isEqualTo("\"a\\\" Bcc: x@y <z@y>\" <ann@reader.example>");
+        assertThat(quoted.path("subject").asString()).isEqualTo("a b?");
+    }
+
+    @Test
+    void permissiveErrorsCostTheirLettersOnly() {
+        resend.rejecting(to -> to.startsWith("bad") ? "Invalid `to`: bad@reader.example" : null);
+        HandOverResult result = transport.handOver("k", TestMessages.toAll("bad1", "ann", "bad2", "bob"));
+
+        assertThat(result.stopReason()).isNull();
+        assertThat(result.outcomes())
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .isEqualTo(new Rejected("Resend refused the letter: Invalid `to`: [address]", false)),
+                        second -> assertThat(second)
+                                .isEqualTo(new Accepted(resend.emails().get(0).id(), null)),
+                        third -> assertThat(third).isInstanceOf(Rejected.class),
+                        fourth -> assertThat(fourth)
+                                .isEqualTo(new Accepted(resend.emails().get(1).id(), null)));
+    }
+
+    @Test
+    void messageThatCannotBeSentIsRejectedAlone() {
+        Message ann = TestMessages.to("ann");
+        Message defective =
+                new Message(ann.messageId(), ann.from(), null, ann.to(), "s", "h", "t", Map.of("Bcc", "x@y.z"));
+        HandOverResult result =
+                transport.handOver("k", List.of(defective, TestMessages.to("bob"), TestMessages.to("cy")));
+        assertThat(result.outcomes().getFirst()).isInstanceOf(Rejected.class);
+        assertThat(result.outcomes().subList(1, 3)).allMatch(Accepted.class::isInstance);
+        assertThat(resend.emails()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 422, 413})
+    void lettersOfABatchThatIsRefusedAsAWholeGoAloneNext(int status) {
+        resend.error(status, "validation_error");
+        Message ann = TestMessages.to("ann");
+        Message defective =
+                new Message(ann.messageId(), ann.from(), null, ann.to(), "s", "h", "t", Map.of("Bcc", "x@y.z"));
+        HandOverResult result = transport.handOver("k", List.of(ann, defective, TestMessages.to("cy")));
+
+        assertThat(result.stopReason()).isNull();
+        assertThat(result.retryMode()).isEqualTo(RetryMode.ALONE);
+        Deferred alone = new Deferred(
+                "Refused with its whole batch, goes by itself next. Resend " + status
+                        + " validation_error: As the test says",
+                Duration.ZERO);
+        assertThat(result.outcomes().get(0)).isEqualTo(alone);
+        assertThat(result.outcomes().get(1)).isInstanceOf(Rejected.class);
+        assertThat(result.outcomes().get(2)).isEqualTo(alone);
+        assertThat(resend.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 422, 451, 413})
+    void refusedLetterIsRejected(int status) {
+        resend.error(status, "validation_error");
+        assertThat(one().outcomes())
+                .containsExactly(new Rejected("Resend " + status + " validation_error: As the test says", false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, not_found", "405, method_not_allowed"})
+    void refusalInResendsFormIsRejected(int status, String name) {
+        resend.error(status, name);
+        assertThat(one().outcomes()).allMatch(Rejected.class::isInstance);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, missing_api_key",
+        "401, restricted_api_key",
+        "403, validation_error",
+        "403, invalid_api_key",
+        "429, daily_quota_exceeded",
+        "429, monthly_quota_exceeded",
+    })
+    void whatAnOperatorMustSettleStops(int status, String name) {
+        resend.error(status, name);
+        HandOverResult result = transport.handOver("k", TestMessages.toAll("ann", "bob"));
+        assertThat(result.stopReason()).contains(name);
+        assertThat(result.retryMode()).isEqualTo(RetryMode.ANY_BATCH);
+        assertThat(result.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
+        assertThat(resend.requests()).hasSize(1);
+    }
+
+    @Test
+    void wrongKeyStopsAndIsShownNowhere() {
+        try (ResendTransport locked = transport(resend.url(), "re_wrong_456")) {
+            HandOverResult result = locked.handOver("k", TestMessages.toAll("ann", "bob"));
+            assertThat(result.stopReason()).contains("invalid_api_key");
+            assertThat(locked.checkReachability().reachable()).isFalse();
+            assertThat(result + locked.checkReachability().toString()).doesNotContain("re_wrong");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 405, 302, 500})
+    void answerThatIsNotResendsIsNoRefusal(int status) {
+        resend.enqueue(new ScriptedResponse.RespondOnly(status, "<html>Not here</html>", Map.of()));
+        HandOverResult result = transport.handOver("k", TestMessages.toAll("ann", "bob"));
+        assertThat(result.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
+        assertThat(result.stopReason() != null).isEqualTo(status != 500);
+    }
+
+    @Test
+    void refusalOfWhatAllShareStops() {
+        resend.rejecting(to -> "The sender's domain is not verified");
+        assertThat(transport.handOver("k1", readers(12)).stopReason()).isNull();
+        HandOverResult result = transport.handOver("k2", readers(12));
+        assertThat(result.outcomes()).hasSize(12).allMatch(Rejected.class::isInstance);
+        assertThat(result.stopReason()).contains("not verified");
+    }
+
+    @Test
+    void refusalOfWhatAllShareStopsLettersThatGoAlone() {
+        resend.rejecting(to -> "The sender's domain is not verified");
+        for (int i = 1; i < 20; i++) {
+            assertThat(one().stopReason()).isNull();
+        }
+        assertThat(one().stopReason()).contains("not verified");
+        assertThat(one().stopReason()).as("an operator has resumed").isNull();
+    }
+
+    @Test
+    void refusalsBetweenLettersThatAreTakenStopNothing() {
+        resend.rejecting(to -> to.startsWith("good") ? null : "Invalid `to`");
+        for (int i = 0; i < 3; i++) {
+            assertThat(transport.handOver("k" + i, readers(12)).stopReason()).isNull();
+            transport.handOver("good" + i, TestMessages.toAll("good"));
+        }
+        for (int i = 0; i < 3; i++) {
+            String reason = "Not " + i;
+            resend.rejecting(to -> reason);
+            assertThat(transport.handOver("other" + i, readers(12)).stopReason())
+                    .isNull();
+        }
+    }
+
+    private static List<Message> readers(int count) {
+        return IntStream.range(0, count).mapToObj(i -> TestMessages.to("r" + i)).toList();
+    }
+
+    @Test
+    void sameKeyWithOtherContentsHasGoneOutBefore() {
+        transport.handOver("k", TestMessages.toAll("ann", "bob"));
+        HandOverResult again = transport.handOver("k", TestMessages.toAll("ann", "cy"));
+        assertThat(again.stopReason()).isNull();
+        assertThat(again.outcomes())
+                .hasSize(2)
+                .allMatch(outcome -> outcome instanceof Accepted accepted
+                        && accepted.providerId() == null
+                        && accepted.remark() != null);
+        assertThat(resend.emails()).hasSize(2);
+    }
+
+    @Test
+    void sameKeyWhileTheFirstRunsIsDeferredBriefly() {
+        resend.error(409, "concurrent_idempotent_requests");
+        assertThat(one().outcomes())
+                .allMatch(outcome -> outcome instanceof Deferred deferred
+                        && Duration.ofSeconds(5).equals(deferred.retryAfter()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504, 408})
+    void failureOfResendIsDeferredAsAWhole(int status) {
+        resend.error(status, "internal_server_error", "retry-after", "3");
+        HandOverResult result = transport.handOver("k", TestMessages.toAll("ann", "bob"));
+        assertThat(result.stopReason()).isNull();
+        assertThat(result.outcomes())
+                .hasSize(2)
+                .allMatch(outcome -> outcome instanceof Deferred deferred
+                        && Duration.ofSeconds(3).equals(deferred.retryAfter()));
+    }
+
+    @Test
+    void repeatAfterALostAnswerSendsNothingTwice() {
+        resend.enqueue(new ScriptedResponse.ProcessAndClose());
+        List<Message> batch = TestMessages.toAll("ann", "bob");
+        HandOverResult lost = transport.handOver("k", batch);
+        assertThat(lost.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
+        assertThat(lost.retryMode()).isEqualTo(RetryMode.SAME_BATCH);
+
+        HandOverResult again = transport.handOver("k", batch);
+        assertThat(again.outcomes())
+                .isEqualTo(resend.emails().stream()
+                        .map(letter -> new Accepted(letter.id(), null))
+                        .toList());
+        assertThat(resend.emails()).hasSize(2);
+    }
+
+    @Test
+    void connectionCutBeforeTheRequestWasCarriedOutIsDeferred() {
+        resend.enqueue(new ScriptedResponse.CloseOnly());
+        assertThat(one().outcomes()).allMatch(Deferred.class::isInstance);
+        assertThat(one().outcomes()).allMatch(Accepted.class::isInstance);
+        assertThat(resend.emails()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "null",
+                "[]",
+                "{}",
+                "\"ok\"",
+                "<html>",
+                "{\"data\":[{\"id\":\"a\"}]}",
+                "{\"data\":[{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"}]}",
+                "{\"data\":[{\"id\":\"a\"}],\"errors\":[{\"index\":2,\"message\":\"x\"}]}",
+                "{\"data\":[],\"errors\":[{\"index\":0,\"message\":\"x\"},{\"index\":0,\"message\":\"y\"}]}",
+                "{\"data\":[{\"id\":\"a\"}],\"errors\":[{\"message\":\"x\"}]}",
+            })
+    void answerThatDoesNotAddUpIsAskedForAgain(String body) {
+        resend.enqueue(new ScriptedResponse.ProcessAndRespond(200, body));
+        List<Message> batch = TestMessages.toAll("ann", "bob");
+        HandOverResult unclear = transport.handOver("k", batch);
+        assertThat(unclear.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
+        assertThat(unclear.retryMode()).isEqualTo(RetryMode.SAME_BATCH);
+        assertThat(transport.handOver("k", batch).outcomes()).hasSize(2).allMatch(Accepted.class::isInstance);
+        assertThat(resend.emails()).hasSize(2);
+    }
+
+    @Test
+    void serverThatIsNotThereDefers() {
+        resend.close();
+        HandOverResult result = one();
+        assertThat(result.outcomes()).containsExactly(new Deferred("Resend cannot be reached", null));
+        assertThat(result.retryMode()).isEqualTo(RetryMode.ANY_BATCH);
+        assertThat(result.stopReason()).isNull();
+        assertThat(transport.checkReachability().reachable()).isFalse();
+    }
+
+    @Test
+    void requestsKeepTheirPace() {
+        for (int i = 0; i < 4; i++) {
+            one();
+        }
+        assertThat(rests).containsExactly(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(500));
+    }
+
+    @Test
+    void exhaustedLimitIsWaitedFor() {
+        resend.enqueue(new ScriptedResponse.ProcessWithHeaders(
+                Map.of("ratelimit-limit", "10", "ratelimit-remaining", "0", "ratelimit-reset", "3")));
+        one();
+        one();
+        one();
+        assertThat(rests).containsExactly(Duration.ofSeconds(3), Duration.ofMillis(500));
+    }
+
+    @Test
+    void lowerLimitThanConfiguredIsKept() {
+        resend.enqueue(new ScriptedResponse.ProcessWithHeaders(
+                Map.of("ratelimit-limit", "1", "ratelimit-remaining", "1", "ratelimit-reset", "1")));
+        one();
+        one();
+        one();
+        assertThat(rests).endsWith(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void tooManyRequestsHoldBackTheNext() {
+        resend.error(429, "rate_limit_exceeded", "retry-after", "4");
+        assertThat(one().outcomes())
+                .allMatch(outcome -> outcome instanceof Deferred deferred
+                        && Duration.ofSeconds(4).equals(deferred.retryAfter()));
+        assertThat(one().outcomes()).allMatch(Accepted.class::isInstance);
+        assertThat(rests).containsExactly(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void longPauseIsNotSatOutButHandedOn() {
+        resend.error(429, "rate_limit_exceeded", "retry-after", "90");
+        one();
+        assertThat(one().outcomes())
+                .allMatch(outcome -> outcome instanceof Deferred deferred
+                        && Duration.ofSeconds(90).equals(deferred.retryAfter()));
+        assertThat(rests).isEmpty();
+        assertThat(resend.requests()).hasSize(1);
+    }
+
+    @Test
+    void whatItSaysOfThePaceIsHandedOn() {
+        resend.enqueue(new ScriptedResponse.ProcessWithHeaders(
+                Map.of("ratelimit-limit", "10", "ratelimit-remaining", "0", "ratelimit-reset", "3")));
+        assertThat(one().status()).isEqualTo(new TransportStatus(10.0, Duration.ofSeconds(3), null));
+
+        resend.error(429, "rate_limit_exceeded", "retry-after", "4");
+        assertThat(one().status()).isEqualTo(new TransportStatus(null, Duration.ofSeconds(4), null));
+        assertThat(one().status()).isEqualTo(TransportStatus.OK);
+    }
+
+    @Test
+    void itsOwnFailureIsTrouble() {
+        resend.error(503, "service_unavailable");
+        assertThat(one().status().failure()).contains("503");
+        resend.enqueue(new ScriptedResponse.CloseOnly());
+        assertThat(one().status().failure()).isEqualTo("The connection to Resend was lost before its answer");
+        resend.error(422, "validation_error");
+        assertThat(one().status().failure()).isNull();
+    }
+
+    @Test
+    void aNodeThatIsStoppedLeavesTheBatchToAnotherAtOnce() {
+        Thread.currentThread().interrupt();
+        HandOverResult result = one();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(result.status().failure()).isNull();
+        assertThat(result.outcomes())
+                .allMatch(
+                        outcome -> outcome instanceof Deferred deferred && Duration.ZERO.equals(deferred.retryAfter()));
+    }
+
+    @Test
+    void probeSendsNothing() {
+        assertThat(transport.checkReachability().reachable()).isTrue();
+        resend.error(401, "restricted_api_key");
+        assertThat(transport.checkReachability().reachable()).isTrue();
+        assertThat(resend.emails()).isEmpty();
+    }
+
+    private HandOverResult one() {
+        return transport.handOver("k", TestMessages.toAll("ann"));
+    }
+
+    private static Message named(String name, String subject) {
+        Message ann = TestMessages.to("ann");
+        return new Message(
+                ann.messageId(),
+                ann.from(),
+                null,
+                new Mailbox(name, new EmailAddress("ann@reader.example")),
+                subject,
+                ann.html(),
+                ann.text(),
+                ann.headers());
+    }
+
+    private ResendTransport transport(URI url, String key) {
+        return new ResendTransport(
+                new ResendSettings(new Secret(key), url, 2, Duration.ofSeconds(5), Duration.ofSeconds(10)), pace);
+    }
+}

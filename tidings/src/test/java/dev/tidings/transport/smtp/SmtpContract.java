@@ -1,0 +1,100 @@
+package dev.tidings.transport.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.core.Secret;
+import dev.tidings.testing.FakeSmtpServer;
+import dev.tidings.testing.TestCertificate;
+import dev.tidings.testing.TestMessages;
+import dev.tidings.transport.SendOutcome.Accepted;
+import dev.tidings.transport.SendOutcome.Deferred;
+import dev.tidings.transport.Transport;
+import dev.tidings.transport.Transport.HandOverResult;
+import dev.tidings.transport.smtp.SmtpSettings.SmtpLogin;
+import dev.tidings.transport.smtp.SmtpSettings.SmtpTimeouts;
+import dev.tidings.transport.smtp.SmtpSettings.TlsMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+
+/** What every part of the contract starts from: servers, settings and the client under test. */
+abstract class SmtpContract {
+    static final TestCertificate LOCALHOST = TestCertificate.forNames("dns:localhost");
+    static final TestCertificate ELSEWHERE = TestCertificate.forNames("dns:elsewhere.example");
+
+    static final SmtpTimeouts PATIENT = new SmtpTimeouts(
+            Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
+
+    static final SmtpTimeouts IMPATIENT = new SmtpTimeouts(
+            Duration.ofSeconds(5), Duration.ofMillis(800), Duration.ofMillis(800), Duration.ofSeconds(20));
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<FakeSmtpServer> servers = new ArrayList<>();
+
+    /** The client under test. */
+    abstract Transport transport(SmtpSettings settings);
+
+    /** What the servers offer. */
+    abstract String[] offers();
+
+    @AfterEach
+    void closeEverything() throws Exception {
+        for (AutoCloseable each : open.reversed()) {
+            each.close();
+        }
+        if (!List.of(offers()).contains("PIPELINING")) {
+            assertThat(servers).allMatch(server -> server.pipelinedCommandCount() == 0);
+        }
+    }
+
+    FakeSmtpServer server(FakeSmtpServer server) {
+        open.add(server);
+        servers.add(server);
+        return server.withExtensions(offers());
+    }
+
+    FakeSmtpServer tlsServer(TestCertificate certificate, TlsMode tls) {
+        return server(
+                tls == TlsMode.IMPLICIT
+                        ? FakeSmtpServer.withImplicitTls(certificate)
+                        : FakeSmtpServer.withStartTls(certificate));
+    }
+
+    static SmtpLogin login(String password) {
+        return new SmtpLogin("ann", new Secret(password));
+    }
+
+    static SmtpSettings settings(FakeSmtpServer server) {
+        return secured(server, TlsMode.NEVER, null, null);
+    }
+
+    static SmtpSettings secured(FakeSmtpServer server, TlsMode tls, @Nullable SmtpLogin login, @Nullable Path ca) {
+        return new SmtpSettings("localhost", server.port(), tls, login, ca, null, 1, PATIENT);
+    }
+
+    Transport plain(FakeSmtpServer server) {
+        return opened(settings(server));
+    }
+
+    Transport opened(SmtpSettings settings) {
+        Transport transport = transport(settings);
+        open.add(transport);
+        return transport;
+    }
+
+    static HandOverResult handOver(Transport transport, String... names) {
+        return transport.handOver("key", TestMessages.toAll(names));
+    }
+
+    static void assertAccepted(HandOverResult result, int position) {
+        assertThat(result.outcomes().get(position)).isInstanceOf(Accepted.class);
+    }
+
+    static void assertStopped(HandOverResult result, String why) {
+        assertThat(result.stopReason()).contains(why);
+        assertThat(result.outcomes()).isNotEmpty().allMatch(outcome -> outcome instanceof Deferred);
+    }
+}

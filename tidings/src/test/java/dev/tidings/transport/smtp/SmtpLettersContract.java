@@ -1,0 +1,280 @@
+package dev.tidings.transport.smtp;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.tidings.core.EmailAddress;
+import dev.tidings.core.Message;
+import dev.tidings.testing.FakeSmtpServer;
+import dev.tidings.testing.FakeSmtpServer.SmtpStep;
+import dev.tidings.testing.TestMessages;
+import dev.tidings.transport.SendOutcome.Accepted;
+import dev.tidings.transport.SendOutcome.Deferred;
+import dev.tidings.transport.SendOutcome.Rejected;
+import dev.tidings.transport.Transport;
+import dev.tidings.transport.Transport.HandOverResult;
+import dev.tidings.transport.smtp.SmtpSettings.SmtpTimeouts;
+import dev.tidings.transport.smtp.SmtpSettings.TlsMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Letters that are taken or refused one by one, and the connections they share. */
+abstract class SmtpLettersContract extends SmtpContract {
+    @Test
+    void batchGoesOverOneConnectionInOrder() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain());
+        HandOverResult result = handOver(plain(server), "ann", "bob", "cy");
+
+        assertThat(result.stopReason()).isNull();
+        assertThat(result.outcomes()).hasSize(3).allMatch(new Accepted("4ABC-1", null)::equals);
+        assertThat(server.connections()).isEqualTo(1);
+        assertThat(server.accepted())
+                .extracting(FakeSmtpServer.ReceivedMessage::recipient)
+                .containsExactly("ann@reader.example", "bob@reader.example", "cy@reader.example");
+    }
+
+    @Test
+    void letterArrivesAsItWasWritten() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain());
+        Message plain = TestMessages.to("ann");
+        Message dotted = new Message(
+                plain.messageId(),
+                plain.from(),
+                null,
+                plain.to(),
+                "Dots",
+                "<p>.</p>\n.\n..\n",
+                ".\n..\n.x",
+                plain.headers());
+        Transport transport = plain(server);
+        transport.handOver("k", List.of(dotted));
+
+        String arrived = server.accepted().getFirst().text();
+        assertThat(arrived).contains("\r\n\r\n.\r\n..\r\n.x\r\n--").contains("<p>.</p>\r\n.\r\n..\r\n");
+    }
+
+    @Test
+    void connectionServesTheNextBatch() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain());
+        Transport transport = plain(server);
+        handOver(transport, "ann");
+        handOver(transport, "bob");
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void connectionThatDiedWhileIdleIsReplaced() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).close(SmtpStep.RSET, 1);
+        Transport transport = plain(server);
+        handOver(transport, "ann");
+        assertAccepted(handOver(transport, "bob"), 0);
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void idleConnectionIsClosedInTime() throws Exception {
+        FakeSmtpServer server = server(FakeSmtpServer.plain());
+        SmtpTimeouts brief = new SmtpTimeouts(
+                Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(200));
+        handOver(transport(settings(server).withTimeouts(brief)), "ann");
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (server.openConnections() > 0 && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
+        assertThat(server.openConnections()).isZero();
+        assertThat(server.commands()).endsWith("QUIT");
+    }
+
+    @Test
+    void manyBatchesAtOnceShareTheConnectionsThatAreAllowed() throws Exception {
+        FakeSmtpServer server = server(FakeSmtpServer.plain());
+        SmtpSettings two = new SmtpSettings("localhost", server.port(), TlsMode.NEVER, null, null, null, 2, PATIENT);
+        Transport transport = opened(two);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<HandOverResult>> results = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                String name = "reader" + i;
+                results.add(threads.submit(() -> handOver(transport, name, name + "b")));
+            }
+            for (Future<HandOverResult> result : results) {
+                assertThat(result.get().outcomes()).allMatch(Accepted.class::isInstance);
+            }
+        }
+        assertThat(server.accepted()).hasSize(40);
+        assertThat(server.connections()).isBetween(1, 2);
+    }
+
+    @Test
+    void envelopeSenderIsTheConfiguredOneOrElseFrom() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain());
+        handOver(plain(server), "ann");
+        EmailAddress bounces = new EmailAddress("bounces@tidings.example");
+        handOver(
+                opened(new SmtpSettings("localhost", server.port(), TlsMode.NEVER, null, null, bounces, 1, PATIENT)),
+                "bob");
+        assertThat(server.accepted())
+                .extracting(FakeSmtpServer.ReceivedMessage::sender)
+                .containsExactly("news@tidings.example", "bounces@tidings.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "550 5.1.1 No such user, true",
+        "550 5.2.1 Mailbox disabled, true",
+        "556 5.1.10 Takes no mail, true",
+        "550 5.7.1 Not from you, false",
+        "553 5.7.26 Unauthenticated, false",
+        "552 5.3.4 Too big, false",
+        "550 No such user here, false",
+        "554 5.0.0 No, false",
+    })
+    void refusedRecipientCostsThatLetterOnly(String reply, boolean dead) {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(SmtpStep.RCPT, 2, reply);
+        HandOverResult result = handOver(plain(server), "ann", "bob", "cy");
+
+        assertThat(result.stopReason()).isNull();
+        assertAccepted(result, 0);
+        assertThat(result.outcomes().get(1))
+                .isEqualTo(new Rejected("The mail server refused the recipient: " + reply, dead));
+        assertAccepted(result, 2);
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL, 451 4.3.0 Later",
+        "RCPT, 450 4.2.1 Greylisted",
+        "RCPT, 452 4.2.2 Full",
+        "RCPT, 552 5.2.2 Full",
+        "RCPT, 552 Full",
+        "DATA, 451 4.3.2 Later",
+        "DOT, 452 4.3.1 Disk full"
+    })
+    void refusalForNowIsDeferred(SmtpStep step, String reply) {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(step, 2, reply);
+        HandOverResult result = handOver(plain(server), "ann", "bob", "cy");
+
+        assertThat(result.stopReason()).isNull();
+        assertAccepted(result, 0);
+        assertThat(result.outcomes().get(1))
+                .asInstanceOf(type(Deferred.class))
+                .extracting(Deferred::reason)
+                .asString()
+                .endsWith(reply);
+        assertAccepted(result, 2);
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DATA, 554 5.5.1 No", "DOT, 554 5.6.0 Not readable", "DOT, 552 5.3.4 Too big", "DOT, 550 5.7.1 Spam"})
+    void refusedLetterIsRejectedAndTheAddressLives(SmtpStep step, String reply) {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(step, 1, reply);
+        HandOverResult result = handOver(plain(server), "ann", "bob");
+        assertThat(result.outcomes().getFirst())
+                .asInstanceOf(type(Rejected.class))
+                .matches(rejected ->
+                        !rejected.addressIsDead() && rejected.reason().endsWith(reply));
+        assertAccepted(result, 1);
+    }
+
+    @Test
+    void letterRefusedAfterTheDotBeforeTheServerLeavesIsRejected() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).answerAndClose(SmtpStep.DOT, 1, "554 5.6.0 No, and bye");
+        HandOverResult result = handOver(plain(server), "ann", "bob");
+        assertThat(result.outcomes().getFirst()).isInstanceOf(Rejected.class);
+        assertAccepted(result, 1);
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void messageThatCannotBeWrittenIsRejectedAlone() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain());
+        Message ann = TestMessages.to("ann");
+        Message hostile = new Message(
+                ann.messageId(),
+                ann.from(),
+                null,
+                ann.to(),
+                "s",
+                "h",
+                "t",
+                java.util.Map.of("X-A", "b\r\nBcc: c@d.example"));
+        HandOverResult result = plain(server).handOver("k", List.of(hostile, TestMessages.to("bob")));
+        assertThat(result.outcomes().getFirst()).isInstanceOf(Rejected.class);
+        assertAccepted(result, 1);
+    }
+
+    @Test
+    void repliesAreCleanedMaskedAndCut() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain())
+                .answer(
+                        SmtpStep.RCPT,
+                        1,
+                        "550-5.1.1 <ann@reader.example>: no\u0007 such \u001b[31muser",
+                        "550-5.1.1 \"Ann O\"@reader.example or mailto:ann%40reader.example",
+                        "550 5.1.1 " + "x".repeat(5000));
+        Rejected rejected = (Rejected) handOver(plain(server), "ann").outcomes().getFirst();
+        assertThat(rejected.addressIsDead()).isTrue();
+        assertThat(rejected.reason())
+                .hasSizeLessThan(400)
+                .doesNotContain("reader.example", "Ann O")
+                .matches("[ -~…]*")
+                .startsWith("The mail server refused the recipient: 550 5.1.1 [address]");
+    }
+
+    @Test
+    void letterKeepsItsEightBitsWhereTheyAreTaken() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain());
+        handOver(plain(server), "ann");
+        assertThat(server.commands()).anyMatch(command -> command.startsWith("MAIL") && command.contains("8BITMIME"));
+        assertThat(new String(server.accepted().getFirst().text().getBytes(ISO_8859_1), UTF_8))
+                .contains("Content-Transfer-Encoding: 8bit\r\n\r\nGrüße, ann\r\n");
+    }
+
+    @Test
+    void letterHasSevenBitsWhereNoMoreAreTaken() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).withExtensions();
+        handOver(plain(server), "ann");
+        assertThat(server.commands()).contains("MAIL FROM:<news@tidings.example>");
+        assertThat(server.accepted().getFirst().text())
+                .matches("[\\r\\n\\t -~]*")
+                .contains("Content-Transfer-Encoding: quoted-printable\r\n\r\nGr=C3=BC=C3=9Fe, ann\r\n");
+    }
+
+    @Test
+    void serverThatDoesNotKnowEhloIsGreetedTheOldWay() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(SmtpStep.EHLO, 1, "502 5.5.1 What?");
+        assertAccepted(handOver(plain(server), "ann"), 0);
+        assertThat(server.commands().get(1)).startsWith("HELO ");
+        assertThat(server.commands()).contains("MAIL FROM:<news@tidings.example>");
+    }
+
+    @Test
+    void serverThatWaitsForALetterToNobodyGetsNone() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain())
+                .acceptingWithoutRecipient()
+                .answer(SmtpStep.RCPT, 2, "550 5.1.1 No such user");
+        HandOverResult result = handOver(plain(server), "ann", "bob", "cy");
+        assertAccepted(result, 0);
+        assertThat(result.outcomes().get(1)).isInstanceOf(Rejected.class);
+        assertAccepted(result, 2);
+        assertThat(server.handedOver())
+                .extracting(FakeSmtpServer.ReceivedMessage::recipient)
+                .containsExactly("ann@reader.example", "cy@reader.example");
+    }
+
+    @Test
+    void probeSendsNothing() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain());
+        assertThat(plain(server).checkReachability().reachable()).isTrue();
+        assertThat(server.commands()).noneMatch(command -> command.startsWith("MAIL"));
+    }
+}

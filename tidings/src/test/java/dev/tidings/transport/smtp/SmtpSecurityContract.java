@@ -1,0 +1,125 @@
+package dev.tidings.transport.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.FakeSmtpServer;
+import dev.tidings.testing.FakeSmtpServer.SmtpStep;
+import dev.tidings.transport.SendOutcome.Deferred;
+import dev.tidings.transport.Transport.HandOverResult;
+import dev.tidings.transport.smtp.SmtpSettings.TlsMode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Logins and TLS. */
+abstract class SmtpSecurityContract extends SmtpContract {
+    @Test
+    void logsIn() {
+        FakeSmtpServer server = server(FakeSmtpServer.withLogin(LOCALHOST, "ann", "sésame=+&"));
+        assertAccepted(
+                handOver(opened(secured(server, TlsMode.REQUIRED, login("sésame=+&"), LOCALHOST.pem())), "bob"), 0);
+        assertThat(server.commands().subList(0, 2)).last().isEqualTo("STARTTLS");
+    }
+
+    @Test
+    void wrongPasswordStopsAndIsShownNowhere() {
+        FakeSmtpServer server = server(FakeSmtpServer.withLogin(LOCALHOST, "ann", "sesame"));
+        HandOverResult result =
+                handOver(opened(secured(server, TlsMode.REQUIRED, login("hunter2"), LOCALHOST.pem())), "bob", "cy");
+        assertStopped(result, "535");
+        assertThat(result.toString()).doesNotContain("hunter2");
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void loginThatFailsForNowDefers() {
+        FakeSmtpServer server = server(FakeSmtpServer.withLogin(LOCALHOST, "ann", "sesame"))
+                .answer(SmtpStep.AUTH, 1, "454 4.7.0 Directory is down");
+        HandOverResult result =
+                handOver(opened(secured(server, TlsMode.REQUIRED, login("sesame"), LOCALHOST.pem())), "bob");
+        assertThat(result.outcomes().getFirst()).isInstanceOf(Deferred.class);
+        assertThat(result.stopReason()).isNull();
+    }
+
+    @Test
+    void connectionLostDuringLoginDefers() {
+        FakeSmtpServer server =
+                server(FakeSmtpServer.withLogin(LOCALHOST, "ann", "sesame")).close(SmtpStep.AUTH, 1);
+        HandOverResult result =
+                handOver(opened(secured(server, TlsMode.REQUIRED, login("sesame"), LOCALHOST.pem())), "bob");
+        assertThat(result.outcomes().getFirst()).isInstanceOf(Deferred.class);
+        assertThat(result.stopReason()).isNull();
+    }
+
+    @Test
+    void serverWithoutLoginStopsWhenOneIsConfigured() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain());
+        assertStopped(handOver(opened(secured(server, TlsMode.NEVER, login("sesame"), null)), "bob"), "no login");
+    }
+
+    @Test
+    void passwordNeverCrossesInTheClearWhenTlsIsRequired() {
+        FakeSmtpServer server = server(FakeSmtpServer.withLogin(null, "ann", "sesame"));
+        assertStopped(
+                handOver(opened(secured(server, TlsMode.REQUIRED, login("sesame"), LOCALHOST.pem())), "bob"),
+                "STARTTLS");
+        assertThat(server.commands()).noneMatch(command -> command.startsWith("AUTH"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REQUIRED", "OPPORTUNISTIC"})
+    void encryptsWhenAsked(TlsMode tls) {
+        FakeSmtpServer server = server(FakeSmtpServer.withStartTls(LOCALHOST));
+        assertAccepted(handOver(opened(secured(server, tls, null, LOCALHOST.pem())), "ann"), 0);
+        assertThat(server.commands().get(1)).isEqualTo("STARTTLS");
+    }
+
+    @Test
+    void opportunisticTlsDoesWithout() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain());
+        assertAccepted(handOver(opened(secured(server, TlsMode.OPPORTUNISTIC, null, null)), "ann"), 0);
+    }
+
+    @Test
+    void encryptsFromTheFirstByte() {
+        FakeSmtpServer server = server(FakeSmtpServer.withImplicitTls(LOCALHOST));
+        assertAccepted(handOver(opened(secured(server, TlsMode.IMPLICIT, null, LOCALHOST.pem())), "ann"), 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REQUIRED", "OPPORTUNISTIC", "IMPLICIT"})
+    void certificateThatNobodyVouchesForStops(TlsMode tls) {
+        FakeSmtpServer server = tlsServer(LOCALHOST, tls);
+        assertStopped(handOver(opened(secured(server, tls, null, null)), "ann", "bob"), "certif");
+        assertThat(server.handedOver()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REQUIRED", "OPPORTUNISTIC", "IMPLICIT"})
+    void certificateForAnotherHostStops(TlsMode tls) {
+        FakeSmtpServer server = tlsServer(ELSEWHERE, tls);
+        assertStopped(handOver(opened(secured(server, tls, null, ELSEWHERE.pem())), "ann", "bob"), "localhost");
+        assertThat(server.handedOver()).isEmpty();
+    }
+
+    @Test
+    void serverThatSpeaksNoTlsWhereItIsExpectedStops() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain());
+        assertStopped(handOver(opened(secured(server, TlsMode.IMPLICIT, null, null)), "ann"), "TLS");
+    }
+
+    @Test
+    void logsInTheOldWayWhereThereIsNoOther() {
+        FakeSmtpServer server = server(FakeSmtpServer.withLogin(LOCALHOST, "ann", "sésame"))
+                .withExtensions("AUTH NTLM LOGIN", "SIZE 10000000");
+        assertAccepted(handOver(opened(secured(server, TlsMode.NEVER, login("sésame"), null)), "bob"), 0);
+    }
+
+    @Test
+    void whatIsSaidInTheClearAfterStartTlsIsNeverTakenForTheServersWord() {
+        FakeSmtpServer server = server(FakeSmtpServer.withStartTls(LOCALHOST))
+                .answer(SmtpStep.STARTTLS, 1, "220 2.0.0 Go ahead", "250-fake.example", "250 AUTH PLAIN");
+        assertStopped(
+                handOver(opened(secured(server, TlsMode.REQUIRED, null, LOCALHOST.pem())), "ann"), "in the clear");
+    }
+}

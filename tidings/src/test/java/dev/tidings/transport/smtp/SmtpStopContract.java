@@ -1,0 +1,114 @@
+package dev.tidings.transport.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.FakeSmtpServer;
+import dev.tidings.testing.FakeSmtpServer.SmtpStep;
+import dev.tidings.transport.SendOutcome.Deferred;
+import dev.tidings.transport.SendOutcome.Rejected;
+import dev.tidings.transport.Transport.HandOverResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What no letter gets past until an operator acts, and what looks like it and passes. */
+abstract class SmtpStopContract extends SmtpContract {
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL, 530 5.7.0 Log in first",
+        "MAIL, 550 5.7.1 Not your sender",
+        "MAIL, 553 5.1.8 Bad sender",
+        "RCPT, 530 5.7.0 Log in first",
+        "DOT, 535 5.7.8 No"
+    })
+    void refusalOfOurselvesStops(SmtpStep step, String reply) {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(step, 2, reply);
+        HandOverResult result = handOver(plain(server), "ann", "bob", "cy");
+        assertThat(result.stopReason()).endsWith(reply);
+        assertAccepted(result, 0);
+        assertThat(result.outcomes().subList(1, 3)).allMatch(Deferred.class::isInstance);
+        assertThat(server.accepted()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL, 454 Throttling failure: Daily message quota exceeded.",
+        "DOT, 550 5.4.5 Daily user sending limit exceeded. Learn more",
+        "RCPT, 550 5.1.90 You have reached your daily limit for message recipients",
+        "DOT, 450 4.7.0 You have reached your monthly email sending quota"
+    })
+    void aUsedUpQuotaStops(SmtpStep step, String reply) {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(step, 2, reply);
+        HandOverResult result = handOver(plain(server), "ann", "bob", "cy");
+        assertThat(result.stopReason())
+                .startsWith("Our quota at the mail server is used up")
+                .contains(reply.substring(4, 20));
+        assertAccepted(result, 0);
+        assertThat(result.outcomes().subList(1, 3)).allMatch(Deferred.class::isInstance);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RCPT, 452 4.2.2 Mailbox quota exceeded",
+        "DOT, 552 5.2.2 The recipient's mailbox is over its daily limit",
+        "RCPT, 450 4.2.1 The user is receiving mail over a daily limit",
+        "RCPT, 451 4.7.1 Hourly sending limit reached",
+        "DOT, 452 4.3.4 Message size exceeds the limit"
+    })
+    void quotasOfOthersDoNotStop(SmtpStep step, String reply) {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(step, 1, reply);
+        HandOverResult result = handOver(plain(server), "ann", "bob");
+        assertThat(result.stopReason()).isNull();
+        assertThat(server.accepted()).hasSize(1);
+    }
+
+    @Test
+    void aServerThatCannotBeReachedOrBreaksDownIsInTrouble() {
+        FakeSmtpServer busy = server(FakeSmtpServer.plain()).answerAndClose(SmtpStep.GREETING, 1, "421 4.3.2 Busy");
+        assertThat(handOver(plain(busy), "ann").status().failure()).contains("421 4.3.2 Busy");
+
+        FakeSmtpServer breaking = server(FakeSmtpServer.plain());
+        for (int i = 1; i <= 6; i++) {
+            breaking.close(SmtpStep.MAIL, i);
+        }
+        assertThat(handOver(plain(breaking), "a", "b", "c", "d").status().failure())
+                .contains("3 times in a row");
+
+        FakeSmtpServer well = server(FakeSmtpServer.plain()).answer(SmtpStep.RCPT, 1, "450 4.2.1 Not now");
+        assertThat(handOver(plain(well), "ann", "bob").status().failure()).isNull();
+    }
+
+    @Test
+    void refusalByPolicyStopsWhenRepeated() {
+        FakeSmtpServer server =
+                server(FakeSmtpServer.plain()).answerFrom(SmtpStep.DOT, 1, "550 5.7.515 Not authenticated");
+        HandOverResult result = handOver(plain(server), "a", "b", "c", "d", "e");
+        assertThat(result.outcomes().subList(0, 3))
+                .allMatch(outcome -> outcome instanceof Rejected rejected && !rejected.addressIsDead());
+        assertThat(result.outcomes().subList(3, 5)).allMatch(Deferred.class::isInstance);
+        assertThat(result.stopReason()).contains("5.7.515");
+    }
+
+    @Test
+    void deadAddressesNeverStop() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).answerFrom(SmtpStep.RCPT, 1, "550 5.1.1 No such user");
+        HandOverResult result = handOver(plain(server), "a", "b", "c", "d", "e");
+        assertThat(result.outcomes()).hasSize(5).allMatch(Rejected.class::isInstance);
+        assertThat(result.stopReason()).isNull();
+    }
+
+    @Test
+    void serverThatRefusesUsAtTheDoorStops() {
+        FakeSmtpServer server =
+                server(FakeSmtpServer.plain()).answerAndClose(SmtpStep.GREETING, 1, "554 5.7.1 Not from your network");
+        assertStopped(handOver(plain(server), "ann", "bob"), "554 5.7.1 Not from your network");
+    }
+
+    @Test
+    void serverThatIsBusyAtTheDoorDefers() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).answerAndClose(SmtpStep.GREETING, 1, "421 4.3.2 Busy");
+        HandOverResult result = handOver(plain(server), "ann", "bob");
+        assertThat(result.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
+        assertThat(result.stopReason()).isNull();
+    }
+}
