@@ -1,6 +1,6 @@
 /** What comes back from readers: unsubscribes, opinions, opens, clicks. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "digest", "audience", "content :: recommendation"})
+@ApplicationModule(allowedDependencies = {"core", "digest", "audience", "opportunities", "recommender"})
 package dev.tidings.feedback;
 
 import org.jspecify.annotations.NullMarked;

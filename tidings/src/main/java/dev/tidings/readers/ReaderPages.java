@@ -30,15 +30,15 @@ public class ReaderPages {
 
     /** @param undo the token that takes it back */
     ResponseEntity<String> unsubscribed(String digest, String undo) {
-        return page(HttpStatus.OK, "left", Map.of("brand", brand(digest), "title", title(digest), "undo", undo));
+        return page(HttpStatus.OK, "unsubscribed", Map.of("brand", brand(digest), "title", title(digest), "undo", undo));
     }
 
     ResponseEntity<String> confirmUnsubscribe(String digest) {
-        return page(HttpStatus.OK, "ask", Map.of("brand", brand(digest), "title", title(digest)));
+        return page(HttpStatus.OK, "confirm-unsubscribe", Map.of("brand", brand(digest), "title", title(digest)));
     }
 
     ResponseEntity<String> resubscribed(String digest) {
-        return page(HttpStatus.OK, "back", Map.of("brand", brand(digest), "title", title(digest)));
+        return page(HttpStatus.OK, "resubscribed", Map.of("brand", brand(digest), "title", title(digest)));
     }
 
     ResponseEntity<String> preferences(String digest, Map<Digest, Boolean> choices, boolean saved) {
@@ -52,7 +52,7 @@ public class ReaderPages {
     ResponseEntity<String> ratingSaved(ItemRating opinion, String item, String undo) {
         return page(
                 HttpStatus.OK,
-                "noted",
+                "rating-saved",
                 Map.of("brand", brand(opinion.digest()), "item", item, "more", opinion.more(), "undo", undo));
     }
 
@@ -60,12 +60,12 @@ public class ReaderPages {
     ResponseEntity<String> confirmRating(ItemRating opinion, String item) {
         return page(
                 HttpStatus.OK,
-                "ask-opinion",
+                "confirm-rating",
                 Map.of("brand", brand(opinion.digest()), "item", item, "more", opinion.more()));
     }
 
     ResponseEntity<String> ratingUndone(String digest) {
-        return page(HttpStatus.OK, "taken-back", Map.of("brand", brand(digest)));
+        return page(HttpStatus.OK, "rating-undone", Map.of("brand", brand(digest)));
     }
 
     ResponseEntity<String> testLetter() {

@@ -1,7 +1,6 @@
 /** Opportunity letters: stored model versions and picks, the training job, the content source. */
 @NullMarked
-@ApplicationModule(
-        allowedDependencies = {"core", "database", "bulk", "digest", "audience", "content", "yaml", "opportunities"})
+@ApplicationModule(allowedDependencies = {"core", "bulk", "digest", "audience", "content", "opportunities"})
 package dev.tidings.recommender;
 
 import org.jspecify.annotations.NullMarked;
