@@ -3,7 +3,6 @@ package dev.tidings.alerting;
 import dev.tidings.alerting.Alert.Channel;
 import dev.tidings.digest.InstallationSettings;
 import dev.tidings.digest.MaintenanceSettings.AlertSettings;
-import dev.tidings.health.CheckState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,17 +22,20 @@ public class AlertRules {
     }
 
     /**
-     * Whether the check's state is to be told. What got worse is told at once; what got better, or cannot be told, when it
+     * Whether a check's state is to be announced. What got worse is told at once; what got better, or cannot be told, when it
      * has stayed so for a while, so that a value that trembles around its limit is not told again and again. Not to know
      * is no news about what is known to be bad.
+     *
+     * @param told the state that was announced last
+     * @param changedAt since when the check has been in the state {@code current}
      */
-    public boolean shouldAlert(Severity told, CheckState check, Instant now) {
-        boolean unknown = check.state() == Severity.UNKNOWN;
-        if (check.state() == told || (unknown && told != Severity.OK)) {
+    public boolean shouldAlert(Severity told, Severity current, Instant changedAt, Instant now) {
+        boolean unknown = current == Severity.UNKNOWN;
+        if (current == told || (unknown && told != Severity.OK)) {
             return false;
         }
-        boolean atOnce = check.state().worseThan(told) && !unknown;
-        return atOnce || !now.isBefore(check.changedAt().plus(settings.settle()));
+        boolean atOnce = current.worseThan(told) && !unknown;
+        return atOnce || !now.isBefore(changedAt.plus(settings.settle()));
     }
 
     /** In quiet hours, what is not critical waits for their end. */

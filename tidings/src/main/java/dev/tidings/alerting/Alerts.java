@@ -5,7 +5,6 @@ import dev.tidings.alerting.Alert.Dispatch;
 import dev.tidings.alerting.Alert.DispatchOutcome;
 import dev.tidings.alerting.AlertRules.Target;
 import dev.tidings.database.MonitoringPool;
-import dev.tidings.health.CheckState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -66,34 +65,33 @@ public class Alerts {
     }
 
     /** Opens an alert in the place of the check's last one, to be told from {@code dueAt} on. */
-    public void raise(CheckState check, Severity previous, List<Target> targets, Instant dueAt) {
+    public void raise(AlertCondition condition, Severity previous, List<Target> targets, Instant dueAt) {
         connection
                 .jdbc()
                 .sql("""
                         update alert set closed_at = :now
-                        where check_name = :name and subject = :subject and node = :node and closed_at is null
+                        where name = :name and subject = :subject and node = :node and closed_at is null
                         """)
-                .param("name", check.name())
-                .param("subject", check.subject())
-                .param("node", check.node())
-                .param("now", ResultColumns.time(check.checkedAt()))
+                .param("name", condition.name())
+                .param("subject", condition.subject())
+                .param("node", condition.node())
+                .param("now", ResultColumns.time(condition.observedAt()))
                 .update();
         long id = connection
                 .jdbc()
                 .sql("""
-                        insert into alert (check_name, subject, node, previous_state, state, message, raised_at,
-                            last_notified_at, closed_at)
+                        insert into alert (name, subject, node, previous, state, message, raised_at, told_at, closed_at)
                         values (:name, :subject, :node, :previous, :state, :message, :now, :due,
                                 case when :state = 'ok' then :now::timestamptz end)
                         returning id
                         """)
-                .param("name", check.name())
-                .param("subject", check.subject())
-                .param("node", check.node())
+                .param("name", condition.name())
+                .param("subject", condition.subject())
+                .param("node", condition.node())
                 .param("previous", previous.code())
-                .param("state", check.state().code())
-                .param("message", check.message())
-                .param("now", ResultColumns.time(check.checkedAt()))
+                .param("state", condition.state().code())
+                .param("message", condition.message())
+                .param("now", ResultColumns.time(condition.observedAt()))
                 .param("due", ResultColumns.time(dueAt))
                 .query(Long.class)
                 .single();
@@ -106,14 +104,13 @@ public class Alerts {
         List<Reminder> reminders = connection
                 .jdbc()
                 .sql("""
-                        update alert set notification_round = notification_round + 1, last_notified_at = :now
-                        where closed_at is null and state = 'critical' and acknowledged_at is null
-                            and last_notified_at <= :before
-                        returning id, notification_round
+                        update alert set round = round + 1, told_at = :now
+                        where closed_at is null and state = 'critical' and acknowledged_at is null and told_at <= :before
+                        returning id, round
                         """)
                 .param("now", ResultColumns.time(now))
                 .param("before", ResultColumns.time(now.minus(every)))
-                .query((row, number) -> new Reminder(row.getLong("id"), row.getInt("notification_round")))
+                .query((row, number) -> new Reminder(row.getLong("id"), row.getInt("round")))
                 .list();
         reminders.forEach(reminder -> addDispatches(reminder.id(), reminder.round(), targets, now));
     }
@@ -122,10 +119,10 @@ public class Alerts {
         connection
                 .jdbc()
                 .sql("""
-                        insert into alert_delivery (alert_id, notification_round, channel, target, next_attempt_at)
+                        insert into alert_dispatch (alert_id, round, channel, target, next_attempt_at)
                         select :id, :round, channel, target, :due
                         from unnest(:channels::text[], :targets::text[]) as t (channel, target)
-                        on conflict (alert_id, notification_round, channel, target) do nothing
+                        on conflict (alert_id, round, channel, target) do nothing
                         """)
                 .param("id", id)
                 .param("round", round)
@@ -139,21 +136,36 @@ public class Alerts {
                 .update();
     }
 
-    /** Closes alerts of checks that are no more: their digest, table or node has gone. */
-    public void closeOrphaned(Instant now) {
-        connection.jdbc().sql("""
-                        update alert a set closed_at = :now
-                        where closed_at is null and not exists (
-                            select from health_check h
-                            where h.name = a.check_name and h.subject = a.subject and h.node = a.node)
-                        """).param("now", ResultColumns.time(now)).update();
+    /** Closes the open alerts of a check about any other subject than these. */
+    public void closeOthers(String name, String node, List<String> subjects, Instant now) {
+        connection
+                .jdbc()
+                .sql("""
+                        update alert set closed_at = :now
+                        where closed_at is null and name = :name and node = :node and subject <> all (:subjects::text[])
+                        """)
+                .param("name", name)
+                .param("node", node)
+                .param("subjects", subjects.toArray(String[]::new))
+                .param("now", ResultColumns.time(now))
+                .update();
+    }
+
+    /** Closes the open alerts about a node that is gone. */
+    public void closeOfNode(String node, Instant now) {
+        connection
+                .jdbc()
+                .sql("update alert set closed_at = :now where closed_at is null and node = :node and node <> ''")
+                .param("node", node)
+                .param("now", ResultColumns.time(now))
+                .update();
     }
 
     private List<Alert> withDispatches(List<Alert> alerts) {
         record Of(long alertId, Dispatch dispatch) {}
         List<Of> dispatches = connection
                 .jdbc()
-                .sql("select * from alert_delivery where alert_id = any(:ids::bigint[]) order by id")
+                .sql("select * from alert_dispatch where alert_id = any(:ids::bigint[]) order by id")
                 .param("ids", alerts.stream().map(Alert::id).toArray(Long[]::new))
                 .query((row, number) -> new Of(row.getLong("alert_id"), dispatch(row)))
                 .list();
@@ -168,14 +180,14 @@ public class Alerts {
     static Alert row(ResultSet row, int number) throws SQLException {
         return new Alert(
                 row.getLong("id"),
-                row.getString("check_name"),
+                row.getString("name"),
                 row.getString("subject"),
                 row.getString("node"),
-                ResultColumns.state(row, "previous_state"),
+                ResultColumns.state(row, "previous"),
                 ResultColumns.state(row, "state"),
                 row.getString("message"),
                 ResultColumns.instant(row, "raised_at"),
-                row.getInt("notification_round"),
+                row.getInt("round"),
                 ResultColumns.instantOrNull(row, "acknowledged_at"),
                 ResultColumns.instantOrNull(row, "closed_at"),
                 List.of());
@@ -184,13 +196,13 @@ public class Alerts {
     private static Dispatch dispatch(ResultSet row) throws SQLException {
         String outcome = row.getString("outcome");
         return new Dispatch(
-                row.getInt("notification_round"),
+                row.getInt("round"),
                 Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
                 row.getString("target"),
                 row.getInt("attempt"),
                 ResultColumns.instant(row, "next_attempt_at"),
                 outcome == null ? null : DispatchOutcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
-                row.getString("last_response"),
+                row.getString("detail"),
                 ResultColumns.instantOrNull(row, "settled_at"));
     }
 }

@@ -1,6 +1,6 @@
 package dev.tidings.api;
 
-import dev.tidings.readers.ReaderPages;
+import dev.tidings.StandalonePages;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,9 +18,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @Hidden
 @Controller
 class ErrorEndpoint implements ErrorController {
-    private final ReaderPages pages;
+    private final StandalonePages pages;
 
-    ErrorEndpoint(ReaderPages pages) {
+    ErrorEndpoint(StandalonePages pages) {
         this.pages = pages;
     }
 

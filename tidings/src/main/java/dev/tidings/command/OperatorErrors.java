@@ -2,7 +2,6 @@ package dev.tidings.command;
 
 import dev.tidings.audience.UnknownUser;
 import dev.tidings.bulk.FileRefused;
-import dev.tidings.database.UnusableDatabase;
 import dev.tidings.digest.UnknownDigest;
 import dev.tidings.instance.NotAdopted;
 import dev.tidings.recommender.UnknownModelVersion;
@@ -31,8 +30,7 @@ final class OperatorErrors {
                     || cause instanceof UnknownSource
                     || cause instanceof SourceBusy
                     || cause instanceof UnknownUser
-                    || cause instanceof NotAdopted
-                    || cause instanceof UnusableDatabase) {
+                    || cause instanceof NotAdopted) {
                 return Optional.ofNullable(cause.getMessage());
             }
             if (cause instanceof PortInUseException taken) {

@@ -63,9 +63,9 @@ class CheckRunner {
     private void record(String name, String node, List<CheckFinding> findings) {
         Instant now = clock.instant();
         findings.forEach(finding -> record(new CheckStates.CheckKey(name, finding.subject(), node), finding, now));
-        states.deleteOthers(
-                name, node, findings.stream().map(CheckFinding::subject).toList());
-        alerts.closeOrphaned(now);
+        List<String> subjects = findings.stream().map(CheckFinding::subject).toList();
+        states.deleteOthers(name, node, subjects);
+        alerts.closeOthers(name, node, subjects, now);
     }
 
     private void record(CheckStates.CheckKey key, CheckFinding finding, Instant now) {
@@ -82,9 +82,9 @@ class CheckRunner {
                 turned ? now : before.since(),
                 changed ? now : before.changedAt(),
                 now);
-        if (rules.shouldAlert(before.lastAlerted(), check, now)) {
+        if (rules.shouldAlert(before.lastAlerted(), check.state(), check.changedAt(), now)) {
             states.store(check, check.state());
-            alerts.raise(check, before.lastAlerted(), rules.targets(), rules.dueAt(check.state(), now));
+            alerts.raise(check.toCondition(), before.lastAlerted(), rules.targets(), rules.dueAt(check.state(), now));
             log.warn(
                     "{} {} {}: {} after {}",
                     key.name(),

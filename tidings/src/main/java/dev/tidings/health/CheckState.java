@@ -1,5 +1,6 @@
 package dev.tidings.health;
 
+import dev.tidings.alerting.AlertCondition;
 import dev.tidings.alerting.Severity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,4 +23,9 @@ public record CheckState(
         @Nullable Measure measure,
         Instant since,
         Instant changedAt,
-        Instant checkedAt) {}
+        Instant checkedAt) {
+
+    AlertCondition toCondition() {
+        return new AlertCondition(name, subject, node, state, message, checkedAt);
+    }
+}

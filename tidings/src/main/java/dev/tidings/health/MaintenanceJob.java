@@ -1,7 +1,6 @@
 package dev.tidings.health;
 
 import dev.tidings.alerting.AlertSender;
-import dev.tidings.retention.Pruner;
 import org.springframework.stereotype.Component;
 
 /** What some node does for all of them, on the clock: looks after what no watch looks at, and mends what is safe to mend. */
@@ -14,7 +13,6 @@ public class MaintenanceJob {
     private final CheckRunner runner;
     private final WorkRescuer rescues;
     private final TableVacuum vacuuming;
-    private final Pruner pruning;
     private final AlertSender alertSender;
 
     MaintenanceJob(
@@ -22,13 +20,11 @@ public class MaintenanceJob {
             CheckRunner rounds,
             WorkRescuer rescues,
             TableVacuum vacuuming,
-            Pruner pruning,
             AlertSender desk) {
         this.checks = checks;
         this.runner = rounds;
         this.rescues = rescues;
         this.vacuuming = vacuuming;
-        this.pruning = pruning;
         this.alertSender = desk;
     }
 
@@ -38,10 +34,5 @@ public class MaintenanceJob {
         runner.run(checks.jobChecks(), "");
         vacuuming.run();
         alertSender.sendDue();
-    }
-
-    /** Deletes what retention no longer keeps: every night. */
-    public void prune() {
-        pruning.run();
     }
 }

@@ -1,13 +1,14 @@
 package dev.tidings.health;
 
 import dev.tidings.alerting.Alerts;
+import dev.tidings.database.MonitoringPool;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The roll of the nodes on watch: who is struck out, is forgotten with all that it said of itself. */
+/** The nodes that serve. With a node that is gone, its health and its open alerts go too. */
 @Component
 class NodeRegistry {
     private static final Logger log = LoggerFactory.getLogger(NodeRegistry.class);
@@ -18,13 +19,15 @@ class NodeRegistry {
     private final Nodes nodes;
     private final CheckStates states;
     private final Alerts alerts;
+    private final MonitoringPool connection;
     private final NodeName node;
     private final InstantSource clock;
 
-    NodeRegistry(Nodes nodes, CheckStates states, Alerts alerts, NodeName node, InstantSource clock) {
+    NodeRegistry(Nodes nodes, CheckStates states, Alerts alerts, MonitoringPool connection, NodeName node, InstantSource clock) {
         this.nodes = nodes;
         this.states = states;
         this.alerts = alerts;
+        this.connection = connection;
         this.node = node;
         this.clock = clock;
     }
@@ -39,17 +42,19 @@ class NodeRegistry {
     }
 
     void deregister() {
-        nodes.remove(node.value());
-        removeState(node.value());
+        connection.inTransaction(() -> {
+            nodes.remove(node.value());
+            removeState(node.value());
+        });
     }
 
     void removeDead() {
-        nodes.remove(DEAD_AFTER).forEach(this::removeState);
+        connection.inTransaction(() -> nodes.remove(DEAD_AFTER).forEach(this::removeState));
     }
 
     private void removeState(String gone) {
         log.info("node {} is off watch", gone);
         states.deleteOfNode(gone);
-        alerts.closeOrphaned(clock.instant());
+        alerts.closeOfNode(gone, clock.instant());
     }
 }

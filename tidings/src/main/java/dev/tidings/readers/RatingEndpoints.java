@@ -8,10 +8,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -21,8 +18,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Readers")
 class RatingEndpoints {
-    private static final Logger log = LoggerFactory.getLogger(RatingEndpoints.class);
-
     private final ReaderRatings ratings;
     private final ReaderPages pages;
 
@@ -71,11 +66,5 @@ class RatingEndpoints {
     private ResponseEntity<String> with(
             Optional<ItemRating> opinion, Function<ItemRating, ResponseEntity<String>> answer) {
         return opinion.map(answer).orElseGet(pages::invalidLink);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<String> unavailable(Exception cause) {
-        log.error("a reader's opinion could not be taken", cause);
-        return pages.unavailable();
     }
 }

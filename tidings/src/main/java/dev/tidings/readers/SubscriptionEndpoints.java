@@ -13,11 +13,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -29,8 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Readers")
 class SubscriptionEndpoints {
-    private static final Logger log = LoggerFactory.getLogger(SubscriptionEndpoints.class);
-
     /**
      * The field that tells the page's own button from a one-click request. Only this is looked for: a mail program may
      * send its {@code List-Unsubscribe=One-Click} as a multipart form (RFC 8058 3.1), which is never parsed.
@@ -119,11 +114,5 @@ class SubscriptionEndpoints {
     private ResponseEntity<String> with(
             LinkPurpose purpose, String token, Function<LinkBearer, ResponseEntity<String>> answer) {
         return answers.verify(purpose, token).map(answer).orElseGet(pages::invalidLink);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<String> unavailable(Exception cause) {
-        log.error("a reader's answer could not be taken", cause);
-        return pages.unavailable();
     }
 }

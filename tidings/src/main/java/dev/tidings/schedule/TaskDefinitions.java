@@ -16,6 +16,7 @@ import dev.tidings.edition.WorkQueue;
 import dev.tidings.health.MaintenanceJob;
 import dev.tidings.recommender.DailyTraining;
 import dev.tidings.recommender.RecommendationContentSource;
+import dev.tidings.retention.Pruner;
 import dev.tidings.scraping.Scraper;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -44,8 +45,10 @@ class TaskDefinitions {
     private final Scraper scraper;
     private final DailyTraining learning;
 
-    /** Made when it runs first: whatever keeps it from being made must not keep letters from going out. */
+    /** Made when it runs first, as the pruner is: whatever keeps it from being made must not keep letters from going out. */
     private final ObjectProvider<MaintenanceJob> maintenance;
+
+    private final ObjectProvider<Pruner> pruner;
 
     TaskDefinitions(
             DigestCatalog digests,
@@ -54,6 +57,7 @@ class TaskDefinitions {
             ChunkDeliverer deliverer,
             SingleLetters singleLetters,
             ObjectProvider<MaintenanceJob> maintenance,
+            ObjectProvider<Pruner> pruner,
             Scraper scraper,
             DailyTraining learning) {
         this.digests = digests;
@@ -62,6 +66,7 @@ class TaskDefinitions {
         this.deliverer = deliverer;
         this.singleLetters = singleLetters;
         this.maintenance = maintenance;
+        this.pruner = pruner;
         this.scraper = scraper;
         this.learning = learning;
     }
@@ -141,7 +146,7 @@ class TaskDefinitions {
 
     private RecurringTask<Void> prune() {
         return Tasks.recurring("prune", new Daily(ZoneOffset.UTC, PRUNE_AT))
-                .execute((instance, context) -> maintenance.getObject().prune());
+                .execute((instance, context) -> pruner.getObject().run());
     }
 
     private static FailureHandler<Void> retry() {

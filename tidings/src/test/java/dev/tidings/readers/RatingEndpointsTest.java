@@ -83,8 +83,7 @@ class RatingEndpointsTest {
     @Test
     void aReadersWordCountsAlsoWhenTooMuchCameBackFromTheLetter() {
         app.jdbc().sql("""
-                        insert into letter_event (letter_id, user_id, kind, occurred_at, classification,
-                            classification_reason)
+                        insert into letter_event (letter_id, user_id, kind, at, classification, reason)
                         select :letter, 'ada', 'opened', now(), 'human', 'browser' from generate_series(1, 200)""").param("letter", letter).update();
 
         assertThat(reader.get(less("paint")).body()).contains("Noted, thank you.");

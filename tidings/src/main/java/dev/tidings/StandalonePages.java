@@ -1,0 +1,54 @@
+package dev.tidings;
+
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Pages that need nothing but themselves: one file each, nothing loaded from elsewhere, no script. */
+@Component
+public class StandalonePages {
+    private static final int NONCE_BYTES = 16;
+
+    private final TemplateEngine templates;
+    private final SecureRandom random = new SecureRandom();
+
+    StandalonePages(TemplateEngine templates) {
+        this.templates = templates;
+    }
+
+    /** A page that says one thing. */
+    public ResponseEntity<String> notice(HttpStatus status, String title, String text) {
+        return page(status, "notice", Map.of("title", title, "text", text));
+    }
+
+    /** @param name of the template below {@code reader} */
+    public ResponseEntity<String> page(HttpStatus status, String name, Map<String, Object> values) {
+        String nonce = nonce();
+        Map<String, Object> parameters = new HashMap<>(values);
+        parameters.put("nonce", nonce);
+        StringOutput html = new StringOutput();
+        templates.render("reader/" + name + ".jte", parameters, html);
+        return ResponseEntity.status(status)
+                .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
+                .header("Content-Security-Policy", policy(nonce))
+                .body(html.toString());
+    }
+
+    private static String policy(String nonce) {
+        return "default-src 'none'; style-src 'nonce-" + nonce
+                + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    }
+
+    private String nonce() {
+        byte[] bytes = new byte[NONCE_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tidings.readers;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+
+/** Whatever a link's endpoint throws, its reader gets a page that asks to try again. */
+@ControllerAdvice(basePackageClasses = ReaderExceptionHandler.class)
+class ReaderExceptionHandler {
+    private static final Logger log = LoggerFactory.getLogger(ReaderExceptionHandler.class);
+
+    private final ReaderPages pages;
+
+    ReaderExceptionHandler(ReaderPages pages) {
+        this.pages = pages;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> unavailable(Exception cause) {
+        log.error("a reader's link could not be answered", cause);
+        return pages.unavailable();
+    }
+}
