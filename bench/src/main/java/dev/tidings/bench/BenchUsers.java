@@ -32,7 +32,7 @@ final class BenchUsers {
                         from generate_series(:first, :last) as n
                         """).param("first", first).param("last", last).update();
         long rows = jdbc.sql("""
-                        insert into metrics (account_id, metric_date, source_name, data)
+                        insert into daily_metric (account_id, metric_date, source_name, data)
                         select 'a' || lpad(n::text, 8, '0'), :since::date + day, 'web', jsonb_build_object(
                                    'sessions', 100 + (n * 7919 + day * 104729) % 900,
                                    'conversions', (n * 31 + day * 17) % 40,
@@ -46,7 +46,7 @@ final class BenchUsers {
                 .param("days", 7 * weeks)
                 .update();
         jdbc.sql("vacuum (analyze) users").update();
-        jdbc.sql("vacuum (analyze) metrics").update();
+        jdbc.sql("vacuum (analyze) daily_metric").update();
         jdbc.sql("checkpoint").update();
         return rows;
     }

@@ -1,9 +1,7 @@
 package dev.tidings.bench;
 
 import dev.tidings.bench.DeliverWorkload.SinkKind;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,14 +88,15 @@ final class DeliverCommand implements Callable<Integer> {
     private int runs;
 
     @Option(
-            names = "--flame",
+            names = "--recording",
             paramLabel = "FILE",
             description =
-                    "Draws where the threads of the (first) node were as a flame graph, in SVG; of several runs, the last.")
-    private @Nullable Path flame;
+                    "Writes a Flight Recorder recording of the (first) node; of several runs, the last. Read it with jfr view "
+                            + "hot-methods FILE, or open it in JDK Mission Control.")
+    private @Nullable Path recording;
 
     @Override
-    public Integer call() throws InterruptedException, IOException {
+    public Integer call() throws InterruptedException {
         requireWithin(spec, "--recipients", recipients, MOST_RECIPIENTS);
         requireWithin(spec, "--warm", 0, warm, MOST_RECIPIENTS);
         requireWithin(spec, "--connections", connections, MOST_CONNECTIONS);
@@ -107,9 +106,8 @@ final class DeliverCommand implements Callable<Integer> {
         LoggingSystem.get(DeliverCommand.class.getClassLoader())
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         Path home = Path.of(System.getProperty("tidings.home", "..")).toAbsolutePath();
-        Path recording = flame == null ? null : Files.createTempFile("bench", ".jfr");
         DeliverRun run = new DeliverRun(
-                home, new DeliverWorkload(recipients, warm, sink, nodes, connections, heap), out, recording);
+                home, new DeliverWorkload(recipients, warm, sink, nodes, connections, heap), out, recording());
         List<DeliverMeasurement> all = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
             DeliverMeasurement figures = run.measure();
@@ -119,15 +117,16 @@ final class DeliverCommand implements Callable<Integer> {
             out.flush();
             all.add(figures);
         }
-        if (flame != null && recording != null) {
-            FlameGraph.write(recording, flame);
-            Files.delete(recording);
-        }
         if (runs > 1) {
             out.println(Medians.of(all).json());
             out.flush();
         }
         return all.stream().allMatch(figures -> figures.faults().isEmpty()) ? 0 : FAILED;
+    }
+
+    /** Absolute, since the program may run in another folder; null for none. */
+    private @Nullable Path recording() {
+        return recording == null ? null : recording.toAbsolutePath();
     }
 
     static void requireWithin(CommandSpec spec, String option, int value, int most) {

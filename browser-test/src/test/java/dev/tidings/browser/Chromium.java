@@ -3,16 +3,14 @@ package dev.tidings.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
-import java.io.File;
-import java.nio.file.Files;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
-/** The system's Chromium, driven by Playwright. */
+/** The Chromium, Chrome or Edge of this machine, driven by Playwright. */
 final class Chromium implements AutoCloseable {
-    private static final List<String> NAMES =
-            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -37,17 +35,28 @@ final class Chromium implements AutoCloseable {
         return browser;
     }
 
+    /** What {@code CHROMIUM} names, as {@code bin/test} sets it; else what {@code bin/chromium} finds. */
     private static Path executable() {
-        String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/bin";
-        return Arrays.stream(path.split(File.pathSeparator))
-                .filter(folder -> !folder.isBlank())
-                .map(Path::of)
-                .flatMap(folder -> NAMES.stream().map(folder::resolve))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "There is no Chromium on this machine, which the browser tests drive. Install one: apt-get install"
-                                + " chromium"));
+        String given = System.getenv("CHROMIUM");
+        return Path.of(given == null || given.isBlank() ? found() : given);
+    }
+
+    private static String found() {
+        try {
+            Process finder = new ProcessBuilder("../bin/chromium")
+                    .redirectErrorStream(true)
+                    .start();
+            String answer = new String(finder.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (finder.waitFor() != 0) {
+                throw new IllegalStateException(answer);
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException("bin/chromium did not start: set CHROMIUM to a browser's executable", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while bin/chromium looked for a browser", e);
+        }
     }
 
     @Override

@@ -46,7 +46,7 @@ final class ConsoleSampleData {
     /** Busy in the middle of the week, growing slowly; the last account has none. */
     private void numbers() {
         jdbc.sql("""
-                        insert into metrics (account_id, metric_date, source_name, data)
+                        insert into daily_metric (account_id, metric_date, source_name, data)
                         select 'account-' || n, day::date, 'web', jsonb_build_object(
                             'sessions', visits, 'conversions', visits * 27 / 1000 + n % 3,
                             'reach', visits * 37 / 10, 'engagement', visits * 36 / 100)
@@ -68,7 +68,7 @@ final class ConsoleSampleData {
                         insert into suppression (address, reason)
                         select 'reader' || n || '@example.com', 'bounce' from generate_series(30, 480, 90) as n
                         """).update();
-        jdbc.sql("insert into consent (user_id, opt_in, how) select id, opt_in_digest, 'import' from users")
+        jdbc.sql("insert into consent (user_id, opt_in, source) select id, opt_in_digest, 'import' from users")
                 .update();
     }
 }

@@ -44,8 +44,9 @@ final class ConsoleSampleOpportunities {
 
     private void opportunities() {
         jdbc.sql("""
-                        insert into opportunities (id, title, description, url, organization, source, deadline, tags, discipline, type,
-                            location, fee, currency, award, canonical_url, posted_at, created_at, updated_at, seen_at, status)
+                        insert into opportunity (id, title, description, url, organization, source, deadline, tags,
+                            discipline, type, location, fee, currency, award, canonical_url, posted_at, created_at,
+                            updated_at, last_seen_at, status)
                         select 'call-' || n, initcap(discipline) || ' ' || type || ' in ' || place,
                                'For artists who work in ' || discipline || '. Studio, lodging and a final show in ' || place || '.',
                                'https://' || source || '.example/calls/' || n, place || ' Arts Foundation', source,
@@ -62,7 +63,7 @@ final class ConsoleSampleOpportunities {
                 .param("places", PLACES.split(" "))
                 .param("types", TYPES.split(" "))
                 .update();
-        jdbc.sql("update opportunities set duplicate_of = 'call-12' where id = 'call-9'")
+        jdbc.sql("update opportunity set duplicate_of = 'call-12' where id = 'call-9'")
                 .update();
     }
 
@@ -94,7 +95,8 @@ final class ConsoleSampleOpportunities {
         Map<String, Object> evaluation =
                 loss == null ? Map.of() : Map.of("candidate_loss", loss, "live_loss", 0.3996, "held_out", 412);
         jdbc.sql("""
-                        insert into model_version (status, state, examples, trained_through, evaluation, note, created_at, promoted_at)
+                        insert into model_version (status, state, example_count, training_cutoff_at, evaluation, note,
+                            created_at, promoted_at)
                         values (:status, :state::jsonb, :examples, now() - :age * interval '1 day' - interval '7 days',
                                 :evaluation::jsonb, :note, now() - :age * interval '1 day',
                                 case when :status <> 'refused' then now() - :age * interval '1 day' end)""")
@@ -111,7 +113,7 @@ final class ConsoleSampleOpportunities {
     private void picks() {
         jdbc.sql("""
                         insert into pick (user_id, opportunity_id, digest, period_start, position, features, score, reason, exploration,
-                            propensity, model_version, picked_at)
+                            propensity, model_version_id, picked_at)
                         select 'u-' || lpad((3 * reader)::text, 4, '0'), 'call-' || (1 + (reader * 13 + week * 5 + position) % 120), 'proletto',
                                date_trunc('week', current_date)::date - 7 * week, position,
                                array[1, 0.9 - 0.1 * position, 0.2, 0.6, 0.3, 0.7 - 0.1 * position, 0.3, 0.5, 0.2, 0.4, 0.1, 0, 0.3 - 0.05 * position, 0.2,
@@ -120,14 +122,14 @@ final class ConsoleSampleOpportunities {
                                position = 5, case when position = 5 then 0.2 else 1 end,
                                case when week > 4 then 1 when week > 2 then 2 else 3 end, now() - week * interval '7 days'
                         from generate_series(1, 40) as reader, generate_series(1, 8) as week, generate_series(1, 5) as position,
-                            lateral (select * from opportunities where id = 'call-' || (1 + (reader * 13 + week * 5 + position) % 120)) as o
+                            lateral (select * from opportunity where id = 'call-' || (1 + (reader * 13 + week * 5 + position) % 120)) as o
                         on conflict do nothing""").update();
     }
 
     /** More of them as the weeks go by. */
     private void reactions() {
         jdbc.sql("""
-                        insert into feedback (user_id, opportunity_id, kind, at, machine)
+                        insert into opportunity_feedback (user_id, opportunity_id, kind, occurred_at, by_machine)
                         select p.user_id, p.opportunity_id, kind, p.picked_at + interval '9 hours', kind = 'clicked' and hash % 9 = 0
                         from pick p
                         cross join lateral (select abs(hashtext(p.user_id || p.opportunity_id)) as hash) as h
@@ -140,13 +142,15 @@ final class ConsoleSampleOpportunities {
     /** Visited today, and not due before long: nothing is fetched. */
     private void sources() {
         jdbc.sql("""
-                        insert into source_state (source, host, status, since, problem, failures, next_run_at) values
+                        insert into source_state (source, host, status, status_changed_at, problem, consecutive_failures,
+                            next_run_at) values
                         ('atelier-notices', 'atelier-notices.example', 'ok', now() - interval '20 days', null, 0, now() + interval '30 days'),
                         ('city-deadlines', 'city-deadlines.example', 'failing', now() - interval '2 days', 'The server answered 503', 6, now() + interval '30 days'),
                         ('open-grants', 'open-grants.example', 'ok', now() - interval '40 days', null, 0, now() + interval '30 days')""").update();
         jdbc.sql("""
-                        insert into source_run (source, started_at, ended_at, outcome, http_status, documents, bytes, found, created, updated,
-                            unchanged, refused, problem, notes, samples)
+                        insert into source_run (source, started_at, ended_at, outcome, http_status, document_count,
+                            byte_count, found_count, created_count, updated_count,
+                            unchanged_count, refused_count, problem, notes, samples)
                         select source, now() - run * interval '6 hours', now() - run * interval '6 hours' + interval '4 seconds',
                                case when failing then 'failed' else 'ok' end, case when failing then 503 else 200 end, 1, 48211,
                                case when failing then 0 else 41 end, case when failing then 0 else run % 4 end,
@@ -163,7 +167,7 @@ final class ConsoleSampleOpportunities {
 
     private void repairs() {
         jdbc.sql("""
-                        insert into repair (action, subject, outcome, amount, message, node, at) values
+                        insert into repair (action, subject, outcome, affected_count, message, node, repaired_at) values
                         ('rescue', 'chunk', 'done', 3, '3 chunks that no node had in hand were queued again.', 'node-b', now() - interval '3 days'),
                         ('prune', 'letter_event', 'done', 1204, '1,204 rows were older than 400 days.', 'node-a', now() - interval '9 hours')""").update();
     }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code alert_dispatch}: every telling of an alert, and how it went. */
+/** The table {@code alert_delivery}: every telling of an alert, and how it went. */
 @Repository
 class AlertDispatches {
     /** Seconds to the next attempt; the last one is followed by none. */
@@ -32,16 +32,16 @@ class AlertDispatches {
                 .jdbc()
                 .sql("""
                         with claimed as (
-                            update alert_dispatch
+                            update alert_delivery
                             set attempt = attempt + 1,
                                 next_attempt_at = :now::timestamptz
                                     + make_interval(secs => (:delays::int[])[least(attempt + 1, cardinality(:delays::int[]))])
-                            where id = (select id from alert_dispatch
+                            where id = (select id from alert_delivery
                                         where outcome is null and next_attempt_at <= :now
                                         order by next_attempt_at, id limit 1 for update skip locked)
                             returning *
                         )
-                        select d.id as dispatch_id, d.channel, d.target, d.attempt, d.round as this_round, a.*
+                        select d.id as dispatch_id, d.channel, d.target, d.attempt, d.notification_round as this_round, a.*
                         from claimed d join alert a on a.id = d.alert_id
                         """)
                 .param("now", ResultColumns.time(now))
@@ -54,7 +54,7 @@ class AlertDispatches {
         connection
                 .jdbc()
                 .sql("""
-                        update alert_dispatch set outcome = :outcome, detail = :detail, settled_at = :now
+                        update alert_delivery set outcome = :outcome, last_response = :detail, settled_at = :now
                         where id = :id and outcome is null
                         """)
                 .param("id", id)
@@ -68,7 +68,7 @@ class AlertDispatches {
     void recordFailure(long id, String detail) {
         connection
                 .jdbc()
-                .sql("update alert_dispatch set detail = :detail where id = :id and outcome is null")
+                .sql("update alert_delivery set last_response = :detail where id = :id and outcome is null")
                 .param("id", id)
                 .param("detail", detail)
                 .update();

@@ -70,7 +70,7 @@ public class Alerts {
                 .jdbc()
                 .sql("""
                         update alert set closed_at = :now
-                        where name = :name and subject = :subject and node = :node and closed_at is null
+                        where check_name = :name and subject = :subject and node = :node and closed_at is null
                         """)
                 .param("name", condition.name())
                 .param("subject", condition.subject())
@@ -80,7 +80,8 @@ public class Alerts {
         long id = connection
                 .jdbc()
                 .sql("""
-                        insert into alert (name, subject, node, previous, state, message, raised_at, told_at, closed_at)
+                        insert into alert (check_name, subject, node, previous_state, state, message, raised_at,
+                            last_notified_at, closed_at)
                         values (:name, :subject, :node, :previous, :state, :message, :now, :due,
                                 case when :state = 'ok' then :now::timestamptz end)
                         returning id
@@ -104,13 +105,14 @@ public class Alerts {
         List<Reminder> reminders = connection
                 .jdbc()
                 .sql("""
-                        update alert set round = round + 1, told_at = :now
-                        where closed_at is null and state = 'critical' and acknowledged_at is null and told_at <= :before
-                        returning id, round
+                        update alert set notification_round = notification_round + 1, last_notified_at = :now
+                        where closed_at is null and state = 'critical' and acknowledged_at is null
+                            and last_notified_at <= :before
+                        returning id, notification_round
                         """)
                 .param("now", ResultColumns.time(now))
                 .param("before", ResultColumns.time(now.minus(every)))
-                .query((row, number) -> new Reminder(row.getLong("id"), row.getInt("round")))
+                .query((row, number) -> new Reminder(row.getLong("id"), row.getInt("notification_round")))
                 .list();
         reminders.forEach(reminder -> addDispatches(reminder.id(), reminder.round(), targets, now));
     }
@@ -119,10 +121,10 @@ public class Alerts {
         connection
                 .jdbc()
                 .sql("""
-                        insert into alert_dispatch (alert_id, round, channel, target, next_attempt_at)
+                        insert into alert_delivery (alert_id, notification_round, channel, target, next_attempt_at)
                         select :id, :round, channel, target, :due
                         from unnest(:channels::text[], :targets::text[]) as t (channel, target)
-                        on conflict (alert_id, round, channel, target) do nothing
+                        on conflict (alert_id, notification_round, channel, target) do nothing
                         """)
                 .param("id", id)
                 .param("round", round)
@@ -142,7 +144,7 @@ public class Alerts {
                 .jdbc()
                 .sql("""
                         update alert set closed_at = :now
-                        where closed_at is null and name = :name and node = :node and subject <> all (:subjects::text[])
+                        where closed_at is null and check_name = :name and node = :node and subject <> all (:subjects::text[])
                         """)
                 .param("name", name)
                 .param("node", node)
@@ -165,7 +167,7 @@ public class Alerts {
         record Of(long alertId, Dispatch dispatch) {}
         List<Of> dispatches = connection
                 .jdbc()
-                .sql("select * from alert_dispatch where alert_id = any(:ids::bigint[]) order by id")
+                .sql("select * from alert_delivery where alert_id = any(:ids::bigint[]) order by id")
                 .param("ids", alerts.stream().map(Alert::id).toArray(Long[]::new))
                 .query((row, number) -> new Of(row.getLong("alert_id"), dispatch(row)))
                 .list();
@@ -180,14 +182,14 @@ public class Alerts {
     static Alert row(ResultSet row, int number) throws SQLException {
         return new Alert(
                 row.getLong("id"),
-                row.getString("name"),
+                row.getString("check_name"),
                 row.getString("subject"),
                 row.getString("node"),
-                ResultColumns.state(row, "previous"),
+                ResultColumns.state(row, "previous_state"),
                 ResultColumns.state(row, "state"),
                 row.getString("message"),
                 ResultColumns.instant(row, "raised_at"),
-                row.getInt("round"),
+                row.getInt("notification_round"),
                 ResultColumns.instantOrNull(row, "acknowledged_at"),
                 ResultColumns.instantOrNull(row, "closed_at"),
                 List.of());
@@ -196,13 +198,13 @@ public class Alerts {
     private static Dispatch dispatch(ResultSet row) throws SQLException {
         String outcome = row.getString("outcome");
         return new Dispatch(
-                row.getInt("round"),
+                row.getInt("notification_round"),
                 Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
                 row.getString("target"),
                 row.getInt("attempt"),
                 ResultColumns.instant(row, "next_attempt_at"),
                 outcome == null ? null : DispatchOutcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
-                row.getString("detail"),
+                row.getString("last_response"),
                 ResultColumns.instantOrNull(row, "settled_at"));
     }
 }

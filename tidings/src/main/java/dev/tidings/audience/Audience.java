@@ -23,7 +23,7 @@ public class Audience {
             and u.id > :after
             and coalesce(p.opt_in, u.opt_in_digest)
             and (:everyPlan or lower(u.plan) = any (:plans::text[]))
-            and not exists (select from zone_move m where m.user_id = u.id)
+            and not exists (select from time_zone_change m where m.user_id = u.id)
             order by u.id
             limit :limit""";
 
@@ -82,7 +82,7 @@ public class Audience {
     public List<ZoneMove> listMoved(Digest digest, @Nullable String afterUserId, int limit) {
         return page("""
                 select u.id, u.time_zone
-                from zone_move m
+                from time_zone_change m
                 join users u on u.id = m.user_id
                 left join digest_preference p on p.user_id = u.id and p.digest = :digest
                 where m.user_id > :after
@@ -109,8 +109,8 @@ public class Audience {
     /** Takes every user for one whose zone has not changed; a change that is just being made is still noted. */
     public void clearZoneMoves() {
         jdbc.sql("""
-                        delete from zone_move
-                        where user_id in (select user_id from zone_move for update skip locked)""").update();
+                        delete from time_zone_change
+                        where user_id in (select user_id from time_zone_change for update skip locked)""").update();
     }
 
     private JdbcClient.StatementSpec page(String sql, Digest digest, @Nullable String afterUserId, int limit) {

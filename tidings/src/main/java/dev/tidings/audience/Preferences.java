@@ -30,7 +30,7 @@ public class Preferences {
         this.catalog = catalog;
     }
 
-    /** How an answer reached us, as {@code consent.how} keeps it. */
+    /** How an answer reached us, as {@code consent.source} keeps it. */
     public enum ConsentSource {
         IMPORT,
         API,
@@ -45,11 +45,11 @@ public class Preferences {
         }
 
         String columnValue() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return name().toLowerCase(Locale.ROOT);
         }
 
         static ConsentSource ofColumn(String column) {
-            return valueOf(column.toUpperCase(Locale.ROOT).replace('-', '_'));
+            return valueOf(column.toUpperCase(Locale.ROOT));
         }
     }
 
@@ -74,7 +74,7 @@ public class Preferences {
     /** What the user answered, the newest first. */
     public List<ConsentRecord> listConsent(String userId, int limit) {
         return jdbc.sql("""
-                select digest, opt_in, how, recorded_at
+                select digest, opt_in, source, recorded_at
                 from consent
                 where user_id = :user
                 order by recorded_at desc, id desc
@@ -84,7 +84,7 @@ public class Preferences {
                 .query((row, number) -> new ConsentRecord(
                         row.getString("digest"),
                         row.getBoolean("opt_in"),
-                        ConsentSource.ofColumn(row.getString("how")),
+                        ConsentSource.ofColumn(row.getString("source")),
                         row.getObject("recorded_at", OffsetDateTime.class).toInstant()))
                 .list();
     }
@@ -123,7 +123,7 @@ public class Preferences {
         return !how.isProduct()
                 && jdbc.sql("""
                         select opt_in from consent
-                        where user_id = :user and digest = :digest and how not in ('import', 'api')
+                        where user_id = :user and digest = :digest and source not in ('import', 'api')
                         order by id desc
                         limit 1""")
                         .param("user", userId)
@@ -180,7 +180,7 @@ public class Preferences {
     }
 
     private void recordConsent(String userId, String digest, boolean optIn, ConsentSource how) {
-        jdbc.sql("insert into consent (user_id, digest, opt_in, how) values (:user, :digest, :optIn, :how)")
+        jdbc.sql("insert into consent (user_id, digest, opt_in, source) values (:user, :digest, :optIn, :how)")
                 .param("user", userId)
                 .param("digest", digest)
                 .param("optIn", optIn)

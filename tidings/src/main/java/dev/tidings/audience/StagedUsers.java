@@ -11,12 +11,13 @@ class StagedUsers {
     /** {@code said} names the columns that the line speaks of. */
     static final String CREATE = """
             create temp table staged_user (
-                line bigint, said text[], id text, email text, account_id text, opt_in_digest boolean,
+                line bigint, given_fields text[], id text, email text, account_id text, opt_in_digest boolean,
                 name text, time_zone text, locale text, plan text, profile jsonb
             ) on commit drop""";
 
     static final String COPY = """
-            copy staged_user (line, said, id, email, account_id, opt_in_digest, name, time_zone, locale, plan, profile)
+            copy staged_user (line, given_fields, id, email, account_id, opt_in_digest, name, time_zone, locale, plan,
+                profile)
             from stdin (format csv)""";
 
     private final JdbcClient jdbc;
@@ -28,7 +29,7 @@ class StagedUsers {
     /** For those who are new. */
     void recordFirstConsent(Preferences.ConsentSource how) {
         jdbc.sql("""
-                insert into consent (user_id, opt_in, how)
+                insert into consent (user_id, opt_in, source)
                 select s.id, s.opt_in_digest, :how
                 from staged_user s
                 where s.opt_in_digest is not null
@@ -40,11 +41,11 @@ class StagedUsers {
         jdbc.sql("""
                 insert into users (id, email, account_id, name, time_zone, locale, plan, profile, opt_in_digest)
                 select s.id, s.email, s.account_id,
-                    case when 'name' = any (s.said) then s.name else u.name end,
-                    case when 'time_zone' = any (s.said) then s.time_zone else u.time_zone end,
-                    case when 'locale' = any (s.said) then s.locale else u.locale end,
-                    case when 'plan' = any (s.said) then s.plan else u.plan end,
-                    case when 'profile' = any (s.said) then s.profile else u.profile end,
+                    case when 'name' = any (s.given_fields) then s.name else u.name end,
+                    case when 'time_zone' = any (s.given_fields) then s.time_zone else u.time_zone end,
+                    case when 'locale' = any (s.given_fields) then s.locale else u.locale end,
+                    case when 'plan' = any (s.given_fields) then s.plan else u.plan end,
+                    case when 'profile' = any (s.given_fields) then s.profile else u.profile end,
                     coalesce(s.opt_in_digest, true)
                 from staged_user s
                 left join users u on u.id = s.id
@@ -78,7 +79,7 @@ class StagedUsers {
                         select from (
                             select distinct on (c.digest) c.digest, c.opt_in
                             from consent c
-                            where c.user_id = u.id and c.how not in ('import', 'api')
+                            where c.user_id = u.id and c.source not in ('import', 'api')
                             order by c.digest, c.id desc) own
                         where not own.opt_in
                         and not exists (
@@ -87,7 +88,7 @@ class StagedUsers {
                 forgotten as (
                     delete from digest_preference p using changed
                     where p.user_id = changed.id and p.digest = :primary and p.opt_in and not changed.opt_in_digest)
-                insert into consent (user_id, opt_in, how)
+                insert into consent (user_id, opt_in, source)
                 select id, opt_in_digest, :how from changed""").param("primary", primary).param("how", how.columnValue()).update();
     }
 

@@ -69,7 +69,7 @@ public class Users {
                     order by id
                     on conflict (id) do nothing
                     returning id, opt_in_digest)
-                insert into consent (user_id, opt_in, how)
+                insert into consent (user_id, opt_in, source)
                 select id, opt_in_digest, 'import' from created""")
                 .param("ids", users.stream().map(NewUser::id).toArray(String[]::new))
                 .param("emails", users.stream().map(NewUser::email).toArray(String[]::new))

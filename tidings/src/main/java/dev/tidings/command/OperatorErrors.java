@@ -2,6 +2,7 @@ package dev.tidings.command;
 
 import dev.tidings.audience.UnknownUser;
 import dev.tidings.bulk.FileRefused;
+import dev.tidings.database.UnusableDatabase;
 import dev.tidings.digest.UnknownDigest;
 import dev.tidings.instance.NotAdopted;
 import dev.tidings.recommender.UnknownModelVersion;
@@ -30,7 +31,8 @@ final class OperatorErrors {
                     || cause instanceof UnknownSource
                     || cause instanceof SourceBusy
                     || cause instanceof UnknownUser
-                    || cause instanceof NotAdopted) {
+                    || cause instanceof NotAdopted
+                    || cause instanceof UnusableDatabase) {
                 return Optional.ofNullable(cause.getMessage());
             }
             if (cause instanceof PortInUseException taken) {

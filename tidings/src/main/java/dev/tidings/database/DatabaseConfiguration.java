@@ -6,6 +6,7 @@ import dev.tidings.settings.Settings;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
@@ -73,5 +74,10 @@ class DatabaseConfiguration {
         return flyway -> flyway.dataSource(url.jdbc(), url.user(), password)
                 .schemas(settings.schema())
                 .defaultSchema(settings.schema());
+    }
+
+    @Bean
+    FlywayMigrationStrategy schemaMigration() {
+        return new SchemaMigration();
     }
 }

@@ -59,7 +59,7 @@ public record Digest(
     /**
      * One metric of a letter.
      *
-     * @param key its name in {@code metrics.data}
+     * @param key its name in {@code daily_metric.data}
      * @param unit shown behind the figure; may be empty
      * @param decimals digits after the decimal separator, 0 to 6
      */

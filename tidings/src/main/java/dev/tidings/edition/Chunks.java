@@ -56,7 +56,7 @@ class Chunks {
     /** Where planning stands; the edition's row is locked until the transaction ends. */
     PlanningProgress lockPlanning(long editionId) {
         return jdbc.sql("""
-                        select e.planned_through, e.planned_at is not null as complete, e.place,
+                        select e.last_planned_user_id, e.planned_at is not null as complete, e.queue_position,
                                (select coalesce(max(number), 0) from chunk where edition_id = e.id) as number
                         from edition e where e.id = :edition
                         for update
@@ -64,9 +64,9 @@ class Chunks {
                 .param("edition", editionId)
                 .query((row, number) -> new PlanningProgress(
                         row.getInt("number"),
-                        row.getString("planned_through"),
+                        row.getString("last_planned_user_id"),
                         row.getBoolean("complete"),
-                        row.getInt("place")))
+                        row.getInt("queue_position")))
                 .single();
     }
 
@@ -74,10 +74,10 @@ class Chunks {
     void add(long editionId, int number, List<String> userIds, @Nullable Instant dueAt) {
         jdbc.sql("""
                         with added as (
-                            insert into chunk (edition_id, number, user_ids, due, due_at)
+                            insert into chunk (edition_id, number, user_ids, due, wave_due_at)
                             values (:edition, :number, :users::text[], cardinality(:users::text[]), :dueAt)
                         )
-                        update edition set planned_through = :last where id = :edition
+                        update edition set last_planned_user_id = :last where id = :edition
                         """)
                 .param("edition", editionId)
                 .param("number", number)
@@ -109,13 +109,10 @@ class Chunks {
 
     Optional<Chunk> find(long editionId, int number) {
         return jdbc.sql("""
-                        select c.edition_id, c.number, c.owed, w.send_by,
-                               case when c.composed_at is null then 0
-                                    else coalesce(c.composed_so_far, cardinality(c.user_ids)) end as composed,
-                               case when c.composed_at is null then c.user_ids
-                                    when c.composed_so_far is null then '{}'
-                                    else c.user_ids[c.composed_so_far + 1:] end as uncomposed
-                        from chunk c left join edition_wave w on w.edition_id = c.edition_id and w.due_at = c.due_at
+                        select c.edition_id, c.number, c.owed, w.send_deadline_at,
+                               c.composed_count, c.user_ids[c.composed_count + 1:] as uncomposed
+                        from chunk c
+                        left join edition_wave w on w.edition_id = c.edition_id and w.due_at = c.wave_due_at
                         where c.edition_id = :edition and c.number = :number
                         """)
                 .param("edition", editionId)
@@ -131,10 +128,10 @@ class Chunks {
     int assignQueuePosition(String task, long editionId) {
         return jdbc.sql("""
                         update edition
-                        set place = (select coalesce(greatest(-max(priority), 0), 0) from scheduled_tasks
+                        set queue_position = (select coalesce(greatest(-max(priority), 0), 0) from scheduled_tasks
                                      where task_name = :task and not picked and execution_time <= :now)
                         where id = :edition
-                        returning place
+                        returning queue_position
                         """)
                 .param("edition", editionId)
                 .param("task", task)
@@ -183,16 +180,13 @@ class Chunks {
      */
     boolean markComposed(long editionId, int number, ComposedRange composed) {
         return jdbc.sql("""
-                                update chunk set composed_at = coalesce(composed_at, :now),
-                                                 composed_so_far = nullif(:to, due)
-                                where edition_id = :edition and number = :number
-                                  and (composed_at is null) = (:from = 0) and composed_so_far is not distinct from nullif(:from, 0)
+                                update chunk set composed_count = :to
+                                where edition_id = :edition and number = :number and composed_count = :from
                                 """)
                         .param("edition", editionId)
                         .param("number", number)
                         .param("from", composed.from())
                         .param("to", composed.to())
-                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
     }
@@ -206,11 +200,8 @@ class Chunks {
                                 set user_ids = (select coalesce(array_agg(u.id order by u.position), '{}')
                                                 from unnest(user_ids) with ordinality as u (id, position)
                                                 where u.id <> all (:gone::text[])),
-                                    due = due - :count,
-                                    composed_so_far = nullif(composed_so_far, due - :count)
-                                where edition_id = :edition and number = :number
-                                  and (composed_at is null) = (:composed = 0)
-                                  and composed_so_far is not distinct from nullif(:composed, 0)
+                                    due = due - :count
+                                where edition_id = :edition and number = :number and composed_count = :composed
                                 """)
                         .param("edition", chunk.editionId())
                         .param("number", chunk.number())
@@ -238,9 +229,9 @@ class Chunks {
         return new Chunk(
                 row.getLong("edition_id"),
                 row.getInt("number"),
-                row.getInt("composed"),
+                row.getInt("composed_count"),
                 List.of((String[]) row.getArray("uncomposed").getArray()),
                 row.getInt("owed"),
-                Editions.instant(row, "send_by"));
+                Editions.instant(row, "send_deadline_at"));
     }
 }

@@ -36,27 +36,27 @@ class DigestLog implements Settler {
     public boolean settleSentBatch(String key, List<Settlement> sent, Instant at) {
         return jdbc.sql("""
                                 with whole as (
-                                    delete from batch where key = :key and ids = :ids::bigint[] returning *
+                                    delete from batch where key = :key and letter_ids = :ids::bigint[] returning *
                                 ), letter as (
-                                    select b.edition_id, b.chunk, b.composed_at, l.*
+                                    select b.edition_id, b.chunk_number, b.composed_at, l.*
                                     from whole b
-                                    cross join lateral unnest(b.ids, b.user_ids, b.contents, b.item_counts, :providers::text[],
-                                                              :remarks::text[])
-                                        as l (id, user_id, content, item_count, provider_id, remark)
+                                    cross join lateral unnest(b.letter_ids, b.user_ids, b.contents, b.item_counts,
+                                                              :providers::text[], :remarks::text[])
+                                        as l (id, user_id, content, item_count, provider_message_id, remark)
                                 ), logged as (
                                     insert into digest_log (
-                                        id, user_id, period_start, period_end, status, created_at, digest, edition_id, chunk, kind,
-                                        remark, transport, provider_id, attempt, sent_at, item_count, template_version, content,
-                                        composed_at)
-                                    select l.id, l.user_id, e.period_start, e.period_end, 'sent', :at, e.digest, e.id, l.chunk,
-                                        'regular', l.remark, e.transport, l.provider_id, 1, :at, l.item_count, e.template_version,
-                                        l.content, l.composed_at
+                                        id, user_id, period_start, period_end, status, created_at, digest, edition_id,
+                                        chunk_number, kind, remark, transport, provider_message_id, attempt, sent_at,
+                                        item_count, template_version, content, composed_at)
+                                    select l.id, l.user_id, e.period_start, e.period_end, 'sent', :at, e.digest, e.id,
+                                        l.chunk_number, 'regular', l.remark, e.transport, l.provider_message_id, 1, :at,
+                                        l.item_count, e.template_version, l.content, l.composed_at
                                     from letter l join edition e on e.id = l.edition_id
-                                ), told as (
+                                ), user_updated as (
                                     update users u set last_digest_sent_at = :at from letter l where u.id = l.user_id
                                 )
-                                update chunk c set sent = c.sent + cardinality(b.ids)
-                                from whole b where c.edition_id = b.edition_id and c.number = b.chunk
+                                update chunk c set sent = c.sent + cardinality(b.letter_ids)
+                                from whole b where c.edition_id = b.edition_id and c.number = b.chunk_number
                                 """)
                         .param("key", key)
                         .param("ids", sent.stream().map(Settlement::id).toArray(Long[]::new))
@@ -75,31 +75,32 @@ class DigestLog implements Settler {
                         with settlement as (
                             select * from unnest(:ids::bigint[], :attempts::integer[], :errors::text[], :unknowns::boolean[],
                                                  :providers::text[], :remarks::text[])
-                                as s (id, attempt, error, outcome_unknown, provider_id, remark)
+                                as s (id, attempt, error, outcome_unknown, provider_message_id, remark)
                         ), moved as (
                             delete from delivery d using settlement s
                             where d.id = s.id and (s.error is null or d.attempt = s.attempt)
-                            returning d.*, s.error, s.provider_id, s.remark,
-                                s.outcome_unknown or s.error is not null and d.doubted_attempt is not null as outcome_unknown
+                            returning d.*, s.error, s.provider_message_id, s.remark,
+                                s.outcome_unknown
+                                    or s.error is not null and d.last_unknown_attempt is not null as outcome_unknown
                         ), logged as (
                             insert into digest_log (
                                 id, user_id, period_start, period_end, status, error_message, created_at, digest, edition_id,
-                                chunk, kind, outcome_unknown, remark, transport, provider_id, attempt, sent_at, item_count,
-                                template_version, content, composed_at)
+                                chunk_number, kind, outcome_unknown, remark, transport, provider_message_id, attempt,
+                                sent_at, item_count, template_version, content, composed_at)
                             select id, user_id, period_start, period_end, case when error is null then 'sent' else 'error' end,
-                                error, :at, digest, edition_id, chunk, kind, outcome_unknown, remark, transport, provider_id,
-                                attempt, case when error is null then :at::timestamptz end, item_count, template_version, content,
-                                created_at
+                                error, :at, digest, edition_id, chunk_number, kind, outcome_unknown, remark, transport,
+                                provider_message_id, attempt, case when error is null then :at::timestamptz end,
+                                item_count, template_version, content, composed_at
                             from moved
-                        ), told as (
+                        ), user_updated as (
                             update users u set last_digest_sent_at = :at
                             from moved m where u.id = m.user_id and m.error is null and m.kind = 'regular'
                         ), counted as (
                             update chunk c set sent = c.sent + s.sent, error = c.error + s.failed
-                            from (select edition_id, chunk, count(*) filter (where error is null) as sent,
+                            from (select edition_id, chunk_number, count(*) filter (where error is null) as sent,
                                          count(*) filter (where error is not null) as failed
-                                  from moved group by edition_id, chunk) s
-                            where c.edition_id = s.edition_id and c.number = s.chunk
+                                  from moved group by edition_id, chunk_number) s
+                            where c.edition_id = s.edition_id and c.number = s.chunk_number
                         )
                         select count(*) from moved
                         """)
@@ -123,20 +124,21 @@ class DigestLog implements Settler {
         jdbc.sql("""
                         with settlement as (
                             select * from unnest(:ids::bigint[], :providers::text[], :remarks::text[])
-                                as s (id, provider_id, remark)
+                                as s (id, provider_message_id, remark)
                         ), corrected as (
                             update digest_log l
-                            set status = 'sent', error_message = null, outcome_unknown = false, provider_id = s.provider_id,
-                                remark = s.remark, sent_at = :at
+                            set status = 'sent', error_message = null, outcome_unknown = false,
+                                provider_message_id = s.provider_message_id, remark = s.remark, sent_at = :at
                             from settlement s where l.id = s.id and l.outcome_unknown
-                            returning l.user_id, l.edition_id, l.chunk, l.kind
-                        ), told as (
+                            returning l.user_id, l.edition_id, l.chunk_number, l.kind
+                        ), user_updated as (
                             update users u set last_digest_sent_at = :at
                             from corrected c where u.id = c.user_id and c.kind = 'regular'
                         )
                         update chunk c set sent = c.sent + s.letters, error = c.error - s.letters
-                        from (select edition_id, chunk, count(*) as letters from corrected group by edition_id, chunk) s
-                        where c.edition_id = s.edition_id and c.number = s.chunk
+                        from (select edition_id, chunk_number, count(*) as letters
+                              from corrected group by edition_id, chunk_number) s
+                        where c.edition_id = s.edition_id and c.number = s.chunk_number
                         """)
                 .param("ids", sent.stream().map(Settlement::id).toArray(Long[]::new))
                 .param("providers", sent.stream().map(Settlement::providerId).toArray(String[]::new))
@@ -179,16 +181,18 @@ class DigestLog implements Settler {
                             returning d.*, s.skip_reason
                         ), logged as (
                             insert into digest_log (
-                                id, user_id, period_start, period_end, status, skip_reason, digest, edition_id, chunk, kind,
-                                transport, attempt, item_count, template_version, content, composed_at, created_at)
-                            select id, user_id, period_start, period_end, 'skipped', skip_reason, digest, edition_id, chunk,
-                                kind, transport, attempt, item_count, template_version, content, created_at,
+                                id, user_id, period_start, period_end, status, skip_reason, digest, edition_id,
+                                chunk_number, kind, transport, attempt, item_count, template_version, content,
+                                composed_at, created_at)
+                            select id, user_id, period_start, period_end, 'skipped', skip_reason, digest, edition_id,
+                                chunk_number, kind, transport, attempt, item_count, template_version, content, composed_at,
                                 :now
                             from moved
                         )
                         update chunk c set skipped = c.skipped + s.skipped
-                        from (select edition_id, chunk, count(*) as skipped from moved group by edition_id, chunk) s
-                        where c.edition_id = s.edition_id and c.number = s.chunk
+                        from (select edition_id, chunk_number, count(*) as skipped
+                              from moved group by edition_id, chunk_number) s
+                        where c.edition_id = s.edition_id and c.number = s.chunk_number
                         """)
                 .param("now", time(now))
                 .param("ids", skips.stream().map(skip -> skip.delivery().id()).toArray(Long[]::new))

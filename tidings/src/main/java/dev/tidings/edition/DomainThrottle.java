@@ -82,7 +82,7 @@ class DomainThrottle {
                         join users u on u.id = d.user_id
                         join unnest(:domains::text[], :rates::double precision[]) as limited (domain, rate)
                           on limited.domain = lower(split_part(u.email, '@', 2))
-                        where d.edition_id = :edition and d.chunk = :chunk and d.handed_over_at is null
+                        where d.edition_id = :edition and d.chunk_number = :chunk and d.handed_over_at is null
                           and d.next_attempt_at <= :now
                         group by limited.domain, limited.rate
                         order by limited.domain

@@ -93,7 +93,7 @@ public class Editions {
     Optional<Long> add(String digest, DigestPeriod period, OpenedBy openedBy, EditionSpec stamp) {
         return jdbc.sql("""
                         insert into edition (digest, period_start, period_end, opened_by, transport, template_version, content_version,
-                                             send_by, opened_at)
+                                             send_deadline_at, opened_at)
                         values (:digest, :start, :end, :openedBy, :transport, :templateVersion, :contentVersion, :sendBy, :now)
                         on conflict (digest, period_start, period_end) do nothing
                         returning id
@@ -123,15 +123,15 @@ public class Editions {
 
     SendPermission sendPermission(long id) {
         return jdbc.sql("""
-                        select e.status = 'open' and e.cancelled_at is null as open, e.rate,
-                               extract(epoch from t.closed_to - clock_timestamp())::double precision as closed_for
-                        from edition e left join transport_trouble t on t.transport = e.transport
+                        select e.status = 'open' and e.cancelled_at is null as open, e.letters_per_second,
+                               extract(epoch from b.next_probe_at - clock_timestamp())::double precision as closed_for
+                        from edition e left join circuit_breaker b on b.transport = e.transport
                         where e.id = :id
                         """)
                 .param("id", id)
                 .query((row, number) -> new SendPermission(
                         row.getBoolean("open"),
-                        row.getObject("rate", Integer.class),
+                        row.getObject("letters_per_second", Integer.class),
                         seconds(row.getObject("closed_for", Double.class))))
                 .single();
     }
@@ -184,7 +184,8 @@ public class Editions {
     boolean cancel(long id) {
         return jdbc.sql("""
                                 update edition
-                                set status = 'open', reason = null, cancelled_at = :now, planned_at = coalesce(planned_at, :now)
+                                set status = 'open', stop_reason = null, cancelled_at = :now,
+                                    planned_at = coalesce(planned_at, :now)
                                 where id = :id and status <> 'closed' and cancelled_at is null
                                 """)
                         .param("id", id)
@@ -195,7 +196,7 @@ public class Editions {
 
     /** False if the edition is closed. */
     boolean setRate(long id, @Nullable Integer rate) {
-        return jdbc.sql("update edition set rate = :rate where id = :id and status <> 'closed'")
+        return jdbc.sql("update edition set letters_per_second = :rate where id = :id and status <> 'closed'")
                         .param("id", id)
                         .param("rate", rate)
                         .update()
@@ -204,7 +205,8 @@ public class Editions {
 
     /** Stops an open edition; false if it was not open. */
     boolean stop(long id, String reason) {
-        return jdbc.sql("update edition set status = 'stopped', reason = :reason where id = :id and status = 'open'")
+        return jdbc.sql(
+                                "update edition set status = 'stopped', stop_reason = :reason where id = :id and status = 'open'")
                         .param("id", id)
                         .param("reason", reason)
                         .update()
@@ -219,11 +221,12 @@ public class Editions {
     boolean resume(long id, Instant sendBy) {
         return jdbc.sql("""
                                 with resumed as (
-                                    update edition set status = 'open', reason = null, send_by = greatest(send_by, :sendBy)
+                                    update edition set status = 'open', stop_reason = null,
+                                        send_deadline_at = greatest(send_deadline_at, :sendBy)
                                     where id = :id and status in ('stopped', 'paused')
                                     returning id
                                 ), extended as (
-                                    update edition_wave w set send_by = greatest(w.send_by, :sendBy)
+                                    update edition_wave w set send_deadline_at = greatest(w.send_deadline_at, :sendBy)
                                     from resumed r where w.edition_id = r.id
                                 )
                                 select count(*) from resumed
@@ -255,7 +258,7 @@ public class Editions {
                 new DigestPeriod(
                         row.getObject("period_start", LocalDate.class), row.getObject("period_end", LocalDate.class)),
                 EditionStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                row.getString("reason"),
+                row.getString("stop_reason"),
                 OpenedBy.valueOf(row.getString("opened_by").toUpperCase(Locale.ROOT)),
                 row.getString("transport"),
                 row.getString("template_version"),
@@ -263,9 +266,9 @@ public class Editions {
                 row.getObject("opened_at", OffsetDateTime.class).toInstant(),
                 instant(row, "planned_at"),
                 instant(row, "closed_at"),
-                row.getObject("rate", Integer.class),
+                row.getObject("letters_per_second", Integer.class),
                 instant(row, "cancelled_at"),
-                instant(row, "send_by"),
+                instant(row, "send_deadline_at"),
                 new EditionProgress(
                         row.getLong("due"),
                         row.getLong("sent"),

@@ -19,22 +19,22 @@ import org.springframework.stereotype.Repository;
 public class Letters {
     private static final String WITH_LETTER = """
             with letter as (
-                select id, edition_id, chunk, digest, period_start, period_end, kind, user_id, status,
+                select id, edition_id, chunk_number, digest, period_start, period_end, kind, user_id, status,
                        coalesce(skip_reason, error_message, remark) as reason, outcome_unknown, attempt,
                        composed_at, coalesce(sent_at, created_at) as settled_at,
-                       null::timestamptz as next_attempt_at, transport, provider_id, item_count
+                       null::timestamptz as next_attempt_at, transport, provider_message_id, item_count
                 from digest_log
                 union all
-                select id, edition_id, chunk, digest, period_start, period_end, kind, user_id, 'owed',
+                select id, edition_id, chunk_number, digest, period_start, period_end, kind, user_id, 'owed',
                        last_error, false, attempt,
-                       created_at, null, next_attempt_at, transport, null, null
+                       composed_at, null, next_attempt_at, transport, null, null
                 from owed_letter
                 union all
                 select null, e.id, c.number, e.digest, e.period_start, e.period_end, 'regular', u.user_id, 'owed',
                        'not composed yet', false, 0, null, null, null, e.transport, null, null
                 from chunk c join edition e on e.id = c.edition_id
-                cross join unnest(c.user_ids[coalesce(c.composed_so_far, 0) + 1:]) as u (user_id)
-                where c.composed_at is null or c.composed_so_far is not null
+                cross join unnest(c.user_ids[c.composed_count + 1:]) as u (user_id)
+                where c.composed_count < c.due
             )
             """;
     private static final String ALL = WITH_LETTER + "select * from letter ";
@@ -178,7 +178,7 @@ public class Letters {
                 Editions.instant(row, "settled_at"),
                 Editions.instant(row, "next_attempt_at"),
                 row.getString("transport"),
-                row.getString("provider_id"),
+                row.getString("provider_message_id"),
                 row.getObject("item_count", Integer.class));
     }
 

@@ -70,7 +70,8 @@ class NewLetters {
     private void storeBatch(Edition edition, ComposedChunk chunk, String key, List<NewLetter> letters) {
         String[] users = letters.stream().map(NewLetter::userId).toArray(String[]::new);
         int stored = jdbc.sql("""
-                        insert into batch (key, edition_id, chunk, ids, user_ids, contents, item_counts, composed_at, handed_over_at)
+                        insert into batch (key, edition_id, chunk_number, letter_ids, user_ids, contents, item_counts,
+                            composed_at, handed_over_at)
                         select :key, :edition, :chunk, :ids::bigint[], :users::text[], :contents::text[], :counts::integer[],
                                :composed, :now
                         where :letters = (
@@ -95,8 +96,8 @@ class NewLetters {
 
     private void storeOwed(Edition edition, ComposedChunk chunk, List<NewLetter> letters) {
         jdbc.sql("""
-                        insert into delivery (id, edition_id, chunk, kind, digest, user_id, period_start, period_end, transport,
-                                              template_version, content, item_count, created_at, next_attempt_at)
+                        insert into delivery (id, edition_id, chunk_number, kind, digest, user_id, period_start,
+                            period_end, transport, template_version, content, item_count, composed_at, next_attempt_at)
                         select o.id, e.id, :chunk, 'regular', e.digest, o.user_id, e.period_start, e.period_end,
                                e.transport, e.template_version, o.content, o.item_count, :composed, :now
                         from edition e,
@@ -119,7 +120,7 @@ class NewLetters {
         jdbc.sql("""
                         with logged as (
                             insert into digest_log (id, user_id, period_start, period_end, status, error_message, digest,
-                                                    edition_id, chunk, kind, skip_reason, created_at)
+                                                    edition_id, chunk_number, kind, skip_reason, created_at)
                             select nextval('letter_id'), u.user_id, e.period_start, e.period_end,
                                    case when u.skip_reason is null then 'error' else 'skipped' end, u.error, e.digest,
                                    e.id, :chunk, 'regular', u.skip_reason, :now
@@ -156,7 +157,7 @@ class NewLetters {
     private long storeOwedTest(TestLetterSpec stamp, ContentReady owed) {
         return jdbc.sql("""
                         insert into delivery (id, kind, digest, user_id, period_start, period_end, transport, template_version,
-                                              content, item_count, created_at, next_attempt_at)
+                                              content, item_count, composed_at, next_attempt_at)
                         values (nextval('letter_id'), 'test', :digest, :user, :start, :end, :transport, :template, :content,
                                 :items, :now, :now)
                         returning id

@@ -45,7 +45,7 @@ public class StalledWorkRescuer {
     /** Queues chunks that are not settled and have no task; returns how many. */
     public int requeueChunks() {
         List<UnqueuedChunk> unqueued = jdbc.sql("""
-                        select c.edition_id, c.number, e.place
+                        select c.edition_id, c.number, e.queue_position
                         from chunk c join edition e on e.id = c.edition_id
                         where e.status <> 'closed' and c.closed_at is null
                           and not exists (select from scheduled_tasks t
@@ -53,8 +53,8 @@ public class StalledWorkRescuer {
                         order by c.edition_id, c.number
                         """)
                 .param("task", WorkQueue.DELIVER.getTaskName())
-                .query((row, number) ->
-                        new UnqueuedChunk(row.getLong("edition_id"), row.getInt("number"), row.getInt("place")))
+                .query((row, number) -> new UnqueuedChunk(
+                        row.getLong("edition_id"), row.getInt("number"), row.getInt("queue_position")))
                 .list();
         unqueued.forEach(chunk -> work.enqueueChunk(chunk.edition(), chunk.number(), chunk.queuePosition()));
         return unqueued.size();

@@ -41,7 +41,7 @@ class Waves {
         for (Wave wave : waves) {
             Instant sendBy = (wave.due().isAfter(from) ? wave.due() : from).plus(late);
             jdbc.sql("""
-                            insert into edition_wave (edition_id, due_at, zones, send_by)
+                            insert into edition_wave (edition_id, due_at, zones, send_deadline_at)
                             values (:edition, :due, :zones::text[], :sendBy)
                             """)
                     .param("edition", editionId)
@@ -55,7 +55,7 @@ class Waves {
     /** The edition's waves as they come; none where it is due everywhere at once. */
     List<PlannedWave> of(long editionId) {
         return jdbc.sql("""
-                        select due_at, zones, planned_zones, planned_through, planned_at is not null as planned
+                        select due_at, zones, planned_zone_count, last_planned_user_id, planned_at is not null as planned
                         from edition_wave where edition_id = :edition order by due_at
                         """).param("edition", editionId).query(Waves::row).list();
     }
@@ -63,7 +63,7 @@ class Waves {
     /** Notes how far planning has come; the place of those who moved lately is behind the last zone. */
     void advance(long editionId, Instant due, int plannedZones, @Nullable String plannedThrough) {
         jdbc.sql("""
-                        update edition_wave set planned_zones = :zones, planned_through = :through
+                        update edition_wave set planned_zone_count = :zones, last_planned_user_id = :through
                         where edition_id = :edition and due_at = :due
                         """)
                 .param("zones", plannedZones)
@@ -75,7 +75,7 @@ class Waves {
 
     void complete(long editionId, Instant due, Instant now) {
         jdbc.sql("""
-                        update edition_wave set planned_at = :now, planned_through = null
+                        update edition_wave set planned_at = :now, last_planned_user_id = null
                         where edition_id = :edition and due_at = :due
                         """)
                 .param("now", now.atOffset(ZoneOffset.UTC))
@@ -91,7 +91,8 @@ class Waves {
                         select exists (
                             select from edition e join edition_wave w on w.edition_id = e.id
                             where e.id <> :edition and e.planned_at is null
-                              and (w.planned_at is not null or w.planned_zones > 0 or w.planned_through is not null))
+                              and (w.planned_at is not null or w.planned_zone_count > 0
+                                   or w.last_planned_user_id is not null))
                         """).param("edition", editionId).query(Boolean.class).single();
     }
 
@@ -99,8 +100,8 @@ class Waves {
         return new PlannedWave(
                 new Wave(row.getObject("due_at", OffsetDateTime.class).toInstant(), List.of((String[])
                         row.getArray("zones").getArray())),
-                row.getInt("planned_zones"),
-                row.getString("planned_through"),
+                row.getInt("planned_zone_count"),
+                row.getString("last_planned_user_id"),
                 row.getBoolean("planned"));
     }
 }

@@ -25,7 +25,7 @@ public class LetterEvents {
 
     /** All that came back from a letter, in the order that it came. */
     public List<LetterEvent> listOfLetter(long letterId) {
-        return jdbc.sql("select * from letter_event where letter_id = :letter order by at, id")
+        return jdbc.sql("select * from letter_event where letter_id = :letter order by occurred_at, id")
                 .param("letter", letterId)
                 .query(LetterEvents::row)
                 .list();
@@ -62,7 +62,8 @@ public class LetterEvents {
                                l.kind = 'regular' and coalesce(d.content_source = 'recommendation', false) as recommends,
                                (select count(*) from letter_event e where e.letter_id = l.id) as events,
                                (select count(distinct e.letter_id) from letter_event e
-                                where e.origin = :origin and e.at > :minute_ago and e.letter_id <> l.id) as crowd
+                                where e.address_hash = :origin and e.occurred_at > :minute_ago
+                                    and e.letter_id <> l.id) as crowd
                         from letter l left join digest d on d.name = l.digest
                         limit 1""")
                 .param("letter", letterId)
@@ -86,14 +87,16 @@ public class LetterEvents {
         jdbc.sql("""
                         with event as (
                             insert into letter_event
-                                (letter_id, user_id, kind, link, opportunity_id, at, classification, reason, origin)
+                                (letter_id, user_id, kind, link_kind, opportunity_id, occurred_at, classification,
+                                 classification_reason, address_hash)
                             values
                                 (:letter, :user, :kind, :link, :opportunity, :at, :classification, :reason, :origin)
                             returning *
                         )
                         update digest_log l
-                        set opened_at = coalesce(l.opened_at, e.at),
-                            clicked_at = case when e.kind = 'clicked' then coalesce(l.clicked_at, e.at) else l.clicked_at end
+                        set opened_at = coalesce(l.opened_at, e.occurred_at),
+                            clicked_at = case when e.kind = 'clicked' then coalesce(l.clicked_at, e.occurred_at)
+                                              else l.clicked_at end
                         from event e
                         where l.id = e.letter_id
                           and (e.classification = 'human' or (e.kind = 'opened' and e.classification = 'unknown'))
@@ -121,32 +124,34 @@ public class LetterEvents {
     List<LetterEvent> reclassify(long letterId, Instant at) {
         return jdbc.sql("""
                         with found as (
-                            select e.id, min(case when o.link = 'trap' then 'beside the link that readers cannot see'
-                                                  else 'several links within 2 seconds' end) as reason
+                            select e.id, min(case when o.link_kind = 'trap' then 'beside the link that readers cannot see'
+                                                  else 'several links within 2 seconds' end) as classification_reason
                             from letter_event e
                             join letter_event o on o.letter_id = e.letter_id and o.id <> e.id
                             where e.letter_id = :letter and e.kind = 'clicked' and o.kind = 'clicked'
                               and e.classification <> 'machine'
-                              and e.at between :from and :to and o.at between :from and :to
-                              and (o.at between e.at - interval '2 seconds' and e.at + interval '2 seconds'
-                                       and (o.link, o.opportunity_id) is distinct from (e.link, e.opportunity_id)
-                                   or o.link = 'trap' and o.origin = e.origin)
+                              and e.occurred_at between :from and :to and o.occurred_at between :from and :to
+                              and (o.occurred_at
+                                           between e.occurred_at - interval '2 seconds' and e.occurred_at + interval '2 seconds'
+                                       and (o.link_kind, o.opportunity_id) is distinct from (e.link_kind, e.opportunity_id)
+                                   or o.link_kind = 'trap' and o.address_hash = e.address_hash)
                             group by e.id
                         ), turned as (
-                            update letter_event e set classification = 'machine', reason = f.reason
+                            update letter_event e set classification = 'machine',
+                                classification_reason = f.classification_reason
                             from found f where f.id = e.id
                             returning e.*
                         ), marked as (
                             update digest_log l
-                            set clicked_at = (select min(e.at) from letter_event e
+                            set clicked_at = (select min(e.occurred_at) from letter_event e
                                               where e.letter_id = l.id and e.classification = 'human' and e.kind = 'clicked'
                                                 and e.id not in (select id from found)),
-                                opened_at = (select min(e.at) from letter_event e
+                                opened_at = (select min(e.occurred_at) from letter_event e
                                              where e.letter_id = l.id and e.id not in (select id from found)
                                                and (e.classification = 'human'
                                                     or e.classification = 'unknown' and e.kind = 'opened'))
                             where l.id = :letter
-                              and exists (select from turned t where t.at in (l.opened_at, l.clicked_at))
+                              and exists (select from turned t where t.occurred_at in (l.opened_at, l.clicked_at))
                         )
                         select * from turned""")
                 .param("letter", letterId)
@@ -157,15 +162,15 @@ public class LetterEvents {
     }
 
     private static LetterEvent row(ResultSet row, int number) throws SQLException {
-        String link = row.getString("link");
+        String link = row.getString("link_kind");
         return new LetterEvent(
                 row.getLong("letter_id"),
                 row.getString("user_id"),
                 kind(row),
                 link == null ? null : LinkType.valueOf(link.toUpperCase(Locale.ROOT)),
                 row.getString("opportunity_id"),
-                instant(row, "at"),
-                new BotClassification(classification(row), row.getString("reason")));
+                instant(row, "occurred_at"),
+                new BotClassification(classification(row), row.getString("classification_reason")));
     }
 
     private static LetterEventKind kind(ResultSet row) throws SQLException {

@@ -30,7 +30,8 @@ class CheckStates {
         connection
                 .jdbc()
                 .sql("""
-                        insert into health_check (name, subject, node, state, message, since, changed_at, checked_at)
+                        insert into health_check (name, subject, node, state, message, ok_changed_at, state_changed_at,
+                            checked_at)
                         values (:name, :subject, :node, 'ok', '', :now, :now, :now)
                         on conflict (name, subject, node) do nothing
                         """)
@@ -42,7 +43,7 @@ class CheckStates {
         return connection
                 .jdbc()
                 .sql("""
-                        select state, told, since, changed_at from health_check
+                        select state, last_alerted_state, ok_changed_at, state_changed_at from health_check
                         where name = :name and subject = :subject and node = :node
                         for update
                         """)
@@ -51,9 +52,9 @@ class CheckStates {
                 .param("node", key.node())
                 .query((row, number) -> new PreviousState(
                         ResultColumns.state(row, "state"),
-                        ResultColumns.state(row, "told"),
-                        ResultColumns.instant(row, "since"),
-                        ResultColumns.instant(row, "changed_at")))
+                        ResultColumns.state(row, "last_alerted_state"),
+                        ResultColumns.instant(row, "ok_changed_at"),
+                        ResultColumns.instant(row, "state_changed_at")))
                 .single();
     }
 
@@ -63,8 +64,9 @@ class CheckStates {
                 .jdbc()
                 .sql("""
                         update health_check
-                        set state = :state, told = :told, message = :message, value = :value, threshold = :threshold,
-                            unit = :unit, since = :since, changed_at = :changed, checked_at = :checked
+                        set state = :state, last_alerted_state = :told, message = :message, value = :value,
+                            threshold = :threshold, unit = :unit, ok_changed_at = :since, state_changed_at = :changed,
+                            checked_at = :checked
                         where name = :name and subject = :subject and node = :node
                         """)
                 .param("name", check.name())
@@ -131,8 +133,8 @@ class CheckStates {
                 ResultColumns.state(row, "state"),
                 row.getString("message"),
                 measure(row),
-                ResultColumns.instant(row, "since"),
-                ResultColumns.instant(row, "changed_at"),
+                ResultColumns.instant(row, "ok_changed_at"),
+                ResultColumns.instant(row, "state_changed_at"),
                 ResultColumns.instant(row, "checked_at"));
     }
 

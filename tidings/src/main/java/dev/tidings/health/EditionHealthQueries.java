@@ -42,9 +42,9 @@ class EditionHealthQueries {
     record SuppressionCount(String digest, long letters, long addresses) {}
 
     private static final String SUMS = """
-            select e.id, e.opened_at, e.planned_at is not null as planned, e.reason,
+            select e.id, e.opened_at, e.planned_at is not null as planned, e.stop_reason,
                    e.status = 'paused' or e.cancelled_at is not null as held,
-                   min(c.due_at) as since,
+                   min(c.wave_due_at) as since,
                    coalesce(sum(c.due), 0) as due, coalesce(sum(c.sent), 0) as sent,
                    coalesce(sum(c.skipped), 0) as skipped, coalesce(sum(c.error), 0) as error,
                    coalesce(sum(c.owed), 0) as owed
@@ -76,7 +76,7 @@ class EditionHealthQueries {
                 ResultColumns.instant(row, "opened_at"),
                 row.getBoolean("planned"),
                 row.getBoolean("held"),
-                row.getString("reason"),
+                row.getString("stop_reason"),
                 ResultColumns.instantOrNull(row, "since"),
                 row.getLong("due"),
                 row.getLong("sent"),
@@ -91,13 +91,12 @@ class EditionHealthQueries {
                 .jdbc()
                 .sql("""
                         select min(since) as since from (
-                            select min(o.created_at) as since
+                            select min(o.composed_at) as since
                             from owed_letter o join edition e on e.id = o.edition_id where e.status in ('open', 'paused')
                             union all
-                            select min(greatest(e.opened_at, c.due_at))
+                            select min(greatest(e.opened_at, c.wave_due_at))
                             from chunk c join edition e on e.id = c.edition_id
-                            where e.status in ('open', 'paused') and c.owed > 0
-                              and (c.composed_at is null or c.composed_so_far is not null)
+                            where e.status in ('open', 'paused') and c.composed_count < c.due
                         ) oldest
                         having min(since) is not null
                         """)
@@ -108,9 +107,9 @@ class EditionHealthQueries {
     List<StoppedEdition> stoppedEditions() {
         return connection
                 .jdbc()
-                .sql("select id, digest, reason from edition where status = 'stopped' order by id")
+                .sql("select id, digest, stop_reason from edition where status = 'stopped' order by id")
                 .query((row, number) ->
-                        new StoppedEdition(row.getLong("id"), row.getString("digest"), row.getString("reason")))
+                        new StoppedEdition(row.getLong("id"), row.getString("digest"), row.getString("stop_reason")))
                 .list();
     }
 

@@ -61,8 +61,8 @@ class HealthQueries {
         return connection
                 .jdbc()
                 .sql("""
-                        select transport, extract(epoch from clock_timestamp() - since)::bigint as seconds, reason
-                        from transport_trouble where closed_to is not null order by transport
+                        select transport, extract(epoch from clock_timestamp() - first_failed_at)::bigint as seconds, reason
+                        from circuit_breaker where next_probe_at is not null order by transport
                         """)
                 .query((row, number) -> new OpenCircuit(
                         row.getString("transport"),
@@ -109,8 +109,9 @@ class HealthQueries {
                         select (select coalesce(sum(c.sent), 0)
                                 from edition e join chunk c on c.edition_id = e.id
                                 where e.digest = any(:digests::text[]) and e.opened_at >= :from and e.opened_at < :to) as letters,
-                               (select count(*) from feedback
-                                where kind = 'clicked' and not machine and at >= :from and at < :to) as clicks
+                               (select count(*) from opportunity_feedback
+                                where kind = 'clicked' and not by_machine
+                                  and occurred_at >= :from and occurred_at < :to) as clicks
                         """)
                 .param("digests", digests.toArray(String[]::new))
                 .param("from", ResultColumns.time(from))

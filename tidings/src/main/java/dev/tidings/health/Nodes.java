@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Repository;
 
-/** The tables {@code node} and {@code watched_digest}: who serves, and what they are expected to send. */
+/** The tables {@code node} and {@code scheduled_digest}: who serves, and what they are expected to send. */
 @Repository
 class Nodes {
     private final MonitoringPool connection;
@@ -19,8 +19,8 @@ class Nodes {
     /** By the database's clock: a node whose own clock is wrong is there all the same, and must be able to say so. */
     void recordHeartbeat(String node) {
         connection.jdbc().sql("""
-                        insert into node (id, started_at, seen_at) values (:id, now(), now())
-                        on conflict (id) do update set seen_at = excluded.seen_at
+                        insert into node (id, started_at, last_seen_at) values (:id, now(), now())
+                        on conflict (id) do update set last_seen_at = excluded.last_seen_at
                         """).param("id", node).update();
     }
 
@@ -28,7 +28,7 @@ class Nodes {
     List<String> remove(Duration silence) {
         return connection
                 .jdbc()
-                .sql("delete from node where seen_at < now() - make_interval(secs => :seconds) returning id")
+                .sql("delete from node where last_seen_at < now() - make_interval(secs => :seconds) returning id")
                 .param("seconds", silence.toSeconds())
                 .query((row, number) -> row.getString("id"))
                 .list();
@@ -51,11 +51,12 @@ class Nodes {
         connection
                 .jdbc()
                 .sql("""
-                        insert into watched_digest as w (digest, since, seen_at)
+                        insert into scheduled_digest as d (digest, first_seen_at, last_seen_at)
                         select digest, :now, :now from unnest(:digests::text[]) as digest
                         on conflict (digest) do update
-                        set seen_at = excluded.seen_at,
-                            since = case when w.seen_at < :forgotten then excluded.since else w.since end
+                        set last_seen_at = excluded.last_seen_at,
+                            first_seen_at = case when d.last_seen_at < :forgotten then excluded.first_seen_at
+                                                 else d.first_seen_at end
                         """)
                 .param("digests", digests.toArray(String[]::new))
                 .param("now", ResultColumns.time(now))
@@ -69,9 +70,11 @@ class Nodes {
     List<WatchedDigest> watchedDigests(Instant forgotten) {
         return connection
                 .jdbc()
-                .sql("select digest, since from watched_digest where seen_at >= :forgotten order by digest")
+                .sql(
+                        "select digest, first_seen_at from scheduled_digest where last_seen_at >= :forgotten order by digest")
                 .param("forgotten", ResultColumns.time(forgotten))
-                .query((row, number) -> new WatchedDigest(row.getString("digest"), ResultColumns.instant(row, "since")))
+                .query((row, number) ->
+                        new WatchedDigest(row.getString("digest"), ResultColumns.instant(row, "first_seen_at")))
                 .list();
     }
 }

@@ -57,7 +57,7 @@ public class Repairs {
         connection
                 .jdbc()
                 .sql("""
-                        insert into repair (action, subject, outcome, amount, message, node, at)
+                        insert into repair (action, subject, outcome, affected_count, message, node, repaired_at)
                         values (:action, :subject, :outcome, :amount, :message, :node, :now)
                         """)
                 .param("action", action.name().toLowerCase(Locale.ROOT))
@@ -74,7 +74,8 @@ public class Repairs {
     boolean triedSince(RepairAction action, String subject, Instant since) {
         return connection
                 .jdbc()
-                .sql("select exists (select from repair where action = :action and subject = :subject and at > :since)")
+                .sql(
+                        "select exists (select from repair where action = :action and subject = :subject and repaired_at > :since)")
                 .param("action", action.name().toLowerCase(Locale.ROOT))
                 .param("subject", subject)
                 .param("since", ResultColumns.time(since))
@@ -88,9 +89,9 @@ public class Repairs {
                 RepairAction.valueOf(row.getString("action").toUpperCase(Locale.ROOT)),
                 row.getString("subject"),
                 row.getString("outcome").equals("done"),
-                row.getLong("amount"),
+                row.getLong("affected_count"),
                 row.getString("message"),
                 row.getString("node"),
-                ResultColumns.instant(row, "at"));
+                ResultColumns.instant(row, "repaired_at"));
     }
 }

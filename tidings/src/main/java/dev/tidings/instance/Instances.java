@@ -21,9 +21,10 @@ class Instances {
     OwnershipSnapshot readSnapshot(String host) {
         DatabaseFingerprint fingerprint = fingerprint();
         return jdbc.sql("""
-                        select i.*, h.beats, o.holders, o.beats as their_beats
-                        from (select coalesce(array_agg(host order by host), '{}') as holders, coalesce(sum(beats), 0) as beats
-                              from instance_host where held and host <> :host) o
+                        select i.*, h.heartbeat_count, o.hosts, o.heartbeat_count as others_heartbeat_count
+                        from (select coalesce(array_agg(host order by host), '{}') as hosts,
+                                     coalesce(sum(heartbeat_count), 0) as heartbeat_count
+                              from instance_host where active and host <> :host) o
                         left join instance i on true
                         left join instance_host h on h.host = :host
                         """)
@@ -31,9 +32,9 @@ class Instances {
                 .query((row, number) -> new OwnershipSnapshot(
                         fingerprint,
                         adoption(row),
-                        row.getObject("beats", Long.class),
-                        List.of((String[]) row.getArray("holders").getArray()),
-                        row.getLong("their_beats")))
+                        row.getObject("heartbeat_count", Long.class),
+                        List.of((String[]) row.getArray("hosts").getArray()),
+                        row.getLong("others_heartbeat_count")))
                 .single();
     }
 
@@ -42,16 +43,16 @@ class Instances {
                 .query((row, number) -> row.getBoolean(1))
                 .single();
         String cluster = allowed
-                ? jdbc.sql("select system_identifier::text as identifier from pg_control_system()")
-                        .query((row, number) -> row.getString("identifier"))
+                ? jdbc.sql("select system_identifier::text from pg_control_system()")
+                        .query((row, number) -> row.getString("system_identifier"))
                         .single()
                 : "";
         return jdbc.sql("""
-                        select oid::bigint as database, 'instance'::regclass::oid::bigint as relation
+                        select oid::bigint as database_oid, 'instance'::regclass::oid::bigint as table_oid
                         from pg_database where datname = current_database()
                         """)
                 .query((row, number) ->
-                        new DatabaseFingerprint(cluster, row.getLong("database"), row.getLong("relation")))
+                        new DatabaseFingerprint(cluster, row.getLong("database_oid"), row.getLong("table_oid")))
                 .single();
     }
 
@@ -60,8 +61,8 @@ class Instances {
         if (id == null) {
             return null;
         }
-        DatabaseFingerprint as =
-                new DatabaseFingerprint(row.getString("cluster"), row.getLong("database"), row.getLong("relation"));
+        DatabaseFingerprint as = new DatabaseFingerprint(
+                row.getString("system_identifier"), row.getLong("database_oid"), row.getLong("table_oid"));
         return new Adoption(
                 id, as, row.getObject("adopted_at", OffsetDateTime.class).toInstant(), row.getString("adopted_by"));
     }
@@ -69,9 +70,9 @@ class Instances {
     /** Adopts the database as it is now, unless somebody did meanwhile. */
     void adoptFirst(DatabaseFingerprint fingerprint, String host) {
         jdbc.sql("""
-                        insert into instance (id, cluster, database, relation, adopted_at, adopted_by)
+                        insert into instance (id, system_identifier, database_oid, table_oid, adopted_at, adopted_by)
                         values (gen_random_uuid(), :cluster, :database, :relation, clock_timestamp(), :host)
-                        on conflict (one) do nothing
+                        on conflict (singleton) do nothing
                         """)
                 .param("cluster", fingerprint.cluster())
                 .param("database", fingerprint.database())
@@ -90,17 +91,20 @@ class Instances {
     /** Returns how often this host has renewed its hold, this time included. */
     long renew(String host) {
         return jdbc.sql("""
-                        insert into instance_host as h (host, held, beats, renewed_at) values (:host, true, 1, clock_timestamp())
-                        on conflict (host) do update set held = true, beats = h.beats + 1, renewed_at = excluded.renewed_at
-                        returning beats
+                        insert into instance_host as h (host, active, heartbeat_count, last_heartbeat_at)
+                        values (:host, true, 1, clock_timestamp())
+                        on conflict (host) do update
+                        set active = true, heartbeat_count = h.heartbeat_count + 1,
+                            last_heartbeat_at = excluded.last_heartbeat_at
+                        returning heartbeat_count
                         """)
                 .param("host", host)
-                .query((row, number) -> row.getLong("beats"))
+                .query((row, number) -> row.getLong("heartbeat_count"))
                 .single();
     }
 
     void release(String host) {
-        jdbc.sql("update instance_host set held = false where host = :host")
+        jdbc.sql("update instance_host set active = false where host = :host")
                 .param("host", host)
                 .update();
     }

@@ -22,7 +22,7 @@ public class Batches {
 
     /** Makes single letters of the batch of a chunk whose worker fell silent, if it has one. */
     public void expandToRows(long editionId, int chunk) {
-        expandToRows("edition_id = ? and chunk = ?", editionId, chunk);
+        expandToRows("edition_id = ? and chunk_number = ?", editionId, chunk);
     }
 
     private void expandToRows(String which, Object... values) {
@@ -30,15 +30,15 @@ public class Batches {
                         with whole as (
                             delete from batch where %s returning *
                         )
-                        insert into delivery (id, edition_id, chunk, kind, digest, user_id, period_start, period_end, transport,
-                                              template_version, content, item_count, created_at, next_attempt_at, attempt,
-                                              handed_over_at, first_tried_at, batch_key, batch_position)
-                        select l.id, e.id, b.chunk, 'regular', e.digest, l.user_id, e.period_start, e.period_end, e.transport,
-                               e.template_version, l.content, l.item_count, b.composed_at, b.handed_over_at, 1,
-                               b.handed_over_at, b.handed_over_at, b.key, l.position
+                        insert into delivery (id, edition_id, chunk_number, kind, digest, user_id, period_start,
+                            period_end, transport, template_version, content, item_count, composed_at, next_attempt_at,
+                            attempt, handed_over_at, first_attempt_at, batch_key, batch_position)
+                        select l.id, e.id, b.chunk_number, 'regular', e.digest, l.user_id, e.period_start, e.period_end,
+                            e.transport, e.template_version, l.content, l.item_count, b.composed_at, b.handed_over_at, 1,
+                            b.handed_over_at, b.handed_over_at, b.key, l.position
                         from whole b
                         join edition e on e.id = b.edition_id
-                        cross join lateral unnest(b.ids, b.user_ids, b.contents, b.item_counts) with ordinality
+                        cross join lateral unnest(b.letter_ids, b.user_ids, b.contents, b.item_counts) with ordinality
                             as l (id, user_id, content, item_count, position)
                         """.formatted(which)).params(values).update();
     }

@@ -18,8 +18,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Deliveries {
     private static final String COLUMNS = """
-            id, digest, user_id, content, template_version, attempt, created_at, first_tried_at, batch_key,
-            doubted_attempt is not null or batch_key is not null and attempt is distinct from refused_attempt as may_be_out
+            id, digest, user_id, content, template_version, attempt, composed_at, first_attempt_at, batch_key,
+            last_unknown_attempt is not null
+                or batch_key is not null and attempt is distinct from last_refused_attempt as may_be_out
             """;
 
     private final JdbcClient jdbc;
@@ -34,7 +35,7 @@ public class Deliveries {
     public List<Delivery> interrupted(long editionId, int chunk) {
         return jdbc.sql("select " + COLUMNS + """
                          from delivery
-                        where edition_id = :edition and chunk = :chunk and handed_over_at is not null
+                        where edition_id = :edition and chunk_number = :chunk and handed_over_at is not null
                         order by batch_key, batch_position
                         """)
                 .param("edition", editionId)
@@ -51,8 +52,8 @@ public class Deliveries {
     public List<Delivery> due(long editionId, int chunk, Collection<Long> held) {
         return jdbc.sql("select " + COLUMNS + """
                          from delivery
-                        where edition_id = :edition and chunk = :chunk and handed_over_at is null and next_attempt_at <= :now
-                          and id <> all(:held::bigint[])
+                        where edition_id = :edition and chunk_number = :chunk and handed_over_at is null
+                          and next_attempt_at <= :now and id <> all(:held::bigint[])
                         order by batch_key nulls last, batch_position, user_id
                         """)
                 .param("edition", editionId)
@@ -66,7 +67,7 @@ public class Deliveries {
     /** A chunk's letters that nobody is handing over, due or not. */
     public List<Delivery> notHandedOver(long editionId, int chunk) {
         return jdbc.sql("select " + COLUMNS + """
-                         from delivery where edition_id = :edition and chunk = :chunk and handed_over_at is null
+                         from delivery where edition_id = :edition and chunk_number = :chunk and handed_over_at is null
                         order by id
                         """)
                 .param("edition", editionId)
@@ -92,7 +93,7 @@ public class Deliveries {
 
     /** Test letters composed before that moment and still owed. */
     public List<Delivery> abandonedTests(Instant before) {
-        return jdbc.sql("select " + COLUMNS + " from delivery where kind = 'test' and created_at < :before")
+        return jdbc.sql("select " + COLUMNS + " from delivery where kind = 'test' and composed_at < :before")
                 .param("before", time(before))
                 .query(Deliveries::row)
                 .list();
@@ -102,7 +103,8 @@ public class Deliveries {
     public Duration untilNextAttempt(long editionId, int chunk) {
         Instant now = clock.instant();
         Duration least = Duration.ofSeconds(1);
-        return jdbc.sql("select min(next_attempt_at) from delivery where edition_id = :edition and chunk = :chunk")
+        return jdbc.sql(
+                        "select min(next_attempt_at) from delivery where edition_id = :edition and chunk_number = :chunk")
                 .param("edition", editionId)
                 .param("chunk", chunk)
                 .query((row, number) -> instant(row.getObject(1, OffsetDateTime.class)))
@@ -119,8 +121,8 @@ public class Deliveries {
     List<Long> claim(List<Long> ids, String batchKey) {
         return jdbc.sql("""
                         update delivery d
-                        set handed_over_at = :now, first_tried_at = coalesce(first_tried_at, :now), attempt = attempt + 1,
-                            batch_key = :key, batch_position = taken.position
+                        set handed_over_at = :now, first_attempt_at = coalesce(first_attempt_at, :now),
+                            attempt = attempt + 1, batch_key = :key, batch_position = taken.position
                         from unnest(:ids::bigint[]) with ordinality as taken (id, position)
                         where d.id = taken.id and d.handed_over_at is null
                         returning d.id
@@ -188,7 +190,7 @@ public class Deliveries {
                         update delivery d
                         set handed_over_at = null, next_attempt_at = :next, last_error = deferral.reason,
                             batch_key = deferral.key, batch_position = deferral.position,
-                            refused_attempt = case when deferral.refused then deferral.attempt end
+                            last_refused_attempt = case when deferral.refused then deferral.attempt end
                         from unnest(:ids::bigint[], :attempts::integer[], :reasons::text[], :keys::text[],
                                     :positions::integer[], :refused::boolean[])
                             as deferral (id, attempt, reason, key, position, refused)
@@ -208,8 +210,8 @@ public class Deliveries {
     public void allowResend(Collection<Settlement> unknown) {
         jdbc.sql("""
                         update delivery d
-                        set handed_over_at = null, batch_key = null, batch_position = null, doubted_attempt = d.attempt,
-                            last_error = 'outcome unknown, sent again as the digest asks'
+                        set handed_over_at = null, batch_key = null, batch_position = null,
+                            last_unknown_attempt = d.attempt, last_error = 'outcome unknown, sent again as the digest asks'
                         from unnest(:ids::bigint[], :attempts::integer[]) as unknown (id, attempt)
                         where d.id = unknown.id and d.attempt = unknown.attempt
                         """)
@@ -251,8 +253,8 @@ public class Deliveries {
                 row.getString("content"),
                 row.getString("template_version"),
                 row.getInt("attempt"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                instant(row.getObject("first_tried_at", OffsetDateTime.class)),
+                row.getObject("composed_at", OffsetDateTime.class).toInstant(),
+                instant(row.getObject("first_attempt_at", OffsetDateTime.class)),
                 row.getString("batch_key"),
                 row.getBoolean("may_be_out"));
     }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code feedback}: what readers did with what they were sent. */
+/** The table {@code opportunity_feedback}: what readers did with what they were sent. */
 @Repository
 public class FeedbackEvents {
     private final JdbcClient jdbc;
@@ -22,10 +22,10 @@ public class FeedbackEvents {
     /** What a user did, the newest first. */
     public List<FeedbackEvent> listOfUser(String userId, int limit) {
         return jdbc.sql("""
-                        select user_id, opportunity_id, kind, rating, at, machine, letter_id
-                        from feedback
+                        select user_id, opportunity_id, kind, rating, occurred_at, by_machine, letter_id
+                        from opportunity_feedback
                         where user_id = :user
-                        order by at desc, id desc
+                        order by occurred_at desc, id desc
                         limit :limit""")
                 .param("user", userId)
                 .param("limit", limit)
@@ -34,8 +34,8 @@ public class FeedbackEvents {
                         row.getString("opportunity_id"),
                         FeedbackKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                         row.getObject("rating", Integer.class),
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        row.getBoolean("machine"),
+                        row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                        row.getBoolean("by_machine"),
                         row.getObject("letter_id", Long.class)))
                 .list();
     }
@@ -43,11 +43,12 @@ public class FeedbackEvents {
     /** Keeps it, unless it is there already or its user or opportunity is not. */
     public void add(FeedbackEvent feedback) {
         jdbc.sql("""
-                        insert into feedback (user_id, opportunity_id, kind, rating, at, machine, letter_id)
+                        insert into opportunity_feedback (user_id, opportunity_id, kind, rating, occurred_at, by_machine,
+                            letter_id)
                         select u.id, :opportunity, :kind, :rating::smallint, :at, :machine, :letter
                         from users u
                         where u.id = :user
-                          and (:opportunity::text is null or exists (select from opportunities where id = :opportunity))
+                          and (:opportunity::text is null or exists (select from opportunity where id = :opportunity))
                         on conflict do nothing""")
                 .param("user", feedback.userId())
                 .param("opportunity", feedback.opportunityId())
@@ -62,8 +63,9 @@ public class FeedbackEvents {
     /** Says of what came back from a letter at these moments that a machine did it. */
     public void markAsMachine(long letterId, Collection<Instant> moments) {
         jdbc.sql("""
-                        update feedback set machine = true
-                        where letter_id = :letter and kind <> 'sent' and not machine and at = any (:moments::timestamptz[])""")
+                        update opportunity_feedback set by_machine = true
+                        where letter_id = :letter and kind <> 'sent' and not by_machine
+                          and occurred_at = any (:moments::timestamptz[])""")
                 .param("letter", letterId)
                 .param("moments", moments.stream().map(Instant::toString).toArray(String[]::new))
                 .update();
@@ -78,9 +80,9 @@ public class FeedbackEvents {
     public void rate(FeedbackEvent opinion) {
         lockUser(opinion.userId());
         jdbc.sql("""
-                        delete from feedback
+                        delete from opportunity_feedback
                         where letter_id = :letter and user_id = :user and opportunity_id = :opportunity
-                          and kind in ('rated', 'dismissed') and (kind <> :kind or machine)""")
+                          and kind in ('rated', 'dismissed') and (kind <> :kind or by_machine)""")
                 .param("letter", opinion.letterId())
                 .param("user", opinion.userId())
                 .param("opportunity", opinion.opportunityId())
@@ -102,7 +104,7 @@ public class FeedbackEvents {
     private boolean isRated(FeedbackEvent opinion) {
         return jdbc.sql("""
                         select exists (
-                            select from feedback
+                            select from opportunity_feedback
                             where letter_id = :letter and user_id = :user and opportunity_id = :opportunity
                               and kind = :kind)""")
                 .param("letter", opinion.letterId())
@@ -116,7 +118,7 @@ public class FeedbackEvents {
     /** Forgets what a reader said of an item by the links in a letter. */
     public void withdrawRating(long letterId, String userId, String opportunityId) {
         jdbc.sql("""
-                        delete from feedback
+                        delete from opportunity_feedback
                         where letter_id = :letter and user_id = :user and opportunity_id = :opportunity
                           and kind in ('rated', 'dismissed')""")
                 .param("letter", letterId)

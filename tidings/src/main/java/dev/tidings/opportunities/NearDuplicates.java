@@ -56,14 +56,14 @@ class NearDuplicates {
 
     private void updateFingerprints(List<String> ids) {
         Map<String, @Nullable Long> fingerprints = new HashMap<>();
-        jdbc.sql("select id, title, organization, description from opportunities where id = any (:ids)")
+        jdbc.sql("select id, title, organization, description from opportunity where id = any (:ids)")
                 .param("ids", ids.toArray(String[]::new))
                 .query(row -> {
                     fingerprints.put(row.getString("id"), candidate(row, "").fingerprint());
                 });
         List<String> keys = List.copyOf(fingerprints.keySet());
         jdbc.sql("""
-                update opportunities o set fingerprint = f.fingerprint
+                update opportunity o set fingerprint = f.fingerprint
                 from unnest(:ids::text[], :fingerprints::bigint[]) as f (id, fingerprint)
                 where o.id = f.id and o.fingerprint is distinct from f.fingerprint""")
                 .param("ids", keys.toArray(String[]::new))
@@ -73,9 +73,9 @@ class NearDuplicates {
 
     private List<String> withTheirDuplicates(List<String> ids) {
         return jdbc.sql("""
-                select id from opportunities where id = any (:ids)
+                select id from opportunity where id = any (:ids)
                 union
-                select id from opportunities where duplicate_of = any (:ids)""")
+                select id from opportunity where duplicate_of = any (:ids)""")
                 .param("ids", ids.toArray(String[]::new))
                 .query((row, number) -> row.getString("id"))
                 .list();
@@ -90,22 +90,22 @@ class NearDuplicates {
                         case when o.comes_first then o.id else e.id end as older,
                         case when o.comes_first then e.id else o.id end as younger,
                         o.bits
-                    from opportunities e
+                    from opportunity e
                     cross join lateral (
                         select c.id, bit_count((c.fingerprint # e.fingerprint)::bit(64)) as bits,
                             (c.created_at, -length(concat(c.description, c.organization, c.award)), c.id)
                                 < (e.created_at, -length(concat(e.description, e.organization, e.award)), e.id)
                                 as comes_first
-                        from opportunities c
-                        where c.bands && e.bands and c.source <> e.source and c.status <> 'expired'
+                        from opportunity c
+                        where c.fingerprint_bands && e.fingerprint_bands and c.source <> e.source and c.status <> 'expired'
                         and (c.deadline is null or e.deadline is null or abs(c.deadline - e.deadline) <= 1)) o
                     where e.id = any (:ids) and e.status <> 'expired' and o.bits <= :bits)
                 select p.younger, p.older, a.duplicate_of,
                     a.title, a.organization, a.description,
                     b.title as b_title, b.organization as b_organization, b.description as b_description
                 from pair p
-                join opportunities a on a.id = p.older
-                join opportunities b on b.id = p.younger
+                join opportunity a on a.id = p.older
+                join opportunity b on b.id = p.younger
                 order by b.created_at, -length(concat(b.description, b.organization, b.award)), b.id, p.bits, a.created_at""")
                 .param("ids", examined.toArray(String[]::new))
                 .param("bits", MAX_HAMMING_DISTANCE)
@@ -121,7 +121,7 @@ class NearDuplicates {
     private void markDuplicates(Map<String, @Nullable String> originals, Instant now) {
         List<String> keys = List.copyOf(originals.keySet());
         jdbc.sql("""
-                update opportunities o set duplicate_of = d.original, updated_at = :now
+                update opportunity o set duplicate_of = d.original, updated_at = :now
                 from unnest(:ids::text[], :originals::text[]) as d (id, original)
                 where o.id = d.id and o.duplicate_of is distinct from d.original""")
                 .param("ids", keys.toArray(String[]::new))

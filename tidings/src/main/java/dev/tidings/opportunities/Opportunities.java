@@ -32,13 +32,13 @@ public class Opportunities {
      */
     public List<OpportunityRecord> search(OpportunityFilter filter, @Nullable String beforeId, int limit) {
         return jdbc.sql("""
-                select * from opportunities
+                select * from opportunity
                 where (:source::text is null or source = :source)
                   and (:status::text is null or status = :status)
                   and (:text::text is null or position(lower(:text) in lower(concat_ws(
                       ' ', title, organization, url, id, description, array_to_string(tags, ' ')))) > 0)
                   and (:before::text is null
-                       or (created_at, id) < (select b.created_at, b.id from opportunities b where b.id = :before))
+                       or (created_at, id) < (select b.created_at, b.id from opportunity b where b.id = :before))
                 order by created_at desc, id desc
                 limit :limit""")
                 .param("source", filter.source())
@@ -51,7 +51,7 @@ public class Opportunities {
     }
 
     public Optional<OpportunityRecord> find(String id) {
-        return jdbc.sql("select * from opportunities where id = :id")
+        return jdbc.sql("select * from opportunity where id = :id")
                 .param("id", id)
                 .query((row, number) -> toRecord(row))
                 .optional();
@@ -59,7 +59,7 @@ public class Opportunities {
 
     /** Its title, if it is known. */
     public Optional<String> title(String id) {
-        return jdbc.sql("select title from opportunities where id = :id")
+        return jdbc.sql("select title from opportunity where id = :id")
                 .param("id", id)
                 .query(String.class)
                 .optional();
@@ -68,7 +68,7 @@ public class Opportunities {
     /** Those that report the same as this one: the first, and the others that were found to repeat it. */
     public List<OpportunityRecord> duplicatesOf(Opportunity opportunity) {
         return jdbc.sql("""
-                select * from opportunities
+                select * from opportunity
                 where (id = :first or duplicate_of = :first) and id <> :id
                 order by created_at, id""")
                 .param("id", opportunity.id())
@@ -85,7 +85,7 @@ public class Opportunities {
                     count(*) filter (where status = 'hidden') as hidden,
                     count(*) filter (where status = 'expired') as expired,
                     count(*) filter (where status = 'live' and duplicate_of is not null) as duplicates
-                from opportunities group by source order by source""")
+                from opportunity group by source order by source""")
                 .query((row, number) -> new SourceOpportunityCount(
                         row.getString("source"),
                         row.getLong("live"),
@@ -113,7 +113,7 @@ public class Opportunities {
     /** Ends what nobody can apply for any more, wherever they are. @return how many */
     public int expireOverdue(Instant now) {
         return jdbc.sql("""
-                update opportunities set status = 'expired', updated_at = :now
+                update opportunity set status = 'expired', updated_at = :now
                 where status = 'live'
                 and coalesce(deadline_at, ((deadline + 1)::timestamp + interval '12 hours') at time zone 'UTC') <= :now""").param("now", now.atOffset(ZoneOffset.UTC)).update();
     }
@@ -125,18 +125,18 @@ public class Opportunities {
      */
     public int prune(Instant unseenSince) {
         return jdbc.sql("""
-                delete from opportunities o
-                where o.status = 'expired' and o.seen_at < :since
+                delete from opportunity o
+                where o.status = 'expired' and o.last_seen_at < :since
                 and not exists (select from pick p where p.opportunity_id = o.id)
-                and not exists (select from feedback f where f.opportunity_id = o.id)
-                and not exists (select from opportunities d where d.duplicate_of = o.id and d.status <> 'expired')""")
+                and not exists (select from opportunity_feedback f where f.opportunity_id = o.id)
+                and not exists (select from opportunity d where d.duplicate_of = o.id and d.status <> 'expired')""")
                 .param("since", unseenSince.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
     private boolean setStatus(String id, OpportunityStatus status) {
         return jdbc.sql("""
-                update opportunities
+                update opportunity
                 set updated_at = case when status = :status then updated_at else :now end, status = :status
                 where id = :id""")
                         .param("id", id)
@@ -151,7 +151,7 @@ public class Opportunities {
                 OpportunityRowMapper.read(row),
                 Objects.requireNonNull(OpportunityRowMapper.instant(row, "created_at")),
                 Objects.requireNonNull(OpportunityRowMapper.instant(row, "updated_at")),
-                Objects.requireNonNull(OpportunityRowMapper.instant(row, "seen_at")));
+                Objects.requireNonNull(OpportunityRowMapper.instant(row, "last_seen_at")));
     }
 
     private static String columnValue(OpportunityStatus status) {

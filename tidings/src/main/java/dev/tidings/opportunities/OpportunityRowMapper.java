@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a row of the table {@code opportunities}. */
+/** Reads a row of the table {@code opportunity}. */
 public final class OpportunityRowMapper {
     /** The columns that {@link #read} asks for. */
     public static final String COLUMNS = """

@@ -5,16 +5,18 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The staging table of lines of feedback, and its way into {@code feedback}. */
+/** The staging table of lines of feedback, and its way into {@code opportunity_feedback}. */
 @Repository
 class StagedFeedback {
     static final String CREATE = """
             create temp table staged_feedback (
-                line bigint, user_id text, opportunity_id text, kind text, at timestamptz, rating smallint, machine boolean
+                line bigint, user_id text, opportunity_id text, kind text, occurred_at timestamptz, rating smallint,
+                by_machine boolean
             ) on commit drop""";
 
     static final String COPY = """
-            copy staged_feedback (line, user_id, opportunity_id, kind, at, rating, machine) from stdin (format csv)""";
+            copy staged_feedback (line, user_id, opportunity_id, kind, occurred_at, rating, by_machine)
+                from stdin (format csv)""";
 
     private final JdbcClient jdbc;
 
@@ -27,7 +29,7 @@ class StagedFeedback {
                         delete from staged_feedback s
                         using staged_feedback t
                         left join users u on u.id = t.user_id
-                        left join opportunities o on o.id = t.opportunity_id
+                        left join opportunity o on o.id = t.opportunity_id
                         where t.line = s.line
                           and (u.id is null or (t.opportunity_id is not null and o.id is null))
                         returning s.line, u.id is null as user_unknown""")
@@ -42,12 +44,13 @@ class StagedFeedback {
     /** A line that is there already may correct its rating, and whether a machine did it. */
     void upsert() {
         jdbc.sql("""
-                        insert into feedback (user_id, opportunity_id, kind, at, rating, machine)
-                        select user_id, opportunity_id, kind, at, rating, machine
+                        insert into opportunity_feedback (user_id, opportunity_id, kind, occurred_at, rating, by_machine)
+                        select user_id, opportunity_id, kind, occurred_at, rating, by_machine
                         from staged_feedback
-                        order by user_id, opportunity_id, kind, at
-                        on conflict (user_id, opportunity_id, kind, at) do update
-                        set rating = excluded.rating, machine = excluded.machine
-                        where (feedback.rating, feedback.machine) is distinct from (excluded.rating, excluded.machine)""").update();
+                        order by user_id, opportunity_id, kind, occurred_at
+                        on conflict (user_id, opportunity_id, kind, occurred_at) do update
+                        set rating = excluded.rating, by_machine = excluded.by_machine
+                        where (opportunity_feedback.rating, opportunity_feedback.by_machine)
+                            is distinct from (excluded.rating, excluded.by_machine)""").update();
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The staging table of opportunity lines, and its way into {@code opportunities}. */
+/** The staging table of opportunity lines, and its way into {@code opportunity}. */
 @Repository
 class StagedOpportunities {
     /**
@@ -20,16 +20,16 @@ class StagedOpportunities {
      */
     static final String CREATE = """
             create temp table staged_opportunity (
-                line bigint, said text[], id text, derived_id text, canonical_url text, title text, description text,
-                url text, organization text, source text, deadline date, deadline_at timestamptz, tags text[],
-                discipline text[], type text, location text, fee numeric, currency text, award text, remote boolean,
-                language text, posted_at timestamptz, status text, target text, heard boolean
+                line bigint, given_fields text[], id text, derived_id text, canonical_url text, title text,
+                description text, url text, organization text, source text, deadline date, deadline_at timestamptz,
+                tags text[], discipline text[], type text, location text, fee numeric, currency text, award text,
+                remote boolean, language text, posted_at timestamptz, status text, target text, accepted boolean
             ) on commit drop""";
 
     static final String COPY = """
-            copy staged_opportunity (line, said, id, derived_id, canonical_url, title, description, url, organization,
-                source, deadline, deadline_at, tags, discipline, type, location, fee, currency, award, remote, language,
-                posted_at, status)
+            copy staged_opportunity (line, given_fields, id, derived_id, canonical_url, title, description, url,
+                organization, source, deadline, deadline_at, tags, discipline, type, location, fee, currency, award,
+                remote, language, posted_at, status)
             from stdin (format csv)""";
 
     /** A source that has not seen its find for so long has given it up. */
@@ -53,9 +53,9 @@ class StagedOpportunities {
         jdbc.sql("""
                 update staged_opportunity s set
                     target = coalesce(known.id, s.id, s.derived_id),
-                    heard = :any or known.id is null or known.source = s.source or known.seen_at < :given_up
+                    accepted = :any or known.id is null or known.source = s.source or known.last_seen_at < :given_up
                 from staged_opportunity t
-                left join opportunities known on known.canonical_url = t.canonical_url
+                left join opportunity known on known.canonical_url = t.canonical_url
                 where t.line = s.line""")
                 .param("any", voice == ImportOrigin.IMPORT)
                 .param("given_up", now.minus(SOURCE_ABANDONED_AFTER).atOffset(ZoneOffset.UTC))
@@ -64,7 +64,7 @@ class StagedOpportunities {
 
     List<RowWarning> rejectIdConflicts() {
         return jdbc.sql("""
-                delete from staged_opportunity s using opportunities o
+                delete from staged_opportunity s using opportunity o
                 where o.id = s.id and s.target <> s.id
                 returning s.line, s.target""")
                 .query((row, number) -> new RowWarning(
@@ -92,25 +92,25 @@ class StagedOpportunities {
     UpsertedIds upsert(Instant now) {
         Map<Boolean, List<String>> ids = jdbc
                 .sql("""
-                insert into opportunities (id, title, description, url, organization, source, deadline, deadline_at, tags,
+                insert into opportunity (id, title, description, url, organization, source, deadline, deadline_at, tags,
                     discipline, type, location, fee, currency, award, remote, language, posted_at, status, canonical_url,
-                    created_at, updated_at, seen_at)
+                    created_at, updated_at, last_seen_at)
                 select s.target, s.title,
-                    case when 'description' = any (s.said) then s.description else o.description end,
+                    case when 'description' = any (s.given_fields) then s.description else o.description end,
                     s.url,
-                    case when 'organization' = any (s.said) then s.organization else o.organization end,
+                    case when 'organization' = any (s.given_fields) then s.organization else o.organization end,
                     coalesce(s.source, o.source, 'import'),
                     d.day, d.at,
-                    case when 'tags' = any (s.said) then s.tags else coalesce(o.tags, '{}') end,
-                    case when 'discipline' = any (s.said) then s.discipline else coalesce(o.discipline, '{}') end,
-                    case when 'type' = any (s.said) then s.type else o.type end,
-                    case when 'location' = any (s.said) then s.location else o.location end,
-                    case when 'fee' = any (s.said) then s.fee else o.fee end,
-                    case when 'currency' = any (s.said) then s.currency else o.currency end,
-                    case when 'award' = any (s.said) then s.award else o.award end,
+                    case when 'tags' = any (s.given_fields) then s.tags else coalesce(o.tags, '{}') end,
+                    case when 'discipline' = any (s.given_fields) then s.discipline else coalesce(o.discipline, '{}') end,
+                    case when 'type' = any (s.given_fields) then s.type else o.type end,
+                    case when 'location' = any (s.given_fields) then s.location else o.location end,
+                    case when 'fee' = any (s.given_fields) then s.fee else o.fee end,
+                    case when 'currency' = any (s.given_fields) then s.currency else o.currency end,
+                    case when 'award' = any (s.given_fields) then s.award else o.award end,
                     coalesce(s.remote, o.remote, false),
-                    case when 'language' = any (s.said) then s.language else o.language end,
-                    case when 'posted_at' = any (s.said) then s.posted_at else o.posted_at end,
+                    case when 'language' = any (s.given_fields) then s.language else o.language end,
+                    case when 'posted_at' = any (s.given_fields) then s.posted_at else o.posted_at end,
                     case
                         when s.status is not null then s.status
                         when o.status = 'hidden' then 'hidden'
@@ -121,11 +121,11 @@ class StagedOpportunities {
                     end,
                     s.canonical_url, :now, :now, :now
                 from staged_opportunity s
-                left join opportunities o on o.id = s.target
+                left join opportunity o on o.id = s.target
                 cross join lateral (
-                    select case when 'deadline' = any (s.said) then s.deadline else o.deadline end as day,
-                           case when 'deadline' = any (s.said) then s.deadline_at else o.deadline_at end as at) d
-                where s.heard
+                    select case when 'deadline' = any (s.given_fields) then s.deadline else o.deadline end as day,
+                           case when 'deadline' = any (s.given_fields) then s.deadline_at else o.deadline_at end as at) d
+                where s.accepted
                 order by s.target
                 on conflict (id) do update set
                     title = excluded.title, description = excluded.description, url = excluded.url,
@@ -134,12 +134,12 @@ class StagedOpportunities {
                     type = excluded.type, location = excluded.location, fee = excluded.fee,
                     currency = excluded.currency, award = excluded.award, remote = excluded.remote,
                     language = excluded.language, posted_at = excluded.posted_at, status = excluded.status,
-                    canonical_url = excluded.canonical_url, updated_at = :now, seen_at = :now
-                where (opportunities.title, opportunities.description, opportunities.url, opportunities.organization,
-                        opportunities.source, opportunities.deadline, opportunities.deadline_at, opportunities.tags,
-                        opportunities.discipline, opportunities.type, opportunities.location, opportunities.fee,
-                        opportunities.currency, opportunities.award, opportunities.remote, opportunities.language,
-                        opportunities.posted_at, opportunities.status)
+                    canonical_url = excluded.canonical_url, updated_at = :now, last_seen_at = :now
+                where (opportunity.title, opportunity.description, opportunity.url, opportunity.organization,
+                        opportunity.source, opportunity.deadline, opportunity.deadline_at, opportunity.tags,
+                        opportunity.discipline, opportunity.type, opportunity.location, opportunity.fee,
+                        opportunity.currency, opportunity.award, opportunity.remote, opportunity.language,
+                        opportunity.posted_at, opportunity.status)
                     is distinct from (excluded.title, excluded.description, excluded.url, excluded.organization,
                         excluded.source, excluded.deadline, excluded.deadline_at, excluded.tags, excluded.discipline,
                         excluded.type, excluded.location, excluded.fee, excluded.currency, excluded.award,
@@ -157,15 +157,15 @@ class StagedOpportunities {
     /** Those that were listed as they were before. */
     private void markSeen(Instant now) {
         jdbc.sql("""
-                update opportunities o set seen_at = :now
+                update opportunity o set last_seen_at = :now
                 from staged_opportunity s
-                where s.target = o.id and s.heard and o.seen_at < :now""").param("now", now.atOffset(ZoneOffset.UTC)).update();
+                where s.target = o.id and s.accepted and o.last_seen_at < :now""").param("now", now.atOffset(ZoneOffset.UTC)).update();
     }
 
     void markSeen(String source, List<String> canonicalUrls, Instant now) {
         jdbc.sql("""
-                update opportunities set seen_at = :now
-                where canonical_url = any (:urls) and source = :source and seen_at < :now""")
+                update opportunity set last_seen_at = :now
+                where canonical_url = any (:urls) and source = :source and last_seen_at < :now""")
                 .param("urls", canonicalUrls.toArray(String[]::new))
                 .param("source", source)
                 .param("now", now.atOffset(ZoneOffset.UTC))

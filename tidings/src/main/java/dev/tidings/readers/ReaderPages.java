@@ -22,15 +22,15 @@ class ReaderPages {
 
     /** @param undo the token that takes it back */
     ResponseEntity<String> unsubscribed(String digest, String undo) {
-        return pages.page(HttpStatus.OK, "left", Map.of("brand", brand(digest), "title", title(digest), "undo", undo));
+        return pages.page(HttpStatus.OK, "unsubscribed", Map.of("brand", brand(digest), "title", title(digest), "undo", undo));
     }
 
     ResponseEntity<String> confirmUnsubscribe(String digest) {
-        return pages.page(HttpStatus.OK, "ask", Map.of("brand", brand(digest), "title", title(digest)));
+        return pages.page(HttpStatus.OK, "confirm-unsubscribe", Map.of("brand", brand(digest), "title", title(digest)));
     }
 
     ResponseEntity<String> resubscribed(String digest) {
-        return pages.page(HttpStatus.OK, "back", Map.of("brand", brand(digest), "title", title(digest)));
+        return pages.page(HttpStatus.OK, "resubscribed", Map.of("brand", brand(digest), "title", title(digest)));
     }
 
     ResponseEntity<String> preferences(String digest, Map<Digest, Boolean> choices, boolean saved) {
@@ -44,7 +44,7 @@ class ReaderPages {
     ResponseEntity<String> ratingSaved(ItemRating opinion, String item, String undo) {
         return pages.page(
                 HttpStatus.OK,
-                "noted",
+                "rating-saved",
                 Map.of("brand", brand(opinion.digest()), "item", item, "more", opinion.more(), "undo", undo));
     }
 
@@ -52,12 +52,12 @@ class ReaderPages {
     ResponseEntity<String> confirmRating(ItemRating opinion, String item) {
         return pages.page(
                 HttpStatus.OK,
-                "ask-opinion",
+                "confirm-rating",
                 Map.of("brand", brand(opinion.digest()), "item", item, "more", opinion.more()));
     }
 
     ResponseEntity<String> ratingUndone(String digest) {
-        return pages.page(HttpStatus.OK, "taken-back", Map.of("brand", brand(digest)));
+        return pages.page(HttpStatus.OK, "rating-undone", Map.of("brand", brand(digest)));
     }
 
     ResponseEntity<String> testLetter() {

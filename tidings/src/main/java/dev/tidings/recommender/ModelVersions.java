@@ -57,8 +57,8 @@ public class ModelVersions {
     List<ModelVersion> newest(int limit) {
         live();
         return jdbc.sql("""
-                        select id, status, state::text as state, examples, trained_through, evaluation::text as evaluation, note,
-                               created_at, promoted_at
+                        select id, status, state::text as state, example_count, training_cutoff_at,
+                            evaluation::text as evaluation, note, created_at, promoted_at
                         from model_version
                         order by id desc
                         limit :limit""")
@@ -69,8 +69,8 @@ public class ModelVersions {
 
     Optional<ModelVersion> find(long id) {
         return jdbc.sql("""
-                        select id, status, state::text as state, examples, trained_through, evaluation::text as evaluation, note,
-                               created_at, promoted_at
+                        select id, status, state::text as state, example_count, training_cutoff_at,
+                            evaluation::text as evaluation, note, created_at, promoted_at
                         from model_version
                         where id = :id""")
                 .param("id", id)
@@ -81,7 +81,7 @@ public class ModelVersions {
     /** Keeps what was learned, to be judged. */
     long add(RankingModel model, Instant trainedThrough, Map<String, Object> evaluation) {
         return jdbc.sql("""
-                        insert into model_version (status, state, examples, trained_through, evaluation, created_at)
+                        insert into model_version (status, state, example_count, training_cutoff_at, evaluation, created_at)
                         values ('candidate', :state::jsonb, :examples, :through, :evaluation::jsonb, :now)
                         returning id""")
                 .param("state", json.writeValueAsString(model.state()))
@@ -156,7 +156,8 @@ public class ModelVersions {
     private long advanceTrainedThrough(long id, long learned) {
         jdbc.sql("""
                 update model_version
-                set trained_through = greatest(trained_through, (select trained_through from model_version where id = :learned))
+                set training_cutoff_at = greatest(
+                    training_cutoff_at, (select training_cutoff_at from model_version where id = :learned))
                 where id = :id""").param("id", id).param("learned", learned).update();
         return id;
     }
@@ -169,7 +170,7 @@ public class ModelVersions {
 
     private void addPrior() {
         jdbc.sql("""
-                insert into model_version (status, state, examples, note, created_at, promoted_at)
+                insert into model_version (status, state, example_count, note, created_at, promoted_at)
                 values ('live', :state::jsonb, 0, 'before anything was learned', :now, :now)
                 on conflict (status) where status = 'live' do nothing""")
                 .param("state", json.writeValueAsString(RankingModel.prior().state()))
@@ -182,8 +183,8 @@ public class ModelVersions {
         return new ModelVersion(
                 row.getLong("id"),
                 ModelStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                row.getLong("examples"),
-                OpportunityRowMapper.instant(row, "trained_through"),
+                row.getLong("example_count"),
+                OpportunityRowMapper.instant(row, "training_cutoff_at"),
                 evaluation == null ? Map.of() : json.readValue(evaluation, JSON_OBJECT),
                 row.getString("note"),
                 Objects.requireNonNull(OpportunityRowMapper.instant(row, "created_at")),

@@ -3,7 +3,7 @@ package dev.tidings.recommender;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** How readers took to opportunities, as {@code pick} and {@code feedback} tell. */
+/** How readers took to opportunities, as {@code pick} and {@code opportunity_feedback} tell. */
 @Repository
 public class OpportunityEngagements {
     private final JdbcClient jdbc;
@@ -16,14 +16,14 @@ public class OpportunityEngagements {
         return jdbc.sql("""
                         select (select count(*) from pick where opportunity_id = :id) as picked,
                                count(distinct user_id) filter (where kind = 'sent') as sent,
-                               count(distinct user_id) filter (where kind = 'clicked' and not machine) as clicked,
-                               count(distinct user_id) filter (where kind = 'saved' and not machine) as saved,
-                               count(distinct user_id) filter (where kind = 'applied' and not machine) as applied,
-                               count(distinct user_id) filter (where kind = 'dismissed' and not machine) as dismissed,
-                               count(distinct user_id) filter (where kind = 'rated' and not machine) as rated,
-                               avg(rating) filter (where not machine)::double precision as average_rating,
-                               count(*) filter (where machine) as machines
-                        from feedback where opportunity_id = :id""")
+                               count(distinct user_id) filter (where kind = 'clicked' and not by_machine) as clicked,
+                               count(distinct user_id) filter (where kind = 'saved' and not by_machine) as saved,
+                               count(distinct user_id) filter (where kind = 'applied' and not by_machine) as applied,
+                               count(distinct user_id) filter (where kind = 'dismissed' and not by_machine) as dismissed,
+                               count(distinct user_id) filter (where kind = 'rated' and not by_machine) as rated,
+                               avg(rating) filter (where not by_machine)::double precision as average_rating,
+                               count(*) filter (where by_machine) as machines
+                        from opportunity_feedback where opportunity_id = :id""")
                 .param("id", opportunityId)
                 .query((row, number) -> new OpportunityEngagement(
                         row.getLong("picked"),

@@ -32,7 +32,7 @@ class OpportunityIndexQueries {
     record IndexRevision(long count, @Nullable Instant changedAt) {}
 
     IndexRevision revision() {
-        return jdbc.sql("select count(*) as count, max(updated_at) as changed_at from opportunities")
+        return jdbc.sql("select count(*) as count, max(updated_at) as changed_at from opportunity")
                 .query((row, number) ->
                         new IndexRevision(row.getLong("count"), OpportunityRowMapper.instant(row, "changed_at")))
                 .single();
@@ -41,10 +41,10 @@ class OpportunityIndexQueries {
     /** Those that are live, and those of the last year that readers reacted to. */
     List<Opportunity> opportunities() {
         return jdbc.sql("select " + OpportunityRowMapper.COLUMNS + """
-                        from opportunities o
+                        from opportunity o
                         where o.status = 'live'
-                        or o.seen_at > :since and exists (
-                            select from feedback f
+                        or o.last_seen_at > :since and exists (
+                            select from opportunity_feedback f
                             where f.opportunity_id = o.id and f.kind in ('clicked', 'saved', 'applied', 'dismissed', 'rated'))
                         order by o.id""")
                 .param("since", clock.instant().minus(RETENTION).atOffset(ZoneOffset.UTC))
@@ -60,8 +60,8 @@ class OpportunityIndexQueries {
                     select f.user_id, f.opportunity_id,
                            bool_or(f.kind in ('clicked', 'saved', 'applied') or f.rating >= 4)
                                and not bool_or(f.kind = 'dismissed' or f.rating <= 2) as liked
-                    from feedback f
-                    where not f.machine and f.kind in ('clicked', 'saved', 'applied', 'dismissed', 'rated')
+                    from opportunity_feedback f
+                    where not f.by_machine and f.kind in ('clicked', 'saved', 'applied', 'dismissed', 'rated')
                     group by f.user_id, f.opportunity_id
                 ), seen as (
                     select distinct p.user_id, p.digest, p.period_start
@@ -71,7 +71,7 @@ class OpportunityIndexQueries {
                 select p.opportunity_id, count(*) as shown, count(*) filter (where h.liked) as liked
                 from seen s
                 join pick p on p.user_id = s.user_id and p.digest = s.digest and p.period_start = s.period_start
-                join opportunities o on o.id = p.opportunity_id and o.status = 'live'
+                join opportunity o on o.id = p.opportunity_id and o.status = 'live'
                 left join human h on h.user_id = p.user_id and h.opportunity_id = p.opportunity_id
                 group by p.opportunity_id""").query(row -> {
             responses.put(

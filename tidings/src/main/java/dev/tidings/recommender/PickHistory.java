@@ -49,10 +49,10 @@ class PickHistory {
                             limit 1
                         )
                         select p.opportunity_id, o.title, p.digest, p.period_start, p.position, p.reason, p.score, p.exploration,
-                               p.propensity, p.model_version, p.features
+                               p.propensity, p.model_version_id, p.features
                         from newest n
                         join pick p on p.user_id = :user and p.digest = n.digest and p.period_start = n.period_start
-                        join opportunities o on o.id = p.opportunity_id
+                        join opportunity o on o.id = p.opportunity_id
                         order by p.position""")
                 .param("user", userId)
                 .query((row, number) -> toPickRecord(row))
@@ -70,7 +70,7 @@ class PickHistory {
                 row.getDouble("score"),
                 row.getBoolean("exploration"),
                 row.getDouble("propensity"),
-                row.getLong("model_version"),
+                row.getLong("model_version_id"),
                 PickOutcomes.features(row));
     }
 
@@ -79,11 +79,11 @@ class PickHistory {
         return jdbc.sql("""
                         with human as (
                             select distinct f.user_id, f.opportunity_id
-                            from feedback f
-                            where not f.machine and (f.kind in ('clicked', 'saved', 'applied') or f.rating >= 4)
-                              and f.at >= :since
+                            from opportunity_feedback f
+                            where not f.by_machine and (f.kind in ('clicked', 'saved', 'applied') or f.rating >= 4)
+                              and f.occurred_at >= :since
                         )
-                        select p.digest, p.period_start, p.model_version,
+                        select p.digest, p.period_start, p.model_version_id,
                                count(distinct p.user_id) as letters, count(*) as picks, count(h.user_id) as liked,
                                count(distinct h.user_id) as letters_liked,
                                count(*) filter (where p.exploration) as explored,
@@ -91,13 +91,13 @@ class PickHistory {
                         from pick p
                         left join human h on h.user_id = p.user_id and h.opportunity_id = p.opportunity_id
                         where p.picked_at >= :since
-                        group by p.digest, p.period_start, p.model_version
-                        order by p.period_start desc, p.digest, p.model_version desc""")
+                        group by p.digest, p.period_start, p.model_version_id
+                        order by p.period_start desc, p.digest, p.model_version_id desc""")
                 .param("since", since.atOffset(ZoneOffset.UTC))
                 .query((row, number) -> new WeeklyPickQuality(
                         row.getString("digest"),
                         row.getObject("period_start", LocalDate.class),
-                        row.getLong("model_version"),
+                        row.getLong("model_version_id"),
                         row.getLong("letters"),
                         row.getLong("picks"),
                         row.getLong("liked"),
@@ -110,7 +110,7 @@ class PickHistory {
     /** @return false if there is no such user */
     boolean reset(String userId) {
         return jdbc.sql("""
-                        insert into bot_reset (user_id, reset_at)
+                        insert into recommender_reset (user_id, reset_at)
                         select id, :now from users where id = :user
                         on conflict (user_id) do update set reset_at = excluded.reset_at""")
                         .param("user", userId)
@@ -120,7 +120,7 @@ class PickHistory {
     }
 
     Optional<Instant> resetAt(String userId) {
-        return jdbc.sql("select reset_at from bot_reset where user_id = :user")
+        return jdbc.sql("select reset_at from recommender_reset where user_id = :user")
                 .param("user", userId)
                 .query((row, number) -> OpportunityRowMapper.instant(row, "reset_at"))
                 .optional();

@@ -70,14 +70,16 @@ class PickOutcomes {
                         select p.user_id, p.opportunity_id, p.digest, p.period_start, p.features, p.picked_at,
                                exists (
                                    select from pick q
-                                   join feedback f on f.user_id = q.user_id and f.opportunity_id = q.opportunity_id
+                                   join opportunity_feedback f
+                                     on f.user_id = q.user_id and f.opportunity_id = q.opportunity_id
                                    where q.user_id = p.user_id and q.digest = p.digest and q.period_start = p.period_start
-                                     and not f.machine and f.kind in ('clicked', 'saved', 'applied', 'dismissed', 'rated')
-                                     and f.at >= p.picked_at) as seen
+                                     and not f.by_machine
+                                     and f.kind in ('clicked', 'saved', 'applied', 'dismissed', 'rated')
+                                     and f.occurred_at >= p.picked_at) as seen
                         from pick p
                         where (p.picked_at, p.user_id, p.opportunity_id) > (:at, :user, :opportunity) and p.picked_at < :before
                           and not exists (
-                              select from bot_reset r where r.user_id = p.user_id and r.reset_at > p.picked_at)
+                              select from recommender_reset r where r.user_id = p.user_id and r.reset_at > p.picked_at)
                         order by p.picked_at, p.user_id, p.opportunity_id
                         limit :limit""")
                 .param("at", place.pickedAt().atOffset(ZoneOffset.UTC))
@@ -114,11 +116,11 @@ class PickOutcomes {
         record Of(String userId, Interaction reaction) {}
         return jdbc
                 .sql("""
-                        select user_id, opportunity_id, kind, coalesce(rating, 0) as rating, at
-                        from feedback
-                        where user_id = any (:users::text[]) and opportunity_id = any (:opportunities::text[]) and not machine
-                          and kind in ('clicked', 'saved', 'applied', 'dismissed', 'rated')
-                        order by user_id, at, opportunity_id, kind""")
+                        select user_id, opportunity_id, kind, coalesce(rating, 0) as rating, occurred_at
+                        from opportunity_feedback
+                        where user_id = any (:users::text[]) and opportunity_id = any (:opportunities::text[])
+                          and not by_machine and kind in ('clicked', 'saved', 'applied', 'dismissed', 'rated')
+                        order by user_id, occurred_at, opportunity_id, kind""")
                 .param("users", distinct(rows.stream().map(row -> row.cursor().userId())))
                 .param(
                         "opportunities",
@@ -129,7 +131,7 @@ class PickOutcomes {
                                 row.getString("opportunity_id"),
                                 InteractionKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                                 row.getInt("rating"),
-                                Objects.requireNonNull(OpportunityRowMapper.instant(row, "at")))))
+                                Objects.requireNonNull(OpportunityRowMapper.instant(row, "occurred_at")))))
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(Of::userId, Collectors.mapping(Of::reaction, Collectors.toList())));

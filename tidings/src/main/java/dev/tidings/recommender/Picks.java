@@ -36,7 +36,7 @@ class Picks {
         }
         jdbc.sql("""
                 insert into pick (user_id, opportunity_id, digest, period_start, position, features, score, reason, exploration,
-                                  propensity, model_version, picked_at)
+                                  propensity, model_version_id, picked_at)
                 select p.user_id, p.opportunity_id, :digest, :start, p.position, p.features::real[], p.score, p.reason,
                        p.exploration, p.propensity, :model, :now
                 from unnest(:users::text[], :opportunities::text[], :positions::smallint[], :features::text[], :scores::real[],
@@ -58,10 +58,10 @@ class Picks {
                 .update();
     }
 
-    /** Tells {@code feedback} what those letters brought to their readers. */
+    /** Tells {@code opportunity_feedback} what those letters brought to their readers. */
     void recordSent(Collection<Long> letterIds) {
         jdbc.sql("""
-                insert into feedback (user_id, opportunity_id, kind, at, letter_id)
+                insert into opportunity_feedback (user_id, opportunity_id, kind, occurred_at, letter_id)
                 select p.user_id, p.opportunity_id, 'sent', l.sent_at, l.id
                 from digest_log l
                 join pick p on p.user_id = l.user_id and p.digest = l.digest and p.period_start = l.period_start

@@ -28,7 +28,7 @@ class ReaderHistoryQueries {
     record EarlierPick(String userId, String opportunityId, String digest, LocalDate periodStart, Instant pickedAt) {}
 
     /**
-     * A row of {@code feedback} about an opportunity.
+     * A row of {@code opportunity_feedback} about an opportunity.
      *
      * @param interaction null where it says nothing of taste: it was sent, or a machine did it
      */
@@ -37,7 +37,7 @@ class ReaderHistoryQueries {
 
     Map<String, Instant> resets(Collection<String> userIds) {
         Map<String, Instant> resets = new HashMap<>();
-        jdbc.sql("select user_id, reset_at from bot_reset where user_id = any (:users::text[])")
+        jdbc.sql("select user_id, reset_at from recommender_reset where user_id = any (:users::text[])")
                 .param("users", userIds.toArray(String[]::new))
                 .query(row -> {
                     resets.put(
@@ -65,15 +65,15 @@ class ReaderHistoryQueries {
 
     List<ReaderFeedback> feedback(Collection<String> userIds) {
         return jdbc.sql("""
-                        select user_id, opportunity_id, kind, coalesce(rating, 0) as rating, at, machine
-                        from feedback
+                        select user_id, opportunity_id, kind, coalesce(rating, 0) as rating, occurred_at, by_machine
+                        from opportunity_feedback
                         where user_id = any (:users::text[]) and opportunity_id is not null and kind <> 'opened'
-                        order by user_id, at, opportunity_id, kind""")
+                        order by user_id, occurred_at, opportunity_id, kind""")
                 .param("users", userIds.toArray(String[]::new))
                 .query((row, number) -> {
                     String opportunity = row.getString("opportunity_id");
                     String kind = row.getString("kind");
-                    boolean says = !row.getBoolean("machine") && !kind.equals("sent");
+                    boolean says = !row.getBoolean("by_machine") && !kind.equals("sent");
                     return new ReaderFeedback(
                             row.getString("user_id"),
                             opportunity,
@@ -82,7 +82,7 @@ class ReaderHistoryQueries {
                                             opportunity,
                                             InteractionKind.valueOf(kind.toUpperCase(Locale.ROOT)),
                                             row.getInt("rating"),
-                                            Objects.requireNonNull(OpportunityRowMapper.instant(row, "at")))
+                                            Objects.requireNonNull(OpportunityRowMapper.instant(row, "occurred_at")))
                                     : null);
                 })
                 .list();

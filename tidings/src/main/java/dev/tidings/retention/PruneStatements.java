@@ -85,9 +85,9 @@ class PruneStatements {
     /** What was done with an opportunity that is live still keeps it from being sent, or teaches. */
     int deleteFeedback(Instant before) {
         return execute("""
-                delete from feedback
-                where id in (select f.id from feedback f left join opportunities o on o.id = f.opportunity_id
-                             where f.at < :before and o.status is distinct from 'live' limit :batch)
+                delete from opportunity_feedback
+                where id in (select f.id from opportunity_feedback f left join opportunity o on o.id = f.opportunity_id
+                             where f.occurred_at < :before and o.status is distinct from 'live' limit :batch)
                 """, before);
     }
 
@@ -97,7 +97,7 @@ class PruneStatements {
                 delete from pick
                 where (user_id, opportunity_id) in (
                     select p.user_id, p.opportunity_id
-                    from pick p join opportunities o on o.id = p.opportunity_id
+                    from pick p join opportunity o on o.id = p.opportunity_id
                     where p.picked_at < :before and o.status <> 'live' limit :batch)
                 """, before);
     }
@@ -112,21 +112,24 @@ class PruneStatements {
     int deleteLetterEvents(Instant before) {
         return execute("""
                 delete from letter_event
-                where id in (select id from letter_event where at < :before limit :batch)
+                where id in (select id from letter_event where occurred_at < :before limit :batch)
                 """, before);
     }
 
     int clearOrigins(Instant before) {
         return execute("""
-                update letter_event set origin = null
-                where id in (select id from letter_event where origin is not null and at < :before limit :batch)
+                update letter_event set address_hash = null
+                where id in (
+                    select id from letter_event where address_hash is not null and occurred_at < :before limit :batch)
                 """, before);
     }
 
     int deleteIdleLanes(Instant before) {
         return execute("""
-                delete from pace
-                where lane in (select lane from pace where busy_to < :before limit :batch) and busy_to < :before
+                delete from rate_limit
+                where (name, claimant) in (
+                    select name, claimant from rate_limit where booked_until_at < :before limit :batch)
+                and booked_until_at < :before
                 """, before);
     }
 
@@ -138,8 +141,10 @@ class PruneStatements {
     }
 
     int deleteRepairs(Instant before) {
-        return execute(
-                "delete from repair where id in (select id from repair where at < :before limit :batch)", before);
+        return execute("""
+                delete from repair
+                where id in (select id from repair where repaired_at < :before limit :batch)
+                """, before);
     }
 
     private int execute(String statement, Instant before) {

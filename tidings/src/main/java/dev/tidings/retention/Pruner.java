@@ -46,13 +46,13 @@ public class Pruner {
         prune("digest_log.content", settings.letterContent(), this::content);
         prune("digest_log", settings.letters(), this::letters);
         prune("digest_log (test letters)", settings.letters(), batches(retention::deleteTestLetters));
-        prune("feedback", settings.feedback(), batches(retention::deleteFeedback));
+        prune("opportunity_feedback", settings.feedback(), batches(retention::deleteFeedback));
         prune("pick", settings.picks(), batches(retention::deletePicks));
-        prune("opportunities", settings.opportunities(), before -> (long) opportunities.prune(before));
+        prune("opportunity", settings.opportunities(), before -> (long) opportunities.prune(before));
         prune("source_run", settings.sourceRuns(), batches(retention::deleteSourceRuns));
         prune("letter_event", settings.letterEvents(), batches(retention::deleteLetterEvents));
-        prune("letter_event.origin", ORIGINS_KEPT, batches(retention::clearOrigins));
-        prune("pace", PACES_KEPT, batches(retention::deleteIdleLanes));
+        prune("letter_event.address_hash", ORIGINS_KEPT, batches(retention::clearOrigins));
+        prune("rate_limit", PACES_KEPT, batches(retention::deleteIdleLanes));
         prune("alert", settings.alerts(), batches(retention::deleteAlerts));
         prune("repair", settings.alerts(), batches(retention::deleteRepairs));
     }

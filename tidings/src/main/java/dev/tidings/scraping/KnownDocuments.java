@@ -19,14 +19,14 @@ class KnownDocuments {
 
     Optional<KnownDocument> find(Source source, URI uri) {
         return jdbc.sql("""
-                select etag, last_modified, items from source_document
-                where source = :source and url = :url and description = md5(:description)""")
+                select etag, last_modified, item_urls from source_document
+                where source = :source and url = :url and description_md5 = md5(:description)""")
                 .param("source", source.name())
                 .param("url", uri.toString())
                 .param("description", source.toString())
                 .query((row, number) ->
                         new KnownDocument(uri, row.getString("etag"), row.getString("last_modified"), List.of((String[])
-                                row.getArray("items").getArray())))
+                                row.getArray("item_urls").getArray())))
                 .optional();
     }
 
@@ -38,7 +38,7 @@ class KnownDocuments {
                 .update();
         for (KnownDocument document : documents) {
             jdbc.sql("""
-                    insert into source_document (source, url, description, etag, last_modified, items, fetched_at)
+                    insert into source_document (source, url, description_md5, etag, last_modified, item_urls, fetched_at)
                     values (:source, :url, md5(:description), :etag, :modified, :items, :now)
                     on conflict (source, url) do nothing""")
                     .param("source", source.name())

@@ -41,8 +41,8 @@ class SourceRuns {
     /** Keeps the run, and of the source's earlier ones the newest {@value #KEPT}. */
     void record(SourceRun run) {
         jdbc.sql("""
-                insert into source_run (source, started_at, ended_at, outcome, http_status, documents, bytes, found, created,
-                    updated, unchanged, refused, problem, notes, samples)
+                insert into source_run (source, started_at, ended_at, outcome, http_status, document_count, byte_count,
+                    found_count, created_count, updated_count, unchanged_count, refused_count, problem, notes, samples)
                 values (:source, :started, :ended, :outcome, :status, :documents, :bytes, :found, :created, :updated,
                     :unchanged, :refused, :problem, :notes, :samples::jsonb)""")
                 .param("source", run.source())
@@ -89,9 +89,9 @@ class SourceRuns {
         return jdbc
                 .sql("""
                 with good as (
-                    select source, found, row_number() over (partition by source order by id desc) as age
+                    select source, found_count, row_number() over (partition by source order by id desc) as age
                     from source_run where outcome in ('ok', 'unchanged') and started_at > :since)
-                select source, avg(found)::float8 as usual from good where age <= :runs group by source""")
+                select source, avg(found_count)::float8 as usual from good where age <= :runs group by source""")
                 .param("since", now.minus(AVERAGED_PERIOD).atOffset(ZoneOffset.UTC))
                 .param("runs", AVERAGED_RUNS)
                 .query((row, number) -> Map.entry(row.getString("source"), row.getDouble("usual")))
@@ -107,13 +107,13 @@ class SourceRuns {
                 instant(row, "ended_at"),
                 SourceRunOutcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
                 integer(row, "http_status"),
-                row.getInt("documents"),
-                row.getLong("bytes"),
-                row.getInt("found"),
-                row.getInt("created"),
-                row.getInt("updated"),
-                row.getInt("unchanged"),
-                row.getInt("refused"),
+                row.getInt("document_count"),
+                row.getLong("byte_count"),
+                row.getInt("found_count"),
+                row.getInt("created_count"),
+                row.getInt("updated_count"),
+                row.getInt("unchanged_count"),
+                row.getInt("refused_count"),
                 row.getString("problem"),
                 List.of((String[]) row.getArray("notes").getArray()),
                 json.readValue(row.getString("samples"), SAMPLES));

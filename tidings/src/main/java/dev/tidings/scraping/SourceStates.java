@@ -41,7 +41,7 @@ class SourceStates {
     /** Makes room for sources that are new; they are due at once. */
     void register(List<Source> sources, Instant now) {
         jdbc.sql("""
-                insert into source_state (source, host, since, next_run_at)
+                insert into source_state (source, host, status_changed_at, next_run_at)
                 select source, host, :now, :now from unnest(:sources::text[], :hosts::text[]) as s (source, host)
                 on conflict (source) do update set host = excluded.host where source_state.host <> excluded.host""")
                 .param("sources", sources.stream().map(Source::name).toArray(String[]::new))
@@ -54,7 +54,7 @@ class SourceStates {
     List<String> due(List<String> sources, Instant now) {
         return jdbc.sql("""
                 select source from source_state
-                where source = any (:sources) and next_run_at <= :now and coalesce(claimed_until <= :now, true)
+                where source = any (:sources) and next_run_at <= :now and coalesce(claim_expires_at <= :now, true)
                 order by next_run_at, source""")
                 .param("sources", sources.toArray(String[]::new))
                 .param("now", now.atOffset(ZoneOffset.UTC))
@@ -65,11 +65,11 @@ class SourceStates {
     /** Takes the source for a run, unless it, or another one of its host, is taken already. */
     boolean claim(String source, UUID claim, Instant now) {
         return jdbc.sql("""
-                update source_state s set claim = :claim, claimed_at = :now, claimed_until = :until
-                where s.source = :source and coalesce(s.claimed_until <= :now, true)
+                update source_state s set claim_id = :claim, claimed_at = :now, claim_expires_at = :until
+                where s.source = :source and coalesce(s.claim_expires_at <= :now, true)
                 and not exists (
                     select from source_state o
-                    where o.host = s.host and o.source <> s.source and o.claimed_until > :now)""")
+                    where o.host = s.host and o.source <> s.source and o.claim_expires_at > :now)""")
                         .param("source", source)
                         .param("claim", claim)
                         .param("now", now.atOffset(ZoneOffset.UTC))
@@ -89,10 +89,10 @@ class SourceStates {
             Instant now) {
         jdbc.sql("""
                 update source_state set
-                    since = case when status = :status then since else :now end,
-                    status = :status, problem = :problem, failures = :failures, next_run_at = :next,
-                    claim = null, claimed_at = null, claimed_until = null
-                where source = :source and claim = :claim""")
+                    status_changed_at = case when status = :status then status_changed_at else :now end,
+                    status = :status, problem = :problem, consecutive_failures = :failures, next_run_at = :next,
+                    claim_id = null, claimed_at = null, claim_expires_at = null
+                where source = :source and claim_id = :claim""")
                 .param("source", source)
                 .param("claim", claim)
                 .param("status", health.name().toLowerCase(Locale.ROOT))
@@ -106,20 +106,20 @@ class SourceStates {
     /** Gives the source back as if it had not been taken. */
     void release(String source, UUID claim) {
         jdbc.sql("""
-                update source_state set claim = null, claimed_at = null, claimed_until = null
-                where source = :source and claim = :claim""").param("source", source).param("claim", claim).update();
+                update source_state set claim_id = null, claimed_at = null, claim_expires_at = null
+                where source = :source and claim_id = :claim""").param("source", source).param("claim", claim).update();
     }
 
     int failures(String source) {
-        return jdbc.sql("select failures from source_state where source = :source")
+        return jdbc.sql("select consecutive_failures from source_state where source = :source")
                 .param("source", source)
-                .query((row, number) -> row.getInt("failures"))
+                .query((row, number) -> row.getInt("consecutive_failures"))
                 .single();
     }
 
     Map<String, SourceState> all(Instant now) {
         return jdbc
-                .sql("select *, claimed_until > :now as running from source_state")
+                .sql("select *, claim_expires_at > :now as running from source_state")
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, number) -> state(row))
                 .list()
@@ -131,9 +131,9 @@ class SourceStates {
         return new SourceState(
                 row.getString("source"),
                 SourceHealth.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                instant(row, "since"),
+                instant(row, "status_changed_at"),
                 row.getString("problem"),
-                row.getInt("failures"),
+                row.getInt("consecutive_failures"),
                 instant(row, "next_run_at"),
                 row.getBoolean("running") ? instant(row, "claimed_at") : null);
     }

@@ -5,8 +5,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table {@code pace}: rates that hold over all nodes together. Turns in a lane are booked one after the other, each in one
- * statement (the generic cell rate algorithm, ITU-T I.371), by the database's clock.
+ * The table {@code rate_limit}: rates that hold over all nodes together. Turns in a lane are booked one after the other, each
+ * in one statement (the generic cell rate algorithm, ITU-T I.371), by the database's clock.
  *
  * <p>Whoever books may have turns of the next second, and one beyond: so that those who share a lane take turns, and nobody
  * waits for all that another one has still to do.
@@ -42,30 +42,34 @@ public class RateLimiter {
     public RateReservation reserve(String lane, String claimant, double amount, double rate) {
         return jdbc.sql("""
                         with claim as (
-                            insert into pace as p (lane, busy_to)
-                            values (:claim, greatest(clock_timestamp(), (select busy_to from pace where lane = :lane)))
-                            on conflict (lane) do update set busy_to = excluded.busy_to
-                            where p.busy_to <= clock_timestamp() + :ahead * interval '1 second'
-                            returning lane
+                            insert into rate_limit as r (name, claimant, booked_until_at)
+                            values (:name, :claimant, greatest(
+                                clock_timestamp(),
+                                (select booked_until_at from rate_limit where name = :name and claimant = '')))
+                            on conflict (name, claimant) do update set booked_until_at = excluded.booked_until_at
+                            where r.booked_until_at <= clock_timestamp() + :ahead * interval '1 second'
+                            returning name
                         ), turn as (
-                            insert into pace as p (lane, busy_to)
-                            select :lane, clock_timestamp() + :amount / :rate * interval '1 second' from claim
-                            on conflict (lane) do update
-                            set busy_to = greatest(p.busy_to, clock_timestamp())
-                                          + :amount / least(:rate, p.allowed) * interval '1 second'
-                            where p.busy_to <= clock_timestamp() + :furthest * interval '1 second'
-                            returning busy_to - :amount / least(:rate, p.allowed) * interval '1 second' as start
+                            insert into rate_limit as r (name, booked_until_at)
+                            select name, clock_timestamp() + :amount / :rate * interval '1 second' from claim
+                            on conflict (name, claimant) do update
+                            set booked_until_at = greatest(r.booked_until_at, clock_timestamp())
+                                + :amount / least(:rate, r.allowed_per_second) * interval '1 second'
+                            where r.booked_until_at <= clock_timestamp() + :furthest * interval '1 second'
+                            returning booked_until_at
+                                - :amount / least(:rate, r.allowed_per_second) * interval '1 second' as start
                         )
                         select turn.start is not null as granted,
-                               extract(epoch from coalesce(turn.start - clock_timestamp(),
-                                                           last.busy_to - :ahead * interval '1 second' - clock_timestamp(),
-                                                           :again * interval '1 second')) as wait
-                        from (values (1)) as one
+                               extract(epoch from coalesce(
+                                   turn.start - clock_timestamp(),
+                                   last.booked_until_at - :ahead * interval '1 second' - clock_timestamp(),
+                                   :again * interval '1 second')) as wait
+                        from (values (1)) as single
                         left join turn on true
-                        left join pace last on last.lane = :claim
+                        left join rate_limit last on last.name = :name and last.claimant = :claimant
                         """)
-                .param("lane", lane)
-                .param("claim", lane + " " + claimant)
+                .param("name", lane)
+                .param("claimant", claimant)
                 .param("amount", amount)
                 .param("rate", rate)
                 .param("ahead", AHEAD_SECONDS)
@@ -82,10 +86,12 @@ public class RateLimiter {
     /** Lets nobody have a further turn in the lane before so long from now. */
     public void pause(String lane, Duration pause) {
         jdbc.sql("""
-                        insert into pace as p (lane, busy_to) values (:lane, clock_timestamp() + :pause * interval '1 second')
-                        on conflict (lane) do update set busy_to = greatest(p.busy_to, excluded.busy_to)
+                        insert into rate_limit as r (name, booked_until_at)
+                        values (:name, clock_timestamp() + :pause * interval '1 second')
+                        on conflict (name, claimant) do update
+                        set booked_until_at = greatest(r.booked_until_at, excluded.booked_until_at)
                         """)
-                .param("lane", lane)
+                .param("name", lane)
                 .param("pause", pause.toMillis() / 1000.0)
                 .update();
     }
@@ -93,16 +99,17 @@ public class RateLimiter {
     /** Remembers what the other side allows in the lane, in its unit per second. */
     public void setAllowedRate(String lane, double allowed) {
         jdbc.sql("""
-                        insert into pace as p (lane, busy_to, allowed) values (:lane, clock_timestamp(), :allowed)
-                        on conflict (lane) do update set allowed = excluded.allowed
-                        where p.allowed is distinct from excluded.allowed
-                        """).param("lane", lane).param("allowed", allowed).update();
+                        insert into rate_limit as r (name, booked_until_at, allowed_per_second)
+                        values (:name, clock_timestamp(), :allowed)
+                        on conflict (name, claimant) do update set allowed_per_second = excluded.allowed_per_second
+                        where r.allowed_per_second is distinct from excluded.allowed_per_second
+                        """).param("name", lane).param("allowed", allowed).update();
     }
 
     /** Forgets what is booked in the lane, so that another rate counts at once. */
     public void reset(String lane) {
-        jdbc.sql("delete from pace where lane = :lane or starts_with(lane, :lane || ' ')")
-                .param("lane", lane)
+        jdbc.sql("delete from rate_limit where name = :name")
+                .param("name", lane)
                 .update();
     }
 }

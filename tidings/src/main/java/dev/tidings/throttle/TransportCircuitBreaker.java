@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table {@code transport_trouble}: transports that fail as a whole, known to all nodes. After {@value #MAX_FAILURES_IN_A_ROW} batches in
+ * The table {@code circuit_breaker}: transports that fail as a whole, known to all nodes. After {@value #MAX_FAILURES_IN_A_ROW} batches in
  * a row that failed so, a transport is closed for a while, and nothing is handed over; then one batch probes, and the while
  * doubles or all is well again.
  */
@@ -39,13 +39,14 @@ public class TransportCircuitBreaker {
     }
 
     public List<CircuitState> all() {
-        return jdbc.sql("select * from transport_trouble order by transport")
+        return jdbc.sql("select * from circuit_breaker order by transport")
                 .query((row, number) -> {
-                    OffsetDateTime closedTo = row.getObject("closed_to", OffsetDateTime.class);
+                    OffsetDateTime closedTo = row.getObject("next_probe_at", OffsetDateTime.class);
                     return new CircuitState(
                             row.getString("transport"),
                             row.getString("reason"),
-                            row.getObject("since", OffsetDateTime.class).toInstant(),
+                            row.getObject("first_failed_at", OffsetDateTime.class)
+                                    .toInstant(),
                             closedTo == null ? null : closedTo.toInstant());
                 })
                 .list();
@@ -57,21 +58,27 @@ public class TransportCircuitBreaker {
      */
     boolean recordFailure(String transport, String reason) {
         return jdbc.sql("""
-                        insert into transport_trouble as t (transport, reason, since, failures, failed_at)
+                        insert into circuit_breaker as t (transport, reason, first_failed_at, consecutive_failures,
+                            last_failed_at)
                         values (:transport, :reason, clock_timestamp(), 1, clock_timestamp())
                         on conflict (transport) do update
-                        set reason = excluded.reason, failed_at = excluded.failed_at, probing = false,
-                            (failures, closings, closed_to) = (
-                                select next.failures, t.closings + next.closes::integer,
+                        set reason = excluded.reason, last_failed_at = excluded.last_failed_at, half_open = false,
+                            (consecutive_failures, open_count, next_probe_at) = (
+                                select next.consecutive_failures, t.open_count + next.closes::integer,
                                        case when next.closes
                                            then clock_timestamp()
-                                                + least(:first * 2 ^ least(t.closings, 20), :longest) * interval '1 second'
-                                           else t.closed_to end
-                                from (select inarow.failures, t.probing or inarow.failures = :patience as closes
-                                      from (select case when t.closed_to is null
-                                                             and t.failed_at < clock_timestamp() - :apart * interval '1 second'
-                                                        then 1 else t.failures + 1 end as failures) as inarow) as next)
-                        returning closed_to is not null as closed
+                                               + least(:first * 2 ^ least(t.open_count, 20), :longest)
+                                               * interval '1 second'
+                                           else t.next_probe_at end
+                                from (
+                                    select counted.consecutive_failures,
+                                           t.half_open or counted.consecutive_failures = :patience as closes
+                                    from (
+                                        select case when t.next_probe_at is null
+                                                    and t.last_failed_at < clock_timestamp() - :apart * interval '1 second'
+                                               then 1
+                                               else t.consecutive_failures + 1 end as consecutive_failures) as counted) as next)
+                        returning next_probe_at is not null as closed
                         """)
                 .param("transport", transport)
                 .param("reason", reason)
@@ -86,9 +93,9 @@ public class TransportCircuitBreaker {
     /** Whether the caller's batch is the one that probes a transport whose while is over. */
     boolean tryProbe(String transport) {
         return jdbc.sql("""
-                                update transport_trouble
-                                set probing = true, closed_to = clock_timestamp() + :probe * interval '1 second'
-                                where transport = :transport and closed_to <= clock_timestamp()
+                                update circuit_breaker
+                                set half_open = true, next_probe_at = clock_timestamp() + :probe * interval '1 second'
+                                where transport = :transport and next_probe_at <= clock_timestamp()
                                 """)
                         .param("transport", transport)
                         .param("probe", PROBE.toSeconds())
@@ -98,7 +105,7 @@ public class TransportCircuitBreaker {
 
     /** The transport works; returns whether it was in trouble. */
     boolean recordSuccess(String transport) {
-        return jdbc.sql("delete from transport_trouble where transport = :transport")
+        return jdbc.sql("delete from circuit_breaker where transport = :transport")
                         .param("transport", transport)
                         .update()
                 == 1;

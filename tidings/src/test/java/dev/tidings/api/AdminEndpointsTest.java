@@ -175,7 +175,7 @@ class AdminEndpointsTest {
                 .isEqualTo("Edition " + id + " is open, neither paused nor stopped; nothing was changed");
 
         app.jdbc()
-                .sql("update edition set status = 'stopped', reason = 'wrong key'")
+                .sql("update edition set status = 'stopped', stop_reason = 'wrong key'")
                 .update();
         assertThat(admin.get("/v1/editions/" + id).json().path("reason").asString())
                 .isEqualTo("wrong key");
@@ -296,7 +296,7 @@ class AdminEndpointsTest {
                         .asBoolean(true))
                 .isFalse();
         assertThat(app.jdbc()
-                        .sql("select how from consent where user_id = 'ada'")
+                        .sql("select source from consent where user_id = 'ada'")
                         .query(String.class)
                         .list())
                 .containsExactly("preferences");

@@ -125,7 +125,7 @@ class ProductEndpointsTest {
         assertThat(bulk.json().path("accepted").asLong()).isEqualTo(1);
         assertThat(bulk.json().path("bad_rows").get(0).path("line").asLong()).isEqualTo(2);
         assertThat(app.jdbc()
-                        .sql("select metric_date || ' ' || data::text from metrics order by 1")
+                        .sql("select metric_date || ' ' || data::text from daily_metric order by 1")
                         .query(String.class)
                         .list())
                 .containsExactly(
@@ -158,7 +158,7 @@ class ProductEndpointsTest {
                 "gzip");
         assertThat(second.json().path("accepted").asLong()).isEqualTo(20_000);
         assertThat(app.jdbc()
-                        .sql("select count(*) from metrics")
+                        .sql("select count(*) from daily_metric")
                         .query(Long.class)
                         .single())
                 .isEqualTo(20_000);

@@ -58,7 +58,7 @@ class PreferencesTest {
         assertThat(column("ada")).isFalse();
         assertThat(preferences.optedIn("ada", weekly)).isFalse();
         assertThat(preferences.optedIn("ada", news)).isTrue();
-        assertThat(consent()).containsExactly("ada weekly false one-click");
+        assertThat(consent()).containsExactly("ada weekly false one_click");
     }
 
     @Test
@@ -156,7 +156,7 @@ class PreferencesTest {
 
     private static List<String> consent() {
         return database.jdbc()
-                .sql("select concat_ws(' ', user_id, digest, opt_in::text, how) from consent order by id")
+                .sql("select concat_ws(' ', user_id, digest, opt_in::text, source) from consent order by id")
                 .query((row, number) -> row.getString(1))
                 .list();
     }

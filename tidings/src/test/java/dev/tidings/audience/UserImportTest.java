@@ -208,7 +208,7 @@ class UserImportTest {
         assertThat(report.notes())
                 .containsExactly(new RowWarning(1, "opt_in_digest: true was not taken: the user has unsubscribed"));
         assertThat(preferences.optedIn("1", weekly)).isFalse();
-        assertThat(consent()).containsExactly("1 true import", "1 weekly false one-click");
+        assertThat(consent()).containsExactly("1 true import", "1 weekly false one_click");
 
         preferences.setOptIn("1", weekly, true, ConsentSource.UNDO);
         assertThat(read(line).notes()).isEmpty();
@@ -332,7 +332,7 @@ class UserImportTest {
 
     private static List<String> consent() {
         return database.jdbc()
-                .sql("select concat_ws(' ', user_id, digest, opt_in::text, how) from consent order by id")
+                .sql("select concat_ws(' ', user_id, digest, opt_in::text, source) from consent order by id")
                 .query((row, number) -> row.getString(1))
                 .list();
     }

@@ -144,7 +144,7 @@ class ConsoleBotTest {
         ModelVersion live = app.get(RecommenderAdmin.class).live();
         return app.jdbc()
                 .sql("""
-                        insert into model_version (status, state, examples, evaluation, note, created_at)
+                        insert into model_version (status, state, example_count, evaluation, note, created_at)
                         select :status, state, 5000,
                                '{"candidate_loss": 0.41, "live_loss": 0.40, "held_out": 1200}', 'no better than the live one', now()
                         from model_version where id = :live
@@ -158,13 +158,14 @@ class ConsoleBotTest {
     private static void picked(String user, String opportunity, boolean exploration) {
         app.insertUser(user);
         app.jdbc().sql("""
-                        insert into opportunities (id, title, url, source, canonical_url, created_at, updated_at, seen_at)
+                        insert into opportunity (id, title, url, source, canonical_url, created_at, updated_at,
+                            last_seen_at)
                         values (:id, 'Call ' || :id, 'https://a.example/' || :id, 'one', :id, now(), now(), now())
                         on conflict do nothing""").param("id", opportunity).update();
         app.jdbc()
                 .sql("""
                         insert into pick (user_id, opportunity_id, digest, period_start, position, features, score, reason,
-                                          exploration, propensity, model_version, picked_at)
+                                          exploration, propensity, model_version_id, picked_at)
                         values (:user, :opportunity, 'proletto', :start, 1, array[1, 0.8, 0.2, 0.4]::real[], -2.5,
                                 'because you like stone', :exploration, 0.25, :version, :at)""")
                 .param("user", user)
@@ -179,7 +180,7 @@ class ConsoleBotTest {
     private static void react(String user, String opportunity, String kind) {
         app.jdbc()
                 .sql(
-                        "insert into feedback (user_id, opportunity_id, kind, at) values (:user, :opportunity, :kind, :at)")
+                        "insert into opportunity_feedback (user_id, opportunity_id, kind, occurred_at) values (:user, :opportunity, :kind, :at)")
                 .param("user", user)
                 .param("opportunity", opportunity)
                 .param("kind", kind)

@@ -237,7 +237,8 @@ class ConsoleLettersTest {
         walk();
         assertThat(operator.get(letterOf("ada")).text()).doesNotContain("What came back");
         app.jdbc().sql("""
-                insert into letter_event (letter_id, user_id, kind, link, at, classification, reason)
+                insert into letter_event (letter_id, user_id, kind, link_kind, occurred_at, classification,
+                    classification_reason)
                 select id, user_id, came.kind, link, sent_at, classification, came.reason from digest_log, (values
                     ('opened', null, 'unknown', 'fetched by a mail proxy'),
                     ('clicked', 'button', 'human', 'a browser, minutes after'),

@@ -64,7 +64,7 @@ class ConsoleMaintenanceTest {
     void anAlertIsAcknowledgedOnce() {
         check("disk", "", "critical", "The disk is 97 % full. Make room.");
         app.jdbc().sql("""
-                insert into alert (name, subject, node, previous, state, message, raised_at, told_at)
+                insert into alert (check_name, subject, node, previous_state, state, message, raised_at, last_notified_at)
                 values ('disk', '', '', 'ok', 'critical', 'The disk is 97 % full. Make room.', now(), now())""").update();
         Element form = operator.get("/console/maintenance").html().selectFirst(".needs form");
         assertThat(form.selectFirst("button").text()).isEqualTo("Stop reminders");
@@ -80,7 +80,7 @@ class ConsoleMaintenanceTest {
     @Test
     void whatWasMendedIsTold() {
         app.jdbc().sql("""
-                insert into repair (action, subject, outcome, amount, message, node, at)
+                insert into repair (action, subject, outcome, affected_count, message, node, repaired_at)
                 values ('prune', 'digest_log', 'done', 12, '12 letters were older than two years.', 'node-1', now())""").update();
         assertThat(operator.get("/console/maintenance")
                         .html()
@@ -93,7 +93,8 @@ class ConsoleMaintenanceTest {
         app.jdbc()
                 .sql("""
                         insert into health_check
-                            (name, subject, state, message, value, threshold, unit, since, changed_at, checked_at)
+                            (name, subject, state, message, value, threshold, unit, ok_changed_at, state_changed_at,
+                             checked_at)
                         values (:name, :subject, :state, :message, 97, 95, '%', now(), now(), now())""")
                 .param("name", name)
                 .param("subject", subject)

@@ -52,7 +52,7 @@ class ConsoleOpportunitiesTest {
     @Test
     void everyOpportunityIsOnExactlyOnePage() {
         app.jdbc().sql("""
-                insert into opportunities (id, title, url, source, canonical_url, created_at, updated_at, seen_at)
+                insert into opportunity (id, title, url, source, canonical_url, created_at, updated_at, last_seen_at)
                 select 'o' || n, 'Call ' || n, 'https://a.example/' || n, 'one', 'a.example/' || n, now(), now(), now()
                 from generate_series(1, 120) as n""").update();
         List<String> seen = new ArrayList<>();
@@ -72,7 +72,7 @@ class ConsoleOpportunitiesTest {
         add("stone", "Stone carving in Carrara", "studio-calls");
         add("again", "Stone carving, Carrara", "music-board");
         app.jdbc()
-                .sql("update opportunities set duplicate_of = 'stone' where id = 'again'")
+                .sql("update opportunity set duplicate_of = 'stone' where id = 'again'")
                 .update();
         app.insertUser("ada");
         app.insertUser("ben");
@@ -102,7 +102,7 @@ class ConsoleOpportunitiesTest {
     void eachDeedIsAskedForOnceAndDone(String before, String deed, String question, String button, String after) {
         add("stone", "Stone carving in Carrara", "studio-calls");
         app.jdbc()
-                .sql("update opportunities set status = :status")
+                .sql("update opportunity set status = :status")
                 .param("status", before)
                 .update();
         ConsoleClient.BrowsedPage asked = operator.get("/console/opportunities/" + deed + "?id=stone");
@@ -141,7 +141,7 @@ class ConsoleOpportunitiesTest {
     @Test
     void anAddressThatIsNoWebAddressIsNoLink() {
         add("trap", "Trap", "studio-calls");
-        app.jdbc().sql("update opportunities set url = 'javascript:alert(1)'").update();
+        app.jdbc().sql("update opportunity set url = 'javascript:alert(1)'").update();
         assertThat(operator.get("/console/opportunities/opportunity?id=trap")
                         .html()
                         .select("a[href^=javascript]"))
@@ -151,8 +151,8 @@ class ConsoleOpportunitiesTest {
     private void add(String id, String title, String source) {
         app.jdbc()
                 .sql("""
-                        insert into opportunities
-                            (id, title, url, source, canonical_url, deadline, created_at, updated_at, seen_at)
+                        insert into opportunity
+                            (id, title, url, source, canonical_url, deadline, created_at, updated_at, last_seen_at)
                         values (:id, :title, 'https://a.example/' || md5(:id), :source, :id, '2026-06-01', :at, :at, :at)""")
                 .param("id", id)
                 .param("title", title)
@@ -164,7 +164,7 @@ class ConsoleOpportunitiesTest {
     private void react(String user, String kind, boolean machine) {
         app.jdbc()
                 .sql("""
-                        insert into feedback (user_id, opportunity_id, kind, at, machine)
+                        insert into opportunity_feedback (user_id, opportunity_id, kind, occurred_at, by_machine)
                         values (:user, 'stone', :kind, now(), :machine)""")
                 .param("user", user)
                 .param("kind", kind)
@@ -182,7 +182,7 @@ class ConsoleOpportunitiesTest {
 
     private String status(String id) {
         return app.jdbc()
-                .sql("select status from opportunities where id = :id")
+                .sql("select status from opportunity where id = :id")
                 .param("id", id)
                 .query(String.class)
                 .single();

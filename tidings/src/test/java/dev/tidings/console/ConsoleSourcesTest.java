@@ -141,7 +141,8 @@ class ConsoleSourcesTest {
         Element form = operator.get("/console/sources/board").html().selectFirst("main form");
         app.jdbc()
                 .sql("""
-                        insert into source_state (source, host, since, next_run_at, claim, claimed_at, claimed_until)
+                        insert into source_state (source, host, status_changed_at, next_run_at, claim_id, claimed_at,
+                            claim_expires_at)
                         values ('board', '127.0.0.1', now(), now(), gen_random_uuid(), :now, :until)""")
                 .param("now", Timestamp.from(TestApplication.MONDAY))
                 .param("until", Timestamp.from(TestApplication.MONDAY.plusSeconds(60)))

@@ -94,7 +94,7 @@ class CrashTest {
                         select 'u' || n, 'u' || n || '@example.com', 'a' || n from generate_series(1, :readers) as n
                         """).param("readers", READERS).update();
         database.jdbc().sql("""
-                        insert into metrics (account_id, metric_date, source_name, data)
+                        insert into daily_metric (account_id, metric_date, source_name, data)
                         select 'a' || n, date '2026-05-04', 'web', '{"sessions": 5}' from generate_series(1, :readers) as n
                         """).param("readers", READERS).update();
     }

@@ -122,7 +122,7 @@ class EditionLifecycleTest {
         app.insertReader("ada");
         app.insertReader("broken");
         app.jdbc()
-                .sql("update metrics set data = '{\"sessions\": \"many\"}' where account_id = 'broken'")
+                .sql("update daily_metric set data = '{\"sessions\": \"many\"}' where account_id = 'broken'")
                 .update();
         assertThat(counts(walk())).isEqualTo(new Edition.EditionProgress(2, 1, 0, 1, 0));
         assertThat(reasons().get("broken")).contains("sessions");
@@ -245,7 +245,7 @@ class EditionLifecycleTest {
         assertThat(app.transport().batches()).hasSize(1);
         assertThat(app.jdbc()
                         .sql(
-                                "select count(*) from digest_log where status = 'sent' and provider_id = 'id' and not outcome_unknown")
+                                "select count(*) from digest_log where status = 'sent' and provider_message_id = 'id' and not outcome_unknown")
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);

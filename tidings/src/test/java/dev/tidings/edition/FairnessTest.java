@@ -61,8 +61,8 @@ class FairnessTest {
     private static void subscribe(int readers) {
         app.jdbc()
                 .sql("""
-                        insert into opportunities (id, title, url, canonical_url, source, deadline, tags, discipline, type,
-                                                   created_at, updated_at, seen_at)
+                        insert into opportunity (id, title, url, canonical_url, source, deadline, tags, discipline, type,
+                                                   created_at, updated_at, last_seen_at)
                         select 'o' || n, 'Call ' || n, 'https://example.org/' || n, 'https://example.org/' || n, 'test',
                                date '2026-07-11', '{bronze}', '{sculpture}', 'residency', :now, :now, :now
                         from generate_series(1, 5) as n

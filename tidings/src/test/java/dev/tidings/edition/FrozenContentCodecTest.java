@@ -33,7 +33,7 @@ class FrozenContentCodecTest {
     @Test
     void aThawedLetterShowsWhatTheFreshOneDid() {
         app.jdbc().sql("""
-                insert into metrics (account_id, metric_date, source_name, data) values
+                insert into daily_metric (account_id, metric_date, source_name, data) values
                     ('a', '2026-04-28', '', '{"sessions": 12.50, "reach": 123456789012345678}'),
                     ('a', '2026-05-05', '', '{"sessions": 0.1, "conversions": 3, "engagement": -2}'),
                     ('a', '2026-05-07', '', '{"sessions": 1e3, "reach": 7}')""").update();

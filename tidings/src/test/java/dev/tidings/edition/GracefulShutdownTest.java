@@ -94,14 +94,14 @@ class GracefulShutdownTest {
 
     private static void fill() {
         database.jdbc()
-                .sql("truncate users, metrics, edition, scheduled_tasks cascade")
+                .sql("truncate users, daily_metric, edition, scheduled_tasks cascade")
                 .update();
         database.jdbc().sql("""
                         insert into users (id, email, account_id)
                         select 'u' || n, 'u' || n || '@example.com', 'a' || n from generate_series(1, :readers) as n
                         """).param("readers", READERS).update();
         database.jdbc().sql("""
-                        insert into metrics (account_id, metric_date, source_name, data)
+                        insert into daily_metric (account_id, metric_date, source_name, data)
                         select 'a' || n, date '2026-05-04', 'web', '{"sessions": 5}' from generate_series(1, :readers) as n
                         """).param("readers", READERS).update();
     }

@@ -101,8 +101,8 @@ class InFlightBatchTest {
     @Test
     void whoseLetterIsInHandStaysAndSoDoesTheEdition() {
         whileInHand(() -> {
-            assertRefused("delete from users where id = 'ben'", "ben has a letter in hand");
-            assertRefused("update users set id = 'bob' where id = 'ben'", "ben has a letter in hand");
+            assertRefused("delete from users where id = 'ben'", "ben has a letter in a batch");
+            assertRefused("update users set id = 'bob' where id = 'ben'", "ben has a letter in a batch");
             assertRefused("delete from edition", "batch");
         });
 

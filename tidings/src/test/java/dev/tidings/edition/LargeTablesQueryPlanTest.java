@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an edition costs must not depend on how much there is beside it. */
 class LargeTablesQueryPlanTest {
-    private static final List<String> GROWING = List.of("users", "metrics", "delivery", "digest_log");
+    private static final List<String> GROWING = List.of("users", "daily_metric", "delivery", "digest_log");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @RegisterExtension
@@ -35,7 +35,7 @@ class LargeTablesQueryPlanTest {
         assertThat(edition.progress().sent()).isEqualTo(1000);
         untilTold();
         assertThat(scans("idx_scan"))
-                .extractingByKeys("users", "metrics", "delivery")
+                .extractingByKeys("users", "daily_metric", "delivery")
                 .noneMatch(scans -> scans == 0);
         assertThat(scans("seq_scan"))
                 .allSatisfy((table, scans) ->
@@ -49,7 +49,7 @@ class LargeTablesQueryPlanTest {
                 select 'u' || i, 'u' || i || '@example.com', 'a' || i, i <= 71000 and i % 71 = 0
                 from generate_series(1, 1000000) i""").update();
         app.jdbc().sql("""
-                insert into metrics (account_id, metric_date, source_name, data)
+                insert into daily_metric (account_id, metric_date, source_name, data)
                 select 'a' || i, date '2026-04-27' + day, '', '{"sessions": 12, "reach": 40}'
                 from generate_series(1, 72000) i, generate_series(0, 13) day""").update();
         app.jdbc()
@@ -61,14 +61,14 @@ class LargeTablesQueryPlanTest {
                 select digest, '2026-04-27', '2026-05-03', 'closed', 'clock', 'outbox', 'old', now(), now(), now()
                 from unnest(array['living-lytics', 'another']) as digest""").update();
         app.jdbc().sql("""
-                insert into digest_log (id, user_id, period_start, period_end, status, digest, edition_id, chunk, kind, sent_at,
-                                        content)
+                insert into digest_log (id, user_id, period_start, period_end, status, digest, edition_id, chunk_number,
+                    kind, sent_at, content)
                 select nextval('letter_id'), 'u' || i, '2026-04-27', '2026-05-03', 'sent', 'living-lytics',
                        (select id from edition where digest = 'living-lytics'), i / 500, 'regular', now(), '{}'
                 from generate_series(1, 1000000) i""").update();
         app.jdbc().sql("""
-                insert into delivery (id, edition_id, chunk, kind, digest, user_id, period_start, period_end, transport,
-                                      template_version, content, item_count, next_attempt_at, created_at)
+                insert into delivery (id, edition_id, chunk_number, kind, digest, user_id, period_start, period_end,
+                    transport, template_version, content, item_count, next_attempt_at, composed_at)
                 select nextval('letter_id'), (select id from edition where digest = 'another'), i / 500, 'regular', 'another',
                        'u' || i, '2026-04-27', '2026-05-03', 'outbox', 'old', '{}', 1, now() + interval '1 day', now()
                 from generate_series(1, 200000) i""").update();

@@ -139,7 +139,7 @@ class RecipientZonesTest {
         walkTo(edition, KIRITIMATI);
 
         assertThat(app.jdbc()
-                        .sql("select count(*) from zone_move")
+                        .sql("select count(*) from time_zone_change")
                         .query(Long.class)
                         .single())
                 .isZero();
@@ -332,7 +332,7 @@ class RecipientZonesTest {
                     .param("id", id)
                     .update();
             app.jdbc()
-                    .sql("delete from zone_move where user_id = :id")
+                    .sql("delete from time_zone_change where user_id = :id")
                     .param("id", id)
                     .update();
         }

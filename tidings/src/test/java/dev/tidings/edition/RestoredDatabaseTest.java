@@ -95,7 +95,7 @@ class RestoredDatabaseTest {
     }
 
     private static void restore() {
-        app.jdbc().sql("update instance set cluster = '7'").update();
+        app.jdbc().sql("update instance set system_identifier = '7'").update();
         assertThat(app.get(InstanceGuard.class).acquire()).isFalse();
     }
 

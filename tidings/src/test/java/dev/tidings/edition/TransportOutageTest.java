@@ -78,7 +78,7 @@ class TransportOutageTest {
 
     private static void theWhileIsOver() {
         app.jdbc()
-                .sql("update transport_trouble set closed_to = clock_timestamp() - interval '1 second'")
+                .sql("update circuit_breaker set next_probe_at = clock_timestamp() - interval '1 second'")
                 .update();
     }
 

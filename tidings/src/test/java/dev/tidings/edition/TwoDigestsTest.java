@@ -109,8 +109,8 @@ class TwoDigestsTest {
         walk("proletto");
 
         assertThat(app.jdbc().sql("""
-                                select f.kind from feedback f join digest_log l on l.id = f.letter_id
-                                where f.user_id = 'ada' and l.user_id = 'ada' and f.at = l.sent_at""").query(String.class).list()).containsExactly("sent", "sent", "sent");
+                                select f.kind from opportunity_feedback f join digest_log l on l.id = f.letter_id
+                                where f.user_id = 'ada' and l.user_id = 'ada' and f.occurred_at = l.sent_at""").query(String.class).list()).containsExactly("sent", "sent", "sent");
     }
 
     @Test
@@ -121,7 +121,7 @@ class TwoDigestsTest {
         Edition edition = walk("proletto");
 
         assertThat(app.jdbc()
-                        .sql("select distinct model_version from pick")
+                        .sql("select distinct model_version_id from pick")
                         .query(String.class)
                         .list())
                 .containsExactly(edition.contentVersion());
@@ -181,8 +181,8 @@ class TwoDigestsTest {
     private static void opportunity(String id, LocalDate deadline) {
         app.jdbc()
                 .sql("""
-                        insert into opportunities (id, title, url, canonical_url, source, deadline, tags, discipline, type,
-                                                   created_at, updated_at, seen_at)
+                        insert into opportunity (id, title, url, canonical_url, source, deadline, tags, discipline, type,
+                                                   created_at, updated_at, last_seen_at)
                         values (:id, 'Call ' || :id, 'https://example.org/' || :id, 'https://example.org/' || :id, 'test',
                                 :deadline, '{bronze}', '{sculpture}', 'residency', :now, :now, :now)""")
                 .param("id", id)

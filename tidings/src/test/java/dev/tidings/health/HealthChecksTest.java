@@ -87,17 +87,20 @@ class HealthChecksTest {
         assertThat(only(check).state()).isEqualTo(Severity.OK);
 
         app.jdbc().sql("""
-                        insert into transport_trouble (transport, reason, since, failures, failed_at)
+                        insert into circuit_breaker (transport, reason, first_failed_at, consecutive_failures,
+                            last_failed_at)
                         values ('smtp', 'it cannot be reached', now(), 2, now())
                         """).update();
         assertThat(only(check).state()).as("two failures").isEqualTo(Severity.OK);
 
-        app.jdbc().sql("update transport_trouble set closed_to = now()").update();
+        app.jdbc()
+                .sql("update circuit_breaker set open_count = 1, next_probe_at = now()")
+                .update();
         assertThat(only(check).state()).isEqualTo(Severity.WARNING);
         assertThat(only(check).message()).contains("smtp").contains("it cannot be reached");
 
         app.jdbc()
-                .sql("update transport_trouble set since = now() - interval '16 minutes'")
+                .sql("update circuit_breaker set first_failed_at = now() - interval '16 minutes'")
                 .update();
         assertThat(only(check).state()).isEqualTo(Severity.CRITICAL);
     }
@@ -270,10 +273,12 @@ class HealthChecksTest {
     private static CheckFinding source(String status, int failures, @Nullable String problem) {
         app.jdbc()
                 .sql("""
-                        insert into source_state (source, host, status, since, problem, failures, next_run_at)
+                        insert into source_state (source, host, status, status_changed_at, problem, consecutive_failures,
+                            next_run_at)
                         values ('calls', 'calls.example', :status, now(), :problem, :failures, now())
                         on conflict (source) do update
-                        set status = excluded.status, problem = excluded.problem, failures = excluded.failures
+                        set status = excluded.status, problem = excluded.problem,
+                            consecutive_failures = excluded.consecutive_failures
                         """)
                 .param("status", status)
                 .param("problem", problem)
@@ -341,8 +346,10 @@ class HealthChecksTest {
                             select 'weekly', :week::date, :week::date, 'clock', 'outbox', version, :at::timestamptz from version
                             returning id
                         )
-                        insert into chunk (edition_id, number, user_ids, due, sent)
-                        select id, 1, array(select 'u' || n from generate_series(1, :letters) n), :letters, :letters from opened
+                        insert into chunk (edition_id, number, user_ids, due, composed_count, sent)
+                        select id, 1, array(select 'u' || n from generate_series(1, :letters) n), :letters, :letters,
+                            :letters
+                        from opened
                         """)
                 .param("week", week)
                 .param("at", at.toString())
@@ -354,11 +361,12 @@ class HealthChecksTest {
         app.jdbc()
                 .sql("""
                         with item as (
-                            insert into opportunities (id, title, url, source, canonical_url, created_at, updated_at, seen_at)
+                            insert into opportunity (id, title, url, source, canonical_url, created_at, updated_at,
+                                last_seen_at)
                             values ('one', 'One', 'https://one.example', 'test', 'https://one.example', now(), now(), now())
                             on conflict (id) do update set title = excluded.title returning id
                         )
-                        insert into feedback (user_id, opportunity_id, kind, at, machine)
+                        insert into opportunity_feedback (user_id, opportunity_id, kind, occurred_at, by_machine)
                         select 'ada', id, 'clicked', :from::timestamptz + make_interval(secs => n), :machine
                         from item, generate_series(1, :count) n
                         """)
@@ -371,7 +379,7 @@ class HealthChecksTest {
     private static void candidate(String status, Instant created, @Nullable Instant promoted) {
         app.jdbc()
                 .sql("""
-                        insert into model_version (status, state, examples, created_at, promoted_at)
+                        insert into model_version (status, state, example_count, created_at, promoted_at)
                         values (:status, '{}', 0, :created::timestamptz, :promoted::timestamptz)
                         """)
                 .param("status", status)

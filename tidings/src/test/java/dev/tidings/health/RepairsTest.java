@@ -121,7 +121,7 @@ class RepairsTest {
         app.get(EditionPlanner.class).plan(edition.id());
         deliver(edition);
         app.jdbc()
-                .sql("update edition set status = 'stopped', reason = 'key', closed_at = null")
+                .sql("update edition set status = 'stopped', stop_reason = 'key', closed_at = null")
                 .update();
 
         pruneAt(MONDAY.plus(Duration.ofDays(9_000)));
@@ -135,7 +135,8 @@ class RepairsTest {
         app.insertUser("ada");
         app.jdbc()
                 .sql("""
-                        insert into letter_event (letter_id, user_id, kind, at, classification, reason)
+                        insert into letter_event (letter_id, user_id, kind, occurred_at, classification,
+                            classification_reason)
                         select n, 'ada', 'opened', :old::timestamptz + make_interval(secs => n % 2), 'human', 'test'
                         from generate_series(1, 24002) n
                         """)
@@ -154,19 +155,20 @@ class RepairsTest {
         for (String status : List.of("live", "expired")) {
             app.jdbc().sql("""
                             with item as (
-                                insert into opportunities (id, title, url, source, canonical_url, status, created_at, updated_at, seen_at)
+                                insert into opportunity (id, title, url, source, canonical_url, status, created_at,
+                                    updated_at, last_seen_at)
                                 values (:status, 'One', 'https://one.example', 'test', :status, :status, now(), now(), now())
                                 returning id
                             )
-                            insert into feedback (user_id, opportunity_id, kind, at)
+                            insert into opportunity_feedback (user_id, opportunity_id, kind, occurred_at)
                             select 'ada', id, 'dismissed', '2000-01-01' from item
                             """).param("status", status).update();
         }
 
         pruneAt(MONDAY);
 
-        assertThat(count("feedback where opportunity_id = 'live'")).isEqualTo(1);
-        assertThat(count("feedback")).isEqualTo(1);
+        assertThat(count("opportunity_feedback where opportunity_id = 'live'")).isEqualTo(1);
+        assertThat(count("opportunity_feedback")).isEqualTo(1);
     }
 
     @Test
@@ -174,19 +176,20 @@ class RepairsTest {
         app.insertUser("ada");
         long version = app.jdbc()
                 .sql(
-                        "insert into model_version (status, state, examples, created_at) values ('retired', '{}', 0, now()) returning id")
+                        "insert into model_version (status, state, example_count, created_at) values ('retired', '{}', 0, now()) returning id")
                 .query((row, number) -> row.getLong("id"))
                 .single();
         for (String status : List.of("live", "expired")) {
             app.jdbc()
                     .sql("""
                             with item as (
-                                insert into opportunities (id, title, url, source, canonical_url, status, created_at, updated_at, seen_at)
+                                insert into opportunity (id, title, url, source, canonical_url, status, created_at,
+                                    updated_at, last_seen_at)
                                 values (:status, 'One', 'https://one.example', 'test', :status, :status, '2000-01-01', '2000-01-01', '2000-01-01')
                                 returning id
                             )
                             insert into pick (user_id, opportunity_id, digest, period_start, position, features, score, exploration,
-                                              propensity, model_version, picked_at)
+                                              propensity, model_version_id, picked_at)
                             select 'ada', id, 'weekly', '2000-01-03', 1, '{}', 0, false, 1, :version, '2000-01-03' from item
                             """)
                     .param("status", status)
@@ -198,7 +201,7 @@ class RepairsTest {
 
         assertThat(count("pick where opportunity_id = 'live'")).isEqualTo(1);
         assertThat(count("pick")).isEqualTo(1);
-        assertThat(count("opportunities")).isEqualTo(1);
+        assertThat(count("opportunity")).isEqualTo(1);
         assertThat(repairs()).allMatch(Repair::done);
         app.jdbc().sql("truncate model_version cascade").update();
     }
@@ -206,7 +209,8 @@ class RepairsTest {
     @Test
     void openAlertsAreKeptHoweverOld() {
         app.jdbc().sql("""
-                        insert into alert (name, subject, node, previous, state, message, raised_at, told_at, closed_at)
+                        insert into alert (check_name, subject, node, previous_state, state, message, raised_at,
+                            last_notified_at, closed_at)
                         values ('disk', '', 'here', 'ok', 'warning', 'full', '2000-01-01', '2000-01-01', null),
                                ('disk', '', 'there', 'ok', 'warning', 'full', '2000-01-01', '2000-01-01', '2000-01-02')
                         """).update();
@@ -218,11 +222,11 @@ class RepairsTest {
 
     @Test
     void vacuumClearsATablesDeadRows() {
-        app.get(PostgresTables.class).vacuum("metrics");
+        app.get(PostgresTables.class).vacuum("daily_metric");
 
         assertThat(app.jdbc().sql("""
                                 select last_vacuum is not null from pg_stat_user_tables
-                                where relname = 'metrics' and schemaname = current_schema()
+                                where relname = 'daily_metric' and schemaname = current_schema()
                                 """).query(Boolean.class).single()).isTrue();
     }
 

@@ -264,7 +264,7 @@ class WatchdogTest {
 
     private static void silence(TestApplication node, String time) {
         app.jdbc()
-                .sql("update node set seen_at = now() - :time::interval where id = :id")
+                .sql("update node set last_seen_at = now() - :time::interval where id = :id")
                 .param("time", time)
                 .param("id", node.get(NodeName.class).value())
                 .update();

@@ -29,7 +29,7 @@ class InstanceGuardTest {
         assertThat(guard("one").acquire()).isTrue();
 
         assertThat(database.jdbc()
-                        .sql("select adopted_by || ' ' || cluster from instance")
+                        .sql("select adopted_by || ' ' || system_identifier from instance")
                         .query(String.class)
                         .single())
                 .isEqualTo("one "
@@ -42,7 +42,7 @@ class InstanceGuardTest {
     @Test
     void aDatabaseRestoredOnAnotherServerIsNotOurs() {
         guard("one").acquire();
-        database.jdbc().sql("update instance set cluster = '7'").update();
+        database.jdbc().sql("update instance set system_identifier = '7'").update();
 
         assertThat(guard("one").acquire()).isFalse();
         assertThat(guard("one").refusalReason())
@@ -62,13 +62,13 @@ class InstanceGuardTest {
                 .param(
                         "cluster",
                         database.jdbc()
-                                .sql("select cluster from instance")
+                                .sql("select system_identifier from instance")
                                 .query(String.class)
                                 .single())
                 .param(
                         "database",
                         database.jdbc()
-                                .sql("select database from instance")
+                                .sql("select database_oid from instance")
                                 .query(Long.class)
                                 .single())
                 .update();
@@ -96,7 +96,7 @@ class InstanceGuardTest {
         beat(guard, 40);
         assertThat(guard.isOwner()).isTrue();
 
-        database.jdbc().sql("update instance_host set beats = 5").update();
+        database.jdbc().sql("update instance_host set heartbeat_count = 5").update();
 
         assertThat(guard.acquire()).isFalse();
         assertThat(guard.refusalReason()).contains("was set back").contains("may have been sent");
@@ -105,7 +105,7 @@ class InstanceGuardTest {
     @Test
     void aDatabaseSetBackWhileNobodyRanIsNotOurs() {
         beat(guard("one"), 50);
-        database.jdbc().sql("update instance_host set beats = 5").update();
+        database.jdbc().sql("update instance_host set heartbeat_count = 5").update();
 
         assertThat(guard("one").acquire()).isFalse();
     }
@@ -115,7 +115,9 @@ class InstanceGuardTest {
         InstanceGuard guard = guard("one");
         beat(guard, 40);
 
-        database.jdbc().sql("update instance_host set beats = beats - 25").update();
+        database.jdbc()
+                .sql("update instance_host set heartbeat_count = heartbeat_count - 25")
+                .update();
 
         assertThat(guard.acquire()).isTrue();
         assertThat(guard("one").acquire()).isTrue();
@@ -179,7 +181,7 @@ class InstanceGuardTest {
     @Test
     void adoptingLetsLettersGoOutAgainOnEveryHost() {
         guard("production").acquire();
-        database.jdbc().sql("update instance set cluster = '7'").update();
+        database.jdbc().sql("update instance set system_identifier = '7'").update();
         InstanceGuard one = guard("one");
         InstanceGuard two = guard("two");
         assertThat(one.acquire() || two.acquire()).isFalse();
@@ -230,7 +232,7 @@ class InstanceGuardTest {
 
     private static String holders() {
         return database.jdbc()
-                .sql("select string_agg(host, ',' order by host) from instance_host where held")
+                .sql("select string_agg(host, ',' order by host) from instance_host where active")
                 .query(String.class)
                 .optional()
                 .orElse(null);

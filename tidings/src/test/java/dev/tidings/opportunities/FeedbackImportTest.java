@@ -35,12 +35,13 @@ class FeedbackImportTest {
 
     @BeforeEach
     void oneUserAndOneOpportunity() {
-        database.jdbc().sql("truncate users, opportunities cascade").update();
+        database.jdbc().sql("truncate users, opportunity cascade").update();
         database.jdbc()
                 .sql("insert into users (id, email, account_id) values ('ada', 'ada@example.com', 'a')")
                 .update();
         database.jdbc().sql("""
-                        insert into opportunities (id, title, url, source, canonical_url, created_at, updated_at, seen_at)
+                        insert into opportunity (id, title, url, source, canonical_url, created_at, updated_at,
+                            last_seen_at)
                         values ('call', 'Call', 'https://a.example', 'test', 'https://a.example', now(), now(), now())""").update();
     }
 

@@ -29,7 +29,7 @@ class NearDuplicatesTest {
 
     @BeforeEach
     void empty() {
-        database.jdbc().sql("truncate opportunities cascade").update();
+        database.jdbc().sql("truncate opportunity cascade").update();
     }
 
     @Test
@@ -145,7 +145,7 @@ class NearDuplicatesTest {
     private Map<String, String> duplicates() {
         Map<String, String> originals = new TreeMap<>();
         database.jdbc()
-                .sql("select id, duplicate_of from opportunities where duplicate_of is not null")
+                .sql("select id, duplicate_of from opportunity where duplicate_of is not null")
                 .query(row -> {
                     originals.put(row.getString("id"), row.getString("duplicate_of"));
                 });

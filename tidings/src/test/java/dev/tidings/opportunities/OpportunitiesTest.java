@@ -24,9 +24,10 @@ class OpportunitiesTest {
 
     @BeforeEach
     void some() {
-        database.jdbc().sql("truncate opportunities, users cascade").update();
+        database.jdbc().sql("truncate opportunity, users cascade").update();
         database.jdbc().sql("""
-                insert into opportunities (id, title, url, source, tags, status, duplicate_of, canonical_url, created_at, updated_at, seen_at)
+                insert into opportunity (id, title, url, source, tags, status, duplicate_of, canonical_url, created_at,
+                    updated_at, last_seen_at)
                 values ('a', 'Stone', 'https://a.example/1', 'one', '{quarry}', 'live', null, 'a', '2026-11-01Z', '2026-11-01Z', '2026-11-01Z'),
                     ('b', 'Wood', 'https://a.example/2', 'one', '{}', 'live', null, 'b', '2026-11-02Z', '2026-11-02Z', '2026-11-02Z'),
                     ('c', 'Wood', 'https://b.example/2', 'two', '{}', 'live', 'b', 'c', '2026-11-02Z', '2026-11-02Z', '2026-11-02Z'),
@@ -76,7 +77,7 @@ class OpportunitiesTest {
     @CsvSource({"2026-12-01T11:59:59Z, LIVE", "2026-12-01T12:00:00Z, EXPIRED"})
     void dayIsOverWhenItIsOverEverywhere(Instant now, OpportunityStatus status) {
         database.jdbc()
-                .sql("update opportunities set deadline = '2026-11-30' where id = 'a'")
+                .sql("update opportunity set deadline = '2026-11-30' where id = 'a'")
                 .update();
 
         opportunities.expireOverdue(now);
@@ -89,7 +90,7 @@ class OpportunitiesTest {
     void momentIsOverWhenItHasCome(Instant now, int expired) {
         database.jdbc()
                 .sql(
-                        "update opportunities set deadline = '2026-11-30', deadline_at = '2026-11-30T23:59+01' where id = 'a'")
+                        "update opportunity set deadline = '2026-11-30', deadline_at = '2026-11-30T23:59+01' where id = 'a'")
                 .update();
 
         assertThat(opportunities.expireOverdue(now)).isEqualTo(expired);
@@ -98,19 +99,20 @@ class OpportunitiesTest {
     @Test
     void onlyWhatNobodyRefersToIsPruned() {
         database.jdbc()
-                .sql("update opportunities set status = 'expired' where id <> 'c'")
+                .sql("update opportunity set status = 'expired' where id <> 'c'")
                 .update();
         database.jdbc()
                 .sql("insert into users (id, email, account_id) values ('u', 'u@example.test', 'u')")
                 .update();
         database.jdbc()
-                .sql("insert into feedback (user_id, opportunity_id, kind, at) values ('u', 'a', 'saved', :now)")
+                .sql(
+                        "insert into opportunity_feedback (user_id, opportunity_id, kind, occurred_at) values ('u', 'a', 'saved', :now)")
                 .param("now", NOW.atOffset(java.time.ZoneOffset.UTC))
                 .update();
 
         assertThat(opportunities.prune(Instant.parse("2026-11-04T00:00:00Z"))).isZero();
         database.jdbc()
-                .sql("update opportunities set status = 'expired' where id = 'c'")
+                .sql("update opportunity set status = 'expired' where id = 'c'")
                 .update();
         assertThat(opportunities.prune(Instant.parse("2026-11-03T23:59:59Z"))).isEqualTo(2);
         assertThat(ids(new OpportunityFilter(null, null, null), null, 9)).containsExactly("d", "a");

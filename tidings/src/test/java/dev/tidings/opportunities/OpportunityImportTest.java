@@ -40,7 +40,7 @@ class OpportunityImportTest {
 
     @BeforeEach
     void empty() {
-        database.jdbc().sql("truncate opportunities cascade").update();
+        database.jdbc().sql("truncate opportunity cascade").update();
     }
 
     @Test

@@ -83,7 +83,8 @@ class RatingEndpointsTest {
     @Test
     void aReadersWordCountsAlsoWhenTooMuchCameBackFromTheLetter() {
         app.jdbc().sql("""
-                        insert into letter_event (letter_id, user_id, kind, at, classification, reason)
+                        insert into letter_event (letter_id, user_id, kind, occurred_at, classification,
+                            classification_reason)
                         select :letter, 'ada', 'opened', now(), 'human', 'browser' from generate_series(1, 200)""").param("letter", letter).update();
 
         assertThat(reader.get(less("paint")).body()).contains("Noted, thank you.");

@@ -113,7 +113,7 @@ class ReaderPagesTest {
         assertThat(wants(NEWS, "ada")).isFalse();
         assertThat(answers())
                 .filteredOn(answer -> !answer.startsWith("general"))
-                .containsExactly("living-lytics false one-click", "news false one-click");
+                .containsExactly("living-lytics false one_click", "news false one_click");
     }
 
     @Test
@@ -182,7 +182,7 @@ class ReaderPagesTest {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.header("Set-Cookie")).isEmpty();
         }
-        assertThat(answers()).containsExactly("news false one-click");
+        assertThat(answers()).containsExactly("news false one_click");
     }
 
     @ParameterizedTest
@@ -202,7 +202,7 @@ class ReaderPagesTest {
                         "multipart/form-data; boundary=x");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answers()).containsExactly("living-lytics false one-click");
+        assertThat(answers()).containsExactly("living-lytics false one_click");
     }
 
     @Test
@@ -399,7 +399,7 @@ class ReaderPagesTest {
     private static List<String> answers() {
         return app.jdbc()
                 .sql(
-                        "select coalesce(digest, 'general') || ' ' || opt_in || ' ' || how from consent where user_id = 'ada' order by id")
+                        "select coalesce(digest, 'general') || ' ' || opt_in || ' ' || source from consent where user_id = 'ada' order by id")
                 .query(String.class)
                 .list();
     }

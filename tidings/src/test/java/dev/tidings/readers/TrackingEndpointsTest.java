@@ -212,9 +212,9 @@ class TrackingEndpointsTest {
     void aLetterIsKnownAsSoonAsItLeaves() {
         app.jdbc()
                 .sql("""
-                        insert into delivery (id, edition_id, chunk, kind, digest, user_id, period_start, period_end, transport,
-                                              template_version, content, item_count, attempt, handed_over_at, batch_key,
-                                              batch_position, next_attempt_at, created_at)
+                        insert into delivery (id, edition_id, chunk_number, kind, digest, user_id, period_start,
+                            period_end, transport, template_version, content, item_count, attempt, handed_over_at,
+                                              batch_key, batch_position, next_attempt_at, composed_at)
                         select 99, edition_id, 1, kind, digest, user_id, period_start, period_end, 'outbox', 'v', '{}', 3, 1,
                                :now, 'key', 1, :now, :now
                         from digest_log where id = :letter""")
@@ -359,7 +359,7 @@ class TrackingEndpointsTest {
 
     private static long withOrigin() {
         return app.jdbc()
-                .sql("select count(origin) from letter_event")
+                .sql("select count(address_hash) from letter_event")
                 .query(Long.class)
                 .single();
     }
@@ -416,7 +416,7 @@ class TrackingEndpointsTest {
 
     @Test
     void itemThatIsGoneCostsNoReaderTheWay() {
-        app.jdbc().sql("delete from opportunities").update();
+        app.jdbc().sql("delete from opportunity").update();
 
         assertThat(reader.get(click(letter, "sculpture")).status()).isEqualTo(302);
         assertThat(events()).hasSize(1);
@@ -426,7 +426,8 @@ class TrackingEndpointsTest {
     @Test
     void whoRepeatsALinkFillsNoTable() {
         app.jdbc().sql("""
-                        insert into letter_event (letter_id, user_id, kind, at, classification, reason)
+                        insert into letter_event (letter_id, user_id, kind, occurred_at, classification,
+                            classification_reason)
                         select :letter, 'ada', 'opened', now(), 'human', 'browser' from generate_series(1, 200)""").param("letter", letter).update();
         reader.get(open(letter));
         reader.get(click(letter, "sculpture"));

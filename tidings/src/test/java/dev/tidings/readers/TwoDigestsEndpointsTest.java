@@ -64,7 +64,7 @@ class TwoDigestsEndpointsTest {
 
     @BeforeEach
     void aSubscriberOfBothAndOneOfTheNumbersAlone() {
-        app.jdbc().sql("truncate opportunities cascade").update();
+        app.jdbc().sql("truncate opportunity cascade").update();
         app.insertReader("ada");
         app.insertReader("ben");
         app.jdbc().sql("""

@@ -37,13 +37,15 @@ class DailyTrainingTest {
     @BeforeEach
     void readersAndOpportunities() {
         database.jdbc()
-                .sql("truncate users, opportunities, pick, feedback, bot_reset, model_version restart identity cascade")
+                .sql(
+                        "truncate users, opportunity, pick, opportunity_feedback, recommender_reset, model_version restart identity cascade")
                 .update();
         database.jdbc().sql("""
                         insert into users (id, email, account_id)
                         select 'u' || n, 'u' || n || '@example.com', 'a' from generate_series(1, :readers) as n""").param("readers", READERS).update();
         database.jdbc().sql("""
-                        insert into opportunities (id, title, url, source, canonical_url, created_at, updated_at, seen_at)
+                        insert into opportunity (id, title, url, source, canonical_url, created_at, updated_at,
+                            last_seen_at)
                         select 'o' || n, 'Call ' || n, 'https://a.example/' || n, 'test', 'https://a.example/' || n, now(), now(), now()
                         from generate_series(1, 5) as n""").update();
     }
@@ -134,7 +136,7 @@ class DailyTrainingTest {
         sendLetters(NEXT_MONDAY.plus(Duration.ofHours(5)));
         database.jdbc()
                 .sql("""
-                        insert into feedback (user_id, opportunity_id, kind, at)
+                        insert into opportunity_feedback (user_id, opportunity_id, kind, occurred_at)
                         select user_id, opportunity_id, 'clicked', picked_at + interval '1 hour'
                         from pick
                         where picked_at > :after and (position = 1) = (user_id = any (:held::text[]))""")
@@ -217,7 +219,7 @@ class DailyTrainingTest {
         database.jdbc()
                 .sql("""
                         insert into pick (user_id, opportunity_id, digest, period_start, position, features, score, exploration,
-                                          propensity, model_version, picked_at)
+                                          propensity, model_version_id, picked_at)
                         select 'u' || n, 'o' || i, 'weekly', :week::date, i,
                                case when i = 1 then :high::real[] else :low::real[] end, 0, false, 1, :model, :at
                         from generate_series(1, :readers) as n, generate_series(1, 5) as i""")
@@ -247,7 +249,7 @@ class DailyTrainingTest {
             String kind, @Nullable String opportunity, Instant at, boolean machine, @Nullable Integer rating) {
         database.jdbc()
                 .sql("""
-                        insert into feedback (user_id, opportunity_id, kind, rating, at, machine)
+                        insert into opportunity_feedback (user_id, opportunity_id, kind, rating, occurred_at, by_machine)
                         select id, :opportunity, :kind, :rating::smallint, :at, :machine from users""")
                 .param("opportunity", opportunity)
                 .param("kind", kind)

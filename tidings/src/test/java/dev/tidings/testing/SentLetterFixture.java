@@ -20,14 +20,14 @@ public final class SentLetterFixture {
     /** Makes the digest known, and three opportunities: sculpture, paint and print. */
     public SentLetterFixture insertEdition() {
         last = 0;
-        app.jdbc().sql("truncate opportunities cascade").update();
+        app.jdbc().sql("truncate opportunity cascade").update();
         app.jdbc().sql("""
                         insert into digest (name, title, content_source)
                         values (:digest, 'Opportunities', 'recommendation')
                         on conflict (name) do nothing""").param("digest", DIGEST).update();
         app.jdbc().sql("""
-                        insert into opportunities
-                            (id, title, url, source, canonical_url, created_at, updated_at, seen_at)
+                        insert into opportunity
+                            (id, title, url, source, canonical_url, created_at, updated_at, last_seen_at)
                         select id, id, 'https://art.example/' || id, 'test', 'https://art.example/' || id, :now, :now, :now
                         from unnest(array['sculpture', 'paint', 'print']) as id""").param("now", time(TestApplication.MONDAY)).update();
         app.jdbc()

@@ -173,8 +173,9 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
     /** A house at work may have tables in hand in another order. */
     private void emptyTables() {
         jdbc().sql("""
-                        truncate users, digest_preference, consent, suppression, metrics, edition, chunk, delivery, digest_log,
-                            pace, transport_trouble, opportunities, model_version, node, watched_digest, health_check, alert, alert_dispatch, repair
+                        truncate users, digest_preference, consent, suppression, daily_metric, edition, chunk, delivery,
+                            digest_log, rate_limit, circuit_breaker, opportunity, model_version, node, scheduled_digest,
+                            health_check, alert, alert_delivery, repair
                         cascade
                         """).update();
         if (!roles.work()) {
@@ -244,7 +245,7 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
     public void insertReader(String id) {
         insertUser(id);
         jdbc().sql("""
-                        insert into metrics (account_id, metric_date, source_name, data)
+                        insert into daily_metric (account_id, metric_date, source_name, data)
                         select :id, day::date, 'web', jsonb_build_object('sessions', 100 + extract(day from day), 'conversions', 7)
                         from generate_series(:from::date, :to::date, interval '1 day') as day
                         """)
@@ -261,7 +262,7 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
                         select 'u' || n, 'u' || n || '@example.com', 'a' || n from generate_series(1, :readers) as n
                         """).param("readers", readers).update();
         jdbc().sql("""
-                        insert into metrics (account_id, metric_date, source_name, data)
+                        insert into daily_metric (account_id, metric_date, source_name, data)
                         select 'a' || n, :day, 'web', '{"sessions": 5}' from generate_series(1, :readers) as n
                         """).param("readers", readers).param("day", WEEK).update();
     }

@@ -77,7 +77,7 @@ class TransportCircuitBreakerTest {
         troubles.recordFailure("smtp", "refused");
         troubles.recordFailure("smtp", "refused");
         database.jdbc()
-                .sql("update transport_trouble set failed_at = failed_at - interval '6 minutes'")
+                .sql("update circuit_breaker set last_failed_at = last_failed_at - interval '6 minutes'")
                 .update();
 
         assertThat(troubles.recordFailure("smtp", "refused")).isFalse();
@@ -91,7 +91,7 @@ class TransportCircuitBreakerTest {
 
     private static void pass() {
         database.jdbc()
-                .sql("update transport_trouble set closed_to = clock_timestamp() - interval '1 second'")
+                .sql("update circuit_breaker set next_probe_at = clock_timestamp() - interval '1 second'")
                 .update();
     }
 

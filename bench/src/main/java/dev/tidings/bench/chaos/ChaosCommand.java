@@ -1,6 +1,7 @@
 package dev.tidings.bench.chaos;
 
 import dev.tidings.bench.chaos.Fault.FaultKind;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,8 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--previous",
             paramLabel = "JAR",
             description =
-                    "The last node runs this packaged program: the release before. The heartbeat is then the usual one.")
+                    "The last node runs this packaged program: the release before, with the same migrations. The heartbeat is"
+                            + " then the usual one.")
     private @Nullable Path previous;
 
     @Override
@@ -118,6 +120,7 @@ public final class ChaosCommand implements Callable<Integer> {
         }
         List<Path> jars = new ArrayList<>(Collections.nCopies(nodes, jar));
         if (previous != null) {
+            requireSameMigrations(jar, previous);
             jars.set(nodes - 1, previous.toAbsolutePath());
         }
         long drawn = seed == null ? System.nanoTime() & 0xff_ffff : seed;
@@ -125,6 +128,18 @@ public final class ChaosCommand implements Callable<Integer> {
         int last = round == null ? rounds : round;
         return new ChaosRun.ChaosOptions(
                 new Testbed.TestbedSpec(home, jars, heartbeatInterval(), faultKinds()), recipients, drawn, first, last);
+    }
+
+    private void requireSameMigrations(Path jar, Path other) {
+        try {
+            if (!JarMigrations.areTheSame(jar, other)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--previous: " + other + " has other migrations than this program, and refuses its database");
+            }
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), "--previous: " + other + " cannot be read: " + e, e);
+        }
     }
 
     /** A release that does not know the setting has the usual heartbeat, and all nodes must agree on it. */

@@ -45,10 +45,10 @@ final class ChaosUsers {
     /** Numbers of the week alone, and every address that a server has declared dead alive again. */
     void prepareWeek(LocalDate monday) {
         JdbcClient jdbc = database.jdbc();
-        jdbc.sql("delete from metrics").update();
+        jdbc.sql("delete from daily_metric").update();
         jdbc.sql("delete from suppression where reason <> 'manual'").update();
         jdbc.sql("""
-                        insert into metrics (account_id, metric_date, source_name, data)
+                        insert into daily_metric (account_id, metric_date, source_name, data)
                         select 'a' || lpad(n::text, 7, '0'), :monday, 'web',
                                jsonb_build_object('sessions', 100 + n % 900, 'reach', 1000 + n % 9000)
                         from generate_series(1, :count) as n where n % :without <> 0

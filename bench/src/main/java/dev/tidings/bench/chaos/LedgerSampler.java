@@ -50,20 +50,22 @@ final class LedgerSampler implements AutoCloseable {
                         with chunks as (
                             select * from chunk where edition_id = :edition
                         ), logged as (
-                            select chunk, count(*) filter (where status = 'sent') as sent,
+                            select chunk_number, count(*) filter (where status = 'sent') as sent,
                                    count(*) filter (where status = 'skipped') as skipped,
                                    count(*) filter (where status = 'error') as error
-                            from digest_log where edition_id = :edition group by chunk
+                            from digest_log where edition_id = :edition group by chunk_number
                         ), owed as (
-                            select chunk, count(*) as owed from owed_letter where edition_id = :edition group by chunk
+                            select chunk_number, count(*) as owed from owed_letter where edition_id = :edition
+                            group by chunk_number
                         ), book as (
                             select c.due, c.sent + c.skipped + c.error + c.owed as counted,
                                    coalesce(l.sent + l.skipped + l.error, 0)
-                                       + case when c.composed_at is null then c.due else coalesce(o.owed, 0)
-                                           + coalesce(cardinality(c.user_ids) - c.composed_so_far, 0) end as rows,
+                                       + coalesce(o.owed, 0) + c.due - c.composed_count as rows,
                                    (c.sent, c.skipped, c.error)
                                        is distinct from (coalesce(l.sent, 0), coalesce(l.skipped, 0), coalesce(l.error, 0)) as wrong
-                            from chunks c left join logged l on l.chunk = c.number left join owed o on o.chunk = c.number
+                            from chunks c
+                            left join logged l on l.chunk_number = c.number
+                            left join owed o on o.chunk_number = c.number
                         )
                         select coalesce(sum(due), 0) as due, coalesce(sum(counted), 0) as counted,
                                coalesce(sum(rows), 0) as rows, count(*) filter (where wrong) as mismatched

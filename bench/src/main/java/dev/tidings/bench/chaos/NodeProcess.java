@@ -127,14 +127,14 @@ final class NodeProcess implements AutoCloseable {
 
     private void signal(String signal) {
         try {
-            int exitCode = new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+            int exitCode = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid())
                     .start()
                     .waitFor();
             if (exitCode != 0 && isAlive()) {
                 throw new TestbedException("kill -" + signal + " failed with exit code " + exitCode);
             }
         } catch (IOException e) {
-            throw new TestbedException("there is no kill on the PATH", e);
+            throw new TestbedException("there is no sh on the PATH", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -38,7 +38,7 @@ class DailyMetrics {
             setRole("tidings_metrics_reader", ids);
             jdbc.sql("""
                     select account_id, metric_date - :monday as day, data
-                    from metrics
+                    from daily_metric
                     where account_id = any (:accounts::text[])
                     and metric_date between :monday and :sunday""")
                     .param("accounts", ids)

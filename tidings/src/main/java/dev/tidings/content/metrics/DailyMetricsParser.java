@@ -11,7 +11,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads {@code metrics.data}, one row after the other, into fortnights. */
+/** Reads {@code daily_metric.data}, one row after the other, into fortnights. */
 final class DailyMetricsParser {
     private final JsonFactory json = new JsonFactory();
     private final Map<String, Integer> metrics = new HashMap<>();

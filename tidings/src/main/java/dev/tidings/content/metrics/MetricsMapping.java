@@ -27,7 +27,7 @@ public record MetricsMapping(
         List<Column> metrics,
         @Nullable UserCreation users) {
 
-    /** @param key the metric's name in {@code metrics.data} */
+    /** @param key the metric's name in {@code daily_metric.data} */
     public record Column(String key, String column) {}
 
     /**

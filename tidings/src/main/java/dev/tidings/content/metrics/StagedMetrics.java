@@ -5,16 +5,16 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The staging table of metrics lines, and its way into {@code metrics}. */
+/** The staging table of metrics lines, and its way into {@code daily_metric}. */
 @Repository
 class StagedMetrics {
     static final String CREATE = """
-            create temp table staged_metrics (
+            create temp table staged_metric (
                 line bigint, account_id text, email text, user_id text, metric_date date, source_name text, data jsonb
             ) on commit drop""";
 
     static final String COPY = """
-            copy staged_metrics (line, account_id, email, user_id, metric_date, source_name, data)
+            copy staged_metric (line, account_id, email, user_id, metric_date, source_name, data)
             from stdin (format csv)""";
 
     private final JdbcClient jdbc;
@@ -32,16 +32,16 @@ class StagedMetrics {
      */
     List<RowWarning> resolveEmails() {
         jdbc.sql("""
-                update staged_metrics s set account_id = owner.account_id
+                update staged_metric s set account_id = owner.account_id
                 from (
                     select lower(u.email) as email, min(u.account_id) as account_id
                     from users u
-                    where lower(u.email) in (select email from staged_metrics)
+                    where lower(u.email) in (select email from staged_metric)
                     group by lower(u.email)
                     having count(distinct u.account_id) = 1) owner
                 where s.email = owner.email""").update();
         return jdbc.sql("""
-                delete from staged_metrics s
+                delete from staged_metric s
                 where s.account_id is null
                 returning s.line, exists (select from users u where lower(u.email) = s.email) as known""")
                 .query((row, number) -> new RowWarning(
@@ -53,7 +53,7 @@ class StagedMetrics {
     }
 
     List<MetricsUser> users() {
-        return jdbc.sql("select distinct on (user_id) user_id, account_id from staged_metrics order by user_id, line")
+        return jdbc.sql("select distinct on (user_id) user_id, account_id from staged_metric order by user_id, line")
                 .query((row, number) -> new MetricsUser(row.getString("user_id"), row.getString("account_id")))
                 .list();
     }
@@ -61,11 +61,11 @@ class StagedMetrics {
     /** Rows in the order of their key, so that two imports cannot deadlock; what has not changed is not written again. */
     void upsert() {
         jdbc.sql("""
-                insert into metrics (account_id, metric_date, source_name, data)
+                insert into daily_metric (account_id, metric_date, source_name, data)
                 select distinct on (account_id, metric_date, source_name) account_id, metric_date, source_name, data
-                from staged_metrics
+                from staged_metric
                 order by account_id, metric_date, source_name, line desc
                 on conflict (account_id, metric_date, source_name) do update set data = excluded.data, updated_at = now()
-                where metrics.data is distinct from excluded.data""").update();
+                where daily_metric.data is distinct from excluded.data""").update();
     }
 }

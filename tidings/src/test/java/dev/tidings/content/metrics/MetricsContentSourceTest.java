@@ -33,7 +33,7 @@ class MetricsContentSourceTest {
 
     @BeforeEach
     void noNumbers() {
-        database.jdbc().sql("truncate metrics").update();
+        database.jdbc().sql("truncate daily_metric").update();
     }
 
     @Test
@@ -235,7 +235,7 @@ class MetricsContentSourceTest {
     private static void store(String account, String day, String sourceName, String data) {
         database.jdbc()
                 .sql(
-                        "insert into metrics (account_id, metric_date, source_name, data) values (:account, :day, :source, :data::jsonb)")
+                        "insert into daily_metric (account_id, metric_date, source_name, data) values (:account, :day, :source, :data::jsonb)")
                 .param("account", account)
                 .param("day", LocalDate.parse(day))
                 .param("source", sourceName)

@@ -28,7 +28,7 @@ class MetricsImportTest {
 
     @BeforeEach
     void people() {
-        database.jdbc().sql("truncate users, metrics cascade").update();
+        database.jdbc().sql("truncate users, daily_metric cascade").update();
         database.jdbc().sql("""
                 insert into users (id, email, account_id) values
                     ('ada', 'Ada@example.test', 'a'), ('ann', 'ada@example.test', 'a'),
@@ -157,7 +157,7 @@ class MetricsImportTest {
 
     private static List<String> stored() {
         return database.jdbc()
-                .sql("select concat_ws(' ', account_id, metric_date, source_name, data) from metrics order by 1")
+                .sql("select concat_ws(' ', account_id, metric_date, source_name, data) from daily_metric order by 1")
                 .query((row, number) -> row.getString(1))
                 .list();
     }

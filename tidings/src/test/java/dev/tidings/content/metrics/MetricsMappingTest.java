@@ -42,7 +42,7 @@ class MetricsMappingTest {
 
     @BeforeEach
     void nothing() {
-        database.jdbc().sql("truncate users, metrics, consent cascade").update();
+        database.jdbc().sql("truncate users, daily_metric, consent cascade").update();
     }
 
     @Test
@@ -68,7 +68,7 @@ class MetricsMappingTest {
                 .isEqualTo(people);
         for (Map.Entry<String, BigDecimal> person : steps.entrySet()) {
             assertThat(database.jdbc()
-                            .sql("select sum((data->>'steps')::numeric) from metrics where account_id = :account")
+                            .sql("select sum((data->>'steps')::numeric) from daily_metric where account_id = :account")
                             .param("account", person.getKey())
                             .query(BigDecimal.class)
                             .single())
@@ -132,7 +132,7 @@ class MetricsMappingTest {
                         "7: who makes no email address",
                         "8: account_id or email is missing");
         assertThat(database.jdbc()
-                        .sql("select account_id || data from metrics order by 1")
+                        .sql("select account_id || data from daily_metric order by 1")
                         .query((row, number) -> row.getString(1))
                         .list())
                 .containsExactly("1{\"steps\": 100}", "5{\"steps\": null}");

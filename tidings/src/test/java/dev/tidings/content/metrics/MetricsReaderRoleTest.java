@@ -29,10 +29,10 @@ class MetricsReaderRoleTest {
     @BeforeAll
     static void numbers() {
         database.jdbc().sql("""
-                insert into metrics (account_id, metric_date, source_name, data)
+                insert into daily_metric (account_id, metric_date, source_name, data)
                 select 'account-' || account, date '2026-11-02' + day, '', '{"sessions": 1}'
                 from generate_series(1, 20000) account, generate_series(0, 13) day""").update();
-        database.jdbc().sql("analyze metrics").update();
+        database.jdbc().sql("analyze daily_metric").update();
     }
 
     @Test
@@ -49,7 +49,7 @@ class MetricsReaderRoleTest {
 
     @Test
     void readerCannotWrite() {
-        assertThatThrownBy(() -> asReader("{account-1}", "delete from metrics where account_id = 'account-1'"))
+        assertThatThrownBy(() -> asReader("{account-1}", "delete from daily_metric where account_id = 'account-1'"))
                 .rootCause()
                 .hasMessageContaining("permission denied");
         assertThatThrownBy(() -> asReader("{account-1}", "select from users"))
@@ -64,7 +64,7 @@ class MetricsReaderRoleTest {
             assertThat(numbers.read(Set.of("account-5"), SampleMetricWeeks.PERIOD, List.of("sessions")))
                     .containsOnlyKeys("account-5");
             assertThat(database.jdbc()
-                            .sql("select count(distinct account_id) from metrics")
+                            .sql("select count(distinct account_id) from daily_metric")
                             .query(Long.class)
                             .single())
                     .isEqualTo(20_000);
@@ -91,10 +91,10 @@ class MetricsReaderRoleTest {
         List<String> plan = asReader(accounts, """
                 explain (costs off)
                 select account_id, metric_date - '2026-11-02'::date as day, data
-                from metrics
+                from daily_metric
                 where account_id = any ('%s'::text[]) and metric_date between '2026-11-02' and '2026-11-15'""".formatted(accounts));
 
-        assertThat(plan).anyMatch(line -> line.contains("metrics_pkey"));
+        assertThat(plan).anyMatch(line -> line.contains("daily_metric_pkey"));
         assertThat(plan)
                 .anyMatch(line -> line.contains("Index Cond: ((account_id = ANY") && line.contains("metric_date >="));
         assertThat(plan).noneMatch(line -> line.contains("Seq Scan"));
@@ -114,7 +114,7 @@ class MetricsReaderRoleTest {
                 "");
         Flyway.configure().dataSource(other).schemas("letters").load().migrate();
         JdbcClient.create(other).sql("""
-                insert into metrics (account_id, metric_date, source_name, data)
+                insert into daily_metric (account_id, metric_date, source_name, data)
                 values ('a', '2026-11-09', '', '{"sessions": 1}'), ('b', '2026-11-09', '', '{}')""").update();
 
         DailyMetrics numbers =
@@ -125,7 +125,7 @@ class MetricsReaderRoleTest {
     }
 
     private static List<String> accountsSeen(@Nullable String accounts) {
-        return asReader(accounts, "select distinct account_id from metrics");
+        return asReader(accounts, "select distinct account_id from daily_metric");
     }
 
     private static List<String> asReader(@Nullable String accounts, String sql) {
