@@ -1,5 +1,6 @@
 package dev.tidings;
 
+import dev.tidings.text.MessageCatalog;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.security.SecureRandom;
@@ -17,10 +18,12 @@ public class StandalonePages {
     private static final int NONCE_BYTES = 16;
 
     private final TemplateEngine templates;
+    private final MessageCatalog messages;
     private final SecureRandom random = new SecureRandom();
 
-    StandalonePages(TemplateEngine templates) {
+    StandalonePages(TemplateEngine templates, MessageCatalog messages) {
         this.templates = templates;
+        this.messages = messages;
     }
 
     /** A page that says one thing. */
@@ -28,11 +31,22 @@ public class StandalonePages {
         return page(status, "notice", Map.of("title", title, "text", text));
     }
 
+    /** The page for a request that no endpoint answers. */
+    public ResponseEntity<String> error(HttpStatus status) {
+        return notice(
+                status,
+                messages.text("reader.error.title", "status", status.value()),
+                status.is5xxServerError()
+                        ? messages.text("reader.error.ours")
+                        : messages.text("reader.error.notFound"));
+    }
+
     /** @param name of the template below {@code reader} */
     public ResponseEntity<String> page(HttpStatus status, String name, Map<String, Object> values) {
         String nonce = nonce();
         Map<String, Object> parameters = new HashMap<>(values);
         parameters.put("nonce", nonce);
+        parameters.put("messages", messages);
         StringOutput html = new StringOutput();
         templates.render("reader/" + name + ".jte", parameters, html);
         return ResponseEntity.status(status)

@@ -13,6 +13,7 @@ import dev.tidings.scraping.ScrapingSettings;
 import dev.tidings.settings.Settings;
 import dev.tidings.settings.Settings.MailSettings;
 import dev.tidings.settings.SettingsErrors;
+import dev.tidings.text.MessageCatalog;
 import dev.tidings.transport.Transport;
 import dev.tidings.transport.Transports;
 import dev.tidings.transport.outbox.Outbox;
@@ -42,8 +43,13 @@ class Wiring {
     }
 
     @Bean
-    TemplateFiles templateFiles(TidingsConfiguration configuration) {
-        return new TemplateFiles(configuration.templates());
+    MessageCatalog messageCatalog() {
+        return MessageCatalog.english();
+    }
+
+    @Bean
+    TemplateFiles templateFiles(TidingsConfiguration configuration, MessageCatalog messages) {
+        return new TemplateFiles(configuration.templates(), messages);
     }
 
     /** Servers are told who calls, and where to find out more (RFC 9110, 10.1.5). */
@@ -59,8 +65,8 @@ class Wiring {
     }
 
     @Bean
-    Renderer renderer(DigestCatalog digests, Templates templates, LetterLinks links) {
-        return new Renderer(digests, templates, links);
+    Renderer renderer(DigestCatalog digests, Templates templates, LetterLinks links, MessageCatalog messages) {
+        return new Renderer(digests, templates, links, messages);
     }
 
     @Bean

@@ -62,10 +62,14 @@ class SourceStyleTest {
     @BeforeAll
     static void parseAllModules() throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files =
-                compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             JavacTask task = (JavacTask) compiler.getTask(
-                    null, files, problem -> {}, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(paths()));
+                    null,
+                    files,
+                    problem -> {},
+                    List.of("-proc:none"),
+                    null,
+                    files.getJavaFileObjectsFromPaths(paths()));
             positions = Trees.instance(task).getSourcePositions();
             for (CompilationUnitTree tree : task.parse()) {
                 Path path = Path.of(tree.getSourceFile().toUri());
@@ -177,6 +181,8 @@ class SourceStyleTest {
         long end = positions.getEndPosition(source.tree(), method);
         return start < 0 || end < 0
                 ? 0
-                : source.tree().getLineMap().getLineNumber(end) - source.tree().getLineMap().getLineNumber(start) + 1;
+                : source.tree().getLineMap().getLineNumber(end)
+                        - source.tree().getLineMap().getLineNumber(start)
+                        + 1;
     }
 }

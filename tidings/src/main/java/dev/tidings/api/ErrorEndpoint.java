@@ -28,7 +28,7 @@ class ErrorEndpoint implements ErrorController {
     ResponseEntity<?> error(HttpServletRequest request) {
         HttpStatus status = status(request);
         if (String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains(MediaType.TEXT_HTML_VALUE)) {
-            return pages.notice(status, status.getReasonPhrase() + ".", sentence(status));
+            return pages.error(status);
         }
         ProblemDetail problem = ProblemDetails.of(status, sentence(status));
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {

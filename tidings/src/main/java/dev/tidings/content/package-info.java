@@ -1,6 +1,6 @@
 /** The one interface through which letters get their content, for many recipients at once. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "bulk", "digest", "audience", "yaml"})
+@ApplicationModule(allowedDependencies = {"core", "bulk", "digest", "audience", "yaml", "text"})
 package dev.tidings.content;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,17 @@
 /** Opens, plans, composes, controls and closes editions. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "digest", "audience", "content", "render", "instance", "ledger", "transport", "throttle"})
+@ApplicationModule(
+        allowedDependencies = {
+            "core",
+            "digest",
+            "audience",
+            "content",
+            "render",
+            "instance",
+            "ledger",
+            "transport",
+            "throttle"
+        })
 package dev.tidings.edition;
 
 import org.jspecify.annotations.NullMarked;

@@ -101,7 +101,8 @@ class Downtime {
         if (!alerted.isEmpty()) {
             String message = "The database answers this node again. It did not from " + begin + " to " + now + ".";
             CheckState state = state(Severity.OK, message, begin, now);
-            connection.inTransaction(() -> alerts.raise(state.toCondition(), Severity.CRITICAL, List.copyOf(alerted), now));
+            connection.inTransaction(
+                    () -> alerts.raise(state.toCondition(), Severity.CRITICAL, List.copyOf(alerted), now));
         }
         alerted.clear();
         since = null;

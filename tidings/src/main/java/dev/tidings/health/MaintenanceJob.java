@@ -16,11 +16,7 @@ public class MaintenanceJob {
     private final AlertSender alertSender;
 
     MaintenanceJob(
-            HealthChecks checks,
-            CheckRunner rounds,
-            WorkRescuer rescues,
-            TableVacuum vacuuming,
-            AlertSender desk) {
+            HealthChecks checks, CheckRunner rounds, WorkRescuer rescues, TableVacuum vacuuming, AlertSender desk) {
         this.checks = checks;
         this.runner = rounds;
         this.rescues = rescues;

@@ -23,7 +23,13 @@ class NodeRegistry {
     private final NodeName node;
     private final InstantSource clock;
 
-    NodeRegistry(Nodes nodes, CheckStates states, Alerts alerts, MonitoringPool connection, NodeName node, InstantSource clock) {
+    NodeRegistry(
+            Nodes nodes,
+            CheckStates states,
+            Alerts alerts,
+            MonitoringPool connection,
+            NodeName node,
+            InstantSource clock) {
         this.nodes = nodes;
         this.states = states;
         this.alerts = alerts;

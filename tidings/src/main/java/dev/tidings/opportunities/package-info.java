@@ -1,6 +1,6 @@
 /** The catalog of opportunities: import, near-duplicates, and what readers rated and clicked. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "bulk"})
+@ApplicationModule(allowedDependencies = {"core", "text", "bulk"})
 package dev.tidings.opportunities;
 
 import org.jspecify.annotations.NullMarked;

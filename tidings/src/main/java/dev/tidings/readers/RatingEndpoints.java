@@ -51,7 +51,7 @@ class RatingEndpoints {
     }
 
     private String itemTitle(ItemRating opinion) {
-        return ratings.title(opinion).map(title -> "“" + title + "”").orElse("this");
+        return ratings.title(opinion).orElse("");
     }
 
     @PostMapping(ReaderLinks.UNDO_RATING)

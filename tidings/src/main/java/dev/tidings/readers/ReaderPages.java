@@ -4,6 +4,7 @@ import dev.tidings.StandalonePages;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.feedback.ItemRating;
+import dev.tidings.text.MessageCatalog;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -14,15 +15,18 @@ import org.springframework.stereotype.Component;
 class ReaderPages {
     private final StandalonePages pages;
     private final DigestCatalog digests;
+    private final MessageCatalog messages;
 
-    ReaderPages(StandalonePages pages, DigestCatalog digests) {
+    ReaderPages(StandalonePages pages, DigestCatalog digests, MessageCatalog messages) {
         this.pages = pages;
         this.digests = digests;
+        this.messages = messages;
     }
 
     /** @param undo the token that takes it back */
     ResponseEntity<String> unsubscribed(String digest, String undo) {
-        return pages.page(HttpStatus.OK, "unsubscribed", Map.of("brand", brand(digest), "title", title(digest), "undo", undo));
+        return pages.page(
+                HttpStatus.OK, "unsubscribed", Map.of("brand", brand(digest), "title", title(digest), "undo", undo));
     }
 
     ResponseEntity<String> confirmUnsubscribe(String digest) {
@@ -34,26 +38,52 @@ class ReaderPages {
     }
 
     ResponseEntity<String> preferences(String digest, Map<Digest, Boolean> choices, boolean saved) {
-        return pages.page(HttpStatus.OK, "preferences", Map.of("brand", brand(digest), "choices", choices, "saved", saved));
+        return pages.page(
+                HttpStatus.OK, "preferences", Map.of("brand", brand(digest), "choices", choices, "saved", saved));
     }
 
     /**
-     * @param item what the opinion is about, in words
+     * @param item the title of what the opinion is about; empty if it is not known
      * @param undo the token that takes it back
      */
     ResponseEntity<String> ratingSaved(ItemRating opinion, String item, String undo) {
+        String text = opinion.more()
+                ? messages.text("reader.rated.more", "named", named(item), "title", item)
+                : messages.text("reader.rated.less", "named", named(item), "title", item);
         return pages.page(
-                HttpStatus.OK,
-                "rating-saved",
-                Map.of("brand", brand(opinion.digest()), "item", item, "more", opinion.more(), "undo", undo));
+                HttpStatus.OK, "rating-saved", Map.of("brand", brand(opinion.digest()), "text", text, "undo", undo));
     }
 
-    /** @param item what the opinion is about, in words */
+    /** @param item the title of what the opinion is about; empty if it is not known */
     ResponseEntity<String> confirmRating(ItemRating opinion, String item) {
-        return pages.page(
-                HttpStatus.OK,
-                "confirm-rating",
-                Map.of("brand", brand(opinion.digest()), "item", item, "more", opinion.more()));
+        return pages.page(HttpStatus.OK, "confirm-rating", askOpinionTexts(opinion, item));
+    }
+
+    private Map<String, Object> askOpinionTexts(ItemRating opinion, String item) {
+        String brand = brand(opinion.digest());
+        return opinion.more()
+                ? Map.of(
+                        "brand",
+                        brand,
+                        "title",
+                        messages.text("reader.more.title"),
+                        "text",
+                        messages.text("reader.more.text", "named", named(item), "title", item),
+                        "button",
+                        messages.text("reader.more.button"))
+                : Map.of(
+                        "brand",
+                        brand,
+                        "title",
+                        messages.text("reader.less.title"),
+                        "text",
+                        messages.text("reader.less.text", "named", named(item), "title", item),
+                        "button",
+                        messages.text("reader.less.button"));
+    }
+
+    private static String named(String item) {
+        return item.isEmpty() ? "no" : "yes";
     }
 
     ResponseEntity<String> ratingUndone(String digest) {
@@ -61,10 +91,7 @@ class ReaderPages {
     }
 
     ResponseEntity<String> testLetter() {
-        return pages.notice(
-                HttpStatus.OK,
-                "This letter was a test.",
-                "In a letter that is sent in earnest, this link tells us what you like. Nothing was noted.");
+        return pages.notice(HttpStatus.OK, messages.text("reader.test.title"), messages.text("reader.test.text"));
     }
 
     private String brand(String digest) {
@@ -80,14 +107,14 @@ class ReaderPages {
     ResponseEntity<String> invalidLink() {
         return pages.notice(
                 HttpStatus.BAD_REQUEST,
-                "This link does not work.",
-                "It may be incomplete: open it from the letter itself, or copy all of it. Nothing was changed.");
+                messages.text("reader.brokenLink.title"),
+                messages.text("reader.brokenLink.text"));
     }
 
     ResponseEntity<String> unavailable() {
         return pages.notice(
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "That did not work just now.",
-                "The fault is ours, and nothing was changed. Please open the link again in a few minutes.");
+                messages.text("reader.failure.title"),
+                messages.text("reader.failure.text"));
     }
 }

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @Tag(name = "Readers")
-class TrackingEndpoints {
+public class TrackingEndpoints {
     private static final Logger log = LoggerFactory.getLogger(TrackingEndpoints.class);
 
     /** One transparent pixel (GIF89a). */

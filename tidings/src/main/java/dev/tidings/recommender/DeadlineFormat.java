@@ -1,38 +1,32 @@
 package dev.tidings.recommender;
 
 import dev.tidings.opportunities.Deadline;
+import dev.tidings.text.MessageCatalog;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How letters tell until when something is open: to a reader in some zone, on the day of the letter. */
-record DeadlineFormat(LocalDate today, ZoneId zone) {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d", Locale.US);
-    private static final DateTimeFormatter DAY_OF_YEAR = DateTimeFormatter.ofPattern("MMM d, uuuu", Locale.US);
+record DeadlineFormat(LocalDate today, ZoneId zone, MessageCatalog messages) {
 
     /** "Closes in 9 days (Nov 30)". */
     String format(@Nullable Deadline deadline) {
         if (deadline == null) {
-            return "Open until further notice";
+            return messages.text("opportunities.deadline.none");
         }
-        return "Closes " + daysText(daysUntil(deadline)) + " (" + date(deadline) + ")";
-    }
-
-    /** "in 9 days". */
-    static String daysText(long days) {
-        return days == 0 ? "today" : days == 1 ? "tomorrow" : "in " + days + " days";
+        return messages.text("opportunities.deadline", "days", daysUntil(deadline), "day", date(deadline));
     }
 
     long daysUntil(Deadline deadline) {
         return ChronoUnit.DAYS.between(today, deadline.dateIn(zone));
     }
 
-    /** "Nov 30"; the year is told where it is another one. */
+    /** "Nov 30", with the year if it is not this one. */
     String date(Deadline deadline) {
         LocalDate day = deadline.dateIn(zone);
-        return (day.getYear() == today.getYear() ? DAY : DAY_OF_YEAR).format(day);
+        return day.getYear() == today.getYear()
+                ? messages.date("date.short", day)
+                : messages.date("date.shortWithYear", day);
     }
 }

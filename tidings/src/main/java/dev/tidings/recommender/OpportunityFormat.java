@@ -1,67 +1,77 @@
 package dev.tidings.recommender;
 
 import dev.tidings.opportunities.Opportunity;
+import dev.tidings.text.MessageCatalog;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.util.Currency;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How letters tell the plain facts of an opportunity. A fact that nobody gave is an empty text. */
-final class OpportunityFormat {
+/** How letters show the plain facts of an opportunity. A fact that nobody gave is an empty text. */
+record OpportunityFormat(MessageCatalog messages) {
     private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
             .map(Currency::getCurrencyCode)
             .collect(Collectors.toUnmodifiableSet());
 
-    private OpportunityFormat() {}
-
     /** "Künstlerhaus Bethanien · Berlin, or remote". */
-    static String whoAndWhere(Opportunity opportunity) {
-        return Stream.of(opportunity.organization(), where(opportunity))
-                .filter(Objects::nonNull)
-                .filter(text -> !text.isBlank())
-                .collect(Collectors.joining(" · "));
+    String whoAndWhere(Opportunity opportunity) {
+        return facts(opportunity.organization(), where(opportunity));
     }
 
-    private static @Nullable String where(Opportunity opportunity) {
+    private @Nullable String where(Opportunity opportunity) {
         String location = opportunity.location();
         if (!opportunity.remote()) {
             return location;
         }
         return location == null || location.isBlank() || location.equalsIgnoreCase("remote")
-                ? "Remote"
-                : location + ", or remote";
+                ? messages.text("opportunities.remote")
+                : messages.text("opportunities.remote.or", "location", location);
     }
 
     /** "Residency · Sculpture, Installation". */
-    static String kind(Opportunity opportunity) {
-        return Stream.of(opportunity.type(), String.join(", ", opportunity.disciplines()))
-                .filter(Objects::nonNull)
-                .filter(text -> !text.isBlank())
-                .map(OpportunityFormat::capitalized)
-                .collect(Collectors.joining(" · "));
+    String kind(Opportunity opportunity) {
+        String disciplines = opportunity.disciplines().stream()
+                .reduce((first, second) -> messages.text("opportunities.disciplines", "first", first, "second", second))
+                .orElse("");
+        return facts(capitalized(opportunity.type()), capitalized(disciplines));
+    }
+
+    /** "Free to apply · Award: €5,000 and a studio". */
+    String terms(Opportunity opportunity) {
+        return facts(fee(opportunity), award(opportunity));
+    }
+
+    /** Both, or the one that is there, or nothing. */
+    private String facts(@Nullable String first, @Nullable String second) {
+        if (first == null || first.isBlank()) {
+            return second == null || second.isBlank() ? "" : second;
+        }
+        return second == null || second.isBlank()
+                ? first
+                : messages.text("opportunities.facts", "first", first, "second", second);
     }
 
     /** "Free to apply", "Fee €25". */
-    static String fee(Opportunity opportunity) {
+    private String fee(Opportunity opportunity) {
         BigDecimal fee = opportunity.fee();
         if (fee == null) {
             return "";
         }
-        return fee.signum() == 0 ? "Free to apply" : "Fee " + money(fee, opportunity.currency());
+        return fee.signum() == 0
+                ? messages.text("opportunities.fee.none")
+                : messages.text("opportunities.fee", "money", money(fee, opportunity.currency()));
     }
 
-    static String award(Opportunity opportunity) {
+    private String award(Opportunity opportunity) {
         String award = opportunity.award();
-        return award == null || award.isBlank() ? "" : "Award: " + award;
+        return award == null || award.isBlank() ? "" : messages.text("opportunities.award", "award", award);
     }
 
     /** "€25"; a code that is no currency's stands behind the number. */
-    private static String money(BigDecimal amount, @Nullable String currency) {
+    private String money(BigDecimal amount, @Nullable String currency) {
         boolean known = currency != null && CURRENCIES.contains(currency);
         NumberFormat format = known ? NumberFormat.getCurrencyInstance(Locale.US) : NumberFormat.getInstance(Locale.US);
         if (known) {
@@ -70,10 +80,15 @@ final class OpportunityFormat {
         int decimals = amount.stripTrailingZeros().scale() <= 0 ? 0 : 2;
         format.setMinimumFractionDigits(decimals);
         format.setMaximumFractionDigits(decimals);
-        return format.format(amount) + (known || currency == null ? "" : " " + currency);
+        String figure = format.format(amount);
+        return known || currency == null
+                ? figure
+                : messages.text("opportunities.money", "amount", figure, "currency", currency);
     }
 
-    private static String capitalized(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    private static @Nullable String capitalized(@Nullable String text) {
+        return text == null || text.isBlank()
+                ? null
+                : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 }

@@ -27,10 +27,11 @@ class Picks {
      * Runs in the caller's transaction.
      *
      * @param picks by user id, in the letter's order
+     * @param reasons words their reasons as the letter does
      * @throws org.springframework.dao.DuplicateKeyException if a user was given one of them meanwhile, in another letter
      */
-    void add(ContentRequest commission, long modelVersion, Map<String, List<Pick>> picks) {
-        PickColumns columns = new PickColumns(picks);
+    void add(ContentRequest commission, long modelVersion, Map<String, List<Pick>> picks, PickReasonText reasons) {
+        PickColumns columns = new PickColumns(picks, reasons);
         if (columns.users.isEmpty()) {
             return;
         }
@@ -80,7 +81,10 @@ class Picks {
         final List<Boolean> explorations = new ArrayList<>();
         final List<Double> propensities = new ArrayList<>();
 
-        PickColumns(Map<String, List<Pick>> picks) {
+        private final PickReasonText texts;
+
+        PickColumns(Map<String, List<Pick>> picks, PickReasonText texts) {
+            this.texts = texts;
             picks.forEach((user, ofUser) -> {
                 for (int i = 0; i < ofUser.size(); i++) {
                     add(user, i + 1, ofUser.get(i));
@@ -94,7 +98,7 @@ class Picks {
             positions.add(position);
             features.add(array(pick.features()));
             scores.add(pick.score());
-            reasons.add(pick.reason());
+            reasons.add(texts.of(pick.reason()));
             explorations.add(pick.exploration());
             propensities.add(pick.propensity());
         }

@@ -4,31 +4,31 @@ import dev.tidings.content.Content;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.opportunities.Deadline;
 import dev.tidings.opportunities.Opportunity;
-import java.time.format.DateTimeFormatter;
+import dev.tidings.text.MessageCatalog;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One reader's opportunities as a letter shows them: the tree of fields that templates name. */
 final class RecommendationContent {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d", Locale.US);
-    private static final List<String> NUMBERS =
-            List.of("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten");
-
     private final String periodLabel;
     private final DeadlineFormat deadlines;
+    private final OpportunityFormat texts;
+    private final MessageCatalog messages;
 
     /** @param deadlines of this letter's day, in its reader's zone */
-    RecommendationContent(DigestPeriod period, DeadlineFormat deadlines) {
-        this.periodLabel = "Week of " + DAY.format(period.end().plusDays(1));
+    RecommendationContent(DigestPeriod period, DeadlineFormat deadlines, MessageCatalog messages) {
+        this.periodLabel = messages.text(
+                "opportunities.week",
+                "day",
+                messages.date("date.short", period.end().plusDays(1)));
         this.deadlines = deadlines;
+        this.texts = new OpportunityFormat(messages);
+        this.messages = messages;
     }
 
     /** @param reason why the reader gets it, a sentence */
@@ -50,39 +50,33 @@ final class RecommendationContent {
         fields.put("id", opportunity.id());
         fields.put("url", opportunity.url());
         fields.put("title", opportunity.title());
-        fields.put("kind", OpportunityFormat.kind(opportunity));
-        fields.put("who_where", OpportunityFormat.whoAndWhere(opportunity));
+        fields.put("kind", texts.kind(opportunity));
+        fields.put("who_where", texts.whoAndWhere(opportunity));
         fields.put("deadline", deadlines.format(opportunity.deadline()));
-        fields.put("terms", terms(opportunity));
+        fields.put("terms", texts.terms(opportunity));
         fields.put("reason", item.reason());
         return fields;
     }
 
-    /** "Free to apply · Award: €5,000 and a studio". */
-    private static String terms(Opportunity opportunity) {
-        return Stream.of(OpportunityFormat.fee(opportunity), OpportunityFormat.award(opportunity))
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(" · "));
-    }
-
     private String headline(List<PickedItem> items) {
-        String count = items.size() == 1
-                ? "One opportunity picked for you"
-                : number(items.size()) + " opportunities picked for you";
         return firstDeadline(items)
-                .map(first -> count
-                        + (items.size() == 1 ? ", it closes " : ", the first closes ")
-                        + DeadlineFormat.daysText(deadlines.daysUntil(first)))
-                .orElse(count);
+                .map(first -> messages.text(
+                        "opportunities.headline.closing", "count", items.size(), "days", deadlines.daysUntil(first)))
+                .orElseGet(() -> messages.text("opportunities.headline", "count", items.size()));
     }
 
     private String preheader(List<PickedItem> items) {
-        String first = items.getFirst().opportunity().title();
-        String more =
-                items.size() == 1 ? "" : ", and " + number(items.size() - 1).toLowerCase(Locale.ROOT) + " more";
-        return firstDeadline(items)
-                .map(deadline -> first + more + "; first deadline " + deadlines.date(deadline))
-                .orElse(first + more);
+        Optional<String> day = firstDeadline(items).map(deadlines::date);
+        return messages.text(
+                "opportunities.preheader",
+                "title",
+                items.getFirst().opportunity().title(),
+                "more",
+                items.size() - 1,
+                "known",
+                day.isPresent() ? "yes" : "no",
+                "day",
+                day.orElse(""));
     }
 
     private Optional<Deadline> firstDeadline(List<PickedItem> items) {
@@ -90,9 +84,5 @@ final class RecommendationContent {
                 .map(item -> item.opportunity().deadline())
                 .filter(Objects::nonNull)
                 .min(Comparator.comparing((Deadline deadline) -> deadline.dateIn(deadlines.zone())));
-    }
-
-    private static String number(int number) {
-        return number < NUMBERS.size() ? NUMBERS.get(number) : Integer.toString(number);
     }
 }

@@ -16,12 +16,12 @@ import dev.tidings.recommender.ranking.PickSettings;
 import dev.tidings.recommender.ranking.Reader;
 import dev.tidings.recommender.ranking.Recommender;
 import dev.tidings.recommender.ranking.SendContext;
+import dev.tidings.text.MessageCatalog;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,18 +38,23 @@ public class RecommendationContentSource implements ContentSource {
     private final ReaderLoader readers;
     private final Picks picks;
     private final InstantSource clock;
+    private final MessageCatalog messages;
+    private final PickReasonText reasons;
 
     RecommendationContentSource(
             ModelVersions models,
             OpportunityIndexCache catalogs,
             ReaderLoader readers,
             Picks picks,
-            InstantSource clock) {
+            InstantSource clock,
+            MessageCatalog messages) {
         this.models = models;
         this.catalogs = catalogs;
         this.readers = readers;
         this.picks = picks;
         this.clock = clock;
+        this.messages = messages;
+        this.reasons = new PickReasonText(messages);
     }
 
     @Override
@@ -78,25 +83,25 @@ public class RecommendationContentSource implements ContentSource {
         for (int i = 0; i < recipients.size(); i++) {
             Reader reader = known.get(i);
             List<Pick> ofReader = recommender.pick(reader, occasion);
-            DeadlineFormat deadlines = new DeadlineFormat(LocalDate.ofInstant(now, reader.zone()), reader.zone());
-            compositions.put(
-                    reader.userId(),
-                    compose(new RecommendationContent(commission.period(), deadlines), recipients.get(i), ofReader));
+            DeadlineFormat deadlines =
+                    new DeadlineFormat(LocalDate.ofInstant(now, reader.zone()), reader.zone(), messages);
+            RecommendationContent letter = new RecommendationContent(commission.period(), deadlines, messages);
+            compositions.put(reader.userId(), compose(letter, recipients.get(i), ofReader));
             picked.put(reader.userId(), ofReader);
         }
         return new ContentResults(compositions, userIds -> {
             Map<String, List<Pick>> kept = new HashMap<>(picked);
             kept.keySet().retainAll(userIds);
-            picks.add(commission, model.version(), kept);
+            picks.add(commission, model.version(), kept, reasons);
         });
     }
 
-    private static ContentResult compose(RecommendationContent letter, Recipient recipient, List<Pick> picks) {
+    private ContentResult compose(RecommendationContent letter, Recipient recipient, List<Pick> picks) {
         if (picks.isEmpty()) {
             return new ContentResult.NoContent();
         }
         List<PickedItem> items = picks.stream()
-                .map(pick -> new PickedItem(pick.opportunity(), sentence(pick.reason())))
+                .map(pick -> new PickedItem(pick.opportunity(), reasons.of(pick.reason())))
                 .toList();
         Content content = letter.of(recipient.accountId(), items);
         return new ContentResult.ContentAvailable(new Facts(
@@ -112,10 +117,6 @@ public class RecommendationContentSource implements ContentSource {
                 (String) Objects.requireNonNull(facts.values().get("preheader")),
                 (Map<String, @Nullable Object>)
                         Objects.requireNonNull(facts.values().get("fields")));
-    }
-
-    private static String sentence(String phrase) {
-        return phrase.isEmpty() ? phrase : phrase.substring(0, 1).toUpperCase(Locale.ROOT) + phrase.substring(1);
     }
 
     private static PickSettings settings(RecommendationSettings settings) {
@@ -138,8 +139,10 @@ public class RecommendationContentSource implements ContentSource {
     public Content sample(Digest digest) {
         LocalDate today = LocalDate.of(2026, 11, 23);
         DigestPeriod period = DigestPeriod.containing(today.minusDays(1));
-        return new RecommendationContent(
-                        period, new DeadlineFormat(today, digest.cadence().referenceZone()))
-                .of("ada-moreno", List.of(new PickedItem(SampleOpportunity.FULL, SampleOpportunity.REASON)));
+        DeadlineFormat deadlines = new DeadlineFormat(today, digest.cadence().referenceZone(), messages);
+        return new RecommendationContent(period, deadlines, messages)
+                .of(
+                        "ada-moreno",
+                        List.of(new PickedItem(SampleOpportunity.FULL, reasons.of(SampleOpportunity.REASON))));
     }
 }

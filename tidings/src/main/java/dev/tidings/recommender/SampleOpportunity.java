@@ -3,6 +3,7 @@ package dev.tidings.recommender;
 import dev.tidings.opportunities.Deadline;
 import dev.tidings.opportunities.Opportunity;
 import dev.tidings.opportunities.Opportunity.OpportunityStatus;
+import dev.tidings.recommender.ranking.PickReason;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -29,7 +30,7 @@ final class SampleOpportunity {
             null,
             OpportunityStatus.LIVE,
             null);
-    static final String REASON = "Because you like sculpture residencies in Berlin";
+    static final PickReason REASON = new PickReason.InterestMatch(List.of("sculpture"), "residency", "Berlin");
 
     private SampleOpportunity() {}
 }

@@ -6,6 +6,7 @@ import dev.tidings.core.Mailbox;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.Digest.Brand;
 import dev.tidings.digest.Digest.TrackingSettings;
+import dev.tidings.text.MessageCatalog;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the subject line, to be filled in
  * @param brandLink where the button leads
  * @param fields what every template may name of the digest and its brand, but for the links
+ * @param messages in the digest's language
  */
 record LetterStyle(
         Mailbox from,
@@ -26,9 +28,10 @@ record LetterStyle(
         TrackingSettings tracking,
         URI brandLink,
         Map<String, @Nullable Object> fields,
-        ListHeaders headers) {
+        ListHeaders headers,
+        MessageCatalog messages) {
 
-    static LetterStyle of(Digest digest) {
+    static LetterStyle of(Digest digest, MessageCatalog messages) {
         Mailbox from = digest.sender().from();
         return new LetterStyle(
                 new Mailbox(HeaderValue.name(from.name()), from.address()),
@@ -37,7 +40,13 @@ record LetterStyle(
                 digest.tracking(),
                 digest.brand().link(),
                 fields(digest),
-                ListHeaders.of(digest));
+                ListHeaders.of(digest),
+                messages);
+    }
+
+    /** @param name the recipient's, or null */
+    String greeting(@Nullable String name) {
+        return name == null ? messages.text("letter.greeting.unnamed") : messages.text("letter.greeting", "name", name);
     }
 
     private static Map<String, @Nullable Object> fields(Digest digest) {

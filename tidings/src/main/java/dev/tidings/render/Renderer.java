@@ -6,6 +6,7 @@ import dev.tidings.core.Mailbox;
 import dev.tidings.core.Message;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.render.CompiledTemplate.RenderedParts;
+import dev.tidings.text.MessageCatalog;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,12 +15,14 @@ public final class Renderer {
     private final DigestCatalog catalog;
     private final Templates templates;
     private final LetterLinks links;
+    private final MessageCatalog messages;
     private final Map<String, LetterStyle> stationery = new ConcurrentHashMap<>();
 
-    public Renderer(DigestCatalog catalog, Templates templates, LetterLinks links) {
+    public Renderer(DigestCatalog catalog, Templates templates, LetterLinks links, MessageCatalog messages) {
         this.catalog = catalog;
         this.templates = templates;
         this.links = links;
+        this.messages = messages;
     }
 
     /** @throws LetterUnrenderable if this one letter cannot be rendered; the message says why, without names or addresses */
@@ -43,7 +46,7 @@ public final class Renderer {
 
     private LetterStyle style(String digest) {
         return catalog.find(digest)
-                .map(LetterStyle::of)
+                .map(found -> LetterStyle.of(found, messages))
                 .orElseThrow(
                         () -> new LetterUnrenderable("The configuration has no digest \"" + digest + "\" any more"));
     }

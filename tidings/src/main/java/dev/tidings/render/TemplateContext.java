@@ -16,7 +16,7 @@ record TemplateContext(LetterStyle style, @Nullable String name, String preheade
         Map<String, @Nullable Object> fields = new HashMap<>(style.fields());
         fields.putAll(urls.fields(style.brandLink()));
         fields.put("preheader", preheader);
-        fields.put("greeting", name == null ? "Hello," : "Hello " + name + ",");
+        fields.put("greeting", style.greeting(name));
         fields.put("recipient.name", name);
         return fields;
     }

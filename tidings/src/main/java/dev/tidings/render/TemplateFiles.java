@@ -1,6 +1,7 @@
 package dev.tidings.render;
 
 import dev.tidings.render.TemplateTokens.TagKind;
+import dev.tidings.text.MessageCatalog;
 import dev.tidings.yaml.ConfigurationErrors;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,18 +21,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The templates' files: those below {@code templates/} of the configuration folder and, for every path that it does not
- * have, the one that comes with the program. Each template is read once, so that what was checked at the start is what
- * letters are rendered with.
+ * have, the one that comes with the program; and the messages that they include. Each template is read once, so that what
+ * was checked at the start is what letters are rendered with.
  */
 public final class TemplateFiles {
+    /** A message of the catalog is included by its key behind this, as {@code messages/letter.unsubscribe}. */
+    static final String MESSAGES = "messages/";
+
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-]+/[A-Za-z0-9_-]+\\.(mjml|txt)");
 
     private final Path folder;
+    private final MessageCatalog messages;
     private final Map<String, TemplateSource> sources = new ConcurrentHashMap<>();
 
     /** @param folder the configuration folder's {@code templates/}; it need not exist */
-    public TemplateFiles(Path folder) {
+    public TemplateFiles(Path folder, MessageCatalog messages) {
         this.folder = folder;
+        this.messages = messages;
+    }
+
+    MessageCatalog messages() {
+        return messages;
     }
 
     /**
@@ -79,6 +89,9 @@ public final class TemplateFiles {
     }
 
     private String missing(IncludedFile wanted) {
+        if (wanted.path.startsWith(MESSAGES)) {
+            return wanted.includedAt + "there is no such message";
+        }
         if (!PATH.matcher(wanted.path).matches()) {
             return wanted.includedAt + "\"" + wanted.path
                     + "\" is no path of a template: write folder/file.mjml or folder/file.txt, of letters, digits, dashes and underscores";
@@ -88,6 +101,10 @@ public final class TemplateFiles {
     }
 
     private @Nullable String text(String path) {
+        if (path.startsWith(MESSAGES)) {
+            String key = path.substring(MESSAGES.length());
+            return messages.contains(key) ? messages.asTemplate(key) : null;
+        }
         if (!PATH.matcher(path).matches()) {
             return null;
         }

@@ -5,6 +5,7 @@ import dev.tidings.content.Content;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.render.CompiledTemplate.RenderedParts;
+import dev.tidings.text.MessageCatalog;
 import dev.tidings.yaml.ConfigurationErrors;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,12 +26,14 @@ final class TemplateValidation {
     private final Content sample;
     private final LetterUrls addresses;
     private final TemplateSource source;
+    private final MessageCatalog messages;
 
-    TemplateValidation(Digest digest, Content sample, TemplateSource source) {
+    TemplateValidation(Digest digest, Content sample, TemplateSource source, MessageCatalog messages) {
         this.digest = digest;
         this.addresses = new LetterUrls(new SampleLinks(), digest.tracking(), letter(digest, sample));
         this.sample = addresses.content();
         this.source = source;
+        this.messages = messages;
     }
 
     private static Letter letter(Digest digest, Content sample) {
@@ -42,7 +45,7 @@ final class TemplateValidation {
     void run() {
         throwIfAny(syntaxErrors());
         TemplateContext frame =
-                new TemplateContext(LetterStyle.of(digest), "Ada Lovelace", sample.preheader(), addresses);
+                new TemplateContext(LetterStyle.of(digest, messages), "Ada Lovelace", sample.preheader(), addresses);
         throwIfAny(nameErrors(frame));
         throwIfAny(letterErrors(frame));
     }

@@ -40,7 +40,7 @@ public final class Templates {
      * @throws ConfigurationErrors with everything that is wrong
      */
     public void check(Digest digest, Content sample) {
-        new TemplateValidation(digest, sample, files.source(digest.template())).run();
+        new TemplateValidation(digest, sample, files.source(digest.template()), files.messages()).run();
     }
 
     CompiledTemplate of(String version) {

@@ -5,6 +5,7 @@ import dev.tidings.content.Content;
 import dev.tidings.core.Message;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.DigestPeriod;
+import dev.tidings.text.MessageCatalog;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -31,11 +32,12 @@ final class SampleLetters implements LetterLinks {
     SampleLetters(SampleDigest digest, Templates templates) {
         this.digest = digest;
         this.templates = templates;
-        this.renderer = new Renderer(new DigestCatalog(List.of(digest.digest())), templates, this);
+        this.renderer =
+                new Renderer(new DigestCatalog(List.of(digest.digest())), templates, this, MessageCatalog.english());
     }
 
     static Templates templates(Path folder) {
-        TemplateFiles files = new TemplateFiles(folder);
+        TemplateFiles files = new TemplateFiles(folder, MessageCatalog.english());
         JdbcClient nowhere = JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://nowhere.invalid/"));
         return new Templates(files, new TemplateVersions(nowhere, files));
     }

@@ -12,6 +12,7 @@ import dev.tidings.digest.Digest;
 import dev.tidings.digest.Digest.TrackingSettings;
 import dev.tidings.recommender.RecommendationContentSource;
 import dev.tidings.testing.TestDatabase;
+import dev.tidings.text.MessageCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ class TemplateReferenceTest {
         Letter letter =
                 SampleLetters.letter(SampleWeek.GOOD.content(), SampleLetters.recipient("ada@example.com", "Ada"), "");
         LetterUrls addresses = new LetterUrls(new SampleLinks(), TrackingSettings.NONE, letter);
-        TemplateContext frame = new TemplateContext(LetterStyle.of(SampleDigest.WEEKLY.digest()), "Ada", "", addresses);
+        TemplateContext frame = new TemplateContext(
+                LetterStyle.of(SampleDigest.WEEKLY.digest(), MessageCatalog.english()), "Ada", "", addresses);
 
         assertThat(documented("## Fields of every letter"))
                 .containsExactlyInAnyOrderElementsOf(
@@ -110,6 +112,7 @@ class TemplateReferenceTest {
             context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
             context.registerBean(JdbcClient.class, database::jdbc);
             context.registerBean(InstantSource.class, InstantSource::system);
+            context.registerBean(MessageCatalog.class, MessageCatalog::english);
             context.registerBean(TransactionTemplate.class, database::transactions);
             new ClassPathBeanDefinitionScanner(context).scan(type.getPackageName(), Users.class.getPackageName());
             context.refresh();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.core.Message;
 import dev.tidings.testing.TestDatabase;
+import dev.tidings.text.MessageCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ class TemplateVersionsTest {
 
     @Test
     void versionOfAPreviewIsTheOneThatIsStored() {
-        assertThat(new Templates(new TemplateFiles(folder), versions()).current("weekly-metrics"))
+        assertThat(new Templates(new TemplateFiles(folder, MessageCatalog.english()), versions())
+                        .current("weekly-metrics"))
                 .isEqualTo(versions().store("weekly-metrics"));
     }
 
@@ -90,11 +92,11 @@ class TemplateVersionsTest {
 
     /** As after a start: nothing is read yet. */
     private TemplateVersions versions() {
-        return new TemplateVersions(database.jdbc(), new TemplateFiles(folder));
+        return new TemplateVersions(database.jdbc(), new TemplateFiles(folder, MessageCatalog.english()));
     }
 
     private Message render(String version) {
-        Templates templates = new Templates(new TemplateFiles(folder), versions());
+        Templates templates = new Templates(new TemplateFiles(folder, MessageCatalog.english()), versions());
         return new SampleLetters(SampleDigest.WEEKLY, templates)
                 .render(SampleLetters.letter(
                         SampleWeek.GOOD.content(), SampleLetters.recipient("ada@example.com", "Ada"), version));

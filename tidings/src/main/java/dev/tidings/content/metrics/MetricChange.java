@@ -1,52 +1,70 @@
 package dev.tidings.content.metrics;
 
-import dev.tidings.content.metrics.MetricWeek.Trend;
+import dev.tidings.text.MessageCatalog;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** One metric's change since the week before, in words. */
+/** One metric's change since the week before: its caption, and what a sentence says of it. */
 final class MetricChange {
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
     private static final BigDecimal THREE = BigDecimal.valueOf(3);
     private static final BigDecimal FOUR = BigDecimal.valueOf(4);
 
     private static final List<Fraction> FRACTIONS = List.of(
-            new Fraction(1, 5, 20, "a fifth"),
-            new Fraction(1, 4, 25, "a quarter"),
-            new Fraction(1, 3, 33, "a third"),
-            new Fraction(1, 2, 50, "half"),
-            new Fraction(2, 3, 67, "two thirds"),
-            new Fraction(3, 4, 75, "three quarters"));
+            new Fraction(1, 5, 20, "fifth", "aboutFifth"),
+            new Fraction(1, 4, 25, "quarter", "aboutQuarter"),
+            new Fraction(1, 3, 33, "third", "aboutThird"),
+            new Fraction(1, 2, 50, "half", "aboutHalf"),
+            new Fraction(2, 3, 67, "twoThirds", "aboutTwoThirds"),
+            new Fraction(3, 4, 75, "threeQuarters", "aboutThreeQuarters"));
 
-    private record Fraction(long numerator, long denominator, long percent, String words) {}
+    /**
+     * @param exact the keyword of the message {@code metrics.share}
+     * @param about the same for a share that is close to the fraction
+     */
+    private record Fraction(long numerator, long denominator, long percent, String exact, String about) {}
 
     private final MetricWeek week;
     private final LocaleNumberFormat numbers;
+    private final MessageCatalog messages;
 
-    MetricChange(MetricWeek week, LocaleNumberFormat numbers) {
+    MetricChange(MetricWeek week, LocaleNumberFormat numbers, MessageCatalog messages) {
         this.week = week;
         this.numbers = numbers;
+        this.messages = messages;
     }
 
     /** As it stands under the figure, beside the arrow: "12% vs last week". */
     String caption() {
         return switch (week.trend()) {
-            case SAME -> "same as last week";
-            case NEW -> "new this week";
-            case UP, DOWN ->
-                week.hasPercentage() ? percent() + " vs last week" : "from " + amountBefore() + " last week";
+            case SAME -> messages.text("metrics.change.same");
+            case NEW -> messages.text("metrics.change.fresh");
+            case UP, DOWN -> {
+                if (!week.hasPercentage()) {
+                    yield messages.text("metrics.change.from", "amount", amountBefore());
+                }
+                yield week.percent() == 0
+                        ? messages.text("metrics.change.lessThan", "percent", numbers.percent(1))
+                        : messages.text("metrics.change.percent", "percent", percent());
+            }
         };
     }
 
-    /** As a sentence tells it: "grew by a third". */
-    String clause() {
-        if (week.trend() == Trend.NEW) {
-            return week.labelInSentence() + " came to " + amount() + " after none the week before";
-        }
-        if (week.trend() == Trend.DOWN) {
-            return week.labelInSentence() + (week.total().signum() == 0 ? " fell to zero" : " fell by " + share());
-        }
-        return week.labelInSentence() + " " + growth();
+    /**
+     * What a headline says of it.
+     *
+     * @param keyword how it changed: a branch of the headlines' messages
+     * @param by the share, amount or multiple that the branch shows; empty where it shows none
+     */
+    record ChangeWording(String keyword, String by) {}
+
+    ChangeWording wording() {
+        return switch (week.trend()) {
+            case NEW -> new ChangeWording("fresh", amount());
+            case DOWN ->
+                week.total().signum() == 0 ? new ChangeWording("toZero", "") : new ChangeWording("share", share());
+            case UP, SAME -> growth();
+        };
     }
 
     /** "1,024", with the unit. */
@@ -58,20 +76,23 @@ final class MetricChange {
         return withUnit(week.totalBefore());
     }
 
+    /** "12%". */
     String percent() {
-        return week.percent() == 0 ? "less than " + numbers.percent(1) : numbers.percent(week.percent());
+        return numbers.percent(week.percent());
     }
 
-    private String growth() {
+    private ChangeWording growth() {
         BigDecimal[] times = week.total().divideAndRemainder(week.totalBefore());
         boolean exact = times[1].signum() == 0;
         if (times[0].compareTo(TWO) < 0) {
-            return week.percent() == 100 ? "nearly doubled" : "grew by " + share();
+            return week.percent() == 100 ? new ChangeWording("nearlyDoubled", "") : new ChangeWording("share", share());
         }
         if (times[0].compareTo(FOUR) >= 0) {
-            return "grew to " + (exact ? "" : "more than ") + numbers.decimal(times[0], 0) + " times the week before";
+            return new ChangeWording(exact ? "times" : "moreThanTimes", numbers.decimal(times[0], 0));
         }
-        return (exact ? "" : "more than ") + (times[0].compareTo(THREE) < 0 ? "doubled" : "tripled");
+        return times[0].compareTo(THREE) < 0
+                ? new ChangeWording(exact ? "doubled" : "moreThanDoubled", "")
+                : new ChangeWording(exact ? "tripled" : "moreThanTripled", "");
     }
 
     private String share() {
@@ -79,18 +100,27 @@ final class MetricChange {
         for (Fraction fraction : FRACTIONS) {
             BigDecimal left = difference.multiply(BigDecimal.valueOf(fraction.denominator()));
             if (left.compareTo(week.totalBefore().multiply(BigDecimal.valueOf(fraction.numerator()))) == 0) {
-                return fraction.words();
+                return share(fraction.exact(), week.percent());
             }
             if (week.percent() == fraction.percent()) {
-                return "about " + fraction.words();
+                return share(fraction.about(), week.percent());
             }
         }
-        return percent();
+        return week.percent() == 0 ? share("lessThan", 1) : share("percent", week.percent());
+    }
+
+    private String share(String keyword, long percent) {
+        return messages.text("metrics.share", "share", keyword, "percent", numbers.percent(percent));
     }
 
     private String withUnit(BigDecimal value) {
         String figure = numbers.decimal(value, week.metric().decimals());
         String unit = week.metric().unit();
-        return unit.isEmpty() ? figure : figure + (unit.equals("%") ? "" : " ") + unit;
+        if (unit.isEmpty()) {
+            return figure;
+        }
+        return unit.equals("%")
+                ? messages.text("number.percentUnit", "figure", figure, "unit", unit)
+                : messages.text("number.unit", "figure", figure, "unit", unit);
     }
 }

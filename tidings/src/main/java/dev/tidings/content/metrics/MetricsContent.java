@@ -2,12 +2,12 @@ package dev.tidings.content.metrics;
 
 import dev.tidings.content.Content;
 import dev.tidings.content.metrics.MetricWeek.Trend;
+import dev.tidings.text.MessageCatalog;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Figures as a letter shows them: the tree of fields that templates name. */
@@ -20,20 +20,23 @@ final class MetricsContent {
 
     private final WeekLabels names;
     private final LocaleNumberFormat numbers;
+    private final MessageCatalog messages;
 
-    MetricsContent(WeekLabels names, LocaleNumberFormat numbers) {
+    MetricsContent(WeekLabels names, LocaleNumberFormat numbers, MessageCatalog messages) {
         this.names = names;
         this.numbers = numbers;
+        this.messages = messages;
     }
 
     Content of(String account, WeekMetrics figures) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("headline", new MetricsHeadline(figures, names, numbers).text());
+        fields.put("headline", new MetricsHeadline(figures, names, numbers, messages).text());
         fields.put("metrics", figures.all().stream().map(this::metric).toList());
         fields.put("best_day", bestDay(figures.bestDayMetric()));
         fields.put("account_id", account);
         fields.put("period_label", names.label());
-        return new Content(figures.all().size(), new MetricsPreheader(figures, names, numbers).text(), fields);
+        return new Content(
+                figures.all().size(), new MetricsPreheader(figures, names, numbers, messages).text(), fields);
     }
 
     private Map<String, @Nullable Object> metric(MetricWeek week) {
@@ -54,7 +57,7 @@ final class MetricsContent {
     private void change(MetricWeek week, Map<String, @Nullable Object> fields) {
         Trend trend = week.trend();
         fields.put("arrow", trend == Trend.UP ? "▲" : trend == Trend.DOWN ? "▼" : "");
-        fields.put("change", new MetricChange(week, numbers).caption());
+        fields.put("change", new MetricChange(week, numbers, messages).caption());
         fields.put("up", trend == Trend.UP);
         fields.put("down", trend == Trend.DOWN);
         fields.put("same", trend == Trend.SAME);
@@ -101,11 +104,22 @@ final class MetricsContent {
     }
 
     private String screenReaderText(List<String> values) {
-        StringJoiner spoken = new StringJoiner(", ");
-        for (int day = 0; day < values.size(); day++) {
-            spoken.add(names.weekday(day) + " " + values.get(day));
-        }
-        return spoken.toString();
+        return messages.text(
+                "metrics.spoken",
+                "monday",
+                values.get(0),
+                "tuesday",
+                values.get(1),
+                "wednesday",
+                values.get(2),
+                "thursday",
+                values.get(3),
+                "friday",
+                values.get(4),
+                "saturday",
+                values.get(5),
+                "sunday",
+                values.get(6));
     }
 
     /** The day's value on a scale on which the week's largest is {@code top}: 0 for zero and below, else 1 at least. */

@@ -11,6 +11,7 @@ import dev.tidings.digest.Digest;
 import dev.tidings.digest.Digest.DisplayedMetric;
 import dev.tidings.digest.Digest.MetricsSettings;
 import dev.tidings.digest.DigestPeriod;
+import dev.tidings.text.MessageCatalog;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class MetricsContentSource implements ContentSource {
     private final DailyMetrics dailyNumbers;
+    private final MessageCatalog messages;
     private final ThreadLocal<NumberFormatCache> numbers = ThreadLocal.withInitial(NumberFormatCache::new);
 
     /** Of the week that was presented last: nearly always the one that is presented next. */
@@ -46,8 +48,9 @@ public class MetricsContentSource implements ContentSource {
         }
     }
 
-    MetricsContentSource(DailyMetrics dailyNumbers) {
+    MetricsContentSource(DailyMetrics dailyNumbers, MessageCatalog messages) {
         this.dailyNumbers = dailyNumbers;
+        this.messages = messages;
     }
 
     @Override
@@ -86,14 +89,14 @@ public class MetricsContentSource implements ContentSource {
 
     @Override
     public Content present(Facts facts, Recipient recipient, DigestPeriod period) {
-        return new MetricsContent(names(period), numbers.get().of(recipient.locale()))
+        return new MetricsContent(names(period), numbers.get().of(recipient.locale()), messages)
                 .of(recipient.accountId(), WeekFacts.figures(facts));
     }
 
     private WeekLabels names(DigestPeriod period) {
         WeekLabels known = names;
         if (known == null || !known.period().equals(period)) {
-            known = new WeekLabels(period);
+            known = new WeekLabels(period, messages);
             names = known;
         }
         return known;
@@ -122,9 +125,8 @@ public class MetricsContentSource implements ContentSource {
                 fortnight.add(metric, day + 7, BigDecimal.valueOf(80 + 10L * day));
             }
         }
-        return new MetricsContent(
-                        new WeekLabels(DigestPeriod.containing(LocalDate.of(2026, 11, 9))),
-                        new LocaleNumberFormat("en-US"))
+        WeekLabels week = new WeekLabels(DigestPeriod.containing(LocalDate.of(2026, 11, 9)), messages);
+        return new MetricsContent(week, new LocaleNumberFormat("en-US"), messages)
                 .of("account", figures(settings, fortnight));
     }
 

@@ -1,5 +1,7 @@
 package dev.tidings.content.metrics;
 
+import dev.tidings.content.metrics.MetricChange.ChangeWording;
+import dev.tidings.text.MessageCatalog;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -19,57 +21,82 @@ final class MetricsHeadline {
     private final WeekMetrics figures;
     private final WeekLabels names;
     private final LocaleNumberFormat numbers;
+    private final MessageCatalog messages;
 
-    MetricsHeadline(WeekMetrics figures, WeekLabels names, LocaleNumberFormat numbers) {
+    MetricsHeadline(WeekMetrics figures, WeekLabels names, LocaleNumberFormat numbers, MessageCatalog messages) {
         this.figures = figures;
         this.names = names;
         this.numbers = numbers;
+        this.messages = messages;
     }
 
     String text() {
         if (figures.areZero()) {
-            return noActivity();
+            return nothing();
         }
         if (figures.onlyDay() >= 0) {
             return oneDay(names.weekday(figures.onlyDay()));
         }
         if (figures.wereZero()) {
-            return "New this week: " + total(figures.main()) + bestDay(figures.main()) + ".";
+            return fresh();
         }
         return compared();
     }
 
-    private String noActivity() {
-        return figures.wereZero()
-                ? "A quiet week: nothing was recorded, as in the week before."
-                : "A quiet week: nothing was recorded; the week before, "
-                        + figures.mainBefore().labelInSentence() + " came to "
-                        + change(figures.mainBefore()).amountBefore() + ".";
+    private String nothing() {
+        if (figures.wereZero()) {
+            return messages.text("metrics.headline.nothing");
+        }
+        MetricWeek main = figures.mainBefore();
+        return messages.text(
+                "metrics.headline.nothingNow",
+                "metric",
+                main.labelInSentence(),
+                "before",
+                change(main).amountBefore());
     }
 
     private String oneDay(String weekday) {
         MetricWeek main = figures.main();
+        String metric = main.labelInSentence();
+        String amount = change(main).amount();
         if (figures.wereZero()) {
-            return "One day on record, " + weekday + ": " + total(main) + ".";
+            return messages.text("metrics.headline.oneDay", "weekday", weekday, "metric", metric, "amount", amount);
         }
-        return "Only " + weekday + " has numbers this week: " + total(main) + ", after "
-                + (main.wasZero() ? "none" : change(main).amountBefore()) + " the week before.";
+        if (main.wasZero()) {
+            return messages.text(
+                    "metrics.headline.onlyDayAfterNone", "weekday", weekday, "metric", metric, "amount", amount);
+        }
+        String before = change(main).amountBefore();
+        return messages.text(
+                "metrics.headline.onlyDay", "weekday", weekday, "metric", metric, "amount", amount, "before", before);
+    }
+
+    private String fresh() {
+        MetricWeek main = figures.main();
+        NamedDay day = bestDay(main);
+        return messages.text(
+                "metrics.headline.fresh",
+                "metric",
+                main.labelInSentence(),
+                "amount",
+                change(main).amount(),
+                "day",
+                day.keyword(),
+                "weekday",
+                day.weekday());
     }
 
     private String compared() {
-        List<MetricWeek> risen = moved(MetricWeek::rose);
-        List<MetricWeek> fallen = moved(MetricWeek::fell);
+        List<MetricWeek> risen = inOrder(MetricWeek::rose);
+        List<MetricWeek> fallen = inOrder(MetricWeek::fell);
         if (risen.isEmpty()) {
-            return fallen.isEmpty() ? steady() : oneDirection(fallen);
+            return fallen.isEmpty() ? steady() : fall(fallen);
         }
         if (fallen.isEmpty() || outweighs(risen, fallen)) {
-            return oneDirection(risen);
+            return rise(risen);
         }
-        if (outweighs(fallen, risen)) {
-            return oneDirection(fallen);
-        }
-        return "A mixed week: " + change(risen.getFirst()).clause() + ", while "
-                + change(fallen.getFirst()).clause() + ".";
+        return outweighs(fallen, risen) ? fall(fallen) : mixed(risen.getFirst(), fallen.getFirst());
     }
 
     /** Whether a small change the other way is not worth its words beside these. */
@@ -80,28 +107,85 @@ final class MetricsHeadline {
                         && 3 * other.percent() < moved.getFirst().percent());
     }
 
-    private String oneDirection(List<MetricWeek> moved) {
-        MetricWeek lead = moved.getFirst();
-        return opening(moved) + ": " + change(lead).clause() + mostlyOn(lead) + ".";
+    private String rise(List<MetricWeek> risen) {
+        MetricWeek lead = risen.getFirst();
+        ChangeWording change = change(lead).wording();
+        NamedDay day = mostlyOn(lead);
+        return messages.text(
+                "metrics.headline.rise",
+                "week",
+                weekAsAWhole(risen),
+                "metric",
+                lead.labelInSentence(),
+                "change",
+                change.keyword(),
+                "by",
+                change.by(),
+                "day",
+                day.keyword(),
+                "weekday",
+                day.weekday());
+    }
+
+    private String fall(List<MetricWeek> fallen) {
+        MetricWeek lead = fallen.getFirst();
+        ChangeWording change = change(lead).wording();
+        NamedDay day = mostlyOn(lead);
+        return messages.text(
+                "metrics.headline.fall",
+                "week",
+                weekAsAWhole(fallen),
+                "metric",
+                lead.labelInSentence(),
+                "change",
+                change.keyword(),
+                "by",
+                change.by(),
+                "day",
+                day.keyword(),
+                "weekday",
+                day.weekday());
+    }
+
+    private String mixed(MetricWeek risen, MetricWeek fallen) {
+        ChangeWording rise = change(risen).wording();
+        ChangeWording fall = change(fallen).wording();
+        return messages.text(
+                "metrics.headline.mixed",
+                "risen",
+                risen.labelInSentence(),
+                "rise",
+                rise.keyword(),
+                "riseBy",
+                rise.by(),
+                "fallen",
+                fallen.labelInSentence(),
+                "fall",
+                fall.keyword(),
+                "fallBy",
+                fall.by());
     }
 
     private String steady() {
         MetricWeek main = figures.main();
+        String metric = main.labelInSentence();
+        String amount = change(main).amount();
         String before = change(main).amountBefore();
         if (figures.all().stream().anyMatch(week -> week.trend() != MetricWeek.Trend.SAME && !week.hasPercentage())) {
-            return "This week " + total(main) + ", after " + before + " the week before.";
+            return messages.text("metrics.headline.noShare", "metric", metric, "amount", amount, "before", before);
         }
-        return "A steady week: " + total(main) + ", "
-                + (before.equals(change(main).amount()) ? "the same as" : "close to " + before) + " the week before.";
+        return before.equals(amount)
+                ? messages.text("metrics.headline.same", "metric", metric, "amount", amount)
+                : messages.text("metrics.headline.steady", "metric", metric, "amount", amount, "before", before);
     }
 
-    /** Speaks of the week as a whole: of the metric in the middle of those that moved. */
-    private String opening(List<MetricWeek> moved) {
-        long told = figures.all().stream()
+    /** Speaks of the metric in the middle of those that moved: a keyword of the headlines' messages. */
+    private String weekAsAWhole(List<MetricWeek> moved) {
+        long counted = figures.all().stream()
                 .filter(week -> !week.isZero() || !week.wasZero())
                 .count();
-        if (2L * moved.size() < told) {
-            return "A mostly steady week";
+        if (2L * moved.size() < counted) {
+            return "steady";
         }
         long percent = moved.stream()
                 .mapToLong(week -> week.hasPercentage() ? week.percent() : NOTABLE_PERCENT)
@@ -109,20 +193,23 @@ final class MetricsHeadline {
                 .skip((moved.size() - 1) / 2)
                 .findFirst()
                 .orElse(NOTABLE_PERCENT);
-        if (moved.getFirst().rose()) {
-            return percent >= LARGE_PERCENT
-                    ? "A big week"
-                    : percent >= NOTABLE_PERCENT ? "A good week" : "A slightly better week";
-        }
-        return percent >= LARGE_PERCENT
-                ? "A much quieter week"
-                : percent >= NOTABLE_PERCENT ? "A quieter week" : "A slightly quieter week";
+        return percent >= LARGE_PERCENT ? "big" : percent >= NOTABLE_PERCENT ? "good" : "slight";
     }
 
-    /** Names the day that brought more than half of the rise, or of the fall, against the same days a week before. */
-    private String mostlyOn(MetricWeek lead) {
+    /**
+     * A day that a headline names.
+     *
+     * @param keyword why: a branch of the headlines' messages
+     * @param weekday its name; empty where none is named
+     */
+    private record NamedDay(String keyword, String weekday) {
+        static final NamedDay NONE = new NamedDay("none", "");
+    }
+
+    /** The day that brought more than half of the rise, or of the fall, against the same days a week before. */
+    private NamedDay mostlyOn(MetricWeek lead) {
         if (!lead.hasPercentage() || lead.total().signum() == 0) {
-            return "";
+            return NamedDay.NONE;
         }
         int direction = lead.total().compareTo(lead.totalBefore());
         List<BigDecimal> shares = IntStream.range(0, 7)
@@ -132,19 +219,19 @@ final class MetricsHeadline {
         BigDecimal largest = shares.stream().reduce(BigDecimal.ZERO, BigDecimal::max);
         BigDecimal all = shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         return largest.add(largest).compareTo(all) > 0
-                ? ", mostly on " + names.weekday(shares.indexOf(largest))
+                ? new NamedDay("mostly", names.weekday(shares.indexOf(largest)))
                 : bestDay(lead);
     }
 
-    /** Names the best day of the metric that decides it for the whole letter, if no other day was as good. */
-    private String bestDay(MetricWeek week) {
+    /** The best day of the metric that decides it for the whole letter, if no other day was as good. */
+    private NamedDay bestDay(MetricWeek week) {
         return figures.isBestDayMetric(week) && week.hasOneBestDay()
-                ? ", with " + names.weekday(week.bestDay()) + " the best day"
-                : "";
+                ? new NamedDay("best", names.weekday(week.bestDay()))
+                : NamedDay.NONE;
     }
 
-    /** Those that moved in one direction, the one to tell first. */
-    private List<MetricWeek> moved(Predicate<MetricWeek> moved) {
+    /** Those that moved in one direction, the one to name first. */
+    private List<MetricWeek> inOrder(Predicate<MetricWeek> moved) {
         return figures.all().stream()
                 .filter(moved)
                 .sorted(Comparator.comparing(MetricWeek::hasPercentage)
@@ -155,11 +242,7 @@ final class MetricsHeadline {
                 .toList();
     }
 
-    private String total(MetricWeek week) {
-        return week.labelInSentence() + " came to " + change(week).amount();
-    }
-
     private MetricChange change(MetricWeek week) {
-        return new MetricChange(week, numbers);
+        return new MetricChange(week, numbers, messages);
     }
 }

@@ -1,17 +1,14 @@
 package dev.tidings.content.metrics;
 
 import dev.tidings.digest.DigestPeriod;
+import dev.tidings.text.MessageCatalog;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** How letters name the days of one week, Monday first, and the week itself: in English, as their texts are. */
+/** How letters name the days of one week, Monday first, and the week itself: in the language of their sentences. */
 final class WeekLabels {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d", Locale.US);
-    private static final DateTimeFormatter DAY_OF_YEAR = DateTimeFormatter.ofPattern("MMM d, uuuu", Locale.US);
-
     private final DigestPeriod period;
     private final List<String> weekdays;
     private final List<String> shortWeekdays;
@@ -19,13 +16,13 @@ final class WeekLabels {
     private final List<String> shortDates;
     private final String label;
 
-    WeekLabels(DigestPeriod period) {
+    WeekLabels(DigestPeriod period, MessageCatalog messages) {
         this.period = period;
-        weekdays = formatDays(period, "EEEE");
-        shortWeekdays = formatDays(period, "EEE");
-        dates = formatDays(period, "MMMM d");
-        shortDates = formatDays(period, "MMM d");
-        label = label(period.start(), period.end());
+        weekdays = formatDays(day -> messages.date("date.weekday", day));
+        shortWeekdays = formatDays(day -> messages.date("date.shortWeekday", day));
+        dates = formatDays(day -> messages.date("date.long", day));
+        shortDates = formatDays(day -> messages.date("date.short", day));
+        label = label(messages, period.start(), period.end());
     }
 
     DigestPeriod period() {
@@ -57,20 +54,20 @@ final class WeekLabels {
         return label;
     }
 
-    private static String label(LocalDate start, LocalDate end) {
-        if (start.getYear() != end.getYear()) {
-            return DAY_OF_YEAR.format(start) + " – " + DAY_OF_YEAR.format(end);
-        }
-        String last = start.getMonth() == end.getMonth()
-                ? end.getDayOfMonth() + ", " + end.getYear()
-                : DAY_OF_YEAR.format(end);
-        return DAY.format(start) + " – " + last;
+    private static String label(MessageCatalog messages, LocalDate start, LocalDate end) {
+        boolean oneYear = start.getYear() == end.getYear();
+        boolean oneMonth = oneYear && start.getMonth() == end.getMonth();
+        return messages.text(
+                "period.week",
+                "start",
+                oneYear ? messages.date("date.short", start) : messages.date("date.shortWithYear", start),
+                "end",
+                oneMonth ? messages.date("date.dayWithYear", end) : messages.date("date.shortWithYear", end));
     }
 
-    private static List<String> formatDays(DigestPeriod period, String pattern) {
-        DateTimeFormatter formatter = DateTimeFormatter.ofPattern(pattern, Locale.US);
+    private List<String> formatDays(Function<LocalDate, String> name) {
         return IntStream.range(0, 7)
-                .mapToObj(day -> formatter.format(period.start().plusDays(day)))
+                .mapToObj(day -> name.apply(period.start().plusDays(day)))
                 .toList();
     }
 }

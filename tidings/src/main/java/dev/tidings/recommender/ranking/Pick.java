@@ -9,8 +9,6 @@ import dev.tidings.opportunities.Opportunity;
  * @param score the ranker's, in log-odds of a click
  * @param exploration whether chance put it here, to learn about it
  * @param propensity how likely it was to be chosen; 1 unless chance had a hand in it
- * @param reason why, to be read after the words "because you" or the like: a whole phrase, as {@code because you like
- *     ceramics in Berlin}
  */
 public record Pick(
         Opportunity opportunity,
@@ -18,4 +16,4 @@ public record Pick(
         double score,
         boolean exploration,
         double propensity,
-        String reason) {}
+        PickReason reason) {}

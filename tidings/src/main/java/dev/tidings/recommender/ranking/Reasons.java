@@ -1,6 +1,12 @@
 package dev.tidings.recommender.ranking;
 
 import dev.tidings.opportunities.Opportunity;
+import dev.tidings.recommender.ranking.PickReason.InReadersPlace;
+import dev.tidings.recommender.ranking.PickReason.InterestMatch;
+import dev.tidings.recommender.ranking.PickReason.LikedByOthers;
+import dev.tidings.recommender.ranking.PickReason.NewItem;
+import dev.tidings.recommender.ranking.PickReason.SimilarItem;
+import dev.tidings.recommender.ranking.PickReason.UnfamiliarTopic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Why an item was picked, in words: from what added most to its score. */
+/** Why an item was picked: from what added most to its score. */
 final class Reasons {
     private static final int LONGEST_TITLE = 60;
     private static final int LONGEST_WORD = 40;
@@ -38,12 +44,12 @@ final class Reasons {
         locations = reader.declared().locations();
     }
 
-    String explain(RankedCandidate picked) {
+    PickReason explain(RankedCandidate picked) {
         double liked = sum(picked, LIKED);
         double said = sum(picked, DECLARED);
         double others = sum(picked, POPULARITY);
-        String byDeclared = ofDeclared(picked.item());
-        String byLiked = ofLiked(picked.item());
+        PickReason byDeclared = ofDeclared(picked.item());
+        PickReason byLiked = ofLiked(picked.item());
         if (byLiked != null && liked > said && liked > others) {
             return byLiked;
         }
@@ -54,7 +60,7 @@ final class Reasons {
             return byLiked;
         }
         if (others > MIN_POPULARITY) {
-            return "because other readers liked it";
+            return new LikedByOthers();
         }
         return byDeclared != null ? byDeclared : ofLocation(picked.item());
     }
@@ -84,7 +90,7 @@ final class Reasons {
         return sum;
     }
 
-    String explainExploration(RankedCandidate picked) {
+    PickReason explainExploration(RankedCandidate picked) {
         Opportunity item = catalog.item(picked.item());
         return Stream.of(item.disciplines().stream(), item.tags().stream(), Stream.ofNullable(item.type()))
                 .flatMap(words -> words)
@@ -92,11 +98,11 @@ final class Reasons {
                 .map(Reasons::plain)
                 .filter(word -> !word.isEmpty())
                 .findFirst()
-                .map(word -> "something new to you: " + word)
-                .orElse("something new to you");
+                .map(UnfamiliarTopic::new)
+                .orElseGet(() -> new UnfamiliarTopic(null));
     }
 
-    private @Nullable String ofDeclared(int item) {
+    private @Nullable PickReason ofDeclared(int item) {
         OpportunityAttributes traits = catalog.attributes(item);
         List<String> words = new ArrayList<>();
         for (Map.Entry<String, String> word : declared.entrySet()) {
@@ -105,14 +111,11 @@ final class Reasons {
                 words.add(plain(word.getValue()));
             }
         }
-        String type = likesType(traits) ? plural(plain(catalog.item(item).type())) : "";
+        String type = likesType(traits) ? plain(catalog.item(item).type()) : "";
         if (words.isEmpty() && type.isEmpty()) {
             return null;
         }
-        String what = type.isEmpty()
-                ? String.join(" and ", words)
-                : words.isEmpty() ? type : String.join(" and ", words) + " " + type;
-        return "because you like " + what + inLocation(traits);
+        return new InterestMatch(List.copyOf(words), type.isEmpty() ? null : type, place(traits));
     }
 
     private boolean likesType(OpportunityAttributes traits) {
@@ -120,17 +123,18 @@ final class Reasons {
                 && (declared.containsKey(traits.type()) || profile.likedTypes().getOrDefault(traits.type(), 0f) > 0);
     }
 
-    private String inLocation(OpportunityAttributes traits) {
+    private @Nullable String place(OpportunityAttributes traits) {
         return locations.stream()
                 .filter(location -> !traits.location().isAnywhere()
                         && !Location.of(location).isAnywhere()
                         && Location.of(location).overlaps(traits.location()))
                 .findFirst()
-                .map(location -> " in " + plain(location.split(",", 2)[0]))
-                .orElse("");
+                .map(location -> plain(location.split(",", 2)[0]))
+                .filter(place -> !place.isEmpty())
+                .orElse(null);
     }
 
-    private @Nullable String ofLiked(int item) {
+    private @Nullable PickReason ofLiked(int item) {
         ReaderProfile.LikedItem nearest = null;
         float most = MIN_SIMILARITY;
         String itself = catalog.item(item).title();
@@ -145,17 +149,12 @@ final class Reasons {
             return null;
         }
         String title = shortened(plain(catalog.item(nearest.item()).title(), Integer.MAX_VALUE));
-        return switch (nearest.strongest().kind()) {
-            case SAVED -> "because you saved “" + title + "”";
-            case APPLIED -> "because you applied for “" + title + "”";
-            case RATED -> "because you liked “" + title + "”";
-            case CLICKED, DISMISSED -> "because you looked at “" + title + "”";
-        };
+        return new SimilarItem(nearest.strongest().kind(), title);
     }
 
-    private String ofLocation(int item) {
-        String where = inLocation(catalog.attributes(item));
-        return where.isEmpty() ? "because it is new" : "because it is" + where;
+    private PickReason ofLocation(int item) {
+        String place = place(catalog.attributes(item));
+        return place == null ? new NewItem() : new InReadersPlace(place);
     }
 
     /** On one line, without what is not meant to be read; longer words are not shown. */
@@ -175,14 +174,5 @@ final class Reasons {
         }
         return title.substring(0, title.offsetByCodePoints(0, LONGEST_TITLE - 1))
                         .strip() + "…";
-    }
-
-    private static String plural(String type) {
-        if (type.isEmpty() || type.endsWith("s")) {
-            return type;
-        }
-        return type.endsWith("y") && type.length() > 1 && "aeiou".indexOf(type.charAt(type.length() - 2)) < 0
-                ? type.substring(0, type.length() - 1) + "ies"
-                : type + "s";
     }
 }

@@ -13,6 +13,7 @@ import dev.tidings.digest.ConfigurationFolder;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.testing.TestDatabase;
+import dev.tidings.text.MessageCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -51,8 +52,8 @@ class ActivityWeeksTest {
 
     private final Digest digest =
             ConfigurationFolder.read(EXAMPLE).digests().all().iterator().next();
-    private final MetricsContentSource source =
-            new MetricsContentSource(new DailyMetrics(database.jdbc(), database.transactions()));
+    private final MetricsContentSource source = new MetricsContentSource(
+            new DailyMetrics(database.jdbc(), database.transactions()), MessageCatalog.english());
     private final Audience audience = new Audience(database.jdbc());
 
     @BeforeAll

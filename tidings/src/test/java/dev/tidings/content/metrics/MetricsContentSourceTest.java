@@ -10,6 +10,7 @@ import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.testing.SampleDigests;
 import dev.tidings.testing.TestDatabase;
+import dev.tidings.text.MessageCatalog;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,8 @@ class MetricsContentSourceTest {
     static final TestDatabase database = new TestDatabase();
 
     private final Digest weekly = SampleDigests.weekly();
-    private final MetricsContentSource source =
-            new MetricsContentSource(new DailyMetrics(database.jdbc(), database.transactions()));
+    private final MetricsContentSource source = new MetricsContentSource(
+            new DailyMetrics(database.jdbc(), database.transactions()), MessageCatalog.english());
 
     @BeforeEach
     void noNumbers() {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.content.Content;
 import dev.tidings.digest.Digest.DisplayedMetric;
 import dev.tidings.digest.DigestPeriod;
+import dev.tidings.text.MessageCatalog;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class MetricsContentTest {
+    private static final MessageCatalog MESSAGES = MessageCatalog.english();
 
     @Test
     void everyFieldOfAMetricIsReadyToShow() {
@@ -142,11 +144,13 @@ class MetricsContentTest {
                 "2026-09-07 | Sep 7 – 13, 2026"
             })
     void weekIsNamedInWords(LocalDate monday, String label) {
-        assertThat(new WeekLabels(DigestPeriod.containing(monday)).label()).isEqualTo(label);
+        assertThat(new WeekLabels(DigestPeriod.containing(monday), MESSAGES).label())
+                .isEqualTo(label);
     }
 
     private static Content content(String locale, MetricWeek... weeks) {
-        return new MetricsContent(new WeekLabels(SampleMetricWeeks.PERIOD), new LocaleNumberFormat(locale))
+        return new MetricsContent(
+                        new WeekLabels(SampleMetricWeeks.PERIOD, MESSAGES), new LocaleNumberFormat(locale), MESSAGES)
                 .of("acme", figures(weeks));
     }
 

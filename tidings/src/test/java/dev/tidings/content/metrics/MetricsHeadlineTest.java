@@ -8,6 +8,7 @@ import static dev.tidings.content.metrics.SampleMetricWeeks.week;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.digest.Digest.DisplayedMetric;
+import dev.tidings.text.MessageCatalog;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MetricsHeadlineTest {
+    private static final MessageCatalog MESSAGES = MessageCatalog.english();
 
     @Test
     void riseNamesTheMetricThatGrewMostAndTheDayThatBroughtIt() {
@@ -184,13 +186,14 @@ class MetricsHeadlineTest {
                 "600001 | 600 | grew to more than 1,000 times the week before",
                 "300 | 600 | fell by half",
                 "1 | 600 | fell by 99%",
-                "450 | 600 | fell by a quarter"
+                "450 | 600 | fell by a quarter",
+                "0 | 600 | fell to zero"
             })
     void changeIsToldAsPeopleSayIt(BigDecimal total, BigDecimal before, String clause) {
         MetricWeek week = week("Sessions", onMonday(total), onMonday(before));
 
-        assertThat(new MetricChange(week, new LocaleNumberFormat("en-US")).clause())
-                .isEqualTo("sessions " + clause);
+        assertThat(headline(week, week("Reach", daily(100), daily(100))))
+                .endsWith(": sessions " + clause + (clause.equals("fell to zero") ? "." : ", mostly on Monday."));
     }
 
     @Test
@@ -200,8 +203,9 @@ class MetricsHeadlineTest {
 
         assertThat(new MetricsHeadline(
                                 figures(distance),
-                                new WeekLabels(SampleMetricWeeks.PERIOD),
-                                new LocaleNumberFormat("de"))
+                                new WeekLabels(SampleMetricWeeks.PERIOD, MESSAGES),
+                                new LocaleNumberFormat("de"),
+                                MESSAGES)
                         .text())
                 .isEqualTo("A steady week: distance came to 8.641,9 km, close to 8.610,0 km the week before.");
     }
@@ -227,15 +231,19 @@ class MetricsHeadlineTest {
         assertThat(headline(weeks)).isEqualTo(headline);
         assertThat(new MetricsPreheader(
                                 figures(weeks),
-                                new WeekLabels(SampleMetricWeeks.PERIOD),
-                                new LocaleNumberFormat("en-US"))
+                                new WeekLabels(SampleMetricWeeks.PERIOD, MESSAGES),
+                                new LocaleNumberFormat("en-US"),
+                                MESSAGES)
                         .text())
                 .isEqualTo(preheader);
     }
 
     private static String headline(MetricWeek... weeks) {
         return new MetricsHeadline(
-                        figures(weeks), new WeekLabels(SampleMetricWeeks.PERIOD), new LocaleNumberFormat("en-US"))
+                        figures(weeks),
+                        new WeekLabels(SampleMetricWeeks.PERIOD, MESSAGES),
+                        new LocaleNumberFormat("en-US"),
+                        MESSAGES)
                 .text();
     }
 

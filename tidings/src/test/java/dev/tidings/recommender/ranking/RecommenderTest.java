@@ -3,6 +3,9 @@ package dev.tidings.recommender.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.opportunities.Opportunity;
+import dev.tidings.recommender.ranking.PickReason.InterestMatch;
+import dev.tidings.recommender.ranking.PickReason.SimilarItem;
+import dev.tidings.recommender.ranking.PickReason.UnfamiliarTopic;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -25,7 +28,7 @@ class RecommenderTest {
 
         assertThat(picks).hasSize(5);
         assertThat(picks).allMatch(pick -> pick.opportunity().tags().contains("sculpture"));
-        assertThat(picks.getFirst().reason()).isEqualTo("because you like Sculptures");
+        assertThat(picks.getFirst().reason()).isEqualTo(new InterestMatch(List.of("Sculptures"), null, null));
     }
 
     @Test
@@ -36,7 +39,10 @@ class RecommenderTest {
 
         assertThat(picks.subList(0, 3))
                 .allMatch(pick -> pick.opportunity().tags().contains("dance"));
-        assertThat(picks.getFirst().reason()).startsWith("because you saved “Call dance-");
+        assertThat(picks.getFirst().reason()).isInstanceOfSatisfying(SimilarItem.class, similar -> {
+            assertThat(similar.reaction()).isEqualTo(Interaction.InteractionKind.SAVED);
+            assertThat(similar.title()).startsWith("Call dance-");
+        });
         assertThat(picks).noneMatch(pick -> pick.opportunity().id().equals("dance-1"));
     }
 
@@ -149,7 +155,7 @@ class RecommenderTest {
             if (last.exploration()) {
                 explored++;
                 assertThat(last.propensity()).isEqualTo(1 / 20.0);
-                assertThat(last.reason()).startsWith("something new to you");
+                assertThat(last.reason()).isInstanceOf(UnfamiliarTopic.class);
             }
         }
         assertThat(explored).isBetween(70, 130);
@@ -174,7 +180,7 @@ class RecommenderTest {
                         .pick(reader("ada", profile, List.of()), MONDAY)
                         .getFirst()
                         .reason())
-                .isEqualTo("because you like sculpture Residencies in Berlin");
+                .isEqualTo(new InterestMatch(List.of("sculpture"), "Residency", "Berlin"));
     }
 
     private static List<Pick> picks(Reader reader, PickSettings settings) {
