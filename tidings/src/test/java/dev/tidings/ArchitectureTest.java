@@ -6,7 +6,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -19,11 +21,19 @@ import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 
 /** What holds for the whole house. */
-@AnalyzeClasses(packages = "dev.tidings", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.tidings", importOptions = {DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeTestkit.class})
 class ArchitectureTest {
+    /** Leaves out the module testkit, which is on the class path of the tests and no part of the program. */
+    static final class DoNotIncludeTestkit implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/dev/tidings/testkit/");
+        }
+    }
+
     @Test
     void everyRoomUsesOnlyTheRoomsItsPlanAllows() {
-        ApplicationModules.of(Tidings.class).verify();
+        ApplicationModules.of(Tidings.class, resideInAPackage("dev.tidings.testkit..")).verify();
     }
 
     @ArchTest

@@ -2,7 +2,7 @@ package dev.tidings.bench;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.tidings.bench.sink.LoopbackServer;
+import dev.tidings.testkit.ConnectionHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A conversation that looks at as little as it can. A client waits for the answer to a letter before it sends the next one,
  * so that a letter's end is near the end of what has come: there alone it is looked for.
  */
-final class FastSmtpSinkSession implements LoopbackServer.ConnectionHandler {
+final class FastSmtpSinkSession implements ConnectionHandler {
     /** What may come behind a letter before it is answered: the next one's envelope. */
     private static final int ENVELOPE_LIMIT = 1024;
 

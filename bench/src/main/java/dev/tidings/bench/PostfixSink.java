@@ -1,11 +1,11 @@
 package dev.tidings.bench;
 
 import dev.tidings.bench.SinkCounter.SinkCount;
+import dev.tidings.testkit.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class PostfixSink implements TargetSink {
             command.addAll(List.of("-u", "nobody"));
         }
         try {
-            int port = freePort();
+            int port = FreePort.find();
             command.addAll(List.of("127.0.0.1:" + port, "64"));
             PostfixSink sink = new PostfixSink(
                     port,
@@ -48,12 +48,6 @@ final class PostfixSink implements TargetSink {
             return sink;
         } catch (IOException e) {
             throw new UncheckedIOException("smtp-sink did not start", e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -3,15 +3,12 @@ package dev.tidings.bench;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.tidings.testkit.LoopbackHttpServer;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,38 +17,29 @@ final class ResendSink implements AutoCloseable {
     private static final byte[] MESSAGE_ID = "\"Message-ID\":\"".getBytes(US_ASCII);
     private static final int[] SHIFTS = shifts();
 
-    private final HttpServer server;
+    private final LoopbackHttpServer server;
     private final SinkCounter counter;
     private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
 
-    private ResendSink(HttpServer server, SinkCounter tally) {
-        this.server = server;
-        this.counter = tally;
+    private ResendSink(SinkCounter counter) {
+        this.counter = counter;
+        server = LoopbackHttpServer.open(this::answer);
     }
 
-    static ResendSink open(SinkCounter tally) throws IOException {
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
-        ResendSink sink = new ResendSink(server, tally);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/emails", sink::answer);
-        server.start();
-        return sink;
+    static ResendSink open(SinkCounter counter) {
+        return new ResendSink(counter);
     }
 
     int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] body = readBody(exchange);
-            String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-            byte[] answer = answers.computeIfAbsent(key, once -> acceptBatch(body));
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-        }
+        byte[] body = readBody(exchange);
+        String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        byte[] answer = answers.computeIfAbsent(key, once -> acceptBatch(body));
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        LoopbackHttpServer.send(exchange, 200, answer);
     }
 
     /** In one array from the start: the length is said before. */
@@ -104,6 +92,6 @@ final class ResendSink implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 }

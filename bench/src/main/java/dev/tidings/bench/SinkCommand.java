@@ -1,7 +1,7 @@
 package dev.tidings.bench;
 
 import dev.tidings.bench.DeliverWorkload.SinkKind;
-import dev.tidings.bench.sink.LoopbackServer;
+import dev.tidings.testkit.LoopbackServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,8 +23,8 @@ final class SinkCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         SinkCounter tally = new SinkCounter();
         switch (kind) {
-            case SMTP -> serve(LoopbackServer.open(new SmtpSinkSession(tally)), tally);
-            case FAST -> serve(LoopbackServer.open(new FastSmtpSinkSession(tally)), tally);
+            case SMTP -> serve(LoopbackServer.open(new SmtpSinkSession(tally), IOException::printStackTrace), tally);
+            case FAST -> serve(LoopbackServer.open(new FastSmtpSinkSession(tally), IOException::printStackTrace), tally);
             case RESEND -> {
                 try (ResendSink sink = ResendSink.open(tally)) {
                     reportCounts(sink.port(), tally);

@@ -2,8 +2,8 @@ package dev.tidings.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.tidings.bench.sink.LineReader;
-import dev.tidings.bench.sink.LoopbackServer;
+import dev.tidings.testkit.LineReader;
+import dev.tidings.testkit.ConnectionHandler;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +14,7 @@ import java.util.Locale;
  * One client's conversation with the sink (RFC 5321, pipelining as in RFC 2920): answers are written together when no
  * further command has arrived.
  */
-final class SmtpSinkSession implements LoopbackServer.ConnectionHandler {
+final class SmtpSinkSession implements ConnectionHandler {
     static final String EHLO_REPLY = "250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 52428800";
     private static final String MESSAGE_ID = "message-id:";
 
@@ -31,7 +31,7 @@ final class SmtpSinkSession implements LoopbackServer.ConnectionHandler {
         String answer = "220 sink ESMTP";
         while (!answer.startsWith("221")) {
             out.write((answer + "\r\n").getBytes(US_ASCII));
-            if (in.needsRead()) {
+            if (in.isDrained()) {
                 out.flush();
             }
             if (answer.startsWith("354")) {

@@ -3,11 +3,11 @@ package dev.tidings.browser;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.testing.TestDatabase;
 import dev.tidings.testing.TestNode;
+import dev.tidings.testkit.FreePort;
 import dev.tidings.transport.outbox.Outbox;
 import dev.tidings.transport.outbox.OutboxSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,7 +36,7 @@ final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
 
     private final TestDatabase database = new TestDatabase();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final int port = freePort();
+    private final int port = FreePort.find();
 
     @SuppressWarnings("NullAway.Init")
     private TestNode node;
@@ -166,14 +166,6 @@ final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
             Thread.sleep(POLL_INTERVAL);
         } catch (InterruptedException e) {
             throw new IllegalStateException("Interrupted while waiting for the program", e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

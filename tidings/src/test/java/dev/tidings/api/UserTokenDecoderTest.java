@@ -21,15 +21,12 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import com.sun.net.httpserver.HttpServer;
 import dev.tidings.audience.UnsubscribeTokens;
 import dev.tidings.audience.UnsubscribeTokens.LinkBearer;
 import dev.tidings.audience.UnsubscribeTokens.LinkPurpose;
 import dev.tidings.core.Secret;
 import dev.tidings.settings.Settings;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import dev.tidings.testkit.FakeWebSite;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -50,28 +47,20 @@ class UserTokenDecoderTest {
 
     private static RSAKey rsa;
     private static ECKey ec;
-    private static HttpServer keys;
+    private static FakeWebSite keys;
 
     @BeforeAll
-    static void publishKeys() throws JOSEException, IOException {
+    static void publishKeys() throws JOSEException {
         rsa = new RSAKeyGenerator(2048).keyID("rsa").generate();
         ec = new ECKeyGenerator(Curve.P_256).keyID("ec").generate();
-        byte[] set = new JWKSet(List.of(rsa.toPublicJWK(), ec.toPublicJWK()))
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
-        keys = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        keys.createContext("/keys", exchange -> {
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, set.length);
-            exchange.getResponseBody().write(set);
-            exchange.close();
-        });
-        keys.start();
+        String set = new JWKSet(List.of(rsa.toPublicJWK(), ec.toPublicJWK()))
+                .toString();
+        keys = new FakeWebSite().page("/keys", "application/json", set);
     }
 
     @AfterAll
     static void withdrawKeys() {
-        keys.stop(0);
+        keys.close();
     }
 
     @Test
@@ -171,7 +160,7 @@ class UserTokenDecoderTest {
     }
 
     private static URI address() {
-        return URI.create("http://localhost:" + keys.getAddress().getPort() + "/keys");
+        return keys.url("/keys");
     }
 
     private static byte[] pem() throws JOSEException {

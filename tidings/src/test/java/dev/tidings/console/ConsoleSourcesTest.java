@@ -3,15 +3,12 @@ package dev.tidings.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.tidings.scraping.Scraper;
 import dev.tidings.testing.ExampleFolders;
 import dev.tidings.testing.TestApplication;
+import dev.tidings.testkit.FakeWebSite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -23,36 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ConsoleSourcesTest {
-    private static final HttpServer board = board();
+    private static final FakeWebSite board = new FakeWebSite().page("/calls.json", "application/json", """
+            [{"title": "Stone carving in Carrara", "url": "https://calls.example/stone", "deadline": "2026-06-01"},
+             {"title": "Choir residency", "url": "https://calls.example/choir", "deadline": "when the leaves fall"},
+             {"url": "https://calls.example/nameless"}]""");
 
     @RegisterExtension
     static final TestApplication app = TestApplication.serving(configuration());
 
     private ConsoleClient operator = new ConsoleClient(app);
-
-    private static HttpServer board() {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            byte[] calls = """
-                    [{"title": "Stone carving in Carrara", "url": "https://calls.example/stone", "deadline": "2026-06-01"},
-                     {"title": "Choir residency", "url": "https://calls.example/choir", "deadline": "when the leaves fall"},
-                     {"url": "https://calls.example/nameless"}]""".getBytes(StandardCharsets.UTF_8);
-            server.createContext("/calls.json", exchange -> {
-                exchange.getResponseHeaders().add("Content-Type", "application/json");
-                exchange.sendResponseHeaders(200, calls.length);
-                exchange.getResponseBody().write(calls);
-                exchange.close();
-            });
-            server.createContext("/", exchange -> {
-                exchange.sendResponseHeaders(404, -1);
-                exchange.close();
-            });
-            server.start();
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     private static Path configuration() {
         try {
@@ -84,12 +60,12 @@ class ConsoleSourcesTest {
                   title: /title
                   url: /url
                   deadline: /deadline
-                """.formatted(board.getAddress().getPort(), path);
+                """.formatted(board.port(), path);
     }
 
     @AfterAll
     static void closeBoard() {
-        board.stop(0);
+        board.close();
     }
 
     @BeforeEach

@@ -3,7 +3,8 @@ package dev.tidings.edition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidings.testing.FakeSmtpServer;
+import dev.tidings.testkit.FakeSmtpServer;
+import dev.tidings.testkit.SmtpStep;
 import dev.tidings.testing.TestDatabase;
 import dev.tidings.testing.TestNode;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ class GracefulShutdownTest {
     @Test
     void aMailServerThatIsStuckHoldsUpNoNodeAndCostsOneLetterAtMost() {
         fill();
-        try (FakeSmtpServer sink = FakeSmtpServer.plain().stall(FakeSmtpServer.SmtpStep.DOT, 60)) {
+        try (FakeSmtpServer sink = FakeSmtpServer.plain().stall(SmtpStep.DOT, 60)) {
             long asked;
             try (TestNode first = start(sink, "4s")) {
                 await().atMost(Duration.ofSeconds(90))

@@ -8,10 +8,11 @@ import dev.tidings.core.Secret;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition.EditionProgress;
 import dev.tidings.edition.Edition.OpenedBy;
-import dev.tidings.testing.FakeResend;
-import dev.tidings.testing.FakeResend.PostedEmail;
-import dev.tidings.testing.FakeResend.RecordedRequest;
-import dev.tidings.testing.FakeResend.ScriptedResponse;
+import dev.tidings.testkit.FakeResend;
+import dev.tidings.testkit.PostedEmail;
+import dev.tidings.testkit.RecordedRequest;
+import dev.tidings.testkit.ResendAction;
+import dev.tidings.testing.ResendSchemas;
 import dev.tidings.testing.RecordingTransport.BatchResponder;
 import dev.tidings.testing.TestApplication;
 import dev.tidings.transport.Transport.HandOverResult;
@@ -33,7 +34,7 @@ class RejectedBatchTest {
     @RegisterExtension
     static final TestApplication app = new TestApplication();
 
-    private final FakeResend resend = FakeResend.start();
+    private final FakeResend resend = ResendSchemas.startServer();
     private final ResendTransport transport = new ResendTransport(new ResendSettings(
             new Secret(FakeResend.KEY), resend.url(), 1000, Duration.ofSeconds(5), Duration.ofSeconds(10)));
 
@@ -62,8 +63,8 @@ class RejectedBatchTest {
 
     @Test
     void theyGoOnAloneAfterAConnectionWasCutInTheMiddle() {
-        resend.error(422, "validation_error");
-        resend.enqueue(new ScriptedResponse.ProcessWithHeaders(Map.of()), new ScriptedResponse.ProcessAndClose());
+        resend.enqueueError(422, "validation_error");
+        resend.enqueue(new ResendAction.ProcessWithHeaders(Map.of()), new ResendAction.ProcessAndClose());
         Edition edition = planned();
         app.deliver(edition.id(), 1);
         assertThat(counts(edition)).isEqualTo(new EditionProgress(READERS, READERS - 1, 0, 0, 1));
@@ -75,7 +76,7 @@ class RejectedBatchTest {
 
     @Test
     void theyGoOnAloneAfterAWorkerFellSilentInTheMiddle() {
-        resend.error(422, "validation_error");
+        resend.enqueueError(422, "validation_error");
         app.transport().respondingWith(fallingSilentAfter(3));
         Edition edition = planned();
         assertThatThrownBy(() -> app.deliver(edition.id(), 1)).hasMessage("the power went");
@@ -92,12 +93,12 @@ class RejectedBatchTest {
 
     @Test
     void theRefusalOfABatchWhoseWorkerFellSilentCountsAsWell() {
-        resend.error(422, "validation_error");
+        resend.enqueueError(422, "validation_error");
         app.transport().respondingWith(fallingSilentAfter(1));
         Edition edition = planned();
         assertThatThrownBy(() -> app.deliver(edition.id(), 1)).hasMessage("the power went");
 
-        resend.error(422, "validation_error");
+        resend.enqueueError(422, "validation_error");
         app.transport().respondingWith(transport::handOver);
         app.deliver(edition.id(), 1);
         assertEachIsSentOnce(edition);
@@ -105,12 +106,12 @@ class RejectedBatchTest {
 
     @Test
     void aBatchThatIsRefusedWhenItIsRepeatedGoesOnAlone() {
-        resend.enqueue(new ScriptedResponse.CloseOnly());
+        resend.enqueue(new ResendAction.CloseOnly());
         Edition edition = planned();
         app.deliver(edition.id(), 1);
         assertThat(counts(edition)).isEqualTo(new EditionProgress(READERS, 0, 0, 0, READERS));
 
-        resend.error(422, "validation_error");
+        resend.enqueueError(422, "validation_error");
         app.clock().advance(Duration.ofMinutes(1));
         assertThat(app.deliver(edition.id(), 1)).hasValue(Duration.ofSeconds(1));
         app.deliver(edition.id(), 1);

@@ -10,7 +10,7 @@ import dev.tidings.bulk.ImportProgress;
 import dev.tidings.bulk.ImportReport;
 import dev.tidings.bulk.RowWarning;
 import dev.tidings.opportunities.FeedbackEvent.FeedbackKind;
-import dev.tidings.testing.SettableClock;
+import dev.tidings.testkit.SettableClock;
 import dev.tidings.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.tidings.opportunities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.opportunities.Opportunity.OpportunityStatus;
-import dev.tidings.testing.SettableClock;
+import dev.tidings.testkit.SettableClock;
 import dev.tidings.testing.TestDatabase;
 import java.time.Instant;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.tidings.bulk.BulkLoaders;
 import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.ImportReport;
 import dev.tidings.opportunities.Opportunity.OpportunityStatus;
-import dev.tidings.testing.SettableClock;
+import dev.tidings.testkit.SettableClock;
 import dev.tidings.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.recommender.ModelVersion.ModelStatus;
 import dev.tidings.recommender.ranking.RankingModel;
-import dev.tidings.testing.SettableClock;
+import dev.tidings.testkit.SettableClock;
 import dev.tidings.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;

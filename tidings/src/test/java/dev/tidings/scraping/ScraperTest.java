@@ -14,7 +14,7 @@ import dev.tidings.scraping.SourceRun.RunSample;
 import dev.tidings.scraping.SourceRun.SourceRunOutcome;
 import dev.tidings.scraping.reading.DateOrder;
 import dev.tidings.scraping.reading.ItemField;
-import dev.tidings.testing.FakeWebSite;
+import dev.tidings.testkit.FakeWebSite;
 import dev.tidings.testing.TestApplication;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.scraping.SourceRun.SourceRunOutcome;
 import dev.tidings.scraping.SourceStatus.SourceHealth;
-import dev.tidings.testing.FakeWebSite;
+import dev.tidings.testkit.FakeWebSite;
 import dev.tidings.testing.TestApplication;
 import java.time.Duration;
 import java.util.List;

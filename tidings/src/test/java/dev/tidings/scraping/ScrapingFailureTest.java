@@ -9,7 +9,7 @@ import dev.tidings.opportunities.Opportunity.OpportunityStatus;
 import dev.tidings.scraping.SourceRun.SourceRunOutcome;
 import dev.tidings.scraping.SourceStatus.SourceHealth;
 import dev.tidings.scraping.reading.ItemField;
-import dev.tidings.testing.FakeWebSite;
+import dev.tidings.testkit.FakeWebSite;
 import dev.tidings.testing.TestApplication;
 import java.time.Duration;
 import java.util.List;

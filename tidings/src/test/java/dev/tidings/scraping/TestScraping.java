@@ -8,7 +8,7 @@ import dev.tidings.scraping.Source.SourceKind;
 import dev.tidings.scraping.reading.ItemField;
 import dev.tidings.scraping.web.DocumentFetcher;
 import dev.tidings.scraping.web.FetchLimits;
-import dev.tidings.testing.FakeWebSite;
+import dev.tidings.testkit.FakeWebSite;
 import dev.tidings.testing.TestApplication;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.tidings.testing;
 
+import dev.tidings.testkit.SettableClock;
 import dev.tidings.Tidings;
 import dev.tidings.database.NodeClock;
 import dev.tidings.digest.ConfigurationFolder;

@@ -1,10 +1,10 @@
 package dev.tidings.bench.chaos;
 
+import dev.tidings.testkit.LoopbackServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,28 +30,26 @@ final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private final ServerSocket listener;
+    private final LoopbackServer listener;
     private final IntSupplier target;
     private final Supplier<TrafficFilter> filters;
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private boolean stalled;
     private volatile boolean refusing;
 
-    private FaultProxy(ServerSocket door, IntSupplier target, Supplier<TrafficFilter> valves) {
-        this.listener = door;
+    private FaultProxy(IntSupplier target, Supplier<TrafficFilter> valves) {
         this.target = target;
         this.filters = valves;
+        listener = LoopbackServer.open(this::connect);
     }
 
     /** @param target the server's port, asked for at each connection */
-    static FaultProxy open(IntSupplier target, Supplier<TrafficFilter> valves) throws IOException {
-        FaultProxy relay = new FaultProxy(new ServerSocket(0, 64, InetAddress.getLoopbackAddress()), target, valves);
-        Thread.ofVirtual().start(relay::acceptConnections);
-        return relay;
+    static FaultProxy open(IntSupplier target, Supplier<TrafficFilter> valves) {
+        return new FaultProxy(target, valves);
     }
 
     int port() {
-        return listener.getLocalPort();
+        return listener.port();
     }
 
     /** Breaks all conversations. */
@@ -84,19 +82,6 @@ final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private void acceptConnections() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                Thread.ofVirtual().start(() -> connect(client));
-            } catch (IOException e) {
-                if (!listener.isClosed()) {
-                    throw new TestbedException("a proxy of the rig takes nobody any more", e);
-                }
-            }
-        }
-    }
-
     private void connect(Socket client) {
         ProxiedConnection conversation;
         try {
@@ -105,7 +90,6 @@ final class FaultProxy implements AutoCloseable {
                 throw new IOException("shut");
             }
             Socket server = new Socket(InetAddress.getLoopbackAddress(), target.getAsInt());
-            client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
             conversation = new ProxiedConnection(client, server);
         } catch (IOException e) {
@@ -156,8 +140,8 @@ final class FaultProxy implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        listener.close();
+    public void close() {
         resetConnections();
+        listener.close();
     }
 }

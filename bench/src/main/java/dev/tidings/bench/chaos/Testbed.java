@@ -1,10 +1,12 @@
 package dev.tidings.bench.chaos;
 
 import dev.tidings.bench.chaos.Fault.FaultKind;
-import dev.tidings.bench.sink.LoopbackServer;
+import dev.tidings.bench.chaos.ReceivedLetters.ReceivedLetter;
+import dev.tidings.testkit.FreePort;
+import dev.tidings.testkit.LoopbackServer;
+import dev.tidings.testkit.ResendServer;
+import dev.tidings.testkit.SmtpSession;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +32,7 @@ final class Testbed implements AutoCloseable {
     private final ServerBehavior behavior = new ServerBehavior();
     private final ConnectionCuts cuts = new ConnectionCuts();
     private final LoopbackServer mailServer;
-    private final FaultyResend resend;
+    private final ResendServer resend;
     private final FaultProxy mailProxy;
     private final FaultProxy resendProxy;
     private final List<FaultProxy> databaseProxies = new ArrayList<>();
@@ -58,8 +60,12 @@ final class Testbed implements AutoCloseable {
         clockLibrary = PreloadedClock.compileLibrary(folder);
         database = ChaosDatabase.open(disk == null ? folder : disk.folder());
         takeovers = new TakeoverTimer(database);
-        mailServer = LoopbackServer.open(new FaultySmtpSession(received, behavior));
-        resend = FaultyResend.open(received, behavior);
+        mailServer = LoopbackServer.open(
+                SmtpSession.handler(() -> new ChaosSmtpScript(received, behavior), ChaosSmtpScript.EXTENSIONS));
+        resend = ResendServer.open(
+                new ChaosResendScript(behavior),
+                (path, body) -> List.of(),
+                letter -> received.add(new ReceivedLetter(letter.messageId(), letter.recipient())));
         mailProxy = FaultProxy.open(mailServer::port, () -> new SmtpValve(cuts));
         resendProxy = FaultProxy.open(resend::port, () -> new HttpCutFilter(cuts));
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
@@ -103,7 +109,7 @@ final class Testbed implements AutoCloseable {
                         + "/postgres");
         environment.put("TIDINGS_DATA", folder.resolve(name).toString());
         environment.put("TIDINGS_CONFIG", configuration.toString());
-        environment.put("TIDINGS_PORT", Integer.toString(freePort()));
+        environment.put("TIDINGS_PORT", Integer.toString(FreePort.find()));
         environment.put("TIDINGS_HEARTBEAT", plan.heartbeat().toMillis() + "ms");
         // Links in letters are part of what must be the same on every node.
         environment.put("TIDINGS_PUBLIC_URL", "https://tidings.example.com");
@@ -130,12 +136,6 @@ final class Testbed implements AutoCloseable {
     }
 
     /** Free at this moment; nothing keeps another program from taking it. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     Path folder() {
         return folder;
     }

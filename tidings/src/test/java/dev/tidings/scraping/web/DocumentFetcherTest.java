@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.scraping.web.DocumentFetch.FetchFailed;
 import dev.tidings.scraping.web.DocumentFetch.Fetched;
-import dev.tidings.testing.FakeWebSite;
-import dev.tidings.testing.SettableClock;
+import dev.tidings.testkit.FakeWebSite;
+import dev.tidings.testkit.SettableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -6,8 +6,9 @@ import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Mailbox;
 import dev.tidings.core.Message;
 import dev.tidings.core.Secret;
-import dev.tidings.testing.FakeResend;
-import dev.tidings.testing.FakeResend.ScriptedResponse;
+import dev.tidings.testkit.FakeResend;
+import dev.tidings.testkit.ResendAction;
+import dev.tidings.testing.ResendSchemas;
 import dev.tidings.testing.TestMessages;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class ResendTransportTest {
-    private final FakeResend resend = FakeResend.start();
+    private final FakeResend resend = ResendSchemas.startServer();
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
     private final List<Duration> rests = new ArrayList<>();
     private final TokenBucket pace = new TokenBucket(2, now::get, duration -> {
@@ -120,7 +121,7 @@ class ResendTransportTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 422, 413})
     void lettersOfABatchThatIsRefusedAsAWholeGoAloneNext(int status) {
-        resend.error(status, "validation_error");
+        resend.enqueueError(status, "validation_error");
         Message ann = TestMessages.to("ann");
         Message defective =
                 new Message(ann.messageId(), ann.from(), null, ann.to(), "s", "h", "t", Map.of("Bcc", "x@y.z"));
@@ -141,7 +142,7 @@ class ResendTransportTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 422, 451, 413})
     void refusedLetterIsRejected(int status) {
-        resend.error(status, "validation_error");
+        resend.enqueueError(status, "validation_error");
         assertThat(one().outcomes())
                 .containsExactly(new Rejected("Resend " + status + " validation_error: As the test says", false));
     }
@@ -149,7 +150,7 @@ class ResendTransportTest {
     @ParameterizedTest
     @CsvSource({"404, not_found", "405, method_not_allowed"})
     void refusalInResendsFormIsRejected(int status, String name) {
-        resend.error(status, name);
+        resend.enqueueError(status, name);
         assertThat(one().outcomes()).allMatch(Rejected.class::isInstance);
     }
 
@@ -163,7 +164,7 @@ class ResendTransportTest {
         "429, monthly_quota_exceeded",
     })
     void whatAnOperatorMustSettleStops(int status, String name) {
-        resend.error(status, name);
+        resend.enqueueError(status, name);
         HandOverResult result = transport.handOver("k", TestMessages.toAll("ann", "bob"));
         assertThat(result.stopReason()).contains(name);
         assertThat(result.retryMode()).isEqualTo(RetryMode.ANY_BATCH);
@@ -184,7 +185,7 @@ class ResendTransportTest {
     @ParameterizedTest
     @ValueSource(ints = {404, 405, 302, 500})
     void answerThatIsNotResendsIsNoRefusal(int status) {
-        resend.enqueue(new ScriptedResponse.RespondOnly(status, "<html>Not here</html>", Map.of()));
+        resend.enqueue(new ResendAction.RespondOnly(status, "<html>Not here</html>", Map.of()));
         HandOverResult result = transport.handOver("k", TestMessages.toAll("ann", "bob"));
         assertThat(result.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
         assertThat(result.stopReason() != null).isEqualTo(status != 500);
@@ -243,7 +244,7 @@ class ResendTransportTest {
 
     @Test
     void sameKeyWhileTheFirstRunsIsDeferredBriefly() {
-        resend.error(409, "concurrent_idempotent_requests");
+        resend.enqueueError(409, "concurrent_idempotent_requests");
         assertThat(one().outcomes())
                 .allMatch(outcome -> outcome instanceof Deferred deferred
                         && Duration.ofSeconds(5).equals(deferred.retryAfter()));
@@ -252,7 +253,7 @@ class ResendTransportTest {
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504, 408})
     void failureOfResendIsDeferredAsAWhole(int status) {
-        resend.error(status, "internal_server_error", "retry-after", "3");
+        resend.enqueueError(status, "internal_server_error", "retry-after", "3");
         HandOverResult result = transport.handOver("k", TestMessages.toAll("ann", "bob"));
         assertThat(result.stopReason()).isNull();
         assertThat(result.outcomes())
@@ -263,7 +264,7 @@ class ResendTransportTest {
 
     @Test
     void repeatAfterALostAnswerSendsNothingTwice() {
-        resend.enqueue(new ScriptedResponse.ProcessAndClose());
+        resend.enqueue(new ResendAction.ProcessAndClose());
         List<Message> batch = TestMessages.toAll("ann", "bob");
         HandOverResult lost = transport.handOver("k", batch);
         assertThat(lost.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
@@ -279,7 +280,7 @@ class ResendTransportTest {
 
     @Test
     void connectionCutBeforeTheRequestWasCarriedOutIsDeferred() {
-        resend.enqueue(new ScriptedResponse.CloseOnly());
+        resend.enqueue(new ResendAction.CloseOnly());
         assertThat(one().outcomes()).allMatch(Deferred.class::isInstance);
         assertThat(one().outcomes()).allMatch(Accepted.class::isInstance);
         assertThat(resend.emails()).hasSize(1);
@@ -302,7 +303,7 @@ class ResendTransportTest {
                 "{\"data\":[{\"id\":\"a\"}],\"errors\":[{\"message\":\"x\"}]}",
             })
     void answerThatDoesNotAddUpIsAskedForAgain(String body) {
-        resend.enqueue(new ScriptedResponse.ProcessAndRespond(200, body));
+        resend.enqueue(new ResendAction.ProcessAndRespond(200, body));
         List<Message> batch = TestMessages.toAll("ann", "bob");
         HandOverResult unclear = transport.handOver("k", batch);
         assertThat(unclear.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
@@ -331,7 +332,7 @@ class ResendTransportTest {
 
     @Test
     void exhaustedLimitIsWaitedFor() {
-        resend.enqueue(new ScriptedResponse.ProcessWithHeaders(
+        resend.enqueue(new ResendAction.ProcessWithHeaders(
                 Map.of("ratelimit-limit", "10", "ratelimit-remaining", "0", "ratelimit-reset", "3")));
         one();
         one();
@@ -341,7 +342,7 @@ class ResendTransportTest {
 
     @Test
     void lowerLimitThanConfiguredIsKept() {
-        resend.enqueue(new ScriptedResponse.ProcessWithHeaders(
+        resend.enqueue(new ResendAction.ProcessWithHeaders(
                 Map.of("ratelimit-limit", "1", "ratelimit-remaining", "1", "ratelimit-reset", "1")));
         one();
         one();
@@ -351,7 +352,7 @@ class ResendTransportTest {
 
     @Test
     void tooManyRequestsHoldBackTheNext() {
-        resend.error(429, "rate_limit_exceeded", "retry-after", "4");
+        resend.enqueueError(429, "rate_limit_exceeded", "retry-after", "4");
         assertThat(one().outcomes())
                 .allMatch(outcome -> outcome instanceof Deferred deferred
                         && Duration.ofSeconds(4).equals(deferred.retryAfter()));
@@ -361,7 +362,7 @@ class ResendTransportTest {
 
     @Test
     void longPauseIsNotSatOutButHandedOn() {
-        resend.error(429, "rate_limit_exceeded", "retry-after", "90");
+        resend.enqueueError(429, "rate_limit_exceeded", "retry-after", "90");
         one();
         assertThat(one().outcomes())
                 .allMatch(outcome -> outcome instanceof Deferred deferred
@@ -372,22 +373,22 @@ class ResendTransportTest {
 
     @Test
     void whatItSaysOfThePaceIsHandedOn() {
-        resend.enqueue(new ScriptedResponse.ProcessWithHeaders(
+        resend.enqueue(new ResendAction.ProcessWithHeaders(
                 Map.of("ratelimit-limit", "10", "ratelimit-remaining", "0", "ratelimit-reset", "3")));
         assertThat(one().status()).isEqualTo(new TransportStatus(10.0, Duration.ofSeconds(3), null));
 
-        resend.error(429, "rate_limit_exceeded", "retry-after", "4");
+        resend.enqueueError(429, "rate_limit_exceeded", "retry-after", "4");
         assertThat(one().status()).isEqualTo(new TransportStatus(null, Duration.ofSeconds(4), null));
         assertThat(one().status()).isEqualTo(TransportStatus.OK);
     }
 
     @Test
     void itsOwnFailureIsTrouble() {
-        resend.error(503, "service_unavailable");
+        resend.enqueueError(503, "service_unavailable");
         assertThat(one().status().failure()).contains("503");
-        resend.enqueue(new ScriptedResponse.CloseOnly());
+        resend.enqueue(new ResendAction.CloseOnly());
         assertThat(one().status().failure()).isEqualTo("The connection to Resend was lost before its answer");
-        resend.error(422, "validation_error");
+        resend.enqueueError(422, "validation_error");
         assertThat(one().status().failure()).isNull();
     }
 
@@ -405,7 +406,7 @@ class ResendTransportTest {
     @Test
     void probeSendsNothing() {
         assertThat(transport.checkReachability().reachable()).isTrue();
-        resend.error(401, "restricted_api_key");
+        resend.enqueueError(401, "restricted_api_key");
         assertThat(transport.checkReachability().reachable()).isTrue();
         assertThat(resend.emails()).isEmpty();
     }

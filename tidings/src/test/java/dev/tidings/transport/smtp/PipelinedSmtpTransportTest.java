@@ -2,7 +2,7 @@ package dev.tidings.transport.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.testing.FakeSmtpServer;
+import dev.tidings.testkit.FakeSmtpServer;
 import dev.tidings.transport.Transport;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;

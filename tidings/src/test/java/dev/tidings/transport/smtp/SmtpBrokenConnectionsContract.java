@@ -2,9 +2,10 @@ package dev.tidings.transport.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.testkit.FakeSmtpServer;
+import dev.tidings.testkit.ReceivedMessage;
+import dev.tidings.testkit.SmtpStep;
 import dev.tidings.core.Message;
-import dev.tidings.testing.FakeSmtpServer;
-import dev.tidings.testing.FakeSmtpServer.SmtpStep;
 import dev.tidings.testing.TestMessages;
 import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
@@ -204,8 +205,8 @@ abstract class SmtpBrokenConnectionsContract extends SmtpContract {
         }
     }
 
-    private static List<String> recipients(List<FakeSmtpServer.ReceivedMessage> letters) {
-        return letters.stream().map(FakeSmtpServer.ReceivedMessage::recipient).toList();
+    private static List<String> recipients(List<ReceivedMessage> letters) {
+        return letters.stream().map(ReceivedMessage::recipient).toList();
     }
 
     /** More than the buffers between client and server hold. */

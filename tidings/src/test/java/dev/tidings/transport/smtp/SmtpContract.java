@@ -2,9 +2,9 @@ package dev.tidings.transport.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.testkit.FakeSmtpServer;
 import dev.tidings.core.Secret;
-import dev.tidings.testing.FakeSmtpServer;
-import dev.tidings.testing.TestCertificate;
+import dev.tidings.testkit.TestCertificate;
 import dev.tidings.testing.TestMessages;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;

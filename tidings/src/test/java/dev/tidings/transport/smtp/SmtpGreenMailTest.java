@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.tidings.core.Secret;
-import dev.tidings.testing.TestCertificate;
+import dev.tidings.testkit.TestCertificate;
 import dev.tidings.testing.TestMessages;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.Transport.HandOverResult;

@@ -5,10 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.tidings.testkit.FakeSmtpServer;
+import dev.tidings.testkit.ReceivedMessage;
+import dev.tidings.testkit.SmtpStep;
 import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Message;
-import dev.tidings.testing.FakeSmtpServer;
-import dev.tidings.testing.FakeSmtpServer.SmtpStep;
 import dev.tidings.testing.TestMessages;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
@@ -37,7 +38,7 @@ abstract class SmtpLettersContract extends SmtpContract {
         assertThat(result.outcomes()).hasSize(3).allMatch(new Accepted("4ABC-1", null)::equals);
         assertThat(server.connections()).isEqualTo(1);
         assertThat(server.accepted())
-                .extracting(FakeSmtpServer.ReceivedMessage::recipient)
+                .extracting(ReceivedMessage::recipient)
                 .containsExactly("ann@reader.example", "bob@reader.example", "cy@reader.example");
     }
 
@@ -121,7 +122,7 @@ abstract class SmtpLettersContract extends SmtpContract {
                 opened(new SmtpSettings("localhost", server.port(), TlsMode.NEVER, null, null, bounces, 1, PATIENT)),
                 "bob");
         assertThat(server.accepted())
-                .extracting(FakeSmtpServer.ReceivedMessage::sender)
+                .extracting(ReceivedMessage::sender)
                 .containsExactly("news@tidings.example", "bounces@tidings.example");
     }
 
@@ -267,7 +268,7 @@ abstract class SmtpLettersContract extends SmtpContract {
         assertThat(result.outcomes().get(1)).isInstanceOf(Rejected.class);
         assertAccepted(result, 2);
         assertThat(server.handedOver())
-                .extracting(FakeSmtpServer.ReceivedMessage::recipient)
+                .extracting(ReceivedMessage::recipient)
                 .containsExactly("ann@reader.example", "cy@reader.example");
     }
 

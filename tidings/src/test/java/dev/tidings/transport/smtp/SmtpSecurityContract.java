@@ -2,8 +2,8 @@ package dev.tidings.transport.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.testing.FakeSmtpServer;
-import dev.tidings.testing.FakeSmtpServer.SmtpStep;
+import dev.tidings.testkit.FakeSmtpServer;
+import dev.tidings.testkit.SmtpStep;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.Transport.HandOverResult;
 import dev.tidings.transport.smtp.SmtpSettings.TlsMode;

@@ -1,4 +1,4 @@
-package dev.tidings.bench.sink;
+package dev.tidings.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Lines of a stream, looked at where they lie: a letter passes without becoming a string. */
+/**
+ * Reads lines that CRLF ends. A bare CR or LF is part of its line (RFC 5321, 2.3.8). A line is examined in the buffer; it
+ * becomes a string only on request.
+ */
 public final class LineReader {
     private final InputStream in;
     private byte[] buffer = new byte[1 << 16];
@@ -19,7 +22,7 @@ public final class LineReader {
         this.in = in;
     }
 
-    /** Goes to the next line, without its line break; false at the stream's end. */
+    /** Moves to the next line; false at the end of the stream. An unfinished last line is dropped. */
     public boolean next() throws IOException {
         start = next;
         for (int i = next; ; i++) {
@@ -29,15 +32,15 @@ public final class LineReader {
                     return false;
                 }
             }
-            if (buffer[i] == '\n') {
-                length = i - start - (i > start && buffer[i - 1] == '\r' ? 1 : 0);
+            if (buffer[i] == '\n' && i > start && buffer[i - 1] == '\r') {
+                length = i - 1 - start;
                 next = i + 1;
                 return true;
             }
         }
     }
 
-    /** Moves the line begun to the buffer's start and reads on behind it. */
+    /** Moves the unfinished line to the start of the buffer and reads more behind it. */
     private boolean fill() throws IOException {
         System.arraycopy(buffer, start, buffer, 0, filled - start);
         filled -= start;
@@ -50,11 +53,12 @@ public final class LineReader {
         return read > 0;
     }
 
-    /** Whether the next line would have to be waited for. */
-    public boolean needsRead() {
+    /** Whether nothing is buffered behind the current line, so that {@link #next()} has to read. */
+    public boolean isDrained() {
         return next == filled;
     }
 
+    /** Of the current line in bytes, without its CRLF. */
     public int length() {
         return length;
     }
@@ -63,19 +67,24 @@ public final class LineReader {
         return length == 1 && buffer[start] == '.';
     }
 
-    /** @param name ASCII, in lower case */
-    public boolean startsWith(String name) {
-        if (length < name.length()) {
+    /**
+     * Ignores the case of the line.
+     *
+     * @param prefix ASCII, in lower case
+     */
+    public boolean startsWith(String prefix) {
+        if (length < prefix.length()) {
             return false;
         }
-        for (int i = 0; i < name.length(); i++) {
-            if (Character.toLowerCase(buffer[start + i]) != name.charAt(i)) {
+        for (int i = 0; i < prefix.length(); i++) {
+            if (Character.toLowerCase(buffer[start + i]) != prefix.charAt(i)) {
                 return false;
             }
         }
         return true;
     }
 
+    /** The current line without its CRLF, one character per byte (ISO 8859-1). */
     public String text() {
         return new String(buffer, start, length, ISO_8859_1);
     }

@@ -1,4 +1,4 @@
-package dev.tidings.testing;
+package dev.tidings.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,21 +1,14 @@
-package dev.tidings.testing;
+package dev.tidings.testkit;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** A web site on this machine that says what a test tells it to. What it was not told of is 404. */
 public final class FakeWebSite implements AutoCloseable {
@@ -29,22 +22,17 @@ public final class FakeWebSite implements AutoCloseable {
 
     private final Map<String, PageHandler> pages = new ConcurrentHashMap<>();
     private final List<SiteRequest> requests = new CopyOnWriteArrayList<>();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpServer server;
+    private final String address;
+    private final LoopbackHttpServer server;
 
     public FakeWebSite() {
         this("127.0.0.1");
     }
 
+    /** @param address a loopback address such as 127.0.0.2 */
     public FakeWebSite(String address) {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.createContext("/", this::handle);
-        server.setExecutor(threads);
-        server.start();
+        this.address = address;
+        server = LoopbackHttpServer.open(address, this::handle);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -52,19 +40,18 @@ public final class FakeWebSite implements AutoCloseable {
         requests.add(new SiteRequest(path, exchange.getRequestHeaders()));
         PageHandler page = pages.get(path);
         if (page == null) {
-            exchange.sendResponseHeaders(404, -1);
-            exchange.close();
+            send(exchange, 404, new byte[0]);
         } else {
             page.handle(exchange);
         }
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
     public URI url(String path) {
-        return URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":" + port() + path);
+        return URI.create("http://" + address + ":" + port() + path);
     }
 
     public FakeWebSite page(String path, PageHandler page) {
@@ -93,10 +80,7 @@ public final class FakeWebSite implements AutoCloseable {
     }
 
     public static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(body);
-        }
+        LoopbackHttpServer.send(exchange, status, body);
     }
 
     /** The requests so far, but for those of robots.txt. */
@@ -112,7 +96,6 @@ public final class FakeWebSite implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.tidings.bench.sink;
+package dev.tidings.testkit;
 
 import org.jspecify.annotations.NullMarked;

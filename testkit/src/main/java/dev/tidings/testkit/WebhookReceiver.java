@@ -1,11 +1,7 @@
-package dev.tidings.testing;
+package dev.tidings.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,19 +12,9 @@ public final class WebhookReceiver implements AutoCloseable {
     /** What was posted, with the three headers of Standard Webhooks. */
     public record Call(String id, String timestamp, String signature, String contentType, String body) {}
 
-    private final HttpServer server;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile int status = 204;
-
-    public WebhookReceiver() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The receiver did not start", e);
-        }
-        server.createContext("/hook", this::answer);
-        server.start();
-    }
+    private final LoopbackHttpServer server = LoopbackHttpServer.open(this::answer);
 
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -39,8 +25,7 @@ public final class WebhookReceiver implements AutoCloseable {
                 header(exchange, "Content-Type"),
                 body));
         exchange.getResponseHeaders().add("Location", "/hook");
-        exchange.sendResponseHeaders(status, -1);
-        exchange.close();
+        LoopbackHttpServer.send(exchange, status, new byte[0]);
     }
 
     private static String header(HttpExchange exchange, String name) {
@@ -48,7 +33,7 @@ public final class WebhookReceiver implements AutoCloseable {
     }
 
     public URI address() {
-        return URI.create("http://localhost:" + server.getAddress().getPort() + "/hook");
+        return URI.create("http://localhost:" + server.port() + "/hook");
     }
 
     public List<Call> calls() {
@@ -67,6 +52,6 @@ public final class WebhookReceiver implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 }

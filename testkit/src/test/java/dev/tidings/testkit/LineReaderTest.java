@@ -1,4 +1,4 @@
-package dev.tidings.bench.sink;
+package dev.tidings.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +36,20 @@ class LineReaderTest {
         assertThat(lines.isDot()).isFalse();
         lines.next();
         assertThat(lines.isDot()).isTrue();
+    }
+
+    @Test
+    void bareLineFeedsAndCarriageReturnsStayInTheirLine() throws IOException {
+        assertThat(read(pieces("a\nb\rc\r\r\n\n.\n\r\nend\r\n", 1))).containsExactly("a\nb\rc\r", "\n.\n", "end");
+    }
+
+    @Test
+    void onlyWhatIsBufferedBehindALineKeepsItFromBeingDrained() throws IOException {
+        LineReader lines = new LineReader(pieces("one\r\ntwo\r\nthree\r\n", 10));
+        lines.next();
+        assertThat(lines.isDrained()).isFalse();
+        lines.next();
+        assertThat(lines.isDrained()).isTrue();
     }
 
     private static List<String> read(InputStream in) throws IOException {

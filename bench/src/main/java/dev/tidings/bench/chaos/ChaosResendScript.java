@@ -1,0 +1,56 @@
+package dev.tidings.bench.chaos;
+
+import dev.tidings.testkit.RecordedRequest;
+import dev.tidings.testkit.ResendAction;
+import dev.tidings.testkit.ResendAction.ProcessAndRespond;
+import dev.tidings.testkit.ResendAction.ProcessNormally;
+import dev.tidings.testkit.ResendAction.ProcessRejecting;
+import dev.tidings.testkit.ResendAction.RespondOnly;
+import dev.tidings.testkit.ResendScript;
+import java.util.Map;
+
+/** Makes a fake Resend as slow and as refusing as the {@link ServerBehavior} wants it. */
+final class ChaosResendScript implements ResendScript {
+    private static final String BATCH_PATH = "/emails/batch";
+
+    /** A letter by itself takes this part of the time that a batch takes. */
+    private static final double SINGLE_LETTER_PART = 0.05;
+
+    private static final ProcessRejecting EVERY_THIRD =
+            new ProcessRejecting((index, recipient) -> index % 3 == 0 ? "Letter " + index + " is not valid" : null, false);
+    private static final ProcessRejecting WHOLE_BATCH =
+            new ProcessRejecting((index, recipient) -> "The batch is not valid", true);
+
+    private final ServerBehavior behavior;
+
+    ChaosResendScript(ServerBehavior behavior) {
+        this.behavior = behavior;
+    }
+
+    @Override
+    public ResendAction next(RecordedRequest request) {
+        if (!request.path().startsWith("/emails")) {
+            return new ProcessNormally();
+        }
+        boolean batch = request.path().equals(BATCH_PATH);
+        return switch (behavior.poll()) {
+            case ACCEPT -> new ProcessNormally();
+            case DEFER_EARLY -> error(503, "service_unavailable", Map.of());
+            case DEFER_LATE ->
+                new ProcessAndRespond(500, error(500, "internal_server_error", Map.of()).body());
+            case REJECT_EARLY -> batch ? EVERY_THIRD : new ProcessNormally();
+            case REJECT_LATE -> batch ? WHOLE_BATCH : new ProcessNormally();
+            case THROTTLE_EARLY -> error(429, "rate_limit_exceeded", Map.of("retry-after", "1"));
+            case THROTTLE_LATE -> error(429, "daily_quota_exceeded", Map.of("retry-after", "1"));
+        };
+    }
+
+    private static RespondOnly error(int status, String name, Map<String, String> headers) {
+        return ResendAction.error(status, name, "Injected", headers);
+    }
+
+    @Override
+    public void delay(RecordedRequest request) throws InterruptedException {
+        behavior.delay(request.path().equals(BATCH_PATH) ? 1 : SINGLE_LETTER_PART);
+    }
+}

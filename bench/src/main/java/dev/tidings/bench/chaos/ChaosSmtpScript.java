@@ -1,0 +1,73 @@
+package dev.tidings.bench.chaos;
+
+import dev.tidings.bench.chaos.ReceivedLetters.ReceivedLetter;
+import dev.tidings.bench.chaos.ServerBehavior.InjectedResponse;
+import dev.tidings.testkit.LineReader;
+import dev.tidings.testkit.MessageScanner;
+import dev.tidings.testkit.SmtpAction;
+import dev.tidings.testkit.SmtpAction.Proceed;
+import dev.tidings.testkit.SmtpAction.SendReply;
+import dev.tidings.testkit.SmtpScript;
+import dev.tidings.testkit.SmtpStep;
+
+/** Makes a mail server as slow and as refusing as the {@link ServerBehavior} wants it, and records what it accepts. */
+final class ChaosSmtpScript implements SmtpScript {
+    static final String[] EXTENSIONS = {"PIPELINING", "8BITMIME", "ENHANCEDSTATUSCODES"};
+
+    private static final SmtpAction DEFER = new SendReply("451 4.3.0 not now", false);
+    private static final SmtpAction CLOSE = new SendReply("421 4.3.2 closing", true);
+
+    private final ReceivedLetters received;
+    private final ServerBehavior behavior;
+    private final MessageScanner scanner = new MessageScanner();
+    private InjectedResponse response = InjectedResponse.ACCEPT;
+
+    ChaosSmtpScript(ReceivedLetters received, ServerBehavior behavior) {
+        this.received = received;
+        this.behavior = behavior;
+    }
+
+    @Override
+    public SmtpAction at(SmtpStep step) throws InterruptedException {
+        return switch (step) {
+            case RCPT -> atRecipient();
+            case DOT -> atDot();
+            default -> new Proceed();
+        };
+    }
+
+    private SmtpAction atRecipient() {
+        response = behavior.poll();
+        return switch (response) {
+            case DEFER_EARLY -> DEFER;
+            case REJECT_EARLY -> new SendReply("550 5.1.1 nobody of that name", false);
+            case THROTTLE_EARLY -> CLOSE;
+            case ACCEPT, DEFER_LATE, REJECT_LATE, THROTTLE_LATE -> new Proceed();
+        };
+    }
+
+    private SmtpAction atDot() throws InterruptedException {
+        behavior.delay(1);
+        return switch (response) {
+            case DEFER_LATE -> DEFER;
+            case REJECT_LATE -> new SendReply("554 5.6.0 not this", false);
+            case THROTTLE_LATE -> CLOSE;
+            case ACCEPT, DEFER_EARLY, REJECT_EARLY, THROTTLE_EARLY -> new Proceed();
+        };
+    }
+
+    @Override
+    public void messageStarted() {
+        scanner.reset();
+    }
+
+    @Override
+    public void line(LineReader line) {
+        scanner.line(line);
+    }
+
+    @Override
+    public void accepted(String sender, String recipient) {
+        received.add(new ReceivedLetter(scanner.messageId(), recipient));
+    }
+}

@@ -1,0 +1,195 @@
+package dev.tidings.testkit;
+
+import dev.tidings.testkit.SmtpAction.CloseConnection;
+import dev.tidings.testkit.SmtpAction.Proceed;
+import dev.tidings.testkit.SmtpAction.SendReply;
+import dev.tidings.testkit.SmtpAction.Stall;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An SMTP server that accepts every letter, except where a test tells it what to do when a step comes for the n-th time. Steps
+ * count from 1 over all connections.
+ */
+public final class FakeSmtpServer implements AutoCloseable {
+    private final Map<SmtpStep, Map<Integer, SmtpAction>> actions = new EnumMap<>(SmtpStep.class);
+    private final Map<SmtpStep, TreeMap<Integer, SmtpAction>> actionsFrom = new EnumMap<>(SmtpStep.class);
+    private final Map<SmtpStep, Integer> counts = new EnumMap<>(SmtpStep.class);
+    private final List<ReceivedMessage> handedOver = new CopyOnWriteArrayList<>();
+    private final List<ReceivedMessage> accepted = new CopyOnWriteArrayList<>();
+    private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger pipelined = new AtomicInteger();
+    private volatile SmtpFeatures features;
+    private final LoopbackServer server;
+
+    private FakeSmtpServer(@Nullable SSLContext tls, boolean implicitTls, @Nullable String credentials) {
+        features =
+                new SmtpFeatures(List.of("8BITMIME", "SIZE 10000000"), tls, implicitTls, credentials, false);
+        server = LoopbackServer.open(socket -> new SmtpSession(features, new RecordingScript(), socket).run());
+    }
+
+    public static FakeSmtpServer plain() {
+        return new FakeSmtpServer(null, false, null);
+    }
+
+    /** Offers STARTTLS. */
+    public static FakeSmtpServer withStartTls(TestCertificate certificate) {
+        return new FakeSmtpServer(certificate.serverContext(), false, null);
+    }
+
+    /** Speaks TLS from the first byte. */
+    public static FakeSmtpServer withImplicitTls(TestCertificate certificate) {
+        return new FakeSmtpServer(certificate.serverContext(), true, null);
+    }
+
+    /**
+     * Asks for a login (AUTH PLAIN or LOGIN) before it accepts letters.
+     *
+     * @param certificate for STARTTLS; null offers none
+     */
+    public static FakeSmtpServer withLogin(@Nullable TestCertificate certificate, String user, String password) {
+        SSLContext tls = certificate == null ? null : certificate.serverContext();
+        return new FakeSmtpServer(tls, false, "\0" + user + "\0" + password);
+    }
+
+    /** Offers these extensions to the connections to come, besides TLS and login. */
+    public FakeSmtpServer withExtensions(String... extensions) {
+        features = features.withExtensions(List.of(extensions));
+        return this;
+    }
+
+    /** Answers DATA with 354 even where no recipient was accepted. */
+    public FakeSmtpServer acceptingWithoutRecipient() {
+        features = features.acceptingWithoutRecipient();
+        return this;
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** Answers the n-th occurrence of the step with these lines. */
+    public FakeSmtpServer answer(SmtpStep step, int nth, String... lines) {
+        return script(step, nth, new SendReply(String.join("\r\n", lines), false));
+    }
+
+    public FakeSmtpServer answerAndClose(SmtpStep step, int nth, String... lines) {
+        return script(step, nth, new SendReply(String.join("\r\n", lines), true));
+    }
+
+    /** Answers every occurrence of the step from the n-th on, unless one of them has an action of its own. */
+    public synchronized FakeSmtpServer answerFrom(SmtpStep step, int nth, String line) {
+        actionsFrom.computeIfAbsent(step, _ -> new TreeMap<>()).put(nth, new SendReply(line, false));
+        return this;
+    }
+
+    public FakeSmtpServer close(SmtpStep step, int nth) {
+        return script(step, nth, new CloseConnection());
+    }
+
+    public FakeSmtpServer stall(SmtpStep step, int nth) {
+        return script(step, nth, new Stall());
+    }
+
+    private synchronized FakeSmtpServer script(SmtpStep step, int nth, SmtpAction action) {
+        actions.computeIfAbsent(step, _ -> new TreeMap<>()).put(nth, action);
+        return this;
+    }
+
+    private synchronized SmtpAction nextAction(SmtpStep step) {
+        int nth = counts.merge(step, 1, Integer::sum);
+        SmtpAction own = actions.getOrDefault(step, Map.of()).get(nth);
+        if (own != null) {
+            return own;
+        }
+        Map.Entry<Integer, SmtpAction> from =
+                actionsFrom.getOrDefault(step, new TreeMap<>()).floorEntry(nth);
+        return from == null ? new Proceed() : from.getValue();
+    }
+
+    /** Letters whose final dot came, accepted or not. */
+    public List<ReceivedMessage> handedOver() {
+        return handedOver;
+    }
+
+    /** Letters that were answered with 250; each is here before its answer is sent. */
+    public List<ReceivedMessage> accepted() {
+        return accepted;
+    }
+
+    /** Every command line, as it came; nothing of the letters. */
+    public List<String> commands() {
+        synchronized (commands) {
+            return List.copyOf(commands);
+        }
+    }
+
+    /** How often the next command had come before the last was answered (RFC 2920). */
+    public int pipelinedCommandCount() {
+        return pipelined.get();
+    }
+
+    /** How many connections there were in all. */
+    public int connections() {
+        return server.connectionCount();
+    }
+
+    /** How many connections are open now. */
+    public int openConnections() {
+        return server.openConnections();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** Follows the server's actions and records what comes over one connection. */
+    private final class RecordingScript implements SmtpScript {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public SmtpAction at(SmtpStep step) {
+            return nextAction(step);
+        }
+
+        @Override
+        public void line(LineReader line) {
+            String stuffed = line.text();
+            text.append(stuffed, stuffed.startsWith(".") ? 1 : 0, stuffed.length()).append("\r\n");
+        }
+
+        @Override
+        public void handedOver(String sender, String recipient) {
+            handedOver.add(new ReceivedMessage(sender, recipient, text.toString()));
+        }
+
+        @Override
+        public void accepted(String sender, String recipient) {
+            accepted.add(new ReceivedMessage(sender, recipient, text.toString()));
+        }
+
+        @Override
+        public void messageStarted() {
+            text.setLength(0);
+        }
+
+        @Override
+        public void command(String line) {
+            commands.add(line);
+        }
+
+        @Override
+        public void pipelined() {
+            pipelined.incrementAndGet();
+        }
+    }
+}
