@@ -1,6 +1,7 @@
 package dev.tidings;
 
 import dev.tidings.core.Secret;
+import dev.tidings.core.Ticker;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.InstallationSettings;
 import dev.tidings.digest.TidingsConfiguration;
@@ -76,15 +77,15 @@ class Wiring {
 
     /** Every transport that the settings give the means for; the one they choose comes first. */
     @Bean
-    Transports transports(Settings settings, Outbox outbox, InstantSource clock) {
+    Transports transports(Settings settings, Outbox outbox, InstantSource clock, Ticker ticker) {
         MailSettings mail = settings.mail();
         List<Transport> transports = new ArrayList<>();
         if (mail.resendKey() != null) {
-            transports.add(
-                    new ResendTransport(ResendSettings.of(mail.resendKey(), mail.resendBaseUrl(), mail.resendRate())));
+            transports.add(new ResendTransport(
+                    ResendSettings.of(mail.resendKey(), mail.resendBaseUrl(), mail.resendRate()), ticker));
         }
         if (mail.smtpUrl() != null) {
-            transports.add(smtp(mail.smtpUrl(), mail, clock));
+            transports.add(smtp(mail.smtpUrl(), mail, clock, ticker));
         }
         transports.add(new OutboxTransport(outbox, clock));
         transports.sort((one, other) -> Boolean.compare(
@@ -92,9 +93,10 @@ class Wiring {
         return new Transports(transports);
     }
 
-    private static SmtpTransport smtp(Secret url, MailSettings mail, InstantSource clock) {
+    private static SmtpTransport smtp(Secret url, MailSettings mail, InstantSource clock, Ticker ticker) {
         try {
-            return new SmtpTransport(SmtpSettings.parse(url.value()), mail.smtpRate(), mail.smtpDomainRates(), clock);
+            return new SmtpTransport(
+                    SmtpSettings.parse(url.value()), mail.smtpRate(), mail.smtpDomainRates(), clock, ticker);
         } catch (IllegalArgumentException e) {
             throw new SettingsErrors(List.of("SMTP_URL " + e.getMessage()));
         }

@@ -1,7 +1,11 @@
 package dev.tidings;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -12,6 +16,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.tidings.core.Ticker;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -21,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 
 /** What holds for the whole house. */
-@AnalyzeClasses(packages = "dev.tidings", importOptions = {DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeTestkit.class})
+@AnalyzeClasses(
+        packages = "dev.tidings",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeTestkit.class})
 class ArchitectureTest {
     /** Leaves out the module testkit, which is on the class path of the tests and no part of the program. */
     static final class DoNotIncludeTestkit implements ImportOption {
@@ -33,7 +40,8 @@ class ArchitectureTest {
 
     @Test
     void everyRoomUsesOnlyTheRoomsItsPlanAllows() {
-        ApplicationModules.of(Tidings.class, resideInAPackage("dev.tidings.testkit..")).verify();
+        ApplicationModules.of(Tidings.class, resideInAPackage("dev.tidings.testkit.."))
+                .verify();
     }
 
     @ArchTest
@@ -68,9 +76,16 @@ class ArchitectureTest {
             .callMethod(OffsetDateTime.class, "now")
             .orShould()
             .callMethod(ZonedDateTime.class, "now")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis")
             .because("every moment comes from the injected InstantSource, so that tests can set it");
+
+    @ArchTest
+    static final ArchRule timeThatPassesComesFromTheTicker = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Ticker.class)
+            .should()
+            .accessTargetWhere(targetOwner(type(System.class)).and(target(nameMatching("nanoTime|currentTimeMillis"))))
+            .because(
+                    "how long something takes is measured by the injected Ticker, so that tests can let it stand still");
 
     @ArchTest
     static final ArchRule clockWorkStandsInSchedule = noClasses()

@@ -24,7 +24,8 @@ final class SinkCommand implements Callable<Integer> {
         SinkCounter tally = new SinkCounter();
         switch (kind) {
             case SMTP -> serve(LoopbackServer.open(new SmtpSinkSession(tally), IOException::printStackTrace), tally);
-            case FAST -> serve(LoopbackServer.open(new FastSmtpSinkSession(tally), IOException::printStackTrace), tally);
+            case FAST ->
+                serve(LoopbackServer.open(new FastSmtpSinkSession(tally), IOException::printStackTrace), tally);
             case RESEND -> {
                 try (ResendSink sink = ResendSink.open(tally)) {
                     reportCounts(sink.port(), tally);

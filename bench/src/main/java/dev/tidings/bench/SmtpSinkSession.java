@@ -2,8 +2,8 @@ package dev.tidings.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.tidings.testkit.LineReader;
 import dev.tidings.testkit.ConnectionHandler;
+import dev.tidings.testkit.LineReader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

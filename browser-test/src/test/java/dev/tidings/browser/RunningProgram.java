@@ -1,6 +1,7 @@
 package dev.tidings.browser;
 
 import dev.tidings.digest.DigestPeriod;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.TestDatabase;
 import dev.tidings.testing.TestNode;
 import dev.tidings.testkit.FreePort;
@@ -31,12 +32,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
     static final String ADMIN_TOKEN = "the-token-of-the-browser-tests";
     private static final Path DATA = Path.of("target", "data").toAbsolutePath();
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+    private static final Duration TIMEOUT = Duration.ofSeconds(180);
 
     private final TestDatabase database = new TestDatabase();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final int port = FreePort.find();
+    private int port;
 
     @SuppressWarnings("NullAway.Init")
     private TestNode node;
@@ -46,7 +46,22 @@ final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
         database.open();
         new ConsoleSampleData(database.jdbc()).insert();
         new ConsoleSampleOpportunities(database.jdbc()).insert();
-        node = TestNode.start(
+        int tries = 3;
+        for (node = start(); !answers(); node = start()) {
+            if (--tries == 0) {
+                throw new IllegalStateException("The program does not start; see target/program.log");
+            }
+        }
+        DigestPeriod period = lastCompleted();
+        for (int weeks = 3; weeks > 0; weeks--) {
+            run(period.start().minusWeeks(weeks).toString());
+        }
+    }
+
+    /** Letters hold the address, so the port is chosen first; the program ends where somebody else has taken it meanwhile. */
+    private TestNode start() {
+        port = FreePort.find();
+        return TestNode.start(
                 Path.of("target", "program.log"),
                 Map.of(
                         "TIDINGS_DATABASE_URL",
@@ -70,11 +85,11 @@ final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
                         "ENABLE_SCHEDULER",
                         "true"),
                 "serve");
-        await("the program to answer", this::isReady);
-        DigestPeriod period = lastCompleted();
-        for (int weeks = 3; weeks > 0; weeks--) {
-            run(period.start().minusWeeks(weeks).toString());
-        }
+    }
+
+    private boolean answers() {
+        await("the program to answer", () -> !node.isRunning() || isReady());
+        return node.isRunning();
     }
 
     @Override
@@ -151,21 +166,9 @@ final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
     }
 
     private static void await(String what, WaitCondition condition) {
-        long end = System.nanoTime() + TIMEOUT.toNanos();
-        while (!condition.holds()) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException(
-                        "Waited " + TIMEOUT.toSeconds() + " s in vain for " + what + "; see target/program.log");
-            }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL_INTERVAL);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("Interrupted while waiting for the program", e);
-        }
+        Eventually.await()
+                .atMost(TIMEOUT)
+                .alias(what + "; see target/program.log")
+                .until(condition::holds);
     }
 }

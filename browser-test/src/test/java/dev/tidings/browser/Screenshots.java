@@ -53,7 +53,9 @@ final class Screenshots {
         int tall = ((Number) page.evaluate("document.documentElement.scrollHeight")).intValue();
         int wide = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
         String file = "console-" + name + "-" + look.name().toLowerCase(Locale.ROOT) + ".png";
-        page.waitForTimeout(REPAINT_MILLIS); // what stands in a frame is painted by a process of its own
+        if (page.frames().size() > 1) {
+            page.waitForTimeout(REPAINT_MILLIS); // what stands in a frame is painted by a process of its own
+        }
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(FOLDER.resolve(file))
                 .setFullPage(true)

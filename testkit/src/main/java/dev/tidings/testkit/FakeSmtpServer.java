@@ -31,8 +31,7 @@ public final class FakeSmtpServer implements AutoCloseable {
     private final LoopbackServer server;
 
     private FakeSmtpServer(@Nullable SSLContext tls, boolean implicitTls, @Nullable String credentials) {
-        features =
-                new SmtpFeatures(List.of("8BITMIME", "SIZE 10000000"), tls, implicitTls, credentials, false);
+        features = new SmtpFeatures(List.of("8BITMIME", "SIZE 10000000"), tls, implicitTls, credentials, false);
         server = LoopbackServer.open(socket -> new SmtpSession(features, new RecordingScript(), socket).run());
     }
 
@@ -164,7 +163,8 @@ public final class FakeSmtpServer implements AutoCloseable {
         @Override
         public void line(LineReader line) {
             String stuffed = line.text();
-            text.append(stuffed, stuffed.startsWith(".") ? 1 : 0, stuffed.length()).append("\r\n");
+            text.append(stuffed, stuffed.startsWith(".") ? 1 : 0, stuffed.length())
+                    .append("\r\n");
         }
 
         @Override

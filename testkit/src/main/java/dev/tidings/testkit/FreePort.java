@@ -1,19 +1,35 @@
 package dev.tidings.testkit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Finds a port for a server that cannot choose one itself. */
+/**
+ * Finds a port for a program that cannot choose one itself. The port lies below the range that systems give to outgoing
+ * connections, so none of the many connections of other tests takes it before the program does.
+ */
 public final class FreePort {
+    private static final int LOWEST = 15_000;
+    private static final int BEYOND = 32_000;
+    private static final int TRIES = 100;
+
     private FreePort() {}
 
-    /** A port that nobody uses now, on whatever address. Another process may take it before the caller does. */
     public static int find() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int tries = 0; tries < TRIES; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("No port is free between " + LOWEST + " and " + BEYOND);
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 }

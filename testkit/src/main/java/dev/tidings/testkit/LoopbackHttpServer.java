@@ -13,7 +13,8 @@ import java.util.concurrent.Executors;
 /** An HTTP server on a free port of a loopback address. Handles each request on a virtual thread of its own. */
 public final class LoopbackHttpServer implements AutoCloseable {
     static {
-        // Without it, each answer waits 40 ms for the acknowledgement of its own headers. The JDK reads it once, at its first server.
+        // Without it, each answer waits 40 ms for the acknowledgement of its own headers. The JDK reads it once, at its
+        // first server.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 

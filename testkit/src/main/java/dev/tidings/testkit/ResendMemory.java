@@ -42,7 +42,8 @@ final class ResendMemory {
                         : ResendJson.error(409, "invalid_idempotent_request", "The same key with another body");
             }
             if (!keysInProgress.add(key)) {
-                return ResendJson.error(409, "concurrent_idempotent_requests", "A request with this key is in progress");
+                return ResendJson.error(
+                        409, "concurrent_idempotent_requests", "A request with this key is in progress");
             }
         }
         try {

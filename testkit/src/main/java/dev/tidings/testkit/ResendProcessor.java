@@ -59,9 +59,11 @@ final class ResendProcessor {
                 rejections.put(i, reason);
             }
         }
-        boolean permissive = body.isArray() && "permissive".equals(request.headers().get("X-batch-validation"));
+        boolean permissive =
+                body.isArray() && "permissive".equals(request.headers().get("X-batch-validation"));
         if (!rejections.isEmpty() && (rejecting.wholeBatch() || !permissive)) {
-            return ResendJson.error(422, "validation_error", rejections.firstEntry().getValue());
+            return ResendJson.error(
+                    422, "validation_error", rejections.firstEntry().getValue());
         }
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < letters.size(); i++) {

@@ -39,8 +39,9 @@ record SmtpFeatures(
         boolean ownAuth = extensions.stream().anyMatch(extension -> extension.startsWith("AUTH"));
         String auth = credentials == null || ownAuth ? "" : "250-AUTH PLAIN\r\n";
         String startTls = tls == null || encrypted ? "" : "250-STARTTLS\r\n";
-        String others =
-                extensions.stream().map(extension -> "250-" + extension + "\r\n").collect(joining());
+        String others = extensions.stream()
+                .map(extension -> "250-" + extension + "\r\n")
+                .collect(joining());
         return "250-fake.example\r\n" + startTls + auth + others + "250 HELP";
     }
 }

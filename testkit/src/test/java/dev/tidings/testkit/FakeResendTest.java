@@ -18,7 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FakeResendTest {
-    private final FakeResend resend = FakeResend.start((path, body) -> body.contains("\"bad\"") ? List.of("bad") : List.of());
+    private final FakeResend resend =
+            FakeResend.start((path, body) -> body.contains("\"bad\"") ? List.of("bad") : List.of());
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
@@ -51,7 +52,8 @@ class FakeResendTest {
     @Test
     void sameKeyOnAnotherPathIsRefused() throws Exception {
         post("/emails", "k", batch(letter("ann")));
-        assertThat(post("/emails/batch", "k", batch(letter("ann"))).statusCode()).isEqualTo(409);
+        assertThat(post("/emails/batch", "k", batch(letter("ann"))).statusCode())
+                .isEqualTo(409);
     }
 
     @Test
@@ -86,7 +88,8 @@ class FakeResendTest {
             assertThat(second.body()).contains("concurrent_idempotent_requests");
             mayEnd.countDown();
             assertThat(first.get().statusCode()).isEqualTo(200);
-            assertThat(client.send(request, BodyHandlers.ofString()).body()).isEqualTo(first.get().body());
+            assertThat(client.send(request, BodyHandlers.ofString()).body())
+                    .isEqualTo(first.get().body());
         }
     }
 
@@ -138,14 +141,16 @@ class FakeResendTest {
     @Test
     void strictBatchIsRefusedWithOneOfItsLetters() throws Exception {
         resend.rejecting(to -> to.startsWith("bob") ? "no bob" : null).rejectingWholeBatches();
-        assertThat(post("/emails/batch", "k", batch(letter("ann"), letter("bob"))).statusCode())
+        assertThat(post("/emails/batch", "k", batch(letter("ann"), letter("bob")))
+                        .statusCode())
                 .isEqualTo(422);
         assertThat(resend.emails()).isEmpty();
     }
 
     @Test
     void bodyThatTheValidatorRefusesIsNotProcessed() throws Exception {
-        assertThat(post("/emails", "k", letter("ann").replace("{", "{\"bad\":1,")).statusCode())
+        assertThat(post("/emails", "k", letter("ann").replace("{", "{\"bad\":1,"))
+                        .statusCode())
                 .isEqualTo(422);
         assertThat(resend.emails()).isEmpty();
     }

@@ -1,11 +1,11 @@
 package dev.tidings.api;
 
+import dev.tidings.core.Ticker;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -20,10 +20,16 @@ import org.springframework.web.servlet.HandlerMapping;
 class AccessLog extends OncePerRequestFilter {
     private static final Logger log = LoggerFactory.getLogger(AccessLog.class);
 
+    private final Ticker ticker;
+
+    AccessLog(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        long start = System.nanoTime();
+        long start = ticker.nanos();
         int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         try {
             chain.doFilter(request, response);
@@ -31,7 +37,7 @@ class AccessLog extends OncePerRequestFilter {
         } finally {
             Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
             String route = pattern == null ? "(no route)" : pattern.toString();
-            long ms = Duration.ofNanos(System.nanoTime() - start).toMillis();
+            long ms = ticker.since(start).toMillis();
             log.atInfo()
                     .addKeyValue("method", request.getMethod())
                     .addKeyValue("route", route)

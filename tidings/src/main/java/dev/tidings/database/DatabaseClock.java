@@ -1,5 +1,6 @@
 package dev.tidings.database;
 
+import dev.tidings.core.Ticker;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
@@ -28,16 +28,16 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
     private record ClockSample(Instant time, long nanos) {}
 
     private final DataSource database;
-    private final LongSupplier nanoTime;
+    private final Ticker ticker;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("database-time").factory());
     private volatile ClockSample lastSample;
 
     /** Until the database has answered for the first time, the node's clock has to do. */
-    DatabaseClock(DataSource database, NodeClock nodeClock, LongSupplier nanoTime) {
+    DatabaseClock(DataSource database, NodeClock nodeClock, Ticker ticker) {
         this.database = database;
-        this.nanoTime = nanoTime;
-        lastSample = new ClockSample(nodeClock.source().instant(), nanoTime.getAsLong());
+        this.ticker = ticker;
+        lastSample = new ClockSample(nodeClock.source().instant(), ticker.nanos());
         synchronize();
         Future<?> _ = thread.scheduleWithFixedDelay(
                 this::synchronize, ASK_EVERY.toSeconds(), ASK_EVERY.toSeconds(), TimeUnit.SECONDS);
@@ -46,16 +46,16 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
     @Override
     public Instant instant() {
         ClockSample reading = lastSample;
-        return reading.time().plusNanos(nanoTime.getAsLong() - reading.nanos());
+        return reading.time().plusNanos(ticker.nanos() - reading.nanos());
     }
 
     private void synchronize() {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.setQueryTimeout((int) ASK_EVERY.toSeconds());
-            long asked = nanoTime.getAsLong();
+            long asked = ticker.nanos();
             try (ResultSet answer = statement.executeQuery("select clock_timestamp()")) {
-                long took = nanoTime.getAsLong() - asked;
+                long took = ticker.nanos() - asked;
                 answer.next();
                 if (took <= LONGEST_ANSWER.toNanos()) {
                     Instant time = answer.getObject(1, OffsetDateTime.class).toInstant();

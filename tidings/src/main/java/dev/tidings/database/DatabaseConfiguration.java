@@ -1,6 +1,7 @@
 package dev.tidings.database;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.tidings.core.Ticker;
 import dev.tidings.settings.DatabaseUrl;
 import dev.tidings.settings.Settings;
 import java.time.InstantSource;
@@ -63,8 +64,13 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    DatabaseClock clock(DataSource dataSource, NodeClock nodeClock) {
-        return new DatabaseClock(dataSource, nodeClock, System::nanoTime);
+    Ticker ticker() {
+        return Ticker.SYSTEM;
+    }
+
+    @Bean
+    DatabaseClock clock(DataSource dataSource, NodeClock nodeClock, Ticker ticker) {
+        return new DatabaseClock(dataSource, nodeClock, ticker);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.tidings.edition;
 
+import dev.tidings.core.Ticker;
 import dev.tidings.digest.Digest;
 import dev.tidings.edition.BatchAdmission.ChunkRun;
 import dev.tidings.edition.Chunks.Chunk;
@@ -48,6 +49,7 @@ class ChunkHandOver {
     private final SettlementPolicy settlementPolicy;
     private final WorkQueue queue;
     private final InstantSource clock;
+    private final Ticker ticker;
 
     ChunkHandOver(
             Chunks chunks,
@@ -61,7 +63,8 @@ class ChunkHandOver {
             LetterPreparer owedLetters,
             SettlementPolicy settlers,
             WorkQueue work,
-            InstantSource clock) {
+            InstantSource clock,
+            Ticker ticker) {
         this.chunks = chunks;
         this.composer = composer;
         this.admission = turns;
@@ -74,6 +77,7 @@ class ChunkHandOver {
         this.settlementPolicy = settlers;
         this.queue = work;
         this.clock = clock;
+        this.ticker = ticker;
     }
 
     /**
@@ -92,7 +96,7 @@ class ChunkHandOver {
                 chunk.number(),
                 transports.require(edition.transport()),
                 settlementPolicy.settlerOf(digest),
-                new TimeSlice(() -> queue.hasOtherWaitingWork(edition.id())),
+                new TimeSlice(ticker, () -> queue.hasOtherWaitingWork(edition.id())),
                 ours);
         int batch = visit.transport().batchSize();
         int users = Math.max(COMPOSED_AT_ONCE / batch, 1) * batch;

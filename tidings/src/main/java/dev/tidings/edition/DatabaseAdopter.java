@@ -5,10 +5,8 @@ import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.instance.InstanceGuard;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Lets letters go out from a restored or copied database, with or without those that it takes for owed. */
 @Component
@@ -18,21 +16,18 @@ public class DatabaseAdopter {
     private final Editions editions;
     private final EditionOpener opener;
     private final EditionControl control;
-    private final TransactionTemplate transactions;
 
     DatabaseAdopter(
             InstanceGuard guard,
             DigestCatalog digests,
             Editions editions,
             EditionOpener opener,
-            EditionControl control,
-            TransactionTemplate transactions) {
+            EditionControl control) {
         this.guard = guard;
         this.digests = digests;
         this.editions = editions;
         this.opener = opener;
         this.control = control;
-        this.transactions = transactions;
     }
 
     /** Whoever works with this database goes on within seconds, with everything that it owes. */
@@ -46,15 +41,17 @@ public class DatabaseAdopter {
      * @return the editions that were cancelled
      */
     public List<Edition> adoptAndCancelOwed() {
-        return Objects.requireNonNull(transactions.execute(status -> {
-            guard.adopt();
-            for (Digest digest : digests.all()) {
-                opener.openDue(digest);
-            }
-            return Stream.of(EditionStatus.OPEN, EditionStatus.PAUSED, EditionStatus.STOPPED)
-                    .flatMap(open -> editions.list(null, open, null, Integer.MAX_VALUE).stream())
-                    .filter(edition -> control.cancel(edition.id()))
-                    .toList();
-        }));
+        return guard.adopt(this::cancelOwed);
+    }
+
+    /** What is due and was not opened yet is opened to be cancelled: otherwise its hour would still bring it. */
+    private List<Edition> cancelOwed() {
+        for (Digest digest : digests.all()) {
+            opener.openDueUnguarded(digest);
+        }
+        return Stream.of(EditionStatus.OPEN, EditionStatus.PAUSED, EditionStatus.STOPPED)
+                .flatMap(open -> editions.list(null, open, null, Integer.MAX_VALUE).stream())
+                .filter(edition -> control.cancel(edition.id()))
+                .toList();
     }
 }

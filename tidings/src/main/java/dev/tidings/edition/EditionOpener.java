@@ -58,6 +58,12 @@ public class EditionOpener {
      * it was before. However long nothing ran, only this one is opened; letters that are too late by now are skipped.
      */
     public Edition openDue(Digest digest) {
+        guard.require();
+        return openDueUnguarded(digest);
+    }
+
+    /** As {@link #openDue}, for whoever sees to it that nothing is sent from a database that is not adopted. */
+    Edition openDueUnguarded(Digest digest) {
         Instant now = clock.instant();
         Cadence cadence = digest.cadence();
         return open(digest, cadence.lastPeriod(now), OpenedBy.CLOCK, cadence.lastDueUntil(now));
@@ -70,12 +76,12 @@ public class EditionOpener {
 
     /** The edition of that period, opened now unless it was before. Where it is due zone by zone, each zone waits for its turn. */
     public Edition open(Digest digest, DigestPeriod period, OpenedBy openedBy) {
+        guard.require();
         return open(digest, period, openedBy, clock.instant());
     }
 
     /** @param from the moment from which it may be late, in zones that were due before */
     private Edition open(Digest digest, DigestPeriod period, OpenedBy openedBy, Instant from) {
-        guard.require();
         String transport = transports.resolve(digest.transport()).name();
         List<Wave> ahead = digest.cadence().perRecipient() ? digest.cadence().waves(period) : List.of();
         Instant last = ahead.isEmpty() ? from : later(from, ahead.getLast().due());

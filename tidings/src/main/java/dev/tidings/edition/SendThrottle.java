@@ -1,5 +1,6 @@
 package dev.tidings.edition;
 
+import dev.tidings.core.Ticker;
 import dev.tidings.edition.Editions.SendPermission;
 import dev.tidings.throttle.RateLimiter;
 import dev.tidings.throttle.RateLimiter.RateReservation;
@@ -40,12 +41,19 @@ class SendThrottle {
     private final RateLimiter rateLimiter;
     private final TransportStatusRecorder statusRecorder;
     private final DrainSignal drainSignal;
+    private final Ticker ticker;
 
-    SendThrottle(Editions editions, RateLimiter paces, TransportStatusRecorder conditions, DrainSignal shift) {
+    SendThrottle(
+            Editions editions,
+            RateLimiter paces,
+            TransportStatusRecorder conditions,
+            DrainSignal shift,
+            Ticker ticker) {
         this.editions = editions;
         this.rateLimiter = paces;
         this.statusRecorder = conditions;
         this.drainSignal = shift;
+        this.ticker = ticker;
     }
 
     /** Waits for the turn of so many letters; returns null when it has come, or else when to come back. */
@@ -132,16 +140,16 @@ class SendThrottle {
     /** Waits until the turn has come, or it is time to ask for one, or something else has changed. */
     private SendPermission sleepUntilTurn(
             long editionId, SendPermission seen, RateConstraint limit, RateReservation booking) {
-        long end = System.nanoTime() + booking.delay().toNanos();
+        long end = ticker.nanos() + booking.delay().toNanos();
         SendPermission passage = seen;
         Double rate = limit.rate().apply(seen);
         for (long left = booking.delay().toNanos();
                 left > 0
                         && check(passage) == null
                         && Objects.equals(limit.rate().apply(passage), rate);
-                left = end - System.nanoTime()) {
+                left = end - ticker.nanos()) {
             try {
-                Thread.sleep(Duration.ofNanos(Math.min(left, CHECK_INTERVAL.toNanos())));
+                ticker.sleep(Duration.ofNanos(Math.min(left, CHECK_INTERVAL.toNanos())));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return new SendPermission(false, passage.rate(), null);

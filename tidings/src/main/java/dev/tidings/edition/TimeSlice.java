@@ -1,5 +1,6 @@
 package dev.tidings.edition;
 
+import dev.tidings.core.Ticker;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -12,14 +13,17 @@ final class TimeSlice {
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
     private final BooleanSupplier othersWait;
-    private long nextCheckNanos = System.nanoTime() + LENGTH.toNanos();
+    private final Ticker ticker;
+    private long nextCheckNanos;
 
-    TimeSlice(BooleanSupplier othersWait) {
+    TimeSlice(Ticker ticker, BooleanSupplier othersWait) {
+        this.ticker = ticker;
         this.othersWait = othersWait;
+        nextCheckNanos = ticker.nanos() + LENGTH.toNanos();
     }
 
     boolean isOver() {
-        long now = System.nanoTime();
+        long now = ticker.nanos();
         if (now - nextCheckNanos < 0) {
             return false;
         }

@@ -59,7 +59,7 @@ public class WorkQueue {
     /** Moves waiting work on an edition's chunks to now. */
     void runNow(long editionId) {
         chunks.makeDueNow(DELIVER.getTaskName(), editionId);
-        scheduler.getObject().triggerCheckForDueExecutions();
+        whenCommitted(() -> scheduler.getObject().triggerCheckForDueExecutions());
     }
 
     private void add(TaskInstance.Builder<Void> task) {

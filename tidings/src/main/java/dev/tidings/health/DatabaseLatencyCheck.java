@@ -1,6 +1,7 @@
 package dev.tidings.health;
 
 import dev.tidings.alerting.Severity;
+import dev.tidings.core.Ticker;
 import dev.tidings.digest.Thresholds;
 import java.time.Duration;
 import java.util.List;
@@ -9,10 +10,12 @@ import java.util.List;
 final class DatabaseLatencyCheck implements HealthCheck {
     private final HealthQueries soundings;
     private final Thresholds<Duration> limits;
+    private final Ticker ticker;
 
-    DatabaseLatencyCheck(HealthQueries soundings, Thresholds<Duration> limits) {
+    DatabaseLatencyCheck(HealthQueries soundings, Thresholds<Duration> limits, Ticker ticker) {
         this.soundings = soundings;
         this.limits = limits;
+        this.ticker = ticker;
     }
 
     @Override
@@ -22,9 +25,9 @@ final class DatabaseLatencyCheck implements HealthCheck {
 
     @Override
     public List<CheckFinding> run() {
-        long start = System.nanoTime();
+        long start = ticker.nanos();
         soundings.databaseTime();
-        return List.of(evaluate(Duration.ofNanos(System.nanoTime() - start)));
+        return List.of(evaluate(ticker.since(start)));
     }
 
     CheckFinding evaluate(Duration taken) {

@@ -1,5 +1,6 @@
 package dev.tidings.health;
 
+import dev.tidings.core.Ticker;
 import dev.tidings.database.NodeClock;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
@@ -26,6 +27,7 @@ class HealthChecks {
     private final Settings settings;
     private final ObjectProvider<InstanceGuard> guard;
     private final NodeClock nodeClock;
+    private final Ticker ticker;
     private final InstantSource clock;
 
     HealthChecks(
@@ -38,6 +40,7 @@ class HealthChecks {
             Settings settings,
             ObjectProvider<InstanceGuard> guard,
             NodeClock nodeClock,
+            Ticker ticker,
             InstantSource clock) {
         this.house = house;
         this.editions = editions;
@@ -48,13 +51,14 @@ class HealthChecks {
         this.settings = settings;
         this.guard = guard;
         this.nodeClock = nodeClock;
+        this.ticker = ticker;
         this.clock = clock;
     }
 
     /** What every node finds out about itself. */
     List<HealthCheck> nodeChecks() {
         return List.of(
-                new DatabaseLatencyCheck(house, limits.databaseLatency()),
+                new DatabaseLatencyCheck(house, limits.databaseLatency(), ticker),
                 new ClockSkewCheck(house, limits.clockSkew(), nodeClock.source()),
                 new DiskSpaceCheck(settings.data(), limits.disk()),
                 new HeapCheck(limits.heap()));

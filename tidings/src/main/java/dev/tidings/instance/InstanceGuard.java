@@ -1,5 +1,6 @@
 package dev.tidings.instance;
 
+import dev.tidings.core.Ticker;
 import dev.tidings.instance.DatabaseOwnership.NotOwned;
 import dev.tidings.instance.DatabaseOwnership.Observing;
 import dev.tidings.instance.DatabaseOwnership.Owned;
@@ -9,11 +10,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -43,25 +47,48 @@ public class InstanceGuard {
     private final TransactionTemplate transactions;
     private final String host;
     private final LocalOwnershipRecord localRecord;
+    private final Ticker ticker;
     private boolean holding;
     private boolean released;
-    private volatile @Nullable DatabaseOwnership ownership;
-    private volatile long checkedAt;
+    private volatile @Nullable Look last;
 
-    @Autowired
-    InstanceGuard(Instances instances, TransactionTemplate transactions, Settings settings) {
-        this(
-                instances,
-                transactions,
-                Objects.requireNonNullElseGet(settings.host(), InstanceGuard::machine),
-                new LocalOwnershipRecord(settings.data()));
+    /**
+     * What a committed transaction found; what was not committed is never relied on.
+     *
+     * @param begun the ticker's reading before it began
+     */
+    private record Look(DatabaseOwnership standing, long begun) {}
+
+    /** @param memory what this host is to remember of the database; null if it does not hold it */
+    private record Judgment(
+            DatabaseOwnership standing, @Nullable RecordedOwnership memory) {
+        Judgment(DatabaseOwnership standing) {
+            this(standing, null);
+        }
     }
 
-    InstanceGuard(Instances instances, TransactionTemplate transactions, String host, LocalOwnershipRecord witness) {
+    @Autowired
+    InstanceGuard(Instances instances, PlatformTransactionManager manager, Settings settings, Ticker ticker) {
+        this(
+                instances,
+                manager,
+                Objects.requireNonNullElseGet(settings.host(), InstanceGuard::machine),
+                new LocalOwnershipRecord(settings.data()),
+                ticker);
+    }
+
+    InstanceGuard(
+            Instances instances,
+            PlatformTransactionManager manager,
+            String host,
+            LocalOwnershipRecord witness,
+            Ticker ticker) {
         this.instances = instances;
-        this.transactions = transactions;
         this.host = host;
         this.localRecord = witness;
+        this.ticker = ticker;
+        transactions = new TransactionTemplate(manager);
+        transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     private static String machine() {
@@ -101,7 +128,7 @@ public class InstanceGuard {
         DatabaseOwnership now = current();
         while (now instanceof Observing watching && !watching.timedOut()) {
             try {
-                Thread.sleep(HEARTBEAT_INTERVAL);
+                ticker.sleep(HEARTBEAT_INTERVAL);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 break;
@@ -115,23 +142,27 @@ public class InstanceGuard {
     }
 
     private DatabaseOwnership current() {
-        DatabaseOwnership known = ownership;
-        return known == null || System.nanoTime() - checkedAt > RELIABLE_NANOS ? check() : known;
+        Look known = last;
+        return known == null || ticker.nanos() - known.begun() > RELIABLE_NANOS ? check() : known.standing();
     }
 
     private synchronized DatabaseOwnership check() {
-        DatabaseOwnership before = ownership;
+        DatabaseOwnership before = last == null ? null : last.standing();
         if (released && before != null) {
             return before;
         }
-        DatabaseOwnership now = Objects.requireNonNull(transactions.execute(status -> determine(before)));
-        ownership = now;
-        checkedAt = System.nanoTime();
+        long begun = ticker.nanos();
+        Judgment committed = Objects.requireNonNull(transactions.execute(status -> determine(before)));
+        if (committed.memory() != null) {
+            localRecord.update(committed.memory());
+        }
+        DatabaseOwnership now = committed.standing();
+        last = new Look(now, begun);
         logChange(before, now);
         return now;
     }
 
-    private DatabaseOwnership determine(@Nullable DatabaseOwnership before) {
+    private Judgment determine(@Nullable DatabaseOwnership before) {
         OwnershipSnapshot sighting = instances.readSnapshot(host);
         if (sighting.adoption() == null) {
             instances.adoptFirst(sighting.fingerprint(), host);
@@ -140,20 +171,20 @@ public class InstanceGuard {
         Adoption adoption = Objects.requireNonNull(sighting.adoption());
         String difference = sighting.fingerprint().differenceFrom(adoption.fingerprint());
         if (difference != null) {
-            return new NotOwned("This database is a copy of the one that was adopted on " + adoption.adoptedBy() + ": "
-                    + difference + ".");
+            return new Judgment(new NotOwned("This database is a copy of the one that was adopted on "
+                    + adoption.adoptedBy() + ": " + difference + "."));
         }
         RecordedOwnership memory = localRecord.find(adoption.id());
         if (memory != null
                 && Objects.requireNonNullElse(sighting.heartbeats(), 0L) + TOLERATED_MISSING_HEARTBEATS
                         < memory.heartbeats()) {
-            return new NotOwned("This database was set back: it knows less than this host, " + host
-                    + ", has seen of it. Letters that it takes for owed may have been sent.");
+            return new Judgment(new NotOwned("This database was set back: it knows less than this host, " + host
+                    + ", has seen of it. Letters that it takes for owed may have been sent."));
         }
         boolean known = sighting.heartbeats() != null || before instanceof Owned;
         return known || sighting.holders().isEmpty() || othersAreAlive(sighting, before)
                 ? confirm(adoption)
-                : observe(sighting, before);
+                : new Judgment(observe(sighting, before));
     }
 
     /** Whether those who hold it have been seen to. */
@@ -161,11 +192,8 @@ public class InstanceGuard {
         return before instanceof Observing watching && sighting.otherHeartbeats() != watching.heartbeats();
     }
 
-    private DatabaseOwnership confirm(Adoption adoption) {
-        if (holding) {
-            localRecord.update(adoption.id(), instances.renew(host));
-        }
-        return new Owned();
+    private Judgment confirm(Adoption adoption) {
+        return new Judgment(new Owned(), holding ? new RecordedOwnership(adoption.id(), instances.renew(host)) : null);
     }
 
     private static DatabaseOwnership observe(OwnershipSnapshot sighting, @Nullable DatabaseOwnership before) {
@@ -195,15 +223,29 @@ public class InstanceGuard {
     }
 
     /** Lets letters go out from this database from now on, whatever it was copied from. */
-    public synchronized void adopt() {
-        transactions.executeWithoutResult(status -> instances.adoptAnew(host));
+    public void adopt() {
+        boolean _ = adopt(() -> true);
+    }
+
+    /**
+     * As {@link #adopt()}, with what must be true of the database from the same moment on. Nobody relies on the adoption before
+     * it is committed, this host and the task included.
+     *
+     * @param task runs in the transaction that adopts
+     */
+    public <T> T adopt(Supplier<T> task) {
+        T result = Objects.requireNonNull(transactions.execute(status -> {
+            instances.adoptAnew(host);
+            return task.get();
+        }));
         log.info("the database was adopted on {}", host);
         check();
+        return result;
     }
 
     /** Gives up the hold, so that any host may take it. */
     public synchronized void release() {
-        if (holding && ownership instanceof Owned) {
+        if (holding && last != null && last.standing() instanceof Owned) {
             localRecord.save();
             instances.release(host);
         }

@@ -38,8 +38,9 @@ final class LocalOwnershipRecord {
         return recorded != null && recorded.adoption().equals(adoption) ? recorded : null;
     }
 
-    void update(UUID adoption, long beats) {
-        recorded = new RecordedOwnership(adoption, beats);
+    void update(RecordedOwnership latest) {
+        long beats = latest.heartbeats();
+        recorded = latest;
         if (beats >= written + EVERY || beats < written) {
             save();
         }

@@ -17,7 +17,7 @@ public class TransportStatusRecorder {
     private final RateLimiter rateLimiter;
     private final TransportCircuitBreaker circuitBreaker;
 
-    /** What this node has heard last; only what is new is told. */
+    /** What this node has written last, noted when that is committed; only what is new is written. */
     private final Map<String, Double> allowedRates = new ConcurrentHashMap<>();
 
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
@@ -38,9 +38,9 @@ public class TransportStatusRecorder {
 
     public void update(Transport transport, TransportStatus condition) {
         String name = transport.name();
-        if (condition.allowedRate() != null
-                && !condition.allowedRate().equals(allowedRates.put(name, condition.allowedRate()))) {
+        if (condition.allowedRate() != null && !condition.allowedRate().equals(allowedRates.get(name))) {
             rateLimiter.setAllowedRate(name, condition.allowedRate());
+            allowedRates.put(name, condition.allowedRate());
         }
         if (condition.pause() != null) {
             rateLimiter.pause(name, condition.pause());
@@ -53,8 +53,20 @@ public class TransportStatusRecorder {
                     name,
                     closed ? "is in trouble, nothing more leaves for now" : "has failed",
                     condition.failure());
-        } else if (failing.remove(name) && circuitBreaker.recordSuccess(name)) {
-            log.info("{} works again", name);
+        } else if (failing.remove(name)) {
+            end(name);
+        }
+    }
+
+    /** Where the end cannot be written, the next answer tries again. */
+    private void end(String transport) {
+        try {
+            if (circuitBreaker.recordSuccess(transport)) {
+                log.info("{} works again", transport);
+            }
+        } catch (RuntimeException failure) {
+            failing.add(transport);
+            throw failure;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.api;
 
+import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,8 +8,6 @@ import dev.tidings.schedule.NodeRoles;
 import dev.tidings.testing.TestApiClient;
 import dev.tidings.testing.TestApiClient.TestApiResponse;
 import dev.tidings.testing.TestApplication;
-import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DuplicateKeyException;
@@ -37,7 +36,7 @@ class RequirementSmokeTest {
     }
 
     @Test
-    void runAllMailsEverybodyOptedInOnceHoweverOftenItIsCalled() throws InterruptedException {
+    void runAllMailsEverybodyOptedInOnceHoweverOftenItIsCalled() {
         app.insertReader("ada");
         app.insertReader("ben");
         app.insertReader("out");
@@ -97,17 +96,10 @@ class RequirementSmokeTest {
         assertThatThrownBy(() -> app.jdbc().sql(insert).update()).isInstanceOf(DuplicateKeyException.class);
     }
 
-    private JsonNode settled(long edition) throws InterruptedException {
-        Instant limit = Instant.now().plus(Duration.ofSeconds(30));
-        while (Instant.now().isBefore(limit)) {
-            JsonNode now = admin.get("/v1/editions/" + edition).json();
-            if (now.path("status").asString().equals("closed")) {
-                return now;
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError(
-                "not settled: " + admin.get("/v1/editions/" + edition).body());
+    private JsonNode settled(long edition) {
+        return await().until(
+                        () -> admin.get("/v1/editions/" + edition).json(),
+                        now -> now.path("status").asString().equals("closed"));
     }
 
     private static String counts(JsonNode edition) {

@@ -53,8 +53,7 @@ class UserTokenDecoderTest {
     static void publishKeys() throws JOSEException {
         rsa = new RSAKeyGenerator(2048).keyID("rsa").generate();
         ec = new ECKeyGenerator(Curve.P_256).keyID("ec").generate();
-        String set = new JWKSet(List.of(rsa.toPublicJWK(), ec.toPublicJWK()))
-                .toString();
+        String set = new JWKSet(List.of(rsa.toPublicJWK(), ec.toPublicJWK())).toString();
         keys = new FakeWebSite().page("/keys", "application/json", set);
     }
 

@@ -1,10 +1,11 @@
 package dev.tidings.console;
 
+import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tidings.scraping.Scraper;
 import dev.tidings.testing.ExampleFolders;
+import dev.tidings.testing.ForkFolder;
 import dev.tidings.testing.TestApplication;
 import dev.tidings.testkit.FakeWebSite;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class ConsoleSourcesTest {
 
     private static Path configuration() {
         try {
-            Path folder = Files.createDirectories(Path.of("target/test-configurations/sources"));
+            Path folder = ForkFolder.of("two-sources");
             for (Path file : new Path[] {Path.of("digests/living-lytics.yml"), Path.of("digests/proletto.yml")}) {
                 Path copy = folder.resolve(file);
                 Files.createDirectories(copy.getParent());

@@ -1,26 +1,25 @@
 package dev.tidings.edition;
 
+import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.testkit.FakeSmtpServer;
-import dev.tidings.testkit.ReceivedMessage;
+import dev.tidings.testing.ForkFolder;
 import dev.tidings.testing.TestDatabase;
 import dev.tidings.testing.TestNode;
+import dev.tidings.testkit.FakeSmtpServer;
+import dev.tidings.testkit.ReceivedMessage;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A real process, a real conversation, SIGKILL in the middle of an edition. */
 class CrashTest {
-    private static final int READERS = 3_000;
+    private static final int READERS = 1_500;
 
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
@@ -29,22 +28,21 @@ class CrashTest {
     void noLetterIsSentTwiceAndNoneIsMissingWithoutAReason() {
         fill();
         try (FakeSmtpServer sink = FakeSmtpServer.plain()) {
-            Map<String, String> environment = environment(sink);
-            TestNode first = TestNode.start(log(), environment, "run", "living-lytics", "--period", "2026-05-04");
-            until("the first letters are out", () -> sink.accepted().size() > READERS / 6);
+            TestNode first = start(sink, Map.of("SMTP_RATE", "200"));
+            await().until(() -> sink.accepted().size() > READERS / 6);
             first.kill();
             int before = sink.accepted().size();
             assertThat(before).isLessThan(READERS);
 
-            TestNode second = TestNode.start(log(), environment, "run", "living-lytics", "--period", "2026-05-04");
-            second.await();
+            start(sink, Map.of()).await();
             assertThat(sink.accepted().size()).isGreaterThan(before);
             assertLedgerAgrees(sink);
         }
     }
 
     private static void assertLedgerAgrees(FakeSmtpServer sink) {
-        List<String> ids = sink.accepted().stream().map(ReceivedMessage::messageId).toList();
+        List<String> ids =
+                sink.accepted().stream().map(ReceivedMessage::messageId).toList();
         Set<String> unique = new HashSet<>(ids);
         assertThat(ids).as("no letter twice").hasSize(unique.size()).doesNotContain("");
 
@@ -91,29 +89,17 @@ class CrashTest {
                         """).param("readers", READERS).update();
     }
 
-    private static Map<String, String> environment(FakeSmtpServer sink) {
-        Map<String, String> environment = new HashMap<>();
+    private static TestNode start(FakeSmtpServer sink, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
         environment.put("TIDINGS_DATABASE_URL", database.jdbcUrl());
         environment.put(
                 "TIDINGS_CONFIG",
                 Path.of("../examples/living-lytics").toAbsolutePath().toString());
-        environment.put("TIDINGS_DATA", "target/crash-data");
+        environment.put("TIDINGS_DATA", ForkFolder.of("crash").toString());
         environment.put("TIDINGS_SECRET", "a-secret-of-the-tests-with-32-bytes!");
         environment.put("SMTP_URL", "smtp://localhost:" + sink.port());
-        return environment;
-    }
-
-    private static Path log() {
-        return Path.of("target", "crash-test.log");
-    }
-
-    private static void until(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime())
-                    .as("waited too long until " + what + "; see " + log())
-                    .isLessThan(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
+        environment.put("TIDINGS_HEARTBEAT", "1s");
+        return TestNode.start(
+                Path.of("target", "crash-test.log"), environment, "run", "living-lytics", "--period", "2026-05-04");
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.edition;
 
+import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.digest.DigestCatalog;
@@ -10,6 +11,7 @@ import dev.tidings.testing.TestApplication;
 import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -23,7 +25,7 @@ class DatabaseOutageTest {
 
     @Test
     void whatWasLearnedMeanwhileIsWrittenWhenItIsBack() throws InterruptedException {
-        Edition edition = deliver(app::withoutDatabase, new Accepted("id", null));
+        Edition edition = deliver(app::withoutDatabaseForLong, new Accepted("id", null));
 
         assertThat(edition.progress()).isEqualTo(new EditionProgress(3, 3, 0, 0, 0));
         assertThat(app.transport().messages()).hasSize(3);
@@ -31,7 +33,7 @@ class DatabaseOutageTest {
 
     @Test
     void aDeferralIsWrittenToo() throws InterruptedException {
-        Edition edition = deliver(app::withoutDatabase, new Deferred("451 later", null));
+        Edition edition = deliver(app::withoutDatabaseForLong, new Deferred("451 later", null));
 
         assertThat(edition.progress()).isEqualTo(new EditionProgress(3, 0, 0, 0, 3));
         assertThat(app.jdbc()
@@ -71,20 +73,17 @@ class DatabaseOutageTest {
         answered.await();
         away.accept(() -> {
             gone.countDown();
-            assertThat(ended(worker, Duration.ofSeconds(1))).isFalse();
+            await().until(() -> held() == 1 || !worker.isAlive());
+            assertThat(worker.isAlive()).isTrue();
             assertThat(app.transport().batches()).hasSize(1);
         });
-        assertThat(ended(worker, Duration.ofSeconds(30))).isTrue();
+        await().until(() -> !worker.isAlive());
         return app.get(Editions.class).find(edition.id()).orElseThrow();
     }
 
-    private static boolean ended(Thread worker, Duration within) {
-        try {
-            return worker.join(within);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    /** Batches whose outcomes wait for the database. */
+    private static double held() {
+        return app.get(MeterRegistry.class).get("tidings.outcomes.held").gauge().value();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -2,10 +2,12 @@ package dev.tidings.edition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.core.Ticker;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition.EditionProgress;
 import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.TestApplication;
 import dev.tidings.throttle.RateLimiter;
@@ -146,6 +148,7 @@ class EditionControlTest {
     void aRateIsSharedByAllWhoSend() {
         RateLimiter paces = app.get(RateLimiter.class);
         paces.reset("lane");
+        long begun = Ticker.SYSTEM.nanos();
 
         List<RateReservation> turns = List.of(
                 paces.reserve("lane", "all", 50, 100),
@@ -153,9 +156,15 @@ class EditionControlTest {
                 paces.reserve("lane", "all", 1, 100));
 
         assertThat(turns).allMatch(RateReservation::granted);
-        assertThat(turns.get(0).delay()).isLessThan(Duration.ofMillis(50));
-        assertThat(turns.get(1).delay()).isBetween(Duration.ofMillis(300), Duration.ofMillis(500));
-        assertThat(turns.get(2).delay()).isBetween(Duration.ofMillis(700), Duration.ofMillis(1000));
+        assertThat(turns.get(0).delay()).isZero();
+        Duration passed = Ticker.SYSTEM.since(begun);
+        assertThat(turns.get(1).delay()).isBetween(after(passed, 500), Duration.ofMillis(501));
+        assertThat(turns.get(2).delay()).isBetween(after(passed, 1000), Duration.ofMillis(1001));
+    }
+
+    private static Duration after(Duration passed, int millis) {
+        Duration left = Duration.ofMillis(millis).minus(passed);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     @Test
@@ -168,7 +177,7 @@ class EditionControlTest {
 
         control().setRate(edition.id(), 1000);
 
-        assertThat(waiting.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(waiting.join(Eventually.PATIENCE)).isTrue();
     }
 
     @Test
@@ -181,11 +190,12 @@ class EditionControlTest {
 
         control().pause(edition.id());
 
-        assertThat(waiting.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(waiting.join(Eventually.PATIENCE)).isTrue();
     }
 
     private static StopReason.@Nullable Postponed pass(Edition edition, int letters) {
-        return app.get(SendThrottle.class).awaitTurn(edition, app.transport(), letters, new TimeSlice(() -> false));
+        return app.get(SendThrottle.class)
+                .awaitTurn(edition, app.transport(), letters, new TimeSlice(app.ticker(), () -> false));
     }
 
     private static void readers(int count) {

@@ -1,5 +1,6 @@
 package dev.tidings.edition;
 
+import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -8,25 +9,25 @@ import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.testing.TestApplication;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What an edition costs must not depend on how much there is beside it. */
+/**
+ * What an edition costs must not depend on how much there is beside it. A tenth of a million users is the harder case: the
+ * smaller a table, the sooner reading it whole looks cheap to the planner.
+ */
 class LargeTablesQueryPlanTest {
     private static final List<String> GROWING = List.of("users", "daily_metric", "delivery", "digest_log");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @RegisterExtension
     static final TestApplication app = new TestApplication();
 
     @Test
     void noTableThatGrowsIsEverReadWholeOnTheWay() {
-        fillAMillion();
+        fillATenthOfAMillion();
         app.jdbc().sql("select pg_stat_reset()").query().singleRow();
 
         Edition edition = walk();
@@ -42,16 +43,19 @@ class LargeTablesQueryPlanTest {
                         assertThat(scans).as("sequential scans of %s", table).isZero());
     }
 
-    /** Of a million users, a thousand are due and have numbers; the others' letters of the week before are in the ledger. */
-    private static void fillAMillion() {
+    /** Of all users, one in a hundred is due and has numbers; the others' letters of the week before are in the ledger. */
+    private static void fillATenthOfAMillion() {
         app.jdbc().sql("""
                 insert into users (id, email, account_id, opt_in_digest)
                 select 'u' || i, 'u' || i || '@example.com', 'a' || i, i <= 71000 and i % 71 = 0
-                from generate_series(1, 1000000) i""").update();
+                from generate_series(1, 100000) i""").update();
         app.jdbc().sql("""
                 insert into daily_metric (account_id, metric_date, source_name, data)
-                select 'a' || i, date '2026-04-27' + day, '', '{"sessions": 12, "reach": 40}'
-                from generate_series(1, 72000) i, generate_series(0, 13) day""").update();
+                select 'a' || i, date '2026-04-27' + day, '', '{"sessions": 12, "reach": 40}'::jsonb
+                from generate_series(71, 100000, 71) i, generate_series(0, 13) day
+                union all
+                select 'b' || i, date '2026-04-27' + day, '', '{"sessions": 12, "reach": 40}'::jsonb
+                from generate_series(1, 7000) i, generate_series(0, 13) day""").update();
         app.jdbc()
                 .sql("insert into template_version (version, name, files) values ('old', 'old', '{}')")
                 .update();
@@ -65,13 +69,13 @@ class LargeTablesQueryPlanTest {
                     kind, sent_at, content)
                 select nextval('letter_id'), 'u' || i, '2026-04-27', '2026-05-03', 'sent', 'living-lytics',
                        (select id from edition where digest = 'living-lytics'), i / 500, 'regular', now(), '{}'
-                from generate_series(1, 1000000) i""").update();
+                from generate_series(1, 100000) i""").update();
         app.jdbc().sql("""
                 insert into delivery (id, edition_id, chunk_number, kind, digest, user_id, period_start, period_end,
                     transport, template_version, content, item_count, next_attempt_at, composed_at)
                 select nextval('letter_id'), (select id from edition where digest = 'another'), i / 500, 'regular', 'another',
                        'u' || i, '2026-04-27', '2026-05-03', 'outbox', 'old', '{}', 1, now() + interval '1 day', now()
-                from generate_series(1, 200000) i""").update();
+                from generate_series(1, 20000) i""").update();
         app.jdbc().sql("analyze").update();
     }
 
@@ -87,22 +91,14 @@ class LargeTablesQueryPlanTest {
         return app.get(Editions.class).find(opened.id()).orElseThrow();
     }
 
-    /** A chunk may give way to others before it is done. */
     private static void deliver(long edition, int chunk) {
-        for (int i = 0; i < 20; i++) {
-            if (app.deliver(edition, chunk).isEmpty()) {
-                return;
-            }
-        }
+        assertThat(app.deliver(edition, chunk)).isEmpty();
     }
 
     /** A connection tells its counts when it ends, at the latest. */
     private static void untilTold() {
         app.get(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
-        Instant end = Instant.now().plus(PATIENCE);
-        while (count("n_tup_ins", "digest_log") < 1000 && Instant.now().isBefore(end)) {
-            Thread.onSpinWait();
-        }
+        await().until(() -> count("n_tup_ins", "digest_log") >= 1000);
     }
 
     private static Map<String, Long> scans(String kind) {

@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.core.Message;
 import dev.tidings.core.Secret;
+import dev.tidings.core.Ticker;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition.EditionProgress;
 import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.testing.RecordingTransport.BatchResponder;
+import dev.tidings.testing.ResendSchemas;
+import dev.tidings.testing.TestApplication;
 import dev.tidings.testkit.FakeResend;
 import dev.tidings.testkit.PostedEmail;
 import dev.tidings.testkit.RecordedRequest;
 import dev.tidings.testkit.ResendAction;
-import dev.tidings.testing.ResendSchemas;
-import dev.tidings.testing.RecordingTransport.BatchResponder;
-import dev.tidings.testing.TestApplication;
 import dev.tidings.transport.Transport.HandOverResult;
 import dev.tidings.transport.resend.ResendSettings;
 import dev.tidings.transport.resend.ResendTransport;
@@ -35,8 +36,10 @@ class RejectedBatchTest {
     static final TestApplication app = new TestApplication();
 
     private final FakeResend resend = ResendSchemas.startServer();
-    private final ResendTransport transport = new ResendTransport(new ResendSettings(
-            new Secret(FakeResend.KEY), resend.url(), 1000, Duration.ofSeconds(5), Duration.ofSeconds(10)));
+    private final ResendTransport transport = new ResendTransport(
+            new ResendSettings(
+                    new Secret(FakeResend.KEY), resend.url(), 1000, Duration.ofSeconds(60), Duration.ofSeconds(60)),
+            Ticker.SYSTEM);
 
     @BeforeEach
     void connect() {

@@ -1,7 +1,7 @@
 package dev.tidings.edition;
 
+import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.tidings.digest.DigestCatalog;
@@ -59,14 +59,13 @@ class RestoredDatabaseTest {
     void theSchedulerWaitsAndGoesOnWhenTheDatabaseIsAdopted() {
         app.insertReader("ada");
         restore();
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> app.get(Scheduler.class).getSchedulerState().isPaused());
+        await().until(() -> app.get(Scheduler.class).getSchedulerState().isPaused());
 
         TestApiResponse adopted = TestApiClient.asAdmin(app).post("/admin/api/instance/adopt", "");
         assertThat(adopted.json().path("sending").asBoolean()).isTrue();
         Edition edition = open();
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> find(edition).status() == EditionStatus.CLOSED);
+        await().until(() -> find(edition).status() == EditionStatus.CLOSED);
         assertThat(find(edition).progress()).isEqualTo(new EditionProgress(1, 1, 0, 0, 0));
     }
 

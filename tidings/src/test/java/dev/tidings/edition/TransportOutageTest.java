@@ -34,7 +34,7 @@ class TransportOutageTest {
         assertThat(app.transport().batches()).hasSize(3);
         assertThat(find(edition).progress()).isEqualTo(new EditionProgress(READERS, 0, 0, 0, READERS));
         assertThat(untried()).isEqualTo(READERS - 3);
-        assertThat(wait.orElseThrow()).isGreaterThan(Duration.ofSeconds(10));
+        assertThat(wait.orElseThrow()).isGreaterThan(Duration.ofSeconds(3));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition.EditionProgress;
 import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.testing.ForkFolder;
 import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.RecordingTransport.BatchResponder;
 import dev.tidings.testing.RecordingTransport.RecordedBatch;
@@ -211,10 +212,9 @@ class WithdrawnLettersTest {
     private static Path sendingAgainWhatIsUnknown() {
         try {
             String digest = Files.readString(Path.of("../examples/living-lytics/digests/living-lytics.yml"));
-            Path folder = Path.of("target/test-configurations/on-unknown-resend");
-            Path digests = Files.createDirectories(folder.resolve("digests"));
+            Path digests = ForkFolder.of("on-unknown-resend/digests");
             Files.writeString(digests.resolve("living-lytics.yml"), digest + "on-unknown: resend\n");
-            return folder;
+            return digests.resolve("..").normalize();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package dev.tidings.health;
 
+import static dev.tidings.testing.Eventually.await;
 import static dev.tidings.testing.TestApplication.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,7 @@ import dev.tidings.alerting.Alert.DispatchOutcome;
 import dev.tidings.alerting.AlertSender;
 import dev.tidings.alerting.Alerts;
 import dev.tidings.alerting.Severity;
+import dev.tidings.testing.ForkFolder;
 import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.TestApplication;
 import dev.tidings.testkit.WebhookReceiver;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.dao.DataAccessResourceFailureException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,7 +67,7 @@ class AlertsTest {
 
     private static Path configuration() {
         Path watched = Path.of("src/test/resources/watched");
-        Path folder = Path.of("target/test-data/alerts");
+        Path folder = ForkFolder.of("alerts");
         try {
             Files.createDirectories(folder.resolve("digests"));
             Files.writeString(
@@ -389,13 +392,13 @@ class AlertsTest {
         receiver.reset();
         app.withoutDatabase(() -> {
             lookAt(watch, MONDAY);
-            lookAt(watch, MONDAY.plus(Downtime.ALERT_AFTER).minusSeconds(1));
+            failAt(MONDAY.plus(Downtime.ALERT_AFTER).minusSeconds(1));
             assertThat(subjects()).isEmpty();
             receiver.answering(500);
-            lookAt(watch, MONDAY.plus(Downtime.ALERT_AFTER));
+            failAt(MONDAY.plus(Downtime.ALERT_AFTER));
             receiver.answering(200);
-            lookAt(watch, MONDAY.plus(Downtime.ALERT_AFTER).plusSeconds(30));
-            lookAt(watch, MONDAY.plus(Downtime.ALERT_AFTER).plusSeconds(60));
+            failAt(MONDAY.plus(Downtime.ALERT_AFTER).plusSeconds(30));
+            failAt(MONDAY.plus(Downtime.ALERT_AFTER).plusSeconds(60));
         });
         assertThat(subjects()).containsExactly("Tidings: database is critical");
         assertThat(receiver.calls())
@@ -405,7 +408,10 @@ class AlertsTest {
         assertThat(app.get(TidingsHealthIndicator.class).health().getStatus().getCode())
                 .isEqualTo("CRITICAL");
 
-        lookAt(watch, MONDAY.plus(Duration.ofMinutes(5)));
+        await().untilAsserted(() -> {
+            lookAt(watch, MONDAY.plus(Duration.ofMinutes(5)));
+            assertThat(alerts()).extracting(Alert::name).contains("database");
+        });
         lookAt(watch, MONDAY.plus(Duration.ofMinutes(6)));
 
         assertThat(subjects())
@@ -425,6 +431,12 @@ class AlertsTest {
     private static void lookAt(Watchdog watch, Instant moment) {
         app.clock().set(moment);
         watch.run(false);
+    }
+
+    /** As a look that has waited in vain for a connection. */
+    private static void failAt(Instant moment) {
+        app.clock().set(moment);
+        app.get(Downtime.class).onUnreachable(new DataAccessResourceFailureException("no connection"));
     }
 
     private void roundAt(Instant moment, Severity state) {

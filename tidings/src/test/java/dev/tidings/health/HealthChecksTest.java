@@ -54,7 +54,9 @@ class HealthChecksTest {
     @Test
     void databaseIsSlowFromItsLimitsOn() {
         DatabaseLatencyCheck latency = new DatabaseLatencyCheck(
-                app.get(HealthQueries.class), new Thresholds<>(Duration.ofMillis(500), Duration.ofSeconds(3)));
+                app.get(HealthQueries.class),
+                new Thresholds<>(Duration.ofMillis(500), Duration.ofSeconds(3)),
+                app.ticker());
 
         assertThat(latency.evaluate(Duration.ofMillis(499)).state()).isEqualTo(Severity.OK);
         assertThat(latency.evaluate(Duration.ofMillis(500)).state()).isEqualTo(Severity.WARNING);

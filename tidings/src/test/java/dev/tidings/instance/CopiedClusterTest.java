@@ -1,16 +1,16 @@
 package dev.tidings.instance;
 
+import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
+import dev.tidings.core.Ticker;
 import dev.tidings.database.EmbeddedDatabase;
 import dev.tidings.settings.DatabaseUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -22,7 +22,6 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Real servers on real copies of a cluster whose host did not let go of it. */
 class CopiedClusterTest {
@@ -73,7 +72,7 @@ class CopiedClusterTest {
                             .single())
                     .isTrue();
 
-            await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(production::acquire);
+            await().ignoreExceptions().until(production::acquire);
             assertThat(production.refusalReason()).isNull();
         }
     }
@@ -101,9 +100,10 @@ class CopiedClusterTest {
         DriverManagerDataSource source = source(database);
         return new InstanceGuard(
                 new Instances(JdbcClient.create(source)),
-                new TransactionTemplate(new JdbcTransactionManager(source)),
+                new JdbcTransactionManager(source),
                 host,
-                new LocalOwnershipRecord(folder.resolve(memory)));
+                new LocalOwnershipRecord(folder.resolve(memory)),
+                Ticker.SYSTEM);
     }
 
     private static JdbcClient jdbc(EmbeddedDatabase database) {

@@ -3,9 +3,15 @@ package dev.tidings.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.testing.SettableTicker;
 import dev.tidings.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,6 +24,8 @@ class InstanceGuardTest {
 
     @TempDir
     Path data;
+
+    private final SettableTicker ticker = new SettableTicker();
 
     @BeforeEach
     void beginWithANewDatabase() {
@@ -195,6 +203,77 @@ class InstanceGuardTest {
         assertThat(two.refusalReason()).isNull();
     }
 
+    /** The host's own heart beats on while somebody adopts. */
+    @Test
+    void anAdoptionIsReliedOnOnceItIsCommittedAndNotBefore() {
+        InstanceGuard guard = copied();
+        List<Boolean> meanwhile = new ArrayList<>();
+
+        boolean adopted = guard.adopt(() -> {
+            meanwhile.add(elsewhere(guard::isOwner));
+            meanwhile.add(elsewhere(guard::acquire));
+            meanwhile.add(elsewhere(guard::isOwner));
+            return true;
+        });
+
+        assertThat(adopted).isTrue();
+        assertThat(meanwhile).containsExactly(false, false, false);
+        assertThat(guard.isOwner()).isTrue();
+    }
+
+    @Test
+    void anAdoptionThatIsRolledBackWasNone() {
+        InstanceGuard guard = copied();
+
+        assertThatThrownBy(() -> guard.adopt(() -> {
+                    throw new IllegalStateException("what goes with it failed");
+                }))
+                .hasMessage("what goes with it failed");
+
+        assertThat(guard.isOwner()).isFalse();
+        assertThat(guard.acquire()).isFalse();
+    }
+
+    /** Whoever asks in a transaction of their own learns, and lets others learn, only what is committed. */
+    @Test
+    void whatATransactionFoundThatIsRolledBackIsNotReliedOn() {
+        guard("one").acquire();
+        InstanceGuard guard = guard("one");
+
+        database.transactions().executeWithoutResult(status -> {
+            database.jdbc().sql("update instance set cluster = '7'").update();
+            status.setRollbackOnly();
+            assertThat(guard.isOwner()).isTrue();
+        });
+
+        assertThat(guard.isOwner()).isTrue();
+    }
+
+    @Test
+    void whatWasFoundIsLookedAtAgainAfterFiveSeconds() {
+        InstanceGuard guard = guard("one");
+        guard.acquire();
+        database.jdbc().sql("update instance set cluster = '7'").update();
+        assertThat(guard.isOwner()).isTrue();
+
+        ticker.advance(Duration.ofSeconds(5));
+        assertThat(guard.isOwner()).isTrue();
+        ticker.advance(Duration.ofNanos(1));
+        assertThat(guard.isOwner()).isFalse();
+    }
+
+    private InstanceGuard copied() {
+        guard("one").acquire();
+        database.jdbc().sql("update instance set cluster = '7'").update();
+        InstanceGuard guard = guard("one");
+        assertThat(guard.acquire()).isFalse();
+        return guard;
+    }
+
+    private static boolean elsewhere(BooleanSupplier question) {
+        return CompletableFuture.supplyAsync(question::getAsBoolean).join();
+    }
+
     @Test
     void whoOnlyLooksHoldsNothing() {
         assertThat(guard("web").isOwner()).isTrue();
@@ -219,9 +298,13 @@ class InstanceGuardTest {
         return guard(database, host, data.resolve(host));
     }
 
-    private static InstanceGuard guard(TestDatabase database, String host, Path data) {
+    private InstanceGuard guard(TestDatabase database, String host, Path data) {
         return new InstanceGuard(
-                new Instances(database.jdbc()), database.transactions(), host, new LocalOwnershipRecord(data));
+                new Instances(database.jdbc()),
+                database.transactionManager(),
+                host,
+                new LocalOwnershipRecord(data),
+                ticker);
     }
 
     private static void beat(InstanceGuard guard, int times) {

@@ -3,8 +3,8 @@ package dev.tidings.opportunities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.bulk.BulkLoaders;
-import dev.tidings.testkit.SettableClock;
 import dev.tidings.testing.TestDatabase;
+import dev.tidings.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -3,8 +3,8 @@ package dev.tidings.opportunities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.opportunities.Opportunity.OpportunityStatus;
-import dev.tidings.testkit.SettableClock;
 import dev.tidings.testing.TestDatabase;
+import dev.tidings.testkit.SettableClock;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

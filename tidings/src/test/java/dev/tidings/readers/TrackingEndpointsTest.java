@@ -438,7 +438,7 @@ class TrackingEndpointsTest {
 
     @Test
     void aReaderGetsThroughWhileTheDatabaseIsAway() {
-        app.withoutDatabase(() -> {
+        app.withoutDatabaseForLong(() -> {
             assertThat(reader.get(click(letter, "sculpture")).header("Location"))
                     .startsWith("https://art.example/");
             assertThat(reader.get(open(letter)).status()).isEqualTo(200);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.recommender.ModelVersion.ModelStatus;
 import dev.tidings.recommender.ranking.RankingModel;
-import dev.tidings.testkit.SettableClock;
 import dev.tidings.testing.TestDatabase;
+import dev.tidings.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,5 +1,6 @@
 package dev.tidings.schedule;
 
+import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
@@ -13,13 +14,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The thread in which a serving node watches. */
 class WatchdogLifecycleTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     @RegisterExtension
     static final TestApplication app = TestApplication.serving(Path.of("src/test/resources/watched"));
 
     @Test
-    void aMissedMondayIsToldWithoutTheSchedulerAndTheNodeSignsOff() throws InterruptedException {
+    void aMissedMondayIsToldWithoutTheSchedulerAndTheNodeSignsOff() {
         app.clock().set(TestApplication.MONDAY.minusSeconds(60));
         app.get(Watchdog.class).run(true);
         app.transport().reset();
@@ -30,7 +29,7 @@ class WatchdogLifecycleTest {
 
         lifecycle.start();
         assertThat(lifecycle.isRunning()).isTrue();
-        waitForMail();
+        await().until(() -> !app.transport().messages().isEmpty());
         lifecycle.stop();
 
         assertThat(app.transport().messages())
@@ -39,13 +38,6 @@ class WatchdogLifecycleTest {
         assertThat(lifecycle.isRunning()).isFalse();
         assertThat(count("node")).isZero();
         assertThat(count("health_check where node <> ''")).isZero();
-    }
-
-    private static void waitForMail() throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (app.transport().messages().isEmpty() && System.nanoTime() < end) {
-            Thread.sleep(50);
-        }
     }
 
     private static long count(String from) {

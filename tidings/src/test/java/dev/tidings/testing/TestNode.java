@@ -52,6 +52,10 @@ public final class TestNode implements AutoCloseable {
         }
     }
 
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
     /** Ends it without warning (SIGKILL) and waits until it is gone. */
     public void kill() {
         await(process.destroyForcibly());
@@ -71,9 +75,9 @@ public final class TestNode implements AutoCloseable {
 
     private static void await(Process process) {
         try {
-            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            if (!process.waitFor(300, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("The program did not end within two minutes");
+                throw new IllegalStateException("The program did not end within five minutes");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

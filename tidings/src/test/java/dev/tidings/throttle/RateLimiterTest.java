@@ -1,7 +1,10 @@
 package dev.tidings.throttle;
 
+import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.core.Ticker;
 import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.TestDatabase;
 import dev.tidings.throttle.RateLimiter.RateReservation;
@@ -15,12 +18,14 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.dao.DataAccessException;
 
 class RateLimiterTest {
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
 
     private final RateLimiter paces = new RateLimiter(database.jdbc());
+    private final long begun = Ticker.SYSTEM.nanos();
 
     @BeforeEach
     void nothingIsBooked() {
@@ -31,24 +36,24 @@ class RateLimiterTest {
     @Test
     void whoHasATurnMoreThanASecondAheadBooksNoOther() {
         List<RateReservation> turns = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            turns.add(paces.reserve("lane", "ann", 10, 10));
+        for (int i = 0; i < 3; i++) {
+            turns.add(paces.reserve("lane", "ann", 90, 10));
         }
 
-        assertThat(turns).extracting(RateReservation::granted).containsExactly(true, true, true, false);
-        assertThat(turns.get(3).delay()).isBetween(Duration.ofMillis(100), Duration.ofSeconds(1));
+        assertThat(turns).extracting(RateReservation::granted).containsExactly(true, true, false);
+        assertAhead(turns.get(2).delay(), Duration.ofSeconds(9 - 1));
     }
 
     @Test
     void whoComesLateWaitsForOneTurnOfEachOther() {
-        for (int i = 0; i < 10; i++) {
-            paces.reserve("lane", "ann", 10, 10);
+        for (int i = 0; i < 4; i++) {
+            paces.reserve("lane", "ann", 45, 10);
         }
 
-        RateReservation late = paces.reserve("lane", "bob", 10, 10);
+        RateReservation late = paces.reserve("lane", "bob", 45, 10);
 
         assertThat(late.granted()).isTrue();
-        assertThat(late.delay()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+        assertAhead(late.delay(), Duration.ofSeconds(9));
     }
 
     @Test
@@ -65,25 +70,24 @@ class RateLimiterTest {
             assertThat(each.get().granted()).isTrue();
             longest = each.get().delay().compareTo(longest) > 0 ? each.get().delay() : longest;
         }
-        assertThat(longest).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
+        assertAhead(longest, Duration.ofMillis(39 * 1000 / 8));
     }
 
     @Test
     void whatTheOtherSideAllowsCountsWhereItIsLess() {
         paces.setAllowedRate("lane", 0.2);
         paces.reserve("lane", "ann", 1, 10);
-        assertThat(paces.reserve("lane", "bob", 1, 10).delay()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
+        assertAhead(paces.reserve("lane", "bob", 1, 10).delay(), Duration.ofSeconds(5));
 
         paces.reset("lane");
         paces.setAllowedRate("lane", 100);
         paces.reserve("lane", "ann", 1, 0.2);
-        assertThat(paces.reserve("lane", "bob", 1, 0.2).delay())
-                .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
+        assertAhead(paces.reserve("lane", "bob", 1, 0.2).delay(), Duration.ofSeconds(5));
     }
 
     @Test
     void whatOneNodeIsToldHoldsForAll() {
-        TransportStatusRecorder here = new TransportStatusRecorder(paces, new TransportCircuitBreaker(database.jdbc()));
+        TransportStatusRecorder here = new TransportStatusRecorder(paces, troubles());
 
         here.update(new RecordingTransport(), new TransportStatus(1.0, Duration.ofSeconds(60), null));
 
@@ -91,6 +95,37 @@ class RateLimiterTest {
         RateReservation again = paces.reserve("outbox", "ann", 1, 10);
         assertThat(there.granted()).isFalse();
         assertThat(again.granted()).isFalse();
-        assertThat(again.delay()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
+        assertAhead(again.delay(), Duration.ofSeconds(60 - 1));
+    }
+
+    @Test
+    void whatCouldNotBeWrittenIsWrittenWhenItIsHeardAgain() {
+        TransportStatusRecorder here = new TransportStatusRecorder(paces, troubles());
+        RecordingTransport transport = new RecordingTransport();
+        here.update(transport, new TransportStatus(null, null, "refused"));
+        database.whileReadOnly(() -> {
+            assertThatThrownBy(() -> here.update(transport, new TransportStatus(0.2, null, null)))
+                    .isInstanceOf(DataAccessException.class);
+            assertThatThrownBy(() -> here.update(transport, TransportStatus.OK))
+                    .isInstanceOf(DataAccessException.class);
+        });
+        await().ignoreExceptionsInstanceOf(DataAccessException.class).until(() -> {
+            here.update(transport, new TransportStatus(0.2, null, null));
+            return true;
+        });
+
+        paces.reserve("outbox", "ann", 1, 10);
+        assertAhead(paces.reserve("outbox", "bob", 1, 10).delay(), Duration.ofSeconds(5));
+        assertThat(troubles().all()).isEmpty();
+    }
+
+    private static TransportCircuitBreaker troubles() {
+        return new TransportCircuitBreaker(database.jdbc());
+    }
+
+    /** The turn was so far from the lane's first; how much of that is over by now depends on the machine. */
+    private void assertAhead(Duration delay, Duration fromTheFirst) {
+        Duration left = fromTheFirst.minus(Ticker.SYSTEM.since(begun));
+        assertThat(delay).isBetween(left.isNegative() ? Duration.ZERO : left, fromTheFirst.plusMillis(1));
     }
 }

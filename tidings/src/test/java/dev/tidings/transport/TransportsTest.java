@@ -1,12 +1,12 @@
 package dev.tidings.transport;
 
+import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.core.Message;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class TransportsTest {
@@ -17,13 +17,13 @@ class TransportsTest {
             assertThat(transports.acquireBatchPermit(narrow)).isFalse();
             assertThat(transports.acquireBatchPermit(narrow)).isFalse();
 
-            CompletableFuture<Boolean> third =
-                    CompletableFuture.supplyAsync(() -> transports.acquireBatchPermit(narrow));
-            Thread.sleep(200);
-            assertThat(third).isNotDone();
+            FutureTask<Boolean> third = new FutureTask<>(() -> transports.acquireBatchPermit(narrow));
+            Thread worker = Thread.ofPlatform().start(third);
+            await().until(() -> worker.getState() == Thread.State.WAITING || third.isDone());
+            assertThat(third.isDone()).isFalse();
 
             transports.releaseBatchPermit(narrow);
-            assertThat(third.get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(third.get()).isTrue();
         }
     }
 

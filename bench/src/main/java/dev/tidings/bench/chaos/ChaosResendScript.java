@@ -16,8 +16,8 @@ final class ChaosResendScript implements ResendScript {
     /** A letter by itself takes this part of the time that a batch takes. */
     private static final double SINGLE_LETTER_PART = 0.05;
 
-    private static final ProcessRejecting EVERY_THIRD =
-            new ProcessRejecting((index, recipient) -> index % 3 == 0 ? "Letter " + index + " is not valid" : null, false);
+    private static final ProcessRejecting EVERY_THIRD = new ProcessRejecting(
+            (index, recipient) -> index % 3 == 0 ? "Letter " + index + " is not valid" : null, false);
     private static final ProcessRejecting WHOLE_BATCH =
             new ProcessRejecting((index, recipient) -> "The batch is not valid", true);
 
@@ -37,7 +37,8 @@ final class ChaosResendScript implements ResendScript {
             case ACCEPT -> new ProcessNormally();
             case DEFER_EARLY -> error(503, "service_unavailable", Map.of());
             case DEFER_LATE ->
-                new ProcessAndRespond(500, error(500, "internal_server_error", Map.of()).body());
+                new ProcessAndRespond(
+                        500, error(500, "internal_server_error", Map.of()).body());
             case REJECT_EARLY -> batch ? EVERY_THIRD : new ProcessNormally();
             case REJECT_LATE -> batch ? WHOLE_BATCH : new ProcessNormally();
             case THROTTLE_EARLY -> error(429, "rate_limit_exceeded", Map.of("retry-after", "1"));

@@ -1,6 +1,7 @@
 package dev.tidings.transport.resend;
 
 import dev.tidings.core.Message;
+import dev.tidings.core.Ticker;
 import dev.tidings.transport.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -11,8 +12,8 @@ public final class ResendTransport implements Transport {
     private final RepeatedRejections repeatedRejections = new RepeatedRejections();
     private final TransportRate rate;
 
-    public ResendTransport(ResendSettings settings) {
-        this(settings, new TokenBucket(settings.rate(), System::nanoTime, Thread::sleep));
+    public ResendTransport(ResendSettings settings, Ticker ticker) {
+        this(settings, new TokenBucket(settings.rate(), ticker));
     }
 
     ResendTransport(ResendSettings settings, TokenBucket pace) {

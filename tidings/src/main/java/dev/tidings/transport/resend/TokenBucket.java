@@ -1,7 +1,7 @@
 package dev.tidings.transport.resend;
 
+import dev.tidings.core.Ticker;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 
 /**
  * A limit on requests a second that many threads share. It slows down for as long as the other side asks, and never goes
@@ -9,27 +9,19 @@ import java.util.function.LongSupplier;
  */
 final class TokenBucket {
 
-    /** How a thread passes time. */
-    interface Sleeper {
-        void sleep(Duration duration) throws InterruptedException;
-    }
-
     /** Whoever would have to wait longer had better come back later. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private final LongSupplier nanoTime;
-    private final Sleeper sleeper;
+    private final Ticker ticker;
     private final Duration configured;
     private Duration interval;
     private long next;
 
-    /** @param nanoTime a clock that nobody sets, in nanoseconds since anything */
-    TokenBucket(double rate, LongSupplier nanoTime, Sleeper rest) {
-        this.nanoTime = nanoTime;
-        this.sleeper = rest;
+    TokenBucket(double rate, Ticker ticker) {
+        this.ticker = ticker;
         configured = interval(rate);
         interval = configured;
-        next = nanoTime.getAsLong();
+        next = ticker.nanos();
     }
 
     /** Waits for the next turn and returns zero; or, if it is too far off, returns how far, and it is no turn. */
@@ -39,13 +31,13 @@ final class TokenBucket {
             return wait;
         }
         if (wait.isPositive()) {
-            sleeper.sleep(wait);
+            ticker.sleep(wait);
         }
         return Duration.ZERO;
     }
 
     private synchronized Duration reserve() {
-        long now = nanoTime.getAsLong();
+        long now = ticker.nanos();
         long wait = Math.max(0, next - now);
         if (wait <= LONGEST_WAIT.toNanos()) {
             next = now + wait + interval.toNanos();
@@ -55,7 +47,7 @@ final class TokenBucket {
 
     /** No further turn before so long from now. */
     synchronized void pause(Duration pause) {
-        long now = nanoTime.getAsLong();
+        long now = ticker.nanos();
         next = now + Math.max(next - now, pause.toNanos());
     }
 

@@ -1,5 +1,6 @@
 package dev.tidings.transport.smtp;
 
+import dev.tidings.core.Ticker;
 import dev.tidings.transport.mime.MimeBuffer;
 import dev.tidings.transport.mime.MimeFormat;
 import dev.tidings.transport.smtp.SmtpExchange.SmtpStage;
@@ -35,12 +36,13 @@ final class SmtpConnection {
             SmtpWire wire,
             SmtpExtensions offers,
             SmtpSettings.SmtpTimeouts patience,
-            ScheduledExecutorService alarms) {
+            ScheduledExecutorService alarms,
+            Ticker ticker) {
         this.socket = socket;
         this.wire = wire;
         this.extensions = offers;
         this.timeouts = patience;
-        stepTimeout = new StepTimeout(alarms, this::closeNow);
+        stepTimeout = new StepTimeout(alarms, ticker, this::closeNow);
     }
 
     /** The form in which the server takes letters. */

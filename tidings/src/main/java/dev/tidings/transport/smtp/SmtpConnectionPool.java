@@ -1,5 +1,6 @@
 package dev.tidings.transport.smtp;
 
+import dev.tidings.core.Ticker;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -23,7 +24,7 @@ final class SmtpConnectionPool implements AutoCloseable {
     private final Set<SmtpConnection> inUse = ConcurrentHashMap.newKeySet();
     private volatile boolean aborted;
 
-    SmtpConnectionPool(SmtpSettings settings) {
+    SmtpConnectionPool(SmtpSettings settings, Ticker ticker) {
         this.settings = settings;
         permits = new Semaphore(settings.connections(), true);
         alarms = new ScheduledThreadPoolExecutor(
@@ -31,7 +32,7 @@ final class SmtpConnectionPool implements AutoCloseable {
         alarms.setRemoveOnCancelPolicy(true);
         alarms.setKeepAliveTime(10, TimeUnit.SECONDS);
         alarms.allowCoreThreadTimeOut(true);
-        connector = new SmtpConnector(settings, alarms);
+        connector = new SmtpConnector(settings, alarms, ticker);
     }
 
     /** An open connection, ready for a letter; waits while all are taken. */

@@ -1,5 +1,6 @@
 package dev.tidings.transport.smtp;
 
+import dev.tidings.core.Ticker;
 import dev.tidings.transport.RemoteText;
 import java.io.EOFException;
 import java.io.IOException;
@@ -27,11 +28,13 @@ final class SmtpConnector {
     private final SmtpSettings settings;
     private final @Nullable SSLSocketFactory ownTls;
     private final ScheduledExecutorService alarms;
+    private final Ticker ticker;
 
-    SmtpConnector(SmtpSettings settings, ScheduledExecutorService alarms) {
+    SmtpConnector(SmtpSettings settings, ScheduledExecutorService alarms, Ticker ticker) {
         this.settings = settings;
         this.ownTls = settings.ca() == null ? null : TrustedCertificates.socketFactory(settings.ca());
         this.alarms = alarms;
+        this.ticker = ticker;
     }
 
     SmtpConnection open() throws SmtpConnectionFailed {
@@ -72,7 +75,7 @@ final class SmtpConnector {
             offers = greeting.sendHello(socket.getLocalAddress());
         }
         greeting.logIn(offers);
-        return new SmtpConnection(socket, wire, offers, settings.timeouts(), alarms);
+        return new SmtpConnection(socket, wire, offers, settings.timeouts(), alarms, ticker);
     }
 
     /** The first of the host's addresses that answers. */

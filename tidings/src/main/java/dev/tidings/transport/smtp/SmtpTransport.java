@@ -1,6 +1,7 @@
 package dev.tidings.transport.smtp;
 
 import dev.tidings.core.Message;
+import dev.tidings.core.Ticker;
 import dev.tidings.transport.Transport;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,7 +19,7 @@ public final class SmtpTransport implements Transport {
 
     /** @throws IllegalArgumentException if the file of trusted certificates cannot be used */
     public SmtpTransport(SmtpSettings settings, InstantSource time) {
-        this(settings, null, Map.of(), time);
+        this(settings, null, Map.of(), time, Ticker.SYSTEM);
     }
 
     /**
@@ -27,12 +28,16 @@ public final class SmtpTransport implements Transport {
      * @throws IllegalArgumentException if the file of trusted certificates cannot be used
      */
     public SmtpTransport(
-            SmtpSettings settings, @Nullable Double rate, Map<String, Double> domainRates, InstantSource time) {
+            SmtpSettings settings,
+            @Nullable Double rate,
+            Map<String, Double> domainRates,
+            InstantSource time,
+            Ticker ticker) {
         this.settings = settings;
         this.rate = rate == null ? null : new TransportRate(rate, false);
         this.domainRates = domainRates;
         this.time = time;
-        connections = new SmtpConnectionPool(settings);
+        connections = new SmtpConnectionPool(settings, ticker);
     }
 
     @Override

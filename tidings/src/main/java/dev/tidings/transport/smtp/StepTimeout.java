@@ -1,5 +1,6 @@
 package dev.tidings.transport.smtp;
 
+import dev.tidings.core.Ticker;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,19 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class StepTimeout {
     private final ScheduledExecutorService alarms;
     private final Runnable onTimeout;
+    private final Ticker ticker;
     private @Nullable Future<?> alarm;
     private long alarmAt;
     private long limit;
     private boolean on;
 
-    StepTimeout(ScheduledExecutorService alarms, Runnable end) {
+    StepTimeout(ScheduledExecutorService alarms, Ticker ticker, Runnable end) {
         this.alarms = alarms;
         this.onTimeout = end;
+        this.ticker = ticker;
     }
 
     /** The step that begins now must be over after so long. */
     synchronized void start(Duration duration) {
-        long now = System.nanoTime();
+        long now = ticker.nanos();
         limit = now + duration.toNanos();
         on = true;
         if (alarm == null || limit - alarmAt < 0) {
@@ -42,7 +45,7 @@ final class StepTimeout {
         if (alarm != null) {
             alarm.cancel(false);
         }
-        alarmAt = System.nanoTime() + nanos;
+        alarmAt = ticker.nanos() + nanos;
         alarm = alarms.schedule(this::expireIfDue, nanos, TimeUnit.NANOSECONDS);
     }
 
@@ -51,7 +54,7 @@ final class StepTimeout {
         if (!on) {
             return;
         }
-        long left = limit - System.nanoTime();
+        long left = limit - ticker.nanos();
         if (left > 0) {
             schedule(left);
         } else {

@@ -6,10 +6,12 @@ import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Mailbox;
 import dev.tidings.core.Message;
 import dev.tidings.core.Secret;
-import dev.tidings.testkit.FakeResend;
-import dev.tidings.testkit.ResendAction;
+import dev.tidings.core.Ticker;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.ResendSchemas;
 import dev.tidings.testing.TestMessages;
+import dev.tidings.testkit.FakeResend;
+import dev.tidings.testkit.ResendAction;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Rejected;
@@ -34,9 +36,17 @@ class ResendTransportTest {
     private final FakeResend resend = ResendSchemas.startServer();
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
     private final List<Duration> rests = new ArrayList<>();
-    private final TokenBucket pace = new TokenBucket(2, now::get, duration -> {
-        rests.add(duration);
-        now.addAndGet(duration.toNanos());
+    private final TokenBucket pace = new TokenBucket(2, new Ticker() {
+        @Override
+        public long nanos() {
+            return now.get();
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            rests.add(duration);
+            now.addAndGet(duration.toNanos());
+        }
     });
     private final ResendTransport transport = transport(resend.url(), FakeResend.KEY);
 
@@ -430,6 +440,6 @@ class ResendTransportTest {
 
     private ResendTransport transport(URI url, String key) {
         return new ResendTransport(
-                new ResendSettings(new Secret(key), url, 2, Duration.ofSeconds(5), Duration.ofSeconds(10)), pace);
+                new ResendSettings(new Secret(key), url, 2, Eventually.PATIENCE, Eventually.PATIENCE), pace);
     }
 }

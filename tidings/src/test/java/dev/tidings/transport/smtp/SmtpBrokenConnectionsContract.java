@@ -2,11 +2,11 @@ package dev.tidings.transport.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.core.Message;
+import dev.tidings.testing.TestMessages;
 import dev.tidings.testkit.FakeSmtpServer;
 import dev.tidings.testkit.ReceivedMessage;
 import dev.tidings.testkit.SmtpStep;
-import dev.tidings.core.Message;
-import dev.tidings.testing.TestMessages;
 import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;

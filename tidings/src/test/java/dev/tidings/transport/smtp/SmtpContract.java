@@ -2,10 +2,11 @@ package dev.tidings.transport.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.testkit.FakeSmtpServer;
 import dev.tidings.core.Secret;
-import dev.tidings.testkit.TestCertificate;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.TestMessages;
+import dev.tidings.testkit.FakeSmtpServer;
+import dev.tidings.testkit.TestCertificate;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.Transport;
@@ -25,11 +26,11 @@ abstract class SmtpContract {
     static final TestCertificate LOCALHOST = TestCertificate.forNames("dns:localhost");
     static final TestCertificate ELSEWHERE = TestCertificate.forNames("dns:elsewhere.example");
 
-    static final SmtpTimeouts PATIENT = new SmtpTimeouts(
-            Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
+    static final SmtpTimeouts PATIENT =
+            new SmtpTimeouts(Eventually.PATIENCE, Eventually.PATIENCE, Eventually.PATIENCE, Eventually.PATIENCE);
 
-    static final SmtpTimeouts IMPATIENT = new SmtpTimeouts(
-            Duration.ofSeconds(5), Duration.ofMillis(800), Duration.ofMillis(800), Duration.ofSeconds(20));
+    static final SmtpTimeouts IMPATIENT =
+            new SmtpTimeouts(Eventually.PATIENCE, Duration.ofSeconds(2), Duration.ofSeconds(2), Eventually.PATIENCE);
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final List<FakeSmtpServer> servers = new ArrayList<>();

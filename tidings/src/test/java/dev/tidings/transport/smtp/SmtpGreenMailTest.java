@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.tidings.core.Secret;
-import dev.tidings.testkit.TestCertificate;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.TestMessages;
+import dev.tidings.testkit.TestCertificate;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.Transport.HandOverResult;
 import dev.tidings.transport.smtp.SmtpSettings.SmtpLogin;
@@ -23,7 +24,9 @@ class SmtpGreenMailTest {
     void lettersArriveOverTlsWithLogin() throws Exception {
         TestCertificate certificate = TestCertificate.forNames("dns:localhost");
         System.setProperty("greenmail.tls.keystore.file", certificate.keyStore().toString());
-        GreenMail greenMail = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTPS));
+        ServerSetup setup = new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTPS);
+        setup.setServerStartupTimeout(Eventually.PATIENCE.toMillis());
+        GreenMail greenMail = new GreenMail(setup);
         greenMail.start();
         greenMail.setUser("ann@reader.example", "ann@reader.example", "any");
         greenMail.setUser("news", "news", "sésame");

@@ -1,16 +1,18 @@
 package dev.tidings.transport.smtp;
 
+import static dev.tidings.testing.Eventually.await;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.tidings.core.EmailAddress;
+import dev.tidings.core.Message;
+import dev.tidings.testing.Eventually;
+import dev.tidings.testing.TestMessages;
 import dev.tidings.testkit.FakeSmtpServer;
 import dev.tidings.testkit.ReceivedMessage;
 import dev.tidings.testkit.SmtpStep;
-import dev.tidings.core.EmailAddress;
-import dev.tidings.core.Message;
-import dev.tidings.testing.TestMessages;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Rejected;
@@ -83,14 +85,10 @@ abstract class SmtpLettersContract extends SmtpContract {
     @Test
     void idleConnectionIsClosedInTime() throws Exception {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
-        SmtpTimeouts brief = new SmtpTimeouts(
-                Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(200));
+        SmtpTimeouts brief =
+                new SmtpTimeouts(Eventually.PATIENCE, Eventually.PATIENCE, Eventually.PATIENCE, Duration.ofMillis(200));
         handOver(transport(settings(server).withTimeouts(brief)), "ann");
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (server.openConnections() > 0 && System.nanoTime() < end) {
-            Thread.sleep(20);
-        }
-        assertThat(server.openConnections()).isZero();
+        await().until(() -> server.openConnections() == 0);
         assertThat(server.commands()).endsWith("QUIT");
     }
 
