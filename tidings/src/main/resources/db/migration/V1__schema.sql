@@ -366,6 +366,7 @@ create table chunk (
     error          integer not null default 0 check (error >= 0),
     owed           integer generated always as (due - sent - skipped - error) stored check (owed >= 0),
     closed_at      timestamptz,
+    remarks        text[] not null default '{}', -- places that were taken out: user id and reason
     primary key (edition_id, number),
     foreign key (edition_id, wave_due_at) references edition_wave (edition_id, due_at),
     check (sent + skipped + error <= composed_count),
@@ -421,7 +422,7 @@ create table delivery (
     composed_at          timestamptz not null,
     attempt              integer not null default 0 check (attempt >= 0),
     first_attempt_at     timestamptz,
-    next_attempt_at      timestamptz not null,
+    next_attempt_at      timestamptz, -- null: parked, nothing tries it by itself
     handed_over_at       timestamptz,
     batch_key            text,
     batch_position       integer,
@@ -431,7 +432,8 @@ create table delivery (
     check ((kind = 'regular') = (edition_id is not null)),
     check ((edition_id is null) = (chunk_number is null)),
     check ((batch_key is null) = (batch_position is null)),
-    check (handed_over_at is null or (attempt > 0 and batch_key is not null))
+    check (handed_over_at is null or (attempt > 0 and batch_key is not null)),
+    check (next_attempt_at is not null or (last_error is not null and handed_over_at is null))
 -- The table keeps its pages when it is empty: to a planner that sees none of them, reading all of it looks cheaper than its
 -- indexes, and that plan is kept until it is large again.
 ) with (fillfactor = 90, toast_tuple_target = 256);
@@ -440,6 +442,7 @@ comment on table delivery is 'Letters that are owed, one row each.';
 create unique index delivery_once on delivery (user_id, digest, period_start, period_end, (case when kind = 'test' then id end))
     nulls not distinct;
 create index delivery_chunk on delivery (edition_id, chunk_number, user_id);
+create index delivery_parked on delivery (edition_id, chunk_number) where next_attempt_at is null;
 
 create table digest_log (
     id                  bigint primary key,
@@ -490,6 +493,14 @@ from batch b
 join edition e on e.id = b.edition_id
 cross join lateral unnest(b.letter_ids, b.user_ids, b.contents, b.item_counts) as l (id, user_id, content, item_count);
 comment on view owed_letter is 'Letters that are composed and owed, in delivery and in batch.';
+
+create view chunk_progress as
+select c.edition_id, c.number, c.due, c.sent, c.skipped, c.error, c.owed,
+       (select count(*) from delivery d
+        where d.edition_id = c.edition_id and d.chunk_number = c.number and d.next_attempt_at is null) as parked,
+       c.closed_at
+from chunk c;
+comment on view chunk_progress is 'Counts of chunks, and how many of the letters that they owe are parked.';
 
 create view digest_email as
 select l.id, l.user_id, coalesce(l.sent_at, l.created_at) as sent_at, coalesce(l.item_count, 0) as opportunity_count,

@@ -16,6 +16,7 @@ import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.FrozenContentCodec;
+import dev.tidings.ledger.FrozenLetter;
 import dev.tidings.recommender.RecommendationContentSource;
 import dev.tidings.render.Letter;
 import dev.tidings.render.Renderer;
@@ -97,7 +98,7 @@ final class RenderRun {
             });
             Letter[] thawed = new Letter[told.size()];
             measure(steps, "thaw", i -> {
-                thawed[i] = frozen.restore(i, name, WEEK, version, json[i]);
+                thawed[i] = frozen.restore(new FrozenLetter(i, name, WEEK, version, json[i]));
                 return thawed[i].content().itemCount();
             });
             Message[] messages = new Message[told.size()];

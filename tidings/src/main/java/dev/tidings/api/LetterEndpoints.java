@@ -1,10 +1,10 @@
 package dev.tidings.api;
 
 import dev.tidings.edition.Editions;
-import dev.tidings.edition.LetterRow;
-import dev.tidings.edition.Letters;
 import dev.tidings.feedback.LetterEvent;
 import dev.tidings.feedback.LetterEvents;
+import dev.tidings.ledger.LetterRow;
+import dev.tidings.ledger.Letters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;

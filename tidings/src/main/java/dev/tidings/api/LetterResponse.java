@@ -1,6 +1,6 @@
 package dev.tidings.api;
 
-import dev.tidings.edition.LetterRow;
+import dev.tidings.ledger.LetterRow;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
 package dev.tidings.console;
 
-import dev.tidings.edition.LetterFilter;
-import dev.tidings.edition.LetterRow.LetterStatus;
+import dev.tidings.ledger.LetterFilter;
+import dev.tidings.ledger.LetterRow.LetterStatus;
 import dev.tidings.opportunities.OpportunityFilter;
 import java.util.Locale;
 import java.util.Map;

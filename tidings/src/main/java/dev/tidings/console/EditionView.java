@@ -2,9 +2,9 @@ package dev.tidings.console;
 
 import dev.tidings.console.OverviewModel.EditionLine;
 import dev.tidings.edition.Edition;
-import dev.tidings.edition.LetterCount;
-import dev.tidings.edition.LetterFilter;
-import dev.tidings.edition.LetterRow;
+import dev.tidings.ledger.LetterCount;
+import dev.tidings.ledger.LetterFilter;
+import dev.tidings.ledger.LetterRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,10 +3,11 @@ package dev.tidings.console;
 import dev.tidings.console.LetterView.LetterPart;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
-import dev.tidings.edition.LetterRow;
-import dev.tidings.edition.Letters;
+import dev.tidings.edition.FrozenContentCodec;
 import dev.tidings.feedback.LetterEvent;
 import dev.tidings.feedback.LetterEvents;
+import dev.tidings.ledger.LetterRow;
+import dev.tidings.ledger.Letters;
 import dev.tidings.render.Letter;
 import dev.tidings.render.LetterUnrenderable;
 import dev.tidings.render.Renderer;
@@ -27,13 +28,21 @@ class LetterPages {
     private final PageRenderer pages;
     private final DigestCatalog catalog;
     private final Letters letters;
+    private final FrozenContentCodec codec;
     private final Renderer renderer;
     private final LetterEvents events;
 
-    LetterPages(PageRenderer pages, DigestCatalog catalog, Letters letters, Renderer renderer, LetterEvents events) {
+    LetterPages(
+            PageRenderer pages,
+            DigestCatalog catalog,
+            Letters letters,
+            FrozenContentCodec codec,
+            Renderer renderer,
+            LetterEvents events) {
         this.pages = pages;
         this.catalog = catalog;
         this.letters = letters;
+        this.codec = codec;
         this.renderer = renderer;
         this.events = events;
     }
@@ -47,7 +56,8 @@ class LetterPages {
     }
 
     private LetterView view(LetterRow row, String digest, LetterPart part) {
-        Optional<Letter> content = letters.content(row.id() == null ? -1 : row.id());
+        Optional<Letter> content =
+                letters.content(row.id() == null ? -1 : row.id()).map(codec::restore);
         SanitizedLetter shown = null;
         String missing = null;
         if (content.isEmpty()) {
@@ -67,6 +77,7 @@ class LetterPages {
     @GetMapping("/console/letters/{id}/html")
     ResponseEntity<String> html(@PathVariable long id) {
         return letters.content(id)
+                .map(codec::restore)
                 .map(letter -> LetterFrame.of(SanitizedLetter.of(renderer.render(letter))))
                 .orElseThrow(() -> new NotFoundResponse("There is no content of a letter " + id));
     }

@@ -2,7 +2,7 @@ package dev.tidings.console;
 
 import dev.tidings.console.LetterView.TimelineStep;
 import dev.tidings.core.SkipReason;
-import dev.tidings.edition.LetterRow;
+import dev.tidings.ledger.LetterRow;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.tidings.console;
 
-import dev.tidings.edition.LetterRow;
 import dev.tidings.feedback.LetterEvent;
+import dev.tidings.ledger.LetterRow;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.tidings.console;
 
-import dev.tidings.edition.LetterRow;
-import dev.tidings.edition.Letters;
+import dev.tidings.ledger.LetterRow;
+import dev.tidings.ledger.Letters;
 import dev.tidings.transport.Transports;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package dev.tidings.console;
 
-import dev.tidings.edition.LetterRow;
+import dev.tidings.ledger.LetterRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

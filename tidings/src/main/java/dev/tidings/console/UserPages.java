@@ -8,7 +8,7 @@ import dev.tidings.audience.Users;
 import dev.tidings.console.UserView.DigestSubscription;
 import dev.tidings.core.EmailAddress;
 import dev.tidings.digest.DigestCatalog;
-import dev.tidings.edition.Letters;
+import dev.tidings.ledger.Letters;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;

@@ -3,7 +3,7 @@ package dev.tidings.console;
 import dev.tidings.audience.ConsentRecord;
 import dev.tidings.audience.User;
 import dev.tidings.digest.Digest;
-import dev.tidings.edition.LetterRow;
+import dev.tidings.ledger.LetterRow;
 import java.util.List;
 
 /**

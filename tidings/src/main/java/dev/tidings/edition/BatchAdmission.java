@@ -1,17 +1,17 @@
 package dev.tidings.edition;
 
-import dev.tidings.ledger.Settler;
+import dev.tidings.ledger.DispatchResult.Later;
+import dev.tidings.ledger.SettlementPolicy;
 import dev.tidings.transport.Transport;
 import dev.tidings.transport.Transports;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Lets a chunk's next batch leave when its turn has come, the chunk is still its worker's, and there is room in memory. */
+/** Admits a chunk's next batch when its turn has come, the chunk is still its worker's, and there is room in memory. */
 @Component
 class BatchAdmission {
     private static final Logger log = LoggerFactory.getLogger(BatchAdmission.class);
@@ -19,14 +19,15 @@ class BatchAdmission {
     private final SendThrottle throttle;
     private final Transports transports;
 
-    BatchAdmission(SendThrottle gate, Transports transports) {
-        this.throttle = gate;
+    BatchAdmission(SendThrottle throttle, Transports transports) {
+        this.throttle = throttle;
         this.transports = transports;
     }
 
     /**
-     * A worker's visit to a chunk: what all batches have in common that it takes there.
+     * A worker's run over a chunk: what all batches have in common that it takes there.
      *
+     * @param policy of letters that are stored already
      * @param timeSlice how long it lasts, if something else waits
      * @param stillOwned whether the chunk has not been given to another worker meanwhile
      */
@@ -34,42 +35,60 @@ class BatchAdmission {
             Edition edition,
             int chunk,
             Transport transport,
-            Settler settler,
+            SettlementPolicy policy,
             TimeSlice timeSlice,
             BooleanSupplier stillOwned) {}
 
-    /**
-     * Waits for the turn of a batch, and has it dispatched. Returns why nothing more is to leave now, or null.
-     *
-     * @param letters in the batch; without any, there is nothing to wait for
-     * @param dispatch returns why the transport must not be used until an operator acts, or null
-     */
-    @Nullable
-    StopReason admit(ChunkRun visit, int letters, Supplier<@Nullable String> dispatch) {
-        StopReason.Postponed later = letters == 0
-                ? null
-                : throttle.awaitTurn(visit.edition(), visit.transport(), letters, visit.timeSlice());
-        if (later == null && !visit.stillOwned().getAsBoolean()) {
-            log.info(
-                    "edition {} chunk {}: left to another worker",
-                    visit.edition().id(),
-                    visit.chunk());
-            later = new StopReason.Postponed(Duration.ZERO);
+    /** Whether a batch may leave now. */
+    sealed interface Admission {
+
+        /** The batch may leave. To be closed when it has left memory. */
+        record Admitted(Transports transports, Transport transport) implements Admission, AutoCloseable {
+            @Override
+            public void close() {
+                transports.releaseBatchPermit(transport);
+            }
         }
-        return later == null ? dispatch(visit, dispatch) : later;
+
+        record NotNow(Later later) implements Admission {}
     }
 
-    private @Nullable StopReason dispatch(ChunkRun visit, Supplier<@Nullable String> dispatch) {
-        boolean waited = transports.acquireBatchPermit(visit.transport());
-        try {
-            StopReason.Postponed later = waited ? throttle.recheck(visit.edition()) : null;
-            if (later != null) {
-                return later;
-            }
-            String stop = dispatch.get();
-            return stop == null ? null : new StopReason.OperatorRequired(stop);
-        } finally {
-            transports.releaseBatchPermit(visit.transport());
+    /**
+     * Waits for the turn of a batch.
+     *
+     * @param letters in the batch; without any, there is nothing to wait for
+     */
+    Admission admit(ChunkRun run, int letters) {
+        Optional<Later> later = letters == 0
+                ? Optional.empty()
+                : throttle.awaitTurn(run.edition(), run.transport(), letters, run.timeSlice());
+        if (later.isPresent()) {
+            return new Admission.NotNow(later.get());
         }
+        if (!run.stillOwned().getAsBoolean()) {
+            log.info(
+                    "edition {} chunk {}: claimed by another worker",
+                    run.edition().id(),
+                    run.chunk());
+            return new Admission.NotNow(new Later(Duration.ZERO));
+        }
+        return enter(run);
+    }
+
+    private Admission enter(ChunkRun run) {
+        Transport transport = run.transport();
+        boolean waited = transports.acquireBatchPermit(transport);
+        Optional<Later> later = Optional.empty();
+        try {
+            later = waited ? throttle.recheck(run.edition()) : Optional.empty();
+        } catch (RuntimeException failure) {
+            transports.releaseBatchPermit(transport);
+            throw failure;
+        }
+        if (later.isPresent()) {
+            transports.releaseBatchPermit(transport);
+            return new Admission.NotNow(later.get());
+        }
+        return new Admission.Admitted(transports, transport);
     }
 }

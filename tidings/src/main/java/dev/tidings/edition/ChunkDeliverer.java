@@ -3,10 +3,14 @@ package dev.tidings.edition;
 import dev.tidings.core.SkipReason;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
-import dev.tidings.edition.Chunks.Chunk;
 import dev.tidings.edition.Edition.EditionProgress;
 import dev.tidings.edition.Edition.EditionStatus;
+import dev.tidings.ledger.Chunks;
+import dev.tidings.ledger.Chunks.Chunk;
 import dev.tidings.ledger.Deliveries;
+import dev.tidings.ledger.DispatchResult;
+import dev.tidings.ledger.DispatchResult.Later;
+import dev.tidings.ledger.DispatchResult.Stop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +37,7 @@ public class ChunkDeliverer {
 
     private final Editions editions;
     private final Chunks chunks;
+    private final Waves waves;
     private final DigestCatalog digests;
     private final ChunkHandOver handOver;
     private final RemainingCancellation cancellation;
@@ -43,6 +48,7 @@ public class ChunkDeliverer {
     ChunkDeliverer(
             Editions editions,
             Chunks chunks,
+            Waves waves,
             DigestCatalog digests,
             ChunkHandOver handOver,
             RemainingCancellation windingDown,
@@ -51,6 +57,7 @@ public class ChunkDeliverer {
             InstantSource clock) {
         this.editions = editions;
         this.chunks = chunks;
+        this.waves = waves;
         this.digests = digests;
         this.handOver = handOver;
         this.cancellation = windingDown;
@@ -60,12 +67,13 @@ public class ChunkDeliverer {
     }
 
     /**
-     * Does what can be done now; returns how long to wait before coming back, or empty when the chunk is settled.
+     * Does what can be done now; returns how long to wait before coming back, or empty when the chunk is
+     * settled, or owes nothing but parked letters.
      *
-     * @param ours whether the chunk is still the caller's: a worker that stood still for too long has lost it to another, and
+     * @param stillOwned whether the chunk is still the caller's: a worker that stood still for too long has lost it to another, and
      *     takes no further batch
      */
-    public Optional<Duration> deliver(long editionId, int number, BooleanSupplier ours) {
+    public Optional<Duration> deliver(long editionId, int number, BooleanSupplier stillOwned) {
         if (drainSignal.isDraining()) {
             return Optional.of(Duration.ZERO);
         }
@@ -75,22 +83,25 @@ public class ChunkDeliverer {
         if (open && editions.waitsForEarlierEdition(editionId)) {
             return Optional.of(WHILE_ANOTHER_GOES_OUT);
         }
-        Duration wait = open && chunk.owed() > 0
-                ? process(edition, digests.find(edition.digest()).orElse(null), chunk, ours)
-                : null;
+        DispatchResult result = open && chunk.owed() > 0
+                ? process(edition, digests.find(edition.digest()).orElse(null), chunk, stillOwned)
+                : DispatchResult.DONE;
         if (chunks.closeIfSettled(editionId, number)) {
             if (editions.closeIfSettled(editionId)) {
                 logClosed(editions.find(editionId).orElseThrow());
             }
             return Optional.empty();
         }
-        if (wait != null) {
-            return Optional.of(wait);
+        if (result instanceof Later later) {
+            return Optional.of(later.delay());
         }
-        return Optional.of(
-                editions.find(editionId).orElseThrow().status() == EditionStatus.OPEN
-                        ? deliveries.untilNextAttempt(editionId, number)
-                        : WHILE_NOT_OPEN);
+        return chunks.owesOnlyParked(editionId, number) ? Optional.empty() : Optional.of(untilNext(editionId, number));
+    }
+
+    private Duration untilNext(long editionId, int number) {
+        return editions.find(editionId).orElseThrow().status() == EditionStatus.OPEN
+                ? deliveries.untilNextAttempt(editionId, number)
+                : WHILE_NOT_OPEN;
     }
 
     private static void logClosed(Edition edition) {
@@ -104,8 +115,7 @@ public class ChunkDeliverer {
                 progress.error());
     }
 
-    /** Returns when to come back, or null if the letters tell. */
-    private @Nullable Duration process(Edition edition, @Nullable Digest digest, Chunk chunk, BooleanSupplier ours) {
+    private DispatchResult process(Edition edition, @Nullable Digest digest, Chunk chunk, BooleanSupplier stillOwned) {
         if (edition.cancelledAt() != null) {
             cancellation.cancelRemaining(edition, digest, chunk, SkipReason.CANCELLED);
         } else if (isTooLate(edition, chunk)) {
@@ -113,25 +123,22 @@ public class ChunkDeliverer {
         } else if (digest == null) {
             stop(edition, "the configuration no longer has the digest " + edition.digest());
         } else {
-            return send(edition, digest, chunk, ours);
+            return send(edition, digest, chunk, stillOwned);
         }
-        return null;
+        return DispatchResult.DONE;
     }
 
     private boolean isTooLate(Edition edition, Chunk chunk) {
-        Instant sendBy = chunk.sendBy() == null ? edition.sendBy() : chunk.sendBy();
+        Instant sendBy = chunk.waveDueAt() == null ? edition.sendBy() : waves.sendBy(edition.id(), chunk.waveDueAt());
         return sendBy != null && clock.instant().isAfter(sendBy);
     }
 
-    private @Nullable Duration send(Edition edition, Digest digest, Chunk chunk, BooleanSupplier ours) {
-        return switch (handOver.handOver(edition, digest, chunk, ours)) {
-            case StopReason.Postponed later -> later.delay();
-            case StopReason.OperatorRequired stop -> {
-                stop(edition, stop.reason());
-                yield null;
-            }
-            case null -> null;
-        };
+    private DispatchResult send(Edition edition, Digest digest, Chunk chunk, BooleanSupplier stillOwned) {
+        DispatchResult result = handOver.handOver(edition, digest, chunk, stillOwned);
+        if (result instanceof Stop stop) {
+            stop(edition, stop.reason());
+        }
+        return result;
     }
 
     private void stop(Edition edition, String reason) {

@@ -1,114 +1,72 @@
 package dev.tidings.edition;
 
-import dev.tidings.content.ContentResults.FreezeListener;
-import dev.tidings.edition.Chunks.Chunk;
-import dev.tidings.edition.Chunks.ComposedRange;
-import dev.tidings.ledger.Delivery;
+import dev.tidings.ledger.ChunkSlice;
+import dev.tidings.ledger.Chunks.Chunk;
+import dev.tidings.ledger.ComposedLetter;
+import dev.tidings.ledger.ComposedLetter.NewLetter;
+import dev.tidings.ledger.SettlementPolicy;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What composing came to for those of a chunk's users who were not composed before, in their order: frozen, and in memory
- * until it is written down, slice by slice. What is lost before that is composed again.
+ * The composed letters of a chunk's uncomposed users, in their order: frozen, and in memory until they are stored slice by
+ * slice. What is lost before that is composed again.
  */
 final class ComposedChunk {
-
-    /** For one user: a letter, or why there is none. */
-    sealed interface ComposedEntry {
-        String userId();
-    }
-
-    /** @param content what it says and to whom, frozen */
-    record NewLetter(long id, String userId, String content, int itemCount) implements ComposedEntry {
-        Delivery delivery(Edition edition, Instant composedAt) {
-            return new Delivery(
-                    id, edition.digest(), userId, content, edition.templateVersion(), 0, composedAt, null, null, false);
-        }
-    }
-
-    /** Either skipped for a reason, or failed with an error. */
-    record NoLetter(
-            String userId,
-            @Nullable String skipReason,
-            @Nullable String error) implements ComposedEntry {}
-
-    /** Some of the entries, one after the other, that are written down at once. */
-    record ComposedSlice(ComposedRange composed, List<NewLetter> letters, List<NoLetter> unsent) {
-        List<String> letterUsers() {
-            return letters.stream().map(NewLetter::userId).toList();
-        }
-    }
-
     private final Chunk chunk;
-    private final List<ComposedEntry> entries;
-    private final FreezeListener memory;
+    private final List<ComposedLetter> letters;
+    private final SettlementPolicy policy;
     private final Instant composedAt;
     private int stored;
 
-    ComposedChunk(Chunk chunk, List<ComposedEntry> entries, FreezeListener memory, Instant composedAt) {
+    ComposedChunk(Chunk chunk, List<ComposedLetter> letters, SettlementPolicy policy, Instant composedAt) {
         this.chunk = chunk;
-        this.entries = entries;
-        this.memory = memory;
+        this.letters = letters;
+        this.policy = policy;
         this.composedAt = composedAt;
     }
 
-    int number() {
-        return chunk.number();
+    /** What storing and settling these letters changes outside of the ledger. */
+    SettlementPolicy policy() {
+        return policy;
     }
 
-    FreezeListener memory() {
-        return memory;
-    }
-
-    Instant composedAt() {
-        return composedAt;
-    }
-
-    /** If not, it is written down as owed, so that its readers are asked again whether they want it. */
+    /** If not, the letters are stored as owed, so that their readers are asked again whether they want them. */
     boolean isFresh(Instant now) {
         return now.isBefore(composedAt.plus(LetterPreparer.FRESH));
     }
 
-    /** Whether anything of it is still to be written down. */
+    /** Whether anything of it is still to be stored. */
     boolean hasRemaining() {
-        return stored < entries.size();
+        return stored < letters.size();
     }
 
-    /** The next entries with so many letters among them, or all that are left. */
-    ComposedSlice nextSlice(int letters) {
-        List<NewLetter> chosen = new ArrayList<>();
-        List<NoLetter> unsent = new ArrayList<>();
+    /** The next users with so many letters among them, or all that are left. */
+    ChunkSlice nextSlice(int letters) {
+        int chosen = 0;
         int end = stored;
-        for (; end < entries.size(); end++) {
-            switch (entries.get(end)) {
-                case NewLetter letter -> {
-                    if (chosen.size() == letters) {
-                        return new ComposedSlice(advance(end), chosen, unsent);
-                    }
-                    chosen.add(letter);
+        for (; end < this.letters.size(); end++) {
+            if (this.letters.get(end) instanceof NewLetter) {
+                if (chosen == letters) {
+                    break;
                 }
-                case NoLetter none -> unsent.add(none);
+                chosen++;
             }
         }
-        return new ComposedSlice(advance(end), chosen, unsent);
+        List<ComposedLetter> next = this.letters.subList(stored, end);
+        return new ChunkSlice(chunk.editionId(), chunk.number(), chunk.composed() + stored, composedAt, next);
     }
 
-    ComposedSlice remaining() {
-        return nextSlice(entries.size());
+    ChunkSlice remaining() {
+        return nextSlice(letters.size());
     }
 
-    private ComposedRange advance(int end) {
-        return new ComposedRange(chunk.composed() + stored, chunk.composed() + end);
+    void markStored(ChunkSlice slice) {
+        stored += slice.letters().size();
     }
 
-    void markStored(ComposedSlice slice) {
-        stored = slice.composed().to() - chunk.composed();
-    }
-
-    /** Another worker composes the chunk, or has: nothing of this is to be written down any more. */
+    /** The chunk has moved on: nothing of this is to be stored any more. */
     void abandon() {
-        stored = entries.size();
+        stored = letters.size();
     }
 }

@@ -21,6 +21,7 @@ public class EditionControl {
     private final RateLimiter paces;
     private final Deliveries deliveries;
     private final WorkQueue work;
+    private final StalledWorkRescuer stalledWork;
     private final DigestCatalog digests;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
@@ -30,6 +31,7 @@ public class EditionControl {
             RateLimiter paces,
             Deliveries deliveries,
             WorkQueue work,
+            StalledWorkRescuer stalledWork,
             DigestCatalog digests,
             TransactionTemplate transactions,
             InstantSource clock) {
@@ -37,6 +39,7 @@ public class EditionControl {
         this.paces = paces;
         this.deliveries = deliveries;
         this.work = work;
+        this.stalledWork = stalledWork;
         this.digests = digests;
         this.transactions = transactions;
         this.clock = clock;
@@ -79,6 +82,7 @@ public class EditionControl {
             return false;
         }
         log.info("edition {} cancelled", editionId);
+        stalledWork.requeueChunks(editionId);
         work.runNow(editionId);
         editions.closeIfSettled(editionId);
         return true;
@@ -91,7 +95,7 @@ public class EditionControl {
      */
     public boolean setRate(long editionId, @Nullable Integer rate) {
         boolean set = Boolean.TRUE.equals(transactions.execute(status -> {
-            paces.reset(SendThrottle.rateKey(editionId));
+            paces.reset(RateConstraint.key(editionId));
             return editions.setRate(editionId, rate);
         }));
         if (set) {

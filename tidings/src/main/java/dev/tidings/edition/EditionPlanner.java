@@ -3,9 +3,10 @@ package dev.tidings.edition;
 import dev.tidings.audience.Audience;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
-import dev.tidings.edition.Chunks.PlanningProgress;
+import dev.tidings.edition.Editions.PlanningProgress;
 import dev.tidings.edition.WaveRecipients.WavePage;
 import dev.tidings.edition.Waves.PlannedWave;
+import dev.tidings.ledger.Chunks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,7 +93,7 @@ public class EditionPlanner {
     }
 
     private PlanningStep planNext(long editionId, Digest digest) {
-        PlanningProgress planned = chunks.lockPlanning(editionId);
+        PlanningProgress planned = editions.lockPlanning(editionId);
         if (planned.complete()) {
             return PlanningStep.DONE;
         }
@@ -103,7 +104,7 @@ public class EditionPlanner {
     private PlanningStep planPage(long editionId, Digest digest, PlanningProgress planned) {
         List<String> userIds = audience.listDue(digest, planned.plannedThrough(), CHUNK_SIZE);
         if (userIds.isEmpty()) {
-            chunks.markPlanned(editionId);
+            editions.markPlanned(editionId);
             return PlanningStep.DONE;
         }
         add(editionId, planned, userIds, null);
@@ -114,7 +115,7 @@ public class EditionPlanner {
         PlannedWave current =
                 all.stream().filter(wave -> !wave.planned()).findFirst().orElse(null);
         if (current == null) {
-            chunks.markPlanned(editionId);
+            editions.markPlanned(editionId);
             return PlanningStep.DONE;
         }
         Instant due = current.wave().due();
@@ -137,9 +138,10 @@ public class EditionPlanner {
     }
 
     private void add(long editionId, PlanningProgress planned, List<String> userIds, @Nullable Instant due) {
-        int number = planned.number() + 1;
+        int number = planned.lastChunk() + 1;
         int place = number == 1 ? work.assignQueuePosition(editionId) : planned.queuePosition();
         chunks.add(editionId, number, userIds, due);
+        editions.advancePlanning(editionId, userIds.getLast());
         work.enqueueChunk(editionId, number, place);
         log.debug("edition {}: chunk {} planned", editionId, number);
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code edition} with the sums of its chunks. */
+/** The table {@code edition} with the sums of its chunks, which the ledger publishes as {@code chunk_progress}. */
 @Repository
 public class Editions {
     private static final String SELECT = """
@@ -30,7 +30,7 @@ public class Editions {
                 select coalesce(sum(due), 0) as due, coalesce(sum(sent), 0) as sent,
                        coalesce(sum(skipped), 0) as skipped, coalesce(sum(error), 0) as error,
                        coalesce(sum(owed), 0) as owed
-                from chunk where edition_id = e.id
+                from chunk_progress where edition_id = e.id
             ) c
             """;
 
@@ -80,6 +80,44 @@ public class Editions {
                 .param("limit", limit)
                 .query(Editions::row)
                 .list();
+    }
+
+    /**
+     * How far planning has come: the last chunk's number (0 for none) and the last user id in it.
+     *
+     * @param queuePosition where the edition's first chunk stands in the queue over all editions
+     */
+    record PlanningProgress(int lastChunk, @Nullable String plannedThrough, boolean complete, int queuePosition) {}
+
+    /** Where planning stands; the edition's row is locked until the transaction ends. */
+    PlanningProgress lockPlanning(long editionId) {
+        return jdbc.sql("""
+                        select e.last_planned_user_id, e.planned_at is not null as complete, e.queue_position,
+                               (select coalesce(max(number), 0) from chunk_progress where edition_id = e.id) as last_chunk
+                        from edition e where e.id = :edition
+                        for update
+                        """)
+                .param("edition", editionId)
+                .query((row, number) -> new PlanningProgress(
+                        row.getInt("last_chunk"),
+                        row.getString("last_planned_user_id"),
+                        row.getBoolean("complete"),
+                        row.getInt("queue_position")))
+                .single();
+    }
+
+    void advancePlanning(long editionId, String lastUserId) {
+        jdbc.sql("update edition set last_planned_user_id = :last where id = :edition")
+                .param("edition", editionId)
+                .param("last", lastUserId)
+                .update();
+    }
+
+    void markPlanned(long editionId) {
+        jdbc.sql("update edition set planned_at = :now where id = :edition and planned_at is null")
+                .param("edition", editionId)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     /** What every letter of an edition is made with. */
@@ -140,14 +178,18 @@ public class Editions {
         return seconds == null ? null : Duration.ofMillis(Math.round(seconds * 1000));
     }
 
-    /** Whether an older edition of the same digest is still going out; not while it owes nothing until its next zone is due. */
+    /**
+     * Whether an older edition of the same digest is still going out; not while it owes nothing until its next zone is due, or
+     * nothing but parked letters.
+     */
     boolean waitsForEarlierEdition(long id) {
         return jdbc.sql("""
                         select exists (
                             select from edition older join edition e on e.digest = older.digest
                             where e.id = :id and older.id < e.id and older.status = 'open'
-                              and (exists (select from chunk where edition_id = older.id and owed > 0)
-                                   or not exists (select from edition_wave where edition_id = older.id and due_at > :now)))
+                              and (exists (select from chunk_progress where edition_id = older.id and owed > parked)
+                                   or older.planned_at is null
+                                      and not exists (select from edition_wave where edition_id = older.id and due_at > :now)))
                         """)
                 .param("id", id)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
@@ -243,7 +285,7 @@ public class Editions {
         return jdbc.sql("""
                                 update edition set status = 'closed', closed_at = :now
                                 where id = :id and status = 'open' and planned_at is not null
-                                  and not exists (select from chunk where edition_id = :id and owed > 0)
+                                  and not exists (select from chunk_progress where edition_id = :id and owed > 0)
                                 """)
                         .param("id", id)
                         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
@@ -277,7 +319,7 @@ public class Editions {
                         row.getLong("owed")));
     }
 
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    static @Nullable public Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
         return value == null ? null : value.toInstant();
     }

@@ -3,11 +3,18 @@ package dev.tidings.edition;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tidings.audience.Recipient;
 import dev.tidings.content.Content;
+import dev.tidings.content.ContentResult;
 import dev.tidings.content.ContentSources;
 import dev.tidings.content.Facts;
+import dev.tidings.core.SkipReason;
 import dev.tidings.digest.DigestPeriod;
+import dev.tidings.ledger.ComposedLetter;
+import dev.tidings.ledger.ComposedLetter.NewLetter;
+import dev.tidings.ledger.ComposedLetter.NoLetter;
 import dev.tidings.ledger.Delivery;
+import dev.tidings.ledger.FrozenLetter;
 import dev.tidings.render.Letter;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -43,17 +50,40 @@ public final class FrozenContentCodec {
         return writer.writeValueAsString(new Frozen(recipient, facts));
     }
 
-    public Letter restore(long id, String digest, DigestPeriod period, String templateVersion, String text) {
-        Map<String, @Nullable Object> frozen = reader.readValue(text);
+    /**
+     * The letter that a composition comes to, or the reason why there is none.
+     *
+     * @param composition null where the content source gave none
+     * @param ids ids of new letters; one is taken for a letter
+     */
+    ComposedLetter freeze(Recipient recipient, @Nullable ContentResult composition, Iterator<Long> ids) {
+        String user = recipient.userId();
+        return switch (composition) {
+            case null -> NoLetter.failed(user, "the content source gave no answer for this user");
+            case ContentResult.ContentAvailable ready ->
+                new NewLetter(
+                        ids.next(),
+                        user,
+                        freeze(recipient, ready.facts()),
+                        ready.facts().itemCount());
+            case ContentResult.NoContent nothing -> NoLetter.skipped(user, SkipReason.NO_CONTENT);
+            case ContentResult.ContentFailed failed -> NoLetter.failed(user, failed.reason());
+        };
+    }
+
+    public Letter restore(FrozenLetter letter) {
+        Map<String, @Nullable Object> frozen = reader.readValue(letter.content());
+        DigestPeriod period = letter.period();
         Recipient recipient = recipient(tree(frozen, "recipient"));
         Content content = frozen.containsKey("facts")
                 ? sources.present(facts(tree(frozen, "facts")), recipient, period)
                 : content(tree(frozen, "content"));
-        return new Letter(id, digest, period, recipient, content, templateVersion);
+        return new Letter(letter.id(), letter.digest(), period, recipient, content, letter.templateVersion());
     }
 
     Letter restore(Delivery delivery, DigestPeriod period) {
-        return restore(delivery.id(), delivery.digest(), period, delivery.templateVersion(), delivery.content());
+        return restore(new FrozenLetter(
+                delivery.id(), delivery.digest(), period, delivery.templateVersion(), delivery.content()));
     }
 
     private static Recipient recipient(Map<String, @Nullable Object> fields) {

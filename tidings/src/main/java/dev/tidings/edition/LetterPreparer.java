@@ -7,6 +7,8 @@ import dev.tidings.digest.DigestPeriod;
 import dev.tidings.ledger.Delivery;
 import dev.tidings.ledger.OutgoingLetter;
 import dev.tidings.ledger.Settlement;
+import dev.tidings.ledger.Settler;
+import dev.tidings.ledger.SkippedDelivery;
 import dev.tidings.render.LetterUnrenderable;
 import dev.tidings.render.Renderer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,7 +31,7 @@ class LetterPreparer {
     private final Audience audience;
     private final FrozenContentCodec frozen;
     private final Renderer renderer;
-    private final DigestLog ledger;
+    private final Settler settler;
     private final InstantSource clock;
     private final Timer timer;
 
@@ -37,13 +39,13 @@ class LetterPreparer {
             Audience audience,
             FrozenContentCodec frozen,
             Renderer renderer,
-            DigestLog ledger,
+            Settler settler,
             InstantSource clock,
             MeterRegistry meters) {
         this.audience = audience;
         this.frozen = frozen;
         this.renderer = renderer;
-        this.ledger = ledger;
+        this.settler = settler;
         this.clock = clock;
         this.timer = meters.timer("tidings.render");
     }
@@ -73,19 +75,15 @@ class LetterPreparer {
                 skips.add(new SkippedDelivery(delivery, reason));
             }
         }
-        ledger.skip(skips);
+        settler.skip(skips);
         return due;
     }
 
     /** Messages of those that can be rendered; one that cannot is settled with the reason and costs no other letter. */
     List<OutgoingLetter> render(List<Delivery> deliveries, DigestPeriod period) {
         RenderedBatch rendered = renderOrReject(deliveries, period);
-        settle(rendered.unrenderable());
+        settler.settle(rendered.unrenderable());
         return rendered.outgoing();
-    }
-
-    void settle(List<Settlement> unrenderable) {
-        ledger.settle(unrenderable, clock.instant());
     }
 
     /** @param unrenderable how the others are to be settled */

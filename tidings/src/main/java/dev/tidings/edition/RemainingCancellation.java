@@ -2,36 +2,53 @@ package dev.tidings.edition;
 
 import dev.tidings.core.SkipReason;
 import dev.tidings.digest.Digest;
-import dev.tidings.edition.Chunks.Chunk;
+import dev.tidings.ledger.Chunks;
+import dev.tidings.ledger.Chunks.Chunk;
 import dev.tidings.ledger.Deliveries;
+import dev.tidings.ledger.Settler;
+import dev.tidings.ledger.SkippedDelivery;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Settles what an edition still owes that was cancelled, or whose time is over: as skipped, with the reason. What may be out
- * already is told as unknown, not as skipped.
+ * already is settled as unknown, not as skipped.
  */
 @Component
 class RemainingCancellation {
+    private final Chunks chunks;
     private final ChunkComposer composer;
-    private final ChunkHandOver handOver;
+    private final NewLetterHandOver newLetters;
+    private final InterruptedBatches interrupted;
     private final Deliveries deliveries;
-    private final DigestLog ledger;
+    private final Settler settler;
 
-    RemainingCancellation(ChunkComposer composer, ChunkHandOver handOver, Deliveries deliveries, DigestLog ledger) {
+    RemainingCancellation(
+            Chunks chunks,
+            ChunkComposer composer,
+            NewLetterHandOver newLetters,
+            InterruptedBatches interrupted,
+            Deliveries deliveries,
+            Settler settler) {
+        this.chunks = chunks;
         this.composer = composer;
-        this.handOver = handOver;
+        this.newLetters = newLetters;
+        this.interrupted = interrupted;
         this.deliveries = deliveries;
-        this.ledger = ledger;
+        this.settler = settler;
     }
 
     /** @param digest null if the configuration no longer has it */
     void cancelRemaining(Edition edition, @Nullable Digest digest, Chunk chunk, SkipReason reason) {
-        composer.skip(edition, chunk, reason);
-        if (digest != null) {
-            handOver.recover(edition, digest, chunk.number());
+        Chunk rest = chunk;
+        while (!rest.uncomposed().isEmpty()) {
+            newLetters.storeRemaining(composer.skip(rest, reason));
+            rest = chunks.find(edition.id(), chunk.number()).orElseThrow();
         }
-        ledger.skip(deliveries.notHandedOver(edition.id(), chunk.number()).stream()
+        if (digest != null) {
+            interrupted.recover(edition, digest, chunk.number());
+        }
+        settler.skip(deliveries.notHandedOver(edition.id(), chunk.number()).stream()
                 .map(letter -> new SkippedDelivery(letter, reason))
                 .toList());
     }

@@ -1,161 +1,76 @@
 package dev.tidings.edition;
 
-import dev.tidings.core.Ticker;
 import dev.tidings.edition.Editions.SendPermission;
-import dev.tidings.throttle.RateLimiter;
-import dev.tidings.throttle.RateLimiter.RateReservation;
+import dev.tidings.ledger.DispatchResult.Later;
 import dev.tidings.throttle.TransportStatusRecorder;
 import dev.tidings.transport.Transport;
-import dev.tidings.transport.Transport.TransportRate;
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets an edition's batches through: while it is open and its transport not closed, no faster than its own rate and its
+ * Lets an edition's batches leave: while it is open and its transport not blocked, no faster than its own rate and its
  * transport's, in turn with other editions.
  */
 @Component
 class SendThrottle {
-    /** How often a batch that waits for its turn looks whether anything has changed. */
-    private static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
-
-    /** A worker waits no longer than this until it may book a turn. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-
-    private static final StopReason.Postponed NOW = new StopReason.Postponed(Duration.ZERO);
-    private static final StopReason.Postponed SOON = new StopReason.Postponed(Duration.ofSeconds(1));
+    private static final Later NOW = new Later(Duration.ZERO);
+    private static final Later SOON = new Later(Duration.ofSeconds(1));
 
     /** Time for whoever waits to be taken first. */
-    private static final StopReason.Postponed AFTER_OTHERS = new StopReason.Postponed(Duration.ofSeconds(2));
-
-    /** A rate that a batch must keep to. */
-    private record RateConstraint(
-            String key, String claimant, double amount, Function<SendPermission, @Nullable Double> rate) {}
+    static final Later AFTER_OTHERS = new Later(Duration.ofSeconds(2));
 
     private final Editions editions;
-    private final RateLimiter rateLimiter;
+    private final RateQueue rates;
     private final TransportStatusRecorder statusRecorder;
     private final DrainSignal drainSignal;
-    private final Ticker ticker;
 
-    SendThrottle(
-            Editions editions,
-            RateLimiter paces,
-            TransportStatusRecorder conditions,
-            DrainSignal shift,
-            Ticker ticker) {
+    SendThrottle(Editions editions, RateQueue rates, TransportStatusRecorder conditions, DrainSignal drainSignal) {
         this.editions = editions;
-        this.rateLimiter = paces;
+        this.rates = rates;
         this.statusRecorder = conditions;
-        this.drainSignal = shift;
-        this.ticker = ticker;
+        this.drainSignal = drainSignal;
     }
 
-    /** Waits for the turn of so many letters; returns null when it has come, or else when to come back. */
-    StopReason.@Nullable Postponed awaitTurn(Edition edition, Transport transport, int letters, TimeSlice stint) {
-        SendPermission passage = editions.sendPermission(edition.id());
-        StopReason.Postponed later = check(passage);
-        if (later == null && stint.isOver()) {
-            later = AFTER_OTHERS;
+    /** Waits for the turn of so many letters; returns empty when it has come, or else when to come back. */
+    Optional<Later> awaitTurn(Edition edition, Transport transport, int letters, TimeSlice timeSlice) {
+        SendPermission permission = editions.sendPermission(edition.id());
+        Optional<Later> later = refusal(permission, drainSignal.isDraining());
+        if (later.isEmpty() && timeSlice.isOver()) {
+            later = Optional.of(AFTER_OTHERS);
         }
-        for (RateConstraint limit : limits(edition, transport, letters)) {
-            later = later == null ? awaitRate(edition.id(), passage, limit, stint) : later;
+        for (RateConstraint constraint : RateConstraint.of(edition, transport, letters)) {
+            if (later.isEmpty()) {
+                later = rates.await(edition.id(), permission, constraint, timeSlice);
+            }
         }
-        return later == null && passage.blockedFor() != null ? tryProbe(transport) : later;
+        return later.isEmpty() && permission.blockedFor() != null ? tryProbe(transport) : later;
     }
 
-    /** Whether it is still open for a batch that it let pass a while ago; returns null, or else when to come back. */
-    StopReason.@Nullable Postponed recheck(Edition edition) {
-        return check(editions.sendPermission(edition.id()));
+    /** Whether a batch that was let through a while ago may still leave; returns empty, or else when to come back. */
+    Optional<Later> recheck(Edition edition) {
+        return refusal(editions.sendPermission(edition.id()), drainSignal.isDraining());
     }
 
-    private static List<RateConstraint> limits(Edition edition, Transport transport, int letters) {
-        String claimant = rateKey(edition.id());
-        RateConstraint own = new RateConstraint(claimant, "all", letters, SendThrottle::rate);
-        TransportRate rate = transport.rate();
-        if (rate == null) {
-            return List.of(own);
+    /** When to come back to an edition that may not send now; empty if it may. */
+    static Optional<Later> refusal(SendPermission permission, boolean draining) {
+        if (draining) {
+            return Optional.of(NOW);
         }
-        double amount = rate.perBatch() ? 1 : letters;
-        return List.of(own, new RateConstraint(transport.name(), claimant, amount, any -> rate.perSecond()));
-    }
-
-    static String rateKey(long editionId) {
-        return "edition/" + editionId;
-    }
-
-    private static @Nullable Double rate(SendPermission passage) {
-        return passage.rate() == null ? null : passage.rate().doubleValue();
-    }
-
-    private StopReason.@Nullable Postponed check(SendPermission passage) {
-        if (drainSignal.isDraining()) {
-            return NOW;
+        Duration blockedFor = permission.blockedFor();
+        if (permission.open() && blockedFor != null && blockedFor.isPositive()) {
+            return Optional.of(new Later(blockedFor.plus(aFewSeconds())));
         }
-        Duration closedFor = passage.blockedFor();
-        if (passage.open() && closedFor != null && closedFor.isPositive()) {
-            return new StopReason.Postponed(closedFor.plus(aFewSeconds()));
-        }
-        return passage.open() ? null : SOON;
+        return permission.open() ? Optional.empty() : Optional.of(SOON);
     }
 
-    /** One batch tries a transport that was closed for a while; the others come back, each at its own moment. */
-    private StopReason.@Nullable Postponed tryProbe(Transport transport) {
-        return statusRecorder.tryProbe(transport.name()) ? null : new StopReason.Postponed(aFewSeconds());
+    /** One batch probes a transport that was blocked for a while; the others come back, each at its own moment. */
+    private Optional<Later> tryProbe(Transport transport) {
+        return statusRecorder.tryProbe(transport.name()) ? Optional.empty() : Optional.of(new Later(aFewSeconds()));
     }
 
     private static Duration aFewSeconds() {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(2_000, 10_000));
-    }
-
-    private StopReason.@Nullable Postponed awaitRate(
-            long editionId, SendPermission seen, RateConstraint limit, TimeSlice stint) {
-        SendPermission passage = seen;
-        StopReason.Postponed later = null;
-        Double rate = limit.rate().apply(passage);
-        while (later == null && rate != null) {
-            RateReservation booking = rateLimiter.reserve(limit.key(), limit.claimant(), limit.amount(), rate);
-            if (!booking.granted() && booking.delay().compareTo(LONGEST_WAIT) > 0) {
-                return new StopReason.Postponed(booking.delay());
-            }
-            passage = sleepUntilTurn(editionId, passage, limit, booking);
-            later = check(passage);
-            Double now = limit.rate().apply(passage);
-            if (booking.granted() && rate.equals(now)) {
-                return later;
-            }
-            if (later == null && stint.isOver()) {
-                return AFTER_OTHERS;
-            }
-            rate = now;
-        }
-        return later;
-    }
-
-    /** Waits until the turn has come, or it is time to ask for one, or something else has changed. */
-    private SendPermission sleepUntilTurn(
-            long editionId, SendPermission seen, RateConstraint limit, RateReservation booking) {
-        long end = ticker.nanos() + booking.delay().toNanos();
-        SendPermission passage = seen;
-        Double rate = limit.rate().apply(seen);
-        for (long left = booking.delay().toNanos();
-                left > 0
-                        && check(passage) == null
-                        && Objects.equals(limit.rate().apply(passage), rate);
-                left = end - ticker.nanos()) {
-            try {
-                ticker.sleep(Duration.ofNanos(Math.min(left, CHECK_INTERVAL.toNanos())));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return new SendPermission(false, passage.rate(), null);
-            }
-            passage = editions.sendPermission(editionId);
-        }
-        return passage;
     }
 }

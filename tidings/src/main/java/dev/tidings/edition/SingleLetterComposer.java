@@ -4,13 +4,18 @@ import dev.tidings.audience.Audience;
 import dev.tidings.audience.Recipient;
 import dev.tidings.audience.UnknownUser;
 import dev.tidings.content.ContentRequest;
+import dev.tidings.content.ContentResult;
 import dev.tidings.content.ContentSource;
 import dev.tidings.content.ContentSources;
 import dev.tidings.core.SkipReason;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
+import dev.tidings.ledger.ComposedLetter;
+import dev.tidings.ledger.ComposedLetter.NoLetter;
+import dev.tidings.ledger.NewLetters;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Composes for one user, outside of any edition. */
@@ -18,11 +23,20 @@ import org.springframework.stereotype.Component;
 class SingleLetterComposer {
     private final Audience audience;
     private final ContentSources sources;
+    private final FrozenContentCodec codec;
+    private final NewLetters newLetters;
     private final InstantSource clock;
 
-    SingleLetterComposer(Audience audience, ContentSources sources, InstantSource clock) {
+    SingleLetterComposer(
+            Audience audience,
+            ContentSources sources,
+            FrozenContentCodec codec,
+            NewLetters newLetters,
+            InstantSource clock) {
         this.audience = audience;
         this.sources = sources;
+        this.codec = codec;
+        this.newLetters = newLetters;
         this.clock = clock;
     }
 
@@ -31,21 +45,27 @@ class SingleLetterComposer {
     }
 
     /** @throws UnknownUser if there is no such user */
-    ComposeOutcome compose(Digest digest, DigestPeriod period, String userId) {
-        Recipient recipient = audience.findRecipients(List.of(userId)).stream()
-                .findFirst()
-                .orElseThrow(() -> new UnknownUser(userId));
-        ContentSource source = sources.of(digest);
-        ContentRequest commission = new ContentRequest(digest, period, source.version());
-        return ComposeOutcome.of(
-                recipient,
-                source.compose(commission, List.of(recipient)).byUser().get(userId));
+    Recipient recipient(String userId) {
+        return audience.findRecipients(List.of(userId)).stream().findFirst().orElseThrow(() -> new UnknownUser(userId));
     }
 
-    /** As {@link #compose}, whatever the user's opt-in; but a suppressed address is skipped. */
-    ComposeOutcome composeTest(Digest digest, DigestPeriod period, String userId) {
-        ComposeOutcome composed = compose(digest, period, userId);
+    /** Returns null where the content source gives no answer. */
+    @Nullable
+    ContentResult compose(Digest digest, DigestPeriod period, Recipient recipient) {
+        ContentSource source = sources.of(digest);
+        ContentRequest commission = new ContentRequest(digest, period, source.version());
+        return source.compose(commission, List.of(recipient)).byUser().get(recipient.userId());
+    }
+
+    /** A test letter, frozen, whatever the user's opt-in; but a suppressed address is skipped. */
+    ComposedLetter composeTest(Digest digest, DigestPeriod period, Recipient recipient) {
+        String userId = recipient.userId();
         SkipReason reason = audience.skipReasons(digest, List.of(userId)).get(userId);
-        return reason == SkipReason.SUPPRESSED ? new ComposeOutcome.RecipientSkipped(userId, reason) : composed;
+        return reason == SkipReason.SUPPRESSED
+                ? NoLetter.skipped(userId, reason)
+                : codec.freeze(
+                        recipient,
+                        compose(digest, period, recipient),
+                        newLetters.nextIds(1).iterator());
     }
 }

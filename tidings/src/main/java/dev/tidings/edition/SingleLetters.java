@@ -1,15 +1,24 @@
 package dev.tidings.edition;
 
+import dev.tidings.audience.Recipient;
 import dev.tidings.audience.UnknownUser;
 import dev.tidings.content.Content;
+import dev.tidings.content.ContentResult;
 import dev.tidings.content.ContentSources;
+import dev.tidings.content.Facts;
 import dev.tidings.core.Message;
+import dev.tidings.core.SkipReason;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
+import dev.tidings.ledger.ComposedLetter;
+import dev.tidings.ledger.LetterRow;
+import dev.tidings.ledger.Letters;
+import dev.tidings.ledger.TestLetters.TestLetterSpec;
 import dev.tidings.render.Letter;
 import dev.tidings.render.LetterUnrenderable;
 import dev.tidings.render.Renderer;
 import dev.tidings.render.TemplateVersions;
+import dev.tidings.transport.Transport;
 import dev.tidings.transport.Transports;
 import org.springframework.stereotype.Component;
 
@@ -60,20 +69,21 @@ public class SingleLetters {
 
     /** @throws UnknownUser if there is no such user */
     public Preview preview(Digest digest, DigestPeriod period, String userId) {
-        return switch (composer.compose(digest, period, userId)) {
-            case ComposeOutcome.ContentReady owed -> render(digest, period, owed);
-            case ComposeOutcome.RecipientSkipped skipped ->
-                new Preview.NoPreview(skipped.reason().name());
-            case ComposeOutcome.ComposeFailed failed -> new Preview.NoPreview(failed.reason());
+        Recipient recipient = composer.recipient(userId);
+        return switch (composer.compose(digest, period, recipient)) {
+            case null -> new Preview.NoPreview("the content source gave no answer for this user");
+            case ContentResult.ContentAvailable ready -> render(digest, period, recipient, ready.facts());
+            case ContentResult.NoContent nothing -> new Preview.NoPreview(SkipReason.NO_CONTENT.name());
+            case ContentResult.ContentFailed failed -> new Preview.NoPreview(failed.reason());
         };
     }
 
-    private Preview render(Digest digest, DigestPeriod period, ComposeOutcome.ContentReady owed) {
+    private Preview render(Digest digest, DigestPeriod period, Recipient recipient, Facts facts) {
         String version = templates.store(digest.template());
         try {
-            Content content = sources.present(owed.facts(), owed.recipient(), period);
+            Content content = sources.present(facts, recipient, period);
             return new Preview.RenderedPreview(
-                    renderer.render(new Letter(0, digest.name(), period, owed.recipient(), content, version)));
+                    renderer.render(new Letter(0, digest.name(), period, recipient, content, version)));
         } catch (LetterUnrenderable e) {
             return new Preview.NoPreview(e.reason());
         }
@@ -87,10 +97,11 @@ public class SingleLetters {
      */
     public LetterRow sendTest(Digest digest, String userId) {
         DigestPeriod period = composer.lastCompleted(digest);
-        ComposeOutcome composed = composer.composeTest(digest, period, userId);
-        TestLetterSender.TestLetterSpec stamp = new TestLetterSender.TestLetterSpec(
-                digest, period, transports.resolve(digest.transport()), templates.store(digest.template()));
-        return letters.find(testLetters.send(stamp, composed)).orElseThrow();
+        ComposedLetter letter = composer.composeTest(digest, period, composer.recipient(userId));
+        Transport transport = transports.resolve(digest.transport());
+        TestLetterSpec spec =
+                new TestLetterSpec(digest.name(), period, transport.name(), templates.store(digest.template()));
+        return letters.find(testLetters.send(spec, transport, letter)).orElseThrow();
     }
 
     /** Settles test letters that a worker left in the middle. */

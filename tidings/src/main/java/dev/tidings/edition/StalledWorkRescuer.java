@@ -1,5 +1,7 @@
 package dev.tidings.edition;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,22 +44,44 @@ public class StalledWorkRescuer {
         return unplanned;
     }
 
-    /** Queues chunks that are not settled and have no task; returns how many. */
+    /** Queues chunks that are not settled and have no task; returns how many. Parked letters alone are no work. */
     public int requeueChunks() {
-        List<UnqueuedChunk> unqueued = jdbc.sql("""
+        return enqueue(jdbc.sql("""
                         select c.edition_id, c.number, e.queue_position
-                        from chunk c join edition e on e.id = c.edition_id
-                        where e.status <> 'closed' and c.closed_at is null
+                        from chunk_progress c join edition e on e.id = c.edition_id
+                        where e.status <> 'closed' and c.closed_at is null and (c.owed = 0 or c.owed > c.parked)
                           and not exists (select from scheduled_tasks t
                                           where t.task_name = :task and t.task_instance = c.edition_id || '/' || c.number)
                         order by c.edition_id, c.number
                         """)
                 .param("task", WorkQueue.DELIVER.getTaskName())
-                .query((row, number) -> new UnqueuedChunk(
-                        row.getLong("edition_id"), row.getInt("number"), row.getInt("queue_position")))
-                .list();
-        unqueued.forEach(chunk -> work.enqueueChunk(chunk.edition(), chunk.number(), chunk.queuePosition()));
-        return unqueued.size();
+                .query(StalledWorkRescuer::row)
+                .list());
+    }
+
+    /** Queues an edition's chunks that are not settled and have no task, those with parked letters too. */
+    void requeueChunks(long editionId) {
+        enqueue(jdbc.sql("""
+                        select c.edition_id, c.number, e.queue_position
+                        from chunk_progress c join edition e on e.id = c.edition_id
+                        where e.id = :edition and e.status <> 'closed' and c.closed_at is null
+                          and not exists (select from scheduled_tasks t
+                                          where t.task_name = :task and t.task_instance = c.edition_id || '/' || c.number)
+                        order by c.number
+                        """)
+                .param("edition", editionId)
+                .param("task", WorkQueue.DELIVER.getTaskName())
+                .query(StalledWorkRescuer::row)
+                .list());
+    }
+
+    private int enqueue(List<UnqueuedChunk> chunks) {
+        chunks.forEach(chunk -> work.enqueueChunk(chunk.edition(), chunk.number(), chunk.queuePosition()));
+        return chunks.size();
+    }
+
+    private static UnqueuedChunk row(ResultSet row, int number) throws SQLException {
+        return new UnqueuedChunk(row.getLong("edition_id"), row.getInt("number"), row.getInt("queue_position"));
     }
 
     /** Closes open editions that are planned and owe nothing; returns their ids. */
@@ -66,7 +90,7 @@ public class StalledWorkRescuer {
                 jdbc.sql("""
                         select e.id from edition e
                         where e.status = 'open' and e.planned_at is not null
-                          and not exists (select from chunk c where c.edition_id = e.id and c.closed_at is null)
+                          and not exists (select from chunk_progress c where c.edition_id = e.id and c.closed_at is null)
                         order by e.id
                         """).query((row, number) -> row.getLong("id")).list();
         List<Long> closed = settled.stream().filter(editions::closeIfSettled).toList();

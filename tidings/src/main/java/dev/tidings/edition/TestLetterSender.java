@@ -1,12 +1,16 @@
 package dev.tidings.edition;
 
-import dev.tidings.digest.Digest;
-import dev.tidings.digest.DigestPeriod;
 import dev.tidings.instance.InstanceGuard;
+import dev.tidings.ledger.ComposedLetter;
 import dev.tidings.ledger.Deliveries;
+import dev.tidings.ledger.Delivery;
 import dev.tidings.ledger.Dispatcher;
 import dev.tidings.ledger.OutgoingLetter;
 import dev.tidings.ledger.Settlement;
+import dev.tidings.ledger.SettlementPolicy;
+import dev.tidings.ledger.Settler;
+import dev.tidings.ledger.TestLetters;
+import dev.tidings.ledger.TestLetters.TestLetterSpec;
 import dev.tidings.transport.Transport;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Letters sent to one user at an operator's wish: through the same hand-over as any other, tried once. */
+/** Sends one user a letter at an operator's wish: through the same hand-over as any other, tried once. */
 @Component
 class TestLetterSender {
     private static final Logger log = LoggerFactory.getLogger(TestLetterSender.class);
@@ -23,57 +27,55 @@ class TestLetterSender {
     /** A test letter that is owed for longer than this was left by a worker that fell silent. */
     private static final Duration ABANDONED_AFTER = Duration.ofMinutes(15);
 
-    private final NewLetters composedLetters;
+    private final TestLetters testLetters;
     private final Deliveries deliveries;
-    private final LetterPreparer owedLetters;
+    private final LetterPreparer preparer;
     private final Dispatcher dispatcher;
-    private final DigestLog ledger;
+    private final Settler settler;
     private final InstanceGuard guard;
     private final InstantSource clock;
 
     TestLetterSender(
-            NewLetters composedLetters,
+            TestLetters testLetters,
             Deliveries deliveries,
-            LetterPreparer owedLetters,
+            LetterPreparer preparer,
             Dispatcher dispatcher,
-            DigestLog ledger,
+            Settler settler,
             InstanceGuard guard,
             InstantSource clock) {
-        this.composedLetters = composedLetters;
+        this.testLetters = testLetters;
         this.deliveries = deliveries;
-        this.owedLetters = owedLetters;
+        this.preparer = preparer;
         this.dispatcher = dispatcher;
-        this.ledger = ledger;
+        this.settler = settler;
         this.guard = guard;
         this.clock = clock;
     }
 
-    /** What a test letter is sent as. */
-    record TestLetterSpec(Digest digest, DigestPeriod period, Transport transport, String templateVersion) {}
-
     /** Returns the letter's id. */
-    long send(TestLetterSpec stamp, ComposeOutcome composed) {
+    long send(TestLetterSpec spec, Transport transport, ComposedLetter letter) {
         guard.require();
-        long id = composedLetters.storeTest(stamp, composed);
-        deliveries.find(id).ifPresent(delivery -> {
-            List<OutgoingLetter> outgoing = owedLetters.render(List.of(delivery), stamp.period());
-            dispatcher.dispatch(stamp.transport(), outgoing, ledger);
-            deliveries
-                    .lastError(id)
-                    .ifPresent(error -> ledger.settle(
-                            List.of(Settlement.error(id, delivery.attempt() + 1, "not sent: " + error, false)),
-                            clock.instant()));
-        });
+        long id = testLetters.store(spec, letter);
+        deliveries.find(id).ifPresent(delivery -> send(spec, transport, delivery));
         return id;
     }
 
+    private void send(TestLetterSpec spec, Transport transport, Delivery delivery) {
+        List<OutgoingLetter> outgoing = preparer.render(List.of(delivery), spec.period());
+        dispatcher.dispatch(transport, outgoing, SettlementPolicy.NONE);
+        deliveries
+                .lastError(delivery.id())
+                .ifPresent(error -> settler.settle(
+                        List.of(Settlement.error(delivery.id(), delivery.attempt() + 1, "not sent: " + error, false))));
+    }
+
     void rescue() {
-        List<Settlement> abandoned = deliveries.abandonedTests(clock.instant().minus(ABANDONED_AFTER)).stream()
+        List<Settlement> abandoned = testLetters.abandoned(clock.instant().minus(ABANDONED_AFTER)).stream()
                 .map(letter -> Settlement.unknown(letter.id(), letter.attempt(), "the worker fell silent"))
                 .toList();
         if (!abandoned.isEmpty()) {
-            log.warn("{} test letters were abandoned; their outcome is unknown", abandoned.size());
-            ledger.settle(abandoned, clock.instant());
+            log.warn("{} test letters rescued, outcome unknown", abandoned.size());
+            settler.settle(abandoned);
         }
     }
 }

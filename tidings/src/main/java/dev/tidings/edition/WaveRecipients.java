@@ -5,6 +5,7 @@ import dev.tidings.audience.Audience.ZoneMove;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.Wave;
 import dev.tidings.edition.Waves.PlannedWave;
+import dev.tidings.ledger.Chunks;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -60,6 +60,16 @@ class Waves {
                         """).param("edition", editionId).query(Waves::row).list();
     }
 
+    /** What of the wave is still owed after that is too late. */
+    Instant sendBy(long editionId, Instant due) {
+        return jdbc.sql("select send_deadline_at from edition_wave where edition_id = :edition and due_at = :due")
+                .param("edition", editionId)
+                .param("due", due.atOffset(ZoneOffset.UTC))
+                .query((row, number) ->
+                        row.getObject("send_deadline_at", OffsetDateTime.class).toInstant())
+                .single();
+    }
+
     /** Notes how far planning has come; the place of those who moved lately is behind the last zone. */
     void advance(long editionId, Instant due, int plannedZones, @Nullable String plannedThrough) {
         jdbc.sql("""

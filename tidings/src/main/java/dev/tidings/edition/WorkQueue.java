@@ -23,12 +23,12 @@ public class WorkQueue {
     public static final List<String> TASKS = List.of(PLAN.getTaskName(), DELIVER.getTaskName());
 
     private final ObjectProvider<Scheduler> scheduler;
-    private final Chunks chunks;
+    private final QueuedTasks tasks;
     private final InstantSource clock;
 
-    WorkQueue(ObjectProvider<Scheduler> scheduler, Chunks chunks, InstantSource clock) {
+    WorkQueue(ObjectProvider<Scheduler> scheduler, QueuedTasks tasks, InstantSource clock) {
         this.scheduler = scheduler;
-        this.chunks = chunks;
+        this.tasks = tasks;
         this.clock = clock;
     }
 
@@ -38,7 +38,7 @@ public class WorkQueue {
 
     /** Lets an edition's first chunk queue beside the next one of those that are going out; returns its place. */
     int assignQueuePosition(long editionId) {
-        return chunks.assignQueuePosition(DELIVER.getTaskName(), editionId);
+        return tasks.assignQueuePosition(DELIVER.getTaskName(), editionId);
     }
 
     /**
@@ -53,12 +53,12 @@ public class WorkQueue {
 
     /** Whether something else than this edition's chunks waits for a worker. */
     boolean hasOtherWaitingWork(long editionId) {
-        return chunks.hasOtherWaitingWork(DELIVER.getTaskName(), editionId);
+        return tasks.hasOtherWaitingWork(DELIVER.getTaskName(), editionId);
     }
 
     /** Moves waiting work on an edition's chunks to now. */
     void runNow(long editionId) {
-        chunks.makeDueNow(DELIVER.getTaskName(), editionId);
+        tasks.makeDueNow(DELIVER.getTaskName(), editionId);
         whenCommitted(() -> scheduler.getObject().triggerCheckForDueExecutions());
     }
 

@@ -1,6 +1,5 @@
 package dev.tidings.ledger;
 
-import dev.tidings.ledger.Deliveries.Deferral;
 import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
@@ -18,10 +17,36 @@ import org.jspecify.annotations.Nullable;
  * What one batch's outcomes mean for its letters: some are settled, the others are deferred. All deferred ones come back
  * at the same moment, so that a batch that must go out again as it was is due as a whole.
  *
+ * @param newBatch key of the row in {@code batch} that the letters are in, or null where they are in {@code delivery}
  * @param learnedAt when they were learned
  * @param nextAttemptAt when what is deferred may be tried again
  */
-record BatchOutcomes(List<Settlement> settlements, List<Deferral> deferrals, Instant learnedAt, Instant nextAttemptAt) {
+record BatchOutcomes(
+        @Nullable String newBatch,
+        List<Settlement> settlements,
+        List<Deferral> deferrals,
+        Instant learnedAt,
+        Instant nextAttemptAt) {
+
+    /** Letters in {@code delivery} that are all settled. */
+    static BatchOutcomes settled(List<Settlement> settlements, Instant learnedAt) {
+        return new BatchOutcomes(null, settlements, List.of(), learnedAt, learnedAt);
+    }
+
+    /** The same outcomes for letters that are in one row of {@code batch}. */
+    BatchOutcomes ofNewBatch(String key) {
+        return new BatchOutcomes(key, settlements, deferrals, learnedAt, nextAttemptAt);
+    }
+
+    /** The same outcome of one letter in {@code delivery}. */
+    BatchOutcomes only(Settlement settlement) {
+        return new BatchOutcomes(null, List.of(settlement), List.of(), learnedAt, nextAttemptAt);
+    }
+
+    /** The same outcome of one letter in {@code delivery}. */
+    BatchOutcomes only(Deferral deferral) {
+        return new BatchOutcomes(null, List.of(), List.of(deferral), learnedAt, nextAttemptAt);
+    }
 
     /**
      * @param key of the batch
@@ -64,7 +89,7 @@ record BatchOutcomes(List<Settlement> settlements, List<Deferral> deferrals, Ins
                             });
             }
         }
-        return new BatchOutcomes(settlements, deferrals, now, next);
+        return new BatchOutcomes(null, settlements, deferrals, now, next);
     }
 
     /** Whether every letter of the batch was sent. */

@@ -1,6 +1,7 @@
 package dev.tidings.ledger;
 
 import dev.tidings.core.Message;
+import dev.tidings.ledger.DeliveryAttempts.Claim;
 import dev.tidings.throttle.TransportStatusRecorder;
 import dev.tidings.transport.Transport;
 import dev.tidings.transport.Transport.HandOverResult;
@@ -11,10 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -27,8 +26,8 @@ import org.springframework.stereotype.Component;
 public class Dispatcher {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
-    private final Deliveries deliveries;
-    private final Batches batches;
+    private final DeliveryAttempts attempts;
+    private final Places places;
     private final OutcomeWriter writer;
     private final TransportStatusRecorder statusRecorder;
     private final InstantSource clock;
@@ -37,14 +36,14 @@ public class Dispatcher {
     private final DeliveryBackoff backoff = DeliveryBackoff.STANDARD;
 
     Dispatcher(
-            Deliveries deliveries,
-            Batches batches,
+            DeliveryAttempts attempts,
+            Places places,
             OutcomeWriter writer,
             TransportStatusRecorder conditions,
             InstantSource clock,
             MeterRegistry meters) {
-        this.deliveries = deliveries;
-        this.batches = batches;
+        this.attempts = attempts;
+        this.places = places;
         this.writer = writer;
         this.statusRecorder = conditions;
         this.clock = clock;
@@ -53,81 +52,109 @@ public class Dispatcher {
     }
 
     /**
-     * Hands over one batch of letters that nobody has in hand.
+     * Hands over a batch of new letters, after {@link IntentWriter#write} has stored it.
+     *
+     * @param key of the batch
+     */
+    public DispatchResult dispatchNew(
+            Transport transport, String key, List<OutgoingLetter> batch, SettlementPolicy policy) {
+        if (batch.isEmpty()) {
+            return DispatchResult.DONE;
+        }
+        HandOverResult answer = handOver(transport, key, batch);
+        RetryMode again = answer.retryMode();
+        writer.write(outcomes(key, batch, answer, again).ofNewBatch(key), policy);
+        return result(transport, answer);
+    }
+
+    /**
+     * Hands over one batch of owed letters that nobody has in hand.
      *
      * @param batch letters without a batch key, or one kept batch, whole and in order
-     * @return why the transport must not be used until an operator acts, or null
      */
-    public @Nullable String dispatch(Transport transport, List<OutgoingLetter> batch, Settler settler) {
+    public DispatchResult dispatch(Transport transport, List<OutgoingLetter> batch, SettlementPolicy policy) {
         if (batch.isEmpty()) {
-            return null;
+            return DispatchResult.DONE;
         }
         Delivery first = batch.getFirst().delivery();
         String kept = first.batchKey();
         if (first.isReplay() && !replaysSafely(transport, first)) {
-            return settleUnknown(batch, "no answer until the provider forgets the batch", settler);
+            return settleUnknown(batch, "no answer until the provider forgets the batch", policy);
         }
         String key = kept == null ? BatchKey.of(batch) : kept;
         List<Long> ids = batch.stream().map(each -> each.delivery().id()).toList();
-        Set<Long> taken = new HashSet<>(intentTimer.record(() -> deliveries.claim(ids, key)));
-        if (taken.size() == ids.size()) {
+        Claim claim = Objects.requireNonNull(intentTimer.record(() -> attempts.claim(ids, key)));
+        if (!claim.doubled().isEmpty()) {
+            return dispatchOthers(transport, batch, claim.doubled(), policy);
+        }
+        if (claim.claimed().size() == ids.size()) {
+            // What is surely not taken now goes again with its batch where an earlier attempt under this key may have
+            // been taken,
+            // and alone where its batch was refused: the same request under the same key has the same answer.
             RetryMode untaken =
                     first.isReplay() ? RetryMode.SAME_BATCH : kept != null ? RetryMode.ALONE : RetryMode.ANY_BATCH;
-            return handOver(transport, key, batch, untaken, outcomes -> settle(outcomes, settler));
+            return handOverRows(transport, key, batch, untaken, policy);
         }
         log.info(
-                "batch {}: {} of {} letters are in other hands; left to them",
+                "batch {}: {} of {} letters claimed by another worker",
                 key,
-                ids.size() - taken.size(),
+                ids.size() - claim.claimed().size(),
                 ids.size());
-        if (kept == null && !taken.isEmpty()) {
-            deliveries.release(batch.stream()
+        if (kept == null && !claim.claimed().isEmpty()) {
+            Set<Long> claimed = new HashSet<>(claim.claimed());
+            attempts.release(batch.stream()
                     .map(OutgoingLetter::delivery)
-                    .filter(delivery -> taken.contains(delivery.id()))
+                    .filter(delivery -> claimed.contains(delivery.id()))
                     .toList());
         }
-        return null;
+        return DispatchResult.DONE;
     }
 
-    /**
-     * Hands over one batch of letters that are not written down yet.
-     *
-     * @param intent writes them down in {@code batch} under the key that it is given, and commits; false if they are another
-     *     worker's
-     * @return why the transport must not be used until an operator acts, or null
-     */
-    public @Nullable String dispatchNew(
-            Transport transport, List<OutgoingLetter> batch, Settler settler, Predicate<String> intent) {
-        String key = BatchKey.of(batch);
-        boolean ours = intentTimer.record(() -> intent.test(key));
-        return ours && !batch.isEmpty()
-                ? handOver(transport, key, batch, RetryMode.ANY_BATCH, outcomes -> settleNew(key, outcomes, settler))
-                : null;
+    /** Takes the doubled letters out of their chunk and goes on with the others. A batch that may be out needs all its letters. */
+    private DispatchResult dispatchOthers(
+            Transport transport, List<OutgoingLetter> batch, List<Long> doubled, SettlementPolicy policy) {
+        List<OutgoingLetter> others = takeOut(batch, doubled);
+        return batch.getFirst().delivery().isReplay()
+                ? settleUnknown(others, "its batch cannot be handed over again whole", policy)
+                : dispatch(transport, others, policy);
+    }
+
+    private List<OutgoingLetter> takeOut(List<OutgoingLetter> batch, List<Long> doubled) {
+        List<Long> removed = places.removeSettledElsewhere(doubled);
+        log.warn("letters {}: taken out of their chunk, their users have settled letters already", removed);
+        return batch.stream()
+                .filter(each -> !doubled.contains(each.delivery().id()))
+                .toList();
     }
 
     /**
      * Goes on with a batch that was handed over by a worker that then fell silent: again under the same key where the
      * transport guards against a second copy, else every letter's outcome is unknown.
      */
-    public @Nullable String recover(Transport transport, List<OutgoingLetter> batch, Settler settler) {
+    public DispatchResult recover(Transport transport, List<OutgoingLetter> batch, SettlementPolicy policy) {
         if (batch.isEmpty()) {
-            return null;
+            return DispatchResult.DONE;
         }
         Delivery first = batch.getFirst().delivery();
         if (first.batchKey() != null && replaysSafely(transport, first)) {
-            return replay(transport, first.batchKey(), batch, settler);
+            return replay(transport, first.batchKey(), batch, policy);
         }
-        return settleUnknown(batch, "handed over, then the worker fell silent", settler);
+        return settleUnknown(batch, "handed over, then the worker fell silent", policy);
     }
 
     /** What the silent worker learns from here on no longer counts, should it wake up. */
-    private @Nullable String replay(Transport transport, String key, List<OutgoingLetter> batch, Settler settler) {
+    private DispatchResult replay(
+            Transport transport, String key, List<OutgoingLetter> batch, SettlementPolicy policy) {
         List<Delivery> seen = batch.stream().map(OutgoingLetter::delivery).toList();
-        if (intentTimer.record(() -> deliveries.reclaim(seen))) {
-            return handOver(transport, key, batch, RetryMode.SAME_BATCH, outcomes -> settle(outcomes, settler));
+        Claim claim = Objects.requireNonNull(intentTimer.record(() -> attempts.reclaim(seen)));
+        if (!claim.doubled().isEmpty()) {
+            return settleUnknown(batch, "its batch cannot be handed over again whole", policy);
         }
-        log.info("batch {}: its worker was only slow, or another one goes on with it", key);
-        return null;
+        if (claim.claimed().size() == seen.size()) {
+            return handOverRows(transport, key, batch, RetryMode.SAME_BATCH, policy);
+        }
+        log.info("batch {}: not reclaimed: another worker has it", key);
+        return DispatchResult.DONE;
     }
 
     private boolean replaysSafely(Transport transport, Delivery delivery) {
@@ -135,8 +162,10 @@ public class Dispatcher {
         return firstTried != null && clock.instant().isBefore(firstTried.plus(transport.replayWindow()));
     }
 
-    private @Nullable String settleUnknown(List<OutgoingLetter> batch, String reason, Settler settler) {
-        Instant now = clock.instant();
+    private DispatchResult settleUnknown(List<OutgoingLetter> batch, String reason, SettlementPolicy policy) {
+        if (batch.isEmpty()) {
+            return DispatchResult.DONE;
+        }
         log.warn(
                 "batch {}: the outcome of {} letters is unknown",
                 batch.getFirst().delivery().batchKey(),
@@ -145,41 +174,30 @@ public class Dispatcher {
                 .map(each ->
                         Settlement.unknown(each.delivery().id(), each.delivery().attempt(), reason))
                 .toList();
-        writer.write(() -> settler.settle(unknown, now));
-        return null;
+        writer.write(BatchOutcomes.settled(unknown, clock.instant()), policy);
+        return DispatchResult.DONE;
     }
 
-    /**
-     * @param untaken how what was certainly not taken now goes out again: together where an earlier attempt under this key
-     *     may have been taken, alone where its batch was refused. That it is refused now says more, since the same request
-     *     under the same key has the same answer
-     * @param settle writes the outcomes down
-     */
-    private @Nullable String handOver(
-            Transport transport,
-            String key,
-            List<OutgoingLetter> batch,
-            RetryMode untaken,
-            Consumer<BatchOutcomes> settle) {
-        List<Message> messages = batch.stream().map(OutgoingLetter::message).toList();
-        HandOverResult answer = handOverTimer.record(() -> transport.handOver(key, messages));
+    /** @param untaken how what was certainly not taken now goes out again */
+    private DispatchResult handOverRows(
+            Transport transport, String key, List<OutgoingLetter> batch, RetryMode untaken, SettlementPolicy policy) {
+        HandOverResult answer = handOver(transport, key, batch);
         RetryMode again = answer.retryMode() == RetryMode.ANY_BATCH ? untaken : answer.retryMode();
-        BatchOutcomes outcomes = BatchOutcomes.of(key, batch, answer.outcomes(), again, backoff, clock.instant());
-        writer.write(() -> settle.accept(outcomes));
+        writer.write(outcomes(key, batch, answer, again), policy);
+        return result(transport, answer);
+    }
+
+    private HandOverResult handOver(Transport transport, String key, List<OutgoingLetter> batch) {
+        List<Message> messages = batch.stream().map(OutgoingLetter::message).toList();
+        return Objects.requireNonNull(handOverTimer.record(() -> transport.handOver(key, messages)));
+    }
+
+    private BatchOutcomes outcomes(String key, List<OutgoingLetter> batch, HandOverResult answer, RetryMode again) {
+        return BatchOutcomes.of(key, batch, answer.outcomes(), again, backoff, clock.instant());
+    }
+
+    private DispatchResult result(Transport transport, HandOverResult answer) {
         statusRecorder.update(transport, answer.status());
-        return answer.stopReason();
-    }
-
-    /** What was learned of a batch that another worker has laid out meanwhile counts for its letters. */
-    private void settleNew(String key, BatchOutcomes outcomes, Settler settler) {
-        if (!outcomes.allSent() || !settler.settleSentBatch(key, outcomes.settlements(), outcomes.learnedAt())) {
-            batches.expandToRows(key);
-            settle(outcomes, settler);
-        }
-    }
-
-    private void settle(BatchOutcomes outcomes, Settler settler) {
-        deliveries.defer(outcomes.deferrals(), outcomes.nextAttemptAt());
-        settler.settle(outcomes.settlements(), outcomes.learnedAt());
+        return answer.stopReason() == null ? DispatchResult.DONE : new DispatchResult.Stop(answer.stopReason());
     }
 }

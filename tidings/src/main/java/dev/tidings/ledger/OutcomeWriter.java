@@ -12,10 +12,9 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes outcomes down. While the database is away it holds them in the worker's own thread: they are lost with the process
+ * Writes outcomes. While the database is unavailable it holds them in the worker's own thread: they are lost with the process
  * alone, no more of them are held than were in flight, and nothing new is handed over meanwhile. Writing twice what may have
  * been written is harmless: an outcome counts only for a letter that is owed, and for its latest attempt.
  */
@@ -24,12 +23,12 @@ class OutcomeWriter {
     private static final Logger log = LoggerFactory.getLogger(OutcomeWriter.class);
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(250);
 
-    private final TransactionTemplate transactions;
+    private final Settler settler;
     private final Timer timer;
     private final AtomicInteger waitingBatches = new AtomicInteger();
 
-    OutcomeWriter(TransactionTemplate transactions, MeterRegistry meters) {
-        this.transactions = transactions;
+    OutcomeWriter(Settler settler, MeterRegistry meters) {
+        this.settler = settler;
         this.timer = meters.timer("tidings.settle");
         Gauge.builder("tidings.outcomes.held", waitingBatches, AtomicInteger::get)
                 .description("Batches whose outcomes wait for the database")
@@ -37,11 +36,11 @@ class OutcomeWriter {
     }
 
     /** Returns when the outcomes are committed; throws what is not the database's absence. */
-    void write(Runnable outcomes) {
+    void write(BatchOutcomes outcomes, SettlementPolicy policy) {
         // A node that is being stopped interrupts its workers; what they have learned must be written all the same.
         boolean interrupted = Thread.interrupted();
         try {
-            timer.record(() -> commit(outcomes));
+            timer.record(() -> commit(outcomes, policy));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -49,34 +48,34 @@ class OutcomeWriter {
         }
     }
 
-    private void commit(Runnable outcomes) {
+    private void commit(BatchOutcomes outcomes, SettlementPolicy policy) {
         try {
-            transactions.executeWithoutResult(status -> outcomes.run());
+            settler.settle(outcomes, policy);
         } catch (RuntimeException failure) {
             if (!isDatabaseUnavailable(failure)) {
                 throw failure;
             }
-            retryUntilWritten(outcomes, failure);
+            retryUntilWritten(outcomes, policy, failure);
         }
     }
 
-    private void retryUntilWritten(Runnable outcomes, RuntimeException absence) {
-        log.warn("the outcomes of a batch wait for the database: {}", absence.toString());
+    private void retryUntilWritten(BatchOutcomes outcomes, SettlementPolicy policy, RuntimeException absence) {
+        log.warn("database unavailable, outcomes of one batch held in memory: {}", absence.toString());
         waitingBatches.incrementAndGet();
         try {
-            while (!retryCommit(outcomes, absence)) {
-                log.debug("the database is still away");
+            while (!retryCommit(outcomes, policy, absence)) {
+                log.debug("database still unavailable");
             }
-            log.info("the outcomes of a batch that waited for the database are written");
+            log.info("held outcomes written");
         } finally {
             waitingBatches.decrementAndGet();
         }
     }
 
-    private boolean retryCommit(Runnable outcomes, RuntimeException absence) {
+    private boolean retryCommit(BatchOutcomes outcomes, SettlementPolicy policy, RuntimeException absence) {
         try {
             Thread.sleep(RETRY_INTERVAL);
-            transactions.executeWithoutResult(status -> outcomes.run());
+            settler.settle(outcomes, policy);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,23 +1,150 @@
 package dev.tidings.ledger;
 
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.UncategorizedDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Takes letters off the owed ones and writes down how they ended. */
-public interface Settler {
-    /**
-     * Runs in the caller's transaction. A letter that is no longer owed is passed over.
-     *
-     * @param at when it was learned how they end
-     */
-    void settle(List<Settlement> settlements, Instant at);
+/**
+ * Settles letters, a batch in one transaction. Where the database refuses that, each letter by itself; a letter that it still
+ * refuses is parked with the reason and costs no other letter.
+ */
+@Component
+public class Settler {
+    private static final Logger log = LoggerFactory.getLogger(Settler.class);
+    private static final int LONGEST_REASON = 400;
+
+    private final DigestLog digestLog;
+    private final DeliveryAttempts attempts;
+    private final Batches batches;
+    private final Places places;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    Settler(
+            DigestLog digestLog,
+            DeliveryAttempts attempts,
+            Batches batches,
+            Places places,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        this.digestLog = digestLog;
+        this.attempts = attempts;
+        this.batches = batches;
+        this.places = places;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Settles owed letters whose end changes nothing outside of the ledger. */
+    public void settle(List<Settlement> settlements) {
+        if (!settlements.isEmpty()) {
+            settle(BatchOutcomes.settled(settlements, clock.instant()), SettlementPolicy.NONE);
+        }
+    }
 
     /**
-     * Settles all letters of a batch of new ones, in its order. Runs in the caller's transaction.
-     *
-     * @param key of the batch
-     * @param at when it was learned that they were sent
-     * @return whether they were settled; not where the batch is laid out already
+     * Settles letters that are not to be sent after all: as skipped, or as unknown where an earlier attempt may be out. A letter
+     * that has been tried since it was read stays as it is; one whose user has a settled letter of the same digest and period is
+     * taken out of its chunk if it cannot be settled.
      */
-    boolean settleSentBatch(String key, List<Settlement> sent, Instant at);
+    public void skip(List<SkippedDelivery> skips) {
+        if (skips.isEmpty()) {
+            return;
+        }
+        try {
+            transactions.executeWithoutResult(status -> digestLog.skip(skips));
+        } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
+            skips.forEach(this::skipOrPark);
+        }
+    }
+
+    private void skipOrPark(SkippedDelivery skip) {
+        Delivery letter = skip.delivery();
+        try {
+            transactions.executeWithoutResult(status -> digestLog.skip(List.of(skip)));
+        } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
+            if (places.removeSettledElsewhere(List.of(letter.id())).isEmpty()) {
+                park(letter.id(), letter.attempt(), skip.reason() + ", but not settled", false, refusal);
+            } else {
+                log.warn("letter {}: taken out of its chunk, its user has a settled letter already", letter.id());
+            }
+        }
+    }
+
+    void settle(BatchOutcomes outcomes, SettlementPolicy policy) {
+        try {
+            transactions.executeWithoutResult(status -> settleAll(outcomes, policy));
+        } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
+            log.error("outcomes of {} letters refused, settled one by one: {}", size(outcomes), reason(refusal));
+            settleEach(outcomes, policy);
+        }
+    }
+
+    private static int size(BatchOutcomes outcomes) {
+        return outcomes.settlements().size() + outcomes.deferrals().size();
+    }
+
+    /** An outcome of a batch that another worker has expanded to rows counts for its letters. */
+    private void settleAll(BatchOutcomes outcomes, SettlementPolicy policy) {
+        List<Settlement> settlements = outcomes.settlements();
+        String newBatch = outcomes.newBatch();
+        if (newBatch != null) {
+            if (outcomes.allSent() && digestLog.settleSentBatch(newBatch, settlements, outcomes.learnedAt())) {
+                policy.onSettled(settlements);
+                return;
+            }
+            batches.expandToRows(newBatch);
+        }
+        attempts.defer(outcomes.deferrals(), outcomes.nextAttemptAt());
+        if (policy.resendsUnknown()) {
+            attempts.allowResend(
+                    settlements.stream().filter(Settlement::unknown).toList());
+            settlements = settlements.stream().filter(each -> !each.unknown()).toList();
+        }
+        digestLog.settle(settlements, outcomes.learnedAt());
+        policy.onSettled(settlements);
+    }
+
+    private void settleEach(BatchOutcomes outcomes, SettlementPolicy policy) {
+        String newBatch = outcomes.newBatch();
+        if (newBatch != null) {
+            transactions.executeWithoutResult(status -> batches.expandToRows(newBatch));
+        }
+        for (Settlement each : outcomes.settlements()) {
+            try {
+                transactions.executeWithoutResult(status -> settleAll(outcomes.only(each), policy));
+            } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
+                boolean notTaken = !each.sent() && !each.unknown();
+                String ended = each.sent() ? "accepted, but not settled" : each.error() + ", but not settled";
+                park(each.id(), each.attempt(), ended, notTaken, refusal);
+            }
+        }
+        for (Deferral each : outcomes.deferrals()) {
+            try {
+                transactions.executeWithoutResult(status -> settleAll(outcomes.only(each), policy));
+            } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
+                park(each.id(), each.attempt(), each.reason() + ", but not deferred", false, refusal);
+            }
+        }
+    }
+
+    private void park(long id, int attempt, String ended, boolean notTaken, DataAccessException refusal) {
+        String reason = ended + ": " + reason(refusal);
+        if (attempts.park(id, attempt, reason, notTaken)) {
+            log.error("letter {}: parked: {}", id, reason);
+        }
+    }
+
+    /** The database's message without its detail, which may quote a whole row. */
+    static String reason(DataAccessException refusal) {
+        String message = String.valueOf(refusal.getMostSpecificCause().getMessage());
+        String first = message.lines().findFirst().orElse("");
+        return first.substring(0, Math.min(first.length(), LONGEST_REASON));
+    }
 }

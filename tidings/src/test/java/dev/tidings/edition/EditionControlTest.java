@@ -7,6 +7,7 @@ import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition.EditionProgress;
 import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.ledger.DispatchResult.Later;
 import dev.tidings.testing.Eventually;
 import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.TestApplication;
@@ -16,8 +17,8 @@ import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -193,7 +194,7 @@ class EditionControlTest {
         assertThat(waiting.join(Eventually.PATIENCE)).isTrue();
     }
 
-    private static StopReason.@Nullable Postponed pass(Edition edition, int letters) {
+    private static Optional<Later> pass(Edition edition, int letters) {
         return app.get(SendThrottle.class)
                 .awaitTurn(edition, app.transport(), letters, new TimeSlice(app.ticker(), () -> false));
     }

@@ -11,6 +11,7 @@ import dev.tidings.content.Facts;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.DigestPeriod;
+import dev.tidings.ledger.FrozenLetter;
 import dev.tidings.testing.ExampleFolders;
 import dev.tidings.testing.TestApplication;
 import java.time.LocalDate;
@@ -23,21 +24,21 @@ import tools.jackson.databind.json.JsonMapper;
 
 class FrozenContentCodecTest {
     @RegisterExtension
-    static final TestApplication app = new TestApplication(ExampleFolders.combined("living-lytics", "proletto"));
+    static final TestApplication house = new TestApplication(ExampleFolders.combined("living-lytics", "proletto"));
 
     private static final DigestPeriod WEEK = DigestPeriod.containing(LocalDate.of(2026, 5, 4));
 
-    private final FrozenContentCodec frozen = app.get(FrozenContentCodec.class);
-    private final ContentSources sources = app.get(ContentSources.class);
+    private final FrozenContentCodec frozen = house.get(FrozenContentCodec.class);
+    private final ContentSources sources = house.get(ContentSources.class);
 
     @Test
     void aThawedLetterShowsWhatTheFreshOneDid() {
-        app.jdbc().sql("""
+        house.jdbc().sql("""
                 insert into daily_metric (account_id, metric_date, source_name, data) values
                     ('a', '2026-04-28', '', '{"sessions": 12.50, "reach": 123456789012345678}'),
                     ('a', '2026-05-05', '', '{"sessions": 0.1, "conversions": 3, "engagement": -2}'),
                     ('a', '2026-05-07', '', '{"sessions": 1e3, "reach": 7}')""").update();
-        Digest digest = app.get(DigestCatalog.class).require("living-lytics");
+        Digest digest = house.get(DigestCatalog.class).require("living-lytics");
         Recipient reader =
                 new Recipient("ada", "a", "ada@example.com", "Zoë \"Z\" Färber", "Asia/Kolkata", "hi-IN", null);
         ContentResult composed = sources.of(digest)
@@ -46,8 +47,8 @@ class FrozenContentCodecTest {
                 .get("ada");
         assertThat(composed).isInstanceOfSatisfying(ContentResult.ContentAvailable.class, ready -> {
             Content fresh = sources.present(ready.facts(), reader, WEEK);
-            Content thawed = frozen.restore(1, "living-lytics", WEEK, "v", frozen.freeze(reader, ready.facts()))
-                    .content();
+            Content thawed =
+                    frozen.restore(letter(frozen.freeze(reader, ready.facts()))).content();
             assertThat(json(thawed)).isEqualTo(json(fresh));
         });
     }
@@ -58,17 +59,21 @@ class FrozenContentCodecTest {
                 Map.of("items", List.of(Map.of("title", "A \u2028 residency", "remote", true, "award", "")));
         Facts facts = new Facts("recommendation", 1, Map.of("preheader", "News", "fields", fields));
         Recipient reader = new Recipient("ada", "a", "ada@example.com", null, null, null, "pro");
-        var thawed = frozen.restore(1, "proletto", WEEK, "v", frozen.freeze(reader, facts));
+        var thawed = frozen.restore(letter(frozen.freeze(reader, facts)));
         assertThat(thawed.recipient()).isEqualTo(reader);
         assertThat(thawed.content()).isEqualTo(new Content(1, "News", fields));
     }
 
     @Test
     void aLetterFrozenByAnEarlierReleaseIsShownAsItWas() {
-        var thawed = frozen.restore(1, "living-lytics", WEEK, "v", """
+        var thawed = frozen.restore(letter("""
                 {"recipient":{"userId":"ada","accountId":"a","email":"ada@example.com","name":null,"timeZone":null,
-                 "locale":null,"plan":null},"content":{"itemCount":2,"preheader":"News","fields":{"headline":"Up"}}}""");
+                 "locale":null,"plan":null},"content":{"itemCount":2,"preheader":"News","fields":{"headline":"Up"}}}"""));
         assertThat(thawed.content()).isEqualTo(new Content(2, "News", Map.of("headline", "Up")));
+    }
+
+    private static FrozenLetter letter(String content) {
+        return new FrozenLetter(1, "living-lytics", WEEK, "v", content);
     }
 
     private static String json(Content content) {

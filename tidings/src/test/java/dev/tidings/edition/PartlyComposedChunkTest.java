@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
-import dev.tidings.edition.Chunks.Chunk;
-import dev.tidings.edition.ComposedChunk.ComposedSlice;
-import dev.tidings.edition.ComposedChunk.NewLetter;
 import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Edition.OpenedBy;
-import dev.tidings.edition.NewLetters.NewBatch;
+import dev.tidings.ledger.ChunkSlice;
+import dev.tidings.ledger.Chunks;
+import dev.tidings.ledger.Chunks.Chunk;
+import dev.tidings.ledger.ComposedLetter.NewLetter;
+import dev.tidings.ledger.IntentWriter;
+import dev.tidings.ledger.LetterRow;
+import dev.tidings.ledger.Letters;
+import dev.tidings.ledger.NewBatch;
 import dev.tidings.testing.TestApplication;
 import java.time.Duration;
 import java.util.List;
@@ -23,15 +27,15 @@ import org.springframework.dao.DataAccessException;
 /** Chunks whose worker fell silent between two batches of letters that it was composing. */
 class PartlyComposedChunkTest {
     @RegisterExtension
-    static final TestApplication app = new TestApplication();
+    static final TestApplication house = new TestApplication();
 
     private Edition edition;
 
     @BeforeEach
     void aChunkOfFiveReaders() {
-        List.of("ada", "ben", "cleo", "dan", "eve").forEach(app::insertReader);
-        edition = app.get(EditionOpener.class).openLastCompleted(digest(), OpenedBy.API);
-        app.get(EditionPlanner.class).plan(edition.id());
+        List.of("ada", "ben", "cleo", "dan", "eve").forEach(house::insertReader);
+        edition = house.get(EditionOpener.class).openLastCompleted(digest(), OpenedBy.API);
+        house.get(EditionPlanner.class).plan(edition.id());
     }
 
     @Test
@@ -40,10 +44,10 @@ class PartlyComposedChunkTest {
 
         assertThat(chunk().uncomposed()).containsExactly("cleo", "dan", "eve");
         assertThat(letters()).containsExactly("ada null", "ben null", "cleo -", "dan -", "eve -");
-        assertThat(app.get(Editions.class).find(edition.id()).orElseThrow().progress())
+        assertThat(house.get(Editions.class).find(edition.id()).orElseThrow().progress())
                 .isEqualTo(new Edition.EditionProgress(5, 0, 0, 0, 5));
 
-        app.deliver(edition.id(), 1);
+        house.deliver(edition.id(), 1);
 
         assertThat(addresses()).hasSize(5).doesNotHaveDuplicates();
         assertEverythingSettled(new Edition.EditionProgress(5, 5, 0, 0, 0));
@@ -53,12 +57,11 @@ class PartlyComposedChunkTest {
     void aWorkerThatWasOnlySlowWritesNothingDownThatAnotherHas() {
         ComposedChunk slow = compose();
         writeAsOwed(slow, 2);
-        ComposedSlice next = slow.nextSlice(2);
+        ChunkSlice next = slow.nextSlice(2);
 
-        app.deliver(edition.id(), 1);
+        house.deliver(edition.id(), 1);
 
-        assertThat(composer().store(edition, slow, next, inHand(next))).isFalse();
-        assertThat(slow.hasRemaining()).isFalse();
+        assertThat(store(slow, next, inHand(next))).isFalse();
         assertThat(addresses()).hasSize(5).doesNotHaveDuplicates();
         assertEverythingSettled(new Edition.EditionProgress(5, 5, 0, 0, 0));
     }
@@ -68,15 +71,12 @@ class PartlyComposedChunkTest {
         ComposedChunk one = compose();
         ComposedChunk other = compose();
 
-        assertThat(composer().store(edition, one, one.nextSlice(2), NewBatch.NONE))
-                .isTrue();
-        assertThat(composer().store(edition, other, other.nextSlice(3), NewBatch.NONE))
-                .isFalse();
-        assertThat(composer().store(edition, one, one.remaining(), NewBatch.NONE))
-                .isTrue();
+        assertThat(store(one, one.nextSlice(2), NewBatch.NONE)).isTrue();
+        assertThat(store(other, other.nextSlice(3), NewBatch.NONE)).isFalse();
+        assertThat(store(one, one.remaining(), NewBatch.NONE)).isTrue();
 
         assertThat(chunk().uncomposed()).isEmpty();
-        app.deliver(edition.id(), 1);
+        house.deliver(edition.id(), 1);
         assertThat(addresses()).hasSize(5).doesNotHaveDuplicates();
     }
 
@@ -85,7 +85,7 @@ class PartlyComposedChunkTest {
         writeAsOwed(compose(), 2);
         delete("dan", "eve");
 
-        app.deliver(edition.id(), 1);
+        house.deliver(edition.id(), 1);
 
         assertThat(addresses()).hasSize(3);
         assertEverythingSettled(new Edition.EditionProgress(3, 3, 0, 0, 0));
@@ -96,7 +96,7 @@ class PartlyComposedChunkTest {
         writeAsOwed(compose(), 2);
         delete("cleo", "dan", "eve");
 
-        app.deliver(edition.id(), 1);
+        house.deliver(edition.id(), 1);
 
         assertThat(addresses()).hasSize(2);
         assertEverythingSettled(new Edition.EditionProgress(2, 2, 0, 0, 0));
@@ -106,13 +106,13 @@ class PartlyComposedChunkTest {
     void cancellingSkipsWhatIsComposedAndWhatIsNot() {
         ComposedChunk composed = compose();
         writeAsOwed(composed, 1);
-        ComposedSlice tried = composed.nextSlice(1);
-        composer().store(edition, composed, tried, inHand(tried));
+        ChunkSlice tried = composed.nextSlice(1);
+        store(composed, tried, inHand(tried));
 
-        app.get(EditionControl.class).cancel(edition.id());
-        app.deliver(edition.id(), 1);
+        house.get(EditionControl.class).cancel(edition.id());
+        house.deliver(edition.id(), 1);
 
-        assertThat(app.transport().messages()).isEmpty();
+        assertThat(house.transport().messages()).isEmpty();
         assertThat(reasons())
                 .containsExactly(
                         "ada CANCELLED",
@@ -126,10 +126,10 @@ class PartlyComposedChunkTest {
     @Test
     void aBatchThatWasWrittenDownAndPerhapsHandedOverIsUnknown() {
         ComposedChunk composed = compose();
-        ComposedSlice tried = composed.nextSlice(2);
-        composer().store(edition, composed, tried, inHand(tried));
+        ChunkSlice tried = composed.nextSlice(2);
+        store(composed, tried, inHand(tried));
 
-        app.deliver(edition.id(), 1);
+        house.deliver(edition.id(), 1);
 
         assertThat(addresses()).containsExactlyInAnyOrder("cleo@example.com", "dan@example.com", "eve@example.com");
         assertEverythingSettled(new Edition.EditionProgress(5, 3, 0, 2, 0));
@@ -137,9 +137,9 @@ class PartlyComposedChunkTest {
 
     @Test
     void aLetterThatCannotBeRenderedIsSettledAndItsBatchLeaves() {
-        app.jdbc().sql("update users set email = 'none' where id = 'ben'").update();
+        house.jdbc().sql("update users set email = 'none' where id = 'ben'").update();
 
-        app.deliver(edition.id(), 1);
+        house.deliver(edition.id(), 1);
 
         assertThat(addresses()).hasSize(4);
         assertEverythingSettled(new Edition.EditionProgress(5, 4, 0, 1, 0));
@@ -148,29 +148,29 @@ class PartlyComposedChunkTest {
     @Test
     void whatWasComposedLongAgoIsNotFresh() {
         ComposedChunk composed = compose();
-        assertThat(composed.isFresh(app.clock().instant())).isTrue();
-        app.clock().advance(Duration.ofMinutes(2));
-        assertThat(composed.isFresh(app.clock().instant())).isFalse();
+        assertThat(composed.isFresh(house.clock().instant())).isTrue();
+        house.clock().advance(Duration.ofMinutes(2));
+        assertThat(composed.isFresh(house.clock().instant())).isFalse();
     }
 
     @Test
     void aChunkOwesOneLetterToEachOfItsUsers() {
         assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(
-                        () -> app.jdbc().sql("update chunk set due = due + 1").update())
+                        () -> house.jdbc().sql("update chunk set due = due + 1").update())
                 .withMessageContaining("has 5 users, and 6 due");
     }
 
     private static Digest digest() {
-        return app.get(DigestCatalog.class).primary();
+        return house.get(DigestCatalog.class).primary();
     }
 
     private static ChunkComposer composer() {
-        return app.get(ChunkComposer.class);
+        return house.get(ChunkComposer.class);
     }
 
     private Chunk chunk() {
-        return app.get(Chunks.class).find(edition.id(), 1).orElseThrow();
+        return house.get(Chunks.class).find(edition.id(), 1).orElseThrow();
     }
 
     private ComposedChunk compose() {
@@ -178,42 +178,49 @@ class PartlyComposedChunkTest {
     }
 
     private void writeAsOwed(ComposedChunk composed, int letters) {
-        assertThat(composer().store(edition, composed, composed.nextSlice(letters), NewBatch.NONE))
-                .isTrue();
+        assertThat(store(composed, composed.nextSlice(letters), NewBatch.NONE)).isTrue();
     }
 
-    private static NewBatch inHand(ComposedSlice slice) {
+    private static boolean store(ComposedChunk composed, ChunkSlice slice, NewBatch batch) {
+        boolean stored = house.get(IntentWriter.class).write(slice, batch, composed.policy());
+        if (stored) {
+            composed.markStored(slice);
+        }
+        return stored;
+    }
+
+    private static NewBatch inHand(ChunkSlice slice) {
         return new NewBatch(
-                "tidings-batch", slice.letters().stream().map(NewLetter::id).collect(Collectors.toSet()));
+                "tidings-batch", slice.newLetters().stream().map(NewLetter::id).collect(Collectors.toSet()));
     }
 
     private static void delete(String... users) {
-        app.jdbc().sql("delete from users where id = any (?)").param(users).update();
+        house.jdbc().sql("delete from users where id = any (?)").param(users).update();
     }
 
     private static List<String> addresses() {
-        return app.transport().messages().stream()
+        return house.transport().messages().stream()
                 .map(message -> message.to().address().value())
                 .toList();
     }
 
     private List<String> letters() {
-        return app.get(Letters.class).ofEdition(edition.id(), (LetterRow.LetterStatus) null, null, 10).stream()
+        return house.get(Letters.class).ofEdition(edition.id(), (LetterRow.LetterStatus) null, null, 10).stream()
                 .map(letter -> letter.userId() + " " + (letter.id() == null ? "-" : letter.reason()))
                 .toList();
     }
 
     private List<String> reasons() {
-        return app.get(Letters.class).ofEdition(edition.id(), (LetterRow.LetterStatus) null, null, 10).stream()
+        return house.get(Letters.class).ofEdition(edition.id(), (LetterRow.LetterStatus) null, null, 10).stream()
                 .map(letter -> letter.userId() + " " + letter.reason())
                 .toList();
     }
 
     private void assertEverythingSettled(Edition.EditionProgress progress) {
-        Edition now = app.get(Editions.class).find(edition.id()).orElseThrow();
+        Edition now = house.get(Editions.class).find(edition.id()).orElseThrow();
         assertThat(now.status()).isEqualTo(EditionStatus.CLOSED);
         assertThat(now.progress()).isEqualTo(progress);
-        assertThat(app.jdbc()
+        assertThat(house.jdbc()
                         .sql("select count(*) from owed_letter")
                         .query(Long.class)
                         .single())

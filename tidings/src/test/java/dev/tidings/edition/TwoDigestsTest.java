@@ -8,6 +8,7 @@ import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.ledger.LetterRow;
 import dev.tidings.testing.ExampleFolders;
 import dev.tidings.testing.TestApplication;
 import java.time.Duration;

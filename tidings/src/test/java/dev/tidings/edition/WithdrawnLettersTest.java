@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition.EditionProgress;
 import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.ledger.Letters;
 import dev.tidings.testing.ForkFolder;
 import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.RecordingTransport.BatchResponder;
@@ -44,74 +45,74 @@ class WithdrawnLettersTest {
     };
 
     @RegisterExtension
-    static final TestApplication app = new TestApplication();
+    static final TestApplication house = new TestApplication();
 
     @RegisterExtension
     static final TestApplication daring = new TestApplication(sendingAgainWhatIsUnknown());
 
     @Test
     void whatWasDeferredIsSkipped() {
-        Edition edition = tried(app, BUSY);
-        assertThat(cancelled(app, edition)).isEqualTo(new EditionProgress(READERS, 0, READERS, 0, 0));
+        Edition edition = tried(house, BUSY);
+        assertThat(cancelled(house, edition)).isEqualTo(new EditionProgress(READERS, 0, READERS, 0, 0));
     }
 
     @Test
     void whatHadNoAnswerIsUnknown() {
-        Edition edition = tried(app, (key, batch) -> RecordingTransport.unanswered(batch));
-        assertThat(cancelled(app, edition)).isEqualTo(new EditionProgress(READERS, 0, 0, READERS, 0));
-        assertThat(reasons(app)).containsOnly("outcome unknown: given up while it was being tried: CANCELLED");
+        Edition edition = tried(house, (key, batch) -> RecordingTransport.unanswered(batch));
+        assertThat(cancelled(house, edition)).isEqualTo(new EditionProgress(READERS, 0, 0, READERS, 0));
+        assertThat(reasons(house)).containsOnly("outcome unknown: given up while it was being tried: CANCELLED");
     }
 
     @Test
     void whatIsToGoAloneIsSkipped() {
-        Edition edition = tried(app, REFUSED_TOGETHER);
-        assertThat(cancelled(app, edition)).isEqualTo(new EditionProgress(READERS, 0, READERS, 0, 0));
+        Edition edition = tried(house, REFUSED_TOGETHER);
+        assertThat(cancelled(house, edition)).isEqualTo(new EditionProgress(READERS, 0, READERS, 0, 0));
     }
 
     @Test
     void whatIsToGoAloneIsSkippedWhenItIsTooLate() {
-        Edition edition = tried(app, REFUSED_TOGETHER);
-        app.clock().advance(Duration.ofDays(2));
-        app.deliver(edition.id(), 1);
-        assertThat(reasons(app)).containsOnly("TOO_LATE");
+        Edition edition = tried(house, REFUSED_TOGETHER);
+        house.clock().advance(Duration.ofDays(2));
+        house.deliver(edition.id(), 1);
+        assertThat(reasons(house)).containsOnly("TOO_LATE");
     }
 
     @Test
     void whatIsToGoAloneAndIsPutOffIsStillSkipped() {
-        Edition edition = tried(app, REFUSED_TOGETHER);
-        again(app, edition, BUSY);
-        assertThat(keys(app)).hasSize(1 + READERS).doesNotHaveDuplicates();
-        List<String> alone = keys(app).subList(1, 1 + READERS);
+        Edition edition = tried(house, REFUSED_TOGETHER);
+        again(house, edition, BUSY);
+        assertThat(keys(house)).hasSize(1 + READERS).doesNotHaveDuplicates();
+        List<String> alone = keys(house).subList(1, 1 + READERS);
 
-        again(app, edition, BUSY);
-        assertThat(keys(app).subList(1 + READERS, 1 + 2 * READERS)).isEqualTo(alone);
-        assertThat(cancelled(app, edition)).isEqualTo(new EditionProgress(READERS, 0, READERS, 0, 0));
+        again(house, edition, BUSY);
+        assertThat(keys(house).subList(1 + READERS, 1 + 2 * READERS)).isEqualTo(alone);
+        assertThat(cancelled(house, edition)).isEqualTo(new EditionProgress(READERS, 0, READERS, 0, 0));
     }
 
     @Test
     void whatWentAloneWithoutAnAnswerIsUnknown() {
-        Edition edition = tried(app, REFUSED_TOGETHER);
-        again(app, edition, (key, batch) -> RecordingTransport.unanswered(batch));
-        again(app, edition, BUSY);
-        assertThat(cancelled(app, edition)).isEqualTo(new EditionProgress(READERS, 0, 0, READERS, 0));
+        Edition edition = tried(house, REFUSED_TOGETHER);
+        again(house, edition, (key, batch) -> RecordingTransport.unanswered(batch));
+        again(house, edition, BUSY);
+        assertThat(cancelled(house, edition)).isEqualTo(new EditionProgress(READERS, 0, 0, READERS, 0));
     }
 
     @Test
     void whoOptsOutBeforeTheLetterGoesAloneDoesNotGetIt() {
-        Edition edition = tried(app, REFUSED_TOGETHER);
-        optOut(app, "u1");
-        again(app, edition, TAKEN);
-        assertThat(counts(app, edition)).isEqualTo(new EditionProgress(READERS, READERS - 1, 1, 0, 0));
+        Edition edition = tried(house, REFUSED_TOGETHER);
+        optOut(house, "u1");
+        again(house, edition, TAKEN);
+        assertThat(counts(house, edition)).isEqualTo(new EditionProgress(READERS, READERS - 1, 1, 0, 0));
     }
 
     @Test
     void whatWasNeverTriedUnderItsKeyMayWaitForLongerThanKeysAreKept() {
-        Edition edition = tried(app, REFUSED_TOGETHER);
-        app.get(EditionControl.class).pause(edition.id());
-        app.clock().advance(Duration.ofHours(30));
-        app.get(EditionControl.class).resume(edition.id());
-        again(app, edition, TAKEN);
-        assertThat(counts(app, edition)).isEqualTo(new EditionProgress(READERS, READERS, 0, 0, 0));
+        Edition edition = tried(house, REFUSED_TOGETHER);
+        house.get(EditionControl.class).pause(edition.id());
+        house.clock().advance(Duration.ofHours(30));
+        house.get(EditionControl.class).resume(edition.id());
+        again(house, edition, TAKEN);
+        assertThat(counts(house, edition)).isEqualTo(new EditionProgress(READERS, READERS, 0, 0, 0));
     }
 
     @Test
@@ -162,7 +163,7 @@ class WithdrawnLettersTest {
         Edition edition = planned(daring);
         assertThatThrownBy(() -> daring.deliver(edition.id(), 1)).hasMessage("the power went");
         daring.get(EditionControl.class).pause(edition.id());
-        daring.get(ChunkHandOver.class)
+        daring.get(InterruptedBatches.class)
                 .recover(edition, daring.get(DigestCatalog.class).primary(), 1);
         daring.get(EditionControl.class).resume(edition.id());
         return edition;

@@ -6,25 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidings.testing.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class OutcomeWriterTest {
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final OutcomeWriter writer = new OutcomeWriter(database.transactions(), meters);
 
     @Test
     void outcomesAreWrittenWhenTheDatabaseIsBack() {
         List<Double> held = new ArrayList<>();
 
-        writer.write(() -> {
+        write(() -> {
             held.add(held());
             if (held.size() < 3) {
                 throw new DataAccessResourceFailureException("away");
@@ -37,10 +41,10 @@ class OutcomeWriterTest {
 
     @Test
     void aMistakeOfOursIsNotHeld() {
-        assertThatThrownBy(() -> writer.write(() -> {
-                    throw new DataIntegrityViolationException("a check");
+        assertThatThrownBy(() -> write(() -> {
+                    throw new IllegalStateException("a mistake");
                 }))
-                .isInstanceOf(DataIntegrityViolationException.class);
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -48,7 +52,7 @@ class OutcomeWriterTest {
         List<Boolean> interrupted = new ArrayList<>();
         Thread.currentThread().interrupt();
 
-        writer.write(() -> interrupted.add(Thread.currentThread().isInterrupted()));
+        write(() -> interrupted.add(Thread.currentThread().isInterrupted()));
 
         assertThat(interrupted).containsExactly(false);
         assertThat(Thread.interrupted()).isTrue();
@@ -56,12 +60,42 @@ class OutcomeWriterTest {
 
     @Test
     void aNodeThatIsStoppedWaitsNoLonger() {
-        assertThatThrownBy(() -> writer.write(() -> {
+        assertThatThrownBy(() -> write(() -> {
                     Thread.currentThread().interrupt();
                     throw new DataAccessResourceFailureException("away");
                 }))
                 .isInstanceOf(DataAccessResourceFailureException.class);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** Writes outcomes of no letter. */
+    private void write(Runnable beforeEachTransaction) {
+        JdbcClient jdbc = database.jdbc();
+        InstantSource clock = InstantSource.fixed(Instant.EPOCH);
+        Settler settler = new Settler(
+                new DigestLog(jdbc, clock),
+                new DeliveryAttempts(jdbc, clock),
+                new Batches(jdbc),
+                new Places(jdbc),
+                new WatchedTransactions(beforeEachTransaction),
+                clock);
+        new OutcomeWriter(settler, meters)
+                .write(BatchOutcomes.settled(List.of(), Instant.EPOCH), SettlementPolicy.NONE);
+    }
+
+    private static final class WatchedTransactions extends TransactionTemplate {
+        private final transient Runnable before;
+
+        private WatchedTransactions(Runnable before) {
+            super(Objects.requireNonNull(database.transactions().getTransactionManager()));
+            this.before = before;
+        }
+
+        @Override
+        public <T> T execute(TransactionCallback<T> action) {
+            before.run();
+            return super.execute(action);
+        }
     }
 
     private double held() {

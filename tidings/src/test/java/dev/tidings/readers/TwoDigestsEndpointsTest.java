@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tidings.core.Message;
 import dev.tidings.edition.EditionPlanner;
-import dev.tidings.edition.Letters;
+import dev.tidings.edition.FrozenContentCodec;
+import dev.tidings.ledger.Letters;
 import dev.tidings.opportunities.FeedbackEvent;
 import dev.tidings.opportunities.FeedbackEvent.FeedbackKind;
 import dev.tidings.opportunities.FeedbackEvents;
@@ -249,7 +250,10 @@ class TwoDigestsEndpointsTest {
                 .query(Long.class)
                 .single();
         Message again = app.get(Renderer.class)
-                .render(app.get(Letters.class).content(id).orElseThrow());
+                .render(app.get(Letters.class)
+                        .content(id)
+                        .map(app.get(FrozenContentCodec.class)::restore)
+                        .orElseThrow());
 
         assertThat(app.transport().messages()).contains(again);
     }

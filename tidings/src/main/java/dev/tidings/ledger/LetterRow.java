@@ -1,4 +1,4 @@
-package dev.tidings.edition;
+package dev.tidings.ledger;
 
 import dev.tidings.digest.DigestPeriod;
 import java.time.Instant;

@@ -1,6 +1,6 @@
-package dev.tidings.edition;
+package dev.tidings.ledger;
 
-import dev.tidings.edition.LetterRow.LetterStatus;
+import dev.tidings.ledger.LetterRow.LetterStatus;
 import org.jspecify.annotations.Nullable;
 
 /**

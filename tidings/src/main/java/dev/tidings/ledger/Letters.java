@@ -1,9 +1,8 @@
-package dev.tidings.edition;
+package dev.tidings.ledger;
 
 import dev.tidings.digest.DigestPeriod;
-import dev.tidings.edition.LetterRow.LetterKind;
-import dev.tidings.edition.LetterRow.LetterStatus;
-import dev.tidings.render.Letter;
+import dev.tidings.ledger.LetterRow.LetterKind;
+import dev.tidings.ledger.LetterRow.LetterStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Every letter that the house knows of, settled or owed, for reading. */
+/** Questions about letters, settled and owed. */
 @Repository
 public class Letters {
     private static final String WITH_LETTER = """
@@ -40,11 +39,9 @@ public class Letters {
     private static final String ALL = WITH_LETTER + "select * from letter ";
 
     private final JdbcClient jdbc;
-    private final FrozenContentCodec frozen;
 
-    Letters(JdbcClient jdbc, FrozenContentCodec frozen) {
+    Letters(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.frozen = frozen;
     }
 
     /**
@@ -144,7 +141,7 @@ public class Letters {
     }
 
     /** All that the letter was rendered from, if it was composed and its content is still kept. */
-    public Optional<Letter> content(long id) {
+    public Optional<FrozenLetter> content(long id) {
         return jdbc.sql("""
                         select l.id, l.digest, l.period_start, l.period_end, l.content, l.template_version
                         from digest_log l where l.id = :id and l.content is not null
@@ -153,7 +150,7 @@ public class Letters {
                         from owed_letter o where o.id = :id
                         """)
                 .param("id", id)
-                .query((row, number) -> frozen.restore(
+                .query((row, number) -> new FrozenLetter(
                         row.getLong("id"),
                         row.getString("digest"),
                         period(row),
@@ -174,9 +171,9 @@ public class Letters {
                 row.getString("reason"),
                 row.getBoolean("outcome_unknown"),
                 row.getInt("attempt"),
-                Editions.instant(row, "composed_at"),
-                Editions.instant(row, "settled_at"),
-                Editions.instant(row, "next_attempt_at"),
+                SqlTime.instant(row, "composed_at"),
+                SqlTime.instant(row, "settled_at"),
+                SqlTime.instant(row, "next_attempt_at"),
                 row.getString("transport"),
                 row.getString("provider_message_id"),
                 row.getObject("item_count", Integer.class));

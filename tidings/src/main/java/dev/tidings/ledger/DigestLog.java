@@ -1,21 +1,20 @@
-package dev.tidings.edition;
+package dev.tidings.ledger;
 
-import dev.tidings.ledger.Settlement;
-import dev.tidings.ledger.Settler;
+import static dev.tidings.ledger.SqlTime.time;
+
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
  * The table {@code digest_log}: settled letters. A letter is in exactly one place: owed, in {@code batch} or
- * {@code delivery}, or settled here. It moves in one statement, which also counts it in its chunk and tells the user's row.
+ * {@code delivery}, or settled here. It moves in one statement, which also counts it in its chunk and updates the user's row.
+ * Users' rows are locked in the order of their ids, as {@link NewLetters#begin} locks them.
  */
 @Repository
-class DigestLog implements Settler {
+class DigestLog {
     private final JdbcClient jdbc;
     private final InstantSource clock;
 
@@ -24,36 +23,46 @@ class DigestLog implements Settler {
         this.clock = clock;
     }
 
-    /** What was told as unknown before it was learned that it was sent is told as sent. */
-    @Override
-    public void settle(List<Settlement> settlements, Instant at) {
+    /**
+     * Settles owed letters. An outcome counts for its letter's latest attempt only; but a letter that was accepted was sent,
+     * whichever attempt it was, and an outcome recorded as unknown becomes sent when acceptance is learned later.
+     *
+     * @param at when it was learned how they end
+     */
+    void settle(List<Settlement> settlements, Instant at) {
         if (!settlements.isEmpty() && moveToLog(settlements, at) < settlements.size()) {
             correctToSent(settlements.stream().filter(Settlement::sent).toList(), at);
         }
     }
 
-    @Override
-    public boolean settleSentBatch(String key, List<Settlement> sent, Instant at) {
+    /**
+     * Settles all letters of a batch of new ones as sent, in its order.
+     *
+     * @return whether they were settled; not where the batch is expanded to rows already
+     */
+    boolean settleSentBatch(String key, List<Settlement> sent, Instant at) {
         return jdbc.sql("""
                                 with whole as (
                                     delete from batch where key = :key and letter_ids = :ids::bigint[] returning *
                                 ), letter as (
                                     select b.edition_id, b.chunk_number, b.composed_at, l.*
                                     from whole b
-                                    cross join lateral unnest(b.letter_ids, b.user_ids, b.contents, b.item_counts,
-                                                              :providers::text[], :remarks::text[])
+                                    cross join lateral unnest(b.letter_ids, b.user_ids, b.contents, b.item_counts, :providers::text[],
+                                                              :remarks::text[])
                                         as l (id, user_id, content, item_count, provider_message_id, remark)
                                 ), logged as (
                                     insert into digest_log (
-                                        id, user_id, period_start, period_end, status, created_at, digest, edition_id,
-                                        chunk_number, kind, remark, transport, provider_message_id, attempt, sent_at,
-                                        item_count, template_version, content, composed_at)
-                                    select l.id, l.user_id, e.period_start, e.period_end, 'sent', :at, e.digest, e.id,
-                                        l.chunk_number, 'regular', l.remark, e.transport, l.provider_message_id, 1, :at,
-                                        l.item_count, e.template_version, l.content, l.composed_at
+                                        id, user_id, period_start, period_end, status, created_at, digest, edition_id, chunk_number, kind,
+                                        remark, transport, provider_message_id, attempt, sent_at, item_count, template_version, content,
+                                        composed_at)
+                                    select l.id, l.user_id, e.period_start, e.period_end, 'sent', :at, e.digest, e.id, l.chunk_number,
+                                        'regular', l.remark, e.transport, l.provider_message_id, 1, :at, l.item_count, e.template_version,
+                                        l.content, l.composed_at
                                     from letter l join edition e on e.id = l.edition_id
-                                ), user_updated as (
-                                    update users u set last_digest_sent_at = :at from letter l where u.id = l.user_id
+                                ), reader as (
+                                    select u.id from users u join letter l on l.user_id = u.id order by u.id for no key update of u
+                                ), noted as (
+                                    update users u set last_digest_sent_at = :at from reader r where u.id = r.id
                                 )
                                 update chunk c set sent = c.sent + cardinality(b.letter_ids)
                                 from whole b where c.edition_id = b.edition_id and c.number = b.chunk_number
@@ -80,27 +89,30 @@ class DigestLog implements Settler {
                             delete from delivery d using settlement s
                             where d.id = s.id and (s.error is null or d.attempt = s.attempt)
                             returning d.*, s.error, s.provider_message_id, s.remark,
-                                s.outcome_unknown
-                                    or s.error is not null and d.last_unknown_attempt is not null as outcome_unknown
+                                s.outcome_unknown or s.error is not null and d.last_unknown_attempt is not null as outcome_unknown
                         ), logged as (
                             insert into digest_log (
                                 id, user_id, period_start, period_end, status, error_message, created_at, digest, edition_id,
-                                chunk_number, kind, outcome_unknown, remark, transport, provider_message_id, attempt,
-                                sent_at, item_count, template_version, content, composed_at)
+                                chunk_number, kind, outcome_unknown, remark, transport, provider_message_id, attempt, sent_at, item_count,
+                                template_version, content, composed_at)
                             select id, user_id, period_start, period_end, case when error is null then 'sent' else 'error' end,
-                                error, :at, digest, edition_id, chunk_number, kind, outcome_unknown, remark, transport,
-                                provider_message_id, attempt, case when error is null then :at::timestamptz end,
-                                item_count, template_version, content, composed_at
+                                error, :at, digest, edition_id, chunk_number, kind, outcome_unknown, remark, transport, provider_message_id,
+                                attempt, case when error is null then :at::timestamptz end, item_count, template_version, content,
+                                composed_at
                             from moved
-                        ), user_updated as (
-                            update users u set last_digest_sent_at = :at
-                            from moved m where u.id = m.user_id and m.error is null and m.kind = 'regular'
                         ), counted as (
                             update chunk c set sent = c.sent + s.sent, error = c.error + s.failed
                             from (select edition_id, chunk_number, count(*) filter (where error is null) as sent,
                                          count(*) filter (where error is not null) as failed
                                   from moved group by edition_id, chunk_number) s
                             where c.edition_id = s.edition_id and c.number = s.chunk_number
+                        ), reader as (
+                            select u.id from users u join moved m on m.user_id = u.id
+                            where m.error is null and m.kind = 'regular'
+                            order by u.id
+                            for no key update of u
+                        ), noted as (
+                            update users u set last_digest_sent_at = :at from reader r where u.id = r.id
                         )
                         select count(*) from moved
                         """)
@@ -127,17 +139,20 @@ class DigestLog implements Settler {
                                 as s (id, provider_message_id, remark)
                         ), corrected as (
                             update digest_log l
-                            set status = 'sent', error_message = null, outcome_unknown = false,
-                                provider_message_id = s.provider_message_id, remark = s.remark, sent_at = :at
+                            set status = 'sent', error_message = null, outcome_unknown = false, provider_message_id = s.provider_message_id,
+                                remark = s.remark, sent_at = :at
                             from settlement s where l.id = s.id and l.outcome_unknown
                             returning l.user_id, l.edition_id, l.chunk_number, l.kind
-                        ), user_updated as (
-                            update users u set last_digest_sent_at = :at
-                            from corrected c where u.id = c.user_id and c.kind = 'regular'
+                        ), reader as (
+                            select u.id from users u join corrected c on c.user_id = u.id
+                            where c.kind = 'regular'
+                            order by u.id
+                            for no key update of u
+                        ), noted as (
+                            update users u set last_digest_sent_at = :at from reader r where u.id = r.id
                         )
                         update chunk c set sent = c.sent + s.letters, error = c.error - s.letters
-                        from (select edition_id, chunk_number, count(*) as letters
-                              from corrected group by edition_id, chunk_number) s
+                        from (select edition_id, chunk_number, count(*) as letters from corrected group by edition_id, chunk_number) s
                         where c.edition_id = s.edition_id and c.number = s.chunk_number
                         """)
                 .param("ids", sent.stream().map(Settlement::id).toArray(Long[]::new))
@@ -148,8 +163,8 @@ class DigestLog implements Settler {
     }
 
     /**
-     * Writes down letters that are not to be sent after all: as skipped, or as unknown where an earlier attempt may be out.
-     * One that has been tried since it was read stays as it is.
+     * Settles letters that are not to be sent after all: as skipped, or as unknown where an earlier attempt may be out. A letter
+     * that has been tried since it was read stays as it is.
      */
     void skip(List<SkippedDelivery> skips) {
         Instant now = clock.instant();
@@ -181,17 +196,15 @@ class DigestLog implements Settler {
                             returning d.*, s.skip_reason
                         ), logged as (
                             insert into digest_log (
-                                id, user_id, period_start, period_end, status, skip_reason, digest, edition_id,
-                                chunk_number, kind, transport, attempt, item_count, template_version, content,
-                                composed_at, created_at)
-                            select id, user_id, period_start, period_end, 'skipped', skip_reason, digest, edition_id,
-                                chunk_number, kind, transport, attempt, item_count, template_version, content, composed_at,
+                                id, user_id, period_start, period_end, status, skip_reason, digest, edition_id, chunk_number, kind,
+                                transport, attempt, item_count, template_version, content, composed_at, created_at)
+                            select id, user_id, period_start, period_end, 'skipped', skip_reason, digest, edition_id, chunk_number,
+                                kind, transport, attempt, item_count, template_version, content, composed_at,
                                 :now
                             from moved
                         )
                         update chunk c set skipped = c.skipped + s.skipped
-                        from (select edition_id, chunk_number, count(*) as skipped
-                              from moved group by edition_id, chunk_number) s
+                        from (select edition_id, chunk_number, count(*) as skipped from moved group by edition_id, chunk_number) s
                         where c.edition_id = s.edition_id and c.number = s.chunk_number
                         """)
                 .param("now", time(now))
@@ -203,9 +216,5 @@ class DigestLog implements Settler {
                         "reasons",
                         skips.stream().map(skip -> skip.reason().name()).toArray(String[]::new))
                 .update();
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

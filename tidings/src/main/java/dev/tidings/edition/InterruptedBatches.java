@@ -1,0 +1,55 @@
+package dev.tidings.edition;
+
+import dev.tidings.digest.Digest;
+import dev.tidings.ledger.Batches;
+import dev.tidings.ledger.Deliveries;
+import dev.tidings.ledger.Delivery;
+import dev.tidings.ledger.DispatchResult;
+import dev.tidings.ledger.DispatchResult.Done;
+import dev.tidings.ledger.Dispatcher;
+import dev.tidings.ledger.SettlementPolicy;
+import dev.tidings.transport.Transport;
+import dev.tidings.transport.Transports;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Recovers the batches of a chunk whose worker fell silent after it had committed their intent. */
+@Component
+class InterruptedBatches {
+    private final Batches batches;
+    private final Deliveries deliveries;
+    private final LetterPreparer preparer;
+    private final Dispatcher dispatcher;
+    private final Transports transports;
+    private final SettlementPolicies policies;
+
+    InterruptedBatches(
+            Batches batches,
+            Deliveries deliveries,
+            LetterPreparer preparer,
+            Dispatcher dispatcher,
+            Transports transports,
+            SettlementPolicies policies) {
+        this.batches = batches;
+        this.deliveries = deliveries;
+        this.preparer = preparer;
+        this.dispatcher = dispatcher;
+        this.transports = transports;
+        this.policies = policies;
+    }
+
+    /** Hands over again, or settles as unknown, what a silent worker had in hand. */
+    DispatchResult recover(Edition edition, Digest digest, int chunk) {
+        Transport transport = transports.require(edition.transport());
+        SettlementPolicy policy = policies.of(digest);
+        batches.expandToRows(edition.id(), chunk);
+        List<Delivery> interrupted = deliveries.interrupted(edition.id(), chunk);
+        for (List<Delivery> batch : OwedLetterHandOver.batches(interrupted, transport.batchSize())) {
+            DispatchResult result = dispatcher.recover(transport, preparer.render(batch, edition.period()), policy);
+            if (!(result instanceof Done)) {
+                return result;
+            }
+        }
+        return DispatchResult.DONE;
+    }
+}

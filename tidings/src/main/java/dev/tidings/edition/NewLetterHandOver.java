@@ -1,0 +1,97 @@
+package dev.tidings.edition;
+
+import dev.tidings.edition.BatchAdmission.Admission;
+import dev.tidings.edition.BatchAdmission.ChunkRun;
+import dev.tidings.edition.LetterPreparer.RenderedBatch;
+import dev.tidings.ledger.ChunkSlice;
+import dev.tidings.ledger.Delivery;
+import dev.tidings.ledger.DispatchResult;
+import dev.tidings.ledger.DispatchResult.Done;
+import dev.tidings.ledger.Dispatcher;
+import dev.tidings.ledger.IntentWriter;
+import dev.tidings.ledger.NewBatch;
+import dev.tidings.ledger.Settler;
+import dev.tidings.transport.Transport;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Stores composed letters and hands them over, batch by batch. */
+@Component
+class NewLetterHandOver {
+    private final BatchAdmission admission;
+    private final LetterPreparer preparer;
+    private final IntentWriter intents;
+    private final Dispatcher dispatcher;
+    private final Settler settler;
+    private final InstantSource clock;
+
+    NewLetterHandOver(
+            BatchAdmission admission,
+            LetterPreparer preparer,
+            IntentWriter intents,
+            Dispatcher dispatcher,
+            Settler settler,
+            InstantSource clock) {
+        this.admission = admission;
+        this.preparer = preparer;
+        this.intents = intents;
+        this.dispatcher = dispatcher;
+        this.settler = settler;
+        this.clock = clock;
+    }
+
+    /** Hands over what may leave now and stores the rest as owed. All of it, where domains have rates of their own. */
+    DispatchResult handOver(ChunkRun run, ComposedChunk composed) {
+        DispatchResult result = DispatchResult.DONE;
+        boolean atOnce = run.transport().domainRates().isEmpty();
+        while (atOnce && result instanceof Done && composed.hasRemaining() && composed.isFresh(clock.instant())) {
+            result = handOverNext(run, composed);
+        }
+        storeRemaining(composed);
+        return result;
+    }
+
+    private DispatchResult handOverNext(ChunkRun run, ComposedChunk composed) {
+        ChunkSlice slice = composed.nextSlice(run.transport().batchSize());
+        return switch (admission.admit(run, slice.newLetters().size())) {
+            case Admission.NotNow notNow -> notNow.later();
+            case Admission.Admitted admitted -> {
+                try (admitted) {
+                    yield dispatch(run, composed, slice);
+                }
+            }
+        };
+    }
+
+    private DispatchResult dispatch(ChunkRun run, ComposedChunk composed, ChunkSlice slice) {
+        Edition edition = run.edition();
+        Transport transport = run.transport();
+        List<Delivery> letters = slice.newLetters().stream()
+                .map(letter -> letter.delivery(edition.digest(), edition.templateVersion(), slice.composedAt()))
+                .toList();
+        RenderedBatch rendered = preparer.renderOrReject(letters, edition.period());
+        NewBatch batch = NewBatch.of(rendered.outgoing());
+        if (!intents.write(slice, batch, composed.policy())) {
+            composed.abandon();
+            return DispatchResult.DONE;
+        }
+        composed.markStored(slice);
+        DispatchResult result = dispatcher.dispatchNew(transport, batch.key(), rendered.outgoing(), composed.policy());
+        settler.settle(rendered.unrenderable());
+        return result;
+    }
+
+    /** Stores what is left as owed. */
+    void storeRemaining(ComposedChunk composed) {
+        if (!composed.hasRemaining()) {
+            return;
+        }
+        ChunkSlice remaining = composed.remaining();
+        if (intents.writeOwed(remaining, composed.policy())) {
+            composed.markStored(remaining);
+        } else {
+            composed.abandon();
+        }
+    }
+}

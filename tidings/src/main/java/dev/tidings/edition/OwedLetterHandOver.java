@@ -1,0 +1,87 @@
+package dev.tidings.edition;
+
+import dev.tidings.digest.Digest;
+import dev.tidings.edition.BatchAdmission.Admission;
+import dev.tidings.edition.BatchAdmission.ChunkRun;
+import dev.tidings.edition.DomainThrottle.HeldLetters;
+import dev.tidings.ledger.Deliveries;
+import dev.tidings.ledger.Delivery;
+import dev.tidings.ledger.DispatchResult;
+import dev.tidings.ledger.DispatchResult.Done;
+import dev.tidings.ledger.DispatchResult.Later;
+import dev.tidings.ledger.Dispatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** Hands over a chunk's owed letters that are due, batch by batch. */
+@Component
+class OwedLetterHandOver {
+    private final BatchAdmission admission;
+    private final DomainThrottle domainThrottle;
+    private final Deliveries deliveries;
+    private final LetterPreparer preparer;
+    private final Dispatcher dispatcher;
+
+    OwedLetterHandOver(
+            BatchAdmission admission,
+            DomainThrottle domainThrottle,
+            Deliveries deliveries,
+            LetterPreparer preparer,
+            Dispatcher dispatcher) {
+        this.admission = admission;
+        this.domainThrottle = domainThrottle;
+        this.deliveries = deliveries;
+        this.preparer = preparer;
+        this.dispatcher = dispatcher;
+    }
+
+    /** Returns done when all that was due has been handed over, or else why it ended early. */
+    DispatchResult handOver(ChunkRun run, Digest digest) {
+        long edition = run.edition().id();
+        HeldLetters held = domainThrottle.holdBack(run.edition(), run.chunk(), run.transport());
+        List<Delivery> due = preparer.skipNoLongerDue(digest, deliveries.due(edition, run.chunk(), held.ids()));
+        for (List<Delivery> batch : batches(due, run.transport().batchSize())) {
+            DispatchResult result = handOver(run, batch);
+            if (!(result instanceof Done)) {
+                return result;
+            }
+        }
+        return held.delay() == null ? DispatchResult.DONE : new Later(held.delay());
+    }
+
+    private DispatchResult handOver(ChunkRun run, List<Delivery> batch) {
+        return switch (admission.admit(run, batch.size())) {
+            case Admission.NotNow notNow -> notNow.later();
+            case Admission.Admitted admitted -> {
+                try (admitted) {
+                    yield dispatcher.dispatch(
+                            run.transport(),
+                            preparer.render(batch, run.edition().period()),
+                            run.policy());
+                }
+            }
+        };
+    }
+
+    /** Letters of one kept batch stay together; the others are cut by size. */
+    static List<List<Delivery>> batches(List<Delivery> deliveries, int size) {
+        List<List<Delivery>> batches = new ArrayList<>();
+        List<Delivery> batch = new ArrayList<>();
+        for (Delivery delivery : deliveries) {
+            boolean otherBatch =
+                    !batch.isEmpty() && !Objects.equals(batch.getFirst().batchKey(), delivery.batchKey());
+            boolean full = delivery.batchKey() == null && batch.size() == size;
+            if (otherBatch || full) {
+                batches.add(batch);
+                batch = new ArrayList<>();
+            }
+            batch.add(delivery);
+        }
+        if (!batch.isEmpty()) {
+            batches.add(batch);
+        }
+        return batches;
+    }
+}

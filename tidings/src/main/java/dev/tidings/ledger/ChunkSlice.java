@@ -1,0 +1,41 @@
+package dev.tidings.ledger;
+
+import dev.tidings.ledger.ComposedLetter.NewLetter;
+import dev.tidings.ledger.ComposedLetter.NoLetter;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Composed users of a chunk that are stored in one transaction.
+ *
+ * @param from how many of the chunk's users come before the first one
+ * @param letters one per user, in the chunk's order
+ */
+public record ChunkSlice(long editionId, int chunk, int from, Instant composedAt, List<ComposedLetter> letters) {
+    int to() {
+        return from + letters.size();
+    }
+
+    /** This slice's letter at the index, alone. */
+    ChunkSlice only(int index) {
+        return new ChunkSlice(editionId, chunk, from + index, composedAt, List.of(letters.get(index)));
+    }
+
+    List<String> userIds() {
+        return letters.stream().map(ComposedLetter::userId).toList();
+    }
+
+    public List<NewLetter> newLetters() {
+        return letters.stream()
+                .filter(NewLetter.class::isInstance)
+                .map(NewLetter.class::cast)
+                .toList();
+    }
+
+    List<NoLetter> withoutLetter() {
+        return letters.stream()
+                .filter(NoLetter.class::isInstance)
+                .map(NoLetter.class::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.tidings.ledger;
+
+import static dev.tidings.ledger.SqlTime.time;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code chunk}: slices of an edition's recipients, with the counts of their letters. */
+@Repository
+public class Chunks {
+    /**
+     * @param composed how many of its users are composed; the others come after them
+     * @param uncomposed the others, in their order
+     * @param owed letters of it that are not settled
+     * @param waveDueAt the wave that its users belong to; null where the edition has none
+     */
+    public record Chunk(
+            long editionId,
+            int number,
+            int composed,
+            List<String> uncomposed,
+            int owed,
+            @Nullable Instant waveDueAt) {
+
+        /** This chunk, limited to its next {@code users} uncomposed users. */
+        public Chunk limitedTo(int users) {
+            List<String> next = uncomposed.subList(0, Math.min(users, uncomposed.size()));
+            return new Chunk(editionId, number, composed, next, owed, waveDueAt);
+        }
+    }
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    Chunks(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** @param waveDueAt the wave that the users belong to, or null where the edition has none */
+    public void add(long editionId, int number, List<String> userIds, @Nullable Instant waveDueAt) {
+        jdbc.sql("""
+                        insert into chunk (edition_id, number, user_ids, due, wave_due_at)
+                        values (:edition, :number, :users::text[], cardinality(:users::text[]), :dueAt)
+                        """)
+                .param("edition", editionId)
+                .param("number", number)
+                .param("users", userIds.toArray(String[]::new))
+                .param("dueAt", waveDueAt == null ? null : time(waveDueAt), Types.TIMESTAMP_WITH_TIMEZONE)
+                .update();
+    }
+
+    /** Those of the users who are in the edition already. */
+    public Set<String> membersAmong(long editionId, List<String> userIds) {
+        return new HashSet<>(jdbc.sql("""
+                        select m.user_id
+                        from chunk c cross join lateral unnest(c.user_ids) as m (user_id)
+                        where c.edition_id = :edition and c.user_ids && :users::text[] and m.user_id = any (:users::text[])
+                        """)
+                .param("edition", editionId)
+                .param("users", userIds.toArray(String[]::new))
+                .query((row, number) -> row.getString("user_id"))
+                .list());
+    }
+
+    public Optional<Chunk> find(long editionId, int number) {
+        return jdbc.sql("""
+                        select edition_id, number, owed, wave_due_at, composed_count,
+                               user_ids[composed_count + 1:] as uncomposed
+                        from chunk
+                        where edition_id = :edition and number = :number
+                        """)
+                .param("edition", editionId)
+                .param("number", number)
+                .query(Chunks::row)
+                .optional();
+    }
+
+    /** Removes users who no longer exist and are not composed; false if the chunk has moved on since it was read. */
+    public boolean removeUsers(Chunk chunk, List<String> gone) {
+        return jdbc.sql("""
+                                update chunk
+                                set user_ids = (select coalesce(array_agg(u.id order by u.position), '{}')
+                                                from unnest(user_ids) with ordinality as u (id, position)
+                                                where u.id <> all (:gone::text[])),
+                                    due = due - :count
+                                where edition_id = :edition and number = :number and composed_count = :composed
+                                """)
+                        .param("edition", chunk.editionId())
+                        .param("number", chunk.number())
+                        .param("composed", chunk.composed())
+                        .param("gone", gone.toArray(String[]::new))
+                        .param("count", gone.size())
+                        .update()
+                == 1;
+    }
+
+    /** Closes the chunk if it owes nothing; returns whether it is closed. */
+    public boolean closeIfSettled(long editionId, int number) {
+        return jdbc.sql("""
+                                update chunk set closed_at = coalesce(closed_at, :now)
+                                where edition_id = :edition and number = :number and owed = 0
+                                """)
+                        .param("edition", editionId)
+                        .param("number", number)
+                        .param("now", time(clock.instant()))
+                        .update()
+                == 1;
+    }
+
+    /** Whether all letters that the chunk owes are parked. */
+    public boolean owesOnlyParked(long editionId, int number) {
+        return jdbc.sql("""
+                        select owed > 0 and owed = parked from chunk_progress
+                        where edition_id = :edition and number = :number
+                        """)
+                .param("edition", editionId)
+                .param("number", number)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static Chunk row(ResultSet row, int number) throws SQLException {
+        return new Chunk(
+                row.getLong("edition_id"),
+                row.getInt("number"),
+                row.getInt("composed_count"),
+                List.of((String[]) row.getArray("uncomposed").getArray()),
+                row.getInt("owed"),
+                SqlTime.instant(row, "wave_due_at"));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tidings.ledger;
+
+import dev.tidings.core.SkipReason;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The result of composing for one user: a letter, or the reason why there is none. */
+public sealed interface ComposedLetter {
+    String userId();
+
+    /** @param content what the letter says and to whom, frozen */
+    record NewLetter(long id, String userId, String content, int itemCount) implements ComposedLetter {
+        public Delivery delivery(String digest, String templateVersion, Instant composedAt) {
+            return new Delivery(id, digest, userId, content, templateVersion, 0, composedAt, null, null, false);
+        }
+    }
+
+    /** Either skipped with a reason, or failed with an error; the other one is null. */
+    record NoLetter(
+            String userId,
+            @Nullable String skipReason,
+            @Nullable String error) implements ComposedLetter {
+        public static NoLetter skipped(String userId, SkipReason reason) {
+            return new NoLetter(userId, reason.name(), null);
+        }
+
+        public static NoLetter failed(String userId, String error) {
+            return new NoLetter(userId, null, error);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.tidings.ledger;
+
+import static dev.tidings.ledger.SqlTime.time;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Attempts at the letters in {@code delivery}: claimed, released, deferred or parked. Each attempt has a number, and a
+ * statement about an attempt changes nothing once the letter has a later one.
+ */
+@Repository
+class DeliveryAttempts {
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    DeliveryAttempts(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * What a claim found.
+     *
+     * @param claimed ids of the letters that the caller may hand over; a letter that somebody else has in hand is not among them
+     * @param doubled ids of letters whose user has a settled letter of the same digest and period; then nothing is claimed
+     */
+    record Claim(List<Long> claimed, List<Long> doubled) {}
+
+    private static Claim claim(List<ClaimRow> rows) {
+        return new Claim(
+                rows.stream().filter(ClaimRow::claimed).map(ClaimRow::id).toList(),
+                rows.stream().filter(row -> !row.claimed()).map(ClaimRow::id).toList());
+    }
+
+    private record ClaimRow(long id, boolean claimed) {}
+
+    /** Records the intent to hand over the letters as one batch, in the order of their ids here. */
+    Claim claim(List<Long> ids, String batchKey) {
+        return claim(jdbc.sql("""
+                        with doubled as (
+                            select d.id
+                            from delivery d
+                            join digest_log l on l.digest = d.digest and l.user_id = d.user_id and l.period_start = d.period_start
+                                             and l.period_end = d.period_end and l.kind = d.kind
+                            where d.id = any (:ids::bigint[]) and d.kind = 'regular'
+                        ), claimed as (
+                            update delivery d
+                            set handed_over_at = :now, first_attempt_at = coalesce(first_attempt_at, :now), attempt = attempt + 1,
+                                batch_key = :key, batch_position = taken.position
+                            from unnest(:ids::bigint[]) with ordinality as taken (id, position)
+                            where d.id = taken.id and d.handed_over_at is null and not exists (select from doubled)
+                            returning d.id
+                        )
+                        select id, true as claimed from claimed
+                        union all
+                        select id, false from doubled
+                        """)
+                .param("ids", ids.toArray(Long[]::new))
+                .param("key", batchKey)
+                .param("now", time(clock.instant()))
+                .query((row, number) -> new ClaimRow(row.getLong("id"), row.getBoolean("claimed")))
+                .list());
+    }
+
+    /**
+     * Records the intent to hand over a whole batch again that another worker has in hand: all of it, or nothing where any
+     * letter has moved on since it was read.
+     */
+    Claim reclaim(List<Delivery> seen) {
+        List<ClaimRow> rows = jdbc.sql("""
+                        with seen as (
+                            select * from unnest(:ids::bigint[], :attempts::integer[]) as s (id, attempt)
+                        ), doubled as (
+                            select d.id
+                            from delivery d
+                            join digest_log l on l.digest = d.digest and l.user_id = d.user_id and l.period_start = d.period_start
+                                             and l.period_end = d.period_end and l.kind = d.kind
+                            where d.id = any (:ids::bigint[]) and d.kind = 'regular'
+                        ), held as (
+                            select d.id from delivery d join seen s on d.id = s.id and d.attempt = s.attempt
+                            where d.handed_over_at is not null
+                            order by d.id
+                            for update of d
+                        ), claimed as (
+                            update delivery d set handed_over_at = :now, attempt = d.attempt + 1
+                            from held
+                            where d.id = held.id and (select count(*) from held) = :count and not exists (select from doubled)
+                            returning d.id
+                        )
+                        select id, true as claimed from claimed
+                        union all
+                        select id, false from doubled
+                        """)
+                .param("ids", seen.stream().map(Delivery::id).toArray(Long[]::new))
+                .param("attempts", seen.stream().map(Delivery::attempt).toArray(Integer[]::new))
+                .param("count", seen.size())
+                .param("now", time(clock.instant()))
+                .query((row, number) -> new ClaimRow(row.getLong("id"), row.getBoolean("claimed")))
+                .list();
+        return claim(rows);
+    }
+
+    /**
+     * Releases letters that were claimed and certainly not handed over, as if they had not been claimed.
+     *
+     * @param seen as they were before they were claimed
+     */
+    void release(List<Delivery> seen) {
+        jdbc.sql("""
+                        update delivery d
+                        set handed_over_at = null, attempt = seen.attempt, batch_key = null, batch_position = null
+                        from unnest(:ids::bigint[], :attempts::integer[]) as seen (id, attempt)
+                        where d.id = seen.id and d.attempt = seen.attempt + 1 and d.handed_over_at is not null
+                        """)
+                .param("ids", seen.stream().map(Delivery::id).toArray(Long[]::new))
+                .param("attempts", seen.stream().map(Delivery::attempt).toArray(Integer[]::new))
+                .update();
+    }
+
+    /**
+     * Defers letters.
+     *
+     * @param next when they may be tried again
+     */
+    void defer(List<Deferral> deferrals, Instant next) {
+        if (deferrals.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        update delivery d
+                        set handed_over_at = null, next_attempt_at = :next, last_error = deferral.reason,
+                            batch_key = deferral.key, batch_position = deferral.position,
+                            last_refused_attempt = case when deferral.refused then deferral.attempt end
+                        from unnest(:ids::bigint[], :attempts::integer[], :reasons::text[], :keys::text[],
+                                    :positions::integer[], :refused::boolean[])
+                            as deferral (id, attempt, reason, key, position, refused)
+                        where d.id = deferral.id and d.attempt = deferral.attempt and d.handed_over_at is not null
+                        """)
+                .param("ids", deferrals.stream().map(Deferral::id).toArray(Long[]::new))
+                .param("attempts", deferrals.stream().map(Deferral::attempt).toArray(Integer[]::new))
+                .param("next", time(next))
+                .param("reasons", deferrals.stream().map(Deferral::reason).toArray(String[]::new))
+                .param("keys", deferrals.stream().map(Deferral::key).toArray(String[]::new))
+                .param("positions", deferrals.stream().map(Deferral::position).toArray(Integer[]::new))
+                .param("refused", deferrals.stream().map(Deferral::refused).toArray(Boolean[]::new))
+                .update();
+    }
+
+    /** Lets letters whose outcome is unknown be sent again, at the risk of a second copy. */
+    void allowResend(Collection<Settlement> unknown) {
+        jdbc.sql("""
+                        update delivery d
+                        set handed_over_at = null, batch_key = null, batch_position = null, last_unknown_attempt = d.attempt,
+                            last_error = 'outcome unknown, sent again as the digest asks'
+                        from unnest(:ids::bigint[], :attempts::integer[]) as unknown (id, attempt)
+                        where d.id = unknown.id and d.attempt = unknown.attempt
+                        """)
+                .param("ids", unknown.stream().map(Settlement::id).toArray(Long[]::new))
+                .param("attempts", unknown.stream().map(Settlement::attempt).toArray(Integer[]::new))
+                .update();
+    }
+
+    /**
+     * Parks a letter: it stays owed and nothing tries it by itself. Whether it may be out stays as it is, or is false where it
+     * was surely not taken. Returns whether the letter is owed and the attempt its latest.
+     *
+     * @param notTaken whether no attempt was taken, this one included
+     */
+    boolean park(long id, int attempt, String reason, boolean notTaken) {
+        return jdbc.sql("""
+                                update delivery
+                                set handed_over_at = null, next_attempt_at = null, last_error = :reason,
+                                    last_refused_attempt = case when :notTaken then attempt else last_refused_attempt end
+                                where id = :id and attempt = :attempt
+                                """)
+                        .param("reason", reason)
+                        .param("notTaken", notTaken)
+                        .param("id", id)
+                        .param("attempt", attempt)
+                        .update()
+                == 1;
+    }
+}

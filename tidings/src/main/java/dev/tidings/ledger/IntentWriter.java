@@ -1,0 +1,172 @@
+package dev.tidings.ledger;
+
+import dev.tidings.ledger.ComposedLetter.NewLetter;
+import dev.tidings.ledger.ComposedLetter.NoLetter;
+import dev.tidings.ledger.NewLetters.Begun;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.UncategorizedDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Stores composed letters in one transaction with the intent to hand over those of a batch. No user gets a second letter of one
+ * digest and period: a place that would mean one is taken out of its chunk instead.
+ */
+@Component
+public class IntentWriter {
+    private static final Logger log = LoggerFactory.getLogger(IntentWriter.class);
+
+    private final NewLetters newLetters;
+    private final Places places;
+    private final TransactionTemplate transactions;
+    private final Timer intentTimer;
+
+    IntentWriter(NewLetters newLetters, Places places, TransactionTemplate transactions, MeterRegistry meters) {
+        this.newLetters = newLetters;
+        this.places = places;
+        this.transactions = transactions;
+        this.intentTimer = meters.timer("tidings.intend");
+    }
+
+    private sealed interface Intent {
+        record Stored() implements Intent {}
+
+        /** Nothing is stored: the chunk has moved on, or a user was deleted since composing. */
+        record Outdated(String reason) implements Intent {}
+
+        /** Nothing is stored: these users have a letter already, or are in the slice twice. */
+        record Doubled(List<String> userIds) implements Intent {}
+    }
+
+    /** Stores letters that are not handed over now. Returns as {@link #write}. */
+    public boolean writeOwed(ChunkSlice slice, SettlementPolicy policy) {
+        return writeOrPark(slice, NewBatch.NONE, policy);
+    }
+
+    /**
+     * Stores a slice.
+     *
+     * @param batch the slice's letters that are handed over next; its other letters are owed
+     * @return whether the slice is stored and its batch the caller's to hand over. If not, what is composed of the chunk is
+     *     outdated: read the chunk again, and compose the rest anew
+     */
+    public boolean write(ChunkSlice slice, NewBatch batch, SettlementPolicy policy) {
+        return Boolean.TRUE.equals(intentTimer.record(() -> writeOrPark(slice, batch, policy)));
+    }
+
+    private boolean writeOrPark(ChunkSlice slice, NewBatch batch, SettlementPolicy policy) {
+        try {
+            return store(slice, batch, policy);
+        } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
+            log.error(
+                    "edition {} chunk {}: {} letters refused, stored one by one: {}",
+                    slice.editionId(),
+                    slice.chunk(),
+                    slice.letters().size(),
+                    Settler.reason(refusal));
+            for (int i = 0; i < slice.letters().size(); i++) {
+                storeAlone(slice.only(i), policy);
+            }
+            return false;
+        }
+    }
+
+    private boolean store(ChunkSlice slice, NewBatch batch, SettlementPolicy policy) {
+        Intent intent = Objects.requireNonNull(transactions.execute(status -> {
+            Intent result = storeAll(slice, batch, policy);
+            if (!(result instanceof Intent.Stored)) {
+                status.setRollbackOnly();
+            }
+            return result;
+        }));
+        return switch (intent) {
+            case Intent.Stored stored -> true;
+            case Intent.Outdated outdated -> {
+                log.info("edition {} chunk {}: {}", slice.editionId(), slice.chunk(), outdated.reason());
+                yield false;
+            }
+            case Intent.Doubled doubled -> {
+                takeOut(slice, doubled.userIds(), "has a letter of this period already");
+                yield false;
+            }
+        };
+    }
+
+    /** Two statements: the second one sees what others stored for the users that the first one waited for. */
+    private Intent storeAll(ChunkSlice slice, NewBatch batch, SettlementPolicy policy) {
+        Begun begun = newLetters.begin(slice);
+        if (!begun.advanced()) {
+            return new Intent.Outdated("already composed by another worker");
+        }
+        if (begun.users() < new HashSet<>(slice.userIds()).size()) {
+            return new Intent.Outdated("a user was deleted while it was composed");
+        }
+        List<NewLetter> letters = slice.newLetters();
+        List<NewLetter> handedOver = letters.stream()
+                .filter(each -> batch.letterIds().contains(each.id()))
+                .toList();
+        List<String> doubled = newLetters.storeBatch(slice, batch.key(), handedOver);
+        if (!doubled.isEmpty()) {
+            return new Intent.Doubled(doubled);
+        }
+        if (handedOver.size() < letters.size()) {
+            newLetters.storeOwed(
+                    slice,
+                    letters.stream()
+                            .filter(each -> !batch.letterIds().contains(each.id()))
+                            .toList(),
+                    null);
+        }
+        List<NoLetter> none = slice.withoutLetter();
+        if (!none.isEmpty()) {
+            newLetters.settleWithoutLetter(slice, none);
+        }
+        policy.onStored(letters.stream().map(NewLetter::userId).toList());
+        return new Intent.Stored();
+    }
+
+    /** Stores one user's letter as owed; parks it where a constraint speaks against that. */
+    private void storeAlone(ChunkSlice slice, SettlementPolicy policy) {
+        try {
+            store(slice, NewBatch.NONE, policy);
+        } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
+            park(slice, "not stored: " + Settler.reason(refusal));
+        }
+    }
+
+    /** A place without a letter, or one that cannot even be parked, is taken out of its chunk, with the reason. */
+    private void park(ChunkSlice slice, String reason) {
+        if (slice.newLetters().isEmpty()) {
+            takeOut(slice, slice.userIds(), reason);
+            return;
+        }
+        try {
+            transactions.executeWithoutResult(status -> {
+                if (newLetters.begin(slice).advanced()) {
+                    newLetters.storeOwed(slice, slice.newLetters(), reason);
+                }
+            });
+            log.error("edition {} chunk {}: {} parked: {}", slice.editionId(), slice.chunk(), slice.userIds(), reason);
+        } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
+            takeOut(slice, slice.userIds(), reason);
+        }
+    }
+
+    private void takeOut(ChunkSlice slice, List<String> userIds, String reason) {
+        int places = this.places.removeUncomposed(slice, userIds, reason);
+        log.warn(
+                "edition {} chunk {}: {} places taken out, {}: {}",
+                slice.editionId(),
+                slice.chunk(),
+                places,
+                reason,
+                userIds);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.tidings.ledger;
+
+import static dev.tidings.ledger.SqlTime.time;
+
+import dev.tidings.ledger.ComposedLetter.NewLetter;
+import dev.tidings.ledger.ComposedLetter.NoLetter;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Stores what composing a chunk came to: letters in {@code batch} or {@code delivery}, and in {@code digest_log} users
+ * without a letter. All methods that write run in the caller's transaction, after {@link #begin}.
+ */
+@Repository
+public class NewLetters {
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    NewLetters(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** As many new letters' ids. */
+    public List<Long> nextIds(int count) {
+        return jdbc.sql("select nextval('letter_id') from generate_series(1, :count)")
+                .param("count", count)
+                .query((row, number) -> row.getLong(1))
+                .list();
+    }
+
+    /**
+     * @param advanced whether the chunk stood where the slice begins
+     * @param users how many of the slice's users exist; they are locked until the transaction ends
+     */
+    record Begun(boolean advanced, int users) {}
+
+    /**
+     * Counts the slice's users as composed and locks them, in the order of their ids: of two transactions with the same user
+     * the second one waits for the first, and then sees what it stored.
+     */
+    Begun begin(ChunkSlice slice) {
+        return jdbc.sql("""
+                        with advanced as (
+                            update chunk set composed_count = :to
+                            where edition_id = :edition and number = :number and composed_count = :from
+                            returning number
+                        ), locked as (
+                            select u.id from users u
+                            where u.id = any (:users::text[]) and exists (select from advanced)
+                            order by u.id
+                            for no key update
+                        )
+                        select (select count(*) from advanced) as advanced, (select count(*) from locked) as users
+                        """)
+                .param("edition", slice.editionId())
+                .param("number", slice.chunk())
+                .param("from", slice.from())
+                .param("to", slice.to())
+                .param("users", users(slice.letters()))
+                .query((row, number) -> new Begun(row.getInt("advanced") == 1, row.getInt("users")))
+                .single();
+    }
+
+    /**
+     * Stores the letters as one batch that is handed over, unless any of the slice's users has a letter of the edition's digest
+     * and period already, wherever it came from, or is in the slice twice. Returns these users; then nothing is stored.
+     *
+     * @param letters the batch; may be empty, and then this only looks
+     */
+    List<String> storeBatch(ChunkSlice slice, String key, List<NewLetter> letters) {
+        return jdbc.sql("""
+                        with place as (
+                            select e.digest, e.period_start, e.period_end, p.user_id
+                            from edition e cross join unnest(:places::text[]) as p (user_id)
+                            where e.id = :edition
+                        ), taken as (
+                            select p.user_id
+                            from place p cross join lateral (
+                                select from digest_log l
+                                where l.digest = p.digest and l.user_id = p.user_id and l.period_start = p.period_start
+                                  and l.period_end = p.period_end and l.kind = 'regular'
+                                limit 1) as settled
+                            union all
+                            select p.user_id
+                            from place p cross join lateral (
+                                select from delivery d
+                                where d.user_id = p.user_id and d.digest = p.digest and d.period_start = p.period_start
+                                  and d.period_end = p.period_end and d.kind = 'regular'
+                                limit 1) as owed
+                            union all
+                            select p.user_id
+                            from (select unnest(user_ids) as user_id from batch where edition_id = :edition) as other
+                            join place p on p.user_id = other.user_id
+                            union all
+                            select user_id from place group by user_id having count(*) > 1
+                        ), stored as (
+                            insert into batch (key, edition_id, chunk_number, letter_ids, user_ids, contents, item_counts, composed_at,
+                                               handed_over_at)
+                            select :key, :edition, :chunk, :ids::bigint[], :users::text[], :contents::text[], :counts::integer[],
+                                   :composed, :now
+                            where :letters > 0 and not exists (select from taken)
+                        )
+                        select distinct user_id from taken
+                        """)
+                .param("places", users(slice.letters()))
+                .param("key", key)
+                .param("edition", slice.editionId())
+                .param("chunk", slice.chunk())
+                .param("letters", letters.size())
+                .param("ids", letters.stream().map(NewLetter::id).toArray(Long[]::new))
+                .param("users", users(letters))
+                .param("contents", letters.stream().map(NewLetter::content).toArray(String[]::new))
+                .param("counts", letters.stream().map(NewLetter::itemCount).toArray(Integer[]::new))
+                .param("composed", time(slice.composedAt()))
+                .param("now", time(clock.instant()))
+                .query((row, number) -> row.getString("user_id"))
+                .list();
+    }
+
+    /** @param parkedFor why the letters are not to be tried by themselves, or null where they are due at once */
+    void storeOwed(ChunkSlice slice, List<NewLetter> letters, @Nullable String parkedFor) {
+        jdbc.sql("""
+                        insert into delivery (id, edition_id, chunk_number, kind, digest, user_id, period_start, period_end, transport,
+                                              template_version, content, item_count, composed_at, next_attempt_at, last_error)
+                        select o.id, e.id, :chunk, 'regular', e.digest, o.user_id, e.period_start, e.period_end,
+                               e.transport, e.template_version, o.content, o.item_count, :composed,
+                               case when :parkedFor::text is null then :now::timestamptz end, :parkedFor
+                        from edition e,
+                             unnest(:ids::bigint[], :users::text[], :contents::text[], :counts::integer[])
+                                as o (id, user_id, content, item_count)
+                        where e.id = :edition
+                        """)
+                .param("edition", slice.editionId())
+                .param("chunk", slice.chunk())
+                .param("composed", time(slice.composedAt()))
+                .param("now", time(clock.instant()))
+                .param("parkedFor", parkedFor)
+                .param("ids", letters.stream().map(NewLetter::id).toArray(Long[]::new))
+                .param("users", users(letters))
+                .param("contents", letters.stream().map(NewLetter::content).toArray(String[]::new))
+                .param("counts", letters.stream().map(NewLetter::itemCount).toArray(Integer[]::new))
+                .update();
+    }
+
+    void settleWithoutLetter(ChunkSlice slice, List<NoLetter> users) {
+        jdbc.sql("""
+                        with logged as (
+                            insert into digest_log (id, user_id, period_start, period_end, status, error_message, digest,
+                                                    edition_id, chunk_number, kind, skip_reason, created_at)
+                            select nextval('letter_id'), u.user_id, e.period_start, e.period_end,
+                                   case when u.skip_reason is null then 'error' else 'skipped' end, u.error, e.digest,
+                                   e.id, :chunk, 'regular', u.skip_reason, :now
+                            from unnest(:users::text[], :reasons::text[], :errors::text[]) as u (user_id, skip_reason, error),
+                                 edition e
+                            where e.id = :edition
+                            returning status
+                        )
+                        update chunk set
+                            skipped = skipped + (select count(*) from logged where status = 'skipped'),
+                            error = error + (select count(*) from logged where status = 'error')
+                        where edition_id = :edition and number = :chunk
+                        """)
+                .param("edition", slice.editionId())
+                .param("chunk", slice.chunk())
+                .param("now", time(clock.instant()))
+                .param("users", users(users))
+                .param("reasons", users.stream().map(NoLetter::skipReason).toArray(String[]::new))
+                .param("errors", users.stream().map(NoLetter::error).toArray(String[]::new))
+                .update();
+    }
+
+    private static String[] users(List<? extends ComposedLetter> letters) {
+        return letters.stream().map(ComposedLetter::userId).toArray(String[]::new);
+    }
+}

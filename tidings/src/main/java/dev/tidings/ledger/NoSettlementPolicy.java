@@ -1,0 +1,17 @@
+package dev.tidings.ledger;
+
+import java.util.List;
+
+/** Of letters that change nothing outside of the ledger: tests, and letters without a digest. */
+final class NoSettlementPolicy implements SettlementPolicy {
+    @Override
+    public boolean resendsUnknown() {
+        return false;
+    }
+
+    @Override
+    public void onStored(List<String> userIds) {}
+
+    @Override
+    public void onSettled(List<Settlement> settlements) {}
+}

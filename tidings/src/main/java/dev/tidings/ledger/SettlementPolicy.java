@@ -1,0 +1,18 @@
+package dev.tidings.ledger;
+
+import java.util.List;
+
+/** What a digest's letters change outside of the ledger, in the ledger's own transactions. */
+public interface SettlementPolicy {
+    /** Changes nothing. */
+    SettlementPolicy NONE = new NoSettlementPolicy();
+
+    /** Whether letters whose outcome is unknown are sent again, at the risk of a second copy. */
+    boolean resendsUnknown();
+
+    /** Runs in the transaction that stores new letters of these users. */
+    void onStored(List<String> userIds);
+
+    /** Runs in the transaction that settles these letters. */
+    void onSettled(List<Settlement> settlements);
+}

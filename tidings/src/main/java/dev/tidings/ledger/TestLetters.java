@@ -1,0 +1,83 @@
+package dev.tidings.ledger;
+
+import static dev.tidings.ledger.SqlTime.time;
+
+import dev.tidings.digest.DigestPeriod;
+import dev.tidings.ledger.ComposedLetter.NewLetter;
+import dev.tidings.ledger.ComposedLetter.NoLetter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Test letters in {@code delivery} and {@code digest_log}: outside of any edition, any number for one user and period. */
+@Repository
+public class TestLetters {
+    /** What a test letter is sent as. */
+    public record TestLetterSpec(String digest, DigestPeriod period, String transport, String templateVersion) {}
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    TestLetters(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Stores one test letter, as owed or as what kept it from being so, and returns its id. */
+    public long store(TestLetterSpec spec, ComposedLetter composed) {
+        return switch (composed) {
+            case NewLetter letter -> storeOwed(spec, letter);
+            case NoLetter none -> settleWithoutLetter(spec, none);
+        };
+    }
+
+    private long storeOwed(TestLetterSpec spec, NewLetter letter) {
+        jdbc.sql("""
+                        insert into delivery (id, kind, digest, user_id, period_start, period_end, transport, template_version,
+                                              content, item_count, composed_at, next_attempt_at)
+                        values (:id, 'test', :digest, :user, :start, :end, :transport, :template, :content, :items, :now, :now)
+                        """)
+                .param("id", letter.id())
+                .param("digest", spec.digest())
+                .param("now", time(clock.instant()))
+                .param("user", letter.userId())
+                .param("start", spec.period().start())
+                .param("end", spec.period().end())
+                .param("transport", spec.transport())
+                .param("template", spec.templateVersion())
+                .param("content", letter.content())
+                .param("items", letter.itemCount())
+                .update();
+        return letter.id();
+    }
+
+    private long settleWithoutLetter(TestLetterSpec spec, NoLetter none) {
+        return jdbc.sql("""
+                        insert into digest_log (id, user_id, period_start, period_end, status, error_message, digest, kind,
+                                                skip_reason, created_at)
+                        values (nextval('letter_id'), :user, :start, :end,
+                                case when :reason::text is null then 'error' else 'skipped' end, :error, :digest, 'test', :reason,
+                                :now)
+                        returning id
+                        """)
+                .param("user", none.userId())
+                .param("start", spec.period().start())
+                .param("end", spec.period().end())
+                .param("error", none.error())
+                .param("digest", spec.digest())
+                .param("now", time(clock.instant()))
+                .param("reason", none.skipReason())
+                .query((row, number) -> row.getLong("id"))
+                .single();
+    }
+
+    /** Test letters composed before that moment and still owed. */
+    public List<Delivery> abandoned(Instant before) {
+        return jdbc.sql("select " + Deliveries.COLUMNS + " from delivery where kind = 'test' and composed_at < :before")
+                .param("before", time(before))
+                .query(Deliveries::row)
+                .list();
+    }
+}
