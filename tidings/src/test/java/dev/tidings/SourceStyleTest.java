@@ -110,7 +110,7 @@ class SourceStyleTest {
                             places.computeIfAbsent(type.getSimpleName().toString(), name -> new ArrayList<>())
                                     .add(source.toString());
                         }
-                        return super.visitClass(type, unused);
+                        return super.visitClass(type, null);
                     }
                 }.scan(type, null);
             }
@@ -156,7 +156,7 @@ class SourceStyleTest {
                 @Override
                 public Void visitMethod(MethodTree method, Void unused) {
                     check(source, method, findings);
-                    return super.visitMethod(method, unused);
+                    return super.visitMethod(method, null);
                 }
             }.scan(source.tree(), null);
         }

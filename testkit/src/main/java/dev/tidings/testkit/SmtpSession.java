@@ -140,6 +140,7 @@ public final class SmtpSession {
 
     /** Reads up to the final dot. */
     private void receiveMessage() throws IOException {
+        channel.flush();
         LineReader lines = channel.lines();
         for (boolean first = true; lines.next(); first = false) {
             if (lines.isDot()) {
