@@ -1,0 +1,140 @@
+package dev.tidings.ledger;
+
+import dev.tidings.digest.DigestPeriod;
+import dev.tidings.ledger.ComposedLetter.NewLetter;
+import dev.tidings.testkit.SettableClock;
+import dev.tidings.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The ledger's repositories on a database of their own, and rows for them. */
+final class LedgerTables {
+    static final Instant NOW = Instant.parse("2026-05-11T14:00:00Z");
+
+    final SettableClock clock = new SettableClock(NOW);
+    final JdbcClient jdbc;
+    final Chunks chunks;
+    final NewLetters newLetters;
+    final Batches batches;
+    final Deliveries deliveries;
+    final DeliveryAttempts attempts;
+    final DigestLog digestLog;
+    final Places places;
+    final Settler settler;
+    final IntentWriter intents;
+
+    private LocalDate nextPeriod = LocalDate.of(2000, 1, 3);
+
+    LedgerTables(TestDatabase database) {
+        jdbc = database.jdbc();
+        chunks = new Chunks(jdbc, clock);
+        newLetters = new NewLetters(jdbc, clock);
+        batches = new Batches(jdbc);
+        deliveries = new Deliveries(jdbc, clock);
+        attempts = new DeliveryAttempts(jdbc, clock);
+        digestLog = new DigestLog(jdbc, clock);
+        places = new Places(jdbc);
+        settler = new Settler(digestLog, attempts, batches, places, database.transactions(), clock);
+        intents = new IntentWriter(newLetters, places, database.transactions(), new SimpleMeterRegistry());
+    }
+
+    /** An open edition of a period of its own, with one chunk of these users. */
+    long edition(String... users) {
+        jdbc.sql("insert into template_version (version, name, files) values ('v', 'v', '{}') on conflict do nothing")
+                .update();
+        jdbc.sql("""
+                        insert into users (id, email, account_id)
+                        select id, id || '@example.com', id from unnest(:users::text[]) as u (id)
+                        on conflict do nothing
+                        """).param("users", users).update();
+        DigestPeriod period = new DigestPeriod(nextPeriod, nextPeriod.plusDays(6));
+        nextPeriod = nextPeriod.plusDays(7);
+        long edition = jdbc.sql("""
+                        insert into edition (digest, period_start, period_end, opened_by, transport, template_version, opened_at)
+                        values ('digest', :start, :end, 'clock', 'outbox', 'v', now())
+                        returning id
+                        """)
+                .param("start", period.start())
+                .param("end", period.end())
+                .query(Long.class)
+                .single();
+        chunks.add(edition, 1, List.of(users), null);
+        return edition;
+    }
+
+    /** Letters of these users, the chunk's first ones from that position on. */
+    ChunkSlice slice(long edition, int from, String... users) {
+        List<ComposedLetter> letters = Arrays.stream(users)
+                .<ComposedLetter>map(user ->
+                        new NewLetter(newLetters.nextIds(1).getFirst(), user, "{\"edition\":" + edition + "}", 1))
+                .toList();
+        return new ChunkSlice(edition, 1, from, clock.instant(), letters);
+    }
+
+    /** The slice's letters, stored as owed, in the order of the slice. */
+    List<Delivery> owed(ChunkSlice slice) {
+        intents.writeOwed(slice, SettlementPolicy.NONE);
+        return slice.newLetters().stream()
+                .map(letter -> deliveries.find(letter.id()).orElseThrow())
+                .toList();
+    }
+
+    /** Stores the slice's letters as one batch that is handed over. */
+    boolean batch(ChunkSlice slice, String key) {
+        Set<Long> ids = slice.newLetters().stream().map(NewLetter::id).collect(Collectors.toSet());
+        return intents.write(slice, new NewBatch(key, ids), SettlementPolicy.NONE);
+    }
+
+    Delivery find(Delivery letter) {
+        return deliveries.find(letter.id()).orElseThrow();
+    }
+
+    static List<Long> ids(List<Delivery> letters) {
+        return letters.stream().map(Delivery::id).toList();
+    }
+
+    /** Where the letter is and how often it was tried, such as {@code "handed over 2"}, {@code "sent 1"}. */
+    String state(long id) {
+        return jdbc.sql("""
+                        select status || ' ' || attempt from (
+                            select id, case when handed_over_at is not null then 'handed over'
+                                            when next_attempt_at is null then 'parked' else 'owed' end as status, attempt
+                            from delivery
+                            union all
+                            select id, case when outcome_unknown then 'unknown' else status end, attempt from digest_log
+                            union all
+                            select unnest(letter_ids), 'in batch', 1 from batch
+                        ) as letter where id = :id
+                        """).param("id", id).query(String.class).optional().orElse("planned 0");
+    }
+
+    /** The chunk's counts, such as {@code "3 due = 1 sent + 0 skipped + 0 error + 2 owed"}. */
+    String counts(long edition) {
+        return jdbc.sql("""
+                        select due || ' due = ' || sent || ' sent + ' || skipped || ' skipped + ' || error || ' error + '
+                            || owed || ' owed'
+                        from chunk where edition_id = :edition and number = 1
+                        """).param("edition", edition).query(String.class).single();
+    }
+
+    /** A letter of the edition's digest and period that was settled elsewhere. */
+    void settledElsewhere(long edition, String user, String kind) {
+        jdbc.sql("""
+                        insert into digest_log (id, user_id, period_start, period_end, status, digest, edition_id, chunk_number,
+                                                kind, sent_at)
+                        select nextval('letter_id'), :user, period_start, period_end, 'sent', digest,
+                               case when :kind = 'regular' then -1 end, case when :kind = 'regular' then 1 end, :kind, now()
+                        from edition where id = :edition
+                        """)
+                .param("user", user)
+                .param("kind", kind)
+                .param("edition", edition)
+                .update();
+    }
+}
