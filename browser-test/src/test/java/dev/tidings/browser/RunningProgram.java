@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
     static final String ADMIN_TOKEN = "the-token-of-the-browser-tests";
     private static final Path DATA = Path.of("target", "data").toAbsolutePath();
-    private static final Duration TIMEOUT = Duration.ofSeconds(180);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final TestDatabase database = new TestDatabase();
     private final HttpClient http = HttpClient.newHttpClient();

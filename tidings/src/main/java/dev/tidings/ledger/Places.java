@@ -89,7 +89,7 @@ class Places {
                             select d.edition_id, d.chunk_number, d.user_id, max(u.position) as position
                             from doubled d
                             join chunk c on c.edition_id = d.edition_id and c.number = d.chunk_number
-                            cross join lateral unnest(c.user_ids[:c.composed_count]) with ordinality as u (id, position)
+                            cross join lateral unnest(c.user_ids[1 : c.composed_count]) with ordinality as u (id, position)
                             where u.id = d.user_id
                             group by d.edition_id, d.chunk_number, d.user_id
                         ), removed as (

@@ -2,8 +2,8 @@ package dev.tidings.ledger;
 
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.ledger.ComposedLetter.NewLetter;
-import dev.tidings.testkit.SettableClock;
 import dev.tidings.testing.TestDatabase;
+import dev.tidings.testkit.SettableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -275,7 +275,8 @@ class SecondLetterTest {
     /** The names before the @ of the addresses that letters were handed over to. */
     private static List<String> addresses() {
         return house.transport().messages().stream()
-                .map(message -> message.to().address().value().split("@")[0])
+                .map(message -> message.to().address().value())
+                .map(address -> address.substring(0, address.indexOf('@')))
                 .toList();
     }
 
