@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Who is due, and who is no longer. */
+/** Selects the users that a digest is due for. */
 @Repository
 public class Audience {
-    /** A page of one zone's users who have not moved lately; {@code %s} says which zone. */
+    /** A page of a zone's users without a recent zone change; {@code %s} is the condition on the zone. */
     private static final String UNMOVED_IN_ZONE = """
             select u.id
             from users u
@@ -27,7 +27,7 @@ public class Audience {
             order by u.id
             limit :limit""";
 
-    /** Someone whose zone has changed. */
+    /** A user whose zone has changed. */
     public record ZoneMove(String userId, @Nullable String timeZone) {}
 
     private final JdbcClient jdbc;
@@ -37,10 +37,10 @@ public class Audience {
     }
 
     /**
-     * A page of those who said yes to the digest and have a plan that it is for.
+     * A page of the users who are subscribed to the digest and have one of its plans.
      *
-     * @param afterUserId the last id of the page before, or null for the first page
-     * @return ids in the database's order, {@code limit} at most; an empty page is the end
+     * @param afterUserId the last id of the previous page; null for the first page
+     * @return at most {@code limit} ids in the database's order; an empty page is the end
      */
     public List<String> listDue(Digest digest, @Nullable String afterUserId, int limit) {
         return page("""
@@ -57,9 +57,9 @@ public class Audience {
     }
 
     /**
-     * A page of those who are due as by {@link #listDue} and whose zone is this, as it was since no edition was being planned.
+     * A page of due users (see {@link #listDue}) in this zone, without those in {@link #listMoved}.
      *
-     * @param zone a name of the tz database
+     * @param zone a tz database name
      */
     public List<String> listDueInZone(Digest digest, String zone, @Nullable String afterUserId, int limit) {
         return page(UNMOVED_IN_ZONE.formatted("u.time_zone = :zone"), digest, afterUserId, limit)
@@ -68,17 +68,17 @@ public class Audience {
                 .list();
     }
 
-    /** As {@link #listDueInZone}, of those who have no zone, or one that is not among these. */
+    /** Like {@link #listDueInZone}, for users whose zone is null or not one of these. */
     public List<String> listDueOutsideZones(
             Digest digest, Collection<String> zones, @Nullable String afterUserId, int limit) {
-        String elsewhere = "(u.time_zone is null or not u.time_zone = any (:zones::text[]))";
-        return page(UNMOVED_IN_ZONE.formatted(elsewhere), digest, afterUserId, limit)
+        String otherZones = "(u.time_zone is null or not u.time_zone = any (:zones::text[]))";
+        return page(UNMOVED_IN_ZONE.formatted(otherZones), digest, afterUserId, limit)
                 .param("zones", zones.toArray(String[]::new))
                 .query((row, number) -> row.getString("id"))
                 .list();
     }
 
-    /** A page of those who are due as by {@link #listDue} and whose zone has changed lately, with the zone of each. */
+    /** A page of due users (see {@link #listDue}) whose zone has changed recently, with their zones. */
     public List<ZoneMove> listMoved(Digest digest, @Nullable String afterUserId, int limit) {
         return page("""
                 select u.id, u.time_zone
@@ -94,7 +94,7 @@ public class Audience {
                 .list();
     }
 
-    /** Those of the zones that somebody has, in their order. */
+    /** The given zones that at least one user has, in the given order. */
     public List<String> zonesInUse(List<String> zones) {
         return jdbc.sql("""
                         select zone
@@ -106,7 +106,7 @@ public class Audience {
                 .list();
     }
 
-    /** Takes every user for one whose zone has not changed; a change that is just being made is still noted. */
+    /** Deletes the recorded zone changes, except those of uncommitted updates. */
     public void clearZoneMoves() {
         jdbc.sql("""
                         delete from time_zone_change
@@ -122,7 +122,7 @@ public class Audience {
                 .param("limit", limit);
     }
 
-    /** How many {@link #listDue} would list, all pages together. */
+    /** The total number of users in {@link #listDue}. */
     public long countDue(Digest digest) {
         return jdbc.sql("""
                 select count(*)
@@ -143,7 +143,7 @@ public class Audience {
                 .toArray(String[]::new);
     }
 
-    /** Those users as they are now, in the database's order of ids; ids without a user are left out. */
+    /** The current data of these users, in the database's order of ids. Skips unknown ids. */
     public List<Recipient> findRecipients(List<String> ids) {
         return jdbc.sql("""
                 select id, account_id, email, name, time_zone, locale, plan
@@ -163,8 +163,8 @@ public class Audience {
     }
 
     /**
-     * Those of the users who are not to be mailed at this moment, and why: {@link SkipReason#OPTED_OUT} or
-     * {@link SkipReason#SUPPRESSED}.
+     * The users among these who must not be mailed now, with {@link SkipReason#OPTED_OUT} or {@link
+     * SkipReason#SUPPRESSED}.
      */
     public Map<String, SkipReason> skipReasons(Digest digest, List<String> ids) {
         Map<String, SkipReason> reasons = new HashMap<>();

@@ -1,12 +1,12 @@
 package dev.tidings.audience;
 
+import dev.tidings.audience.Preferences.ConsentSource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user said once, as the record of consent keeps it.
+ * A recorded opt-in or opt-out.
  *
- * @param digest what the answer was about, or null for digests in general
+ * @param digest the digest; null for digests in general
  */
-public record ConsentRecord(
-        @Nullable String digest, boolean optIn, Preferences.ConsentSource source, Instant recordedAt) {}
+public record ConsentRecord(@Nullable String digest, boolean optIn, ConsentSource source, Instant recordedAt) {}

@@ -7,15 +7,15 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.Set;
 
-/** What a letter link's token must say: whom it is for, what is required of it, and that it has not expired. */
+/** Verifies the claims of a letter link's token: audience, required claims, expiration. */
 public final class LinkClaimsVerifier extends DefaultJWTClaimsVerifier<SecurityContext> {
     public static final String AUDIENCE = "tidings";
 
     private final InstantSource clock;
 
     /**
-     * @param exact claims with the value that they must have
-     * @param required claims that must be there
+     * @param exact claims with required values
+     * @param required claims that must be present
      */
     public LinkClaimsVerifier(JWTClaimsSet exact, Set<String> required, InstantSource clock) {
         super(AUDIENCE, exact, required);

@@ -33,8 +33,9 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The keys of one type of token, derived from the house's secrets by HKDF (RFC 5869): one signs, all of them read. A token
- * is a JWT after RFC 8725: HS256 alone, with a {@code typ}, a {@code kid} and keys of its own per type.
+ * Signs and verifies one type of token with keys derived from the secrets by HKDF (RFC 5869). The current secret signs,
+ * all secrets verify. Tokens are JWTs per RFC 8725: only HS256, with {@code typ}, {@code kid} and separate keys per
+ * type.
  */
 public final class LinkTokenSigner {
     private static final int KEY_BYTES = 32;
@@ -44,48 +45,48 @@ public final class LinkTokenSigner {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final ObjectWriter JSON = JsonMapper.shared().writerFor(Map.class);
 
-    /** The characters of a signature: 32 bytes in Base64. */
+    /** Length of a Base64 signature of 32 bytes. */
     private static final int SIGNATURE_LENGTH = 43;
 
-    /** Of every token: its header, encoded, and a dot. */
+    /** The encoded header of every token, with the dot. */
     private final byte[] encodedHeader;
 
-    /** Never used itself: a copy of it signs one token. */
+    /** Prototype; a clone signs each token. */
     private final Mac signer;
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
     /**
-     * @param type the tokens' {@code typ}
-     * @param secret signs and reads
-     * @param oldSecrets read only
-     * @param claims what a token must say
+     * @param type the {@code typ} of the tokens
+     * @param secret signs and verifies
+     * @param oldSecrets only verify
+     * @param claimsVerifier verifies the claims
      */
     public LinkTokenSigner(
-            String type, Secret secret, List<Secret> oldSecrets, JWTClaimsSetVerifier<SecurityContext> claims) {
+            String type, Secret secret, List<Secret> oldSecrets, JWTClaimsSetVerifier<SecurityContext> claimsVerifier) {
         try {
             OctetSequenceKey current = derive(secret, type);
-            List<JWK> readable = new ArrayList<>(List.of(current));
-            for (Secret old : oldSecrets) {
-                readable.add(derive(old, type));
+            List<JWK> verificationKeys = new ArrayList<>(List.of(current));
+            for (Secret oldSecret : oldSecrets) {
+                verificationKeys.add(derive(oldSecret, type));
             }
             signer = Mac.getInstance(ALGORITHM);
             signer.init(current.toSecretKey(ALGORITHM));
             encodedHeader = encodedHeader(type, current.getKeyID());
             processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType(type)));
             processor.setJWSKeySelector(
-                    new JWSVerificationKeySelector<>(HS256, new ImmutableJWKSet<>(new JWKSet(readable))));
-            processor.setJWTClaimsSetVerifier(claims);
+                    new JWSVerificationKeySelector<>(HS256, new ImmutableJWKSet<>(new JWKSet(verificationKeys))));
+            processor.setJWTClaimsSetVerifier(claimsVerifier);
         } catch (GeneralSecurityException | JOSEException e) {
-            throw new IllegalStateException("This Java cannot derive keys for letter links", e);
+            throw new IllegalStateException("This Java runtime cannot derive keys for letter links", e);
         }
     }
 
     private static OctetSequenceKey derive(Secret secret, String type) throws GeneralSecurityException, JOSEException {
-        HKDFParameterSpec label = HKDFParameterSpec.ofExtract()
+        HKDFParameterSpec parameters = HKDFParameterSpec.ofExtract()
                 .addIKM(secret.bytes())
                 .thenExpand(("tidings letter link " + type).getBytes(StandardCharsets.UTF_8), KEY_BYTES);
-        SecretKey derived = KDF.getInstance("HKDF-SHA256").deriveKey(ALGORITHM, label);
+        SecretKey derived = KDF.getInstance("HKDF-SHA256").deriveKey(ALGORITHM, parameters);
         String thumbprint = new OctetSequenceKey.Builder(derived)
                 .build()
                 .computeThumbprint()
@@ -103,15 +104,15 @@ public final class LinkTokenSigner {
         return (header.toBase64URL() + ".").getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The compact form (RFC 7515 7.1), put together by hand: a letter has two such links, or two dozen. */
+    /** Builds the compact form (RFC 7515, 7.1) directly for speed, because a letter has up to two dozen links. */
     public String sign(Map<String, Object> claims) {
         byte[] payload = BASE64.encode(JSON.writeValueAsBytes(claims));
-        int signed = encodedHeader.length + payload.length;
-        byte[] token = Arrays.copyOf(encodedHeader, signed + 1 + SIGNATURE_LENGTH);
+        int signedLength = encodedHeader.length + payload.length;
+        byte[] token = Arrays.copyOf(encodedHeader, signedLength + 1 + SIGNATURE_LENGTH);
         System.arraycopy(payload, 0, token, encodedHeader.length, payload.length);
-        byte[] signature = BASE64.encode(signature(token, signed));
-        token[signed] = '.';
-        System.arraycopy(signature, 0, token, signed + 1, SIGNATURE_LENGTH);
+        byte[] signature = BASE64.encode(signature(token, signedLength));
+        token[signedLength] = '.';
+        System.arraycopy(signature, 0, token, signedLength + 1, SIGNATURE_LENGTH);
         return new String(token, StandardCharsets.US_ASCII);
     }
 
@@ -121,11 +122,11 @@ public final class LinkTokenSigner {
             mac.update(token, 0, length);
             return mac.doFinal();
         } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("This Java cannot copy a signer of letter links", e);
+            throw new IllegalStateException("This Java runtime cannot copy a signer of letter links", e);
         }
     }
 
-    /** What the token says; an exception if it is not one of this type, or does not say what it must. */
+    /** Returns the claims. Throws if the token is invalid, of another type, or has wrong claims. */
     public JWTClaimsSet verify(String token) throws ParseException, BadJOSEException, JOSEException {
         return processor.process(token, null);
     }

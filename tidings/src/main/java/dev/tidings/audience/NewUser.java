@@ -3,7 +3,7 @@ package dev.tidings.audience;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user to create where there is none with that id.
+ * A user to create unless the id exists.
  *
  * @param timeZone a tz database name, or null
  */

@@ -12,11 +12,11 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What users answered, digest by digest.
+ * The users' opt-ins per digest.
  *
- * <p>An answer of its own decides for a digest; without one, {@code users.opt_in_digest} does. The primary digest's answer
- * is kept in that column, so before it changes, every other digest that has relied on it gets the old answer for its
- * own: leaving one digest leaves no other, and joining one joins no other.
+ * <p>A digest's own opt-in decides; without one, {@code users.opt_in_digest} does. That column also holds the opt-in of
+ * the primary digest. Before it changes, its old value is copied to every other digest that relies on it, so a change
+ * of one digest does not affect others.
  */
 @Repository
 public class Preferences {
@@ -30,7 +30,7 @@ public class Preferences {
         this.catalog = catalog;
     }
 
-    /** How an answer reached us, as {@code consent.source} keeps it. */
+    /** How an opt-in or opt-out was given, as stored in {@code consent.how}. */
     public enum ConsentSource {
         IMPORT,
         API,
@@ -53,7 +53,7 @@ public class Preferences {
         }
     }
 
-    /** Whether the user wants the digest; false for an unknown user. */
+    /** Whether the user is subscribed to the digest; false for an unknown user. */
     public boolean optedIn(String userId, Digest digest) {
         return optedIn(userId, digest.name());
     }
@@ -71,7 +71,7 @@ public class Preferences {
                 .orElse(false);
     }
 
-    /** What the user answered, the newest first. */
+    /** The user's consent records, newest first. */
     public List<ConsentRecord> listConsent(String userId, int limit) {
         return jdbc.sql("""
                 select digest, opt_in, source, recorded_at
@@ -90,37 +90,37 @@ public class Preferences {
     }
 
     /**
-     * Takes an answer and keeps a record of it. An answer that already holds changes nothing, and is recorded only where
-     * it is the user's own word for what was the product's.
+     * Sets an opt-in and records the consent. If it already has this value, nothing changes. Even then the consent is
+     * recorded if the user confirms a value that only the product had set.
      *
-     * @return whether it changed something; false for an unknown user
+     * @return whether the opt-in changed; false for an unknown user
      */
-    public boolean setOptIn(String userId, Digest digest, boolean optIn, ConsentSource how) {
-        return setOptIn(userId, digest.name(), optIn, how);
+    public boolean setOptIn(String userId, Digest digest, boolean optIn, ConsentSource source) {
+        return setOptIn(userId, digest.name(), optIn, source);
     }
 
-    /** Takes an answer about a digest that may not be configured any more. */
-    public boolean setOptIn(String userId, String digest, boolean optIn, ConsentSource how) {
+    /** For a digest that may no longer be configured. */
+    public boolean setOptIn(String userId, String digest, boolean optIn, ConsentSource source) {
         return Objects.requireNonNull(transactions.execute(transaction -> {
-            Optional<Boolean> general = lockUser(userId);
+            Optional<Boolean> generalOptIn = lockUser(userId);
             boolean changes = optedIn(userId, digest) != optIn;
-            if (general.isEmpty() || (!changes && !isFirstOwnStatement(userId, digest, optIn, how))) {
+            if (generalOptIn.isEmpty() || (!changes && !isFirstOwnStatement(userId, digest, optIn, source))) {
                 return false;
             }
             if (!digest.equals(catalog.primary().name())) {
                 upsertPreference(userId, digest, optIn);
             } else if (changes) {
-                copyGeneralOptIn(userId, digest, general.get());
+                copyGeneralOptIn(userId, digest, generalOptIn.get());
                 updateGeneralOptIn(userId, digest, optIn);
             }
-            recordConsent(userId, digest, optIn, how);
+            recordConsent(userId, digest, optIn, source);
             return changes;
         }));
     }
 
-    /** Whether a user says now what so far only the product said of them: from then on it is the user's own word. */
-    private boolean isFirstOwnStatement(String userId, String digest, boolean optIn, ConsentSource how) {
-        return !how.isProduct()
+    /** Whether the user confirms a value that so far only the product had set. */
+    private boolean isFirstOwnStatement(String userId, String digest, boolean optIn, ConsentSource source) {
+        return !source.isProduct()
                 && jdbc.sql("""
                         select opt_in from consent
                         where user_id = :user and digest = :digest and source not in ('import', 'api')
@@ -130,7 +130,7 @@ public class Preferences {
                         .param("digest", digest)
                         .query(Boolean.class)
                         .optional()
-                        .map(last -> last != optIn)
+                        .map(lastOptIn -> lastOptIn != optIn)
                         .orElse(!optIn);
     }
 
@@ -141,13 +141,13 @@ public class Preferences {
                 .optional();
     }
 
-    private void copyGeneralOptIn(String userId, String primary, boolean general) {
+    private void copyGeneralOptIn(String userId, String primary, boolean generalOptIn) {
         jdbc.sql("""
                 insert into digest_preference (user_id, digest, opt_in)
                 select :user, digest, :general from unnest(:others::text[]) as other (digest)
                 on conflict do nothing""")
                 .param("user", userId)
-                .param("general", general)
+                .param("general", generalOptIn)
                 .param(
                         "others",
                         catalog.all().stream()
@@ -157,7 +157,9 @@ public class Preferences {
                 .update();
     }
 
-    /** An answer of the primary's own is left only by a configuration in which another digest was the primary. */
+    /**
+     * Deletes the primary digest's own opt-in, which remains only from a configuration with another primary digest.
+     */
     private void updateGeneralOptIn(String userId, String primary, boolean optIn) {
         jdbc.sql("update users set opt_in_digest = :optIn, updated_at = now() where id = :user")
                 .param("user", userId)
@@ -179,12 +181,12 @@ public class Preferences {
                 .update();
     }
 
-    private void recordConsent(String userId, String digest, boolean optIn, ConsentSource how) {
-        jdbc.sql("insert into consent (user_id, digest, opt_in, source) values (:user, :digest, :optIn, :how)")
+    private void recordConsent(String userId, String digest, boolean optIn, ConsentSource source) {
+        jdbc.sql("insert into consent (user_id, digest, opt_in, source) values (:user, :digest, :optIn, :source)")
                 .param("user", userId)
                 .param("digest", digest)
                 .param("optIn", optIn)
-                .param("how", how.columnValue())
+                .param("source", source.columnValue())
                 .update();
     }
 }

@@ -3,9 +3,9 @@ package dev.tidings.audience;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user as frozen into one edition.
+ * A user as frozen into an edition.
  *
- * @param email the address as imported; whether it is one is checked when the letter is rendered
+ * @param email as imported; validated during rendering
  * @param timeZone a tz database name as imported, or null; may be invalid
  * @param locale a BCP 47 tag as imported, or null; may be invalid
  */

@@ -1,11 +1,12 @@
 package dev.tidings.audience;
 
+import dev.tidings.audience.Preferences.ConsentSource;
 import dev.tidings.bulk.RowWarning;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The staging table of user lines, and its way into {@code users} and {@code consent}. */
+/** The staging table of user rows and their transfer to {@code users} and {@code consent}. */
 @Repository
 class StagedUsers {
     /** {@code said} names the columns that the line speaks of. */
@@ -26,17 +27,17 @@ class StagedUsers {
         this.jdbc = jdbc;
     }
 
-    /** For those who are new. */
-    void recordFirstConsent(Preferences.ConsentSource how) {
+    /** Records the consent of new users. */
+    void recordFirstConsent(ConsentSource source) {
         jdbc.sql("""
                 insert into consent (user_id, opt_in, source)
                 select s.id, s.opt_in_digest, :how
                 from staged_user s
                 where s.opt_in_digest is not null
-                and not exists (select from users u where u.id = s.id)""").param("how", how.columnValue()).update();
+                and not exists (select from users u where u.id = s.id)""").param("how", source.columnValue()).update();
     }
 
-    /** What a line leaves out stays; ids in order, so that two imports cannot deadlock. */
+    /** Absent columns keep their values. Rows are ordered by id, so concurrent imports cannot deadlock. */
     void upsert() {
         jdbc.sql("""
                 insert into users (id, email, account_id, name, time_zone, locale, plan, profile, opt_in_digest)
@@ -65,10 +66,10 @@ class StagedUsers {
     }
 
     /**
-     * Takes the answers that differ from what holds, and records them. No yes is taken from the product where the last
-     * answer that the user gave us themself was no.
+     * Applies and records changed opt-ins. An opt-in by the product is ignored if the user's own last answer was an
+     * opt-out.
      */
-    void updateOptIns(String primary, Preferences.ConsentSource how) {
+    void updateOptIns(String primary, ConsentSource source) {
         jdbc.sql("""
                 with changed as (
                     update users u set opt_in_digest = s.opt_in_digest, updated_at = now()
@@ -89,10 +90,13 @@ class StagedUsers {
                     delete from digest_preference p using changed
                     where p.user_id = changed.id and p.digest = :primary and p.opt_in and not changed.opt_in_digest)
                 insert into consent (user_id, opt_in, source)
-                select id, opt_in_digest, :how from changed""").param("primary", primary).param("how", how.columnValue()).update();
+                select id, opt_in_digest, :source from changed""")
+                .param("primary", primary)
+                .param("source", source.columnValue())
+                .update();
     }
 
-    /** Every yes that does not hold now. */
+    /** The ignored opt-ins. */
     List<RowWarning> ignoredOptIns() {
         return jdbc.sql("""
                 select s.line
@@ -100,7 +104,7 @@ class StagedUsers {
                 join users u on u.id = s.id
                 where s.opt_in_digest and not u.opt_in_digest""")
                 .query((row, number) -> new RowWarning(
-                        row.getLong("line"), "opt_in_digest: true was not taken: the user has unsubscribed"))
+                        row.getLong("line"), "opt_in_digest true was ignored: the user has unsubscribed"))
                 .list();
     }
 }

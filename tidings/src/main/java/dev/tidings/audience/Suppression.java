@@ -5,10 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address never to mail, and why.
+ * An address that must not be mailed.
  *
  * @param address in lower case
- * @param note what is known beyond the reason, or null
+ * @param note further information, or null
  */
 public record Suppression(
         String address, SuppressionReason reason, @Nullable String note, Instant createdAt) {

@@ -1,5 +1,6 @@
 package dev.tidings.audience;
 
+import dev.tidings.audience.Suppression.SuppressionReason;
 import dev.tidings.core.EmailAddress;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The addresses never to mail, whatever their users answered. */
+/** Repository of table {@code suppression}: addresses that must not be mailed, regardless of opt-ins. */
 @Repository
 public class Suppressions {
     private final JdbcClient jdbc;
@@ -17,8 +18,8 @@ public class Suppressions {
         this.jdbc = jdbc;
     }
 
-    /** An address that is already suppressed keeps its first reason. */
-    public void add(EmailAddress address, Suppression.SuppressionReason reason, @Nullable String note) {
+    /** Does nothing if the address is already suppressed. */
+    public void add(EmailAddress address, SuppressionReason reason, @Nullable String note) {
         jdbc.sql("""
                 insert into suppression (address, reason, note) values (:address, :reason, :note)
                 on conflict (address) do nothing""")
@@ -38,7 +39,7 @@ public class Suppressions {
     /**
      * A page in alphabetical order.
      *
-     * @param afterAddress the last address of the page before, or null for the first page
+     * @param afterAddress the last address of the previous page; null for the first page
      */
     public List<Suppression> list(@Nullable String afterAddress, int limit) {
         return jdbc.sql("""
@@ -51,8 +52,7 @@ public class Suppressions {
                 .param("limit", limit)
                 .query((row, number) -> new Suppression(
                         row.getString("address"),
-                        Suppression.SuppressionReason.valueOf(
-                                row.getString("reason").toUpperCase(Locale.ROOT)),
+                        SuppressionReason.valueOf(row.getString("reason").toUpperCase(Locale.ROOT)),
                         row.getString("note"),
                         row.getObject("created_at", OffsetDateTime.class).toInstant()))
                 .list();

@@ -1,6 +1,6 @@
 package dev.tidings.audience;
 
-/** A user id was given that nobody has. */
+/** No user has the given id. */
 public final class UnknownUser extends RuntimeException {
     public UnknownUser(String userId) {
         super("There is no user \"" + userId + "\"");

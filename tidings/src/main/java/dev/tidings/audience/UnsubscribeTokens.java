@@ -18,18 +18,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signed tokens in letters' links: they change one user's opt-ins without a sign-in, and read nothing else.
+ * Issues and verifies the tokens of unsubscribe and preferences links. They change one user's opt-ins without a sign-in
+ * and give no other access.
  *
- * <p>Each is a JWT after RFC 8725: HS256 alone, a {@code typ}, {@code purpose} and key of its own per {@link LinkPurpose},
- * {@code aud} and {@code kid}. Those in letters do not expire and hold nothing that varies, so the same letter has the
- * same links at every rendering.
+ * <p>Each is a JWT per RFC 8725: only HS256, with {@code typ}, {@code purpose} and key per {@link LinkPurpose}, {@code
+ * aud} and {@code kid}. Tokens in letters do not expire, and the same letter always has the same tokens.
  */
 public final class UnsubscribeTokens {
-    /** What a token lets its bearer do. */
+    /** What a token permits. */
     public enum LinkPurpose {
         UNSUBSCRIBE("unsub+jwt", null),
         PREFERENCES("prefs+jwt", null),
-        /** Takes an unsubscribe back, for a day. */
+        /** Undoes an unsubscribe, for one day. */
         UNDO("undo+jwt", Duration.ofDays(1));
 
         private final String type;
@@ -45,20 +45,20 @@ public final class UnsubscribeTokens {
         }
     }
 
-    /** Whom a token speaks for, and the digest whose letter it came with. */
+    /** The user a token was issued for, and the digest of its letter. */
     public record LinkBearer(String userId, String digest) {}
 
     private final InstantSource clock;
-    private final Map<LinkPurpose, LinkTokenSigner> keys = new EnumMap<>(LinkPurpose.class);
+    private final Map<LinkPurpose, LinkTokenSigner> signers = new EnumMap<>(LinkPurpose.class);
 
     /**
-     * @param secret signs and reads
-     * @param oldSecrets read only: links in letters that were signed with them go on working
+     * @param secret signs and verifies
+     * @param oldSecrets only verify, so links in older letters keep working
      */
     public UnsubscribeTokens(Secret secret, List<Secret> oldSecrets, InstantSource clock) {
         this.clock = clock;
         for (LinkPurpose purpose : LinkPurpose.values()) {
-            keys.put(purpose, new LinkTokenSigner(purpose.type, secret, oldSecrets, claims(purpose, clock)));
+            signers.put(purpose, new LinkTokenSigner(purpose.type, secret, oldSecrets, claims(purpose, clock)));
         }
     }
 
@@ -71,21 +71,21 @@ public final class UnsubscribeTokens {
         if (purpose.lifetime != null) {
             claims.put("exp", clock.instant().plus(purpose.lifetime).getEpochSecond());
         }
-        return keys(purpose).sign(claims);
+        return signer(purpose).sign(claims);
     }
 
-    /** Whom the token speaks for; empty if it is not one of ours, was issued for something else, or has expired. */
+    /** The bearer of the token; empty if it is invalid, of another purpose, or expired. */
     public Optional<LinkBearer> verify(LinkPurpose purpose, String token) {
         try {
-            JWTClaimsSet claims = keys(purpose).verify(token);
+            JWTClaimsSet claims = signer(purpose).verify(token);
             return Optional.of(new LinkBearer(claims.getStringClaim("user_id"), claims.getStringClaim("digest")));
         } catch (ParseException | BadJOSEException | JOSEException e) {
             return Optional.empty();
         }
     }
 
-    private LinkTokenSigner keys(LinkPurpose purpose) {
-        return Objects.requireNonNull(keys.get(purpose));
+    private LinkTokenSigner signer(LinkPurpose purpose) {
+        return Objects.requireNonNull(signers.get(purpose));
     }
 
     private static LinkClaimsVerifier claims(LinkPurpose purpose, InstantSource clock) {

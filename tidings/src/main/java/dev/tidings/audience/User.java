@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person who may be mailed, as the product last described them.
+ * A user as last imported from the product.
  *
- * @param accountId the tenant whose numbers the person may see
+ * @param accountId the tenant whose numbers the user may see
  * @param timeZone a tz database name as imported, or null; may be invalid
  * @param locale a BCP 47 tag as imported, or null; may be invalid
  * @param profile a JSON object, or null
- * @param optInDigest the answer for the primary digest, and for every digest without an answer of its own
+ * @param optInDigest the opt-in of the primary digest and of every digest without its own
  * @param lastDigestSentAt when the last letter of any digest was sent, or null
  */
 public record User(

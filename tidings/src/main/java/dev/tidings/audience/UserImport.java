@@ -1,5 +1,6 @@
 package dev.tidings.audience;
 
+import dev.tidings.audience.Preferences.ConsentSource;
 import dev.tidings.bulk.BulkLoader;
 import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.ImportFormat;
@@ -16,13 +17,13 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Users as the product describes them, one line each: {@code id}, {@code email}, {@code account_id}, and if there is
- * more to say {@code name}, {@code time_zone}, {@code locale}, {@code plan}, {@code opt_in_digest}, {@code profile}.
+ * Imports users from the product, one row each. Required are {@code id}, {@code email} and {@code account_id}; optional
+ * are {@code name}, {@code time_zone}, {@code locale}, {@code plan}, {@code opt_in_digest} and {@code profile}.
  *
- * <p>A line creates its user or changes what it names; what it leaves out stays. Among lines with one id the later wins.
+ * <p>A row creates or updates a user. Absent columns keep their values. Among rows with the same id, the last one wins.
  *
- * <p>A line's {@code opt_in_digest} is the product's word. The user's own stands above it: where the last answer that a
- * user gave by a link, the preferences or the console was no, a line's yes changes nothing and is noted.
+ * <p>{@code opt_in_digest} is the product's value. The user's own choice takes precedence: after an opt-out by link,
+ * preferences page or console, a row's opt-in is ignored with a note.
  */
 @Component
 public class UserImport {
@@ -37,30 +38,30 @@ public class UserImport {
     }
 
     /**
-     * Reads lines to the end; bad ones are reported and cost no other.
+     * Imports all rows. Invalid rows are reported and skipped.
      *
-     * @param format null to be told by the first character
-     * @param how {@code IMPORT} or {@code API}
-     * @throws FileRefused if no line of such a file could be taken
-     * @throws IOException if the lines break off
+     * @param format null to detect it by the first character
+     * @param source {@code IMPORT} or {@code API}
+     * @throws FileRefused if the file has the wrong format
+     * @throws IOException if the input ends early
      */
     public ImportReport importAll(
-            InputStream in, @Nullable ImportFormat format, Preferences.ConsentSource how, ImportProgress progress)
+            InputStream in, @Nullable ImportFormat format, ConsentSource source, ImportProgress progress)
             throws IOException {
-        return loader.load(RowReader.open(in, format), destination(how), progress);
+        return loader.load(RowReader.open(in, format), newTarget(source), progress);
     }
 
     /**
-     * Takes one line.
+     * Imports one row.
      *
-     * @return remarks on what was not taken as written
-     * @throws RowRefused if it cannot be taken
+     * @return notes on ignored values
+     * @throws RowRefused if the row is invalid
      */
-    public List<String> importOne(ObjectNode line) {
-        return loader.load(line, destination(Preferences.ConsentSource.API));
+    public List<String> importOne(ObjectNode row) {
+        return loader.load(row, newTarget(ConsentSource.API));
     }
 
-    private UserImportTarget destination(Preferences.ConsentSource how) {
-        return new UserImportTarget(staged, catalog.primary().name(), how);
+    private UserImportTarget newTarget(ConsentSource source) {
+        return new UserImportTarget(staged, catalog.primary().name(), source);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.audience;
 
+import dev.tidings.audience.Preferences.ConsentSource;
 import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.ImportTarget;
 import java.util.ArrayList;
@@ -8,51 +9,51 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** User lines on their way into the database. */
+/** Imports user rows. */
 final class UserImportTarget implements ImportTarget {
     private static final List<String> TEXT_COLUMNS =
             List.of("id", "email", "account_id", "opt_in_digest", "name", "time_zone", "locale", "plan");
 
     private final StagedUsers staged;
     private final String primary;
-    private final Preferences.ConsentSource source;
+    private final ConsentSource source;
     private final UserRowValidator validator = new UserRowValidator();
 
     /**
-     * @param primary the name of the digest that {@code users.opt_in_digest} speaks of
-     * @param how {@code IMPORT} or {@code API}
+     * @param primary name of the digest whose opt-in is {@code users.opt_in_digest}
+     * @param source {@code IMPORT} or {@code API}
      */
-    UserImportTarget(StagedUsers staged, String primary, Preferences.ConsentSource how) {
+    UserImportTarget(StagedUsers staged, String primary, ConsentSource source) {
         this.staged = staged;
         this.primary = primary;
-        this.source = how;
+        this.source = source;
     }
 
     @Override
     public void checkHeader(List<String> columns) {
-        List<String> unknown = new ArrayList<>(columns);
-        unknown.removeAll(UserRowValidator.COLUMNS);
-        if (!unknown.isEmpty()) {
-            throw new FileRefused("Line 1: unknown column \"" + unknown.getFirst()
+        List<String> unknownColumns = new ArrayList<>(columns);
+        unknownColumns.removeAll(UserRowValidator.COLUMNS);
+        if (!unknownColumns.isEmpty()) {
+            throw new FileRefused("Line 1: unknown column \"" + unknownColumns.getFirst()
                     + "\"; a file of users has the columns " + String.join(", ", UserRowValidator.COLUMNS));
         }
-        List<String> missing = new ArrayList<>(UserRowValidator.REQUIRED);
-        missing.removeAll(columns);
-        if (!missing.isEmpty()) {
+        List<String> missingColumns = new ArrayList<>(UserRowValidator.REQUIRED);
+        missingColumns.removeAll(columns);
+        if (!missingColumns.isEmpty()) {
             throw new FileRefused(
-                    "Line 1: the column \"" + missing.getFirst() + "\" is missing; a file of users begins with "
-                            + "a header line that names at least " + String.join(", ", UserRowValidator.REQUIRED));
+                    "Line 1: the column \"" + missingColumns.getFirst() + "\" is missing; a file of users starts with "
+                            + "a header that has at least " + String.join(", ", UserRowValidator.REQUIRED));
         }
     }
 
     @Override
-    public ObjectNode check(ObjectNode row, Consumer<String> note) {
-        return validator.check(row, note);
+    public ObjectNode check(ObjectNode row, Consumer<String> notes) {
+        return validator.check(row, notes);
     }
 
     @Override
-    public String key(ObjectNode checked) {
-        return checked.path("id").stringValue();
+    public String key(ObjectNode row) {
+        return row.path("id").stringValue();
     }
 
     @Override
@@ -66,13 +67,13 @@ final class UserImportTarget implements ImportTarget {
     }
 
     @Override
-    public List<@Nullable String> columns(ObjectNode checked) {
+    public List<@Nullable String> columns(ObjectNode row) {
         List<@Nullable String> columns = new ArrayList<>();
-        columns.add("{" + String.join(",", checked.propertyNames()) + "}");
+        columns.add("{" + String.join(",", row.propertyNames()) + "}");
         for (String name : TEXT_COLUMNS) {
-            columns.add(checked.path(name).asString(null));
+            columns.add(row.path(name).asString(null));
         }
-        columns.add(checked.path("profile").isObject() ? checked.path("profile").toString() : null);
+        columns.add(row.path("profile").isObject() ? row.path("profile").toString() : null);
         return columns;
     }
 

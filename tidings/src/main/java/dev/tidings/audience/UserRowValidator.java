@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a line about a user may say. What it leaves out stays as it is; null or an empty CSV field clears it. */
+/** Validates rows of users. An absent column keeps its value; null or an empty CSV field clears it. */
 final class UserRowValidator {
     static final List<String> REQUIRED = List.of("id", "email", "account_id");
     static final List<String> COLUMNS =
@@ -27,46 +27,46 @@ final class UserRowValidator {
     private final JsonMapper json = new JsonMapper();
     private final Set<String> zones = ZoneId.getAvailableZoneIds();
 
-    /** Checks the line and brings its values to the types of the table. */
-    ObjectNode check(ObjectNode line, Consumer<String> note) {
-        RowFields.requireKnown(line, COLUMNS);
-        line.put("id", RowFields.required(line, "id", 64));
-        line.put("account_id", RowFields.required(line, "account_id", 64));
-        line.put("email", email(line));
-        normalizeText(line, "name", 200);
-        normalizeText(line, "plan", 64);
-        normalizeText(line, "time_zone", 64);
-        normalizeText(line, "locale", 64);
-        checkProfile(line);
-        checkOptIn(line);
-        warnOfZone(line.path("time_zone"), note);
-        warnOfLocale(line.path("locale"), note);
-        return line;
+    /** Validates the row and converts its values to the column types. */
+    ObjectNode check(ObjectNode row, Consumer<String> notes) {
+        RowFields.requireKnown(row, COLUMNS);
+        row.put("id", RowFields.required(row, "id", 64));
+        row.put("account_id", RowFields.required(row, "account_id", 64));
+        row.put("email", email(row));
+        normalizeText(row, "name", 200);
+        normalizeText(row, "plan", 64);
+        normalizeText(row, "time_zone", 64);
+        normalizeText(row, "locale", 64);
+        checkProfile(row);
+        checkOptIn(row);
+        warnOfZone(row.path("time_zone"), notes);
+        warnOfLocale(row.path("locale"), notes);
+        return row;
     }
 
-    private static String email(ObjectNode line) {
-        String email = RowFields.required(line, "email", 254);
+    private static String email(ObjectNode row) {
+        String email = RowFields.required(row, "email", 254);
         if (!EmailAddress.isValid(email)) {
-            throw new RowRefused("email is no address that mail servers take");
+            throw new RowRefused("email is not an address that mail servers accept");
         }
         return email;
     }
 
-    private static void normalizeText(ObjectNode line, String name, int limit) {
-        if (line.has(name)) {
-            line.put(name, RowFields.text(line, name, limit));
+    private static void normalizeText(ObjectNode row, String name, int limit) {
+        if (row.has(name)) {
+            row.put(name, RowFields.text(row, name, limit));
         }
     }
 
-    private void warnOfZone(JsonNode zone, Consumer<String> note) {
+    private void warnOfZone(JsonNode zone, Consumer<String> notes) {
         if (zone.isString() && !zones.contains(zone.stringValue())) {
-            note.accept("time_zone is not in the tz database; the digest's zone will serve");
+            notes.accept("time_zone is not in the tz database; the digest's zone is used instead");
         }
     }
 
-    private static void warnOfLocale(JsonNode locale, Consumer<String> note) {
+    private static void warnOfLocale(JsonNode locale, Consumer<String> notes) {
         if (locale.isString() && !isWellFormed(locale.stringValue())) {
-            note.accept("locale is no BCP 47 tag; en-US will serve");
+            notes.accept("locale is not a BCP 47 tag; en-US is used instead");
         }
     }
 
@@ -82,36 +82,36 @@ final class UserRowValidator {
         }
     }
 
-    /** An object; in CSV the text of one. */
-    private void checkProfile(ObjectNode line) {
-        JsonNode profile = line.path("profile");
+    /** Accepts an object, or in CSV its text. */
+    private void checkProfile(ObjectNode row) {
+        JsonNode profile = row.path("profile");
         if (profile.isString()) {
             try {
                 profile = json.readTree(profile.stringValue());
             } catch (JacksonException e) {
-                throw new RowRefused("profile is no JSON object");
+                throw new RowRefused("profile is not a JSON object");
             }
-            line.set("profile", profile);
+            row.set("profile", profile);
         }
         if (!profile.isObject() && !profile.isNull() && !profile.isMissingNode()) {
-            throw new RowRefused("profile is no JSON object");
+            throw new RowRefused("profile is not a JSON object");
         }
     }
 
-    /** No answer is no change, whether it is absent, null or an empty field. */
-    private static void checkOptIn(ObjectNode line) {
-        JsonNode answer = line.path("opt_in_digest");
-        if (answer.isNull()) {
-            line.remove("opt_in_digest");
-        } else if (!answer.isMissingNode() && !answer.isBoolean()) {
-            line.put("opt_in_digest", yesOrNo(answer));
+    /** An absent, null or empty value means no change. */
+    private static void checkOptIn(ObjectNode row) {
+        JsonNode value = row.path("opt_in_digest");
+        if (value.isNull()) {
+            row.remove("opt_in_digest");
+        } else if (!value.isMissingNode() && !value.isBoolean()) {
+            row.put("opt_in_digest", parseFlag(value));
         }
     }
 
-    private static boolean yesOrNo(JsonNode answer) {
+    private static boolean parseFlag(JsonNode value) {
         @Nullable
-        String text = answer.isString() || answer.isIntegralNumber()
-                ? answer.asString().strip().toLowerCase(Locale.ROOT)
+        String text = value.isString() || value.isIntegralNumber()
+                ? value.asString().strip().toLowerCase(Locale.ROOT)
                 : null;
         if (text != null && TRUE_VALUES.contains(text)) {
             return true;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The people on record. */
+/** Repository of table {@code users}. */
 @Repository
 public class Users {
     private static final String SELECT = """
@@ -34,7 +34,7 @@ public class Users {
                 .optional();
     }
 
-    /** What these users said about themselves: JSON objects by user id, of those who said anything. */
+    /** The profiles of these users as JSON objects, by user id. Users without a profile are absent. */
     public Map<String, String> profiles(Collection<String> ids) {
         Map<String, String> profiles = new HashMap<>();
         jdbc.sql("select id, profile::text as profile from users where id = any (:ids::text[]) and profile is not null")
@@ -45,7 +45,7 @@ public class Users {
         return profiles;
     }
 
-    /** Those with exactly this address, in whatever letters' case, by id. */
+    /** Users with this address, ignoring case, ordered by id. */
     public List<User> findByEmail(String address, int limit) {
         return jdbc.sql(SELECT + "where lower(email) = lower(:address) order by id limit :limit")
                 .param("address", address)
@@ -55,9 +55,9 @@ public class Users {
     }
 
     /**
-     * Creates those whose id is not taken yet, and records their answer as imported; leaves everyone else as they are.
+     * Creates the users whose ids do not exist, and records their consent as imported.
      *
-     * @return how many were created
+     * @return the number of created users
      */
     public int createMissing(List<NewUser> users) {
         return jdbc.sql("""

@@ -1,4 +1,4 @@
-/** Who may be mailed: users, their consent and preferences, suppressed addresses. */
+/** Users, consent, preferences and suppressed addresses. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"core", "bulk", "digest"})
 package dev.tidings.audience;

@@ -1,9 +1,9 @@
 package dev.tidings.feedback;
 
 /**
- * Who did it, as far as that can be told.
+ * The classification of a request as human, machine or unknown.
  *
- * @param reason why, in a few words
+ * @param reason a short explanation for operators
  */
 public record BotClassification(VisitorClass visitor, String reason) {
 

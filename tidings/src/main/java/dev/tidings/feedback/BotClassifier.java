@@ -7,16 +7,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Tells readers from machines by one request. What several requests tell together, {@link LetterEvents#reclassify} finds out
- * afterwards.
- */
+/** Classifies a single request. {@link LetterEvents#reclassify} later combines several requests. */
 @Component
 class BotClassifier {
-    /** A letter takes longer than this to arrive and be noticed; what scans it on its way does not. */
+    /** Opens and clicks earlier than this after sending come from scanners on the delivery path. */
     static final Duration MIN_DELAY = Duration.ofSeconds(10);
 
-    /** This many readers do not share one network address within a minute; a gateway serves hundreds. */
+    /** More letters than this per network address and minute come from a gateway. */
     static final int MAX_LETTERS_PER_ORIGIN = 10;
 
     private final LinkScanners scanners;
@@ -25,52 +22,59 @@ class BotClassifier {
         this.scanners = scanners;
     }
 
-    BotClassification classifyOpen(TrackingRequest visit, SentLetter letter, Instant at) {
-        String sign = visit.head() ? "HEAD request" : scanners.scannerOfImage(visit.header());
-        String proxy = scanners.imageProxy(visit.header());
-        if (sign == null && proxy != null) {
-            return isTooSoon(letter, at)
-                    ? BotClassification.machine(tooSoonReason(letter, at))
+    BotClassification classifyOpen(TrackingRequest request, SentLetter letter, Instant time) {
+        String machineSign = request.head() ? "HEAD request" : scanners.scannerOfImage(request.header());
+        String proxy = scanners.imageProxy(request.header());
+        if (machineSign == null && proxy != null) {
+            return isTooSoon(letter, time)
+                    ? BotClassification.machine(tooSoonReason(letter, time))
                     : BotClassification.unknown("through " + proxy);
         }
-        return classify(sign, visit, letter, at);
+        return classify(machineSign, request, letter, time);
     }
 
-    BotClassification classifyClick(LinkType link, TrackingRequest visit, SentLetter letter, Instant at) {
+    BotClassification classifyClick(LinkType link, TrackingRequest request, SentLetter letter, Instant time) {
         return link == LinkType.TRAP
-                ? BotClassification.machine("the link that readers cannot see")
-                : classify(visit.head() ? "HEAD request" : scanners.scannerOfLink(visit.header()), visit, letter, at);
+                ? BotClassification.machine("hidden link")
+                : classify(
+                        request.head() ? "HEAD request" : scanners.scannerOfLink(request.header()),
+                        request,
+                        letter,
+                        time);
     }
 
     private static BotClassification classify(
-            @Nullable String sign, TrackingRequest visit, SentLetter letter, Instant at) {
-        if (sign != null) {
-            return BotClassification.machine(sign);
+            @Nullable String machineSign, TrackingRequest request, SentLetter letter, Instant time) {
+        if (machineSign != null) {
+            return BotClassification.machine(machineSign);
         }
-        if (isTooSoon(letter, at)) {
-            return BotClassification.machine(tooSoonReason(letter, at));
+        if (isTooSoon(letter, time)) {
+            return BotClassification.machine(tooSoonReason(letter, time));
         }
         if (letter.otherLettersFromOrigin() >= MAX_LETTERS_PER_ORIGIN) {
             return BotClassification.machine(
                     letter.otherLettersFromOrigin() + 1 + " letters from one network address within a minute");
         }
-        return isBrowser(visit)
+        return isBrowser(request)
                 ? BotClassification.human("browser")
-                : BotClassification.unknown("no browser that is known");
+                : BotClassification.unknown("unknown user agent");
     }
 
-    private static boolean isTooSoon(SentLetter letter, Instant at) {
-        return at.isBefore(letter.sentAt().plus(MIN_DELAY));
+    private static boolean isTooSoon(SentLetter letter, Instant time) {
+        return time.isBefore(letter.sentAt().plus(MIN_DELAY));
     }
 
-    private static String tooSoonReason(SentLetter letter, Instant at) {
-        return Duration.between(letter.sentAt(), at).toSeconds() + " s after delivery";
+    private static String tooSoonReason(SentLetter letter, Instant time) {
+        return Duration.between(letter.sentAt(), time).toSeconds() + " s after delivery";
     }
 
-    /** Browsers and mail programs that show letters with one's engine say so alike (RFC 9110 10.1.5; whatwg.org, Compatibility). */
-    private static boolean isBrowser(TrackingRequest visit) {
-        String agent = visit.header().apply("User-Agent");
-        String name = agent == null ? "" : agent.strip().toLowerCase(Locale.ROOT);
+    /**
+     * Browsers, and mail clients that embed one, send the same User-Agent form (RFC 9110, 10.1.5; whatwg.org,
+     * Compatibility).
+     */
+    private static boolean isBrowser(TrackingRequest request) {
+        String userAgent = request.header().apply("User-Agent");
+        String name = userAgent == null ? "" : userAgent.strip().toLowerCase(Locale.ROOT);
         return (name.startsWith("mozilla/") && name.contains("(")) || name.startsWith("microsoft office/");
     }
 }

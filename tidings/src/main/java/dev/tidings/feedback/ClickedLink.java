@@ -3,11 +3,11 @@ package dev.tidings.feedback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tracked link: the letter it stands in, and where that letter pointed.
+ * A tracked link in a letter and its target.
  *
- * @param letterId 0 in a preview, of which nothing is noted
- * @param itemId the item that it belongs to, or null
- * @param trap whether no reader sees it
- * @param target an address in ASCII
+ * @param letterId 0 in a preview, which is not tracked
+ * @param itemId the item that the link belongs to, or null
+ * @param trap whether the link is hidden from readers
+ * @param target an ASCII URL
  */
 public record ClickedLink(long letterId, @Nullable String itemId, boolean trap, String target) {}

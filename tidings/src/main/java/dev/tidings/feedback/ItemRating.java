@@ -1,12 +1,12 @@
 package dev.tidings.feedback;
 
 /**
- * What a reader says of an item, by the link beside it.
+ * A reader's rating of an item, given by a link next to it.
  *
- * @param letterId the letter that it stands in; 0 for a preview, of which nothing is noted
- * @param more whether the reader wants more like it; else it is not for them
+ * @param letterId the letter of the link; 0 for a preview, which is not tracked
+ * @param more true for "more like this", false for "not for me"
  */
 public record ItemRating(long letterId, String userId, String digest, String itemId, boolean more) {
-    /** The stars that wanting more counts as. */
+    /** The stars stored for "more like this". */
     static final int STARS_FOR_MORE = 5;
 }

@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that came back from a letter.
+ * An open or click of a letter.
  *
- * @param link which link was followed; null if the letter was opened
+ * @param link null for opens
  * @param opportunityId the item that the link belongs to, or null
  */
 public record LetterEvent(
@@ -26,18 +26,18 @@ public record LetterEvent(
     public enum LinkType {
         BUTTON,
         ITEM,
-        /** Which no reader sees. */
+        /** Hidden from readers. */
         TRAP,
         MORE,
         LESS
     }
 
-    static LetterEvent opened(SentLetter letter, Instant at, BotClassification verdict) {
-        return new LetterEvent(letter.id(), letter.userId(), LetterEventKind.OPENED, null, null, at, verdict);
+    static LetterEvent opened(SentLetter letter, Instant at, BotClassification classification) {
+        return new LetterEvent(letter.id(), letter.userId(), LetterEventKind.OPENED, null, null, at, classification);
     }
 
     static LetterEvent clicked(
-            SentLetter letter, LinkType link, @Nullable String itemId, Instant at, BotClassification verdict) {
-        return new LetterEvent(letter.id(), letter.userId(), LetterEventKind.CLICKED, link, itemId, at, verdict);
+            SentLetter letter, LinkType link, @Nullable String itemId, Instant at, BotClassification classification) {
+        return new LetterEvent(letter.id(), letter.userId(), LetterEventKind.CLICKED, link, itemId, at, classification);
     }
 }

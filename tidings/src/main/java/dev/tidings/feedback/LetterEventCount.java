@@ -3,8 +3,8 @@ package dev.tidings.feedback;
 import dev.tidings.feedback.LetterEvent.LetterEventKind;
 
 /**
- * How many letters this came back from.
+ * The number of letters with an event of this kind.
  *
- * @param letters counted once, however often it was
+ * @param letters each letter counts once
  */
 public record LetterEventCount(LetterEventKind kind, VisitorClass visitor, long letters) {}

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code letter_event}, and the two moments of {@code digest_log} that follow from it. */
+/**
+ * Repository of table {@code letter_event}. Maintains {@code opened_at} and {@code clicked_at} of {@code digest_log}.
+ */
 @Repository
 public class LetterEvents {
     private final JdbcClient jdbc;
@@ -23,7 +25,7 @@ public class LetterEvents {
         this.jdbc = jdbc;
     }
 
-    /** All that came back from a letter, in the order that it came. */
+    /** The events of a letter, oldest first. */
     public List<LetterEvent> listOfLetter(long letterId) {
         return jdbc.sql("select * from letter_event where letter_id = :letter order by occurred_at, id")
                 .param("letter", letterId)
@@ -31,7 +33,7 @@ public class LetterEvents {
                 .list();
     }
 
-    /** What came back from an edition's letters, readers and machines apart. */
+    /** The number of letters of an edition by event kind and classification. */
     public List<LetterEventCount> countByEdition(long editionId) {
         return jdbc.sql("""
                         select e.kind, e.classification, count(distinct e.letter_id) as letters
@@ -45,9 +47,9 @@ public class LetterEvents {
     }
 
     /**
-     * The letter, if it was handed over: it may be read before its hand-over is settled.
+     * A letter that was handed to a transport. It can be opened before its delivery is settled.
      *
-     * @param origin who asks, as {@link OriginHasher} has it, or null
+     * @param origin the hash from {@link OriginHasher}, or null
      */
     Optional<SentLetter> findLetter(long letterId, byte @Nullable [] origin, Instant at) {
         return jdbc.sql("""
@@ -80,8 +82,8 @@ public class LetterEvents {
     }
 
     /**
-     * Keeps the event, and in the ledger the first time that the letter was seen, or a link in it followed by its reader.
-     * A letter was seen when it was opened by anything but a machine, or a reader followed a link in it.
+     * Stores the event. Sets {@code opened_at} and {@code clicked_at} of the ledger if they are empty. A letter counts
+     * as opened after any open that is not by a machine, and after a human click.
      */
     void add(LetterEvent event, byte @Nullable [] origin) {
         jdbc.sql("""
@@ -114,12 +116,12 @@ public class LetterEvents {
     }
 
     /**
-     * Calls clicks a machine's that it takes a machine to make: different links of one letter within two seconds of each
-     * other, and whatever was followed within a minute from where the link was followed that no reader sees. Every click
-     * asks this again once it is kept, so that of two at the same time the later one finds both.
+     * Reclassifies clicks as machine clicks: different links of one letter within two seconds of each other, and clicks
+     * within a minute of a hidden-link click from the same origin. Each click calls this after it is stored. Of two
+     * concurrent clicks, the later call sees both.
      *
-     * @param at the moment of the click that asks
-     * @return the events that were not a machine's before
+     * @param at time of the click
+     * @return the reclassified events
      */
     List<LetterEvent> reclassify(long letterId, Instant at) {
         return jdbc.sql("""

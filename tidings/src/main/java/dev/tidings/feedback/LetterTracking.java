@@ -14,16 +14,18 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Notes what comes back from letters, whoever did it, with who it seems to have been. Nothing is noted of previews; tests
- * are noted, but teach nothing.
+ * Records opens and clicks of letters with their classification. Previews are not recorded. Test letters are recorded
+ * but not used for training.
  */
 @Component
 public class LetterTracking {
-    /** More than any reader and the scanners on a letter's way come to; whoever repeats a link fills no table. */
+    /**
+     * More events than one reader and all scanners cause. Later events of a letter are ignored, which bounds the table.
+     */
     static final int MAX_EVENTS = 200;
 
     private final LetterEvents events;
-    private final FeedbackEvents feedbacks;
+    private final FeedbackEvents feedbackEvents;
     private final BotClassifier classifier;
     private final OriginHasher origins;
     private final TransactionTemplate transactions;
@@ -31,46 +33,51 @@ public class LetterTracking {
 
     LetterTracking(
             LetterEvents events,
-            FeedbackEvents feedbacks,
-            BotClassifier judge,
+            FeedbackEvents feedbackEvents,
+            BotClassifier classifier,
             OriginHasher origins,
             TransactionTemplate transactions,
             InstantSource clock) {
         this.events = events;
-        this.feedbacks = feedbacks;
-        this.classifier = judge;
+        this.feedbackEvents = feedbackEvents;
+        this.classifier = classifier;
         this.origins = origins;
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    public void recordOpen(long letterId, TrackingRequest visit) {
-        Instant at = currentTime();
-        byte[] origin = origins.hashOf(visit.remoteAddress(), at);
-        events.findLetter(letterId, origin, at)
+    public void recordOpen(long letterId, TrackingRequest request) {
+        Instant time = currentTime();
+        byte[] origin = origins.hashOf(request.remoteAddress(), time);
+        events.findLetter(letterId, origin, time)
                 .ifPresent(letter -> record(
-                        letter, LetterEvent.opened(letter, at, classifier.classifyOpen(visit, letter, at)), origin));
+                        letter,
+                        LetterEvent.opened(letter, time, classifier.classifyOpen(request, letter, time)),
+                        origin));
     }
 
-    public void recordClick(ClickedLink followed, TrackingRequest visit) {
-        LinkType link = followed.trap() ? LinkType.TRAP : followed.itemId() == null ? LinkType.BUTTON : LinkType.ITEM;
-        recordClick(followed.letterId(), link, followed.itemId(), visit);
+    public void recordClick(ClickedLink clickedLink, TrackingRequest request) {
+        LinkType link =
+                clickedLink.trap() ? LinkType.TRAP : clickedLink.itemId() == null ? LinkType.BUTTON : LinkType.ITEM;
+        recordClick(clickedLink.letterId(), link, clickedLink.itemId(), request);
     }
 
-    /** As {@link #recordClick(ClickedLink, TrackingRequest)}; taken as the reader's opinion unless a machine did it. */
-    Optional<BotClassification> recordClick(ItemRating opinion, TrackingRequest visit) {
-        return recordClick(opinion.letterId(), opinion.more() ? LinkType.MORE : LinkType.LESS, opinion.itemId(), visit);
+    /** Records the click, and the rating unless a machine clicked. */
+    Optional<BotClassification> recordClick(ItemRating rating, TrackingRequest request) {
+        return recordClick(rating.letterId(), rating.more() ? LinkType.MORE : LinkType.LESS, rating.itemId(), request);
     }
 
-    /** Who followed the link; empty if nothing is noted: the letter is not known, or too much came back from it. */
+    /** The classification of the click; empty if it was not recorded because the letter is unknown or at its limit. */
     private Optional<BotClassification> recordClick(
-            long letterId, LinkType link, @Nullable String itemId, TrackingRequest visit) {
-        Instant at = currentTime();
-        byte[] origin = origins.hashOf(visit.remoteAddress(), at);
-        return events.findLetter(letterId, origin, at).flatMap(letter -> {
-            BotClassification verdict = classifier.classifyClick(link, visit, letter, at);
-            LetterEvent event = LetterEvent.clicked(letter, link, itemId, at, verdict);
-            return record(letter, event, origin) ? Optional.of(reclassify(event).orElse(verdict)) : Optional.empty();
+            long letterId, LinkType link, @Nullable String itemId, TrackingRequest request) {
+        Instant time = currentTime();
+        byte[] origin = origins.hashOf(request.remoteAddress(), time);
+        return events.findLetter(letterId, origin, time).flatMap(letter -> {
+            BotClassification classification = classifier.classifyClick(link, request, letter, time);
+            LetterEvent event = LetterEvent.clicked(letter, link, itemId, time, classification);
+            return record(letter, event, origin)
+                    ? Optional.of(reclassify(event).orElse(classification))
+                    : Optional.empty();
         });
     }
 
@@ -87,16 +94,16 @@ public class LetterTracking {
         return true;
     }
 
-    /** Only what is known to be a reader's own doing teaches; a machine has no opinion. */
+    /** Uses only human opens and clicks for training. Ignores ratings by machines. */
     private void addFeedback(LetterEvent event) {
         boolean machine = !event.classification().isHuman();
         switch (event.link()) {
-            case null -> feedbacks.add(feedback(event, FeedbackKind.OPENED, machine));
-            case ITEM -> feedbacks.add(feedback(event, FeedbackKind.CLICKED, machine));
+            case null -> feedbackEvents.add(feedback(event, FeedbackKind.OPENED, machine));
+            case ITEM -> feedbackEvents.add(feedback(event, FeedbackKind.CLICKED, machine));
             case MORE, LESS -> {
                 if (!event.classification().isMachine()) {
                     boolean more = event.link() == LinkType.MORE;
-                    feedbacks.rate(
+                    feedbackEvents.rate(
                             more
                                     ? feedback(event, FeedbackKind.RATED, false)
                                     : feedback(event, FeedbackKind.DISMISSED, false));
@@ -117,23 +124,23 @@ public class LetterTracking {
                 event.letterId());
     }
 
-    /** What is thought of the event now that it can be held against the others. */
+    /** The new classification of the event, if comparing it with other events changed it. */
     private Optional<BotClassification> reclassify(LetterEvent event) {
         return transactions.execute(transaction -> {
-            List<LetterEvent> turned = events.reclassify(event.letterId(), event.occurredAt());
-            if (!turned.isEmpty()) {
-                feedbacks.markAsMachine(
+            List<LetterEvent> reclassified = events.reclassify(event.letterId(), event.occurredAt());
+            if (!reclassified.isEmpty()) {
+                feedbackEvents.markAsMachine(
                         event.letterId(),
-                        turned.stream().map(LetterEvent::occurredAt).toList());
+                        reclassified.stream().map(LetterEvent::occurredAt).toList());
             }
-            return turned.stream()
-                    .filter(each -> each.occurredAt().equals(event.occurredAt()) && each.link() == event.link())
+            return reclassified.stream()
+                    .filter(other -> other.occurredAt().equals(event.occurredAt()) && other.link() == event.link())
                     .map(LetterEvent::classification)
                     .findFirst();
         });
     }
 
-    /** As exact as the database keeps it, so that an event and its feedback are found by the same moment. */
+    /** In microseconds, the database's precision, because feedback of an event is found by its time. */
     private Instant currentTime() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

@@ -10,16 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells machines that follow links in letters from readers who do, by what the machines say of themselves. Those that
- * pose as a browser pass for a reader; {@code unsubscribe.confirm: always} is the answer to them.
+ * Recognizes link scanners by their request headers. Scanners that imitate a browser are not recognized; {@code
+ * unsubscribe.confirm: always} handles those.
  *
- * <p>Plain HTTP clients ({@code curl}, {@code python-requests}) are no scanners: readers write scripts too.
+ * <p>Plain HTTP clients ({@code curl}, {@code python-requests}) do not count as scanners, because readers use scripts
+ * too.
  */
 @Component
 public class LinkScanners {
-    /** Parts of user agents, in lower case. */
+    /** Substrings of user agents, in lower case. */
     private static final List<String> USER_AGENTS = List.of(
-            // Microsoft: Defender's Safe Links, Office looking at a link before it opens the browser, previews.
+            // Microsoft: Defender's Safe Links, Office checks before opening the browser, link previews.
             // bing.com/webmasters/help/which-crawlers-does-bing-use-8c184ec0
             "safelinks",
             "ms-office",
@@ -28,7 +29,7 @@ public class LinkScanners {
             "bingpreview",
             "bingbot",
             "skypeuripreview",
-            // Gateways that name themselves: github.com/matomo-org/device-detector (regexes/bots.yml) and the vendors.
+            // Mail gateways: github.com/matomo-org/device-detector (regexes/bots.yml) and the vendors.
             "barracuda",
             "checkpoint",
             "avanan",
@@ -53,12 +54,12 @@ public class LinkScanners {
             "trendmicro",
             "vadesecure",
             "zscaler",
-            // Sandboxes that are given links to look at.
+            // Sandboxes for links.
             "netcraft",
             "urlscan",
             "virustotal",
-            // Mail providers that fetch in advance. Google's image proxy, and the browser of 2015 that Gmail's prefetch
-            // poses as: github.com/pentacent/keila (tracking_controller.ex); help.yahoo.com/kb/SLN28749.html
+            // Mail providers that prefetch. Google's image proxy, and the 2015 browser version that Gmail's prefetch
+            // claims to be: github.com/pentacent/keila (tracking_controller.ex); help.yahoo.com/kb/SLN28749.html
             "googleimageproxy",
             "edge/12.246 mozilla/5.0",
             "googlemessages",
@@ -66,7 +67,7 @@ public class LinkScanners {
             "googlebot",
             "yahoomailproxy",
             "applebot",
-            // Messengers that draw a card for a link: github.com/monperrus/crawler-user-agents
+            // Messengers that show link previews: github.com/monperrus/crawler-user-agents
             "discordbot",
             "facebookexternalhit",
             "linkedinbot",
@@ -77,7 +78,7 @@ public class LinkScanners {
             "twitterbot",
             "whatsapp",
             "snap url preview",
-            // What every other machine of the kind is called.
+            // Generic names.
             "crawler",
             "spider",
             "link preview",
@@ -85,37 +86,33 @@ public class LinkScanners {
             "link checker",
             "url scanner");
 
-    /** Fetch pictures when a letter is shown, as a rule: nobody else learns who reads. */
+    /** Proxies that fetch images when a letter is shown, and hide the reader. */
     private static final List<String> IMAGE_PROXIES = List.of("googleimageproxy", "yahoomailproxy");
 
-    /** Look at links for their own sake, but fetch pictures to show them: the proxies, and Outlook. */
+    /** Agents that count as scanners for links but fetch images to show them. */
     private static final Set<String> IMAGE_VIEWERS =
             Set.of("googleimageproxy", "yahoomailproxy", "ms-office", "microsoft office");
 
-    private static final String PREFETCHED = "fetched in advance";
+    private static final String PREFETCHED = "prefetch";
 
-    /** Apple Mail's privacy protection has this for a user agent, and nothing behind it. */
+    /** The complete user agent of Apple Mail Privacy Protection. */
     private static final String APPLE_MAIL = "mozilla/5.0";
 
-    /**
-     * Whether a machine followed the link by itself.
-     *
-     * @param header gives a request header's value by its name, or null
-     */
+    /** @param header returns the value of a request header by name, or null */
     public boolean isScanner(UnaryOperator<@Nullable String> header) {
         return scannerOfLink(header) != null;
     }
 
-    /** By what it shows that a machine followed the link, or null. */
+    /** The sign that a machine followed the link; null if there is none. */
     @Nullable
     String scannerOfLink(UnaryOperator<@Nullable String> header) {
         if (isPrefetch(header)) {
             return PREFETCHED;
         }
-        return isSubresource(header) ? "not fetched as a page" : scannerName(header, USER_AGENTS.stream());
+        return isSubresource(header) ? "not a page request" : scannerName(header, USER_AGENTS.stream());
     }
 
-    /** By what it shows that a machine fetched a letter's picture without showing it, or null. */
+    /** The sign that a machine fetched the image without showing it; null if there is none. */
     @Nullable
     String scannerOfImage(UnaryOperator<@Nullable String> header) {
         return isPrefetch(header)
@@ -123,33 +120,33 @@ public class LinkScanners {
                 : scannerName(header, USER_AGENTS.stream().filter(Predicate.not(IMAGE_VIEWERS::contains)));
     }
 
-    /** Whose proxy fetched a letter's picture, for a reader or in advance, or null. */
+    /** The name of the proxy that fetched the image, or null. */
     @Nullable
     String imageProxy(UnaryOperator<@Nullable String> header) {
-        String agent = text(header, "User-Agent");
-        return IMAGE_PROXIES.stream().filter(agent::contains).findFirst().orElse(null);
+        String userAgent = text(header, "User-Agent");
+        return IMAGE_PROXIES.stream().filter(userAgent::contains).findFirst().orElse(null);
     }
 
-    /** The page is fetched in case somebody asks for it (HTML, speculative loading; MDN, Sec-Purpose). */
+    /** Whether the browser speculatively loads the page (HTML, speculative loading; MDN, Sec-Purpose). */
     private static boolean isPrefetch(UnaryOperator<@Nullable String> header) {
         return Stream.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
                 .map(name -> text(header, name))
                 .anyMatch(purpose -> purpose.contains("prefetch") || purpose.contains("preview"));
     }
 
-    /** A browser fetches the address, but not to show it as a page (W3C Fetch Metadata). */
+    /** Whether the browser fetches the URL for another use than a page (W3C Fetch Metadata). */
     private static boolean isSubresource(UnaryOperator<@Nullable String> header) {
         String destination = text(header, "Sec-Fetch-Dest");
         return !destination.isEmpty() && !destination.equals("document");
     }
 
     private static @Nullable String scannerName(UnaryOperator<@Nullable String> header, Stream<String> names) {
-        String agent = text(header, "User-Agent");
-        return agent.equals(APPLE_MAIL)
+        String userAgent = text(header, "User-Agent");
+        return userAgent.equals(APPLE_MAIL)
                 ? "Apple Mail's privacy protection"
-                : names.filter(agent::contains)
+                : names.filter(userAgent::contains)
                         .findFirst()
-                        .map(name -> "calls itself " + name)
+                        .map(name -> "user agent " + name)
                         .orElse(null);
     }
 

@@ -15,8 +15,8 @@ import javax.crypto.spec.HKDFParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Network addresses as they are kept: a keyed hash with another key every day, which tells whether two requests of one day
- * came from the same place, and nothing else.
+ * Hashes network addresses with a key that changes every day. Requests of one day from the same address have equal
+ * hashes. The hash does not reveal the address.
  */
 public final class OriginHasher {
     private static final String ALGORITHM = "HmacSHA256";
@@ -31,15 +31,15 @@ public final class OriginHasher {
                     .thenExpand("tidings origins".getBytes(StandardCharsets.UTF_8), 32);
             key = KDF.getInstance("HKDF-SHA256").deriveKey(ALGORITHM, label);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java cannot derive a key for network addresses", e);
+            throw new IllegalStateException("This Java runtime cannot derive a key for network addresses", e);
         }
     }
 
-    /** Null for an address that says nothing of who is behind it: of this machine, or a private network's. */
-    byte @Nullable [] hashOf(String address, Instant at) {
+    /** Null for a loopback or private address, and for text that is not an address. */
+    byte @Nullable [] hashOf(String address, Instant time) {
         try {
             InetAddress parsed = InetAddress.ofLiteral(address);
-            return isPublic(parsed) ? hash(parsed.getAddress(), at) : null;
+            return isPublic(parsed) ? hash(parsed.getAddress(), time) : null;
         } catch (IllegalArgumentException e) {
             return null;
         }
@@ -58,15 +58,15 @@ public final class OriginHasher {
         return address.length == 16 && (address[0] & 0xfe) == 0xfc;
     }
 
-    private byte[] hash(byte[] address, Instant at) {
+    private byte[] hash(byte[] address, Instant time) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            long day = at.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
+            long day = time.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
             mac.update(ByteBuffer.allocate(Long.BYTES).putLong(day).array());
             return Arrays.copyOf(mac.doFinal(address), BYTES);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java cannot hash network addresses", e);
+            throw new IllegalStateException("This Java runtime cannot hash network addresses", e);
         }
     }
 }

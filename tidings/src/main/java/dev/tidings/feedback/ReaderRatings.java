@@ -10,16 +10,13 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * What readers say of single items by the links beside them. Whether a link's reader or letter is still known here makes no
- * difference to what they are told.
- */
+/** Ratings of items through links in letters. The response is the same for unknown readers and letters. */
 @Component
 public class ReaderRatings {
     private final TrackingTokens tokens;
     private final LetterTracking tracking;
     private final LetterEvents events;
-    private final FeedbackEvents feedbacks;
+    private final FeedbackEvents feedbackEvents;
     private final Opportunities opportunities;
     private final LinkScanners scanners;
     private final TransactionTemplate transactions;
@@ -29,7 +26,7 @@ public class ReaderRatings {
             TrackingTokens tokens,
             LetterTracking tracking,
             LetterEvents events,
-            FeedbackEvents feedbacks,
+            FeedbackEvents feedbackEvents,
             Opportunities opportunities,
             LinkScanners scanners,
             TransactionTemplate transactions,
@@ -37,93 +34,89 @@ public class ReaderRatings {
         this.tokens = tokens;
         this.tracking = tracking;
         this.events = events;
-        this.feedbacks = feedbacks;
+        this.feedbackEvents = feedbackEvents;
         this.opportunities = opportunities;
         this.scanners = scanners;
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    /** What becomes of a link that was followed. */
+    /** The result of following a rating link. */
     public enum RatingStatus {
         RECORDED,
-        /** A machine seems to have followed it; a reader can still say so with a button. */
+        /** Probably a machine followed the link. The page shows a button to confirm. */
         NEEDS_CONFIRMATION,
-        /** The letter is a preview or a test: nothing is noted. */
+        /** The letter is a preview or test. */
         NOT_RECORDED
     }
 
-    /** What the link says; empty if it is none, or one for something else. */
+    /** The rating of the link; empty if the token is invalid or of another type. */
     public Optional<ItemRating> read(String token) {
         return tokens.readRating(token);
     }
 
-    /** What the link takes back; empty if it is none, or has expired. */
+    /** The rating that the link undoes; empty if the token is invalid or expired. */
     public Optional<ItemRating> readUndo(String token) {
         return tokens.readUndo(token);
     }
 
-    /** The title of what it is about, if that is still known. */
-    public Optional<String> title(ItemRating opinion) {
-        return opportunities.title(opinion.itemId());
+    /** The title of the rated item, if it still exists. */
+    public Optional<String> title(ItemRating rating) {
+        return opportunities.title(rating.itemId());
     }
 
-    /** A token that takes the opinion back, for a day. */
-    public String undoToken(ItemRating opinion) {
-        return tokens.undoToken(opinion);
+    /** A token that undoes the rating, valid for one day. */
+    public String undoToken(ItemRating rating) {
+        return tokens.undoToken(rating);
     }
 
-    /** Takes the opinion at once, unless a machine seems to have followed the link. */
-    public RatingStatus follow(ItemRating opinion, TrackingRequest visit) {
-        if (isPreviewOrTest(opinion)) {
+    /** Records the rating, unless a machine probably followed the link. */
+    public RatingStatus follow(ItemRating rating, TrackingRequest request) {
+        if (isPreviewOrTest(rating)) {
             return RatingStatus.NOT_RECORDED;
         }
-        Optional<BotClassification> noted = tracking.recordClick(opinion, visit);
-        if (noted.isPresent()) {
-            return noted.get().isMachine() ? RatingStatus.NEEDS_CONFIRMATION : RatingStatus.RECORDED;
+        Optional<BotClassification> classification = tracking.recordClick(rating, request);
+        if (classification.isPresent()) {
+            return classification.get().isMachine() ? RatingStatus.NEEDS_CONFIRMATION : RatingStatus.RECORDED;
         }
-        return visit.head() || scanners.isScanner(visit.header()) ? RatingStatus.NEEDS_CONFIRMATION : confirm(opinion);
+        return request.head() || scanners.isScanner(request.header())
+                ? RatingStatus.NEEDS_CONFIRMATION
+                : confirm(rating);
     }
 
-    /** Takes the opinion from the page's button. */
-    public RatingStatus confirm(ItemRating opinion) {
-        if (isPreviewOrTest(opinion)) {
+    /** Records the rating from the confirmation button. */
+    public RatingStatus confirm(ItemRating rating) {
+        if (isPreviewOrTest(rating)) {
             return RatingStatus.NOT_RECORDED;
         }
-        record(opinion);
+        record(rating);
         return RatingStatus.RECORDED;
     }
 
-    public void withdraw(ItemRating opinion) {
-        feedbacks.withdrawRating(opinion.letterId(), opinion.userId(), opinion.itemId());
+    public void withdraw(ItemRating rating) {
+        feedbackEvents.withdrawRating(rating.letterId(), rating.userId(), rating.itemId());
     }
 
-    private boolean isPreviewOrTest(ItemRating opinion) {
-        return opinion.letterId() == 0
-                || events.findLetter(opinion.letterId(), null, clock.instant())
+    private boolean isPreviewOrTest(ItemRating rating) {
+        return rating.letterId() == 0
+                || events.findLetter(rating.letterId(), null, clock.instant())
                         .filter(letter -> !letter.isTrainable())
                         .isPresent();
     }
 
-    private void record(ItemRating opinion) {
+    private void record(ItemRating rating) {
         Instant now = clock.instant();
-        FeedbackEvent said = opinion.more()
+        FeedbackEvent event = rating.more()
                 ? new FeedbackEvent(
-                        opinion.userId(),
-                        opinion.itemId(),
+                        rating.userId(),
+                        rating.itemId(),
                         FeedbackKind.RATED,
                         ItemRating.STARS_FOR_MORE,
                         now,
                         false,
-                        opinion.letterId())
+                        rating.letterId())
                 : new FeedbackEvent(
-                        opinion.userId(),
-                        opinion.itemId(),
-                        FeedbackKind.DISMISSED,
-                        null,
-                        now,
-                        false,
-                        opinion.letterId());
-        transactions.executeWithoutResult(transaction -> feedbacks.rate(said));
+                        rating.userId(), rating.itemId(), FeedbackKind.DISMISSED, null, now, false, rating.letterId());
+        transactions.executeWithoutResult(transaction -> feedbackEvents.rate(event));
     }
 }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What readers answer by the links in their letters. Whether a link's reader is known here makes no difference to what
- * they are told; a link works for as long as its letter lies in somebody's mailbox, also when its digest is no more.
+ * Changes subscriptions through links in letters. The response is the same for unknown readers. Links do not expire,
+ * and they work after their digest is removed.
  */
 @Component
 public class ReaderSubscriptions {
@@ -36,43 +36,43 @@ public class ReaderSubscriptions {
         this.users = users;
     }
 
-    /** Whom the link speaks for; empty if it is none, or one for something else. */
+    /** The bearer of the link; empty if the token is invalid or of another purpose. */
     public Optional<LinkBearer> verify(LinkPurpose purpose, String token) {
         return tokens.verify(purpose, token);
     }
 
-    /** @return the token that takes it back */
-    public String unsubscribe(LinkBearer reader, ConsentSource how) {
-        update(reader, false, how);
-        return tokens.issue(LinkPurpose.UNDO, reader);
+    /** @return the token that undoes this */
+    public String unsubscribe(LinkBearer bearer, ConsentSource source) {
+        update(bearer, false, source);
+        return tokens.issue(LinkPurpose.UNDO, bearer);
     }
 
-    public void resubscribe(LinkBearer reader) {
-        update(reader, true, ConsentSource.UNDO);
+    public void resubscribe(LinkBearer bearer) {
+        update(bearer, true, ConsentSource.UNDO);
     }
 
-    /** Every digest with whether the reader gets it; empty if the reader is not known. */
-    public Optional<Map<Digest, Boolean>> subscriptions(LinkBearer reader) {
-        return users.find(reader.userId()).map(user -> {
-            Map<Digest, Boolean> choices = new LinkedHashMap<>();
-            digests.all().forEach(digest -> choices.put(digest, preferences.optedIn(user.id(), digest)));
-            return choices;
+    /** All digests with the reader's subscription; empty if the reader is unknown. */
+    public Optional<Map<Digest, Boolean>> subscriptions(LinkBearer bearer) {
+        return users.find(bearer.userId()).map(user -> {
+            Map<Digest, Boolean> subscriptions = new LinkedHashMap<>();
+            digests.all().forEach(digest -> subscriptions.put(digest, preferences.optedIn(user.id(), digest)));
+            return subscriptions;
         });
     }
 
-    /** @param wanted the names of the digests to get; every other one is left */
-    public void update(LinkBearer reader, Set<String> wanted) {
+    /** @param subscribed names of the digests to subscribe to; the others are unsubscribed */
+    public void update(LinkBearer bearer, Set<String> subscribed) {
         for (Digest digest : digests.all()) {
             update(
-                    new LinkBearer(reader.userId(), digest.name()),
-                    wanted.contains(digest.name()),
+                    new LinkBearer(bearer.userId(), digest.name()),
+                    subscribed.contains(digest.name()),
                     ConsentSource.PREFERENCES);
         }
     }
 
-    private void update(LinkBearer reader, boolean optIn, ConsentSource how) {
-        if (preferences.setOptIn(reader.userId(), reader.digest(), optIn, how)) {
-            log.info("a reader {} {} by {}", optIn ? "joined" : "left", reader.digest(), how);
+    private void update(LinkBearer bearer, boolean optIn, ConsentSource source) {
+        if (preferences.setOptIn(bearer.userId(), bearer.digest(), optIn, source)) {
+            log.info("reader {} {} by {}", optIn ? "subscribed to" : "unsubscribed from", bearer.digest(), source);
         }
     }
 }

@@ -3,12 +3,13 @@ package dev.tidings.feedback;
 import java.time.Instant;
 
 /**
- * A letter that was handed over, as far as it matters to what comes back from it.
+ * A letter handed to a transport, with the facts needed for tracking.
  *
- * @param isTrainable whether it is one of the letters that the bot learns from: of opportunities, and no test
- * @param sentAt when it was handed over
- * @param eventCount how often something came back from it
- * @param otherLettersFromOrigin how many other letters something came back from within the last minute, from the same network address
+ * @param isTrainable whether the model is trained on it: a regular letter with opportunities
+ * @param sentAt when it was handed to the transport
+ * @param eventCount number of its events
+ * @param otherLettersFromOrigin number of other letters with events from the same network address within the last
+ *     minute
  */
 record SentLetter(
         long id, String userId, boolean isTrainable, Instant sentAt, long eventCount, long otherLettersFromOrigin) {}

@@ -4,10 +4,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for what an address in a letter leads to.
+ * An HTTP request for a tracked URL.
  *
- * @param head whether only headers are asked for
- * @param header gives a request header's value by its name, or null
- * @param remoteAddress the network address that it came from; never kept
+ * @param head whether it is a HEAD request
+ * @param header returns the value of a request header by name, or null
+ * @param remoteAddress the client's network address; never stored
  */
 public record TrackingRequest(boolean head, UnaryOperator<@Nullable String> header, String remoteAddress) {}

@@ -16,9 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The signed tokens in the links that tell what became of a letter. They hold all that is needed, so that they work for
- * as long as the letter lies in a mailbox; those in letters do not expire and hold nothing that varies. A kind of link
- * has keys of its own: no token can be taken for one of another kind.
+ * Signs and verifies the tokens of tracked links. Tokens are self-contained. Those in letters do not expire, and the
+ * same content gives the same token. Each token type has its own keys.
  */
 public final class TrackingTokens {
     private static final Duration UNDO_LIFETIME = Duration.ofDays(1);
@@ -30,16 +29,16 @@ public final class TrackingTokens {
     private final LinkTokenSigner undoKeys;
 
     /**
-     * @param secret signs and reads
-     * @param oldSecrets read only: links in letters that were signed with them go on working
+     * @param secret signs and verifies
+     * @param oldSecrets only verify, so links in older letters keep working
      */
     public TrackingTokens(Secret secret, List<Secret> oldSecrets, InstantSource clock) {
         this.clock = clock;
-        Set<String> opinion = Set.of("letter", "user_id", "digest", "item", "more");
+        Set<String> ratingClaims = Set.of("letter", "user_id", "digest", "item", "more");
         openKeys = keys("open+jwt", secret, oldSecrets, Set.of("letter"));
         clickKeys = keys("click+jwt", secret, oldSecrets, Set.of("letter", "url"));
-        ratingKeys = keys("opinion+jwt", secret, oldSecrets, opinion);
-        undoKeys = keys("undo-opinion+jwt", secret, oldSecrets, opinion);
+        ratingKeys = keys("opinion+jwt", secret, oldSecrets, ratingClaims);
+        undoKeys = keys("undo-opinion+jwt", secret, oldSecrets, ratingClaims);
     }
 
     private LinkTokenSigner keys(String type, Secret secret, List<Secret> oldSecrets, Set<String> required) {
@@ -78,23 +77,23 @@ public final class TrackingTokens {
                         claims.getURIClaim("url").toASCIIString()));
     }
 
-    public String rating(ItemRating opinion) {
-        return ratingKeys.sign(claims(opinion));
+    public String ratingToken(ItemRating rating) {
+        return ratingKeys.sign(claims(rating));
     }
 
     public Optional<ItemRating> readRating(String token) {
-        return read(ratingKeys, token, TrackingTokens::rating);
+        return read(ratingKeys, token, TrackingTokens::toRating);
     }
 
-    /** A token that takes the opinion back, for a day. */
-    public String undoToken(ItemRating opinion) {
-        Map<String, Object> claims = claims(opinion);
+    /** A token that undoes the rating, valid for one day. */
+    public String undoToken(ItemRating rating) {
+        Map<String, Object> claims = claims(rating);
         claims.put("exp", clock.instant().plus(UNDO_LIFETIME).getEpochSecond());
         return undoKeys.sign(claims);
     }
 
     public Optional<ItemRating> readUndo(String token) {
-        return read(undoKeys, token, TrackingTokens::rating);
+        return read(undoKeys, token, TrackingTokens::toRating);
     }
 
     private static Map<String, Object> claims(long letterId) {
@@ -104,16 +103,16 @@ public final class TrackingTokens {
         return claims;
     }
 
-    private static Map<String, Object> claims(ItemRating opinion) {
-        Map<String, Object> claims = claims(opinion.letterId());
-        claims.put("user_id", opinion.userId());
-        claims.put("digest", opinion.digest());
-        claims.put("item", opinion.itemId());
-        claims.put("more", opinion.more());
+    private static Map<String, Object> claims(ItemRating rating) {
+        Map<String, Object> claims = claims(rating.letterId());
+        claims.put("user_id", rating.userId());
+        claims.put("digest", rating.digest());
+        claims.put("item", rating.itemId());
+        claims.put("more", rating.more());
         return claims;
     }
 
-    private static ItemRating rating(JWTClaimsSet claims) throws ParseException {
+    private static ItemRating toRating(JWTClaimsSet claims) throws ParseException {
         return new ItemRating(
                 claims.getLongClaim("letter"),
                 claims.getStringClaim("user_id"),
@@ -126,10 +125,10 @@ public final class TrackingTokens {
         T of(JWTClaimsSet claims) throws ParseException;
     }
 
-    /** Empty if the token is not one of ours, is of another kind, or has expired. */
-    private static <T> Optional<T> read(LinkTokenSigner keys, String token, ClaimsReader<T> reading) {
+    /** Empty if the token is invalid, of another type, or expired. */
+    private static <T> Optional<T> read(LinkTokenSigner signer, String token, ClaimsReader<T> reader) {
         try {
-            return Optional.of(reading.of(keys.verify(token)));
+            return Optional.of(reader.of(signer.verify(token)));
         } catch (ParseException | BadJOSEException | JOSEException e) {
             return Optional.empty();
         }

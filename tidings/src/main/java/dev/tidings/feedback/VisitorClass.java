@@ -1,9 +1,9 @@
 package dev.tidings.feedback;
 
-/** Who fetched a letter's picture, or followed a link in it. */
+/** The class of a visitor that opened a letter or followed a link. */
 public enum VisitorClass {
     HUMAN,
     MACHINE,
-    /** Nothing tells. */
+    /** Neither class is certain. */
     UNKNOWN
 }

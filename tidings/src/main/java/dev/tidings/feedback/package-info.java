@@ -1,4 +1,4 @@
-/** What comes back from readers: unsubscribes, opinions, opens, clicks. */
+/** Processes reader actions: unsubscribes, ratings, opens and clicks. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"core", "digest", "audience", "opportunities", "recommender"})
 package dev.tidings.feedback;

@@ -11,15 +11,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key by which two addresses of one page are told to be the same: without what tells where a visitor came from, and
- * without what servers do not care about. It is compared, never followed.
+ * A normalized URL, used only for comparison. Two URLs of one page have the same canonical URL: it has no tracking
+ * parameters, session ids, fragment or {@code www.} prefix.
  */
 final class CanonicalUrl {
     private static final BasicURLNormalizer SYNTAX = BasicURLNormalizer.newBuilder()
             .idnNormalization(IdnNormalization.PUNYCODE)
             .build();
 
-    /** What advertisers, mailers and web analytics add to the links they hand out. */
+    /** Parameters that advertising, mailing and analytics systems add. */
     private static final Pattern TRACKING_PREFIX =
             Pattern.compile("(utm|pk|piwik|mtm|matomo|hsa|itm)_.*", Pattern.CASE_INSENSITIVE);
 
@@ -59,17 +59,17 @@ final class CanonicalUrl {
 
     private CanonicalUrl() {}
 
-    /** Null if the text is no absolute {@code http} or {@code https} address. */
+    /** Null if the text is not an absolute {@code http} or {@code https} URL. */
     static @Nullable String of(String url) {
         String text = url.strip();
         if (!text.matches("(?i)https?://[^/?#].*")) {
             return null;
         }
-        String normal = SYNTAX.filter(text);
-        if (normal == null) {
+        String normalized = SYNTAX.filter(text);
+        if (normalized == null) {
             return null;
         }
-        URI uri = URI.create(normal);
+        URI uri = URI.create(normalized);
         String host = uri.getHost();
         if (host == null || host.isEmpty()) {
             return null;
@@ -87,23 +87,23 @@ final class CanonicalUrl {
     }
 
     private static String path(String path) {
-        String lasting = SESSION.matcher(path).replaceAll("");
-        int end = lasting.length();
-        while (end > 0 && lasting.charAt(end - 1) == '/') {
+        String stablePath = SESSION.matcher(path).replaceAll("");
+        int end = stablePath.length();
+        while (end > 0 && stablePath.charAt(end - 1) == '/') {
             end--;
         }
-        return lasting.substring(0, end);
+        return stablePath.substring(0, end);
     }
 
     private static String query(@Nullable String query) {
         if (query == null) {
             return "";
         }
-        String kept = Arrays.stream(query.split("&"))
+        String parameters = Arrays.stream(query.split("&"))
                 .filter(parameter -> !parameter.isEmpty() && !isTracking(parameter))
                 .sorted()
                 .collect(Collectors.joining("&"));
-        return kept.isEmpty() ? "" : "?" + kept;
+        return parameters.isEmpty() ? "" : "?" + parameters;
     }
 
     private static boolean isTracking(String parameter) {
@@ -112,7 +112,7 @@ final class CanonicalUrl {
                 || TRACKING_PREFIX.matcher(name).matches();
     }
 
-    /** Where a page's script finds its way by the fragment, the fragment is part of the page's name. */
+    /** The fragment if client-side routing uses it ({@code #/} or {@code #!}). It then identifies the page. */
     private static String route(String url) {
         int hash = url.indexOf('#');
         boolean isRoute = hash >= 0 && (url.startsWith("#/", hash) || url.startsWith("#!", hash));

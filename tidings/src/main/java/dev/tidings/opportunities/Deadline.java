@@ -6,14 +6,14 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Until when an opportunity takes applications.
+ * The end of the application period of an opportunity.
  *
- * @param date the last day; without a moment, it counts wherever its reader is
- * @param time the moment, where a time of day was given
+ * @param date the last day; without a time, it counts in the reader's zone
+ * @param time the exact instant, or null
  */
 public record Deadline(LocalDate date, @Nullable Instant time) {
 
-    /** The last day on which a reader in that zone can apply. */
+    /** The last day on which a reader in this zone can apply. */
     public LocalDate dateIn(ZoneId zone) {
         return time == null ? date : LocalDate.ofInstant(time, zone);
     }

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What one source tells of an opportunity, as far as it shows whether another source tells of the same one. */
+/** The texts of a report that are compared with reports of other sources. */
 record DuplicateCandidate(
         String title,
         @Nullable String organization,
         @Nullable String description) {
-    /** Of the words of the shorter account, how many the longer one has too. */
+    /** Minimum share of the shorter text's words that the longer one contains. */
     private static final double MIN_OVERLAP = 0.75;
 
-    /** What sources write around the name of a call. */
+    /** Words that sources add around the name of a call. */
     private static final Set<String> BOILERPLATE = Set.of(
             "announcement",
             "announces",
@@ -36,15 +36,15 @@ record DuplicateCandidate(
             "submissions");
 
     /**
-     * Whether both tell of the same: they share most words, and neither title has a word that the other account lacks,
-     * as "painting" and "sculpture" do in two calls that are otherwise alike.
+     * Whether both reports describe the same opportunity. They share most words, and every title word occurs in the
+     * other report. The title rule separates sibling calls such as "painting" and "sculpture".
      */
     boolean matches(DuplicateCandidate other) {
-        Set<String> mine = words();
-        Set<String> others = other.words();
-        return others.containsAll(titleWords())
-                && mine.containsAll(other.titleWords())
-                && overlap(mine, others) >= MIN_OVERLAP;
+        Set<String> ownWords = words();
+        Set<String> otherWords = other.words();
+        return otherWords.containsAll(titleWords())
+                && ownWords.containsAll(other.titleWords())
+                && overlap(ownWords, otherWords) >= MIN_OVERLAP;
     }
 
     @Nullable
@@ -52,10 +52,10 @@ record DuplicateCandidate(
         return SimHash.of(title, organization, description);
     }
 
-    private static double overlap(Set<String> one, Set<String> other) {
-        Set<String> shared = new HashSet<>(one);
-        shared.retainAll(other);
-        return (double) shared.size() / Math.max(1, Math.min(one.size(), other.size()));
+    private static double overlap(Set<String> left, Set<String> right) {
+        Set<String> shared = new HashSet<>(left);
+        shared.retainAll(right);
+        return (double) shared.size() / Math.max(1, Math.min(left.size(), right.size()));
     }
 
     private List<String> titleWords() {

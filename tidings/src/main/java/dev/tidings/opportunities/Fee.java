@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What applying costs, read from a text such as "free", "25 EUR", "$25" or "1.200,50 €".
+ * An application fee, parsed from a text such as "free", "25 EUR", "$25" or "1.200,50 €".
  *
- * @param amount zero if it is free
- * @param currency ISO 4217; null where the text names none, or one that several countries' money goes by
+ * @param amount zero for free
+ * @param currency ISO 4217; null if the text names none
  */
 record Fee(BigDecimal amount, @Nullable String currency) {
     private static final BigDecimal LIMIT = BigDecimal.TEN.pow(10);
@@ -23,10 +23,10 @@ record Fee(BigDecimal amount, @Nullable String currency) {
             Pattern.compile("(?i)(free( of charge| entry| to (apply|enter))?|none|no( (entry|application|submission))?"
                     + " (fee|charge|cost)s?|no|gratis|kostenlos|kostenfrei|keine|gratuit|gratuito|n/a|nil|-)[.!]?");
 
-    /** One amount, with the currency before or behind it, and nothing else but words such as "fee". */
+    /** One amount with the currency before or after it, and optional words such as "fee". */
     private static final Pattern PAID = Pattern.compile("(?i)(?:(?:entry|application|submission|processing)? ?fee:? )?"
             + "(?<before>[A-Z]{0,3}[€$£¥]|[A-Z]{3})? ?(?<amount>\\d[\\d.,' \\u00a0]*)(?:[.,]-)?"
-            + " ?(?<behind>[€$£¥]|[A-Z]{3}|euros?|dollars?|pounds?)?(?: (?:per|/) ?\\w+)?");
+            + " ?(?<after>[€$£¥]|[A-Z]{3}|euros?|dollars?|pounds?)?(?: (?:per|/) ?\\w+)?");
 
     private static final Map<String, String> SIGNS = Map.ofEntries(
             Map.entry("€", "EUR"),
@@ -50,7 +50,7 @@ record Fee(BigDecimal amount, @Nullable String currency) {
             .map(Currency::getCurrencyCode)
             .collect(Collectors.toUnmodifiableSet());
 
-    /** Null if the text is no fee that can be read. */
+    /** Null if the text is not a fee. */
     static @Nullable Fee parse(String text) {
         String line = text.strip().replaceAll("\\s+", " ");
         if (FREE.matcher(line).matches()) {
@@ -61,14 +61,14 @@ record Fee(BigDecimal amount, @Nullable String currency) {
             return null;
         }
         @Nullable BigDecimal amount = amount(paid.group("amount"));
-        @Nullable String sign = paid.group("before") == null ? paid.group("behind") : paid.group("before");
+        @Nullable String sign = paid.group("before") == null ? paid.group("after") : paid.group("before");
         @Nullable String currency = sign == null ? null : currency(sign);
         return amount == null || (sign != null && currency == null) ? null : new Fee(amount, currency);
     }
 
-    /** The code of a currency given by its code or sign, or null. */
-    static @Nullable String currency(String word) {
-        String upper = word.strip().toUpperCase(Locale.ROOT);
+    /** The ISO 4217 code for a code or sign; null if unknown. */
+    static @Nullable String currency(String text) {
+        String upper = text.strip().toUpperCase(Locale.ROOT);
         String code = SIGNS.getOrDefault(upper, upper);
         return CURRENCIES.contains(code) ? code : null;
     }
@@ -77,15 +77,16 @@ record Fee(BigDecimal amount, @Nullable String currency) {
         return amount.signum() >= 0 && amount.compareTo(LIMIT) < 0;
     }
 
-    /** The last separator is the decimal one if one or two digits follow it; the others group thousands. */
+    /** The last separator is the decimal separator if one or two digits follow it. The others group thousands. */
     private static @Nullable BigDecimal amount(String text) {
         String digits = text.replaceAll("[' \\u00a0]", "").replaceAll("[.,]$", "");
         if (!digits.matches("\\d{1,3}([.,]\\d{3})*([.,]\\d{1,2})?|\\d+([.,]\\d{1,2})?")) {
             return null;
         }
-        String whole = digits.replaceFirst("[.,](\\d{1,2})$", "");
-        String fraction = digits.length() == whole.length() ? "" : "." + digits.substring(whole.length() + 1);
-        BigDecimal amount = new BigDecimal(whole.replaceAll("[.,]", "") + fraction);
+        String integerPart = digits.replaceFirst("[.,](\\d{1,2})$", "");
+        String fraction =
+                digits.length() == integerPart.length() ? "" : "." + digits.substring(integerPart.length() + 1);
+        BigDecimal amount = new BigDecimal(integerPart.replaceAll("[.,]", "") + fraction);
         return isWithinBounds(amount) ? amount : null;
     }
 }

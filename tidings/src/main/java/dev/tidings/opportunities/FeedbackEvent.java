@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a reader, or a machine in their name, did with what they were sent.
+ * An action of a reader, or of a machine on the reader's behalf, on a letter or opportunity.
  *
- * @param opportunityId null for an opened letter
- * @param rating 1 to 5 where {@code kind} is RATED, else null
- * @param letterId the letter that it came back from, or null
+ * @param opportunityId null for {@code OPENED}
+ * @param rating 1 to 5 for {@code RATED}, else null
+ * @param letterId the letter it came from, or null
  */
 public record FeedbackEvent(
         String userId,

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code opportunity_feedback}: what readers did with what they were sent. */
+/** Repository of table {@code feedback}: the readers' actions on letters and opportunities. */
 @Repository
 public class FeedbackEvents {
     private final JdbcClient jdbc;
@@ -19,7 +19,7 @@ public class FeedbackEvents {
         this.jdbc = jdbc;
     }
 
-    /** What a user did, the newest first. */
+    /** Newest first. */
     public List<FeedbackEvent> listOfUser(String userId, int limit) {
         return jdbc.sql("""
                         select user_id, opportunity_id, kind, rating, occurred_at, by_machine, letter_id
@@ -40,7 +40,7 @@ public class FeedbackEvents {
                 .list();
     }
 
-    /** Keeps it, unless it is there already or its user or opportunity is not. */
+    /** Inserts the event, unless it exists or its user or opportunity does not. */
     public void add(FeedbackEvent feedback) {
         jdbc.sql("""
                         insert into opportunity_feedback (user_id, opportunity_id, kind, rating, occurred_at, by_machine,
@@ -60,7 +60,7 @@ public class FeedbackEvents {
                 .update();
     }
 
-    /** Says of what came back from a letter at these moments that a machine did it. */
+    /** Marks a letter's events at these instants as caused by a machine. */
     public void markAsMachine(long letterId, Collection<Instant> moments) {
         jdbc.sql("""
                         update opportunity_feedback set by_machine = true
@@ -72,28 +72,28 @@ public class FeedbackEvents {
     }
 
     /**
-     * Takes what a reader says of an item by a link in a letter: it replaces what they said of it from that letter before,
-     * and saying it again changes nothing. Runs in the caller's transaction.
+     * Stores a rating that a reader gave through a link in a letter. It replaces the reader's earlier rating of the
+     * item from the same letter. Repeating it changes nothing. Runs in the caller's transaction.
      *
-     * @param opinion {@code RATED} or {@code DISMISSED}, with a letter and an opportunity
+     * @param rating {@code RATED} or {@code DISMISSED}, with letter and opportunity
      */
-    public void rate(FeedbackEvent opinion) {
-        lockUser(opinion.userId());
+    public void rate(FeedbackEvent rating) {
+        lockUser(rating.userId());
         jdbc.sql("""
                         delete from opportunity_feedback
                         where letter_id = :letter and user_id = :user and opportunity_id = :opportunity
                           and kind in ('rated', 'dismissed') and (kind <> :kind or by_machine)""")
-                .param("letter", opinion.letterId())
-                .param("user", opinion.userId())
-                .param("opportunity", opinion.opportunityId())
-                .param("kind", columnValue(opinion.kind()))
+                .param("letter", rating.letterId())
+                .param("user", rating.userId())
+                .param("opportunity", rating.opportunityId())
+                .param("kind", columnValue(rating.kind()))
                 .update();
-        if (!isRated(opinion)) {
-            add(opinion);
+        if (!isRated(rating)) {
+            add(rating);
         }
     }
 
-    /** Two visits at the same time say it once. */
+    /** Serializes concurrent ratings of one user. */
     private void lockUser(String userId) {
         jdbc.sql("select id from users where id = :user for no key update")
                 .param("user", userId)
@@ -101,21 +101,21 @@ public class FeedbackEvents {
                 .list();
     }
 
-    private boolean isRated(FeedbackEvent opinion) {
+    private boolean isRated(FeedbackEvent rating) {
         return jdbc.sql("""
                         select exists (
                             select from opportunity_feedback
                             where letter_id = :letter and user_id = :user and opportunity_id = :opportunity
                               and kind = :kind)""")
-                .param("letter", opinion.letterId())
-                .param("user", opinion.userId())
-                .param("opportunity", opinion.opportunityId())
-                .param("kind", columnValue(opinion.kind()))
+                .param("letter", rating.letterId())
+                .param("user", rating.userId())
+                .param("opportunity", rating.opportunityId())
+                .param("kind", columnValue(rating.kind()))
                 .query(Boolean.class)
                 .single();
     }
 
-    /** Forgets what a reader said of an item by the links in a letter. */
+    /** Deletes a reader's rating of an item from a letter. */
     public void withdrawRating(long letterId, String userId, String opportunityId) {
         jdbc.sql("""
                         delete from opportunity_feedback

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What readers did elsewhere, as the product tells it, one line each: {@code user_id}, {@code opportunity_id}, {@code kind}
- * and {@code at}, a {@code rating} where the kind is {@code rated}, and {@code machine} where it was none of their doing. The
- * same line a second time changes nothing.
+ * Imports readers' actions recorded elsewhere, one row each: {@code user_id}, {@code opportunity_id}, {@code kind},
+ * {@code at}, {@code rating} for kind {@code rated}, and {@code machine} for automated actions. Importing the same row
+ * twice changes nothing.
  */
 @Component
 public class FeedbackImport {
@@ -30,12 +30,11 @@ public class FeedbackImport {
     }
 
     /**
-     * Reads lines to the end; bad ones, and those about users or opportunities that are not known, are reported and cost no
-     * other.
+     * Imports all rows. Invalid rows and rows with unknown users or opportunities are reported and skipped.
      *
-     * @param format null to be told by the first character
-     * @throws FileRefused if no line of such a file could be taken
-     * @throws IOException if the lines break off
+     * @param format null to detect it by the first character
+     * @throws FileRefused if the file has the wrong format
+     * @throws IOException if the input ends early
      */
     public ImportReport importAll(InputStream in, @Nullable ImportFormat format, ImportProgress progress)
             throws IOException {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Lines of feedback on their way into the database. */
+/** Imports feedback rows. */
 final class FeedbackImportTarget implements ImportTarget {
     private final StagedFeedback staged;
     private final Instant now;
@@ -22,17 +22,17 @@ final class FeedbackImportTarget implements ImportTarget {
 
     @Override
     public void checkHeader(List<String> columns) {
-        List<String> unknown = new ArrayList<>(columns);
-        unknown.removeAll(FeedbackRowValidator.KEYS);
-        if (!unknown.isEmpty()) {
-            throw new FileRefused("Line 1: unknown column \"" + unknown.getFirst()
-                    + "\"; a file of feedback has the columns " + String.join(", ", FeedbackRowValidator.KEYS));
+        List<String> unknownColumns = new ArrayList<>(columns);
+        unknownColumns.removeAll(FeedbackRowValidator.COLUMNS);
+        if (!unknownColumns.isEmpty()) {
+            throw new FileRefused("Line 1: unknown column \"" + unknownColumns.getFirst()
+                    + "\"; a file of feedback has the columns " + String.join(", ", FeedbackRowValidator.COLUMNS));
         }
-        List<String> missing = new ArrayList<>(FeedbackRowValidator.REQUIRED);
-        missing.removeAll(columns);
-        if (!missing.isEmpty()) {
-            throw new FileRefused("Line 1: the column \"" + missing.getFirst()
-                    + "\" is missing; a file of feedback begins with a header line that names at least "
+        List<String> missingColumns = new ArrayList<>(FeedbackRowValidator.REQUIRED);
+        missingColumns.removeAll(columns);
+        if (!missingColumns.isEmpty()) {
+            throw new FileRefused("Line 1: the column \"" + missingColumns.getFirst()
+                    + "\" is missing; a file of feedback starts with a header that has at least "
                     + String.join(", ", FeedbackRowValidator.REQUIRED));
         }
     }
@@ -43,8 +43,8 @@ final class FeedbackImportTarget implements ImportTarget {
     }
 
     @Override
-    public String key(ObjectNode checked) {
-        return columns(checked).subList(0, 4).stream().map(String::valueOf).collect(Collectors.joining("\n"));
+    public String key(ObjectNode row) {
+        return columns(row).subList(0, 4).stream().map(String::valueOf).collect(Collectors.joining("\n"));
     }
 
     @Override
@@ -58,17 +58,16 @@ final class FeedbackImportTarget implements ImportTarget {
     }
 
     @Override
-    public List<@Nullable String> columns(ObjectNode checked) {
+    public List<@Nullable String> columns(ObjectNode row) {
         List<@Nullable String> columns = new ArrayList<>();
-        FeedbackRowValidator.COLUMNS.forEach(
-                name -> columns.add(checked.path(name).asString(null)));
+        FeedbackRowValidator.COLUMNS.forEach(name -> columns.add(row.path(name).asString(null)));
         return columns;
     }
 
     @Override
     public StoreResult store() {
-        StoreResult remarks = new StoreResult(staged.rejectUnknown(), List.of());
+        StoreResult result = new StoreResult(staged.rejectUnknown(), List.of());
         staged.upsert();
-        return remarks;
+        return result;
     }
 }

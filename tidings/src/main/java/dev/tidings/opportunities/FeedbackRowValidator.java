@@ -18,14 +18,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a line of feedback may say; whatever is wrong with it costs the line. */
+/** Validates rows of feedback. Any error rejects the row. */
 final class FeedbackRowValidator {
     static final List<String> REQUIRED = List.of("user_id", "kind", "at");
 
-    /** In the order of the staging table; the first four tell one line from another. */
+    /** In the order of the staging table. The first four are the key. */
     static final List<String> COLUMNS = List.of("user_id", "opportunity_id", "kind", "at", "rating", "machine");
-
-    static final List<String> KEYS = COLUMNS;
 
     private static final Set<String> KINDS = Arrays.stream(FeedbackKind.values())
             .map(FeedbackEvents::columnValue)
@@ -33,38 +31,38 @@ final class FeedbackRowValidator {
     private static final Set<String> TRUE_VALUES = Set.of("true", "t", "yes", "1");
     private static final Set<String> FALSE_VALUES = Set.of("false", "f", "no", "0");
 
-    /** Clocks differ; a moment that is further ahead than this is a mistake. */
+    /** A time further in the future than this is an error. */
     private static final Duration MAX_CLOCK_SKEW = Duration.ofDays(1);
 
     private final ObjectNode row;
 
-    private FeedbackRowValidator(ObjectNode line) {
-        this.row = line;
+    private FeedbackRowValidator(ObjectNode row) {
+        this.row = row;
     }
 
-    /** Checks the line and brings its values to the types of the table. */
-    static ObjectNode check(ObjectNode line, Instant now) {
-        RowFields.requireKnown(line, KEYS);
-        FeedbackRowValidator feedback = new FeedbackRowValidator(line);
-        line.put("user_id", RowFields.required(line, "user_id", 64));
-        String kind = feedback.kind();
-        feedback.opportunity(kind);
-        feedback.rating(kind);
-        feedback.occurredAt(now);
-        line.put("machine", feedback.machine());
-        return line;
+    /** Validates the row and converts its values to the column types. */
+    static ObjectNode check(ObjectNode row, Instant now) {
+        RowFields.requireKnown(row, COLUMNS);
+        FeedbackRowValidator validator = new FeedbackRowValidator(row);
+        row.put("user_id", RowFields.required(row, "user_id", 64));
+        String kind = validator.checkKind();
+        validator.checkOpportunity(kind);
+        validator.checkRating(kind);
+        validator.checkTime(now);
+        row.put("machine", validator.parseMachine());
+        return row;
     }
 
-    private String kind() {
+    private String checkKind() {
         String kind = RowFields.required(row, "kind", 16).toLowerCase(Locale.ROOT);
         if (!KINDS.contains(kind)) {
-            throw new RowRefused("kind is none of sent, opened, clicked, saved, applied, dismissed, rated");
+            throw new RowRefused("kind is not one of sent, opened, clicked, saved, applied, dismissed, rated");
         }
         row.put("kind", kind);
         return kind;
     }
 
-    private void opportunity(String kind) {
+    private void checkOpportunity(String kind) {
         String opportunity = RowFields.text(row, "opportunity_id", 64);
         if (opportunity == null && !kind.equals("opened")) {
             throw new RowRefused("opportunity_id is missing");
@@ -72,37 +70,38 @@ final class FeedbackRowValidator {
         row.put("opportunity_id", opportunity);
     }
 
-    private void rating(String kind) {
+    private void checkRating(String kind) {
         String rating = RowFields.text(row, "rating", 8);
         if (kind.equals("rated") != (rating != null)) {
-            throw new RowRefused(rating == null ? "rating is missing" : "rating belongs to kind rated alone");
+            throw new RowRefused(rating == null ? "rating is missing" : "rating is only allowed for kind rated");
         }
         if (rating != null && !rating.matches("[1-5]")) {
-            throw new RowRefused("rating is no whole number from 1 to 5");
+            throw new RowRefused("rating is not a whole number from 1 to 5");
         }
         row.put("rating", rating);
     }
 
-    private void occurredAt(Instant now) {
-        Instant at = occurredAt(RowFields.required(row, "at", 40));
-        if (at.isAfter(now.plus(MAX_CLOCK_SKEW))) {
-            throw new RowRefused("at is still to come");
+    private void checkTime(Instant now) {
+        Instant time = parseTime(RowFields.required(row, "at", 40));
+        if (time.isAfter(now.plus(MAX_CLOCK_SKEW))) {
+            throw new RowRefused("at is in the future");
         }
-        row.put("at", at.toString());
+        row.put("at", time.toString());
     }
 
-    /** A day is its first moment in UTC. */
-    private static Instant occurredAt(String text) {
+    /** A date means its start in UTC. */
+    private static Instant parseTime(String text) {
         try {
             return text.length() == 10
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw new RowRefused("at is neither a day as in 2026-11-30 nor a moment as in 2026-11-30T08:00:00+01:00");
+            throw new RowRefused(
+                    "at is neither a date such as 2026-11-30 nor a time such as 2026-11-30T08:00:00+01:00");
         }
     }
 
-    private boolean machine() {
+    private boolean parseMachine() {
         JsonNode value = row.path("machine");
         if (value.isMissingNode() || value.isNull()) {
             return false;

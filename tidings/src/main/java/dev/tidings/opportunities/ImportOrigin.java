@@ -1,9 +1,9 @@
 package dev.tidings.opportunities;
 
-/** Who speaks in a line about opportunities, and with it, whose word holds where there are several. */
+/** The origin of an imported row. It decides which report wins for a known opportunity. */
 enum ImportOrigin {
-    /** The product or an administrator: the line holds. */
+    /** The product or an administrator: the row always wins. */
     IMPORT,
-    /** One of several sources: an opportunity that another source found before is left to that one while it lists it. */
+    /** A scraped source: the row is ignored while another source lists the same opportunity. */
     SOURCE
 }

@@ -14,17 +14,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Finds what several sources report each in their own words. The oldest report stands, the others are marked as its
- * duplicates; among reports of one moment, the one that tells most stands.
+ * Finds opportunities that several sources report in different words. The oldest report is the original, the others
+ * become its duplicates. Among reports of the same time, the longest is the original.
  *
- * <p>Two reports are the same if they come from different sources, their {@linkplain SimHash fingerprints} are near,
- * their deadlines no more than a day apart (or one is not known), and their {@linkplain DuplicateCandidate accounts} agree.
+ * <p>Two reports are duplicates if they come from different sources, their {@linkplain SimHash fingerprints} are close,
+ * their deadlines differ by at most a day (or one is unknown), and {@link DuplicateCandidate#matches} holds.
  */
 @Repository
 class NearDuplicates {
     private static final int MAX_HAMMING_DISTANCE = 8;
 
-    /** The second report of a pair, and the one that stands. */
+    /** The later and the earlier report of a pair. */
     private record DuplicatePair(
             String younger, String older, @Nullable String originalOfOlder) {}
 
@@ -34,21 +34,21 @@ class NearDuplicates {
         this.jdbc = jdbc;
     }
 
-    /** Looks anew at those that are new or have changed, and at what was held for their duplicates. */
+    /** Recomputes the new and changed opportunities and their former duplicates. */
     void update(List<String> ids, Instant now) {
         if (ids.isEmpty()) {
             return;
         }
         updateFingerprints(ids);
-        List<String> examined = withTheirDuplicates(ids);
+        List<String> affectedIds = withTheirDuplicates(ids);
         Map<String, @Nullable String> originals = new LinkedHashMap<>();
-        examined.forEach(id -> originals.put(id, null));
-        for (DuplicatePair pair : pairs(examined)) {
+        affectedIds.forEach(id -> originals.put(id, null));
+        for (DuplicatePair pair : pairs(affectedIds)) {
             @Nullable
-            String standing =
+            String original =
                     originals.containsKey(pair.older()) ? originals.get(pair.older()) : pair.originalOfOlder();
             if (originals.get(pair.younger()) == null) {
-                originals.put(pair.younger(), standing == null ? pair.older() : standing);
+                originals.put(pair.younger(), original == null ? pair.older() : original);
             }
         }
         markDuplicates(originals, now);
@@ -61,13 +61,15 @@ class NearDuplicates {
                 .query(row -> {
                     fingerprints.put(row.getString("id"), candidate(row, "").fingerprint());
                 });
-        List<String> keys = List.copyOf(fingerprints.keySet());
+        List<String> candidateIds = List.copyOf(fingerprints.keySet());
         jdbc.sql("""
                 update opportunity o set fingerprint = f.fingerprint
                 from unnest(:ids::text[], :fingerprints::bigint[]) as f (id, fingerprint)
                 where o.id = f.id and o.fingerprint is distinct from f.fingerprint""")
-                .param("ids", keys.toArray(String[]::new))
-                .param("fingerprints", keys.stream().map(fingerprints::get).toArray(Long[]::new))
+                .param("ids", candidateIds.toArray(String[]::new))
+                .param(
+                        "fingerprints",
+                        candidateIds.stream().map(fingerprints::get).toArray(Long[]::new))
                 .update();
     }
 
@@ -81,8 +83,8 @@ class NearDuplicates {
                 .list();
     }
 
-    /** The oldest originals first, and of one report's originals the most similar. */
-    private List<DuplicatePair> pairs(List<String> examined) {
+    /** Oldest originals first, then the most similar. */
+    private List<DuplicatePair> pairs(List<String> affectedIds) {
         List<DuplicatePair> pairs = new ArrayList<>();
         jdbc.sql("""
                 with pair as (
@@ -107,7 +109,7 @@ class NearDuplicates {
                 join opportunity a on a.id = p.older
                 join opportunity b on b.id = p.younger
                 order by b.created_at, -length(concat(b.description, b.organization, b.award)), b.id, p.bits, a.created_at""")
-                .param("ids", examined.toArray(String[]::new))
+                .param("ids", affectedIds.toArray(String[]::new))
                 .param("bits", MAX_HAMMING_DISTANCE)
                 .query(row -> {
                     if (candidate(row, "").matches(candidate(row, "b_"))) {
@@ -119,13 +121,13 @@ class NearDuplicates {
     }
 
     private void markDuplicates(Map<String, @Nullable String> originals, Instant now) {
-        List<String> keys = List.copyOf(originals.keySet());
+        List<String> candidateIds = List.copyOf(originals.keySet());
         jdbc.sql("""
                 update opportunity o set duplicate_of = d.original, updated_at = :now
                 from unnest(:ids::text[], :originals::text[]) as d (id, original)
                 where o.id = d.id and o.duplicate_of is distinct from d.original""")
-                .param("ids", keys.toArray(String[]::new))
-                .param("originals", keys.stream().map(originals::get).toArray(String[]::new))
+                .param("ids", candidateIds.toArray(String[]::new))
+                .param("originals", candidateIds.stream().map(originals::get).toArray(String[]::new))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }

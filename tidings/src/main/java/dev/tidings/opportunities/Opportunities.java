@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Every opportunity on record, for those who look after them. */
+/** Repository of table {@code opportunities}. */
 @Repository
 public class Opportunities {
     private final JdbcClient jdbc;
@@ -26,9 +26,9 @@ public class Opportunities {
     }
 
     /**
-     * The newest first.
+     * Newest first.
      *
-     * @param beforeId only what was first reported before this one, or null to begin with the newest
+     * @param beforeId the last id of the previous page; null for the first page
      */
     public List<OpportunityRecord> search(OpportunityFilter filter, @Nullable String beforeId, int limit) {
         return jdbc.sql("""
@@ -57,7 +57,7 @@ public class Opportunities {
                 .optional();
     }
 
-    /** Its title, if it is known. */
+    /** The title, if the opportunity exists. */
     public Optional<String> title(String id) {
         return jdbc.sql("select title from opportunity where id = :id")
                 .param("id", id)
@@ -65,7 +65,7 @@ public class Opportunities {
                 .optional();
     }
 
-    /** Those that report the same as this one: the first, and the others that were found to repeat it. */
+    /** The other reports of the same opportunity: the original and its duplicates. */
     public List<OpportunityRecord> duplicatesOf(Opportunity opportunity) {
         return jdbc.sql("""
                 select * from opportunity
@@ -77,7 +77,7 @@ public class Opportunities {
                 .list();
     }
 
-    /** What every source has brought so far, by its name. */
+    /** The number of opportunities per source, by source name. */
     public List<SourceOpportunityCount> countBySource() {
         return jdbc.sql("""
                 select source,
@@ -95,22 +95,38 @@ public class Opportunities {
                 .list();
     }
 
-    /** Takes it out of sight. @return whether there is such an opportunity */
+    /**
+     * Excludes the opportunity from recommendation.
+     *
+     * @return whether it exists
+     */
     public boolean hide(String id) {
         return setStatus(id, OpportunityStatus.HIDDEN);
     }
 
-    /** Lets it be recommended, whatever it was before. @return whether there is such an opportunity */
+    /**
+     * Makes the opportunity recommendable in any status.
+     *
+     * @return whether it exists
+     */
     public boolean show(String id) {
         return setStatus(id, OpportunityStatus.LIVE);
     }
 
-    /** Ends it before its time. @return whether there is such an opportunity */
+    /**
+     * Expires the opportunity before its deadline.
+     *
+     * @return whether it exists
+     */
     public boolean expire(String id) {
         return setStatus(id, OpportunityStatus.EXPIRED);
     }
 
-    /** Ends what nobody can apply for any more, wherever they are. @return how many */
+    /**
+     * Expires opportunities whose deadline has passed in every zone.
+     *
+     * @return their number
+     */
     public int expireOverdue(Instant now) {
         return jdbc.sql("""
                 update opportunity set status = 'expired', updated_at = :now
@@ -119,9 +135,10 @@ public class Opportunities {
     }
 
     /**
-     * Deletes what has expired and was not reported since; what readers were sent or answered to is kept.
+     * Deletes expired opportunities that no source has reported since. Keeps those that were sent to readers or have
+     * feedback.
      *
-     * @return how many
+     * @return their number
      */
     public int prune(Instant unseenSince) {
         return jdbc.sql("""

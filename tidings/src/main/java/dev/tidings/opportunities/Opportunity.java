@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to apply for.
+ * An opportunity to apply for.
  *
- * @param source the name of where it was found
- * @param deadline null if it takes applications until further notice
- * @param tags as they were given; compared without regard to case
- * @param fee what applying costs; zero if it is free, null if nobody said
+ * @param source name of the source
+ * @param deadline null for no deadline
+ * @param tags as given; compared without regard to case
+ * @param fee the application fee; zero if free, null if unknown
  * @param currency of the fee (ISO 4217), or null
- * @param award in its organization's words
- * @param language of its texts, a BCP 47 tag, or null
- * @param duplicateOf the id of the opportunity that this one reports a second time, or null
+ * @param award as the organization describes it
+ * @param language of the texts, a BCP 47 tag, or null
+ * @param duplicateOf id of the original report, or null
  */
 public record Opportunity(
         String id,
@@ -40,7 +40,7 @@ public record Opportunity(
 
     public enum OpportunityStatus {
         LIVE,
-        /** Taken out of sight by an operator. */
+        /** Hidden by an operator. */
         HIDDEN,
         EXPIRED
     }

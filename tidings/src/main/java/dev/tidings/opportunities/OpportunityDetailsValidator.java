@@ -19,72 +19,72 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a line says of an opportunity that it can be without: where it cannot be understood, it is noted and left out. */
+/** Normalizes the optional columns of an opportunity row. An invalid value is omitted with a note. */
 final class OpportunityDetailsValidator {
-    private static final int MAX_WORDS = 50;
-    private static final int MAX_WORD_LENGTH = 64;
+    private static final int MAX_LIST_SIZE = 50;
+    private static final int MAX_ITEM_LENGTH = 64;
     private static final Set<String> TRUE_VALUES = Set.of("true", "t", "yes", "y", "1");
     private static final Set<String> FALSE_VALUES = Set.of("false", "f", "no", "n", "0");
 
     private final ObjectNode row;
-    private final Consumer<String> note;
+    private final Consumer<String> notes;
 
-    OpportunityDetailsValidator(ObjectNode line, Consumer<String> note) {
-        this.row = line;
-        this.note = note;
+    OpportunityDetailsValidator(ObjectNode row, Consumer<String> notes) {
+        this.row = row;
+        this.notes = notes;
     }
 
-    /** @throws RowRefused if tags or disciplines are no texts at all */
+    /** @throws RowRefused if tags or disciplines are not lists of texts */
     void check() {
-        words("tags", "tags");
-        words("disciplines", "discipline");
-        words("discipline", "discipline");
-        fee();
-        currency();
-        remote();
-        language();
-        postedAt();
+        normalizeList("tags", "tags");
+        normalizeList("disciplines", "discipline");
+        normalizeList("discipline", "discipline");
+        normalizeFee();
+        normalizeCurrency();
+        normalizeRemote();
+        normalizeLanguage();
+        normalizePostedAt();
     }
 
-    /** A list, or a text with semicolons or bars between the words. */
-    private void words(String name, String column) {
+    /** Accepts a list, or a text with semicolons or bars as separators. */
+    private void normalizeList(String name, String column) {
         JsonNode value = row.path(name);
         if (value.isMissingNode()) {
             return;
         }
         if (!value.isArray() && !value.isString() && !value.isNull()) {
-            throw new RowRefused(name + " is no list of texts");
+            throw new RowRefused(name + " is not a list of texts");
         }
-        Stream<String> words = value.isArray()
-                ? value.valueStream().map(word -> word(name, word))
+        Stream<String> texts = value.isArray()
+                ? value.valueStream().map(item -> requireText(name, item))
                 : Arrays.stream(value.asString("").split("[;|]", -1));
-        ArrayNode kept = JsonNodeFactory.instance.arrayNode();
-        words.map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .filter(word -> isShort(name, word))
+        ArrayNode values = JsonNodeFactory.instance.arrayNode();
+        texts.map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .filter(text -> isShort(name, text))
                 .distinct()
-                .limit(MAX_WORDS)
-                .forEach(kept::add);
+                .limit(MAX_LIST_SIZE)
+                .forEach(values::add);
         row.remove(name);
-        row.set(column, kept);
+        row.set(column, values);
     }
 
-    private static String word(String name, JsonNode word) {
-        if (!word.isString()) {
-            throw new RowRefused(name + " is no list of texts");
+    private static String requireText(String name, JsonNode value) {
+        if (!value.isString()) {
+            throw new RowRefused(name + " is not a list of texts");
         }
-        return word.stringValue();
+        return value.stringValue();
     }
 
-    private boolean isShort(String name, String word) {
-        boolean isShort = word.codePointCount(0, word.length()) <= MAX_WORD_LENGTH;
+    private boolean isShort(String name, String text) {
+        boolean isShort = text.codePointCount(0, text.length()) <= MAX_ITEM_LENGTH;
         if (!isShort) {
-            note.accept("a word in " + name + " is longer than " + MAX_WORD_LENGTH + " characters and was left out");
+            notes.accept("a value in " + name + " is longer than " + MAX_ITEM_LENGTH + " characters and was omitted");
         }
         return isShort;
     }
 
-    private void fee() {
+    private void normalizeFee() {
         JsonNode value = row.path("fee");
         if (value.isMissingNode()) {
             return;
@@ -95,7 +95,7 @@ final class OpportunityDetailsValidator {
             row.put("currency", fee.currency());
         }
         if (fee == null && !value.isNull() && !value.asString().isBlank()) {
-            note.accept("fee was not understood and left out; write 25, free, or 25 EUR");
+            notes.accept("fee could not be parsed and was omitted; write 25, free, or 25 EUR");
         }
     }
 
@@ -108,7 +108,7 @@ final class OpportunityDetailsValidator {
         return text == null ? null : Fee.parse(text);
     }
 
-    private void currency() {
+    private void normalizeCurrency() {
         if (!row.has("currency")) {
             return;
         }
@@ -116,42 +116,42 @@ final class OpportunityDetailsValidator {
         String code = text == null ? null : Fee.currency(text);
         row.put("currency", code);
         if (text != null && code == null) {
-            note.accept("currency is no ISO 4217 code and was left out");
+            notes.accept("currency is not an ISO 4217 code and was omitted");
         }
     }
 
-    private void remote() {
+    private void normalizeRemote() {
         JsonNode value = row.path("remote");
         if (value.isNull()) {
             row.put("remote", false);
         } else if (!value.isMissingNode() && !value.isBoolean()) {
-            row.put("remote", yesOrNo(value));
+            row.put("remote", parseFlag(value));
         }
     }
 
-    private boolean yesOrNo(JsonNode value) {
+    private boolean parseFlag(JsonNode value) {
         String text = value.isString() || value.isIntegralNumber()
                 ? value.asString().strip().toLowerCase(Locale.ROOT)
                 : "?";
         if (!TRUE_VALUES.contains(text) && !FALSE_VALUES.contains(text)) {
-            note.accept("remote is neither true nor false and was taken for false");
+            notes.accept("remote is neither true nor false and is treated as false");
         }
         return TRUE_VALUES.contains(text);
     }
 
-    private void language() {
+    private void normalizeLanguage() {
         if (!row.has("language")) {
             return;
         }
         String tag = RowFields.text(row, "language", 64);
-        String language = tag == null ? null : wellFormed(tag);
+        String language = tag == null ? null : canonicalTag(tag);
         row.put("language", language);
         if (tag != null && language == null) {
-            note.accept("language is no BCP 47 tag and was left out");
+            notes.accept("language is not a BCP 47 tag and was omitted");
         }
     }
 
-    private static @Nullable String wellFormed(String tag) {
+    private static @Nullable String canonicalTag(String tag) {
         try {
             Locale locale =
                     new Locale.Builder().setLanguageTag(tag.replace('_', '-')).build();
@@ -161,20 +161,22 @@ final class OpportunityDetailsValidator {
         }
     }
 
-    private void postedAt() {
+    private void normalizePostedAt() {
         if (!row.has("posted_at")) {
             return;
         }
         String text = RowFields.text(row, "posted_at", 40);
         try {
-            row.put("posted_at", text == null ? null : moment(text).toInstant().toString());
+            row.put(
+                    "posted_at",
+                    text == null ? null : parseTime(text).toInstant().toString());
         } catch (DateTimeException e) {
             row.putNull("posted_at");
-            note.accept("posted_at is neither a day nor a moment with its offset and was left out");
+            notes.accept("posted_at is neither a date nor a time with an offset and was omitted");
         }
     }
 
-    private static OffsetDateTime moment(String text) {
+    private static OffsetDateTime parseTime(String text) {
         return text.length() == 10
                 ? LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC)
                 : OffsetDateTime.parse(text);

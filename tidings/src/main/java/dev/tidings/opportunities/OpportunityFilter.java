@@ -4,10 +4,10 @@ import dev.tidings.opportunities.Opportunity.OpportunityStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which opportunities to read; null asks nothing.
+ * A filter of opportunities; null matches all.
  *
- * @param text what stands in the title, the organization, the address, the id, the description or a tag, in whatever case
- * @param source exactly this source
+ * @param text substring of the title, organization, URL, id, description or a tag, ignoring case
+ * @param source exact name of the source
  */
 public record OpportunityFilter(
         @Nullable String text,

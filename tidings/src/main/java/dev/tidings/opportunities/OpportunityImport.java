@@ -16,13 +16,13 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Opportunities as the product, a file or a source describes them, one line each: {@code title} and {@code url}, and if
- * there is more to say {@code id}, {@code description}, {@code organization}, {@code source}, {@code deadline}, {@code tags},
+ * Imports opportunities from the product, a file or a source, one row each. Required are {@code title} and {@code url};
+ * optional are {@code id}, {@code description}, {@code organization}, {@code source}, {@code deadline}, {@code tags},
  * {@code discipline}, {@code type}, {@code location}, {@code fee}, {@code currency}, {@code award}, {@code remote},
- * {@code language}, {@code posted_at}, {@code status}.
+ * {@code language}, {@code posted_at} and {@code status}.
  *
- * <p>A line creates its opportunity or changes what it names; what it leaves out stays. The same id or the same address,
- * but for what tells where a visitor came from, is the same opportunity and keeps its id.
+ * <p>A row creates or updates an opportunity. Absent columns keep their values. Rows with the same id or the same
+ * canonical URL are the same opportunity, which keeps its id.
  */
 @Component
 public class OpportunityImport {
@@ -39,32 +39,32 @@ public class OpportunityImport {
     }
 
     /**
-     * Reads lines to the end; bad ones are reported and cost no other.
+     * Imports all rows. Invalid rows are reported and skipped.
      *
-     * @param format null to be told by the first character
-     * @throws FileRefused if no line of such a file could be taken
-     * @throws IOException if the lines break off
+     * @param format null to detect it by the first character
+     * @throws FileRefused if the file has the wrong format
+     * @throws IOException if the input ends early
      */
     public ImportReport importAll(InputStream in, @Nullable ImportFormat format, ImportProgress progress)
             throws IOException {
-        return loader.load(RowReader.open(in, format), destination(ImportOrigin.IMPORT), progress);
+        return loader.load(RowReader.open(in, format), newTarget(ImportOrigin.IMPORT), progress);
     }
 
-    /** Takes what a source lists now; every line names its {@code source}. */
-    public SourceImportReport importFromSource(List<ObjectNode> lines) {
-        OpportunityImportTarget destination = destination(ImportOrigin.SOURCE);
-        ImportReport report = loader.load(lines, destination);
-        return new SourceImportReport(destination.created(), destination.updated(), report);
+    /** Imports the items that a source lists now. Every row names its {@code source}. */
+    public SourceImportReport importFromSource(List<ObjectNode> rows) {
+        OpportunityImportTarget target = newTarget(ImportOrigin.SOURCE);
+        ImportReport report = loader.load(rows, target);
+        return new SourceImportReport(target.created(), target.updated(), report);
     }
 
-    /** Takes note that a source still lists these pages, as it did before. */
+    /** Records that a source still lists these URLs, without changes. */
     public void markSeen(String source, List<String> urls) {
-        List<String> canonical =
+        List<String> canonicalUrls =
                 urls.stream().map(CanonicalUrl::of).filter(Objects::nonNull).toList();
-        staged.markSeen(source, canonical, clock.instant());
+        staged.markSeen(source, canonicalUrls, clock.instant());
     }
 
-    private OpportunityImportTarget destination(ImportOrigin voice) {
-        return new OpportunityImportTarget(staged, duplicates, voice, clock.instant());
+    private OpportunityImportTarget newTarget(ImportOrigin origin) {
+        return new OpportunityImportTarget(staged, duplicates, origin, clock.instant());
     }
 }

@@ -3,6 +3,7 @@ package dev.tidings.opportunities;
 import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.ImportTarget;
 import dev.tidings.bulk.RowWarning;
+import dev.tidings.opportunities.StagedOpportunities.UpsertedIds;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Opportunity lines on their way into the database. */
+/** Imports opportunity rows. */
 final class OpportunityImportTarget implements ImportTarget {
     private static final List<String> TEXT_COLUMNS = List.of(
             "title", "description", "url", "organization", "source", "deadline", OpportunityRowValidator.DEADLINE_AT);
@@ -30,37 +31,37 @@ final class OpportunityImportTarget implements ImportTarget {
     private long created;
     private long updated;
 
-    OpportunityImportTarget(StagedOpportunities staged, NearDuplicates duplicates, ImportOrigin voice, Instant now) {
+    OpportunityImportTarget(StagedOpportunities staged, NearDuplicates duplicates, ImportOrigin origin, Instant now) {
         this.staged = staged;
         this.duplicates = duplicates;
-        this.origin = voice;
+        this.origin = origin;
         this.now = now;
     }
 
-    /** How many opportunities the lines stored so far have brought. */
+    /** The number of opportunities created so far. */
     long created() {
         return created;
     }
 
-    /** How many of those that were known they have changed. */
+    /** The number of known opportunities changed so far. */
     long updated() {
         return updated;
     }
 
     @Override
     public void checkHeader(List<String> columns) {
-        List<String> unknown = new ArrayList<>(columns);
-        unknown.removeAll(OpportunityRowValidator.COLUMNS);
-        if (!unknown.isEmpty()) {
-            throw new FileRefused(
-                    "Line 1: unknown column \"" + unknown.getFirst() + "\"; a file of opportunities has the columns "
-                            + String.join(", ", OpportunityRowValidator.COLUMNS));
+        List<String> unknownColumns = new ArrayList<>(columns);
+        unknownColumns.removeAll(OpportunityRowValidator.COLUMNS);
+        if (!unknownColumns.isEmpty()) {
+            throw new FileRefused("Line 1: unknown column \"" + unknownColumns.getFirst()
+                    + "\"; a file of opportunities has the columns "
+                    + String.join(", ", OpportunityRowValidator.COLUMNS));
         }
-        List<String> missing = new ArrayList<>(OpportunityRowValidator.REQUIRED);
-        missing.removeAll(columns);
-        if (!missing.isEmpty()) {
-            throw new FileRefused("Line 1: the column \"" + missing.getFirst()
-                    + "\" is missing; a file of opportunities begins with a header line that names at least "
+        List<String> missingColumns = new ArrayList<>(OpportunityRowValidator.REQUIRED);
+        missingColumns.removeAll(columns);
+        if (!missingColumns.isEmpty()) {
+            throw new FileRefused("Line 1: the column \"" + missingColumns.getFirst()
+                    + "\" is missing; a file of opportunities starts with a header that has at least "
                     + String.join(", ", OpportunityRowValidator.REQUIRED));
         }
     }
@@ -71,8 +72,8 @@ final class OpportunityImportTarget implements ImportTarget {
     }
 
     @Override
-    public String key(ObjectNode checked) {
-        return checked.path(OpportunityRowValidator.CANONICAL_URL).stringValue();
+    public String key(ObjectNode row) {
+        return row.path(OpportunityRowValidator.CANONICAL_URL).stringValue();
     }
 
     @Override
@@ -86,21 +87,21 @@ final class OpportunityImportTarget implements ImportTarget {
     }
 
     @Override
-    public List<@Nullable String> columns(ObjectNode checked) {
-        String canonical = checked.path(OpportunityRowValidator.CANONICAL_URL).stringValue();
+    public List<@Nullable String> columns(ObjectNode row) {
+        String canonicalUrl = row.path(OpportunityRowValidator.CANONICAL_URL).stringValue();
         List<@Nullable String> columns = new ArrayList<>();
-        columns.add("{" + String.join(",", checked.propertyNames()) + "}");
-        columns.add(checked.path("id").asString(null));
-        columns.add(derivedId(canonical));
-        columns.add(canonical);
-        TEXT_COLUMNS.forEach(name -> columns.add(checked.path(name).asString(null)));
-        columns.add(array(checked.path("tags")));
-        columns.add(array(checked.path("discipline")));
-        MORE_TEXT_COLUMNS.forEach(name -> columns.add(checked.path(name).asString(null)));
+        columns.add("{" + String.join(",", row.propertyNames()) + "}");
+        columns.add(row.path("id").asString(null));
+        columns.add(derivedId(canonicalUrl));
+        columns.add(canonicalUrl);
+        TEXT_COLUMNS.forEach(name -> columns.add(row.path(name).asString(null)));
+        columns.add(array(row.path("tags")));
+        columns.add(array(row.path("discipline")));
+        MORE_TEXT_COLUMNS.forEach(name -> columns.add(row.path(name).asString(null)));
         return columns;
     }
 
-    /** The id of an opportunity that was given none: the same for the same page, here and anywhere. */
+    /** The id of an opportunity without a given id: a hash of its canonical URL, the same in every installation. */
     static String derivedId(String canonicalUrl) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(canonicalUrl.getBytes(StandardCharsets.UTF_8));
@@ -110,22 +111,22 @@ final class OpportunityImportTarget implements ImportTarget {
         }
     }
 
-    /** As PostgreSQL writes arrays. */
-    private static String array(JsonNode words) {
-        return words.valueStream()
-                .map(word -> "\"" + word.stringValue().replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+    /** The PostgreSQL array literal. */
+    private static String array(JsonNode values) {
+        return values.valueStream()
+                .map(value -> "\"" + value.stringValue().replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
     @Override
     public StoreResult store() {
         staged.resolveTargets(origin, now);
-        List<RowWarning> refused = new ArrayList<>(staged.rejectIdConflicts());
-        refused.addAll(staged.rejectUrlConflicts());
-        StagedOpportunities.UpsertedIds stored = staged.upsert(now);
+        List<RowWarning> rejected = new ArrayList<>(staged.rejectIdConflicts());
+        rejected.addAll(staged.rejectUrlConflicts());
+        UpsertedIds stored = staged.upsert(now);
         created += stored.created().size();
         updated += stored.updated().size();
         duplicates.update(stored.all(), now);
-        return new StoreResult(refused, staged.ignoredIds());
+        return new StoreResult(rejected, staged.ignoredIds());
     }
 }

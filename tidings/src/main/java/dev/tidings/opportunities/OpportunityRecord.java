@@ -3,10 +3,10 @@ package dev.tidings.opportunities;
 import java.time.Instant;
 
 /**
- * An opportunity and its history.
+ * An opportunity with its timestamps.
  *
- * @param createdAt when it was first reported
- * @param updatedAt when anything about it changed last
- * @param seenAt when it was last reported
+ * @param createdAt first report
+ * @param updatedAt last change
+ * @param seenAt last report
  */
 public record OpportunityRecord(Opportunity opportunity, Instant createdAt, Instant updatedAt, Instant seenAt) {}

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a row of the table {@code opportunity}. */
+/** Maps a row of table {@code opportunities}. */
 public final class OpportunityRowMapper {
-    /** The columns that {@link #read} asks for. */
+    /** The columns that {@link #read} needs. */
     public static final String COLUMNS = """
             id, title, description, url, organization, source, deadline, deadline_at, tags, discipline, type, location, fee,
             currency, award, remote, language, posted_at, status, duplicate_of
@@ -45,7 +45,7 @@ public final class OpportunityRowMapper {
                 row.getString("duplicate_of"));
     }
 
-    static @Nullable public Instant instant(ResultSet row, String column) throws SQLException {
+    public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
         return value == null ? null : value.toInstant();
     }

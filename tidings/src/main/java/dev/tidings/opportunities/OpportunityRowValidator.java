@@ -13,10 +13,9 @@ import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a line about an opportunity may say. What it leaves out stays as it is; null or an empty CSV field clears it.
+ * Validates rows of opportunities. An absent column keeps its value; null or an empty CSV field clears it.
  *
- * <p>A line that says something wrong about what it is, until when it holds or whether it is to be seen is refused; what is
- * wrong with anything else is noted and left out.
+ * <p>An invalid identity, deadline or status rejects the row. Any other invalid value is omitted with a note.
  */
 final class OpportunityRowValidator {
     static final List<String> REQUIRED = List.of("title", "url");
@@ -50,42 +49,42 @@ final class OpportunityRowValidator {
     private static final Set<String> STATUSES = Set.of("live", "hidden", "expired");
 
     private final ObjectNode row;
-    private final Consumer<String> note;
+    private final Consumer<String> notes;
 
-    private OpportunityRowValidator(ObjectNode line, Consumer<String> note) {
-        this.row = line;
-        this.note = note;
+    private OpportunityRowValidator(ObjectNode row, Consumer<String> notes) {
+        this.row = row;
+        this.notes = notes;
     }
 
-    /** Checks the line and brings its values to the types of the table. */
-    static ObjectNode check(ObjectNode line, Consumer<String> note) {
-        RowFields.requireKnown(line, COLUMNS);
-        new OpportunityRowValidator(line, note).check();
-        return line;
+    /** Validates the row and converts its values to the column types. */
+    static ObjectNode check(ObjectNode row, Consumer<String> notes) {
+        RowFields.requireKnown(row, COLUMNS);
+        new OpportunityRowValidator(row, notes).check();
+        return row;
     }
 
     private void check() {
         row.put("title", RowFields.required(row, "title", 500));
-        identity();
-        deadline();
-        status();
+        checkIdentity();
+        checkDeadline();
+        checkStatus();
         row.put("source", RowFields.text(row, "source", 64));
         if (row.path("source").isNull()) {
             row.remove("source");
         }
-        numericAward();
+        convertNumericAward();
         TEXT_LIMITS.forEach(this::normalizeText);
-        new OpportunityDetailsValidator(row, note).check();
+        new OpportunityDetailsValidator(row, notes).check();
     }
 
-    private void identity() {
+    private void checkIdentity() {
         String url = RowFields.required(row, "url", 2_000);
-        String canonical = CanonicalUrl.of(url);
-        if (canonical == null) {
-            throw new RowRefused("url is no web address as in https://example.org/call");
+        String canonicalUrl = CanonicalUrl.of(url);
+        if (canonicalUrl == null) {
+            throw new RowRefused("url is not a web address such as https://example.org/call");
         }
         row.put("url", url);
-        row.put(CANONICAL_URL, canonical);
+        row.put(CANONICAL_URL, canonicalUrl);
         String id = RowFields.text(row, "id", 64);
         if (id == null) {
             row.remove("id");
@@ -94,7 +93,7 @@ final class OpportunityRowValidator {
         }
     }
 
-    private void deadline() {
+    private void checkDeadline() {
         if (!row.has("deadline")) {
             return;
         }
@@ -108,28 +107,28 @@ final class OpportunityRowValidator {
             if (text.length() == 10) {
                 row.put("deadline", LocalDate.parse(text).toString());
             } else {
-                OffsetDateTime moment = OffsetDateTime.parse(text);
-                row.put("deadline", moment.toLocalDate().toString());
-                row.put(DEADLINE_AT, moment.toInstant().toString());
+                OffsetDateTime time = OffsetDateTime.parse(text);
+                row.put("deadline", time.toLocalDate().toString());
+                row.put(DEADLINE_AT, time.toInstant().toString());
             }
         } catch (DateTimeException e) {
             throw new RowRefused(
-                    "deadline is neither a day as in 2026-11-30 nor a moment as in 2026-11-30T23:59:00+01:00");
+                    "deadline is neither a date such as 2026-11-30 nor a time such as 2026-11-30T23:59:00+01:00");
         }
     }
 
-    private void status() {
+    private void checkStatus() {
         String status = RowFields.text(row, "status", 16);
         if (status == null) {
             row.remove("status");
         } else if (STATUSES.contains(status.toLowerCase(Locale.ROOT))) {
             row.put("status", status.toLowerCase(Locale.ROOT));
         } else {
-            throw new RowRefused("status is none of live, hidden, expired");
+            throw new RowRefused("status is not one of live, hidden, expired");
         }
     }
 
-    private void numericAward() {
+    private void convertNumericAward() {
         if (row.path("award").isNumber()) {
             row.put("award", row.path("award").decimalValue().toPlainString());
         }

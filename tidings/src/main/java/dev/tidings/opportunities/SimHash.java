@@ -6,21 +6,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A SimHash of what an opportunity says of itself (Charikar 2002): 64 bits, few of which differ between texts that share
- * most of their words. The words of the title weigh most, then those of the organization. Of the description the beginning
- * counts, since sources cut it at different lengths.
+ * A SimHash fingerprint of an opportunity's texts (Charikar 2002): 64 bits, few of which differ between texts that
+ * share most words. Title words weigh most, then words of the organization. Only the beginning of the description
+ * counts, because sources truncate it at different lengths.
  */
 final class SimHash {
     private static final int TITLE_WEIGHT = 3;
     private static final int ORGANIZATION_WEIGHT = 2;
     private static final int DESCRIPTION_WORDS = 50;
 
-    /** Fewer different words say too little: there are many an "Open call for artists". */
+    /** Texts with fewer distinct words get no fingerprint: "Open call for artists" is not distinctive. */
     private static final int MIN_WORDS = 16;
 
     private SimHash() {}
 
-    /** Null if the text is too short to be known by. */
+    /** Null if the text is too short. */
     static @Nullable Long of(String title, @Nullable String organization, @Nullable String description) {
         Map<String, Integer> weights = new HashMap<>();
         add(weights, StopWordTokenizer.tokenize(description, DESCRIPTION_WORDS), 1);
@@ -48,7 +48,7 @@ final class SimHash {
         return fingerprint;
     }
 
-    /** FNV-1a, its bits mixed as SplitMix64 does. */
+    /** FNV-1a with the SplitMix64 finalizer. */
     private static long hash(String word) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < word.length(); i++) {

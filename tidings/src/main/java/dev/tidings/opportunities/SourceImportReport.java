@@ -3,15 +3,15 @@ package dev.tidings.opportunities;
 import dev.tidings.bulk.ImportReport;
 
 /**
- * What became of the lines of a source.
+ * The result of importing a source's rows.
  *
- * @param created opportunities that were not known before
- * @param updated known ones that the lines have changed
- * @param importReport which lines were refused, and why; its lines count from 1
+ * @param created new opportunities
+ * @param updated known opportunities that changed
+ * @param importReport rejected rows with reasons; rows count from 1
  */
 public record SourceImportReport(long created, long updated, ImportReport importReport) {
 
-    /** Lines that told nothing new. */
+    /** Rows without any change. */
     public long unchanged() {
         return importReport.accepted() - created - updated;
     }

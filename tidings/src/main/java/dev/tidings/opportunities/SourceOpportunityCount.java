@@ -1,8 +1,8 @@
 package dev.tidings.opportunities;
 
 /**
- * How many opportunities are known from one source.
+ * The number of opportunities of a source by status.
  *
- * @param duplicates those among the live ones that another source reported before
+ * @param duplicates live ones that another source reported earlier
  */
 public record SourceOpportunityCount(String source, long live, long hidden, long expired, long duplicates) {}

@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The staging table of lines of feedback, and its way into {@code opportunity_feedback}. */
+/** The staging table of feedback rows and their transfer to {@code feedback}. */
 @Repository
 class StagedFeedback {
     static final String CREATE = """
@@ -35,13 +35,11 @@ class StagedFeedback {
                         returning s.line, u.id is null as user_unknown""")
                 .query((row, number) -> new RowWarning(
                         row.getLong("line"),
-                        row.getBoolean("user_unknown")
-                                ? "user_id is no user's that is known"
-                                : "opportunity_id is none that is known"))
+                        row.getBoolean("user_unknown") ? "user_id is unknown" : "opportunity_id is unknown"))
                 .list();
     }
 
-    /** A line that is there already may correct its rating, and whether a machine did it. */
+    /** Updates rating and machine of rows that exist. */
     void upsert() {
         jdbc.sql("""
                         insert into opportunity_feedback (user_id, opportunity_id, kind, occurred_at, rating, by_machine)

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The staging table of opportunity lines, and its way into {@code opportunity}. */
+/** The staging table of opportunity rows and their transfer to {@code opportunities}. */
 @Repository
 class StagedOpportunities {
     /**
@@ -32,10 +32,10 @@ class StagedOpportunities {
                 remote, language, posted_at, status)
             from stdin (format csv)""";
 
-    /** A source that has not seen its find for so long has given it up. */
+    /** After this time without a report, another source may take over an opportunity. */
     private static final Duration SOURCE_ABANDONED_AFTER = Duration.ofDays(14);
 
-    /** Of those that the lines were about, who is new and who has changed. */
+    /** The ids of new and of changed opportunities. */
     record UpsertedIds(List<String> created, List<String> updated) {
         List<String> all() {
             return Stream.concat(created.stream(), updated.stream()).toList();
@@ -48,8 +48,8 @@ class StagedOpportunities {
         this.jdbc = jdbc;
     }
 
-    /** The same address is the same opportunity, whatever id the line gives it. */
-    void resolveTargets(ImportOrigin voice, Instant now) {
+    /** Finds each row's opportunity. The canonical URL decides, whatever id the row has. */
+    void resolveTargets(ImportOrigin origin, Instant now) {
         jdbc.sql("""
                 update staged_opportunity s set
                     target = coalesce(known.id, s.id, s.derived_id),
@@ -57,7 +57,7 @@ class StagedOpportunities {
                 from staged_opportunity t
                 left join opportunity known on known.canonical_url = t.canonical_url
                 where t.line = s.line""")
-                .param("any", voice == ImportOrigin.IMPORT)
+                .param("any", origin == ImportOrigin.IMPORT)
                 .param("given_up", now.minus(SOURCE_ABANDONED_AFTER).atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -69,7 +69,7 @@ class StagedOpportunities {
                 returning s.line, s.target""")
                 .query((row, number) -> new RowWarning(
                         row.getLong("line"),
-                        "id is one opportunity's and url another's, namely " + row.getString("target") + "'s"))
+                        "id and url belong to different opportunities; url belongs to " + row.getString("target")))
                 .list();
     }
 
@@ -79,15 +79,16 @@ class StagedOpportunities {
                 where later.target = s.target and later.line > s.line
                 returning s.line, later.line as later""")
                 .query((row, number) -> new RowWarning(
-                        row.getLong("line"), "line " + row.getLong("later") + " gives the same id another url"))
+                        row.getLong("line"), "line " + row.getLong("later") + " has the same id with another url"))
                 .list();
     }
 
     /**
-     * What a line leaves out stays; ids in order, so that two imports cannot deadlock. Where a line gives no status: a day
-     * that is over everywhere has expired; what expired lives again with another deadline; what is hidden stays hidden.
+     * Absent columns keep their values. Rows are ordered by id, so concurrent imports cannot deadlock. Without a given
+     * status, an opportunity whose deadline has passed everywhere expires, an expired one becomes live when its
+     * deadline changes, and a hidden one stays hidden.
      *
-     * <p>{@code xmax} is zero in rows that were inserted, and names this transaction in those that were changed.
+     * <p>{@code xmax} is zero in inserted rows and this transaction's id in updated rows.
      */
     UpsertedIds upsert(Instant now) {
         Map<Boolean, List<String>> ids = jdbc
@@ -154,7 +155,7 @@ class StagedOpportunities {
         return new UpsertedIds(ids.getOrDefault(true, List.of()), ids.getOrDefault(false, List.of()));
     }
 
-    /** Those that were listed as they were before. */
+    /** Also covers rows without changes. */
     private void markSeen(Instant now) {
         jdbc.sql("""
                 update opportunity o set last_seen_at = :now
@@ -175,8 +176,7 @@ class StagedOpportunities {
     List<RowWarning> ignoredIds() {
         return jdbc.sql("select line, target from staged_opportunity where id <> target order by line")
                 .query((row, number) -> new RowWarning(
-                        row.getLong("line"),
-                        "id was not taken: the page is known as " + row.getString("target") + " already"))
+                        row.getLong("line"), "id was ignored: the page already has the id " + row.getString("target")))
                 .list();
     }
 }

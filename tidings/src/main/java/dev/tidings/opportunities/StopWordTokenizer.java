@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A text's words as they are compared: without case, accents, punctuation, and words that stand in every text. */
+/** Splits text into words for comparison: lower case, without accents, punctuation and stop words. */
 final class StopWordTokenizer {
     private static final Pattern DIACRITICS = Pattern.compile("\\p{M}+");
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -22,16 +22,16 @@ final class StopWordTokenizer {
         return tokenize(text, Integer.MAX_VALUE);
     }
 
-    /** @param limit how many of the first words to take */
+    /** @param limit maximum number of words */
     static List<String> tokenize(@Nullable String text, int limit) {
         if (text == null) {
             return List.of();
         }
-        String plain = DIACRITICS
+        String normalized = DIACRITICS
                 .matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
                 .replaceAll("")
                 .toLowerCase(Locale.ROOT);
-        return Arrays.stream(SEPARATORS.split(plain))
+        return Arrays.stream(SEPARATORS.split(normalized))
                 .filter(word -> !word.isEmpty() && !STOP_WORDS.contains(word))
                 .limit(limit)
                 .toList();

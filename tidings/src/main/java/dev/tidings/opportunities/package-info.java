@@ -1,4 +1,4 @@
-/** The catalog of opportunities: import, near-duplicates, and what readers rated and clicked. */
+/** The catalog of opportunities: import, near-duplicate detection, and feedback events. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"core", "text", "bulk"})
 package dev.tidings.opportunities;

@@ -81,7 +81,7 @@ public final class ReaderLinks implements LetterLinks {
 
     private String rating(Letter letter, String itemId, boolean more) {
         String userId = letter.recipient().userId();
-        return link(RATING, tracking.rating(new ItemRating(letter.id(), userId, letter.digest(), itemId, more)));
+        return link(RATING, tracking.ratingToken(new ItemRating(letter.id(), userId, letter.digest(), itemId, more)));
     }
 
     private String link(String path, String token) {

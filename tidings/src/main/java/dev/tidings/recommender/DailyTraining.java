@@ -17,12 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The daily lesson: what readers made of letters becomes a candidate, which goes live if it does no worse. */
+/**
+ * Trains the ranking model daily on the outcomes of past letters. The candidate becomes live if it is no worse than the
+ * live version.
+ */
 @Component
 public class DailyTraining {
     private static final Logger log = LoggerFactory.getLogger(DailyTraining.class);
 
-    /** A letter is learned from when the day it was picked on and six more are over. */
+    /** A pick is used for training after its day and six more have ended. */
     private static final int OUTCOME_DAYS = 7;
 
     private static final int PAGE_SIZE = 20_000;
@@ -38,13 +41,13 @@ public class DailyTraining {
     }
 
     /**
-     * Learns from everything that became ready since the live version learned. The same picks and feedback give the same
-     * candidate.
+     * Trains on all picks that completed their outcome window since the live version was trained. Deterministic: the
+     * same picks and feedback give the same candidate.
      *
-     * @param zone whose days count
-     * @return the candidate, judged; empty if there was too little to judge by
+     * @param zone zone of the days
+     * @return the evaluated candidate; empty if there were too few examples
      */
-    public Optional<ModelVersion> learn(ZoneId zone) {
+    public Optional<ModelVersion> train(ZoneId zone) {
         VersionedModel live = versions.live();
         Instant through = LocalDate.ofInstant(clock.instant(), zone)
                 .minusDays(OUTCOME_DAYS - 1)
@@ -52,50 +55,49 @@ public class DailyTraining {
                 .toInstant();
         Instant from =
                 versions.find(live.version()).map(ModelVersion::trainedThrough).orElse(Instant.EPOCH);
-        TrainingRun lesson = new TrainingRun(live.model());
-        trainOnOutcomes(lesson, from, through);
-        ShadowEvaluation evaluation = lesson.evaluate();
+        TrainingRun run = new TrainingRun(live.model());
+        trainOnOutcomes(run, from, through);
+        ShadowEvaluation evaluation = run.evaluate();
         if (evaluation.decision() == PromotionDecision.TOO_FEW) {
-            log.info("the bot learned nothing: {}", evaluation.reason());
+            log.info("training produced no model version: {}", evaluation.reason());
             return Optional.empty();
         }
-        return versions.find(promoteOrRefuse(live, lesson, evaluation, through));
+        return versions.find(promoteOrRefuse(live, run, evaluation, through));
     }
 
-    private void trainOnOutcomes(TrainingRun lesson, Instant from, Instant through) {
-        PickCursor place = PickCursor.before(from);
+    private void trainOnOutcomes(TrainingRun run, Instant from, Instant through) {
+        PickCursor cursor = PickCursor.before(from);
         TrainingPage page;
         do {
-            page = outcomes.readAfter(place, through, PAGE_SIZE);
-            lesson.train(page.examples());
-            place = page.nextCursor();
+            page = outcomes.readAfter(cursor, through, PAGE_SIZE);
+            run.train(page.examples());
+            cursor = page.nextCursor();
         } while (page.pickCount() == PAGE_SIZE);
     }
 
-    private long promoteOrRefuse(
-            VersionedModel live, TrainingRun lesson, ShadowEvaluation evaluation, Instant through) {
-        long candidate = versions.add(lesson.candidate(), through, evaluationFigures(lesson, evaluation));
+    private long promoteOrRefuse(VersionedModel live, TrainingRun run, ShadowEvaluation evaluation, Instant through) {
+        long candidate = versions.add(run.candidate(), through, evaluationFigures(run, evaluation));
         boolean promoted = evaluation.decision() == PromotionDecision.PROMOTE
                 && versions.promote(candidate, live.version(), evaluation.reason());
         if (!promoted) {
             versions.refuse(
                     candidate,
                     evaluation.decision() == PromotionDecision.PROMOTE
-                            ? "another version went live meanwhile"
+                            ? "another version became live during training"
                             : evaluation.reason());
         }
-        log.info("bot version {} {}: {}", candidate, promoted ? "is live" : "was refused", evaluation.reason());
+        log.info("model version {} {}: {}", candidate, promoted ? "promoted" : "refused", evaluation.reason());
         return candidate;
     }
 
-    private static Map<String, Object> evaluationFigures(TrainingRun lesson, ShadowEvaluation evaluation) {
+    private static Map<String, Object> evaluationFigures(TrainingRun run, ShadowEvaluation evaluation) {
         Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("heard", lesson.exampleCount());
+        figures.put("heard", run.exampleCount());
         figures.put("held_out", evaluation.exampleCount());
         figures.put("live_loss", evaluation.liveLoss());
         figures.put("candidate_loss", evaluation.candidateLoss());
         figures.put("base_loss", evaluation.baselineLoss());
-        figures.put("diverged", lesson.diverged());
+        figures.put("diverged", run.diverged());
         figures.put("reason", Objects.requireNonNull(evaluation.reason()));
         return figures;
     }

@@ -22,7 +22,7 @@ record DeadlineFormat(LocalDate today, ZoneId zone, MessageCatalog messages) {
         return ChronoUnit.DAYS.between(today, deadline.dateIn(zone));
     }
 
-    /** "Nov 30", with the year if it is not this one. */
+    /** "Nov 30"; with the year if it differs from the letter's. */
     String date(Deadline deadline) {
         LocalDate day = deadline.dateIn(zone);
         return day.getYear() == today.getYear()

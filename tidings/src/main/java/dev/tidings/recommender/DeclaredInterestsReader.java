@@ -10,9 +10,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the object {@code profile} of a user: {@code disciplines}, {@code tags}, {@code locations}, {@code languages}
- * (lists of texts, or one text), {@code career_stage}, {@code fee_ceiling}. What has another form is passed over: it was
- * the product's to say, and costs nobody's letter.
+ * Parses the object {@code profile} of a user: {@code disciplines}, {@code tags}, {@code locations}, {@code languages}
+ * (lists of texts, or one text), {@code career_stage}, {@code fee_ceiling}. Values of the wrong type are ignored,
+ * because an error in the product's data must not prevent a letter.
  */
 final class DeclaredInterestsReader {
     private final JsonMapper json = new JsonMapper();
@@ -39,7 +39,7 @@ final class DeclaredInterestsReader {
     private static List<String> texts(JsonNode node) {
         List<String> texts = new ArrayList<>();
         if (node.isArray()) {
-            node.forEach(each -> add(each, texts));
+            node.forEach(element -> add(element, texts));
         } else {
             add(node, texts);
         }

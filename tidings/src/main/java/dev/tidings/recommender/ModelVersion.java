@@ -5,13 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state of the learned ranker.
+ * A stored version of the ranking model.
  *
- * @param examples from how many it has learned
- * @param trainedThrough what was picked before has taught it; null if nothing has
- * @param evaluation the figures of its shadow evaluation, by name; empty if there was none
- * @param note in words, how it came to be what it is
- * @param promotedAt when it last went live, or null
+ * @param examples number of training examples
+ * @param trainedThrough end of the training data (exclusive); null if untrained
+ * @param evaluation figures of the shadow evaluation, by name; empty if there was none
+ * @param note how the version got its status
+ * @param promotedAt when it last became live, or null
  * @param weights in log-odds, by feature
  */
 public record ModelVersion(
@@ -26,13 +26,13 @@ public record ModelVersion(
         Map<String, Double> weights) {
 
     public enum ModelStatus {
-        /** Learned, and not yet judged. */
+        /** Trained and not yet evaluated. */
         CANDIDATE,
-        /** What new editions pick with. */
+        /** Used for new editions. */
         LIVE,
-        /** Was live. */
+        /** Formerly live. */
         RETIRED,
-        /** Judged worse than the live one, or taken back. */
+        /** Worse than the live version, or rolled back. */
         REFUSED
     }
 }

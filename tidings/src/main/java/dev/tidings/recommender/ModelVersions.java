@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table {@code model_version}: states of the learned ranker, one of them live. */
+/** Repository of table {@code model_version}. One version is live. */
 @Repository
 public class ModelVersions {
     private static final TypeReference<Map<String, Object>> JSON_OBJECT = new TypeReference<>() {};
@@ -36,7 +36,7 @@ public class ModelVersions {
         this.clock = clock;
     }
 
-    /** The version that new editions pick with; where nothing was learned yet, the first one, of what is believed before. */
+    /** The version for new editions. Creates the untrained prior if there is none. */
     VersionedModel live() {
         return findLive().orElseGet(() -> {
             addPrior();
@@ -44,7 +44,7 @@ public class ModelVersions {
         });
     }
 
-    /** @throws IllegalStateException if it was pruned */
+    /** @throws IllegalStateException if the version was pruned */
     VersionedModel require(long version) {
         return jdbc.sql("select id, state::text as state from model_version where id = :id")
                 .param("id", version)
@@ -53,7 +53,7 @@ public class ModelVersions {
                 .orElseThrow(() -> new IllegalStateException("There is no version " + version + " of the model"));
     }
 
-    /** The newest first. */
+    /** Newest first. */
     List<ModelVersion> newest(int limit) {
         live();
         return jdbc.sql("""
@@ -78,7 +78,7 @@ public class ModelVersions {
                 .optional();
     }
 
-    /** Keeps what was learned, to be judged. */
+    /** Stores a candidate. */
     long add(RankingModel model, Instant trainedThrough, Map<String, Object> evaluation) {
         return jdbc.sql("""
                         insert into model_version (status, state, example_count, training_cutoff_at, evaluation, created_at)
@@ -101,31 +101,32 @@ public class ModelVersions {
     }
 
     /**
-     * Makes a version live in place of the one that is.
+     * Replaces the live version.
      *
-     * @return false if another one is live by now
+     * @param current the version that the caller believes is live
+     * @return false if another version is live
      */
-    boolean promote(long id, long inPlaceOf, String note) {
-        return id != inPlaceOf
+    boolean promote(long id, long current, String note) {
+        return id != current
                 && Boolean.TRUE.equals(
-                        transactions.execute(status -> retire(inPlaceOf, ModelStatus.RETIRED) && goLive(id, note)));
+                        transactions.execute(status -> retire(current, ModelStatus.RETIRED) && goLive(id, note)));
     }
 
     /**
-     * Takes the live version back: the one that was live before it is live again, and what the other learned meanwhile is
-     * not learned again.
+     * Replaces the live version by the one that was live before. The training data of the rolled-back version is not
+     * used again.
      *
-     * @return the version that is live now; empty if none was before it
+     * @return the new live version; empty if there is no earlier one
      */
     Optional<Long> rollBack() {
         VersionedModel live = live();
         return transactions.execute(status -> previous(live.version())
                 .filter(previous -> retire(live.version(), ModelStatus.REFUSED))
-                .filter(previous -> goLive(previous, "taken back to from version " + live.version()))
+                .filter(previous -> goLive(previous, "rolled back from version " + live.version()))
                 .map(previous -> advanceTrainedThrough(previous, live.version())));
     }
 
-    /** The version that is live again when the live one is taken back. */
+    /** The version that {@link #rollBack} makes live. */
     Optional<Long> previous(long live) {
         return jdbc.sql("""
                         select id from model_version
@@ -134,10 +135,10 @@ public class ModelVersions {
                         limit 1""").param("live", live).query(Long.class).optional();
     }
 
-    private boolean retire(long id, ModelStatus to) {
+    private boolean retire(long id, ModelStatus status) {
         return jdbc.sql("update model_version set status = :status where id = :id and status = 'live'")
                         .param("id", id)
-                        .param("status", to.name().toLowerCase(Locale.ROOT))
+                        .param("status", status.name().toLowerCase(Locale.ROOT))
                         .update()
                 == 1;
     }
@@ -153,12 +154,12 @@ public class ModelVersions {
                 == 1;
     }
 
-    private long advanceTrainedThrough(long id, long learned) {
+    private long advanceTrainedThrough(long id, long rolledBack) {
         jdbc.sql("""
                 update model_version
                 set training_cutoff_at = greatest(
                     training_cutoff_at, (select training_cutoff_at from model_version where id = :learned))
-                where id = :id""").param("id", id).param("learned", learned).update();
+                where id = :id""").param("id", id).param("learned", rolledBack).update();
         return id;
     }
 

@@ -3,11 +3,11 @@ package dev.tidings.recommender;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How readers took to an opportunity; each is how many of them did it at least once, machines left out.
+ * Engagement with an opportunity: the number of distinct human readers per action.
  *
- * @param picked it was chosen for them, whether or not their letter has gone out yet
- * @param averageRating of {@code rated} readers, 1 to 5, or null if there are none
- * @param machines how many things machines did with it
+ * @param picked readers it was picked for, including letters not yet sent
+ * @param averageRating mean of the ratings, 1 to 5; null without ratings
+ * @param machines number of events caused by machines
  */
 public record OpportunityEngagement(
         long picked,

@@ -3,7 +3,7 @@ package dev.tidings.recommender;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** How readers took to opportunities, as {@code pick} and {@code opportunity_feedback} tell. */
+/** Reads engagement with opportunities from {@code pick} and {@code feedback}. */
 @Repository
 public class OpportunityEngagements {
     private final JdbcClient jdbc;

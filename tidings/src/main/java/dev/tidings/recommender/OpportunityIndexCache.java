@@ -9,32 +9,32 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The catalog of the moment: made anew when an opportunity changed, and every so often for how readers took to them. One
- * is held at a time.
+ * Caches the current {@link OpportunityIndex}. Rebuilds it when opportunities change, and at least every 15 minutes to
+ * update engagement.
  */
 @Component
 class OpportunityIndexCache {
     private static final Duration MAX_AGE = Duration.ofMinutes(15);
 
-    private final OpportunityIndexQueries rows;
+    private final OpportunityIndexQueries queries;
     private final InstantSource clock;
     private @Nullable CachedIndex current;
 
-    OpportunityIndexCache(OpportunityIndexQueries rows, InstantSource clock) {
-        this.rows = rows;
+    OpportunityIndexCache(OpportunityIndexQueries queries, InstantSource clock) {
+        this.queries = queries;
         this.clock = clock;
     }
 
     private record CachedIndex(IndexRevision revision, Instant builtAt, OpportunityIndex index) {}
 
     synchronized OpportunityIndex current() {
-        IndexRevision state = rows.revision();
+        IndexRevision revision = queries.revision();
         Instant now = clock.instant();
-        CachedIndex made = current;
-        if (made == null || !made.revision.equals(state) || now.isAfter(made.builtAt.plus(MAX_AGE))) {
-            made = new CachedIndex(state, now, OpportunityIndex.of(rows.opportunities(), rows.engagement()));
-            current = made;
+        CachedIndex cached = current;
+        if (cached == null || !cached.revision.equals(revision) || now.isAfter(cached.builtAt.plus(MAX_AGE))) {
+            cached = new CachedIndex(revision, now, OpportunityIndex.of(queries.opportunities(), queries.engagement()));
+            current = cached;
         }
-        return made.index;
+        return cached.index;
     }
 }

@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What catalogs are made of: opportunities, and how readers took to them. */
+/** Reads the opportunities and engagement for an {@link OpportunityIndex}. */
 @Repository
 class OpportunityIndexQueries {
-    /** Opportunities that have gone are kept in catalogs for as long, for the tastes of those who reacted to them. */
+    /**
+     * Opportunities that are no longer live stay in the index this long, for the profiles of readers who interacted
+     * with them.
+     */
     private static final Duration RETENTION = Duration.ofDays(365);
 
     private final JdbcClient jdbc;
@@ -28,7 +31,7 @@ class OpportunityIndexQueries {
         this.clock = clock;
     }
 
-    /** Changes when an opportunity does. */
+    /** Changes when any opportunity changes. */
     record IndexRevision(long count, @Nullable Instant changedAt) {}
 
     IndexRevision revision() {
@@ -38,7 +41,7 @@ class OpportunityIndexQueries {
                 .single();
     }
 
-    /** Those that are live, and those of the last year that readers reacted to. */
+    /** The live opportunities, and those of the last year that readers interacted with. */
     List<Opportunity> opportunities() {
         return jdbc.sql("select " + OpportunityRowMapper.COLUMNS + """
                         from opportunity o
@@ -52,9 +55,9 @@ class OpportunityIndexQueries {
                 .list();
     }
 
-    /** Of live opportunities, over the letters whose reader did anything with any item. */
+    /** Engagement with live opportunities, over letters with any interaction of their reader. */
     Map<String, EngagementCount> engagement() {
-        Map<String, EngagementCount> responses = new HashMap<>();
+        Map<String, EngagementCount> engagement = new HashMap<>();
         jdbc.sql("""
                 with human as (
                     select f.user_id, f.opportunity_id,
@@ -74,9 +77,9 @@ class OpportunityIndexQueries {
                 join opportunity o on o.id = p.opportunity_id and o.status = 'live'
                 left join human h on h.user_id = p.user_id and h.opportunity_id = p.opportunity_id
                 group by p.opportunity_id""").query(row -> {
-            responses.put(
+            engagement.put(
                     row.getString("opportunity_id"), new EngagementCount(row.getLong("shown"), row.getLong("liked")));
         });
-        return responses;
+        return engagement;
     }
 }

@@ -5,13 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an item stood in a reader's letter.
+ * Why an item was in a reader's letter.
  *
- * @param reason as the letter said it, or null
+ * @param reason as shown in the letter, or null
  * @param score in log-odds of a click
- * @param exploration whether chance put it there
- * @param propensity how likely it was to be chosen
- * @param contributions what each feature added to the score, by feature, as the version of that time weighed it
+ * @param exploration whether the item was drawn at random for exploration
+ * @param propensity probability of the choice
+ * @param contributions the share of each feature in the score, by the model version of the letter
  */
 public record PickExplanation(
         String opportunityId,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What the bot has done, as its records tell: its picks for a reader, how weeks went, whose past is forgotten. */
+/** Reads past picks, and stores resets of readers. */
 @Repository
 class PickHistory {
     private final JdbcClient jdbc;
@@ -25,7 +25,7 @@ class PickHistory {
         this.clock = clock;
     }
 
-    /** A pick as it was made. */
+    /** A stored pick. */
     record PickRecord(
             String opportunityId,
             String title,
@@ -39,7 +39,7 @@ class PickHistory {
             long modelVersion,
             FeatureVector features) {}
 
-    /** The picks of a reader's newest letter, in its order. */
+    /** The picks of a reader's newest letter, in order. */
     List<PickRecord> newestLetter(String userId) {
         return jdbc.sql("""
                         with newest as (
@@ -74,7 +74,7 @@ class PickHistory {
                 PickOutcomes.features(row));
     }
 
-    /** How what was picked since then went, the newest first. */
+    /** The quality of picks since then, newest first. */
     List<WeeklyPickQuality> weeklyQuality(Instant since) {
         return jdbc.sql("""
                         with human as (

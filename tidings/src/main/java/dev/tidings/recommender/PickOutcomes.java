@@ -17,10 +17,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What became of picks: what was picked, beside what its readers did with it. */
+/** Reads picks with their outcomes as training examples. */
 @Repository
 class PickOutcomes {
     private final JdbcClient jdbc;
@@ -29,43 +30,45 @@ class PickOutcomes {
         this.jdbc = jdbc;
     }
 
-    /** A place in the order of all picks. */
+    /** A position in the order of all picks. */
     record PickCursor(Instant pickedAt, String userId, String opportunityId) {
         static PickCursor before(Instant at) {
             return new PickCursor(at, "", "");
         }
     }
 
-    /** @param nextCursor the place of the last pick that was looked at */
+    /** @param nextCursor position of the last pick read */
     record TrainingPage(List<TrainingExample> examples, int pickCount, PickCursor nextCursor) {}
 
     private record OutcomeRow(PickCursor cursor, String letterKey, FeatureVector features, boolean seen) {}
 
     /**
-     * What the next picks after a place taught, those of readers whose bot was reset since excepted. A letter was seen if
-     * its reader did anything with any of its items.
+     * Reads the examples of the next picks after a cursor. Skips picks from before a reset of their reader. A letter
+     * counts as seen if its reader interacted with any of its items.
      */
-    TrainingPage readAfter(PickCursor place, Instant before, int limit) {
-        List<OutcomeRow> rows = rows(place, before, limit);
+    TrainingPage readAfter(PickCursor cursor, Instant before, int limit) {
+        List<OutcomeRow> rows = rows(cursor, before, limit);
         if (rows.isEmpty()) {
-            return new TrainingPage(List.of(), 0, place);
+            return new TrainingPage(List.of(), 0, cursor);
         }
-        PickCursor end = rows.getLast().cursor();
-        Map<String, List<Interaction>> reactions = interactions(rows);
+        PickCursor lastCursor = rows.getLast().cursor();
+        Map<String, List<Interaction>> interactionsByUser = interactions(rows);
         List<TrainingExample> examples = new ArrayList<>();
         for (OutcomeRow row : rows) {
-            List<Interaction> toIt = reactions.getOrDefault(row.cursor().userId(), List.of()).stream()
-                    .filter(reaction ->
-                            reaction.opportunityId().equals(row.cursor().opportunityId()))
+            List<Interaction> interactions = interactionsByUser
+                    .getOrDefault(row.cursor().userId(), List.of())
+                    .stream()
+                    .filter(interaction ->
+                            interaction.opportunityId().equals(row.cursor().opportunityId()))
                     .toList();
-            Reward.of(toIt, row.cursor().pickedAt(), row.seen())
-                    .ifPresent(says -> examples.add(
-                            new TrainingExample(row.features(), says > 0, Math.abs(says), row.letterKey())));
+            Reward.of(interactions, row.cursor().pickedAt(), row.seen())
+                    .ifPresent(reward -> examples.add(
+                            new TrainingExample(row.features(), reward > 0, Math.abs(reward), row.letterKey())));
         }
-        return new TrainingPage(examples, rows.size(), end);
+        return new TrainingPage(examples, rows.size(), lastCursor);
     }
 
-    private List<OutcomeRow> rows(PickCursor place, Instant before, int limit) {
+    private List<OutcomeRow> rows(PickCursor cursor, Instant before, int limit) {
         return jdbc.sql("""
                         select p.user_id, p.opportunity_id, p.digest, p.period_start, p.features, p.picked_at,
                                exists (
@@ -82,9 +85,9 @@ class PickOutcomes {
                               select from recommender_reset r where r.user_id = p.user_id and r.reset_at > p.picked_at)
                         order by p.picked_at, p.user_id, p.opportunity_id
                         limit :limit""")
-                .param("at", place.pickedAt().atOffset(ZoneOffset.UTC))
-                .param("user", place.userId())
-                .param("opportunity", place.opportunityId())
+                .param("at", cursor.pickedAt().atOffset(ZoneOffset.UTC))
+                .param("user", cursor.userId())
+                .param("opportunity", cursor.opportunityId())
                 .param("before", before.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .query((row, number) -> row(row))
@@ -113,7 +116,7 @@ class PickOutcomes {
     }
 
     private Map<String, List<Interaction>> interactions(List<OutcomeRow> rows) {
-        record Of(String userId, Interaction reaction) {}
+        record UserInteraction(String userId, Interaction interaction) {}
         return jdbc
                 .sql("""
                         select user_id, opportunity_id, kind, coalesce(rating, 0) as rating, occurred_at
@@ -125,7 +128,7 @@ class PickOutcomes {
                 .param(
                         "opportunities",
                         distinct(rows.stream().map(row -> row.cursor().opportunityId())))
-                .query((row, number) -> new Of(
+                .query((row, number) -> new UserInteraction(
                         row.getString("user_id"),
                         new Interaction(
                                 row.getString("opportunity_id"),
@@ -134,10 +137,12 @@ class PickOutcomes {
                                 Objects.requireNonNull(OpportunityRowMapper.instant(row, "occurred_at")))))
                 .list()
                 .stream()
-                .collect(Collectors.groupingBy(Of::userId, Collectors.mapping(Of::reaction, Collectors.toList())));
+                .collect(Collectors.groupingBy(
+                        UserInteraction::userId,
+                        Collectors.mapping(UserInteraction::interaction, Collectors.toList())));
     }
 
-    private static String[] distinct(java.util.stream.Stream<String> texts) {
+    private static String[] distinct(Stream<String> texts) {
         return texts.distinct().toArray(String[]::new);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code pick}: what was picked for whom, once and never again. */
+/** Repository of table {@code pick}. An opportunity is picked for a reader at most once. */
 @Repository
 class Picks {
     private final JdbcClient jdbc;
@@ -27,10 +27,10 @@ class Picks {
      * Runs in the caller's transaction.
      *
      * @param picks by user id, in the letter's order
-     * @param reasons words their reasons as the letter does
-     * @throws org.springframework.dao.DuplicateKeyException if a user was given one of them meanwhile, in another letter
+     * @param reasons turns reasons into the letter's words
+     * @throws org.springframework.dao.DuplicateKeyException if another letter gave a user one of the picks meanwhile
      */
-    void add(ContentRequest commission, long modelVersion, Map<String, List<Pick>> picks, PickReasonText reasons) {
+    void add(ContentRequest request, long modelVersion, Map<String, List<Pick>> picks, PickReasonText reasons) {
         PickColumns columns = new PickColumns(picks, reasons);
         if (columns.users.isEmpty()) {
             return;
@@ -44,8 +44,8 @@ class Picks {
                             :reasons::text[], :explorations::boolean[], :propensities::real[])
                     as p (user_id, opportunity_id, position, features, score, reason, exploration, propensity)
                 order by p.user_id, p.opportunity_id""")
-                .param("digest", commission.digest().name())
-                .param("start", commission.period().start())
+                .param("digest", request.digest().name())
+                .param("start", request.period().start())
                 .param("model", modelVersion)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("users", columns.users.toArray(String[]::new))
@@ -59,7 +59,7 @@ class Picks {
                 .update();
     }
 
-    /** Tells {@code opportunity_feedback} what those letters brought to their readers. */
+    /** Inserts the items of these letters into {@code opportunity_feedback} as sent. */
     void recordSent(Collection<Long> letterIds) {
         jdbc.sql("""
                 insert into opportunity_feedback (user_id, opportunity_id, kind, occurred_at, letter_id)
@@ -70,7 +70,7 @@ class Picks {
                 on conflict do nothing""").param("letters", letterIds.toArray(Long[]::new)).update();
     }
 
-    /** The columns of picks, side by side. */
+    /** Picks as column arrays for {@code unnest}. */
     private static final class PickColumns {
         final List<String> users = new ArrayList<>();
         final List<String> opportunities = new ArrayList<>();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What is on record of readers: what was picked for them, what they did with it, when their bot was reset. */
+/** Reads earlier picks, feedback and resets of readers. */
 @Repository
 class ReaderHistoryQueries {
     private final JdbcClient jdbc;
@@ -24,13 +24,13 @@ class ReaderHistoryQueries {
         this.jdbc = jdbc;
     }
 
-    /** Something picked for a reader, in the letter of that digest and period. */
+    /** An item picked for a reader in the letter of a digest and period. */
     record EarlierPick(String userId, String opportunityId, String digest, LocalDate periodStart, Instant pickedAt) {}
 
     /**
      * A row of {@code opportunity_feedback} about an opportunity.
      *
-     * @param interaction null where it says nothing of taste: it was sent, or a machine did it
+     * @param interaction null for sent items and for machine events
      */
     record ReaderFeedback(
             String userId, String opportunityId, @Nullable Interaction interaction) {}
@@ -73,11 +73,11 @@ class ReaderHistoryQueries {
                 .query((row, number) -> {
                     String opportunity = row.getString("opportunity_id");
                     String kind = row.getString("kind");
-                    boolean says = !row.getBoolean("by_machine") && !kind.equals("sent");
+                    boolean isInteraction = !row.getBoolean("by_machine") && !kind.equals("sent");
                     return new ReaderFeedback(
                             row.getString("user_id"),
                             opportunity,
-                            says
+                            isInteraction
                                     ? new Interaction(
                                             opportunity,
                                             InteractionKind.valueOf(kind.toUpperCase(Locale.ROOT)),

@@ -18,40 +18,40 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Recipients as the bot knows them: their profile, their zone, what they were shown and what they did with it. */
+/** Loads readers with their declared interests, zones, impressions and interactions. */
 @Component
 class ReaderLoader {
     private final Users users;
-    private final ReaderHistoryQueries rows;
-    private final DeclaredInterestsReader profiles = new DeclaredInterestsReader();
+    private final ReaderHistoryQueries historyQueries;
+    private final DeclaredInterestsReader interestsReader = new DeclaredInterestsReader();
 
-    ReaderLoader(Users users, ReaderHistoryQueries rows) {
+    ReaderLoader(Users users, ReaderHistoryQueries historyQueries) {
         this.users = users;
-        this.rows = rows;
+        this.historyQueries = historyQueries;
     }
 
-    /** @param fallback the zone of readers who have none, or none that the tz database knows */
+    /** @param fallback the zone of readers without a valid zone */
     List<Reader> load(List<Recipient> recipients, ZoneId fallback) {
         List<String> ids = recipients.stream().map(Recipient::userId).toList();
-        Map<String, String> profileOf = users.profiles(ids);
-        Map<String, Instant> resets = rows.resets(ids);
-        Map<String, List<EarlierPick>> picked =
-                rows.earlierPicks(ids).stream().collect(Collectors.groupingBy(EarlierPick::userId));
+        Map<String, String> profilesById = users.profiles(ids);
+        Map<String, Instant> resets = historyQueries.resets(ids);
+        Map<String, List<EarlierPick>> picks =
+                historyQueries.earlierPicks(ids).stream().collect(Collectors.groupingBy(EarlierPick::userId));
         Map<String, List<ReaderFeedback>> feedback =
-                rows.feedback(ids).stream().collect(Collectors.groupingBy(ReaderFeedback::userId));
+                historyQueries.feedback(ids).stream().collect(Collectors.groupingBy(ReaderFeedback::userId));
         return recipients.stream()
                 .map(recipient -> {
                     String id = recipient.userId();
                     ReaderHistory history =
-                            new ReaderHistory(picked.getOrDefault(id, List.of()), feedback.getOrDefault(id, List.of()));
+                            new ReaderHistory(picks.getOrDefault(id, List.of()), feedback.getOrDefault(id, List.of()));
                     Instant since = resets.getOrDefault(id, Instant.MIN);
                     return new Reader(
                             id,
                             zone(recipient, fallback),
-                            profiles.read(profileOf.get(id)),
+                            interestsReader.read(profilesById.get(id)),
                             history.interactions(since),
                             history.impressions(since),
-                            history.receivedOrRated());
+                            history.receivedOrInteracted());
                 })
                 .toList();
     }
@@ -65,38 +65,38 @@ class ReaderLoader {
         }
     }
 
-    private record ReaderHistory(List<EarlierPick> picked, List<ReaderFeedback> feedback) {
+    private record ReaderHistory(List<EarlierPick> picks, List<ReaderFeedback> feedback) {
 
         List<Interaction> interactions(Instant since) {
             return feedback.stream()
                     .map(ReaderFeedback::interaction)
                     .filter(Objects::nonNull)
-                    .filter(reaction -> !reaction.occurredAt().isBefore(since))
+                    .filter(interaction -> !interaction.occurredAt().isBefore(since))
                     .toList();
         }
 
-        /** A letter was seen if its reader did anything with any of its items. */
+        /** A letter counts as seen if its reader interacted with any of its items. */
         List<Impression> impressions(Instant since) {
-            Set<String> touched = feedback.stream()
-                    .filter(each -> each.interaction() != null)
+            Set<String> interactedIds = feedback.stream()
+                    .filter(event -> event.interaction() != null)
                     .map(ReaderFeedback::opportunityId)
                     .collect(Collectors.toSet());
-            Set<String> seen = picked.stream()
-                    .filter(pick -> touched.contains(pick.opportunityId()))
+            Set<String> seen = picks.stream()
+                    .filter(pick -> interactedIds.contains(pick.opportunityId()))
                     .map(ReaderHistory::letterKey)
                     .collect(Collectors.toSet());
-            return picked.stream()
+            return picks.stream()
                     .filter(pick -> !pick.pickedAt().isBefore(since))
                     .map(pick -> new Impression(pick.opportunityId(), pick.pickedAt(), seen.contains(letterKey(pick))))
                     .toList();
         }
 
-        /** Everything that the reader ever got or touched. */
-        Set<String> receivedOrRated() {
-            Set<String> known = new HashSet<>();
-            picked.forEach(pick -> known.add(pick.opportunityId()));
-            feedback.forEach(each -> known.add(each.opportunityId()));
-            return known;
+        /** All opportunities that were ever sent to the reader or have feedback. */
+        Set<String> receivedOrInteracted() {
+            Set<String> excluded = new HashSet<>();
+            picks.forEach(pick -> excluded.add(pick.opportunityId()));
+            feedback.forEach(event -> excluded.add(event.opportunityId()));
+            return excluded;
         }
 
         private static String letterKey(EarlierPick pick) {

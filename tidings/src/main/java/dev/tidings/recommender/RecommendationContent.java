@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One reader's opportunities as a letter shows them: the tree of fields that templates name. */
+/** The content of one reader's letter: the fields that templates use. */
 final class RecommendationContent {
     private final String periodLabel;
     private final DeadlineFormat deadlines;
@@ -31,7 +31,7 @@ final class RecommendationContent {
         this.messages = messages;
     }
 
-    /** @param reason why the reader gets it, a sentence */
+    /** @param reason a sentence that tells the reader why */
     record PickedItem(Opportunity opportunity, String reason) {}
 
     /** @param items at least one */

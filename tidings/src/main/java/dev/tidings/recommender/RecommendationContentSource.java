@@ -27,14 +27,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Composes letters of opportunities, picked for each reader by the bot. */
+/** Composes letters with opportunities picked for each reader. */
 @Component
 public class RecommendationContentSource implements ContentSource {
-    /** By which a digest's file asks for it. */
+    /** The name in digest files. */
     public static final String NAME = "recommendation";
 
-    private final ModelVersions models;
-    private final OpportunityIndexCache catalogs;
+    private final ModelVersions modelVersions;
+    private final OpportunityIndexCache indexCache;
     private final ReaderLoader readers;
     private final Picks picks;
     private final InstantSource clock;
@@ -42,14 +42,14 @@ public class RecommendationContentSource implements ContentSource {
     private final PickReasonText reasons;
 
     RecommendationContentSource(
-            ModelVersions models,
-            OpportunityIndexCache catalogs,
+            ModelVersions modelVersions,
+            OpportunityIndexCache indexCache,
             ReaderLoader readers,
             Picks picks,
             InstantSource clock,
             MessageCatalog messages) {
-        this.models = models;
-        this.catalogs = catalogs;
+        this.modelVersions = modelVersions;
+        this.indexCache = indexCache;
         this.readers = readers;
         this.picks = picks;
         this.clock = clock;
@@ -62,37 +62,37 @@ public class RecommendationContentSource implements ContentSource {
         return NAME;
     }
 
-    /** The number of the model. */
+    /** The id of the live model version. */
     @Override
     public String version() {
-        return Long.toString(models.live().version());
+        return Long.toString(modelVersions.live().version());
     }
 
     @Override
-    public ContentResults compose(ContentRequest commission, List<Recipient> recipients) {
-        VersionedModel model = models.require(Long.parseLong(Objects.requireNonNull(commission.version())));
-        Digest digest = commission.digest();
+    public ContentResults compose(ContentRequest request, List<Recipient> recipients) {
+        VersionedModel model = modelVersions.require(Long.parseLong(Objects.requireNonNull(request.version())));
+        Digest digest = request.digest();
         Instant now = clock.instant();
         Recommender recommender = new Recommender(
-                catalogs.current(), model.model(), settings(digest.content().recommendation()));
-        SendContext occasion =
-                new SendContext(digest.name() + "/" + commission.period().start(), now);
-        Map<String, List<Pick>> picked = new HashMap<>();
-        Map<String, ContentResult> compositions = new HashMap<>();
-        List<Reader> known = readers.load(recipients, digest.cadence().referenceZone());
+                indexCache.current(), model.model(), settings(digest.content().recommendation()));
+        SendContext context =
+                new SendContext(digest.name() + "/" + request.period().start(), now);
+        Map<String, List<Pick>> picksByUser = new HashMap<>();
+        Map<String, ContentResult> results = new HashMap<>();
+        List<Reader> loaded = readers.load(recipients, digest.cadence().referenceZone());
         for (int i = 0; i < recipients.size(); i++) {
-            Reader reader = known.get(i);
-            List<Pick> ofReader = recommender.pick(reader, occasion);
+            Reader reader = loaded.get(i);
+            List<Pick> picksOfReader = recommender.pick(reader, context);
             DeadlineFormat deadlines =
                     new DeadlineFormat(LocalDate.ofInstant(now, reader.zone()), reader.zone(), messages);
-            RecommendationContent letter = new RecommendationContent(commission.period(), deadlines, messages);
-            compositions.put(reader.userId(), compose(letter, recipients.get(i), ofReader));
-            picked.put(reader.userId(), ofReader);
+            RecommendationContent letter = new RecommendationContent(request.period(), deadlines, messages);
+            results.put(reader.userId(), compose(letter, recipients.get(i), picksOfReader));
+            picksByUser.put(reader.userId(), picksOfReader);
         }
-        return new ContentResults(compositions, userIds -> {
-            Map<String, List<Pick>> kept = new HashMap<>(picked);
+        return new ContentResults(results, userIds -> {
+            Map<String, List<Pick>> kept = new HashMap<>(picksByUser);
             kept.keySet().retainAll(userIds);
-            picks.add(commission, model.version(), kept, reasons);
+            picks.add(request, model.version(), kept, reasons);
         });
     }
 
@@ -108,9 +108,9 @@ public class RecommendationContentSource implements ContentSource {
                 NAME, content.itemCount(), Map.of("preheader", content.preheader(), "fields", content.fields())));
     }
 
-    /** Whom an opportunity was picked for and why is nothing that could be found out again: it is kept as it is shown. */
+    /** Returns the stored content, because picks and reasons cannot be recomputed. */
     @Override
-    @SuppressWarnings("unchecked") // as it was composed
+    @SuppressWarnings("unchecked") // written by compose
     public Content present(Facts facts, Recipient recipient, DigestPeriod period) {
         return new Content(
                 facts.itemCount(),

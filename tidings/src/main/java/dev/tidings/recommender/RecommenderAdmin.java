@@ -11,38 +11,38 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The bot as its operators see it: its versions, what it learned, how it does, and why it picked what it picked. */
+/** Operator functions of the recommender: model versions, learned weights, pick quality, explanations and resets. */
 @Component
 public class RecommenderAdmin {
     private static final int MAX_VERSIONS = 100;
 
     private final ModelVersions versions;
-    private final PickHistory records;
+    private final PickHistory history;
     private final InstantSource clock;
 
-    RecommenderAdmin(ModelVersions versions, PickHistory records, InstantSource clock) {
+    RecommenderAdmin(ModelVersions versions, PickHistory history, InstantSource clock) {
         this.versions = versions;
-        this.records = records;
+        this.history = history;
         this.clock = clock;
     }
 
-    /** A weight as it is, beside what was believed before anything was learned; both in log-odds. */
+    /** A weight and its prior, in log-odds. */
     public record LearnedWeight(String feature, double prior, double learned) {}
 
-    /** The newest hundred, the newest first. */
+    /** The newest 100, newest first. */
     public List<ModelVersion> versions() {
         return versions.newest(MAX_VERSIONS);
     }
 
-    /** What new editions pick with. */
+    /** The version for new editions. */
     public ModelVersion live() {
         return require(versions.live().version());
     }
 
     /**
-     * Lets new editions pick with this version. Editions that are open keep theirs.
+     * Makes a version live for new editions. Open editions keep their version.
      *
-     * @throws UnknownModelVersion if it is not there, or live already
+     * @throws UnknownModelVersion if it does not exist or is live
      */
     public ModelVersion promote(long id) {
         ModelVersion version = require(id);
@@ -53,10 +53,10 @@ public class RecommenderAdmin {
     }
 
     /**
-     * Takes the live version back and lets new editions pick with the one before it.
+     * Makes the previously live version live again for new editions.
      *
-     * @return that one
-     * @throws UnknownModelVersion if there is none before it
+     * @return that version
+     * @throws UnknownModelVersion if there is none
      */
     public ModelVersion rollBack() {
         return versions.rollBack()
@@ -65,12 +65,12 @@ public class RecommenderAdmin {
                         "No version was live before version " + versions.live().version()));
     }
 
-    /** What {@link #rollBack} would let new editions pick with; empty if nothing was live before. */
+    /** The version that {@link #rollBack} makes live; empty if there is none. */
     public Optional<ModelVersion> previous() {
         return versions.previous(versions.live().version()).map(this::require);
     }
 
-    /** @throws UnknownModelVersion if it is not there */
+    /** @throws UnknownModelVersion if it does not exist */
     public ModelVersion require(long id) {
         return versions.find(id)
                 .orElseThrow(
@@ -78,46 +78,46 @@ public class RecommenderAdmin {
     }
 
     /**
-     * Forgets what a reader did so far: it teaches nothing about them any more. What they were sent is not sent again.
+     * Makes the model ignore a reader's past interactions. Items already sent stay excluded.
      *
      * @return false if there is no such user
      */
     public boolean reset(String userId) {
-        return records.reset(userId);
+        return history.reset(userId);
     }
 
-    /** When the reader's bot was last reset; empty if it never was. */
+    /** The time of the reader's last reset; empty if there was none. */
     public Optional<Instant> resetAt(String userId) {
-        return records.resetAt(userId);
+        return history.resetAt(userId);
     }
 
-    /** Why the reader's newest letter offers what it offers, in its order; empty if nothing was ever picked for them. */
+    /** Explains the picks of the reader's newest letter, in order; empty if there are none. */
     public List<PickExplanation> explain(String userId) {
         Map<Long, RankingModel> models = new HashMap<>();
-        return records.newestLetter(userId).stream()
-                .map(made -> explain(
-                        made,
+        return history.newestLetter(userId).stream()
+                .map(pick -> explain(
+                        pick,
                         models.computeIfAbsent(
-                                made.modelVersion(), id -> versions.require(id).model())))
+                                pick.modelVersion(), id -> versions.require(id).model())))
                 .toList();
     }
 
-    private static PickExplanation explain(PickRecord made, RankingModel model) {
+    private static PickExplanation explain(PickRecord pick, RankingModel model) {
         return new PickExplanation(
-                made.opportunityId(),
-                made.title(),
-                made.digest(),
-                made.periodStart(),
-                made.position(),
-                made.reason(),
-                made.score(),
-                made.exploration(),
-                made.propensity(),
-                made.modelVersion(),
-                model.contributions(made.features()));
+                pick.opportunityId(),
+                pick.title(),
+                pick.digest(),
+                pick.periodStart(),
+                pick.position(),
+                pick.reason(),
+                pick.score(),
+                pick.exploration(),
+                pick.propensity(),
+                pick.modelVersion(),
+                model.contributions(pick.features()));
     }
 
-    /** What the live version learned, feature by feature. */
+    /** The weights of the live version with their priors, by feature. */
     public List<LearnedWeight> learnedWeights() {
         Map<String, Double> prior = RankingModel.prior().weights();
         return live().weights().entrySet().stream()
@@ -126,8 +126,8 @@ public class RecommenderAdmin {
                 .toList();
     }
 
-    /** How the letters of the last so many weeks were taken, by week, digest and version, the newest first. */
+    /** Pick quality of the last weeks by week, digest and version, newest first. */
     public List<WeeklyPickQuality> weeklyQuality(int weeks) {
-        return records.weeklyQuality(clock.instant().minus(Duration.ofDays(7L * weeks)));
+        return history.weeklyQuality(clock.instant().minus(Duration.ofDays(7L * weeks)));
     }
 }

@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 
-/** An opportunity of which everything is known, to check templates against. */
+/** A complete opportunity, for template checks. */
 final class SampleOpportunity {
     static final Opportunity FULL = new Opportunity(
             "sample",

@@ -1,6 +1,6 @@
 package dev.tidings.recommender;
 
-/** A version of the model was asked for that is not there, or cannot become what it was asked to become. */
+/** A requested model version does not exist or cannot change to the requested status. */
 public final class UnknownModelVersion extends RuntimeException {
     UnknownModelVersion(String message) {
         super(message);

@@ -2,5 +2,5 @@ package dev.tidings.recommender;
 
 import dev.tidings.recommender.ranking.RankingModel;
 
-/** A model under the number of its version. */
+/** A model with its version id. */
 record VersionedModel(long version, RankingModel model) {}

@@ -3,14 +3,14 @@ package dev.tidings.recommender;
 import java.time.LocalDate;
 
 /**
- * How one digest's picks of one week, by one version of the model, were taken.
+ * Quality of a digest's picks for one week and model version.
  *
- * @param letters how many readers they were for
- * @param picks how many items
- * @param liked how many of them were clicked, saved, applied for, or rated four stars or more, by people
- * @param lettersLiked in how many letters at least one was
- * @param explored how many items chance chose
- * @param exploredLiked how many of those were liked
+ * @param letters number of letters
+ * @param picks number of items
+ * @param liked items that people clicked, saved, applied for, or rated four stars or more
+ * @param lettersLiked letters with at least one liked item
+ * @param explored items drawn at random for exploration
+ * @param exploredLiked liked ones among them
  */
 public record WeeklyPickQuality(
         String digest,
@@ -23,12 +23,12 @@ public record WeeklyPickQuality(
         long explored,
         long exploredLiked) {
 
-    /** Likings per letter. */
+    /** Liked items per letter. */
     public double likedPerLetter() {
         return letters == 0 ? 0 : liked / (double) letters;
     }
 
-    /** The share of items that were liked; where every letter has five, precision at five. */
+    /** The share of liked items; precision at five if every letter has five items. */
     public double precision() {
         return picks == 0 ? 0 : liked / (double) picks;
     }

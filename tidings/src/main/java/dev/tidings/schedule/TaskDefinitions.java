@@ -112,7 +112,7 @@ class TaskDefinitions {
 
     private RecurringTask<Void> learn(Digest digest) {
         ZoneId zone = digest.cadence().referenceZone();
-        return Tasks.recurring("learn", new Daily(zone, LEARN_AT)).execute((instance, context) -> learning.learn(zone));
+        return Tasks.recurring("learn", new Daily(zone, LEARN_AT)).execute((instance, context) -> learning.train(zone));
     }
 
     private static boolean usesRecommender(Digest digest) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** The reader that a source asks for. */
+/** Creates the document reader for a source. */
 final class DocumentReaders {
     private DocumentReaders() {}
 
@@ -34,11 +34,11 @@ final class DocumentReaders {
     }
 
     private static DocumentReader pageReader(Source source) {
-        Map<ItemField, PageSelector> places = new EnumMap<>(ItemField.class);
-        source.fields().forEach((field, text) -> places.put(field, PageSelector.parse(text)));
+        Map<ItemField, PageSelector> selectors = new EnumMap<>(ItemField.class);
+        source.fields().forEach((field, text) -> selectors.put(field, PageSelector.parse(text)));
         return new PageReader(
                 Objects.requireNonNull(source.items()),
                 source.next() == null ? null : PageSelector.parse(source.next()),
-                places);
+                selectors);
     }
 }

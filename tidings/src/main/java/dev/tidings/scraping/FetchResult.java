@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one run has gathered from the web so far. */
+/** The documents, problems and counters that one run has collected so far. */
 final class FetchResult {
-    /** A document's items, and what to ask for its changes with. */
+    /**
+     * A document's items and the validators for the next conditional request.
+     *
+     * @param isLeaf whether the document has no links to further documents
+     */
     record FetchedDocument(
             URI uri, @Nullable String etag, @Nullable String lastModified, List<ExtractedItem> items, boolean isLeaf) {}
 
@@ -40,19 +44,23 @@ final class FetchResult {
         unchangedItemUrls.addAll(document.items());
     }
 
-    void note(String text) {
-        notes.add(text);
+    void note(String message) {
+        notes.add(message);
     }
 
-    /** The run has no use any more. */
-    void fail(String text) {
-        problem = text;
+    /** Marks the run as failed. */
+    void fail(String message) {
+        problem = message;
     }
 
-    /** The server wants to be left alone. */
-    void markThrottled(@Nullable Duration wish) {
+    /**
+     * The server asked to pause requests.
+     *
+     * @param duration the server's {@code Retry-After}, or null
+     */
+    void markThrottled(@Nullable Duration duration) {
         isThrottled = true;
-        retryAfter = wish;
+        retryAfter = duration;
     }
 
     boolean isThrottled() {
@@ -81,7 +89,7 @@ final class FetchResult {
         return problem;
     }
 
-    /** How long the server wants to be left alone, or null. */
+    /** The server's {@code Retry-After}, or null. */
     @Nullable
     Duration retryAfter() {
         return retryAfter;
@@ -95,7 +103,7 @@ final class FetchResult {
         return unchangedDocuments;
     }
 
-    /** The addresses of opportunities in documents that have not changed. */
+    /** The URLs of opportunities in documents that have not changed. */
     List<String> unchangedItemUrls() {
         return unchangedItemUrls;
     }

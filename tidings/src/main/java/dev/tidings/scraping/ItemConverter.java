@@ -20,16 +20,16 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes lines about opportunities of what a source's documents tell. */
+/** Converts extracted items to import rows. */
 final class ItemConverter {
-    private static final int LONGEST_DESCRIPTION = 5_000;
-    private static final int LONGEST_SEARCHED = 20_000;
-    private static final int LONGEST_DATE = 300;
-    private static final int MOST_WORDS = 30;
-    private static final int LONGEST_WORD = 64;
+    private static final int MAX_DESCRIPTION = 5_000;
+    private static final int MAX_SEARCHED = 20_000;
+    private static final int MAX_DATE = 300;
+    private static final int MAX_LIST_SIZE = 30;
+    private static final int MAX_LIST_ENTRY = 64;
     private static final Pattern REMOTE = Pattern.compile("(?i)true|yes|1|.*\\b(remote|online|virtual|anywhere)\\b.*");
 
-    private static final Map<ItemField, Integer> LIMITS = new EnumMap<>(Map.of(
+    private static final Map<ItemField, Integer> MAX_LENGTHS = new EnumMap<>(Map.of(
             ItemField.TITLE, 300,
             ItemField.ORGANIZATION, 200,
             ItemField.TYPE, 64,
@@ -40,128 +40,128 @@ final class ItemConverter {
             ItemField.LANGUAGE, 35));
 
     private final Source source;
-    private final DateParser dates;
+    private final DateParser dateParser;
     private final Map<ItemField, Pattern> patterns = new EnumMap<>(ItemField.class);
 
     ItemConverter(Source source) {
         this.source = source;
-        this.dates = new DateParser(source.dateOrder(), source.zone());
+        this.dateParser = new DateParser(source.dateOrder(), source.zone());
         source.find().forEach((field, expression) -> patterns.put(field, Pattern.compile(expression)));
     }
 
     /**
-     * @param note takes a remark on what was left out
-     * @throws ItemRefused if the item cannot be taken
+     * @param notes receives remarks on omitted values
+     * @throws ItemRefused if the item cannot be imported
      */
-    ObjectNode toRow(ExtractedItem found, Consumer<String> note) {
-        if (found.text(ItemField.TITLE) == null) {
+    ObjectNode toRow(ExtractedItem item, Consumer<String> notes) {
+        if (item.text(ItemField.TITLE) == null) {
             throw new ItemRefused("has no title");
         }
-        if (found.text(ItemField.URL) == null) {
+        if (item.text(ItemField.URL) == null) {
             throw new ItemRefused("has no url");
         }
-        applyPatterns(found);
+        applyPatterns(item);
         source.defaults().forEach((field, texts) -> {
-            if (found.texts(field).isEmpty()) {
-                texts.forEach(text -> found.add(field, text));
+            if (item.texts(field).isEmpty()) {
+                texts.forEach(text -> item.add(field, text));
             }
         });
-        ObjectNode line = JsonNodeFactory.instance.objectNode();
-        line.put("source", source.name());
-        line.put("url", found.text(ItemField.URL));
-        LIMITS.forEach((field, limit) -> put(line, field, found.text(field), limit));
-        description(line, found);
-        words(line, ItemField.TAGS, found, source.tags());
-        words(line, ItemField.DISCIPLINE, found, List.of());
-        remote(line, found);
-        deadline(line, found.text(ItemField.DEADLINE));
-        postedAt(line, found.text(ItemField.POSTED_AT), note);
-        return line;
+        ObjectNode row = JsonNodeFactory.instance.objectNode();
+        row.put("source", source.name());
+        row.put("url", item.text(ItemField.URL));
+        MAX_LENGTHS.forEach((field, limit) -> putText(row, field, item.text(field), limit));
+        putDescription(row, item);
+        putList(row, ItemField.TAGS, item, source.tags());
+        putList(row, ItemField.DISCIPLINE, item, List.of());
+        putRemote(row, item);
+        putDeadline(row, item.text(ItemField.DEADLINE));
+        putPostedAt(row, item.text(ItemField.POSTED_AT), notes);
+        return row;
     }
 
-    private void applyPatterns(ExtractedItem found) {
-        String description = Objects.requireNonNullElse(found.text(ItemField.DESCRIPTION), "");
-        String text = cut(PlainText.paragraphs(description), LONGEST_SEARCHED) + "\n" + found.text(ItemField.TITLE);
+    private void applyPatterns(ExtractedItem item) {
+        String description = Objects.requireNonNullElse(item.text(ItemField.DESCRIPTION), "");
+        String text = truncate(PlainText.paragraphs(description), MAX_SEARCHED) + "\n" + item.text(ItemField.TITLE);
         patterns.forEach((field, pattern) -> {
             Matcher match = pattern.matcher(text);
-            if (found.texts(field).isEmpty() && match.find()) {
-                found.add(field, match.group(Math.min(1, match.groupCount())));
+            if (item.texts(field).isEmpty() && match.find()) {
+                item.add(field, match.group(Math.min(1, match.groupCount())));
             }
         });
     }
 
-    private static void put(ObjectNode line, ItemField field, @Nullable String text, int limit) {
+    private static void putText(ObjectNode row, ItemField field, @Nullable String text, int limit) {
         String plain = text == null ? "" : PlainText.line(text);
         if (!plain.isEmpty()) {
-            line.put(field.column(), cut(plain, limit));
+            row.put(field.column(), truncate(plain, limit));
         }
     }
 
-    private static void description(ObjectNode line, ExtractedItem found) {
-        @Nullable String text = found.text(ItemField.DESCRIPTION);
+    private static void putDescription(ObjectNode row, ExtractedItem item) {
+        @Nullable String text = item.text(ItemField.DESCRIPTION);
         if (text != null) {
-            line.put("description", cut(PlainText.paragraphs(text), LONGEST_DESCRIPTION));
+            row.put("description", truncate(PlainText.paragraphs(text), MAX_DESCRIPTION));
         }
     }
 
-    private static String cut(String text, int limit) {
+    private static String truncate(String text, int limit) {
         if (text.codePointCount(0, text.length()) <= limit) {
             return text;
         }
         return text.substring(0, text.offsetByCodePoints(0, limit - 1)).strip() + "…";
     }
 
-    private static void words(ObjectNode line, ItemField field, ExtractedItem found, List<String> added) {
-        List<String> texts = new ArrayList<>(found.texts(field));
-        texts.addAll(added);
-        Set<String> words = new LinkedHashSet<>();
+    private static void putList(ObjectNode row, ItemField field, ExtractedItem item, List<String> defaults) {
+        List<String> texts = new ArrayList<>(item.texts(field));
+        texts.addAll(defaults);
+        Set<String> distinct = new LinkedHashSet<>();
         for (String text : texts) {
-            for (String word : text.split("[;|]", -1)) {
-                String plain = PlainText.line(word);
-                if (!plain.isEmpty() && plain.length() <= LONGEST_WORD) {
-                    words.add(plain);
+            for (String entry : text.split("[;|]", -1)) {
+                String plain = PlainText.line(entry);
+                if (!plain.isEmpty() && plain.length() <= MAX_LIST_ENTRY) {
+                    distinct.add(plain);
                 }
             }
         }
-        if (!words.isEmpty()) {
-            ArrayNode list = line.putArray(field.column());
-            words.stream().limit(MOST_WORDS).forEach(list::add);
+        if (!distinct.isEmpty()) {
+            ArrayNode list = row.putArray(field.column());
+            distinct.stream().limit(MAX_LIST_SIZE).forEach(list::add);
         }
     }
 
-    private static void remote(ObjectNode line, ExtractedItem found) {
-        String text = found.text(ItemField.REMOTE);
+    private static void putRemote(ObjectNode row, ExtractedItem item) {
+        String text = item.text(ItemField.REMOTE);
         if (text != null) {
-            line.put("remote", REMOTE.matcher(PlainText.line(text)).matches());
+            row.put("remote", REMOTE.matcher(PlainText.line(text)).matches());
         }
     }
 
-    /** An item with a deadline that nobody can read would be recommended for too long; it is not taken. */
-    private void deadline(ObjectNode line, @Nullable String text) {
+    /** Refuses an item with an unparsable deadline, because it would be recommended after its deadline. */
+    private void putDeadline(ObjectNode row, @Nullable String text) {
         if (text == null) {
             return;
         }
-        switch (dates.parse(cut(PlainText.line(text), LONGEST_DATE))) {
-            case ParsedDate.DateOnly day -> line.put("deadline", day.date().toString());
-            case ParsedDate.DateWithTime moment ->
-                line.put("deadline", moment.dateTime().toString());
-            case ParsedDate.NoDeadline open -> line.putNull("deadline");
-            case ParsedDate.UnparsableDate unknown ->
-                throw new ItemRefused("deadline \"" + cut(PlainText.line(text), 60) + "\" " + unknown.reason());
+        switch (dateParser.parse(truncate(PlainText.line(text), MAX_DATE))) {
+            case ParsedDate.DateOnly day -> row.put("deadline", day.date().toString());
+            case ParsedDate.DateWithTime dateTime ->
+                row.put("deadline", dateTime.dateTime().toString());
+            case ParsedDate.NoDeadline noDeadline -> row.putNull("deadline");
+            case ParsedDate.UnparsableDate unparsable ->
+                throw new ItemRefused("deadline \"" + truncate(PlainText.line(text), 60) + "\" " + unparsable.reason());
         }
     }
 
-    private void postedAt(ObjectNode line, @Nullable String text, Consumer<String> note) {
+    private void putPostedAt(ObjectNode row, @Nullable String text, Consumer<String> notes) {
         if (text == null) {
             return;
         }
-        switch (dates.parse(cut(PlainText.line(text), LONGEST_DATE))) {
-            case ParsedDate.DateOnly day -> line.put("posted_at", day.date().toString());
-            case ParsedDate.DateWithTime moment ->
-                line.put("posted_at", moment.dateTime().toString());
-            case ParsedDate.NoDeadline open -> note.accept("posted-at is no date and was left out");
-            case ParsedDate.UnparsableDate unknown ->
-                note.accept("posted-at " + unknown.reason() + " and was left out");
+        switch (dateParser.parse(truncate(PlainText.line(text), MAX_DATE))) {
+            case ParsedDate.DateOnly day -> row.put("posted_at", day.date().toString());
+            case ParsedDate.DateWithTime dateTime ->
+                row.put("posted_at", dateTime.dateTime().toString());
+            case ParsedDate.NoDeadline noDeadline -> notes.accept("posted-at is not a date and was omitted");
+            case ParsedDate.UnparsableDate unparsable ->
+                notes.accept("posted-at " + unparsable.reason() + " and was omitted");
         }
     }
 }

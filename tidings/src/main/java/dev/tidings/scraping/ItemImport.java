@@ -16,12 +16,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Brings one harvest home: understands its items, judges what was found, and stores what is to be believed. */
+/** Imports the result of one run: converts the items, checks them for plausibility, and stores them. */
 final class ItemImport {
-    /** So few items say nothing about a source. */
+    /** With fewer items than this, a run is never suspicious. */
     private static final int MIN_ITEMS = 4;
 
-    /** What is below this share of what is usual, or could be understood to less than half, is not to be believed. */
+    /** A run with less than this share of the average item count is suspicious. */
     private static final double MIN_SHARE = 0.2;
 
     private final Source source;
@@ -32,11 +32,11 @@ final class ItemImport {
     private final List<String> notes = new ArrayList<>();
     private int refused;
 
-    /** @param usual how many items a run finds on average, or null before there were any */
-    ItemImport(Source source, FetchResult harvest, @Nullable Double usual) {
+    /** @param averageItems average item count of recent runs; null without runs */
+    ItemImport(Source source, FetchResult fetched, @Nullable Double averageItems) {
         this.source = source;
-        this.fetched = harvest;
-        this.averageItems = usual;
+        this.fetched = fetched;
+        this.averageItems = averageItems;
     }
 
     SourceRun store(OpportunityImport opportunities, Instant startedAt, Instant now) {
@@ -48,21 +48,21 @@ final class ItemImport {
         if (itemCount() >= MIN_ITEMS && refused * 2 > itemCount()) {
             return sourceRun(
                     SourceRunOutcome.SUSPICIOUS,
-                    refused + " of " + itemCount() + " items could not be understood; nothing was stored",
+                    refused + " of " + itemCount() + " items could not be parsed; nothing was stored",
                     null,
                     startedAt,
                     now);
         }
         opportunities.markSeen(source.name(), fetched.unchangedItemUrls());
-        SourceImportReport intake = opportunities.importFromSource(rows);
-        intake.importReport().badRows().forEach(row -> notes.add(title((int) row.line() - 1) + ": " + row.text()));
-        intake.importReport().notes().forEach(row -> notes.add(title((int) row.line() - 1) + ": " + row.text()));
-        @Nullable String doubt = suspicion();
-        SourceRunOutcome good = fetched.documents().isEmpty() ? SourceRunOutcome.UNCHANGED : SourceRunOutcome.OK;
-        return sourceRun(doubt == null ? good : SourceRunOutcome.SUSPICIOUS, doubt, intake, startedAt, now);
+        SourceImportReport report = opportunities.importFromSource(rows);
+        report.importReport().badRows().forEach(row -> notes.add(title((int) row.line() - 1) + ": " + row.text()));
+        report.importReport().notes().forEach(row -> notes.add(title((int) row.line() - 1) + ": " + row.text()));
+        @Nullable String suspicion = suspicion();
+        SourceRunOutcome outcome = fetched.documents().isEmpty() ? SourceRunOutcome.UNCHANGED : SourceRunOutcome.OK;
+        return sourceRun(suspicion == null ? outcome : SourceRunOutcome.SUSPICIOUS, suspicion, report, startedAt, now);
     }
 
-    /** The addresses of a document's items, but for those that could not be understood. */
+    /** The URLs of a document's items, without refused items. */
     List<String> importedUrls(FetchedDocument document) {
         return document.items().stream()
                 .map((ExtractedItem item) -> item.text(ItemField.URL))
@@ -72,15 +72,15 @@ final class ItemImport {
     }
 
     private void convertItems() {
-        ItemConverter items = new ItemConverter(source);
+        ItemConverter converter = new ItemConverter(source);
         for (FetchedDocument document : fetched.documents()) {
-            for (ExtractedItem found : document.items()) {
-                @Nullable String title = found.text(ItemField.TITLE);
+            for (ExtractedItem item : document.items()) {
+                @Nullable String title = item.text(ItemField.TITLE);
                 String name = title == null ? document.uri() + ": an item" : shortened(title);
                 try {
-                    ObjectNode line = items.toRow(found, note -> notes.add(name + ": " + note));
-                    rows.add(line);
-                    importedUrls.add(line.path("url").stringValue());
+                    ObjectNode row = converter.toRow(item, remark -> notes.add(name + ": " + remark));
+                    rows.add(row);
+                    importedUrls.add(row.path("url").stringValue());
                 } catch (ItemRefused e) {
                     refused++;
                     notes.add(name + ": " + e.getMessage());
@@ -95,23 +95,23 @@ final class ItemImport {
 
     private @Nullable String suspicion() {
         if (averageItems == null) {
-            return itemCount() == 0 ? "Nothing was found" : null;
+            return itemCount() == 0 ? "No items found" : null;
         }
         if (itemCount() == 0) {
-            return "Nothing was found where " + Math.round(averageItems) + " are usual";
+            return "No items found; the average is " + Math.round(averageItems);
         }
         return averageItems > MIN_ITEMS && itemCount() < averageItems * MIN_SHARE
-                ? "Only " + itemCount() + " were found where " + Math.round(averageItems) + " are usual"
+                ? "Only " + itemCount() + " items found; the average is " + Math.round(averageItems)
                 : null;
     }
 
     private SourceRun sourceRun(
             SourceRunOutcome outcome,
             @Nullable String problem,
-            @Nullable SourceImportReport intake,
+            @Nullable SourceImportReport report,
             Instant startedAt,
             Instant now) {
-        int confirmed = intake == null ? 0 : fetched.unchangedItemUrls().size();
+        int confirmed = report == null ? 0 : fetched.unchangedItemUrls().size();
         return new SourceRun(
                 source.name(),
                 startedAt,
@@ -121,10 +121,10 @@ final class ItemImport {
                 fetched.requestCount(),
                 fetched.bytes(),
                 itemCount(),
-                intake == null ? 0 : (int) intake.created(),
-                intake == null ? 0 : (int) intake.updated(),
-                intake == null ? 0 : (int) intake.unchanged() + confirmed,
-                refused + (intake == null ? 0 : (int) intake.importReport().rejected()),
+                report == null ? 0 : (int) report.created(),
+                report == null ? 0 : (int) report.updated(),
+                report == null ? 0 : (int) report.unchanged() + confirmed,
+                refused + (report == null ? 0 : (int) report.importReport().rejected()),
                 problem,
                 notes.stream().limit(SourceRun.MAX_NOTES).toList(),
                 rows.stream()
@@ -133,20 +133,20 @@ final class ItemImport {
                         .toList());
     }
 
-    private String title(int line) {
-        return shortened(rows.get(line).path("title").asString(""));
+    private String title(int row) {
+        return shortened(rows.get(row).path("title").asString(""));
     }
 
     private static String shortened(String title) {
         return "\"" + (title.length() <= 60 ? title : title.substring(0, 60) + "…") + "\"";
     }
 
-    /** The line as it was made, or as its check has left it. */
-    private static RunSample sample(ObjectNode line) {
-        String deadline = line.path("deadline").asString("");
+    /** The row as converted and normalized by the import. */
+    private static RunSample sample(ObjectNode row) {
+        String deadline = row.path("deadline").asString("");
         return new RunSample(
-                line.path("title").asString(""),
-                line.path("url").asString(""),
+                row.path("title").asString(""),
+                row.path("url").asString(""),
                 deadline.length() < 10 ? null : LocalDate.parse(deadline.substring(0, 10)));
     }
 }

@@ -1,6 +1,6 @@
 package dev.tidings.scraping;
 
-/** An item cannot be taken; the message says why. */
+/** An item cannot be imported. The message says why. */
 final class ItemRefused extends RuntimeException {
     ItemRefused(String message) {
         super(message);

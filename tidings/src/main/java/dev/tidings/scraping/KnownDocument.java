@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document as it was fetched last.
+ * A document as of its last fetch.
  *
- * @param etag what its server called this version, or null; likewise {@code lastModified}
- * @param items the addresses of the opportunities that it told of
+ * @param etag the validator from the server, or null; likewise {@code lastModified}
+ * @param items the URLs of the opportunities in it
  */
 record KnownDocument(
         URI uri, @Nullable String etag, @Nullable String lastModified, List<String> items) {}

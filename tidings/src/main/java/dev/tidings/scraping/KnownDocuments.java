@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code source_document}. What is known of a document holds for the source as it is described now. */
+/** Repository of table {@code source_document}. A row is valid only for the source's current configuration. */
 @Repository
 class KnownDocuments {
     private final JdbcClient jdbc;
@@ -30,7 +30,7 @@ class KnownDocuments {
                 .optional();
     }
 
-    /** Keeps what is known now, and forgets what this run did not come by. */
+    /** Stores the fetched documents. Deletes all others of the source, except the unchanged ones. */
     void replaceAll(Source source, List<KnownDocument> documents, List<URI> unchanged, Instant now) {
         jdbc.sql("delete from source_document where source = :source and not url = any (:kept)")
                 .param("source", source.name())

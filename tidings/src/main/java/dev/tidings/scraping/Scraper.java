@@ -14,8 +14,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Visits the sources: each at its interval, several at a time, one at a time per host, and each by one node alone. A visit
- * of a node that dies is taken up by any node when its claim has ended.
+ * Runs the sources: each at its interval, several at a time, one per host, each on one node. If a node dies, its claim
+ * expires and another node runs the source.
  */
 @Component
 public class Scraper implements DisposableBean {
@@ -34,61 +34,62 @@ public class Scraper implements DisposableBean {
     Scraper(
             SourceCatalog catalog,
             SourceStates states,
-            SourceRunner visit,
+            SourceRunner runner,
             Opportunities opportunities,
             InstantSource clock) {
         this.catalog = catalog;
         this.states = states;
-        this.runner = visit;
+        this.runner = runner;
         this.opportunities = opportunities;
         this.clock = clock;
     }
 
     /**
-     * Ends what nobody can apply for any more, and begins to visit the sources that are due, as many as this node has hands for, and waits for none of them.
+     * Expires overdue opportunities and starts the due sources, up to the concurrency limit of this node. Does not wait
+     * for them.
      *
-     * @return how many visits have begun
+     * @return the number of started runs
      */
     public int runDue() {
         List<Source> enabled = catalog.all().stream().filter(Source::enabled).toList();
         Instant now = clock.instant();
         opportunities.expireOverdue(now);
         states.register(catalog.all(), now);
-        int begun = 0;
+        int started = 0;
         for (String name : states.due(enabled.stream().map(Source::name).toList(), now)) {
-            begun += tryStart(catalog.require(name)) ? 1 : 0;
+            started += tryStart(catalog.require(name)) ? 1 : 0;
         }
-        return begun;
+        return started;
     }
 
     /**
-     * Begins to visit a source now, even one that is switched off, and does not wait for it.
+     * Starts a source now, even a disabled one. Does not wait for it.
      *
-     * @return false if it, or another one of its host, is being visited, or this node has its hands full
+     * @return false if this source or another one on its host is running, or this node is at its limit
      * @throws UnknownSource if no file describes it
      */
     public boolean startNow(String source) {
-        Source chosen = catalog.require(source);
+        Source requested = catalog.require(source);
         states.register(catalog.all(), clock.instant());
-        return tryStart(chosen);
+        return tryStart(requested);
     }
 
     /**
-     * Visits a source now, even one that is switched off.
+     * Runs a source now, even a disabled one.
      *
      * @throws UnknownSource if no file describes it
-     * @throws SourceBusy if it, or another one of its host, is being visited
-     * @throws InterruptedException if the thread is asked to end
+     * @throws SourceBusy if this source or another one on its host is running
+     * @throws InterruptedException if the thread is interrupted
      */
     public SourceRun runNow(String source) throws InterruptedException {
-        Source chosen = catalog.require(source);
+        Source requested = catalog.require(source);
         Instant now = clock.instant();
         states.register(catalog.all(), now);
         UUID claim = UUID.randomUUID();
         if (!states.claim(source, claim, now)) {
             throw new SourceBusy(source);
         }
-        return runner.run(chosen, claim);
+        return runner.run(requested, claim);
     }
 
     private boolean tryStart(Source source) {
@@ -109,18 +110,18 @@ public class Scraper implements DisposableBean {
             runner.run(source, claim);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            log.info("source {} was given back: this node stops", source.name());
+            log.info("source {} released: node is shutting down", source.name());
         } finally {
             permits.release();
         }
     }
 
-    /** Begins no more visits, and returns when those under way have come to their end. */
+    /** Accepts no more runs and waits for the running ones. */
     void awaitRunning() {
         executor.close();
     }
 
-    /** Visits that are under way are given back. */
+    /** Interrupts the running sources and releases their claims. */
     @Override
     public void destroy() {
         executor.shutdownNow();

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The sources of the configuration folder, and the way to them. */
+/** Beans of scraping. */
 @Configuration(proxyBeanMethods = false)
 class ScrapingConfiguration {
     @Bean

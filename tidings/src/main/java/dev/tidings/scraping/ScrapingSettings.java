@@ -3,9 +3,9 @@ package dev.tidings.scraping;
 import java.nio.file.Path;
 
 /**
- * What an installation says about scraping.
+ * Settings of scraping.
  *
- * @param sources the folder with one file per source; it need not exist
- * @param userAgent how this program calls itself to servers
+ * @param sources the folder with one file per source; may be absent
+ * @param userAgent the {@code User-Agent} header
  */
 public record ScrapingSettings(Path sources, String userAgent) {}

@@ -10,19 +10,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where opportunities are found, as a file {@code sources/NAME.yml} describes it.
+ * A source of opportunities, configured in {@code sources/NAME.yml}.
  *
- * @param name the file's
- * @param pages how many documents one run may fetch
- * @param items where the list is: a CSS selector for HTML, a JSON pointer for JSON
- * @param next where the next page's address is, likewise, or null
- * @param include a regular expression: which pages of a sitemap to visit, or null for all
- * @param tags added to every item's
- * @param zone of times that name none
- * @param fields where in an item its fields are
- * @param find regular expressions that find fields in an item's text where it has none
- * @param defaults what holds for items that do not say
- * @param allowPrivate whether its addresses may lie in a private network
+ * @param name the file name without extension
+ * @param pages maximum documents per run
+ * @param items selects the list: a CSS selector for HTML, a JSON pointer for JSON
+ * @param next selects the URL of the next page, likewise; null for none
+ * @param include regular expression for the URLs of sitemap pages to fetch; null for all
+ * @param tags added to every item
+ * @param zone of times without a zone
+ * @param fields selectors of the fields within an item
+ * @param find regular expressions that extract missing fields from an item's text
+ * @param defaults values for fields that an item lacks
+ * @param allowPrivate whether private addresses are allowed
  */
 public record Source(
         String name,
@@ -47,7 +47,7 @@ public record Source(
         RSS,
         JSON,
         HTML,
-        /** A sitemap and the schema.org data of the pages that it lists. */
+        /** A sitemap and the schema.org data of the listed pages. */
         SITEMAP,
         ICAL
     }

@@ -4,9 +4,15 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** When to visit a source again: at its interval, and after failures ever later, never all at one moment. */
+/**
+ * Computes the delay until a source's next run: its interval after success, exponential backoff after failures, both
+ * with jitter.
+ */
 final class SourceBackoff {
-    /** From so many failures in a row on, the source is only tried once a day. */
+    /**
+     * After this many consecutive failures, the circuit opens: the source runs once a day or at its interval if that is
+     * longer.
+     */
     static final int BREAKER_THRESHOLD = 5;
 
     private static final Duration FIRST_DELAY = Duration.ofMinutes(10);
@@ -19,20 +25,20 @@ final class SourceBackoff {
         this.random = random;
     }
 
-    /** @param wish how long the server wants to be left alone, or null */
-    Duration afterSuccess(Duration interval, @Nullable Duration wish) {
-        return atLeast(wish, jitter(interval, 0.05));
+    /** @param retryAfter the server's {@code Retry-After}, or null */
+    Duration afterSuccess(Duration interval, @Nullable Duration retryAfter) {
+        return atLeast(retryAfter, jitter(interval, 0.05));
     }
 
     /**
-     * @param failures how many in a row, at least 1
-     * @param wish how long the server wants to be left alone, or null
+     * @param failures consecutive failures, at least 1
+     * @param retryAfter the server's {@code Retry-After}, or null
      */
-    Duration afterFailure(int failures, Duration interval, @Nullable Duration wish) {
-        Duration wait = failures >= BREAKER_THRESHOLD
+    Duration afterFailure(int failures, Duration interval, @Nullable Duration retryAfter) {
+        Duration delay = failures >= BREAKER_THRESHOLD
                 ? max(interval, OPEN_BREAKER_DELAY)
                 : jitter(FIRST_DELAY.multipliedBy(1L << (failures - 1)), 0.2);
-        return atLeast(wish, wait);
+        return atLeast(retryAfter, delay);
     }
 
     private Duration jitter(Duration duration, double share) {
@@ -40,11 +46,13 @@ final class SourceBackoff {
         return Duration.ofMillis((long) (duration.toMillis() * factor));
     }
 
-    private static Duration atLeast(@Nullable Duration wish, Duration wait) {
-        return wish == null ? wait : max(wait, wish.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : wish);
+    private static Duration atLeast(@Nullable Duration retryAfter, Duration delay) {
+        return retryAfter == null
+                ? delay
+                : max(delay, retryAfter.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : retryAfter);
     }
 
-    private static Duration max(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
+    private static Duration max(Duration left, Duration right) {
+        return left.compareTo(right) > 0 ? left : right;
     }
 }

@@ -1,9 +1,8 @@
 package dev.tidings.scraping;
 
-/** A source cannot be visited now: it, or another one of its host, is being visited. */
+/** A source cannot run now because it or another source on its host is running. */
 public final class SourceBusy extends RuntimeException {
     SourceBusy(String source) {
-        super("The source \"" + source
-                + "\", or another one of its host, is being visited now; try again when it is done");
+        super("The source \"" + source + "\" or another source on its host is running; try again when it has finished");
     }
 }

@@ -3,7 +3,7 @@ package dev.tidings.scraping;
 import java.util.List;
 import java.util.Optional;
 
-/** The sources of this installation, in the order of their files. */
+/** The configured sources, in the order of their files. */
 public record SourceCatalog(List<Source> all) {
 
     public SourceCatalog {

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Fetches a source's documents, from the first to those that it leads to. */
+/** Fetches a source's documents, starting at its URL and following links to further documents. */
 @Component
 class SourceFetcher {
     private static final Duration MAX_DURATION = Duration.ofMinutes(10);
@@ -28,104 +28,104 @@ class SourceFetcher {
     /** Too Many Requests, Service Unavailable. */
     private static final Set<Integer> THROTTLING_STATUSES = Set.of(429, 503);
 
-    private final DocumentFetcher web;
-    private final KnownDocuments known;
+    private final DocumentFetcher fetcher;
+    private final KnownDocuments knownDocuments;
     private final InstantSource clock;
 
-    SourceFetcher(DocumentFetcher web, KnownDocuments known, InstantSource clock) {
-        this.web = web;
-        this.known = known;
+    SourceFetcher(DocumentFetcher fetcher, KnownDocuments knownDocuments, InstantSource clock) {
+        this.fetcher = fetcher;
+        this.knownDocuments = knownDocuments;
         this.clock = clock;
     }
 
     /**
-     * A first document that cannot be had or read fails the run; a later one is noted.
+     * A failure of the first document fails the run. A failure of a later one becomes a note.
      *
-     * @throws InterruptedException if the thread is asked to end
+     * @throws InterruptedException if the thread is interrupted
      */
     FetchResult fetch(Source source) throws InterruptedException {
-        FetchResult harvest = new FetchResult();
+        FetchResult result = new FetchResult();
         DocumentReader reader = DocumentReaders.forSource(source);
-        Deque<URI> ahead = new ArrayDeque<>(List.of(source.url()));
-        Set<URI> seen = new HashSet<>(ahead);
-        Instant end = clock.instant().plus(MAX_DURATION);
-        int items = 0;
-        while (!ahead.isEmpty() && harvest.problem() == null && !harvest.isThrottled()) {
-            if (harvest.requestCount() == source.pages()
-                    || items >= MAX_ITEMS
-                    || clock.instant().isAfter(end)) {
-                harvest.note(ahead.size() + " documents were left for another time");
+        Deque<URI> queue = new ArrayDeque<>(List.of(source.url()));
+        Set<URI> queued = new HashSet<>(queue);
+        Instant deadline = clock.instant().plus(MAX_DURATION);
+        int itemCount = 0;
+        while (!queue.isEmpty() && result.problem() == null && !result.isThrottled()) {
+            if (result.requestCount() == source.pages()
+                    || itemCount >= MAX_ITEMS
+                    || clock.instant().isAfter(deadline)) {
+                result.note(queue.size() + " documents skipped: the run's limit is reached");
                 break;
             }
-            @Nullable ParsedDocument reading = fetchDocument(source, ahead.remove(), reader, harvest);
+            @Nullable ParsedDocument parsed = fetchDocument(source, queue.remove(), reader, result);
             if (Thread.interrupted()) {
-                throw new InterruptedException("The run was asked to end");
+                throw new InterruptedException("Interrupted during the run of a source");
             }
-            if (reading != null) {
-                items += reading.items().size();
-                reading.links().stream().filter(seen::add).forEach(ahead::add);
+            if (parsed != null) {
+                itemCount += parsed.items().size();
+                parsed.links().stream().filter(queued::add).forEach(queue::add);
             }
         }
-        return harvest;
+        return result;
     }
 
-    private @Nullable ParsedDocument fetchDocument(Source source, URI uri, DocumentReader reader, FetchResult harvest)
+    private @Nullable ParsedDocument fetchDocument(Source source, URI uri, DocumentReader reader, FetchResult result)
             throws InterruptedException {
-        @Nullable KnownDocument before = known.find(source, uri).orElse(null);
-        FetchRequest visit = new FetchRequest(
+        @Nullable KnownDocument knownDocument = knownDocuments.find(source, uri).orElse(null);
+        FetchRequest request = new FetchRequest(
                 uri,
                 source.url().getPort(),
                 source.allowPrivate(),
-                before == null ? null : before.etag(),
-                before == null ? null : before.lastModified());
-        return switch (web.fetch(visit)) {
+                knownDocument == null ? null : knownDocument.etag(),
+                knownDocument == null ? null : knownDocument.lastModified());
+        return switch (fetcher.fetch(request)) {
             case DocumentFetch.Fetched fetched -> {
-                harvest.countRequest(fetched.status());
-                yield parse(uri, fetched, reader, harvest);
+                result.countRequest(fetched.status());
+                yield parse(uri, fetched, reader, result);
             }
             case DocumentFetch.NotModified unchanged -> {
-                harvest.countRequest(304);
-                if (before != null) {
-                    harvest.addUnchanged(before);
+                result.countRequest(304);
+                if (knownDocument != null) {
+                    result.addUnchanged(knownDocument);
                 }
                 yield null;
             }
             case DocumentFetch.FetchFailed failed -> {
-                harvest.countRequest(failed.status());
+                result.countRequest(failed.status());
                 if (failed.retryAfter() != null
                         || (failed.status() != null && THROTTLING_STATUSES.contains(failed.status()))) {
-                    harvest.markThrottled(failed.retryAfter());
+                    result.markThrottled(failed.retryAfter());
                 }
-                recordProblem(harvest, uri, failed.problem());
+                recordProblem(result, uri, failed.problem());
                 yield null;
             }
         };
     }
 
     private static @Nullable ParsedDocument parse(
-            URI uri, DocumentFetch.Fetched fetched, DocumentReader reader, FetchResult harvest) {
+            URI uri, DocumentFetch.Fetched fetched, DocumentReader reader, FetchResult result) {
         try {
-            ParsedDocument reading = reader.read(fetched.document());
-            harvest.add(
+            ParsedDocument parsed = reader.read(fetched.document());
+            result.add(
                     new FetchedDocument(
                             uri,
                             fetched.etag(),
                             fetched.lastModified(),
-                            reading.items(),
-                            reading.links().isEmpty()),
+                            parsed.items(),
+                            parsed.links().isEmpty()),
                     fetched.document().bytes().length);
-            return reading;
+            return parsed;
         } catch (UnreadableDocument e) {
-            recordProblem(harvest, uri, String.valueOf(e.getMessage()));
+            recordProblem(result, uri, String.valueOf(e.getMessage()));
             return null;
         }
     }
 
-    private static void recordProblem(FetchResult harvest, URI uri, String problem) {
-        if (harvest.isFirstRequest()) {
-            harvest.fail(problem);
+    private static void recordProblem(FetchResult result, URI uri, String problem) {
+        if (result.isFirstRequest()) {
+            result.fail(problem);
         } else {
-            harvest.note(uri + ": " + problem);
+            result.note(uri + ": " + problem);
         }
     }
 }

@@ -8,25 +8,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder {@code sources} of a configuration: one file per source, or none at all. */
+/** Reads the configuration folder {@code sources}, which has one file per source and may be absent. */
 public final class SourceFolder {
-    private static final String ENDING = ".yml";
+    private static final String EXTENSION = ".yml";
 
     private SourceFolder() {}
 
-    /** @throws dev.tidings.yaml.ConfigurationErrors with everything that is wrong in any of its files */
+    /** @throws dev.tidings.yaml.ConfigurationErrors with all errors of all files */
     public static SourceCatalog read(Path folder) {
         YamlReader yaml = new YamlReader();
         List<Source> sources = new ArrayList<>();
         for (Path file : files(folder, yaml)) {
             String fileName = file.getFileName().toString();
-            String name = fileName.substring(0, Math.max(0, fileName.length() - ENDING.length()));
+            String name = fileName.substring(0, Math.max(0, fileName.length() - EXTENSION.length()));
             if (fileName.endsWith(".yaml")) {
-                yaml.reportError(file, "The file is not read: let its name end in " + ENDING);
-            } else if (fileName.endsWith(ENDING) && !name.matches(SourceForms.NAME_PATTERN)) {
+                yaml.reportError(file, "The file is ignored: rename it to end in " + EXTENSION);
+            } else if (fileName.endsWith(EXTENSION) && !name.matches(SourceForms.NAME_PATTERN)) {
                 yaml.reportError(
-                        file, "The file's name is the source's: give 1 to 40 lower-case letters, digits and dashes");
-            } else if (fileName.endsWith(ENDING)) {
+                        file, "The file name is the source's name: use 1 to 40 lower-case letters, digits and dashes");
+            } else if (fileName.endsWith(EXTENSION)) {
                 Source source = yaml.read(file, section -> SourceReader.read(name, section));
                 if (source != null) {
                     sources.add(source);

@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JsonPointer;
 
-/** The kinds of values in a source's file. */
+/** Value parsers for the keys of source files. */
 final class SourceForms {
     static final String NAME_PATTERN = "[a-z0-9-]{1,40}";
 
-    /** Before the forms: reading their examples needs it. */
+    /** Initialized before the parsers, whose examples are parsed during initialization. */
     private static final Pattern INTERVAL_TEXT = Pattern.compile("(\\d{1,4})([mhd])");
 
     static final ValueParser<URI> WEB_ADDRESS =
@@ -46,7 +46,7 @@ final class SourceForms {
 
     private SourceForms() {}
 
-    /** How a field's place in an item is written. */
+    /** The parser for a field's selector. */
     static ValueParser<String> field(SourceKind kind) {
         return switch (kind) {
             case HTML -> FIELD_SELECTOR;
@@ -55,7 +55,7 @@ final class SourceForms {
         };
     }
 
-    /** How the place of a list in a document is written. */
+    /** The parser for the selector of the list. */
     static ValueParser<String> list(SourceKind kind) {
         return kind == SourceKind.HTML ? SELECTOR : POINTER;
     }
@@ -79,9 +79,9 @@ final class SourceForms {
         return interval;
     }
 
-    private static void require(boolean readable) {
-        if (!readable) {
-            throw new IllegalArgumentException("The text has another form");
+    private static void require(boolean valid) {
+        if (!valid) {
+            throw new IllegalArgumentException("The text has the wrong format");
         }
     }
 }

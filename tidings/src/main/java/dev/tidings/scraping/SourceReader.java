@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what one file says of a source. */
+/** Reads a source from its file. */
 final class SourceReader {
-    /** What every item has to say itself. */
+    /** Fields that cannot have a default. */
     static final Set<ItemField> WITHOUT_DEFAULT = EnumSet.of(
             ItemField.TITLE,
             ItemField.URL,
@@ -61,9 +61,9 @@ final class SourceReader {
     }
 
     private static @Nullable String optionalFor(
-            Set<SourceKind> kinds, SourceKind kind, String key, ValueParser<String> form, YamlSection file) {
+            Set<SourceKind> kinds, SourceKind kind, String key, ValueParser<String> parser, YamlSection file) {
         if (kinds.contains(kind)) {
-            return file.optional(key, form);
+            return file.optional(key, parser);
         }
         if (file.optional(key, ValueParser.TEXT) != null) {
             file.reportError(key, "has no meaning for this kind of source: leave it out");
@@ -71,7 +71,7 @@ final class SourceReader {
         return null;
     }
 
-    /** In a page, only people can tell what is an item's title. */
+    /** An HTML source must say where the title is. Other formats have a standard place for it. */
     private static Map<ItemField, String> fields(SourceKind kind, YamlSection file) {
         return kind == SourceKind.HTML
                 ? texts(file.section("fields"), SourceForms.field(kind), Set.of(ItemField.TITLE))
@@ -83,13 +83,13 @@ final class SourceReader {
     }
 
     private static Map<ItemField, String> texts(
-            @Nullable YamlSection section, ValueParser<String> form, Set<ItemField> required) {
+            @Nullable YamlSection section, ValueParser<String> parser, Set<ItemField> required) {
         Map<ItemField, String> texts = new EnumMap<>(ItemField.class);
         if (section != null) {
             for (ItemField field : ItemField.values()) {
                 String text = required.contains(field)
-                        ? section.required(field.key(), form)
-                        : section.optional(field.key(), form);
+                        ? section.required(field.key(), parser)
+                        : section.optional(field.key(), parser);
                 if (text != null) {
                     texts.put(field, text);
                 }
@@ -105,7 +105,7 @@ final class SourceReader {
             for (ItemField field : EnumSet.complementOf(EnumSet.copyOf(WITHOUT_DEFAULT))) {
                 List<String> texts = field.isList()
                         ? section.list(field.key(), ValueParser.TEXT)
-                        : single(section.optional(field.key(), ValueParser.TEXT));
+                        : listOf(section.optional(field.key(), ValueParser.TEXT));
                 if (!texts.isEmpty()) {
                     defaults.put(field, texts);
                 }
@@ -114,7 +114,7 @@ final class SourceReader {
         return defaults;
     }
 
-    private static List<String> single(@Nullable String text) {
+    private static List<String> listOf(@Nullable String text) {
         return text == null ? List.of() : List.of(text);
     }
 }

@@ -6,17 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a visit of a source came to. {@code found = created + updated + unchanged + refused}, unless what was found was not
- * to be believed.
+ * The result of one run of a source. {@code found = created + updated + unchanged + refused}, unless the run is
+ * suspicious.
  *
- * @param httpStatus the first document's, or null if no server answered
- * @param documents how many were fetched
- * @param bytes of all documents, unzipped
- * @param found how many items the documents hold, those among them that have not changed since
- * @param refused items that could not be taken; the notes say why
- * @param problem why the run failed or is not to be believed, or null
- * @param notes remarks on single items and documents, the first {@value #MAX_NOTES}
- * @param samples the first items, as they were understood
+ * @param httpStatus of the first document; null without a response
+ * @param documents number of requests
+ * @param bytes size of all documents after decompression
+ * @param found items in all documents, including unchanged ones
+ * @param refused items that could not be imported; the notes say why
+ * @param problem why the run failed or is suspicious, or null
+ * @param notes remarks on items and documents, the first {@value #MAX_NOTES}
+ * @param samples the first items, as converted
  */
 public record SourceRun(
         String source,
@@ -39,14 +39,14 @@ public record SourceRun(
 
     public enum SourceRunOutcome {
         OK,
-        /** The server said that nothing has changed. */
+        /** The server reported no change. */
         UNCHANGED,
         FAILED,
-        /** Far less was found than usual, or hardly anything of it could be understood. */
+        /** Far fewer items than average, or most of them could not be parsed. */
         SUSPICIOUS
     }
 
-    /** An item as it was understood. */
+    /** A converted item. */
     public record RunSample(
             String title, String url, @Nullable LocalDate deadline) {}
 }

@@ -14,87 +14,88 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** One run from the claim to its record. */
+/** Executes one claimed run of a source and records its result. */
 @Component
 class SourceRunner {
     private static final Logger log = LoggerFactory.getLogger(SourceRunner.class);
 
-    private final SourceFetcher harvester;
+    private final SourceFetcher fetcher;
     private final OpportunityImport opportunities;
     private final SourceStates states;
     private final SourceRuns runs;
-    private final KnownDocuments known;
+    private final KnownDocuments knownDocuments;
     private final InstantSource clock;
     private final SourceBackoff backoff = new SourceBackoff(RandomGenerator.getDefault());
 
     SourceRunner(
-            SourceFetcher harvester,
+            SourceFetcher fetcher,
             OpportunityImport opportunities,
             SourceStates states,
             SourceRuns runs,
-            KnownDocuments known,
+            KnownDocuments knownDocuments,
             InstantSource clock) {
-        this.harvester = harvester;
+        this.fetcher = fetcher;
         this.opportunities = opportunities;
         this.states = states;
         this.runs = runs;
-        this.known = known;
+        this.knownDocuments = knownDocuments;
         this.clock = clock;
     }
 
     /**
-     * @param claim what the source was taken with
-     * @throws InterruptedException if the thread is asked to end; the source is given back
+     * @param claim the token of the claim
+     * @throws InterruptedException if the thread is interrupted; the claim is released
      */
     SourceRun run(Source source, UUID claim) throws InterruptedException {
-        Instant start = clock.instant();
+        Instant startedAt = clock.instant();
         try {
-            FetchResult harvest = harvester.fetch(source);
-            ItemImport reaping =
-                    new ItemImport(source, harvest, runs.averageItems(start).get(source.name()));
-            SourceRun run = reaping.store(opportunities, start, clock.instant());
+            FetchResult result = fetcher.fetch(source);
+            ItemImport itemImport =
+                    new ItemImport(source, result, runs.averageItems(startedAt).get(source.name()));
+            SourceRun run = itemImport.store(opportunities, startedAt, clock.instant());
             if (run.outcome() == SourceRunOutcome.OK || run.outcome() == SourceRunOutcome.UNCHANGED) {
-                known.replaceAll(source, documents(harvest, reaping), harvest.unchangedDocuments(), run.endedAt());
+                knownDocuments.replaceAll(
+                        source, documents(result, itemImport), result.unchangedDocuments(), run.endedAt());
             }
-            settle(source, claim, run, harvest.retryAfter());
+            settle(source, claim, run, result.retryAfter());
             return run;
         } catch (InterruptedException e) {
             states.release(source.name(), claim);
             throw e;
         } catch (RuntimeException e) {
-            log.error("source {} could not be visited", source.name(), e);
-            SourceRun run = failedRun(source, start, e);
+            log.error("source {} failed unexpectedly", source.name(), e);
+            SourceRun run = failedRun(source, startedAt, e);
             settle(source, claim, run, null);
             return run;
         }
     }
 
-    /** Only documents that lead nowhere are asked for changes: behind the others, there may be new ones. */
-    private static List<KnownDocument> documents(FetchResult harvest, ItemImport reaping) {
-        return harvest.documents().stream()
+    /** Only leaf documents get conditional requests. An unchanged list page can still lead to new documents. */
+    private static List<KnownDocument> documents(FetchResult result, ItemImport itemImport) {
+        return result.documents().stream()
                 .filter(document -> document.isLeaf() && (document.etag() != null || document.lastModified() != null))
                 .map(document -> new KnownDocument(
-                        document.uri(), document.etag(), document.lastModified(), reaping.importedUrls(document)))
+                        document.uri(), document.etag(), document.lastModified(), itemImport.importedUrls(document)))
                 .toList();
     }
 
-    private void settle(Source source, UUID claim, SourceRun run, @Nullable Duration wish) {
+    private void settle(Source source, UUID claim, SourceRun run, @Nullable Duration retryAfter) {
         runs.record(run);
         boolean failed = run.outcome() == SourceRunOutcome.FAILED;
         int failures = failed ? states.failures(source.name()) + 1 : 0;
-        Duration wait = failed
-                ? backoff.afterFailure(failures, source.interval(), wish)
-                : backoff.afterSuccess(source.interval(), wish);
+        Duration delay = failed
+                ? backoff.afterFailure(failures, source.interval(), retryAfter)
+                : backoff.afterSuccess(source.interval(), retryAfter);
         states.settle(
                 source.name(),
                 claim,
                 health(run.outcome()),
                 run.problem(),
                 failures,
-                run.endedAt().plus(wait),
+                run.endedAt().plus(delay),
                 run.endedAt());
         log.info(
-                "source {} {}: {} found, {} new, {} changed, {} refused",
+                "source {} run {}: found={} created={} updated={} refused={}",
                 source.name(),
                 run.outcome(),
                 run.found(),
@@ -111,11 +112,11 @@ class SourceRunner {
         };
     }
 
-    private SourceRun failedRun(Source source, Instant start, RuntimeException failure) {
-        String problem = "The run broke off: " + failure.getClass().getSimpleName();
+    private SourceRun failedRun(Source source, Instant startedAt, RuntimeException failure) {
+        String problem = "The run failed: " + failure.getClass().getSimpleName();
         return new SourceRun(
                 source.name(),
-                start,
+                startedAt,
                 clock.instant(),
                 SourceRunOutcome.FAILED,
                 null,

@@ -20,12 +20,12 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table {@code source_run}. */
+/** Repository of table {@code source_run}. */
 @Repository
 class SourceRuns {
     private static final int KEPT = 200;
 
-    /** What is usual is told by so many good runs, none of them older than {@link #AVERAGED_PERIOD}. */
+    /** The average covers at most this many successful runs, none older than {@link #AVERAGED_PERIOD}. */
     private static final int AVERAGED_RUNS = 10;
 
     private static final Duration AVERAGED_PERIOD = Duration.ofDays(30);
@@ -38,7 +38,7 @@ class SourceRuns {
         this.jdbc = jdbc;
     }
 
-    /** Keeps the run, and of the source's earlier ones the newest {@value #KEPT}. */
+    /** Stores the run. Keeps the newest {@value #KEPT} runs of the source. */
     void record(SourceRun run) {
         jdbc.sql("""
                 insert into source_run (source, started_at, ended_at, outcome, http_status, document_count, byte_count,
@@ -66,7 +66,7 @@ class SourceRuns {
                     select id from source_run where source = :source order by id desc offset :kept limit 1)""").param("source", run.source()).param("kept", KEPT - 1).update();
     }
 
-    /** The newest first. */
+    /** Newest first. */
     List<SourceRun> listOfSource(String source, int limit) {
         return jdbc.sql("select * from source_run where source = :source order by id desc limit :limit")
                 .param("source", source)
@@ -84,7 +84,7 @@ class SourceRuns {
                 .collect(Collectors.toMap(SourceRun::source, Function.identity()));
     }
 
-    /** How many items good runs of late have found on average, by source. */
+    /** The average item count of recent successful runs, by source. */
     Map<String, Double> averageItems(Instant now) {
         return jdbc
                 .sql("""

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code source_state}: who is due, and who is being visited. */
+/** Repository of table {@code source_state}: due times and claims. */
 @Repository
 class SourceStates {
-    /** Longer than any run can take; a claim of a node that died ends with it. */
+    /** Longer than any run. The claim of a dead node expires after this time. */
     static final Duration CLAIM_DURATION = Duration.ofMinutes(30);
 
     record SourceState(
@@ -38,7 +38,7 @@ class SourceStates {
         this.jdbc = jdbc;
     }
 
-    /** Makes room for sources that are new; they are due at once. */
+    /** Inserts new sources, due immediately. */
     void register(List<Source> sources, Instant now) {
         jdbc.sql("""
                 insert into source_state (source, host, status_changed_at, next_run_at)
@@ -50,7 +50,7 @@ class SourceStates {
                 .update();
     }
 
-    /** Those of these sources whose time has come, the longest due first. */
+    /** The due sources among these, longest due first. */
     List<String> due(List<String> sources, Instant now) {
         return jdbc.sql("""
                 select source from source_state
@@ -62,7 +62,7 @@ class SourceStates {
                 .list();
     }
 
-    /** Takes the source for a run, unless it, or another one of its host, is taken already. */
+    /** Claims the source for a run, unless it or another source on its host is claimed. */
     boolean claim(String source, UUID claim, Instant now) {
         return jdbc.sql("""
                 update source_state s set claim_id = :claim, claimed_at = :now, claim_expires_at = :until
@@ -78,7 +78,10 @@ class SourceStates {
                 == 1;
     }
 
-    /** Gives the source back as it stands now; where the claim has ended and somebody else took it, nothing changes. */
+    /**
+     * Stores the result of a run and releases the claim. Changes nothing if the claim has expired and another node has
+     * claimed the source.
+     */
     void settle(
             String source,
             UUID claim,
@@ -103,7 +106,7 @@ class SourceStates {
                 .update();
     }
 
-    /** Gives the source back as if it had not been taken. */
+    /** Releases the claim without a result. */
     void release(String source, UUID claim) {
         jdbc.sql("""
                 update source_state set claim_id = null, claimed_at = null, claim_expires_at = null

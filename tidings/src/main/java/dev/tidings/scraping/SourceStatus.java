@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a source stands.
+ * The current status of a source.
  *
- * @param healthSince when it came to stand so
+ * @param healthSince start of the current health
  * @param problem what is wrong, or null
- * @param failures how many runs failed in a row
- * @param breakerOpen whether so many did that it is only tried once in a while
- * @param averageItems how many items a run finds on average, or null before there were any
- * @param nextRunAt null for a source that is switched off
- * @param runningSince null unless a run is going on
+ * @param failures consecutive failed runs
+ * @param breakerOpen whether the source runs at the reduced rate after repeated failures
+ * @param averageItems average item count of recent runs; null without runs
+ * @param nextRunAt null for a disabled source
+ * @param runningSince null unless running
  * @param lastRun null before the first
  */
 public record SourceStatus(
@@ -28,15 +28,15 @@ public record SourceStatus(
         @Nullable SourceRun lastRun) {
 
     public enum SourceHealth {
-        /** Not visited yet. */
+        /** Not run yet. */
         NEW,
         OK,
         FAILING,
-        /** What it yields is not to be believed; its earlier opportunities stay. */
+        /** The last result is implausible. Earlier opportunities are kept. */
         SUSPICIOUS
     }
 
-    /** Whether somebody should look after it. */
+    /** Whether an operator should look at the source. */
     public boolean needsAttention() {
         return source.enabled() && (health == SourceHealth.FAILING || health == SourceHealth.SUSPICIOUS);
     }

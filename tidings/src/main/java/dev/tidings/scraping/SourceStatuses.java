@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How the sources stand, for those who look after them. */
+/** The status of each source, for operators. */
 @Component
 public class SourceStatuses {
     private final SourceCatalog catalog;
@@ -24,15 +24,19 @@ public class SourceStatuses {
         this.clock = clock;
     }
 
-    /** Every source of the configuration, in the order of their files. */
+    /** All configured sources, in the order of their files. */
     public List<SourceStatus> list() {
         Instant now = clock.instant();
-        Map<String, SourceState> known = states.all(now);
-        Map<String, SourceRun> last = runs.latest();
-        Map<String, Double> usual = runs.averageItems(now);
+        Map<String, SourceState> statesBySource = states.all(now);
+        Map<String, SourceRun> latestRuns = runs.latest();
+        Map<String, Double> averageItems = runs.averageItems(now);
         return catalog.all().stream()
                 .map(source -> status(
-                        source, known.get(source.name()), last.get(source.name()), usual.get(source.name()), now))
+                        source,
+                        statesBySource.get(source.name()),
+                        latestRuns.get(source.name()),
+                        averageItems.get(source.name()),
+                        now))
                 .toList();
     }
 
@@ -45,16 +49,29 @@ public class SourceStatuses {
                 .orElseThrow();
     }
 
-    /** A source's runs, the newest first. */
+    /** The runs of a source, newest first. */
     public List<SourceRun> runs(String source, int limit) {
         return runs.listOfSource(source, limit);
     }
 
     private static SourceStatus status(
-            Source source, @Nullable SourceState state, @Nullable SourceRun last, @Nullable Double usual, Instant now) {
+            Source source,
+            @Nullable SourceState state,
+            @Nullable SourceRun lastRun,
+            @Nullable Double averageItems,
+            Instant now) {
         if (state == null) {
             return new SourceStatus(
-                    source, SourceHealth.NEW, now, null, 0, false, usual, source.enabled() ? now : null, null, last);
+                    source,
+                    SourceHealth.NEW,
+                    now,
+                    null,
+                    0,
+                    false,
+                    averageItems,
+                    source.enabled() ? now : null,
+                    null,
+                    lastRun);
         }
         return new SourceStatus(
                 source,
@@ -63,9 +80,9 @@ public class SourceStatuses {
                 state.problem(),
                 state.failures(),
                 state.failures() >= SourceBackoff.BREAKER_THRESHOLD,
-                usual,
+                averageItems,
                 source.enabled() ? state.nextRunAt() : null,
                 state.runningSince(),
-                last);
+                lastRun);
     }
 }

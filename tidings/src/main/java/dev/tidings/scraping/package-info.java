@@ -1,4 +1,4 @@
-/** Opportunities from the web: sources as YAML describes them, visited at their intervals, politely and safely. */
+/** Imports opportunities from web sources that YAML files describe. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"core", "yaml", "bulk", "opportunities"})
 package dev.tidings.scraping;

@@ -73,7 +73,8 @@ class ApiGuideTest {
                                         .issue(LinkPurpose.UNSUBSCRIBE, new LinkBearer("user-17", "living-lytics")),
                         "MORE_TOKEN",
                                 app.get(TrackingTokens.class)
-                                        .rating(new ItemRating(4711, "user-17", "living-lytics", "call-2", true))));
+                                        .ratingToken(
+                                                new ItemRating(4711, "user-17", "living-lytics", "call-2", true))));
         return shell.start();
     }
 

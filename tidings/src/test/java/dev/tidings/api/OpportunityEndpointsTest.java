@@ -26,7 +26,7 @@ class OpportunityEndpointsTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("""
-                {"accepted":1,"rejected":1,"bad_rows":[{"line":2,"text":"url is no web address as in https://example.org/call"}],\
+                {"accepted":1,"rejected":1,"bad_rows":[{"line":2,"text":"url is not a web address such as https://example.org/call"}],\
                 "noted":1,"notes":[{"line":1,"text":"fee was not understood and left out; write 25, free, or 25 EUR"}]}""");
         assertThat(app.get(Opportunities.class).find("p-1")).isPresent();
     }

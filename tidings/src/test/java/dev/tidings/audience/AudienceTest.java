@@ -2,6 +2,7 @@ package dev.tidings.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.audience.Suppression.SuppressionReason;
 import dev.tidings.core.EmailAddress;
 import dev.tidings.core.SkipReason;
 import dev.tidings.digest.Digest;
@@ -23,7 +24,7 @@ class AudienceTest {
     private final Audience audience = new Audience(database.jdbc());
 
     @BeforeAll
-    static void people() {
+    static void insertUsers() {
         database.jdbc().sql("""
                 insert into users (id, email, name, account_id, time_zone, locale, plan, opt_in_digest)
                 values
@@ -35,28 +36,27 @@ class AudienceTest {
         database.jdbc().sql("""
                 insert into digest_preference (user_id, digest, opt_in)
                 values ('ada', 'news', false), ('bob', 'news', true)""").update();
-        new Suppressions(database.jdbc())
-                .add(new EmailAddress("aDa@Example.test"), Suppression.SuppressionReason.BOUNCE, "5.1.1");
+        new Suppressions(database.jdbc()).add(new EmailAddress("aDa@Example.test"), SuppressionReason.BOUNCE, "5.1.1");
     }
 
     @Test
-    void everyoneWhoSaidYesIsDueOnceOverAllPages() {
+    void eachSubscriberIsDueOnceAcrossPages() {
         assertThat(pages(weekly, 2)).containsExactlyInAnyOrder("ada", "Cy", "10", "9");
         assertThat(pages(weekly, 1)).isEqualTo(pages(weekly, 100));
     }
 
     @Test
-    void answerOfTheDigestsOwnDecides() {
+    void digestsOwnOptInDecides() {
         assertThat(pages(SampleDigests.other("news"), 10)).containsExactlyInAnyOrder("bob", "Cy", "10", "9");
     }
 
     @Test
-    void onlyThePlansOfTheRuleAreDue() {
+    void onlyUsersWithThePlansAreDue() {
         assertThat(pages(SampleDigests.other("tips", "pro", "team"), 10)).containsExactlyInAnyOrder("ada", "10", "9");
     }
 
     @Test
-    void recipientsAreAsTheUsersAreNow() {
+    void recipientsHaveCurrentUserData() {
         assertThat(audience.findRecipients(List.of("ada", "bob", "gone")))
                 .containsExactly(
                         new Recipient("ada", "a", "Ada@example.test", "Ada", "Europe/London", "en-GB", "pro"),
@@ -64,7 +64,7 @@ class AudienceTest {
     }
 
     @Test
-    void refusalAndSuppressionAreToldApart() {
+    void skipReasonsDistinguishOptOutFromSuppression() {
         assertThat(audience.skipReasons(weekly, List.of("ada", "bob", "Cy", "10")))
                 .isEqualTo(Map.of("ada", SkipReason.SUPPRESSED, "bob", SkipReason.OPTED_OUT));
         assertThat(audience.skipReasons(SampleDigests.other("news"), List.of("ada", "bob")))
@@ -73,15 +73,15 @@ class AudienceTest {
     }
 
     @Test
-    void suppressionIsKnownInEverySpelling() {
+    void suppressionIgnoresCase() {
         Suppressions suppressions = new Suppressions(database.jdbc());
-        suppressions.add(new EmailAddress("ADA@example.test"), Suppression.SuppressionReason.MANUAL, null);
+        suppressions.add(new EmailAddress("ADA@example.test"), SuppressionReason.MANUAL, null);
 
         assertThat(suppressions.contains(new EmailAddress("ada@EXAMPLE.test"))).isTrue();
         assertThat(suppressions.contains(new EmailAddress("bob@example.test"))).isFalse();
         assertThat(suppressions.list(null, 10)).singleElement().satisfies(suppression -> {
             assertThat(suppression.address()).isEqualTo("ada@example.test");
-            assertThat(suppression.reason()).isEqualTo(Suppression.SuppressionReason.BOUNCE);
+            assertThat(suppression.reason()).isEqualTo(SuppressionReason.BOUNCE);
             assertThat(suppression.note()).isEqualTo("5.1.1");
             assertThat(suppression.toString()).doesNotContain("ada");
         });

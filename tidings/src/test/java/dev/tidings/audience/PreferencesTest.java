@@ -20,7 +20,7 @@ class PreferencesTest {
     private final Digest news = SampleDigests.other("news");
 
     @BeforeEach
-    void people() {
+    void insertUsers() {
         database.jdbc()
                 .sql("truncate users, digest_preference, consent cascade")
                 .update();
@@ -30,7 +30,7 @@ class PreferencesTest {
     }
 
     @Test
-    void columnAnswersForEveryDigestWithoutAnAnswerOfItsOwn() {
+    void generalOptInAppliesToDigestsWithoutTheirOwn() {
         Preferences preferences = preferences(weekly, news);
 
         assertThat(preferences.optedIn("ada", weekly)).isTrue();
@@ -40,29 +40,29 @@ class PreferencesTest {
     }
 
     @Test
-    void withOneDigestLeavingSetsTheColumnAndNothingElse() {
+    void unsubscribeFromTheOnlyDigestSetsTheGeneralOptIn() {
         assertThat(preferences(weekly).setOptIn("ada", weekly, false, ConsentSource.LINK))
                 .isTrue();
 
-        assertThat(column("ada")).isFalse();
-        assertThat(answers()).isEmpty();
+        assertThat(generalOptIn("ada")).isFalse();
+        assertThat(ownOptIns()).isEmpty();
         assertThat(consent()).containsExactly("ada weekly false link");
     }
 
     @Test
-    void leavingThePrimaryKeepsTheOthers() {
+    void unsubscribeFromThePrimaryKeepsTheOthers() {
         Preferences preferences = preferences(weekly, news);
 
         preferences.setOptIn("ada", weekly, false, ConsentSource.ONE_CLICK);
 
-        assertThat(column("ada")).isFalse();
+        assertThat(generalOptIn("ada")).isFalse();
         assertThat(preferences.optedIn("ada", weekly)).isFalse();
         assertThat(preferences.optedIn("ada", news)).isTrue();
         assertThat(consent()).containsExactly("ada weekly false one_click");
     }
 
     @Test
-    void joiningThePrimaryJoinsNoOther() {
+    void subscribingToThePrimaryDoesNotSubscribeToOthers() {
         Preferences preferences = preferences(weekly, news);
 
         preferences.setOptIn("bob", weekly, true, ConsentSource.PREFERENCES);
@@ -72,30 +72,30 @@ class PreferencesTest {
     }
 
     @Test
-    void leavingAnotherDigestLeavesTheColumnAlone() {
+    void unsubscribeFromAnotherDigestKeepsTheGeneralOptIn() {
         Preferences preferences = preferences(weekly, news);
 
         preferences.setOptIn("ada", news, false, ConsentSource.LINK);
 
-        assertThat(column("ada")).isTrue();
+        assertThat(generalOptIn("ada")).isTrue();
         assertThat(preferences.optedIn("ada", weekly)).isTrue();
         assertThat(preferences.optedIn("ada", news)).isFalse();
     }
 
     @Test
-    void undoRestoresWhatHeldBefore() {
+    void undoRestoresThePreviousOptIns() {
         Preferences preferences = preferences(weekly, news);
 
         preferences.setOptIn("ada", weekly, false, ConsentSource.LINK);
         preferences.setOptIn("ada", weekly, true, ConsentSource.UNDO);
 
-        assertThat(column("ada")).isTrue();
+        assertThat(generalOptIn("ada")).isTrue();
         assertThat(preferences.optedIn("ada", news)).isTrue();
         assertThat(consent()).containsExactly("ada weekly false link", "ada weekly true undo");
     }
 
     @Test
-    void sameAnswerAgainChangesAndRecordsNothing() {
+    void unchangedOptInIsNotRecorded() {
         Preferences preferences = preferences(weekly, news);
 
         assertThat(preferences.setOptIn("ada", weekly, true, ConsentSource.PREFERENCES))
@@ -109,37 +109,37 @@ class PreferencesTest {
     }
 
     @Test
-    void everyWayOfAnsweringCanBeRecorded() {
+    void everyConsentSourceCanBeRecorded() {
         Preferences preferences = preferences(weekly);
-        boolean answer = false;
-        for (ConsentSource how : ConsentSource.values()) {
-            assertThat(preferences.setOptIn("ada", weekly, answer, how)).isTrue();
-            answer = !answer;
+        boolean optIn = false;
+        for (ConsentSource source : ConsentSource.values()) {
+            assertThat(preferences.setOptIn("ada", weekly, optIn, source)).isTrue();
+            optIn = !optIn;
         }
 
         assertThat(consent()).hasSize(ConsentSource.values().length);
     }
 
     @Test
-    void answersSurviveAnotherDigestBecomingThePrimary() {
+    void optInsSurviveAChangeOfThePrimaryDigest() {
         preferences(weekly, news).setOptIn("ada", news, false, ConsentSource.LINK);
 
-        Digest newsFirst = SampleDigests.other("news");
-        Preferences later = preferences(newsFirst, SampleDigests.other("weekly"));
-        assertThat(later.optedIn("ada", newsFirst)).isFalse();
+        Digest primaryNews = SampleDigests.other("news");
+        Preferences reconfigured = preferences(primaryNews, SampleDigests.other("weekly"));
+        assertThat(reconfigured.optedIn("ada", primaryNews)).isFalse();
 
-        later.setOptIn("ada", newsFirst, true, ConsentSource.PREFERENCES);
-        assertThat(later.optedIn("ada", newsFirst)).isTrue();
-        later.setOptIn("ada", newsFirst, false, ConsentSource.LINK);
-        assertThat(later.optedIn("ada", newsFirst)).isFalse();
-        assertThat(later.optedIn("ada", weekly)).isTrue();
+        reconfigured.setOptIn("ada", primaryNews, true, ConsentSource.PREFERENCES);
+        assertThat(reconfigured.optedIn("ada", primaryNews)).isTrue();
+        reconfigured.setOptIn("ada", primaryNews, false, ConsentSource.LINK);
+        assertThat(reconfigured.optedIn("ada", primaryNews)).isFalse();
+        assertThat(reconfigured.optedIn("ada", weekly)).isTrue();
     }
 
     private static Preferences preferences(Digest... digests) {
         return new Preferences(database.jdbc(), database.transactions(), new DigestCatalog(List.of(digests)));
     }
 
-    private static boolean column(String user) {
+    private static boolean generalOptIn(String user) {
         return database.jdbc()
                 .sql("select opt_in_digest from users where id = :id")
                 .param("id", user)
@@ -147,7 +147,7 @@ class PreferencesTest {
                 .single();
     }
 
-    private static List<String> answers() {
+    private static List<String> ownOptIns() {
         return database.jdbc()
                 .sql("select user_id || ' ' || digest from digest_preference")
                 .query((row, number) -> row.getString(1))

@@ -33,20 +33,20 @@ class UnsubscribeTokensTest {
 
     @ParameterizedTest
     @EnumSource(LinkPurpose.class)
-    void aTokenIsReadForItsOwnPurposeOnly(LinkPurpose issued) {
+    void tokenIsValidForItsOwnPurposeOnly(LinkPurpose issued) {
         String token = tokens.issue(issued, ADA);
 
-        for (LinkPurpose asked : LinkPurpose.values()) {
-            if (asked == issued) {
-                assertThat(tokens.verify(asked, token)).contains(ADA);
+        for (LinkPurpose purpose : LinkPurpose.values()) {
+            if (purpose == issued) {
+                assertThat(tokens.verify(purpose, token)).contains(ADA);
             } else {
-                assertThat(tokens.verify(asked, token)).isEmpty();
+                assertThat(tokens.verify(purpose, token)).isEmpty();
             }
         }
     }
 
     @Test
-    void anUnsubscribeTokenSaysWhatTheRequirementNames() throws Exception {
+    void unsubscribeTokenHasTheRequiredClaims() throws Exception {
         SignedJWT token = SignedJWT.parse(tokens.issue(LinkPurpose.UNSUBSCRIBE, ADA));
 
         assertThat(token.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.HS256);
@@ -58,7 +58,7 @@ class UnsubscribeTokensTest {
     }
 
     @Test
-    void theSameLetterHasTheSameLinksForever() {
+    void sameLetterAlwaysHasTheSameLinks() {
         UnsubscribeTokens yearsLater = tokens(SECRET, List.of(), NOW.plus(Duration.ofDays(4000)));
         for (LinkPurpose purpose : List.of(LinkPurpose.UNSUBSCRIBE, LinkPurpose.PREFERENCES)) {
             String token = tokens.issue(purpose, ADA);
@@ -68,7 +68,7 @@ class UnsubscribeTokensTest {
     }
 
     @Test
-    void anUndoTokenLastsADay() {
+    void undoTokenExpiresAfterOneDay() {
         String token = tokens.issue(LinkPurpose.UNDO, ADA);
 
         assertThat(tokens(SECRET, List.of(), NOW.plus(Duration.ofHours(24)).minusSeconds(1))
@@ -80,17 +80,17 @@ class UnsubscribeTokensTest {
     }
 
     @Test
-    void anOldSecretStillReadsAndNoLongerSigns() {
-        String old = tokens.issue(LinkPurpose.UNSUBSCRIBE, ADA);
+    void oldSecretVerifiesAndDoesNotSign() {
+        String oldToken = tokens.issue(LinkPurpose.UNSUBSCRIBE, ADA);
         UnsubscribeTokens rotated = tokens(OTHER, List.of(SECRET), NOW);
 
-        assertThat(rotated.verify(LinkPurpose.UNSUBSCRIBE, old)).contains(ADA);
+        assertThat(rotated.verify(LinkPurpose.UNSUBSCRIBE, oldToken)).contains(ADA);
         assertThat(tokens.verify(LinkPurpose.UNSUBSCRIBE, rotated.issue(LinkPurpose.UNSUBSCRIBE, ADA)))
                 .isEmpty();
     }
 
     @Test
-    void everyChangedCharacterVoidsTheToken() {
+    void anyChangedCharacterInvalidatesTheToken() {
         String token = tokens.issue(LinkPurpose.UNSUBSCRIBE, ADA);
         Set<Integer> accepted = new HashSet<>();
         for (int i = 0; i < token.length(); i++) {
@@ -104,23 +104,23 @@ class UnsubscribeTokensTest {
     }
 
     @Test
-    void tokensOfOthersAreRefused() throws Exception {
+    void foreignTokensAreRejected() throws Exception {
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .claim("user_id", "ada")
                 .claim("purpose", "unsubscribe")
                 .claim("digest", "living-lytics")
                 .audience("tidings")
                 .build();
-        SignedJWT secretItself = new SignedJWT(
+        SignedJWT withoutKeyId = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.HS256)
                         .type(new JOSEObjectType("unsub+jwt"))
                         .build(),
                 claims);
-        secretItself.sign(new MACSigner(SECRET.bytes()));
+        withoutKeyId.sign(new MACSigner(SECRET.bytes()));
 
         assertThat(tokens.verify(LinkPurpose.UNSUBSCRIBE, new PlainJWT(claims).serialize()))
                 .isEmpty();
-        assertThat(tokens.verify(LinkPurpose.UNSUBSCRIBE, secretItself.serialize()))
+        assertThat(tokens.verify(LinkPurpose.UNSUBSCRIBE, withoutKeyId.serialize()))
                 .isEmpty();
         assertThat(tokens(OTHER, List.of(), NOW)
                         .verify(LinkPurpose.UNSUBSCRIBE, tokens.issue(LinkPurpose.UNSUBSCRIBE, ADA)))
@@ -131,13 +131,13 @@ class UnsubscribeTokensTest {
     }
 
     @Test
-    void anyTextIsAnId() {
-        LinkBearer odd = new LinkBearer("ünïcode \"id\" <&> \u0000 🦉", "living-lytics");
-        assertThat(tokens.verify(LinkPurpose.UNSUBSCRIBE, tokens.issue(LinkPurpose.UNSUBSCRIBE, odd)))
-                .contains(odd);
+    void userIdCanBeAnyText() {
+        LinkBearer unusual = new LinkBearer("ünïcode \"id\" <&> \u0000 🦉", "living-lytics");
+        assertThat(tokens.verify(LinkPurpose.UNSUBSCRIBE, tokens.issue(LinkPurpose.UNSUBSCRIBE, unusual)))
+                .contains(unusual);
     }
 
-    private static UnsubscribeTokens tokens(Secret secret, List<Secret> old, Instant now) {
-        return new UnsubscribeTokens(secret, old, InstantSource.fixed(now));
+    private static UnsubscribeTokens tokens(Secret secret, List<Secret> oldSecrets, Instant now) {
+        return new UnsubscribeTokens(secret, oldSecrets, InstantSource.fixed(now));
     }
 }

@@ -37,15 +37,15 @@ class UserImportTest {
             new UserImport(BulkLoaders.of(database), new StagedUsers(database.jdbc()), catalog);
 
     @BeforeEach
-    void nobody() {
+    void deleteUsers() {
         database.jdbc()
                 .sql("truncate users, digest_preference, consent cascade")
                 .update();
     }
 
     @Test
-    void lineWithEverythingIsKeptAsItIs() throws IOException {
-        ImportReport report = read("""
+    void allColumnsAreImported() throws IOException {
+        ImportReport report = importText("""
                 {"id":7,"email":"Ada@example.test","name":"Ada, \\"the\\" first\\n","account_id":"a","time_zone":"Europe/London",\
                 "locale":"en-GB","plan":"pro","opt_in_digest":false,"profile":{"likes":["x","\\\\"],"n":null}}
                 """);
@@ -66,8 +66,8 @@ class UserImportTest {
     }
 
     @Test
-    void csvSaysTheSame() throws IOException {
-        read("""
+    void csvIsImportedLikeJson() throws IOException {
+        importText("""
                 id,email,name,account_id,opt_in_digest,profile,plan
                 7,ada@example.test,"Ada, ""the"" first",a,no,"{""n"":1}",
                 8,bob@example.test,,b,,,pro
@@ -90,8 +90,8 @@ class UserImportTest {
     }
 
     @Test
-    void badLinesAreReportedAndCostNoOther() throws IOException {
-        ImportReport report = read("""
+    void invalidRowsAreReportedAndSkipped() throws IOException {
+        ImportReport report = importText("""
                 {"id":"1","email":"a@example.test","account_id":"a"}
                 {"id":"2","email":"secret at example.test","account_id":"a"}
                 {"id":"3","account_id":"a"}
@@ -110,22 +110,22 @@ class UserImportTest {
         assertThat(report.badRows())
                 .extracting(row -> row.line() + ": " + row.text())
                 .containsExactly(
-                        "2: email is no address that mail servers take",
+                        "2: email is not an address that mail servers accept",
                         "3: email is missing",
                         "4: account_id is missing",
                         "5: unknown key \"emial\"; known are id, email, name, account_id, time_zone, locale, plan,"
                                 + " opt_in_digest, profile",
                         "6: id is no text",
                         "7: opt_in_digest is neither true nor false",
-                        "8: profile is no JSON object",
+                        "8: profile is not a JSON object",
                         "9: id is longer than 64 characters",
                         "10: not one JSON object on one line, each key once; the trouble is at column 1");
         assertThat(ids()).containsExactly("1", "8");
     }
 
     @Test
-    void rowThatOnlyPostgresRefusesStandsAlone() throws IOException {
-        ImportReport report = read("""
+    void rowRejectedByPostgresIsSkipped() throws IOException {
+        ImportReport report = importText("""
                 {"id":"1","email":"a@example.test","account_id":"a"}
                 {"id":"2","email":"a@example.test","account_id":"a","profile":{"n":1e200000}}
                 {"id":"3","email":"a@example.test","account_id":"a"}
@@ -136,8 +136,8 @@ class UserImportTest {
     }
 
     @Test
-    void zoneAndLocaleOfNoUseAreKeptAndNoted() throws IOException {
-        ImportReport report = read("""
+    void invalidZoneAndLocaleAreKeptWithANote() throws IOException {
+        ImportReport report = importText("""
                 {"id":"1","email":"a@example.test","account_id":"a","time_zone":"Mars/Base","locale":"klingon!"}
                 """);
 
@@ -148,11 +148,11 @@ class UserImportTest {
     }
 
     @Test
-    void whatALineLeavesOutStaysAndNullClears() throws IOException {
-        read("""
+    void absentColumnsKeepTheirValuesAndNullClears() throws IOException {
+        importText("""
                 {"id":"1","email":"a@example.test","account_id":"a","name":"Ada","plan":"pro","locale":"de"}
                 """);
-        read("""
+        importText("""
                 id,email,account_id,locale
                 1,b@example.test,a,
                 """);
@@ -162,8 +162,8 @@ class UserImportTest {
     }
 
     @Test
-    void laterOfTwoLinesWithOneIdWins() throws IOException {
-        ImportReport report = read("""
+    void lastRowWithTheSameIdWins() throws IOException {
+        ImportReport report = importText("""
                 {"id":"1","email":"a@example.test","account_id":"a","name":"Ada","opt_in_digest":false}
                 {"id":"2","email":"c@example.test","account_id":"a"}
                 {"id":1,"email":"b@example.test","account_id":"b"}
@@ -175,56 +175,56 @@ class UserImportTest {
     }
 
     @Test
-    void answersAreRecordedWhereTheyAreGivenOrChange() throws IOException {
-        read("""
+    void newAndChangedOptInsAreRecorded() throws IOException {
+        importText("""
                 {"id":"1","email":"a@example.test","account_id":"a"}
                 {"id":"2","email":"a@example.test","account_id":"a","opt_in_digest":true}
                 {"id":"3","email":"a@example.test","account_id":"a","opt_in_digest":false}
                 """);
         assertThat(consent()).containsExactlyInAnyOrder("2 true import", "3 false import");
 
-        userImport.importAll(in("""
+        userImport.importAll(stream("""
                 {"id":"1","email":"a@example.test","account_id":"a","opt_in_digest":false}
                 {"id":"2","email":"a@example.test","account_id":"a","opt_in_digest":true}
                 {"id":"3","email":"a@example.test","account_id":"a","opt_in_digest":true}
                 {"id":"3","email":"a@example.test","account_id":"a","opt_in_digest":null}
-                """), null, ConsentSource.API, rows -> {});
+                """), null, ConsentSource.API, progress -> {});
 
         assertThat(consent()).containsExactlyInAnyOrder("2 true import", "3 false import", "1 false api", "3 true api");
         assertThat(preferences.optedIn("3", weekly)).isTrue();
     }
 
     @Test
-    void noImportTurnsBackInWhoUnsubscribedThemself() throws IOException {
-        String line = """
+    void importDoesNotResubscribeAfterAnUnsubscribe() throws IOException {
+        String row = """
                 {"id":"1","email":"a@example.test","account_id":"a","opt_in_digest":true}
                 """;
-        read(line);
+        importText(row);
         preferences.setOptIn("1", weekly, false, ConsentSource.ONE_CLICK);
 
-        ImportReport report = read(line);
+        ImportReport report = importText(row);
 
         assertThat(report.accepted()).isEqualTo(1);
         assertThat(report.notes())
-                .containsExactly(new RowWarning(1, "opt_in_digest: true was not taken: the user has unsubscribed"));
+                .containsExactly(new RowWarning(1, "opt_in_digest true was ignored: the user has unsubscribed"));
         assertThat(preferences.optedIn("1", weekly)).isFalse();
         assertThat(consent()).containsExactly("1 true import", "1 weekly false one_click");
 
         preferences.setOptIn("1", weekly, true, ConsentSource.UNDO);
-        assertThat(read(line).notes()).isEmpty();
+        assertThat(importText(row).notes()).isEmpty();
         assertThat(preferences.optedIn("1", weekly)).isTrue();
     }
 
     @Test
-    void leavingAnotherDigestDoesNotSpeakForThePrimary() throws IOException {
-        read("""
+    void unsubscribeOfAnotherDigestDoesNotBlockThePrimary() throws IOException {
+        importText("""
                 {"id":"1","email":"a@example.test","account_id":"a","opt_in_digest":false}
                 """);
         Digest news = catalog.require("news");
         preferences.setOptIn("1", news, true, ConsentSource.PREFERENCES);
         preferences.setOptIn("1", news, false, ConsentSource.LINK);
 
-        ImportReport report = read("""
+        ImportReport report = importText("""
                 {"id":"1","email":"a@example.test","account_id":"a","opt_in_digest":true}
                 """);
 
@@ -234,15 +234,15 @@ class UserImportTest {
     }
 
     @Test
-    void importedNoReachesThePrimaryWhateverItWasBefore() throws IOException {
-        read("""
+    void importedOptOutOverridesThePrimarysOwnOptIn() throws IOException {
+        importText("""
                 {"id":"1","email":"a@example.test","account_id":"a"}
                 """);
         database.jdbc()
                 .sql("insert into digest_preference (user_id, digest, opt_in) values ('1', 'weekly', true)")
                 .update();
 
-        read("""
+        importText("""
                 {"id":"1","email":"a@example.test","account_id":"a","opt_in_digest":false}
                 """);
 
@@ -250,23 +250,23 @@ class UserImportTest {
     }
 
     @Test
-    void headerThatCannotServeIsRefusedAtOnce() {
-        assertThatThrownBy(() -> read("id,email,acount_id\n1,a@example.test,a\n"))
+    void fileWithWrongHeaderIsRefused() {
+        assertThatThrownBy(() -> importText("id,email,acount_id\n1,a@example.test,a\n"))
                 .isInstanceOf(FileRefused.class)
                 .hasMessageStartingWith("Line 1: unknown column \"acount_id\"");
-        assertThatThrownBy(() -> read("id,email\n1,a@example.test\n"))
+        assertThatThrownBy(() -> importText("id,email\n1,a@example.test\n"))
                 .isInstanceOf(FileRefused.class)
                 .hasMessageStartingWith("Line 1: the column \"account_id\" is missing");
     }
 
     @Test
-    void loadsAddUpAndProgressIsTold() throws IOException {
+    void batchesAddUpAndProgressIsReported() throws IOException {
         StringBuilder file = new StringBuilder("id,email,account_id\n");
         IntStream.range(0, 25_000)
                 .forEach(i -> file.append(i + ",u" + i + "@example.test,a\n" + (i % 1000 == 0 ? "bad\n" : "")));
         List<Long> progress = new ArrayList<>();
 
-        ImportReport report = userImport.importAll(in(file.toString()), null, ConsentSource.IMPORT, progress::add);
+        ImportReport report = userImport.importAll(stream(file.toString()), null, ConsentSource.IMPORT, progress::add);
 
         assertThat(report.accepted()).isEqualTo(25_000);
         assertThat(report.rejected()).isEqualTo(25);
@@ -275,22 +275,22 @@ class UserImportTest {
     }
 
     @Test
-    void reportKeepsTheFirstBadLinesAndCountsAll() throws IOException {
-        ImportReport report = read("{}\n".repeat(500));
+    void reportKeepsTheFirstHundredInvalidRowsAndCountsAll() throws IOException {
+        ImportReport report = importText("{}\n".repeat(500));
 
         assertThat(report.rejected()).isEqualTo(500);
         assertThat(report.badRows()).hasSize(100).last().isEqualTo(new RowWarning(100, "id is missing"));
     }
 
     @Test
-    void oneUserIsPutAsALineIs() throws IOException {
+    void singleUserIsImportedLikeARow() throws IOException {
         assertThat(userImport.importOne(json("""
                 {"id":"1","email":"a@example.test","account_id":"a","time_zone":"Mars/Base","opt_in_digest":true}""")))
-                .containsExactly("time_zone is not in the tz database; the digest's zone will serve");
+                .containsExactly("time_zone is not in the tz database; the digest's zone is used instead");
         assertThat(consent()).containsExactly("1 true api");
         assertThatThrownBy(() -> userImport.importOne(json("{\"id\":\"1\",\"email\":\"a b\",\"account_id\":\"a\"}")))
                 .isInstanceOf(RowRefused.class)
-                .hasMessage("email is no address that mail servers take");
+                .hasMessage("email is not an address that mail servers accept");
         assertThatThrownBy(() ->
                         userImport.importOne(json("{\"id\":\"\\u0000\",\"email\":\"a@b.test\",\"account_id\":\"a\"}")))
                 .isInstanceOf(RowRefused.class)
@@ -311,11 +311,11 @@ class UserImportTest {
         assertThat(consent()).containsExactlyInAnyOrder("1 true import", "2 false import");
     }
 
-    private ImportReport read(String text) throws IOException {
-        return userImport.importAll(in(text), null, ConsentSource.IMPORT, rows -> {});
+    private ImportReport importText(String text) throws IOException {
+        return userImport.importAll(stream(text), null, ConsentSource.IMPORT, progress -> {});
     }
 
-    private static ByteArrayInputStream in(String text) {
+    private static ByteArrayInputStream stream(String text) {
         return new ByteArrayInputStream(text.getBytes(UTF_8));
     }
 

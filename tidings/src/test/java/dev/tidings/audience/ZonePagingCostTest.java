@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a page of one zone's users costs among a hundred thousand of others. */
+/** Measures the rows read for a page of one zone's users among 100,000 users. */
 class ZonePagingCostTest {
     private static final int PAGE = 500;
 
@@ -22,7 +22,7 @@ class ZonePagingCostTest {
     private final Audience audience = new Audience(database.jdbc());
 
     @BeforeAll
-    static void people() {
+    static void insertUsers() {
         database.jdbc().sql("""
                         insert into users (id, email, account_id, time_zone)
                         select 'u' || n, 'u' || n || '@example.com', 'a',
@@ -34,25 +34,25 @@ class ZonePagingCostTest {
     }
 
     @Test
-    void aPageReadsAsManyUsersAsItHas() {
+    void zonePageReadsOnlyItsUsers() {
         database.transactions().executeWithoutResult(status -> {
-            List<String> seen = new ArrayList<>();
+            List<String> listed = new ArrayList<>();
             List<String> page = audience.listDueInZone(weekly, "Asia/Kathmandu", null, PAGE);
             while (!page.isEmpty()) {
-                seen.addAll(page);
+                listed.addAll(page);
                 page = audience.listDueInZone(weekly, "Asia/Kathmandu", page.getLast(), PAGE);
             }
             assertThat(audience.zonesInUse(List.of("Asia/Kathmandu", "Europe/Paris")))
                     .containsExactly("Asia/Kathmandu");
 
-            assertThat(seen).doesNotHaveDuplicates().hasSize(2_000);
-            assertThat(read("seq_scan")).isZero();
-            assertThat(read("seq_tup_read + idx_tup_fetch")).isBetween(2_000L, 3_000L);
+            assertThat(listed).doesNotHaveDuplicates().hasSize(2_000);
+            assertThat(rowsRead("seq_scan")).isZero();
+            assertThat(rowsRead("seq_tup_read + idx_tup_fetch")).isBetween(2_000L, 3_000L);
         });
     }
 
     @Test
-    void whoMovedLatelyIsNotOnAPageButAmongThoseWhoMoved() {
+    void recentlyMovedUserIsListedOnlyAsMoved() {
         database.jdbc()
                 .sql("update users set time_zone = 'Asia/Kolkata' where id = 'u50'")
                 .update();
@@ -69,9 +69,9 @@ class ZonePagingCostTest {
         audience.clearZoneMoves();
     }
 
-    private static long read(String what) {
+    private static long rowsRead(String expression) {
         return database.jdbc()
-                .sql("select " + what + " from pg_stat_xact_user_tables where relname = 'users'")
+                .sql("select " + expression + " from pg_stat_xact_user_tables where relname = 'users'")
                 .query(Long.class)
                 .single();
     }

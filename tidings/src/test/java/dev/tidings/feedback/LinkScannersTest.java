@@ -28,8 +28,8 @@ class LinkScannersTest {
                 "WhatsApp/2.23.20.0 A",
                 "Mozilla/5.0"
             })
-    void aScannerIsKnownByItsName(String userAgent) {
-        assertThat(followed(Map.of("User-Agent", userAgent))).isTrue();
+    void scannerIsRecognizedByItsUserAgent(String userAgent) {
+        assertThat(isScanner(Map.of("User-Agent", userAgent))).isTrue();
     }
 
     @ParameterizedTest
@@ -44,8 +44,8 @@ class LinkScannersTest {
                 "curl/8.5.0",
                 ""
             })
-    void aReaderIsNotTakenForAScanner(String userAgent) {
-        assertThat(followed(Map.of("User-Agent", userAgent, "Sec-Fetch-Dest", "document")))
+    void readersBrowserIsNotAScanner(String userAgent) {
+        assertThat(isScanner(Map.of("User-Agent", userAgent, "Sec-Fetch-Dest", "document")))
                 .isFalse();
     }
 
@@ -59,17 +59,17 @@ class LinkScannersTest {
         "Sec-Fetch-Dest,image",
         "Sec-Fetch-Dest,empty"
     })
-    void whatIsFetchedInAdvanceOrNotAsAPageWasNotFollowed(String name, String value) {
-        assertThat(followed(Map.of("User-Agent", "Mozilla/5.0 (X11) Firefox/132.0", name, value)))
+    void prefetchAndSubresourceRequestsAreByMachines(String name, String value) {
+        assertThat(isScanner(Map.of("User-Agent", "Mozilla/5.0 (X11) Firefox/132.0", name, value)))
                 .isTrue();
     }
 
     @Test
-    void aRequestThatSaysNothingOfItselfIsAReaders() {
-        assertThat(followed(Map.of())).isFalse();
+    void requestWithoutHeadersIsNotByAScanner() {
+        assertThat(isScanner(Map.of())).isFalse();
     }
 
-    private boolean followed(Map<String, String> headers) {
+    private boolean isScanner(Map<String, String> headers) {
         return scanners.isScanner(headers::get);
     }
 }

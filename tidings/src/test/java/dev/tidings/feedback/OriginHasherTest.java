@@ -11,23 +11,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OriginHasherTest {
     private static final Instant LATE = Instant.parse("2026-11-22T23:59:59.999Z");
 
-    private final OriginHasher origins = new OriginHasher(new Secret("a-secret-of-the-tests-with-32-bytes!"));
+    private final OriginHasher hasher = new OriginHasher(new Secret("a-secret-of-the-tests-with-32-bytes!"));
 
     @Test
-    void onePlaceIsKnownAgainForADay() {
-        assertThat(origins.hashOf("198.51.100.7", LATE))
+    void sameAddressHasTheSameHashForOneDay() {
+        assertThat(hasher.hashOf("198.51.100.7", LATE))
                 .hasSize(8)
-                .isEqualTo(origins.hashOf("198.51.100.7", LATE.minusSeconds(80_000)))
-                .isNotEqualTo(origins.hashOf("198.51.100.8", LATE))
-                .isNotEqualTo(origins.hashOf("198.51.100.7", LATE.plusMillis(1)));
-        assertThat(origins.hashOf("2001:db8::1", LATE)).isNotEqualTo(origins.hashOf("2001:db8::2", LATE));
+                .isEqualTo(hasher.hashOf("198.51.100.7", LATE.minusSeconds(80_000)))
+                .isNotEqualTo(hasher.hashOf("198.51.100.8", LATE))
+                .isNotEqualTo(hasher.hashOf("198.51.100.7", LATE.plusMillis(1)));
+        assertThat(hasher.hashOf("2001:db8::1", LATE)).isNotEqualTo(hasher.hashOf("2001:db8::2", LATE));
     }
 
     @Test
-    void anotherSecretGivesAnotherHash() {
-        OriginHasher others = new OriginHasher(new Secret("another-secret-of-the-tests-with-32-bytes"));
+    void otherSecretGivesAnotherHash() {
+        OriginHasher otherHasher = new OriginHasher(new Secret("another-secret-of-the-tests-with-32-bytes"));
 
-        assertThat(others.hashOf("198.51.100.7", LATE)).isNotEqualTo(origins.hashOf("198.51.100.7", LATE));
+        assertThat(otherHasher.hashOf("198.51.100.7", LATE)).isNotEqualTo(hasher.hashOf("198.51.100.7", LATE));
     }
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ class OriginHasherTest {
                 "",
                 "unknown"
             })
-    void addressThatSaysNothingOfWhoIsBehindItIsNone(String address) {
-        assertThat(origins.hashOf(address, LATE)).isNull();
+    void privateOrInvalidAddressHasNoHash(String address) {
+        assertThat(hasher.hashOf(address, LATE)).isNull();
     }
 }

@@ -32,7 +32,7 @@ class CanonicalUrlTest {
         "https://example.org/call;jsessionid=1A2B?id=3, https://example.org/call?id=3",
         "'  https://example.org/call  ', https://example.org/call"
     })
-    void addressLosesWhatDoesNotIdentifyThePage(String url, String canonical) {
+    void irrelevantPartsAreRemoved(String url, String canonical) {
         assertThat(CanonicalUrl.of(url)).isEqualTo(canonical);
         assertThat(CanonicalUrl.of(canonical)).isEqualTo(canonical);
     }
@@ -52,12 +52,12 @@ class CanonicalUrlTest {
                 "https://[::1/x",
                 "https://?q=1"
             })
-    void whatIsNoWebAddressHasNone(String url) {
+    void invalidUrlHasNoCanonicalUrl(String url) {
         assertThat(CanonicalUrl.of(url)).isNull();
     }
 
     @Test
-    void pagesThatDifferStayApart() {
+    void differentPagesStayDifferent() {
         assertThat(CanonicalUrl.of("https://example.org/call?id=1"))
                 .isNotEqualTo(CanonicalUrl.of("https://example.org/call?id=2"));
         assertThat(CanonicalUrl.of("https://example.org/Call"))

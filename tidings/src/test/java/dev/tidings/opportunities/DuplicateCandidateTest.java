@@ -2,6 +2,7 @@ package dev.tidings.opportunities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class DuplicateCandidateTest {
@@ -11,41 +12,41 @@ class DuplicateCandidateTest {
             the stay the works are shown to the public in the old mill. Applicants of every age and country are welcome; \
             please send a portfolio of ten works and one page about what you want to make.""";
 
-    private final DuplicateCandidate account =
+    private final DuplicateCandidate original =
             new DuplicateCandidate("Stone Carving Residency 2027", "Atelier Nord", ABOUT);
 
     @Test
-    void otherPunctuationCaseAndAccentsAreTheSameWords() {
-        assertSame(new DuplicateCandidate(
-                "STONE CARVING RESIDENCY – 2027!", "atelier nord", ABOUT.toUpperCase(java.util.Locale.ROOT)));
+    void punctuationCaseAndAccentsAreIgnored() {
+        assertDuplicate(new DuplicateCandidate(
+                "STONE CARVING RESIDENCY – 2027!", "atelier nord", ABOUT.toUpperCase(Locale.ROOT)));
     }
 
     @Test
-    void wordsAroundTheNameOfTheCallDoNotMatter() {
-        assertSame(new DuplicateCandidate("Open Call: Stone Carving Residency 2027", "Atelier Nord", ABOUT));
+    void boilerplateInTheTitleIsIgnored() {
+        assertDuplicate(new DuplicateCandidate("Open Call: Stone Carving Residency 2027", "Atelier Nord", ABOUT));
     }
 
     @Test
-    void textThatWasCutOrSlightlyEditedIsTheSame() {
-        assertSame(new DuplicateCandidate(
+    void truncatedOrEditedTextMatches() {
+        assertDuplicate(new DuplicateCandidate(
                 "Stone Carving Residency 2027 at Atelier Nord", "Atelier Nord", ABOUT.substring(0, 330) + " […]"));
-        assertSame(new DuplicateCandidate(
-                account.title(),
-                account.organization(),
+        assertDuplicate(new DuplicateCandidate(
+                original.title(),
+                original.organization(),
                 ABOUT.replace("six weeks", "6 weeks").replace("monthly stipend", "grant")));
     }
 
     @Test
-    void siblingsOfOneOrganizationAreNotTheSame() {
-        assertThat(account.matches(new DuplicateCandidate("Wood Carving Residency 2027", "Atelier Nord", ABOUT)))
+    void siblingCallsOfOneOrganizationDoNotMatch() {
+        assertThat(original.matches(new DuplicateCandidate("Wood Carving Residency 2027", "Atelier Nord", ABOUT)))
                 .isFalse();
-        assertThat(account.matches(new DuplicateCandidate("Stone Carving Residency 2028", "Atelier Nord", ABOUT)))
+        assertThat(original.matches(new DuplicateCandidate("Stone Carving Residency 2028", "Atelier Nord", ABOUT)))
                 .isFalse();
     }
 
     @Test
-    void sameTitleOverAnotherTextIsNotTheSame() {
-        assertThat(account.matches(new DuplicateCandidate("Stone Carving Residency 2027", "Quarry House", """
+    void sameTitleWithAnotherTextDoesNotMatch() {
+        assertThat(original.matches(new DuplicateCandidate("Stone Carving Residency 2027", "Quarry House", """
                         Our marble quarry in the hills opens its doors for two artists who wish to work with large blocks. We pay \
                         travel and lodging for three months and keep one piece for the sculpture park. Knowledge of pneumatic tools \
                         is required; a jury decides in March.""")))
@@ -58,11 +59,11 @@ class DuplicateCandidateTest {
                 .isNull();
         assertThat(new DuplicateCandidate("Open call for paintings", null, null).fingerprint())
                 .isNull();
-        assertThat(account.fingerprint()).isNotNull();
+        assertThat(original.fingerprint()).isNotNull();
     }
 
-    private void assertSame(DuplicateCandidate other) {
-        assertThat(account.matches(other)).isTrue();
-        assertThat(Long.bitCount(account.fingerprint() ^ other.fingerprint())).isLessThanOrEqualTo(8);
+    private void assertDuplicate(DuplicateCandidate other) {
+        assertThat(original.matches(other)).isTrue();
+        assertThat(Long.bitCount(original.fingerprint() ^ other.fingerprint())).isLessThanOrEqualTo(8);
     }
 }

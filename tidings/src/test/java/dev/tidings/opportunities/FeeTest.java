@@ -32,7 +32,7 @@ class FeeTest {
                 "Entry fee: $35 | 35 | USD",
                 "$35 per entry | 35 | USD"
             })
-    void feeIsReadAsPeopleWriteIt(String text, String amount, String currency) {
+    void feeIsParsedInCommonNotations(String text, String amount, String currency) {
         Fee fee = Fee.parse(text);
 
         assertThat(fee.amount()).isEqualByComparingTo(amount);
@@ -52,7 +52,7 @@ class FeeTest {
                 "99999999999",
                 "5 k"
             })
-    void whatIsNotOneAmountIsNotGuessed(String text) {
+    void ambiguousTextIsNotAFee(String text) {
         assertThat(Fee.parse(text)).isNull();
     }
 }

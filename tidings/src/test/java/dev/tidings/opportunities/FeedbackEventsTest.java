@@ -18,7 +18,7 @@ class FeedbackEventsTest {
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
 
-    private final FeedbackEvents feedbacks = new FeedbackEvents(database.jdbc());
+    private final FeedbackEvents events = new FeedbackEvents(database.jdbc());
 
     @BeforeEach
     void oneUserAndOneOpportunity() {
@@ -33,40 +33,40 @@ class FeedbackEventsTest {
     }
 
     @Test
-    void whoSaysItTwiceAtTheSameTimeSaysItOnce() {
+    void concurrentIdenticalRatingsAreStoredOnce() {
         CompletableFuture<Void> second = database.transactions().execute(first -> {
-            feedbacks.rate(more(NOW));
-            CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> say(more(NOW.plusMillis(1))));
+            events.rate(fiveStars(NOW));
+            CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> rate(fiveStars(NOW.plusMillis(1))));
             await().until(() -> waiting.isDone() || someoneWaitsForALock());
             assertThat(waiting.isDone()).isFalse();
             return waiting;
         });
         second.join();
 
-        assertThat(feedbacks.listOfUser("ada", 10)).containsExactly(more(NOW));
+        assertThat(events.listOfUser("ada", 10)).containsExactly(fiveStars(NOW));
     }
 
     @Test
-    void whatAMachineSaidIsNothingOnceTheReaderSaysIt() {
-        say(more(NOW));
-        feedbacks.markAsMachine(7, List.of(NOW));
-        assertThat(feedbacks.listOfUser("ada", 10))
+    void readersRatingReplacesAMachineRating() {
+        rate(fiveStars(NOW));
+        events.markAsMachine(7, List.of(NOW));
+        assertThat(events.listOfUser("ada", 10))
                 .extracting(FeedbackEvent::machine)
                 .containsExactly(true);
 
-        say(more(NOW.plusSeconds(60)));
-        assertThat(feedbacks.listOfUser("ada", 10)).containsExactly(more(NOW.plusSeconds(60)));
+        rate(fiveStars(NOW.plusSeconds(60)));
+        assertThat(events.listOfUser("ada", 10)).containsExactly(fiveStars(NOW.plusSeconds(60)));
     }
 
     @Test
-    void whatIsSaidFromOneLetterLeavesAnothersAlone() {
-        say(more(NOW));
+    void ratingsOfOtherLettersAreKept() {
+        rate(fiveStars(NOW));
         FeedbackEvent other =
                 new FeedbackEvent("ada", "call", FeedbackKind.DISMISSED, null, NOW.plusSeconds(1), false, 8L);
-        say(other);
-        feedbacks.withdrawRating(7, "ada", "call");
+        rate(other);
+        events.withdrawRating(7, "ada", "call");
 
-        assertThat(feedbacks.listOfUser("ada", 10)).containsExactly(other);
+        assertThat(events.listOfUser("ada", 10)).containsExactly(other);
     }
 
     private static boolean someoneWaitsForALock() {
@@ -76,11 +76,11 @@ class FeedbackEventsTest {
                         """).query(Boolean.class).single();
     }
 
-    private void say(FeedbackEvent opinion) {
-        database.transactions().executeWithoutResult(transaction -> feedbacks.rate(opinion));
+    private void rate(FeedbackEvent rating) {
+        database.transactions().executeWithoutResult(transaction -> events.rate(rating));
     }
 
-    private static FeedbackEvent more(Instant at) {
+    private static FeedbackEvent fiveStars(Instant at) {
         return new FeedbackEvent("ada", "call", FeedbackKind.RATED, 5, at, false, 7L);
     }
 }

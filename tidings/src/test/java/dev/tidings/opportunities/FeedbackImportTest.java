@@ -29,8 +29,8 @@ class FeedbackImportTest {
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
 
-    private final FeedbackEvents feedbacks = new FeedbackEvents(database.jdbc());
-    private final FeedbackImport imports =
+    private final FeedbackEvents events = new FeedbackEvents(database.jdbc());
+    private final FeedbackImport feedbackImport =
             new FeedbackImport(BulkLoaders.of(database), new StagedFeedback(database.jdbc()), new SettableClock(NOW));
 
     @BeforeEach
@@ -46,8 +46,8 @@ class FeedbackImportTest {
     }
 
     @Test
-    void everyKindIsKept() throws IOException {
-        ImportReport report = read("""
+    void allKindsAreImported() throws IOException {
+        ImportReport report = importText("""
                 {"user_id":"ada","opportunity_id":"call","kind":"sent","at":"2026-11-02T08:00:00Z"}
                 {"user_id":"ada","kind":"opened","at":"2026-11-03T09:00:00+01:00","machine":true}
                 {"user_id":"ada","opportunity_id":"call","kind":"clicked","at":"2026-11-04T08:00:00.123456Z","machine":false}
@@ -58,7 +58,7 @@ class FeedbackImportTest {
                 """);
 
         assertThat(report).isEqualTo(new ImportReport(7, 0, List.of(), 0, List.of()));
-        assertThat(feedbacks.listOfUser("ada", 10))
+        assertThat(events.listOfUser("ada", 10))
                 .containsExactly(
                         feedback("call", FeedbackKind.RATED, 4, "2026-11-08T08:00:00Z", false),
                         feedback("call", FeedbackKind.DISMISSED, null, "2026-11-07T08:00:00Z", false),
@@ -70,8 +70,8 @@ class FeedbackImportTest {
     }
 
     @Test
-    void linesAboutTheUnknownAreReportedAndCostNoOther() throws IOException {
-        ImportReport report = read("""
+    void rowsWithUnknownReferencesAreReportedAndSkipped() throws IOException {
+        ImportReport report = importText("""
                 {"user_id":"bob","opportunity_id":"call","kind":"saved","at":"2026-11-02T08:00:00Z"}
                 {"user_id":"ada","opportunity_id":"gone","kind":"saved","at":"2026-11-02T08:00:00Z"}
                 {"user_id":"ada","opportunity_id":"call","kind":"saved","at":"2026-11-02T08:00:00Z"}
@@ -82,44 +82,44 @@ class FeedbackImportTest {
                         1,
                         2,
                         List.of(
-                                new RowWarning(1, "user_id is no user's that is known"),
-                                new RowWarning(2, "opportunity_id is none that is known")),
+                                new RowWarning(1, "user_id is unknown"),
+                                new RowWarning(2, "opportunity_id is unknown")),
                         0,
                         List.of()));
-        assertThat(feedbacks.listOfUser("ada", 10)).hasSize(1);
+        assertThat(events.listOfUser("ada", 10)).hasSize(1);
     }
 
     @Test
-    void theSameLineTwiceIsOneAndTheLaterOneCorrects() throws IOException {
+    void repeatedRowUpdatesTheFirst() throws IOException {
         String line = """
                 {"user_id":"ada","opportunity_id":"call","kind":"rated","rating":%d,"at":"2026-11-02T08:00:00Z","machine":%s}
                 """;
-        read(line.formatted(5, true) + line.formatted(3, true));
-        read(line.formatted(2, false));
+        importText(line.formatted(5, true) + line.formatted(3, true));
+        importText(line.formatted(2, false));
 
-        assertThat(feedbacks.listOfUser("ada", 10))
+        assertThat(events.listOfUser("ada", 10))
                 .containsExactly(feedback("call", FeedbackKind.RATED, 2, "2026-11-02T08:00:00Z", false));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ada | call | liked   |   | 2026-11-02 |     | kind is none of sent, opened, clicked, saved, applied, dismissed, rated
+            ada | call | liked   |   | 2026-11-02 |     | kind is not one of sent, opened, clicked, saved, applied, dismissed, rated
             ada | call |         |   | 2026-11-02 |     | kind is missing
                 | call | saved   |   | 2026-11-02 |     | user_id is missing
             ada |      | saved   |   | 2026-11-02 |     | opportunity_id is missing
             ada | call | rated   |   | 2026-11-02 |     | rating is missing
-            ada | call | rated   | 6 | 2026-11-02 |     | rating is no whole number from 1 to 5
-            ada | call | saved   | 5 | 2026-11-02 |     | rating belongs to kind rated alone
+            ada | call | rated   | 6 | 2026-11-02 |     | rating is not a whole number from 1 to 5
+            ada | call | saved   | 5 | 2026-11-02 |     | rating is only allowed for kind rated
             ada | call | saved   |   |            |     | at is missing
-            ada | call | saved   |   | yesterday! |     | at is neither a day as in 2026-11-30 nor a moment as in 2026-11-30T08:00:00+01:00
-            ada | call | saved   |   | 2026-11-24 |     | at is still to come
+            ada | call | saved   |   | yesterday! |     | at is neither a date such as 2026-11-30 nor a time such as 2026-11-30T08:00:00+01:00
+            ada | call | saved   |   | 2026-11-24 |     | at is in the future
             ada | call | saved   |   | 2026-11-02 | bot | machine is neither true nor false
             """)
-    void lineThatSaysSomethingWrongIsRefused(
+    void invalidRowIsRejected(
             String user, String opportunity, String kind, String rating, String at, String machine, String reason)
             throws IOException {
         assertThat(check(user, opportunity, kind, rating, at, machine)).containsExactly(new RowWarning(2, reason));
-        assertThat(feedbacks.listOfUser("ada", 10)).isEmpty();
+        assertThat(events.listOfUser("ada", 10)).isEmpty();
     }
 
     private List<RowWarning> check(String... cells) throws IOException {
@@ -127,21 +127,21 @@ class FeedbackImportTest {
         for (int i = 0; i < cells.length; i++) {
             csv.append(i == 0 ? "" : ",").append(cells[i] == null ? "" : cells[i]);
         }
-        return read(csv.append("\n").toString()).badRows();
+        return importText(csv.append("\n").toString()).badRows();
     }
 
     @Test
-    void fileOfAnotherKindIsRefusedAsAWhole() {
-        assertThatThrownBy(() -> read("user_id,kind\n"))
+    void fileWithWrongHeaderIsRefused() {
+        assertThatThrownBy(() -> importText("user_id,kind\n"))
                 .isInstanceOf(FileRefused.class)
                 .hasMessageContaining("the column \"at\" is missing");
-        assertThatThrownBy(() -> read("user_id,kind,at,mood\n"))
+        assertThatThrownBy(() -> importText("user_id,kind,at,mood\n"))
                 .isInstanceOf(FileRefused.class)
                 .hasMessageContaining("unknown column \"mood\"");
     }
 
-    private ImportReport read(String lines) throws IOException {
-        return imports.importAll(new ByteArrayInputStream(lines.getBytes(UTF_8)), null, ImportProgress.none());
+    private ImportReport importText(String lines) throws IOException {
+        return feedbackImport.importAll(new ByteArrayInputStream(lines.getBytes(UTF_8)), null, ImportProgress.none());
     }
 
     private static FeedbackEvent feedback(

@@ -21,7 +21,7 @@ class NearDuplicatesTest {
     static final TestDatabase database = new TestDatabase();
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T09:00:00Z"));
-    private final OpportunityImport imports = new OpportunityImport(
+    private final OpportunityImport opportunityImport = new OpportunityImport(
             BulkLoaders.of(database),
             new StagedOpportunities(database.jdbc()),
             new NearDuplicates(database.jdbc()),
@@ -34,52 +34,50 @@ class NearDuplicatesTest {
 
     @Test
     void laterReportOfAnotherSourceIsADuplicate() {
-        report(line("a", "one"));
+        report(row("a", "one"));
         clock.advance(Duration.ofDays(1));
-        report(line("b", "two").put("title", "Open call: Stone Carving Residency 2027"));
+        report(row("b", "two").put("title", "Open call: Stone Carving Residency 2027"));
 
         assertThat(duplicates()).containsOnly(Map.entry("b", "a"));
     }
 
     @Test
-    void amongReportsOfOneMomentTheRichestStands() {
-        report(line("a", "one"), line("b", "two").put("award", "a studio and 2,000 EUR"), line("c", "three"));
+    void longestOfSimultaneousReportsIsTheOriginal() {
+        report(row("a", "one"), row("b", "two").put("award", "a studio and 2,000 EUR"), row("c", "three"));
 
         assertThat(duplicates()).containsOnly(Map.entry("a", "b"), Map.entry("c", "b"));
     }
 
     @Test
-    void oneSourceMayListSiblings() {
-        report(line("a", "one"), line("b", "one"));
+    void sameSourceHasNoDuplicates() {
+        report(row("a", "one"), row("b", "one"));
 
         assertThat(duplicates()).isEmpty();
     }
 
     @Test
     void deadlinesMayDifferByADayOrBeUnknown() {
-        report(line("a", "one"));
+        report(row("a", "one"));
         clock.advance(Duration.ofDays(1));
-        report(
-                line("b", "two").put("deadline", "2027-02-01"),
-                line("c", "three").putNull("deadline"));
+        report(row("b", "two").put("deadline", "2027-02-01"), row("c", "three").putNull("deadline"));
 
         assertThat(duplicates()).containsOnly(Map.entry("b", "a"), Map.entry("c", "a"));
     }
 
     @Test
-    void nextYearsCallIsAnother() {
-        report(line("a", "one"));
+    void nextYearsCallIsNoDuplicate() {
+        report(row("a", "one"));
         clock.advance(Duration.ofDays(1));
-        report(line("b", "two").put("deadline", "2028-01-31"));
+        report(row("b", "two").put("deadline", "2028-01-31"));
 
         assertThat(duplicates()).isEmpty();
     }
 
     @Test
-    void siblingOfAnotherSourceIsNoDuplicate() {
-        report(line("a", "one"));
+    void siblingCallOfAnotherSourceIsNoDuplicate() {
+        report(row("a", "one"));
         clock.advance(Duration.ofDays(1));
-        report(line("b", "two").put("title", "Wood Carving Residency 2027"));
+        report(row("b", "two").put("title", "Wood Carving Residency 2027"));
 
         assertThat(duplicates()).isEmpty();
     }
@@ -87,45 +85,45 @@ class NearDuplicatesTest {
     @Test
     void shortReportsAreNeverDuplicates() {
         report(
-                line("a", "one").put("title", "Open call").put("description", "Apply now."),
-                line("b", "two").put("title", "Open call").put("description", "Apply now."));
+                row("a", "one").put("title", "Open call").put("description", "Apply now."),
+                row("b", "two").put("title", "Open call").put("description", "Apply now."));
 
         assertThat(duplicates()).isEmpty();
     }
 
     @Test
-    void duplicateThatChangesItsTextStandsForItself() {
-        report(line("a", "one"));
+    void changedDuplicateBecomesAnOriginal() {
+        report(row("a", "one"));
         clock.advance(Duration.ofDays(1));
-        report(line("b", "two"));
-        report(line("b", "two").put("deadline", "2027-06-30"));
+        report(row("b", "two"));
+        report(row("b", "two").put("deadline", "2027-06-30"));
 
         assertThat(duplicates()).isEmpty();
     }
 
     @Test
-    void duplicatesOfAReportThatChangesFindTheirOriginalAnew() {
-        report(line("a", "one"));
+    void duplicatesOfAChangedOriginalGetANewOriginal() {
+        report(row("a", "one"));
         clock.advance(Duration.ofDays(1));
-        report(line("b", "two"));
+        report(row("b", "two"));
         clock.advance(Duration.ofDays(1));
-        report(line("c", "three"));
-        report(line("a", "one").put("title", "Painting Week").put("deadline", "2027-06-30"));
+        report(row("c", "three"));
+        report(row("a", "one").put("title", "Painting Week").put("deadline", "2027-06-30"));
 
         assertThat(duplicates()).containsOnly(Map.entry("c", "b"));
     }
 
     @Test
-    void reportThatBecomesLikeAYoungerOneStandsBeforeIt() {
-        report(line("a", "one").put("title", "To be announced").put("description", "More soon."));
+    void changedOlderReportBecomesTheOriginal() {
+        report(row("a", "one").put("title", "To be announced").put("description", "More soon."));
         clock.advance(Duration.ofDays(1));
-        report(line("b", "two"));
-        report(line("a", "one"));
+        report(row("b", "two"));
+        report(row("a", "one"));
 
         assertThat(duplicates()).containsOnly(Map.entry("b", "a"));
     }
 
-    private static ObjectNode line(String id, String source) {
+    private static ObjectNode row(String id, String source) {
         return new JsonMapper()
                 .createObjectNode()
                 .put("id", id)
@@ -137,8 +135,11 @@ class NearDuplicatesTest {
                 .put("deadline", "2027-01-31");
     }
 
-    private void report(ObjectNode... lines) {
-        assertThat(imports.importFromSource(Arrays.asList(lines)).importReport().badRows())
+    private void report(ObjectNode... rows) {
+        assertThat(opportunityImport
+                        .importFromSource(Arrays.asList(rows))
+                        .importReport()
+                        .badRows())
                 .isEmpty();
     }
 

@@ -35,13 +35,13 @@ class OpportunitiesTest {
     }
 
     @Test
-    void searchReadsTheNewestFirstPageByPage() {
+    void searchPagesNewestFirst() {
         assertThat(ids(new OpportunityFilter(null, null, null), null, 3)).containsExactly("d", "c", "b");
         assertThat(ids(new OpportunityFilter(null, null, null), "b", 3)).containsExactly("a");
     }
 
     @Test
-    void searchFindsByTextSourceAndStatus() {
+    void searchFiltersByTextSourceAndStatus() {
         assertThat(ids(new OpportunityFilter("WOOD", null, null), null, 9)).containsExactly("c", "b");
         assertThat(ids(new OpportunityFilter("quarr", null, null), null, 9)).containsExactly("a");
         assertThat(ids(new OpportunityFilter("%", null, null), null, 9)).isEmpty();
@@ -50,21 +50,21 @@ class OpportunitiesTest {
     }
 
     @Test
-    void twinsAreFoundFromEitherSide() {
-        assertThat(twins("b")).containsExactly("c");
-        assertThat(twins("c")).containsExactly("b");
-        assertThat(twins("a")).isEmpty();
+    void duplicatesAreFoundFromEitherReport() {
+        assertThat(duplicates("b")).containsExactly("c");
+        assertThat(duplicates("c")).containsExactly("b");
+        assertThat(duplicates("a")).isEmpty();
     }
 
     @Test
-    void countsAreBySource() {
+    void opportunitiesAreCountedBySource() {
         assertThat(opportunities.countBySource())
                 .containsExactly(
                         new SourceOpportunityCount("one", 2, 0, 0, 0), new SourceOpportunityCount("two", 1, 1, 0, 1));
     }
 
     @Test
-    void changeOfStatusIsAChange() {
+    void statusChangeUpdatesTheTimestamp() {
         assertThat(opportunities.hide("a")).isTrue();
         assertThat(opportunities.find("a").orElseThrow().updatedAt()).isEqualTo(NOW);
         assertThat(opportunities.show("a")).isTrue();
@@ -72,10 +72,10 @@ class OpportunitiesTest {
         assertThat(opportunities.hide("nobody")).isFalse();
     }
 
-    /** The last place where it is still November 30 is UTC-12. */
+    /** November 30 ends last in UTC-12. */
     @ParameterizedTest
     @CsvSource({"2026-12-01T11:59:59Z, LIVE", "2026-12-01T12:00:00Z, EXPIRED"})
-    void dayIsOverWhenItIsOverEverywhere(Instant now, OpportunityStatus status) {
+    void dateDeadlineExpiresWhenTheDayEndsEverywhere(Instant now, OpportunityStatus status) {
         database.jdbc()
                 .sql("update opportunity set deadline = '2026-11-30' where id = 'a'")
                 .update();
@@ -87,7 +87,7 @@ class OpportunitiesTest {
 
     @ParameterizedTest
     @CsvSource({"2026-11-30T22:58:59Z, 0", "2026-11-30T22:59:00Z, 1"})
-    void momentIsOverWhenItHasCome(Instant now, int expired) {
+    void timeDeadlineExpiresAtThatTime(Instant now, int expired) {
         database.jdbc()
                 .sql(
                         "update opportunity set deadline = '2026-11-30', deadline_at = '2026-11-30T23:59+01' where id = 'a'")
@@ -97,7 +97,7 @@ class OpportunitiesTest {
     }
 
     @Test
-    void onlyWhatNobodyRefersToIsPruned() {
+    void referencedOpportunitiesAreNotPruned() {
         database.jdbc()
                 .sql("update opportunity set status = 'expired' where id <> 'c'")
                 .update();
@@ -124,9 +124,9 @@ class OpportunitiesTest {
                 .toList();
     }
 
-    private List<String> twins(String id) {
+    private List<String> duplicates(String id) {
         return opportunities.duplicatesOf(opportunities.find(id).orElseThrow().opportunity()).stream()
-                .map(known -> known.opportunity().id())
+                .map(duplicate -> duplicate.opportunity().id())
                 .toList();
     }
 }

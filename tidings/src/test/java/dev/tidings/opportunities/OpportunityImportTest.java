@@ -32,7 +32,7 @@ class OpportunityImportTest {
 
     private final SettableClock clock = new SettableClock(NOW);
     private final Opportunities opportunities = new Opportunities(database.jdbc(), clock);
-    private final OpportunityImport imports = new OpportunityImport(
+    private final OpportunityImport opportunityImport = new OpportunityImport(
             BulkLoaders.of(database),
             new StagedOpportunities(database.jdbc()),
             new NearDuplicates(database.jdbc()),
@@ -44,8 +44,8 @@ class OpportunityImportTest {
     }
 
     @Test
-    void everyNameOfALineIsKept() throws IOException {
-        ImportReport report = read("""
+    void allColumnsAreImported() throws IOException {
+        ImportReport report = importText("""
                 {"id":"p-1","title":" Stone residency ","description":"Six weeks.","url":"https://a.example/x?utm_source=s",\
                 "organization":"Atelier","source":"proletto","deadline":"2026-12-31T23:59:00+01:00","tags":["stone","{\\"odd\\\\"],\
                 "discipline":"sculpture; craft","type":"residency","location":"Berlin","fee":"25,50 €","award":2000,"remote":"yes",\
@@ -81,14 +81,14 @@ class OpportunityImportTest {
     }
 
     @Test
-    void csvSeparatesWordsBySemicolonsOrBars() throws IOException {
-        ImportReport report = read("""
+    void csvListsAreSplitAtSemicolonsAndBars() throws IOException {
+        ImportReport report = importText("""
                 title,url,tags,disciplines,fee,deadline
                 A,https://a.example/1,stone; wood,sculpture|craft,free,2026-12-01
                 """);
 
         assertThat(report.badRows()).isEmpty();
-        Opportunity opportunity = only();
+        Opportunity opportunity = opportunity();
         assertThat(opportunity.tags()).containsExactly("stone", "wood");
         assertThat(opportunity.disciplines()).containsExactly("sculpture", "craft");
         assertThat(opportunity.fee()).isEqualByComparingTo("0");
@@ -96,51 +96,51 @@ class OpportunityImportTest {
     }
 
     @Test
-    void idWithoutAnyIsTheSameForTheSamePageEverywhere() throws IOException {
-        read("{\"title\":\"A\",\"url\":\"https://www.a.example/x/?utm_source=s\"}");
-        String id = only().id();
+    void derivedIdDependsOnlyOnThePage() throws IOException {
+        importText("{\"title\":\"A\",\"url\":\"https://www.a.example/x/?utm_source=s\"}");
+        String id = opportunity().id();
         empty();
-        read("{\"title\":\"B\",\"url\":\"http://A.example/x\"}");
+        importText("{\"title\":\"B\",\"url\":\"http://A.example/x\"}");
 
-        assertThat(only().id()).isEqualTo(id).hasSize(24);
+        assertThat(opportunity().id()).isEqualTo(id).hasSize(24);
     }
 
     @Test
-    void samePageKeepsItsIdAndWhatALineLeavesOut() throws IOException {
-        read("{\"title\":\"A\",\"url\":\"https://a.example/x\",\"organization\":\"Atelier\",\"award\":\"10\"}");
-        OpportunityRecord first = row();
+    void samePageKeepsItsIdAndAbsentColumns() throws IOException {
+        importText("{\"title\":\"A\",\"url\":\"https://a.example/x\",\"organization\":\"Atelier\",\"award\":\"10\"}");
+        OpportunityRecord first = record();
         clock.advance(Duration.ofDays(1));
         ImportReport report =
-                read("{\"id\":\"p-1\",\"title\":\"B\",\"url\":\"https://a.example/x?fbclid=1\",\"award\":null}");
+                importText("{\"id\":\"p-1\",\"title\":\"B\",\"url\":\"https://a.example/x?fbclid=1\",\"award\":null}");
 
-        assertThat(row().opportunity().id()).isEqualTo(first.opportunity().id());
-        assertThat(row().opportunity().title()).isEqualTo("B");
-        assertThat(row().opportunity().organization()).isEqualTo("Atelier");
-        assertThat(row().opportunity().award()).isNull();
-        assertThat(row().createdAt()).isEqualTo(NOW);
-        assertThat(row().updatedAt()).isEqualTo(clock.instant());
+        assertThat(record().opportunity().id()).isEqualTo(first.opportunity().id());
+        assertThat(record().opportunity().title()).isEqualTo("B");
+        assertThat(record().opportunity().organization()).isEqualTo("Atelier");
+        assertThat(record().opportunity().award()).isNull();
+        assertThat(record().createdAt()).isEqualTo(NOW);
+        assertThat(record().updatedAt()).isEqualTo(clock.instant());
         assertThat(report.notes())
                 .extracting(note -> note.text())
-                .containsExactly("id was not taken: the page is known as "
-                        + first.opportunity().id() + " already");
+                .containsExactly("id was ignored: the page already has the id "
+                        + first.opportunity().id());
     }
 
     @Test
-    void sameIdAtAnotherAddressIsTheSameOpportunity() throws IOException {
-        read("{\"id\":\"p-1\",\"title\":\"A\",\"url\":\"https://a.example/old\"}");
-        read("{\"id\":\"p-1\",\"title\":\"A\",\"url\":\"https://a.example/new\"}");
+    void sameIdWithAnotherUrlUpdatesTheOpportunity() throws IOException {
+        importText("{\"id\":\"p-1\",\"title\":\"A\",\"url\":\"https://a.example/old\"}");
+        importText("{\"id\":\"p-1\",\"title\":\"A\",\"url\":\"https://a.example/new\"}");
 
-        assertThat(only().url()).isEqualTo("https://a.example/new");
+        assertThat(opportunity().url()).isEqualTo("https://a.example/new");
     }
 
     @Test
-    void idAndAddressOfTwoOpportunitiesAreRefused() throws IOException {
-        read("""
+    void conflictingIdAndUrlAreRejected() throws IOException {
+        importText("""
                 {"id":"p-1","title":"A","url":"https://a.example/1"}
                 {"id":"p-2","title":"B","url":"https://a.example/2"}
                 """);
 
-        ImportReport report = read("""
+        ImportReport report = importText("""
                 {"id":"p-1","title":"C","url":"https://a.example/2"}
                 {"id":"p-3","title":"D","url":"https://a.example/3"}
                 {"id":"p-3","title":"E","url":"https://a.example/4"}
@@ -149,25 +149,25 @@ class OpportunityImportTest {
         assertThat(report.accepted()).isEqualTo(1);
         assertThat(reasons(report))
                 .containsExactly(
-                        "1: id is one opportunity's and url another's, namely p-2's",
-                        "2: line 3 gives the same id another url");
+                        "1: id and url belong to different opportunities; url belongs to p-2",
+                        "2: line 3 has the same id with another url");
         assertThat(titles()).containsExactlyInAnyOrder("A", "B", "E");
     }
 
     @Test
-    void repeatedReportChangesNothingButWhenItWasSeen() throws IOException {
-        String line = "{\"title\":\"A\",\"url\":\"https://a.example/x\",\"tags\":[\"stone\"],\"fee\":25}";
-        read(line);
+    void repeatedRowOnlyUpdatesSeenAt() throws IOException {
+        String row = "{\"title\":\"A\",\"url\":\"https://a.example/x\",\"tags\":[\"stone\"],\"fee\":25}";
+        importText(row);
         clock.advance(Duration.ofDays(1));
-        read(line);
+        importText(row);
 
-        assertThat(row().updatedAt()).isEqualTo(NOW);
-        assertThat(row().seenAt()).isEqualTo(clock.instant());
+        assertThat(record().updatedAt()).isEqualTo(NOW);
+        assertThat(record().seenAt()).isEqualTo(clock.instant());
     }
 
     @Test
-    void badLinesAreReportedAndCostNoOther() throws IOException {
-        ImportReport report = read("""
+    void invalidRowsAreReportedAndSkipped() throws IOException {
+        ImportReport report = importText("""
                 {"url":"https://a.example/1"}
                 {"title":"A"}
                 {"title":"A","url":"a.example/1"}
@@ -185,18 +185,18 @@ class OpportunityImportTest {
                 .containsExactly(
                         "1: title is missing",
                         "2: url is missing",
-                        "3: url is no web address as in https://example.org/call",
-                        "4: deadline is neither a day as in 2026-11-30 nor a moment as in 2026-11-30T23:59:00+01:00",
-                        "5: deadline is neither a day as in 2026-11-30 nor a moment as in 2026-11-30T23:59:00+01:00",
-                        "6: status is none of live, hidden, expired",
-                        "7: tags is no list of texts",
+                        "3: url is not a web address such as https://example.org/call",
+                        "4: deadline is neither a date such as 2026-11-30 nor a time such as 2026-11-30T23:59:00+01:00",
+                        "5: deadline is neither a date such as 2026-11-30 nor a time such as 2026-11-30T23:59:00+01:00",
+                        "6: status is not one of live, hidden, expired",
+                        "7: tags is not a list of texts",
                         "8: unknown key \"prize\"; known are " + String.join(", ", OpportunityRowValidator.COLUMNS),
                         "9: id is longer than 64 characters");
     }
 
     @Test
-    void whatIsNoReasonToRefuseIsNotedAndLeftOut() throws IOException {
-        ImportReport report = read("""
+    void invalidDetailsAreOmittedWithANote() throws IOException {
+        ImportReport report = importText("""
                 {"title":"A","url":"https://a.example/1","fee":"see website","currency":"XXY","language":"!","posted_at":"soon","remote":"maybe"}
                 """);
 
@@ -204,97 +204,97 @@ class OpportunityImportTest {
         assertThat(report.notes())
                 .extracting(note -> note.text().replaceAll(" .*", ""))
                 .containsExactly("fee", "currency", "remote", "language", "posted_at");
-        assertThat(only().fee()).isNull();
+        assertThat(opportunity().fee()).isNull();
     }
 
     @Test
-    void headerThatCannotServeIsRefusedAtOnce() {
-        assertThatThrownBy(() -> read("title,link\n"))
+    void fileWithWrongHeaderIsRefused() {
+        assertThatThrownBy(() -> importText("title,link\n"))
                 .isInstanceOf(FileRefused.class)
                 .hasMessageContaining("unknown column \"link\"");
-        assertThatThrownBy(() -> read("title,tags\n"))
+        assertThatThrownBy(() -> importText("title,tags\n"))
                 .isInstanceOf(FileRefused.class)
                 .hasMessageContaining("\"url\" is missing");
     }
 
     @Test
-    void overdueLineIsTakenAsExpiredAndAnotherDeadlineRevivesIt() throws IOException {
-        read("{\"title\":\"A\",\"url\":\"https://a.example/1\",\"deadline\":\"2026-11-20\"}");
-        assertThat(only().status()).isEqualTo(OpportunityStatus.EXPIRED);
+    void overdueRowIsExpiredAndALaterDeadlineRevivesIt() throws IOException {
+        importText("{\"title\":\"A\",\"url\":\"https://a.example/1\",\"deadline\":\"2026-11-20\"}");
+        assertThat(opportunity().status()).isEqualTo(OpportunityStatus.EXPIRED);
 
-        read("{\"title\":\"A\",\"url\":\"https://a.example/1\",\"deadline\":\"2026-11-30\"}");
-        assertThat(only().status()).isEqualTo(OpportunityStatus.LIVE);
+        importText("{\"title\":\"A\",\"url\":\"https://a.example/1\",\"deadline\":\"2026-11-30\"}");
+        assertThat(opportunity().status()).isEqualTo(OpportunityStatus.LIVE);
     }
 
     @Test
-    void whatAnOperatorEndedStaysSoUntilTheDeadlineMoves() throws IOException {
-        String line = "{\"title\":\"A\",\"url\":\"https://a.example/1\",\"deadline\":\"2026-12-20\"}";
-        read(line);
-        assertThat(opportunities.expire(only().id())).isTrue();
-        read(line);
-        assertThat(only().status()).isEqualTo(OpportunityStatus.EXPIRED);
+    void statusSetByAnOperatorIsKept() throws IOException {
+        String row = "{\"title\":\"A\",\"url\":\"https://a.example/1\",\"deadline\":\"2026-12-20\"}";
+        importText(row);
+        assertThat(opportunities.expire(opportunity().id())).isTrue();
+        importText(row);
+        assertThat(opportunity().status()).isEqualTo(OpportunityStatus.EXPIRED);
 
-        opportunities.hide(only().id());
-        read(line.replace("12-20", "12-24"));
-        assertThat(only().status()).isEqualTo(OpportunityStatus.HIDDEN);
+        opportunities.hide(opportunity().id());
+        importText(row.replace("12-20", "12-24"));
+        assertThat(opportunity().status()).isEqualTo(OpportunityStatus.HIDDEN);
     }
 
     @Test
-    void sourcesLeaveEachOthersFindsAloneWhileTheyAreListed() {
-        assertThat(report("{\"title\":\"A\",\"url\":\"https://a.example/1\",\"source\":\"one\"}")
+    void otherSourceTakesOverOnlyAfterTwoWeeks() {
+        assertThat(importFromSource("{\"title\":\"A\",\"url\":\"https://a.example/1\",\"source\":\"one\"}")
                         .created())
                 .isEqualTo(1);
         clock.advance(Duration.ofDays(13));
         SourceImportReport other =
-                report("{\"title\":\"B\",\"url\":\"https://a.example/1?utm_x=1\",\"source\":\"two\"}");
+                importFromSource("{\"title\":\"B\",\"url\":\"https://a.example/1?utm_x=1\",\"source\":\"two\"}");
         assertThat(other.unchanged()).isEqualTo(1);
-        assertThat(only().title()).isEqualTo("A");
+        assertThat(opportunity().title()).isEqualTo("A");
 
         clock.advance(Duration.ofDays(2));
-        assertThat(report("{\"title\":\"B\",\"url\":\"https://a.example/1\",\"source\":\"two\"}")
+        assertThat(importFromSource("{\"title\":\"B\",\"url\":\"https://a.example/1\",\"source\":\"two\"}")
                         .updated())
                 .isEqualTo(1);
-        assertThat(only().source()).isEqualTo("two");
+        assertThat(opportunity().source()).isEqualTo("two");
     }
 
     @Test
-    void tenThousandLinesAreStoredInAFewStatements() throws IOException {
-        StringBuilder lines = new StringBuilder();
+    void twelveThousandRowsAreImported() throws IOException {
+        StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 12_000; i++) {
-            lines.append("{\"title\":\"Call ")
+            rows.append("{\"title\":\"Call ")
                     .append(i)
                     .append("\",\"url\":\"https://a.example/")
                     .append(i)
                     .append("\"}\n");
         }
 
-        assertThat(read(lines.toString()).accepted()).isEqualTo(12_000);
+        assertThat(importText(rows.toString()).accepted()).isEqualTo(12_000);
         assertThat(opportunities.countBySource())
                 .containsExactly(new SourceOpportunityCount("import", 12_000, 0, 0, 0));
     }
 
-    private SourceImportReport report(String... lines) {
-        return imports.importFromSource(Arrays.stream(lines)
-                .map(line -> (ObjectNode) new JsonMapper().readTree(line))
+    private SourceImportReport importFromSource(String... rows) {
+        return opportunityImport.importFromSource(Arrays.stream(rows)
+                .map(row -> (ObjectNode) new JsonMapper().readTree(row))
                 .toList());
     }
 
-    private ImportReport read(String lines) throws IOException {
-        return imports.importAll(new ByteArrayInputStream(lines.getBytes(UTF_8)), null, rows -> {});
+    private ImportReport importText(String rows) throws IOException {
+        return opportunityImport.importAll(new ByteArrayInputStream(rows.getBytes(UTF_8)), null, progress -> {});
     }
 
-    private OpportunityRecord row() {
+    private OpportunityRecord record() {
         List<OpportunityRecord> rows = all();
         assertThat(rows).hasSize(1);
         return rows.getFirst();
     }
 
-    private Opportunity only() {
-        return row().opportunity();
+    private Opportunity opportunity() {
+        return record().opportunity();
     }
 
     private List<String> titles() {
-        return all().stream().map(row -> row.opportunity().title()).toList();
+        return all().stream().map(record -> record.opportunity().title()).toList();
     }
 
     private List<OpportunityRecord> all() {

@@ -195,7 +195,7 @@ class RatingEndpointsTest {
                 .allSatisfy(path -> assertThat(reader.get(path).status()).isEqualTo(400));
         assertThat(reader.send(
                                 "POST",
-                                ReaderLinks.UNDO_RATING + "?token=" + tokens().rating(opinion),
+                                ReaderLinks.UNDO_RATING + "?token=" + tokens().ratingToken(opinion),
                                 BodyPublishers.noBody())
                         .status())
                 .isEqualTo(400);
@@ -215,7 +215,7 @@ class RatingEndpointsTest {
     }
 
     private static String opinion(ItemRating opinion) {
-        return ReaderLinks.RATING + "?token=" + tokens().rating(opinion);
+        return ReaderLinks.RATING + "?token=" + tokens().ratingToken(opinion);
     }
 
     private static ItemRating opinion(String userId, long letterId, String item, boolean more) {

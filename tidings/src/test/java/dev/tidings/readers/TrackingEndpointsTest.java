@@ -155,12 +155,12 @@ class TrackingEndpointsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Mozilla/5.0                                     | MACHINE: Apple Mail's privacy protection
-            Mozilla/5.0 (compatible; Barracuda Sentinel)    | MACHINE: calls itself barracuda
+            Mozilla/5.0 (compatible; Barracuda Sentinel)    | MACHINE: user agent barracuda
             Mozilla/5.0 (X) GoogleImageProxy                | UNKNOWN: through googleimageproxy
             YahooMailProxy; https://help.yahoo.com          | UNKNOWN: through yahoomailproxy
             Mozilla/4.0 (compatible; ms-office; MSOffice 16)| HUMAN: browser
             Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15    | HUMAN: browser
-            curl/8.5.0                                      | UNKNOWN: no browser that is known
+            curl/8.5.0                                      | UNKNOWN: unknown user agent
             """)
     void whoOpenedIsTold(String agent, String verdict) {
         TestApiClient.withHeaders(app, "User-Agent", agent).get(open(letter));
@@ -173,9 +173,9 @@ class TrackingEndpointsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Mozilla/5.0                                     | MACHINE: Apple Mail's privacy protection
-            Mozilla/5.0 (X) GoogleImageProxy                | MACHINE: calls itself googleimageproxy
-            Mozilla/4.0 (compatible; ms-office; MSOffice 16)| MACHINE: calls itself ms-office
-            curl/8.5.0                                      | UNKNOWN: no browser that is known
+            Mozilla/5.0 (X) GoogleImageProxy                | MACHINE: user agent googleimageproxy
+            Mozilla/4.0 (compatible; ms-office; MSOffice 16)| MACHINE: user agent ms-office
+            curl/8.5.0                                      | UNKNOWN: unknown user agent
             """)
     void whoClickedIsTold(String agent, String verdict) {
         TestApiClient.withHeaders(app, "User-Agent", agent).get(click(letter, "paint"));
@@ -195,7 +195,7 @@ class TrackingEndpointsTest {
         assertThat(head.status()).isEqualTo(302);
         assertThat(events())
                 .extracting(TrackingEndpointsTest::verdict)
-                .containsExactly("MACHINE: HEAD request", "MACHINE: HEAD request", "MACHINE: fetched in advance");
+                .containsExactly("MACHINE: HEAD request", "MACHINE: HEAD request", "MACHINE: prefetch");
     }
 
     @ParameterizedTest
@@ -304,9 +304,7 @@ class TrackingEndpointsTest {
         assertThat(answer.header("Location")).isEqualTo("https://art.example/");
         assertThat(events())
                 .extracting(TrackingEndpointsTest::verdict)
-                .containsExactly(
-                        "MACHINE: beside the link that readers cannot see",
-                        "MACHINE: the link that readers cannot see");
+                .containsExactly("MACHINE: beside the link that readers cannot see", "MACHINE: hidden link");
         assertThat(letters.clickedAt(letter)).isNull();
     }
 

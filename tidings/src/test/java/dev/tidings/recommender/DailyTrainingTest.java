@@ -7,11 +7,14 @@ import dev.tidings.recommender.ModelVersion.ModelStatus;
 import dev.tidings.recommender.ranking.RankingModel;
 import dev.tidings.testing.TestDatabase;
 import dev.tidings.testkit.SettableClock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +24,7 @@ class DailyTrainingTest {
     private static final Instant MONDAY = Instant.parse("2026-11-16T07:00:00Z");
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-    /** A Monday at three in Berlin, before the week's letters go out. */
+    /** Monday, 03:00 in Berlin, before that week's letters. */
     private static final Instant NEXT_MONDAY = Instant.parse("2026-11-23T02:00:00Z");
 
     private static final int READERS = 200;
@@ -31,11 +34,12 @@ class DailyTrainingTest {
 
     private final SettableClock clock = new SettableClock(MONDAY);
     private final ModelVersions versions = new ModelVersions(database.jdbc(), database.transactions(), clock);
-    private final DailyTraining learning = new DailyTraining(versions, new PickOutcomes(database.jdbc()), clock);
-    private final RecommenderAdmin bot = new RecommenderAdmin(versions, new PickHistory(database.jdbc(), clock), clock);
+    private final DailyTraining training = new DailyTraining(versions, new PickOutcomes(database.jdbc()), clock);
+    private final RecommenderAdmin admin =
+            new RecommenderAdmin(versions, new PickHistory(database.jdbc(), clock), clock);
 
     @BeforeEach
-    void readersAndOpportunities() {
+    void insertReadersAndOpportunities() {
         database.jdbc()
                 .sql(
                         "truncate users, opportunity, pick, opportunity_feedback, recommender_reset, model_version restart identity cascade")
@@ -51,88 +55,88 @@ class DailyTrainingTest {
     }
 
     @Test
-    void oneWeeksLettersTeachOnTheNextMonday() {
+    void lettersTrainTheModelAfterTheirOutcomeWindow() {
         sendLetters(MONDAY);
-        takeFirstItem(MONDAY.plus(Duration.ofHours(3)));
+        clickFirstItem(MONDAY.plus(Duration.ofHours(3)));
 
         clock.set(NEXT_MONDAY.minus(Duration.ofDays(1)));
-        assertThat(learning.learn(BERLIN)).isEmpty();
+        assertThat(training.train(BERLIN)).isEmpty();
 
         clock.set(NEXT_MONDAY);
-        ModelVersion learned = learning.learn(BERLIN).orElseThrow();
+        ModelVersion trained = training.train(BERLIN).orElseThrow();
 
-        assertThat(learned.status()).isEqualTo(ModelStatus.LIVE);
-        assertThat(learned.trainedThrough()).isEqualTo(Instant.parse("2026-11-16T23:00:00Z"));
-        assertThat(learned.weights().get("response"))
+        assertThat(trained.status()).isEqualTo(ModelStatus.LIVE);
+        assertThat(trained.trainedThrough()).isEqualTo(Instant.parse("2026-11-16T23:00:00Z"));
+        assertThat(trained.weights().get("response"))
                 .isGreaterThan(RankingModel.prior().weights().get("response"));
-        assertThat(learned.evaluation()).containsKeys("live_loss", "candidate_loss", "held_out", "diverged");
-        assertThat(learned.note()).startsWith("no worse: log-loss ");
-        assertThat(bot.versions())
+        assertThat(trained.evaluation()).containsKeys("live_loss", "candidate_loss", "held_out", "diverged");
+        assertThat(trained.note()).startsWith("no worse: log-loss ");
+        assertThat(admin.versions())
                 .extracting(ModelVersion::status)
                 .containsExactly(ModelStatus.LIVE, ModelStatus.RETIRED);
     }
 
     @Test
-    void nothingIsLearnedTwice() {
+    void picksAreUsedForTrainingOnce() {
         sendLetters(MONDAY);
-        takeFirstItem(MONDAY.plus(Duration.ofHours(3)));
+        clickFirstItem(MONDAY.plus(Duration.ofHours(3)));
         clock.set(NEXT_MONDAY);
-        learning.learn(BERLIN);
+        training.train(BERLIN);
 
         clock.advance(Duration.ofDays(1));
 
-        assertThat(learning.learn(BERLIN)).isEmpty();
-        assertThat(bot.versions()).hasSize(2);
+        assertThat(training.train(BERLIN)).isEmpty();
+        assertThat(admin.versions()).hasSize(2);
     }
 
     @Test
-    void samePicksAndFeedbackGiveTheSameCandidate() {
+    void trainingIsDeterministic() {
         sendLetters(MONDAY);
-        takeFirstItem(MONDAY.plus(Duration.ofHours(3)));
+        clickFirstItem(MONDAY.plus(Duration.ofHours(3)));
         clock.set(NEXT_MONDAY);
-        ModelVersion once = learning.learn(BERLIN).orElseThrow();
+        ModelVersion firstModel = training.train(BERLIN).orElseThrow();
         database.jdbc()
                 .sql("update model_version set status = 'retired' where id = :id")
-                .param("id", once.id())
+                .param("id", firstModel.id())
                 .update();
         database.jdbc()
                 .sql("update model_version set status = 'live' where id < :id")
-                .param("id", once.id())
+                .param("id", firstModel.id())
                 .update();
 
-        assertThat(learning.learn(BERLIN).orElseThrow().weights()).isEqualTo(once.weights());
+        assertThat(training.train(BERLIN).orElseThrow().weights()).isEqualTo(firstModel.weights());
     }
 
     @Test
-    void machinesAndSilenceTeachNothing() {
+    void machineEventsAndUnseenLettersAreIgnored() {
         sendLetters(MONDAY);
-        react("clicked", "o1", MONDAY.plusSeconds(5), true, null);
-        react("opened", null, MONDAY.plusSeconds(5), false, null);
+        insertFeedback("clicked", "o1", MONDAY.plusSeconds(5), true, null);
+        insertFeedback("opened", null, MONDAY.plusSeconds(5), false, null);
         clock.set(NEXT_MONDAY);
 
-        assertThat(learning.learn(BERLIN)).isEmpty();
+        assertThat(training.train(BERLIN)).isEmpty();
     }
 
     @Test
-    void readersWhoseBotWasResetTeachNothingFromBefore() {
+    void picksBeforeAResetAreIgnored() {
         sendLetters(MONDAY);
-        takeFirstItem(MONDAY.plus(Duration.ofHours(3)));
+        clickFirstItem(MONDAY.plus(Duration.ofHours(3)));
         clock.set(NEXT_MONDAY);
         for (int i = 1; i <= READERS; i++) {
-            assertThat(bot.reset("u" + i)).isTrue();
+            assertThat(admin.reset("u" + i)).isTrue();
         }
 
-        assertThat(learning.learn(BERLIN)).isEmpty();
-        assertThat(bot.reset("nobody")).isFalse();
+        assertThat(training.train(BERLIN)).isEmpty();
+        assertThat(admin.reset("nobody")).isFalse();
     }
 
     @Test
-    void candidateThatDoesWorseIsRefusedWithItsFigures() {
+    void worseCandidateIsRefused() {
         sendLetters(MONDAY);
-        takeFirstItem(MONDAY.plus(Duration.ofHours(3)));
+        clickFirstItem(MONDAY.plus(Duration.ofHours(3)));
         clock.set(NEXT_MONDAY);
-        ModelVersion learned = learning.learn(BERLIN).orElseThrow();
-        // Those that are held out go on as before; the others do the opposite.
+        ModelVersion trained = training.train(BERLIN).orElseThrow();
+        // Readers in the held-out group behave as before. The others do the opposite.
         sendLetters(NEXT_MONDAY.plus(Duration.ofHours(5)));
         database.jdbc()
                 .sql("""
@@ -145,73 +149,76 @@ class DailyTrainingTest {
                 .update();
         clock.set(NEXT_MONDAY.plus(Duration.ofDays(7)));
 
-        ModelVersion refused = learning.learn(BERLIN).orElseThrow();
+        ModelVersion refused = training.train(BERLIN).orElseThrow();
 
         assertThat(refused.status()).isEqualTo(ModelStatus.REFUSED);
         assertThat(refused.note()).startsWith("worse: log-loss ");
-        assertThat(bot.live().id()).isEqualTo(learned.id());
+        assertThat(admin.live().id()).isEqualTo(trained.id());
     }
 
     @Test
-    void versionsAreTakenBackOneByOneAndTheirLessonIsNotRepeated() {
+    void rollBackRestoresThePreviousVersionWithoutRetraining() {
         sendLetters(MONDAY);
-        takeFirstItem(MONDAY.plus(Duration.ofHours(3)));
+        clickFirstItem(MONDAY.plus(Duration.ofHours(3)));
         clock.set(NEXT_MONDAY);
-        ModelVersion learned = learning.learn(BERLIN).orElseThrow();
+        ModelVersion trained = training.train(BERLIN).orElseThrow();
 
-        ModelVersion back = bot.rollBack();
+        ModelVersion rolledBack = admin.rollBack();
 
-        assertThat(back.id()).isNotEqualTo(learned.id());
-        assertThat(back.status()).isEqualTo(ModelStatus.LIVE);
-        assertThat(back.trainedThrough()).isEqualTo(learned.trainedThrough());
-        assertThat(versions.find(learned.id()).map(ModelVersion::status)).hasValue(ModelStatus.REFUSED);
-        assertThat(learning.learn(BERLIN)).isEmpty();
-        assertThatThrownBy(bot::rollBack)
+        assertThat(rolledBack.id()).isNotEqualTo(trained.id());
+        assertThat(rolledBack.status()).isEqualTo(ModelStatus.LIVE);
+        assertThat(rolledBack.trainedThrough()).isEqualTo(trained.trainedThrough());
+        assertThat(versions.find(trained.id()).map(ModelVersion::status)).hasValue(ModelStatus.REFUSED);
+        assertThat(training.train(BERLIN)).isEmpty();
+        assertThatThrownBy(admin::rollBack)
                 .isInstanceOf(UnknownModelVersion.class)
-                .hasMessage("No version was live before version " + back.id());
-        assertThat(bot.promote(learned.id()).status()).isEqualTo(ModelStatus.LIVE);
-        assertThatThrownBy(() -> bot.promote(learned.id())).hasMessage("Version " + learned.id() + " is live already");
-        assertThatThrownBy(() -> bot.promote(99)).hasMessage("There is no version 99; see: tidings bot versions");
+                .hasMessage("No version was live before version " + rolledBack.id());
+        assertThat(admin.promote(trained.id()).status()).isEqualTo(ModelStatus.LIVE);
+        assertThatThrownBy(() -> admin.promote(trained.id()))
+                .hasMessage("Version " + trained.id() + " is live already");
+        assertThatThrownBy(() -> admin.promote(99)).hasMessage("There is no version 99; see: tidings bot versions");
     }
 
     @Test
-    void whyTellsWhatEachFeatureAdded() {
+    void explanationListsFeatureContributions() {
         sendLetters(MONDAY);
 
-        List<PickExplanation> why = bot.explain("u7");
+        List<PickExplanation> explanations = admin.explain("u7");
 
-        assertThat(why).extracting(PickExplanation::opportunityId).containsExactly("o1", "o2", "o3", "o4", "o5");
-        assertThat(why.getFirst().contributions().get("response"))
+        assertThat(explanations)
+                .extracting(PickExplanation::opportunityId)
+                .containsExactly("o1", "o2", "o3", "o4", "o5");
+        assertThat(explanations.getFirst().contributions().get("response"))
                 .isEqualTo(RankingModel.prior().weights().get("response"));
-        assertThat(why.getFirst().contributions().get("bias")).isEqualTo(-4);
-        assertThat(bot.explain("nobody")).isEmpty();
+        assertThat(explanations.getFirst().contributions().get("bias")).isEqualTo(-4);
+        assertThat(admin.explain("nobody")).isEmpty();
     }
 
     @Test
-    void qualityCountsLikingsByWeekAndVersion() {
+    void qualityCountsLikedItemsByWeekAndVersion() {
         sendLetters(MONDAY);
-        takeFirstItem(MONDAY.plus(Duration.ofHours(3)));
-        react("clicked", "o2", MONDAY.plusSeconds(5), true, null);
+        clickFirstItem(MONDAY.plus(Duration.ofHours(3)));
+        insertFeedback("clicked", "o2", MONDAY.plusSeconds(5), true, null);
 
-        WeeklyPickQuality week = bot.weeklyQuality(8).getFirst();
+        WeeklyPickQuality week = admin.weeklyQuality(8).getFirst();
 
         assertThat(week.letters()).isEqualTo(READERS);
         assertThat(week.picks()).isEqualTo(READERS * 5L);
         assertThat(week.likedPerLetter()).isEqualTo(1);
         assertThat(week.precision()).isEqualTo(0.2);
-        assertThat(week.modelVersion()).isEqualTo(bot.live().id());
+        assertThat(week.modelVersion()).isEqualTo(admin.live().id());
         clock.advance(Duration.ofDays(60));
-        assertThat(bot.weeklyQuality(8)).isEmpty();
+        assertThat(admin.weeklyQuality(8)).isEmpty();
     }
 
     @Test
-    void whatWasLearnedStandsBesideThePrior() {
-        assertThat(bot.learnedWeights())
+    void learnedWeightsIncludeThePrior() {
+        assertThat(admin.learnedWeights())
                 .hasSameSizeAs(RankingModel.featureNames())
-                .allMatch(each -> each.prior() == each.learned());
+                .allMatch(weight -> weight.prior() == weight.learned());
     }
 
-    /** Five items each; the first has a high response among readers, the others a low one. */
+    /** Inserts five picks per reader. The first has a high popularity feature, the others a low one. */
     private void sendLetters(Instant at) {
         database.jdbc().sql("delete from pick").update();
         String high = features(1);
@@ -241,11 +248,11 @@ class DailyTrainingTest {
         return array.append('}').toString();
     }
 
-    private void takeFirstItem(Instant at) {
-        react("clicked", "o1", at, false, null);
+    private void clickFirstItem(Instant at) {
+        insertFeedback("clicked", "o1", at, false, null);
     }
 
-    private void react(
+    private void insertFeedback(
             String kind, @Nullable String opportunity, Instant at, boolean machine, @Nullable Integer rating) {
         database.jdbc()
                 .sql("""
@@ -259,13 +266,13 @@ class DailyTrainingTest {
                 .update();
     }
 
-    /** The readers whose letters of that week are not learned from but judged by. */
+    /** The readers whose letters of that week are held out for evaluation. */
     private static List<String> heldOut(String week) {
-        return java.util.stream.IntStream.rangeClosed(1, READERS)
+        return IntStream.rangeClosed(1, READERS)
                 .mapToObj(n -> "u" + n)
                 .filter(user -> {
-                    java.util.zip.CRC32 hash = new java.util.zip.CRC32();
-                    hash.update(("weekly/" + week + "/" + user).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    CRC32 hash = new CRC32();
+                    hash.update(("weekly/" + week + "/" + user).getBytes(StandardCharsets.UTF_8));
                     return hash.getValue() % 5 == 0;
                 })
                 .toList();

@@ -36,7 +36,7 @@ class ScraperTest {
     private final SourceRuns runs = scraping.runs;
 
     @Test
-    void feedBecomesOpportunities() throws InterruptedException {
+    void feedItemsBecomeOpportunities() throws InterruptedException {
         site.page(
                 "/feed",
                 "text/xml",
@@ -84,7 +84,7 @@ class ScraperTest {
     }
 
     @Test
-    void updateKeepsTheIdentity() throws InterruptedException {
+    void updateKeepsTheId() throws InterruptedException {
         Scraper scraper = scraping.scraper(scraping.rss("calls"));
         site.page("/feed", "text/xml", feed(item("Stone", "/1?utm_source=a", "One."), item("Wood", "/2", "Two.")));
         scraper.runNow("calls");
@@ -102,15 +102,15 @@ class ScraperTest {
     }
 
     @Test
-    void unchangedDocumentConfirmsWhatItTold() throws InterruptedException {
+    void unchangedDocumentConfirmsItsOpportunities() throws InterruptedException {
         Scraper scraper = scraping.scraper(scraping.rss("calls"));
         site.page("/feed", exchange -> {
             exchange.getResponseHeaders().set("ETag", "\"1\"");
-            boolean known = "\"1\"".equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
+            boolean unchanged = "\"1\"".equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
             FakeWebSite.send(
                     exchange,
-                    known ? 304 : 200,
-                    known ? new byte[0] : feed(item("Stone", "/1", "One.")).getBytes(UTF_8));
+                    unchanged ? 304 : 200,
+                    unchanged ? new byte[0] : feed(item("Stone", "/1", "One.")).getBytes(UTF_8));
         });
         scraper.runNow("calls");
         app.clock().advance(Duration.ofDays(1));
@@ -121,14 +121,14 @@ class ScraperTest {
         assertThat(run.found()).isEqualTo(1);
         assertThat(scraping.find("Stone").seenAt()).isEqualTo(app.clock().instant());
 
-        Scraper changed = scraping.scraper(scraping.rss("calls").tags("new"));
-        assertThat(changed.runNow("calls").updated())
-                .as("another description reads it anew")
+        Scraper reconfigured = scraping.scraper(scraping.rss("calls").tags("new"));
+        assertThat(reconfigured.runNow("calls").updated())
+                .as("a changed configuration fetches the document again")
                 .isEqualTo(1);
     }
 
     @Test
-    void listIsFollowedPageByPage() throws InterruptedException {
+    void listPagesAreFollowed() throws InterruptedException {
         site.page(
                 "/list", "text/html", "<li><a href=/1>One</a><li><a href=/2>Two</a><a class=next href=/list2>next</a>");
         site.page("/list2", "text/html", "<li><a href=/3>Three</a><a class=next href=/list3>next</a>");
@@ -137,13 +137,13 @@ class ScraperTest {
         assertThat(scraping.scraper(scraping.list("calls", 20)).runNow("calls").documents())
                 .isEqualTo(3);
         assertThat(scraping.titles()).containsExactlyInAnyOrder("One", "Two", "Three", "Four");
-        SourceRun short_ = scraping.scraper(scraping.list("calls", 2)).runNow("calls");
-        assertThat(short_.documents()).isEqualTo(2);
-        assertThat(short_.notes()).containsExactly("1 documents were left for another time");
+        SourceRun limitedRun = scraping.scraper(scraping.list("calls", 2)).runNow("calls");
+        assertThat(limitedRun.documents()).isEqualTo(2);
+        assertThat(limitedRun.notes()).containsExactly("1 documents skipped: the run's limit is reached");
     }
 
     @Test
-    void sitemapLeadsToPagesWithLinkedData() throws InterruptedException {
+    void sitemapPagesAreImported() throws InterruptedException {
         site.page("/sitemap.xml", "text/xml", """
                 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>%s</loc></url><url><loc>%s</loc></url></urlset>""".formatted(site.url("/calls/1"), site.url("/about")));
         site.page("/calls/1", "text/html", """
@@ -157,7 +157,7 @@ class ScraperTest {
     }
 
     @Test
-    void overdueOpportunitiesExpireWithTheClock() throws InterruptedException {
+    void overdueOpportunitiesExpire() throws InterruptedException {
         Scraper scraper = scraping.scraper(scraping.rss("calls").find(Map.of(ItemField.DEADLINE, "Deadline: (.+)")));
         site.page("/feed", "text/xml", feed(item("Stone", "/1", "Deadline: 23.11.2026")));
         scraper.runNow("calls");
@@ -170,7 +170,7 @@ class ScraperTest {
     }
 
     @Test
-    void olderRunsAreForgotten() {
+    void oldRunsAreDeleted() {
         for (int i = 0; i < 205; i++) {
             runs.record(new SourceRun(
                     "calls",

@@ -33,16 +33,16 @@ class ScrapingConcurrencyTest {
     private final SourceRuns runs = scraping.runs;
 
     @Test
-    void onlyDueSourcesAreVisitedAndEachOnce() {
+    void eachDueSourceRunsOnce() {
         site.page("/feed", "text/xml", feed(items(1)));
-        TestSource off = TestSource.rss("off", otherSite.url("/feed")).disabled();
-        Scraper scraper = scraping.scraper(scraping.rss("calls"), off);
+        TestSource disabled = TestSource.rss("off", otherSite.url("/feed")).disabled();
+        Scraper scraper = scraping.scraper(scraping.rss("calls"), disabled);
         assertThat(scraper.runDue()).isEqualTo(1);
         scraper.awaitRunning();
 
-        assertThat(scraping.scraper(scraping.rss("calls"), off).runDue()).isZero();
+        assertThat(scraping.scraper(scraping.rss("calls"), disabled).runDue()).isZero();
         app.clock().advance(Duration.ofHours(7));
-        Scraper later = scraping.scraper(scraping.rss("calls"), off);
+        Scraper later = scraping.scraper(scraping.rss("calls"), disabled);
         assertThat(later.runDue()).isEqualTo(1);
         later.awaitRunning();
         assertThat(site.requests()).hasSize(2);
@@ -50,16 +50,18 @@ class ScrapingConcurrencyTest {
     }
 
     @Test
-    void slowHostDelaysNobody() {
-        TestSource slow = scraping.rss("a-slow");
-        TestSource quick = TestSource.rss("quick", otherSite.url("/feed"));
+    void slowHostDoesNotDelayOthers() {
+        TestSource slowSource = scraping.rss("a-slow");
+        TestSource quickSource = TestSource.rss("quick", otherSite.url("/feed"));
         otherSite.page("/feed", "text/xml", feed(items(1)));
         site.page("/feed", exchange -> {
-            boolean overtaken = comesTrue(() -> !runs.listOfSource("quick", 1).isEmpty());
-            FakeWebSite.send(exchange, overtaken ? 200 : 500, feed(items(1)).getBytes(UTF_8));
+            boolean otherRunFinished =
+                    eventually(() -> !runs.listOfSource("quick", 1).isEmpty());
+            FakeWebSite.send(
+                    exchange, otherRunFinished ? 200 : 500, feed(items(1)).getBytes(UTF_8));
         });
 
-        Scraper scraper = scraping.scraper(slow, quick);
+        Scraper scraper = scraping.scraper(slowSource, quickSource);
         assertThat(scraper.runDue()).isEqualTo(2);
         scraper.awaitRunning();
 
@@ -69,16 +71,16 @@ class ScrapingConcurrencyTest {
     }
 
     @Test
-    void visitOfANodeThatStopsIsGivenBack() {
+    void stoppingNodeReleasesItsRuns() {
         TestSource source = scraping.rss("calls");
-        CountDownLatch end = new CountDownLatch(1);
-        site.page("/feed", exchange -> comesTrue(() -> end.getCount() == 0));
+        CountDownLatch released = new CountDownLatch(1);
+        site.page("/feed", exchange -> eventually(() -> released.getCount() == 0));
         Scraper scraper = scraping.scraper(source);
         scraper.runDue();
-        assertThat(comesTrue(() -> !site.requests().isEmpty())).isTrue();
+        assertThat(eventually(() -> !site.requests().isEmpty())).isTrue();
 
         scraper.destroy();
-        end.countDown();
+        released.countDown();
 
         assertThat(runs.listOfSource("calls", 1)).isEmpty();
         SourceStatus status = scraping.status(source);
@@ -87,47 +89,47 @@ class ScrapingConcurrencyTest {
     }
 
     @Test
-    void oneHostIsVisitedForOneSourceAtATime() {
-        TestSource one = scraping.rss("one");
-        TestSource two = TestSource.rss("two", site.url("/other"));
+    void oneSourcePerHostRunsAtATime() {
+        TestSource first = scraping.rss("one");
+        TestSource second = TestSource.rss("two", site.url("/other"));
         TestSource elsewhere = TestSource.rss("elsewhere", otherSite.url("/feed"));
-        states.register(List.of(one.build(), two.build(), elsewhere.build()), NOW);
+        states.register(List.of(first.build(), second.build(), elsewhere.build()), NOW);
 
         assertThat(states.claim("one", UUID.randomUUID(), NOW)).isTrue();
         assertThat(states.claim("one", UUID.randomUUID(), NOW)).isFalse();
         assertThat(states.claim("two", UUID.randomUUID(), NOW)).isFalse();
         assertThat(states.claim("elsewhere", UUID.randomUUID(), NOW)).isTrue();
-        assertThatThrownBy(() -> scraping.scraper(one, two, elsewhere).runNow("one"))
+        assertThatThrownBy(() -> scraping.scraper(first, second, elsewhere).runNow("one"))
                 .isInstanceOf(SourceBusy.class);
     }
 
     @Test
-    void claimOfANodeThatDiedEndsByItselfAndItsLateResultChangesNothing() throws InterruptedException {
+    void expiredClaimIsTakenOverAndItsLateResultIsIgnored() throws InterruptedException {
         TestSource source = scraping.rss("calls");
         site.page("/feed", "text/xml", feed(items(1)));
         states.register(List.of(source.build()), NOW);
-        UUID dead = UUID.randomUUID();
-        states.claim("calls", dead, NOW);
+        UUID deadClaim = UUID.randomUUID();
+        states.claim("calls", deadClaim, NOW);
         assertThat(scraping.status(source).runningSince()).isEqualTo(NOW);
 
         app.clock().advance(SourceStates.CLAIM_DURATION);
         assertThat(scraping.status(source).runningSince()).isNull();
-        UUID other = UUID.randomUUID();
-        assertThat(states.claim("calls", other, app.clock().instant())).isTrue();
-        states.settle("calls", dead, SourceHealth.FAILING, "late", 9, NOW, NOW);
+        UUID newClaim = UUID.randomUUID();
+        assertThat(states.claim("calls", newClaim, app.clock().instant())).isTrue();
+        states.settle("calls", deadClaim, SourceHealth.FAILING, "late", 9, NOW, NOW);
 
         assertThat(scraping.status(source).runningSince()).isEqualTo(app.clock().instant());
         assertThat(scraping.status(source).failures()).isZero();
     }
 
     @Test
-    void unknownSourceIsToldWithThoseThereAre() {
+    void unknownSourceErrorListsTheConfiguredOnes() {
         assertThatThrownBy(() -> scraping.scraper(scraping.rss("calls")).runNow("cals"))
                 .isInstanceOf(UnknownSource.class)
                 .hasMessage("There is no source \"cals\"; the configuration has calls");
     }
 
-    private static boolean comesTrue(BooleanSupplier condition) {
+    private static boolean eventually(BooleanSupplier condition) {
         await().until(condition::getAsBoolean);
         return true;
     }

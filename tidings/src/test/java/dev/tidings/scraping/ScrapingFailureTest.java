@@ -27,7 +27,7 @@ class ScrapingFailureTest {
     private final FakeWebSite site = scraping.site;
 
     @Test
-    void whatCannotBeUnderstoodIsReportedPerItem() throws InterruptedException {
+    void unparsableItemsAreReported() throws InterruptedException {
         site.page(
                 "/feed",
                 "text/xml",
@@ -44,12 +44,12 @@ class ScrapingFailureTest {
         assertThat(List.of(run.found(), run.created(), run.refused())).containsExactly(5, 3, 2);
         assertThat(run.notes())
                 .containsExactly(
-                        "\"Wood\": deadline \"31.11.2026\" is no day with the day first",
-                        "\"Glass\": deadline \"soon\" has no form that is known");
+                        "\"Wood\": deadline \"31.11.2026\" is not a valid date with the day first",
+                        "\"Glass\": deadline \"soon\" has an unknown format");
     }
 
     @Test
-    void sourceThatYieldsNothingIsSuspiciousAndKeepsTheOldItems() throws InterruptedException {
+    void emptyResultIsSuspiciousAndKeepsEarlierItems() throws InterruptedException {
         Scraper scraper = scraping.scraper(scraping.rss("calls"));
         site.page("/feed", "text/xml", feed(items(10)));
         scraper.runNow("calls");
@@ -60,8 +60,8 @@ class ScrapingFailureTest {
         SourceRun few = scraper.runNow("calls");
 
         assertThat(empty.outcome()).isEqualTo(SourceRunOutcome.SUSPICIOUS);
-        assertThat(empty.problem()).isEqualTo("Nothing was found where 10 are usual");
-        assertThat(few.problem()).isEqualTo("Only 1 were found where 10 are usual");
+        assertThat(empty.problem()).isEqualTo("No items found; the average is 10");
+        assertThat(few.problem()).isEqualTo("Only 1 items found; the average is 10");
         SourceStatus status = scraping.status(scraping.rss("calls"));
         assertThat(status.health()).isEqualTo(SourceHealth.SUSPICIOUS);
         assertThat(status.needsAttention()).isTrue();
@@ -75,7 +75,7 @@ class ScrapingFailureTest {
     }
 
     @Test
-    void garbageIsNotStored() throws InterruptedException {
+    void mostlyUnparsableResultIsNotStored() throws InterruptedException {
         site.page(
                 "/feed",
                 "text/xml",
@@ -89,12 +89,12 @@ class ScrapingFailureTest {
                 .runNow("calls");
 
         assertThat(run.outcome()).isEqualTo(SourceRunOutcome.SUSPICIOUS);
-        assertThat(run.problem()).isEqualTo("3 of 4 items could not be understood; nothing was stored");
+        assertThat(run.problem()).isEqualTo("3 of 4 items could not be parsed; nothing was stored");
         assertThat(scraping.all()).isEmpty();
     }
 
     @Test
-    void failuresBackOffAndOpenTheBreaker() throws InterruptedException {
+    void repeatedFailuresBackOffAndOpenTheCircuit() throws InterruptedException {
         TestSource source = scraping.rss("calls");
         Scraper scraper = scraping.scraper(source);
         site.status("/feed", 500);
@@ -104,34 +104,34 @@ class ScrapingFailureTest {
             assertThat(run.outcome()).isEqualTo(SourceRunOutcome.FAILED);
             assertThat(run.problem()).isEqualTo("The server answered 500");
             assertThat(run.httpStatus()).isEqualTo(500);
-            assertThat(scraping.waiting(source))
+            assertThat(scraping.delayUntilNextRun(source))
                     .isBetween(Duration.ofSeconds(minutes * 48), Duration.ofSeconds(minutes * 72));
         }
         assertThat(scraping.status(source).breakerOpen()).isFalse();
         scraper.runNow("calls");
         assertThat(scraping.status(source).breakerOpen()).isTrue();
-        assertThat(scraping.waiting(source)).isEqualTo(Duration.ofDays(1));
+        assertThat(scraping.delayUntilNextRun(source)).isEqualTo(Duration.ofDays(1));
 
         site.page("/feed", "text/xml", feed(items(1)));
         scraper.runNow("calls");
-        SourceStatus mended = scraping.status(source);
-        assertThat(mended.failures()).isZero();
-        assertThat(mended.breakerOpen()).isFalse();
-        assertThat(scraping.waiting(source)).isBetween(Duration.ofMinutes(342), Duration.ofMinutes(378));
+        SourceStatus recovered = scraping.status(source);
+        assertThat(recovered.failures()).isZero();
+        assertThat(recovered.breakerOpen()).isFalse();
+        assertThat(scraping.delayUntilNextRun(source)).isBetween(Duration.ofMinutes(342), Duration.ofMinutes(378));
     }
 
     @Test
-    void serversWishToBeLeftAloneIsGranted() throws InterruptedException {
+    void retryAfterIsHonored() throws InterruptedException {
         TestSource source = scraping.rss("calls");
         site.status("/feed", 429, "Retry-After", "7200");
 
         scraping.scraper(source).runNow("calls");
 
-        assertThat(scraping.waiting(source)).isEqualTo(Duration.ofHours(2));
+        assertThat(scraping.delayUntilNextRun(source)).isEqualTo(Duration.ofHours(2));
     }
 
     @Test
-    void laterPageThatFailsCostsNothingButItself() throws InterruptedException {
+    void failureOfALaterPageKeepsTheOtherPages() throws InterruptedException {
         site.page("/list", "text/html", "<li><a href=/1>One</a><a class=next href=/list2>next</a>")
                 .status("/list2", 500);
 
@@ -143,11 +143,11 @@ class ScrapingFailureTest {
     }
 
     @Test
-    void privateAddressIsRefusedUnlessTheSourceAllowsIt() throws InterruptedException {
-        TestSource guarded = scraping.rss("calls").onPublicAddressesOnly();
+    void privateAddressIsRefusedUnlessAllowed() throws InterruptedException {
+        TestSource source = scraping.rss("calls").onPublicAddressesOnly();
         site.page("/feed", "text/xml", feed(items(1)));
 
-        SourceRun run = scraping.scraper(guarded).runNow("calls");
+        SourceRun run = scraping.scraper(source).runNow("calls");
 
         assertThat(run.problem()).isEqualTo("127.0.0.1 has the address 127.0.0.1, which is not public");
         assertThat(site.allRequests()).isEmpty();

@@ -23,12 +23,12 @@ class SourceFolderTest {
     Path folder;
 
     @Test
-    void folderThatIsNotThereHasNoSources() {
+    void missingFolderHasNoSources() {
         assertThat(SourceFolder.read(folder.resolve("sources")).all()).isEmpty();
     }
 
     @Test
-    void everyKeyIsRead() throws IOException {
+    void allKeysAreRead() throws IOException {
         write("calls.yml", """
                 kind: html
                 url: https://calls.example/list?open=1
@@ -79,7 +79,7 @@ class SourceFolderTest {
     }
 
     @Test
-    void mistakesOfAllFilesAreToldTogether() throws IOException {
+    void errorsOfAllFilesAreReportedTogether() throws IOException {
         write("a.yml", """
                 kind: rrs
                 url: ftp://calls.example
@@ -109,12 +109,12 @@ class SourceFolderTest {
                         "b.yml:3: fields.titel is unknown: did you mean title?",
                         "b.yml:4: include has no meaning for this kind of source: leave it out",
                         "b.yml:5: defaults.deadline is unknown: known here are organization, discipline, type, location, fee, currency, award, remote, language",
-                        "c.yaml: The file is not read: let its name end in .yml",
-                        "D.yml: The file's name is the source's: give 1 to 40 lower-case letters, digits and dashes");
+                        "c.yaml: The file is ignored: rename it to end in .yml",
+                        "D.yml: The file name is the source's name: use 1 to 40 lower-case letters, digits and dashes");
     }
 
     @Test
-    void listOfPagesNeedsATitle() throws IOException {
+    void htmlSourceRequiresATitleSelector() throws IOException {
         write("a.yml", "{ kind: html, url: 'https://calls.example', items: li }");
 
         assertThat(catchThrowableOfType(ConfigurationErrors.class, () -> SourceFolder.read(folder))

@@ -2,6 +2,7 @@ package dev.tidings.scraping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.scraping.Source.SourceKind;
 import dev.tidings.scraping.reading.ItemField;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -18,18 +19,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the part of docs/configuration.md that is about sources against the record, and against what is read. */
+/** Compares the sources chapter of docs/configuration.md with {@link Source} and its defaults. */
 class SourceReferenceTest {
-    private static final String SHORTEST = "kind: json\nurl: https://source.example/list\n";
+    private static final String MINIMAL = "kind: json\nurl: https://source.example/list\n";
 
     @TempDir
     Path folder;
 
-    /** A line of the reference's table. */
+    /** A row of the reference table. */
     record DocumentedSourceKey(String name, String standard) {}
 
     @Test
-    void everyComponentIsAKeyOfTheReferenceAndTheOtherWayRound() throws IOException {
+    void referenceListsExactlyTheKeys() throws IOException {
         assertThat(keys().map(DocumentedSourceKey::name))
                 .containsExactlyElementsOf(Arrays.stream(Source.class.getRecordComponents())
                         .map(RecordComponent::getName)
@@ -39,29 +40,29 @@ class SourceReferenceTest {
     }
 
     @Test
-    void everyFieldIsNamed() throws IOException {
+    void referenceListsEveryField() throws IOException {
         String text = section().replaceAll("\\s+", " ");
-        String all = between(text, "`fields` and `find` know ", "; `defaults`");
-        String some = between(text, "not an item's own: ", " | kind");
+        String documentedFields = between(text, "`fields` and `find` know ", "; `defaults`");
+        String documentedDefaults = between(text, "not an item's own: ", " | kind");
 
-        assertThat(names(all)).containsExactlyElementsOf(keysOf(EnumSet.allOf(ItemField.class)));
-        assertThat(names(some))
+        assertThat(names(documentedFields)).containsExactlyElementsOf(keysOf(EnumSet.allOf(ItemField.class)));
+        assertThat(names(documentedDefaults))
                 .containsExactlyElementsOf(keysOf(EnumSet.complementOf(EnumSet.copyOf(SourceReader.WITHOUT_DEFAULT))));
     }
 
     @ParameterizedTest
     @MethodSource("keysWithDefault")
-    void defaultHoldsWithoutTheKey(DocumentedSourceKey key) throws IOException {
-        assertThat(read(SHORTEST + key.name() + ": " + key.standard().replace("`", "") + "\n"))
-                .isEqualTo(read(SHORTEST));
+    void documentedDefaultIsTheDefault(DocumentedSourceKey key) throws IOException {
+        assertThat(read(MINIMAL + key.name() + ": " + key.standard().replace("`", "") + "\n"))
+                .isEqualTo(read(MINIMAL));
     }
 
     @Test
-    void examplesAreReadAndHarmless() {
+    void examplesAreValidAndDisabled() {
         List<Source> examples =
                 SourceFolder.read(Path.of("../examples/proletto/sources")).all();
 
-        assertThat(examples).extracting(Source::kind).containsExactlyInAnyOrder(Source.SourceKind.values());
+        assertThat(examples).extracting(Source::kind).containsExactlyInAnyOrder(SourceKind.values());
         assertThat(examples).noneMatch(Source::enabled);
     }
 

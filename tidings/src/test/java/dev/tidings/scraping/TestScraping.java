@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Scraping in a {@link TestApplication}, from two sites on this machine; each test begins with no source known, at {@link #NOW}. */
+/** Scraping from two local sites in a {@link TestApplication}. Each test starts without sources, at {@link #NOW}. */
 final class TestScraping implements BeforeEachCallback, AfterEachCallback {
     static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
 
@@ -29,13 +29,13 @@ final class TestScraping implements BeforeEachCallback, AfterEachCallback {
     final SourceStates states;
     final SourceRuns runs;
     private final TestApplication app;
-    private final DocumentFetcher web;
+    private final DocumentFetcher fetcher;
 
-    TestScraping(TestApplication house) {
-        this.app = house;
-        states = new SourceStates(house.jdbc());
-        runs = new SourceRuns(house.jdbc());
-        web = new DocumentFetcher(FetchLimits.STANDARD, "Tidings", house.clock(), pause -> {});
+    TestScraping(TestApplication app) {
+        this.app = app;
+        states = new SourceStates(app.jdbc());
+        runs = new SourceRuns(app.jdbc());
+        fetcher = new DocumentFetcher(FetchLimits.STANDARD, "Tidings", app.clock(), pause -> {});
     }
 
     @Override
@@ -46,26 +46,26 @@ final class TestScraping implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
-        web.close();
+        fetcher.close();
         site.close();
         otherSite.close();
     }
 
     Scraper scraper(TestSource... sources) {
         KnownDocuments known = new KnownDocuments(app.jdbc());
-        SourceRunner visit = new SourceRunner(
-                new SourceFetcher(web, known, app.clock()),
+        SourceRunner runner = new SourceRunner(
+                new SourceFetcher(fetcher, known, app.clock()),
                 app.get(OpportunityImport.class),
                 states,
                 runs,
                 known,
                 app.clock());
-        return new Scraper(catalog(sources), states, visit, app.get(Opportunities.class), app.clock());
+        return new Scraper(catalog(sources), states, runner, app.get(Opportunities.class), app.clock());
     }
 
-    SourceStatus status(TestSource source) {
-        Source built = source.build();
-        return new SourceStatuses(catalog(source), states, runs, app.clock()).status(built.name());
+    SourceStatus status(TestSource testSource) {
+        Source source = testSource.build();
+        return new SourceStatuses(catalog(testSource), states, runs, app.clock()).status(source.name());
     }
 
     private static SourceCatalog catalog(TestSource... sources) {
@@ -73,8 +73,7 @@ final class TestScraping implements BeforeEachCallback, AfterEachCallback {
                 List.of(sources).stream().map(TestSource::build).toList());
     }
 
-    /** How long it is until the next visit. */
-    Duration waiting(TestSource source) {
+    Duration delayUntilNextRun(TestSource source) {
         return Duration.between(app.clock().instant(), status(source).nextRunAt());
     }
 
@@ -82,10 +81,10 @@ final class TestScraping implements BeforeEachCallback, AfterEachCallback {
         return TestSource.rss(name, site.url("/feed"));
     }
 
-    /** A page with a list of links, each an item's title, and a link to the next page. */
-    TestSource list(String name, int mostPages) {
+    /** A page with a list of links, whose texts are the titles, and a link to the next page. */
+    TestSource list(String name, int maxPages) {
         return TestSource.of(name, SourceKind.HTML, site.url("/list"))
-                .list("li", ".next@href", mostPages)
+                .list("li", ".next@href", maxPages)
                 .fields(Map.of(ItemField.TITLE, "a"));
     }
 

@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
-/** A source as a test asks for it; visited every six hours, and allowed to be on this machine, unless said otherwise. */
+/** Builds a source for a test. By default it runs every six hours and allows private addresses. */
 final class TestSource {
     private final String name;
     private final SourceKind kind;
@@ -51,11 +51,11 @@ final class TestSource {
         return this;
     }
 
-    /** A list: the selectors of an item and of the link to its next page. */
-    TestSource list(String item, String nextPage, int mostPages) {
-        items = item;
-        next = nextPage;
-        pages = mostPages;
+    /** A list with these selectors of an item and of the link to the next page. */
+    TestSource list(String itemSelector, String nextSelector, int maxPages) {
+        items = itemSelector;
+        next = nextSelector;
+        pages = maxPages;
         return this;
     }
 
@@ -69,9 +69,9 @@ final class TestSource {
         return this;
     }
 
-    TestSource dates(DateOrder order, ZoneId where) {
+    TestSource dates(DateOrder order, ZoneId zone) {
         dateOrder = order;
-        zone = where;
+        this.zone = zone;
         return this;
     }
 

@@ -1,10 +1,11 @@
 package dev.tidings.recommender.ranking;
 
 /**
- * What the first stage found for a reader.
+ * A candidate of the first ranking stage for one reader.
  *
- * @param declaredScore what the declared words count for in it
- * @param likedScore what the words of what was liked count for in it
- * @param passedScore what the words of what was passed over count for in it
+ * @param item index of the opportunity in the {@link OpportunityIndex}
+ * @param declaredScore BM25 score against the declared terms
+ * @param likedScore BM25 score against the terms of liked items
+ * @param passedScore BM25 score against the terms of passed-over items
  */
 record Candidate(int item, float declaredScore, float likedScore, float passedScore) {}

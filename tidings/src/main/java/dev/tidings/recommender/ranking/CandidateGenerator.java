@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The first stage: of all that can be picked, the few hundred whose words answer the reader's best. Serves one reader after
- * the other, since what is as long as the catalog is too long to be made anew for each.
+ * The first ranking stage: selects the few hundred eligible opportunities with the best term scores. Reuses its score
+ * arrays, which are as long as the catalog, for every reader. Not thread-safe.
  */
 final class CandidateGenerator {
     static final int MAX_CANDIDATES = 200;
 
-    /** Where words lead to less than this, the newest are looked at too. */
+    /** With fewer matches than this, the newest eligible opportunities fill up. */
     private static final int MIN_CANDIDATES = 40;
 
     private final OpportunityIndex catalog;
@@ -28,14 +28,14 @@ final class CandidateGenerator {
         scores = new float[catalog.size()];
     }
 
-    /** In no particular order. */
-    List<Candidate> generate(ReaderProfile taste, Eligibility eligibility) {
-        catalog.termIndex().score(taste.declared(), declared);
-        catalog.termIndex().score(taste.likedWords(), liked);
+    /** The order is unspecified. */
+    List<Candidate> generate(ReaderProfile profile, Eligibility eligibility) {
+        catalog.termIndex().score(profile.declared(), declared);
+        catalog.termIndex().score(profile.likedWords(), liked);
         catalog.termIndex().normalizeByLength(liked);
-        catalog.termIndex().score(taste.passedWords(), passed);
-        combine(1 / max(declared), (1 + taste.confidence()) / max(liked));
-        int[] items = best(eligibility);
+        catalog.termIndex().score(profile.passedWords(), passed);
+        combine(1 / max(declared), (1 + profile.confidence()) / max(liked));
+        int[] items = topItems(eligibility);
         return IntStream.of(items)
                 .mapToObj(item -> new Candidate(
                         item,
@@ -46,42 +46,42 @@ final class CandidateGenerator {
     }
 
     private static float max(float[] scores) {
-        float most = 1e-6f;
+        float max = 1e-6f;
         for (float score : scores) {
-            most = Math.max(most, score);
+            max = Math.max(max, score);
         }
-        return most;
+        return max;
     }
 
-    /** Each score counts as a share of its best; what was liked counts for more the more is known. */
+    /** Scales each score by its maximum. The liked score gains weight with the confidence of the profile. */
     private void combine(float declaredScale, float likedScale) {
         for (int item = 0; item < scores.length; item++) {
             scores[item] = declared[item] * declaredScale + liked[item] * likedScale;
         }
     }
 
-    private int[] best(Eligibility eligibility) {
-        TopK best = new TopK(MAX_CANDIDATES);
+    private int[] topItems(Eligibility eligibility) {
+        TopK top = new TopK(MAX_CANDIDATES);
         for (int item = 0; item < scores.length; item++) {
             float score = scores[item];
-            if (score > 0 && best.accepts(item, score) && eligibility.allows(item)) {
-                best.add(item, score);
+            if (score > 0 && top.accepts(item, score) && eligibility.allows(item)) {
+                top.add(item, score);
             }
         }
-        return best.size() >= MIN_CANDIDATES ? best.items() : withNewest(best.items(), eligibility);
+        return top.size() >= MIN_CANDIDATES ? top.items() : fillWithNewest(top.items(), eligibility);
     }
 
-    private int[] withNewest(int[] found, Eligibility eligibility) {
-        int[] filled = Arrays.copyOf(found, MIN_CANDIDATES);
-        int size = found.length;
+    private int[] fillWithNewest(int[] selected, Eligibility eligibility) {
+        int[] items = Arrays.copyOf(selected, MIN_CANDIDATES);
+        int size = selected.length;
         for (int item : catalog.newestFirst()) {
             if (size == MIN_CANDIDATES) {
                 break;
             }
             if (scores[item] <= 0 && eligibility.allows(item)) {
-                filled[size++] = item;
+                items[size++] = item;
             }
         }
-        return Arrays.copyOf(filled, size);
+        return Arrays.copyOf(items, size);
     }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Candidates' points in the topic space, side by side, so that all are compared with one direction in one sweep. They lie
- * dimension by dimension, each in an array of its own: only so can the processor be given many of them at once.
+ * The topic vectors of one reader's candidates, stored column by column (one array per dimension). This layout lets the
+ * JIT compiler vectorize the comparison of all candidates with one direction.
  */
 final class CandidateVectors {
     private final TopicSpace topics;
@@ -24,28 +24,28 @@ final class CandidateVectors {
         }
     }
 
-    /** How alike each candidate and a direction are. */
+    /** The cosine between each candidate and a direction. */
     float[] similarities(UnitVector direction) {
-        float[] likeness = new float[size];
-        addDotProducts(direction.values(), likeness);
-        return likeness;
+        float[] similarities = new float[size];
+        addDotProducts(direction.values(), similarities);
+        return similarities;
     }
 
-    /** How alike each candidate is to the most alike of some opportunities; zero where there is none like it. */
+    /** For each candidate, the maximum of zero and its cosines with the given opportunities. */
     float[] maxSimilarities(int... items) {
-        float[] nearest = new float[size];
-        float[] likeness = new float[size];
+        float[] maxima = new float[size];
+        float[] similarities = new float[size];
         for (int item : items) {
-            Arrays.fill(likeness, 0);
-            addDotProducts(topics.coordinates(item), likeness);
+            Arrays.fill(similarities, 0);
+            addDotProducts(topics.coordinates(item), similarities);
             for (int i = 0; i < size; i++) {
-                nearest[i] = Math.max(nearest[i], likeness[i]);
+                maxima[i] = Math.max(maxima[i], similarities[i]);
             }
         }
-        return nearest;
+        return maxima;
     }
 
-    /** Four columns at once, so that the sums are fetched and put back a quarter as often. */
+    /** Adds four columns per pass, which quarters the loads and stores of the sums. */
     private void addDotProducts(float[] point, float[] sums) {
         int k = 0;
         for (; k + 3 < columns.length; k += 4) {
@@ -57,16 +57,16 @@ final class CandidateVectors {
     }
 
     private void addFour(int k, float[] point, float[] sums) {
-        float a = point[k];
-        float b = point[k + 1];
-        float c = point[k + 2];
-        float d = point[k + 3];
+        float scaleA = point[k];
+        float scaleB = point[k + 1];
+        float scaleC = point[k + 2];
+        float scaleD = point[k + 3];
         float[] first = columns[k];
         float[] second = columns[k + 1];
         float[] third = columns[k + 2];
         float[] fourth = columns[k + 3];
         for (int i = 0; i < sums.length; i++) {
-            sums[i] += a * first[i] + b * second[i] + (c * third[i] + d * fourth[i]);
+            sums[i] += scaleA * first[i] + scaleB * second[i] + (scaleC * third[i] + scaleD * fourth[i]);
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.tidings.recommender.ranking;
 
-/** Symmetric, positive definite systems of linear equations. */
+/** Solves symmetric positive definite systems of linear equations by Cholesky factorization. */
 final class Cholesky {
     private Cholesky() {}
 
-    /** The lower triangle L with L Lᵀ = matrix; a pivot that rounding made vanish is lifted to a tiny one. */
+    /** The lower triangular L with L Lᵀ = matrix. A pivot that rounding made zero or negative becomes 1e-12. */
     static double[][] factor(double[][] matrix) {
         int n = matrix.length;
         double[][] lower = new double[n][n];

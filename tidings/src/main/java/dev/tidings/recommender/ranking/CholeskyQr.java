@@ -2,27 +2,33 @@ package dev.tidings.recommender.ranking;
 
 import java.util.Arrays;
 
-/** Makes the columns of a tall matrix orthonormal, by Cholesky's factors of their products with each other. */
+/** Orthonormalizes the columns of a tall matrix through the Cholesky factor of its Gram matrix (CholeskyQR). */
 final class CholeskyQr {
-    /** A column with less than this share of its length outside the columns before it is noise, and becomes zero. */
+    /**
+     * A column whose squared length outside the span of earlier columns is below this share is noise. It becomes zero.
+     */
     private static final double NOISE = 1e-9;
 
     private CholeskyQr() {}
 
-    /** @param matrix row by row, each as long as there are columns; changed in place */
+    /**
+     * Works in place.
+     *
+     * @param matrix rows of {@code columns} values each
+     */
     static void orthonormalize(float[][] matrix, int columns) {
         float[][] inverse = inverseOfFactor(gramMatrix(matrix, columns), columns);
         float[] row = new float[columns];
-        for (float[] old : matrix) {
+        for (float[] source : matrix) {
             Arrays.fill(row, 0);
             for (int i = 0; i < columns; i++) {
-                float value = old[i];
+                float value = source[i];
                 float[] factors = inverse[i];
                 for (int j = i; j < columns; j++) {
                     row[j] += value * factors[j];
                 }
             }
-            System.arraycopy(row, 0, old, 0, columns);
+            System.arraycopy(row, 0, source, 0, columns);
         }
     }
 
@@ -40,7 +46,7 @@ final class CholeskyQr {
         return products;
     }
 
-    /** The inverse of the upper triangle R with RᵀR = products; columns that are noise are zero in it. */
+    /** The inverse of the upper triangular R with RᵀR = products. Noise columns are zero. */
     private static float[][] inverseOfFactor(double[][] products, int n) {
         double[][] factor = new double[n][n];
         double[][] inverse = new double[n][n];
@@ -51,8 +57,8 @@ final class CholeskyQr {
                 for (int k = 0; k < i; k++) {
                     sum -= factor[k][i] * factor[k][j];
                 }
-                double pivotOfI = factor[i][i];
-                factor[i][j] = pivotOfI == 0 ? 0 : sum / pivotOfI;
+                double diagonal = factor[i][i];
+                factor[i][j] = diagonal == 0 ? 0 : sum / diagonal;
                 pivot -= factor[i][j] * factor[i][j];
             }
             boolean noise = pivot <= NOISE * products[j][j];

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader said about themselves: the object {@code profile} of their row in {@code users}.
+ * The interests a reader declared: the object {@code profile} of the row in {@code users}.
  *
- * @param locations places that the reader can go to; empty for anywhere
- * @param feeCeiling the highest fee that the reader pays to apply, or null for any
+ * @param locations locations the reader can go to; empty for anywhere
+ * @param feeCeiling the highest application fee the reader pays; null for no limit
  * @param languages BCP 47 tags; empty for any
  */
 public record DeclaredInterests(

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
-/** Something that opportunities have in common, numbered, so that a reader is held against each value at most once. */
+/**
+ * Dictionary encoding of one attribute of all opportunities. Equal values share a code, and a test per reader runs once
+ * per distinct value.
+ */
 final class DictionaryEncoding<T> {
     private final Map<T, Integer> codes = new HashMap<>();
     private final List<T> values = new ArrayList<>();
@@ -15,8 +18,8 @@ final class DictionaryEncoding<T> {
     DictionaryEncoding(int items, IntFunction<T> value) {
         byItem = new int[items];
         for (int item = 0; item < items; item++) {
-            byItem[item] = codes.computeIfAbsent(value.apply(item), fresh -> {
-                values.add(fresh);
+            byItem[item] = codes.computeIfAbsent(value.apply(item), added -> {
+                values.add(added);
                 return values.size() - 1;
             });
         }
@@ -26,16 +29,16 @@ final class DictionaryEncoding<T> {
         return values.size();
     }
 
-    T value(int number) {
-        return values.get(number);
+    T value(int code) {
+        return values.get(code);
     }
 
-    /** The number of an opportunity's value. */
+    /** The code of an opportunity's value. */
     int codeAt(int item) {
         return byItem[item];
     }
 
-    /** The number of a value, or {@link OpportunityIndex#NONE}. */
+    /** The code of a value, or {@link OpportunityIndex#NONE}. */
     int codeOf(T value) {
         return codes.getOrDefault(value, OpportunityIndex.NONE);
     }

@@ -9,37 +9,40 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of one letter, chosen one after the other: each by its score and by how little it is like those above it
- * (maximal marginal relevance), no more of a source than allowed as long as others have any, nothing
- * reported twice.
+ * Selects the items of one letter by maximal marginal relevance: each item by its score minus its similarity to the
+ * items above it. Limits the items per source while other sources have candidates. Selects one item per duplicate
+ * group.
  */
 final class DiversitySelector {
     private final OpportunityIndex catalog;
     private final PickSettings settings;
     private final CandidateVectors vectors;
     private final List<RankedCandidate> remaining;
-    private final float[] similarity;
+    private final float[] maxSimilarity;
     private final List<RankedCandidate> chosen = new ArrayList<>();
     private final Map<String, Integer> bySource = new HashMap<>();
     private final Set<String> groups = new HashSet<>();
 
-    /** @param ranked of the crowd, best first */
+    /** @param ranked the candidates, best first */
     DiversitySelector(
-            OpportunityIndex catalog, PickSettings settings, CandidateVectors crowd, List<RankedCandidate> ranked) {
+            OpportunityIndex catalog,
+            PickSettings settings,
+            CandidateVectors candidates,
+            List<RankedCandidate> ranked) {
         this.catalog = catalog;
         this.settings = settings;
-        this.vectors = crowd;
+        this.vectors = candidates;
         remaining = ranked;
-        similarity = new float[ranked.size()];
+        maxSimilarity = new float[ranked.size()];
     }
 
-    /** The numbers of opportunities are in the order of their ids. */
-    static int bestFirst(RankedCandidate one, RankedCandidate other) {
-        int byScore = Double.compare(other.score(), one.score());
-        return byScore != 0 ? byScore : Integer.compare(one.item(), other.item());
+    /** Orders by descending score, then by ascending id. */
+    static int bestFirst(RankedCandidate left, RankedCandidate right) {
+        int byScore = Double.compare(right.score(), left.score());
+        return byScore != 0 ? byScore : Integer.compare(left.item(), right.item());
     }
 
-    /** Chooses until there are so many, or nothing more to choose. */
+    /** Selects up to {@code count} items. */
     List<RankedCandidate> choose(int count) {
         while (chosen.size() < count) {
             RankedCandidate best = best(settings.maxPerSource());
@@ -54,44 +57,44 @@ final class DiversitySelector {
         return chosen;
     }
 
-    private @Nullable RankedCandidate best(int mostPerSource) {
+    private @Nullable RankedCandidate best(int maxPerSource) {
         RankedCandidate best = null;
-        double most = Double.NEGATIVE_INFINITY;
+        double bestValue = Double.NEGATIVE_INFINITY;
         for (RankedCandidate ranked : remaining) {
-            double value = ranked.score() - settings.diversity() * similarity[ranked.candidateIndex()];
-            if (value > most && isAllowed(ranked, mostPerSource)) {
-                most = value;
+            double value = ranked.score() - settings.diversity() * maxSimilarity[ranked.candidateIndex()];
+            if (value > bestValue && isAllowed(ranked, maxPerSource)) {
+                bestValue = value;
                 best = ranked;
             }
         }
         return best;
     }
 
-    /** The first of those that could be chosen next. */
+    /** The best {@code limit} candidates that the rules still allow. */
     List<RankedCandidate> selectable(List<RankedCandidate> ranked, int limit) {
-        List<RankedCandidate> open = selectable(ranked, limit, settings.maxPerSource());
-        return open.isEmpty() ? selectable(ranked, limit, Integer.MAX_VALUE) : open;
+        List<RankedCandidate> selectable = selectable(ranked, limit, settings.maxPerSource());
+        return selectable.isEmpty() ? selectable(ranked, limit, Integer.MAX_VALUE) : selectable;
     }
 
-    private List<RankedCandidate> selectable(List<RankedCandidate> ranked, int limit, int mostPerSource) {
+    private List<RankedCandidate> selectable(List<RankedCandidate> ranked, int limit, int maxPerSource) {
         return ranked.stream()
-                .filter(each -> isAllowed(each, mostPerSource))
+                .filter(candidate -> isAllowed(candidate, maxPerSource))
                 .limit(limit)
                 .toList();
     }
 
-    private boolean isAllowed(RankedCandidate ranked, int mostPerSource) {
+    private boolean isAllowed(RankedCandidate ranked, int maxPerSource) {
         return !groups.contains(catalog.attributes(ranked.item()).group())
-                && bySource.getOrDefault(catalog.item(ranked.item()).source(), 0) < mostPerSource;
+                && bySource.getOrDefault(catalog.item(ranked.item()).source(), 0) < maxPerSource;
     }
 
     void select(RankedCandidate ranked) {
         chosen.add(ranked);
         bySource.merge(catalog.item(ranked.item()).source(), 1, Integer::sum);
         groups.add(catalog.attributes(ranked.item()).group());
-        float[] alike = vectors.maxSimilarities(ranked.item());
-        for (int i = 0; i < similarity.length; i++) {
-            similarity[i] = Math.max(similarity[i], alike[i]);
+        float[] similarities = vectors.maxSimilarities(ranked.item());
+        for (int i = 0; i < maxSimilarity.length; i++) {
+            maxSimilarity[i] = Math.max(maxSimilarity[i], similarities[i]);
         }
     }
 }

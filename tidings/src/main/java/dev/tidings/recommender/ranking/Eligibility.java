@@ -1,5 +1,6 @@
 package dev.tidings.recommender.ranking;
 
+import dev.tidings.recommender.ranking.Interaction.InteractionKind;
 import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.List;
@@ -8,26 +9,28 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What may be offered to a reader at all. The ranker has no say in this: live, time left to apply, never offered before nor
- * dismissed, in reach, affordable, in a language that they read. What is not known of an opportunity does not exclude it.
+ * Decides which opportunities a reader may get at all, before ranking. An eligible opportunity is live, open long
+ * enough, never offered before, not dismissed, reachable, affordable, and in a language the reader reads. An unknown
+ * attribute excludes nothing.
  */
 final class Eligibility {
     private final OpportunityIndex catalog;
     private final Reader reader;
-    private final OpportunityFacts terms;
+    private final OpportunityFacts facts;
     private final int firstDeadline;
     private final BitSet excludedGroups = new BitSet();
     private final MemoizedPredicate<Location> reachable;
-    private final long ceiling;
+    private final long maxFeeCents;
     private final MemoizedPredicate<String> readable;
 
-    Eligibility(OpportunityIndex catalog, Reader reader, SendContext occasion, int leastDays) {
+    /** @param minDays days from the letter's local day to the deadline, at least */
+    Eligibility(OpportunityIndex catalog, Reader reader, SendContext context, int minDays) {
         this.catalog = catalog;
         this.reader = reader;
-        terms = catalog.facts();
+        facts = catalog.facts();
         firstDeadline = OpportunityFacts.day(
-                LocalDate.ofInstant(occasion.sendTime(), reader.zone()).plusDays(leastDays));
-        ceiling = OpportunityFacts.ceiling(reader.declared().feeCeiling());
+                LocalDate.ofInstant(context.sendTime(), reader.zone()).plusDays(minDays));
+        maxFeeCents = OpportunityFacts.maxFeeCents(reader.declared().feeCeiling());
         Set<String> languages = reader.declared().languages().stream()
                 .map(OpportunityAttributes::language)
                 .filter(Objects::nonNull)
@@ -41,30 +44,31 @@ final class Eligibility {
                 .filter(id -> !reader.excluded().contains(id))
                 .forEach(this::excludeGroupOf);
         reader.interactions().stream()
-                .filter(reaction -> reaction.kind() == Interaction.InteractionKind.DISMISSED)
-                .forEach(reaction -> excludeGroupOf(reaction.opportunityId()));
-        List<Location> places =
+                .filter(interaction -> interaction.kind() == InteractionKind.DISMISSED)
+                .forEach(interaction -> excludeGroupOf(interaction.opportunityId()));
+        List<Location> locations =
                 reader.declared().locations().stream().map(Location::of).toList();
         reachable = new MemoizedPredicate<>(
-                catalog.places(), place -> places.isEmpty() || places.stream().anyMatch(place::overlaps));
+                catalog.locations(),
+                location -> locations.isEmpty() || locations.stream().anyMatch(location::overlaps));
     }
 
     private void excludeGroupOf(String id) {
-        int number = catalog.indexOf(id);
-        int group = number == OpportunityIndex.NONE
+        int index = catalog.indexOf(id);
+        int group = index == OpportunityIndex.NONE
                 ? catalog.groups().codeOf(id)
-                : catalog.groups().codeAt(number);
+                : catalog.groups().codeAt(index);
         if (group != OpportunityIndex.NONE) {
             excludedGroups.set(group);
         }
     }
 
     boolean allows(int item) {
-        return terms.isLive(item)
+        return facts.isLive(item)
                 && !excludedGroups.get(catalog.groups().codeAt(item))
-                && terms.isOpenOn(firstDeadline, item, reader.zone())
-                && (terms.isRemote(item) || reachable.test(item))
-                && terms.costsAtMost(ceiling, item)
+                && facts.isOpenOn(firstDeadline, item, reader.zone())
+                && (facts.isRemote(item) || reachable.test(item))
+                && facts.costsAtMost(maxFeeCents, item)
                 && readable.test(item);
     }
 }

@@ -1,9 +1,9 @@
 package dev.tidings.recommender.ranking;
 
 /**
- * How readers took to an opportunity.
+ * How readers engaged with an opportunity.
  *
- * @param shown to how many readers, in letters that were seen
- * @param liked by how many of them: clicked, saved, applied for, rated four stars or more
+ * @param shown readers who saw it in a letter
+ * @param liked readers among them who clicked it, saved it, applied for it, or rated it four stars or more
  */
 public record EngagementCount(long shown, long liked) {}

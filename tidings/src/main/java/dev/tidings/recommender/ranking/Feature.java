@@ -5,48 +5,51 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the ranker sees of an opportunity and a reader, each roughly between -1 and 1, with the weight that is believed in
- * before anything was learned. "Known" is how much a reader's reactions say: it grows with the logarithm of their number,
- * so that the ranker can learn to trust behavior more, and declarations less, the better it knows someone.
+ * The features of the ranking model, each roughly between -1 and 1, with the prior of its weight. A name ending in
+ * KNOWN denotes a product with {@link ReaderProfile#confidence}. These products let the model trust behavior more and
+ * declarations less as interactions accumulate. An item is passed over if it stood in a letter the reader looked at and
+ * got no interaction.
  */
 enum Feature {
     BIAS(-4.0, 1),
-    /** How well the opportunity's words answer the declared ones (BM25, 1 is the best of the candidates). */
+    /** BM25 score against the declared terms; 1 is the best of the candidates. */
     DECLARED(1.5, 2),
     DECLARED_KNOWN(-0.5, 2),
-    /** Likeness to the declared topics, in the topic space. */
+    /** Cosine with the declared interests in the topic space. */
     DECLARED_TOPICS(1.0, 2),
-    /** Likeness to what was liked, recent likings first. */
+    /** Cosine with the liked items in the topic space, weighted by recency. */
     LIKED_TOPICS(1.0, 2),
     LIKED_TOPICS_KNOWN(1.0, 2),
-    /** The same by exact words. */
+    /** BM25 score against the terms of the liked items. */
     LIKED_WORDS(1.5, 2),
     LIKED_WORDS_KNOWN(0.5, 2),
-    /** Likeness to the most alike of the liked. */
+    /** Largest cosine with a liked item. */
     NEAREST_LIKED(1.0, 2),
-    /** Likeness to what was seen and passed over. */
+    /** Cosine with the passed-over items in the topic space. */
     PASSED_TOPICS(-0.5, 2),
-    /** Likeness to the most alike of the dismissed. */
+    /** Largest cosine with a dismissed item. */
     NEAREST_DISMISSED(-1.5, 2),
-    /** How other readers took to it, against the average. */
+    /** Engagement of other readers relative to the average, see {@link Popularity}. */
     RESPONSE(0.5, 2),
     KNOWN(0.3, 2),
     AGE(-0.2, 2),
-    /** A declared discipline is among its disciplines. */
+    /** 1 if a declared discipline is among the item's disciplines. */
     DISCIPLINE(0.6, 2),
-    /** How much of what was liked was of its type. */
+    /** Share of the liked items that have the item's type. */
     TYPE_LIKED(0.5, 2),
-    /** It is at one of the reader's places. */
+    /** 1 if the item is at a declared location. */
     PLACE(0.5, 2),
-    /** It names the reader's stage of career. */
+    /** 1 if a tag, discipline or type of the item names the declared career stage. */
     CAREER_STAGE(0.4, 2),
     FREE(0.1, 2),
     AWARD(0.1, 2),
     DEADLINE_NEAR(-0.1, 2),
-    /** Likeness to what was seen and passed over, by exact words. */
+    /** BM25 score against the terms of the passed-over items. */
     PASSED_WORDS(-0.5, 2),
     DECLARED_TOPICS_KNOWN(0, 2),
-    /** The more often what answers the declared words was passed over, the less they may mean. */
+    /**
+     * DECLARED times {@link ReaderProfile#passedConfidence}: declared terms whose matches are passed over lose weight.
+     */
     DECLARED_TRIED(0, 2);
 
     static final int COUNT = values().length;
@@ -55,15 +58,15 @@ enum Feature {
             .toList();
 
     private final double prior;
-    private final double firmness;
+    private final double priorPrecision;
 
-    Feature(double prior, double firmness) {
+    Feature(double prior, double priorPrecision) {
         this.prior = prior;
-        this.firmness = firmness;
+        this.priorPrecision = priorPrecision;
     }
 
-    /** Its place in every list of weights and of features: new ones are added at the end, none is ever moved. */
-    @SuppressWarnings("EnumOrdinal") // the order is the contract
+    /** The position in every weight and feature vector. New features go to the end. No feature moves. */
+    @SuppressWarnings("EnumOrdinal") // stored vectors depend on the order
     int index() {
         return ordinal();
     }
@@ -72,8 +75,8 @@ enum Feature {
         return prior;
     }
 
-    /** How firmly the prior weight is held: the inverse of the variance that is believed possible. */
+    /** The inverse variance of the prior weight. */
     double priorPrecision() {
-        return firmness;
+        return priorPrecision;
     }
 }

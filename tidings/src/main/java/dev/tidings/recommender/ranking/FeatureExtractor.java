@@ -1,5 +1,6 @@
 package dev.tidings.recommender.ranking;
 
+import dev.tidings.recommender.ranking.ReaderProfile.LikedItem;
 import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.Collections;
@@ -8,11 +9,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What the ranker sees of one reader's candidates on one occasion. */
+/** Computes the feature vectors of one reader's candidates for one letter. */
 final class FeatureExtractor {
     private static final double OLD_DAYS = 60;
     private static final double NEAR_DAYS = 14;
-    private static final int NEAREST_AMONG = 40;
+    private static final int MAX_LIKED = 40;
 
     private final OpportunityIndex catalog;
     private final List<Candidate> candidates;
@@ -33,117 +34,122 @@ final class FeatureExtractor {
 
     FeatureExtractor(
             OpportunityIndex catalog,
-            ReaderProfile taste,
+            ReaderProfile profile,
             Reader reader,
-            SendContext occasion,
+            SendContext context,
             List<Candidate> candidates) {
         this.catalog = catalog;
         this.candidates = candidates;
         vectors = new CandidateVectors(catalog.topics(), candidates);
-        declaredTopics = vectors.similarities(taste.declaredTopics());
-        likedTopics = vectors.similarities(taste.likedTopics());
-        passedTopics = vectors.similarities(taste.passedTopics());
-        nearestLiked = vectors.maxSimilarities(taste.liked().stream()
-                .limit(NEAREST_AMONG)
-                .mapToInt(ReaderProfile.LikedItem::item)
+        declaredTopics = vectors.similarities(profile.declaredTopics());
+        likedTopics = vectors.similarities(profile.likedTopics());
+        passedTopics = vectors.similarities(profile.passedTopics());
+        nearestLiked = vectors.maxSimilarities(profile.liked().stream()
+                .limit(MAX_LIKED)
+                .mapToInt(LikedItem::item)
                 .toArray());
         nearestDismissed = vectors.maxSimilarities(
-                taste.dismissed().stream().mapToInt(Integer::intValue).toArray());
-        this.profile = taste;
-        hour = OpportunityFacts.hour(occasion.sendTime());
-        today = OpportunityFacts.day(LocalDate.ofInstant(occasion.sendTime(), reader.zone()));
-        likedTypes = likedTypes(taste, catalog.types());
+                profile.dismissed().stream().mapToInt(Integer::intValue).toArray());
+        this.profile = profile;
+        hour = OpportunityFacts.hour(context.sendTime());
+        today = OpportunityFacts.day(LocalDate.ofInstant(context.sendTime(), reader.zone()));
+        likedTypes = likedTypes(profile, catalog.types());
         Set<String> disciplines =
                 OpportunityAttributes.phrases(reader.declared().disciplines());
-        hasDeclaredDiscipline =
-                new MemoizedPredicate<>(catalog.disciplines(), its -> !Collections.disjoint(disciplines, its));
+        hasDeclaredDiscipline = new MemoizedPredicate<>(
+                catalog.disciplines(), itemDisciplines -> !Collections.disjoint(disciplines, itemDisciplines));
         namesCareerStage =
                 catalog.withAnyTerm(StemmingTokenizer.tokenize(reader.declared().careerStage()));
-        List<Location> places =
+        List<Location> declaredLocations =
                 reader.declared().locations().stream().map(Location::of).toList();
-        isInDeclaredLocation = new MemoizedPredicate<>(catalog.places(), there -> isAt(places, there));
-        float most = 1e-6f;
+        isInDeclaredLocation =
+                new MemoizedPredicate<>(catalog.locations(), location -> isAt(declaredLocations, location));
+        maxDeclaredScore = maxDeclaredScore(candidates);
+    }
+
+    private static float maxDeclaredScore(List<Candidate> candidates) {
+        float max = 1e-6f;
         for (Candidate candidate : candidates) {
-            most = Math.max(most, candidate.declaredScore());
+            max = Math.max(max, candidate.declaredScore());
         }
-        maxDeclaredScore = most;
+        return max;
     }
 
     CandidateVectors vectors() {
         return vectors;
     }
 
-    /** @param place of the candidate among all */
-    FeatureVector extract(int place) {
-        Candidate candidate = candidates.get(place);
+    /** @param index position in the list of candidates */
+    FeatureVector extract(int index) {
+        Candidate candidate = candidates.get(index);
         int item = candidate.item();
-        float[] seen = new float[Feature.COUNT];
-        float known = profile.confidence();
-        setFeature(seen, Feature.BIAS, 1);
-        setFeature(seen, Feature.KNOWN, known);
-        setFeature(seen, Feature.DECLARED, candidate.declaredScore() / maxDeclaredScore);
-        setFeature(seen, Feature.DECLARED_KNOWN, candidate.declaredScore() / maxDeclaredScore * known);
-        setFeature(seen, Feature.DECLARED_TOPICS, declaredTopics[place]);
-        setFeature(seen, Feature.LIKED_TOPICS, likedTopics[place]);
-        setFeature(seen, Feature.LIKED_TOPICS_KNOWN, likedTopics[place] * known);
-        setFeature(seen, Feature.LIKED_WORDS, candidate.likedScore());
-        setFeature(seen, Feature.LIKED_WORDS_KNOWN, candidate.likedScore() * known);
-        setFeature(seen, Feature.NEAREST_LIKED, nearestLiked[place]);
-        setFeature(seen, Feature.PASSED_TOPICS, passedTopics[place]);
-        setFeature(seen, Feature.PASSED_WORDS, candidate.passedScore());
-        setFeature(seen, Feature.DECLARED_TOPICS_KNOWN, seen[Feature.DECLARED_TOPICS.index()] * known);
+        float[] features = new float[Feature.COUNT];
+        float confidence = profile.confidence();
+        setFeature(features, Feature.BIAS, 1);
+        setFeature(features, Feature.KNOWN, confidence);
+        setFeature(features, Feature.DECLARED, candidate.declaredScore() / maxDeclaredScore);
+        setFeature(features, Feature.DECLARED_KNOWN, candidate.declaredScore() / maxDeclaredScore * confidence);
+        setFeature(features, Feature.DECLARED_TOPICS, declaredTopics[index]);
+        setFeature(features, Feature.LIKED_TOPICS, likedTopics[index]);
+        setFeature(features, Feature.LIKED_TOPICS_KNOWN, likedTopics[index] * confidence);
+        setFeature(features, Feature.LIKED_WORDS, candidate.likedScore());
+        setFeature(features, Feature.LIKED_WORDS_KNOWN, candidate.likedScore() * confidence);
+        setFeature(features, Feature.NEAREST_LIKED, nearestLiked[index]);
+        setFeature(features, Feature.PASSED_TOPICS, passedTopics[index]);
+        setFeature(features, Feature.PASSED_WORDS, candidate.passedScore());
+        setFeature(features, Feature.DECLARED_TOPICS_KNOWN, features[Feature.DECLARED_TOPICS.index()] * confidence);
         setFeature(
-                seen,
+                features,
                 Feature.DECLARED_TRIED,
                 candidate.declaredScore() / maxDeclaredScore * profile.passedConfidence());
-        setFeature(seen, Feature.NEAREST_DISMISSED, nearestDismissed[place]);
-        setFeature(seen, Feature.RESPONSE, catalog.popularity().of(item));
-        setAttributes(item, seen);
-        return new FeatureVector(seen);
+        setFeature(features, Feature.NEAREST_DISMISSED, nearestDismissed[index]);
+        setFeature(features, Feature.RESPONSE, catalog.popularity().of(item));
+        setAttributes(item, features);
+        return new FeatureVector(features);
     }
 
-    private void setAttributes(int item, float[] seen) {
-        OpportunityFacts terms = catalog.facts();
-        setFeature(seen, Feature.AGE, age(terms, item));
-        setFeature(seen, Feature.DISCIPLINE, indicator(hasDeclaredDiscipline.test(item)));
-        setFeature(seen, Feature.TYPE_LIKED, likedTypes[catalog.types().codeAt(item)]);
-        setFeature(seen, Feature.PLACE, indicator(isInDeclaredLocation.test(item)));
-        setFeature(seen, Feature.CAREER_STAGE, indicator(namesCareerStage.get(item)));
-        setFeature(seen, Feature.FREE, indicator(terms.isFree(item)));
-        setFeature(seen, Feature.AWARD, indicator(terms.isAwarded(item)));
-        setFeature(seen, Feature.DEADLINE_NEAR, nearness(terms, item));
+    private void setAttributes(int item, float[] features) {
+        OpportunityFacts facts = catalog.facts();
+        setFeature(features, Feature.AGE, age(facts, item));
+        setFeature(features, Feature.DISCIPLINE, indicator(hasDeclaredDiscipline.test(item)));
+        setFeature(features, Feature.TYPE_LIKED, likedTypes[catalog.types().codeAt(item)]);
+        setFeature(features, Feature.PLACE, indicator(isInDeclaredLocation.test(item)));
+        setFeature(features, Feature.CAREER_STAGE, indicator(namesCareerStage.get(item)));
+        setFeature(features, Feature.FREE, indicator(facts.isFree(item)));
+        setFeature(features, Feature.AWARD, indicator(facts.isAwarded(item)));
+        setFeature(features, Feature.DEADLINE_NEAR, nearness(facts, item));
     }
 
-    private static boolean isAt(List<Location> places, Location there) {
-        for (Location place : places) {
-            if (!there.isAnywhere() && !place.isAnywhere() && place.overlaps(there)) {
+    private static boolean isAt(List<Location> declaredLocations, Location location) {
+        for (Location declared : declaredLocations) {
+            if (!location.isAnywhere() && !declared.isAnywhere() && declared.overlaps(location)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static void setFeature(float[] seen, Feature feature, float value) {
-        seen[feature.index()] = value;
+    private static void setFeature(float[] features, Feature feature, float value) {
+        features[feature.index()] = value;
     }
 
-    private static float indicator(boolean is) {
-        return is ? 1 : 0;
+    private static float indicator(boolean value) {
+        return value ? 1 : 0;
     }
 
-    private float age(OpportunityFacts terms, int item) {
-        OptionalDouble days = terms.age(hour, item);
+    private float age(OpportunityFacts facts, int item) {
+        OptionalDouble days = facts.age(hour, item);
         return days.isEmpty() ? 0.5f : (float) Math.min(1, days.getAsDouble() / OLD_DAYS);
     }
 
-    private float nearness(OpportunityFacts terms, int item) {
-        OptionalInt days = terms.daysLeft(today, item);
+    private float nearness(OpportunityFacts facts, int item) {
+        OptionalInt days = facts.daysLeft(today, item);
         return days.isEmpty() ? 0 : (float) Math.exp(-Math.max(0, days.getAsInt()) / NEAR_DAYS);
     }
 
-    private static float[] likedTypes(ReaderProfile taste, DictionaryEncoding<String> types) {
+    private static float[] likedTypes(ReaderProfile profile, DictionaryEncoding<String> types) {
         float[] liked = new float[types.size()];
-        taste.likedTypes().forEach((type, share) -> liked[types.codeOf(type)] = share);
+        profile.likedTypes().forEach((type, share) -> liked[types.codeOf(type)] = share);
         return liked;
     }
 }

@@ -2,16 +2,16 @@ package dev.tidings.recommender.ranking;
 
 import java.util.Arrays;
 
-/** What the ranker saw of an opportunity and a reader, in the order of {@link RankingModel#featureNames}. */
+/** The features of one opportunity for one reader, in the order of {@link RankingModel#featureNames}. */
 public final class FeatureVector {
     private final float[] values;
 
-    /** @param values not to be changed any more */
+    /** Does not copy the array; the caller must not change it afterwards. */
     FeatureVector(float[] values) {
         this.values = values;
     }
 
-    /** Those of an older release may be fewer: what it did not look at is zero. */
+    /** Accepts the shorter vectors of older releases. Missing features are zero. */
     public static FeatureVector of(float[] values) {
         return new FeatureVector(Arrays.copyOf(values, Feature.COUNT));
     }

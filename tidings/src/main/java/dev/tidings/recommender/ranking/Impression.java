@@ -3,9 +3,9 @@ package dev.tidings.recommender.ranking;
 import java.time.Instant;
 
 /**
- * An opportunity that a reader was sent.
+ * An opportunity that a letter offered to a reader.
  *
- * @param composedAt when its letter was composed
- * @param seen whether a human is known to have looked at that letter: only then does passing over an item say something
+ * @param composedAt when the letter was composed
+ * @param seen whether a human opened or clicked the letter; ignoring an item counts only then
  */
 public record Impression(String opportunityId, Instant composedAt, boolean seen) {}

@@ -3,9 +3,9 @@ package dev.tidings.recommender.ranking;
 import java.time.Instant;
 
 /**
- * What a reader did with an opportunity. Machines' doings are none.
+ * A human reader's action on an opportunity.
  *
- * @param rating 1 to 5 stars where {@code kind} is RATED, else 0
+ * @param rating 1 to 5 stars for {@code RATED}, else 0
  */
 public record Interaction(String opportunityId, InteractionKind kind, int rating, Instant occurredAt) {
 

@@ -7,17 +7,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Opportunities by the words in them, each with what it counts for by BM25. */
+/** An inverted index of the opportunities' terms with BM25 weights. */
 final class InvertedIndex {
     private static final float K1 = 1.2f;
     private static final float B = 0.75f;
-    /** A word in more than this share of all opportunities tells nothing. */
+    /** A term in more than this share of all opportunities gets no weight. */
     private static final double MAX_DOCUMENT_SHARE = 0.6;
 
     private static final int MIN_COMMON_DOCUMENTS = 50;
     private static final float MIN_NORM = 1e-6f;
 
-    private final Map<String, Integer> words;
+    private final Map<String, Integer> vocabulary;
     private final float[] idf;
     private final SparseVector[] vectors;
     private final float[] norms;
@@ -25,15 +25,15 @@ final class InvertedIndex {
     private final int[] postings;
     private final float[] impacts;
 
-    private InvertedIndex(Map<String, Integer> words, float[] idf, SparseVector[] vectors, BitSet findable) {
-        this.words = words;
+    private InvertedIndex(Map<String, Integer> vocabulary, float[] idf, SparseVector[] vectors, BitSet searchable) {
+        this.vocabulary = vocabulary;
         this.idf = idf;
         this.vectors = vectors;
         norms = new float[vectors.length];
         offsets = new int[idf.length + 1];
         for (int item = 0; item < vectors.length; item++) {
             norms[item] = Math.max(vectors[item].norm(), MIN_NORM);
-            if (findable.get(item)) {
+            if (searchable.get(item)) {
                 for (int i = 0; i < vectors[item].size(); i++) {
                     offsets[vectors[item].word(i) + 1]++;
                 }
@@ -42,63 +42,67 @@ final class InvertedIndex {
         Arrays.parallelPrefix(offsets, Integer::sum);
         postings = new int[offsets[idf.length]];
         impacts = new float[offsets[idf.length]];
-        invert(findable);
+        invert(searchable);
     }
 
-    private void invert(BitSet findable) {
+    private void invert(BitSet searchable) {
         int[] next = offsets.clone();
-        for (int item = findable.nextSetBit(0); item >= 0; item = findable.nextSetBit(item + 1)) {
+        for (int item = searchable.nextSetBit(0); item >= 0; item = searchable.nextSetBit(item + 1)) {
             SparseVector vector = vectors[item];
             for (int i = 0; i < vector.size(); i++) {
-                int at = next[vector.word(i)]++;
-                postings[at] = item;
-                impacts[at] = vector.weight(i);
+                int position = next[vector.word(i)]++;
+                postings[position] = item;
+                impacts[position] = vector.weight(i);
             }
         }
     }
 
-    /** @param findable which of them {@link #score} finds */
-    static InvertedIndex of(Iterable<TermVector> bags, BitSet findable) {
-        Map<String, Integer> words = new HashMap<>();
-        List<SparseVector> counted = new ArrayList<>();
+    /** @param searchable the items that {@link #score} covers */
+    static InvertedIndex of(Iterable<TermVector> documents, BitSet searchable) {
+        Map<String, Integer> vocabulary = new HashMap<>();
+        List<SparseVector> documentCounts = new ArrayList<>();
         double length = 0;
-        for (TermVector bag : bags) {
-            SparseVector counts = counts(bag, words);
+        for (TermVector terms : documents) {
+            SparseVector counts = counts(terms, vocabulary);
             length += counts.sum();
-            counted.add(counts);
+            documentCounts.add(counts);
         }
-        float mean = (float) (length / Math.max(1, counted.size()));
-        float[] idf = idf(counted, words.size());
+        float mean = (float) (length / Math.max(1, documentCounts.size()));
+        float[] idf = idf(documentCounts, vocabulary.size());
         return new InvertedIndex(
-                words,
+                vocabulary,
                 idf,
-                counted.stream().map(counts -> weighted(counts, idf, mean)).toArray(SparseVector[]::new),
-                findable);
+                documentCounts.stream()
+                        .map(counts -> weighted(counts, idf, mean))
+                        .toArray(SparseVector[]::new),
+                searchable);
     }
 
-    /** Words are numbered as they come. */
-    private static SparseVector counts(TermVector bag, Map<String, Integer> words) {
-        SparseVector.Builder counts = new SparseVector.Builder(bag.weights().size());
-        bag.weights().forEach((word, count) -> {
-            Integer known = words.putIfAbsent(word, words.size());
-            counts.add(known == null ? words.size() - 1 : known, count);
+    /** Adds new words to the vocabulary, numbered in order of appearance. */
+    private static SparseVector counts(TermVector terms, Map<String, Integer> vocabulary) {
+        SparseVector.Builder counts = new SparseVector.Builder(terms.weights().size());
+        terms.weights().forEach((word, count) -> {
+            Integer existing = vocabulary.putIfAbsent(word, vocabulary.size());
+            counts.add(existing == null ? vocabulary.size() - 1 : existing, count);
         });
         return counts.build();
     }
 
-    /** How rare each word is, as BM25 has it; zero for those that tell nothing. */
-    private static float[] idf(List<SparseVector> counted, int words) {
-        int[] holders = new int[words];
-        for (SparseVector counts : counted) {
+    /** The inverse document frequency of each word by BM25; zero for words that are too frequent. */
+    private static float[] idf(List<SparseVector> documentCounts, int vocabularySize) {
+        int[] documentFrequency = new int[vocabularySize];
+        for (SparseVector counts : documentCounts) {
             for (int i = 0; i < counts.size(); i++) {
-                holders[counts.word(i)]++;
+                documentFrequency[counts.word(i)]++;
             }
         }
-        int most = (int) Math.max(MIN_COMMON_DOCUMENTS, counted.size() * MAX_DOCUMENT_SHARE);
-        float[] idf = new float[words];
-        for (int word = 0; word < words; word++) {
-            int n = holders[word];
-            idf[word] = n > most ? 0 : (float) Math.log1p((counted.size() - n + 0.5) / (n + 0.5));
+        int maxFrequency = (int) Math.max(MIN_COMMON_DOCUMENTS, documentCounts.size() * MAX_DOCUMENT_SHARE);
+        float[] idf = new float[vocabularySize];
+        for (int word = 0; word < vocabularySize; word++) {
+            int frequency = documentFrequency[word];
+            idf[word] = frequency > maxFrequency
+                    ? 0
+                    : (float) Math.log1p((documentCounts.size() - frequency + 0.5) / (frequency + 0.5));
         }
         return idf;
     }
@@ -117,7 +121,7 @@ final class InvertedIndex {
         return vectors.length;
     }
 
-    int vocabulary() {
+    int vocabularySize() {
         return idf.length;
     }
 
@@ -129,20 +133,20 @@ final class InvertedIndex {
         return norms[item];
     }
 
-    /** The same words, rare ones weighing more. */
+    /** Multiplies each weight by the word's inverse document frequency. */
     SparseVector weightByIdf(SparseVector vector) {
-        SparseVector.Builder rarer = new SparseVector.Builder(vector.size());
+        SparseVector.Builder weighted = new SparseVector.Builder(vector.size());
         for (int i = 0; i < vector.size(); i++) {
-            rarer.add(vector.word(i), vector.weight(i) * idf[vector.word(i)]);
+            weighted.add(vector.word(i), vector.weight(i) * idf[vector.word(i)]);
         }
-        return rarer.build();
+        return weighted.build();
     }
 
-    /** What is known of these words. */
-    SparseVector query(TermVector bag) {
-        SparseVector.Builder query = new SparseVector.Builder(bag.weights().size());
-        for (Map.Entry<String, Float> count : bag.weights().entrySet()) {
-            Integer word = words.get(count.getKey());
+    /** Drops unknown words and words without weight. */
+    SparseVector query(TermVector terms) {
+        SparseVector.Builder query = new SparseVector.Builder(terms.weights().size());
+        for (Map.Entry<String, Float> count : terms.weights().entrySet()) {
+            Integer word = vocabulary.get(count.getKey());
             if (word != null && idf[word] > 0) {
                 query.add(word, count.getValue());
             }
@@ -150,7 +154,7 @@ final class InvertedIndex {
         return query.build();
     }
 
-    /** Divides what each opportunity scored by how much there is to read in it. */
+    /** Divides each score by the norm of the opportunity's vector. */
     void normalizeByLength(float[] scores) {
         for (int item = 0; item < scores.length; item++) {
             scores[item] /= norms[item];
@@ -158,17 +162,17 @@ final class InvertedIndex {
     }
 
     /**
-     * What the query's words count for in each opportunity.
+     * Computes the BM25 score of each searchable opportunity for a query.
      *
-     * @param scores overwritten
+     * @param scores one per item; overwritten
      */
     void score(SparseVector query, float[] scores) {
         Arrays.fill(scores, 0);
         for (int i = 0; i < query.size(); i++) {
             int end = offsets[query.word(i) + 1];
             float weight = query.weight(i);
-            for (int at = offsets[query.word(i)]; at < end; at++) {
-                scores[postings[at]] += weight * impacts[at];
+            for (int position = offsets[query.word(i)]; position < end; position++) {
+                scores[postings[position]] += weight * impacts[position];
             }
         }
     }

@@ -6,9 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somewhere, from the narrowest name to the widest: "Berlin, Germany".
+ * A location as a list of names, narrowest first: "Berlin, Germany".
  *
- * @param names as words that compare; empty for anywhere
+ * @param names normalized names; empty for anywhere
  */
 record Location(List<String> names) {
     private static final Set<String> ANYWHERE = Set.of(
@@ -29,7 +29,10 @@ record Location(List<String> names) {
         return names.isEmpty();
     }
 
-    /** Whether one lies in the other: Berlin in "Berlin, Germany", either way around; Munich is not in "Berlin, Germany". */
+    /**
+     * Whether one location contains the other. "Berlin" and "Berlin, Germany" overlap; "Munich" and "Berlin, Germany"
+     * do not.
+     */
     boolean overlaps(Location other) {
         return isAnywhere()
                 || other.isAnywhere()

@@ -2,7 +2,7 @@ package dev.tidings.recommender.ranking;
 
 import java.util.List;
 
-/** How surprised a model is by what readers did: the weighted mean of -log of what it gave to what happened. */
+/** The weighted mean of -log of the probability that a model gave to the observed outcomes. */
 final class LogLoss {
     private LogLoss() {}
 
@@ -17,6 +17,7 @@ final class LogLoss {
         return weight == 0 ? 0 : loss / weight;
     }
 
+    /** The loss of a model that always predicts the mean. */
     static double ofBaseRate(List<TrainingExample> examples) {
         double liked = 0;
         double weight = 0;
@@ -28,7 +29,7 @@ final class LogLoss {
         return share <= 0 || share >= 1 ? 0 : -share * Math.log(share) - (1 - share) * Math.log(1 - share);
     }
 
-    /** log(1 + e^x), for any x. */
+    /** log(1 + e^x) without overflow. */
     static double softplus(double x) {
         return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
     }

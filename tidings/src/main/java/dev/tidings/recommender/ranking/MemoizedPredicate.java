@@ -2,7 +2,7 @@ package dev.tidings.recommender.ranking;
 
 import java.util.function.Predicate;
 
-/** What holds of opportunities for one reader, found out once for each value that they have in common. For one thread. */
+/** A predicate on an attribute of opportunities for one reader, evaluated once per distinct value. Not thread-safe. */
 final class MemoizedPredicate<T> {
     private static final byte YES = 1;
     private static final byte NO = -1;
@@ -11,17 +11,17 @@ final class MemoizedPredicate<T> {
     private final Predicate<T> predicate;
     private final byte[] results;
 
-    MemoizedPredicate(DictionaryEncoding<T> numbering, Predicate<T> test) {
-        this.encoding = numbering;
-        this.predicate = test;
-        results = new byte[numbering.size()];
+    MemoizedPredicate(DictionaryEncoding<T> encoding, Predicate<T> predicate) {
+        this.encoding = encoding;
+        this.predicate = predicate;
+        results = new byte[encoding.size()];
     }
 
     boolean test(int item) {
-        int number = encoding.codeAt(item);
-        if (results[number] == 0) {
-            results[number] = predicate.test(encoding.value(number)) ? YES : NO;
+        int code = encoding.codeAt(item);
+        if (results[code] == 0) {
+            results[code] = predicate.test(encoding.value(code)) ? YES : NO;
         }
-        return results[number] == YES;
+        return results[code] == YES;
     }
 }

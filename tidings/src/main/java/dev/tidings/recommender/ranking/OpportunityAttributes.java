@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is compared of an opportunity, ready to be compared.
+ * The normalized attributes of an opportunity.
  *
- * @param group stands for it and everything that reports the same: the id of the first report
- * @param terms all its tags, disciplines and its type, as phrases
+ * @param group the id of the original report, shared by all its duplicates
+ * @param terms all tags, disciplines and the type, as normalized phrases
  */
 record OpportunityAttributes(
         String group,
@@ -25,15 +25,15 @@ record OpportunityAttributes(
     static OpportunityAttributes of(Opportunity opportunity, String group) {
         Set<String> disciplines = phrases(opportunity.disciplines());
         String type = StemmingTokenizer.normalizePhrase(opportunity.type());
-        Set<String> words = new HashSet<>(phrases(opportunity.tags()));
-        words.addAll(disciplines);
-        words.add(type);
-        words.remove("");
+        Set<String> terms = new HashSet<>(phrases(opportunity.tags()));
+        terms.addAll(disciplines);
+        terms.add(type);
+        terms.remove("");
         return new OpportunityAttributes(
                 group,
                 disciplines,
                 type.isEmpty() ? null : type,
-                words,
+                terms,
                 Location.of(opportunity.location()),
                 language(opportunity.language()));
     }
@@ -45,7 +45,7 @@ record OpportunityAttributes(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The language alone of a BCP 47 tag: British English is English. */
+    /** The primary language of a BCP 47 tag: {@code en} for {@code en-GB}. */
     static @Nullable String language(@Nullable String tag) {
         return tag == null || tag.isBlank()
                 ? null

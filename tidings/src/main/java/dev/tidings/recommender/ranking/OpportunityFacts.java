@@ -2,6 +2,7 @@ package dev.tidings.recommender.ranking;
 
 import dev.tidings.opportunities.Deadline;
 import dev.tidings.opportunities.Opportunity;
+import dev.tidings.opportunities.Opportunity.OpportunityStatus;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -14,12 +15,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** The facts of opportunities, in columns: every reader's search goes through thousands of them. */
+/**
+ * Opportunity attributes in columns (one array per attribute), for fast filtering of thousands of items per reader.
+ */
 final class OpportunityFacts {
     private static final int NEVER = Integer.MAX_VALUE;
     private static final long UNKNOWN = -1;
 
-    /** Between the dates that two places have at one moment. */
+    /** The largest difference in days between local dates of two zones at one instant. */
     private static final int MAX_DAYS_BETWEEN_ZONES = 2;
 
     private final List<Opportunity> items;
@@ -44,12 +47,12 @@ final class OpportunityFacts {
             remote.set(item, opportunity.remote());
             awarded.set(item, opportunity.award() != null);
             postedHours[item] = opportunity.postedAt() == null ? NEVER : hour(opportunity.postedAt());
-            live.set(item, opportunity.status() == Opportunity.OpportunityStatus.LIVE);
+            live.set(item, opportunity.status() == OpportunityStatus.LIVE);
             cents[item] = opportunity.fee() == null ? UNKNOWN : cents(opportunity.fee(), RoundingMode.CEILING);
         }
     }
 
-    /** Whether the last day to apply, where the reader is, is that day or later. */
+    /** Whether the deadline, in the reader's zone, is that day or later. */
     boolean isOpenOn(int day, int item, ZoneId zone) {
         if (hasDeadlineTime.get(item) && Math.abs((long) lastDays[item] - day) <= MAX_DAYS_BETWEEN_ZONES) {
             Deadline deadline = Objects.requireNonNull(items.get(item).deadline());
@@ -74,32 +77,34 @@ final class OpportunityFacts {
         return awarded.get(item);
     }
 
-    /** Days since it was posted, or empty if nobody said when it was. */
+    /** Days since posting; empty if the time of posting is unknown. */
     OptionalDouble age(int hour, int item) {
-        int posted = postedHours[item];
-        return posted == NEVER ? OptionalDouble.empty() : OptionalDouble.of(Math.max(0, hour - posted) / 24.0);
+        int postedHour = postedHours[item];
+        return postedHour == NEVER ? OptionalDouble.empty() : OptionalDouble.of(Math.max(0, hour - postedHour) / 24.0);
     }
 
-    /** Days to the last day to apply, or empty if there is none. */
+    /** Days until the deadline; empty if there is none. */
     OptionalInt daysLeft(int day, int item) {
-        int last = lastDays[item];
-        return last == NEVER ? OptionalInt.empty() : OptionalInt.of(last - day);
+        int lastDay = lastDays[item];
+        return lastDay == NEVER ? OptionalInt.empty() : OptionalInt.of(lastDay - day);
     }
 
-    /** @param ceiling as {@link #ceiling} gives it */
-    boolean costsAtMost(long ceiling, int item) {
-        return cents[item] <= ceiling;
+    /** @param maxFeeCents from {@link #maxFeeCents} */
+    boolean costsAtMost(long maxFeeCents, int item) {
+        return cents[item] <= maxFeeCents;
     }
 
+    /** Days since 1970-01-01. */
     static int day(LocalDate day) {
         return (int) Math.clamp(day.toEpochDay(), Integer.MIN_VALUE, NEVER - 1);
     }
 
-    static int hour(Instant moment) {
-        return (int) Math.clamp(Math.floorDiv(moment.getEpochSecond(), 3600L), Integer.MIN_VALUE, NEVER - 1);
+    /** Hours since 1970-01-01T00:00Z. */
+    static int hour(Instant time) {
+        return (int) Math.clamp(Math.floorDiv(time.getEpochSecond(), 3600L), Integer.MIN_VALUE, NEVER - 1);
     }
 
-    static long ceiling(@Nullable BigDecimal fee) {
+    static long maxFeeCents(@Nullable BigDecimal fee) {
         return fee == null ? Long.MAX_VALUE : cents(fee, RoundingMode.FLOOR);
     }
 

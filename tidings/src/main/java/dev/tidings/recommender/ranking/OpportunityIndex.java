@@ -1,6 +1,7 @@
 package dev.tidings.recommender.ranking;
 
 import dev.tidings.opportunities.Opportunity;
+import dev.tidings.opportunities.Opportunity.OpportunityStatus;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -11,12 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The opportunities to pick from, and those that readers reacted to before, made ready for picking; immutable, to be shared
- * by threads. Building it costs seconds: build it once per state of the opportunities.
+ * An index of the opportunities to pick from and of those that readers interacted with. Immutable and thread-safe.
+ * Building takes seconds; build it once per state of the opportunities.
  */
 public final class OpportunityIndex {
     static final int NONE = -1;
@@ -25,7 +27,7 @@ public final class OpportunityIndex {
     private final IdIndex ids;
     private final List<OpportunityAttributes> attributes;
     private final DictionaryEncoding<String> groups;
-    private final DictionaryEncoding<Location> places;
+    private final DictionaryEncoding<Location> locations;
     private final DictionaryEncoding<String> languages;
     private final DictionaryEncoding<Set<String>> disciplines;
     private final DictionaryEncoding<String> types;
@@ -36,84 +38,92 @@ public final class OpportunityIndex {
     private final Popularity popularity;
     private final int[] newestFirst;
 
-    private OpportunityIndex(List<Opportunity> items, Map<String, EngagementCount> responses) {
+    private OpportunityIndex(List<Opportunity> items, Map<String, EngagementCount> engagement) {
         this.items = items;
         ids = new IdIndex(items);
         attributes = items.stream()
                 .map(item -> OpportunityAttributes.of(item, originalId(item)))
                 .toList();
-        groups = new DictionaryEncoding<>(
-                items.size(), item -> attributes.get(item).group());
-        places = new DictionaryEncoding<>(
-                items.size(), item -> attributes.get(item).location());
-        languages = new DictionaryEncoding<>(
-                items.size(),
-                item -> Objects.requireNonNullElse(attributes.get(item).language(), ""));
-        disciplines = new DictionaryEncoding<>(
-                items.size(), item -> attributes.get(item).disciplines());
-        types = new DictionaryEncoding<>(
-                items.size(),
-                item -> Objects.requireNonNullElse(attributes.get(item).type(), ""));
+        groups = encode(attributes, OpportunityAttributes::group);
+        locations = encode(attributes, OpportunityAttributes::location);
+        languages = encode(attributes, item -> Objects.requireNonNullElse(item.language(), ""));
+        disciplines = encode(attributes, OpportunityAttributes::disciplines);
+        types = encode(attributes, item -> Objects.requireNonNullElse(item.type(), ""));
         for (int item = 0; item < items.size(); item++) {
-            for (String word : attributes.get(item).terms()) {
-                itemsByTerm.computeIfAbsent(word, fresh -> new ArrayList<>()).add(item);
+            for (String term : attributes.get(item).terms()) {
+                itemsByTerm.computeIfAbsent(term, added -> new ArrayList<>()).add(item);
             }
         }
         facts = new OpportunityFacts(items);
-        BitSet live = new BitSet();
-        IntStream.range(0, items.size())
-                .filter(i -> items.get(i).status() == Opportunity.OpportunityStatus.LIVE)
-                .forEach(live::set);
+        BitSet live = liveItems(items);
         termIndex = InvertedIndex.of(() -> items.stream().map(TermVector::of).iterator(), live);
         topics = TopicSpace.of(termIndex);
-        popularity = Popularity.of(items, responses);
-        newestFirst = live.stream()
+        popularity = Popularity.of(items, engagement);
+        newestFirst = newestFirst(items, live);
+    }
+
+    private static <T> DictionaryEncoding<T> encode(
+            List<OpportunityAttributes> attributes, Function<OpportunityAttributes, T> value) {
+        return new DictionaryEncoding<>(attributes.size(), item -> value.apply(attributes.get(item)));
+    }
+
+    private static BitSet liveItems(List<Opportunity> items) {
+        BitSet live = new BitSet();
+        IntStream.range(0, items.size())
+                .filter(item -> items.get(item).status() == OpportunityStatus.LIVE)
+                .forEach(live::set);
+        return live;
+    }
+
+    private static int[] newestFirst(List<Opportunity> items, BitSet live) {
+        return live.stream()
                 .boxed()
                 .sorted(Comparator.comparing(
-                        (Integer i) -> items.get(i).postedAt(), Comparator.nullsLast(Comparator.reverseOrder())))
+                        (Integer item) -> items.get(item).postedAt(), Comparator.nullsLast(Comparator.reverseOrder())))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }
 
     /**
-     * @param opportunities only those that are live can be picked; of the others, give the ones that readers reacted to
-     * @param responses by id of the opportunity; those that nobody saw need none
+     * @param opportunities only live ones can be picked; of the others, pass the ones that readers interacted with
+     * @param engagement by opportunity id; opportunities that nobody saw may be absent
      */
-    public static OpportunityIndex of(Collection<Opportunity> opportunities, Map<String, EngagementCount> responses) {
+    public static OpportunityIndex of(Collection<Opportunity> opportunities, Map<String, EngagementCount> engagement) {
         List<Opportunity> items = new ArrayList<>(opportunities);
         items.sort(Comparator.comparing(Opportunity::id));
-        return new OpportunityIndex(List.copyOf(items), responses);
+        return new OpportunityIndex(List.copyOf(items), engagement);
     }
 
     public @Nullable Opportunity find(String id) {
-        int number = indexOf(id);
-        return number == NONE ? null : items.get(number);
+        int index = indexOf(id);
+        return index == NONE ? null : items.get(index);
     }
 
-    /** How alike two of these opportunities are, from -1 to 1: the cosine between them in the topic space. */
+    /** The cosine between two opportunities in the topic space, from -1 to 1. Both ids must be in this index. */
     public double similarity(String id, String other) {
         return topics.similarity(ids.indexOf(id), ids.indexOf(other));
     }
 
-    /** How many can be picked. */
+    /** The number of opportunities that can be picked. */
     public int liveCount() {
         return newestFirst.length;
     }
 
+    /** Follows {@code duplicateOf} to the original. A cycle ends at the first repeated opportunity. */
     private String originalId(Opportunity item) {
-        Set<String> met = new HashSet<>();
-        Opportunity at = item;
-        while (at.duplicateOf() != null && met.add(at.id())) {
-            int number = ids.indexOf(at.duplicateOf());
-            if (number == NONE) {
-                return at.duplicateOf();
+        Set<String> visited = new HashSet<>();
+        Opportunity current = item;
+        while (current.duplicateOf() != null && visited.add(current.id())) {
+            int index = ids.indexOf(current.duplicateOf());
+            if (index == NONE) {
+                return current.duplicateOf();
             }
-            at = items.get(number);
+            current = items.get(index);
         }
-        return at.id();
+        return current.id();
     }
 
-    /** The place of an opportunity in this catalog, or {@link #NONE}. */
+    /** The index of an opportunity, or {@link #NONE}. */
     int indexOf(String id) {
         return ids.indexOf(id);
     }
@@ -122,24 +132,24 @@ public final class OpportunityIndex {
         return items.size();
     }
 
-    Opportunity item(int number) {
-        return items.get(number);
+    Opportunity item(int index) {
+        return items.get(index);
     }
 
-    OpportunityAttributes attributes(int number) {
-        return attributes.get(number);
+    OpportunityAttributes attributes(int index) {
+        return attributes.get(index);
     }
 
-    /** What stands for an opportunity and everything that reports the same. */
+    /** The duplicate groups, see {@link OpportunityAttributes#group}. */
     DictionaryEncoding<String> groups() {
         return groups;
     }
 
-    DictionaryEncoding<Location> places() {
-        return places;
+    DictionaryEncoding<Location> locations() {
+        return locations;
     }
 
-    /** Their languages; empty where none is known. */
+    /** The languages; empty text if unknown. */
     DictionaryEncoding<String> languages() {
         return languages;
     }
@@ -148,16 +158,16 @@ public final class OpportunityIndex {
         return disciplines;
     }
 
-    /** Their types; empty where none is known. */
+    /** The types; empty text if unknown. */
     DictionaryEncoding<String> types() {
         return types;
     }
 
-    /** Those that have any of these words among their tags, disciplines and types. */
-    BitSet withAnyTerm(Collection<String> words) {
-        BitSet found = new BitSet();
-        words.forEach(word -> itemsByTerm.getOrDefault(word, List.of()).forEach(found::set));
-        return found;
+    /** The opportunities that have any of these terms among their tags, disciplines and type. */
+    BitSet withAnyTerm(Collection<String> terms) {
+        BitSet matches = new BitSet();
+        terms.forEach(term -> itemsByTerm.getOrDefault(term, List.of()).forEach(matches::set));
+        return matches;
     }
 
     OpportunityFacts facts() {
@@ -176,7 +186,7 @@ public final class OpportunityIndex {
         return popularity;
     }
 
-    /** All that can be picked. */
+    /** All live opportunities, newest first. */
     int[] newestFirst() {
         return newestFirst;
     }

@@ -3,12 +3,13 @@ package dev.tidings.recommender.ranking;
 import dev.tidings.opportunities.Opportunity;
 
 /**
- * An opportunity chosen for a reader.
+ * An opportunity picked for a reader.
  *
- * @param features what it later learns from
- * @param score the ranker's, in log-odds of a click
- * @param exploration whether chance put it here, to learn about it
- * @param propensity how likely it was to be chosen; 1 unless chance had a hand in it
+ * @param features the model's input, stored for training
+ * @param score the model's score in log-odds of a click
+ * @param exploration whether the item was drawn at random for exploration
+ * @param propensity the probability of the choice; 1 without exploration
+ * @param reason a phrase shown to the reader, for example {@code because you like ceramics in Berlin}
  */
 public record Pick(
         Opportunity opportunity,

@@ -1,13 +1,13 @@
 package dev.tidings.recommender.ranking;
 
 /**
- * How to pick.
+ * Settings of the selection.
  *
- * @param count the most items that a letter shows
- * @param explorationShare the share of readers whose last item chance chooses, 0 to 1
- * @param minDays how many days a reader must have left to apply, from the day of the letter in the reader's zone
- * @param maxPerSource the most items of one source in a letter, as long as others have any
- * @param diversity how much likeness to an item above counts against one, in log-odds at full likeness; 0 ignores it
+ * @param count maximum items per letter
+ * @param explorationShare share of readers whose last item is drawn at random, 0 to 1
+ * @param minDays minimum days to the deadline, from the letter's day in the reader's zone
+ * @param maxPerSource maximum items per source in a letter while other sources have candidates
+ * @param diversity penalty in log-odds for full similarity to an item above; 0 turns it off
  */
 public record PickSettings(int count, double explorationShare, int minDays, int maxPerSource, double diversity) {
     public static final PickSettings DEFAULT = new PickSettings(5, 0.1, 3, 3, 1.4);

@@ -4,7 +4,7 @@ import dev.tidings.opportunities.Opportunity;
 import java.util.List;
 import java.util.Map;
 
-/** How readers took to each opportunity, against the average of all; nearer to the average the fewer saw it. */
+/** Log-lift of each opportunity's engagement rate over the average rate, shrunk to zero when few readers saw it. */
 final class Popularity {
     private static final double PRIOR_IMPRESSIONS = 30;
     private static final double MIN_RATE = 1e-3;
@@ -16,20 +16,19 @@ final class Popularity {
         this.lift = lift;
     }
 
-    static Popularity of(List<Opportunity> items, Map<String, EngagementCount> responses) {
+    static Popularity of(List<Opportunity> items, Map<String, EngagementCount> engagement) {
         double shown = 0;
         double liked = 0;
-        for (EngagementCount response : responses.values()) {
-            shown += response.shown();
-            liked += response.liked();
+        for (EngagementCount count : engagement.values()) {
+            shown += count.shown();
+            liked += count.liked();
         }
         double average = Math.max(MIN_RATE, liked / Math.max(1, shown));
         float[] lift = new float[items.size()];
         for (int i = 0; i < lift.length; i++) {
-            EngagementCount response = responses.get(items.get(i).id());
-            if (response != null) {
-                double share =
-                        (response.liked() + PRIOR_IMPRESSIONS * average) / (response.shown() + PRIOR_IMPRESSIONS);
+            EngagementCount count = engagement.get(items.get(i).id());
+            if (count != null) {
+                double share = (count.liked() + PRIOR_IMPRESSIONS * average) / (count.shown() + PRIOR_IMPRESSIONS);
                 lift[i] = (float) (Math.clamp(Math.log(share / average), -MAX_LOG_LIFT, MAX_LOG_LIFT) / MAX_LOG_LIFT);
             }
         }

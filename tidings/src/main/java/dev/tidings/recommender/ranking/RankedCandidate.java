@@ -1,8 +1,9 @@
 package dev.tidings.recommender.ranking;
 
 /**
- * A candidate with what the ranker saw and made of it.
+ * A candidate with its features and score.
  *
- * @param candidateIndex of the candidate among all
+ * @param candidateIndex position in the list of candidates
+ * @param item index of the opportunity in the {@link OpportunityIndex}
  */
 record RankedCandidate(int candidateIndex, int item, FeatureVector features, double score) {}

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the bot has learned: one weight per feature, the same for all readers, and how firmly each is held. */
+/** The model of the ranker: Bayesian logistic regression with one weight per feature, shared by all readers. */
 public final class RankingModel {
     private final double[] weights;
     private final double[][] precision;
@@ -19,7 +19,7 @@ public final class RankingModel {
         this.examples = examples;
     }
 
-    /** What is believed before anything was learned. */
+    /** The untrained model. */
     public static RankingModel prior() {
         Feature[] features = Feature.values();
         double[] weights = new double[features.length];
@@ -31,35 +31,35 @@ public final class RankingModel {
         return new RankingModel(weights, precision, 0);
     }
 
-    /** The names of the features, in the order of every pick's features. */
+    /** The names of the features, in the order of every feature vector. */
     public static List<String> featureNames() {
         return Feature.NAMES;
     }
 
-    /** From how many examples it has learned. */
+    /** The number of examples the model was trained on. */
     public long examples() {
         return examples;
     }
 
-    /** In log-odds, by feature. */
+    /** Weights in log-odds, by feature. */
     public Map<String, Double> weights() {
-        Map<String, Double> named = new LinkedHashMap<>();
+        Map<String, Double> byFeature = new LinkedHashMap<>();
         for (int i = 0; i < weights.length; i++) {
-            named.put(Feature.NAMES.get(i), weights[i]);
+            byFeature.put(Feature.NAMES.get(i), weights[i]);
         }
-        return named;
+        return byFeature;
     }
 
-    /** What each feature of a pick adds to its score. */
+    /** The share of each feature in a pick's score. */
     public Map<String, Double> contributions(FeatureVector features) {
-        Map<String, Double> named = new LinkedHashMap<>();
+        Map<String, Double> byFeature = new LinkedHashMap<>();
         for (int i = 0; i < weights.length; i++) {
-            named.put(Feature.NAMES.get(i), weights[i] * features.at(i));
+            byFeature.put(Feature.NAMES.get(i), weights[i] * features.at(i));
         }
-        return named;
+        return byFeature;
     }
 
-    /** As JSON values. */
+    /** The state as JSON values. */
     public Map<String, Object> state() {
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("features", Feature.NAMES);
@@ -74,10 +74,10 @@ public final class RankingModel {
     }
 
     /**
-     * From what {@link #state} gave, be it of another release: a feature that it does not know starts from its prior, one
-     * that is no longer known is dropped.
+     * Restores a model from {@link #state}, also from another release: a missing feature starts from its prior, an
+     * unknown one is dropped.
      *
-     * @throws IllegalArgumentException if the state is no model's
+     * @throws IllegalArgumentException if the state is not a model's
      */
     public static RankingModel of(Map<String, ?> state) {
         List<?> names = list(state, "features");
@@ -88,25 +88,25 @@ public final class RankingModel {
                     + " weights and " + precision.size() + " rows of precision; the numbers must be equal");
         }
         RankingModel model = prior();
-        List<Integer> places = new ArrayList<>();
-        names.forEach(name -> places.add(Feature.NAMES.indexOf(String.valueOf(name))));
+        List<Integer> positions = new ArrayList<>();
+        names.forEach(name -> positions.add(Feature.NAMES.indexOf(String.valueOf(name))));
         for (int i = 0; i < names.size(); i++) {
-            int row = places.get(i);
+            int row = positions.get(i);
             if (row >= 0) {
                 model.weights[row] = number(weights.get(i));
-                copy(precision.get(i), places, model.precision[row]);
+                copyRow(precision.get(i), positions, model.precision[row]);
             }
         }
         return new RankingModel(model.weights, model.precision, (long) number(state.get("examples")));
     }
 
-    private static void copy(@Nullable Object from, List<Integer> places, double[] to) {
-        if (!(from instanceof List<?> row) || row.size() != places.size()) {
-            throw new IllegalArgumentException("A row of a model's precision is not as long as its features are many");
+    private static void copyRow(@Nullable Object source, List<Integer> positions, double[] target) {
+        if (!(source instanceof List<?> row) || row.size() != positions.size()) {
+            throw new IllegalArgumentException("A row of a model's precision does not have one value per feature");
         }
         for (int i = 0; i < row.size(); i++) {
-            if (places.get(i) >= 0) {
-                to[places.get(i)] = number(row.get(i));
+            if (positions.get(i) >= 0) {
+                target[positions.get(i)] = number(row.get(i));
             }
         }
     }
@@ -122,7 +122,7 @@ public final class RankingModel {
         if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
             return number.doubleValue();
         }
-        throw new IllegalArgumentException("A model's state has " + value + " where a number must be");
+        throw new IllegalArgumentException("A model's state has " + value + " where a number is expected");
     }
 
     double score(FeatureVector features) {

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whom to pick for, and all that is known of them.
+ * The reader to pick for.
  *
- * @param interactions to opportunities, in any order; none from before the reader's bot was reset
- * @param impressions what letters have offered, in any order; none from before the reader's bot was reset
- * @param excluded ids of opportunities not to offer: above all everything ever sent, resets or not
+ * @param interactions in any order; none from before the reset of the reader's model
+ * @param impressions items of earlier letters, in any order; none from before the reset
+ * @param excluded ids of opportunities that must not be offered; contains every item ever sent, regardless of
+ *     resets
  */
 public record Reader(
         String userId,

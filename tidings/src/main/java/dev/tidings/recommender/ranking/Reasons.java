@@ -7,6 +7,7 @@ import dev.tidings.recommender.ranking.PickReason.LikedByOthers;
 import dev.tidings.recommender.ranking.PickReason.NewItem;
 import dev.tidings.recommender.ranking.PickReason.SimilarItem;
 import dev.tidings.recommender.ranking.PickReason.UnfamiliarTopic;
+import dev.tidings.recommender.ranking.ReaderProfile.LikedItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,54 +17,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Why an item was picked: from what added most to its score. */
+/** Explains a pick from the features with the largest contributions. */
 final class Reasons {
-    private static final int LONGEST_TITLE = 60;
-    private static final int LONGEST_WORD = 40;
-    private static final int MOST_WORDS = 2;
+    private static final int MAX_TITLE = 60;
+    private static final int MAX_WORD = 40;
+    private static final int MAX_WORDS = 2;
 
-    /** Below this, nobody would see why one was named for the other. */
+    /** Below this similarity, a liked item does not explain a pick. */
     private static final float MIN_SIMILARITY = 0.2f;
 
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
-
-    private final OpportunityIndex catalog;
-    private final RankingModel model;
-    private final ReaderProfile profile;
-    private final Map<String, String> declared;
-    private final List<String> locations;
-
-    Reasons(OpportunityIndex catalog, RankingModel model, Reader reader, ReaderProfile taste) {
-        this.catalog = catalog;
-        this.model = model;
-        this.profile = taste;
-        declared = new TreeMap<>();
-        Stream.concat(reader.declared().disciplines().stream(), reader.declared().tags().stream())
-                .forEach(word -> declared.putIfAbsent(StemmingTokenizer.normalizePhrase(word), word));
-        declared.remove("");
-        locations = reader.declared().locations();
-    }
-
-    PickReason explain(RankedCandidate picked) {
-        double liked = sum(picked, LIKED);
-        double said = sum(picked, DECLARED);
-        double others = sum(picked, POPULARITY);
-        PickReason byDeclared = ofDeclared(picked.item());
-        PickReason byLiked = ofLiked(picked.item());
-        if (byLiked != null && liked > said && liked > others) {
-            return byLiked;
-        }
-        if (byDeclared != null && (said >= others || byLiked != null)) {
-            return byDeclared;
-        }
-        if (byLiked != null && liked > others) {
-            return byLiked;
-        }
-        if (others > MIN_POPULARITY) {
-            return new LikedByOthers();
-        }
-        return byDeclared != null ? byDeclared : ofLocation(picked.item());
-    }
 
     private static final Set<Feature> LIKED = Set.of(
             Feature.LIKED_TOPICS,
@@ -82,16 +45,54 @@ final class Reasons {
     private static final Set<Feature> POPULARITY = Set.of(Feature.RESPONSE);
     private static final double MIN_POPULARITY = 0.3;
 
-    private double sum(RankedCandidate picked, Set<Feature> features) {
+    private final OpportunityIndex catalog;
+    private final RankingModel model;
+    private final ReaderProfile profile;
+    private final Map<String, String> declared;
+    private final List<String> locations;
+
+    Reasons(OpportunityIndex catalog, RankingModel model, Reader reader, ReaderProfile profile) {
+        this.catalog = catalog;
+        this.model = model;
+        this.profile = profile;
+        declared = new TreeMap<>();
+        Stream.concat(reader.declared().disciplines().stream(), reader.declared().tags().stream())
+                .forEach(word -> declared.putIfAbsent(StemmingTokenizer.normalizePhrase(word), word));
+        declared.remove("");
+        locations = reader.declared().locations();
+    }
+
+    PickReason explain(RankedCandidate candidate) {
+        double likedScore = sum(candidate, LIKED);
+        double declaredScore = sum(candidate, DECLARED);
+        double popularityScore = sum(candidate, POPULARITY);
+        PickReason declaredReason = declaredReason(candidate.item());
+        PickReason likedReason = likedReason(candidate.item());
+        if (likedReason != null && likedScore > declaredScore && likedScore > popularityScore) {
+            return likedReason;
+        }
+        if (declaredReason != null && (declaredScore >= popularityScore || likedReason != null)) {
+            return declaredReason;
+        }
+        if (likedReason != null && likedScore > popularityScore) {
+            return likedReason;
+        }
+        if (popularityScore > MIN_POPULARITY) {
+            return new LikedByOthers();
+        }
+        return declaredReason != null ? declaredReason : locationReason(candidate.item());
+    }
+
+    private double sum(RankedCandidate candidate, Set<Feature> features) {
         double sum = 0;
         for (Feature feature : features) {
-            sum += model.weight(feature) * picked.features().at(feature.index());
+            sum += model.weight(feature) * candidate.features().at(feature.index());
         }
         return sum;
     }
 
-    PickReason explainExploration(RankedCandidate picked) {
-        Opportunity item = catalog.item(picked.item());
+    PickReason explainExploration(RankedCandidate candidate) {
+        Opportunity item = catalog.item(candidate.item());
         return Stream.of(item.disciplines().stream(), item.tags().stream(), Stream.ofNullable(item.type()))
                 .flatMap(words -> words)
                 .filter(word -> !declared.containsKey(StemmingTokenizer.normalizePhrase(word)))
@@ -102,47 +103,48 @@ final class Reasons {
                 .orElseGet(() -> new UnfamiliarTopic(null));
     }
 
-    private @Nullable PickReason ofDeclared(int item) {
-        OpportunityAttributes traits = catalog.attributes(item);
+    private @Nullable PickReason declaredReason(int item) {
+        OpportunityAttributes attributes = catalog.attributes(item);
         List<String> words = new ArrayList<>();
         for (Map.Entry<String, String> word : declared.entrySet()) {
-            boolean isType = word.getKey().equals(traits.type());
-            if (!isType && words.size() < MOST_WORDS && traits.terms().contains(word.getKey())) {
+            boolean isType = word.getKey().equals(attributes.type());
+            if (!isType && words.size() < MAX_WORDS && attributes.terms().contains(word.getKey())) {
                 words.add(plain(word.getValue()));
             }
         }
-        String type = likesType(traits) ? plain(catalog.item(item).type()) : "";
+        String type = likesType(attributes) ? plain(catalog.item(item).type()) : "";
         if (words.isEmpty() && type.isEmpty()) {
             return null;
         }
-        return new InterestMatch(List.copyOf(words), type.isEmpty() ? null : type, place(traits));
+        return new InterestMatch(List.copyOf(words), type.isEmpty() ? null : type, place(attributes));
     }
 
-    private boolean likesType(OpportunityAttributes traits) {
-        return traits.type() != null
-                && (declared.containsKey(traits.type()) || profile.likedTypes().getOrDefault(traits.type(), 0f) > 0);
+    private boolean likesType(OpportunityAttributes attributes) {
+        return attributes.type() != null
+                && (declared.containsKey(attributes.type())
+                        || profile.likedTypes().getOrDefault(attributes.type(), 0f) > 0);
     }
 
-    private @Nullable String place(OpportunityAttributes traits) {
+    private @Nullable String place(OpportunityAttributes attributes) {
         return locations.stream()
-                .filter(location -> !traits.location().isAnywhere()
+                .filter(location -> !attributes.location().isAnywhere()
                         && !Location.of(location).isAnywhere()
-                        && Location.of(location).overlaps(traits.location()))
+                        && Location.of(location).overlaps(attributes.location()))
                 .findFirst()
                 .map(location -> plain(location.split(",", 2)[0]))
                 .filter(place -> !place.isEmpty())
                 .orElse(null);
     }
 
-    private @Nullable PickReason ofLiked(int item) {
-        ReaderProfile.LikedItem nearest = null;
-        float most = MIN_SIMILARITY;
-        String itself = catalog.item(item).title();
-        for (ReaderProfile.LikedItem liking : profile.liked()) {
-            float likeness = catalog.topics().similarity(item, liking.item());
-            if (likeness > most && !catalog.item(liking.item()).title().equalsIgnoreCase(itself)) {
-                most = likeness;
-                nearest = liking;
+    private @Nullable PickReason likedReason(int item) {
+        LikedItem nearest = null;
+        float highest = MIN_SIMILARITY;
+        String ownTitle = catalog.item(item).title();
+        for (LikedItem liked : profile.liked()) {
+            float similarity = catalog.topics().similarity(item, liked.item());
+            if (similarity > highest && !catalog.item(liked.item()).title().equalsIgnoreCase(ownTitle)) {
+                highest = similarity;
+                nearest = liked;
             }
         }
         if (nearest == null) {
@@ -152,27 +154,26 @@ final class Reasons {
         return new SimilarItem(nearest.strongest().kind(), title);
     }
 
-    private PickReason ofLocation(int item) {
+    private PickReason locationReason(int item) {
         String place = place(catalog.attributes(item));
         return place == null ? new NewItem() : new InReadersPlace(place);
     }
 
-    /** On one line, without what is not meant to be read; longer words are not shown. */
+    /** One line without control and format characters. Texts over the limit become empty. */
     private static String plain(@Nullable String text) {
-        return plain(text, LONGEST_WORD);
+        return plain(text, MAX_WORD);
     }
 
-    private static String plain(@Nullable String text, int longest) {
+    private static String plain(@Nullable String text, int maxLength) {
         String plain =
                 text == null ? "" : INVISIBLE.matcher(text).replaceAll(" ").strip();
-        return plain.length() > longest ? "" : plain;
+        return plain.length() > maxLength ? "" : plain;
     }
 
     private static String shortened(String title) {
-        if (title.codePointCount(0, title.length()) <= LONGEST_TITLE) {
+        if (title.codePointCount(0, title.length()) <= MAX_TITLE) {
             return title;
         }
-        return title.substring(0, title.offsetByCodePoints(0, LONGEST_TITLE - 1))
-                        .strip() + "…";
+        return title.substring(0, title.offsetByCodePoints(0, MAX_TITLE - 1)).strip() + "…";
     }
 }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Picks opportunities for one reader after the other; not to be shared by threads. The same state and occasion give the same
- * picks.
+ * Picks opportunities for readers, one reader at a time. Not thread-safe. Deterministic: the same state and context
+ * give the same picks.
  */
 public final class Recommender {
-    /** Chance chooses among so many of the best that were not chosen. */
+    /** Exploration draws from this many best remaining candidates. */
     private static final int EXPLORATION_POOL = 20;
 
     private final OpportunityIndex catalog;
@@ -21,39 +21,39 @@ public final class Recommender {
         this.catalog = catalog;
         this.model = model;
         this.settings = settings;
-        sum = new SparseAccumulator(catalog.termIndex().vocabulary());
+        sum = new SparseAccumulator(catalog.termIndex().vocabularySize());
         candidateGenerator = new CandidateGenerator(catalog);
     }
 
-    /** The best for this reader, best first; fewer than the settings ask for where no more is eligible. */
-    public List<Pick> pick(Reader reader, SendContext occasion) {
-        ReaderProfile taste = ReaderProfile.of(reader, catalog, occasion.sendTime(), sum);
-        Eligibility eligibility = new Eligibility(catalog, reader, occasion, settings.minDays());
-        List<Candidate> candidates = candidateGenerator.generate(taste, eligibility);
-        FeatureExtractor sight = new FeatureExtractor(catalog, taste, reader, occasion, candidates);
-        List<RankedCandidate> ranked = rank(candidates, sight);
-        DiversitySelector selection = new DiversitySelector(catalog, settings, sight.vectors(), ranked);
-        boolean explores = settings.count() > 1
-                && SeededRandom.uniform("explore " + occasion.key() + " " + reader.userId())
+    /** Up to {@code count} picks, best first; fewer if fewer items are eligible. */
+    public List<Pick> pick(Reader reader, SendContext context) {
+        ReaderProfile profile = ReaderProfile.of(reader, catalog, context.sendTime(), sum);
+        Eligibility eligibility = new Eligibility(catalog, reader, context, settings.minDays());
+        List<Candidate> candidates = candidateGenerator.generate(profile, eligibility);
+        FeatureExtractor extractor = new FeatureExtractor(catalog, profile, reader, context, candidates);
+        List<RankedCandidate> ranked = rank(candidates, extractor);
+        DiversitySelector selection = new DiversitySelector(catalog, settings, extractor.vectors(), ranked);
+        boolean exploring = settings.count() > 1
+                && SeededRandom.uniform("explore " + context.key() + " " + reader.userId())
                         < settings.explorationShare();
-        int byScore = explores ? settings.count() - 1 : settings.count();
-        Reasons reasons = new Reasons(catalog, model, reader, taste);
+        int rankedCount = exploring ? settings.count() - 1 : settings.count();
+        Reasons reasons = new Reasons(catalog, model, reader, profile);
         List<Pick> picks = new ArrayList<>();
-        for (RankedCandidate chosen : selection.choose(byScore)) {
+        for (RankedCandidate chosen : selection.choose(rankedCount)) {
             picks.add(new Pick(
                     catalog.item(chosen.item()), chosen.features(), chosen.score(), false, 1, reasons.explain(chosen)));
         }
-        if (explores && picks.size() == byScore) {
-            explore(ranked, selection, reader, occasion, reasons, picks);
+        if (exploring && picks.size() == rankedCount) {
+            explore(ranked, selection, reader, context, reasons, picks);
         }
         return picks;
     }
 
-    private List<RankedCandidate> rank(List<Candidate> candidates, FeatureExtractor sight) {
+    private List<RankedCandidate> rank(List<Candidate> candidates, FeatureExtractor extractor) {
         List<RankedCandidate> ranked = new ArrayList<>(candidates.size());
-        for (int place = 0; place < candidates.size(); place++) {
-            FeatureVector features = sight.extract(place);
-            ranked.add(new RankedCandidate(place, candidates.get(place).item(), features, model.score(features)));
+        for (int index = 0; index < candidates.size(); index++) {
+            FeatureVector features = extractor.extract(index);
+            ranked.add(new RankedCandidate(index, candidates.get(index).item(), features, model.score(features)));
         }
         ranked.sort(DiversitySelector::bestFirst);
         return ranked;
@@ -63,21 +63,21 @@ public final class Recommender {
             List<RankedCandidate> ranked,
             DiversitySelector selection,
             Reader reader,
-            SendContext occasion,
+            SendContext context,
             Reasons reasons,
             List<Pick> picks) {
-        List<RankedCandidate> open = selection.selectable(ranked, EXPLORATION_POOL);
-        if (open.isEmpty()) {
+        List<RankedCandidate> selectable = selection.selectable(ranked, EXPLORATION_POOL);
+        if (selectable.isEmpty()) {
             return;
         }
-        RankedCandidate chosen =
-                open.get((int) (SeededRandom.uniform("item " + occasion.key() + " " + reader.userId()) * open.size()));
+        RankedCandidate chosen = selectable.get(
+                (int) (SeededRandom.uniform("item " + context.key() + " " + reader.userId()) * selectable.size()));
         picks.add(new Pick(
                 catalog.item(chosen.item()),
                 chosen.features(),
                 chosen.score(),
                 true,
-                1.0 / open.size(),
+                1.0 / selectable.size(),
                 reasons.explainExploration(chosen)));
     }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What a reader's reactions say about an opportunity that they were shown. Opens say nothing, and neither does silence
- * about a letter that nobody is known to have seen.
+ * Computes the training reward of an item in a letter from the reader's interactions. Opens do not count. A letter that
+ * nobody opened or clicked gives no reward.
  */
 public final class Reward {
-    /** For how long after a letter a reaction is put down to it. */
+    /** Interactions within this time after a letter count for it. */
     public static final Duration ATTRIBUTION_WINDOW = Duration.ofDays(7);
 
     private static final double SAVED = 1.5;
@@ -24,34 +24,34 @@ public final class Reward {
     private Reward() {}
 
     /**
-     * Positive if the reader took to it, negative if not, empty if nothing is known.
+     * Positive if the reader liked the item, negative if not, empty if unknown.
      *
-     * @param reactions of this reader to this opportunity
+     * @param interactions this reader's interactions with this item
      */
-    public static OptionalDouble of(List<Interaction> reactions, Instant shown, boolean seen) {
+    public static OptionalDouble of(List<Interaction> interactions, Instant sentAt, boolean letterSeen) {
         double liked = 0;
-        double disliked = seen ? -PASSED_OVER : 0;
-        for (Interaction reaction : reactions) {
-            boolean due = !reaction.occurredAt().isBefore(shown)
-                    && reaction.occurredAt().isBefore(shown.plus(ATTRIBUTION_WINDOW));
-            double says = due ? value(reaction) : 0;
-            liked = Math.max(liked, says);
-            disliked = Math.min(disliked, says);
+        double disliked = letterSeen ? -PASSED_OVER : 0;
+        for (Interaction interaction : interactions) {
+            boolean attributed = !interaction.occurredAt().isBefore(sentAt)
+                    && interaction.occurredAt().isBefore(sentAt.plus(ATTRIBUTION_WINDOW));
+            double value = attributed ? value(interaction) : 0;
+            liked = Math.max(liked, value);
+            disliked = Math.min(disliked, value);
         }
-        // Taking it back outweighs the click that it took to look.
+        // A dismissal or low rating outweighs the click on the item.
         double sum = disliked < -PASSED_OVER ? disliked : liked > 0 ? liked : disliked;
         return sum == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum);
     }
 
-    /** What one reaction says: above zero for it, below against it, zero nothing. */
-    static double value(Interaction reaction) {
-        return switch (reaction.kind()) {
+    /** The reward of one interaction; zero if neutral. */
+    static double value(Interaction interaction) {
+        return switch (interaction.kind()) {
             case CLICKED -> CLICKED;
             case SAVED -> SAVED;
             case APPLIED -> APPLIED;
             case DISMISSED -> -DISMISSED;
             case RATED ->
-                reaction.rating() >= LIKED_RATING ? SAVED : reaction.rating() <= DISLIKED_RATING ? -DISMISSED : 0;
+                interaction.rating() >= LIKED_RATING ? SAVED : interaction.rating() <= DISLIKED_RATING ? -DISMISSED : 0;
         };
     }
 }

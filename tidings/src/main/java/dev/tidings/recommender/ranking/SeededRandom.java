@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Chance that falls the same way each time: numbers drawn from what they are about. */
+/** Deterministic pseudorandom numbers, derived from a text by SHA-256. */
 final class SeededRandom {
     private SeededRandom() {}
 
-    /** A number from 0 to 1, 1 excluded, spread evenly over all texts. */
-    static double uniform(String about) {
-        byte[] hash = sha256(about);
+    /** A number from 0 (inclusive) to 1 (exclusive), uniform over all seeds. */
+    static double uniform(String seed) {
+        byte[] hash = sha256(seed);
         long bits = 0;
         for (int i = 0; i < Long.BYTES; i++) {
             bits = (bits << 8) | (hash[i] & 0xff);
@@ -22,7 +22,7 @@ final class SeededRandom {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+            throw new IllegalStateException("Every Java runtime has SHA-256", e);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * The letter to pick for.
  *
- * @param key names the letter's digest and period: what chance decides is decided by it and the reader's id alone
+ * @param key names the digest and period; random choices depend only on it and the reader's id
  * @param sendTime when the letter is due; deadlines and ages count from here
  */
 public record SendContext(String key, Instant sendTime) {}

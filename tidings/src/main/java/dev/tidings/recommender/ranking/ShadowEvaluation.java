@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A candidate beside the live model, on examples that neither has learned from.
+ * The comparison of a candidate model with the live model on held-out examples.
  *
- * @param exampleCount how many they were
+ * @param exampleCount number of held-out examples
  * @param liveLoss mean log-loss of the live model
- * @param candidateLoss the same of the candidate
- * @param baselineLoss the same of always saying the average
- * @param reason why, with the figures
+ * @param candidateLoss mean log-loss of the candidate
+ * @param baselineLoss log-loss of always predicting the mean
+ * @param reason the decision and its figures in words
  */
 public record ShadowEvaluation(
         int exampleCount,
@@ -21,16 +21,16 @@ public record ShadowEvaluation(
         String reason) {
 
     public enum PromotionDecision {
-        /** The candidate does no worse and should go live. */
+        /** The candidate is no worse and should become live. */
         PROMOTE,
         REFUSE,
-        /** More must be heard before anything can be said. */
+        /** Too few held-out examples for a decision. */
         TOO_FEW
     }
 
     private static final int MIN_EXAMPLES = 20;
 
-    /** So much of the live model's loss is chance. */
+    /** Relative noise of the live model's loss. */
     private static final double TOLERANCE = 1e-3;
 
     static ShadowEvaluation of(
@@ -39,22 +39,22 @@ public record ShadowEvaluation(
         double candidateLoss = LogLoss.of(candidate, heldOut);
         String figures = String.format(
                 Locale.ROOT,
-                "log-loss %.4f against %.4f of the live version, on %d examples that neither learned from",
+                "log-loss %.4f against %.4f of the live version, on %d held-out examples",
                 candidateLoss,
                 liveLoss,
                 heldOut.size());
-        PromotionDecision verdict = PromotionDecision.REFUSE;
-        String word = "worse: ";
+        PromotionDecision decision = PromotionDecision.REFUSE;
+        String summary = "worse: ";
         if (heldOut.size() < MIN_EXAMPLES) {
-            verdict = PromotionDecision.TOO_FEW;
-            word = "too few to judge: ";
+            decision = PromotionDecision.TOO_FEW;
+            summary = "too few examples: ";
         } else if (diverged) {
-            word = "learning went out of bounds: ";
+            summary = "training diverged: ";
         } else if (candidateLoss <= liveLoss * (1 + TOLERANCE)) {
-            verdict = PromotionDecision.PROMOTE;
-            word = "no worse: ";
+            decision = PromotionDecision.PROMOTE;
+            summary = "no worse: ";
         }
         return new ShadowEvaluation(
-                heldOut.size(), liveLoss, candidateLoss, LogLoss.ofBaseRate(heldOut), verdict, word + figures);
+                heldOut.size(), liveLoss, candidateLoss, LogLoss.ofBaseRate(heldOut), decision, summary + figures);
     }
 }

@@ -2,19 +2,18 @@ package dev.tidings.recommender.ranking;
 
 import java.util.Arrays;
 
-/** Weights of words being summed up, one sum after the other: a place for each word there is, and a list of those that were met. */
+/** Sums sparse vectors into a dense array. Tracks the touched words, so clearing costs no full pass. Reusable. */
 final class SparseAccumulator {
     private final float[] weights;
     private final int[] touched;
     private int size;
 
-    /** @param vocabulary how many words there are */
-    SparseAccumulator(int vocabulary) {
-        weights = new float[vocabulary];
-        touched = new int[vocabulary];
+    SparseAccumulator(int vocabularySize) {
+        weights = new float[vocabularySize];
+        touched = new int[vocabularySize];
     }
 
-    /** Forgets all that was added. */
+    /** Resets all sums. */
     void clear() {
         for (int i = 0; i < size; i++) {
             weights[touched[i]] = 0;
@@ -22,7 +21,7 @@ final class SparseAccumulator {
         size = 0;
     }
 
-    /** Weights of zero and less count for nothing. */
+    /** Ignores weights that are not positive. */
     void add(SparseVector vector, float scale) {
         for (int i = 0; i < vector.size(); i++) {
             float weight = vector.weight(i) * scale;
@@ -39,18 +38,18 @@ final class SparseAccumulator {
         weights[word] += weight;
     }
 
-    /** The heaviest words, at most so many, in the order of the vocabulary. */
-    SparseVector top(int most) {
-        TopK best = new TopK(Math.min(most, size));
+    /** The heaviest words, up to the limit, in vocabulary order. */
+    SparseVector top(int limit) {
+        TopK best = new TopK(Math.min(limit, size));
         for (int i = 0; i < size; i++) {
             best.add(touched[i], weights[touched[i]]);
         }
-        int[] kept = best.items();
-        Arrays.sort(kept);
-        float[] keptWeights = new float[kept.length];
-        for (int i = 0; i < kept.length; i++) {
-            keptWeights[i] = weights[kept[i]];
+        int[] topWords = best.items();
+        Arrays.sort(topWords);
+        float[] topWeights = new float[topWords.length];
+        for (int i = 0; i < topWords.length; i++) {
+            topWeights[i] = weights[topWords[i]];
         }
-        return new SparseVector(kept, keptWeights);
+        return new SparseVector(topWords, topWeights);
     }
 }

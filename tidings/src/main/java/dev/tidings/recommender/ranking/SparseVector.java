@@ -2,7 +2,7 @@ package dev.tidings.recommender.ranking;
 
 import java.util.Arrays;
 
-/** Weights of a few words out of very many, in the order of the vocabulary. */
+/** A sparse vector of word weights, in vocabulary order. */
 final class SparseVector {
     private final int[] words;
     private final float[] weights;
@@ -12,17 +12,17 @@ final class SparseVector {
         this.weights = weights;
     }
 
-    /** A vector whose words come in any order, each once. */
+    /** Takes words in any order, each once. */
     static final class Builder {
         private final long[] entries;
         private int size;
 
-        /** @param most how many may be added */
-        Builder(int most) {
-            entries = new long[most];
+        /** @param capacity maximum number of words */
+        Builder(int capacity) {
+            entries = new long[capacity];
         }
 
-        /** Weights of zero and less count for nothing. */
+        /** Ignores weights that are not positive. */
         void add(int word, float weight) {
             if (weight > 0) {
                 entries[size++] = (long) word << Integer.SIZE | Float.floatToIntBits(weight);

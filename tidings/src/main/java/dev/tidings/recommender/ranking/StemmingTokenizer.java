@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Texts as words that compare: lower case, without accents and English plural endings. */
+/** Splits text into normalized words: lower case, without diacritics and English plural endings. */
 final class StemmingTokenizer {
     private static final Pattern DIACRITICS = Pattern.compile("\\p{M}+");
     private static final int MAX_LENGTH = 40;
@@ -33,7 +33,7 @@ final class StemmingTokenizer {
         return words;
     }
 
-    /** The words of a tag, as one: "Public Art" and "public-arts" are the same. */
+    /** The words of a tag as one phrase: "Public Art" and "public-arts" become equal. */
     static String normalizePhrase(@Nullable String tag) {
         return String.join(" ", tokenize(tag));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How much each word counts in a text: a word in a tag weighs more than one in a description. */
+/** Weighted term counts of a text. A term of a tag weighs more than one of a description. */
 final class TermVector {
     private static final float TAG_WEIGHT = 5;
     private static final float DISCIPLINE_WEIGHT = 5;
@@ -18,31 +18,31 @@ final class TermVector {
     private final Map<String, Float> weights = new HashMap<>();
 
     static TermVector of(Opportunity opportunity) {
-        TermVector bag = new TermVector();
-        opportunity.tags().forEach(tag -> bag.addTag(tag, TAG_WEIGHT));
-        opportunity.disciplines().forEach(discipline -> bag.addTag(discipline, DISCIPLINE_WEIGHT));
-        bag.addTag(opportunity.type(), TYPE_WEIGHT);
-        bag.addText(opportunity.title(), TITLE_WEIGHT);
-        bag.addText(opportunity.location(), LOCATION_WEIGHT);
-        bag.addText(opportunity.organization(), TEXT_WEIGHT);
-        bag.addText(opportunity.description(), TEXT_WEIGHT);
-        return bag;
+        TermVector vector = new TermVector();
+        opportunity.tags().forEach(tag -> vector.addTag(tag, TAG_WEIGHT));
+        opportunity.disciplines().forEach(discipline -> vector.addTag(discipline, DISCIPLINE_WEIGHT));
+        vector.addTag(opportunity.type(), TYPE_WEIGHT);
+        vector.addText(opportunity.title(), TITLE_WEIGHT);
+        vector.addText(opportunity.location(), LOCATION_WEIGHT);
+        vector.addText(opportunity.organization(), TEXT_WEIGHT);
+        vector.addText(opportunity.description(), TEXT_WEIGHT);
+        return vector;
     }
 
     static TermVector of(DeclaredInterests profile) {
-        TermVector bag = new TermVector();
-        profile.tags().forEach(tag -> bag.addTag(tag, TEXT_WEIGHT));
-        profile.disciplines().forEach(discipline -> bag.addTag(discipline, TEXT_WEIGHT));
-        profile.locations().forEach(location -> bag.addText(location, TEXT_WEIGHT / 2));
-        bag.addText(profile.careerStage(), TEXT_WEIGHT / 2);
-        return bag;
+        TermVector vector = new TermVector();
+        profile.tags().forEach(tag -> vector.addTag(tag, TEXT_WEIGHT));
+        profile.disciplines().forEach(discipline -> vector.addTag(discipline, TEXT_WEIGHT));
+        profile.locations().forEach(location -> vector.addText(location, TEXT_WEIGHT / 2));
+        vector.addText(profile.careerStage(), TEXT_WEIGHT / 2);
+        return vector;
     }
 
     Map<String, Float> weights() {
         return weights;
     }
 
-    /** Counts a tag's words, and the whole tag where it has several. */
+    /** Counts the words of a tag and, if there are several, the whole phrase. */
     private void addTag(@Nullable String tag, float weight) {
         List<String> words = StemmingTokenizer.tokenize(tag);
         words.forEach(word -> weights.merge(word, weight, Float::sum));

@@ -1,20 +1,20 @@
 package dev.tidings.recommender.ranking;
 
-/** The items with the highest scores among those that were offered; of equal ones, those with the lower numbers. */
+/** Keeps the items with the highest scores, in a binary heap. Among equal scores, the lower item wins. */
 final class TopK {
     private final long[] heap;
     private int size;
 
-    TopK(int most) {
-        heap = new long[most];
+    TopK(int capacity) {
+        heap = new long[capacity];
     }
 
-    /** Whether an item with this score, above zero, would be kept. */
+    /** Whether {@link #add} would keep an item with this score. The score must be positive. */
     boolean accepts(int item, float score) {
         return size < heap.length || (size > 0 && key(item, score) > heap[0]);
     }
 
-    /** A float above zero compares as its bits do. */
+    /** The bits of positive floats sort like the floats. */
     private static long key(int item, float score) {
         return ((long) Float.floatToIntBits(score) << Integer.SIZE) | (~item & 0xffffffffL);
     }
@@ -31,39 +31,39 @@ final class TopK {
     }
 
     private void siftUp(int from) {
-        int at = from;
-        while (at > 0 && heap[at] < heap[(at - 1) / 2]) {
-            swap(at, (at - 1) / 2);
-            at = (at - 1) / 2;
+        int index = from;
+        while (index > 0 && heap[index] < heap[(index - 1) / 2]) {
+            swap(index, (index - 1) / 2);
+            index = (index - 1) / 2;
         }
     }
 
     private void siftDown() {
-        int at = 0;
-        while (2 * at + 1 < size) {
-            int child = 2 * at + 1;
+        int index = 0;
+        while (2 * index + 1 < size) {
+            int child = 2 * index + 1;
             if (child + 1 < size && heap[child + 1] < heap[child]) {
                 child++;
             }
-            if (heap[at] <= heap[child]) {
+            if (heap[index] <= heap[child]) {
                 return;
             }
-            swap(at, child);
-            at = child;
+            swap(index, child);
+            index = child;
         }
     }
 
-    private void swap(int one, int other) {
-        long kept = heap[one];
-        heap[one] = heap[other];
-        heap[other] = kept;
+    private void swap(int left, int right) {
+        long swapped = heap[left];
+        heap[left] = heap[right];
+        heap[right] = swapped;
     }
 
     int size() {
         return size;
     }
 
-    /** In no particular order. */
+    /** The order is unspecified. */
     int[] items() {
         int[] items = new int[size];
         for (int i = 0; i < size; i++) {

@@ -4,14 +4,13 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Opportunities as points in a space of few dimensions in which those about the same thing lie in the same direction though
- * they use other words: latent semantic analysis, by subspace iteration (Halko, Martinsson and Tropp, 2011) from a fixed
- * start.
+ * A low-dimensional space in which opportunities on the same subject point in the same direction even if their words
+ * differ. Latent semantic analysis by subspace iteration (Halko, Martinsson and Tropp, 2011) from a fixed start.
  */
 final class TopicSpace {
     static final int DIMENSIONS = 128;
 
-    /** Axes are found in no more opportunities than this; the others are only placed among them. */
+    /** The axes are computed from at most this many opportunities. The others are only projected. */
     private static final int MAX_SAMPLE = 20_000;
 
     private static final int ITERATIONS = 2;
@@ -31,13 +30,13 @@ final class TopicSpace {
     }
 
     static TopicSpace of(InvertedIndex index) {
-        int[] surveyed = sampleItems(index.size());
-        int[] axisOf = rows(index, surveyed);
+        int[] sample = sampleItems(index.size());
+        int[] axisOf = rows(index, sample);
         int rows = Arrays.stream(axisOf).max().orElse(-1) + 1;
-        int dimensions = Math.min(DIMENSIONS, Math.min(rows, surveyed.length));
-        TopicSpace space = new TopicSpace(dimensions, axisOf, start(rows, dimensions), new float[index.size()][]);
+        int dimensions = Math.min(DIMENSIONS, Math.min(rows, sample.length));
+        TopicSpace space = new TopicSpace(dimensions, axisOf, randomAxes(rows, dimensions), new float[index.size()][]);
         for (int i = 0; i < ITERATIONS; i++) {
-            space.iterate(index, surveyed);
+            space.iterate(index, sample);
             CholeskyQr.orthonormalize(space.axes, dimensions);
         }
         Arrays.setAll(space.points, item -> space.embed(index.vector(item)).values());
@@ -46,31 +45,31 @@ final class TopicSpace {
 
     private static int[] sampleItems(int size) {
         int count = Math.min(size, MAX_SAMPLE);
-        int[] surveyed = new int[count];
+        int[] sample = new int[count];
         for (int i = 0; i < count; i++) {
-            surveyed[i] = (int) ((long) i * size / count);
+            sample[i] = (int) ((long) i * size / count);
         }
-        return surveyed;
+        return sample;
     }
 
-    /** The row of each word among the axes; -1 where a word is in too few opportunities to connect any. */
-    private static int[] rows(InvertedIndex index, int[] surveyed) {
-        int[] holders = new int[index.vocabulary()];
-        for (int item : surveyed) {
+    /** The row of each word in the axes; -1 for words in too few opportunities. */
+    private static int[] rows(InvertedIndex index, int[] sample) {
+        int[] documentFrequency = new int[index.vocabularySize()];
+        for (int item : sample) {
             SparseVector vector = index.vector(item);
             for (int i = 0; i < vector.size(); i++) {
-                holders[vector.word(i)]++;
+                documentFrequency[vector.word(i)]++;
             }
         }
         int rows = 0;
-        int[] axisOf = new int[holders.length];
-        for (int word = 0; word < holders.length; word++) {
-            axisOf[word] = holders[word] >= MIN_DOCUMENT_FREQUENCY ? rows++ : -1;
+        int[] axisOf = new int[documentFrequency.length];
+        for (int word = 0; word < documentFrequency.length; word++) {
+            axisOf[word] = documentFrequency[word] >= MIN_DOCUMENT_FREQUENCY ? rows++ : -1;
         }
         return axisOf;
     }
 
-    private static float[][] start(int rows, int dimensions) {
+    private static float[][] randomAxes(int rows, int dimensions) {
         SplittableRandom random = new SplittableRandom(SEED);
         float[][] axes = new float[rows][dimensions];
         for (float[] axis : axes) {
@@ -81,11 +80,11 @@ final class TopicSpace {
         return axes;
     }
 
-    /** One multiplication of the axes by the words' likeness to each other, AᵀA, without ever building it. */
-    private void iterate(InvertedIndex index, int[] surveyed) {
+    /** Multiplies the axes by AᵀA, the words' similarity matrix, without building that matrix. */
+    private void iterate(InvertedIndex index, int[] sample) {
         float[][] next = new float[axes.length][dimensions];
         float[] row = new float[dimensions];
-        for (int item : surveyed) {
+        for (int item : sample) {
             SparseVector vector = index.vector(item);
             Arrays.fill(row, 0);
             project(vector, row);
@@ -100,16 +99,16 @@ final class TopicSpace {
         System.arraycopy(next, 0, axes, 0, axes.length);
     }
 
-    private void project(SparseVector vector, float[] onto) {
+    private void project(SparseVector vector, float[] target) {
         for (int i = 0; i < vector.size(); i++) {
             int axis = axisOf[vector.word(i)];
             if (axis >= 0) {
-                add(axes[axis], vector.weight(i), onto);
+                add(axes[axis], vector.weight(i), target);
             }
         }
     }
 
-    /** A row has an array of its own: only so can the processor be given many of its numbers at once. */
+    /** Each row is an array of its own. This lets the JIT compiler vectorize the loop. */
     private static void add(float[] row, float scale, float[] sum) {
         for (int k = 0; k < sum.length; k++) {
             sum[k] += scale * row[k];
@@ -120,29 +119,29 @@ final class TopicSpace {
         return dimensions;
     }
 
-    /** Where a text with these words lies. */
+    /** The direction of a text with these words. */
     UnitVector embed(SparseVector words) {
         float[] point = new float[dimensions];
         project(words, point);
         return UnitVector.of(point);
     }
 
-    /** Adds an opportunity's direction to a sum. */
+    /** Adds an opportunity's unit vector, scaled, to a sum. */
     void add(int item, float scale, float[] sum) {
         add(points[item], scale, sum);
     }
 
-    /** Where an opportunity lies; not to be changed. */
+    /** The unit vector of an opportunity. Callers must not change it. */
     float[] coordinates(int item) {
         return points[item];
     }
 
-    /** How alike two opportunities are: the cosine between them. */
+    /** The cosine between two opportunities. */
     float similarity(int item, int other) {
         return dot(points[item], points[other]);
     }
 
-    /** Four sums side by side, so that they need not wait for one another. */
+    /** Four independent partial sums avoid a chain of dependent additions. */
     private static float dot(float[] left, float[] right) {
         float a = 0;
         float b = 0;

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Learns from examples: one Newton-damped step of Bayesian logistic regression per batch, with what was known before as
- * its prior. Steps are bounded, the objective falls at each, and old evidence fades, so that it follows readers and cannot
- * run away.
+ * Fits the model to a batch of examples: Bayesian logistic regression by damped Newton steps, with the earlier model as
+ * prior. Steps have a maximum length, each step lowers the objective, and old evidence decays. This follows changing
+ * readers and keeps the weights bounded.
  */
 public final class Trainer {
-    /** Evidence of more examples than this fades. */
+    /** Evidence decays as if the model held at most this many examples. */
     private static final double MAX_EFFECTIVE_EXAMPLES = 300_000;
 
     private static final int MAX_STEPS = 30;
@@ -22,9 +22,9 @@ public final class Trainer {
     private final double[][] priorPrecision;
     private final List<TrainingExample> examples;
 
-    private Trainer(double[] start, double[][] held, List<TrainingExample> examples) {
-        this.priorWeights = start;
-        this.priorPrecision = held;
+    private Trainer(double[] priorWeights, double[][] priorPrecision, List<TrainingExample> examples) {
+        this.priorWeights = priorWeights;
+        this.priorPrecision = priorPrecision;
         this.examples = examples;
     }
 
@@ -45,13 +45,13 @@ public final class Trainer {
 
     private static double[][] decayedPrecision(RankingModel model, List<TrainingExample> examples) {
         double[][] precision = model.copyOfPrecision();
-        double kept = Math.exp(-examples.size() / MAX_EFFECTIVE_EXAMPLES);
+        double retained = Math.exp(-examples.size() / MAX_EFFECTIVE_EXAMPLES);
         for (Feature feature : Feature.values()) {
             int i = feature.index();
             for (int j = 0; j < precision.length; j++) {
-                precision[i][j] *= kept;
+                precision[i][j] *= retained;
             }
-            precision[i][i] += (1 - kept) * feature.priorPrecision();
+            precision[i][i] += (1 - retained) * feature.priorPrecision();
         }
         return precision;
     }
@@ -64,17 +64,17 @@ public final class Trainer {
             double length = norm(direction);
             double scale = Math.min(1, MAX_STEP_LENGTH / length);
             double[] next = step(weights, direction, scale);
-            double found = objective(next);
-            for (int halving = 0; halving < MAX_HALVINGS && !(found <= objective); halving++) {
+            double nextObjective = objective(next);
+            for (int halving = 0; halving < MAX_HALVINGS && !(nextObjective <= objective); halving++) {
                 scale /= 2;
                 next = step(weights, direction, scale);
-                found = objective(next);
+                nextObjective = objective(next);
             }
-            if (!(found <= objective)) {
+            if (!(nextObjective <= objective)) {
                 return weights;
             }
             weights = next;
-            objective = found;
+            objective = nextObjective;
             if (length * scale < CONVERGENCE) {
                 break;
             }
@@ -104,7 +104,7 @@ public final class Trainer {
             }
         }
         for (TrainingExample example : examples) {
-            double error = example.weight() * (likelihood(weights, example) - (example.liked() ? 1 : 0));
+            double error = example.weight() * (probabilityOf(weights, example) - (example.liked() ? 1 : 0));
             for (int i = 0; i < gradient.length; i++) {
                 gradient[i] += error * example.features().at(i);
             }
@@ -116,10 +116,10 @@ public final class Trainer {
         double[][] curvature =
                 Arrays.stream(priorPrecision).map(double[]::clone).toArray(double[][]::new);
         for (TrainingExample example : examples) {
-            double p = likelihood(weights, example);
-            double says = example.weight() * p * (1 - p);
+            double probability = probabilityOf(weights, example);
+            double information = example.weight() * probability * (1 - probability);
             for (int i = 0; i < weights.length; i++) {
-                double row = says * example.features().at(i);
+                double row = information * example.features().at(i);
                 if (row != 0) {
                     for (int j = 0; j < weights.length; j++) {
                         curvature[i][j] += row * example.features().at(j);
@@ -130,7 +130,7 @@ public final class Trainer {
         return curvature;
     }
 
-    private static double likelihood(double[] weights, TrainingExample example) {
+    private static double probabilityOf(double[] weights, TrainingExample example) {
         return 1 / (1 + Math.exp(-score(weights, example)));
     }
 
@@ -142,12 +142,12 @@ public final class Trainer {
         return score;
     }
 
-    private static double[] step(double[] from, double[] direction, double scale) {
-        double[] to = from.clone();
-        for (int i = 0; i < to.length; i++) {
-            to[i] -= scale * direction[i];
+    private static double[] step(double[] weights, double[] direction, double scale) {
+        double[] next = weights.clone();
+        for (int i = 0; i < next.length; i++) {
+            next[i] -= scale * direction[i];
         }
-        return to;
+        return next;
     }
 
     private static double norm(double[] vector) {

@@ -1,11 +1,11 @@
 package dev.tidings.recommender.ranking;
 
 /**
- * What a pick taught.
+ * A training example from one picked item.
  *
- * @param features as they were when it was picked
- * @param liked whether the reader took to it
- * @param weight how much it says; 1 is a click
- * @param group examples of one group are kept together when some are held out: the reader's id and the letter's period
+ * @param features as stored with the pick
+ * @param liked whether the reward was positive
+ * @param weight 1 for a click
+ * @param group the reader's id and the letter's period; a group is held out as a whole
  */
 public record TrainingExample(FeatureVector features, boolean liked, double weight, String group) {}

@@ -1,11 +1,11 @@
 package dev.tidings.recommender.ranking;
 
 /**
- * What a round of learning came to.
+ * The result of training on one batch.
  *
- * @param model the new one; the old one where learning went wrong
- * @param progressiveLoss the old model's log-loss on the examples, before it learned from them
- * @param norm the length of the new model's weights
- * @param diverged whether the new weights were thrown away, being no numbers or out of bounds
+ * @param model the new model, or the old one if training diverged
+ * @param progressiveLoss the old model's log-loss on the examples, before training on them
+ * @param norm the length of the new weight vector
+ * @param diverged whether the new weights were discarded because they were not finite or too large
  */
 public record TrainingResult(RankingModel model, double progressiveLoss, double norm, boolean diverged) {}

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * One round of learning: takes examples batch by batch, holds some back, and in the end says whether what was learned from
- * the others should go live.
+ * Trains a candidate model batch by batch, holds out a share of the examples, and compares the candidate with the live
+ * model on them.
  */
 public final class TrainingRun {
     private static final int HOLD_OUT_ONE_IN = 5;
@@ -17,40 +17,40 @@ public final class TrainingRun {
     private RankingModel candidate;
     private final List<TrainingExample> heldOut = new ArrayList<>();
     private boolean diverged;
-    private long heard;
+    private long exampleCount;
 
     public TrainingRun(RankingModel live) {
         this.live = live;
         this.candidate = live;
     }
 
-    /** The order of batches matters, the order within one does not. */
+    /** The result depends on the order of batches, not on the order within a batch. */
     public void train(List<TrainingExample> batch) {
-        List<TrainingExample> learned = new ArrayList<>();
+        List<TrainingExample> trainingExamples = new ArrayList<>();
         for (TrainingExample example : batch) {
-            if (heldOut.size() < MAX_HELD_OUT && holdsOut(example)) {
+            if (heldOut.size() < MAX_HELD_OUT && isHeldOut(example)) {
                 heldOut.add(example);
             } else {
-                learned.add(example);
+                trainingExamples.add(example);
             }
         }
-        heard += batch.size();
-        TrainingResult training = Trainer.train(candidate, learned);
-        candidate = training.model();
-        diverged |= training.diverged();
+        exampleCount += batch.size();
+        TrainingResult result = Trainer.train(candidate, trainingExamples);
+        candidate = result.model();
+        diverged |= result.diverged();
     }
 
-    /** What was learned; the live model itself if nothing was heard. */
+    /** The trained model; the live model itself if there were no examples. */
     public RankingModel candidate() {
         return candidate;
     }
 
-    /** How many examples were heard, held out or not. */
+    /** The number of examples, held out or not. */
     public long exampleCount() {
-        return heard;
+        return exampleCount;
     }
 
-    /** Whether learning went wrong in any batch, which then taught nothing. */
+    /** Whether training diverged in any batch. Such a batch changes nothing. */
     public boolean diverged() {
         return diverged;
     }
@@ -59,7 +59,7 @@ public final class TrainingRun {
         return ShadowEvaluation.of(live, candidate, heldOut, diverged);
     }
 
-    private static boolean holdsOut(TrainingExample example) {
+    private static boolean isHeldOut(TrainingExample example) {
         CRC32 hash = new CRC32();
         hash.update(example.group().getBytes(StandardCharsets.UTF_8));
         return hash.getValue() % HOLD_OUT_ONE_IN == 0;

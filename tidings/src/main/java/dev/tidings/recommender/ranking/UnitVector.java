@@ -1,6 +1,6 @@
 package dev.tidings.recommender.ranking;
 
-/** A point of the topic space at distance one from its middle, or the middle itself where nothing is known. */
+/** A vector of length one, or the zero vector if nothing is known. */
 final class UnitVector {
     private static final double ZERO_NORM = 1e-20;
 
@@ -10,7 +10,7 @@ final class UnitVector {
         this.values = values;
     }
 
-    /** Where this sum points to. */
+    /** Scales a vector to length one. */
     static UnitVector of(float[] sum) {
         double squares = 0;
         for (float value : sum) {

@@ -1,4 +1,4 @@
-/** Picks opportunities for readers and learns from their ratings. Pure: no database, no clock, the same state gives the same picks. */
+/** Picks opportunities for readers and trains the ranking model. Pure: no database, no clock, deterministic. */
 @NullMarked
 @NamedInterface("ranking")
 package dev.tidings.recommender.ranking;

@@ -26,14 +26,17 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads calendars (RFC 5545): events and to-dos. The day or moment by which to apply is a to-do's due or an event's start. */
+/**
+ * Reads the events and to-dos of calendars (RFC 5545). The deadline is the due date of a to-do or the start of an
+ * event.
+ */
 public final class CalendarReader implements DocumentReader {
     private final ZoneId zone;
     private final Map<ItemField, String> properties;
 
     /**
-     * @param zone of times that name none
-     * @param properties the names of the properties that hold a field, where they are not the usual ones
+     * @param zone of floating times
+     * @param properties overrides of the properties that hold a field
      */
     public CalendarReader(ZoneId zone, Map<ItemField, String> properties) {
         this.zone = zone;
@@ -44,33 +47,33 @@ public final class CalendarReader implements DocumentReader {
     public ParsedDocument read(WebDocument document) {
         List<ICalendar> calendars = Biweekly.parse(document.text()).all();
         if (calendars.isEmpty()) {
-            throw new UnreadableDocument("The document is no calendar");
+            throw new UnreadableDocument("The document is not a calendar");
         }
-        List<ExtractedItem> found = new ArrayList<>();
+        List<ExtractedItem> items = new ArrayList<>();
         for (ICalendar calendar : calendars) {
-            List<ICalComponent> entries = new ArrayList<>(calendar.getEvents());
-            entries.addAll(calendar.getTodos());
-            entries.forEach(entry -> found.add(extract(document.uri(), calendar, entry)));
+            List<ICalComponent> components = new ArrayList<>(calendar.getEvents());
+            components.addAll(calendar.getTodos());
+            components.forEach(entry -> items.add(extract(document.uri(), calendar, entry)));
         }
-        return ParsedDocument.of(found);
+        return ParsedDocument.of(items);
     }
 
     private ExtractedItem extract(URI base, ICalendar calendar, ICalComponent entry) {
-        ExtractedItem found = new ExtractedItem();
-        properties.forEach((field, name) -> found.add(field, value(calendar, entry, name)));
-        found.addIfAbsent(ItemField.TITLE, value(calendar, entry, "SUMMARY"));
-        found.addIfAbsent(ItemField.URL, address(base, value(calendar, entry, "URL")));
-        found.addIfAbsent(ItemField.DESCRIPTION, value(calendar, entry, "DESCRIPTION"));
-        found.addIfAbsent(ItemField.LOCATION, value(calendar, entry, "LOCATION"));
-        found.addIfAbsent(ItemField.DEADLINE, value(calendar, entry, entry instanceof VTodo ? "DUE" : "DTSTART"));
-        found.addIfAbsent(ItemField.ORGANIZATION, organizer(entry));
-        if (found.texts(ItemField.TAGS).isEmpty()) {
-            entry.getProperties(Categories.class).forEach(list -> found.addAll(ItemField.TAGS, list.getValues()));
+        ExtractedItem item = new ExtractedItem();
+        properties.forEach((field, name) -> item.add(field, value(calendar, entry, name)));
+        item.addIfAbsent(ItemField.TITLE, value(calendar, entry, "SUMMARY"));
+        item.addIfAbsent(ItemField.URL, resolveUrl(base, value(calendar, entry, "URL")));
+        item.addIfAbsent(ItemField.DESCRIPTION, value(calendar, entry, "DESCRIPTION"));
+        item.addIfAbsent(ItemField.LOCATION, value(calendar, entry, "LOCATION"));
+        item.addIfAbsent(ItemField.DEADLINE, value(calendar, entry, entry instanceof VTodo ? "DUE" : "DTSTART"));
+        item.addIfAbsent(ItemField.ORGANIZATION, organizer(entry));
+        if (item.texts(ItemField.TAGS).isEmpty()) {
+            entry.getProperties(Categories.class).forEach(list -> item.addAll(ItemField.TAGS, list.getValues()));
         }
-        return found;
+        return item;
     }
 
-    private static @Nullable String address(URI base, @Nullable String link) {
+    private static @Nullable String resolveUrl(URI base, @Nullable String link) {
         URI uri = link == null ? null : LinkResolver.resolve(base, link);
         return uri == null ? null : uri.toString();
     }
@@ -103,31 +106,35 @@ public final class CalendarReader implements DocumentReader {
         return null;
     }
 
-    /** The names that differ from the classes' own. */
+    /** Compares with the class name, which for some properties differs from the iCalendar name. */
     private static boolean isNamed(ICalProperty property, String name) {
-        String wanted = switch (name.toUpperCase(Locale.ROOT)) {
+        String className = switch (name.toUpperCase(Locale.ROOT)) {
             case "DTSTART" -> "DateStart";
             case "DTEND" -> "DateEnd";
             case "DUE" -> "DateDue";
             default -> name;
         };
-        return property.getClass().getSimpleName().equalsIgnoreCase(wanted);
+        return property.getClass().getSimpleName().equalsIgnoreCase(className);
     }
 
     private String date(ICalendar calendar, DateOrDateTimeProperty property) {
         ICalDate date = property.getValue();
-        DateTimeComponents written = date.getRawComponents();
+        DateTimeComponents rawComponents = date.getRawComponents();
         if (!date.hasTime()) {
-            return LocalDate.of(written.getYear(), written.getMonth(), written.getDate())
+            return LocalDate.of(rawComponents.getYear(), rawComponents.getMonth(), rawComponents.getDate())
                     .toString();
         }
         if (calendar.getTimezoneInfo().isFloating(property)) {
             LocalDateTime local = LocalDateTime.of(
-                    written.getYear(), written.getMonth(), written.getDate(), written.getHour(), written.getMinute());
+                    rawComponents.getYear(),
+                    rawComponents.getMonth(),
+                    rawComponents.getDate(),
+                    rawComponents.getHour(),
+                    rawComponents.getMinute());
             return local.atZone(zone).toOffsetDateTime().toString();
         }
-        TimezoneAssignment assigned = calendar.getTimezoneInfo().getTimezone(property);
-        int offset = assigned == null ? 0 : assigned.getTimeZone().getOffset(date.getTime());
+        TimezoneAssignment assignment = calendar.getTimezoneInfo().getTimezone(property);
+        int offset = assignment == null ? 0 : assignment.getTimeZone().getOffset(date.getTime());
         return date.toInstant()
                 .atOffset(ZoneOffset.ofTotalSeconds(offset / 1000))
                 .toString();

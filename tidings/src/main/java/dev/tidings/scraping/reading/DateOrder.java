@@ -1,6 +1,6 @@
 package dev.tidings.scraping.reading;
 
-/** What comes first in a date such as 11/10/2026. */
+/** The order of day and month in dates such as 11/10/2026. */
 public enum DateOrder {
     DAY_FIRST,
     MONTH_FIRST

@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads dates as people and programs write them: ISO 8601, RFC 822, "Nov 30, 2026", "30.11.2026", "30 November 2026, 23:59
- * CET", epochs. Of a range the last day counts. Midnight stands for the day, since programs write days like that.
+ * Parses dates in common formats: ISO 8601, RFC 822, "Nov 30, 2026", "30.11.2026", "30 November 2026, 23:59 CET",
+ * epochs. Of a range, the last day counts. Midnight means the whole day, because programs write dates without a time
+ * that way.
  */
 public final class DateParser {
     private static final String DATE = "(?<!\\d)(?:"
@@ -41,24 +42,24 @@ public final class DateParser {
                     + "permanente|sin fecha limite|until further notice)\\b");
 
     private static final Pattern EPOCH = Pattern.compile("\\d{10}|\\d{13}");
-    private static final int EARLIEST = 2000;
-    private static final int LATEST = 2100;
+    private static final int MIN_YEAR = 2000;
+    private static final int MAX_YEAR = 2100;
 
     private final DateOrder order;
     private final ZoneId zone;
 
-    /** @param zone of times that name none */
+    /** @param zone of times without a zone */
     public DateParser(DateOrder order, ZoneId zone) {
         this.order = order;
         this.zone = zone;
     }
 
     public ParsedDate parse(String text) {
-        String plain = MonthNames.normalize(text);
-        if (EPOCH.matcher(plain).matches()) {
-            return epoch(Long.parseLong(plain), plain.length());
+        String normalized = MonthNames.normalize(text);
+        if (EPOCH.matcher(normalized).matches()) {
+            return epoch(Long.parseLong(normalized), normalized.length());
         }
-        Matcher date = WITH_MONTHS.matcher(plain);
+        Matcher date = WITH_MONTHS.matcher(normalized);
         int before = 0;
         int start = -1;
         int end = -1;
@@ -68,28 +69,28 @@ public final class DateParser {
             end = date.end();
         }
         if (start < 0) {
-            return OPEN.matcher(plain).find() ? new NoDeadline() : new UnparsableDate("has no form that is known");
+            return OPEN.matcher(normalized).find() ? new NoDeadline() : new UnparsableDate("has an unknown format");
         }
-        Matcher last = WITH_MONTHS.matcher(plain);
+        Matcher last = WITH_MONTHS.matcher(normalized);
         last.find(start);
-        return parse(last, plain.substring(end), plain.substring(before, start));
+        return parse(last, normalized.substring(end), normalized.substring(before, start));
     }
 
-    private ParsedDate parse(Matcher date, String behind, String before) {
+    private ParsedDate parse(Matcher date, String after, String before) {
         try {
             LocalDate day = day(date);
-            if (day.getYear() < EARLIEST || day.getYear() > LATEST) {
-                return new UnparsableDate("lies in the year " + day.getYear());
+            if (day.getYear() < MIN_YEAR || day.getYear() > MAX_YEAR) {
+                return new UnparsableDate("is in the year " + day.getYear());
             }
-            Matcher time = TIME.matcher(behind);
+            Matcher time = TIME.matcher(after);
             if (time.find()) {
                 return withTime(day, time);
             }
             Matcher earlier = TIME.matcher(before);
             return earlier.find() ? withTime(day, earlier) : new DateOnly(day);
         } catch (DateTimeException e) {
-            return new UnparsableDate(
-                    "is no day" + (date.group("a3") == null ? "" : " with the " + expectedOrder() + " first"));
+            return new UnparsableDate("is not a valid date"
+                    + (date.group("a3") == null ? "" : " with the " + expectedOrder() + " first"));
         }
     }
 
@@ -119,21 +120,21 @@ public final class DateParser {
     }
 
     private ParsedDate withTime(LocalDate day, Matcher time) {
-        LocalTime clock = localTime(time);
-        ZoneId named = ZoneNames.of(time.group("zone"), zone);
-        OffsetDateTime moment = day.atTime(clock).atZone(named).toOffsetDateTime();
-        return moment(moment);
+        LocalTime timeOfDay = localTime(time);
+        ZoneId namedZone = ZoneNames.of(time.group("zone"), zone);
+        OffsetDateTime dateTime = day.atTime(timeOfDay).atZone(namedZone).toOffsetDateTime();
+        return wholeDayIfMidnight(dateTime);
     }
 
-    /** Midnight, there or here, is how a program writes a day. */
-    private ParsedDate moment(OffsetDateTime moment) {
-        LocalTime here = moment.atZoneSameInstant(zone).toLocalTime();
-        if (here.equals(LocalTime.MIDNIGHT)) {
-            return new DateOnly(moment.atZoneSameInstant(zone).toLocalDate());
+    /** Midnight, in the zone of the source or in the zone of the text, means the whole day. */
+    private ParsedDate wholeDayIfMidnight(OffsetDateTime dateTime) {
+        LocalTime localTime = dateTime.atZoneSameInstant(zone).toLocalTime();
+        if (localTime.equals(LocalTime.MIDNIGHT)) {
+            return new DateOnly(dateTime.atZoneSameInstant(zone).toLocalDate());
         }
-        return moment.toLocalTime().equals(LocalTime.MIDNIGHT)
-                ? new DateOnly(moment.toLocalDate())
-                : new DateWithTime(moment);
+        return dateTime.toLocalTime().equals(LocalTime.MIDNIGHT)
+                ? new DateOnly(dateTime.toLocalDate())
+                : new DateWithTime(dateTime);
     }
 
     private static LocalTime localTime(Matcher time) {
@@ -150,17 +151,17 @@ public final class DateParser {
         return LocalTime.of(hour(number(time, "h"), time.group("half")), number(time, "min"), second);
     }
 
-    /** @param half {@code a}, {@code p} or null; hour 24 is the day's end, which midnight stands for */
-    private static int hour(int hour, @Nullable String half) {
-        if (half == null) {
+    /** @param amPm {@code a}, {@code p} or null; hour 24 becomes 0, which means the whole day */
+    private static int hour(int hour, @Nullable String amPm) {
+        if (amPm == null) {
             return hour == 24 ? 0 : hour;
         }
-        return hour % 12 + (half.equals("p") ? 12 : 0);
+        return hour % 12 + (amPm.equals("p") ? 12 : 0);
     }
 
-    private ParsedDate epoch(long number, int digits) {
-        Instant moment = digits == 10 ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
-        return moment(moment.atOffset(ZoneOffset.UTC));
+    private ParsedDate epoch(long value, int digits) {
+        Instant instant = digits == 10 ? Instant.ofEpochSecond(value) : Instant.ofEpochMilli(value);
+        return wholeDayIfMidnight(instant.atOffset(ZoneOffset.UTC));
     }
 
     private static int number(Matcher matcher, String group) {

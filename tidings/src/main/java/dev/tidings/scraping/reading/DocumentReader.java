@@ -2,9 +2,9 @@ package dev.tidings.scraping.reading;
 
 import dev.tidings.scraping.web.WebDocument;
 
-/** Reads documents of one kind. */
+/** Parses documents of one format. */
 public interface DocumentReader {
 
-    /** @throws UnreadableDocument if it is no such document */
+    /** @throws UnreadableDocument if the document has another format */
     ParsedDocument read(WebDocument document);
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One opportunity as a document tells it: texts, not understood yet. */
+/** The raw texts of one opportunity in a document, by field. */
 public final class ExtractedItem {
     private final Map<ItemField, List<String>> values = new EnumMap<>(ItemField.class);
 
-    /** Adds a value, unless there is nothing to see in it. */
+    /** Adds a value. Null and blank values are ignored. */
     public void add(ItemField field, @Nullable String value) {
         if (value != null && !value.isBlank()) {
             values.computeIfAbsent(field, key -> new ArrayList<>()).add(value.strip());
@@ -21,14 +21,14 @@ public final class ExtractedItem {
         texts.forEach(text -> add(field, text));
     }
 
-    /** Adds a value where none was found. */
+    /** Adds a value if the field has none. */
     public void addIfAbsent(ItemField field, @Nullable String value) {
         if (!values.containsKey(field)) {
             add(field, value);
         }
     }
 
-    /** The first value, or null. */
+    /** The first value; null if there is none. */
     public @Nullable String text(ItemField field) {
         return values.containsKey(field) ? values.get(field).getFirst() : null;
     }

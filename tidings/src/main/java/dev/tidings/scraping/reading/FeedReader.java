@@ -21,11 +21,11 @@ import org.jsoup.nodes.Document.OutputSettings.Syntax;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
-/** Reads RSS 0.9 to 2.0, RDF and Atom. A feed that is no XML is mended as browsers mend pages; entities are resolved by nobody. */
+/** Reads RSS 0.9 to 2.0, RDF and Atom. Repairs malformed XML with jsoup. Never resolves entities. */
 public final class FeedReader implements DocumentReader {
     private final Map<ItemField, String> elements;
 
-    /** @param elements the names of an entry's further elements, with or without prefix */
+    /** @param elements names of additional elements that hold a field, with or without prefix */
     public FeedReader(Map<ItemField, String> elements) {
         this.elements = elements;
     }
@@ -40,7 +40,7 @@ public final class FeedReader implements DocumentReader {
 
     private static SyndFeed parse(String text) {
         if (text.contains("<!ENTITY")) {
-            throw new UnreadableDocument("The feed declares entities, and is not read");
+            throw new UnreadableDocument("The feed declares entities, which are not allowed");
         }
         try {
             return input().build(new StringReader(text));
@@ -49,17 +49,17 @@ public final class FeedReader implements DocumentReader {
         }
     }
 
-    private static SyndFeed parseRepaired(String text, Exception why) {
-        org.jsoup.nodes.Document mended = Jsoup.parse(text, "", Parser.xmlParser());
-        mended.outputSettings().syntax(Syntax.xml).prettyPrint(false);
+    private static SyndFeed parseRepaired(String text, Exception cause) {
+        org.jsoup.nodes.Document repaired = Jsoup.parse(text, "", Parser.xmlParser());
+        repaired.outputSettings().syntax(Syntax.xml).prettyPrint(false);
         try {
-            return input().build(new StringReader(mended.children().outerHtml()));
+            return input().build(new StringReader(repaired.children().outerHtml()));
         } catch (FeedException | IllegalArgumentException e) {
-            throw new UnreadableDocument("The document is no feed: " + why.getMessage(), why);
+            throw new UnreadableDocument("The document is not a feed: " + cause.getMessage(), cause);
         }
     }
 
-    /** Rome reads no document type declarations unless it is told to. */
+    /** Rome rejects document type declarations unless they are allowed explicitly. */
     private static SyndFeedInput input() {
         SyndFeedInput input = new SyndFeedInput();
         input.setAllowDoctypes(false);
@@ -67,36 +67,36 @@ public final class FeedReader implements DocumentReader {
     }
 
     private ExtractedItem extract(URI base, SyndFeed feed, SyndEntry entry) {
-        ExtractedItem found = new ExtractedItem();
+        ExtractedItem item = new ExtractedItem();
         elements.forEach((field, name) -> entry.getForeignMarkup().stream()
                 .filter(element -> isNamed(element, name))
-                .forEach(element -> found.add(field, element.getTextTrim())));
-        found.addIfAbsent(ItemField.TITLE, entry.getTitle());
-        found.addIfAbsent(ItemField.URL, link(base, entry));
-        found.addIfAbsent(ItemField.DESCRIPTION, description(entry));
-        found.addIfAbsent(ItemField.LANGUAGE, feed.getLanguage());
-        found.addIfAbsent(ItemField.POSTED_AT, publishedAt(entry));
-        if (found.texts(ItemField.TAGS).isEmpty()) {
-            entry.getCategories().stream().map(SyndCategory::getName).forEach(name -> found.add(ItemField.TAGS, name));
+                .forEach(element -> item.add(field, element.getTextTrim())));
+        item.addIfAbsent(ItemField.TITLE, entry.getTitle());
+        item.addIfAbsent(ItemField.URL, link(base, entry));
+        item.addIfAbsent(ItemField.DESCRIPTION, description(entry));
+        item.addIfAbsent(ItemField.LANGUAGE, feed.getLanguage());
+        item.addIfAbsent(ItemField.POSTED_AT, publishedAt(entry));
+        if (item.texts(ItemField.TAGS).isEmpty()) {
+            entry.getCategories().stream().map(SyndCategory::getName).forEach(name -> item.add(ItemField.TAGS, name));
         }
         if (entry.getModule(DCModule.URI) instanceof DCModule dublinCore) {
-            found.addIfAbsent(ItemField.ORGANIZATION, dublinCore.getPublisher());
+            item.addIfAbsent(ItemField.ORGANIZATION, dublinCore.getPublisher());
         }
-        return found;
+        return item;
     }
 
     private static boolean isNamed(Element element, String name) {
         return name.equalsIgnoreCase(element.getQualifiedName()) || name.equalsIgnoreCase(element.getName());
     }
 
-    /** The entry's link, else its id where that is an address. */
+    /** The entry's link, or its id if that is a URL; null if neither is. */
     private static @Nullable String link(URI base, SyndEntry entry) {
         @Nullable String link = entry.getLink() == null ? entry.getUri() : entry.getLink();
         @Nullable URI uri = link == null ? null : LinkResolver.resolve(base, link);
         return uri == null ? null : uri.toString();
     }
 
-    /** The longest of the texts that an entry gives. */
+    /** The longest text of the entry, or null. */
     private static @Nullable String description(SyndEntry entry) {
         List<SyndContent> contents = entry.getContents();
         SyndContent summary = entry.getDescription();

@@ -2,7 +2,7 @@ package dev.tidings.scraping.reading;
 
 import java.util.Locale;
 
-/** What a document can tell of an opportunity. */
+/** The fields of an opportunity in a document. */
 public enum ItemField {
     TITLE,
     URL,
@@ -20,12 +20,12 @@ public enum ItemField {
     LANGUAGE,
     POSTED_AT;
 
-    /** Its name in a source's file. */
+    /** The name in a source file. */
     public String key() {
         return column().replace('_', '-');
     }
 
-    /** Its name in a line about an opportunity. */
+    /** The name in an import row. */
     public String column() {
         return name().toLowerCase(Locale.ROOT);
     }

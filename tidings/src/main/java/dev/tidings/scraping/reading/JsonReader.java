@@ -12,7 +12,7 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads lists of JSON objects. */
+/** Reads arrays of JSON objects. */
 public final class JsonReader implements DocumentReader {
     private final JsonMapper json = new JsonMapper();
     private final JsonPointer items;
@@ -20,9 +20,9 @@ public final class JsonReader implements DocumentReader {
     private final Map<ItemField, String> pointers;
 
     /**
-     * @param items where the list is (RFC 6901)
-     * @param next where the next page's address is, or null
-     * @param pointers where in an item its fields are; others are looked for under their own names
+     * @param items pointer (RFC 6901) to the array
+     * @param next pointer to the URL of the next page, or null
+     * @param pointers pointers within an item, by field; other fields use their own names
      */
     public JsonReader(String items, @Nullable String next, Map<ItemField, String> pointers) {
         this.items = JsonPointer.compile(items);
@@ -37,28 +37,28 @@ public final class JsonReader implements DocumentReader {
         if (!list.isArray()) {
             throw new UnreadableDocument("The document has no list at \"" + items + "\"");
         }
-        List<ExtractedItem> found = new ArrayList<>();
-        list.forEach(item -> found.add(extract(document.uri(), item)));
-        return new ParsedDocument(found, nextPages(document.uri(), root));
+        List<ExtractedItem> extractedItems = new ArrayList<>();
+        list.forEach(item -> extractedItems.add(extract(document.uri(), item)));
+        return new ParsedDocument(extractedItems, nextPages(document.uri(), root));
     }
 
     private JsonNode parse(String text) {
         try {
             return json.readTree(text);
         } catch (JacksonException e) {
-            throw new UnreadableDocument("The document is no JSON: " + e.getOriginalMessage(), e);
+            throw new UnreadableDocument("The document is not JSON: " + e.getOriginalMessage(), e);
         }
     }
 
     private ExtractedItem extract(URI base, JsonNode item) {
-        ExtractedItem found = new ExtractedItem();
+        ExtractedItem extracted = new ExtractedItem();
         for (ItemField field : ItemField.values()) {
             String pointer = pointers.getOrDefault(field, "/" + field.column());
             for (String text : JsonTexts.of(item.at(pointer))) {
-                found.add(field, field == ItemField.URL ? absolute(base, text) : text);
+                extracted.add(field, field == ItemField.URL ? absolute(base, text) : text);
             }
         }
-        return found;
+        return extracted;
     }
 
     private static String absolute(URI base, String link) {

@@ -3,7 +3,7 @@ package dev.tidings.scraping.reading;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** The texts that a JSON value stands for: its own, those of its items, or the name of a thing. */
+/** Converts a JSON value to texts: its own text, the texts of its elements, or its {@code name}. */
 final class JsonTexts {
     private JsonTexts() {}
 

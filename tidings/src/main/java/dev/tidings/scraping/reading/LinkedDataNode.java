@@ -7,13 +7,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * A node of linked data.
+ * A JSON-LD node.
  *
- * @param byId the nodes that others refer to by their {@code @id}
+ * @param byId all nodes of the page, by {@code @id}
  */
 record LinkedDataNode(JsonNode node, Map<String, JsonNode> byId) {
 
-    /** The text at the first of the paths that has one; the steps of a path stand between slashes. */
+    /** The first text found at any of the paths; null if there is none. Slashes separate the steps of a path. */
     @Nullable
     String first(String... paths) {
         for (String path : paths) {
@@ -26,11 +26,11 @@ record LinkedDataNode(JsonNode node, Map<String, JsonNode> byId) {
     }
 
     List<String> all(String path) {
-        JsonNode at = node;
+        JsonNode current = node;
         for (String step : path.split("/", -1)) {
-            at = resolve(at.isArray() ? at.path(0) : at).path(step);
+            current = resolve(current.isArray() ? current.path(0) : current).path(step);
         }
-        return JsonTexts.of(resolve(at));
+        return JsonTexts.of(resolve(current));
     }
 
     boolean flag(String name) {
@@ -38,7 +38,7 @@ record LinkedDataNode(JsonNode node, Map<String, JsonNode> byId) {
         return text != null && (text.equalsIgnoreCase("true") || text.endsWith("/True"));
     }
 
-    /** The node itself, or the one that it only refers to. */
+    /** The node itself, or the target of a bare reference. */
     private JsonNode resolve(JsonNode reference) {
         return reference.isObject()
                         && reference.size() == 1

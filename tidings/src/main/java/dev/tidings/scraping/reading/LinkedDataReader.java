@@ -17,7 +17,7 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what pages say in schema.org's words: events, jobs, grants, courses and programs, as JSON-LD. */
+/** Reads schema.org JSON-LD in pages: events, jobs, grants, courses and programs. */
 public final class LinkedDataReader implements DocumentReader {
     private static final Set<String> TYPES = Set.of(
             "JobPosting",
@@ -30,113 +30,117 @@ public final class LinkedDataReader implements DocumentReader {
             "Festival",
             "Hackathon");
 
-    private static final int DEEPEST = 8;
+    private static final int MAX_DEPTH = 8;
 
     private final JsonMapper json = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .build();
     private final Map<ItemField, String> pointers;
 
-    /** @param pointers where in a thing its fields are (RFC 6901), where that is another place than schema.org's */
+    /** @param pointers pointers within a node (RFC 6901) that override schema.org's properties, by field */
     public LinkedDataReader(Map<ItemField, String> pointers) {
         this.pointers = pointers;
     }
 
     @Override
     public ParsedDocument read(WebDocument document) {
-        List<JsonNode> things = nodes(document);
+        List<JsonNode> nodes = nodes(document);
         Map<String, JsonNode> byId = new HashMap<>();
-        things.stream()
-                .filter(thing -> thing.size() > 1)
-                .forEach(thing -> byId.putIfAbsent(thing.path("@id").asString(""), thing));
-        return ParsedDocument.of(things.stream()
+        nodes.stream()
+                .filter(node -> node.size() > 1)
+                .forEach(node -> byId.putIfAbsent(node.path("@id").asString(""), node));
+        return ParsedDocument.of(nodes.stream()
                 .filter(LinkedDataReader::isOpportunity)
-                .map(thing -> extract(document.uri(), new LinkedDataNode(thing, byId)))
+                .map(node -> extract(document.uri(), new LinkedDataNode(node, byId)))
                 .toList());
     }
 
-    /** A script that is no JSON costs the others nothing. */
+    /** Skips scripts that are not JSON. */
     private List<JsonNode> nodes(WebDocument document) {
-        List<JsonNode> things = new ArrayList<>();
-        @Nullable JacksonException trouble = null;
+        List<JsonNode> nodes = new ArrayList<>();
+        @Nullable JacksonException failure = null;
         for (Element script : Jsoup.parse(document.text()).select("script[type^=application/ld+json]")) {
             try {
-                collect(json.readTree(script.data()), things, 0);
+                collect(json.readTree(script.data()), nodes, 0);
             } catch (JacksonException e) {
-                trouble = e;
+                failure = e;
             }
         }
-        if (things.isEmpty() && trouble != null) {
-            throw new UnreadableDocument("The page's JSON-LD is no JSON: " + trouble.getOriginalMessage(), trouble);
+        if (nodes.isEmpty() && failure != null) {
+            throw new UnreadableDocument("The page's JSON-LD is not JSON: " + failure.getOriginalMessage(), failure);
         }
-        return things;
+        return nodes;
     }
 
-    /** Every thing of a tree, however deep it stands. */
-    private static void collect(JsonNode node, List<JsonNode> things, int depth) {
-        if (depth > DEEPEST) {
+    /** Collects all nodes of a tree, up to the maximum depth. */
+    private static void collect(JsonNode node, List<JsonNode> nodes, int depth) {
+        if (depth > MAX_DEPTH) {
             return;
         }
         if (node.isObject() && (node.has("@type") || node.has("@id"))) {
-            things.add(node);
+            nodes.add(node);
         }
         node.forEach(child -> {
             if (child.isContainer()) {
-                collect(child, things, depth + 1);
+                collect(child, nodes, depth + 1);
             }
         });
     }
 
-    private static boolean isOpportunity(JsonNode thing) {
-        JsonNode type = thing.path("@type");
+    private static boolean isOpportunity(JsonNode node) {
+        JsonNode type = node.path("@type");
         Stream<String> names =
                 type.isArray() ? type.valueStream().map(name -> name.asString("")) : Stream.of(type.asString(""));
         return names.map(name -> name.substring(name.lastIndexOf('/') + 1))
                 .anyMatch(name -> name.endsWith("Event") || TYPES.contains(name));
     }
 
-    private ExtractedItem extract(URI page, LinkedDataNode thing) {
-        ExtractedItem found = new ExtractedItem();
-        pointers.forEach((field, pointer) ->
-                found.addAll(field, JsonTexts.of(thing.node().at(pointer))));
-        found.addIfAbsent(ItemField.TITLE, thing.first("name", "title", "headline"));
-        found.addIfAbsent(ItemField.URL, address(page, thing.first("url", "@id")));
-        found.addIfAbsent(ItemField.DESCRIPTION, thing.first("description"));
-        found.addIfAbsent(
+    private ExtractedItem extract(URI page, LinkedDataNode node) {
+        ExtractedItem item = new ExtractedItem();
+        pointers.forEach(
+                (field, pointer) -> item.addAll(field, JsonTexts.of(node.node().at(pointer))));
+        item.addIfAbsent(ItemField.TITLE, node.first("name", "title", "headline"));
+        item.addIfAbsent(ItemField.URL, resolveUrl(page, node.first("url", "@id")));
+        item.addIfAbsent(ItemField.DESCRIPTION, node.first("description"));
+        item.addIfAbsent(
                 ItemField.ORGANIZATION,
-                thing.first(
+                node.first(
                         "organizer/name", "hiringOrganization/name", "provider/name", "funder/name", "sponsor/name"));
-        found.addIfAbsent(
+        item.addIfAbsent(
                 ItemField.DEADLINE,
-                thing.first("applicationDeadline", "validThrough", "offers/validThrough", "endDate", "startDate"));
-        found.addIfAbsent(ItemField.TYPE, thing.first("additionalType"));
-        found.addIfAbsent(
+                node.first("applicationDeadline", "validThrough", "offers/validThrough", "endDate", "startDate"));
+        item.addIfAbsent(ItemField.TYPE, node.first("additionalType"));
+        item.addIfAbsent(
                 ItemField.LOCATION,
-                thing.first(
+                node.first(
                         "location/address/addressLocality",
                         "jobLocation/address/addressLocality",
                         "location/name",
                         "location"));
-        found.addIfAbsent(ItemField.FEE, thing.flag("isAccessibleForFree") ? "0" : thing.first("offers/price"));
-        found.addIfAbsent(ItemField.CURRENCY, thing.first("offers/priceCurrency"));
-        found.addIfAbsent(ItemField.LANGUAGE, thing.first("inLanguage"));
-        found.addIfAbsent(ItemField.POSTED_AT, thing.first("datePosted", "datePublished"));
-        found.addIfAbsent(ItemField.REMOTE, isRemote(thing) ? "true" : null);
-        if (found.texts(ItemField.TAGS).isEmpty()) {
-            thing.all("keywords").stream()
-                    .flatMap(words -> Stream.of(words.split(",")))
-                    .forEach(word -> found.add(ItemField.TAGS, word));
-        }
-        return found;
+        item.addIfAbsent(ItemField.FEE, node.flag("isAccessibleForFree") ? "0" : node.first("offers/price"));
+        item.addIfAbsent(ItemField.CURRENCY, node.first("offers/priceCurrency"));
+        item.addIfAbsent(ItemField.LANGUAGE, node.first("inLanguage"));
+        item.addIfAbsent(ItemField.POSTED_AT, node.first("datePosted", "datePublished"));
+        item.addIfAbsent(ItemField.REMOTE, isRemote(node) ? "true" : null);
+        addKeywords(node, item);
+        return item;
     }
 
-    private static boolean isRemote(LinkedDataNode thing) {
-        String mode = thing.first("eventAttendanceMode", "jobLocationType");
+    private static void addKeywords(LinkedDataNode node, ExtractedItem item) {
+        if (item.texts(ItemField.TAGS).isEmpty()) {
+            node.all("keywords").stream()
+                    .flatMap(keywords -> Stream.of(keywords.split(",")))
+                    .forEach(keyword -> item.add(ItemField.TAGS, keyword));
+        }
+    }
+
+    private static boolean isRemote(LinkedDataNode node) {
+        String mode = node.first("eventAttendanceMode", "jobLocationType");
         return mode != null && (mode.endsWith("OnlineEventAttendanceMode") || mode.equals("TELECOMMUTE"));
     }
 
-    /** Where a thing names no page of its own, it is told of on this one. */
-    private static String address(URI page, @Nullable String link) {
+    /** The URL of the node, or the page's URL if it has none. */
+    private static String resolveUrl(URI page, @Nullable String link) {
         URI uri = link == null || link.startsWith("#") ? null : LinkResolver.resolve(page, link);
         return uri == null ? page.toString() : uri.toString();
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The months' names in the languages that sources are written in. */
+/** Month names in the languages of the sources. */
 final class MonthNames {
     private static final List<Locale> LANGUAGES = List.of(
             Locale.ENGLISH,
@@ -26,7 +26,7 @@ final class MonthNames {
 
     private MonthNames() {}
 
-    /** A text as it is compared: in lower case, without accents, with single spaces. */
+    /** Lower case, without accents, with single spaces. */
     static String normalize(String text) {
         return Normalizer.normalize(text.replace('\u00a0', ' '), Normalizer.Form.NFD)
                 .replaceAll("\\p{M}+", "")
@@ -35,7 +35,7 @@ final class MonthNames {
                 .strip();
     }
 
-    /** A regular expression for every name. */
+    /** A regular expression that matches every month name. */
     static String pattern() {
         return NUMBERS.keySet().stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
@@ -43,7 +43,7 @@ final class MonthNames {
                 .collect(Collectors.joining("|", "(?:", ")"));
     }
 
-    /** @param name one that {@link #pattern} has found */
+    /** @param name a match of {@link #pattern} */
     static int number(String name) {
         return NUMBERS.getOrDefault(name, 0);
     }

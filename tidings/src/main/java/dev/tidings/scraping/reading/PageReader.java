@@ -20,41 +20,41 @@ public final class PageReader implements DocumentReader {
 
     /**
      * @param items selects the items
-     * @param next where the next page's address is, or null
-     * @param places where in an item its fields are
+     * @param next selects the URL of the next page, or null
+     * @param selectors selectors within an item, by field
      */
-    public PageReader(String items, @Nullable PageSelector next, Map<ItemField, PageSelector> places) {
+    public PageReader(String items, @Nullable PageSelector next, Map<ItemField, PageSelector> selectors) {
         this.items = items;
         this.next = next;
-        this.selectors = places;
+        this.selectors = selectors;
     }
 
     @Override
     public ParsedDocument read(WebDocument document) {
         org.jsoup.nodes.Document page =
                 Jsoup.parse(document.text(), document.uri().toString());
-        List<ExtractedItem> found = page.select(items).stream()
+        List<ExtractedItem> extractedItems = page.select(items).stream()
                 .map(item -> extract(document.uri(), item))
                 .filter(item -> !item.isEmpty())
                 .toList();
-        return new ParsedDocument(found, nextPages(document.uri(), page));
+        return new ParsedDocument(extractedItems, nextPages(document.uri(), page));
     }
 
     private ExtractedItem extract(URI base, Element item) {
-        ExtractedItem found = new ExtractedItem();
-        selectors.forEach((field, place) -> {
-            Stream<String> texts = texts(place, item);
+        ExtractedItem extracted = new ExtractedItem();
+        selectors.forEach((field, selector) -> {
+            Stream<String> texts = texts(selector, item);
             (field.isList() ? texts : texts.limit(1))
                     .map(text -> field == ItemField.URL ? absolute(base, text) : text)
-                    .forEach(text -> found.add(field, text));
+                    .forEach(text -> extracted.add(field, text));
         });
-        found.addIfAbsent(ItemField.URL, firstLink(base, item));
-        return found;
+        extracted.addIfAbsent(ItemField.URL, firstLink(base, item));
+        return extracted;
     }
 
-    private static Stream<String> texts(PageSelector place, Element item) {
-        Elements elements = place.selector().isEmpty() ? new Elements(item) : item.select(place.selector());
-        @Nullable String attribute = place.attribute();
+    private static Stream<String> texts(PageSelector selector, Element item) {
+        Elements elements = selector.selector().isEmpty() ? new Elements(item) : item.select(selector.selector());
+        @Nullable String attribute = selector.attribute();
         return elements.stream()
                 .map(element -> attribute == null ? PlainText.paragraphs(element.html()) : element.attr(attribute))
                 .filter(text -> !text.isBlank());

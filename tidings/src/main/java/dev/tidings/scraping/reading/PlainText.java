@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
-/** Texts without the markup that they come with. */
+/** Converts HTML and other text to plain text. */
 public final class PlainText {
     private static final Pattern MARKUP = Pattern.compile("<[a-zA-Z/!]|&[#a-zA-Z0-9]+;");
     private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0&&[^\\n]]+");
@@ -12,12 +12,12 @@ public final class PlainText {
 
     private PlainText() {}
 
-    /** In one line. */
+    /** The text as one line. */
     public static String line(String text) {
         return paragraphs(text).replace('\n', ' ');
     }
 
-    /** In one line per paragraph. */
+    /** The text with one line per paragraph. */
     public static String paragraphs(String text) {
         String plain = MARKUP.matcher(text).find() ? withoutMarkup(text) : text;
         String spaced =

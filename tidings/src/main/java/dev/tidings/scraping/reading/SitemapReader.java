@@ -20,29 +20,32 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads sitemaps, plain or gzipped, indexes of them, and the linked data of the pages that they lead to. */
+/** Reads sitemaps and sitemap indexes, plain or gzipped, and the JSON-LD of the pages they list. */
 public final class SitemapReader implements DocumentReader {
     private static final Pattern IS_SITEMAP =
             Pattern.compile("(?s)^\\s*(<\\?xml|<!--|<(\\w+:)?(urlset|sitemapindex)).*");
 
     private final @Nullable Pattern include;
-    private final int limit;
-    private final LinkedDataReader pages;
+    private final int maxBytes;
+    private final LinkedDataReader pageReader;
 
     /**
-     * @param include which of the pages' addresses to visit, or null for all
-     * @param limit how many bytes a gzipped sitemap may have, unzipped
+     * @param include matches the URLs of pages to fetch; null for all
+     * @param maxBytes maximum size of a gzipped sitemap after unzipping
+     * @param pageReader reads the listed pages
      */
-    public SitemapReader(@Nullable Pattern include, int limit, LinkedDataReader pages) {
+    public SitemapReader(@Nullable Pattern include, int maxBytes, LinkedDataReader pageReader) {
         this.include = include;
-        this.limit = limit;
-        this.pages = pages;
+        this.maxBytes = maxBytes;
+        this.pageReader = pageReader;
     }
 
     @Override
     public ParsedDocument read(WebDocument document) {
-        WebDocument plain = unzipped(document);
-        return IS_SITEMAP.matcher(plain.text()).matches() ? sitemap(plain) : pages.read(plain);
+        WebDocument unzippedDocument = unzipped(document);
+        return IS_SITEMAP.matcher(unzippedDocument.text()).matches()
+                ? sitemap(unzippedDocument)
+                : pageReader.read(unzippedDocument);
     }
 
     private WebDocument unzipped(WebDocument document) {
@@ -51,9 +54,9 @@ public final class SitemapReader implements DocumentReader {
             return document;
         }
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-            byte[] text = in.readNBytes(limit + 1);
-            if (text.length > limit) {
-                throw new UnreadableDocument("The sitemap has more than " + limit + " bytes when unzipped");
+            byte[] text = in.readNBytes(maxBytes + 1);
+            if (text.length > maxBytes) {
+                throw new UnreadableDocument("The sitemap has more than " + maxBytes + " bytes when unzipped");
             }
             return new WebDocument(document.uri(), "text/xml", text);
         } catch (IOException e) {
@@ -61,34 +64,34 @@ public final class SitemapReader implements DocumentReader {
         }
     }
 
-    /** Document type declarations are refused by the parser. */
+    /** The parser rejects document type declarations. */
     private ParsedDocument sitemap(WebDocument document) {
         try {
-            AbstractSiteMap map = new SiteMapParser(false)
+            AbstractSiteMap sitemap = new SiteMapParser(false)
                     .parseSiteMap("text/xml", document.bytes(), document.uri().toURL());
-            List<URI> onward = new ArrayList<>();
-            if (map instanceof SiteMapIndex index) {
+            List<URI> links = new ArrayList<>();
+            if (sitemap instanceof SiteMapIndex index) {
                 index.getSitemaps()
-                        .forEach(part ->
-                                add(onward, document.uri(), part.getUrl().toString()));
-            } else if (map instanceof SiteMap pagesOfMap) {
-                pagesOfMap.getSiteMapUrls().stream()
+                        .forEach(entry ->
+                                add(links, document.uri(), entry.getUrl().toString()));
+            } else if (sitemap instanceof SiteMap pages) {
+                pages.getSiteMapUrls().stream()
                         .sorted(Comparator.comparing(
                                 SiteMapURL::getLastModified, Comparator.nullsLast(Comparator.<Date>reverseOrder())))
                         .map(page -> page.getUrl().toString())
                         .filter(page -> include == null || include.matcher(page).find())
-                        .forEach(page -> add(onward, document.uri(), page));
+                        .forEach(page -> add(links, document.uri(), page));
             }
-            return new ParsedDocument(List.of(), onward);
+            return new ParsedDocument(List.of(), links);
         } catch (IOException | UnknownFormatException e) {
-            throw new UnreadableDocument("The document is no sitemap: " + e.getMessage(), e);
+            throw new UnreadableDocument("The document is not a sitemap: " + e.getMessage(), e);
         }
     }
 
-    private static void add(List<URI> onward, URI base, String link) {
+    private static void add(List<URI> links, URI base, String link) {
         URI uri = LinkResolver.resolve(base, link);
         if (uri != null) {
-            onward.add(uri);
+            links.add(uri);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.tidings.scraping.reading;
 
 import org.jspecify.annotations.Nullable;
 
-/** A document is not of the kind that was expected; the message says what it is or lacks. */
+/** A document does not have the expected format. The message says what was found. */
 public final class UnreadableDocument extends RuntimeException {
     UnreadableDocument(String message, @Nullable Throwable cause) {
         super(message, cause);

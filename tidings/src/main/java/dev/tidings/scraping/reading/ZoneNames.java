@@ -9,7 +9,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Zones as people name them. Names of winter time are used the whole year, so they stand for the place. */
+/**
+ * Time zones by name or abbreviation. Winter-time abbreviations stand for the zone, because people use them all year.
+ */
 final class ZoneNames {
     private static final Map<String, ZoneId> BY_ID = ZoneId.getAvailableZoneIds().stream()
             .filter(id -> id.contains("/"))
@@ -54,24 +56,24 @@ final class ZoneNames {
 
     private ZoneNames() {}
 
-    /** @param name in lower case, or null; what is no zone, such as the next word of a sentence, names none */
-    static ZoneId of(@Nullable String name, ZoneId otherwise) {
+    /** @param name in lower case, or null; an unknown name gives the fallback */
+    static ZoneId of(@Nullable String name, ZoneId fallback) {
         if (name == null) {
-            return otherwise;
+            return fallback;
         }
-        String plain = name.strip();
-        Function<String, ZoneId> found = key -> BY_ABBREVIATION.getOrDefault(key, BY_ID.getOrDefault(key, otherwise));
-        String offset = plain.replaceFirst("^(utc|gmt) ?", "");
-        return offset.matches("[+-].*") ? offset(offset, otherwise) : found.apply(plain);
+        String normalized = name.strip();
+        Function<String, ZoneId> lookUp = key -> BY_ABBREVIATION.getOrDefault(key, BY_ID.getOrDefault(key, fallback));
+        String offset = normalized.replaceFirst("^(utc|gmt) ?", "");
+        return offset.matches("[+-].*") ? offset(offset, fallback) : lookUp.apply(normalized);
     }
 
-    private static ZoneId offset(String text, ZoneId otherwise) {
+    private static ZoneId offset(String text, ZoneId fallback) {
         try {
             String digits = text.substring(1).replace(":", "");
             String padded = digits.length() % 2 == 0 ? digits : "0" + digits;
             return ZoneOffset.of(text.charAt(0) + padded);
         } catch (DateTimeException e) {
-            return otherwise;
+            return fallback;
         }
     }
 }

@@ -1,4 +1,4 @@
-/** What documents of several kinds tell of opportunities. It knows no database, no clock and no web. */
+/** Extracts opportunities from documents: RSS, JSON, HTML, sitemaps, iCalendar. Uses no database, clock or network. */
 @NullMarked
 package dev.tidings.scraping.reading;
 

@@ -3,25 +3,28 @@ package dev.tidings.scraping.web;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What came of a visit. */
+/** The result of fetching a document. */
 public sealed interface DocumentFetch {
 
-    /** @param etag what to ask for changes with, or null; likewise {@code lastModified} */
+    /**
+     * @param etag validator for conditional requests, or null
+     * @param lastModified likewise, or null
+     */
     record Fetched(
             WebDocument document,
             int status,
             @Nullable String etag,
             @Nullable String lastModified) implements DocumentFetch {}
 
-    /** The document is what it was (304). */
+    /** The document has not changed since the last fetch (304). */
     record NotModified() implements DocumentFetch {}
 
     /**
-     * There is no document.
+     * The fetch failed.
      *
-     * @param problem what was found, in a line
-     * @param status the server's answer, or null if there was none
-     * @param retryAfter how long the server wants to be left alone, or null if it did not say
+     * @param problem one line for operators
+     * @param status the HTTP status; null without a response
+     * @param retryAfter the server's {@code Retry-After}, or null
      */
     record FetchFailed(
             String problem,

@@ -24,28 +24,28 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches documents: asks robots.txt, keeps its pace per host, says who it is, and checks every address on the way, of
- * redirects too, before it connects.
+ * Fetches documents politely: obeys robots.txt, limits the rate per host, identifies itself, and checks that every
+ * address is public before connecting, also after redirects.
  */
 public final class DocumentFetcher implements AutoCloseable {
     private static final String ACCEPT = "application/rss+xml, application/atom+xml, application/json, text/calendar,"
             + " application/xml;q=0.9, text/html;q=0.9, */*;q=0.5";
-    private static final String AGENT = "tidings";
+    private static final String ROBOT_NAME = "tidings";
 
-    private final LimitedHttpClient guarded;
-    private final LimitedHttpClient unguarded;
+    private final LimitedHttpClient publicClient;
+    private final LimitedHttpClient unrestrictedClient;
     private final RobotsTxt robots;
     private final HostRateLimiter rateLimiter;
     private final FetchLimits limits;
     private final InstantSource clock;
 
-    /** @param userAgent begins with the name that robots.txt may call this robot by: Tidings */
-    public DocumentFetcher(FetchLimits limits, String userAgent, InstantSource clock, RequestSleeper pause) {
+    /** @param userAgent starts with "Tidings", the name that robots.txt rules match */
+    public DocumentFetcher(FetchLimits limits, String userAgent, InstantSource clock, RequestSleeper sleeper) {
         this(
                 limits,
                 userAgent,
                 clock,
-                pause,
+                sleeper,
                 new PublicOnlyDnsResolver(SystemDefaultDnsResolver.INSTANCE, PublicAddress::isPublic));
     }
 
@@ -53,109 +53,114 @@ public final class DocumentFetcher implements AutoCloseable {
             FetchLimits limits,
             String userAgent,
             InstantSource clock,
-            RequestSleeper pause,
-            PublicOnlyDnsResolver names) {
+            RequestSleeper sleeper,
+            PublicOnlyDnsResolver resolver) {
         this.limits = limits;
         this.clock = clock;
-        this.guarded = new LimitedHttpClient(names, limits, userAgent);
-        this.unguarded = new LimitedHttpClient(SystemDefaultDnsResolver.INSTANCE, limits, userAgent);
-        this.robots = new RobotsTxt(clock, AGENT);
-        this.rateLimiter = new HostRateLimiter(clock, pause);
+        this.publicClient = new LimitedHttpClient(resolver, limits, userAgent);
+        this.unrestrictedClient = new LimitedHttpClient(SystemDefaultDnsResolver.INSTANCE, limits, userAgent);
+        this.robots = new RobotsTxt(clock, ROBOT_NAME);
+        this.rateLimiter = new HostRateLimiter(clock, sleeper);
     }
 
-    /** @throws InterruptedException if the thread is asked to end while it waits for its turn */
-    public DocumentFetch fetch(FetchRequest visit) throws InterruptedException {
-        Set<URI> seen = new HashSet<>(Set.of(visit.uri()));
-        FetchRequest next = visit;
+    /** @throws InterruptedException if the thread is interrupted while waiting for the rate limit */
+    public DocumentFetch fetch(FetchRequest request) throws InterruptedException {
+        Set<URI> visited = new HashSet<>(Set.of(request.uri()));
+        FetchRequest next = request;
         try {
             for (int hop = 0; hop <= limits.maxRedirects(); hop++) {
-                Duration gap = gapUnlessForbidden(next);
-                WebResponse answer = exchange(next, gap);
-                if (!answer.isRedirect()) {
-                    return toFetch(next.uri(), answer);
+                Duration minGap = requireAllowed(next);
+                WebResponse response = exchange(next, minGap);
+                if (!response.isRedirect()) {
+                    return toFetch(next.uri(), response);
                 }
-                URI target = target(next.uri(), answer);
-                if (!seen.add(target)) {
-                    return new FetchFailed("The redirects go in a circle, from " + next.uri() + " to " + target);
+                URI target = target(next.uri(), response);
+                if (!visited.add(target)) {
+                    return new FetchFailed("Redirect loop from " + next.uri() + " to " + target);
                 }
                 next = next.redirectedTo(target);
             }
-            return new FetchFailed("There are more than " + limits.maxRedirects() + " redirects");
+            return new FetchFailed("More than " + limits.maxRedirects() + " redirects");
         } catch (IOException e) {
             return new FetchFailed(problem(next.uri(), e));
         }
     }
 
-    private Duration gapUnlessForbidden(FetchRequest visit) throws IOException, InterruptedException {
-        requireAllowedPort(visit);
-        BaseRobotRules rules = robots.rules(visit.uri(), file -> robotsFile(visit.forOtherDocument(file)));
-        if (!rules.isAllowed(visit.uri().toString())) {
-            throw new FetchRefused("robots.txt of " + visit.uri().getHost()
-                    + (rules.isDeferVisits() ? " cannot be read, so nothing there may be" : " does not allow it"));
+    /**
+     * Returns the minimum gap to the previous request.
+     *
+     * @throws FetchRefused if robots.txt or the port rule forbids the request
+     */
+    private Duration requireAllowed(FetchRequest request) throws IOException, InterruptedException {
+        requireAllowedPort(request);
+        BaseRobotRules rules = robots.rules(request.uri(), file -> robotsFile(request.forOtherDocument(file)));
+        if (!rules.isAllowed(request.uri().toString())) {
+            throw new FetchRefused("robots.txt of " + request.uri().getHost()
+                    + (rules.isDeferVisits() ? " cannot be read, so the host is not fetched" : " disallows it"));
         }
-        Duration asked = Duration.ofMillis(Math.max(0, rules.getCrawlDelay()));
-        return asked.compareTo(limits.minGap()) > 0 ? asked : limits.minGap();
+        Duration crawlDelay = Duration.ofMillis(Math.max(0, rules.getCrawlDelay()));
+        return crawlDelay.compareTo(limits.minGap()) > 0 ? crawlDelay : limits.minGap();
     }
 
-    private WebResponse robotsFile(FetchRequest visit) throws IOException, InterruptedException {
-        FetchRequest next = visit;
+    private WebResponse robotsFile(FetchRequest request) throws IOException, InterruptedException {
+        FetchRequest next = request;
         for (int hop = 0; hop <= limits.maxRedirects(); hop++) {
             requireAllowedPort(next);
-            WebResponse answer = exchange(next, limits.minGap());
-            if (!answer.isRedirect()) {
-                return answer;
+            WebResponse response = exchange(next, limits.minGap());
+            if (!response.isRedirect()) {
+                return response;
             }
-            next = next.redirectedTo(target(next.uri(), answer));
+            next = next.redirectedTo(target(next.uri(), response));
         }
-        throw new FetchRefused("There are more than " + limits.maxRedirects() + " redirects");
+        throw new FetchRefused("More than " + limits.maxRedirects() + " redirects");
     }
 
-    private static void requireAllowedPort(FetchRequest visit) throws FetchRefused {
-        int port = visit.uri().getPort();
-        if (port >= 0 && port != 80 && port != 443 && port != visit.port()) {
-            throw new FetchRefused("The port of " + visit.uri() + " is neither 80 nor 443");
+    private static void requireAllowedPort(FetchRequest request) throws FetchRefused {
+        int port = request.uri().getPort();
+        if (port >= 0 && port != 80 && port != 443 && port != request.port()) {
+            throw new FetchRefused("The port of " + request.uri() + " is neither 80 nor 443");
         }
     }
 
-    private WebResponse exchange(FetchRequest visit, Duration gap) throws IOException, InterruptedException {
-        rateLimiter.await(visit.uri().getRawAuthority().toLowerCase(Locale.ROOT), gap);
+    private WebResponse exchange(FetchRequest request, Duration minGap) throws IOException, InterruptedException {
+        rateLimiter.await(request.uri().getRawAuthority().toLowerCase(Locale.ROOT), minGap);
         Map<String, String> headers = new HashMap<>(Map.of("Accept", ACCEPT));
-        if (visit.etag() != null) {
-            headers.put("If-None-Match", visit.etag());
+        if (request.etag() != null) {
+            headers.put("If-None-Match", request.etag());
         }
-        if (visit.lastModified() != null) {
-            headers.put("If-Modified-Since", visit.lastModified());
+        if (request.lastModified() != null) {
+            headers.put("If-Modified-Since", request.lastModified());
         }
-        return (visit.allowPrivate() ? unguarded : guarded).get(visit.uri(), headers);
+        return (request.allowPrivate() ? unrestrictedClient : publicClient).get(request.uri(), headers);
     }
 
-    private static URI target(URI from, WebResponse answer) throws FetchRefused {
-        String location = answer.header("location");
-        URI target = location == null ? null : LinkResolver.resolve(from, location);
+    private static URI target(URI source, WebResponse response) throws FetchRefused {
+        String location = response.header("location");
+        URI target = location == null ? null : LinkResolver.resolve(source, location);
         if (target == null) {
-            throw new FetchRefused("The redirect from " + from + " leads to no web address");
+            throw new FetchRefused("The redirect from " + source + " does not lead to an http(s) URL");
         }
         return target;
     }
 
-    private DocumentFetch toFetch(URI uri, WebResponse answer) {
-        if (answer.status() == 304) {
+    private DocumentFetch toFetch(URI uri, WebResponse response) {
+        if (response.status() == 304) {
             return new DocumentFetch.NotModified();
         }
-        if (answer.status() / 100 != 2) {
+        if (response.status() / 100 != 2) {
             return new FetchFailed(
-                    "The server answered " + answer.status(),
-                    answer.status(),
-                    retryAfter(answer.header("retry-after")));
+                    "The server answered " + response.status(),
+                    response.status(),
+                    retryAfter(response.header("retry-after")));
         }
         return new Fetched(
-                new WebDocument(uri, answer.header("content-type"), answer.body()),
-                answer.status(),
-                answer.header("etag"),
-                answer.header("last-modified"));
+                new WebDocument(uri, response.header("content-type"), response.body()),
+                response.status(),
+                response.header("etag"),
+                response.header("last-modified"));
     }
 
-    /** Seconds or a date (RFC 9110, 10.2.3). */
+    /** Parses seconds or a date (RFC 9110, 10.2.3). */
     private @Nullable Duration retryAfter(@Nullable String header) {
         if (header == null) {
             return null;
@@ -165,8 +170,8 @@ public final class DocumentFetcher implements AutoCloseable {
             return Duration.ofSeconds(Long.parseLong(text));
         }
         try {
-            ZonedDateTime moment = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
-            Duration wait = Duration.between(clock.instant(), moment.toInstant());
+            ZonedDateTime date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
+            Duration wait = Duration.between(clock.instant(), date.toInstant());
             return wait.isNegative() ? null : wait;
         } catch (DateTimeException e) {
             return null;
@@ -179,17 +184,17 @@ public final class DocumentFetcher implements AutoCloseable {
             case FetchRefused refused -> String.valueOf(refused.getMessage());
             case AddressNotPublic refused -> String.valueOf(refused.getMessage());
             case UnknownHostException unknown -> "The host " + host + " is unknown";
-            case SocketTimeoutException silence -> host + " is silent for too long";
-            case ConnectException closed -> host + " takes no connection";
+            case SocketTimeoutException timeout -> host + " timed out";
+            case ConnectException refused -> host + " refused the connection";
             case SSLException tls -> "No secure connection with " + host + ": " + tls.getMessage();
-            case MessageConstraintException headers -> host + " sends too much in its headers";
-            default -> "The exchange with " + host + " broke off: " + failure.getMessage();
+            case MessageConstraintException headers -> host + " sent headers over the limit";
+            default -> "The request to " + host + " failed: " + failure.getMessage();
         };
     }
 
     @Override
     public void close() throws IOException {
-        guarded.close();
-        unguarded.close();
+        publicClient.close();
+        unrestrictedClient.close();
     }
 }

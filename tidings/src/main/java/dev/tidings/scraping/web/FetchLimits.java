@@ -3,14 +3,14 @@ package dev.tidings.scraping.web;
 import java.time.Duration;
 
 /**
- * What a server may cost.
+ * Limits of a fetch.
  *
- * @param connectTimeout how long a connection may take to stand
- * @param readTimeout how long a server may say nothing
- * @param totalTimeout how long one answer may take from the connection to its last byte
- * @param maxBytes how many bytes a body may have, unzipped
- * @param maxRedirects how many redirects to follow
- * @param minGap between two requests to one host, unless its robots.txt asks for more
+ * @param connectTimeout maximum time to connect
+ * @param readTimeout maximum time without data
+ * @param totalTimeout maximum time from the request to the last byte of one response
+ * @param maxBytes maximum size of a body after decompression
+ * @param maxRedirects maximum redirects to follow
+ * @param minGap minimum time between two requests to a host; robots.txt can ask for more
  */
 public record FetchLimits(
         Duration connectTimeout,

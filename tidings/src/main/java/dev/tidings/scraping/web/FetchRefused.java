@@ -2,7 +2,7 @@ package dev.tidings.scraping.web;
 
 import java.io.IOException;
 
-/** The end of an exchange that cost more than it may. */
+/** A request or response was refused by a rule or limit. The message says which. */
 final class FetchRefused extends IOException {
     FetchRefused(String message) {
         super(message);

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A document to fetch.
  *
- * @param port besides 80 and 443, the port that may be called
- * @param allowPrivate whether the address may lie in a private network
- * @param etag what the server called the version that is known, or null
- * @param lastModified when the server said that it was changed, in the server's own words, or null
+ * @param port port allowed in addition to 80 and 443
+ * @param allowPrivate whether private addresses are allowed
+ * @param etag validator of the known version, or null
+ * @param lastModified validator of the known version, verbatim from the server, or null
  */
 public record FetchRequest(
         URI uri,
@@ -22,13 +22,13 @@ public record FetchRequest(
         this(uri, port, allowPrivate, null, null);
     }
 
-    /** Where a redirect leads. */
-    FetchRequest redirectedTo(URI other) {
-        return new FetchRequest(other, port, allowPrivate, etag, lastModified);
+    /** The same request for the target of a redirect. */
+    FetchRequest redirectedTo(URI target) {
+        return new FetchRequest(target, port, allowPrivate, etag, lastModified);
     }
 
-    /** Another document in the same place. */
-    FetchRequest forOtherDocument(URI other) {
-        return new FetchRequest(other, port, allowPrivate);
+    /** A request for another document with the same permissions. */
+    FetchRequest forOtherDocument(URI target) {
+        return new FetchRequest(target, port, allowPrivate);
     }
 }

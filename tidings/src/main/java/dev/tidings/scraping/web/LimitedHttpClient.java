@@ -20,6 +20,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -30,17 +31,17 @@ import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 
-/** The wire: one request, one answer, within the limits. It follows no redirect, keeps no cookie and tries nothing twice. */
+/** An HTTP client with limits on time and size. Follows no redirects, keeps no cookies, retries nothing. */
 final class LimitedHttpClient implements AutoCloseable {
     private static final int MAX_HEADERS = 200;
     private static final int MAX_HEADER_LENGTH = 16 * 1024;
 
     private final ScheduledExecutorService timeouts = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("scrape-alarm").factory());
+            Thread.ofPlatform().daemon().name("scrape-timeout").factory());
     private final CloseableHttpClient client;
     private final FetchLimits limits;
 
-    LimitedHttpClient(DnsResolver names, FetchLimits limits, String userAgent) {
+    LimitedHttpClient(DnsResolver resolver, FetchLimits limits, String userAgent) {
         this.limits = limits;
         this.client = HttpClientBuilder.create()
                 .setUserAgent(userAgent)
@@ -52,62 +53,67 @@ final class LimitedHttpClient implements AutoCloseable {
                         .setResponseTimeout(timeout(limits.readTimeout()))
                         .setConnectionRequestTimeout(timeout(limits.totalTimeout()))
                         .build())
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(names)
-                        .setTlsSocketStrategy((socket, target, port, attachment, context) ->
-                                LazyTls.STRATEGY.upgrade(socket, target, port, attachment, context))
-                        .setMaxConnTotal(64)
-                        .setMaxConnPerRoute(2)
-                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                                .http1Config(Http1Config.custom()
-                                        .setMaxHeaderCount(MAX_HEADERS)
-                                        .setMaxLineLength(MAX_HEADER_LENGTH)
-                                        .build())
+                .setConnectionManager(connectionManager(resolver, limits))
+                .build();
+    }
+
+    private static HttpClientConnectionManager connectionManager(DnsResolver resolver, FetchLimits limits) {
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(resolver)
+                .setTlsSocketStrategy((socket, target, port, attachment, context) ->
+                        LazyTls.STRATEGY.upgrade(socket, target, port, attachment, context))
+                .setMaxConnTotal(64)
+                .setMaxConnPerRoute(2)
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(Http1Config.custom()
+                                .setMaxHeaderCount(MAX_HEADERS)
+                                .setMaxLineLength(MAX_HEADER_LENGTH)
                                 .build())
-                        .setDefaultSocketConfig(SocketConfig.custom()
-                                .setSoTimeout(timeout(limits.readTimeout()))
-                                .build())
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(timeout(limits.connectTimeout()))
-                                .setSocketTimeout(timeout(limits.readTimeout()))
-                                .build())
+                        .build())
+                .setDefaultSocketConfig(SocketConfig.custom()
+                        .setSoTimeout(timeout(limits.readTimeout()))
+                        .build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(timeout(limits.connectTimeout()))
+                        .setSocketTimeout(timeout(limits.readTimeout()))
                         .build())
                 .build();
     }
 
-    /** @throws IOException if there is no answer, or a larger or slower one than there may be */
+    /** @throws IOException if there is no response or it exceeds a limit */
     WebResponse get(URI uri, Map<String, String> headers) throws IOException {
         HttpGet request = new HttpGet(uri);
         headers.forEach(request::setHeader);
-        AtomicBoolean tooLate = new AtomicBoolean();
-        Runnable cutOff = () -> {
-            tooLate.set(true);
+        AtomicBoolean timedOut = new AtomicBoolean();
+        Runnable abort = () -> {
+            timedOut.set(true);
             request.cancel();
         };
-        ScheduledFuture<?> cut = timeouts.schedule(cutOff, limits.totalTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> timeout =
+                timeouts.schedule(abort, limits.totalTimeout().toMillis(), TimeUnit.MILLISECONDS);
 
         try {
             return exchange(request);
         } catch (IOException | RuntimeException e) {
-            if (tooLate.get()) {
-                throw new FetchRefused("The answer was not complete after "
+            if (timedOut.get()) {
+                throw new FetchRefused("The response was not complete after "
                         + limits.totalTimeout().toMillis() / 1000.0 + " s");
             }
             throw e;
         } finally {
-            cut.cancel(false);
+            timeout.cancel(false);
         }
     }
 
-    /** An answer that is not read to its end is cut off: closing it in the ordinary way would read on. */
+    /** Cancels a response that is not read to its end. A plain close would read the rest. */
     private WebResponse exchange(HttpGet request) throws IOException {
         ClassicHttpResponse response = client.executeOpen(null, request, null);
         boolean complete = false;
         try {
             HttpEntity entity = response.getEntity();
-            boolean wanted = entity != null && response.getCode() / 100 == 2;
-            byte[] body = wanted ? body(entity) : new byte[0];
-            complete = wanted || entity == null;
+            boolean hasBody = entity != null && response.getCode() / 100 == 2;
+            byte[] body = hasBody ? body(entity) : new byte[0];
+            complete = hasBody || entity == null;
             return new WebResponse(response.getCode(), headers(response), body);
         } finally {
             if (!complete) {
@@ -125,12 +131,12 @@ final class LimitedHttpClient implements AutoCloseable {
         return headers;
     }
 
-    /** The stream is the answer's, and closed with it. */
+    /** The stream belongs to the response, which closes it. */
     private byte[] body(HttpEntity entity) throws IOException {
         InputStream in = entity.getContent();
         byte[] body = in.readNBytes(limits.maxBytes() + 1);
         if (body.length > limits.maxBytes()) {
-            throw new FetchRefused("The answer has more than " + limits.maxBytes() + " bytes");
+            throw new FetchRefused("The response has more than " + limits.maxBytes() + " bytes");
         }
         return body;
     }
@@ -139,7 +145,7 @@ final class LimitedHttpClient implements AutoCloseable {
         return Timeout.ofMilliseconds(duration.toMillis());
     }
 
-    /** Whom the machine trusts is read when it is first asked, not at every start. */
+    /** Loads the trust store on first use instead of at startup. */
     private static final class LazyTls {
         private static final TlsSocketStrategy STRATEGY = DefaultClientTlsStrategy.createDefault();
     }

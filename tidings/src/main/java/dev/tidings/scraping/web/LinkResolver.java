@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses as they stand in documents: relative, with spaces and other characters that should have been escaped. */
+/** Resolves links in documents, which can be relative or contain unescaped characters. */
 public final class LinkResolver {
     private static final String ILLEGAL = "\"<>\\^`{|}";
 
     private LinkResolver() {}
 
-    /** The absolute {@code http} or {@code https} address that a link leads to, or null if it leads to none. */
+    /** The absolute {@code http} or {@code https} URL of a link; null if there is none. */
     public static @Nullable URI resolve(URI base, String link) {
         try {
             URI uri = base.resolve(escaped(link.strip()));

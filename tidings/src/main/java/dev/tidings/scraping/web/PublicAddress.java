@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Tells addresses of the public internet from all others: those of this machine, of networks around it, of clouds' metadata,
- * and those that lead to them by another notation (the special-purpose registries of RFC 6890).
+ * Recognizes addresses on the public internet. Not public are loopback, private and link-local networks, cloud metadata
+ * endpoints, and other notations that map to them (special-purpose registries of RFC 6890).
  */
 final class PublicAddress {
     @SuppressWarnings("ArrayRecordComponent")
@@ -46,10 +46,10 @@ final class PublicAddress {
             AddressBlock.of(24, 203, 0, 113),
             AddressBlock.of(3, 224));
 
-    /** Only these are handed out; loopback, local, mapped and translated (NAT64) addresses lie outside. */
+    /** The only block in global use. Loopback, local, mapped and translated (NAT64) addresses are outside. */
     private static final AddressBlock GLOBAL_V6 = AddressBlock.of(3, 0x20);
 
-    /** Teredo and its neighbors, documentation, 6to4. */
+    /** Teredo and adjacent blocks, documentation, 6to4. */
     private static final List<AddressBlock> SPECIAL_V6 = List.of(
             AddressBlock.of(23, 0x20, 0x01, 0x00),
             AddressBlock.of(32, 0x20, 0x01, 0x0d, 0xb8),

@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Resolves names for the client that connects to what is returned here and asks nobody else, so that no second answer of
- * a name server can lead elsewhere. A name with a single address that is not public is refused.
+ * Resolves host names and refuses names with any address that is not public. The client connects only to addresses
+ * returned here, so a later DNS answer cannot redirect it (DNS rebinding).
  */
 final class PublicOnlyDnsResolver implements DnsResolver {
     private final DnsResolver resolver;

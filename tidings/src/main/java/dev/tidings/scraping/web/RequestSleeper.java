@@ -2,10 +2,10 @@ package dev.tidings.scraping.web;
 
 import java.time.Duration;
 
-/** Waiting, as tests do without. */
+/** Sleeps between requests; replaced in tests. */
 @FunctionalInterface
 public interface RequestSleeper {
-    /** Of the thread that calls. */
+    /** Sleeps the calling thread. */
     RequestSleeper OF_THREAD = Thread::sleep;
 
     void sleep(Duration duration) throws InterruptedException;

@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server sent.
+ * A document as the server sent it.
  *
- * @param uri where it was found in the end
- * @param contentType as the server gave it, or null
- * @param bytes unzipped
+ * @param uri final URL after redirects
+ * @param contentType the header, or null
+ * @param bytes after decompression
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record WebDocument(URI uri, @Nullable String contentType, byte[] bytes) {
@@ -26,17 +26,17 @@ public record WebDocument(URI uri, @Nullable String contentType, byte[] bytes) {
     private static final Pattern IN_TEXT = Pattern.compile("(?i)(?:encoding|charset)\\s*=\\s*[\"']?([\\w.:-]+)");
     private static final int SNIFFED_BYTES = 2048;
 
-    /** What says that it is another encoding than it is, is most often this one. */
+    /** The most frequent actual encoding of mislabeled documents. */
     private static final Charset FALLBACK = Charset.forName("windows-1252");
 
     /**
-     * Decoded as the server or the document says, if that can be; else as UTF-8, and failing that as windows-1252. What is
-     * UTF-8 byte for byte is no single-byte encoding, whoever says so.
+     * The decoded text. Tries the encoding that the byte order mark, header or document declares, then UTF-8, then
+     * windows-1252. If the bytes are valid UTF-8, a declared single-byte encoding is ignored.
      */
     public String text() {
-        Charset marked = byteOrderMark();
-        if (marked != null) {
-            return new String(bytes, marked).replaceFirst("^\ufeff", "");
+        Charset bomCharset = byteOrderMark();
+        if (bomCharset != null) {
+            return new String(bytes, bomCharset).replaceFirst("^\ufeff", "");
         }
         Charset declared = declared();
         boolean isSingleByte = declared.canEncode() && declared.newEncoder().maxBytesPerChar() == 1;
@@ -86,9 +86,9 @@ public record WebDocument(URI uri, @Nullable String contentType, byte[] bytes) {
     }
 
     private Charset declared() {
-        String head = new String(bytes, 0, Math.min(SNIFFED_BYTES, bytes.length), StandardCharsets.ISO_8859_1);
+        String beginning = new String(bytes, 0, Math.min(SNIFFED_BYTES, bytes.length), StandardCharsets.ISO_8859_1);
         Charset inHeader = contentType == null ? null : charset(IN_HEADER.matcher(contentType));
-        Charset inText = inHeader == null ? charset(IN_TEXT.matcher(head)) : inHeader;
+        Charset inText = inHeader == null ? charset(IN_TEXT.matcher(beginning)) : inHeader;
         return inText == null ? StandardCharsets.UTF_8 : inText;
     }
 

@@ -4,9 +4,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server answered.
+ * An HTTP response.
  *
- * @param headers by name in lower case, the first of each
+ * @param headers by lower-case name; the first value of each
  * @param body empty unless the status is 2xx
  */
 @SuppressWarnings("ArrayRecordComponent")

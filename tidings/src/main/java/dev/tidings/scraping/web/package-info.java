@@ -1,4 +1,4 @@
-/** Documents from the web: politely, within limits, and from public addresses only. */
+/** Fetches web documents politely, within limits, and only from public addresses. */
 @NullMarked
 package dev.tidings.scraping.web;
 

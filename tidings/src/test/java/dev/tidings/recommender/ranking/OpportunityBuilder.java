@@ -2,13 +2,14 @@ package dev.tidings.recommender.ranking;
 
 import dev.tidings.opportunities.Deadline;
 import dev.tidings.opportunities.Opportunity;
+import dev.tidings.opportunities.Opportunity.OpportunityStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An opportunity in the making, with what the test is about. */
+/** Builds an opportunity for a test, with defaults. */
 final class OpportunityBuilder {
     static final Instant MONDAY = Instant.parse("2026-11-23T07:00:00Z");
     static final LocalDate LATER = LocalDate.of(2026, 12, 31);
@@ -25,7 +26,7 @@ final class OpportunityBuilder {
     private @Nullable BigDecimal fee;
     private boolean remote;
     private @Nullable String language;
-    private Opportunity.OpportunityStatus status = Opportunity.OpportunityStatus.LIVE;
+    private OpportunityStatus status = OpportunityStatus.LIVE;
     private @Nullable String duplicateOf;
 
     private OpportunityBuilder(String id) {
@@ -53,33 +54,33 @@ final class OpportunityBuilder {
         return this;
     }
 
-    OpportunityBuilder deadline(@Nullable Deadline of) {
-        deadline = of;
+    OpportunityBuilder deadline(@Nullable Deadline value) {
+        deadline = value;
         return this;
     }
 
-    OpportunityBuilder tags(String... of) {
-        tags = List.of(of);
+    OpportunityBuilder tags(String... value) {
+        tags = List.of(value);
         return this;
     }
 
-    OpportunityBuilder disciplines(String... of) {
-        disciplines = List.of(of);
+    OpportunityBuilder disciplines(String... value) {
+        disciplines = List.of(value);
         return this;
     }
 
-    OpportunityBuilder type(String of) {
-        type = of;
+    OpportunityBuilder type(String value) {
+        type = value;
         return this;
     }
 
-    OpportunityBuilder location(String of) {
-        location = of;
+    OpportunityBuilder location(String value) {
+        location = value;
         return this;
     }
 
-    OpportunityBuilder fee(String of) {
-        fee = new BigDecimal(of);
+    OpportunityBuilder fee(String value) {
+        fee = new BigDecimal(value);
         return this;
     }
 
@@ -88,18 +89,18 @@ final class OpportunityBuilder {
         return this;
     }
 
-    OpportunityBuilder language(String of) {
-        language = of;
+    OpportunityBuilder language(String value) {
+        language = value;
         return this;
     }
 
-    OpportunityBuilder status(Opportunity.OpportunityStatus of) {
-        status = of;
+    OpportunityBuilder status(OpportunityStatus value) {
+        status = value;
         return this;
     }
 
-    OpportunityBuilder duplicateOf(String of) {
-        duplicateOf = of;
+    OpportunityBuilder duplicateOf(String value) {
+        duplicateOf = value;
         return this;
     }
 

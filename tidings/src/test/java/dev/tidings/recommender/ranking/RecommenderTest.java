@@ -3,6 +3,7 @@ package dev.tidings.recommender.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.opportunities.Opportunity;
+import dev.tidings.recommender.ranking.Interaction.InteractionKind;
 import dev.tidings.recommender.ranking.PickReason.InterestMatch;
 import dev.tidings.recommender.ranking.PickReason.SimilarItem;
 import dev.tidings.recommender.ranking.PickReason.UnfamiliarTopic;
@@ -14,17 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RecommenderTest {
     private static final SendContext MONDAY = new SendContext("weekly/2026-11-16", OpportunityBuilder.MONDAY);
-    private static final PickSettings PLAIN = new PickSettings(5, 0, 3, 3, 1);
+    private static final PickSettings WITHOUT_EXPLORATION = new PickSettings(5, 0, 3, 3, 1);
     private static final List<String> TOPICS = List.of("sculpture", "painting", "dance", "film", "poetry");
 
     @Test
-    void declaredTopicsComeFirst() {
-        List<Pick> picks = picks(reader("ada", profile("Sculptures"), List.of()), PLAIN);
+    void declaredTopicsRankFirst() {
+        List<Pick> picks = picks(reader("ada", profile("Sculptures"), List.of()), WITHOUT_EXPLORATION);
 
         assertThat(picks).hasSize(5);
         assertThat(picks).allMatch(pick -> pick.opportunity().tags().contains("sculpture"));
@@ -32,10 +34,10 @@ class RecommenderTest {
     }
 
     @Test
-    void likingsOutweighSilence() {
+    void likedTopicsRankAboveOthers() {
         Reader reader = reader("ada", DeclaredInterests.EMPTY, List.of(liked("dance-1"), liked("dance-2")));
 
-        List<Pick> picks = picks(reader, PLAIN);
+        List<Pick> picks = picks(reader, WITHOUT_EXPLORATION);
 
         assertThat(picks.subList(0, 3))
                 .allMatch(pick -> pick.opportunity().tags().contains("dance"));
@@ -47,8 +49,8 @@ class RecommenderTest {
     }
 
     @Test
-    void samePicksWhateverTheOrderOfTheCatalog() {
-        List<Opportunity> shuffled = new ArrayList<>(many());
+    void catalogOrderDoesNotChangePicks() {
+        List<Opportunity> shuffled = new ArrayList<>(catalogItems());
         Collections.shuffle(shuffled, new Random(7));
         Reader reader = reader("ada", profile("film"), List.of(liked("poetry-3")));
         PickSettings exploring = new PickSettings(5, 1, 3, 3, 1);
@@ -59,26 +61,27 @@ class RecommenderTest {
     }
 
     @Test
-    void samePicksWhoeverWasServedBefore() {
-        OpportunityIndex catalog = OpportunityIndex.of(many(), Map.of());
+    void earlierReadersDoNotChangePicks() {
+        OpportunityIndex catalog = OpportunityIndex.of(catalogItems(), Map.of());
         Reader known = reader("ada", profile("film"), List.of(liked("poetry-3"), liked("dance-1")));
         Reader unknown = reader("bo", DeclaredInterests.EMPTY, List.of());
-        Recommender recommender = new Recommender(catalog, RankingModel.prior(), PLAIN);
+        Recommender recommender = new Recommender(catalog, RankingModel.prior(), WITHOUT_EXPLORATION);
 
         for (Reader reader : List.of(known, unknown, known)) {
             assertThat(recommender.pick(reader, MONDAY))
-                    .isEqualTo(new Recommender(catalog, RankingModel.prior(), PLAIN).pick(reader, MONDAY));
+                    .isEqualTo(
+                            new Recommender(catalog, RankingModel.prior(), WITHOUT_EXPLORATION).pick(reader, MONDAY));
         }
     }
 
     @Test
-    void nobodyKnownGetsTheNewest() {
-        assertThat(picks(reader("ada", DeclaredInterests.EMPTY, List.of()), PLAIN))
+    void unknownReaderGetsFullLetter() {
+        assertThat(picks(reader("ada", DeclaredInterests.EMPTY, List.of()), WITHOUT_EXPLORATION))
                 .hasSize(5);
     }
 
     @Test
-    void fewerThanAskedForAreAllThatIsEligible() {
+    void fewerEligibleItemsGiveFewerPicks() {
         OpportunityIndex catalog = OpportunityIndex.of(
                 List.of(
                         OpportunityBuilder.named("a").get(),
@@ -86,20 +89,20 @@ class RecommenderTest {
                 Map.of());
         Reader reader = new Reader("ada", ZoneOffset.UTC, DeclaredInterests.EMPTY, List.of(), List.of(), Set.of("a"));
 
-        List<Pick> picks = new Recommender(catalog, RankingModel.prior(), PLAIN).pick(reader, MONDAY);
+        List<Pick> picks = new Recommender(catalog, RankingModel.prior(), WITHOUT_EXPLORATION).pick(reader, MONDAY);
 
         assertThat(picks).extracting(pick -> pick.opportunity().id()).containsExactly("b");
     }
 
     @Test
-    void emptyCatalogGivesNothing() {
-        assertThat(new Recommender(OpportunityIndex.of(List.of(), Map.of()), RankingModel.prior(), PLAIN)
+    void emptyCatalogGivesNoPicks() {
+        assertThat(new Recommender(OpportunityIndex.of(List.of(), Map.of()), RankingModel.prior(), WITHOUT_EXPLORATION)
                         .pick(reader("ada", profile("film"), List.of()), MONDAY))
                 .isEmpty();
     }
 
     @Test
-    void noMoreOfASourceThanAllowedAndNothingTwice() {
+    void sourceLimitHoldsAndDuplicatesAppearOnce() {
         List<Opportunity> items = new ArrayList<>();
         IntStream.range(0, 9)
                 .forEach(i -> items.add(OpportunityBuilder.named("s" + i)
@@ -125,7 +128,7 @@ class RecommenderTest {
     }
 
     @Test
-    void aSingleSourceFillsTheLetter() {
+    void onlySourceExceedsTheSourceLimit() {
         List<Opportunity> items = IntStream.range(0, 9)
                 .mapToObj(i -> OpportunityBuilder.named("s" + i)
                         .source("one")
@@ -142,10 +145,10 @@ class RecommenderTest {
     }
 
     @Test
-    void chanceChoosesTheLastItemForAShareOfReaders() {
+    void explorationDrawsTheLastItemForAShareOfReaders() {
         PickSettings settings = new PickSettings(5, 0.2, 3, 3, 1);
         Recommender recommender =
-                new Recommender(OpportunityIndex.of(many(), Map.of()), RankingModel.prior(), settings);
+                new Recommender(OpportunityIndex.of(catalogItems(), Map.of()), RankingModel.prior(), settings);
         int explored = 0;
         for (int i = 0; i < 500; i++) {
             List<Pick> picks = recommender.pick(reader("reader" + i, profile("film"), List.of()), MONDAY);
@@ -162,7 +165,7 @@ class RecommenderTest {
     }
 
     @Test
-    void reasonNamesWordsTypeAndPlace() {
+    void reasonNamesTermsTypeAndLocation() {
         OpportunityIndex catalog = OpportunityIndex.of(
                 List.of(
                         OpportunityBuilder.named("a")
@@ -176,7 +179,7 @@ class RecommenderTest {
         DeclaredInterests profile = new DeclaredInterests(
                 List.of("sculpture"), List.of("residencies"), List.of("Berlin"), null, null, List.of());
 
-        assertThat(new Recommender(catalog, RankingModel.prior(), PLAIN)
+        assertThat(new Recommender(catalog, RankingModel.prior(), WITHOUT_EXPLORATION)
                         .pick(reader("ada", profile, List.of()), MONDAY)
                         .getFirst()
                         .reason())
@@ -184,21 +187,21 @@ class RecommenderTest {
     }
 
     private static List<Pick> picks(Reader reader, PickSettings settings) {
-        return new Recommender(OpportunityIndex.of(many(), Map.of()), RankingModel.prior(), settings)
+        return new Recommender(OpportunityIndex.of(catalogItems(), Map.of()), RankingModel.prior(), settings)
                 .pick(reader, MONDAY);
     }
 
-    private static List<Opportunity> many() {
-        List<Opportunity> many = new ArrayList<>();
+    private static List<Opportunity> catalogItems() {
+        List<Opportunity> catalogItems = new ArrayList<>();
         for (String topic : TOPICS) {
             for (int i = 0; i < 20; i++) {
-                many.add(OpportunityBuilder.named(topic + "-" + i)
+                catalogItems.add(OpportunityBuilder.named(topic + "-" + i)
                         .tags(topic)
                         .description(topic + " work and words of " + topic + " " + TOPICS.get(i % 5))
                         .get());
             }
         }
-        return many;
+        return catalogItems;
     }
 
     private static DeclaredInterests profile(String tag) {
@@ -206,12 +209,12 @@ class RecommenderTest {
     }
 
     private static Interaction liked(String id) {
-        return new Interaction(id, Interaction.InteractionKind.SAVED, 0, Instant.parse("2026-11-10T10:00:00Z"));
+        return new Interaction(id, InteractionKind.SAVED, 0, Instant.parse("2026-11-10T10:00:00Z"));
     }
 
-    private static Reader reader(String id, DeclaredInterests profile, List<Interaction> reactions) {
-        Set<String> never =
-                reactions.stream().map(Interaction::opportunityId).collect(java.util.stream.Collectors.toSet());
-        return new Reader(id, ZoneOffset.UTC, profile, reactions, List.of(), never);
+    private static Reader reader(String id, DeclaredInterests profile, List<Interaction> interactions) {
+        Set<String> excluded =
+                interactions.stream().map(Interaction::opportunityId).collect(Collectors.toSet());
+        return new Reader(id, ZoneOffset.UTC, profile, interactions, List.of(), excluded);
     }
 }

@@ -16,57 +16,57 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainingRunTest {
 
     @Test
-    void whatReadersLikeIsLearnedAndPromoted() {
-        TrainingRun lesson = new TrainingRun(RankingModel.prior());
-        lesson.train(examples(3000, Feature.RESPONSE, 1));
+    void modelTrainedOnConsistentExamplesIsPromoted() {
+        TrainingRun run = new TrainingRun(RankingModel.prior());
+        run.train(examples(3000, Feature.RESPONSE, 1));
 
-        assertThat(lesson.evaluate().decision()).isEqualTo(PromotionDecision.PROMOTE);
-        assertThat(lesson.candidate().weights().get("response")).isGreaterThan(1.5);
-        assertThat(lesson.candidate().examples()).isBetween(2000L, 3000L);
-        assertThat(lesson.exampleCount()).isEqualTo(3000);
+        assertThat(run.evaluate().decision()).isEqualTo(PromotionDecision.PROMOTE);
+        assertThat(run.candidate().weights().get("response")).isGreaterThan(1.5);
+        assertThat(run.candidate().examples()).isBetween(2000L, 3000L);
+        assertThat(run.exampleCount()).isEqualTo(3000);
     }
 
     @Test
-    void candidateThatDoesWorseIsRefused() {
+    void worseCandidateIsRefused() {
         RankingModel live = RankingModel.prior();
-        List<TrainingExample> truth = examples(400, Feature.RESPONSE, 1);
-        TrainingResult lie = Trainer.train(live, examples(3000, Feature.RESPONSE, -1));
+        List<TrainingExample> heldOut = examples(400, Feature.RESPONSE, 1);
+        TrainingResult misled = Trainer.train(live, examples(3000, Feature.RESPONSE, -1));
 
-        assertThat(ShadowEvaluation.of(live, lie.model(), truth, false).decision())
+        assertThat(ShadowEvaluation.of(live, misled.model(), heldOut, false).decision())
                 .isEqualTo(PromotionDecision.REFUSE);
     }
 
     @Test
-    void fewExamplesAreNotJudged() {
-        TrainingRun lesson = new TrainingRun(RankingModel.prior());
-        lesson.train(examples(20, Feature.RESPONSE, 1));
+    void tooFewHeldOutExamplesGiveNoDecision() {
+        TrainingRun run = new TrainingRun(RankingModel.prior());
+        run.train(examples(20, Feature.RESPONSE, 1));
 
-        assertThat(lesson.evaluate().decision()).isEqualTo(PromotionDecision.TOO_FEW);
+        assertThat(run.evaluate().decision()).isEqualTo(PromotionDecision.TOO_FEW);
     }
 
     @Test
-    void sameExamplesTeachTheSame() {
-        TrainingRun one = new TrainingRun(RankingModel.prior());
-        TrainingRun other = new TrainingRun(RankingModel.prior());
-        one.train(examples(500, Feature.DECLARED, 1));
-        other.train(examples(500, Feature.DECLARED, 1));
+    void trainingIsDeterministic() {
+        TrainingRun first = new TrainingRun(RankingModel.prior());
+        TrainingRun second = new TrainingRun(RankingModel.prior());
+        first.train(examples(500, Feature.DECLARED, 1));
+        second.train(examples(500, Feature.DECLARED, 1));
 
-        assertThat(one.candidate().state()).isEqualTo(other.candidate().state());
+        assertThat(first.candidate().state()).isEqualTo(second.candidate().state());
     }
 
     @ParameterizedTest
     @ValueSource(floats = {1, 100, 1e6f, 1e30f})
-    void extremeExamplesNeverMakeAModelDiverge(float size) {
+    void extremeExamplesDoNotMakeTheModelDiverge(float size) {
         RankingModel model = RankingModel.prior();
-        for (int round = 0; round < 20; round++) {
+        for (int seed = 0; seed < 20; seed++) {
             List<TrainingExample> examples = new ArrayList<>();
-            Random random = new Random(round);
+            Random random = new Random(seed);
             for (int i = 0; i < 50; i++) {
                 float[] features = new float[Feature.COUNT];
                 for (int k = 0; k < features.length; k++) {
                     features[k] = (random.nextFloat() - 0.5f) * size;
                 }
-                // Perfectly separable: without a prior, weights would grow without end.
+                // The classes are separable. Without a prior, the weights would grow without bound.
                 examples.add(new TrainingExample(FeatureVector.of(features), features[1] > 0, 1000, "g" + i));
             }
             model = Trainer.train(model, examples).model();
@@ -75,7 +75,7 @@ class TrainingRunTest {
     }
 
     @Test
-    void stateGoesThroughJsonValuesUnchanged() {
+    void stateSurvivesSerialization() {
         RankingModel model = Trainer.train(RankingModel.prior(), examples(300, Feature.DECLARED, 1))
                 .model();
 
@@ -99,13 +99,13 @@ class TrainingRunTest {
     }
 
     @Test
-    void stateThatIsNoModelsIsRefused() {
+    void invalidStateIsRejected() {
         assertThatThrownBy(() -> RankingModel.of(Map.of("weights", List.of())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("A model's state has no list features");
     }
 
-    /** Half of them like what has the feature, or what has not. */
+    /** @param sign 1 if a high value of the feature makes a reader like the item, -1 if a low one does */
     private static List<TrainingExample> examples(int count, Feature feature, int sign) {
         Random random = new Random(1);
         List<TrainingExample> examples = new ArrayList<>();
@@ -113,9 +113,9 @@ class TrainingRunTest {
             float[] features = new float[Feature.COUNT];
             features[Feature.BIAS.index()] = 1;
             features[feature.index()] = random.nextFloat() * 2 - 1;
-            double chance = 1 / (1 + Math.exp(-4 * sign * features[feature.index()]));
-            examples.add(
-                    new TrainingExample(FeatureVector.of(features), random.nextDouble() < chance, 1, "letter " + i));
+            double probability = 1 / (1 + Math.exp(-4 * sign * features[feature.index()]));
+            examples.add(new TrainingExample(
+                    FeatureVector.of(features), random.nextDouble() < probability, 1, "letter " + i));
         }
         return examples;
     }

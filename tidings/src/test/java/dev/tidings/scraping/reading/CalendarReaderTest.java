@@ -10,11 +10,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CalendarReaderTest {
-    private final CalendarReader calendars = new CalendarReader(ZoneId.of("America/New_York"), Map.of());
+    private final CalendarReader reader = new CalendarReader(ZoneId.of("America/New_York"), Map.of());
 
     @Test
-    void eventsAndToDosAreReadInTheirZones() {
-        assertThat(describe(calendars.read(document("""
+    void eventsAndToDosKeepTheirZones() {
+        assertThat(describe(reader.read(document("""
                 BEGIN:VCALENDAR
                 VERSION:2.0
                 PRODID:-//x//y//EN
@@ -67,12 +67,12 @@ class CalendarReaderTest {
     }
 
     @Test
-    void otherPropertiesCanHoldAField() {
-        CalendarReader ends = new CalendarReader(
+    void propertyOfAFieldCanBeOverridden() {
+        CalendarReader customReader = new CalendarReader(
                 ZoneId.of("UTC"),
                 Map.of(ItemField.DEADLINE, "DTEND", ItemField.FEE, "X-FEE", ItemField.TITLE, "COMMENT"));
 
-        assertThat(describe(ends.read(document("""
+        assertThat(describe(customReader.read(document("""
                 BEGIN:VCALENDAR
                 VERSION:2.0
                 BEGIN:VEVENT
@@ -88,9 +88,9 @@ class CalendarReaderTest {
     }
 
     @Test
-    void whatIsNoCalendarIsUnreadable() {
-        assertThatThrownBy(() -> calendars.read(document("<html>Gone</html>")))
+    void otherFormatIsUnreadable() {
+        assertThatThrownBy(() -> reader.read(document("<html>Gone</html>")))
                 .isInstanceOf(UnreadableDocument.class)
-                .hasMessage("The document is no calendar");
+                .hasMessage("The document is not a calendar");
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DateParserTest {
-    private final DateParser dates = new DateParser(DateOrder.DAY_FIRST, ZoneId.of("Europe/Berlin"));
+    private final DateParser parser = new DateParser(DateOrder.DAY_FIRST, ZoneId.of("Europe/Berlin"));
 
     @ParameterizedTest
     @CsvSource(
@@ -48,8 +48,8 @@ class DateParserTest {
                 "1795996800",
                 "1795993200000"
             })
-    void dayIsRead(String text) {
-        assertThat(dates.parse(text)).isEqualTo(new ParsedDate.DateOnly(LocalDate.of(2026, 11, 30)));
+    void dateWithoutTimeIsParsed(String text) {
+        assertThat(parser.parse(text)).isEqualTo(new ParsedDate.DateOnly(LocalDate.of(2026, 11, 30)));
     }
 
     @ParameterizedTest
@@ -74,8 +74,8 @@ class DateParserTest {
                 "30 November 2026 10:00 America/New_York | 2026-11-30T10:00-05:00",
                 "1 Oct 2026 09:00 – 30 Nov 2026 18:00 | 2026-11-30T18:00+01:00"
             })
-    void momentIsRead(String text, OffsetDateTime moment) {
-        assertThat(dates.parse(text)).isEqualTo(new ParsedDate.DateWithTime(moment));
+    void dateWithTimeIsParsed(String text, OffsetDateTime dateTime) {
+        assertThat(parser.parse(text)).isEqualTo(new ParsedDate.DateWithTime(dateTime));
     }
 
     @ParameterizedTest
@@ -89,8 +89,8 @@ class DateParserTest {
                 "N/A",
                 "Applications accepted year-round"
             })
-    void noDeadlineIsToldFromAnUnknownOne(String text) {
-        assertThat(dates.parse(text)).isEqualTo(new ParsedDate.NoDeadline());
+    void statedLackOfADeadlineIsRecognized(String text) {
+        assertThat(parser.parse(text)).isEqualTo(new ParsedDate.NoDeadline());
     }
 
     @ParameterizedTest
@@ -107,22 +107,23 @@ class DateParserTest {
                 "12345678",
                 "1.2.3"
             })
-    void whatIsNoDateIsNotGuessed(String text) {
-        assertThat(dates.parse(text)).isInstanceOf(ParsedDate.UnparsableDate.class);
+    void invalidDateIsNotGuessed(String text) {
+        assertThat(parser.parse(text)).isInstanceOf(ParsedDate.UnparsableDate.class);
     }
 
     @Test
-    void slashesFollowTheSourcesOrderAndDotsDoNot() {
-        DateParser american = new DateParser(DateOrder.MONTH_FIRST, ZoneId.of("UTC"));
+    void dateOrderAppliesToSlashesOnly() {
+        DateParser monthFirst = new DateParser(DateOrder.MONTH_FIRST, ZoneId.of("UTC"));
 
-        assertThat(american.parse("Deadline: 11/10/2026"))
+        assertThat(monthFirst.parse("Deadline: 11/10/2026"))
                 .isEqualTo(new ParsedDate.DateOnly(LocalDate.of(2026, 11, 10)));
-        assertThat(american.parse("10.11.2026")).isEqualTo(new ParsedDate.DateOnly(LocalDate.of(2026, 11, 10)));
-        assertThat(dates.parse("11/10/2026")).isEqualTo(new ParsedDate.DateOnly(LocalDate.of(2026, 10, 11)));
+        assertThat(monthFirst.parse("10.11.2026")).isEqualTo(new ParsedDate.DateOnly(LocalDate.of(2026, 11, 10)));
+        assertThat(parser.parse("11/10/2026")).isEqualTo(new ParsedDate.DateOnly(LocalDate.of(2026, 10, 11)));
     }
 
     @Test
-    void wrongOrderIsToldAndNotTurnedAround() {
-        assertThat(dates.parse("11/30/2026")).isEqualTo(new ParsedDate.UnparsableDate("is no day with the day first"));
+    void wrongDateOrderIsAnErrorAndNotSwapped() {
+        assertThat(parser.parse("11/30/2026"))
+                .isEqualTo(new ParsedDate.UnparsableDate("is not a valid date with the day first"));
     }
 }

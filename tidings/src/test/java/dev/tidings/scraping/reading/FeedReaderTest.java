@@ -5,6 +5,7 @@ import static dev.tidings.scraping.reading.SampleDocuments.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,11 +29,11 @@ class FeedReaderTest {
             <item><title>No link</title><guid isPermaLink="true">https://source.example/calls/2</guid></item>
             </channel></rss>""";
 
-    private final FeedReader feeds = new FeedReader(Map.of(ItemField.DEADLINE, "call:deadline"));
+    private final FeedReader reader = new FeedReader(Map.of(ItemField.DEADLINE, "call:deadline"));
 
     @Test
-    void rssIsRead() {
-        assertThat(describe(feeds.read(document(RSS))))
+    void rssIsParsed() {
+        assertThat(describe(reader.read(document(RSS))))
                 .containsExactly(
                         "title=Stone & Wood, url=https://source.example/calls/1?utm_source=rss,"
                                 + " description=<p>A longer <b>text</b>.</p>, organization=Atelier Nord, deadline=30.11.2026,"
@@ -41,8 +42,8 @@ class FeedReaderTest {
     }
 
     @Test
-    void atomIsRead() {
-        assertThat(describe(feeds.read(document("""
+    void atomIsParsed() {
+        assertThat(describe(reader.read(document("""
                 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Calls</title><id>urn:x</id>
                 <updated>2026-11-22T08:00:00Z</updated>
                 <entry><title type="html">Stein &amp;amp; Holz</title><id>urn:1</id>
@@ -54,8 +55,8 @@ class FeedReaderTest {
     }
 
     @Test
-    void rdfIsRead() {
-        assertThat(describe(feeds.read(document("""
+    void rdfIsParsed() {
+        assertThat(describe(reader.read(document("""
                 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
                   xmlns:dc="http://purl.org/dc/elements/1.1/">
                 <channel rdf:about="https://source.example/"><title>Calls</title><link>https://source.example/</link><description>d</description></channel>
@@ -65,26 +66,26 @@ class FeedReaderTest {
     }
 
     @Test
-    void brokenMarkupIsMended() {
-        String broken = RSS.replace("Stone &amp; Wood", "Stone & Wood &nbsp; <br> more")
+    void malformedXmlIsRepaired() {
+        String malformed = RSS.replace("Stone &amp; Wood", "Stone & Wood &nbsp; <br> more")
                 .replace("</item>\n<item><title>No", "</item><item><title>No")
                 .replace("</channel></rss>", "");
 
-        assertThat(feeds.read(document("\n\n" + broken)).items())
+        assertThat(reader.read(document("\n\n" + malformed)).items())
                 .extracting(item -> item.text(ItemField.URL))
                 .containsExactly("https://source.example/calls/1?utm_source=rss", "https://source.example/calls/2");
     }
 
     @Test
-    void wrongCharsetDoesNotSpoilTheText() {
+    void wrongCharsetDoesNotGarbleText() {
         String feed = RSS.replace("Stone &amp; Wood", "Café – Übung");
 
-        assertThat(feeds.read(document(feed, "text/xml", java.nio.charset.Charset.forName("windows-1252")))
+        assertThat(reader.read(document(feed, "text/xml", Charset.forName("windows-1252")))
                         .items()
                         .getFirst()
                         .text(ItemField.TITLE))
                 .isEqualTo("Café – Übung");
-        assertThat(feeds.read(document(feed, "text/xml; charset=iso-8859-1", StandardCharsets.UTF_8))
+        assertThat(reader.read(document(feed, "text/xml; charset=iso-8859-1", StandardCharsets.UTF_8))
                         .items()
                         .getFirst()
                         .text(ItemField.TITLE))
@@ -93,30 +94,30 @@ class FeedReaderTest {
 
     @Test
     void entitiesAreNotResolved() {
-        String evil = """
+        String malicious = """
                 <?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]>
                 <rss version="2.0"><channel><title>t</title><link>l</link><description>d</description>
                 <item><title>&x;</title><link>https://source.example/1</link></item></channel></rss>""";
 
-        assertThatThrownBy(() -> feeds.read(document(evil)))
+        assertThatThrownBy(() -> reader.read(document(malicious)))
                 .isInstanceOf(UnreadableDocument.class)
-                .hasMessage("The feed declares entities, and is not read");
-        assertThatThrownBy(() -> feeds.read(document(evil, "text/xml", StandardCharsets.UTF_16)))
+                .hasMessage("The feed declares entities, which are not allowed");
+        assertThatThrownBy(() -> reader.read(document(malicious, "text/xml", StandardCharsets.UTF_16)))
                 .isInstanceOf(UnreadableDocument.class);
     }
 
     @Test
     void externalSubsetIsNotFetched() {
-        assertThat(describe(feeds.read(document("""
+        assertThat(describe(reader.read(document("""
                 <?xml version="1.0"?><!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://127.0.0.1:9/rss.dtd">
                 <rss version="0.91"><channel><title>t</title><link>https://source.example/</link><description>d</description>
                 <item><title>Old</title><link>https://source.example/1</link></item></channel></rss>""")))).containsExactly("title=Old, url=https://source.example/1");
     }
 
     @Test
-    void pageInsteadOfAFeedIsUnreadable() {
-        assertThatThrownBy(() -> feeds.read(document("<!doctype html><title>Gone</title><p>Not here")))
+    void htmlPageIsUnreadable() {
+        assertThatThrownBy(() -> reader.read(document("<!doctype html><title>Gone</title><p>Not here")))
                 .isInstanceOf(UnreadableDocument.class)
-                .hasMessageStartingWith("The document is no feed");
+                .hasMessageStartingWith("The document is not a feed");
     }
 }

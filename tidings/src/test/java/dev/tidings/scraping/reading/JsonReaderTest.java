@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JsonReaderTest {
-    private final JsonReader json = new JsonReader(
+    private final JsonReader reader = new JsonReader(
             "/data/items",
             "/links/next",
             Map.of(
@@ -22,35 +22,35 @@ class JsonReaderTest {
                     "/attributes/topics"));
 
     @Test
-    void fieldsAreWhereTheirPointersLeadOrUnderTheirOwnNames() {
-        ParsedDocument reading = json.read(document("""
+    void fieldsComeFromPointersOrTheirOwnNames() {
+        ParsedDocument parsed = reader.read(document("""
                 {"data": {"items": [
                   {"attributes": {"name": "Stone", "topics": [{"name": "stone"}, "wood", null]}, "links": {"self": "calls/1"},
                    "deadline": 1796083200, "fee": 25.5, "remote": false, "organization": {"name": "Atelier"}}, {}]},
                  "links": {"next": "/api?page=2"}}"""));
 
-        assertThat(describe(reading))
+        assertThat(describe(parsed))
                 .containsExactly(
                         "title=Stone, url=https://source.example/list/calls/1, organization=Atelier, deadline=1796083200,"
                                 + " tags=stone+wood, fee=25.5, remote=false",
                         "");
-        assertThat(reading.links()).containsExactly(URI.create("https://source.example/api?page=2"));
+        assertThat(parsed.links()).containsExactly(URI.create("https://source.example/api?page=2"));
     }
 
     @Test
-    void lastPageLeadsNowhere() {
-        assertThat(json.read(document("{\"data\": {\"items\": []}, \"links\": {\"next\": null}}"))
+    void lastPageHasNoNextLink() {
+        assertThat(reader.read(document("{\"data\": {\"items\": []}, \"links\": {\"next\": null}}"))
                         .links())
                 .isEmpty();
     }
 
     @Test
-    void whatHasNoListIsUnreadable() {
-        assertThatThrownBy(() -> json.read(document("{\"error\": \"no\"}")))
+    void documentWithoutTheListIsUnreadable() {
+        assertThatThrownBy(() -> reader.read(document("{\"error\": \"no\"}")))
                 .isInstanceOf(UnreadableDocument.class)
                 .hasMessage("The document has no list at \"/data/items\"");
-        assertThatThrownBy(() -> json.read(document("<html>")))
+        assertThatThrownBy(() -> reader.read(document("<html>")))
                 .isInstanceOf(UnreadableDocument.class)
-                .hasMessageStartingWith("The document is no JSON");
+                .hasMessageStartingWith("The document is not JSON");
     }
 }

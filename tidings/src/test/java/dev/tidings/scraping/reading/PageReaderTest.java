@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PageReaderTest {
-    private final PageReader pages = new PageReader(
+    private final PageReader reader = new PageReader(
             "ul.calls > li",
             PageSelector.parse("a[rel=next]@href"),
             Map.of(
@@ -22,8 +22,8 @@ class PageReaderTest {
                     ItemField.TYPE, PageSelector.parse("@data-type")));
 
     @Test
-    void brokenMarkupIsReadAsBrowsersDo() {
-        ParsedDocument reading = pages.read(document("""
+    void malformedHtmlIsParsedLikeInABrowser() {
+        ParsedDocument parsed = reader.read(document("""
                 <ul class=calls>
                   <li data-type=residency><h2><a href="../calls/1">Stone &amp; Wood</a></h2><time datetime=2026-11-30>soon</time>
                     <span class=tag>stone</span><span class=tag>wood</span><div class=text><p>One.<p>Two<br>three.</div>
@@ -31,21 +31,21 @@ class PageReaderTest {
                   <li>
                 </ul><a rel=next href="?page=2">next</a>"""));
 
-        assertThat(describe(reading))
+        assertThat(describe(parsed))
                 .containsExactly(
                         "title=Stone & Wood, url=https://source.example/calls/1, description=One.\nTwo\nthree.,"
                                 + " deadline=2026-11-30, tags=stone+wood, type=residency",
                         "title=No own link, url=https://other.example/2");
-        assertThat(reading.links()).containsExactly(URI.create("https://source.example/list/?page=2"));
+        assertThat(parsed.links()).containsExactly(URI.create("https://source.example/list/?page=2"));
     }
 
     @Test
-    void pageWithoutItemsHasNone() {
-        assertThat(pages.read(document("<h1>We have moved</h1>")).items()).isEmpty();
+    void pageWithoutItemsGivesNoItems() {
+        assertThat(reader.read(document("<h1>We have moved</h1>")).items()).isEmpty();
     }
 
     @Test
-    void whatIsNoSelectorIsRefused() {
+    void invalidSelectorIsRejected() {
         assertThatThrownBy(() -> PageSelector.parse("h2[")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> PageSelector.parse("")).isInstanceOf(IllegalArgumentException.class);
         assertThat(PageSelector.parse("a[href*=@]@href")).isEqualTo(new PageSelector("a[href*=@]", "href"));

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Documents for tests, and what was found in them in one line per item. */
+/** Test documents, and a one-line description of each extracted item. */
 final class SampleDocuments {
     private SampleDocuments() {}
 
@@ -20,14 +20,14 @@ final class SampleDocuments {
         return new WebDocument(URI.create("https://source.example/list/"), contentType, text.getBytes(charset));
     }
 
-    static String describe(ExtractedItem found) {
+    static String describe(ExtractedItem item) {
         return Arrays.stream(ItemField.values())
-                .filter(field -> !found.texts(field).isEmpty())
-                .map(field -> field.key() + "=" + String.join("+", found.texts(field)))
+                .filter(field -> !item.texts(field).isEmpty())
+                .map(field -> field.key() + "=" + String.join("+", item.texts(field)))
                 .collect(Collectors.joining(", "));
     }
 
-    static List<String> describe(ParsedDocument reading) {
-        return reading.items().stream().map(SampleDocuments::describe).toList();
+    static List<String> describe(ParsedDocument parsed) {
+        return parsed.items().stream().map(SampleDocuments::describe).toList();
     }
 }

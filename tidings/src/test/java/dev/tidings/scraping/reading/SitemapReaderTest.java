@@ -23,15 +23,15 @@ class SitemapReaderTest {
             <url><loc>https://source.example/list/calls/2</loc><lastmod>2026-11-20</lastmod></url>
             <url><loc>https://source.example/list/about</loc></url></urlset>""";
 
-    private final SitemapReader sitemaps =
+    private final SitemapReader reader =
             new SitemapReader(Pattern.compile("/calls/"), 10_000, new LinkedDataReader(Map.of()));
 
     @Test
-    void sitemapLeadsToItsPagesTheNewestFirst() {
-        ParsedDocument reading = sitemaps.read(document(SITEMAP));
+    void sitemapPagesAreListedNewestFirst() {
+        ParsedDocument parsed = reader.read(document(SITEMAP));
 
-        assertThat(reading.items()).isEmpty();
-        assertThat(reading.links())
+        assertThat(parsed.items()).isEmpty();
+        assertThat(parsed.links())
                 .containsExactly(
                         URI.create("https://source.example/list/calls/2"),
                         URI.create("https://source.example/list/calls/1"));
@@ -39,17 +39,17 @@ class SitemapReaderTest {
 
     @Test
     void gzippedSitemapIsUnzippedWithinLimits() throws IOException {
-        assertThat(sitemaps.read(gzipped(SITEMAP.getBytes(StandardCharsets.UTF_8)))
+        assertThat(reader.read(gzipped(SITEMAP.getBytes(StandardCharsets.UTF_8)))
                         .links())
                 .hasSize(2);
-        assertThatThrownBy(() -> sitemaps.read(gzipped(new byte[10_000_000])))
+        assertThatThrownBy(() -> reader.read(gzipped(new byte[10_000_000])))
                 .isInstanceOf(UnreadableDocument.class)
                 .hasMessage("The sitemap has more than 10000 bytes when unzipped");
     }
 
     @Test
-    void indexLeadsToItsSitemaps() {
-        assertThat(sitemaps.read(document("""
+    void sitemapIndexListsItsSitemaps() {
+        assertThat(reader.read(document("""
                         <sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
                         <sitemap><loc>https://source.example/list/a.xml</loc></sitemap>
                         <sitemap><loc>https://source.example/list/b.xml</loc></sitemap></sitemapindex>""")).links())
@@ -60,14 +60,14 @@ class SitemapReaderTest {
 
     @Test
     void entitiesAreNotResolved() {
-        assertThatThrownBy(() -> sitemaps.read(document("""
+        assertThatThrownBy(() -> reader.read(document("""
                         <?xml version="1.0"?><!DOCTYPE urlset [<!ENTITY x SYSTEM "file:///etc/hostname">]>
                         <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://source.example/list/calls/&x;</loc></url></urlset>"""))).isInstanceOf(UnreadableDocument.class);
     }
 
     @Test
-    void pagesSayWhatTheyOfferInSchemaOrgsWords() {
-        assertThat(describe(sitemaps.read(document("""
+    void schemaOrgDataOfPagesIsExtracted() {
+        assertThat(describe(reader.read(document("""
                 <html><head><script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
                   {"@type": "WebPage", "@id": "#page", "name": "not this"},
                   {"@type": "Organization", "@id": "#org", "name": "Atelier Nord"},
@@ -88,10 +88,10 @@ class SitemapReaderTest {
     }
 
     @Test
-    void pageWithNothingButBrokenDataIsUnreadable() {
-        assertThatThrownBy(() -> sitemaps.read(document("<script type='application/ld+json'>{broken</script>")))
+    void pageWithOnlyMalformedJsonLdIsUnreadable() {
+        assertThatThrownBy(() -> reader.read(document("<script type='application/ld+json'>{broken</script>")))
                 .isInstanceOf(UnreadableDocument.class)
-                .hasMessageStartingWith("The page's JSON-LD is no JSON");
+                .hasMessageStartingWith("The page's JSON-LD is not JSON");
     }
 
     private static WebDocument gzipped(byte[] bytes) throws IOException {

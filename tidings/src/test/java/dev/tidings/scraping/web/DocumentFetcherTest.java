@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
@@ -27,29 +28,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentFetcherTest {
-    private static final FetchLimits SMALL = limits(Duration.ofSeconds(30));
-    private static final FetchLimits HURRIED = limits(Duration.ofMillis(300));
+    private static final FetchLimits LIMITS = limits(Duration.ofSeconds(30));
+    private static final FetchLimits SHORT_TIMEOUT = limits(Duration.ofMillis(300));
 
     private final FakeWebSite site = new FakeWebSite();
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T09:00:00Z"));
     private final List<Duration> pauses = new ArrayList<>();
-    private final DocumentFetcher web =
-            new DocumentFetcher(SMALL, "Tidings (+https://digest.example)", clock, pauses::add);
-    private final CountDownLatch end = new CountDownLatch(1);
+    private final DocumentFetcher fetcher =
+            new DocumentFetcher(LIMITS, "Tidings (+https://digest.example)", clock, pauses::add);
+    private final CountDownLatch testEnd = new CountDownLatch(1);
 
-    private static FetchLimits limits(Duration whole) {
-        return new FetchLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), whole, 10_000, 3, Duration.ofSeconds(2));
+    private static FetchLimits limits(Duration totalTimeout) {
+        return new FetchLimits(
+                Duration.ofSeconds(20), Duration.ofSeconds(20), totalTimeout, 10_000, 3, Duration.ofSeconds(2));
     }
 
     @AfterEach
     void close() throws IOException {
-        end.countDown();
-        web.close();
+        testEnd.countDown();
+        fetcher.close();
         site.close();
     }
 
     @Test
-    void documentComesWithWhatToAskForItsChangesWith() throws InterruptedException {
+    void fetchedDocumentHasValidators() throws InterruptedException {
         site.page("/feed", exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "text/xml; charset=iso-8859-1");
             exchange.getResponseHeaders().set("ETag", "\"v1\"");
@@ -69,10 +71,10 @@ class DocumentFetcherTest {
     }
 
     @Test
-    void unchangedDocumentIsAskedForAndTold() throws InterruptedException {
+    void unchangedDocumentIsNotModified() throws InterruptedException {
         site.status("/feed", 304);
 
-        DocumentFetch fetch = web.fetch(
+        DocumentFetch fetch = fetcher.fetch(
                 new FetchRequest(site.url("/feed"), site.port(), true, "\"v1\"", "Sun, 22 Nov 2026 08:00:00 GMT"));
 
         assertThat(fetch).isEqualTo(new DocumentFetch.NotModified());
@@ -83,7 +85,7 @@ class DocumentFetcherTest {
     }
 
     @Test
-    void serversWishToBeLeftAloneIsTold() throws InterruptedException {
+    void retryAfterIsReported() throws InterruptedException {
         site.status("/busy", 429, "Retry-After", "3600");
         site.status("/down", 503, "Retry-After", "Sun, 22 Nov 2026 09:30:00 GMT");
         site.status("/odd", 503, "Retry-After", "soon");
@@ -103,23 +105,23 @@ class DocumentFetcherTest {
     }
 
     @Test
-    void redirectsGoNeitherInCirclesNorOnForever() throws InterruptedException {
+    void redirectLoopsAndLongChainsFail() throws InterruptedException {
         site.status("/a", 302, "Location", "/b").status("/b", 302, "Location", "/a");
-        assertThat(problem(get("/a"))).contains("circle");
+        assertThat(problem(get("/a"))).contains("loop");
 
         for (int i = 0; i < 6; i++) {
             site.status("/" + i, 302, "Location", "/" + (i + 1));
         }
-        assertThat(problem(get("/0"))).isEqualTo("There are more than 3 redirects");
+        assertThat(problem(get("/0"))).isEqualTo("More than 3 redirects");
         site.status("/nowhere", 302, "Location", "file:///etc/passwd");
-        assertThat(problem(get("/nowhere"))).contains("leads to no web address");
+        assertThat(problem(get("/nowhere"))).contains("does not lead to an http(s) URL");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost", "2130706433", "0x7f000001", "[::1]", "[::ffff:127.0.0.1]", "0"})
     void privateAddressIsRefusedInEveryNotation(String host) throws InterruptedException {
-        DocumentFetch fetch =
-                web.fetch(new FetchRequest(URI.create("http://" + host + ":" + site.port() + "/"), site.port(), false));
+        DocumentFetch fetch = fetcher.fetch(
+                new FetchRequest(URI.create("http://" + host + ":" + site.port() + "/"), site.port(), false));
 
         assertThat(problem(fetch)).containsAnyOf("which is not public", "is unknown");
         assertThat(site.allRequests()).isEmpty();
@@ -133,54 +135,56 @@ class DocumentFetcherTest {
                 "http://inside.example:PORT/"
             })
     void redirectToAPrivateAddressIsRefused(String target) throws IOException, InterruptedException {
-        try (FakeWebSite outside = new FakeWebSite("127.0.0.2");
-                DocumentFetcher guarded = guarded(host -> host.equals("outside.example") ? "127.0.0.2" : "127.0.0.1")) {
-            outside.status("/", 302, "Location", target.replace("PORT", String.valueOf(outside.port())));
+        try (FakeWebSite publicSite = new FakeWebSite("127.0.0.2");
+                DocumentFetcher publicOnlyFetcher =
+                        fetcherWith(host -> host.equals("outside.example") ? "127.0.0.2" : "127.0.0.1")) {
+            publicSite.status("/", 302, "Location", target.replace("PORT", String.valueOf(publicSite.port())));
 
-            DocumentFetch fetch = guarded.fetch(new FetchRequest(
-                    URI.create("http://outside.example:" + outside.port() + "/"), outside.port(), false));
+            DocumentFetch fetch = publicOnlyFetcher.fetch(new FetchRequest(
+                    URI.create("http://outside.example:" + publicSite.port() + "/"), publicSite.port(), false));
 
             assertThat(problem(fetch)).contains("is not public");
-            assertThat(outside.requests()).hasSize(1);
+            assertThat(publicSite.requests()).hasSize(1);
             assertThat(site.allRequests()).isEmpty();
         }
     }
 
     @Test
-    void nameThatChangesItsAddressIsCheckedAnew() throws IOException, InterruptedException {
-        AtomicInteger asked = new AtomicInteger();
-        try (FakeWebSite outside = new FakeWebSite("127.0.0.2");
-                DocumentFetcher guarded = guarded(host -> asked.getAndIncrement() < 1 ? "127.0.0.2" : "127.0.0.1")) {
-            outside.page("/robots.txt", exchange -> {
+    void addressIsCheckedForEveryConnection() throws IOException, InterruptedException {
+        AtomicInteger lookups = new AtomicInteger();
+        try (FakeWebSite publicSite = new FakeWebSite("127.0.0.2");
+                DocumentFetcher publicOnlyFetcher =
+                        fetcherWith(host -> lookups.getAndIncrement() < 1 ? "127.0.0.2" : "127.0.0.1")) {
+            publicSite.page("/robots.txt", exchange -> {
                 exchange.getResponseHeaders().set("Connection", "close");
                 FakeWebSite.send(exchange, 404, new byte[0]);
             });
-            outside.page("/", "text/plain", "secret");
+            publicSite.page("/", "text/plain", "secret");
 
-            DocumentFetch fetch = guarded.fetch(new FetchRequest(
-                    URI.create("http://outside.example:" + outside.port() + "/"), outside.port(), false));
+            DocumentFetch fetch = publicOnlyFetcher.fetch(new FetchRequest(
+                    URI.create("http://outside.example:" + publicSite.port() + "/"), publicSite.port(), false));
 
             assertThat(problem(fetch)).contains("is not public");
-            assertThat(outside.requests()).isEmpty();
+            assertThat(publicSite.requests()).isEmpty();
         }
     }
 
     @Test
-    void otherPortsThanTheSourcesOwnAreRefused() throws InterruptedException {
+    void otherPortIsRefused() throws InterruptedException {
         site.status("/", 302, "Location", "http://127.0.0.1:" + (site.port() == 9 ? 10 : 9) + "/");
 
         assertThat(problem(get("/"))).contains("neither 80 nor 443");
     }
 
     @Test
-    void whatRobotsMayNotFetchIsNotFetched() throws InterruptedException {
+    void robotsTxtIsObeyed() throws InterruptedException {
         site.page(
                 "/robots.txt",
                 "text/plain",
                 "User-agent: *\nDisallow: /private/\n\nUser-agent: Tidings\nDisallow: /calls\n");
         site.page("/calls", "text/plain", "x").page("/private/x", "text/plain", "x");
 
-        assertThat(problem(get("/calls"))).isEqualTo("robots.txt of 127.0.0.1 does not allow it");
+        assertThat(problem(get("/calls"))).isEqualTo("robots.txt of 127.0.0.1 disallows it");
         assertThat(get("/private/x")).isInstanceOf(Fetched.class);
         assertThat(site.allRequests())
                 .extracting(FakeWebSite.SiteRequest::path)
@@ -188,7 +192,7 @@ class DocumentFetcherTest {
     }
 
     @Test
-    void hostWithoutAReadableRobotsFileIsLeftAloneForAWhile() throws InterruptedException {
+    void unreadableRobotsTxtBlocksTheHostForAWhile() throws InterruptedException {
         site.status("/robots.txt", 500).page("/calls", "text/plain", "x");
         assertThat(problem(get("/calls"))).contains("cannot be read");
 
@@ -199,7 +203,7 @@ class DocumentFetcherTest {
     }
 
     @Test
-    void requestsToOneHostAreKeptApart() throws InterruptedException {
+    void requestsToOneHostAreSpaced() throws InterruptedException {
         site.page("/robots.txt", "text/plain", "User-agent: *\nCrawl-delay: 7\nDisallow:\n")
                 .page("/x", "text/plain", "x");
 
@@ -210,60 +214,60 @@ class DocumentFetcherTest {
     }
 
     @Test
-    void slowBodyIsCutOff() throws IOException, InterruptedException {
+    void slowBodyIsAborted() throws IOException, InterruptedException {
         site.page("/slow", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write(new byte[100]);
             exchange.getResponseBody().flush();
-            await(end);
+            await(testEnd);
             exchange.close();
         });
 
-        assertThat(problem(hurriedly("/slow"))).isEqualTo("The answer was not complete after 0.3 s");
+        assertThat(problem(getWithShortTimeout("/slow"))).isEqualTo("The response was not complete after 0.3 s");
     }
 
     @Test
-    void silentServerIsGivenUp() throws IOException, InterruptedException {
-        site.page("/silent", exchange -> await(end));
+    void silentServerTimesOut() throws IOException, InterruptedException {
+        site.page("/silent", exchange -> await(testEnd));
 
-        assertThat(problem(hurriedly("/silent"))).isEqualTo("The answer was not complete after 0.3 s");
+        assertThat(problem(getWithShortTimeout("/silent"))).isEqualTo("The response was not complete after 0.3 s");
     }
 
     @Test
-    void endlessBodyIsCutOff() throws InterruptedException {
+    void endlessBodyIsAborted() throws InterruptedException {
         site.page("/endless", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             OutputStream out = exchange.getResponseBody();
-            while (end.getCount() > 0) {
+            while (testEnd.getCount() > 0) {
                 out.write(new byte[1_000]);
             }
         });
 
-        assertThat(problem(get("/endless"))).isEqualTo("The answer has more than 10000 bytes");
+        assertThat(problem(get("/endless"))).isEqualTo("The response has more than 10000 bytes");
     }
 
     @Test
-    void gzippedBodyIsMeasuredUnzipped() throws InterruptedException, IOException {
+    void bodyLimitAppliesAfterDecompression() throws InterruptedException, IOException {
         site.page("/small", exchange -> sendGzipped(exchange, 10_000))
                 .page("/bomb", exchange -> sendGzipped(exchange, 50_000_000));
 
         assertThat(((Fetched) get("/small")).document().bytes()).hasSize(10_000);
-        assertThat(problem(get("/bomb"))).isEqualTo("The answer has more than 10000 bytes");
+        assertThat(problem(get("/bomb"))).isEqualTo("The response has more than 10000 bytes");
     }
 
     @Test
     void headersAreLimited() throws InterruptedException {
         site.status("/many", 200, "X-Long", "x".repeat(100_000));
 
-        assertThat(problem(get("/many"))).isEqualTo("127.0.0.1 sends too much in its headers");
+        assertThat(problem(get("/many"))).isEqualTo("127.0.0.1 sent headers over the limit");
     }
 
     @Test
-    void hostThatTakesNoConnectionIsNamed() throws InterruptedException {
-        FakeWebSite gone = new FakeWebSite();
-        gone.close();
+    void refusedConnectionNamesTheHost() throws InterruptedException {
+        FakeWebSite closedSite = new FakeWebSite();
+        closedSite.close();
 
-        assertThat(problem(web.fetch(new FetchRequest(gone.url("/"), gone.port(), true))))
+        assertThat(problem(fetcher.fetch(new FetchRequest(closedSite.url("/"), closedSite.port(), true))))
                 .contains("127.0.0.1");
     }
 
@@ -276,9 +280,9 @@ class DocumentFetcherTest {
         FakeWebSite.send(exchange, 200, zipped.toByteArray());
     }
 
-    /** Takes 127.0.0.2 for a public address. */
-    private DocumentFetcher guarded(java.util.function.UnaryOperator<String> addresses) {
-        DnsResolver names = new DnsResolver() {
+    /** A fetcher with this DNS that treats 127.0.0.2 as public. */
+    private DocumentFetcher fetcherWith(UnaryOperator<String> addresses) {
+        DnsResolver resolver = new DnsResolver() {
             @Override
             public InetAddress[] resolve(String host) throws UnknownHostException {
                 boolean isLiteral = host.matches("[\\d.]+");
@@ -291,23 +295,23 @@ class DocumentFetcherTest {
             }
         };
         return new DocumentFetcher(
-                SMALL,
+                LIMITS,
                 "Tidings",
                 clock,
                 pauses::add,
                 new PublicOnlyDnsResolver(
-                        names,
+                        resolver,
                         address -> PublicAddress.isPublic(address)
                                 || address.getHostAddress().equals("127.0.0.2")));
     }
 
     private DocumentFetch get(String path) throws InterruptedException {
-        return web.fetch(new FetchRequest(site.url(path), site.port(), true));
+        return fetcher.fetch(new FetchRequest(site.url(path), site.port(), true));
     }
 
-    private DocumentFetch hurriedly(String path) throws IOException, InterruptedException {
-        try (DocumentFetcher hurried = new DocumentFetcher(HURRIED, "Tidings", clock, pauses::add)) {
-            return hurried.fetch(new FetchRequest(site.url(path), site.port(), true));
+    private DocumentFetch getWithShortTimeout(String path) throws IOException, InterruptedException {
+        try (DocumentFetcher impatient = new DocumentFetcher(SHORT_TIMEOUT, "Tidings", clock, pauses::add)) {
+            return impatient.fetch(new FetchRequest(site.url(path), site.port(), true));
         }
     }
 

@@ -55,7 +55,7 @@ class PublicAddressTest {
                 "3fff::1",
                 "100::1"
             })
-    void addressThatIsNotPublicIsRefused(String address) throws UnknownHostException {
+    void specialAddressIsNotPublic(String address) throws UnknownHostException {
         assertThat(PublicAddress.isPublic(InetAddress.getByName(address))).isFalse();
     }
 
@@ -80,13 +80,13 @@ class PublicAddressTest {
                 "2a00:1450::1",
                 "2003::1"
             })
-    void publicAddressIsTaken(String address) throws UnknownHostException {
+    void globalAddressIsPublic(String address) throws UnknownHostException {
         assertThat(PublicAddress.isPublic(InetAddress.getByName(address))).isTrue();
     }
 
-    /** Java turns mapped addresses into IPv4 ones, unless they are built by hand. */
+    /** Java converts mapped addresses to IPv4, except when they are built from bytes with a host name. */
     @Test
-    void mappedAddressIsRefusedInItsOwnFormToo() throws UnknownHostException {
+    void mappedLoopbackAddressIsNotPublic() throws UnknownHostException {
         byte[] mapped = HexFormat.of().parseHex("00000000000000000000ffff7f000001");
 
         assertThat(PublicAddress.isPublic(Inet6Address.getByAddress("x", mapped, -1)))
