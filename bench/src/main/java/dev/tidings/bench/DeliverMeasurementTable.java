@@ -47,6 +47,12 @@ final class DeliverMeasurementTable {
         out.printf(ROOT, "First letter, s   %,10.2f  after the opening%n", measurement.firstLetterSeconds());
         out.printf(ROOT, "Planned, s        %,10.2f  after the opening%n", measurement.planSeconds());
         memory(out, measurement.peakMemoryMib());
+        stages(out);
+        baselines(out);
+        verdict(out);
+    }
+
+    private void stages(PrintWriter out) {
         out.println();
         out.printf(ROOT, "Stage       thread s   share   ms per 1,000 letters%n");
         measurement
@@ -59,11 +65,17 @@ final class DeliverMeasurementTable {
                         stage.share() * 100,
                         stage.threadSeconds() * 1e6 / measurement.workload().recipients()));
         out.println();
+    }
+
+    private void baselines(PrintWriter out) {
         if (measurement.workload().sink() != SinkKind.RESEND) {
             baseline(out, "Plain sender", measurement.plainSender(), measurement.ratioToPlainSender());
             baseline(out, "smtp-source", measurement.smtpSource(), measurement.ratioToSmtpSource());
             out.println();
         }
+    }
+
+    private void verdict(PrintWriter out) {
         String counted = measurement.sinkAccepted() == null
                 ? measurement.server() + " counts nothing"
                 : String.format(

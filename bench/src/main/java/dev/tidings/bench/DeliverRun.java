@@ -98,15 +98,9 @@ final class DeliverRun {
         List<ChildProcess> helpers = new ArrayList<>();
         try (ChildProcess program = start(recording, database, sink)) {
             ProgramCommand.ProgramReady ready = program.receive(ProgramCommand.ProgramReady.class);
-            for (int node = 1; node < workload.nodes(); node++) {
-                ChildProcess helper = start(null, database, sink);
-                helpers.add(helper);
-                helper.receive(ProgramCommand.ProgramReady.class);
-            }
+            startHelpers(helpers, database, sink);
             if (warm > 0) {
-                out.printf(ROOT, "Sending them the letter of the week before ...%n");
-                program.send(ProgramCommand.WARM_UP);
-                program.receive(ProgramCommand.WarmUpDone.class);
+                warmUp(program);
             }
             if (warm < workload.recipients()) {
                 out.printf(ROOT, "Filling in %,d readers and their numbers ...%n", workload.recipients() - warm);
@@ -141,6 +135,20 @@ final class DeliverRun {
         } finally {
             helpers.forEach(ChildProcess::close);
         }
+    }
+
+    private void startHelpers(List<ChildProcess> helpers, TemporaryDatabase database, TargetSink sink) {
+        for (int node = 1; node < workload.nodes(); node++) {
+            ChildProcess helper = start(null, database, sink);
+            helpers.add(helper);
+            helper.receive(ProgramCommand.ProgramReady.class);
+        }
+    }
+
+    private void warmUp(ChildProcess program) {
+        out.printf(ROOT, "Sending them the letter of the week before ...%n");
+        program.send(ProgramCommand.WARM_UP);
+        program.receive(ProgramCommand.WarmUpDone.class);
     }
 
     private ChildProcess start(@Nullable Path recording, TemporaryDatabase database, TargetSink sink) {

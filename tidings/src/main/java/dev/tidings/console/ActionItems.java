@@ -20,8 +20,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds what waits for an operator: a database that nothing is sent from, stopped and missing editions, letters with an unknown outcome, letters that went wrong,
- * checks that are critical, sources that fail.
+ * Finds what needs an operator: a database that may not send, stopped and missing editions, letters with an unknown
+ * outcome, failed letters, critical checks, failing sources.
  */
 @Component
 class ActionItems {

@@ -3,7 +3,7 @@ package dev.tidings.edition;
 import dev.tidings.audience.Audience;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
-import dev.tidings.edition.Editions.PlanningProgress;
+import dev.tidings.edition.PlanningStates.PlanningProgress;
 import dev.tidings.edition.WaveRecipients.WavePage;
 import dev.tidings.edition.Waves.PlannedWave;
 import dev.tidings.ledger.Chunks;
@@ -30,6 +30,7 @@ public class EditionPlanner {
     private static final Logger log = LoggerFactory.getLogger(EditionPlanner.class);
 
     private final Editions editions;
+    private final PlanningStates states;
     private final Chunks chunks;
     private final Waves waves;
     private final WaveRecipients waveRecipients;
@@ -42,6 +43,7 @@ public class EditionPlanner {
 
     EditionPlanner(
             Editions editions,
+            PlanningStates states,
             Chunks chunks,
             Waves waves,
             WaveRecipients waveRecipients,
@@ -52,6 +54,7 @@ public class EditionPlanner {
             DrainSignal shift,
             InstantSource clock) {
         this.editions = editions;
+        this.states = states;
         this.chunks = chunks;
         this.waves = waves;
         this.waveRecipients = waveRecipients;
@@ -93,7 +96,7 @@ public class EditionPlanner {
     }
 
     private PlanningStep planNext(long editionId, Digest digest) {
-        PlanningProgress planned = editions.lockPlanning(editionId);
+        PlanningProgress planned = states.lock(editionId);
         if (planned.complete()) {
             return PlanningStep.DONE;
         }
@@ -104,7 +107,7 @@ public class EditionPlanner {
     private PlanningStep planPage(long editionId, Digest digest, PlanningProgress planned) {
         List<String> userIds = audience.listDue(digest, planned.plannedThrough(), CHUNK_SIZE);
         if (userIds.isEmpty()) {
-            editions.markPlanned(editionId);
+            states.markPlanned(editionId);
             return PlanningStep.DONE;
         }
         add(editionId, planned, userIds, null);
@@ -115,7 +118,7 @@ public class EditionPlanner {
         PlannedWave current =
                 all.stream().filter(wave -> !wave.planned()).findFirst().orElse(null);
         if (current == null) {
-            editions.markPlanned(editionId);
+            states.markPlanned(editionId);
             return PlanningStep.DONE;
         }
         Instant due = current.wave().due();
@@ -141,7 +144,7 @@ public class EditionPlanner {
         int number = planned.lastChunk() + 1;
         int place = number == 1 ? work.assignQueuePosition(editionId) : planned.queuePosition();
         chunks.add(editionId, number, userIds, due);
-        editions.advancePlanning(editionId, userIds.getLast());
+        states.advance(editionId, userIds.getLast());
         work.enqueueChunk(editionId, number, place);
         log.debug("edition {}: chunk {} planned", editionId, number);
     }

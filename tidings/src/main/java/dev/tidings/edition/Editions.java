@@ -2,15 +2,10 @@ package dev.tidings.edition;
 
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.digest.Wave;
-import dev.tidings.edition.Edition.EditionProgress;
 import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Edition.OpenedBy;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -45,7 +40,7 @@ public class Editions {
     public Optional<Edition> find(long id) {
         return jdbc.sql(SELECT + "where e.id = :id")
                 .param("id", id)
-                .query(Editions::row)
+                .query(EditionRowMapper::map)
                 .optional();
     }
 
@@ -54,7 +49,7 @@ public class Editions {
                 .param("digest", digest)
                 .param("start", period.start())
                 .param("end", period.end())
-                .query(Editions::row)
+                .query(EditionRowMapper::map)
                 .optional();
     }
 
@@ -78,46 +73,8 @@ public class Editions {
                 .param("status", status == null ? null : columnValue(status))
                 .param("before", before)
                 .param("limit", limit)
-                .query(Editions::row)
+                .query(EditionRowMapper::map)
                 .list();
-    }
-
-    /**
-     * How far planning has come: the last chunk's number (0 for none) and the last user id in it.
-     *
-     * @param queuePosition where the edition's first chunk stands in the queue over all editions
-     */
-    record PlanningProgress(int lastChunk, @Nullable String plannedThrough, boolean complete, int queuePosition) {}
-
-    /** Where planning stands; the edition's row is locked until the transaction ends. */
-    PlanningProgress lockPlanning(long editionId) {
-        return jdbc.sql("""
-                        select e.last_planned_user_id, e.planned_at is not null as complete, e.queue_position,
-                               (select coalesce(max(number), 0) from chunk_progress where edition_id = e.id) as last_chunk
-                        from edition e where e.id = :edition
-                        for update
-                        """)
-                .param("edition", editionId)
-                .query((row, number) -> new PlanningProgress(
-                        row.getInt("last_chunk"),
-                        row.getString("last_planned_user_id"),
-                        row.getBoolean("complete"),
-                        row.getInt("queue_position")))
-                .single();
-    }
-
-    void advancePlanning(long editionId, String lastUserId) {
-        jdbc.sql("update edition set last_planned_user_id = :last where id = :edition")
-                .param("edition", editionId)
-                .param("last", lastUserId)
-                .update();
-    }
-
-    void markPlanned(long editionId) {
-        jdbc.sql("update edition set planned_at = :now where id = :edition and planned_at is null")
-                .param("edition", editionId)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .update();
     }
 
     /** What every letter of an edition is made with. */
@@ -147,35 +104,6 @@ public class Editions {
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(Long.class)
                 .optional();
-    }
-
-    /**
-     * Whether letters of an edition may be handed over at this moment, and how fast.
-     *
-     * @param rate letters per second over all nodes, or null
-     * @param blockedFor how long its transport stays closed for trouble, zero or less when somebody may probe it; null where
-     *     it is not closed
-     */
-    record SendPermission(
-            boolean open, @Nullable Integer rate, @Nullable Duration blockedFor) {}
-
-    SendPermission sendPermission(long id) {
-        return jdbc.sql("""
-                        select e.status = 'open' and e.cancelled_at is null as open, e.letters_per_second,
-                               extract(epoch from b.next_probe_at - clock_timestamp())::double precision as closed_for
-                        from edition e left join circuit_breaker b on b.transport = e.transport
-                        where e.id = :id
-                        """)
-                .param("id", id)
-                .query((row, number) -> new SendPermission(
-                        row.getBoolean("open"),
-                        row.getObject("letters_per_second", Integer.class),
-                        seconds(row.getObject("closed_for", Double.class))))
-                .single();
-    }
-
-    private static @Nullable Duration seconds(@Nullable Double seconds) {
-        return seconds == null ? null : Duration.ofMillis(Math.round(seconds * 1000));
     }
 
     /**
@@ -291,37 +219,6 @@ public class Editions {
                         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
-    }
-
-    private static Edition row(ResultSet row, int number) throws SQLException {
-        return new Edition(
-                row.getLong("id"),
-                row.getString("digest"),
-                new DigestPeriod(
-                        row.getObject("period_start", LocalDate.class), row.getObject("period_end", LocalDate.class)),
-                EditionStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                row.getString("stop_reason"),
-                OpenedBy.valueOf(row.getString("opened_by").toUpperCase(Locale.ROOT)),
-                row.getString("transport"),
-                row.getString("template_version"),
-                row.getString("content_version"),
-                row.getObject("opened_at", OffsetDateTime.class).toInstant(),
-                instant(row, "planned_at"),
-                instant(row, "closed_at"),
-                row.getObject("letters_per_second", Integer.class),
-                instant(row, "cancelled_at"),
-                instant(row, "send_deadline_at"),
-                new EditionProgress(
-                        row.getLong("due"),
-                        row.getLong("sent"),
-                        row.getLong("skipped"),
-                        row.getLong("error"),
-                        row.getLong("owed")));
-    }
-
-    static @Nullable public Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
     }
 
     private static String columnValue(Enum<?> value) {

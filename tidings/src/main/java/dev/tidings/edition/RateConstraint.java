@@ -1,6 +1,6 @@
 package dev.tidings.edition;
 
-import dev.tidings.edition.Editions.SendPermission;
+import dev.tidings.edition.SendPermissions.SendPermission;
 import dev.tidings.transport.Transport;
 import dev.tidings.transport.Transport.TransportRate;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tidings.edition;
 
 import dev.tidings.core.Ticker;
-import dev.tidings.edition.Editions.SendPermission;
+import dev.tidings.edition.SendPermissions.SendPermission;
 import dev.tidings.ledger.DispatchResult.Later;
 import dev.tidings.throttle.RateLimiter;
 import dev.tidings.throttle.RateLimiter.RateReservation;
@@ -19,13 +19,13 @@ class RateQueue {
     /** A worker waits no longer than this until it may book a turn. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-    private final Editions editions;
+    private final SendPermissions permissions;
     private final RateLimiter rateLimiter;
     private final DrainSignal drainSignal;
     private final Ticker ticker;
 
-    RateQueue(Editions editions, RateLimiter paces, DrainSignal drainSignal, Ticker ticker) {
-        this.editions = editions;
+    RateQueue(SendPermissions permissions, RateLimiter paces, DrainSignal drainSignal, Ticker ticker) {
+        this.permissions = permissions;
         this.rateLimiter = paces;
         this.drainSignal = drainSignal;
         this.ticker = ticker;
@@ -75,7 +75,7 @@ class RateQueue {
                 Thread.currentThread().interrupt();
                 return new SendPermission(false, permission.rate(), null);
             }
-            permission = editions.sendPermission(editionId);
+            permission = permissions.of(editionId);
         }
         return permission;
     }

@@ -1,6 +1,6 @@
 package dev.tidings.edition;
 
-import dev.tidings.edition.Editions.SendPermission;
+import dev.tidings.edition.SendPermissions.SendPermission;
 import dev.tidings.ledger.DispatchResult.Later;
 import dev.tidings.throttle.TransportStatusRecorder;
 import dev.tidings.transport.Transport;
@@ -21,13 +21,14 @@ class SendThrottle {
     /** Time for whoever waits to be taken first. */
     static final Later AFTER_OTHERS = new Later(Duration.ofSeconds(2));
 
-    private final Editions editions;
+    private final SendPermissions permissions;
     private final RateQueue rates;
     private final TransportStatusRecorder statusRecorder;
     private final DrainSignal drainSignal;
 
-    SendThrottle(Editions editions, RateQueue rates, TransportStatusRecorder conditions, DrainSignal drainSignal) {
-        this.editions = editions;
+    SendThrottle(
+            SendPermissions permissions, RateQueue rates, TransportStatusRecorder conditions, DrainSignal drainSignal) {
+        this.permissions = permissions;
         this.rates = rates;
         this.statusRecorder = conditions;
         this.drainSignal = drainSignal;
@@ -35,7 +36,7 @@ class SendThrottle {
 
     /** Waits for the turn of so many letters; returns empty when it has come, or else when to come back. */
     Optional<Later> awaitTurn(Edition edition, Transport transport, int letters, TimeSlice timeSlice) {
-        SendPermission permission = editions.sendPermission(edition.id());
+        SendPermission permission = permissions.of(edition.id());
         Optional<Later> later = refusal(permission, drainSignal.isDraining());
         if (later.isEmpty() && timeSlice.isOver()) {
             later = Optional.of(AFTER_OTHERS);
@@ -50,7 +51,7 @@ class SendThrottle {
 
     /** Whether a batch that was let through a while ago may still leave; returns empty, or else when to come back. */
     Optional<Later> recheck(Edition edition) {
-        return refusal(editions.sendPermission(edition.id()), drainSignal.isDraining());
+        return refusal(permissions.of(edition.id()), drainSignal.isDraining());
     }
 
     /** When to come back to an edition that may not send now; empty if it may. */

@@ -50,22 +50,14 @@ public class InstanceGuard {
     private final Ticker ticker;
     private boolean holding;
     private boolean released;
-    private volatile @Nullable Look last;
+    private volatile @Nullable OwnershipReading last;
 
     /**
      * What a committed transaction found; what was not committed is never relied on.
      *
      * @param begun the ticker's reading before it began
      */
-    private record Look(DatabaseOwnership standing, long begun) {}
-
-    /** @param memory what this host is to remember of the database; null if it does not hold it */
-    private record Judgment(
-            DatabaseOwnership standing, @Nullable RecordedOwnership memory) {
-        Judgment(DatabaseOwnership standing) {
-            this(standing, null);
-        }
-    }
+    private record OwnershipReading(DatabaseOwnership standing, long begun) {}
 
     @Autowired
     InstanceGuard(Instances instances, PlatformTransactionManager manager, Settings settings, Ticker ticker) {
@@ -142,7 +134,7 @@ public class InstanceGuard {
     }
 
     private DatabaseOwnership current() {
-        Look known = last;
+        OwnershipReading known = last;
         return known == null || ticker.nanos() - known.begun() > RELIABLE_NANOS ? check() : known.standing();
     }
 
@@ -152,17 +144,17 @@ public class InstanceGuard {
             return before;
         }
         long begun = ticker.nanos();
-        Judgment committed = Objects.requireNonNull(transactions.execute(status -> determine(before)));
+        OwnershipDecision committed = Objects.requireNonNull(transactions.execute(status -> determine(before)));
         if (committed.memory() != null) {
             localRecord.update(committed.memory());
         }
         DatabaseOwnership now = committed.standing();
-        last = new Look(now, begun);
+        last = new OwnershipReading(now, begun);
         logChange(before, now);
         return now;
     }
 
-    private Judgment determine(@Nullable DatabaseOwnership before) {
+    private OwnershipDecision determine(@Nullable DatabaseOwnership before) {
         OwnershipSnapshot sighting = instances.readSnapshot(host);
         if (sighting.adoption() == null) {
             instances.adoptFirst(sighting.fingerprint(), host);
@@ -171,20 +163,20 @@ public class InstanceGuard {
         Adoption adoption = Objects.requireNonNull(sighting.adoption());
         String difference = sighting.fingerprint().differenceFrom(adoption.fingerprint());
         if (difference != null) {
-            return new Judgment(new NotOwned("This database is a copy of the one that was adopted on "
+            return new OwnershipDecision(new NotOwned("This database is a copy of the one that was adopted on "
                     + adoption.adoptedBy() + ": " + difference + "."));
         }
         RecordedOwnership memory = localRecord.find(adoption.id());
         if (memory != null
                 && Objects.requireNonNullElse(sighting.heartbeats(), 0L) + TOLERATED_MISSING_HEARTBEATS
                         < memory.heartbeats()) {
-            return new Judgment(new NotOwned("This database was set back: it knows less than this host, " + host
-                    + ", has seen of it. Letters that it takes for owed may have been sent."));
+            return new OwnershipDecision(new NotOwned("This database was set back: it knows less than this host, "
+                    + host + ", has seen of it. Letters that it takes for owed may have been sent."));
         }
         boolean known = sighting.heartbeats() != null || before instanceof Owned;
         return known || sighting.holders().isEmpty() || othersAreAlive(sighting, before)
                 ? confirm(adoption)
-                : new Judgment(observe(sighting, before));
+                : new OwnershipDecision(observe(sighting, before));
     }
 
     /** Whether those who hold it have been seen to. */
@@ -192,8 +184,9 @@ public class InstanceGuard {
         return before instanceof Observing watching && sighting.otherHeartbeats() != watching.heartbeats();
     }
 
-    private Judgment confirm(Adoption adoption) {
-        return new Judgment(new Owned(), holding ? new RecordedOwnership(adoption.id(), instances.renew(host)) : null);
+    private OwnershipDecision confirm(Adoption adoption) {
+        return new OwnershipDecision(
+                new Owned(), holding ? new RecordedOwnership(adoption.id(), instances.renew(host)) : null);
     }
 
     private static DatabaseOwnership observe(OwnershipSnapshot sighting, @Nullable DatabaseOwnership before) {

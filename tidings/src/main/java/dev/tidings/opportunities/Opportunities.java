@@ -131,7 +131,8 @@ public class Opportunities {
         return jdbc.sql("""
                 update opportunity set status = 'expired', updated_at = :now
                 where status = 'live'
-                and coalesce(deadline_at, ((deadline + 1)::timestamp + interval '12 hours') at time zone 'UTC') <= :now""").param("now", now.atOffset(ZoneOffset.UTC)).update();
+                and coalesce(deadline_at, ((deadline + 1)::timestamp + interval '12 hours') at time zone 'UTC') <= :now
+                """).param("now", now.atOffset(ZoneOffset.UTC)).update();
     }
 
     /**

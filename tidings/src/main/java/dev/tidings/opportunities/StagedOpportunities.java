@@ -42,6 +42,61 @@ class StagedOpportunities {
         }
     }
 
+    private static final String UPSERT = """
+            insert into opportunity (id, title, description, url, organization, source, deadline, deadline_at, tags,
+                discipline, type, location, fee, currency, award, remote, language, posted_at, status, canonical_url,
+                created_at, updated_at, last_seen_at)
+            select s.target, s.title,
+                case when 'description' = any (s.given_fields) then s.description else o.description end,
+                s.url,
+                case when 'organization' = any (s.given_fields) then s.organization else o.organization end,
+                coalesce(s.source, o.source, 'import'),
+                d.day, d.at,
+                case when 'tags' = any (s.given_fields) then s.tags else coalesce(o.tags, '{}') end,
+                case when 'discipline' = any (s.given_fields) then s.discipline else coalesce(o.discipline, '{}') end,
+                case when 'type' = any (s.given_fields) then s.type else o.type end,
+                case when 'location' = any (s.given_fields) then s.location else o.location end,
+                case when 'fee' = any (s.given_fields) then s.fee else o.fee end,
+                case when 'currency' = any (s.given_fields) then s.currency else o.currency end,
+                case when 'award' = any (s.given_fields) then s.award else o.award end,
+                coalesce(s.remote, o.remote, false),
+                case when 'language' = any (s.given_fields) then s.language else o.language end,
+                case when 'posted_at' = any (s.given_fields) then s.posted_at else o.posted_at end,
+                case
+                    when s.status is not null then s.status
+                    when o.status = 'hidden' then 'hidden'
+                    when coalesce(d.at, ((d.day + 1)::timestamp + interval '12 hours') at time zone 'UTC') <= :now
+                    then 'expired'
+                    when o.status = 'expired' and d.day is not distinct from o.deadline then 'expired'
+                    else 'live'
+                end,
+                s.canonical_url, :now, :now, :now
+            from staged_opportunity s
+            left join opportunity o on o.id = s.target
+            cross join lateral (
+                select case when 'deadline' = any (s.given_fields) then s.deadline else o.deadline end as day,
+                       case when 'deadline' = any (s.given_fields) then s.deadline_at else o.deadline_at end as at) d
+            where s.accepted
+            order by s.target
+            on conflict (id) do update set
+                title = excluded.title, description = excluded.description, url = excluded.url,
+                organization = excluded.organization, source = excluded.source, deadline = excluded.deadline,
+                deadline_at = excluded.deadline_at, tags = excluded.tags, discipline = excluded.discipline,
+                type = excluded.type, location = excluded.location, fee = excluded.fee,
+                currency = excluded.currency, award = excluded.award, remote = excluded.remote,
+                language = excluded.language, posted_at = excluded.posted_at, status = excluded.status,
+                canonical_url = excluded.canonical_url, updated_at = :now, last_seen_at = :now
+            where (opportunity.title, opportunity.description, opportunity.url, opportunity.organization,
+                    opportunity.source, opportunity.deadline, opportunity.deadline_at, opportunity.tags,
+                    opportunity.discipline, opportunity.type, opportunity.location, opportunity.fee,
+                    opportunity.currency, opportunity.award, opportunity.remote, opportunity.language,
+                    opportunity.posted_at, opportunity.status)
+                is distinct from (excluded.title, excluded.description, excluded.url, excluded.organization,
+                    excluded.source, excluded.deadline, excluded.deadline_at, excluded.tags, excluded.discipline,
+                    excluded.type, excluded.location, excluded.fee, excluded.currency, excluded.award,
+                    excluded.remote, excluded.language, excluded.posted_at, excluded.status)
+            returning id, xmax = 0 as created""";
+
     private final JdbcClient jdbc;
 
     StagedOpportunities(JdbcClient jdbc) {
@@ -92,60 +147,7 @@ class StagedOpportunities {
      */
     UpsertedIds upsert(Instant now) {
         Map<Boolean, List<String>> ids = jdbc
-                .sql("""
-                insert into opportunity (id, title, description, url, organization, source, deadline, deadline_at, tags,
-                    discipline, type, location, fee, currency, award, remote, language, posted_at, status, canonical_url,
-                    created_at, updated_at, last_seen_at)
-                select s.target, s.title,
-                    case when 'description' = any (s.given_fields) then s.description else o.description end,
-                    s.url,
-                    case when 'organization' = any (s.given_fields) then s.organization else o.organization end,
-                    coalesce(s.source, o.source, 'import'),
-                    d.day, d.at,
-                    case when 'tags' = any (s.given_fields) then s.tags else coalesce(o.tags, '{}') end,
-                    case when 'discipline' = any (s.given_fields) then s.discipline else coalesce(o.discipline, '{}') end,
-                    case when 'type' = any (s.given_fields) then s.type else o.type end,
-                    case when 'location' = any (s.given_fields) then s.location else o.location end,
-                    case when 'fee' = any (s.given_fields) then s.fee else o.fee end,
-                    case when 'currency' = any (s.given_fields) then s.currency else o.currency end,
-                    case when 'award' = any (s.given_fields) then s.award else o.award end,
-                    coalesce(s.remote, o.remote, false),
-                    case when 'language' = any (s.given_fields) then s.language else o.language end,
-                    case when 'posted_at' = any (s.given_fields) then s.posted_at else o.posted_at end,
-                    case
-                        when s.status is not null then s.status
-                        when o.status = 'hidden' then 'hidden'
-                        when coalesce(d.at, ((d.day + 1)::timestamp + interval '12 hours') at time zone 'UTC') <= :now
-                        then 'expired'
-                        when o.status = 'expired' and d.day is not distinct from o.deadline then 'expired'
-                        else 'live'
-                    end,
-                    s.canonical_url, :now, :now, :now
-                from staged_opportunity s
-                left join opportunity o on o.id = s.target
-                cross join lateral (
-                    select case when 'deadline' = any (s.given_fields) then s.deadline else o.deadline end as day,
-                           case when 'deadline' = any (s.given_fields) then s.deadline_at else o.deadline_at end as at) d
-                where s.accepted
-                order by s.target
-                on conflict (id) do update set
-                    title = excluded.title, description = excluded.description, url = excluded.url,
-                    organization = excluded.organization, source = excluded.source, deadline = excluded.deadline,
-                    deadline_at = excluded.deadline_at, tags = excluded.tags, discipline = excluded.discipline,
-                    type = excluded.type, location = excluded.location, fee = excluded.fee,
-                    currency = excluded.currency, award = excluded.award, remote = excluded.remote,
-                    language = excluded.language, posted_at = excluded.posted_at, status = excluded.status,
-                    canonical_url = excluded.canonical_url, updated_at = :now, last_seen_at = :now
-                where (opportunity.title, opportunity.description, opportunity.url, opportunity.organization,
-                        opportunity.source, opportunity.deadline, opportunity.deadline_at, opportunity.tags,
-                        opportunity.discipline, opportunity.type, opportunity.location, opportunity.fee,
-                        opportunity.currency, opportunity.award, opportunity.remote, opportunity.language,
-                        opportunity.posted_at, opportunity.status)
-                    is distinct from (excluded.title, excluded.description, excluded.url, excluded.organization,
-                        excluded.source, excluded.deadline, excluded.deadline_at, excluded.tags, excluded.discipline,
-                        excluded.type, excluded.location, excluded.fee, excluded.currency, excluded.award,
-                        excluded.remote, excluded.language, excluded.posted_at, excluded.status)
-                returning id, xmax = 0 as created""")
+                .sql(UPSERT)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, number) -> Map.entry(row.getBoolean("created"), row.getString("id")))
                 .stream()

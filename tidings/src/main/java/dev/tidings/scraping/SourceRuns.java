@@ -63,7 +63,8 @@ class SourceRuns {
                 .update();
         jdbc.sql("""
                 delete from source_run where source = :source and id < (
-                    select id from source_run where source = :source order by id desc offset :kept limit 1)""").param("source", run.source()).param("kept", KEPT - 1).update();
+                    select id from source_run where source = :source order by id desc offset :kept limit 1)
+                """).param("source", run.source()).param("kept", KEPT - 1).update();
     }
 
     /** Newest first. */

@@ -241,7 +241,7 @@ class InstanceGuardTest {
         InstanceGuard guard = guard("one");
 
         database.transactions().executeWithoutResult(status -> {
-            database.jdbc().sql("update instance set cluster = '7'").update();
+            database.jdbc().sql("update instance set system_identifier = '7'").update();
             status.setRollbackOnly();
             assertThat(guard.isOwner()).isTrue();
         });
@@ -253,7 +253,7 @@ class InstanceGuardTest {
     void whatWasFoundIsLookedAtAgainAfterFiveSeconds() {
         InstanceGuard guard = guard("one");
         guard.acquire();
-        database.jdbc().sql("update instance set cluster = '7'").update();
+        database.jdbc().sql("update instance set system_identifier = '7'").update();
         assertThat(guard.isOwner()).isTrue();
 
         ticker.advance(Duration.ofSeconds(5));
@@ -264,7 +264,7 @@ class InstanceGuardTest {
 
     private InstanceGuard copied() {
         guard("one").acquire();
-        database.jdbc().sql("update instance set cluster = '7'").update();
+        database.jdbc().sql("update instance set system_identifier = '7'").update();
         InstanceGuard guard = guard("one");
         assertThat(guard.acquire()).isFalse();
         return guard;

@@ -51,16 +51,17 @@ class CatalogUseTest {
             ".yml: subject",
             "there is no such message",
             "there is no templates/",
+            "> stands in an HTML element that is not closed; give every table inside a table its <tbody>",
             " is no path of a template: write folder/file.mjml or folder/file.txt, of letters, digits, dashes and underscores",
             ", neither in ",
             " nor in the program",
             // why a model went live or was refused: for operators
             "promoted by an operator",
             "another version went live meanwhile",
-            "taken back to from version ",
-            "log-loss %.4f against %.4f of the live version, on %d examples that neither learned from",
-            "too few to judge: ",
-            "learning went out of bounds: ",
+            "rolled back from version ",
+            "log-loss %.4f against %.4f of the live version, on %d held-out examples",
+            "too few examples: ",
+            "training diverged: ",
             "no worse: ");
 
     private final MessageCatalog catalog = MessageCatalog.english();

@@ -28,9 +28,9 @@ public record JavaSource(Path path, String code, List<String> literals) {
 
     /** What speaks to operators and developers: exceptions, the log, API documentation, findings in files, SQL. */
     private static final Pattern NOT_FOR_READERS =
-            Pattern.compile("\\bthrow\\b|orElseThrow|new \\w+(Exception|Refused|LineNote)\\("
-                    + "|new LineNote\\(|\\blog\\.|\\.sql\\(|@\\w+\\(|[nN]ote\\.accept\\(|breakWith\\(|\\bsay\\(|errors\\.add"
-                    + "|refuse\\(|Pattern\\.compile|requireNonNull|Chance\\.of\\(");
+            Pattern.compile("\\bthrow\\b|orElseThrow|new \\w+(Exception|Refused|RowWarning)\\("
+                    + "|new RowWarning\\(|\\blog\\.|\\.sql\\(|@\\w+\\(|[nN]ote\\.accept\\(|\\.fail\\(|addError\\(|errors\\.add"
+                    + "|refuse\\(|Pattern\\.compile|requireNonNull|SeededRandom\\.\\w+\\(");
 
     static Stream<JavaSource> all() {
         return below(SOURCES);

@@ -98,7 +98,7 @@ class TransportCircuitBreakerTest {
     /** Since the last failure, by the database's clock. */
     private static @Nullable Duration closedFor() {
         return database.jdbc()
-                .sql("select extract(epoch from closed_to - failed_at) as seconds from transport_trouble")
+                .sql("select extract(epoch from next_probe_at - last_failed_at) as seconds from circuit_breaker")
                 .query((row, number) -> row.getObject("seconds", BigDecimal.class))
                 .optional()
                 .map(seconds -> Duration.ofMillis(seconds.movePointRight(3).longValue()))

@@ -57,6 +57,7 @@ class DailyMetrics {
     /** Until the transaction ends, at the latest. */
     private void setRole(String role, String[] accounts) {
         jdbc.sql("""
-                select set_config('tidings.accounts', (:accounts::text[])::text, true), set_config('role', :role, true)""").param("accounts", accounts).param("role", role).query().singleRow();
+                select set_config('tidings.accounts', (:accounts::text[])::text, true),
+                       set_config('role', :role, true)""").param("accounts", accounts).param("role", role).query().singleRow();
     }
 }

@@ -32,7 +32,8 @@ public final class DateParser {
     private static final Pattern WITH_MONTHS = Pattern.compile(DATE.replace("MONTH", MonthNames.pattern()));
 
     private static final Pattern TIME = Pattern.compile(
-            "(?<![\\d:])(?:(?<h>[012]?\\d)(?::|h|\\.(?=\\d\\d(?: ?(?:uhr|[ap]\\.?m|h)\\b)))(?<min>[0-5]\\d)(?::(?<s>[0-5]\\d)(?:[.,]\\d+)?)?"
+            "(?<![\\d:])(?:(?<h>[012]?\\d)(?::|h|\\.(?=\\d\\d(?: ?(?:uhr|[ap]\\.?m|h)\\b)))(?<min>[0-5]\\d)"
+                    + "(?::(?<s>[0-5]\\d)(?:[.,]\\d+)?)?"
                     + "(?: ?(?<half>[ap])\\.?m\\b\\.?)?|(?<h2>[01]?\\d) ?(?<half2>[ap])\\.?m\\b\\.?|(?<noon>noon)|(?<h3>[012]?\\d) ?uhr\\b)"
                     + "(?: ?uhr\\b)?(?: ?\\(?(?<zone>z\\b|(?:utc|gmt)? ?[+-]\\d{1,2}(?::?\\d{2})?|[a-z]+/[a-z_]+|[a-z]{2,5}\\b))?");
 

@@ -1,0 +1,57 @@
+package dev.tidings.edition;
+
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** How far the planning of editions has come, in the table {@code edition}. */
+@Repository
+class PlanningStates {
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    PlanningStates(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * How far planning has come: the last chunk's number (0 for none) and the last user id in it.
+     *
+     * @param queuePosition where the edition's first chunk stands in the queue over all editions
+     */
+    record PlanningProgress(int lastChunk, @Nullable String plannedThrough, boolean complete, int queuePosition) {}
+
+    /** Where planning stands; the edition's row is locked until the transaction ends. */
+    PlanningProgress lock(long editionId) {
+        return jdbc.sql("""
+                        select e.last_planned_user_id, e.planned_at is not null as complete, e.queue_position,
+                               (select coalesce(max(number), 0) from chunk_progress where edition_id = e.id) as last_chunk
+                        from edition e where e.id = :edition
+                        for update
+                        """)
+                .param("edition", editionId)
+                .query((row, number) -> new PlanningProgress(
+                        row.getInt("last_chunk"),
+                        row.getString("last_planned_user_id"),
+                        row.getBoolean("complete"),
+                        row.getInt("queue_position")))
+                .single();
+    }
+
+    void advance(long editionId, String lastUserId) {
+        jdbc.sql("update edition set last_planned_user_id = :last where id = :edition")
+                .param("edition", editionId)
+                .param("last", lastUserId)
+                .update();
+    }
+
+    void markPlanned(long editionId) {
+        jdbc.sql("update edition set planned_at = :now where id = :edition and planned_at is null")
+                .param("edition", editionId)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+}

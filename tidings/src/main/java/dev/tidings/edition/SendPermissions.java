@@ -1,0 +1,45 @@
+package dev.tidings.edition;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads in one statement whether an edition may send: its status, its rate, its transport's circuit breaker. */
+@Repository
+class SendPermissions {
+    private final JdbcClient jdbc;
+
+    SendPermissions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Whether letters of an edition may be handed over now, and how fast.
+     *
+     * @param rate letters per second over all nodes, or null for no limit
+     * @param blockedFor how long the circuit breaker of the transport stays open, zero or less if a batch may probe it; null
+     *     if it is closed
+     */
+    record SendPermission(
+            boolean open, @Nullable Integer rate, @Nullable Duration blockedFor) {}
+
+    SendPermission of(long id) {
+        return jdbc.sql("""
+                        select e.status = 'open' and e.cancelled_at is null as open, e.letters_per_second,
+                               extract(epoch from b.next_probe_at - clock_timestamp())::double precision as closed_for
+                        from edition e left join circuit_breaker b on b.transport = e.transport
+                        where e.id = :id
+                        """)
+                .param("id", id)
+                .query((row, number) -> new SendPermission(
+                        row.getBoolean("open"),
+                        row.getObject("letters_per_second", Integer.class),
+                        seconds(row.getObject("closed_for", Double.class))))
+                .single();
+    }
+
+    private static @Nullable Duration seconds(@Nullable Double seconds) {
+        return seconds == null ? null : Duration.ofMillis(Math.round(seconds * 1000));
+    }
+}
