@@ -3,6 +3,7 @@ package dev.tidings.alerting;
 import dev.tidings.alerting.Alert.Channel;
 import dev.tidings.alerting.Alert.DispatchOutcome;
 import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -44,7 +45,7 @@ class AlertDispatches {
                         select d.id as dispatch_id, d.channel, d.target, d.attempt, d.notification_round as this_round, a.*
                         from claimed d join alert a on a.id = d.alert_id
                         """)
-                .param("now", ResultColumns.time(now))
+                .param("now", Timestamps.toParameter(now))
                 .param("delays", DELAYS.toArray(Integer[]::new))
                 .query(AlertDispatches::delivery)
                 .optional();
@@ -60,7 +61,7 @@ class AlertDispatches {
                 .param("id", id)
                 .param("outcome", outcome.name().toLowerCase(Locale.ROOT))
                 .param("detail", detail)
-                .param("now", ResultColumns.time(now))
+                .param("now", Timestamps.toParameter(now))
                 .update();
     }
 

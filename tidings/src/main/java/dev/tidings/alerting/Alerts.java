@@ -5,6 +5,7 @@ import dev.tidings.alerting.Alert.Dispatch;
 import dev.tidings.alerting.Alert.DispatchOutcome;
 import dev.tidings.alerting.AlertRules.Target;
 import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -59,7 +60,7 @@ public class Alerts {
                                 where id = :id and closed_at is null and acknowledged_at is null
                                 """)
                         .param("id", id)
-                        .param("now", ResultColumns.time(clock.instant()))
+                        .param("now", Timestamps.toParameter(clock.instant()))
                         .update()
                 == 1;
     }
@@ -75,7 +76,7 @@ public class Alerts {
                 .param("name", condition.name())
                 .param("subject", condition.subject())
                 .param("node", condition.node())
-                .param("now", ResultColumns.time(condition.observedAt()))
+                .param("now", Timestamps.toParameter(condition.observedAt()))
                 .update();
         long id = connection
                 .jdbc()
@@ -92,8 +93,8 @@ public class Alerts {
                 .param("previous", previous.code())
                 .param("state", condition.state().code())
                 .param("message", condition.message())
-                .param("now", ResultColumns.time(condition.observedAt()))
-                .param("due", ResultColumns.time(dueAt))
+                .param("now", Timestamps.toParameter(condition.observedAt()))
+                .param("due", Timestamps.toParameter(dueAt))
                 .query(Long.class)
                 .single();
         addDispatches(id, 1, targets, dueAt);
@@ -110,8 +111,8 @@ public class Alerts {
                             and last_notified_at <= :before
                         returning id, notification_round
                         """)
-                .param("now", ResultColumns.time(now))
-                .param("before", ResultColumns.time(now.minus(every)))
+                .param("now", Timestamps.toParameter(now))
+                .param("before", Timestamps.toParameter(now.minus(every)))
                 .query((row, number) -> new Reminder(row.getLong("id"), row.getInt("notification_round")))
                 .list();
         reminders.forEach(reminder -> addDispatches(reminder.id(), reminder.round(), targets, now));
@@ -128,7 +129,7 @@ public class Alerts {
                         """)
                 .param("id", id)
                 .param("round", round)
-                .param("due", ResultColumns.time(dueAt))
+                .param("due", Timestamps.toParameter(dueAt))
                 .param(
                         "channels",
                         targets.stream()
@@ -149,7 +150,7 @@ public class Alerts {
                 .param("name", name)
                 .param("node", node)
                 .param("subjects", subjects.toArray(String[]::new))
-                .param("now", ResultColumns.time(now))
+                .param("now", Timestamps.toParameter(now))
                 .update();
     }
 
@@ -159,7 +160,7 @@ public class Alerts {
                 .jdbc()
                 .sql("update alert set closed_at = :now where closed_at is null and node = :node and node <> ''")
                 .param("node", node)
-                .param("now", ResultColumns.time(now))
+                .param("now", Timestamps.toParameter(now))
                 .update();
     }
 
@@ -185,13 +186,13 @@ public class Alerts {
                 row.getString("check_name"),
                 row.getString("subject"),
                 row.getString("node"),
-                ResultColumns.state(row, "previous_state"),
-                ResultColumns.state(row, "state"),
+                Severity.ofCode(row.getString("previous_state")),
+                Severity.ofCode(row.getString("state")),
                 row.getString("message"),
-                ResultColumns.instant(row, "raised_at"),
+                Timestamps.read(row, "raised_at"),
                 row.getInt("notification_round"),
-                ResultColumns.instantOrNull(row, "acknowledged_at"),
-                ResultColumns.instantOrNull(row, "closed_at"),
+                Timestamps.readNullable(row, "acknowledged_at"),
+                Timestamps.readNullable(row, "closed_at"),
                 List.of());
     }
 
@@ -202,9 +203,22 @@ public class Alerts {
                 Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
                 row.getString("target"),
                 row.getInt("attempt"),
-                ResultColumns.instant(row, "next_attempt_at"),
+                Timestamps.read(row, "next_attempt_at"),
                 outcome == null ? null : DispatchOutcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
                 row.getString("last_response"),
-                ResultColumns.instantOrNull(row, "settled_at"));
+                Timestamps.readNullable(row, "settled_at"));
+    }
+
+    /** Deletes at most {@code batch} closed alerts raised before that instant. Returns how many it deleted. */
+    public int prune(Instant before, int batch) {
+        return connection
+                .jdbc()
+                .sql("""
+                        delete from alert
+                        where id in (select id from alert where raised_at < :before and closed_at is not null limit :batch)
+                        """)
+                .param("before", Timestamps.toParameter(before))
+                .param("batch", batch)
+                .update();
     }
 }

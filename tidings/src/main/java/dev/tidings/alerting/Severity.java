@@ -38,7 +38,7 @@ public enum Severity {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Severity ofCode(String word) {
+    public static Severity ofCode(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -1,8 +1,8 @@
 package dev.tidings.audience;
 
+import dev.tidings.database.Timestamps;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -85,7 +85,7 @@ public class Preferences {
                         row.getString("digest"),
                         row.getBoolean("opt_in"),
                         ConsentSource.ofColumn(row.getString("source")),
-                        row.getObject("recorded_at", OffsetDateTime.class).toInstant()))
+                        Timestamps.read(row, "recorded_at")))
                 .list();
     }
 

@@ -2,7 +2,7 @@ package dev.tidings.audience;
 
 import dev.tidings.audience.Suppression.SuppressionReason;
 import dev.tidings.core.EmailAddress;
-import java.time.OffsetDateTime;
+import dev.tidings.database.Timestamps;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ public class Suppressions {
                         row.getString("address"),
                         SuppressionReason.valueOf(row.getString("reason").toUpperCase(Locale.ROOT)),
                         row.getString("note"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant()))
+                        Timestamps.read(row, "created_at")))
                 .list();
     }
 }

@@ -1,6 +1,6 @@
 /** Users, consent, preferences and suppressed addresses. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "bulk", "digest"})
+@ApplicationModule(allowedDependencies = {"core", "database", "bulk", "digest"})
 package dev.tidings.audience;
 
 import org.jspecify.annotations.NullMarked;

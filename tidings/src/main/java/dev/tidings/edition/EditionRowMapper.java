@@ -1,16 +1,14 @@
 package dev.tidings.edition;
 
+import dev.tidings.database.Timestamps;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.Edition.EditionProgress;
 import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Edition.OpenedBy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Maps a row of {@code edition} and its progress. */
 final class EditionRowMapper {
@@ -28,22 +26,17 @@ final class EditionRowMapper {
                 row.getString("transport"),
                 row.getString("template_version"),
                 row.getString("content_version"),
-                row.getObject("opened_at", OffsetDateTime.class).toInstant(),
-                instant(row, "planned_at"),
-                instant(row, "closed_at"),
+                Timestamps.read(row, "opened_at"),
+                Timestamps.readNullable(row, "planned_at"),
+                Timestamps.readNullable(row, "closed_at"),
                 row.getObject("letters_per_second", Integer.class),
-                instant(row, "cancelled_at"),
-                instant(row, "send_deadline_at"),
+                Timestamps.readNullable(row, "cancelled_at"),
+                Timestamps.readNullable(row, "send_deadline_at"),
                 new EditionProgress(
                         row.getLong("due"),
                         row.getLong("sent"),
                         row.getLong("skipped"),
                         row.getLong("error"),
                         row.getLong("owed")));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
     }
 }

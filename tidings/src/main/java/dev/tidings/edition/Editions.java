@@ -1,13 +1,12 @@
 package dev.tidings.edition;
 
+import dev.tidings.database.Timestamps;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.digest.Wave;
 import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Edition.OpenedBy;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -100,8 +99,8 @@ public class Editions {
                 .param("transport", stamp.transport())
                 .param("templateVersion", stamp.templateVersion())
                 .param("contentVersion", stamp.contentVersion())
-                .param("sendBy", stamp.sendBy().atOffset(ZoneOffset.UTC))
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("sendBy", Timestamps.toParameter(stamp.sendBy()))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .query(Long.class)
                 .optional();
     }
@@ -120,7 +119,7 @@ public class Editions {
                                       and not exists (select from edition_wave where edition_id = older.id and due_at > :now)))
                         """)
                 .param("id", id)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .query((row, number) -> row.getBoolean(1))
                 .single();
     }
@@ -135,9 +134,8 @@ public class Editions {
                         limit 1
                         """)
                 .param("id", id)
-                .query((row, number) ->
-                        new Wave(row.getObject("due_at", OffsetDateTime.class).toInstant(), List.of((String[])
-                                row.getArray("zones").getArray())))
+                .query((row, number) -> new Wave(Timestamps.read(row, "due_at"), List.of((String[])
+                        row.getArray("zones").getArray())))
                 .optional();
     }
 
@@ -159,7 +157,7 @@ public class Editions {
                                 where id = :id and status <> 'closed' and cancelled_at is null
                                 """)
                         .param("id", id)
-                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .param("now", Timestamps.toParameter(clock.instant()))
                         .update()
                 == 1;
     }
@@ -201,7 +199,7 @@ public class Editions {
                                 )
                                 select count(*) from resumed
                                 """)
-                        .param("sendBy", sendBy.atOffset(ZoneOffset.UTC))
+                        .param("sendBy", Timestamps.toParameter(sendBy))
                         .param("id", id)
                         .query(Long.class)
                         .single()
@@ -216,7 +214,7 @@ public class Editions {
                                   and not exists (select from chunk_progress where edition_id = :id and owed > 0)
                                 """)
                         .param("id", id)
-                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .param("now", Timestamps.toParameter(clock.instant()))
                         .update()
                 == 1;
     }

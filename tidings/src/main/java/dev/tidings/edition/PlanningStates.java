@@ -1,7 +1,7 @@
 package dev.tidings.edition;
 
+import dev.tidings.database.Timestamps;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -51,7 +51,7 @@ class PlanningStates {
     void markPlanned(long editionId) {
         jdbc.sql("update edition set planned_at = :now where id = :edition and planned_at is null")
                 .param("edition", editionId)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .update();
     }
 }

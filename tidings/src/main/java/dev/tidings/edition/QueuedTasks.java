@@ -1,7 +1,7 @@
 package dev.tidings.edition;
 
+import dev.tidings.database.Timestamps;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -30,7 +30,7 @@ class QueuedTasks {
                         """)
                 .param("edition", editionId)
                 .param("task", task)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .query(Integer.class)
                 .single();
     }
@@ -48,7 +48,7 @@ class QueuedTasks {
                         """)
                 .param("edition", editionId)
                 .param("task", task)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .query(Boolean.class)
                 .single();
     }
@@ -63,7 +63,7 @@ class QueuedTasks {
                         """)
                 .param("edition", editionId)
                 .param("task", task)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .update();
     }
 }

@@ -1,12 +1,11 @@
 package dev.tidings.edition;
 
+import dev.tidings.database.Timestamps;
 import dev.tidings.digest.Wave;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,9 +44,9 @@ class Waves {
                             values (:edition, :due, :zones::text[], :sendBy)
                             """)
                     .param("edition", editionId)
-                    .param("due", wave.due().atOffset(ZoneOffset.UTC))
+                    .param("due", Timestamps.toParameter(wave.due()))
                     .param("zones", wave.zones().toArray(String[]::new))
-                    .param("sendBy", sendBy.atOffset(ZoneOffset.UTC))
+                    .param("sendBy", Timestamps.toParameter(sendBy))
                     .update();
         }
     }
@@ -64,9 +63,8 @@ class Waves {
     Instant sendBy(long editionId, Instant due) {
         return jdbc.sql("select send_deadline_at from edition_wave where edition_id = :edition and due_at = :due")
                 .param("edition", editionId)
-                .param("due", due.atOffset(ZoneOffset.UTC))
-                .query((row, number) ->
-                        row.getObject("send_deadline_at", OffsetDateTime.class).toInstant())
+                .param("due", Timestamps.toParameter(due))
+                .query((row, number) -> Timestamps.read(row, "send_deadline_at"))
                 .single();
     }
 
@@ -79,7 +77,7 @@ class Waves {
                 .param("zones", plannedZones)
                 .param("through", plannedThrough)
                 .param("edition", editionId)
-                .param("due", due.atOffset(ZoneOffset.UTC))
+                .param("due", Timestamps.toParameter(due))
                 .update();
     }
 
@@ -88,9 +86,9 @@ class Waves {
                         update edition_wave set planned_at = :now, last_planned_user_id = null
                         where edition_id = :edition and due_at = :due
                         """)
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("now", Timestamps.toParameter(now))
                 .param("edition", editionId)
-                .param("due", due.atOffset(ZoneOffset.UTC))
+                .param("due", Timestamps.toParameter(due))
                 .update();
     }
 
@@ -108,7 +106,7 @@ class Waves {
 
     private static PlannedWave row(ResultSet row, int number) throws SQLException {
         return new PlannedWave(
-                new Wave(row.getObject("due_at", OffsetDateTime.class).toInstant(), List.of((String[])
+                new Wave(Timestamps.read(row, "due_at"), List.of((String[])
                         row.getArray("zones").getArray())),
                 row.getInt("planned_zone_count"),
                 row.getString("last_planned_user_id"),

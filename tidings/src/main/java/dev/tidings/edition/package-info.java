@@ -3,6 +3,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "core",
+            "database",
             "digest",
             "audience",
             "content",

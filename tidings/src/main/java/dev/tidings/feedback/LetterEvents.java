@@ -1,12 +1,11 @@
 package dev.tidings.feedback;
 
+import dev.tidings.database.Timestamps;
 import dev.tidings.feedback.LetterEvent.LetterEventKind;
 import dev.tidings.feedback.LetterEvent.LinkType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,12 +69,12 @@ public class LetterEvents {
                         limit 1""")
                 .param("letter", letterId)
                 .param("origin", origin)
-                .param("minute_ago", timestamp(at.minusSeconds(60)))
+                .param("minute_ago", Timestamps.toParameter(at.minusSeconds(60)))
                 .query((row, number) -> new SentLetter(
                         row.getLong("id"),
                         row.getString("user_id"),
                         row.getBoolean("recommends"),
-                        instant(row, "sent_at"),
+                        Timestamps.read(row, "sent_at"),
                         row.getLong("events"),
                         row.getLong("crowd")))
                 .optional();
@@ -108,7 +107,7 @@ public class LetterEvents {
                 .param("kind", columnValue(event.kind()))
                 .param("link", event.link() == null ? null : columnValue(event.link()))
                 .param("opportunity", event.opportunityId())
-                .param("at", timestamp(event.occurredAt()))
+                .param("at", Timestamps.toParameter(event.occurredAt()))
                 .param("classification", columnValue(event.classification().visitor()))
                 .param("reason", event.classification().reason())
                 .param("origin", origin)
@@ -157,8 +156,8 @@ public class LetterEvents {
                         )
                         select * from turned""")
                 .param("letter", letterId)
-                .param("from", timestamp(at.minusSeconds(60)))
-                .param("to", timestamp(at.plusSeconds(60)))
+                .param("from", Timestamps.toParameter(at.minusSeconds(60)))
+                .param("to", Timestamps.toParameter(at.plusSeconds(60)))
                 .query(LetterEvents::row)
                 .list();
     }
@@ -171,7 +170,7 @@ public class LetterEvents {
                 kind(row),
                 link == null ? null : LinkType.valueOf(link.toUpperCase(Locale.ROOT)),
                 row.getString("opportunity_id"),
-                instant(row, "occurred_at"),
+                Timestamps.read(row, "occurred_at"),
                 new BotClassification(classification(row), row.getString("classification_reason")));
     }
 
@@ -183,15 +182,30 @@ public class LetterEvents {
         return VisitorClass.valueOf(row.getString("classification").toUpperCase(Locale.ROOT));
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
     private static String columnValue(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Deletes at most {@code batch} events before that instant. Returns how many it deleted. */
+    public int prune(Instant before, int batch) {
+        return jdbc.sql("""
+                        delete from letter_event
+                        where id in (select id from letter_event where occurred_at < :before limit :batch)
+                        """)
+                .param("before", Timestamps.toParameter(before))
+                .param("batch", batch)
+                .update();
+    }
+
+    /** Clears the address hashes of at most {@code batch} events before that instant. Returns how many it cleared. */
+    public int clearAddressHashes(Instant before, int batch) {
+        return jdbc.sql("""
+                        update letter_event set address_hash = null
+                        where id in (
+                            select id from letter_event where address_hash is not null and occurred_at < :before limit :batch)
+                        """)
+                .param("before", Timestamps.toParameter(before))
+                .param("batch", batch)
+                .update();
     }
 }

@@ -1,12 +1,12 @@
 package dev.tidings.feedback;
 
 import dev.tidings.core.Secret;
+import dev.tidings.database.Timestamps;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
@@ -62,7 +62,7 @@ public final class OriginHasher {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            long day = time.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
+            long day = Timestamps.toParameter(time).toLocalDate().toEpochDay();
             mac.update(ByteBuffer.allocate(Long.BYTES).putLong(day).array());
             return Arrays.copyOf(mac.doFinal(address), BYTES);
         } catch (GeneralSecurityException e) {

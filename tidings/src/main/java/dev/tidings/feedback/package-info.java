@@ -1,6 +1,6 @@
 /** Processes reader actions: unsubscribes, ratings, opens and clicks. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "digest", "audience", "opportunities", "recommender"})
+@ApplicationModule(allowedDependencies = {"core", "database", "digest", "audience", "opportunities", "recommender"})
 package dev.tidings.feedback;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,8 @@
 package dev.tidings.health;
 
-import dev.tidings.alerting.ResultColumns;
 import dev.tidings.alerting.Severity;
 import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -38,7 +38,7 @@ class CheckStates {
                 .param("name", key.name())
                 .param("subject", key.subject())
                 .param("node", key.node())
-                .param("now", ResultColumns.time(now))
+                .param("now", Timestamps.toParameter(now))
                 .update();
         return connection
                 .jdbc()
@@ -51,10 +51,10 @@ class CheckStates {
                 .param("subject", key.subject())
                 .param("node", key.node())
                 .query((row, number) -> new PreviousState(
-                        ResultColumns.state(row, "state"),
-                        ResultColumns.state(row, "last_alerted_state"),
-                        ResultColumns.instant(row, "ok_changed_at"),
-                        ResultColumns.instant(row, "state_changed_at")))
+                        Severity.ofCode(row.getString("state")),
+                        Severity.ofCode(row.getString("last_alerted_state")),
+                        Timestamps.read(row, "ok_changed_at"),
+                        Timestamps.read(row, "state_changed_at")))
                 .single();
     }
 
@@ -78,9 +78,9 @@ class CheckStates {
                 .param("value", measure == null ? null : measure.value())
                 .param("threshold", measure == null ? null : measure.threshold())
                 .param("unit", measure == null ? null : measure.unit())
-                .param("since", ResultColumns.time(check.since()))
-                .param("changed", ResultColumns.time(check.changedAt()))
-                .param("checked", ResultColumns.time(check.checkedAt()))
+                .param("since", Timestamps.toParameter(check.since()))
+                .param("changed", Timestamps.toParameter(check.changedAt()))
+                .param("checked", Timestamps.toParameter(check.checkedAt()))
                 .update();
     }
 
@@ -130,12 +130,12 @@ class CheckStates {
                 row.getString("name"),
                 row.getString("subject"),
                 row.getString("node"),
-                ResultColumns.state(row, "state"),
+                Severity.ofCode(row.getString("state")),
                 row.getString("message"),
                 measure(row),
-                ResultColumns.instant(row, "ok_changed_at"),
-                ResultColumns.instant(row, "state_changed_at"),
-                ResultColumns.instant(row, "checked_at"));
+                Timestamps.read(row, "ok_changed_at"),
+                Timestamps.read(row, "state_changed_at"),
+                Timestamps.read(row, "checked_at"));
     }
 
     private static @Nullable Measure measure(ResultSet row) throws SQLException {

@@ -1,7 +1,7 @@
 package dev.tidings.health;
 
-import dev.tidings.alerting.ResultColumns;
 import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.Timestamps;
 import dev.tidings.digest.DigestPeriod;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -73,11 +73,11 @@ class EditionHealthQueries {
     private static MonitoredEdition progress(ResultSet row, int number) throws SQLException {
         return new MonitoredEdition(
                 row.getLong("id"),
-                ResultColumns.instant(row, "opened_at"),
+                Timestamps.read(row, "opened_at"),
                 row.getBoolean("planned"),
                 row.getBoolean("held"),
                 row.getString("stop_reason"),
-                ResultColumns.instantOrNull(row, "since"),
+                Timestamps.readNullable(row, "since"),
                 row.getLong("due"),
                 row.getLong("sent"),
                 row.getLong("skipped"),
@@ -100,7 +100,7 @@ class EditionHealthQueries {
                         ) oldest
                         having min(since) is not null
                         """)
-                .query((row, number) -> ResultColumns.instant(row, "since"))
+                .query((row, number) -> Timestamps.read(row, "since"))
                 .optional();
     }
 
@@ -140,7 +140,7 @@ class EditionHealthQueries {
                         from letters left join addresses using (digest)
                         """)
                 .param("reason", reason)
-                .param("since", ResultColumns.time(since))
+                .param("since", Timestamps.toParameter(since))
                 .query((row, number) ->
                         new SuppressionCount(row.getString("digest"), row.getLong("letters"), row.getLong("addresses")))
                 .list();

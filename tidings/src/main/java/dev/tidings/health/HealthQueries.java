@@ -1,7 +1,7 @@
 package dev.tidings.health;
 
-import dev.tidings.alerting.ResultColumns;
 import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +34,7 @@ class HealthQueries {
         return connection
                 .jdbc()
                 .sql("select clock_timestamp() as time")
-                .query((row, number) -> ResultColumns.instant(row, "time"))
+                .query((row, number) -> Timestamps.read(row, "time"))
                 .single();
     }
 
@@ -52,8 +52,8 @@ class HealthQueries {
                         having min(execution_time) filter (where not picked and task_name = any(:tasks::text[])) <= :now
                         """)
                 .param("tasks", tasks.toArray(String[]::new))
-                .param("now", ResultColumns.time(now))
-                .query((row, number) -> ResultColumns.instant(row, "since"))
+                .param("now", Timestamps.toParameter(now))
+                .query((row, number) -> Timestamps.read(row, "since"))
                 .optional();
     }
 
@@ -114,8 +114,8 @@ class HealthQueries {
                                   and occurred_at >= :from and occurred_at < :to) as clicks
                         """)
                 .param("digests", digests.toArray(String[]::new))
-                .param("from", ResultColumns.time(from))
-                .param("to", ResultColumns.time(to))
+                .param("from", Timestamps.toParameter(from))
+                .param("to", Timestamps.toParameter(to))
                 .query((row, number) -> new ClickCount(row.getLong("letters"), row.getLong("clicks")))
                 .single();
     }

@@ -1,7 +1,7 @@
 package dev.tidings.health;
 
-import dev.tidings.alerting.ResultColumns;
 import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,8 +59,8 @@ class Nodes {
                                                  else d.first_seen_at end
                         """)
                 .param("digests", digests.toArray(String[]::new))
-                .param("now", ResultColumns.time(now))
-                .param("forgotten", ResultColumns.time(forgotten))
+                .param("now", Timestamps.toParameter(now))
+                .param("forgotten", Timestamps.toParameter(forgotten))
                 .update();
     }
 
@@ -72,9 +72,9 @@ class Nodes {
                 .jdbc()
                 .sql(
                         "select digest, first_seen_at from scheduled_digest where last_seen_at >= :forgotten order by digest")
-                .param("forgotten", ResultColumns.time(forgotten))
+                .param("forgotten", Timestamps.toParameter(forgotten))
                 .query((row, number) ->
-                        new WatchedDigest(row.getString("digest"), ResultColumns.instant(row, "first_seen_at")))
+                        new WatchedDigest(row.getString("digest"), Timestamps.read(row, "first_seen_at")))
                 .list();
     }
 }

@@ -1,7 +1,7 @@
 package dev.tidings.health;
 
-import dev.tidings.alerting.ResultColumns;
 import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.Timestamps;
 import dev.tidings.health.Repair.RepairAction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -66,7 +66,7 @@ public class Repairs {
                 .param("amount", amount)
                 .param("message", message)
                 .param("node", node.value())
-                .param("now", ResultColumns.time(clock.instant()))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .update();
     }
 
@@ -78,7 +78,7 @@ public class Repairs {
                         "select exists (select from repair where action = :action and subject = :subject and repaired_at > :since)")
                 .param("action", action.name().toLowerCase(Locale.ROOT))
                 .param("subject", subject)
-                .param("since", ResultColumns.time(since))
+                .param("since", Timestamps.toParameter(since))
                 .query(Boolean.class)
                 .single();
     }
@@ -92,6 +92,19 @@ public class Repairs {
                 row.getLong("affected_count"),
                 row.getString("message"),
                 row.getString("node"),
-                ResultColumns.instant(row, "repaired_at"));
+                Timestamps.read(row, "repaired_at"));
+    }
+
+    /** Deletes at most {@code batch} repairs before that instant. Returns how many it deleted. */
+    public int prune(Instant before, int batch) {
+        return connection
+                .jdbc()
+                .sql("""
+                        delete from repair
+                        where id in (select id from repair where repaired_at < :before limit :batch)
+                        """)
+                .param("before", Timestamps.toParameter(before))
+                .param("batch", batch)
+                .update();
     }
 }

@@ -1,8 +1,8 @@
 package dev.tidings.instance;
 
+import dev.tidings.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +63,7 @@ class Instances {
         }
         DatabaseFingerprint as = new DatabaseFingerprint(
                 row.getString("system_identifier"), row.getLong("database_oid"), row.getLong("table_oid"));
-        return new Adoption(
-                id, as, row.getObject("adopted_at", OffsetDateTime.class).toInstant(), row.getString("adopted_by"));
+        return new Adoption(id, as, Timestamps.read(row, "adopted_at"), row.getString("adopted_by"));
     }
 
     /** Adopts the database as it is now, unless somebody did meanwhile. */

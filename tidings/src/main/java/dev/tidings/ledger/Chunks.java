@@ -1,7 +1,6 @@
 package dev.tidings.ledger;
 
-import static dev.tidings.ledger.SqlTime.time;
-
+import dev.tidings.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -56,7 +55,10 @@ public class Chunks {
                 .param("edition", editionId)
                 .param("number", number)
                 .param("users", userIds.toArray(String[]::new))
-                .param("dueAt", waveDueAt == null ? null : time(waveDueAt), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param(
+                        "dueAt",
+                        waveDueAt == null ? null : Timestamps.toParameter(waveDueAt),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
                 .update();
     }
 
@@ -113,7 +115,7 @@ public class Chunks {
                                 """)
                         .param("edition", editionId)
                         .param("number", number)
-                        .param("now", time(clock.instant()))
+                        .param("now", Timestamps.toParameter(clock.instant()))
                         .update()
                 == 1;
     }
@@ -137,6 +139,6 @@ public class Chunks {
                 row.getInt("composed_count"),
                 List.of((String[]) row.getArray("uncomposed").getArray()),
                 row.getInt("owed"),
-                SqlTime.instant(row, "wave_due_at"));
+                Timestamps.readNullable(row, "wave_due_at"));
     }
 }

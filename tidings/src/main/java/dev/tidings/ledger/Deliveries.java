@@ -1,7 +1,6 @@
 package dev.tidings.ledger;
 
-import static dev.tidings.ledger.SqlTime.time;
-
+import dev.tidings.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -65,7 +64,7 @@ public class Deliveries {
                 .param("edition", editionId)
                 .param("chunk", chunk)
                 .param("held", held.toArray(Long[]::new))
-                .param("now", time(clock.instant()))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .query(Deliveries::row)
                 .list();
     }
@@ -90,7 +89,7 @@ public class Deliveries {
                         """)
                 .param("edition", editionId)
                 .param("chunk", chunk)
-                .param("now", time(clock.instant()))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .param("domains", rates.keySet().toArray(String[]::new))
                 .param("rates", rates.values().toArray(Double[]::new))
                 .query((row, number) -> new DueAtDomain(row.getString("domain"), row.getDouble("rate"), List.of((Long[])
@@ -133,7 +132,7 @@ public class Deliveries {
                         "select min(next_attempt_at) as next from delivery where edition_id = :edition and chunk_number = :chunk")
                 .param("edition", editionId)
                 .param("chunk", chunk)
-                .query((row, number) -> Optional.ofNullable(SqlTime.instant(row, "next")))
+                .query((row, number) -> Optional.ofNullable(Timestamps.readNullable(row, "next")))
                 .single()
                 .map(next -> Duration.between(now, next))
                 .filter(wait -> wait.compareTo(least) > 0)
@@ -147,7 +146,7 @@ public class Deliveries {
                         where edition_id = :edition and handed_over_at is null and next_attempt_at > :now
                         """)
                 .param("edition", editionId)
-                .param("now", time(clock.instant()))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .update();
     }
 
@@ -159,8 +158,8 @@ public class Deliveries {
                 row.getString("content"),
                 row.getString("template_version"),
                 row.getInt("attempt"),
-                Objects.requireNonNull(SqlTime.instant(row, "composed_at")),
-                SqlTime.instant(row, "first_attempt_at"),
+                Objects.requireNonNull(Timestamps.readNullable(row, "composed_at")),
+                Timestamps.readNullable(row, "first_attempt_at"),
                 row.getString("batch_key"),
                 row.getBoolean("may_be_out"));
     }

@@ -1,7 +1,6 @@
 package dev.tidings.ledger;
 
-import static dev.tidings.ledger.SqlTime.time;
-
+import dev.tidings.database.Timestamps;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -62,7 +61,7 @@ class DeliveryAttempts {
                         """)
                 .param("ids", ids.toArray(Long[]::new))
                 .param("key", batchKey)
-                .param("now", time(clock.instant()))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .query((row, number) -> new ClaimRow(row.getLong("id"), row.getBoolean("claimed")))
                 .list());
     }
@@ -99,7 +98,7 @@ class DeliveryAttempts {
                 .param("ids", seen.stream().map(Delivery::id).toArray(Long[]::new))
                 .param("attempts", seen.stream().map(Delivery::attempt).toArray(Integer[]::new))
                 .param("count", seen.size())
-                .param("now", time(clock.instant()))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .query((row, number) -> new ClaimRow(row.getLong("id"), row.getBoolean("claimed")))
                 .list();
         return claim(rows);
@@ -143,7 +142,7 @@ class DeliveryAttempts {
                         """)
                 .param("ids", deferrals.stream().map(Deferral::id).toArray(Long[]::new))
                 .param("attempts", deferrals.stream().map(Deferral::attempt).toArray(Integer[]::new))
-                .param("next", time(next))
+                .param("next", Timestamps.toParameter(next))
                 .param("reasons", deferrals.stream().map(Deferral::reason).toArray(String[]::new))
                 .param("keys", deferrals.stream().map(Deferral::key).toArray(String[]::new))
                 .param("positions", deferrals.stream().map(Deferral::position).toArray(Integer[]::new))

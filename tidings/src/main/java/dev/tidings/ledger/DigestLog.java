@@ -1,7 +1,6 @@
 package dev.tidings.ledger;
 
-import static dev.tidings.ledger.SqlTime.time;
-
+import dev.tidings.database.Timestamps;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -73,7 +72,7 @@ class DigestLog {
                                 "providers",
                                 sent.stream().map(Settlement::providerId).toArray(String[]::new))
                         .param("remarks", sent.stream().map(Settlement::remark).toArray(String[]::new))
-                        .param("at", time(at))
+                        .param("at", Timestamps.toParameter(at))
                         .update()
                 > 0;
     }
@@ -124,7 +123,7 @@ class DigestLog {
                         "providers",
                         settlements.stream().map(Settlement::providerId).toArray(String[]::new))
                 .param("remarks", settlements.stream().map(Settlement::remark).toArray(String[]::new))
-                .param("at", time(at))
+                .param("at", Timestamps.toParameter(at))
                 .query(Integer.class)
                 .single();
     }
@@ -158,7 +157,7 @@ class DigestLog {
                 .param("ids", sent.stream().map(Settlement::id).toArray(Long[]::new))
                 .param("providers", sent.stream().map(Settlement::providerId).toArray(String[]::new))
                 .param("remarks", sent.stream().map(Settlement::remark).toArray(String[]::new))
-                .param("at", time(at))
+                .param("at", Timestamps.toParameter(at))
                 .update();
     }
 
@@ -207,7 +206,7 @@ class DigestLog {
                         from (select edition_id, chunk_number, count(*) as skipped from moved group by edition_id, chunk_number) s
                         where c.edition_id = s.edition_id and c.number = s.chunk_number
                         """)
-                .param("now", time(now))
+                .param("now", Timestamps.toParameter(now))
                 .param("ids", skips.stream().map(skip -> skip.delivery().id()).toArray(Long[]::new))
                 .param(
                         "attempts",

@@ -1,5 +1,6 @@
 package dev.tidings.ledger;
 
+import dev.tidings.database.Timestamps;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.ledger.LetterRow.LetterKind;
 import dev.tidings.ledger.LetterRow.LetterStatus;
@@ -171,9 +172,9 @@ public class Letters {
                 row.getString("reason"),
                 row.getBoolean("outcome_unknown"),
                 row.getInt("attempt"),
-                SqlTime.instant(row, "composed_at"),
-                SqlTime.instant(row, "settled_at"),
-                SqlTime.instant(row, "next_attempt_at"),
+                Timestamps.readNullable(row, "composed_at"),
+                Timestamps.readNullable(row, "settled_at"),
+                Timestamps.readNullable(row, "next_attempt_at"),
                 row.getString("transport"),
                 row.getString("provider_message_id"),
                 row.getObject("item_count", Integer.class));

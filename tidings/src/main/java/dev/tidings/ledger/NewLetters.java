@@ -1,7 +1,6 @@
 package dev.tidings.ledger;
 
-import static dev.tidings.ledger.SqlTime.time;
-
+import dev.tidings.database.Timestamps;
 import dev.tidings.ledger.ComposedLetter.NewLetter;
 import dev.tidings.ledger.ComposedLetter.NoLetter;
 import java.time.InstantSource;
@@ -115,8 +114,8 @@ public class NewLetters {
                 .param("users", users(letters))
                 .param("contents", letters.stream().map(NewLetter::content).toArray(String[]::new))
                 .param("counts", letters.stream().map(NewLetter::itemCount).toArray(Integer[]::new))
-                .param("composed", time(slice.composedAt()))
-                .param("now", time(clock.instant()))
+                .param("composed", Timestamps.toParameter(slice.composedAt()))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .query((row, number) -> row.getString("user_id"))
                 .list();
     }
@@ -136,8 +135,8 @@ public class NewLetters {
                         """)
                 .param("edition", slice.editionId())
                 .param("chunk", slice.chunk())
-                .param("composed", time(slice.composedAt()))
-                .param("now", time(clock.instant()))
+                .param("composed", Timestamps.toParameter(slice.composedAt()))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .param("parkedFor", parkedFor)
                 .param("ids", letters.stream().map(NewLetter::id).toArray(Long[]::new))
                 .param("users", users(letters))
@@ -166,7 +165,7 @@ public class NewLetters {
                         """)
                 .param("edition", slice.editionId())
                 .param("chunk", slice.chunk())
-                .param("now", time(clock.instant()))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .param("users", users(users))
                 .param("reasons", users.stream().map(NoLetter::skipReason).toArray(String[]::new))
                 .param("errors", users.stream().map(NoLetter::error).toArray(String[]::new))

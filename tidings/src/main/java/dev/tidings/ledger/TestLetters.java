@@ -1,7 +1,6 @@
 package dev.tidings.ledger;
 
-import static dev.tidings.ledger.SqlTime.time;
-
+import dev.tidings.database.Timestamps;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.ledger.ComposedLetter.NewLetter;
 import dev.tidings.ledger.ComposedLetter.NoLetter;
@@ -41,7 +40,7 @@ public class TestLetters {
                         """)
                 .param("id", letter.id())
                 .param("digest", spec.digest())
-                .param("now", time(clock.instant()))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .param("user", letter.userId())
                 .param("start", spec.period().start())
                 .param("end", spec.period().end())
@@ -67,7 +66,7 @@ public class TestLetters {
                 .param("end", spec.period().end())
                 .param("error", none.error())
                 .param("digest", spec.digest())
-                .param("now", time(clock.instant()))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .param("reason", none.skipReason())
                 .query((row, number) -> row.getLong("id"))
                 .single();
@@ -76,7 +75,7 @@ public class TestLetters {
     /** Test letters composed before that moment and still owed. */
     public List<Delivery> abandoned(Instant before) {
         return jdbc.sql("select " + Deliveries.COLUMNS + " from delivery where kind = 'test' and composed_at < :before")
-                .param("before", time(before))
+                .param("before", Timestamps.toParameter(before))
                 .query(Deliveries::row)
                 .list();
     }

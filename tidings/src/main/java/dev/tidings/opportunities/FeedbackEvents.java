@@ -1,9 +1,8 @@
 package dev.tidings.opportunities;
 
+import dev.tidings.database.Timestamps;
 import dev.tidings.opportunities.FeedbackEvent.FeedbackKind;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +33,7 @@ public class FeedbackEvents {
                         row.getString("opportunity_id"),
                         FeedbackKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                         row.getObject("rating", Integer.class),
-                        row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                        Timestamps.read(row, "occurred_at"),
                         row.getBoolean("by_machine"),
                         row.getObject("letter_id", Long.class)))
                 .list();
@@ -54,7 +53,7 @@ public class FeedbackEvents {
                 .param("opportunity", feedback.opportunityId())
                 .param("kind", columnValue(feedback.kind()))
                 .param("rating", feedback.rating())
-                .param("at", timestamp(feedback.occurredAt()))
+                .param("at", Timestamps.toParameter(feedback.occurredAt()))
                 .param("machine", feedback.machine())
                 .param("letter", feedback.letterId())
                 .update();
@@ -131,7 +130,15 @@ public class FeedbackEvents {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    /** Deletes at most {@code batch} events before that instant, except those about live opportunities. Returns how many it deleted. */
+    public int prune(Instant before, int batch) {
+        return jdbc.sql("""
+                        delete from opportunity_feedback
+                        where id in (select f.id from opportunity_feedback f left join opportunity o on o.id = f.opportunity_id
+                                     where f.occurred_at < :before and o.status is distinct from 'live' limit :batch)
+                        """)
+                .param("before", Timestamps.toParameter(before))
+                .param("batch", batch)
+                .update();
     }
 }

@@ -1,9 +1,9 @@
 package dev.tidings.opportunities;
 
+import dev.tidings.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -128,7 +128,7 @@ class NearDuplicates {
                 where o.id = d.id and o.duplicate_of is distinct from d.original""")
                 .param("ids", candidateIds.toArray(String[]::new))
                 .param("originals", candidateIds.stream().map(originals::get).toArray(String[]::new))
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("now", Timestamps.toParameter(now))
                 .update();
     }
 

@@ -1,11 +1,11 @@
 package dev.tidings.opportunities;
 
+import dev.tidings.database.Timestamps;
 import dev.tidings.opportunities.Opportunity.OpportunityStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -132,23 +132,29 @@ public class Opportunities {
                 update opportunity set status = 'expired', updated_at = :now
                 where status = 'live'
                 and coalesce(deadline_at, ((deadline + 1)::timestamp + interval '12 hours') at time zone 'UTC') <= :now
-                """).param("now", now.atOffset(ZoneOffset.UTC)).update();
+                """).param("now", Timestamps.toParameter(now)).update();
     }
 
     /**
-     * Deletes expired opportunities that no source has reported since. Keeps those that were sent to readers or have
-     * feedback.
+     * Deletes at most {@code batch} expired opportunities that no source has reported since. Keeps those that were sent to
+     * readers or have feedback.
      *
-     * @return their number
+     * @return how many it deleted
      */
-    public int prune(Instant unseenSince) {
+    public int prune(Instant unseenSince, int batch) {
         return jdbc.sql("""
-                delete from opportunity o
-                where o.status = 'expired' and o.last_seen_at < :since
-                and not exists (select from pick p where p.opportunity_id = o.id)
-                and not exists (select from opportunity_feedback f where f.opportunity_id = o.id)
-                and not exists (select from opportunity d where d.duplicate_of = o.id and d.status <> 'expired')""")
-                .param("since", unseenSince.atOffset(ZoneOffset.UTC))
+                        delete from opportunity
+                        where id in (
+                            select o.id from opportunity o
+                            where o.status = 'expired' and o.last_seen_at < :since
+                            and not exists (select from pick p where p.opportunity_id = o.id)
+                            and not exists (select from opportunity_feedback f where f.opportunity_id = o.id)
+                            and not exists (
+                                select from opportunity d where d.duplicate_of = o.id and d.status <> 'expired')
+                            limit :batch)
+                        """)
+                .param("since", Timestamps.toParameter(unseenSince))
+                .param("batch", batch)
                 .update();
     }
 
@@ -159,7 +165,7 @@ public class Opportunities {
                 where id = :id""")
                         .param("id", id)
                         .param("status", columnValue(status))
-                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .param("now", Timestamps.toParameter(clock.instant()))
                         .update()
                 == 1;
     }
@@ -167,9 +173,9 @@ public class Opportunities {
     private static OpportunityRecord toRecord(ResultSet row) throws SQLException {
         return new OpportunityRecord(
                 OpportunityRowMapper.read(row),
-                Objects.requireNonNull(OpportunityRowMapper.instant(row, "created_at")),
-                Objects.requireNonNull(OpportunityRowMapper.instant(row, "updated_at")),
-                Objects.requireNonNull(OpportunityRowMapper.instant(row, "last_seen_at")));
+                Objects.requireNonNull(Timestamps.readNullable(row, "created_at")),
+                Objects.requireNonNull(Timestamps.readNullable(row, "updated_at")),
+                Objects.requireNonNull(Timestamps.readNullable(row, "last_seen_at")));
     }
 
     private static String columnValue(OpportunityStatus status) {

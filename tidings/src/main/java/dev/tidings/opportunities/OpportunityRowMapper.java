@@ -1,15 +1,13 @@
 package dev.tidings.opportunities;
 
+import dev.tidings.database.Timestamps;
 import dev.tidings.opportunities.Opportunity.OpportunityStatus;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Maps a row of table {@code opportunities}. */
 public final class OpportunityRowMapper {
@@ -30,7 +28,7 @@ public final class OpportunityRowMapper {
                 row.getString("url"),
                 row.getString("organization"),
                 row.getString("source"),
-                deadline == null ? null : new Deadline(deadline, instant(row, "deadline_at")),
+                deadline == null ? null : new Deadline(deadline, Timestamps.readNullable(row, "deadline_at")),
                 texts(row, "tags"),
                 texts(row, "discipline"),
                 row.getString("type"),
@@ -40,14 +38,9 @@ public final class OpportunityRowMapper {
                 row.getString("award"),
                 row.getBoolean("remote"),
                 row.getString("language"),
-                instant(row, "posted_at"),
+                Timestamps.readNullable(row, "posted_at"),
                 OpportunityStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                 row.getString("duplicate_of"));
-    }
-
-    public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -1,9 +1,9 @@
 package dev.tidings.opportunities;
 
 import dev.tidings.bulk.RowWarning;
+import dev.tidings.database.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -113,7 +113,7 @@ class StagedOpportunities {
                 left join opportunity known on known.canonical_url = t.canonical_url
                 where t.line = s.line""")
                 .param("any", origin == ImportOrigin.IMPORT)
-                .param("given_up", now.minus(SOURCE_ABANDONED_AFTER).atOffset(ZoneOffset.UTC))
+                .param("given_up", Timestamps.toParameter(now.minus(SOURCE_ABANDONED_AFTER)))
                 .update();
     }
 
@@ -148,7 +148,7 @@ class StagedOpportunities {
     UpsertedIds upsert(Instant now) {
         Map<Boolean, List<String>> ids = jdbc
                 .sql(UPSERT)
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("now", Timestamps.toParameter(now))
                 .query((row, number) -> Map.entry(row.getBoolean("created"), row.getString("id")))
                 .stream()
                 .collect(Collectors.partitioningBy(
@@ -162,7 +162,7 @@ class StagedOpportunities {
         jdbc.sql("""
                 update opportunity o set last_seen_at = :now
                 from staged_opportunity s
-                where s.target = o.id and s.accepted and o.last_seen_at < :now""").param("now", now.atOffset(ZoneOffset.UTC)).update();
+                where s.target = o.id and s.accepted and o.last_seen_at < :now""").param("now", Timestamps.toParameter(now)).update();
     }
 
     void markSeen(String source, List<String> canonicalUrls, Instant now) {
@@ -171,7 +171,7 @@ class StagedOpportunities {
                 where canonical_url = any (:urls) and source = :source and last_seen_at < :now""")
                 .param("urls", canonicalUrls.toArray(String[]::new))
                 .param("source", source)
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("now", Timestamps.toParameter(now))
                 .update();
     }
 

@@ -1,6 +1,6 @@
 /** The catalog of opportunities: import, near-duplicate detection, and feedback events. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "text", "bulk"})
+@ApplicationModule(allowedDependencies = {"core", "database", "text", "bulk"})
 package dev.tidings.opportunities;
 
 import org.jspecify.annotations.NullMarked;

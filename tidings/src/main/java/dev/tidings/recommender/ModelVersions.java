@@ -1,14 +1,12 @@
 package dev.tidings.recommender;
 
-import dev.tidings.opportunities.OpportunityRowMapper;
+import dev.tidings.database.Timestamps;
 import dev.tidings.recommender.ModelVersion.ModelStatus;
 import dev.tidings.recommender.ranking.RankingModel;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,9 +84,9 @@ public class ModelVersions {
                         returning id""")
                 .param("state", json.writeValueAsString(model.state()))
                 .param("examples", model.examples())
-                .param("through", timestamp(trainedThrough))
+                .param("through", Timestamps.toParameter(trainedThrough))
                 .param("evaluation", json.writeValueAsString(evaluation))
-                .param("now", timestamp(clock.instant()))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .query(Long.class)
                 .single();
     }
@@ -149,7 +147,7 @@ public class ModelVersions {
                         where id = :id and status <> 'live'""")
                         .param("id", id)
                         .param("note", note)
-                        .param("now", timestamp(clock.instant()))
+                        .param("now", Timestamps.toParameter(clock.instant()))
                         .update()
                 == 1;
     }
@@ -175,7 +173,7 @@ public class ModelVersions {
                 values ('live', :state::jsonb, 0, 'before anything was learned', :now, :now)
                 on conflict (status) where status = 'live' do nothing""")
                 .param("state", json.writeValueAsString(RankingModel.prior().state()))
-                .param("now", timestamp(clock.instant()))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .update();
     }
 
@@ -185,19 +183,15 @@ public class ModelVersions {
                 row.getLong("id"),
                 ModelStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                 row.getLong("example_count"),
-                OpportunityRowMapper.instant(row, "training_cutoff_at"),
+                Timestamps.readNullable(row, "training_cutoff_at"),
                 evaluation == null ? Map.of() : json.readValue(evaluation, JSON_OBJECT),
                 row.getString("note"),
-                Objects.requireNonNull(OpportunityRowMapper.instant(row, "created_at")),
-                OpportunityRowMapper.instant(row, "promoted_at"),
+                Objects.requireNonNull(Timestamps.readNullable(row, "created_at")),
+                Timestamps.readNullable(row, "promoted_at"),
                 model(row.getString("state")).weights());
     }
 
     private RankingModel model(String state) {
         return RankingModel.of(json.readValue(state, JSON_OBJECT));
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,12 +1,12 @@
 package dev.tidings.recommender;
 
+import dev.tidings.database.Timestamps;
 import dev.tidings.opportunities.Opportunity;
 import dev.tidings.opportunities.OpportunityRowMapper;
 import dev.tidings.recommender.ranking.EngagementCount;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ class OpportunityIndexQueries {
     IndexRevision revision() {
         return jdbc.sql("select count(*) as count, max(updated_at) as changed_at from opportunity")
                 .query((row, number) ->
-                        new IndexRevision(row.getLong("count"), OpportunityRowMapper.instant(row, "changed_at")))
+                        new IndexRevision(row.getLong("count"), Timestamps.readNullable(row, "changed_at")))
                 .single();
     }
 
@@ -50,7 +50,7 @@ class OpportunityIndexQueries {
                             select from opportunity_feedback f
                             where f.opportunity_id = o.id and f.kind in ('clicked', 'saved', 'applied', 'dismissed', 'rated'))
                         order by o.id""")
-                .param("since", clock.instant().minus(RETENTION).atOffset(ZoneOffset.UTC))
+                .param("since", Timestamps.toParameter(clock.instant().minus(RETENTION)))
                 .query((row, number) -> OpportunityRowMapper.read(row))
                 .list();
     }

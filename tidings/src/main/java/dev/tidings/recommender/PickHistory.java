@@ -1,13 +1,12 @@
 package dev.tidings.recommender;
 
-import dev.tidings.opportunities.OpportunityRowMapper;
+import dev.tidings.database.Timestamps;
 import dev.tidings.recommender.ranking.FeatureVector;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +92,7 @@ class PickHistory {
                         where p.picked_at >= :since
                         group by p.digest, p.period_start, p.model_version_id
                         order by p.period_start desc, p.digest, p.model_version_id desc""")
-                .param("since", since.atOffset(ZoneOffset.UTC))
+                .param("since", Timestamps.toParameter(since))
                 .query((row, number) -> new WeeklyPickQuality(
                         row.getString("digest"),
                         row.getObject("period_start", LocalDate.class),
@@ -114,7 +113,7 @@ class PickHistory {
                         select id, :now from users where id = :user
                         on conflict (user_id) do update set reset_at = excluded.reset_at""")
                         .param("user", userId)
-                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .param("now", Timestamps.toParameter(clock.instant()))
                         .update()
                 == 1;
     }
@@ -122,7 +121,7 @@ class PickHistory {
     Optional<Instant> resetAt(String userId) {
         return jdbc.sql("select reset_at from recommender_reset where user_id = :user")
                 .param("user", userId)
-                .query((row, number) -> OpportunityRowMapper.instant(row, "reset_at"))
+                .query((row, number) -> Timestamps.readNullable(row, "reset_at"))
                 .optional();
     }
 }

@@ -1,6 +1,6 @@
 package dev.tidings.recommender;
 
-import dev.tidings.opportunities.OpportunityRowMapper;
+import dev.tidings.database.Timestamps;
 import dev.tidings.recommender.ranking.FeatureVector;
 import dev.tidings.recommender.ranking.Interaction;
 import dev.tidings.recommender.ranking.Interaction.InteractionKind;
@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -85,10 +84,10 @@ class PickOutcomes {
                               select from recommender_reset r where r.user_id = p.user_id and r.reset_at > p.picked_at)
                         order by p.picked_at, p.user_id, p.opportunity_id
                         limit :limit""")
-                .param("at", cursor.pickedAt().atOffset(ZoneOffset.UTC))
+                .param("at", Timestamps.toParameter(cursor.pickedAt()))
                 .param("user", cursor.userId())
                 .param("opportunity", cursor.opportunityId())
-                .param("before", before.atOffset(ZoneOffset.UTC))
+                .param("before", Timestamps.toParameter(before))
                 .param("limit", limit)
                 .query((row, number) -> row(row))
                 .list();
@@ -98,7 +97,7 @@ class PickOutcomes {
         String user = row.getString("user_id");
         return new OutcomeRow(
                 new PickCursor(
-                        Objects.requireNonNull(OpportunityRowMapper.instant(row, "picked_at")),
+                        Objects.requireNonNull(Timestamps.readNullable(row, "picked_at")),
                         user,
                         row.getString("opportunity_id")),
                 row.getString("digest") + "/" + row.getObject("period_start", LocalDate.class) + "/" + user,
@@ -134,7 +133,7 @@ class PickOutcomes {
                                 row.getString("opportunity_id"),
                                 InteractionKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                                 row.getInt("rating"),
-                                Objects.requireNonNull(OpportunityRowMapper.instant(row, "occurred_at")))))
+                                Objects.requireNonNull(Timestamps.readNullable(row, "occurred_at")))))
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(

@@ -1,10 +1,10 @@
 package dev.tidings.recommender;
 
 import dev.tidings.content.ContentRequest;
+import dev.tidings.database.Timestamps;
 import dev.tidings.recommender.ranking.FeatureVector;
 import dev.tidings.recommender.ranking.Pick;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,7 +47,7 @@ class Picks {
                 .param("digest", request.digest().name())
                 .param("start", request.period().start())
                 .param("model", modelVersion)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .param("users", columns.users.toArray(String[]::new))
                 .param("opportunities", columns.opportunities.toArray(String[]::new))
                 .param("positions", columns.positions.toArray(Integer[]::new))

@@ -1,6 +1,6 @@
 package dev.tidings.recommender;
 
-import dev.tidings.opportunities.OpportunityRowMapper;
+import dev.tidings.database.Timestamps;
 import dev.tidings.recommender.ranking.Interaction;
 import dev.tidings.recommender.ranking.Interaction.InteractionKind;
 import java.time.Instant;
@@ -41,8 +41,7 @@ class ReaderHistoryQueries {
                 .param("users", userIds.toArray(String[]::new))
                 .query(row -> {
                     resets.put(
-                            row.getString("user_id"),
-                            Objects.requireNonNull(OpportunityRowMapper.instant(row, "reset_at")));
+                            row.getString("user_id"), Objects.requireNonNull(Timestamps.readNullable(row, "reset_at")));
                 });
         return resets;
     }
@@ -59,7 +58,7 @@ class ReaderHistoryQueries {
                         row.getString("opportunity_id"),
                         row.getString("digest"),
                         row.getObject("period_start", LocalDate.class),
-                        Objects.requireNonNull(OpportunityRowMapper.instant(row, "picked_at"))))
+                        Objects.requireNonNull(Timestamps.readNullable(row, "picked_at"))))
                 .list();
     }
 
@@ -82,7 +81,7 @@ class ReaderHistoryQueries {
                                             opportunity,
                                             InteractionKind.valueOf(kind.toUpperCase(Locale.ROOT)),
                                             row.getInt("rating"),
-                                            Objects.requireNonNull(OpportunityRowMapper.instant(row, "occurred_at")))
+                                            Objects.requireNonNull(Timestamps.readNullable(row, "occurred_at")))
                                     : null);
                 })
                 .list();

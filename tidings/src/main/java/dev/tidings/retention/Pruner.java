@@ -1,65 +1,92 @@
 package dev.tidings.retention;
 
+import dev.tidings.alerting.Alerts;
 import dev.tidings.digest.InstallationSettings;
 import dev.tidings.digest.RetentionSettings;
+import dev.tidings.feedback.LetterEvents;
 import dev.tidings.health.Repair.RepairAction;
 import dev.tidings.health.Repairs;
+import dev.tidings.opportunities.FeedbackEvents;
 import dev.tidings.opportunities.Opportunities;
+import dev.tidings.recommender.PickRetention;
+import dev.tidings.scraping.SourceRuns;
+import dev.tidings.throttle.RateLimiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
-import java.util.function.ToIntFunction;
+import java.util.function.IntSupplier;
+import java.util.function.ToLongFunction;
 import org.springframework.stereotype.Component;
 
-/** Deletes what retention no longer keeps, a batch and a commit at a time. What fails is logged and costs no other. */
+/**
+ * Deletes rows that the retention settings no longer keep, in bounded batches of one commit each. A failure is logged and
+ * stops no other table.
+ */
 @Component
 public class Pruner {
-    /** Where events came from is held against each other within a minute, and looked into within a day. */
-    private static final Duration ORIGINS_KEPT = Duration.ofDays(2);
+    private static final int BATCH = 5_000;
 
-    /** A lane in which nothing was booked for so long is made anew when it is. */
-    private static final Duration PACES_KEPT = Duration.ofDays(2);
+    /** Address hashes are compared within a minute and investigated within a day. */
+    private static final Duration ADDRESS_HASHES_KEPT = Duration.ofDays(2);
 
-    private final PruneStatements retention;
+    /** An idle rate limit is created again with its next reservation. */
+    private static final Duration RATE_LIMITS_KEPT = Duration.ofDays(2);
+
+    private final LetterPruner letters;
+    private final FeedbackEvents feedback;
+    private final PickRetention picks;
     private final Opportunities opportunities;
+    private final SourceRuns sourceRuns;
+    private final LetterEvents letterEvents;
+    private final RateLimiter rateLimits;
+    private final Alerts alerts;
     private final RetentionSettings settings;
     private final Repairs repairs;
     private final InstantSource clock;
 
     Pruner(
-            PruneStatements retention,
+            LetterPruner letters,
+            FeedbackEvents feedback,
+            PickRetention picks,
             Opportunities opportunities,
+            SourceRuns sourceRuns,
+            LetterEvents letterEvents,
+            RateLimiter rateLimits,
+            Alerts alerts,
             InstallationSettings installation,
             Repairs repairs,
             InstantSource clock) {
-        this.retention = retention;
+        this.letters = letters;
+        this.feedback = feedback;
+        this.picks = picks;
         this.opportunities = opportunities;
+        this.sourceRuns = sourceRuns;
+        this.letterEvents = letterEvents;
+        this.rateLimits = rateLimits;
+        this.alerts = alerts;
         this.settings = installation.retention();
         this.repairs = repairs;
         this.clock = clock;
     }
 
     public void run() {
-        prune("digest_log.content", settings.letterContent(), this::content);
-        prune("digest_log", settings.letters(), this::letters);
-        prune("digest_log (test letters)", settings.letters(), batches(retention::deleteTestLetters));
-        prune("opportunity_feedback", settings.feedback(), batches(retention::deleteFeedback));
-        prune("pick", settings.picks(), batches(retention::deletePicks));
-        prune("opportunity", settings.opportunities(), before -> (long) opportunities.prune(before));
-        prune("source_run", settings.sourceRuns(), batches(retention::deleteSourceRuns));
-        prune("letter_event", settings.letterEvents(), batches(retention::deleteLetterEvents));
-        prune("letter_event.address_hash", ORIGINS_KEPT, batches(retention::clearOrigins));
-        prune("rate_limit", PACES_KEPT, batches(retention::deleteIdleLanes));
-        prune("alert", settings.alerts(), batches(retention::deleteAlerts));
-        prune("repair", settings.alerts(), batches(retention::deleteRepairs));
+        prune("digest_log.content", settings.letterContent(), letters::pruneContent);
+        prune("digest_log", settings.letters(), letters::prune);
+        prune("digest_log (test letters)", settings.letters(), letters::pruneTestLetters);
+        prune("opportunity_feedback", settings.feedback(), inBatches(feedback::prune));
+        prune("pick", settings.picks(), inBatches(picks::prune));
+        prune("opportunity", settings.opportunities(), inBatches(opportunities::prune));
+        prune("source_run", settings.sourceRuns(), inBatches(sourceRuns::prune));
+        prune("letter_event", settings.letterEvents(), inBatches(letterEvents::prune));
+        prune("letter_event.address_hash", ADDRESS_HASHES_KEPT, inBatches(letterEvents::clearAddressHashes));
+        prune("rate_limit", RATE_LIMITS_KEPT, inBatches(rateLimits::prune));
+        prune("alert", settings.alerts(), inBatches(alerts::prune));
+        prune("repair", settings.alerts(), inBatches(repairs::prune));
     }
 
-    private void prune(String subject, Duration kept, Function<Instant, Long> pruning) {
+    private void prune(String subject, Duration kept, ToLongFunction<Instant> pruning) {
         try {
-            long rows = pruning.apply(clock.instant().minus(kept));
+            long rows = pruning.applyAsLong(clock.instant().minus(kept));
             if (rows > 0) {
                 String message = rows + " rows older than " + kept.toDays() + " days";
                 repairs.recordDone(RepairAction.PRUNE, subject, rows, message);
@@ -69,37 +96,19 @@ public class Pruner {
         }
     }
 
-    private long content(Instant before) {
-        List<Long> editions = retention.editionsWithContent(before);
-        return pruneEditions(editions, retention::deleteContent, retention::markContentPruned);
+    /** A statement of a table's owner that deletes at most {@code batch} rows and returns how many it deleted. */
+    private interface BatchDelete {
+        int prune(Instant before, int batch);
     }
 
-    private long letters(Instant before) {
-        List<Long> editions = retention.editionsWithLetters(before);
-        return pruneEditions(editions, retention::deleteLetters, retention::markLettersPruned);
+    private static ToLongFunction<Instant> inBatches(BatchDelete delete) {
+        return before -> repeatUntilEmpty(() -> delete.prune(before, BATCH));
     }
 
-    private interface PrunedMark {
-        void set(long edition, Instant now);
-    }
-
-    private long pruneEditions(List<Long> editions, ToIntFunction<Long> batch, PrunedMark mark) {
+    static long repeatUntilEmpty(IntSupplier batch) {
         long rows = 0;
-        for (long edition : editions) {
-            rows += repeatUntilEmpty(() -> batch.applyAsInt(edition));
-            mark.set(edition, clock.instant());
-        }
-        return rows;
-    }
-
-    private static Function<Instant, Long> batches(ToIntFunction<Instant> batch) {
-        return before -> repeatUntilEmpty(() -> batch.applyAsInt(before));
-    }
-
-    private static long repeatUntilEmpty(LongSupplier batch) {
-        long rows = 0;
-        for (long taken = batch.getAsLong(); taken > 0; taken = batch.getAsLong()) {
-            rows += taken;
+        for (int deleted = batch.getAsInt(); deleted > 0; deleted = batch.getAsInt()) {
+            rows += deleted;
         }
         return rows;
     }

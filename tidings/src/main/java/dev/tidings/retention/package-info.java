@@ -13,8 +13,7 @@
             "opportunities",
             "recommender",
             "scraping",
-            "throttle",
-            "transport :: outbox"
+            "throttle"
         })
 package dev.tidings.retention;
 

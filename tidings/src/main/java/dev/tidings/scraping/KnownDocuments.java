@@ -1,8 +1,8 @@
 package dev.tidings.scraping;
 
+import dev.tidings.database.Timestamps;
 import java.net.URI;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,7 +47,7 @@ class KnownDocuments {
                     .param("etag", document.etag())
                     .param("modified", document.lastModified())
                     .param("items", document.items().toArray(String[]::new))
-                    .param("now", now.atOffset(ZoneOffset.UTC))
+                    .param("now", Timestamps.toParameter(now))
                     .update();
         }
     }

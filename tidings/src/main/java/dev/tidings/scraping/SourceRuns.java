@@ -1,17 +1,15 @@
 package dev.tidings.scraping;
 
+import dev.tidings.database.Timestamps;
 import dev.tidings.scraping.SourceRun.RunSample;
 import dev.tidings.scraping.SourceRun.SourceRunOutcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Repository of table {@code source_run}. */
 @Repository
-class SourceRuns {
+public class SourceRuns {
     private static final int KEPT = 200;
 
     /** The average covers at most this many successful runs, none older than {@link #AVERAGED_PERIOD}. */
@@ -46,8 +44,8 @@ class SourceRuns {
                 values (:source, :started, :ended, :outcome, :status, :documents, :bytes, :found, :created, :updated,
                     :unchanged, :refused, :problem, :notes, :samples::jsonb)""")
                 .param("source", run.source())
-                .param("started", run.startedAt().atOffset(ZoneOffset.UTC))
-                .param("ended", run.endedAt().atOffset(ZoneOffset.UTC))
+                .param("started", Timestamps.toParameter(run.startedAt()))
+                .param("ended", Timestamps.toParameter(run.endedAt()))
                 .param("outcome", run.outcome().name().toLowerCase(Locale.ROOT))
                 .param("status", run.httpStatus())
                 .param("documents", run.documents())
@@ -93,7 +91,7 @@ class SourceRuns {
                     select source, found_count, row_number() over (partition by source order by id desc) as age
                     from source_run where outcome in ('ok', 'unchanged') and started_at > :since)
                 select source, avg(found_count)::float8 as usual from good where age <= :runs group by source""")
-                .param("since", now.minus(AVERAGED_PERIOD).atOffset(ZoneOffset.UTC))
+                .param("since", Timestamps.toParameter(now.minus(AVERAGED_PERIOD)))
                 .param("runs", AVERAGED_RUNS)
                 .query((row, number) -> Map.entry(row.getString("source"), row.getDouble("usual")))
                 .list()
@@ -104,8 +102,8 @@ class SourceRuns {
     private SourceRun run(ResultSet row) throws SQLException {
         return new SourceRun(
                 row.getString("source"),
-                instant(row, "started_at"),
-                instant(row, "ended_at"),
+                Timestamps.read(row, "started_at"),
+                Timestamps.read(row, "ended_at"),
                 SourceRunOutcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
                 integer(row, "http_status"),
                 row.getInt("document_count"),
@@ -124,8 +122,14 @@ class SourceRuns {
         return row.getObject(column, Integer.class);
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class))
-                .toInstant();
+    /** Deletes at most {@code batch} runs that started before that instant. Returns how many it deleted. */
+    public int prune(Instant before, int batch) {
+        return jdbc.sql("""
+                        delete from source_run
+                        where id in (select id from source_run where started_at < :before limit :batch)
+                        """)
+                .param("before", Timestamps.toParameter(before))
+                .param("batch", batch)
+                .update();
     }
 }

@@ -1,16 +1,14 @@
 package dev.tidings.scraping;
 
+import dev.tidings.database.Timestamps;
 import dev.tidings.scraping.SourceStatus.SourceHealth;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +44,7 @@ class SourceStates {
                 on conflict (source) do update set host = excluded.host where source_state.host <> excluded.host""")
                 .param("sources", sources.stream().map(Source::name).toArray(String[]::new))
                 .param("hosts", sources.stream().map(Source::host).toArray(String[]::new))
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("now", Timestamps.toParameter(now))
                 .update();
     }
 
@@ -57,7 +55,7 @@ class SourceStates {
                 where source = any (:sources) and next_run_at <= :now and coalesce(claim_expires_at <= :now, true)
                 order by next_run_at, source""")
                 .param("sources", sources.toArray(String[]::new))
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("now", Timestamps.toParameter(now))
                 .query((row, number) -> row.getString("source"))
                 .list();
     }
@@ -72,8 +70,8 @@ class SourceStates {
                     where o.host = s.host and o.source <> s.source and o.claim_expires_at > :now)""")
                         .param("source", source)
                         .param("claim", claim)
-                        .param("now", now.atOffset(ZoneOffset.UTC))
-                        .param("until", now.plus(CLAIM_DURATION).atOffset(ZoneOffset.UTC))
+                        .param("now", Timestamps.toParameter(now))
+                        .param("until", Timestamps.toParameter(now.plus(CLAIM_DURATION)))
                         .update()
                 == 1;
     }
@@ -101,8 +99,8 @@ class SourceStates {
                 .param("status", health.name().toLowerCase(Locale.ROOT))
                 .param("problem", problem)
                 .param("failures", failures)
-                .param("next", next.atOffset(ZoneOffset.UTC))
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("next", Timestamps.toParameter(next))
+                .param("now", Timestamps.toParameter(now))
                 .update();
     }
 
@@ -123,7 +121,7 @@ class SourceStates {
     Map<String, SourceState> all(Instant now) {
         return jdbc
                 .sql("select *, claim_expires_at > :now as running from source_state")
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("now", Timestamps.toParameter(now))
                 .query((row, number) -> state(row))
                 .list()
                 .stream()
@@ -134,15 +132,10 @@ class SourceStates {
         return new SourceState(
                 row.getString("source"),
                 SourceHealth.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                instant(row, "status_changed_at"),
+                Timestamps.read(row, "status_changed_at"),
                 row.getString("problem"),
                 row.getInt("consecutive_failures"),
-                instant(row, "next_run_at"),
-                row.getBoolean("running") ? instant(row, "claimed_at") : null);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class))
-                .toInstant();
+                Timestamps.read(row, "next_run_at"),
+                row.getBoolean("running") ? Timestamps.read(row, "claimed_at") : null);
     }
 }

@@ -1,6 +1,6 @@
 /** Imports opportunities from web sources that YAML files describe. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "yaml", "bulk", "opportunities"})
+@ApplicationModule(allowedDependencies = {"core", "database", "yaml", "bulk", "opportunities"})
 package dev.tidings.scraping;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,8 @@
 package dev.tidings.throttle;
 
+import dev.tidings.database.Timestamps;
 import java.time.Duration;
+import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -110,6 +112,19 @@ public class RateLimiter {
     public void reset(String lane) {
         jdbc.sql("delete from rate_limit where name = :name")
                 .param("name", lane)
+                .update();
+    }
+
+    /** Deletes at most {@code batch} limits with no reservation since that instant. Returns how many it deleted. */
+    public int prune(Instant before, int batch) {
+        return jdbc.sql("""
+                        delete from rate_limit
+                        where (name, claimant) in (
+                            select name, claimant from rate_limit where booked_until_at < :before limit :batch)
+                        and booked_until_at < :before
+                        """)
+                .param("before", Timestamps.toParameter(before))
+                .param("batch", batch)
                 .update();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.throttle;
 
+import dev.tidings.database.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -45,8 +46,7 @@ public class TransportCircuitBreaker {
                     return new CircuitState(
                             row.getString("transport"),
                             row.getString("reason"),
-                            row.getObject("first_failed_at", OffsetDateTime.class)
-                                    .toInstant(),
+                            Timestamps.read(row, "first_failed_at"),
                             closedTo == null ? null : closedTo.toInstant());
                 })
                 .list();

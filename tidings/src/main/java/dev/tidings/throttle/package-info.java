@@ -1,6 +1,6 @@
 /** Rate limits and circuit breakers that hold over all nodes. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "transport"})
+@ApplicationModule(allowedDependencies = {"core", "database", "transport"})
 package dev.tidings.throttle;
 
 import org.jspecify.annotations.NullMarked;

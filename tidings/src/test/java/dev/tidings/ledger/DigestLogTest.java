@@ -3,6 +3,7 @@ package dev.tidings.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.core.SkipReason;
+import dev.tidings.database.Timestamps;
 import dev.tidings.testing.TestDatabase;
 import java.time.Instant;
 import java.util.List;
@@ -228,7 +229,8 @@ class DigestLogTest {
         return ledger.jdbc
                 .sql("select last_digest_sent_at from users where id = :user")
                 .param("user", user)
-                .query((row, number) -> java.util.Optional.ofNullable(SqlTime.instant(row, "last_digest_sent_at")))
+                .query((row, number) ->
+                        java.util.Optional.ofNullable(Timestamps.readNullable(row, "last_digest_sent_at")))
                 .single()
                 .orElse(null);
     }

@@ -110,11 +110,13 @@ class OpportunitiesTest {
                 .param("now", NOW.atOffset(java.time.ZoneOffset.UTC))
                 .update();
 
-        assertThat(opportunities.prune(Instant.parse("2026-11-04T00:00:00Z"))).isZero();
+        assertThat(opportunities.prune(Instant.parse("2026-11-04T00:00:00Z"), 10))
+                .isZero();
         database.jdbc()
                 .sql("update opportunity set status = 'expired' where id = 'c'")
                 .update();
-        assertThat(opportunities.prune(Instant.parse("2026-11-03T23:59:59Z"))).isEqualTo(2);
+        assertThat(opportunities.prune(Instant.parse("2026-11-03T23:59:59Z"), 10))
+                .isEqualTo(2);
         assertThat(ids(new OpportunityFilter(null, null, null), null, 9)).containsExactly("d", "a");
     }
 

@@ -1,5 +1,6 @@
 package dev.tidings.scraping.reading;
 
+import dev.tidings.database.Timestamps;
 import dev.tidings.scraping.reading.ParsedDate.DateOnly;
 import dev.tidings.scraping.reading.ParsedDate.DateWithTime;
 import dev.tidings.scraping.reading.ParsedDate.NoDeadline;
@@ -10,7 +11,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -162,7 +162,7 @@ public final class DateParser {
 
     private ParsedDate epoch(long value, int digits) {
         Instant instant = digits == 10 ? Instant.ofEpochSecond(value) : Instant.ofEpochMilli(value);
-        return wholeDayIfMidnight(instant.atOffset(ZoneOffset.UTC));
+        return wholeDayIfMidnight(Timestamps.toParameter(instant));
     }
 
     private static int number(Matcher matcher, String group) {

@@ -7,11 +7,11 @@ import com.rometools.rome.feed.synd.SyndEntry;
 import com.rometools.rome.feed.synd.SyndFeed;
 import com.rometools.rome.io.FeedException;
 import com.rometools.rome.io.SyndFeedInput;
+import dev.tidings.database.Timestamps;
 import dev.tidings.scraping.web.LinkResolver;
 import dev.tidings.scraping.web.WebDocument;
 import java.io.StringReader;
 import java.net.URI;
-import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +112,6 @@ public final class FeedReader implements DocumentReader {
 
     private static @Nullable String publishedAt(SyndEntry entry) {
         @Nullable Date date = entry.getPublishedDate() == null ? entry.getUpdatedDate() : entry.getPublishedDate();
-        return date == null ? null : date.toInstant().atOffset(ZoneOffset.UTC).toString();
+        return date == null ? null : Timestamps.toParameter(date.toInstant()).toString();
     }
 }
