@@ -52,6 +52,7 @@ class SchemaReferenceTest {
                         "recommender",
                         "scraping",
                         "render",
+                        "digest",
                         "edition",
                         "ledger",
                         "throttle",
