@@ -67,7 +67,7 @@ class AlertMail {
                 State: %s, before: %s
                 Noticed: %s
 
-                What each check means and what to do: docs/maintenance.md
+                What each check means and what to do: docs/monitoring.md
                 """.formatted(
                         alert.message(),
                         alert.subject().isEmpty() ? alert.name() : alert.name() + " (" + alert.subject() + ")",

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Holds docs/maintenance.md against the checks. */
+/** Holds docs/monitoring.md against the checks. */
 class MaintenanceGuideTest {
     private static final Pattern ROW =
             Pattern.compile("^\\| `([a-z-]+)` \\|[^|]+\\|[^|]+\\|[^|]+\\|$", Pattern.MULTILINE);
@@ -34,7 +34,7 @@ class MaintenanceGuideTest {
                 .collect(Collectors.toSet());
         names.addAll(OF_THE_RANKER);
 
-        assertThat(ROW.matcher(Files.readString(Path.of("../docs/maintenance.md")))
+        assertThat(ROW.matcher(Files.readString(Path.of("../docs/monitoring.md")))
                         .results()
                         .map(row -> row.group(1)))
                 .containsExactlyInAnyOrderElementsOf(names);

@@ -42,8 +42,8 @@ class SourceReferenceTest {
     @Test
     void referenceListsEveryField() throws IOException {
         String text = section().replaceAll("\\s+", " ");
-        String documentedFields = between(text, "`fields` and `find` know ", "; `defaults`");
-        String documentedDefaults = between(text, "not an item's own: ", " | kind");
+        String documentedFields = between(text, "`fields` and `find` accept ", "; `defaults`");
+        String documentedDefaults = between(text, "fields that items can share: ", " | kind");
 
         assertThat(names(documentedFields)).containsExactlyElementsOf(keysOf(EnumSet.allOf(ItemField.class)));
         assertThat(names(documentedDefaults))
