@@ -186,7 +186,7 @@ class SqlOwnershipTest {
             String bare = "(?<![.:\\w])" + column + "\\b";
             boolean aloneHere = othersHaveNot(statement, table, column, owners);
             if (Pattern.compile(qualified).matcher(statement).find()
-                    || aloneHere && Pattern.compile(bare).matcher(statement).find()) {
+                    || (aloneHere && Pattern.compile(bare).matcher(statement).find())) {
                 columns.add(column);
             }
         }
