@@ -25,7 +25,7 @@ import java.time.ZonedDateTime;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 
-/** What holds for the whole house. */
+/** Rules of the whole program: dependencies between packages, where SQL and clocks stand, names. */
 @AnalyzeClasses(
         packages = "dev.tidings",
         importOptions = {DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeTestkit.class})
@@ -39,7 +39,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyRoomUsesOnlyTheRoomsItsPlanAllows() {
+    void packageUsesOnlyTheAllowedPackages() {
         ApplicationModules.of(Tidings.class, resideInAPackage("dev.tidings.testkit.."))
                 .verify();
     }
@@ -52,7 +52,7 @@ class ArchitectureTest {
             .doNotHaveSimpleName("package-info")
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage("dev.tidings.core..", "java..", "javax..", "org.jspecify.."))
-            .because("values that every room shares must not bring a library into every room");
+            .because("values that every package shares must not bring a library into every package");
 
     @ArchTest
     static final ArchRule sqlStandsInRepositories = noClasses()

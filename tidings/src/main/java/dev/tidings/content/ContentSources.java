@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** The rooms that compose content, by the name that a digest's file asks for. */
+/** The content sources, by the name that a digest's file asks for. */
 @Component
 public class ContentSources {
     private final Map<String, ContentSource> sources;

@@ -1,4 +1,4 @@
-/** Values that every room shares. JDK only. */
+/** Values that every package shares. JDK only. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.tidings.core;

@@ -39,7 +39,7 @@ public record Digest(
     public record AudienceRule(List<String> plans) {}
 
     /**
-     * @param source which room composes: {@code metrics} or {@code recommendation}
+     * @param source the content source: {@code metrics} or {@code recommendation}
      * @param whenEmpty what a user with no numbers in the week gets from the source {@code metrics}
      * @param metrics what the source {@code metrics} shows
      * @param recommendation how the source {@code recommendation} picks

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the house watches itself.
+ * Settings of health checks and alerts.
  *
  * @param checks when a check warns; each key is the name of a check
  * @param vacuum whether tables with many dead rows are vacuumed, not only reported

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
-/** How the house tells how it is. */
+/** The health report over HTTP. */
 class MaintenanceEndpointsTest {
     @RegisterExtension
     static final TestApplication app = TestApplication.serving(Path.of("src/test/resources/watched"));

@@ -2,7 +2,7 @@ package dev.tidings.bulk;
 
 import dev.tidings.testing.TestDatabase;
 
-/** Bulk loaders for tests of other rooms. */
+/** Bulk loaders for tests of other packages. */
 public final class BulkLoaders {
     private BulkLoaders() {}
 

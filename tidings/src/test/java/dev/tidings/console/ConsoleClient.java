@@ -31,13 +31,13 @@ final class ConsoleClient {
             .build();
 
     /** @param headers that every request carries: name, value, name, value */
-    ConsoleClient(TestApplication house, String... headers) {
-        this.app = house;
+    ConsoleClient(TestApplication app, String... headers) {
+        this.app = app;
         this.headers = headers;
     }
 
-    static ConsoleClient signedIn(TestApplication house) {
-        ConsoleClient operator = new ConsoleClient(house);
+    static ConsoleClient signedIn(TestApplication app) {
+        ConsoleClient operator = new ConsoleClient(app);
         operator.signIn(TestApplication.ADMIN_TOKEN);
         return operator;
     }

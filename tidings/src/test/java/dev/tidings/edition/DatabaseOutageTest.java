@@ -21,22 +21,22 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The database goes away while letters are in flight. */
 class DatabaseOutageTest {
     @RegisterExtension
-    static final TestApplication house = new TestApplication();
+    static final TestApplication app = new TestApplication();
 
     @Test
     void whatWasLearnedMeanwhileIsWrittenWhenItIsBack() throws InterruptedException {
-        Edition edition = deliver(house::withoutDatabaseForLong, new Accepted("id", null));
+        Edition edition = deliver(app::withoutDatabaseForLong, new Accepted("id", null));
 
         assertThat(edition.progress()).isEqualTo(new EditionProgress(3, 3, 0, 0, 0));
-        assertThat(house.transport().messages()).hasSize(3);
+        assertThat(app.transport().messages()).hasSize(3);
     }
 
     @Test
     void aDeferralIsWrittenToo() throws InterruptedException {
-        Edition edition = deliver(house::withoutDatabaseForLong, new Deferred("451 later", null));
+        Edition edition = deliver(app::withoutDatabaseForLong, new Deferred("451 later", null));
 
         assertThat(edition.progress()).isEqualTo(new EditionProgress(3, 0, 0, 0, 3));
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select count(*) from delivery where handed_over_at is null and attempt = 1")
                         .query(Long.class)
                         .single())
@@ -46,47 +46,44 @@ class DatabaseOutageTest {
     /** The next batch may still meet a connection to the old primary, and is tried again later. */
     @Test
     void whatWasLearnedDuringAFailoverIsWrittenToTheNewPrimary() throws InterruptedException {
-        Edition edition = deliver(house::withReadOnlyDatabase, new Accepted("id", null));
+        Edition edition = deliver(app::withReadOnlyDatabase, new Accepted("id", null));
 
         assertThat(edition.progress().sent())
                 .isGreaterThanOrEqualTo(2)
-                .isEqualTo(house.transport().messages().size());
+                .isEqualTo(app.transport().messages().size());
     }
 
     /** The first batch of two is on the wire while the database is away; nothing more is handed over until it is back. */
     private static Edition deliver(Consumer<Runnable> away, SendOutcome outcome) throws InterruptedException {
-        house.insertReader("ada");
-        house.insertReader("ben");
-        house.insertReader("cyd");
-        Edition edition = house.get(EditionOpener.class)
-                .openLastCompleted(house.get(DigestCatalog.class).primary(), OpenedBy.API);
-        house.get(EditionPlanner.class).plan(edition.id());
+        app.insertReader("ada");
+        app.insertReader("ben");
+        app.insertReader("cyd");
+        Edition edition = app.get(EditionOpener.class)
+                .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);
+        app.get(EditionPlanner.class).plan(edition.id());
         CountDownLatch gone = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
-        house.transport().withReplayWindow(Duration.ZERO, 2).respondingWith((key, batch) -> {
+        app.transport().withReplayWindow(Duration.ZERO, 2).respondingWith((key, batch) -> {
             answered.countDown();
             awaitQuietly(gone);
             return RecordingTransport.all(batch, outcome, null);
         });
 
-        Thread worker = Thread.ofVirtual().start(() -> house.deliver(edition.id(), 1));
+        Thread worker = Thread.ofVirtual().start(() -> app.deliver(edition.id(), 1));
         answered.await();
         away.accept(() -> {
             gone.countDown();
             await().until(() -> held() == 1 || !worker.isAlive());
             assertThat(worker.isAlive()).isTrue();
-            assertThat(house.transport().batches()).hasSize(1);
+            assertThat(app.transport().batches()).hasSize(1);
         });
         await().until(() -> !worker.isAlive());
-        return house.get(Editions.class).find(edition.id()).orElseThrow();
+        return app.get(Editions.class).find(edition.id()).orElseThrow();
     }
 
     /** Batches whose outcomes wait for the database. */
     private static double held() {
-        return house.get(MeterRegistry.class)
-                .get("tidings.outcomes.held")
-                .gauge()
-                .value();
+        return app.get(MeterRegistry.class).get("tidings.outcomes.held").gauge().value();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -22,21 +22,21 @@ class DomainThrottleTest {
     private static final int SLOW = 33;
 
     @RegisterExtension
-    static final TestApplication house = new TestApplication().with(new NodeRoles(false, true));
+    static final TestApplication app = new TestApplication().with(new NodeRoles(false, true));
 
     @Test
     void lettersOfADomainOverItsRateWaitWithoutHoldingUpOthers() {
-        house.clock().run();
-        house.insertReaders(READERS);
-        house.jdbc()
+        app.clock().run();
+        app.insertReaders(READERS);
+        app.jdbc()
                 .sql(
                         "update users set email = id || '@Slow.example' where right(id, 1) = '0' and length(id) < 5 and id < 'u4'")
                 .update();
-        house.transport().withReplayWindow(Duration.ZERO, 25).withDomainRate("slow.example", RATE);
+        app.transport().withReplayWindow(Duration.ZERO, 25).withDomainRate("slow.example", RATE);
 
         long begun = Ticker.SYSTEM.nanos();
-        Edition edition = house.get(EditionOpener.class)
-                .openLastCompleted(house.get(DigestCatalog.class).primary(), OpenedBy.API);
+        Edition edition = app.get(EditionOpener.class)
+                .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);
         await().until(() -> sent("example.com") == READERS - SLOW);
         assertThat(sent("Slow.example")).as("at the domain with a rate").isLessThan(SLOW);
 
@@ -46,7 +46,7 @@ class DomainThrottleTest {
         assertThat(whole)
                 .as("%d letters at %d a second, the first turns at once", SLOW, RATE)
                 .isGreaterThan(Duration.ofSeconds(SLOW / RATE - 5));
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select max(attempt) from digest_log")
                         .query(Integer.class)
                         .single())
@@ -55,12 +55,12 @@ class DomainThrottleTest {
     }
 
     private static long sent(String domain) {
-        return house.transport().messages().stream()
+        return app.transport().messages().stream()
                 .filter(message -> message.to().address().value().endsWith("@" + domain))
                 .count();
     }
 
     private static EditionStatus status(Edition edition) {
-        return house.get(Editions.class).find(edition.id()).orElseThrow().status();
+        return app.get(Editions.class).find(edition.id()).orElseThrow().status();
     }
 }

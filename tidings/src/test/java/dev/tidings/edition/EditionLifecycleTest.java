@@ -27,22 +27,22 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class EditionLifecycleTest {
     @RegisterExtension
-    static final TestApplication house = new TestApplication();
+    static final TestApplication app = new TestApplication();
 
     @Test
     void everyOptedInUserGetsOneLetterAndTheEditionCloses() {
-        house.insertReader("ada");
-        house.insertReader("ben");
+        app.insertReader("ada");
+        app.insertReader("ben");
         Edition edition = walk();
         assertThat(edition.status()).isEqualTo(EditionStatus.CLOSED);
         assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(2, 2, 0, 0, 0));
-        assertThat(house.transport().messages())
+        assertThat(app.transport().messages())
                 .extracting(message -> message.to().address().value())
                 .containsExactlyInAnyOrder("ada@example.com", "ben@example.com");
-        assertThat(house.transport().messages())
+        assertThat(app.transport().messages())
                 .extracting(Message::subject)
                 .containsOnly("Your Weekly Living Lytics Digest");
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select count(*) from users where last_digest_sent_at is not null")
                         .query(Long.class)
                         .single())
@@ -51,10 +51,10 @@ class EditionLifecycleTest {
 
     @Test
     void theNewestEditionsCountsCanBeGraphed() {
-        house.insertReader("ada");
-        house.insertUser("empty");
+        app.insertReader("ada");
+        app.insertUser("empty");
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        house.get(EditionGauges.class).bindTo(registry);
+        app.get(EditionGauges.class).bindTo(registry);
         walk();
         assertThat(registry.get("tidings.edition.letters").gauges())
                 .filteredOn(gauge -> "living-lytics".equals(gauge.getId().getTag("digest")))
@@ -64,31 +64,31 @@ class EditionLifecycleTest {
 
     @Test
     void anEditionOpenedTwiceSendsNothingTwice() {
-        house.insertReader("ada");
+        app.insertReader("ada");
         Edition first = walk();
         Edition second = walk();
         assertThat(second.id()).isEqualTo(first.id());
-        assertThat(house.transport().messages()).hasSize(1);
+        assertThat(app.transport().messages()).hasSize(1);
     }
 
     @Test
     void aChunkDeliveredAgainSendsNothingTwice() {
-        house.insertReader("ada");
+        app.insertReader("ada");
         Edition edition = walk();
         assertThat(deliver(edition)).isEmpty();
-        assertThat(house.transport().messages()).hasSize(1);
+        assertThat(app.transport().messages()).hasSize(1);
     }
 
     @Test
     void whoGetsNothingIsInTheLedgerWithTheReason() {
-        house.insertReader("ada");
-        house.insertReader("gone");
-        house.insertReader("bounced");
-        house.insertUser("empty");
+        app.insertReader("ada");
+        app.insertReader("gone");
+        app.insertReader("bounced");
+        app.insertUser("empty");
         Edition edition = open();
         plan(edition);
-        house.get(Preferences.class).setOptIn("gone", digest(), false, Preferences.ConsentSource.PREFERENCES);
-        house.jdbc()
+        app.get(Preferences.class).setOptIn("gone", digest(), false, Preferences.ConsentSource.PREFERENCES);
+        app.jdbc()
                 .sql("insert into suppression (address, reason) values ('bounced@example.com', 'bounce')")
                 .update();
         deliver(edition);
@@ -99,9 +99,9 @@ class EditionLifecycleTest {
 
     @Test
     void optedOutUsersAreNotDue() {
-        house.insertReader("ada");
-        house.insertReader("olive");
-        house.jdbc()
+        app.insertReader("ada");
+        app.insertReader("olive");
+        app.jdbc()
                 .sql("update users set opt_in_digest = false where id = 'olive'")
                 .update();
         assertThat(counts(walk())).isEqualTo(new Edition.EditionProgress(1, 1, 0, 0, 0));
@@ -109,11 +109,9 @@ class EditionLifecycleTest {
 
     @Test
     void oneBadAddressCostsThatLetterOnly() {
-        house.insertReader("ada");
-        house.insertReader("bad");
-        house.jdbc()
-                .sql("update users set email = 'no address' where id = 'bad'")
-                .update();
+        app.insertReader("ada");
+        app.insertReader("bad");
+        app.jdbc().sql("update users set email = 'no address' where id = 'bad'").update();
         Edition edition = walk();
         assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(2, 1, 0, 1, 0));
         assertThat(reasons().get("bad")).contains("address").doesNotContain("no address");
@@ -121,9 +119,9 @@ class EditionLifecycleTest {
 
     @Test
     void oneBadNumberCostsThatAccountsLettersOnly() {
-        house.insertReader("ada");
-        house.insertReader("broken");
-        house.jdbc()
+        app.insertReader("ada");
+        app.insertReader("broken");
+        app.jdbc()
                 .sql("update daily_metric set data = '{\"sessions\": \"many\"}' where account_id = 'broken'")
                 .update();
         assertThat(counts(walk())).isEqualTo(new Edition.EditionProgress(2, 1, 0, 1, 0));
@@ -132,33 +130,32 @@ class EditionLifecycleTest {
 
     @Test
     void aDeferredLetterIsOwedUntilItsTimeAndThenSent() {
-        house.insertReader("ada");
-        house.transport()
+        app.insertReader("ada");
+        app.transport()
                 .respondingWith((key, batch) ->
                         RecordingTransport.all(batch, new Deferred("451 later", Duration.ofMinutes(10)), null));
         Edition edition = walk();
         assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(1, 0, 0, 0, 1));
-        house.clock().advance(Duration.ofMinutes(9));
+        app.clock().advance(Duration.ofMinutes(9));
         deliver(edition);
-        assertThat(house.transport().batches()).hasSize(1);
-        house.transport()
-                .respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted("id-1", null), null));
-        house.clock().advance(Duration.ofMinutes(2));
+        assertThat(app.transport().batches()).hasSize(1);
+        app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted("id-1", null), null));
+        app.clock().advance(Duration.ofMinutes(2));
         deliver(edition);
         assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(1, 1, 0, 0, 0));
-        assertThat(house.transport().messages())
+        assertThat(app.transport().messages())
                 .extracting(Message::messageId)
                 .hasSize(2)
-                .containsOnly(house.transport().messages().getFirst().messageId());
+                .containsOnly(app.transport().messages().getFirst().messageId());
     }
 
     @Test
     void aLetterDeferredForADayIsGivenUpWithItsLastReason() {
-        house.insertReader("ada");
-        house.transport()
+        app.insertReader("ada");
+        app.transport()
                 .respondingWith((key, batch) -> RecordingTransport.all(batch, new Deferred("451 later", null), null));
         Edition edition = walk();
-        house.clock().advance(Duration.ofHours(25));
+        app.clock().advance(Duration.ofHours(25));
         deliver(edition);
         assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(1, 0, 0, 1, 0));
         assertThat(reasons().get("ada")).contains("given up").contains("451 later");
@@ -166,26 +163,25 @@ class EditionLifecycleTest {
 
     @Test
     void whoOptsOutWhileTheLetterWaitsGetsNone() {
-        house.insertReader("ada");
-        house.transport()
-                .respondingWith((key, batch) -> RecordingTransport.all(batch, new Deferred("451", null), null));
+        app.insertReader("ada");
+        app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Deferred("451", null), null));
         Edition edition = walk();
-        house.get(Preferences.class).setOptIn("ada", digest(), false, Preferences.ConsentSource.LINK);
-        house.clock().advance(Duration.ofHours(1));
+        app.get(Preferences.class).setOptIn("ada", digest(), false, Preferences.ConsentSource.LINK);
+        app.clock().advance(Duration.ofHours(1));
         deliver(edition);
         assertThat(reasons().get("ada")).isEqualTo("OPTED_OUT");
-        assertThat(house.transport().batches()).hasSize(1);
+        assertThat(app.transport().batches()).hasSize(1);
     }
 
     @Test
     void aRejectedLetterIsAnErrorAndADeadAddressIsSuppressed() {
-        house.insertReader("ada");
-        house.transport()
+        app.insertReader("ada");
+        app.transport()
                 .respondingWith((key, batch) ->
                         RecordingTransport.all(batch, new Rejected("550 5.1.1 no such user", true), null));
         Edition edition = walk();
         assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(1, 0, 0, 1, 0));
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select address from suppression")
                         .query(String.class)
                         .list())
@@ -194,36 +190,36 @@ class EditionLifecycleTest {
 
     @Test
     void aWrongKeyStopsTheEditionNotTheLettersAndItGoesOnWhenResumed() {
-        IntStream.range(0, 90).forEach(i -> house.insertReader("reader-" + i));
-        house.transport()
+        IntStream.range(0, 90).forEach(i -> app.insertReader("reader-" + i));
+        app.transport()
                 .respondingWith(
                         (key, batch) -> RecordingTransport.all(batch, new Deferred("401", null), "401: wrong key"));
         Edition edition = walk();
         assertThat(edition.status()).isEqualTo(EditionStatus.STOPPED);
         assertThat(edition.reason()).isEqualTo("401: wrong key");
-        assertThat(house.transport().batches()).hasSize(1);
+        assertThat(app.transport().batches()).hasSize(1);
         assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(90, 0, 0, 0, 90));
-        house.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
-        assertThat(house.get(EditionControl.class).resume(edition.id())).isTrue();
+        app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
+        assertThat(app.get(EditionControl.class).resume(edition.id())).isTrue();
         deliver(edition);
         assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(90, 90, 0, 0, 0));
     }
 
     @Test
     void aCrashDuringTheHandOverLeavesUnknownLettersThatAreNeverSentAgain() {
-        house.insertReader("ada");
-        house.transport().respondingWith((key, batch) -> {
+        app.insertReader("ada");
+        app.transport().respondingWith((key, batch) -> {
             throw new IllegalStateException("the power went");
         });
         Edition edition = open();
         plan(edition);
         assertThatThrownBy(() -> deliver(edition)).hasMessage("the power went");
         assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(1, 0, 0, 0, 1));
-        house.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
+        app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
         deliver(edition);
-        assertThat(house.transport().batches()).hasSize(1);
+        assertThat(app.transport().batches()).hasSize(1);
         assertThat(reasons().get("ada")).startsWith("outcome unknown");
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select outcome_unknown from digest_log")
                         .query(Boolean.class)
                         .single())
@@ -232,10 +228,10 @@ class EditionLifecycleTest {
 
     @Test
     void whatWasToldAsUnknownIsToldAsSentWhenItsSlowWorkerKnowsBetter() {
-        house.insertReader("ada");
+        app.insertReader("ada");
         Edition edition = open();
         plan(edition);
-        house.transport().respondingWith((key, batch) -> {
+        app.transport().respondingWith((key, batch) -> {
             assertThat(deliver(edition))
                     .as("another worker, who settles it as unknown")
                     .isEmpty();
@@ -246,8 +242,8 @@ class EditionLifecycleTest {
         deliver(edition);
 
         assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(1, 1, 0, 0, 0));
-        assertThat(house.transport().batches()).hasSize(1);
-        assertThat(house.jdbc()
+        assertThat(app.transport().batches()).hasSize(1);
+        assertThat(app.jdbc()
                         .sql(
                                 "select count(*) from digest_log where status = 'sent' and provider_message_id = 'id' and not outcome_unknown")
                         .query(Long.class)
@@ -257,17 +253,17 @@ class EditionLifecycleTest {
 
     @Test
     void aCrashDuringTheHandOverIsReplayedUnderTheSameKeyWhereTheProviderGuards() {
-        IntStream.range(0, 25).forEach(i -> house.insertReader("reader-" + i));
-        house.transport().withReplayWindow(Duration.ofHours(23), 10).respondingWith((key, batch) -> {
+        IntStream.range(0, 25).forEach(i -> app.insertReader("reader-" + i));
+        app.transport().withReplayWindow(Duration.ofHours(23), 10).respondingWith((key, batch) -> {
             throw new IllegalStateException("the power went");
         });
         Edition edition = open();
         plan(edition);
         assertThatThrownBy(() -> deliver(edition)).hasMessage("the power went");
-        house.transport()
+        app.transport()
                 .respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted("again", null), null));
         deliver(edition);
-        List<RecordedBatch> batches = house.transport().batches();
+        List<RecordedBatch> batches = app.transport().batches();
         assertThat(batches).hasSize(4);
         assertThat(batches.get(1).key()).isEqualTo(batches.get(0).key());
         assertThat(batches.get(1).messages()).isEqualTo(batches.get(0).messages());
@@ -276,93 +272,92 @@ class EditionLifecycleTest {
 
     @Test
     void aBatchDeferredAsAWholeGoesOutAgainAsItWas() {
-        IntStream.range(0, 25).forEach(i -> house.insertReader("reader-" + i));
-        house.transport()
+        IntStream.range(0, 25).forEach(i -> app.insertReader("reader-" + i));
+        app.transport()
                 .withReplayWindow(Duration.ofHours(23), 10)
                 .respondingWith((key, batch) -> RecordingTransport.unanswered(batch));
         Edition edition = walk();
-        List<RecordedBatch> first = List.copyOf(house.transport().batches());
-        house.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
-        house.clock().advance(Duration.ofHours(1));
+        List<RecordedBatch> first = List.copyOf(app.transport().batches());
+        app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
+        app.clock().advance(Duration.ofHours(1));
         deliver(edition);
-        assertThat(house.transport().batches().subList(3, 6)).containsExactlyInAnyOrderElementsOf(first);
+        assertThat(app.transport().batches().subList(3, 6)).containsExactlyInAnyOrderElementsOf(first);
         assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(25, 25, 0, 0, 0));
     }
 
     @Test
     void aBatchIsNeverReplayedOnceTheProviderHasForgottenIt() {
-        house.insertReader("ada");
-        house.transport()
+        app.insertReader("ada");
+        app.transport()
                 .withReplayWindow(Duration.ofHours(23), 10)
                 .respondingWith((key, batch) -> RecordingTransport.unanswered(batch));
         Edition edition = walk();
-        house.clock().advance(Duration.ofHours(23).plusSeconds(1));
+        app.clock().advance(Duration.ofHours(23).plusSeconds(1));
         deliver(edition);
-        assertThat(house.transport().batches()).hasSize(1);
+        assertThat(app.transport().batches()).hasSize(1);
         assertThat(reasons().get("ada")).startsWith("outcome unknown");
     }
 
     @Test
     void aBatchThatMayHaveBeenTakenOnceIsKeptWhateverTheReplayIsTold() {
-        IntStream.range(0, 25).forEach(i -> house.insertReader("reader-" + i));
-        house.transport()
+        IntStream.range(0, 25).forEach(i -> app.insertReader("reader-" + i));
+        app.transport()
                 .withReplayWindow(Duration.ofHours(23), 10)
                 .respondingWith((key, batch) -> RecordingTransport.unanswered(batch));
         Edition edition = walk();
-        List<RecordedBatch> first = List.copyOf(house.transport().batches());
-        house.transport()
-                .respondingWith((key, batch) -> RecordingTransport.all(batch, new Deferred("429", null), null));
-        house.clock().advance(Duration.ofHours(1));
+        List<RecordedBatch> first = List.copyOf(app.transport().batches());
+        app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Deferred("429", null), null));
+        app.clock().advance(Duration.ofHours(1));
         deliver(edition);
-        house.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
-        house.clock().advance(Duration.ofHours(1));
+        app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
+        app.clock().advance(Duration.ofHours(1));
         deliver(edition);
-        assertThat(house.transport().batches().subList(6, 9)).containsExactlyInAnyOrderElementsOf(first);
+        assertThat(app.transport().batches().subList(6, 9)).containsExactlyInAnyOrderElementsOf(first);
         assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(25, 25, 0, 0, 0));
     }
 
     @Test
     void aBatchThatWasCertainlyNotTakenMayGoOutAtAnyTime() {
-        house.insertReader("ada");
-        house.transport()
+        app.insertReader("ada");
+        app.transport()
                 .withReplayWindow(Duration.ofHours(23), 10)
                 .respondingWith((key, batch) -> RecordingTransport.all(batch, new Deferred("quota", null), "quota"));
         Edition edition = walk();
-        house.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
-        house.clock().advance(Duration.ofHours(23).plusSeconds(1));
-        house.get(EditionControl.class).resume(edition.id());
+        app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
+        app.clock().advance(Duration.ofHours(23).plusSeconds(1));
+        app.get(EditionControl.class).resume(edition.id());
         deliver(edition);
         assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(1, 1, 0, 0, 0));
     }
 
     private static Digest digest() {
-        return house.get(DigestCatalog.class).primary();
+        return app.get(DigestCatalog.class).primary();
     }
 
     private static Edition open() {
-        return house.get(EditionOpener.class).openLastCompleted(digest(), OpenedBy.API);
+        return app.get(EditionOpener.class).openLastCompleted(digest(), OpenedBy.API);
     }
 
     private static void plan(Edition edition) {
-        house.get(EditionPlanner.class).plan(edition.id());
+        app.get(EditionPlanner.class).plan(edition.id());
     }
 
     private static Optional<Duration> deliver(Edition edition) {
-        return house.deliver(edition.id(), 1);
+        return app.deliver(edition.id(), 1);
     }
 
     private static Edition walk() {
         Edition edition = open();
         plan(edition);
         deliver(edition);
-        return house.get(Editions.class).find(edition.id()).orElseThrow();
+        return app.get(Editions.class).find(edition.id()).orElseThrow();
     }
 
     /** The edition's counts, after they have been held against the rows themselves. */
     private static Edition.EditionProgress counts(Edition edition) {
         Edition.EditionProgress counted =
-                house.get(Editions.class).find(edition.id()).orElseThrow().progress();
-        Edition.EditionProgress rows = house.jdbc()
+                app.get(Editions.class).find(edition.id()).orElseThrow().progress();
+        Edition.EditionProgress rows = app.jdbc()
                 .sql("""
                         select (select coalesce(sum(cardinality(user_ids)), 0) from chunk) as due,
                                (select count(*) from digest_log where status = 'sent') as sent,
@@ -378,7 +373,7 @@ class EditionLifecycleTest {
     }
 
     private static Map<String, String> reasons() {
-        return house
+        return app
                 .jdbc()
                 .sql("select user_id, coalesce(skip_reason, error_message, status) from digest_log")
                 .query((row, number) -> Map.entry(row.getString(1), row.getString(2)))

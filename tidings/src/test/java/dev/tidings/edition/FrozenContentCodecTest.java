@@ -24,21 +24,21 @@ import tools.jackson.databind.json.JsonMapper;
 
 class FrozenContentCodecTest {
     @RegisterExtension
-    static final TestApplication house = new TestApplication(ExampleFolders.combined("living-lytics", "proletto"));
+    static final TestApplication app = new TestApplication(ExampleFolders.combined("living-lytics", "proletto"));
 
     private static final DigestPeriod WEEK = DigestPeriod.containing(LocalDate.of(2026, 5, 4));
 
-    private final FrozenContentCodec frozen = house.get(FrozenContentCodec.class);
-    private final ContentSources sources = house.get(ContentSources.class);
+    private final FrozenContentCodec frozen = app.get(FrozenContentCodec.class);
+    private final ContentSources sources = app.get(ContentSources.class);
 
     @Test
     void aThawedLetterShowsWhatTheFreshOneDid() {
-        house.jdbc().sql("""
+        app.jdbc().sql("""
                 insert into daily_metric (account_id, metric_date, source_name, data) values
                     ('a', '2026-04-28', '', '{"sessions": 12.50, "reach": 123456789012345678}'),
                     ('a', '2026-05-05', '', '{"sessions": 0.1, "conversions": 3, "engagement": -2}'),
                     ('a', '2026-05-07', '', '{"sessions": 1e3, "reach": 7}')""").update();
-        Digest digest = house.get(DigestCatalog.class).require("living-lytics");
+        Digest digest = app.get(DigestCatalog.class).require("living-lytics");
         Recipient reader =
                 new Recipient("ada", "a", "ada@example.com", "Zoë \"Z\" Färber", "Asia/Kolkata", "hi-IN", null);
         ContentResult composed = sources.of(digest)

@@ -36,15 +36,15 @@ class InFlightBatchTest {
     private static final Accepted TAKEN = new Accepted("id", null);
 
     @RegisterExtension
-    static final TestApplication house = new TestApplication();
+    static final TestApplication app = new TestApplication();
 
     private Edition edition;
 
     @BeforeEach
     void aChunkOfThreeReaders() {
-        List.of("ada", "ben", "cleo").forEach(house::insertReader);
-        edition = house.get(EditionOpener.class).openLastCompleted(digest(), OpenedBy.API);
-        house.get(EditionPlanner.class).plan(edition.id());
+        List.of("ada", "ben", "cleo").forEach(app::insertReader);
+        edition = app.get(EditionOpener.class).openLastCompleted(digest(), OpenedBy.API);
+        app.get(EditionPlanner.class).plan(edition.id());
     }
 
     @Test
@@ -57,7 +57,7 @@ class InFlightBatchTest {
             assertThat(letters).allSatisfy(letter -> {
                 assertThat(letter.attempt()).isEqualTo(1);
                 assertThat(letter.status()).isEqualTo(LetterStatus.OWED);
-                assertThat(house.get(Letters.class).content(letter.id())).isPresent();
+                assertThat(app.get(Letters.class).content(letter.id())).isPresent();
             });
             assertThat(progress()).isEqualTo(new EditionProgress(3, 0, 0, 0, 3));
         });
@@ -65,7 +65,7 @@ class InFlightBatchTest {
         assertThat(count("batch")).isZero();
         assertThat(letters()).extracting(LetterRow::providerId).containsOnly("id");
         assertThat(progress()).isEqualTo(new EditionProgress(3, 3, 0, 0, 0));
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select count(*) from users where last_digest_sent_at is not null")
                         .query(Integer.class)
                         .single())
@@ -74,14 +74,14 @@ class InFlightBatchTest {
 
     @Test
     void whereOneIsRefusedAndOnePutOffEachIsTold() {
-        house.transport()
+        app.transport()
                 .respondingWith((key, batch) -> new HandOverResult(
                         List.of(TAKEN, new Rejected("550 no", false), new Deferred("451 later", Duration.ofMinutes(2))),
                         null,
                         RetryMode.ANY_BATCH,
                         TransportStatus.OK));
 
-        house.deliver(edition.id(), 1);
+        app.deliver(edition.id(), 1);
 
         assertThat(count("batch")).isZero();
         assertThat(letters())
@@ -93,13 +93,13 @@ class InFlightBatchTest {
     @Test
     void goodNewsOfABatchThatAnotherWorkerLaidOutIsTold() {
         whileInHand(() -> {
-            house.get(InterruptedBatches.class).recover(edition, digest(), 1);
+            app.get(InterruptedBatches.class).recover(edition, digest(), 1);
             assertThat(count("batch")).isZero();
             assertThat(progress()).isEqualTo(new EditionProgress(3, 0, 0, 3, 0));
         });
 
         assertThat(progress()).isEqualTo(new EditionProgress(3, 3, 0, 0, 0));
-        assertThat(house.get(Letters.class).unknownOutcomes(edition.id())).isZero();
+        assertThat(app.get(Letters.class).unknownOutcomes(edition.id())).isZero();
     }
 
     @Test
@@ -119,39 +119,39 @@ class InFlightBatchTest {
                 .compose(
                         edition,
                         digest(),
-                        house.get(Chunks.class).find(edition.id(), 1).orElseThrow());
+                        app.get(Chunks.class).find(edition.id(), 1).orElseThrow());
         ChunkSlice slice = composed.nextSlice(3);
-        house.jdbc().sql("delete from users where id = 'ben'").update();
+        app.jdbc().sql("delete from users where id = 'ben'").update();
 
-        assertThat(house.get(IntentWriter.class).write(slice, inHand(slice), composed.policy()))
+        assertThat(app.get(IntentWriter.class).write(slice, inHand(slice), composed.policy()))
                 .isFalse();
 
         assertThat(count("batch")).isZero();
-        house.deliver(edition.id(), 1);
+        app.deliver(edition.id(), 1);
         assertThat(progress()).isEqualTo(new EditionProgress(2, 2, 0, 0, 0));
     }
 
     /** Delivers the chunk, and accepts its letters after a look at them. */
     private void whileInHand(Runnable look) {
-        house.transport().respondingWith((key, batch) -> {
+        app.transport().respondingWith((key, batch) -> {
             look.run();
             return RecordingTransport.all(batch, TAKEN, null);
         });
-        house.deliver(edition.id(), 1);
+        app.deliver(edition.id(), 1);
     }
 
     private static void assertRefused(String sql, String reason) {
         assertThatExceptionOfType(DataIntegrityViolationException.class)
-                .isThrownBy(() -> house.jdbc().sql(sql).update())
+                .isThrownBy(() -> app.jdbc().sql(sql).update())
                 .withMessageContaining(reason);
     }
 
     private static Digest digest() {
-        return house.get(DigestCatalog.class).primary();
+        return app.get(DigestCatalog.class).primary();
     }
 
     private static ChunkComposer composer() {
-        return house.get(ChunkComposer.class);
+        return app.get(ChunkComposer.class);
     }
 
     private static NewBatch inHand(ChunkSlice slice) {
@@ -160,17 +160,14 @@ class InFlightBatchTest {
     }
 
     private List<LetterRow> letters() {
-        return house.get(Letters.class).ofEdition(edition.id(), (LetterStatus) null, null, 10);
+        return app.get(Letters.class).ofEdition(edition.id(), (LetterStatus) null, null, 10);
     }
 
     private EditionProgress progress() {
-        return house.get(Editions.class).find(edition.id()).orElseThrow().progress();
+        return app.get(Editions.class).find(edition.id()).orElseThrow().progress();
     }
 
     private static long count(String table) {
-        return house.jdbc()
-                .sql("select count(*) from " + table)
-                .query(Long.class)
-                .single();
+        return app.jdbc().sql("select count(*) from " + table).query(Long.class).single();
     }
 }

@@ -27,15 +27,15 @@ import org.springframework.dao.DataAccessException;
 /** Chunks whose worker fell silent between two batches of letters that it was composing. */
 class PartlyComposedChunkTest {
     @RegisterExtension
-    static final TestApplication house = new TestApplication();
+    static final TestApplication app = new TestApplication();
 
     private Edition edition;
 
     @BeforeEach
     void aChunkOfFiveReaders() {
-        List.of("ada", "ben", "cleo", "dan", "eve").forEach(house::insertReader);
-        edition = house.get(EditionOpener.class).openLastCompleted(digest(), OpenedBy.API);
-        house.get(EditionPlanner.class).plan(edition.id());
+        List.of("ada", "ben", "cleo", "dan", "eve").forEach(app::insertReader);
+        edition = app.get(EditionOpener.class).openLastCompleted(digest(), OpenedBy.API);
+        app.get(EditionPlanner.class).plan(edition.id());
     }
 
     @Test
@@ -44,10 +44,10 @@ class PartlyComposedChunkTest {
 
         assertThat(chunk().uncomposed()).containsExactly("cleo", "dan", "eve");
         assertThat(letters()).containsExactly("ada null", "ben null", "cleo -", "dan -", "eve -");
-        assertThat(house.get(Editions.class).find(edition.id()).orElseThrow().progress())
+        assertThat(app.get(Editions.class).find(edition.id()).orElseThrow().progress())
                 .isEqualTo(new Edition.EditionProgress(5, 0, 0, 0, 5));
 
-        house.deliver(edition.id(), 1);
+        app.deliver(edition.id(), 1);
 
         assertThat(addresses()).hasSize(5).doesNotHaveDuplicates();
         assertEverythingSettled(new Edition.EditionProgress(5, 5, 0, 0, 0));
@@ -59,7 +59,7 @@ class PartlyComposedChunkTest {
         writeAsOwed(slow, 2);
         ChunkSlice next = slow.nextSlice(2);
 
-        house.deliver(edition.id(), 1);
+        app.deliver(edition.id(), 1);
 
         assertThat(store(slow, next, inHand(next))).isFalse();
         assertThat(addresses()).hasSize(5).doesNotHaveDuplicates();
@@ -76,7 +76,7 @@ class PartlyComposedChunkTest {
         assertThat(store(one, one.remaining(), NewBatch.NONE)).isTrue();
 
         assertThat(chunk().uncomposed()).isEmpty();
-        house.deliver(edition.id(), 1);
+        app.deliver(edition.id(), 1);
         assertThat(addresses()).hasSize(5).doesNotHaveDuplicates();
     }
 
@@ -85,7 +85,7 @@ class PartlyComposedChunkTest {
         writeAsOwed(compose(), 2);
         delete("dan", "eve");
 
-        house.deliver(edition.id(), 1);
+        app.deliver(edition.id(), 1);
 
         assertThat(addresses()).hasSize(3);
         assertEverythingSettled(new Edition.EditionProgress(3, 3, 0, 0, 0));
@@ -96,7 +96,7 @@ class PartlyComposedChunkTest {
         writeAsOwed(compose(), 2);
         delete("cleo", "dan", "eve");
 
-        house.deliver(edition.id(), 1);
+        app.deliver(edition.id(), 1);
 
         assertThat(addresses()).hasSize(2);
         assertEverythingSettled(new Edition.EditionProgress(2, 2, 0, 0, 0));
@@ -109,10 +109,10 @@ class PartlyComposedChunkTest {
         ChunkSlice tried = composed.nextSlice(1);
         store(composed, tried, inHand(tried));
 
-        house.get(EditionControl.class).cancel(edition.id());
-        house.deliver(edition.id(), 1);
+        app.get(EditionControl.class).cancel(edition.id());
+        app.deliver(edition.id(), 1);
 
-        assertThat(house.transport().messages()).isEmpty();
+        assertThat(app.transport().messages()).isEmpty();
         assertThat(reasons())
                 .containsExactly(
                         "ada CANCELLED",
@@ -129,7 +129,7 @@ class PartlyComposedChunkTest {
         ChunkSlice tried = composed.nextSlice(2);
         store(composed, tried, inHand(tried));
 
-        house.deliver(edition.id(), 1);
+        app.deliver(edition.id(), 1);
 
         assertThat(addresses()).containsExactlyInAnyOrder("cleo@example.com", "dan@example.com", "eve@example.com");
         assertEverythingSettled(new Edition.EditionProgress(5, 3, 0, 2, 0));
@@ -137,9 +137,9 @@ class PartlyComposedChunkTest {
 
     @Test
     void aLetterThatCannotBeRenderedIsSettledAndItsBatchLeaves() {
-        house.jdbc().sql("update users set email = 'none' where id = 'ben'").update();
+        app.jdbc().sql("update users set email = 'none' where id = 'ben'").update();
 
-        house.deliver(edition.id(), 1);
+        app.deliver(edition.id(), 1);
 
         assertThat(addresses()).hasSize(4);
         assertEverythingSettled(new Edition.EditionProgress(5, 4, 0, 1, 0));
@@ -148,29 +148,29 @@ class PartlyComposedChunkTest {
     @Test
     void whatWasComposedLongAgoIsNotFresh() {
         ComposedChunk composed = compose();
-        assertThat(composed.isFresh(house.clock().instant())).isTrue();
-        house.clock().advance(Duration.ofMinutes(2));
-        assertThat(composed.isFresh(house.clock().instant())).isFalse();
+        assertThat(composed.isFresh(app.clock().instant())).isTrue();
+        app.clock().advance(Duration.ofMinutes(2));
+        assertThat(composed.isFresh(app.clock().instant())).isFalse();
     }
 
     @Test
     void aChunkOwesOneLetterToEachOfItsUsers() {
         assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(
-                        () -> house.jdbc().sql("update chunk set due = due + 1").update())
+                        () -> app.jdbc().sql("update chunk set due = due + 1").update())
                 .withMessageContaining("has 5 users, and 6 due");
     }
 
     private static Digest digest() {
-        return house.get(DigestCatalog.class).primary();
+        return app.get(DigestCatalog.class).primary();
     }
 
     private static ChunkComposer composer() {
-        return house.get(ChunkComposer.class);
+        return app.get(ChunkComposer.class);
     }
 
     private Chunk chunk() {
-        return house.get(Chunks.class).find(edition.id(), 1).orElseThrow();
+        return app.get(Chunks.class).find(edition.id(), 1).orElseThrow();
     }
 
     private ComposedChunk compose() {
@@ -182,7 +182,7 @@ class PartlyComposedChunkTest {
     }
 
     private static boolean store(ComposedChunk composed, ChunkSlice slice, NewBatch batch) {
-        boolean stored = house.get(IntentWriter.class).write(slice, batch, composed.policy());
+        boolean stored = app.get(IntentWriter.class).write(slice, batch, composed.policy());
         if (stored) {
             composed.markStored(slice);
         }
@@ -195,32 +195,32 @@ class PartlyComposedChunkTest {
     }
 
     private static void delete(String... users) {
-        house.jdbc().sql("delete from users where id = any (?)").param(users).update();
+        app.jdbc().sql("delete from users where id = any (?)").param(users).update();
     }
 
     private static List<String> addresses() {
-        return house.transport().messages().stream()
+        return app.transport().messages().stream()
                 .map(message -> message.to().address().value())
                 .toList();
     }
 
     private List<String> letters() {
-        return house.get(Letters.class).ofEdition(edition.id(), (LetterRow.LetterStatus) null, null, 10).stream()
+        return app.get(Letters.class).ofEdition(edition.id(), (LetterRow.LetterStatus) null, null, 10).stream()
                 .map(letter -> letter.userId() + " " + (letter.id() == null ? "-" : letter.reason()))
                 .toList();
     }
 
     private List<String> reasons() {
-        return house.get(Letters.class).ofEdition(edition.id(), (LetterRow.LetterStatus) null, null, 10).stream()
+        return app.get(Letters.class).ofEdition(edition.id(), (LetterRow.LetterStatus) null, null, 10).stream()
                 .map(letter -> letter.userId() + " " + letter.reason())
                 .toList();
     }
 
     private void assertEverythingSettled(Edition.EditionProgress progress) {
-        Edition now = house.get(Editions.class).find(edition.id()).orElseThrow();
+        Edition now = app.get(Editions.class).find(edition.id()).orElseThrow();
         assertThat(now.status()).isEqualTo(EditionStatus.CLOSED);
         assertThat(now.progress()).isEqualTo(progress);
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select count(*) from owed_letter")
                         .query(Long.class)
                         .single())

@@ -23,7 +23,7 @@ class TransportOutageTest {
     private static final int READERS = 10;
 
     @RegisterExtension
-    static final TestApplication house = new TestApplication();
+    static final TestApplication app = new TestApplication();
 
     @Test
     void afterThreeBatchesThatFailedTheOthersStayOwedUntried() {
@@ -31,7 +31,7 @@ class TransportOutageTest {
 
         Optional<Duration> wait = deliver(edition);
 
-        assertThat(house.transport().batches()).hasSize(3);
+        assertThat(app.transport().batches()).hasSize(3);
         assertThat(find(edition).progress()).isEqualTo(new EditionProgress(READERS, 0, 0, 0, READERS));
         assertThat(untried()).isEqualTo(READERS - 3);
         assertThat(wait.orElseThrow()).isGreaterThan(Duration.ofSeconds(3));
@@ -44,23 +44,23 @@ class TransportOutageTest {
         theWhileIsOver();
 
         deliver(edition);
-        assertThat(house.transport().batches()).as("a probe that failed").hasSize(4);
+        assertThat(app.transport().batches()).as("a probe that failed").hasSize(4);
 
         theWhileIsOver();
-        house.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted("id", null), null));
+        app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted("id", null), null));
         deliver(edition);
         assertThat(find(edition).progress().sent()).isEqualTo(READERS - 4);
-        house.clock().advance(Duration.ofMinutes(5));
+        app.clock().advance(Duration.ofMinutes(5));
         assertThat(deliver(edition)).isEmpty();
         assertThat(find(edition).progress()).isEqualTo(new EditionProgress(READERS, READERS, 0, 0, 0));
     }
 
     private static Edition planned() {
-        house.insertReaders(READERS);
-        Edition edition = house.get(EditionOpener.class)
-                .openLastCompleted(house.get(DigestCatalog.class).primary(), OpenedBy.API);
-        house.get(EditionPlanner.class).plan(edition.id());
-        house.transport()
+        app.insertReaders(READERS);
+        Edition edition = app.get(EditionOpener.class)
+                .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);
+        app.get(EditionPlanner.class).plan(edition.id());
+        app.transport()
                 .withReplayWindow(Duration.ZERO, 1)
                 .respondingWith((key, batch) -> new HandOverResult(
                         batch.stream()
@@ -73,21 +73,21 @@ class TransportOutageTest {
     }
 
     private static Optional<Duration> deliver(Edition edition) {
-        return house.deliver(edition.id(), 1);
+        return app.deliver(edition.id(), 1);
     }
 
     private static void theWhileIsOver() {
-        house.jdbc()
+        app.jdbc()
                 .sql("update circuit_breaker set next_probe_at = clock_timestamp() - interval '1 second'")
                 .update();
     }
 
     private static Edition find(Edition edition) {
-        return house.get(Editions.class).find(edition.id()).orElseThrow();
+        return app.get(Editions.class).find(edition.id()).orElseThrow();
     }
 
     private static long untried() {
-        return house.jdbc()
+        return app.jdbc()
                 .sql("select count(*) from delivery where attempt = 0")
                 .query(Long.class)
                 .single();

@@ -45,74 +45,74 @@ class WithdrawnLettersTest {
     };
 
     @RegisterExtension
-    static final TestApplication house = new TestApplication();
+    static final TestApplication app = new TestApplication();
 
     @RegisterExtension
     static final TestApplication daring = new TestApplication(sendingAgainWhatIsUnknown());
 
     @Test
     void whatWasDeferredIsSkipped() {
-        Edition edition = tried(house, BUSY);
-        assertThat(cancelled(house, edition)).isEqualTo(new EditionProgress(READERS, 0, READERS, 0, 0));
+        Edition edition = tried(app, BUSY);
+        assertThat(cancelled(app, edition)).isEqualTo(new EditionProgress(READERS, 0, READERS, 0, 0));
     }
 
     @Test
     void whatHadNoAnswerIsUnknown() {
-        Edition edition = tried(house, (key, batch) -> RecordingTransport.unanswered(batch));
-        assertThat(cancelled(house, edition)).isEqualTo(new EditionProgress(READERS, 0, 0, READERS, 0));
-        assertThat(reasons(house)).containsOnly("outcome unknown: given up while it was being tried: CANCELLED");
+        Edition edition = tried(app, (key, batch) -> RecordingTransport.unanswered(batch));
+        assertThat(cancelled(app, edition)).isEqualTo(new EditionProgress(READERS, 0, 0, READERS, 0));
+        assertThat(reasons(app)).containsOnly("outcome unknown: given up while it was being tried: CANCELLED");
     }
 
     @Test
     void whatIsToGoAloneIsSkipped() {
-        Edition edition = tried(house, REFUSED_TOGETHER);
-        assertThat(cancelled(house, edition)).isEqualTo(new EditionProgress(READERS, 0, READERS, 0, 0));
+        Edition edition = tried(app, REFUSED_TOGETHER);
+        assertThat(cancelled(app, edition)).isEqualTo(new EditionProgress(READERS, 0, READERS, 0, 0));
     }
 
     @Test
     void whatIsToGoAloneIsSkippedWhenItIsTooLate() {
-        Edition edition = tried(house, REFUSED_TOGETHER);
-        house.clock().advance(Duration.ofDays(2));
-        house.deliver(edition.id(), 1);
-        assertThat(reasons(house)).containsOnly("TOO_LATE");
+        Edition edition = tried(app, REFUSED_TOGETHER);
+        app.clock().advance(Duration.ofDays(2));
+        app.deliver(edition.id(), 1);
+        assertThat(reasons(app)).containsOnly("TOO_LATE");
     }
 
     @Test
     void whatIsToGoAloneAndIsPutOffIsStillSkipped() {
-        Edition edition = tried(house, REFUSED_TOGETHER);
-        again(house, edition, BUSY);
-        assertThat(keys(house)).hasSize(1 + READERS).doesNotHaveDuplicates();
-        List<String> alone = keys(house).subList(1, 1 + READERS);
+        Edition edition = tried(app, REFUSED_TOGETHER);
+        again(app, edition, BUSY);
+        assertThat(keys(app)).hasSize(1 + READERS).doesNotHaveDuplicates();
+        List<String> alone = keys(app).subList(1, 1 + READERS);
 
-        again(house, edition, BUSY);
-        assertThat(keys(house).subList(1 + READERS, 1 + 2 * READERS)).isEqualTo(alone);
-        assertThat(cancelled(house, edition)).isEqualTo(new EditionProgress(READERS, 0, READERS, 0, 0));
+        again(app, edition, BUSY);
+        assertThat(keys(app).subList(1 + READERS, 1 + 2 * READERS)).isEqualTo(alone);
+        assertThat(cancelled(app, edition)).isEqualTo(new EditionProgress(READERS, 0, READERS, 0, 0));
     }
 
     @Test
     void whatWentAloneWithoutAnAnswerIsUnknown() {
-        Edition edition = tried(house, REFUSED_TOGETHER);
-        again(house, edition, (key, batch) -> RecordingTransport.unanswered(batch));
-        again(house, edition, BUSY);
-        assertThat(cancelled(house, edition)).isEqualTo(new EditionProgress(READERS, 0, 0, READERS, 0));
+        Edition edition = tried(app, REFUSED_TOGETHER);
+        again(app, edition, (key, batch) -> RecordingTransport.unanswered(batch));
+        again(app, edition, BUSY);
+        assertThat(cancelled(app, edition)).isEqualTo(new EditionProgress(READERS, 0, 0, READERS, 0));
     }
 
     @Test
     void whoOptsOutBeforeTheLetterGoesAloneDoesNotGetIt() {
-        Edition edition = tried(house, REFUSED_TOGETHER);
-        optOut(house, "u1");
-        again(house, edition, TAKEN);
-        assertThat(counts(house, edition)).isEqualTo(new EditionProgress(READERS, READERS - 1, 1, 0, 0));
+        Edition edition = tried(app, REFUSED_TOGETHER);
+        optOut(app, "u1");
+        again(app, edition, TAKEN);
+        assertThat(counts(app, edition)).isEqualTo(new EditionProgress(READERS, READERS - 1, 1, 0, 0));
     }
 
     @Test
     void whatWasNeverTriedUnderItsKeyMayWaitForLongerThanKeysAreKept() {
-        Edition edition = tried(house, REFUSED_TOGETHER);
-        house.get(EditionControl.class).pause(edition.id());
-        house.clock().advance(Duration.ofHours(30));
-        house.get(EditionControl.class).resume(edition.id());
-        again(house, edition, TAKEN);
-        assertThat(counts(house, edition)).isEqualTo(new EditionProgress(READERS, READERS, 0, 0, 0));
+        Edition edition = tried(app, REFUSED_TOGETHER);
+        app.get(EditionControl.class).pause(edition.id());
+        app.clock().advance(Duration.ofHours(30));
+        app.get(EditionControl.class).resume(edition.id());
+        again(app, edition, TAKEN);
+        assertThat(counts(app, edition)).isEqualTo(new EditionProgress(READERS, READERS, 0, 0, 0));
     }
 
     @Test
@@ -148,11 +148,11 @@ class WithdrawnLettersTest {
     }
 
     /** An edition whose letters have been tried once. */
-    private static Edition tried(TestApplication house, BatchResponder answer) {
-        house.insertReaders(READERS);
-        house.transport().withReplayWindow(Duration.ofHours(23), 100).respondingWith(answer);
-        Edition edition = planned(house);
-        house.deliver(edition.id(), 1);
+    private static Edition tried(TestApplication app, BatchResponder answer) {
+        app.insertReaders(READERS);
+        app.transport().withReplayWindow(Duration.ofHours(23), 100).respondingWith(answer);
+        Edition edition = planned(app);
+        app.deliver(edition.id(), 1);
         return edition;
     }
 
@@ -169,45 +169,45 @@ class WithdrawnLettersTest {
         return edition;
     }
 
-    private static Edition planned(TestApplication house) {
-        Edition edition = house.get(EditionOpener.class)
-                .openLastCompleted(house.get(DigestCatalog.class).primary(), OpenedBy.API);
-        house.get(EditionPlanner.class).plan(edition.id());
+    private static Edition planned(TestApplication app) {
+        Edition edition = app.get(EditionOpener.class)
+                .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);
+        app.get(EditionPlanner.class).plan(edition.id());
         return edition;
     }
 
-    private static void again(TestApplication house, Edition edition, BatchResponder answer) {
-        house.clock().advance(Duration.ofMinutes(30));
-        house.transport().respondingWith(answer);
-        house.deliver(edition.id(), 1);
+    private static void again(TestApplication app, Edition edition, BatchResponder answer) {
+        app.clock().advance(Duration.ofMinutes(30));
+        app.transport().respondingWith(answer);
+        app.deliver(edition.id(), 1);
     }
 
-    private static EditionProgress cancelled(TestApplication house, Edition edition) {
-        house.get(EditionControl.class).cancel(edition.id());
-        house.deliver(edition.id(), 1);
-        return counts(house, edition);
+    private static EditionProgress cancelled(TestApplication app, Edition edition) {
+        app.get(EditionControl.class).cancel(edition.id());
+        app.deliver(edition.id(), 1);
+        return counts(app, edition);
     }
 
-    private static void optOut(TestApplication house, String user) {
-        house.jdbc()
+    private static void optOut(TestApplication app, String user) {
+        app.jdbc()
                 .sql("update users set opt_in_digest = false where id = :id")
                 .param("id", user)
                 .update();
     }
 
-    private static List<String> keys(TestApplication house) {
-        return house.transport().batches().stream().map(RecordedBatch::key).toList();
+    private static List<String> keys(TestApplication app) {
+        return app.transport().batches().stream().map(RecordedBatch::key).toList();
     }
 
-    private static List<String> reasons(TestApplication house) {
-        return house.jdbc()
+    private static List<String> reasons(TestApplication app) {
+        return app.jdbc()
                 .sql("select coalesce(skip_reason, error_message) from digest_log where status <> 'sent'")
                 .query(String.class)
                 .list();
     }
 
-    private static EditionProgress counts(TestApplication house, Edition edition) {
-        return house.get(Editions.class).find(edition.id()).orElseThrow().progress();
+    private static EditionProgress counts(TestApplication app, Edition edition) {
+        return app.get(Editions.class).find(edition.id()).orElseThrow().progress();
     }
 
     private static Path sendingAgainWhatIsUnknown() {

@@ -27,13 +27,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Letters that the database refuses to store or to settle. */
 class ParkedLetterTest {
     @RegisterExtension
-    static final TestApplication house = new TestApplication();
+    static final TestApplication app = new TestApplication();
 
     private long edition;
 
     @BeforeEach
     void anEditionOfThreeReaders() {
-        List.of("ada", "ben", "cleo").forEach(house::insertReader);
+        List.of("ada", "ben", "cleo").forEach(app::insertReader);
         edition = open();
     }
 
@@ -48,7 +48,7 @@ class ParkedLetterTest {
     void aLetterThatCannotBeSettledIsParkedAndCostsNoOther() {
         refuse("digest_log", "user_id <> 'ben'");
 
-        assertThat(house.deliver(edition, 1)).isEmpty();
+        assertThat(app.deliver(edition, 1)).isEmpty();
 
         assertThat(progress()).isEqualTo(new EditionProgress(3, 2, 0, 0, 1));
         assertThat(parked())
@@ -57,22 +57,22 @@ class ParkedLetterTest {
                 .startsWith("ben accepted, but not settled: ERROR: new row for relation");
         assertThat(parked()).singleElement().asString().doesNotContain("@");
         assertThat(find(edition).status()).isEqualTo(EditionStatus.OPEN);
-        assertThat(house.deliver(edition, 1)).isEmpty();
-        assertThat(house.transport().messages()).hasSize(3);
+        assertThat(app.deliver(edition, 1)).isEmpty();
+        assertThat(app.transport().messages()).hasSize(3);
     }
 
     @Test
     void aRejectedLetterThatCannotBeSettledIsParkedAsSurelyNotOut() {
         refuse("digest_log", "user_id <> 'ben'");
-        house.transport()
+        app.transport()
                 .respondingWith((key, batch) -> new HandOverResult(
                         List.of(new Accepted("id", null), new Rejected("550 no", false), new Accepted("id", null)),
                         null));
 
-        house.deliver(edition, 1);
+        app.deliver(edition, 1);
         allow("digest_log");
-        house.get(EditionControl.class).cancel(edition);
-        house.deliver(edition, 1);
+        app.get(EditionControl.class).cancel(edition);
+        app.deliver(edition, 1);
 
         assertThat(progress()).isEqualTo(new EditionProgress(3, 2, 1, 0, 0));
         assertThat(find(edition).status()).isEqualTo(EditionStatus.CLOSED);
@@ -81,22 +81,22 @@ class ParkedLetterTest {
     @Test
     void cancellingSettlesAParkedLetterThatMayBeOutAsUnknown() {
         refuse("digest_log", "user_id <> 'ben'");
-        house.deliver(edition, 1);
+        app.deliver(edition, 1);
         allow("digest_log");
 
-        house.get(EditionControl.class).cancel(edition);
+        app.get(EditionControl.class).cancel(edition);
         assertThat(tasks()).isEqualTo(1);
-        house.deliver(edition, 1);
+        app.deliver(edition, 1);
 
         assertThat(progress()).isEqualTo(new EditionProgress(3, 2, 0, 1, 0));
-        assertThat(house.get(Letters.class).unknownOutcomes(edition)).isEqualTo(1);
+        assertThat(app.get(Letters.class).unknownOutcomes(edition)).isEqualTo(1);
         assertThat(find(edition).status()).isEqualTo(EditionStatus.CLOSED);
     }
 
     @Test
     void cancellingTakesOutAParkedLetterWhoseUserHasASettledOne() {
-        house.transport().respondingWith((key, batch) -> {
-            house.jdbc().sql("""
+        app.transport().respondingWith((key, batch) -> {
+            app.jdbc().sql("""
                             insert into digest_log (id, user_id, period_start, period_end, status, digest, edition_id,
                                                     chunk_number, kind, sent_at)
                             select nextval('letter_id'), 'ben', period_start, period_end, 'sent', digest, -1, 1, 'regular', now()
@@ -105,11 +105,11 @@ class ParkedLetterTest {
             return new HandOverResult(
                     List.of(new Accepted("1", null), new Accepted("2", null), new Accepted("3", null)), null);
         });
-        house.deliver(edition, 1);
+        app.deliver(edition, 1);
         assertThat(progress()).isEqualTo(new EditionProgress(3, 2, 0, 0, 1));
 
-        house.get(EditionControl.class).cancel(edition);
-        house.deliver(edition, 1);
+        app.get(EditionControl.class).cancel(edition);
+        app.deliver(edition, 1);
 
         assertThat(progress()).isEqualTo(new EditionProgress(2, 2, 0, 0, 0));
         assertThat(find(edition).status()).isEqualTo(EditionStatus.CLOSED);
@@ -118,14 +118,14 @@ class ParkedLetterTest {
     @Test
     void aParkedLetterHoldsUpNeitherTheNextEditionNorTheRescuer() {
         refuse("digest_log", "user_id <> 'ben'");
-        house.deliver(edition, 1);
+        app.deliver(edition, 1);
         allow("digest_log");
-        house.jdbc().sql("delete from scheduled_tasks").update();
-        assertThat(house.get(StalledWorkRescuer.class).requeueChunks()).isZero();
-        house.clock().advance(Duration.ofDays(7));
+        app.jdbc().sql("delete from scheduled_tasks").update();
+        assertThat(app.get(StalledWorkRescuer.class).requeueChunks()).isZero();
+        app.clock().advance(Duration.ofDays(7));
 
         long next = open();
-        Optional<Duration> wait = house.deliver(next, 1);
+        Optional<Duration> wait = app.deliver(next, 1);
 
         assertThat(wait).isEmpty();
         assertThat(find(next).progress().owed()).isZero();
@@ -136,24 +136,24 @@ class ParkedLetterTest {
     @Test
     void resumingLeavesAParkedLetterParked() {
         refuse("digest_log", "user_id <> 'ben'");
-        house.deliver(edition, 1);
+        app.deliver(edition, 1);
         allow("digest_log");
 
-        house.get(EditionControl.class).pause(edition);
-        house.get(EditionControl.class).resume(edition);
-        house.deliver(edition, 1);
+        app.get(EditionControl.class).pause(edition);
+        app.get(EditionControl.class).resume(edition);
+        app.deliver(edition, 1);
 
         assertThat(parked()).hasSize(1);
-        assertThat(house.transport().messages()).hasSize(3);
+        assertThat(app.transport().messages()).hasSize(3);
     }
 
     @Test
     void aLetterThatNoBatchMayHoldIsStoredAsOwedByItselfAndGoes() {
         refuse("batch", "not user_ids @> array['ben']");
 
-        house.deliver(edition, 1);
+        app.deliver(edition, 1);
 
-        assertThat(house.transport().messages()).hasSize(3);
+        assertThat(app.transport().messages()).hasSize(3);
         assertThat(progress()).isEqualTo(new EditionProgress(3, 3, 0, 0, 0));
     }
 
@@ -162,9 +162,9 @@ class ParkedLetterTest {
         refuse("batch", "not user_ids @> array['ben']");
         refuse("delivery", "user_id <> 'ben' or next_attempt_at is null");
 
-        assertThat(house.deliver(edition, 1)).isEmpty();
+        assertThat(app.deliver(edition, 1)).isEmpty();
 
-        assertThat(house.transport().messages()).hasSize(2);
+        assertThat(app.transport().messages()).hasSize(2);
         assertThat(progress()).isEqualTo(new EditionProgress(3, 2, 0, 0, 1));
         assertThat(parked()).singleElement().asString().startsWith("ben not stored: ERROR: new row for relation");
     }
@@ -174,10 +174,10 @@ class ParkedLetterTest {
         refuse("batch", "not user_ids @> array['ben']");
         refuse("delivery", "user_id <> 'ben'");
 
-        house.deliver(edition, 1);
+        app.deliver(edition, 1);
 
         assertThat(progress()).isEqualTo(new EditionProgress(2, 2, 0, 0, 0));
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select unnest(remarks) from chunk")
                         .query(String.class)
                         .single())
@@ -185,40 +185,40 @@ class ParkedLetterTest {
     }
 
     private static long open() {
-        Edition opened = house.get(EditionOpener.class)
-                .openLastCompleted(house.get(DigestCatalog.class).primary(), OpenedBy.API);
-        house.get(EditionPlanner.class).plan(opened.id());
+        Edition opened = app.get(EditionOpener.class)
+                .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);
+        app.get(EditionPlanner.class).plan(opened.id());
         return opened.id();
     }
 
     private static void refuse(String table, String unless) {
-        house.jdbc()
+        app.jdbc()
                 .sql("alter table " + table + " add constraint refused check (" + unless + ") not valid")
                 .update();
     }
 
     private static void allow(String table) {
-        house.jdbc()
+        app.jdbc()
                 .sql("alter table " + table + " drop constraint if exists refused")
                 .update();
     }
 
     private static List<String> parked() {
-        return house.jdbc()
+        return app.jdbc()
                 .sql("select user_id || ' ' || last_error from delivery where next_attempt_at is null")
                 .query(String.class)
                 .list();
     }
 
     private static long tasks() {
-        return house.jdbc()
+        return app.jdbc()
                 .sql("select count(*) from scheduled_tasks where task_name = 'deliver-chunk'")
                 .query(Long.class)
                 .single();
     }
 
     private static Edition find(long id) {
-        return house.get(Editions.class).find(id).orElseThrow();
+        return app.get(Editions.class).find(id).orElseThrow();
     }
 
     private EditionProgress progress() {

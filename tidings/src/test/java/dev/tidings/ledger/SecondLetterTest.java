@@ -31,26 +31,26 @@ class SecondLetterTest {
     private static final String TAKEN_OUT = "has a letter of this period already";
 
     @RegisterExtension
-    static final TestApplication house = new TestApplication();
+    static final TestApplication app = new TestApplication();
 
     private long edition;
 
     @BeforeEach
     void anEditionOfThreeReaders() {
-        List.of("ada", "ben", "cleo").forEach(house::insertReader);
-        Edition opened = house.get(EditionOpener.class)
-                .openLastCompleted(house.get(DigestCatalog.class).primary(), OpenedBy.API);
-        house.get(EditionPlanner.class).plan(opened.id());
+        List.of("ada", "ben", "cleo").forEach(app::insertReader);
+        Edition opened = app.get(EditionOpener.class)
+                .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);
+        app.get(EditionPlanner.class).plan(opened.id());
         edition = opened.id();
     }
 
     @Test
     void whoIsInTwoChunksGetsOneLetter() {
-        house.insertReader("dan");
+        app.insertReader("dan");
         addChunk("ben", "cleo", "dan");
 
-        house.deliver(edition, 1);
-        house.deliver(edition, 2);
+        app.deliver(edition, 1);
+        app.deliver(edition, 2);
 
         assertThat(addresses()).containsExactlyInAnyOrder("ada", "ben", "cleo", "dan");
         assertThat(remarks(2)).containsExactly("ben: " + TAKEN_OUT, "cleo: " + TAKEN_OUT);
@@ -61,15 +61,15 @@ class SecondLetterTest {
     void aSecondPlaceIsTakenOutWhileTheFirstLetterIsInHand() {
         addChunk("ben", "cleo");
         AtomicBoolean first = new AtomicBoolean(true);
-        house.transport().respondingWith((key, batch) -> {
+        app.transport().respondingWith((key, batch) -> {
             if (first.getAndSet(false)) {
-                house.deliver(edition, 2);
+                app.deliver(edition, 2);
                 assertThat(remarks(2)).hasSize(2);
             }
             return RecordingTransport.all(batch, new Accepted("id", null), null);
         });
 
-        house.deliver(edition, 1);
+        app.deliver(edition, 1);
 
         assertThat(addresses()).containsExactlyInAnyOrder("ada", "ben", "cleo");
         assertClosed(new EditionProgress(3, 3, 0, 0, 0));
@@ -77,30 +77,30 @@ class SecondLetterTest {
 
     @Test
     void aSecondPlaceIsTakenOutWhileTheFirstLetterIsOwed() {
-        house.transport()
+        app.transport()
                 .respondingWith((key, batch) ->
                         RecordingTransport.all(batch, new Deferred("421 later", Duration.ofMinutes(5)), null));
         addChunk("ben");
-        house.deliver(edition, 1);
-        house.transport().reset();
+        app.deliver(edition, 1);
+        app.transport().reset();
 
-        house.deliver(edition, 2);
+        app.deliver(edition, 2);
 
         assertThat(addresses()).isEmpty();
         assertThat(remarks(2)).containsExactly("ben: " + TAKEN_OUT);
-        house.clock().advance(Duration.ofMinutes(6));
-        house.deliver(edition, 1);
+        app.clock().advance(Duration.ofMinutes(6));
+        app.deliver(edition, 1);
         assertThat(addresses()).containsExactlyInAnyOrder("ada", "ben", "cleo");
         assertClosed(new EditionProgress(3, 3, 0, 0, 0));
     }
 
     @Test
     void whoIsInOneChunkTwiceGetsOneLetter() {
-        house.jdbc()
+        app.jdbc()
                 .sql("update chunk set user_ids = array['ada', 'ben', 'ben', 'cleo', 'ada'], due = 5")
                 .update();
 
-        house.deliver(edition, 1);
+        app.deliver(edition, 1);
 
         assertThat(addresses()).containsExactlyInAnyOrder("ada", "ben", "cleo");
         assertThat(remarks(1)).containsExactly("ben: " + TAKEN_OUT, "ada: " + TAKEN_OUT);
@@ -111,12 +111,12 @@ class SecondLetterTest {
     void whoGotTheLetterBeforeByImportedHistoryGetsNone() {
         importHistory("ben");
 
-        house.deliver(edition, 1);
+        app.deliver(edition, 1);
 
         assertThat(addresses()).containsExactlyInAnyOrder("ada", "cleo");
         assertThat(remarks(1)).containsExactly("ben: " + TAKEN_OUT);
         assertClosed(new EditionProgress(2, 2, 0, 0, 0));
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select count(*) from digest_log where user_id = 'ben'")
                         .query(Long.class)
                         .single())
@@ -125,12 +125,12 @@ class SecondLetterTest {
 
     @Test
     void whoWouldBeSkippedAndHasALetterAlreadyIsTakenOutToo() {
-        house.jdbc()
+        app.jdbc()
                 .sql("update users set opt_in_digest = false where id = 'ben'")
                 .update();
         importHistory("ben");
 
-        house.deliver(edition, 1);
+        app.deliver(edition, 1);
 
         assertThat(addresses()).containsExactlyInAnyOrder("ada", "cleo");
         assertClosed(new EditionProgress(2, 2, 0, 0, 0));
@@ -138,15 +138,15 @@ class SecondLetterTest {
 
     @Test
     void anOwedLetterWhosePlaceIsSettledMeanwhileIsDeletedAndTheOthersGo() {
-        house.transport()
+        app.transport()
                 .respondingWith((key, batch) ->
                         RecordingTransport.all(batch, new Deferred("421 later", Duration.ofMinutes(5)), null));
-        house.deliver(edition, 1);
-        house.transport().reset();
+        app.deliver(edition, 1);
+        app.transport().reset();
         importHistory("ben");
-        house.clock().advance(Duration.ofMinutes(6));
+        app.clock().advance(Duration.ofMinutes(6));
 
-        house.deliver(edition, 1);
+        app.deliver(edition, 1);
 
         assertThat(addresses()).containsExactlyInAnyOrder("ada", "cleo");
         assertThat(remarks(1)).containsExactly("ben: has a settled letter already");
@@ -155,40 +155,40 @@ class SecondLetterTest {
 
     @Test
     void aBatchThatMayBeOutIsNotSentAgainWithALetterThatIsSettledMeanwhile() {
-        house.transport()
+        app.transport()
                 .withReplayWindow(Duration.ofHours(23), 50)
                 .respondingWith((key, batch) -> RecordingTransport.unanswered(batch));
-        house.deliver(edition, 1);
-        int handedOver = house.transport().batches().size();
+        app.deliver(edition, 1);
+        int handedOver = app.transport().batches().size();
         importHistory("ben");
-        house.clock().advance(Duration.ofMinutes(6));
+        app.clock().advance(Duration.ofMinutes(6));
 
-        house.deliver(edition, 1);
+        app.deliver(edition, 1);
 
-        assertThat(house.transport().batches()).hasSize(handedOver);
+        assertThat(app.transport().batches()).hasSize(handedOver);
         assertThat(remarks(1)).containsExactly("ben: has a settled letter already");
         assertClosed(new EditionProgress(2, 0, 0, 2, 0));
     }
 
     @Test
     void aSilentWorkersBatchIsNotSentAgainWithALetterThatIsSettledMeanwhile() {
-        house.transport().withReplayWindow(Duration.ofHours(23), 50).respondingWith((key, batch) -> {
+        app.transport().withReplayWindow(Duration.ofHours(23), 50).respondingWith((key, batch) -> {
             throw new IllegalStateException("the power went");
         });
         try {
-            house.deliver(edition, 1);
+            app.deliver(edition, 1);
         } catch (IllegalStateException power) {
-            house.transport()
+            app.transport()
                     .respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted("id", null), null));
         }
-        int handedOver = house.transport().batches().size();
+        int handedOver = app.transport().batches().size();
         importHistory("ben");
 
-        house.deliver(edition, 1);
+        app.deliver(edition, 1);
 
-        assertThat(house.transport().batches()).hasSize(handedOver);
+        assertThat(app.transport().batches()).hasSize(handedOver);
         assertThat(find().progress()).isEqualTo(new EditionProgress(3, 0, 0, 2, 1));
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select last_error from delivery where user_id = 'ben' and next_attempt_at is null")
                         .query(String.class)
                         .single())
@@ -198,7 +198,7 @@ class SecondLetterTest {
     @Test
     void ofTwoWorkersWithTheSameUserAtOnceTheSecondWaitsAndThenStoresNothing() throws InterruptedException {
         addChunk("ben");
-        NewLetters newLetters = house.get(NewLetters.class);
+        NewLetters newLetters = app.get(NewLetters.class);
         ChunkSlice one = new ChunkSlice(
                 edition,
                 1,
@@ -210,7 +210,7 @@ class SecondLetterTest {
         CountDownLatch stored = new CountDownLatch(1);
         CountDownLatch waited = new CountDownLatch(1);
         Thread first = Thread.ofVirtual()
-                .start(() -> house.get(TransactionTemplate.class).executeWithoutResult(status -> {
+                .start(() -> app.get(TransactionTemplate.class).executeWithoutResult(status -> {
                     newLetters.begin(one);
                     newLetters.storeBatch(one, "one", one.newLetters());
                     stored.countDown();
@@ -219,7 +219,7 @@ class SecondLetterTest {
         stored.await();
         AtomicBoolean written = new AtomicBoolean(true);
         Thread second = Thread.ofVirtual()
-                .start(() -> written.set(house.get(IntentWriter.class)
+                .start(() -> written.set(app.get(IntentWriter.class)
                         .write(other, new NewBatch("other", Set.of(3L)), SettlementPolicy.NONE)));
 
         await().until(SecondLetterTest::somebodyWaitsForALock);
@@ -228,7 +228,7 @@ class SecondLetterTest {
         second.join();
 
         assertThat(written).isFalse();
-        assertThat(house.jdbc().sql("select key from batch").query(String.class).list())
+        assertThat(app.jdbc().sql("select key from batch").query(String.class).list())
                 .containsExactly("one");
         assertThat(remarks(2)).containsExactly("ben: " + TAKEN_OUT);
     }
@@ -242,7 +242,7 @@ class SecondLetterTest {
     }
 
     private static boolean somebodyWaitsForALock() {
-        return house.jdbc()
+        return app.jdbc()
                 .sql(
                         "select exists (select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database())")
                 .query(Boolean.class)
@@ -250,12 +250,12 @@ class SecondLetterTest {
     }
 
     private void addChunk(String... users) {
-        house.get(Chunks.class).add(edition, 2, List.of(users), null);
+        app.get(Chunks.class).add(edition, 2, List.of(users), null);
     }
 
     /** The user has a settled letter of the edition's digest and period, in another edition's number. */
     private void importHistory(String user) {
-        house.jdbc().sql("""
+        app.jdbc().sql("""
                         insert into digest_log (id, user_id, period_start, period_end, status, digest, edition_id, chunk_number, kind,
                                                 sent_at)
                         select nextval('letter_id'), :user, period_start, period_end, 'sent', digest, -1, 1, 'regular', now()
@@ -264,7 +264,7 @@ class SecondLetterTest {
     }
 
     private List<String> remarks(int chunk) {
-        return house.jdbc()
+        return app.jdbc()
                 .sql("select unnest(remarks) from chunk where edition_id = :edition and number = :chunk")
                 .param("edition", edition)
                 .param("chunk", chunk)
@@ -274,20 +274,20 @@ class SecondLetterTest {
 
     /** The names before the @ of the addresses that letters were handed over to. */
     private static List<String> addresses() {
-        return house.transport().messages().stream()
+        return app.transport().messages().stream()
                 .map(message -> message.to().address().value())
                 .map(address -> address.substring(0, address.indexOf('@')))
                 .toList();
     }
 
     private Edition find() {
-        return house.get(Editions.class).find(edition).orElseThrow();
+        return app.get(Editions.class).find(edition).orElseThrow();
     }
 
     private void assertClosed(EditionProgress progress) {
         assertThat(find().progress()).isEqualTo(progress);
         assertThat(find().status()).isEqualTo(EditionStatus.CLOSED);
-        assertThat(house.jdbc()
+        assertThat(app.jdbc()
                         .sql("select count(*) from digest_log where edition_id = :edition")
                         .param("edition", edition)
                         .query(Long.class)

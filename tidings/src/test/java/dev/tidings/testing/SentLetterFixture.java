@@ -6,15 +6,15 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Letters of opportunities in a house's ledger, as if they had been sent; the digest need not be configured. */
+/** Opportunity letters in the ledger of a {@link TestApplication}, as if they had been sent; the digest need not be configured. */
 public final class SentLetterFixture {
     public static final String DIGEST = "opportunities-weekly";
 
     private final TestApplication app;
     private long last;
 
-    public SentLetterFixture(TestApplication house) {
-        this.app = house;
+    public SentLetterFixture(TestApplication app) {
+        this.app = app;
     }
 
     /** Makes the digest known, and three opportunities: sculpture, paint and print. */

@@ -27,22 +27,22 @@ public final class TestApiClient {
     private final TestApplication app;
     private final String[] headers;
 
-    private TestApiClient(TestApplication house, String... headers) {
-        this.app = house;
+    private TestApiClient(TestApplication app, String... headers) {
+        this.app = app;
         this.headers = headers;
     }
 
     /** Calls of somebody unknown, with these headers: name, value, name, value. */
-    public static TestApiClient withHeaders(TestApplication house, String... headers) {
-        return new TestApiClient(house, headers);
+    public static TestApiClient withHeaders(TestApplication app, String... headers) {
+        return new TestApiClient(app, headers);
     }
 
-    public static TestApiClient asAdmin(TestApplication house) {
-        return new TestApiClient(house, "Authorization", "Bearer " + TestApplication.ADMIN_TOKEN);
+    public static TestApiClient asAdmin(TestApplication app) {
+        return new TestApiClient(app, "Authorization", "Bearer " + TestApplication.ADMIN_TOKEN);
     }
 
-    public static TestApiClient asUser(TestApplication house, String userId) {
-        return new TestApiClient(house, "Authorization", "Bearer " + userToken(userId));
+    public static TestApiClient asUser(TestApplication app, String userId) {
+        return new TestApiClient(app, "Authorization", "Bearer " + userToken(userId));
     }
 
     /** A token as the product would issue it. */

@@ -100,19 +100,19 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
         environment.put("TIDINGS_TRANSPORT", "outbox");
     }
 
-    /** A house that answers HTTP. */
+    /** An application that answers HTTP. */
     public static TestApplication serving() {
         return serving(Path.of("../examples/living-lytics"));
     }
 
-    /** A house that answers HTTP. */
+    /** An application that answers HTTP. */
     public static TestApplication serving(Path configuration) {
-        TestApplication house = new TestApplication(configuration);
-        house.web = WebApplicationType.SERVLET;
-        return house;
+        TestApplication app = new TestApplication(configuration);
+        app.web = WebApplicationType.SERVLET;
+        return app;
     }
 
-    /** Another node of this house: the same database, clock and transport. It must be opened after the first one. */
+    /** Another node of this application: the same database, clock and transport. It must be opened after the first one. */
     public TestApplication secondNode() {
         return new TestApplication(configuration, database, clock, ticker, transport, true);
     }
@@ -127,7 +127,7 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
         return this;
     }
 
-    /** Lets the house do this by itself. */
+    /** Lets the application do this by itself. */
     public TestApplication with(NodeRoles own) {
         roles = own;
         return this;
@@ -193,7 +193,7 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
                 .until(this::emptyTables);
     }
 
-    /** A house at work may have tables in hand in another order; it is the one that is broken off, or we are. */
+    /** A running application may lock tables in another order; then PostgreSQL aborts one of the two. */
     private boolean emptyTables() {
         jdbc().sql("""
                         truncate users, digest_preference, consent, suppression, daily_metric, edition, chunk, delivery,
@@ -228,7 +228,7 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
 
     private ConfigurableApplicationContext requireContext() {
         if (context == null) {
-            throw new IllegalStateException("the house is not open yet");
+            throw new IllegalStateException("the application is not started yet");
         }
         return context;
     }
@@ -237,7 +237,7 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
         return requireContext().getBean(name, type);
     }
 
-    /** Where the house answers HTTP. */
+    /** Where the application answers HTTP. */
     public URI url() {
         return URI.create(
                 "http://localhost:" + requireContext().getEnvironment().getRequiredProperty("local.server.port"));
@@ -275,7 +275,7 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
         return clock;
     }
 
-    /** Stands still where the house does no work by itself. */
+    /** Stands still if the application does no work by itself. */
     public SettableTicker ticker() {
         return ticker;
     }
