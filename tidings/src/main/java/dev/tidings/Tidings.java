@@ -7,9 +7,9 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 
 /**
- * The program: all packages together. Started by {@code dev.tidings.command}. Nothing here stands behind a proxy: neither
- * transactions nor checks begin with an annotation, so what would look for such annotations is left out; and what counts
- * Tomcat's sessions, which asks the JVM for everything that it could tell.
+ * The program: all packages together. Started by {@code dev.tidings.command}. Nothing here stands behind a proxy:
+ * neither transactions nor checks begin with an annotation, so what would look for such annotations is left out; and
+ * what counts Tomcat's sessions, which asks the JVM for everything that it could tell.
  */
 @SpringBootApplication(
         exclude = {

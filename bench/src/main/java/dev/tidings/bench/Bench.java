@@ -40,7 +40,10 @@ public final class Bench {
                 .setExecutionExceptionHandler(Bench::report);
     }
 
-    /** A failure of the measured parts is told in a line; anything else is a mistake of the bench and comes with its trace. */
+    /**
+     * A failure of the measured parts is told in a line; anything else is a mistake of the bench and comes with its
+     * trace.
+     */
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult given) throws Exception {
         if (!(failure instanceof BenchException)) {
             throw failure;

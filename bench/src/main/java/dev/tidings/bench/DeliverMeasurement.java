@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param server the sink's name
  * @param lettersPerSecond from the edition's opening to its closing
  * @param cpuSecondsPerThousand of the program's process meanwhile, for 1,000 letters
- * @param compilerCpuSeconds of the virtual machine's compilers meanwhile, in all; most of it is spent in the first minute
+ * @param compilerCpuSeconds of the virtual machine's compilers meanwhile, in all; most of it is spent in the first
+ *     minute
  * @param peakMemoryMib the most that the program's process ever held; null where the system does not tell
  * @param startSeconds how long the program took to start
  * @param startCpuSeconds what starting it took, not contained in the above

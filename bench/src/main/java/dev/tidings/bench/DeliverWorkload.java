@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * What is to be measured.
  *
- * @param warm how many of the recipients get the edition of the week before first, so that the program is no longer cold
+ * @param warm how many of the recipients get the edition of the week before first, so that the program is no longer
+ *     cold
  * @param nodes how many processes of the program share the work
  * @param connections of each node to the sink, at most that many at once
  * @param heap the most that a node's heap may take, as {@code -Xmx} has it

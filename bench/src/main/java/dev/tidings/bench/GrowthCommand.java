@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code bench growth}: the same edition for ten times as many recipients at each step, and what a letter costs there. */
+/**
+ * {@code bench growth}: the same edition for ten times as many recipients at each step, and what a letter costs there.
+ */
 @Command(
         name = "growth",
         description = {

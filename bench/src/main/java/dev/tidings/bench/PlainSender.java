@@ -17,9 +17,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Hands one and the same letter to a mail server, over and over, with the fewest round trips that SMTP allows: a letter's
- * end and the next one's envelope leave in one write (RFC 2920). No database, no content: nothing that sends letters one
- * by one can be much faster.
+ * Hands one and the same letter to a mail server, over and over, with the fewest round trips that SMTP allows: a
+ * letter's end and the next one's envelope leave in one write (RFC 2920). No database, no content: nothing that sends
+ * letters one by one can be much faster.
  */
 final class PlainSender {
     /**

@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The program's process: says when it is up, sends one edition when told to, says what that took. Told to help, it works on
- * what another node sends, and says what that took when it is told anything more.
+ * The program's process: says when it is up, sends one edition when told to, says what that took. Told to help, it
+ * works on what another node sends, and says what that took when it is told anything more.
  */
 @Command(name = "program", hidden = true)
 final class ProgramCommand implements Callable<Integer> {

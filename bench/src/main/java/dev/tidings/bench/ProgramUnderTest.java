@@ -44,7 +44,9 @@ final class ProgramUnderTest implements AutoCloseable {
             @Nullable Long peakMemory,
             StageSeconds stages) {
 
-        /** With what another node's process took for the same edition: the CPU of both, the memory of the larger one. */
+        /**
+         * With what another node's process took for the same edition: the CPU of both, the memory of the larger one.
+         */
         ProgramReport plus(ProgramReport helper) {
             Long larger = peakMemory == null || helper.peakMemory() == null
                     ? null

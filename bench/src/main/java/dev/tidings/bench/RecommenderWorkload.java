@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Opportunities about a few hundred subjects in words of a vocabulary of some thousands, and readers with half a year of
- * letters behind them: 130 items shown, 0 to 30 liked. The same ones at every run.
+ * Opportunities about a few hundred subjects in words of a vocabulary of some thousands, and readers with half a year
+ * of letters behind them: 130 items shown, 0 to 30 liked. The same ones at every run.
  */
 final class RecommenderWorkload {
     static final Instant MONDAY = Instant.parse("2026-11-23T07:00:00Z");

@@ -60,8 +60,8 @@ final class RenderRun {
     record StepCost(double microseconds, double allocatedKb) {}
 
     /**
-     * @param steps compose (which asks the database), freeze, thaw, render, and copy: the same letters put together out of
-     *     pieces that are ready
+     * @param steps compose (which asks the database), freeze, thaw, render, and copy: the same letters put together out
+     *     of pieces that are ready
      * @param overCopying freezing and rendering as a multiple of copying
      * @param jsonBytes of the frozen content, as the others of one letter on average
      */

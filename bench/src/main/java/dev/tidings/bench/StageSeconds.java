@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The stages of the walk with the seconds that the program's threads were in them, waiting included. Chunks are worked on
- * side by side, so that the sum is more than the time that passed.
+ * The stages of the walk with the seconds that the program's threads were in them, waiting included. Chunks are worked
+ * on side by side, so that the sum is more than the time that passed.
  *
  * @param plan cutting the audience into chunks
  * @param compose reading content, freezing and storing it

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link ResendServer} for tests: wants one API key, does what a test tells it to do next, and records all that comes. */
+/**
+ * A {@link ResendServer} for tests: wants one API key, does what a test tells it to do next, and records all that
+ * comes.
+ */
 public final class FakeResend implements AutoCloseable {
     public static final String KEY = "re_test_123";
 

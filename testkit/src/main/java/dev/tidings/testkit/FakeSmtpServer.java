@@ -16,8 +16,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An SMTP server that accepts every letter, except where a test tells it what to do when a step comes for the n-th time. Steps
- * count from 1 over all connections.
+ * An SMTP server that accepts every letter, except where a test tells it what to do when a step comes for the n-th
+ * time. Steps count from 1 over all connections.
  */
 public final class FakeSmtpServer implements AutoCloseable {
     private final Map<SmtpStep, Map<Integer, SmtpAction>> actions = new EnumMap<>(SmtpStep.class);

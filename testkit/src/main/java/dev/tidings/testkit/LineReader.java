@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Reads lines that CRLF ends. A bare CR or LF is part of its line (RFC 5321, 2.3.8). A line is examined in the buffer; it
- * becomes a string only on request.
+ * Reads lines that CRLF ends. A bare CR or LF is part of its line (RFC 5321, 2.3.8). A line is examined in the buffer;
+ * it becomes a string only on request.
  */
 public final class LineReader {
     private final InputStream in;

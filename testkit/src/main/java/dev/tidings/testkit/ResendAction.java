@@ -24,7 +24,8 @@ public sealed interface ResendAction {
     record ProcessWithHeaders(Map<String, String> headers) implements ResendAction {}
 
     /**
-     * Processes it and refuses some of its letters. The memory of keys comes first: a repeated request gets its first answer.
+     * Processes it and refuses some of its letters. The memory of keys comes first: a repeated request gets its first
+     * answer.
      *
      * @param wholeBatch whether one refused letter refuses its batch, as strict validation does
      */

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Remembers answers by idempotency key. Only an answer 200 is remembered, so a request that was refused may be accepted later. An
- * empty key is never remembered.
+ * Remembers answers by idempotency key. Only an answer 200 is remembered, so a request that was refused may be accepted
+ * later. An empty key is never remembered.
  */
 final class ResendMemory {
     /** @param request its path and a hash of its body: bodies are megabytes */

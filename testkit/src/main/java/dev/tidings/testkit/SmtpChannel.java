@@ -13,7 +13,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of one SMTP connection, before and after TLS begins. Writes replies together while commands are buffered. */
+/**
+ * The lines of one SMTP connection, before and after TLS begins. Writes replies together while commands are buffered.
+ */
 final class SmtpChannel {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 

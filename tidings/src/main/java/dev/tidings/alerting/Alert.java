@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of a check's state that was, or is to be, told.
+ * A change of a check's state that is announced.
  *
  * @param round 1, and one more with each reminder
  * @param acknowledgedAt when an operator said that it is known; nobody is reminded any more
- * @param closedAt when another change took its place, or what it was about ceased to be; at once where all is well again
- * @param dispatches who was told, oldest first
+ * @param closedAt when a later change replaced it or its subject was removed; immediately for a recovery
+ * @param dispatches its deliveries, oldest first
  */
 public record Alert(
         long id,
@@ -31,7 +31,7 @@ public record Alert(
         WEBHOOK
     }
 
-    /** What became of a telling. */
+    /** The state of a delivery. */
     public enum DispatchOutcome {
         SENT,
         FAILED,
@@ -40,7 +40,7 @@ public record Alert(
     }
 
     /**
-     * One telling.
+     * One delivery to one recipient.
      *
      * @param target a mail address, or the webhook's host
      * @param nextAttemptAt when it is tried next, or would have been

@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The ways on which alerts are told. None of them needs the database. */
+/** The channels that deliver alerts. None of them needs the database. */
 @Component
 public class AlertChannels {
     private static final Logger log = LoggerFactory.getLogger(AlertChannels.class);
@@ -17,7 +17,7 @@ public class AlertChannels {
         this.webhook = webhook;
     }
 
-    /** Never throws: one way that is broken must not keep the others from being gone. */
+    /** Never throws. A failing channel does not keep the others from delivering. */
     public AlertResult send(AlertDelivery telling) {
         try {
             return switch (telling.channel()) {

@@ -3,9 +3,9 @@ package dev.tidings.alerting;
 import dev.tidings.alerting.Alert.Channel;
 
 /**
- * One attempt to tell one alert.
+ * One attempt to deliver one alert.
  *
- * @param key the same at every attempt, so that a receiver can tell a repetition; letters, digits and dashes
+ * @param key idempotency key, the same at every attempt; letters, digits and dashes
  * @param target a mail address, or the webhook's host
  * @param round which round of the alert it belongs to; the second and later ones remind
  * @param lastAttempt whether no further attempt follows

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code alert_delivery}: every telling of an alert, and how it went. */
+/** The table {@code alert_delivery}: the deliveries of alerts and their results. */
 @Repository
 class AlertDispatches {
     /** Seconds to the next attempt; the last one is followed by none. */
@@ -25,8 +25,8 @@ class AlertDispatches {
     }
 
     /**
-     * Takes one telling that is due: nobody else takes it until its next attempt is due, so that it is tried again where
-     * this node falls silent.
+     * Takes one telling that is due: nobody else takes it until its next attempt is due, so that it is tried again
+     * where this node falls silent.
      */
     Optional<AlertDelivery> claim(Instant now) {
         return connection

@@ -1,6 +1,6 @@
 package dev.tidings.alerting;
 
-/** What became of one attempt to tell an alert; details are one line, free of addresses and secrets. */
+/** The result of one delivery attempt. Details are one line without addresses or secrets. */
 public sealed interface AlertResult {
     String detail();
 

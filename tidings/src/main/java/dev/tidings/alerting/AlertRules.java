@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What is told, to whom, and when, as the settings say. */
+/** Decides from the settings which changes are announced, to whom and when. */
 @Component
 public class AlertRules {
     /** @param name a mail address, or the webhook's host */
@@ -22,11 +22,11 @@ public class AlertRules {
     }
 
     /**
-     * Whether a check's state is to be announced. What got worse is told at once; what got better, or cannot be told, when it
-     * has stayed so for a while, so that a value that trembles around its limit is not told again and again. Not to know
-     * is no news about what is known to be bad.
+     * Whether a check's state is announced. A worse state is announced at once. A better or unknown state is announced
+     * after it has lasted for {@code settle}, so that a value that oscillates around its threshold causes one alert. An
+     * unknown state does not replace a bad one.
      *
-     * @param told the state that was announced last
+     * @param told the state announced last
      * @param changedAt since when the check has been in the state {@code current}
      */
     public boolean shouldAlert(Severity told, Severity current, Instant changedAt, Instant now) {

@@ -9,12 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Sends out what is to be told. Any number of desks may work at once: each telling is claimed by one. */
+/** Delivers due alerts. Several nodes may run it at once: each delivery is claimed by one. */
 @Component
 public class AlertSender {
     private static final Logger log = LoggerFactory.getLogger(AlertSender.class);
 
-    /** So that a round of checks is not kept waiting by many slow addresses; the rest is told after the next round. */
+    /** Limits how long slow receivers can delay the checks. The rest is delivered in the next run. */
     private static final int MAX_PER_ROUND = 20;
 
     private final Alerts alerts;

@@ -20,8 +20,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells alerts to a webhook, signed as Standard Webhooks asks. The operator chose its address, which may well be a private
- * one; redirects are not followed, so that nobody else chooses another.
+ * Tells alerts to a webhook, signed as Standard Webhooks asks. The operator chose its address, which may well be a
+ * private one; redirects are not followed, so that nobody else chooses another.
  */
 @Component
 class AlertWebhook implements DisposableBean {

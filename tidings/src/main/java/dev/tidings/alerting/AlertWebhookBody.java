@@ -5,7 +5,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a webhook is told.
+ * The JSON body of an alert webhook.
  *
  * @param type {@code tidings.health.} and the state
  * @param timestamp when the change was noticed

@@ -16,7 +16,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code alert}: changes of state that were, or are to be, told. */
+/** The table {@code alert}: announced changes of state, and those to be announced. */
 @Repository
 public class Alerts {
     private final MonitoringPool connection;
@@ -27,7 +27,7 @@ public class Alerts {
         this.clock = clock;
     }
 
-    /** Those that tell how something is now, the newest first. */
+    /** The open alerts, newest first. */
     public List<Alert> open() {
         return withDispatches(connection
                 .jdbc()
@@ -51,7 +51,7 @@ public class Alerts {
                 .list());
     }
 
-    /** Says that an open alert is known, so that nobody is reminded of it; false if it is not open, or was known. */
+    /** Acknowledges an open alert, which ends its reminders. False if it is not open or was acknowledged before. */
     public boolean acknowledge(long id) {
         return connection
                         .jdbc()
@@ -65,7 +65,7 @@ public class Alerts {
                 == 1;
     }
 
-    /** Opens an alert in the place of the check's last one, to be told from {@code dueAt} on. */
+    /** Opens an alert that replaces the check's last one. It is delivered from {@code dueAt} on. */
     public void raise(AlertCondition condition, Severity previous, List<Target> targets, Instant dueAt) {
         connection
                 .jdbc()
@@ -154,7 +154,7 @@ public class Alerts {
                 .update();
     }
 
-    /** Closes the open alerts about a node that is gone. */
+    /** Closes the open alerts about a removed node. */
     public void closeOfNode(String node, Instant now) {
         connection
                 .jdbc()

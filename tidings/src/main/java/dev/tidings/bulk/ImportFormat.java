@@ -10,7 +10,7 @@ public enum ImportFormat {
     /** One JSON object per line. */
     NDJSON;
 
-    /** By the ending of a file's name, {@code .gz} aside; null if that does not tell, and the first character will. */
+    /** The format by file extension, ignoring {@code .gz}; null if the extension is unknown. */
     public static @Nullable ImportFormat of(String fileName) {
         String name = fileName.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
         if (name.endsWith(".csv")) {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/** As many rows as are stored in one transaction, checked; of rows with the same key one, the later over the earlier. */
+/**
+ * As many rows as are stored in one transaction, checked; of rows with the same key one, the later over the earlier.
+ */
 final class RowBatch {
     private static final int MAX_ROWS = 10_000;
     private static final int MAX_CHARACTERS = 4 << 20;

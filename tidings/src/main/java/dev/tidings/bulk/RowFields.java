@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The checks that rows of every kind share. Names of fields are told in refusals, values never. */
+/** Checks that all kinds of rows share. Error texts name fields, never values. */
 public final class RowFields {
     private RowFields() {}
 
@@ -48,7 +48,7 @@ public final class RowFields {
         return text.isEmpty() ? null : text;
     }
 
-    /** A field's name as refusals tell it. */
+    /** A field's name as error texts quote it. */
     public static String quoted(String name) {
         return "\"" + (name.length() > 64 ? name.substring(0, 64) + "…" : name) + "\"";
     }

@@ -31,7 +31,7 @@ public sealed interface RowReader permits CsvRowReader, NdjsonRowReader {
     /**
      * Reads UTF-8, plain or gzipped.
      *
-     * @param format null to be told by the first character: a brace begins NDJSON
+     * @param format null to detect it: a first character of { means NDJSON
      * @throws FileRefused if the file is no such file
      */
     static RowReader open(InputStream in, @Nullable ImportFormat format) throws IOException {

@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The temporary table through which a load of rows reaches its tables. */
 @Repository
 class StagingTable {
-    /** A load is small beside the tables it goes to; hashing or merging would read them whole for every load. */
+    /** A load is small compared with its target tables. A hash or merge join would read them whole for each load. */
     private static final String LOOK_UP_BY_INDEX = "set local enable_hashjoin = off; set local enable_mergejoin = off";
 
     private final JdbcTemplate jdbc;

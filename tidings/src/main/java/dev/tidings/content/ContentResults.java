@@ -22,8 +22,8 @@ public record ContentResults(Map<String, ContentResult> byUser, FreezeListener f
         FreezeListener NONE = userIds -> {};
 
         /**
-         * Remembers what these users' letters say, in the caller's transaction, which freezes the letters of an edition. Tests
-         * and previews are not remembered.
+         * Remembers what these users' letters say, in the caller's transaction, which freezes the letters of an
+         * edition. Tests and previews are not remembered.
          */
         void onFreeze(Collection<String> userIds);
     }

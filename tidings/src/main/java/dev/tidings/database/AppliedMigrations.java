@@ -3,7 +3,7 @@ package dev.tidings.database;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What was done to the schema, as Flyway's own table tells it. */
+/** The migrations that Flyway's table lists as applied. */
 @Repository
 public class AppliedMigrations {
     private final JdbcClient jdbc;

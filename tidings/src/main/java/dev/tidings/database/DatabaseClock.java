@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * The database's time, by which all nodes agree on what is due, too late or silent for too long. It is asked for every few
- * seconds and goes on in between by a clock that nobody can set: a node whose own clock is wrong, or jumps, harms no letter.
+ * The database's time, by which all nodes agree on what is due, too late or silent for too long. It is asked for every
+ * few seconds and goes on in between by a clock that nobody can set: a node whose own clock is wrong, or jumps, harms
+ * no letter.
  */
 public final class DatabaseClock implements InstantSource, AutoCloseable {
     private static final Duration ASK_EVERY = Duration.ofSeconds(10);

@@ -14,15 +14,15 @@ import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The connection pool, the time that all nodes share, and where migrations go. */
+/** The connection pool, the clock that all nodes share, and the migrations' connection. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
     private static final int CONNECTIONS = 20;
     private static final int CONNECTIONS_AT_REST = 4;
 
     /**
-     * So long a statement may say nothing, in seconds, unless the database's URL says otherwise: a server that vanished without
-     * a word must not be waited for until someone restarts the node. Migrations may take as long as they take.
+     * So long a statement may say nothing, in seconds, unless the database's URL says otherwise: a server that vanished
+     * without a word must not be waited for until someone restarts the node. Migrations may take as long as they take.
      */
     private static final String SILENCE = "300";
 

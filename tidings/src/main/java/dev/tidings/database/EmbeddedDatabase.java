@@ -41,7 +41,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.url = url;
     }
 
-    /** Starts the server below the folder, or joins it where another process has started it. */
+    /** Starts the server below the folder, or joins it if another process has started it. */
     public static EmbeddedDatabase open(Path data) {
         try {
             Path folder = Files.createDirectories(data.resolve("postgres"));
@@ -89,8 +89,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * A server whose text is ordered by PostgreSQL itself, whatever the machine's language: by code point, which is cheapest,
-     * and indexes stay good when the machine gets another C library.
+     * A server whose text is ordered by PostgreSQL itself, whatever the machine's language: by code point, which is
+     * cheapest, and indexes stay good when the machine gets another C library.
      */
     public static EmbeddedPostgres.Builder builder() {
         return EmbeddedPostgres.builder()

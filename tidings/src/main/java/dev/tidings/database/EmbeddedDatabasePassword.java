@@ -13,8 +13,8 @@ import java.sql.Statement;
 import java.util.HexFormat;
 
 /**
- * The embedded server's password. A new cluster trusts everyone on the machine; it is closed on its first start, so that
- * only who can read the data folder can read the data.
+ * The embedded server's password. A new cluster trusts everyone on the machine; it is closed on its first start, so
+ * that only who can read the data folder can read the data.
  */
 final class EmbeddedDatabasePassword {
     private static final String HBA = """
@@ -24,8 +24,8 @@ final class EmbeddedDatabasePassword {
             """;
 
     /**
-     * Deriving a key takes 4096 steps so that guessing what someone made up takes long (RFC 5802, 5.1). Nobody guesses 24 random
-     * bytes, and every connection would pay.
+     * Deriving a key takes 4096 steps so that guessing what someone made up takes long (RFC 5802, 5.1). Nobody guesses
+     * 24 random bytes, and every connection would pay.
      */
     private static final int ITERATIONS = 1;
 

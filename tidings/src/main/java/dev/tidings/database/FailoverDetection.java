@@ -10,8 +10,9 @@ import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 
 /**
- * What to make of a server that takes no changes any more, since another one has become the primary: the pool lets go of its
- * connections, and it counts as away, so that what failed there is tried again where the database's URL leads by then.
+ * What to make of a server that takes no changes any more, since another one has become the primary: the pool lets go
+ * of its connections, and it counts as away, so that what failed there is tried again where the database's URL leads by
+ * then.
  */
 final class FailoverDetection implements SQLExceptionOverride {
     /** {@code read_only_sql_transaction} (PostgreSQL's Appendix A). */
@@ -19,7 +20,10 @@ final class FailoverDetection implements SQLExceptionOverride {
 
     private volatile @Nullable HikariDataSource pool;
 
-    /** A pool over the configuration, which lets go of all of its connections as soon as one of them leads to such a server. */
+    /**
+     * A pool over the configuration, which lets go of all of its connections as soon as one of them leads to such a
+     * server.
+     */
     static HikariDataSource pool(HikariConfig config) {
         FailoverDetection failover = new FailoverDetection();
         config.setExceptionOverride(failover);

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The watch's own way to the database: where the house's connections are all taken or hang, it must still get through,
- * and must itself never wait for long.
+ * A small connection pool for health checks and alerts. They work while the main pool is exhausted or its connections
+ * hang, and each statement of theirs has a short timeout.
  */
 @Component
 public class MonitoringPool implements DisposableBean {

@@ -9,8 +9,8 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 
 /**
- * Migrates the schema to this program's version. A schema that holds other migrations than this program's is refused with an
- * {@link UnusableDatabase}, and stays as it is.
+ * Migrates the schema to this program's version. A schema that holds other migrations than this program's is refused
+ * with an {@link UnusableDatabase}, and stays as it is.
  */
 final class SchemaMigration implements FlywayMigrationStrategy {
     private static final String ANOTHER_DATABASE = "name another database in TIDINGS_DATABASE_URL or another schema in"

@@ -8,7 +8,10 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Instant} and the type {@code timestamptz}: PostgreSQL's driver binds and reads it as {@link OffsetDateTime} only. */
+/**
+ * {@link Instant} and the type {@code timestamptz}: PostgreSQL's driver binds and reads it as {@link OffsetDateTime}
+ * only.
+ */
 public final class Timestamps {
     private Timestamps() {}
 

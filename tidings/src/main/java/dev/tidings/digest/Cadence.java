@@ -46,12 +46,18 @@ public record Cadence(
         return zone == null ? fallbackZone : zone;
     }
 
-    /** The first moment after the given one at which an edition is due; its first zone's, where there are many. */
+    /**
+     * The first instant after the given one at which an edition is due. With a zone per recipient, that of the first
+     * zone.
+     */
     public Instant nextAfter(Instant moment) {
         return firstDue(dayUntil(moment).plusWeeks(1));
     }
 
-    /** The last moment not after the given one at which an edition was due; its first zone's, where there are many. */
+    /**
+     * The last instant not after the given one at which an edition was due. With a zone per recipient, that of the
+     * first zone.
+     */
     public Instant lastDueUntil(Instant moment) {
         return firstDue(dayUntil(moment));
     }
@@ -61,14 +67,16 @@ public record Cadence(
         return DigestPeriod.containing(dayUntil(moment)).previous();
     }
 
-    /** The last week that is over at that moment: in the digest's own zone, or where an edition of it is due already. */
+    /**
+     * The last week that is over at that moment: in the digest's own zone, or where an edition of it is due already.
+     */
     public DigestPeriod lastCompleted(Instant moment) {
         DigestPeriod over = DigestPeriod.lastCompleted(moment, referenceZone());
         DigestPeriod due = lastPeriod(moment);
         return due.start().isAfter(over.start()) ? due : over;
     }
 
-    /** When that period's edition is due, zone by zone; one wave where there is one zone. */
+    /** The waves of the period's edition, in order. One wave if the digest has a single zone. */
     public List<Wave> waves(DigestPeriod period) {
         LocalDate day = period.end().plusDays(1).with(TemporalAdjusters.nextOrSame(weekday));
         if (zone != null) {

@@ -69,7 +69,8 @@ public record Digest(
      * @param items how many opportunities a letter has at most
      * @param leadDays how many days after the letter an opportunity's deadline is at least
      * @param perSource how many of a letter's opportunities may come from one source, as long as others have enough
-     * @param exploration the share of readers, in percent, whose letter has one opportunity from outside their usual picks
+     * @param exploration the share of readers, in percent, whose letter has one opportunity from outside their usual
+     *     picks
      */
     public record RecommendationSettings(int items, int leadDays, int perSource, int exploration) {
         public static final RecommendationSettings STANDARD = new RecommendationSettings(5, 3, 3, 10);
@@ -92,9 +93,9 @@ public record Digest(
             UnsubscribeConfirmation confirm, @Nullable EmailAddress mailto) {}
 
     /**
-     * What is learned of a letter after it was sent.
+     * Which events of a sent letter are recorded.
      *
-     * @param opens whether letters have a picture that tells when they are looked at
+     * @param opens whether letters contain a tracking pixel
      * @param clicks whether their links lead through this program
      */
     public record TrackingSettings(boolean opens, boolean clicks) {

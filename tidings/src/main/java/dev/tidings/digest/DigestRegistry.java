@@ -5,8 +5,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table {@code digest}: every digest that was ever configured, so that views can tell letters by what composes them.
- * Kept in step with the configuration at every start; a digest that is configured no more stays, as do its letters.
+ * The table {@code digest}: every digest that was ever configured, with its content source. Views need it for letters
+ * of removed digests. Kept in step with the configuration at every start; a digest that is configured no more stays, as
+ * do its letters.
  */
 @Repository
 class DigestRegistry implements SmartLifecycle {

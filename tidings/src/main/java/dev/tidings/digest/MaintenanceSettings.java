@@ -59,11 +59,11 @@ public record MaintenanceSettings(CheckSettings checks, AlertSettings alerts, bo
     public record TooFewSentSettings(Duration after, double warning, double critical) {}
 
     /**
-     * @param mail who is told by mail
+     * @param mail recipients of alert mails
      * @param transport how that mail leaves; null for the configured transport
-     * @param webhook where alerts are posted, or null
-     * @param settle how long a better state, or an unknown one, must hold before it is told
-     * @param remindEvery how often what stays critical is told again
+     * @param webhook address that alerts are posted to, or null
+     * @param settle how long a better or unknown state must last before it is announced
+     * @param remindEvery interval of reminders while a check stays critical
      */
     public record AlertSettings(
             List<EmailAddress> mail,

@@ -7,10 +7,11 @@ import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hours of every day in which only what is critical is told.
+ * The hours of each day in which only critical alerts are sent.
  *
- * @param from the first quiet moment, local time; null where no hour is quiet
- * @param to the first moment that is not, local time; before {@code from} where a night lies between; null with {@code from}
+ * @param from start of the quiet hours, local time; null if there are none
+ * @param to end of the quiet hours, local time, exclusive; before {@code from} if they span midnight; null with {@code
+ *     from}
  */
 public record QuietHours(@Nullable LocalTime from, @Nullable LocalTime to, ZoneId zone) {
 

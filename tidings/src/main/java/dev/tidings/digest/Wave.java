@@ -14,6 +14,6 @@ public record Wave(Instant due, List<String> zones) {
     public static final List<String> ZONES =
             ZoneId.getAvailableZoneIds().stream().sorted().toList();
 
-    /** Stands for recipients who have no zone, or none that the tz database knows. */
+    /** Denotes recipients without a zone that the tz database knows. */
     public static final String NO_ZONE = "";
 }

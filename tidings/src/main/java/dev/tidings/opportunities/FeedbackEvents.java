@@ -130,7 +130,10 @@ public class FeedbackEvents {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Deletes at most {@code batch} events before that instant, except those about live opportunities. Returns how many it deleted. */
+    /**
+     * Deletes at most {@code batch} events before that instant, except those about live opportunities. Returns how many
+     * it deleted.
+     */
     public int prune(Instant before, int batch) {
         return jdbc.sql("""
                         delete from opportunity_feedback

@@ -136,8 +136,8 @@ public class Opportunities {
     }
 
     /**
-     * Deletes at most {@code batch} expired opportunities that no source has reported since. Keeps those that were sent to
-     * readers or have feedback.
+     * Deletes at most {@code batch} expired opportunities that no source has reported since. Keeps those that were sent
+     * to readers or have feedback.
      *
      * @return how many it deleted
      */

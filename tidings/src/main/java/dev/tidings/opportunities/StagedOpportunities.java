@@ -15,8 +15,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class StagedOpportunities {
     /**
-     * {@code said} names the columns that the line speaks of, {@code target} the opportunity that it is about; {@code heard}
-     * is false where another source speaks for it.
+     * {@code said} names the columns that the line speaks of, {@code target} the opportunity that it is about; {@code
+     * heard} is false where another source speaks for it.
      */
     static final String CREATE = """
             create temp table staged_opportunity (

@@ -19,8 +19,8 @@ import java.util.function.ToLongFunction;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes rows that the retention settings no longer keep, in bounded batches of one commit each. A failure is logged and
- * stops no other table.
+ * Deletes rows that the retention settings no longer keep, in bounded batches of one commit each. A failure is logged
+ * and stops no other table.
  */
 @Component
 public class Pruner {

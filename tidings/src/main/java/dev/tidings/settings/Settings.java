@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the environment says. Names of the variables stand in {@link EnvironmentReader}.
  *
- * @param port where the program listens
+ * @param port the HTTP port
  * @param data the folder for everything that Tidings keeps in files
  * @param config the folder with {@code digests/*.yml}, or null if none was named
  * @param database null for the embedded PostgreSQL below {@code data}
@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param secret the key that letter links are signed with
  * @param oldSecrets earlier keys, whose links in letters go on working
  * @param userTokens how tokens of the product's users are checked
- * @param mail where letters go
+ * @param mail the transport's settings
  * @param allowOrigins web origins that may call the API (CORS); null to take the configuration folder's
  * @param scheduler whether the clock runs; null to take the configuration folder's
  * @param alertSecret what alerts to a webhook are signed with: {@code whsec_} and the key in base64
  * @param heartbeat how often a node says that it lives; after four that did not come, others take over its work
  * @param roles what this node is there for; at least one
- * @param stopWithin how long it may take from SIGTERM until the node is gone
+ * @param stopWithin maximum time from SIGTERM to the end of the process
  * @param host under which name this host works with the database; null to take the machine's
  */
 public record Settings(
@@ -56,8 +56,8 @@ public record Settings(
             @Nullable Secret secret, @Nullable URI jwksUrl) {}
 
     /**
-     * @param transport the transport of every digest that names none: {@code resend}, {@code smtp} or {@code outbox}; null
-     *     where nothing says where letters go
+     * @param transport the transport of every digest that names none: {@code resend}, {@code smtp} or {@code outbox};
+     *     null where nothing says where letters go
      * @param resendKey null unless letters go through Resend
      * @param resendRate requests per second at most, over all nodes
      * @param smtpUrl holds the password

@@ -16,8 +16,8 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * Every sentence that a reader sees, in one language. A message is a pattern in a subset of ICU MessageFormat, compiled once;
- * a key that begins with {@code date.} is a pattern of {@link DateTimeFormatter} instead. Immutable.
+ * Every sentence that a reader sees, in one language. A message is a pattern in a subset of ICU MessageFormat, compiled
+ * once; a key that begins with {@code date.} is a pattern of {@link DateTimeFormatter} instead. Immutable.
  */
 public final class MessageCatalog {
     private static final String DATE = "date.";
@@ -56,8 +56,8 @@ public final class MessageCatalog {
     /**
      * The message, with its arguments filled in: {@code text("metrics.change.percent", "percent", "12%")}.
      *
-     * @param arguments names and values in turn. A value is text that is shown as it is, the keyword that a {@code select}
-     *     chooses by, or the whole number that a {@code plural} counts.
+     * @param arguments names and values in turn. A value is text that is shown as it is, the keyword that a {@code
+     *     select} chooses by, or the whole number that a {@code plural} counts.
      * @throws IllegalArgumentException if there is no such message, or one of its arguments is missing
      */
     public String text(String key, Object... arguments) {
@@ -78,8 +78,8 @@ public final class MessageCatalog {
     }
 
     /**
-     * The message as a piece of a Mustache template: each argument becomes the field of the same name. A choice can only ask
-     * whether a field is empty: {@code {unit, select, none {...} other {...}}}.
+     * The message as a piece of a Mustache template: each argument becomes the field of the same name. A choice can
+     * only ask whether a field is empty: {@code {unit, select, none {...} other {...}}}.
      *
      * @throws IllegalArgumentException if there is no such message, or it chooses by anything else
      */

@@ -19,7 +19,9 @@ final class MessagePattern {
     /** {@code {name, select, keyword {...} other {...}}} */
     record SelectChoice(String name, Map<String, List<Part>> branches) implements Part {}
 
-    /** {@code {name, plural, =0 {...} one {...} other {...}}}; within a branch, {@code #} is a slot of the same name. */
+    /**
+     * {@code {name, plural, =0 {...} one {...} other {...}}}; within a branch, {@code #} is a slot of the same name.
+     */
     record PluralChoice(String name, Map<String, List<Part>> branches) implements Part {}
 
     static final String OTHER = "other";

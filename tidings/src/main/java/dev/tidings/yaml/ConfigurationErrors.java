@@ -2,7 +2,7 @@ package dev.tidings.yaml;
 
 import java.util.List;
 
-/** What is wrong in the configuration's files, one line each: {@code file:line: key is ...: what to do}. */
+/** The errors in the configuration files, one line each: {@code file:line: key is ...: what to do}. */
 public final class ConfigurationErrors extends RuntimeException {
     private final List<String> lines;
 

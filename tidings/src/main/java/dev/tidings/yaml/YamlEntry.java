@@ -7,7 +7,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * A value in a YAML file and where it stands.
+ * A value in a YAML file with its line.
  *
  * @param path the dotted key, list positions in brackets
  */

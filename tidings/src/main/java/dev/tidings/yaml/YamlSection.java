@@ -19,9 +19,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /**
  * The keys and values on one level of a YAML file.
  *
- * <p>Reading never stops at a mistake: it is noted, and a {@linkplain ValueParser#placeholder() stand-in} is returned. A key that
- * nobody has asked for by the end is a mistake too. An empty value is the same as none. Of each key only the first mistake
- * is noted: others may follow from the stand-in.
+ * <p>Reading never stops at a mistake: it is noted, and a {@linkplain ValueParser#placeholder() stand-in} is returned.
+ * A key that nobody has asked for by the end is a mistake too. An empty value is the same as none. Of each key only the
+ * first mistake is noted: others may follow from the stand-in.
  */
 public final class YamlSection {
     private final ErrorCollector errors;

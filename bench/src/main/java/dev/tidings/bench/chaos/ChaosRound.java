@@ -132,9 +132,9 @@ final class ChaosRound {
     }
 
     /**
-     * The most letters whose answers may be lost. By SMTP: one for each connection that was cut, and one batch of each chunk
-     * for each fault that may leave one in the middle. Through Resend none, until the edition is cancelled: then what is being
-     * tried, and what waits to be tried again without an answer.
+     * The most letters whose answers may be lost. By SMTP: one for each connection that was cut, and one batch of each
+     * chunk for each fault that may leave one in the middle. Through Resend none, until the edition is cancelled: then
+     * what is being tried, and what waits to be tried again without an answer.
      */
     private int maxUnknown(List<Fault> played, int cuts) {
         int chunks = (readers.dueCount() + CHUNK - 1) / CHUNK;

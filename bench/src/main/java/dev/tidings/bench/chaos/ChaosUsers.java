@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The people of the rig: one in fifty has opted out, one in forty has no numbers to read about, one in sixty has an address
- * that is never mailed.
+ * The people of the rig: one in fifty has opted out, one in forty has no numbers to read about, one in sixty has an
+ * address that is never mailed.
  */
 final class ChaosUsers {
     private static final int OPTED_OUT_EVERY = 50;

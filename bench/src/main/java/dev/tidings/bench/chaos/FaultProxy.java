@@ -13,7 +13,10 @@ import java.util.function.Supplier;
 
 /** A proxy that carries bytes between clients and one server of this machine, until it breaks or withholds them. */
 final class FaultProxy implements AutoCloseable {
-    /** What looks at one conversation as it passes. Of fewer bytes than came, the rest is lost and the connection breaks. */
+    /**
+     * What looks at one conversation as it passes. Of fewer bytes than came, the rest is lost and the connection
+     * breaks.
+     */
     interface TrafficFilter {
         /** @return how many of the bytes to carry on */
         int fromClient(byte[] bytes, int length);

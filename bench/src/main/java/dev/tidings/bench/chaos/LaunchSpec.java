@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How the program is started: from its packaged jar, unpacked, with what the virtual machine has learned from one start before
- * (JEP 514), which halves what a start costs.
+ * How the program is started: from its packaged jar, unpacked, with what the virtual machine has learned from one start
+ * before (JEP 514), which halves what a start costs.
  *
  * @param jar what {@code java -jar} gets, and what flags it gets
  */

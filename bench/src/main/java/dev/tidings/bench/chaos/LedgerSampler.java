@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.dao.DataAccessException;
 
-/** Looks at an edition's books again and again while faults strike: what is due must be accounted for at every moment. */
+/**
+ * Looks at an edition's books again and again while faults strike: what is due must be accounted for at every moment.
+ */
 final class LedgerSampler implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(100);
 

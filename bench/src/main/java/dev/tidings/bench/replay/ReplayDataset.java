@@ -96,7 +96,9 @@ public record ReplayDataset(Map<String, DatasetItem> items, Map<String, DatasetU
         }
     }
 
-    /** What is left when readers with few saves and items that few saved are taken out, until none is left of either. */
+    /**
+     * What is left when readers with few saves and items that few saved are taken out, until none is left of either.
+     */
     ReplayDataset kCore(int leastSaves, int leastSavers) {
         Map<String, DatasetItem> keptItems = new LinkedHashMap<>(items);
         Map<String, DatasetUser> keptOwners = new LinkedHashMap<>();

@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What happens in a replay whatever is picked: which items there are in each week, who joins when, who would take what. */
+/**
+ * What happens in a replay whatever is picked: which items there are in each week, who joins when, who would take what.
+ */
 final class ReplayEnvironment {
     /** A letter goes out on a Monday; what it offers can still be had three days later. */
     static final int MIN_DAYS_LEFT = 3;

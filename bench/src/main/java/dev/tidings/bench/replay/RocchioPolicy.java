@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Picks what is most like a reader's query, which moves towards what was taken and away from what was passed over (Rocchio,
- * 1971).
+ * Picks what is most like a reader's query, which moves towards what was taken and away from what was passed over
+ * (Rocchio, 1971).
  */
 final class RocchioPolicy implements Policy {
     private static final float DECLARED = 1f;

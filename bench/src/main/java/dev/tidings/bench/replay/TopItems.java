@@ -14,7 +14,9 @@ final class TopItems {
         return !visitor.shown().contains(item) && !visitor.reader().known().contains(item);
     }
 
-    /** The five live items with the highest scores that are new to the reader; of equals the earlier in {@code live}. */
+    /**
+     * The five live items with the highest scores that are new to the reader; of equals the earlier in {@code live}.
+     */
     static List<Integer> select(int[] live, float[] scores, ObservedReader visitor) {
         int[] best = new int[LETTER_SIZE];
         int size = 0;

@@ -10,8 +10,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The accounts' numbers, read as the role {@code tidings_metrics_reader}: row-level security shows it the named accounts
- * and nothing else, whatever the query asks for.
+ * The accounts' numbers, read as the role {@code tidings_metrics_reader}: row-level security shows it the named
+ * accounts and nothing else, whatever the query asks for.
  */
 @Repository
 class DailyMetrics {

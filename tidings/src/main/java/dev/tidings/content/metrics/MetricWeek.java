@@ -84,7 +84,9 @@ final class MetricWeek {
         return totalBefore.signum() > 0 && total.signum() >= 0;
     }
 
-    /** The change in whole percent, without its sign; a fall to something is 99 at most. Zero where there is no share. */
+    /**
+     * The change in whole percent, without its sign; a fall to something is 99 at most. Zero where there is no share.
+     */
     long percent() {
         return percent;
     }

@@ -58,7 +58,9 @@ class StagedMetrics {
                 .list();
     }
 
-    /** Rows in the order of their key, so that two imports cannot deadlock; what has not changed is not written again. */
+    /**
+     * Rows in the order of their key, so that two imports cannot deadlock; what has not changed is not written again.
+     */
     void upsert() {
         jdbc.sql("""
                 insert into daily_metric (account_id, metric_date, source_name, data)

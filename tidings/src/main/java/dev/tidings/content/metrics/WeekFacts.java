@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account's figures as they are frozen: each metric as the configuration described it, with the values of fourteen days;
- * and which of them decides the best day.
+ * An account's figures as they are frozen: each metric as the configuration described it, with the values of fourteen
+ * days; and which of them decides the best day.
  */
 final class WeekFacts {
     private static final int WEEK = 7;
