@@ -1,6 +1,6 @@
 package dev.tidings.bench;
 
-/** Says why nothing could be measured, for whoever started the bench. */
+/** A measurement that cannot run, with the reason. */
 final class BenchException extends RuntimeException {
     BenchException(String message) {
         super(message);

@@ -3,10 +3,7 @@ package dev.tidings.bench;
 import dev.tidings.digest.DigestPeriod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * Readers with an account each, and the account's numbers of the week, of the week before and of a day on either side:
- * the same ones at every run.
- */
+/** Users with one account each and four weeks of numbers. Every run gets the same ones. */
 final class BenchUsers {
     private final JdbcClient jdbc;
 

@@ -7,7 +7,7 @@ import dev.tidings.bench.DeliverWorkload.SinkKind;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Figures as people read them. */
+/** Prints a measurement as a table. */
 final class DeliverMeasurementTable {
     private final DeliverMeasurement measurement;
 

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation that looks at as little as it can. A client waits for the answer to a letter before it sends the next
- * one, so that a letter's end is near the end of what has come: there alone it is looked for.
+ * An SMTP session that examines as few bytes as possible. A client waits for the reply to a letter before it sends the
+ * next one, so the end of a letter is near the end of the received bytes, and only there the session searches for it.
  */
 final class FastSmtpSinkSession implements ConnectionHandler {
     /** What may come behind a letter before it is answered: the next one's envelope. */

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code bench picks}: how long the bot takes to pick for everyone. */
+/** {@code bench picks}: how long the recommender takes to pick for all readers. */
 @Command(
         name = "picks",
         description = {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What processes have used of the machine. */
+/** CPU time and memory that processes have used. */
 final class ProcessUsage {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path THREADS = Path.of("/proc/self/task");

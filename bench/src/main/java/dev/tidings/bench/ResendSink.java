@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A stand-in for Resend's API that takes every batch, once for each key, and counts its letters. */
+/** A fake Resend API that accepts each batch once per key and counts its letters. */
 final class ResendSink implements AutoCloseable {
     private static final byte[] MESSAGE_ID = "\"Message-ID\":\"".getBytes(US_ASCII);
     private static final int[] SHIFTS = shifts();

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The sink's process: says its port, then a {@link SinkCounter.SinkCount} for every line that it reads. */
+/** The sink's process: reports its port, then a {@link SinkCounter.SinkCount} for each line that it reads. */
 @Command(name = "sink", hidden = true)
 final class SinkCommand implements Callable<Integer> {
     record SinkOpened(int port) {}

@@ -5,7 +5,7 @@ import dev.tidings.bench.SinkCounter.SinkCount;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where the letters of a run go, in a process of its own. */
+/** The server that accepts a run's letters, in a process of its own. */
 interface TargetSink extends AutoCloseable {
 
     /** As the report names it. */

@@ -18,7 +18,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** A PostgreSQL server in a folder of its own, durable, with empty tables; gone when closed. */
+/** A durable PostgreSQL server with empty tables in a temporary folder. Closing it deletes the folder. */
 final class TemporaryDatabase implements AutoCloseable {
     private final Path folder;
     private final EmbeddedDatabase server;

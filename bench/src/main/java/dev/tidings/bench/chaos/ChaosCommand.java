@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bench chaos}, which {@code bin/chaos} calls: round after round of editions and faults. */
+/** {@code bench chaos}, which {@code bin/chaos} calls: rounds of editions with injected faults. */
 @Command(
         name = "chaos",
         description = {

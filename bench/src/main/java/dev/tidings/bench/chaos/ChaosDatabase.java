@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** The rig's own PostgreSQL, fsync on, which it can kill and start again at any moment. */
+/** The PostgreSQL of the test bed, with fsync on. The test bed kills and restarts it. */
 final class ChaosDatabase implements AutoCloseable {
     private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(60);
     private static final int RECOVERY_ATTEMPTS = 100;

@@ -9,7 +9,7 @@ import dev.tidings.testkit.ResendAction.RespondOnly;
 import dev.tidings.testkit.ResendScript;
 import java.util.Map;
 
-/** Makes a fake Resend as slow and as refusing as the {@link ServerBehavior} wants it. */
+/** Delays and rejects requests to the fake Resend as {@link ServerBehavior} says. */
 final class ChaosResendScript implements ResendScript {
     private static final String BATCH_PATH = "/emails/batch";
 

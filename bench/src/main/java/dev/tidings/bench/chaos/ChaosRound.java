@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** One edition from its opening to its closing while the schedule's faults strike, and what the audit says of it. */
+/** One edition with the faults of its schedule, and the audit after it. */
 final class ChaosRound {
     private static final LocalDate FIRST_MONDAY = LocalDate.of(2020, 1, 6);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** All rounds on one rig. */
+/** All rounds on one test bed. */
 final class ChaosRun {
     private final ChaosOptions options;
     private final PrintWriter out;

@@ -10,7 +10,9 @@ import dev.tidings.testkit.SmtpAction.SendReply;
 import dev.tidings.testkit.SmtpScript;
 import dev.tidings.testkit.SmtpStep;
 
-/** Makes a mail server as slow and as refusing as the {@link ServerBehavior} wants it, and records what it accepts. */
+/**
+ * Delays and rejects letters at the fake mail server as {@link ServerBehavior} says, and records what it accepts.
+ */
 final class ChaosSmtpScript implements SmtpScript {
     static final String[] EXTENSIONS = {"PIPELINING", "8BITMIME", "ENHANCEDSTATUSCODES"};
 

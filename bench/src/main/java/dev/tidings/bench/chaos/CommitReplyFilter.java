@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.tidings.bench.chaos.FaultProxy.TrafficFilter;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Swallows PostgreSQL's answer to a commit, as many times as it was told, and breaks the connection. */
+/** Drops a given number of PostgreSQL's replies to COMMIT and closes the connection each time. */
 final class CommitReplyFilter implements TrafficFilter {
     /** The end of a CommandComplete message (PostgreSQL's protocol, 54.7). */
     private static final byte[] COMMIT_TAG = "COMMIT\0".getBytes(US_ASCII);

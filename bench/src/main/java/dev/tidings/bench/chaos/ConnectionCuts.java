@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** Where the next conversations with a server are to break, in their order. */
+/** The points at which the next connections to a server break, in order. */
 final class ConnectionCuts {
     /** A place in the passage of a letter by SMTP, or of a request by HTTP. */
     enum CutPoint {

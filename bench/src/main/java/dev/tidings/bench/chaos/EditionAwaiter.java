@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
-/** Waits for an edition's end, past every proxy, and cuts short the waiting that is not what is tried. */
+/** Waits until an edition closes. Shortens waits that the round does not test. */
 final class EditionAwaiter {
     static final Duration TIMEOUT = Duration.ofMinutes(2);
 

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.springframework.dao.DataAccessException;
 
-/** Lets faults happen to the edition of one round, and all be well again. */
+/** Injects a round's faults and repairs everything after it. */
 final class FaultInjector implements AutoCloseable {
     /** More than passes until the others take over the work of a node that fell silent. */
     private static final int TAKEOVER_HEARTBEATS = 7;

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
-/** A proxy that carries bytes between clients and one server of this machine, until it breaks or withholds them. */
+/** A proxy in front of one server. It forwards, withholds or cuts the bytes of a connection. */
 final class FaultProxy implements AutoCloseable {
     /**
      * What looks at one conversation as it passes. Of fewer bytes than came, the rest is lost and the connection

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A file system of its own for PostgreSQL, in a file, which can be filled to the last block and emptied again. */
+/** A file system for PostgreSQL inside a file. It can be filled to the last block and emptied. */
 final class FillableDisk implements AutoCloseable {
     private static final String SIZE = "3G";
     private static final int MIN_FREE = 4096;

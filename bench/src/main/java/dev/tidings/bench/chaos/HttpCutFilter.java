@@ -4,7 +4,7 @@ import dev.tidings.bench.chaos.ConnectionCuts.CutPoint;
 import dev.tidings.bench.chaos.FaultProxy.TrafficFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Breaks a conversation by HTTP in a request, in its answer, or between the two. */
+/** Breaks an HTTP connection in the request, in the response, or between them. */
 final class HttpCutFilter implements TrafficFilter {
     private final ConnectionCuts cuts;
     private volatile boolean answered = true;

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The migrations that a packaged program brings. */
+/** The migrations in a program's jar. */
 final class JarMigrations {
     private static final String FOLDER = "BOOT-INF/classes/db/migration/";
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the ledger of a closed edition against what the servers took on, letter by letter. */
+/** Compares the ledger of a closed edition with the letters that the servers accepted. */
 final class LedgerAudit {
     private final ChaosDatabase database;
     private final Set<String> messageIds = new HashSet<>();

@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Looks at an edition's books again and again while faults strike: what is due must be accounted for at every moment.
+ * Samples an edition's counts while faults are injected: due = sent + skipped + error + owed must hold in every sample.
  */
 final class LedgerSampler implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(100);

@@ -3,7 +3,7 @@ package dev.tidings.bench.chaos;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every letter that a server of the rig took on, in their order. */
+/** The letters that a server of the test bed accepted, in order. */
 final class ReceivedLetters {
     /**
      * @param messageId without angle brackets

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 
-/** How a server of the rig treats what comes next: how slowly, and what it refuses. */
+/** How a server of the test bed treats the next requests: delays and refusals. */
 final class ServerBehavior {
     /** What a server does with one letter or one request. */
     enum InjectedResponse {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tidings.bench.chaos.FaultProxy.TrafficFilter;
 
-/** Breaks a conversation by SMTP around a letter's final dot. */
+/** Breaks an SMTP connection around a letter's final dot. */
 final class SmtpValve implements TrafficFilter {
     private static final byte[] END = "\r\n.\r\n".getBytes(US_ASCII);
 

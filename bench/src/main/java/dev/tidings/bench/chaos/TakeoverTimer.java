@@ -3,7 +3,7 @@ package dev.tidings.bench.chaos;
 import java.time.Duration;
 import org.springframework.dao.DataAccessException;
 
-/** How long it takes until no work is left in the hands of a node that was killed. */
+/** Measures how long other nodes take to claim the work of a killed node. */
 final class TakeoverTimer {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     private static final Duration LIMIT = Duration.ofMinutes(1);

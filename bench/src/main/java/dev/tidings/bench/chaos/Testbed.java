@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
-/** All that runs: the database, the servers that take letters, the proxies before them, the nodes. */
+/** The processes of a run: database, fake servers, proxies, nodes. */
 final class Testbed implements AutoCloseable {
     private final Path folder;
     private final ChaosDatabase database;

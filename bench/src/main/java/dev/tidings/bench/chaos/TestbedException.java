@@ -1,6 +1,6 @@
 package dev.tidings.bench.chaos;
 
-/** Says why the rig itself cannot go on, for whoever started it; never a fault of what is tried. */
+/** A failure of the test bed itself, not of the program under test. */
 final class TestbedException extends RuntimeException {
     TestbedException(String message) {
         super(message);

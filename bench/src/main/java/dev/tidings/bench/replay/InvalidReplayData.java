@@ -1,6 +1,6 @@
 package dev.tidings.bench.replay;
 
-/** Says what is wrong with a folder of data, and where. */
+/** An error in a data folder, with its place. */
 public final class InvalidReplayData extends RuntimeException {
     InvalidReplayData(String message) {
         super(message);

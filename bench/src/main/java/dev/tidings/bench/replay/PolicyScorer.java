@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
 
-/** Counts what a policy's letters were worth. */
+/** Scores a policy's picks. */
 final class PolicyScorer {
     private static final int LETTER_SIZE = 5;
     private static final int FIRST = 4;

@@ -4,7 +4,7 @@ import dev.tidings.bench.replay.Policy.ObservedReader;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The best few of many scores. */
+/** The items with the highest scores. */
 final class TopItems {
     static final int LETTER_SIZE = 5;
 
