@@ -104,7 +104,9 @@ class ApiSecurity {
         return request -> allowsCors(endpoints, request) ? cors : null;
     }
 
-    /** Readers' pages are not for scripts, and their forms come with {@code Origin: null}, which must not be refused. */
+    /**
+     * Readers' pages are not for scripts, and their forms come with {@code Origin: null}, which must not be refused.
+     */
     private static boolean allowsCors(EndpointTable endpoints, HttpServletRequest request) {
         return request.getRequestURI().startsWith("/v1/")
                 && endpoints.atPath(request).noneMatch(endpoint -> endpoint.caller() == Caller.READER);

@@ -11,7 +11,10 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How values travel over HTTP: JSON in snake_case, bodies with nothing in them that is not known, parameters in any case. */
+/**
+ * How values travel over HTTP: JSON in snake_case, bodies with nothing in them that is not known, parameters in any
+ * case.
+ */
 @Configuration(proxyBeanMethods = false)
 class JsonConfiguration implements WebMvcConfigurer {
     private final JacksonJsonHttpMessageConverter converter = new JacksonJsonHttpMessageConverter(JsonMapper.builder()

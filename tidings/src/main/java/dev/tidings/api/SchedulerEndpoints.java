@@ -23,8 +23,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The digest scheduler as Proletto's admin interface knows it. Two of its addresses act when they are merely fetched, as
- * they always have: only a bearer token opens them, no answer is kept by a cache, and HEAD is refused.
+ * The digest scheduler as Proletto's admin interface knows it. Two of its addresses act when they are merely fetched,
+ * as they always have: only a bearer token opens them, no answer is kept by a cache, and HEAD is refused.
  */
 @RestController
 @Tag(name = "Scheduler")

@@ -12,8 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The demo's people and numbers, as lines to import. What an account did on a day depends on nothing but the two, so that
- * every start adds the days that have passed and changes none.
+ * The demo's people and numbers, as lines to import. What an account did on a day depends on nothing but the two, so
+ * that every start adds the days that have passed and changes none.
  */
 final class DemoAccounts {
     private static final int WEEKS = 10;

@@ -15,7 +15,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tidings edition}: lists editions, and pauses, resumes, cancels or slows one down, whichever nodes work on it. */
+/**
+ * {@code tidings edition}: lists editions, and pauses, resumes, cancels or slows one down, whichever nodes work on it.
+ */
 @Command(
         name = "edition",
         description = "Lists editions; pauses, resumes, cancels one or changes its rate, on all nodes within seconds.",

@@ -27,7 +27,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tidings import users|metrics|opportunities|feedback FILE}: rows from a file; good ones are kept, bad ones reported. */
+/**
+ * {@code tidings import users|metrics|opportunities|feedback FILE}: rows from a file; good ones are kept, bad ones
+ * reported.
+ */
 @Command(
         name = "import",
         description = "Takes in users, metrics, opportunities or feedback from CSV or NDJSON files (also .gz), or from"

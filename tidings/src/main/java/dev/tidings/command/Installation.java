@@ -75,7 +75,10 @@ record Installation(Settings settings, TidingsConfiguration configuration) {
                 .properties(Map.of("server.port", settings.port()));
     }
 
-    /** What the build found out about a service need not be found out at every start; commands at the terminal need less. */
+    /**
+     * What the build found out about a service need not be found out at every start; commands at the terminal need
+     * less.
+     */
     private static void enableAot() {
         boolean wired = ClassUtils.isPresent(Tidings.class.getName() + "__ApplicationContextInitializer", null);
         if (wired && SpringProperties.checkFlag(AotDetector.AOT_ENABLED) == null) {

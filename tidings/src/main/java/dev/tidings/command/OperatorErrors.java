@@ -15,7 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.boot.web.server.PortInUseException;
 
-/** Failures whose cause lies with what the operator gave, in lines that say what to mend; no stack trace helps there. */
+/**
+ * Failures whose cause lies with what the operator gave, in lines that say what to mend; no stack trace helps there.
+ */
 final class OperatorErrors {
     private OperatorErrors() {}
 

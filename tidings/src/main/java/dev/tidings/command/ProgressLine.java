@@ -7,8 +7,8 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * An import's progress on standard error: a bar by the share of the file that was read, on one line at a terminal; where
- * there is none, nothing but the end matters.
+ * An import's progress on standard error: a bar by the share of the file that was read, on one line at a terminal;
+ * where there is none, nothing but the end matters.
  */
 final class ProgressLine implements ImportProgress {
     private static final int WIDTH = 30;

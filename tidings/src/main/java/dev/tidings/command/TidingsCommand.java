@@ -31,7 +31,10 @@ public final class TidingsCommand {
         System.exit(commandLine(args).execute(args));
     }
 
-    /** To read the options of all commands took a tenth of a start; only help, and a word that names none, need them all. */
+    /**
+     * To read the options of all commands took a tenth of a start; only help, and a word that names none, need them
+     * all.
+     */
     private static CommandLine commandLine(String[] args) {
         CommandLine line = new CommandLine(new TidingsCommand());
         List<Class<?>> named =

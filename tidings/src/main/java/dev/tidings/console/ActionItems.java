@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 class ActionItems {
     private static final Duration GRACE = Duration.ofMinutes(15);
 
-    /** The check that tells of sources, which have a line of their own. */
+    /** The name of the check of sources, which have an item of their own. */
     private static final String SOURCES_CHECK = "failing-sources";
 
     private final Letters letters;
@@ -35,9 +35,9 @@ class ActionItems {
     private final SourceStatuses sources;
     private final InstanceGuard guard;
 
-    ActionItems(Letters letters, HealthReports house, SourceStatuses sources, InstanceGuard guard) {
+    ActionItems(Letters letters, HealthReports healthReports, SourceStatuses sources, InstanceGuard guard) {
         this.letters = letters;
-        this.healthReports = house;
+        this.healthReports = healthReports;
         this.sources = sources;
         this.guard = guard;
     }
@@ -115,7 +115,7 @@ class ActionItems {
                 "Resume…");
     }
 
-    /** Whether the clock should have opened another edition since the newest one. */
+    /** Whether the schedule should have opened another edition after the newest one. */
     private static boolean isMissing(Digest digest, Edition newest, Instant now) {
         Cadence cadence = digest.cadence();
         return newest.period().start().isBefore(cadence.lastPeriod(now).start())

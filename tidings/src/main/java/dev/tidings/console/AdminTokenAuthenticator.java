@@ -12,7 +12,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
-/** Lets in whoever gives the admin token, and nobody from an address that guessed too often. */
+/** Authenticates the admin token. Refuses addresses with too many recent failures. */
 final class AdminTokenAuthenticator implements AuthenticationManager {
     static final String ROLE = "OPERATOR";
     private static final Logger LOG = LoggerFactory.getLogger(AdminTokenAuthenticator.class);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of alerts, the newest first.
  *
- * @param before the page begins behind this alert, or null on the first
+ * @param before the page begins after this alert, or null on the first
  * @param next the address of the next page, or null on the last
  */
 public record AlertList(

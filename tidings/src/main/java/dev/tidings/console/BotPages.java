@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** The bot: what it learned, how it does, and which of its versions picks. */
+/** Pages of the bot: learned weights, quality, and model versions. */
 @Controller
 @RequestMapping("/console/bot")
 class BotPages {
@@ -42,10 +42,10 @@ class BotPages {
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String bot(PageContext visit) {
+    String bot(PageContext context) {
         return pages.render(
                 "bot",
-                visit,
+                context,
                 new BotView(
                         bot.live(),
                         learnedBars(),
@@ -85,8 +85,8 @@ class BotPages {
 
     @GetMapping(path = "/versions/{id}/promote", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String askToPromote(PageContext visit, @PathVariable long id) {
-        return pages.render("promotion", visit, question(bot.require(id), false));
+    String askToPromote(PageContext context, @PathVariable long id) {
+        return pages.render("promotion", context, question(bot.require(id), false));
     }
 
     @PostMapping("/versions/{id}/promote")
@@ -98,10 +98,10 @@ class BotPages {
 
     @GetMapping(path = "/roll-back", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String askToRollBack(PageContext visit) {
+    String askToRollBack(PageContext context) {
         ModelVersion previous =
                 bot.previous().orElseThrow(() -> new ConflictResponse("No version was live before this one", PATH));
-        return pages.render("promotion", visit, question(previous, true));
+        return pages.render("promotion", context, question(previous, true));
     }
 
     @PostMapping("/roll-back")
@@ -123,7 +123,7 @@ class BotPages {
         return readers;
     }
 
-    /** What was agreed to was agreed to while that version was live. */
+    /** Refuses a form that was confirmed while another version was live. */
     private void requireLive(long agreed) {
         long live = bot.live().id();
         if (live != agreed) {

@@ -1,8 +1,8 @@
 package dev.tidings.console;
 
 /**
- * What resetting a user's bot would do, told before it is done.
+ * The confirmation before a user's bot is reset.
  *
- * @param reactions how many reactions would be forgotten, at most {@code most}
+ * @param reactions number of reactions to delete, at most {@code most}
  */
 public record BotResetView(String userId, int reactions, int most) {}

@@ -4,11 +4,11 @@ import dev.tidings.recommender.ModelVersion;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The console's words for what the bot learned. */
+/** Texts of the console for the bot's features, scores and versions. */
 public final class BotText {
     private BotText() {}
 
-    /** What the ranker looks at, by its name; one that has no words here as it stands. */
+    /** Returns a feature's display name, or its own name if it has none. */
     public static String feature(String name) {
         return switch (name) {
             case "declared" -> "answers the words they declared";
@@ -50,12 +50,12 @@ public final class BotText {
         return String.format(Locale.US, share < 0.1 ? "%.1f\u00a0%%" : "%.0f\u00a0%%", 100 * share);
     }
 
-    /** How likely it is that a reader takes to it. */
+    /** Returns the probability of a positive reaction as a percentage. */
     public static String chance(double logOdds) {
         return percent(1 / (1 + Math.exp(-logOdds)));
     }
 
-    /** How it was judged, or null if it was not. */
+    /** Returns a version's evaluation, or null if it has none. */
     public static @Nullable String figures(ModelVersion version) {
         if (!(version.evaluation().get("candidate_loss") instanceof Number own)
                 || !(version.evaluation().get("live_loss") instanceof Number live)) {

@@ -5,12 +5,12 @@ import dev.tidings.recommender.WeeklyPickQuality;
 import java.util.List;
 
 /**
- * What the bot learned, how it does, and its versions.
+ * The bot's learned weights, quality and versions.
  *
- * @param learned every weight beside what was believed at first, what matters most first
+ * @param learned every weight beside its initial value, the most important first
  * @param weeks the newest first
  * @param versions the newest first
- * @param canRollBack whether there is a version to go back to
+ * @param canRollBack whether there is an earlier version to return to
  */
 public record BotView(
         ModelVersion live,
@@ -22,8 +22,8 @@ public record BotView(
     /**
      * A week's picks.
      *
-     * @param title the digest's
-     * @param share of the best week's likings per letter, in thousandths
+     * @param title title of the digest
+     * @param share positive reactions per letter as thousandths of the best week's
      */
     public record PickWeek(WeeklyPickQuality picks, String title, int share) {}
 }

@@ -1,12 +1,12 @@
 package dev.tidings.console;
 
-/** A deed that cannot be done at the moment; the message says why and what to do. */
+/** Thrown for an action that is not possible now. The message says why and what to do. */
 final class ConflictResponse extends RuntimeException {
     private final String back;
 
     /** @param back the address to go back to */
-    ConflictResponse(String why, String back) {
-        super(why);
+    ConflictResponse(String message, String back) {
+        super(message);
         this.back = back;
     }
 

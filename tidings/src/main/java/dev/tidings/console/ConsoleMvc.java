@@ -7,7 +7,10 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What the console's pages need of Spring MVC: their {@link PageContext}, and assets that browsers ask for again after an upgrade. */
+/**
+ * Spring MVC settings of the console: the {@link PageContext} argument, and asset addresses that change with an
+ * upgrade.
+ */
 @Configuration(proxyBeanMethods = false)
 class ConsoleMvc implements WebMvcConfigurer {
     private final PageContextResolver visits;

@@ -23,7 +23,7 @@ import org.springframework.security.web.header.writers.frameoptions.XFrameOption
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
-/** Who may see the console: whoever signed in with the admin token, for twelve hours, in a browser on a short leash. */
+/** Security of the console: sign-in with the admin token for twelve hours, and strict browser policies. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class ConsoleSecurity {
@@ -39,7 +39,7 @@ class ConsoleSecurity {
             "base-uri 'none'",
             "frame-ancestors 'none'");
 
-    /** Style, scripts and pictures hold nothing that is secret: they come with headers, and nobody is asked who they are. */
+    /** Assets contain nothing secret. They get security headers and need no sign-in. */
     @Bean
     @Order(10)
     SecurityFilterChain consoleAssets() {
@@ -80,7 +80,7 @@ class ConsoleSecurity {
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN));
     }
 
-    /** The container adds Secure by itself where the request came over TLS. */
+    /** Settings of the session cookie. The container adds Secure if the request came over TLS. */
     @Bean
     ServletContextInitializer sessionCookie() {
         return context -> {

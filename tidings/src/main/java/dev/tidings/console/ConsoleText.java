@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The console's way of putting numbers, periods and the ledger's codes into words. */
+/** Formats numbers, periods and the ledger's codes for the console. */
 public final class ConsoleText {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM\u00a0d", Locale.US);
     private static final DateTimeFormatter DAY_OF_MONTH = DateTimeFormatter.ofPattern("d", Locale.US);
@@ -40,7 +40,10 @@ public final class ConsoleText {
         return letters(count) + (count == 1 ? " waits" : " wait");
     }
 
-    /** {@code Nov 9 – 15, 2026}, {@code Dec 28, 2026 – Jan 3, 2027}; a line ends behind the dash or before the year. */
+    /**
+     * {@code Nov 9 – 15, 2026}, {@code Dec 28, 2026 – Jan 3, 2027}. Lines break only after the dash or before the
+     * year.
+     */
     public static String period(DigestPeriod period) {
         boolean sameYear = period.start().getYear() == period.end().getYear();
         boolean sameMonth =
@@ -89,7 +92,7 @@ public final class ConsoleText {
         };
     }
 
-    /** What someone or something did with a letter. */
+    /** Describes an event of a letter. */
     public static String event(LetterEvent event) {
         return switch (event.link()) {
             case BUTTON -> "Followed the button";
@@ -101,7 +104,7 @@ public final class ConsoleText {
         };
     }
 
-    /** Where letters go, by the transport's name. */
+    /** Describes a transport, by its name. */
     public static String transport(String transport) {
         return switch (transport) {
             case "outbox" -> "into the outbox, which sends nothing";
@@ -111,13 +114,13 @@ public final class ConsoleText {
         };
     }
 
-    /** Whether it may stand behind a link: what others write could be a script. */
+    /** Whether the text is a web address that is safe as a link target. Other schemes could run a script. */
     public static boolean isWebAddress(String url) {
         String lower = url.toLowerCase(Locale.ROOT);
         return lower.startsWith("https://") || lower.startsWith("http://");
     }
 
-    /** What applying costs; null where nobody said. */
+    /** Returns the application fee; null if unknown. */
     public static String fee(@Nullable BigDecimal fee, @Nullable String currency) {
         if (fee == null) {
             return "not said";
@@ -141,8 +144,8 @@ public final class ConsoleText {
     /** {@code disk, heap and 3 more}. */
     static String shortList(List<String> names) {
         int shown = names.size() <= 4 ? names.size() : 3;
-        String told = String.join(", ", names.subList(0, shown));
-        return shown == names.size() ? told : told + " and " + (names.size() - shown) + " more";
+        String text = String.join(", ", names.subList(0, shown));
+        return shown == names.size() ? text : text + " and " + (names.size() - shown) + " more";
     }
 
     /** {@code Letters owed} for {@code letters-owed}. */
@@ -157,18 +160,18 @@ public final class ConsoleText {
         return format.format(number);
     }
 
-    /** The beginning of a hash, enough to tell two apart. */
+    /** Returns the first characters of a hash, enough to distinguish versions. */
     public static String shortHash(String hash) {
         return hash.substring(0, Math.min(12, hash.length()));
     }
 
-    /** Ends a reason as a sentence. */
+    /** Returns the reason as a sentence with a final period. */
     static String sentence(@Nullable String reason) {
         String text = reason == null ? "No reason was given" : reason;
         return text.endsWith(".") ? text : text + ".";
     }
 
-    /** What a skip's code means; any other reason as it stands. */
+    /** Describes a skip code; returns any other reason unchanged. */
     public static String reason(@Nullable String reason) {
         return switch (reason) {
             case "OPTED_OUT" -> "opted out";

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Where things are in the console. Ids of users are any text, so they stand in queries, never in paths. */
+/** The addresses of the console's pages. User ids can be any text, so they are in queries, never in paths. */
 public final class ConsoleUrls {
     private ConsoleUrls() {}
 
@@ -27,7 +27,7 @@ public final class ConsoleUrls {
         return letters(edition, new LetterFilter(status, null, false, null), null);
     }
 
-    /** An edition's letters, as the filter and the last user id of the page before say. */
+    /** An edition's letters for a filter, after the last user id of the preceding page. */
     public static String letters(long edition, LetterFilter filter, @Nullable String after) {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath(edition(edition));
         add(
@@ -53,7 +53,7 @@ public final class ConsoleUrls {
         return ofUser("/console/users/preview", userId, digest);
     }
 
-    /** The letter of {@link #preview}, as a document of its own. */
+    /** The letter of {@link #preview} as its own document. */
     public static String previewFrame(String digest, String userId) {
         return ofUser("/console/users/preview/html", userId, digest);
     }
@@ -68,7 +68,7 @@ public final class ConsoleUrls {
         return text(address);
     }
 
-    /** Opportunities, as the filter and the last id of the page before say. */
+    /** Opportunities for a filter, after the last id of the preceding page. */
     public static String opportunities(OpportunityFilter filter, @Nullable String before) {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath("/console/opportunities");
         add(address, "text", filter.text());
@@ -85,35 +85,35 @@ public final class ConsoleUrls {
         return opportunity(id, null);
     }
 
-    /** The question before a deed; with no deed, the opportunity's own page. */
-    public static String opportunity(String id, @Nullable OpportunityAction deed) {
-        UriComponentsBuilder address =
-                UriComponentsBuilder.fromPath("/console/opportunities/" + (deed == null ? "opportunity" : deed.code()));
+    /** The confirmation page of an action; without an action, the opportunity's own page. */
+    public static String opportunity(String id, @Nullable OpportunityAction action) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath(
+                "/console/opportunities/" + (action == null ? "opportunity" : action.code()));
         add(address, "id", id);
         return text(address);
     }
 
-    /** A source's name needs no encoding. */
+    /** A source's page. Names of sources need no encoding. */
     public static String source(String name) {
         return "/console/sources/" + name;
     }
 
-    /** Why a user's newest letter offers what it offers. */
+    /** The explanation of the picks in a user's newest letter. */
     public static String why(String userId) {
         return ofUser("/console/bot/why", userId, null);
     }
 
-    /** The question before a user's bot is reset. */
+    /** The confirmation page before a user's bot is reset. */
     public static String resetBot(String userId) {
         return ofUser("/console/bot/reset", userId, null);
     }
 
-    /** The question before a version of the model goes live. */
+    /** The confirmation page before a model version goes live. */
     public static String promote(long version) {
         return "/console/bot/versions/" + version + "/promote";
     }
 
-    /** The question before a job runs by hand. */
+    /** The confirmation page before a job runs. */
     public static String runJob(String id) {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath("/console/jobs/run");
         add(address, "id", id);

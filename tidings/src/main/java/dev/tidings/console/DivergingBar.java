@@ -6,16 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number beside others of its kind, as a bar that grows from the middle: to the left below zero, to the right above.
+ * One value of a bar chart with a middle axis: negative values extend to the left, positive ones to the right.
  *
- * @param previous what it was before, or null
- * @param scale the number whose bar fills one half
+ * @param previous the earlier value, or null
+ * @param scale the value whose bar fills one half
  */
 public record DivergingBar(
         String label, double number, @Nullable Double previous, double scale) {
     private static final int HALF = 500;
 
-    /** The left end, of a thousand. */
+    /** The left end in thousandths of the width. */
     public int start() {
         return number < 0 ? HALF - length() : HALF;
     }
@@ -24,7 +24,7 @@ public record DivergingBar(
         return part(Math.abs(number));
     }
 
-    /** Where the number was before. */
+    /** The position of the earlier value. */
     public int previousMark() {
         double then = previous == null ? 0 : previous;
         return HALF + (then < 0 ? -part(-then) : part(then));
@@ -35,7 +35,7 @@ public record DivergingBar(
     }
 
     /**
-     * What added most to a score, either way; what holds for any opportunity is left out.
+     * Returns the largest contributions to a score, positive or negative, without the constant one.
      *
      * @param contributions by feature
      */

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of editions, the newest first.
  *
- * @param digests what the list can be narrowed to
- * @param digest what it is narrowed to, or null
- * @param before the page begins behind this edition, or null on the first
+ * @param digests the digests to filter by
+ * @param digest the selected digest, or null
+ * @param before the page begins after this edition, or null on the first
  * @param next the address of the next page, or null on the last
  */
 public record EditionList(

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** Editions: all of them, and one with its letters. */
+/** Pages of editions: the list, and one edition with its letters. */
 @Controller
 @RequestMapping("/console/editions")
 class EditionPages {
@@ -33,7 +33,7 @@ class EditionPages {
     private static final int REASONS = 12;
 
     private final PageRenderer pages;
-    private final OverviewBuilder briefings;
+    private final OverviewBuilder overviews;
     private final DigestCatalog catalog;
     private final Editions editions;
     private final Letters letters;
@@ -41,13 +41,13 @@ class EditionPages {
 
     EditionPages(
             PageRenderer pages,
-            OverviewBuilder briefings,
+            OverviewBuilder overviews,
             DigestCatalog catalog,
             Editions editions,
             Letters letters,
             EditionControl control) {
         this.pages = pages;
-        this.briefings = briefings;
+        this.overviews = overviews;
         this.catalog = catalog;
         this.editions = editions;
         this.letters = letters;
@@ -57,7 +57,7 @@ class EditionPages {
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
     String list(
-            PageContext visit,
+            PageContext context,
             @RequestParam(required = false) @Nullable String digest,
             @RequestParam(required = false) @Nullable Long before) {
         List<Edition> found = editions.list(digest, null, before, EDITIONS + 1);
@@ -66,14 +66,17 @@ class EditionPages {
                 ? ConsoleUrls.editions(digest, shown.getLast().id())
                 : null;
         return pages.render(
-                "editions", visit, new EditionList(briefings.lines(shown), catalog.all(), digest, before, next));
+                "editions", context, new EditionList(overviews.lines(shown), catalog.all(), digest, before, next));
     }
 
-    /** What htmx asks for while the edition goes out is its sums alone: the letters are read again when it is done. */
+    /**
+     * Returns the counts alone, which htmx polls while the edition is sent. The letters are loaded again when it is
+     * done.
+     */
     @GetMapping(path = "/{id}", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
     String edition(
-            PageContext visit,
+            PageContext context,
             @PathVariable long id,
             @ModelAttribute LetterQuery query,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean sumsOnly) {
@@ -82,10 +85,10 @@ class EditionPages {
         LetterPage page = open && sumsOnly ? null : letters(id, query);
         return pages.render(
                 "edition",
-                visit,
+                context,
                 new EditionView(
-                        briefings.line(edition),
-                        sentence(edition, editions.nextWave(id).orElse(null), visit.timeFormat()),
+                        overviews.line(edition),
+                        sentence(edition, editions.nextWave(id).orElse(null), context.timeFormat()),
                         open ? List.of() : letters.counts(id, REASONS),
                         query.filter(),
                         page));
@@ -105,14 +108,14 @@ class EditionPages {
 
     @GetMapping(path = "/{id}/resume", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String askToResume(PageContext visit, @PathVariable long id) {
-        return pages.render("resume-edition", visit, briefings.line(require(id)));
+    String askToResume(PageContext context, @PathVariable long id) {
+        return pages.render("resume-edition", context, overviews.line(require(id)));
     }
 
     @GetMapping(path = "/{id}/cancel", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String askToCancel(PageContext visit, @PathVariable long id) {
-        return pages.render("cancel-edition", visit, briefings.line(require(id)));
+    String askToCancel(PageContext context, @PathVariable long id) {
+        return pages.render("cancel-edition", context, overviews.line(require(id)));
     }
 
     @PostMapping("/{id}/cancel")
@@ -121,7 +124,7 @@ class EditionPages {
         return "redirect:" + ConsoleUrls.edition(id);
     }
 
-    /** Asks nothing: it is undone by resuming. */
+    /** Pauses without confirmation, because resuming undoes it. */
     @PostMapping("/{id}/pause")
     String pause(@PathVariable long id) {
         control.pause(require(id).id());
@@ -138,8 +141,8 @@ class EditionPages {
         return editions.find(id).orElseThrow(() -> new NotFoundResponse("There is no edition " + id));
     }
 
-    /** @param next the zones that it goes on with, where it goes out zone by zone */
-    private static String sentence(Edition edition, @Nullable Wave next, TimeFormat moments) {
+    /** @param next the next wave, if the edition goes out by time zone */
+    private static String sentence(Edition edition, @Nullable Wave next, TimeFormat timeFormat) {
         EditionProgress progress = edition.progress();
         String settled =
                 ConsoleText.number(progress.due() - progress.owed()) + " of " + ConsoleText.letters(progress.due());
@@ -154,8 +157,8 @@ class EditionPages {
                 "Stopped. " + ConsoleText.sentence(edition.reason()) + " " + ConsoleText.lettersWait(progress.owed())
                         + ".";
             case OPEN ->
-                next != null && next.due().isAfter(moments.now())
-                        ? settled + " are settled. The next are due " + moments.relative(next.due()) + ", in "
+                next != null && next.due().isAfter(timeFormat.now())
+                        ? settled + " are settled. The next are due " + timeFormat.relative(next.due()) + ", in "
                                 + TimeFormat.placeName(next) + "."
                         : edition.plannedAt() == null
                                 ? settled + " are settled, and more recipients are being found."
@@ -163,8 +166,8 @@ class EditionPages {
             case CLOSED ->
                 progress.due() == 0
                         ? "Nobody was due a letter."
-                        : "Every letter is settled. It took " + moments.elapsed(edition.openedAt(), edition.closedAt())
-                                + ".";
+                        : "Every letter is settled. It took "
+                                + timeFormat.elapsed(edition.openedAt(), edition.closedAt()) + ".";
         };
     }
 }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One edition and a page of its letters.
  *
- * @param sentence how it stands
- * @param counts its letters by status and reason; empty while it is going out
- * @param letters null where only the sums were asked for
+ * @param sentence its state in one sentence
+ * @param counts its letters by status and reason; empty while it is being sent
+ * @param letters null if only the counts were requested
  */
 public record EditionView(
         EditionLine line,
@@ -39,7 +39,7 @@ public record EditionView(
         return edition().status() == Edition.EditionStatus.OPEN;
     }
 
-    /** Those of the counts that have a reason to tell. */
+    /** Returns the counts that have a reason. */
     public List<LetterCount> reasons() {
         return counts.stream().filter(count -> count.reason() != null).toList();
     }

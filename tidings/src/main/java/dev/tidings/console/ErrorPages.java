@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/** Pages that say what was found instead, and what to do. Asked before the API's problem details are. */
+/** Error pages: they name the problem and the next step. They come before the API's problem details. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @ControllerAdvice(basePackageClasses = ErrorPages.class)
 class ErrorPages {
@@ -43,8 +43,8 @@ class ErrorPages {
         UnknownModelVersion.class
     })
     ResponseEntity<String> notFound(RuntimeException failure, HttpServletRequest request) {
-        String what = failure.getMessage() + ".";
-        return answer(HttpStatus.NOT_FOUND, request, "There is nothing here", what);
+        String explanation = failure.getMessage() + ".";
+        return answer(HttpStatus.NOT_FOUND, request, "There is nothing here", explanation);
     }
 
     @ExceptionHandler(ConflictResponse.class)
@@ -66,40 +66,42 @@ class ErrorPages {
 
     @ExceptionHandler({MethodArgumentTypeMismatchException.class, MissingServletRequestParameterException.class})
     ResponseEntity<String> unreadable(Exception failure, HttpServletRequest request) {
-        String what = "This address does not name anything that the console could show.";
-        return answer(HttpStatus.NOT_FOUND, request, "There is nothing here", what);
+        String explanation = "This address does not name anything that the console could show.";
+        return answer(HttpStatus.NOT_FOUND, request, "There is nothing here", explanation);
     }
 
     @ExceptionHandler(Exception.class)
     ResponseEntity<String> broken(Exception failure, HttpServletRequest request) {
         LOG.error("A page of the console failed: {} {}", request.getMethod(), request.getRequestURI(), failure);
-        String what =
+        String explanation =
                 "The console could not make this page (" + failure.getClass().getSimpleName()
                         + "). Nothing was sent or changed by looking. The log has the whole story.";
-        return answer(HttpStatus.INTERNAL_SERVER_ERROR, request, "Something broke here", what);
+        return answer(HttpStatus.INTERNAL_SERVER_ERROR, request, "Something broke here", explanation);
     }
 
-    /** Answers a form that did not bring back its CSRF token: an expired session, or a page that is not ours. */
+    /** Answers a form without a valid CSRF token: the session has expired or the form is from another site. */
     void forbidden(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
             throws IOException {
-        String what = "The form was sent without a valid session: it may have been open for more than twelve hours, or"
-                + " it came from another site. Nothing was changed.";
+        String explanation =
+                "The form was sent without a valid session: it may have been open for more than twelve hours, or"
+                        + " it came from another site. Nothing was changed.";
         response.setStatus(HttpStatus.FORBIDDEN.value());
         response.setContentType(MediaType.TEXT_HTML_VALUE);
         response.setCharacterEncoding("UTF-8");
-        response.getWriter().write(page(request, problem("This form is not valid any more", what)));
+        response.getWriter().write(page(request, problem("This form is not valid any more", explanation)));
     }
 
-    private ResponseEntity<String> answer(HttpStatus status, HttpServletRequest request, String title, String what) {
-        return answer(status, request, problem(title, what));
+    private ResponseEntity<String> answer(
+            HttpStatus status, HttpServletRequest request, String title, String explanation) {
+        return answer(status, request, problem(title, explanation));
     }
 
     private ResponseEntity<String> answer(HttpStatus status, HttpServletRequest request, ErrorView problem) {
         return ResponseEntity.status(status).contentType(MediaType.TEXT_HTML).body(page(request, problem));
     }
 
-    private static ErrorView problem(String title, String what) {
-        return new ErrorView(title, what, "/console", "Go to the overview");
+    private static ErrorView problem(String title, String explanation) {
+        return new ErrorView(title, explanation, "/console", "Go to the overview");
     }
 
     private String page(HttpServletRequest request, ErrorView problem) {

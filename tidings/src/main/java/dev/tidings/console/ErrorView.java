@@ -1,4 +1,4 @@
 package dev.tidings.console;
 
-/** What an operator found instead of a page, and the way on. */
+/** An error page for an operator, with a link to continue. */
 public record ErrorView(String title, String explanation, String link, String action) {}

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How often each network address failed to sign in lately; kept in memory, for a bounded number of addresses. */
+/** Counts recent failed sign-ins by network address, in memory, for a bounded number of addresses. */
 final class FailedSignIns {
     static final int MAX_FAILURES = 5;
     static final Duration WAIT = Duration.ofMinutes(10);

@@ -4,10 +4,10 @@ import dev.tidings.schedule.Jobs.Job;
 import java.util.List;
 
 /**
- * Every clock job.
+ * All scheduled jobs.
  *
  * @param working whether this node does scheduled work
- * @param clockRuns whether this node's clock opens editions
+ * @param clockRuns whether this node opens editions on schedule
  */
 public record JobList(List<Job> jobs, boolean working, boolean clockRuns) {
 

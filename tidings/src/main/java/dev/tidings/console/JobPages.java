@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** Everything that runs on a clock, and a run at once: asked first, with what it will do. */
+/** Pages of scheduled jobs: the list, and running one now after a confirmation. */
 @Controller
 @RequestMapping("/console/jobs")
 class JobPages {
@@ -26,19 +26,19 @@ class JobPages {
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String list(PageContext visit) {
-        return pages.render("jobs", visit, new JobList(jobs.all(), jobs.running(), jobs.clockEnabled()));
+    String list(PageContext context) {
+        return pages.render("jobs", context, new JobList(jobs.all(), jobs.running(), jobs.clockEnabled()));
     }
 
-    /** A digest has a question of its own, which says to how many it would go. */
+    /** Shows the confirmation. A digest has its own confirmation page, which shows the number of recipients. */
     @GetMapping(path = "/run", produces = MediaType.TEXT_HTML_VALUE)
-    ResponseEntity<String> ask(PageContext visit, @RequestParam String id) {
+    ResponseEntity<String> ask(PageContext context, @RequestParam String id) {
         Job job = require(id);
         return jobs.digestOf(id)
                 .map(digest -> ResponseEntity.status(HttpStatus.SEE_OTHER)
                         .header("Location", ConsoleUrls.run(digest.name()))
                         .body(""))
-                .orElseGet(() -> ResponseEntity.ok(pages.render("run-job", visit, job)));
+                .orElseGet(() -> ResponseEntity.ok(pages.render("run-job", context, job)));
     }
 
     @PostMapping("/run")

@@ -3,7 +3,7 @@ package dev.tidings.console;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/** A letter's HTML as a document of its own, in a sandbox: it runs nothing, sends nothing and leads nowhere. */
+/** A letter's HTML as its own document in a sandbox: no scripts, forms or working links. */
 final class LetterFrame {
     static final String CONTENT_SECURITY_POLICY = String.join(
             "; ",

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** One letter as it was sent, and its story. */
+/** The page of one letter: its content and history. */
 @Controller
 class LetterPages {
     private final PageRenderer pages;
@@ -49,10 +49,10 @@ class LetterPages {
 
     @GetMapping(path = "/console/letters/{id}", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String letter(PageContext visit, @PathVariable long id, @RequestParam(required = false) @Nullable String part) {
+    String letter(PageContext context, @PathVariable long id, @RequestParam(required = false) @Nullable String part) {
         LetterRow row = letters.find(id).orElseThrow(() -> new NotFoundResponse("There is no letter " + id));
         String digest = catalog.find(row.digest()).map(Digest::title).orElse(row.digest());
-        return pages.render("letter", visit, view(row, digest, LetterPart.of(part)));
+        return pages.render("letter", context, view(row, digest, LetterPart.of(part)));
     }
 
     private LetterView view(LetterRow row, String digest, LetterPart part) {

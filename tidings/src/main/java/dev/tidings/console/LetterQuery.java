@@ -6,9 +6,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which letters an address asks for, word for word.
+ * The raw query parameters that select letters.
  *
- * @param after the last user id of the page before
+ * @param after last user id of the preceding page
  */
 record LetterQuery(
         @Nullable String status,
@@ -26,11 +26,11 @@ record LetterQuery(
                 ConsoleText.blankToNull(user));
     }
 
-    private static @Nullable LetterStatus status(@Nullable String word) {
+    private static @Nullable LetterStatus status(@Nullable String value) {
         try {
-            return word == null ? null : LetterStatus.valueOf(word.toUpperCase(Locale.ROOT));
+            return value == null ? null : LetterStatus.valueOf(value.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new NotFoundResponse("A letter is sent, skipped, error or owed, never \"" + word + "\"");
+            throw new NotFoundResponse("A letter is sent, skipped, error or owed, never \"" + value + "\"");
         }
     }
 }

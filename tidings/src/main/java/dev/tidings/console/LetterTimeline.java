@@ -6,7 +6,7 @@ import dev.tidings.ledger.LetterRow;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells what happened to a letter, in order, and what there is to do about it. */
+/** Builds a letter's history in order, and advice on what to do. */
 final class LetterTimeline {
     private LetterTimeline() {}
 

@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One letter with its story.
+ * One letter with its history.
  *
  * @param digest the digest's title
- * @param shown the letter itself, or null where there is none to show
+ * @param shown the letter itself, or null if there is none to show
  * @param missing why there is none to show, or null
  * @param advice what to do about it
- * @param events what came back from it, in the order that it came
+ * @param events opens, clicks and other events, in order of time
  */
 public record LetterView(
         LetterRow row,
@@ -30,9 +30,9 @@ public record LetterView(
         TEXT,
         HEADERS;
 
-        /** As the address says it: {@code ?part=text}. */
-        static LetterPart of(@Nullable String word) {
-            return switch (word) {
+        /** Parses the query parameter: {@code ?part=text}. */
+        static LetterPart of(@Nullable String value) {
+            return switch (value) {
                 case "text" -> TEXT;
                 case "headers" -> HEADERS;
                 case null, default -> HTML;
@@ -41,9 +41,9 @@ public record LetterView(
     }
 
     /**
-     * Something that happened to the letter.
+     * One event of the letter's history.
      *
-     * @param at null where only the order is known
+     * @param at null if only the order is known
      * @param detail more about it, or null
      */
     public record TimelineStep(

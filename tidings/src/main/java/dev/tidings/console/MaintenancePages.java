@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** How the house is: its checks, what was told of them, and what was mended. */
+/** The page of the system's health: checks, alerts and repairs. */
 @Controller
 @RequestMapping("/console/maintenance")
 class MaintenancePages {
@@ -34,23 +34,23 @@ class MaintenancePages {
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String report(PageContext visit, @RequestParam(required = false) @Nullable String show) {
+    String report(PageContext context, @RequestParam(required = false) @Nullable String show) {
         HealthReport report = reports.report(REPAIRS);
-        return pages.render("maintenance", visit, new MaintenanceView(report, "troubled".equals(show)));
+        return pages.render("maintenance", context, new MaintenanceView(report, "troubled".equals(show)));
     }
 
     @GetMapping(path = "/alerts", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String alerts(PageContext visit, @RequestParam(required = false) @Nullable Long before) {
+    String alerts(PageContext context, @RequestParam(required = false) @Nullable Long before) {
         List<Alert> found = alerts.list(before, ALERTS + 1);
         List<Alert> shown = found.subList(0, Math.min(ALERTS, found.size()));
         String next = found.size() > ALERTS
                 ? "/console/maintenance/alerts?before=" + shown.getLast().id()
                 : null;
-        return pages.render("alerts", visit, new AlertList(shown, before, next));
+        return pages.render("alerts", context, new AlertList(shown, before, next));
     }
 
-    /** It harms nobody, so that nothing is asked before; a second one finds it done. */
+    /** Acknowledges an alert without confirmation. A second call changes nothing. */
     @PostMapping("/alerts/{id}/acknowledge")
     String acknowledge(@PathVariable long id) {
         alerts.acknowledge(id);

@@ -4,7 +4,7 @@ import dev.tidings.alerting.Alert.Channel;
 import dev.tidings.alerting.Alert.Dispatch;
 import dev.tidings.health.Measure;
 
-/** The console's words for what keeps the house in order: checks, alerts, jobs. */
+/** Texts of the console for checks, alerts and jobs. */
 public final class MaintenanceText {
     private MaintenanceText() {}
 
@@ -14,7 +14,7 @@ public final class MaintenanceText {
                 + ConsoleText.decimal(measure.threshold()) + "\u00a0" + measure.unit();
     }
 
-    /** What became of a telling, and to whom. */
+    /** Describes an alert delivery: its recipient and result. */
     public static String deliveryText(Dispatch dispatch) {
         String whom = (dispatch.channel() == Channel.MAIL ? "mail to " : "webhook of ") + dispatch.target();
         return switch (dispatch.outcome()) {
@@ -25,7 +25,7 @@ public final class MaintenanceText {
         };
     }
 
-    /** What a job does. */
+    /** Describes a job. */
     public static String job(String id) {
         return switch (id) {
             case "scrape" -> "Visits every source whose time has come. A source that is not due is left alone.";

@@ -5,7 +5,11 @@ import dev.tidings.health.CheckState;
 import dev.tidings.health.HealthReport;
 import java.util.List;
 
-/** How the house is; perhaps of its checks only those that are not well. */
+/**
+ * The system's health.
+ *
+ * @param troubledOnly whether only checks that are not ok are shown
+ */
 public record MaintenanceView(HealthReport report, boolean troubledOnly) {
 
     public List<CheckState> shown() {
@@ -18,7 +22,7 @@ public record MaintenanceView(HealthReport report, boolean troubledOnly) {
         return report.checks().size() - count(Severity.OK);
     }
 
-    /** How things stand, in one sentence. */
+    /** The system's state in one sentence. */
     public String headline() {
         if (report.checks().isEmpty()) {
             return "Nothing has been checked yet.";

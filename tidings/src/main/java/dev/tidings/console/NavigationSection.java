@@ -2,7 +2,7 @@ package dev.tidings.console;
 
 import java.util.List;
 
-/** A group of the console's pages, as the navigation shows them beside the overview. */
+/** A group of pages in the navigation. */
 public record NavigationSection(String title, List<NavigationEntry> entries) {
     public static final List<NavigationSection> ALL = List.of(
             new NavigationSection(
@@ -24,22 +24,22 @@ public record NavigationSection(String title, List<NavigationEntry> entries) {
                             new NavigationEntry("Jobs", "/console/jobs"))));
 
     /**
-     * A place in the navigation.
+     * An entry of the navigation.
      *
-     * @param path where it leads
-     * @param otherPaths paths whose pages belong to it too
+     * @param path path of its page
+     * @param otherPaths paths whose pages also belong to it
      */
     public record NavigationEntry(String title, String path, List<String> otherPaths) {
         NavigationEntry(String title, String path, String... otherPaths) {
             this(title, path, List.of(otherPaths));
         }
 
-        public boolean contains(PageContext visit) {
-            return visit.isWithin(path) || otherPaths.stream().anyMatch(visit::isWithin);
+        public boolean contains(PageContext context) {
+            return context.isWithin(path) || otherPaths.stream().anyMatch(context::isWithin);
         }
     }
 
-    public boolean contains(PageContext visit) {
-        return entries.stream().anyMatch(entry -> entry.contains(visit));
+    public boolean contains(PageContext context) {
+        return entries.stream().anyMatch(entry -> entry.contains(context));
     }
 }

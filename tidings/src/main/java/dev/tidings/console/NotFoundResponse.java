@@ -1,8 +1,8 @@
 package dev.tidings.console;
 
-/** An address of the console that leads nowhere; the message says what was looked for. */
+/** Thrown for a console address without a page. The message names what was requested. */
 final class NotFoundResponse extends RuntimeException {
-    NotFoundResponse(String what) {
-        super(what);
+    NotFoundResponse(String message) {
+        super(message);
     }
 }

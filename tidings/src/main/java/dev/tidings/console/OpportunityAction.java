@@ -3,7 +3,7 @@ package dev.tidings.console;
 import dev.tidings.opportunities.Opportunity.OpportunityStatus;
 import java.util.Locale;
 
-/** What an operator can do to an opportunity. */
+/** An operator's action on an opportunity. */
 public enum OpportunityAction {
     HIDE(OpportunityStatus.HIDDEN),
     SHOW(OpportunityStatus.LIVE),
@@ -15,12 +15,12 @@ public enum OpportunityAction {
         this.target = leadsTo;
     }
 
-    /** As the address says it. */
+    /** The value in addresses. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it would change an opportunity of that status. */
+    /** Whether the action would change an opportunity of that status. */
     public boolean changes(OpportunityStatus status) {
         return status != target;
     }

@@ -3,8 +3,8 @@ package dev.tidings.console;
 import dev.tidings.opportunities.Opportunity;
 
 /**
- * What a deed would do, told before it is done.
+ * The confirmation before an action on an opportunity.
  *
- * @param readers for how many it was picked already
+ * @param readers number of readers for whom it was picked already
  */
 public record OpportunityActionView(OpportunityAction action, Opportunity opportunity, long readers) {}

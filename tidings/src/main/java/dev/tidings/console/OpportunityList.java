@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of opportunities, the newest first.
  *
- * @param counts what each source has brought
+ * @param counts number of opportunities by source
  * @param first the address of the first page, or null on it
  * @param next the address of the next page, or null on the last
  */

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** Opportunities: found, shown with how readers took to them, taken out of sight. */
+/** Pages of opportunities: search, details with readers' reactions, and hiding. */
 @Controller
 @RequestMapping("/console/opportunities")
 class OpportunityPages {
@@ -24,26 +24,29 @@ class OpportunityPages {
 
     private final PageRenderer pages;
     private final Opportunities opportunities;
-    private final OpportunityEngagements receptions;
+    private final OpportunityEngagements engagements;
     private final SourceCatalog sources;
 
     OpportunityPages(
-            PageRenderer pages, Opportunities opportunities, OpportunityEngagements receptions, SourceCatalog sources) {
+            PageRenderer pages,
+            Opportunities opportunities,
+            OpportunityEngagements engagements,
+            SourceCatalog sources) {
         this.pages = pages;
         this.opportunities = opportunities;
-        this.receptions = receptions;
+        this.engagements = engagements;
         this.sources = sources;
     }
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String list(PageContext visit, @ModelAttribute OpportunityQuery query) {
+    String list(PageContext context, @ModelAttribute OpportunityQuery query) {
         OpportunityFilter filter = query.filter();
         List<OpportunityRecord> found = opportunities.search(filter, query.before(), ROWS + 1);
         List<OpportunityRecord> shown = found.subList(0, Math.min(ROWS, found.size()));
         return pages.render(
                 "opportunities",
-                visit,
+                context,
                 new OpportunityList(
                         shown,
                         filter,
@@ -57,27 +60,27 @@ class OpportunityPages {
 
     @GetMapping(path = "/opportunity", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String opportunity(PageContext visit, @RequestParam String id) {
+    String opportunity(PageContext context, @RequestParam String id) {
         OpportunityRecord known = require(id);
         return pages.render(
                 "opportunity",
-                visit,
+                context,
                 new OpportunityView(
                         known,
                         opportunities.duplicatesOf(known.opportunity()),
-                        receptions.of(id),
+                        engagements.of(id),
                         sources.find(known.opportunity().source()).isPresent()));
     }
 
     @GetMapping(path = "/{deed}", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String ask(PageContext visit, @PathVariable OpportunityAction deed, @RequestParam String id) {
+    String ask(PageContext context, @PathVariable OpportunityAction deed, @RequestParam String id) {
         OpportunityRecord known = require(id);
         return pages.render(
                 "opportunity-action",
-                visit,
+                context,
                 new OpportunityActionView(
-                        deed, known.opportunity(), receptions.of(id).picked()));
+                        deed, known.opportunity(), engagements.of(id).picked()));
     }
 
     @PostMapping("/{deed}")

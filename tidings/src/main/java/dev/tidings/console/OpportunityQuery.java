@@ -6,9 +6,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which opportunities an address asks for, word for word.
+ * The raw query parameters that select opportunities.
  *
- * @param before the last id of the page before
+ * @param before last id of the preceding page
  */
 record OpportunityQuery(
         @Nullable String text,
@@ -24,11 +24,11 @@ record OpportunityQuery(
                 status(ConsoleText.blankToNull(status)));
     }
 
-    private static @Nullable OpportunityStatus status(@Nullable String word) {
+    private static @Nullable OpportunityStatus status(@Nullable String value) {
         try {
-            return word == null ? null : OpportunityStatus.valueOf(word.toUpperCase(Locale.ROOT));
+            return value == null ? null : OpportunityStatus.valueOf(value.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new NotFoundResponse("An opportunity is live, hidden or expired, never \"" + word + "\"");
+            throw new NotFoundResponse("An opportunity is live, hidden or expired, never \"" + value + "\"");
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * One opportunity.
  *
- * @param twins what reports the same
- * @param described whether a file describes its source
+ * @param twins duplicates of it
+ * @param described whether its source has a configuration file
  */
 public record OpportunityView(
         OpportunityRecord known, List<OpportunityRecord> twins, OpportunityEngagement reception, boolean described) {
@@ -19,10 +19,10 @@ public record OpportunityView(
         return known.opportunity();
     }
 
-    /** What can be done to it. */
+    /** Returns the actions that apply to it. */
     public List<OpportunityAction> actions() {
         return Arrays.stream(OpportunityAction.values())
-                .filter(deed -> deed.changes(opportunity().status()))
+                .filter(action -> action.changes(opportunity().status()))
                 .toList();
     }
 }

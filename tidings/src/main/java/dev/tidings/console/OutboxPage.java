@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** The letters that were kept instead of sent. */
+/** The page of letters stored in the outbox. */
 @Controller
 class OutboxPage {
     private static final int LETTERS = 50;
@@ -29,7 +29,7 @@ class OutboxPage {
 
     @GetMapping(path = "/console/outbox", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String kept(PageContext visit, @RequestParam(required = false) @Nullable Long before) {
+    String kept(PageContext context, @RequestParam(required = false) @Nullable Long before) {
         List<LetterRow> found = letters.inOutbox(before, LETTERS + 1);
         List<LetterRow> shown = found.subList(0, Math.min(LETTERS, found.size()));
         String next = found.size() > LETTERS
@@ -37,6 +37,6 @@ class OutboxPage {
                         + Objects.requireNonNull(shown.getLast().id())
                 : null;
         return pages.render(
-                "outbox", visit, new OutboxView(transports.defaultTransport().name(), shown, before, next));
+                "outbox", context, new OutboxView(transports.defaultTransport().name(), shown, before, next));
     }
 }

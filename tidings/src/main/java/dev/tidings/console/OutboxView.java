@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of kept letters, the newest first.
+ * A page of stored letters, the newest first.
  *
- * @param configured the transport that letters go through now
- * @param before the page begins behind this letter, or null on the first
+ * @param configured the transport that sends letters now
+ * @param before the page begins after this letter, or null on the first
  * @param next the address of the next page, or null on the last
  */
 public record OutboxView(

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** Looks at every digest and edition and says how things stand. */
+/** Builds the overview from every digest and edition. */
 @Component
 class OverviewBuilder {
     private static final int NEWEST = 8;
@@ -33,7 +33,7 @@ class OverviewBuilder {
         this.actionItems = needs;
     }
 
-    OverviewModel overview(TimeFormat moments) {
+    OverviewModel overview(TimeFormat timeFormat) {
         List<DigestLine> digests = catalog.all().stream().map(this::digest).toList();
         List<EditionLine> latest = digests.stream()
                 .map(DigestLine::newest)
@@ -41,12 +41,12 @@ class OverviewBuilder {
                 .map(this::line)
                 .toList();
         List<EditionLine> stopped = lines(editions.list(null, EditionStatus.STOPPED, null, STOPPED));
-        List<ActionItem> found = actionItems.find(digests, latest, stopped, moments.now());
+        List<ActionItem> found = actionItems.find(digests, latest, stopped, timeFormat.now());
         OverviewHeadline headline = OverviewHeadline.of(latest, found);
         return new OverviewModel(
                 headline.state(),
                 headline.sentence(),
-                next(digests, moments),
+                next(digests, timeFormat),
                 found,
                 digests,
                 headline.progress(),
@@ -67,22 +67,22 @@ class OverviewBuilder {
                 edition, catalog.find(edition.digest()).map(Digest::title).orElse(edition.digest()));
     }
 
-    private static String next(List<DigestLine> digests, TimeFormat moments) {
+    private static String next(List<DigestLine> digests, TimeFormat timeFormat) {
         return digests.stream()
                 .filter(line -> line.entry().nextRun() != null)
                 .min(Comparator.comparing(OverviewBuilder::nextRun))
-                .map(line -> next(line, digests.size() > 1, moments))
+                .map(line -> next(line, digests.size() > 1, timeFormat))
                 .orElse("No clock runs on this node, so nothing goes out by itself.");
     }
 
-    private static String next(DigestLine line, boolean named, TimeFormat moments) {
+    private static String next(DigestLine line, boolean named, TimeFormat timeFormat) {
         Instant moment = nextRun(line);
         String what = named ? "Next: " + line.digest().title() + ", " : "Next: ";
         Instant last = line.entry().lastZone();
         if (last != null) {
-            return what + moments.zoneByZone(line.digest().cadence(), moment, last) + ".";
+            return what + timeFormat.zoneByZone(line.digest().cadence(), moment, last) + ".";
         }
-        return what + moments.inBothZones(moment, line.entry().zone()) + ", " + moments.relative(moment) + ".";
+        return what + timeFormat.inBothZones(moment, line.entry().zone()) + ", " + timeFormat.relative(moment) + ".";
     }
 
     private static Instant nextRun(DigestLine line) {

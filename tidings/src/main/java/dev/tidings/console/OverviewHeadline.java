@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How things stand, in one sentence.
+ * The overall state in one sentence.
  *
  * @param progress the sums of the newest period's editions
  */

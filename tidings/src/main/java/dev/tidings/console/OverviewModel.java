@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator should know first.
+ * The overview page.
  *
- * @param headline how things stand, in one sentence
- * @param next what goes out next, in one sentence
- * @param actionItems what waits for an operator, the gravest first
+ * @param headline the overall state in one sentence
+ * @param next the next scheduled digest in one sentence
+ * @param actionItems items that need an operator, the most severe first
  * @param digests every configured digest
  * @param progress the sums of the newest period's editions
  * @param editions the newest editions
@@ -28,7 +28,7 @@ public record OverviewModel(
         List<EditionLine> editions) {
 
     public enum OverviewState {
-        /** Nothing has gone out yet. */
+        /** Nothing was sent yet. */
         QUIET,
         /** Every letter is settled. */
         SETTLED,
@@ -38,12 +38,12 @@ public record OverviewModel(
         HALTED
     }
 
-    /** Whether the page should look again soon. */
+    /** Whether the page should reload soon. */
     public boolean autoRefresh() {
         return editions.stream().anyMatch(line -> line.edition().status() == Edition.EditionStatus.OPEN);
     }
 
-    /** Progress for those who hear the page: said again at every tenth. */
+    /** Progress for screen readers; changes at every tenth. */
     public String announcement() {
         return editions.stream()
                 .map(EditionLine::edition)
@@ -54,26 +54,26 @@ public record OverviewModel(
     }
 
     /**
-     * Something that waits for an operator.
+     * An item that needs an operator.
      *
      * @param blocking whether letters wait until then
-     * @param title found, in one sentence
-     * @param explanation and what to do
-     * @param link the address behind the button
-     * @param action what the button says
+     * @param title the problem in one sentence
+     * @param explanation details and the next step
+     * @param link target of the button
+     * @param action label of the button
      */
     public record ActionItem(boolean blocking, String title, String explanation, String link, String action) {}
 
     /**
-     * A digest with what the clock says of it.
+     * A digest with its schedule.
      *
-     * @param newest its newest edition, whoever opened it, or null before the first
+     * @param newest its newest edition however opened, or null before the first
      */
     public record DigestLine(
             Digest digest,
             DigestSchedules.DigestSchedule entry,
             @Nullable Edition newest) {}
 
-    /** @param title the digest's title, or its name where no file describes it any more */
+    /** @param title the digest's title, or its name if it is no longer configured */
     public record EditionLine(Edition edition, String title) {}
 }

@@ -6,26 +6,26 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** The first page: did it go out, what is next, does anything need me? */
+/** The overview page: the last editions, the next schedule, and open action items. */
 @Controller
 class OverviewPage {
     private final PageRenderer pages;
-    private final OverviewBuilder briefings;
+    private final OverviewBuilder overviews;
 
-    OverviewPage(PageRenderer pages, OverviewBuilder briefings) {
+    OverviewPage(PageRenderer pages, OverviewBuilder overviews) {
         this.pages = pages;
-        this.briefings = briefings;
+        this.overviews = overviews;
     }
 
     @GetMapping(path = "/console", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String overview(PageContext visit) {
-        return pages.render("overview", visit, briefings.overview(visit.timeFormat()));
+    String overview(PageContext context) {
+        return pages.render("overview", context, overviews.overview(context.timeFormat()));
     }
 
-    /** Every address below the console that no page has. */
+    /** Answers every console address without a page. */
     @RequestMapping("/console/**")
-    void nothing(PageContext visit) {
-        throw new NotFoundResponse("No page has the address " + visit.path());
+    void nothing(PageContext context) {
+        throw new NotFoundResponse("No page has the address " + context.path());
     }
 }

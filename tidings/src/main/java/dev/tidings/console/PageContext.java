@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.springframework.security.web.csrf.CsrfToken;
 
 /**
- * One look at the console.
+ * The context of one page view.
  *
- * @param path what was asked for, without the query
- * @param csrf what every form must send back
- * @param timeFormat how to tell times to this operator
+ * @param path requested path without the query
+ * @param csrf token that every form must return
+ * @param timeFormat formats times for this operator
  */
 public record PageContext(String path, CsrfToken csrf, TimeFormat timeFormat) {
 

@@ -18,7 +18,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.util.WebUtils;
 
-/** Gives each handler its {@link PageContext}. */
+/** Resolves handler arguments of type {@link PageContext}. */
 @Component
 class PageContextResolver implements HandlerMethodArgumentResolver {
     private static final String ZONE_COOKIE = "tidings_zone";
@@ -48,7 +48,7 @@ class PageContextResolver implements HandlerMethodArgumentResolver {
         return new PageContext(request.getRequestURI(), csrf, new TimeFormat(clock.instant(), zone(request)));
     }
 
-    /** The operator's own zone, as their browser told it; null where it did not or told nonsense. */
+    /** The operator's time zone as reported by their browser; null if missing or invalid. */
     private static @Nullable ZoneId zone(HttpServletRequest request) {
         Cookie cookie = WebUtils.getCookie(request, ZONE_COOKIE);
         try {

@@ -6,7 +6,7 @@ import gg.jte.output.StringOutput;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** The console's pages, by the name of their template. */
+/** Renders the console's pages by template name. */
 @Component
 class PageRenderer {
     private final TemplateEngine templates;
@@ -15,13 +15,13 @@ class PageRenderer {
         this.templates = templates;
     }
 
-    String render(String name, PageContext visit, Object page) {
+    String render(String name, PageContext context, Object page) {
         StringOutput html = new StringOutput(16_384);
-        templates.render("console/" + name + ".jte", Map.of("visit", visit, "page", page), html);
+        templates.render("console/" + name + ".jte", Map.of("context", context, "page", page), html);
         return html.toString();
     }
 
-    /** Whether a digest's letters are made of what the bot picked. */
+    /** Whether a digest's letters contain recommended picks. */
     static boolean recommends(Digest digest) {
         return digest.content().source().equals("recommendation");
     }

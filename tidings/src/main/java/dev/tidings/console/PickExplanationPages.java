@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** One user's bot: why it picked what it picked, and how it begins anew. */
+/** Pages of one user's bot: why it picked its opportunities, and its reset. */
 @Controller
 @RequestMapping("/console/bot")
 class PickExplanationPages {
@@ -43,15 +43,15 @@ class PickExplanationPages {
 
     @GetMapping(path = "/why", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String why(PageContext visit, @RequestParam(required = false) @Nullable String id) {
+    String why(PageContext context, @RequestParam(required = false) @Nullable String id) {
         String wanted = ConsoleText.blankToNull(id);
         if (wanted == null) {
-            return pages.render("pick-explanation", visit, new PickExplanationView(null, List.of(), null));
+            return pages.render("pick-explanation", context, new PickExplanationView(null, List.of(), null));
         }
         require(wanted);
         return pages.render(
                 "pick-explanation",
-                visit,
+                context,
                 new PickExplanationView(
                         wanted, picks(wanted), bot.resetAt(wanted).orElse(null)));
     }
@@ -71,12 +71,12 @@ class PickExplanationPages {
 
     @GetMapping(path = "/reset", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String askToReset(PageContext visit, @RequestParam String id) {
+    String askToReset(PageContext context, @RequestParam String id) {
         require(id);
         long reactions = feedbacks.listOfUser(id, MOST).stream()
                 .filter(PickExplanationPages::isTraining)
                 .count();
-        return pages.render("bot-reset", visit, new BotResetView(id, (int) reactions, MOST));
+        return pages.render("bot-reset", context, new BotResetView(id, (int) reactions, MOST));
     }
 
     private static boolean isTraining(FeedbackEvent feedback) {

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a user's newest letter offers what it offers.
+ * The explanation of the picks in a user's newest letter.
  *
- * @param userId null before anybody was asked for
+ * @param userId null before a user was searched for
  * @param resetAt when the user's bot was last reset, or null
  */
 public record PickExplanationView(
@@ -16,6 +16,6 @@ public record PickExplanationView(
         List<ExplainedPick> picks,
         @Nullable Instant resetAt) {
 
-    /** @param bars what added most to its score */
+    /** @param bars largest contributions to its score */
     public record ExplainedPick(PickExplanation why, List<DivergingBar> bars) {}
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user's letter as it would be now.
  *
- * @param shown the letter, or null where there is none
+ * @param shown the letter, or null if there is none
  * @param reason why there is none, or null
  */
 public record PreviewView(

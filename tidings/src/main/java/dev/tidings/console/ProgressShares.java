@@ -2,7 +2,10 @@ package dev.tidings.console;
 
 import dev.tidings.edition.Edition.EditionProgress;
 
-/** The parts of an edition in thousandths of what is due, for a bar; a part that is not empty never vanishes. */
+/**
+ * An edition's counts in thousandths of the due letters, for a progress bar. A count above zero has at least one
+ * thousandth.
+ */
 public record ProgressShares(int sent, int skipped, int error, String label) {
     private static final int WHOLE = 1000;
     private static final int LEAST = 4;
@@ -15,7 +18,7 @@ public record ProgressShares(int sent, int skipped, int error, String label) {
         return new ProgressShares(sent, skipped, error, percent(progress) + " percent settled");
     }
 
-    /** Whole percent that are settled, rounded down: 100 only when nothing is owed. */
+    /** Settled letters in whole percent, rounded down: 100 only if nothing is owed. */
     static long percent(EditionProgress progress) {
         return progress.due() == 0 ? 0 : 100 * (progress.due() - progress.owed()) / progress.due();
     }

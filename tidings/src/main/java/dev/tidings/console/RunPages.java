@@ -17,12 +17,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** Running a digest by hand: asked once, with what it will do and to how many. */
+/** Pages that run a digest by hand, after a confirmation with the number of recipients. */
 @Controller
 @RequestMapping("/console/run")
 class RunPages {
     private final PageRenderer pages;
-    private final OverviewBuilder briefings;
+    private final OverviewBuilder overviews;
     private final DigestCatalog catalog;
     private final Editions editions;
     private final Audience audience;
@@ -31,14 +31,14 @@ class RunPages {
 
     RunPages(
             PageRenderer pages,
-            OverviewBuilder briefings,
+            OverviewBuilder overviews,
             DigestCatalog catalog,
             Editions editions,
             Audience audience,
             Transports transports,
             EditionOpener opener) {
         this.pages = pages;
-        this.briefings = briefings;
+        this.overviews = overviews;
         this.catalog = catalog;
         this.editions = editions;
         this.audience = audience;
@@ -48,26 +48,26 @@ class RunPages {
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String ask(PageContext visit, @RequestParam String digest) {
+    String ask(PageContext context, @RequestParam String digest) {
         Digest wanted = catalog.require(digest);
-        DigestPeriod period = lastCompleted(wanted, visit);
+        DigestPeriod period = lastCompleted(wanted, context);
         return pages.render(
                 "run-digest",
-                visit,
+                context,
                 new RunView(
                         wanted,
                         period,
-                        editions.find(digest, period).map(briefings::line).orElse(null),
+                        editions.find(digest, period).map(overviews::line).orElse(null),
                         audience.countDue(wanted),
                         transports.resolve(wanted.transport()).name()));
     }
 
-    /** Opens the period that was agreed to, even if another week has ended since the question. */
+    /** Opens the confirmed period, even if another week has ended since. */
     @PostMapping
-    String run(PageContext visit, @RequestParam String digest, @RequestParam LocalDate period) {
+    String run(PageContext context, @RequestParam String digest, @RequestParam LocalDate period) {
         Digest wanted = catalog.require(digest);
         DigestPeriod agreed = DigestPeriod.containing(period);
-        if (agreed.start().isAfter(lastCompleted(wanted, visit).start())) {
+        if (agreed.start().isAfter(lastCompleted(wanted, context).start())) {
             throw new NotFoundResponse("The week " + ConsoleText.period(agreed) + " is not over yet");
         }
         return "redirect:"
@@ -75,7 +75,7 @@ class RunPages {
                         opener.open(wanted, agreed, OpenedBy.CONSOLE).id());
     }
 
-    private static DigestPeriod lastCompleted(Digest digest, PageContext visit) {
-        return digest.cadence().lastCompleted(visit.timeFormat().now());
+    private static DigestPeriod lastCompleted(Digest digest, PageContext context) {
+        return digest.cadence().lastCompleted(context.timeFormat().now());
     }
 }

@@ -6,10 +6,10 @@ import dev.tidings.digest.DigestPeriod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What running a digest by hand would do, told before it is done.
+ * The confirmation before a digest is run by hand.
  *
- * @param existing the edition that the period has already, or null
- * @param due how many would be due now
+ * @param existing the period's existing edition, or null
+ * @param due number of recipients now
  */
 public record RunView(
         Digest digest, DigestPeriod period, @Nullable EditionLine existing, long due, String transport) {}

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A message as the console shows it: every word as it went out, but with links that do nothing. The tokens in them are blanked,
- * so that nobody is unsubscribed from here, and a click leads nowhere.
+ * A message for display in the console: every word as sent, with disabled links. Tokens in links are removed; nobody
+ * can be unsubscribed from here.
  *
- * @param headers in the order of the letter, those of RFC 5322 first
+ * @param headers in the letter's order, those of RFC 5322 first
  */
 public record SanitizedLetter(String subject, String html, String text, Map<String, String> headers) {
     private static final Pattern TOKEN = Pattern.compile("(token=)[A-Za-z0-9._~%+-]+");
@@ -29,7 +29,7 @@ public record SanitizedLetter(String subject, String html, String text, Map<Stri
         return TOKEN.matcher(text).replaceAll("$1hidden");
     }
 
-    /** Sends every click to a new window, which the sandbox around the letter forbids. */
+    /** Directs every click to a new window, which the letter's sandbox forbids. */
     private static String disableLinks(String html) {
         return HEAD.matcher(html).replaceFirst("$0<base target=\"_blank\">");
     }

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Ends a session twelve hours after it began, however busy it is: a page that polls would keep it alive for ever. */
+/** Ends a session twelve hours after sign-in regardless of activity; a polling page would otherwise keep it alive. */
 final class SessionLimit extends OncePerRequestFilter {
     static final Duration LIFE = Duration.ofHours(12);
     private static final String BEGAN = SessionLimit.class.getName() + ".began";

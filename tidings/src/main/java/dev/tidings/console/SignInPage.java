@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** The door: a form that asks for the admin token. */
+/** The sign-in page: a form for the admin token. */
 @Controller
 class SignInPage {
     static final String PATH = "/console/sign-in";
@@ -31,8 +31,8 @@ class SignInPage {
 
     @GetMapping(path = PATH, produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String form(PageContext visit, @RequestParam(required = false) @Nullable String after) {
-        return pages.render("sign-in", visit, SignInReason.of(after));
+    String form(PageContext context, @RequestParam(required = false) @Nullable String after) {
+        return pages.render("sign-in", context, SignInReason.of(after));
     }
 
     static void afterFailure(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
@@ -40,7 +40,7 @@ class SignInPage {
         response.sendRedirect(PATH + (failure instanceof LockedException ? "?after=wait" : "?after=wrong"));
     }
 
-    /** Sends whoever is not signed in to the door; htmx is told to leave the page, since it would swap the form into it. */
+    /** Redirects to the sign-in page. Tells htmx to leave the page; it would otherwise swap the form into it. */
     static void redirectToSignIn(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
             throws IOException {

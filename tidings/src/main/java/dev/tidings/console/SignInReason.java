@@ -2,16 +2,16 @@ package dev.tidings.console;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why someone stands before the console's door. */
+/** Why the sign-in page is shown. */
 public enum SignInReason {
     FIRST,
     WRONG_TOKEN,
     TOO_MANY_TRIES,
     SIGNED_OUT;
 
-    /** As the address says it: {@code ?after=wrong}. */
-    static SignInReason of(@Nullable String word) {
-        return switch (word) {
+    /** Parses the query parameter: {@code ?after=wrong}. */
+    static SignInReason of(@Nullable String value) {
+        return switch (value) {
             case "wrong" -> WRONG_TOKEN;
             case "wait" -> TOO_MANY_TRIES;
             case "sign-out" -> SIGNED_OUT;

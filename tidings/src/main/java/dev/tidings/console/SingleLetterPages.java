@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** One user's letter outside of any edition: as it would be now, and sent as a test. */
+/** Pages of one user's letter outside any edition: preview and test letter. */
 @Controller
 @RequestMapping("/console/users")
 class SingleLetterPages {
@@ -52,7 +52,7 @@ class SingleLetterPages {
     @GetMapping(path = "/preview", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
     String preview(
-            PageContext visit,
+            PageContext context,
             @RequestParam String digest,
             @RequestParam String id,
             @RequestParam(required = false) @Nullable String part) {
@@ -64,7 +64,7 @@ class SingleLetterPages {
             case Preview.NoPreview none ->
                 new PreviewView(wanted, id, shownPart, null, ConsoleText.reason(none.reason()));
         };
-        return pages.render("preview", visit, page);
+        return pages.render("preview", context, page);
     }
 
     @GetMapping("/preview/html")
@@ -78,12 +78,12 @@ class SingleLetterPages {
 
     @GetMapping(path = "/test", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String askToTest(PageContext visit, @RequestParam String digest, @RequestParam String id) {
+    String askToTest(PageContext context, @RequestParam String digest, @RequestParam String id) {
         Digest wanted = catalog.require(digest);
         User user = users.find(id).orElseThrow(() -> new UnknownUser(id));
         String transport = transports.resolve(wanted.transport()).name();
         return pages.render(
-                "test-letter", visit, new TestLetterView(wanted, user, preferences.optedIn(id, wanted), transport));
+                "test-letter", context, new TestLetterView(wanted, user, preferences.optedIn(id, wanted), transport));
     }
 
     @PostMapping("/test")

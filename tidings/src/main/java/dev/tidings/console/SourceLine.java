@@ -3,14 +3,14 @@ package dev.tidings.console;
 import dev.tidings.opportunities.SourceOpportunityCount;
 import dev.tidings.scraping.SourceStatus;
 
-/** A source with what it has brought so far. */
+/** A source with the number of opportunities that it found. */
 public record SourceLine(SourceStatus status, SourceOpportunityCount count) {
 
     public String name() {
         return status.source().name();
     }
 
-    /** How it stands: the class of its state, as the style sheet knows it. */
+    /** The CSS class of its state. */
     public String cssClass() {
         if (!status.source().enabled()) {
             return "off";

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** Sources: how each stands, what it brought, and a run at once. */
+/** Pages of sources: state, results, and running one now. */
 @Controller
 @RequestMapping("/console/sources")
 class SourcePages {
@@ -40,7 +40,7 @@ class SourcePages {
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String list(PageContext visit, @RequestParam(required = false) @Nullable String show) {
+    String list(PageContext context, @RequestParam(required = false) @Nullable String show) {
         Map<String, SourceOpportunityCount> counts = counts();
         boolean troubledOnly = "troubled".equals(show);
         List<SourceStatus> all = sources.list();
@@ -49,20 +49,21 @@ class SourcePages {
                 .map(status -> line(status, counts))
                 .toList();
         long troubled = all.stream().filter(SourceStatus::needsAttention).count();
-        return pages.render("sources", visit, new SourceList(lines, troubledOnly, troubled, all.size()));
+        return pages.render("sources", context, new SourceList(lines, troubledOnly, troubled, all.size()));
     }
 
     @GetMapping(path = "/{name}", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String source(PageContext visit, @PathVariable String name) {
+    String source(PageContext context, @PathVariable String name) {
         SourceStatus status = sources.status(name);
         return pages.render(
                 "source",
-                visit,
-                new SourceView(line(status, counts()), sentence(status, visit.timeFormat()), sources.runs(name, RUNS)));
+                context,
+                new SourceView(
+                        line(status, counts()), sentence(status, context.timeFormat()), sources.runs(name, RUNS)));
     }
 
-    /** A visit of a web page harms nobody, so that nothing is asked before. */
+    /** Runs a source without confirmation, because fetching a web page is harmless. */
     @PostMapping("/{name}/run")
     String run(@PathVariable String name) {
         if (!scraper.startNow(name)) {
@@ -85,17 +86,17 @@ class SourcePages {
         return new SourceLine(status, counts.getOrDefault(name, new SourceOpportunityCount(name, 0, 0, 0, 0)));
     }
 
-    private static String sentence(SourceStatus status, TimeFormat moments) {
+    private static String sentence(SourceStatus status, TimeFormat timeFormat) {
         Instant running = status.runningSince();
         if (running != null) {
-            return "It is being visited; the visit began " + moments.relative(running) + ".";
+            return "It is being visited; the visit began " + timeFormat.relative(running) + ".";
         }
         if (!status.source().enabled()) {
             return "It is switched off: the clock does not visit it. An operator can.";
         }
         String next = status.nextRunAt() == null
                 ? ""
-                : " The next visit is due " + moments.relative(status.nextRunAt()) + ".";
+                : " The next visit is due " + timeFormat.relative(status.nextRunAt()) + ".";
         return switch (status.health()) {
             case NEW -> "It has not been visited yet." + next;
             case OK -> "All is well." + next;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One source.
  *
- * @param sentence how it stands
+ * @param sentence its state in one sentence
  * @param runs the newest first
  */
 public record SourceView(SourceLine line, String sentence, List<SourceRun> runs) {
@@ -17,17 +17,17 @@ public record SourceView(SourceLine line, String sentence, List<SourceRun> runs)
         return line.status();
     }
 
-    /** Whether it is being visited, so that the page should look again soon. */
+    /** Whether the source is running and the page should reload soon. */
     public boolean autoRefresh() {
         return status().runningSince() != null;
     }
 
-    /** The newest run that understood an item, or null. */
+    /** The newest run with parsed items, or null. */
     public @Nullable SourceRun newestWithSamples() {
         return runs.stream().filter(run -> !run.samples().isEmpty()).findFirst().orElse(null);
     }
 
-    /** Those of the runs that have something to remark. */
+    /** Returns the runs with remarks. */
     public List<SourceRun> withRemarks() {
         return runs.stream()
                 .filter(run -> run.problem() != null || !run.notes().isEmpty())

@@ -3,5 +3,5 @@ package dev.tidings.console;
 import dev.tidings.audience.User;
 import dev.tidings.digest.Digest;
 
-/** What a test letter would do, told before it goes. */
+/** The confirmation before a test letter is sent. */
 public record TestLetterView(Digest digest, User user, boolean optedIn, String transport) {}

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tells moments to one operator: how long ago, and exactly when in the operator's own zone (UTC where it is unknown). */
+/** Formats times for one operator: relative, and exact in the operator's time zone (UTC if unknown). */
 public final class TimeFormat {
     private static final DateTimeFormatter EXACT = pattern("EEE, MMM d, yyyy, HH:mm:ss");
     private static final DateTimeFormatter SHORT = pattern("MMM d, yyyy, HH:mm");
@@ -37,7 +37,7 @@ public final class TimeFormat {
         return now;
     }
 
-    /** {@code 3 minutes ago}, {@code in 2 days}; beyond two months the day itself. */
+    /** {@code 3 minutes ago}, {@code in 2 days}; beyond two months the date. */
     public String relative(Instant moment) {
         Duration distance = Duration.between(moment, now);
         Duration length = distance.abs();
@@ -50,7 +50,7 @@ public final class TimeFormat {
         return distance.isNegative() ? "in " + duration(length) : duration(length) + " ago";
     }
 
-    /** How long something took, or has taken until now. */
+    /** The duration of an action, or its duration so far. */
     public String elapsed(Instant start, @Nullable Instant end) {
         Duration length = Duration.between(start, end == null ? now : end);
         return length.toSeconds() < 100 ? ConsoleText.count(length.toSeconds(), "second") : duration(length);
@@ -68,7 +68,7 @@ public final class TimeFormat {
                 : ConsoleText.count(Math.round(length.toHours() / 24.0), "day");
     }
 
-    /** {@code closes in 9 days (Nov 30)}, {@code closed Nov 3, 2026}; the last day as it is here. */
+    /** {@code closes in 9 days (Nov 30)}, {@code closed Nov 3, 2026}; dates in the operator's time zone. */
     public String deadline(@Nullable Deadline deadline) {
         if (deadline == null) {
             return "open until further notice";
@@ -92,16 +92,16 @@ public final class TimeFormat {
         return SHORT.format(local(moment));
     }
 
-    /** {@code Monday 07:00 in Los Angeles, 22:00 in Bangkok for you}; the operator's part only where it differs. */
+    /** {@code Monday 07:00 in Los Angeles, 22:00 in Bangkok for you}; the operator's part only if it differs. */
     public String inBothZones(Instant moment, ZoneId there) {
         ZonedDateTime far = moment.atZone(there);
-        String told = WEEKDAY_TIME.format(far) + " " + inPlace(there);
+        String text = WEEKDAY_TIME.format(far) + " " + inPlace(there);
         if (zone == null || zone.getRules().getOffset(moment).equals(far.getOffset())) {
-            return told;
+            return text;
         }
         ZonedDateTime near = moment.atZone(zone);
         boolean sameDay = near.toLocalDate().equals(far.toLocalDate());
-        return told + ", " + (sameDay ? TIME : WEEKDAY_TIME).format(near) + " " + inPlace(zone) + " for you";
+        return text + ", " + (sameDay ? TIME : WEEKDAY_TIME).format(near) + " " + inPlace(zone) + " for you";
     }
 
     /** {@code from Monday 07:00 in Kiritimati (in 2 days) to Monday 07:00 in UTC-12:00, 26 hours later}. */
@@ -112,7 +112,7 @@ public final class TimeFormat {
                 + placeName(waves.getLast()) + ", " + elapsed(first, last) + " later";
     }
 
-    /** A place that people know where there is one, else what its clocks say. */
+    /** Returns a well-known place in the wave's zones, or the UTC offset if there is none. */
     static String placeName(Wave wave) {
         return wave.zones().stream()
                 .filter(zone -> zone.contains("/") && !zone.startsWith("Etc/"))

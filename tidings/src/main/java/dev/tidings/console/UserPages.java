@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** Users: found by id or exact address, and shown with their letters and answers. */
+/** Pages of users: search by id or exact address, letters and reactions. */
 @Controller
 @RequestMapping("/console/users")
 class UserPages {
@@ -52,13 +52,13 @@ class UserPages {
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String form(PageContext visit) {
-        return pages.render("users", visit, new UserSearch(false, List.of()));
+    String form(PageContext context) {
+        return pages.render("users", context, new UserSearch(false, List.of()));
     }
 
-    /** Takes what was looked for in the body: an address has no business in an access log or a browser's history. */
+    /** Searches by the request body: an address must not appear in access logs or browser history. */
     @PostMapping
-    ResponseEntity<String> find(PageContext visit, @RequestParam String who) {
+    ResponseEntity<String> find(PageContext context, @RequestParam String who) {
         String wanted = who.strip();
         List<User> found = users.find(wanted).map(List::of).orElseGet(() -> users.findByEmail(wanted, SAME_ADDRESS));
         if (found.size() == 1) {
@@ -68,19 +68,19 @@ class UserPages {
         }
         return ResponseEntity.status(found.isEmpty() ? HttpStatus.NOT_FOUND : HttpStatus.OK)
                 .contentType(MediaType.TEXT_HTML)
-                .body(pages.render("users", visit, new UserSearch(found.isEmpty(), found)));
+                .body(pages.render("users", context, new UserSearch(found.isEmpty(), found)));
     }
 
     @GetMapping(path = "/user", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String user(PageContext visit, @RequestParam String id) {
+    String user(PageContext context, @RequestParam String id) {
         User user = users.find(id).orElseThrow(() -> new UnknownUser(id));
         List<DigestSubscription> wishes = catalog.all().stream()
                 .map(digest -> new DigestSubscription(digest, preferences.optedIn(id, digest)))
                 .toList();
         return pages.render(
                 "user",
-                visit,
+                context,
                 new UserView(
                         user,
                         EmailAddress.isValid(user.email()) && suppressions.contains(new EmailAddress(user.email())),

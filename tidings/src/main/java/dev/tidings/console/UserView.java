@@ -7,11 +7,11 @@ import dev.tidings.ledger.LetterRow;
 import java.util.List;
 
 /**
- * One user: who they are, what they want, what they got.
+ * One user: identity, subscriptions and letters.
  *
- * @param suppressed whether the address is never to be mailed
- * @param subscriptions every digest, and whether the user wants it
- * @param answers what the user said, the newest first
+ * @param suppressed whether the address must never be mailed
+ * @param subscriptions every digest, and whether the user is subscribed
+ * @param answers the user's reactions, the newest first
  */
 public record UserView(
         User user,

@@ -1,4 +1,4 @@
-/** The operators' web pages. Nothing uses them. */
+/** The operators' web pages. No other package depends on it. */
 @NullMarked
 package dev.tidings.console;
 

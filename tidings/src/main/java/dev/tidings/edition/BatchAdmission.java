@@ -11,7 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Admits a chunk's next batch when its turn has come, the chunk is still its worker's, and there is room in memory. */
+/**
+ * Admits a chunk's next batch once the throttle allows it, the caller still owns the chunk and the transport has a
+ * free permit.
+ */
 @Component
 class BatchAdmission {
     private static final Logger log = LoggerFactory.getLogger(BatchAdmission.class);
@@ -25,11 +28,11 @@ class BatchAdmission {
     }
 
     /**
-     * A worker's run over a chunk: what all batches have in common that it takes there.
+     * One worker's run over a chunk: the values that all of its batches share.
      *
-     * @param policy of letters that are stored already
-     * @param timeSlice how long it lasts, if something else waits
-     * @param stillOwned whether the chunk has not been given to another worker meanwhile
+     * @param policy the settlement policy of letters that are stored already
+     * @param timeSlice how long the run may last while other work waits
+     * @param stillOwned false once the chunk was given to another worker
      */
     record ChunkRun(
             Edition edition,
@@ -39,10 +42,10 @@ class BatchAdmission {
             TimeSlice timeSlice,
             BooleanSupplier stillOwned) {}
 
-    /** Whether a batch may leave now. */
+    /** The decision on one batch. */
     sealed interface Admission {
 
-        /** The batch may leave. To be closed when it has left memory. */
+        /** The batch may be handed over. The caller closes this when the batch has left memory. */
         record Admitted(Transports transports, Transport transport) implements Admission, AutoCloseable {
             @Override
             public void close() {
@@ -54,9 +57,9 @@ class BatchAdmission {
     }
 
     /**
-     * Waits for the turn of a batch.
+     * Waits for the batch's turn.
      *
-     * @param letters in the batch; without any, there is nothing to wait for
+     * @param letters letters in the batch; with none the throttle is not asked
      */
     Admission admit(ChunkRun run, int letters) {
         Optional<Later> later = letters == 0

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Composes a chunk: content for all of its recipients in a few queries, frozen. Stores nothing. */
+/** Composes a chunk: fetches content for all of its recipients in a few queries and freezes it. Stores nothing. */
 @Component
 class ChunkComposer {
     private static final Logger log = LoggerFactory.getLogger(ChunkComposer.class);
@@ -43,7 +43,7 @@ class ChunkComposer {
     private final InstantSource clock;
     private final Timer timer;
 
-    /** Composing is work for the processor: more at once than run would only hold their chunk's content in memory. */
+    /** Composing is bound by the processor. More runs than processors would only hold more content in memory. */
     private final Semaphore permits = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     ChunkComposer(
@@ -65,7 +65,7 @@ class ChunkComposer {
         this.timer = meters.timer("tidings.compose");
     }
 
-    /** Composes for those of the chunk's users who are not composed. */
+    /** Composes for the chunk's uncomposed users. */
     ComposedChunk compose(Edition edition, Digest digest, Chunk chunk) {
         permits.acquireUninterruptibly();
         try {
@@ -84,16 +84,16 @@ class ChunkComposer {
                 .filter(recipient -> !notDue.containsKey(recipient.userId()))
                 .distinct()
                 .toList();
-        ContentRequest commission = new ContentRequest(digest, edition.period(), edition.contentVersion());
-        ContentResults compositions = sources.of(digest).compose(commission, due);
+        ContentRequest request = new ContentRequest(digest, edition.period(), edition.contentVersion());
+        ContentResults results = sources.of(digest).compose(request, due);
         return new ComposedChunk(
                 chunk,
-                freeze(recipients, notDue, compositions.byUser()),
-                policies.of(digest, compositions.freezeListener()),
+                freeze(recipients, notDue, results.byUser()),
+                policies.of(digest, results.freezeListener()),
                 now);
     }
 
-    /** All of the chunk's uncomposed users, skipped for the same reason. */
+    /** Skips all of the chunk's uncomposed users for the same reason. */
     ComposedChunk skip(Chunk chunk, SkipReason reason) {
         List<ComposedLetter> skipped = existing(chunk).stream()
                 .<ComposedLetter>map(recipient -> NoLetter.skipped(recipient.userId(), reason))
@@ -101,14 +101,15 @@ class ChunkComposer {
         return new ComposedChunk(chunk, skipped, SettlementPolicy.NONE, clock.instant());
     }
 
-    /** The chunk's uncomposed users in their order. Those who no longer exist are removed from it. */
+    /** Returns the chunk's uncomposed users in their order, and removes users who no longer exist from the chunk. */
     private List<Recipient> existing(Chunk chunk) {
         Map<String, Recipient> found = new HashMap<>();
         audience.findRecipients(chunk.uncomposed()).forEach(recipient -> found.put(recipient.userId(), recipient));
-        List<String> gone =
+        List<String> deleted =
                 chunk.uncomposed().stream().filter(id -> !found.containsKey(id)).toList();
-        if (!gone.isEmpty() && chunks.removeUsers(chunk, gone)) {
-            log.warn("edition {} chunk {}: {} users no longer exist", chunk.editionId(), chunk.number(), gone.size());
+        if (!deleted.isEmpty() && chunks.removeUsers(chunk, deleted)) {
+            log.warn(
+                    "edition {} chunk {}: {} users no longer exist", chunk.editionId(), chunk.number(), deleted.size());
         }
         return chunk.uncomposed().stream()
                 .map(found::get)

@@ -22,15 +22,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Works on one chunk from wherever its rows say it is: composes it as far as it is not composed, hands over what is due,
- * closes it when nothing is owed. May be called again at any time, by any node.
+ * Delivers one chunk from the state that its rows record: composes uncomposed users, hands over due letters, closes
+ * the chunk when nothing is owed. Any node may call it again at any time.
  */
 @Component
 public class ChunkDeliverer {
-    /** How often a chunk of an edition that is not open looks whether it is. */
+    /** Interval at which a chunk of an edition that is not open checks the edition's status again. */
     private static final Duration WHILE_NOT_OPEN = Duration.ofMinutes(1);
 
-    /** How often a chunk looks whether the edition before its own is settled. */
+    /** Interval at which a chunk checks again whether the preceding edition is settled. */
     private static final Duration WHILE_ANOTHER_GOES_OUT = Duration.ofSeconds(10);
 
     private static final Logger log = LoggerFactory.getLogger(ChunkDeliverer.class);
@@ -51,27 +51,26 @@ public class ChunkDeliverer {
             Waves waves,
             DigestCatalog digests,
             ChunkHandOver handOver,
-            RemainingCancellation windingDown,
+            RemainingCancellation cancellation,
             Deliveries deliveries,
-            DrainSignal shift,
+            DrainSignal drainSignal,
             InstantSource clock) {
         this.editions = editions;
         this.chunks = chunks;
         this.waves = waves;
         this.digests = digests;
         this.handOver = handOver;
-        this.cancellation = windingDown;
+        this.cancellation = cancellation;
         this.deliveries = deliveries;
-        this.drainSignal = shift;
+        this.drainSignal = drainSignal;
         this.clock = clock;
     }
 
     /**
-     * Does what can be done now; returns how long to wait before coming back, or empty when the chunk is
-     * settled, or owes nothing but parked letters.
+     * Does the work that is possible now. Returns the delay until the next call, or empty when the chunk is settled
+     * or owes only parked letters.
      *
-     * @param stillOwned whether the chunk is still the caller's: a worker that stood still for too long has lost it to another, and
-     *     takes no further batch
+     * @param stillOwned false once the chunk was given to another worker; the caller then takes no further batch
      */
     public Optional<Duration> deliver(long editionId, int number, BooleanSupplier stillOwned) {
         if (drainSignal.isDraining()) {

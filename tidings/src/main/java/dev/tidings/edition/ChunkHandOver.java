@@ -13,14 +13,14 @@ import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Hands over a chunk's letters, batch by batch: first what a silent worker left, then what is not composed yet, then what
- * else is due.
+ * Hands over a chunk's letters batch by batch: first interrupted batches, then uncomposed users, then other due
+ * letters.
  */
 @Component
 class ChunkHandOver {
     /**
-     * At most so many users are composed at once, in whole batches, one at the least: enough for few queries, and few enough
-     * to be gone from memory soon.
+     * Upper limit of users composed at once, rounded to whole batches, at least one batch. Large enough for few
+     * queries, small enough to hold little content in memory.
      */
     private static final int COMPOSED_AT_ONCE = 125;
 
@@ -56,9 +56,9 @@ class ChunkHandOver {
     }
 
     /**
-     * Returns done when all that was due has been handed over, or else why it ended early.
+     * Returns done when all due letters are handed over, otherwise why it ended early.
      *
-     * @param stillOwned whether the chunk has not been given to another worker meanwhile
+     * @param stillOwned false once the chunk was given to another worker
      */
     DispatchResult handOver(Edition edition, Digest digest, Chunk chunk, BooleanSupplier stillOwned) {
         DispatchResult result = interrupted.recover(edition, digest, chunk.number());

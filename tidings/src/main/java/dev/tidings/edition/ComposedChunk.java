@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The composed letters of a chunk's uncomposed users, in their order: frozen, and in memory until they are stored slice by
- * slice. What is lost before that is composed again.
+ * The composed letters of a chunk's uncomposed users, in their order. They are frozen and held in memory until they
+ * are stored slice by slice. Letters lost before that are composed again.
  */
 final class ComposedChunk {
     private final Chunk chunk;
@@ -26,22 +26,25 @@ final class ComposedChunk {
         this.composedAt = composedAt;
     }
 
-    /** What storing and settling these letters changes outside of the ledger. */
+    /** The changes outside the ledger that storing and settling these letters makes. */
     SettlementPolicy policy() {
         return policy;
     }
 
-    /** If not, the letters are stored as owed, so that their readers are asked again whether they want them. */
+    /**
+     * Whether the letters were composed recently enough to be sent without checking consent again. Otherwise they are
+     * stored as owed, and consent is checked before they are sent.
+     */
     boolean isFresh(Instant now) {
         return now.isBefore(composedAt.plus(LetterPreparer.FRESH));
     }
 
-    /** Whether anything of it is still to be stored. */
+    /** Whether letters remain to be stored. */
     boolean hasRemaining() {
         return stored < letters.size();
     }
 
-    /** The next users with so many letters among them, or all that are left. */
+    /** Returns the next users with up to this many letters among them, or all that remain. */
     ChunkSlice nextSlice(int letters) {
         int chosen = 0;
         int end = stored;
@@ -65,7 +68,7 @@ final class ComposedChunk {
         stored += slice.letters().size();
     }
 
-    /** The chunk has moved on: nothing of this is to be stored any more. */
+    /** Drops the remaining letters: the chunk has changed, so they must not be stored. */
     void abandon() {
         stored = letters.size();
     }

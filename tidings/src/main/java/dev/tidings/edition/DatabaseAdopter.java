@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Lets letters go out from a restored or copied database, with or without those that it takes for owed. */
+/** Adopts a restored or copied database for sending, with or without the letters that it records as owed. */
 @Component
 public class DatabaseAdopter {
     private final InstanceGuard guard;
@@ -30,21 +30,22 @@ public class DatabaseAdopter {
         this.control = control;
     }
 
-    /** Whoever works with this database goes on within seconds, with everything that it owes. */
+    /** Adopts the database. All nodes that use it resume sending within seconds, with everything that it owes. */
     public void adopt() {
         guard.adopt();
     }
 
     /**
-     * As {@link #adopt}; but nothing that was due until now is sent: it may have been, and this database not know.
+     * Adopts the database and cancels everything due until now: it may have been sent without this database recording
+     * it.
      *
-     * @return the editions that were cancelled
+     * @return the cancelled editions
      */
     public List<Edition> adoptAndCancelOwed() {
         return guard.adopt(this::cancelOwed);
     }
 
-    /** What is due and was not opened yet is opened to be cancelled: otherwise its hour would still bring it. */
+    /** Opens due editions that are not open yet and cancels them; otherwise their schedule would open them later. */
     private List<Edition> cancelOwed() {
         for (Digest digest : digests.all()) {
             opener.openDueUnguarded(digest);

@@ -12,8 +12,7 @@ import dev.tidings.ledger.SettlementPolicy;
 import java.util.List;
 
 /**
- * A digest's settlement policy: its content source learns which letters are stored and which are sent, and a dead address is
- * suppressed.
+ * A digest's settlement policy: reports stored and sent letters to its content source and suppresses dead addresses.
  */
 final class DigestSettlementPolicy implements SettlementPolicy {
     private final ContentSource source;

@@ -14,28 +14,36 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Which of a chunk's due letters must wait because their domain has a rate of its own. The others do not wait for them. A
- * letter's domain is its user's now; should that have changed since the letter was composed, it is counted in the wrong lane.
+ * Holds back a chunk's due letters to domains that have their own rate limit and no capacity now. Letters to other
+ * domains are not delayed. A letter's domain is its user's current one; if it changed after composing, the letter
+ * counts against the rate of the new domain.
  */
 @Component
 class DomainThrottle {
-    /** A chunk takes what its domain has room for in so long, and leaves the next turn to others. */
+    /** Seconds of a domain's rate that one chunk reserves at once. */
     private static final double TURN_SECONDS = 2;
 
-    /** @param delay until the next letters of these domains may go; null where none is held back */
+    /**
+     * The letters that must wait.
+     *
+     * @param delay time until the next letters of these domains may leave; null if none is held back
+     */
     record HeldLetters(List<Long> ids, @Nullable Duration delay) {
         private static final HeldLetters NONE = new HeldLetters(List.of(), null);
     }
 
     private final Deliveries deliveries;
-    private final RateLimiter paces;
+    private final RateLimiter rateLimiter;
 
-    DomainThrottle(Deliveries deliveries, RateLimiter paces) {
+    DomainThrottle(Deliveries deliveries, RateLimiter rateLimiter) {
         this.deliveries = deliveries;
-        this.paces = paces;
+        this.rateLimiter = rateLimiter;
     }
 
-    /** Books turns for what may go now, and returns what may not. Costs nothing where no domain has a rate. */
+    /**
+     * Reserves capacity for letters that may leave now and returns the others. Runs no query if no domain has a rate
+     * limit.
+     */
     HeldLetters holdBack(Edition edition, int chunk, Transport transport) {
         Map<String, Double> rates = transport.domainRates();
         if (rates.isEmpty()) {
@@ -45,16 +53,17 @@ class DomainThrottle {
         Duration pause = null;
         for (DueAtDomain due : deliveries.dueByDomain(edition.id(), chunk, rates)) {
             double rate = due.rate();
-            int turn = (int) Math.min(due.ids().size(), Math.max(1, rate * TURN_SECONDS));
-            RateReservation booking =
-                    paces.reserve(transport.name() + "/" + due.domain(), RateConstraint.key(edition.id()), turn, rate);
-            List<Long> rest =
-                    booking.granted() ? due.ids().subList(turn, due.ids().size()) : due.ids();
+            int requested = (int) Math.min(due.ids().size(), Math.max(1, rate * TURN_SECONDS));
+            RateReservation reservation = rateLimiter.reserve(
+                    transport.name() + "/" + due.domain(), RateConstraint.key(edition.id()), requested, rate);
+            List<Long> rest = reservation.granted()
+                    ? due.ids().subList(requested, due.ids().size())
+                    : due.ids();
             if (!rest.isEmpty()) {
                 held.addAll(rest);
-                Duration next = booking.granted()
-                        ? seconds(turn / rate)
-                        : booking.delay().plus(seconds(TURN_SECONDS));
+                Duration next = reservation.granted()
+                        ? seconds(requested / rate)
+                        : reservation.delay().plus(seconds(TURN_SECONDS));
                 pause = pause == null || next.compareTo(pause) < 0 ? next : pause;
             }
         }
@@ -65,7 +74,7 @@ class DomainThrottle {
         return Duration.ofMillis(Math.round(seconds * 1000));
     }
 
-    /** So that chunks that wait for the same domain do not all come back at once. */
+    /** Spreads the return of chunks that wait for the same domain. */
     private static Duration jitter() {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(0, 2_000));
     }

@@ -7,8 +7,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * This node's time at work. When it is over, what is in hand is finished and the rest is left to other nodes. It is over, too,
- * while the database is not the one that letters go out from.
+ * Signals that this node takes no new work. Work in progress is finished; the rest is left to other nodes. Also set
+ * while the database is not the active one.
  */
 @Component
 public class DrainSignal {
@@ -25,7 +25,7 @@ public class DrainSignal {
         draining = true;
     }
 
-    /** Leaves no more time for what is in hand. */
+    /** Aborts work in progress. */
     public void abortInFlight() {
         transports.getObject().all().forEach(Transport::abort);
     }

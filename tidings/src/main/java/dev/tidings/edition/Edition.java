@@ -8,15 +8,14 @@ import org.jspecify.annotations.Nullable;
  * One digest for one period.
  *
  * @param reason why it is stopped, or null
- * @param transport the name of the transport that its letters go through
- * @param templateVersion what every letter of it is rendered with
- * @param contentVersion what every letter of it is composed with, in its content source's words; null where that has no
- *     versions
- * @param plannedAt when the last recipient was known, or null while planning goes on
- * @param closedAt when the last letter was settled, or null before
- * @param rate letters per second over all nodes, or null for as fast as the transport takes them
- * @param cancelledAt since when what is owed is settled as skipped instead of sent, or null
- * @param sendBy what is still owed after that is too late, and skipped; null for never
+ * @param transport name of the transport that sends its letters
+ * @param templateVersion template version that renders every letter
+ * @param contentVersion version of the content source that composes every letter; null if the source has no versions
+ * @param plannedAt when planning ended, or null while it goes on
+ * @param closedAt when the last letter was settled, or null
+ * @param rate letters per second over all nodes, or null for the transport's own speed
+ * @param cancelledAt when the edition was cancelled, or null; owed letters are skipped from then on
+ * @param sendBy deadline after which owed letters are skipped; null for none
  */
 public record Edition(
         long id,
@@ -39,9 +38,9 @@ public record Edition(
     public enum EditionStatus {
         /** Being planned or delivered. */
         OPEN,
-        /** Waiting until an operator resumes it. */
+        /** Waits until an operator resumes it. */
         PAUSED,
-        /** Waiting for an operator to mend something: a wrong key, a used-up quota. */
+        /** Waits for an operator to fix a cause such as a wrong key or an exhausted quota. */
         STOPPED,
         /** Every letter is settled. */
         CLOSED
@@ -55,9 +54,9 @@ public record Edition(
     }
 
     /**
-     * Counts of letters; at any moment {@code due = sent + skipped + error + owed}.
+     * Counts of letters. {@code due = sent + skipped + error + owed} always holds.
      *
-     * @param due everyone that planning has found so far
+     * @param due recipients that planning has found so far
      */
     public record EditionProgress(long due, long sent, long skipped, long error, long owed) {}
 }

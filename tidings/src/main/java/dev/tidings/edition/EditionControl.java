@@ -12,13 +12,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What an operator does to an edition. */
+/** Operator actions on an edition: resume, pause, cancel, set the rate. */
 @Component
 public class EditionControl {
     private static final Logger log = LoggerFactory.getLogger(EditionControl.class);
 
     private final Editions editions;
-    private final RateLimiter paces;
+    private final RateLimiter rateLimiter;
     private final Deliveries deliveries;
     private final WorkQueue work;
     private final StalledWorkRescuer stalledWork;
@@ -28,7 +28,7 @@ public class EditionControl {
 
     EditionControl(
             Editions editions,
-            RateLimiter paces,
+            RateLimiter rateLimiter,
             Deliveries deliveries,
             WorkQueue work,
             StalledWorkRescuer stalledWork,
@@ -36,7 +36,7 @@ public class EditionControl {
             TransactionTemplate transactions,
             InstantSource clock) {
         this.editions = editions;
-        this.paces = paces;
+        this.rateLimiter = rateLimiter;
         this.deliveries = deliveries;
         this.work = work;
         this.stalledWork = stalledWork;
@@ -45,7 +45,9 @@ public class EditionControl {
         this.clock = clock;
     }
 
-    /** Lets a stopped or paused edition go on, its deferred letters at once; false if it was neither. */
+    /**
+     * Resumes a stopped or paused edition and makes its deferred letters due now. Returns false if it was neither.
+     */
     public boolean resume(long editionId) {
         if (!editions.resume(editionId, clock.instant().plus(maxLateness(editionId)))) {
             return false;
@@ -56,7 +58,9 @@ public class EditionControl {
         return true;
     }
 
-    /** Who resumes an edition wants its letters to go out, however late it has become. */
+    /**
+     * The new deadline after a resume. An operator who resumes an edition wants its letters sent, however late it is.
+     */
     private Duration maxLateness(long editionId) {
         return editions.find(editionId)
                 .flatMap(edition -> digests.find(edition.digest()))
@@ -64,7 +68,7 @@ public class EditionControl {
                 .orElse(Duration.ZERO);
     }
 
-    /** Keeps an open edition's letters back from the next batch on; false if it was not open. */
+    /** Pauses an open edition from the next batch on. Returns false if it was not open. */
     public boolean pause(long editionId) {
         boolean paused = editions.pause(editionId);
         if (paused) {
@@ -74,8 +78,8 @@ public class EditionControl {
     }
 
     /**
-     * Settles what an edition still owes as skipped instead of sending it; false if it was closed or cancelled before. Letters
-     * that are being handed over at this moment are told as they end.
+     * Cancels an edition: its owed letters are skipped. Returns false if it was closed or cancelled before. Letters
+     * in flight get the outcome of their attempt.
      */
     public boolean cancel(long editionId) {
         if (!editions.cancel(editionId)) {
@@ -89,13 +93,13 @@ public class EditionControl {
     }
 
     /**
-     * Sends an edition's letters no faster than this from now on, over all nodes; false if it is closed.
+     * Limits an edition's rate over all nodes from now on. Returns false if it is closed.
      *
-     * @param rate letters per second, or null for as fast as the transport takes them
+     * @param rate letters per second, or null for the transport's own speed
      */
     public boolean setRate(long editionId, @Nullable Integer rate) {
         boolean set = Boolean.TRUE.equals(transactions.execute(status -> {
-            paces.reset(RateConstraint.key(editionId));
+            rateLimiter.reset(RateConstraint.key(editionId));
             return editions.setRate(editionId, rate);
         }));
         if (set) {

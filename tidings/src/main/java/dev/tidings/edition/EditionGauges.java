@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToLongFunction;
 import org.springframework.stereotype.Component;
 
-/** The counts of each digest's newest edition, for graphs and alerts: {@code tidings_edition_letters}. */
+/** Publishes the counts of each digest's newest edition as the metric {@code tidings_edition_letters}. */
 @Component
 class EditionGauges implements MeterBinder {
     private final Editions editions;

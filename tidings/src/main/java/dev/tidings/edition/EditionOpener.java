@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Opens editions: at most one per digest and period, ever. */
+/** Opens editions. A digest has at most one edition per period, ever. */
 @Component
 public class EditionOpener {
     private static final Logger log = LoggerFactory.getLogger(EditionOpener.class);
@@ -54,44 +54,51 @@ public class EditionOpener {
     }
 
     /**
-     * The edition that the digest's clock asks for: of the period that was complete when its hour last came, opened now unless
-     * it was before. However long nothing ran, only this one is opened; letters that are too late by now are skipped.
+     * Returns the edition that the digest's schedule asks for, and opens it if needed: the one of the latest period
+     * that was complete at the last scheduled time. After a long downtime only this edition is opened; letters past
+     * their deadline are skipped.
      */
     public Edition openDue(Digest digest) {
         guard.require();
         return openDueUnguarded(digest);
     }
 
-    /** As {@link #openDue}, for whoever sees to it that nothing is sent from a database that is not adopted. */
+    /**
+     * As {@link #openDue}, without the ownership check. The caller ensures that a database that is not adopted sends
+     * nothing.
+     */
     Edition openDueUnguarded(Digest digest) {
         Instant now = clock.instant();
         Cadence cadence = digest.cadence();
         return open(digest, cadence.lastPeriod(now), OpenedBy.CLOCK, cadence.lastDueUntil(now));
     }
 
-    /** The edition of the last completed period, opened now unless it was before. */
+    /** Returns the edition of the last completed period and opens it if needed. */
     public Edition openLastCompleted(Digest digest, OpenedBy openedBy) {
         return open(digest, digest.cadence().lastCompleted(clock.instant()), openedBy);
     }
 
-    /** The edition of that period, opened now unless it was before. Where it is due zone by zone, each zone waits for its turn. */
+    /**
+     * Returns the edition of that period and opens it if needed. If the digest goes out by time zone, each zone waits
+     * for its wave.
+     */
     public Edition open(Digest digest, DigestPeriod period, OpenedBy openedBy) {
         guard.require();
         return open(digest, period, openedBy, clock.instant());
     }
 
-    /** @param from the moment from which it may be late, in zones that were due before */
+    /** @param from start of the allowed lateness for zones that were due before */
     private Edition open(Digest digest, DigestPeriod period, OpenedBy openedBy, Instant from) {
         String transport = transports.resolve(digest.transport()).name();
         List<Wave> ahead = digest.cadence().perRecipient() ? digest.cadence().waves(period) : List.of();
         Instant last = ahead.isEmpty() ? from : later(from, ahead.getLast().due());
         transactions.executeWithoutResult(status -> {
-            Editions.EditionSpec stamp = new Editions.EditionSpec(
+            Editions.EditionSpec spec = new Editions.EditionSpec(
                     transport,
                     templates.store(digest.template()),
                     sources.of(digest).version(),
                     last.plus(digest.late()));
-            editions.add(digest.name(), period, openedBy, stamp).ifPresent(id -> {
+            editions.add(digest.name(), period, openedBy, spec).ifPresent(id -> {
                 if (!ahead.isEmpty()) {
                     waves.add(id, ahead, from, digest.late());
                 }
@@ -102,7 +109,7 @@ public class EditionOpener {
         return editions.find(digest.name(), period).orElseThrow();
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+    private static Instant later(Instant first, Instant second) {
+        return first.isAfter(second) ? first : second;
     }
 }

@@ -19,9 +19,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Cuts an edition's audience into chunks, one page and one commit at a time, so that the first letters go out while the
- * last recipients are still being looked up. Goes on where an interrupted planning ended. Where the edition is due zone by
- * zone, recipients are looked up when their zone's time has come.
+ * Splits an edition's audience into chunks, one page per transaction: the first letters leave while later recipients
+ * are still looked up. Resumes where an interrupted run ended. If the edition goes out by time zone, a zone's
+ * recipients are looked up when its wave is due.
  */
 @Component
 public class EditionPlanner {
@@ -51,7 +51,7 @@ public class EditionPlanner {
             DigestCatalog digests,
             WorkQueue work,
             TransactionTemplate transactions,
-            DrainSignal shift,
+            DrainSignal drainSignal,
             InstantSource clock) {
         this.editions = editions;
         this.states = states;
@@ -62,13 +62,13 @@ public class EditionPlanner {
         this.digests = digests;
         this.work = work;
         this.transactions = transactions;
-        this.drainSignal = shift;
+        this.drainSignal = drainSignal;
         this.clock = clock;
     }
 
     /**
-     * Plans what is due of the edition, as far as this node's shift lasts; returns how long to wait before going on, or empty
-     * when it is planned to the end.
+     * Plans the waves that are due until this node drains. Returns the delay until the next call, or empty when
+     * planning is complete.
      */
     public Optional<Duration> plan(long editionId) {
         Edition edition = editions.find(editionId).orElseThrow();
@@ -89,7 +89,11 @@ public class EditionPlanner {
         return Optional.empty();
     }
 
-    /** @param next when to go on, or null if there is nothing more to plan */
+    /**
+     * The result of one step.
+     *
+     * @param next when to continue, or null if planning is complete
+     */
     private record PlanningStep(@Nullable Instant next) {
         static final PlanningStep MORE = new PlanningStep(Instant.MIN);
         static final PlanningStep DONE = new PlanningStep(null);
@@ -142,10 +146,10 @@ public class EditionPlanner {
 
     private void add(long editionId, PlanningProgress planned, List<String> userIds, @Nullable Instant due) {
         int number = planned.lastChunk() + 1;
-        int place = number == 1 ? work.assignQueuePosition(editionId) : planned.queuePosition();
+        int queuePosition = number == 1 ? work.assignQueuePosition(editionId) : planned.queuePosition();
         chunks.add(editionId, number, userIds, due);
         states.advance(editionId, userIds.getLast());
-        work.enqueueChunk(editionId, number, place);
+        work.enqueueChunk(editionId, number, queuePosition);
         log.debug("edition {}: chunk {} planned", editionId, number);
     }
 }

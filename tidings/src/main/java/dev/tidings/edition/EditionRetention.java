@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Which closed editions still have letters or content to prune. An edition's own row stays for ever: a closed edition is
- * never planned, composed or sent again, whatever happens to the rows of its letters.
+ * Finds closed editions whose letters or content are due for pruning. An edition's own row is never deleted: this
+ * ensures that a closed edition is never planned, composed or sent again.
  */
 @Repository
 public class EditionRetention {

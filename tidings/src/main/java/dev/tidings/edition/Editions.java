@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code edition} with the sums of its chunks, which the ledger publishes as {@code chunk_progress}. */
+/** The table {@code edition} with the sums of its chunks from the ledger's view {@code chunk_progress}. */
 @Repository
 public class Editions {
     private static final String SELECT = """
@@ -76,15 +76,15 @@ public class Editions {
                 .list();
     }
 
-    /** What every letter of an edition is made with. */
+    /** The settings shared by every letter of an edition. */
     record EditionSpec(
             String transport,
             String templateVersion,
             @Nullable String contentVersion,
             Instant sendBy) {}
 
-    /** Adds the edition, or does nothing where the digest has one for the period. Returns the new id. */
-    Optional<Long> add(String digest, DigestPeriod period, OpenedBy openedBy, EditionSpec stamp) {
+    /** Adds the edition and returns its id; empty if the digest has one for the period. */
+    Optional<Long> add(String digest, DigestPeriod period, OpenedBy openedBy, EditionSpec spec) {
         return jdbc.sql("""
                         insert into edition (digest, period_start, period_end, opened_by, transport, template_version, content_version,
                                              send_deadline_at, opened_at)
@@ -96,18 +96,18 @@ public class Editions {
                 .param("start", period.start())
                 .param("end", period.end())
                 .param("openedBy", columnValue(openedBy))
-                .param("transport", stamp.transport())
-                .param("templateVersion", stamp.templateVersion())
-                .param("contentVersion", stamp.contentVersion())
-                .param("sendBy", Timestamps.toParameter(stamp.sendBy()))
+                .param("transport", spec.transport())
+                .param("templateVersion", spec.templateVersion())
+                .param("contentVersion", spec.contentVersion())
+                .param("sendBy", Timestamps.toParameter(spec.sendBy()))
                 .param("now", Timestamps.toParameter(clock.instant()))
                 .query(Long.class)
                 .optional();
     }
 
     /**
-     * Whether an older edition of the same digest is still going out; not while it owes nothing until its next zone is due, or
-     * nothing but parked letters.
+     * Whether an older edition of the same digest is still being sent. False while that edition owes nothing before
+     * its next wave, or owes only parked letters.
      */
     boolean waitsForEarlierEdition(long id) {
         return jdbc.sql("""
@@ -124,7 +124,7 @@ public class Editions {
                 .single();
     }
 
-    /** The next zones of an open edition that goes out zone by zone; empty for any other. */
+    /** Returns the next wave of an open edition that goes out by time zone; empty for any other. */
     public Optional<Wave> nextWave(long id) {
         return jdbc.sql("""
                         select w.due_at, w.zones
@@ -139,7 +139,7 @@ public class Editions {
                 .optional();
     }
 
-    /** Pauses an open edition; false if it was not open, or is being wound down. */
+    /** Pauses an open edition; false if it was not open or is cancelled. */
     boolean pause(long id) {
         return jdbc.sql(
                                 "update edition set status = 'paused' where id = :id and status = 'open' and cancelled_at is null")
@@ -148,7 +148,7 @@ public class Editions {
                 == 1;
     }
 
-    /** Ends planning and lets what is owed be wound down; false if the edition was closed or cancelled before. */
+    /** Ends planning and marks the edition as cancelled; false if it was closed or cancelled before. */
     boolean cancel(long id) {
         return jdbc.sql("""
                                 update edition
@@ -184,7 +184,7 @@ public class Editions {
     /**
      * Opens a stopped or paused edition again; false if it was neither.
      *
-     * @param sendBy the least time that it has from now on
+     * @param sendBy the earliest deadline that it gets
      */
     boolean resume(long id, Instant sendBy) {
         return jdbc.sql("""

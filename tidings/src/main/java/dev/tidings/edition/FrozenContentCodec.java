@@ -25,8 +25,8 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The stored form of what a letter says and whom it is for: JSON, read back as it was written. Read as a tree of maps: binding
- * it to records takes longer than all the rest.
+ * Converts a letter's content and recipient to stored JSON and back. Reads a tree of maps: binding to records takes
+ * longer than all other steps.
  */
 @Component
 public final class FrozenContentCodec {
@@ -51,10 +51,10 @@ public final class FrozenContentCodec {
     }
 
     /**
-     * The letter that a composition comes to, or the reason why there is none.
+     * Returns the frozen letter, or the reason why there is none.
      *
-     * @param composition null where the content source gave none
-     * @param ids ids of new letters; one is taken for a letter
+     * @param composition null if the content source gave none
+     * @param ids ids for new letters; a letter takes one
      */
     ComposedLetter freeze(Recipient recipient, @Nullable ContentResult composition, Iterator<Long> ids) {
         String user = recipient.userId();
@@ -101,7 +101,7 @@ public final class FrozenContentCodec {
         return new Facts(text(fields, "source"), count(fields), tree(fields, "values"));
     }
 
-    /** Of letters frozen by releases up to 0.1, as they were shown. */
+    /** Reads content frozen by releases up to 0.1, which stored it as displayed. */
     private static Content content(Map<String, @Nullable Object> fields) {
         return new Content(count(fields), text(fields, "preheader"), tree(fields, "fields"));
     }

@@ -13,7 +13,7 @@ import dev.tidings.transport.Transports;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Recovers the batches of a chunk whose worker fell silent after it had committed their intent. */
+/** Recovers a chunk's batches whose worker stopped after it committed their intent. */
 @Component
 class InterruptedBatches {
     private final Batches batches;
@@ -38,7 +38,7 @@ class InterruptedBatches {
         this.policies = policies;
     }
 
-    /** Hands over again, or settles as unknown, what a silent worker had in hand. */
+    /** Hands over interrupted letters again, or settles them as unknown. */
     DispatchResult recover(Edition edition, Digest digest, int chunk) {
         Transport transport = transports.require(edition.transport());
         SettlementPolicy policy = policies.of(digest);

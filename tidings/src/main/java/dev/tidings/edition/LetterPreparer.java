@@ -22,10 +22,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** What the hand-over needs to know of owed letters: whether they are still wanted, and how they read. */
+/** Prepares owed letters for the hand-over: checks consent and suppression again, and renders. */
 @Component
 class LetterPreparer {
-    /** Within this time after composing, nobody is asked again whether the letter is still wanted. */
+    /** Age of a composed letter up to which consent is not checked again. */
     static final Duration FRESH = Duration.ofMinutes(1);
 
     private final Audience audience;
@@ -51,8 +51,8 @@ class LetterPreparer {
     }
 
     /**
-     * Those whose users have not opted out, and whose addresses have not been suppressed, since they were composed; the
-     * others are skipped. What may be out already with its batch is left whole.
+     * Returns letters whose users are still opted in and whose addresses are not suppressed; skips the others. A
+     * batch that may have been accepted stays complete.
      */
     List<Delivery> skipNoLongerDue(Digest digest, List<Delivery> deliveries) {
         Instant fresh = clock.instant().minus(FRESH);
@@ -79,14 +79,17 @@ class LetterPreparer {
         return due;
     }
 
-    /** Messages of those that can be rendered; one that cannot is settled with the reason and costs no other letter. */
+    /**
+     * Renders the letters. A letter that cannot be rendered is settled with the reason and does not affect the
+     * others.
+     */
     List<OutgoingLetter> render(List<Delivery> deliveries, DigestPeriod period) {
         RenderedBatch rendered = renderOrReject(deliveries, period);
         settler.settle(rendered.unrenderable());
         return rendered.outgoing();
     }
 
-    /** @param unrenderable how the others are to be settled */
+    /** @param unrenderable settlements of the letters that cannot be rendered */
     record RenderedBatch(List<OutgoingLetter> outgoing, List<Settlement> unrenderable) {}
 
     RenderedBatch renderOrReject(List<Delivery> deliveries, DigestPeriod period) {

@@ -41,7 +41,10 @@ class NewLetterHandOver {
         this.clock = clock;
     }
 
-    /** Hands over what may leave now and stores the rest as owed. All of it, where domains have rates of their own. */
+    /**
+     * Hands over letters that may leave now and stores the rest as owed. Stores all as owed if domains have their own
+     * rates.
+     */
     DispatchResult handOver(ChunkRun run, ComposedChunk composed) {
         DispatchResult result = DispatchResult.DONE;
         boolean atOnce = run.transport().domainRates().isEmpty();
@@ -82,7 +85,7 @@ class NewLetterHandOver {
         return result;
     }
 
-    /** Stores what is left as owed. */
+    /** Stores the remaining letters as owed. */
     void storeRemaining(ComposedChunk composed) {
         if (!composed.hasRemaining()) {
             return;

@@ -37,7 +37,7 @@ class OwedLetterHandOver {
         this.dispatcher = dispatcher;
     }
 
-    /** Returns done when all that was due has been handed over, or else why it ended early. */
+    /** Returns done when all due letters are handed over, otherwise why it ended early. */
     DispatchResult handOver(ChunkRun run, Digest digest) {
         long edition = run.edition().id();
         HeldLetters held = domainThrottle.holdBack(run.edition(), run.chunk(), run.transport());
@@ -65,7 +65,7 @@ class OwedLetterHandOver {
         };
     }
 
-    /** Letters of one kept batch stay together; the others are cut by size. */
+    /** Splits letters into batches. Letters of a kept batch stay together; the others are split by size. */
     static List<List<Delivery>> batches(List<Delivery> deliveries, int size) {
         List<List<Delivery>> batches = new ArrayList<>();
         List<Delivery> batch = new ArrayList<>();

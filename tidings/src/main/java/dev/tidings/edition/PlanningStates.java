@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** How far the planning of editions has come, in the table {@code edition}. */
+/** The planning progress of editions, in the table {@code edition}. */
 @Repository
 class PlanningStates {
     private final JdbcClient jdbc;
@@ -18,13 +18,15 @@ class PlanningStates {
     }
 
     /**
-     * How far planning has come: the last chunk's number (0 for none) and the last user id in it.
+     * Planning progress of one edition.
      *
-     * @param queuePosition where the edition's first chunk stands in the queue over all editions
+     * @param lastChunk number of the last chunk, 0 for none
+     * @param plannedThrough last user id in that chunk, or null
+     * @param queuePosition position of the edition's first chunk in the queue of all editions
      */
     record PlanningProgress(int lastChunk, @Nullable String plannedThrough, boolean complete, int queuePosition) {}
 
-    /** Where planning stands; the edition's row is locked until the transaction ends. */
+    /** Returns the progress and locks the edition's row until the transaction ends. */
     PlanningProgress lock(long editionId) {
         return jdbc.sql("""
                         select e.last_planned_user_id, e.planned_at is not null as complete, e.queue_position,

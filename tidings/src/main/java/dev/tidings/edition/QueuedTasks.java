@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Questions about queued work on editions, and its order: the tasks in {@code scheduled_tasks}. */
+/** Queries and updates of queued edition work in {@code scheduled_tasks}. */
 @Repository
 class QueuedTasks {
     private final JdbcClient jdbc;
@@ -17,8 +17,8 @@ class QueuedTasks {
     }
 
     /**
-     * Puts an edition that has no chunk yet in line with those that others have still to deliver: its first chunk beside their
-     * next, its second beside the one after that. Returns its position.
+     * Returns the queue position of an edition without chunks. Its chunks alternate with the undelivered chunks of
+     * other editions: its first beside their next, its second beside the one after that.
      */
     int assignQueuePosition(String task, long editionId) {
         return jdbc.sql("""
@@ -35,7 +35,10 @@ class QueuedTasks {
                 .single();
     }
 
-    /** Whether work that is no chunk, or a chunk of another open edition, is due and waits for a worker. */
+    /**
+     * Whether other work is due and waits for a worker: a task that is not a chunk, or a chunk of another open
+     * edition.
+     */
     boolean hasOtherWaitingWork(String task, long editionId) {
         return jdbc.sql("""
                         select exists (

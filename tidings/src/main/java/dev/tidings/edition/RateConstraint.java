@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rate that a batch must keep to.
+ * A rate limit for a batch.
  *
- * @param key of the rate, over all nodes
- * @param claimant who shares the rate with others
- * @param amount how much of the rate's unit the batch takes
- * @param fixed units per second, or null where the edition's own rate counts
+ * @param key key of the rate, shared by all nodes
+ * @param claimant identifies the caller among those that share the rate
+ * @param amount units of the rate that the batch uses
+ * @param fixed units per second, or null to use the edition's own rate
  */
 record RateConstraint(
         String key,
@@ -20,7 +20,7 @@ record RateConstraint(
         double amount,
         @Nullable Double fixed) {
 
-    /** Those of a batch: the edition's own rate, and its transport's if it has one. */
+    /** Returns a batch's limits: the edition's own rate, and its transport's if it has one. */
     static List<RateConstraint> of(Edition edition, Transport transport, int letters) {
         String claimant = key(edition.id());
         RateConstraint own = new RateConstraint(claimant, "all", letters, null);

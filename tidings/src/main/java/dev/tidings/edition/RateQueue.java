@@ -10,13 +10,13 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Waits for a batch's turn in a rate that holds over all nodes, and looks meanwhile whether anything has changed. */
+/** Waits for a batch's turn under a rate limit shared by all nodes. Checks for changes while waiting. */
 @Component
 class RateQueue {
-    /** How often a batch that waits for its turn looks whether anything has changed. */
+    /** Interval at which a waiting batch checks for changes. */
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
 
-    /** A worker waits no longer than this until it may book a turn. */
+    /** Longest time that a worker blocks for a reservation; beyond it the chunk is rescheduled. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final SendPermissions permissions;
@@ -24,32 +24,32 @@ class RateQueue {
     private final DrainSignal drainSignal;
     private final Ticker ticker;
 
-    RateQueue(SendPermissions permissions, RateLimiter paces, DrainSignal drainSignal, Ticker ticker) {
+    RateQueue(SendPermissions permissions, RateLimiter rateLimiter, DrainSignal drainSignal, Ticker ticker) {
         this.permissions = permissions;
-        this.rateLimiter = paces;
+        this.rateLimiter = rateLimiter;
         this.drainSignal = drainSignal;
         this.ticker = ticker;
     }
 
     /**
-     * Waits for the turn of a batch; returns empty when it has come, or else when to come back.
+     * Waits for the batch's turn. Returns empty when it has come, otherwise when to retry.
      *
-     * @param seen the edition's permission as it was read last
+     * @param seen the edition's permission as last read
      */
     Optional<Later> await(long editionId, SendPermission seen, RateConstraint constraint, TimeSlice timeSlice) {
         SendPermission permission = seen;
         Optional<Later> later = Optional.empty();
         Double rate = constraint.rate(permission);
         while (later.isEmpty() && rate != null) {
-            RateReservation booking =
+            RateReservation reservation =
                     rateLimiter.reserve(constraint.key(), constraint.claimant(), constraint.amount(), rate);
-            if (!booking.granted() && booking.delay().compareTo(LONGEST_WAIT) > 0) {
-                return Optional.of(new Later(booking.delay()));
+            if (!reservation.granted() && reservation.delay().compareTo(LONGEST_WAIT) > 0) {
+                return Optional.of(new Later(reservation.delay()));
             }
-            permission = sleepUntilTurn(editionId, permission, constraint, booking);
+            permission = sleepUntilTurn(editionId, permission, constraint, reservation);
             later = refusal(permission);
             Double now = constraint.rate(permission);
-            if (booking.granted() && rate.equals(now)) {
+            if (reservation.granted() && rate.equals(now)) {
                 return later;
             }
             if (later.isEmpty() && timeSlice.isOver()) {
@@ -60,13 +60,13 @@ class RateQueue {
         return later;
     }
 
-    /** Waits until the turn has come, or it is time to ask for one, or something else has changed. */
+    /** Sleeps until the turn has come, a new reservation is due, or the permission has changed. */
     private SendPermission sleepUntilTurn(
-            long editionId, SendPermission seen, RateConstraint constraint, RateReservation booking) {
-        long end = ticker.nanos() + booking.delay().toNanos();
+            long editionId, SendPermission seen, RateConstraint constraint, RateReservation reservation) {
+        long end = ticker.nanos() + reservation.delay().toNanos();
         SendPermission permission = seen;
         Double rate = constraint.rate(seen);
-        for (long left = booking.delay().toNanos();
+        for (long left = reservation.delay().toNanos();
                 left > 0 && refusal(permission).isEmpty() && Objects.equals(constraint.rate(permission), rate);
                 left = end - ticker.nanos()) {
             try {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Settles what an edition still owes that was cancelled, or whose time is over: as skipped, with the reason. What may be out
- * already is settled as unknown, not as skipped.
+ * Settles the owed letters of a cancelled or late edition as skipped, with the reason. Letters that may have been
+ * accepted are settled as unknown.
  */
 @Component
 class RemainingCancellation {

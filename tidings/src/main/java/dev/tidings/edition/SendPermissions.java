@@ -15,11 +15,11 @@ class SendPermissions {
     }
 
     /**
-     * Whether letters of an edition may be handed over now, and how fast.
+     * Whether letters of an edition may be handed over now, and at which rate.
      *
      * @param rate letters per second over all nodes, or null for no limit
-     * @param blockedFor how long the circuit breaker of the transport stays open, zero or less if a batch may probe it; null
-     *     if it is closed
+     * @param blockedFor how long the transport's circuit breaker stays open, zero or less if a batch may probe it;
+     *     null if it is closed
      */
     record SendPermission(
             boolean open, @Nullable Integer rate, @Nullable Duration blockedFor) {}

@@ -10,15 +10,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets an edition's batches leave: while it is open and its transport not blocked, no faster than its own rate and its
- * transport's, in turn with other editions.
+ * Admits an edition's batches while it is open and its transport is available, within its own rate and its
+ * transport's, alternating with other editions.
  */
 @Component
 class SendThrottle {
     private static final Later NOW = new Later(Duration.ZERO);
     private static final Later SOON = new Later(Duration.ofSeconds(1));
 
-    /** Time for whoever waits to be taken first. */
+    /** Delay after which other waiting work has been taken. */
     static final Later AFTER_OTHERS = new Later(Duration.ofSeconds(2));
 
     private final SendPermissions permissions;
@@ -27,14 +27,17 @@ class SendThrottle {
     private final DrainSignal drainSignal;
 
     SendThrottle(
-            SendPermissions permissions, RateQueue rates, TransportStatusRecorder conditions, DrainSignal drainSignal) {
+            SendPermissions permissions,
+            RateQueue rates,
+            TransportStatusRecorder statusRecorder,
+            DrainSignal drainSignal) {
         this.permissions = permissions;
         this.rates = rates;
-        this.statusRecorder = conditions;
+        this.statusRecorder = statusRecorder;
         this.drainSignal = drainSignal;
     }
 
-    /** Waits for the turn of so many letters; returns empty when it has come, or else when to come back. */
+    /** Waits for the turn of this many letters. Returns empty when it has come, otherwise when to retry. */
     Optional<Later> awaitTurn(Edition edition, Transport transport, int letters, TimeSlice timeSlice) {
         SendPermission permission = permissions.of(edition.id());
         Optional<Later> later = refusal(permission, drainSignal.isDraining());
@@ -49,12 +52,12 @@ class SendThrottle {
         return later.isEmpty() && permission.blockedFor() != null ? tryProbe(transport) : later;
     }
 
-    /** Whether a batch that was let through a while ago may still leave; returns empty, or else when to come back. */
+    /** Checks again whether a batch admitted earlier may leave. Returns empty, otherwise when to retry. */
     Optional<Later> recheck(Edition edition) {
         return refusal(permissions.of(edition.id()), drainSignal.isDraining());
     }
 
-    /** When to come back to an edition that may not send now; empty if it may. */
+    /** When to retry an edition that may not send now; empty if it may. */
     static Optional<Later> refusal(SendPermission permission, boolean draining) {
         if (draining) {
             return Optional.of(NOW);
@@ -66,7 +69,7 @@ class SendThrottle {
         return permission.open() ? Optional.empty() : Optional.of(SOON);
     }
 
-    /** One batch probes a transport that was blocked for a while; the others come back, each at its own moment. */
+    /** Lets one batch probe a transport whose circuit is open. The others retry at spread times. */
     private Optional<Later> tryProbe(Transport transport) {
         return statusRecorder.tryProbe(transport.name()) ? Optional.empty() : Optional.of(new Later(aFewSeconds()));
     }

@@ -24,12 +24,12 @@ class SettlementPolicies {
         this.sources = sources;
     }
 
-    /** Of letters that are stored already. */
+    /** Returns the policy of letters that are stored already. */
     SettlementPolicy of(Digest digest) {
         return of(digest, FreezeListener.NONE);
     }
 
-    /** @param memory learns which letters are stored */
+    /** @param memory is notified of stored letters */
     SettlementPolicy of(Digest digest, FreezeListener memory) {
         boolean resends = digest.onUnknown() == OnUnknown.RESEND;
         return new DigestSettlementPolicy(sources.of(digest), memory, resends, letters, codec, suppressions);

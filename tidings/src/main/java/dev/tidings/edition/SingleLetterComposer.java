@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Composes for one user, outside of any edition. */
+/** Composes for one user outside any edition. */
 @Component
 class SingleLetterComposer {
     private final Audience audience;
@@ -49,15 +49,15 @@ class SingleLetterComposer {
         return audience.findRecipients(List.of(userId)).stream().findFirst().orElseThrow(() -> new UnknownUser(userId));
     }
 
-    /** Returns null where the content source gives no answer. */
+    /** Returns null if the content source gives no answer. */
     @Nullable
     ContentResult compose(Digest digest, DigestPeriod period, Recipient recipient) {
         ContentSource source = sources.of(digest);
-        ContentRequest commission = new ContentRequest(digest, period, source.version());
-        return source.compose(commission, List.of(recipient)).byUser().get(recipient.userId());
+        ContentRequest request = new ContentRequest(digest, period, source.version());
+        return source.compose(request, List.of(recipient)).byUser().get(recipient.userId());
     }
 
-    /** A test letter, frozen, whatever the user's opt-in; but a suppressed address is skipped. */
+    /** Composes and freezes a test letter regardless of the user's consent. A suppressed address is skipped. */
     ComposedLetter composeTest(Digest digest, DigestPeriod period, Recipient recipient) {
         String userId = recipient.userId();
         SkipReason reason = audience.skipReasons(digest, List.of(userId)).get(userId);

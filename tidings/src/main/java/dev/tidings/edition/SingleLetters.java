@@ -22,7 +22,7 @@ import dev.tidings.transport.Transport;
 import dev.tidings.transport.Transports;
 import org.springframework.stereotype.Component;
 
-/** One user's letter outside of any edition: as a preview, or sent as a test. */
+/** One user's letter outside any edition: a preview or a test letter. */
 @Component
 public class SingleLetters {
     private final SingleLetterComposer composer;
@@ -50,11 +50,11 @@ public class SingleLetters {
         this.transports = transports;
     }
 
-    /** A user's letter as it would be now; nothing is sent. */
+    /** A user's letter as it would be now. Nothing is sent. */
     public sealed interface Preview {
         record RenderedPreview(Message message) implements Preview {}
 
-        /** @param reason why there is no letter: NO_CONTENT or what was wrong */
+        /** @param reason why there is no letter: NO_CONTENT or an error text */
         record NoPreview(String reason) implements Preview {}
     }
 
@@ -90,8 +90,8 @@ public class SingleLetters {
     }
 
     /**
-     * Sends a test letter now, whatever the user's opt-in, and records it in the ledger as kind {@code test}. A suppressed
-     * address gets none.
+     * Sends a test letter now regardless of the user's consent, and records it in the ledger as kind {@code test}. A
+     * suppressed address gets none.
      *
      * @throws UnknownUser if there is no such user
      */
@@ -104,7 +104,7 @@ public class SingleLetters {
         return letters.find(testLetters.send(spec, transport, letter)).orElseThrow();
     }
 
-    /** Settles test letters that a worker left in the middle. */
+    /** Settles test letters whose worker stopped. */
     public void rescue() {
         testLetters.rescue();
     }

@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Editions that nobody works on though there is work left: their tasks were lost with a restored or hand-edited table, or
- * the last step never came. Work that has its task is the scheduler's to revive.
+ * Rescues editions with remaining work and no task for it, after a restored or hand-edited task table or a lost last
+ * step. The scheduler itself revives work that has a task.
  */
 @Repository
 public class StalledWorkRescuer {
@@ -44,7 +44,9 @@ public class StalledWorkRescuer {
         return unplanned;
     }
 
-    /** Queues chunks that are not settled and have no task; returns how many. Parked letters alone are no work. */
+    /**
+     * Queues unsettled chunks that have no task; returns how many. Chunks that owe only parked letters are left out.
+     */
     public int requeueChunks() {
         return enqueue(jdbc.sql("""
                         select c.edition_id, c.number, e.queue_position
@@ -59,7 +61,7 @@ public class StalledWorkRescuer {
                 .list());
     }
 
-    /** Queues an edition's chunks that are not settled and have no task, those with parked letters too. */
+    /** Queues an edition's unsettled chunks that have no task, including those that owe only parked letters. */
     void requeueChunks(long editionId) {
         enqueue(jdbc.sql("""
                         select c.edition_id, c.number, e.queue_position

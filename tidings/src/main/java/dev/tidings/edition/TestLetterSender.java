@@ -19,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Sends one user a letter at an operator's wish: through the same hand-over as any other, tried once. */
+/** Sends one user a test letter through the regular hand-over, with a single attempt. */
 @Component
 class TestLetterSender {
     private static final Logger log = LoggerFactory.getLogger(TestLetterSender.class);
 
-    /** A test letter that is owed for longer than this was left by a worker that fell silent. */
+    /** Age after which an owed test letter counts as abandoned by its worker. */
     private static final Duration ABANDONED_AFTER = Duration.ofMinutes(15);
 
     private final TestLetters testLetters;

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * A worker's time with one chunk. When it is used up, the worker is wanted elsewhere as soon as another edition waits; that is
- * asked once a second at most.
+ * A worker's time slice for one chunk. After it the worker yields as soon as another edition waits; this is checked
+ * at most once a second.
  */
 final class TimeSlice {
     private static final Duration LENGTH = Duration.ofSeconds(2);

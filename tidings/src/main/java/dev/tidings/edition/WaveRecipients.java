@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds who belongs to a wave, zone by zone. A user whose zone has changed lately may have had their turn already, or have
- * missed it: these come last, each looked up among those who are in the edition.
+ * Finds the recipients of a wave, zone by zone. A user whose zone changed recently may have been in an earlier wave
+ * already or have missed it. These users come last, and each is checked against the edition's members.
  */
 @Component
 class WaveRecipients {
@@ -30,14 +30,14 @@ class WaveRecipients {
     /**
      * The next recipients of a wave.
      *
-     * @param zones how many zones of the wave they come to the end of, counted from its first
-     * @param plannedThrough the last user of the zone after those, or null
-     * @param last whether the wave has no more
+     * @param zones number of zones completed, counted from the wave's first
+     * @param plannedThrough last planned user of the following zone, or null
+     * @param last whether this is the wave's last page
      */
     record WavePage(
             List<String> userIds, int zones, @Nullable String plannedThrough, boolean last) {}
 
-    /** @param waves the edition's, of which the current one is one */
+    /** @param waves all waves of the edition, including the current one */
     WavePage nextPage(Digest digest, long editionId, List<PlannedWave> waves, PlannedWave current, int limit) {
         List<String> zones = current.wave().zones();
         int zone = current.plannedZones();
@@ -45,19 +45,19 @@ class WaveRecipients {
         Set<String> inhabited = new HashSet<>(audience.zonesInUse(zones.subList(zone, zones.size())));
         List<String> found = new ArrayList<>(limit);
         for (; zone < zones.size(); zone++) {
-            int room = limit - found.size();
-            List<String> page = page(digest, waves, zones.get(zone), inhabited, through, room);
+            int remaining = limit - found.size();
+            List<String> page = page(digest, waves, zones.get(zone), inhabited, through, remaining);
             found.addAll(page);
-            if (page.size() == room) {
+            if (page.size() == remaining) {
                 return new WavePage(found, zone, page.getLast(), false);
             }
             through = null;
         }
-        int room = limit - found.size();
-        List<ZoneMove> moved = audience.listMoved(digest, through, room);
+        int remaining = limit - found.size();
+        List<ZoneMove> moved = audience.listMoved(digest, through, remaining);
         found.addAll(missed(moved, editionId, waves, current));
         String last = moved.isEmpty() ? null : moved.getLast().userId();
-        return new WavePage(found, zone, last, moved.size() < room);
+        return new WavePage(found, zone, last, moved.size() < remaining);
     }
 
     private List<String> page(
@@ -66,14 +66,14 @@ class WaveRecipients {
             String zone,
             Set<String> inhabited,
             @Nullable String through,
-            int room) {
+            int remaining) {
         if (zone.equals(Wave.NO_ZONE)) {
-            return audience.listDueOutsideZones(digest, knownZones(waves), through, room);
+            return audience.listDueOutsideZones(digest, knownZones(waves), through, remaining);
         }
-        return inhabited.contains(zone) ? audience.listDueInZone(digest, zone, through, room) : List.of();
+        return inhabited.contains(zone) ? audience.listDueInZone(digest, zone, through, remaining) : List.of();
     }
 
-    /** Those of the users whose turn has come, where they are now, and who have not had it. */
+    /** Returns users whose current zone is due and who are not in the edition yet. */
     private List<String> missed(List<ZoneMove> moved, long editionId, List<PlannedWave> waves, PlannedWave current) {
         Set<String> known = new HashSet<>(knownZones(waves));
         Set<String> due = new HashSet<>(zones(waves.subList(0, waves.indexOf(current) + 1)));

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code edition_wave}: when an edition is due zone by zone, and how far its planning has come. */
+/** The table {@code edition_wave}: the waves of editions that go out by time zone, and their planning progress. */
 @Repository
 class Waves {
     /**
      * One wave of an edition.
      *
-     * @param plannedZones how many of its zones are planned to the end
-     * @param plannedThrough the last user who is planned of the zone after those, or null for none
-     * @param planned whether all of it is planned
+     * @param plannedZones number of zones planned completely
+     * @param plannedThrough last planned user of the following zone, or null for none
+     * @param planned whether the whole wave is planned
      */
     record PlannedWave(
             Wave wave, int plannedZones, @Nullable String plannedThrough, boolean planned) {
@@ -35,7 +35,7 @@ class Waves {
         this.jdbc = jdbc;
     }
 
-    /** @param from the moment from which letters may be late that were due before */
+    /** @param from start of the allowed lateness for zones that were due before */
     void add(long editionId, List<Wave> waves, Instant from, Duration late) {
         for (Wave wave : waves) {
             Instant sendBy = (wave.due().isAfter(from) ? wave.due() : from).plus(late);
@@ -51,7 +51,7 @@ class Waves {
         }
     }
 
-    /** The edition's waves as they come; none where it is due everywhere at once. */
+    /** Returns the edition's waves in order of time; none if all zones are due at once. */
     List<PlannedWave> of(long editionId) {
         return jdbc.sql("""
                         select due_at, zones, planned_zone_count, last_planned_user_id, planned_at is not null as planned
@@ -59,7 +59,7 @@ class Waves {
                         """).param("edition", editionId).query(Waves::row).list();
     }
 
-    /** What of the wave is still owed after that is too late. */
+    /** Returns the deadline after which the wave's owed letters are skipped. */
     Instant sendBy(long editionId, Instant due) {
         return jdbc.sql("select send_deadline_at from edition_wave where edition_id = :edition and due_at = :due")
                 .param("edition", editionId)
@@ -68,7 +68,7 @@ class Waves {
                 .single();
     }
 
-    /** Notes how far planning has come; the place of those who moved lately is behind the last zone. */
+    /** Records planning progress. Users whose zone changed recently come after the last zone. */
     void advance(long editionId, Instant due, int plannedZones, @Nullable String plannedThrough) {
         jdbc.sql("""
                         update edition_wave set planned_zone_count = :zones, last_planned_user_id = :through
@@ -92,7 +92,10 @@ class Waves {
                 .update();
     }
 
-    /** Whether any other edition is in the middle of its waves. Until the transaction ends, none can begin. */
+    /**
+     * Whether another edition is between its first and last wave. Until the transaction ends no other edition can
+     * begin.
+     */
     boolean anotherIsUnderWay(long editionId) {
         jdbc.sql("select pg_advisory_xact_lock(hashtext('tidings.waves'))").query(row -> {});
         return jdbc.sql("""

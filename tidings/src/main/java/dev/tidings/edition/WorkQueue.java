@@ -11,15 +11,15 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Work that survives a restart and that any node may pick up: planning an edition, delivering a chunk. What is added in a
- * transaction is there if, and only if, the transaction commits.
+ * Durable work that any node may run: planning an edition, delivering a chunk. A task added in a transaction exists
+ * if and only if the transaction commits.
  */
 @Component
 public class WorkQueue {
     public static final TaskDescriptor<Void> PLAN = TaskDescriptor.of("plan-edition");
     public static final TaskDescriptor<Void> DELIVER = TaskDescriptor.of("deliver-chunk");
 
-    /** The names of all work, as the table {@code scheduled_tasks} has them. */
+    /** The names of all tasks, as in the table {@code scheduled_tasks}. */
     public static final List<String> TASKS = List.of(PLAN.getTaskName(), DELIVER.getTaskName());
 
     private final ObjectProvider<Scheduler> scheduler;
@@ -36,27 +36,27 @@ public class WorkQueue {
         add(PLAN.instance(Long.toString(editionId)));
     }
 
-    /** Lets an edition's first chunk queue beside the next one of those that are going out; returns its place. */
+    /** Assigns the queue position of an edition's first chunk beside the next chunks of the editions being sent. */
     int assignQueuePosition(long editionId) {
         return tasks.assignQueuePosition(DELIVER.getTaskName(), editionId);
     }
 
     /**
-     * Chunks of all editions are taken by their places, so that editions take turns; all other work goes before them.
+     * Queues a chunk. Editions alternate: chunks are taken by position, and all other work comes first.
      *
-     * @param place of the edition's first chunk
+     * @param position queue position of the edition's first chunk
      */
-    void enqueueChunk(long editionId, int chunk, int place) {
-        int priority = Math.max(Short.MIN_VALUE, 1 - place - chunk);
+    void enqueueChunk(long editionId, int chunk, int position) {
+        int priority = Math.max(Short.MIN_VALUE, 1 - position - chunk);
         add(DELIVER.instance(editionId + "/" + chunk).priority(priority));
     }
 
-    /** Whether something else than this edition's chunks waits for a worker. */
+    /** Whether other work than this edition's chunks waits for a worker. */
     boolean hasOtherWaitingWork(long editionId) {
         return tasks.hasOtherWaitingWork(DELIVER.getTaskName(), editionId);
     }
 
-    /** Moves waiting work on an edition's chunks to now. */
+    /** Makes waiting work on an edition's chunks due now. */
     void runNow(long editionId) {
         tasks.makeDueNow(DELIVER.getTaskName(), editionId);
         whenCommitted(() -> scheduler.getObject().triggerCheckForDueExecutions());

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Which editions must be there by now, reckoned from cadences and rows alone: it takes no job's word for it that it ran.
+ * Which editions must be there by now, reckoned from cadences and rows alone: it takes no job's word for it that it
+ * ran.
  */
 @Component
 class ExpectedEditions {

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Repository;
 
-/** What checks ask of the database itself, the scheduler's table and the learned ranker, over the watch's own connection. */
+/**
+ * What checks ask of the database itself, the scheduler's table and the learned ranker, over the watch's own
+ * connection.
+ */
 @Repository
 class HealthQueries {
     /** @param failures how often in a row the task that fails most often did */
@@ -83,8 +86,8 @@ class HealthQueries {
     }
 
     /**
-     * Tables with at least that many dead rows, the worst first. Those that were vacuumed within ten minutes are in good hands:
-     * while an edition goes out, {@code delivery} is mostly rows that are gone already.
+     * Tables with at least that many dead rows, the worst first. Those that were vacuumed within ten minutes are in
+     * good hands: while an edition goes out, {@code delivery} is mostly rows that are gone already.
      */
     List<TableBloat> bloatedTables(long leastDead) {
         return connection

@@ -3,7 +3,10 @@ package dev.tidings.health;
 import dev.tidings.alerting.AlertSender;
 import org.springframework.stereotype.Component;
 
-/** What some node does for all of them, on the clock: looks after what no watch looks at, and mends what is safe to mend. */
+/**
+ * What some node does for all of them, on the clock: looks after what no watch looks at, and mends what is safe to
+ * mend.
+ */
 @Component
 public class MaintenanceJob {
     /** The name of its task, by whose rows the watch tells whether the scheduler lives. */

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.stereotype.Component;
 
-/** Clears dead rows away where the settings allow it, a table at most once a day; elsewhere a check gives the command. */
+/**
+ * Clears dead rows away where the settings allow it, a table at most once a day; elsewhere a check gives the command.
+ */
 @Component
 class TableVacuum {
     private static final Duration DAY = Duration.ofDays(1);

@@ -11,8 +11,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * What this node saw last, in memory: for {@code /actuator/health} and the gauges {@code tidings_health}, which must answer
- * while the database does not.
+ * What this node saw last, in memory: for {@code /actuator/health} and the gauges {@code tidings_health}, which must
+ * answer while the database does not.
  */
 @Component("tidingsHealthIndicator")
 class TidingsHealthIndicator implements HealthIndicator {

@@ -6,9 +6,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * What every serving node does for itself, apart from the scheduler and the house's connections: it looks whether letters
- * that were due really went out, looks after itself, and sends out alerts. It must still speak when the scheduler is what
- * died.
+ * What every serving node does for itself, apart from the scheduler and the house's connections: it looks whether
+ * letters that were due really went out, looks after itself, and sends out alerts. It must still speak when the
+ * scheduler is what died.
  */
 @Component
 public class Watchdog {

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The database as it was when somebody said that letters go out from it.
+ * The adoption of a database: from then on, letters are sent from it.
  *
- * @param id new with each adoption
- * @param adoptedBy the host on which it was said
+ * @param id new for each adoption
+ * @param adoptedBy the host that adopted it
  */
 record Adoption(UUID id, DatabaseFingerprint fingerprint, Instant adoptedAt, String adoptedBy) {}

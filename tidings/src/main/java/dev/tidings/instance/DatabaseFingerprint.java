@@ -3,16 +3,16 @@ package dev.tidings.instance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what a database can be told from one that was restored from it.
+ * Distinguishes a database from one restored or copied from it.
  *
- * @param cluster the server's {@code system_identifier}: the same on a standby and on a copy of the files; empty where the
- *     user may not ask for it
- * @param database its {@code oid}: another one after {@code create database}
- * @param relation the oid of a table in it: another one after the tables were restored
+ * @param cluster the server's {@code system_identifier}: the same on a standby and on a copy of the files; empty if
+ *     the user may not read it
+ * @param database the database's {@code oid}: a different one after {@code create database}
+ * @param relation the {@code oid} of a table: a different one after the tables were restored
  */
 record DatabaseFingerprint(String cluster, long database, long relation) {
 
-    /** What differs from another, in words; null if nothing does. */
+    /** Returns the difference from another fingerprint in words; null if there is none. */
     @Nullable
     String differenceFrom(DatabaseFingerprint other) {
         if (!cluster.equals(other.cluster)) {

@@ -1,19 +1,19 @@
 package dev.tidings.instance;
 
-/** How a host stands to the database. */
+/** A host's ownership of the database. */
 sealed interface DatabaseOwnership {
-    /** Letters go out from it. */
+    /** This host sends letters from it. */
     record Owned() implements DatabaseOwnership {}
 
     /**
-     * Other hosts are said to hold it, and this one never did: whether they live will be seen.
+     * Other hosts are recorded as holders and this host never held it. Further checks show whether they are alive.
      *
-     * @param holders their names
-     * @param heartbeats what they had when this host looked first
-     * @param checks how often it has looked since
+     * @param holders names of the other hosts
+     * @param heartbeats their heartbeat count at this host's first check
+     * @param checks number of checks since
      */
     record Observing(String holders, long heartbeats, int checks) implements DatabaseOwnership {
-        /** Looks without a beat, after which they are taken for gone: over twenty seconds. */
+        /** Checks without a new heartbeat after which the holders count as dead: over twenty seconds. */
         private static final int MAX_CHECKS = 11;
 
         boolean timedOut() {
@@ -21,6 +21,6 @@ sealed interface DatabaseOwnership {
         }
     }
 
-    /** It is not the database that was adopted, or no longer. */
+    /** The database is not the adopted one, or no longer. */
     record NotOwned(String reason) implements DatabaseOwnership {}
 }

@@ -21,23 +21,25 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Keeps letters from going out of a restored or copied database until somebody has said that they should.
+ * Prevents sending from a restored or copied database until an operator adopts it.
  *
- * <p>A database is ours while its fingerprint is the one that was adopted, it knows as much of this host as the host itself
- * remembers, and this host has held it before, or nobody holds it, or those who do are seen to live. No clock is asked: what
- * counts is whether beats grow.
+ * <p>This host owns the database if three conditions hold: its fingerprint is the adopted one; it records at least as
+ * many heartbeats of this host as the host's own file; and this host has held it before, nobody holds it, or its
+ * holders are seen alive. The check uses no clock, only whether heartbeat counts grow.
  */
 @Component
 public class InstanceGuard {
-    /** How often a host that works looks: two small statements, and a third that renews its hold. */
+    /** Interval of ownership checks: two small statements, and a third that renews the hold. */
     public static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(InstanceGuard.class);
 
-    /** What was found longer ago is not relied on: this process may have stood still, and the database been replaced. */
+    /**
+     * Age after which a check result is not relied on: the process may have been suspended and the database replaced.
+     */
     private static final long RELIABLE_NANOS = Duration.ofSeconds(5).toNanos();
 
-    /** Beats that a standby may lack when it takes over: a minute's. */
+    /** Heartbeats that a standby may lack at a failover: those of one minute. */
     private static final int TOLERATED_MISSING_HEARTBEATS = 30;
 
     private static final String ADVICE = " Nothing is sent from it. If letters are to go out from it from now on, run"
@@ -53,11 +55,11 @@ public class InstanceGuard {
     private volatile @Nullable OwnershipReading last;
 
     /**
-     * What a committed transaction found; what was not committed is never relied on.
+     * The result of a committed check. Uncommitted results are never relied on.
      *
-     * @param begun the ticker's reading before it began
+     * @param begun ticker reading before the check
      */
-    private record OwnershipReading(DatabaseOwnership standing, long begun) {}
+    private record OwnershipReading(DatabaseOwnership ownership, long begun) {}
 
     @Autowired
     InstanceGuard(Instances instances, PlatformTransactionManager manager, Settings settings, Ticker ticker) {
@@ -91,34 +93,37 @@ public class InstanceGuard {
         }
     }
 
-    /** Looks at the database, and holds it if it is ours: for a host that works. Returns whether it is. */
+    /**
+     * Checks the database and takes or renews the hold if this host owns it. For hosts that do scheduled work.
+     * Returns whether it does.
+     */
     public synchronized boolean acquire() {
         holding = true;
         return check() instanceof Owned;
     }
 
-    /** Whether letters may go out from this database at this moment; looks where it was not looked at lately. */
+    /** Whether letters may be sent from this database now. Checks the database if the last result is too old. */
     public boolean isOwner() {
         return current() instanceof Owned;
     }
 
-    /** Why nothing is sent from this database, and what to do; null if it is ours. */
+    /** Why nothing is sent from this database, and what to do; null if this host owns it. */
     public @Nullable String refusalReason() {
         return switch (current()) {
-            case Owned ours -> null;
-            case Observing watching -> describe(watching);
-            case NotOwned foreign -> foreign.reason() + ADVICE;
+            case Owned owned -> null;
+            case Observing observing -> describe(observing);
+            case NotOwned notOwned -> notOwned.reason() + ADVICE;
         };
     }
 
     /**
-     * Does nothing if letters may go out from this database; waits where that is not known yet.
+     * Returns if letters may be sent from this database. Waits while that is not known.
      *
-     * @throws NotAdopted if they may not
+     * @throws NotAdopted if they may not be sent
      */
     public void require() {
         DatabaseOwnership now = current();
-        while (now instanceof Observing watching && !watching.timedOut()) {
+        while (now instanceof Observing observing && !observing.timedOut()) {
             try {
                 ticker.sleep(HEARTBEAT_INTERVAL);
             } catch (InterruptedException e) {
@@ -135,11 +140,11 @@ public class InstanceGuard {
 
     private DatabaseOwnership current() {
         OwnershipReading known = last;
-        return known == null || ticker.nanos() - known.begun() > RELIABLE_NANOS ? check() : known.standing();
+        return known == null || ticker.nanos() - known.begun() > RELIABLE_NANOS ? check() : known.ownership();
     }
 
     private synchronized DatabaseOwnership check() {
-        DatabaseOwnership before = last == null ? null : last.standing();
+        DatabaseOwnership before = last == null ? null : last.ownership();
         if (released && before != null) {
             return before;
         }
@@ -148,40 +153,40 @@ public class InstanceGuard {
         if (committed.memory() != null) {
             localRecord.update(committed.memory());
         }
-        DatabaseOwnership now = committed.standing();
+        DatabaseOwnership now = committed.ownership();
         last = new OwnershipReading(now, begun);
         logChange(before, now);
         return now;
     }
 
     private OwnershipDecision determine(@Nullable DatabaseOwnership before) {
-        OwnershipSnapshot sighting = instances.readSnapshot(host);
-        if (sighting.adoption() == null) {
-            instances.adoptFirst(sighting.fingerprint(), host);
-            sighting = instances.readSnapshot(host);
+        OwnershipSnapshot snapshot = instances.readSnapshot(host);
+        if (snapshot.adoption() == null) {
+            instances.adoptFirst(snapshot.fingerprint(), host);
+            snapshot = instances.readSnapshot(host);
         }
-        Adoption adoption = Objects.requireNonNull(sighting.adoption());
-        String difference = sighting.fingerprint().differenceFrom(adoption.fingerprint());
+        Adoption adoption = Objects.requireNonNull(snapshot.adoption());
+        String difference = snapshot.fingerprint().differenceFrom(adoption.fingerprint());
         if (difference != null) {
             return new OwnershipDecision(new NotOwned("This database is a copy of the one that was adopted on "
                     + adoption.adoptedBy() + ": " + difference + "."));
         }
         RecordedOwnership memory = localRecord.find(adoption.id());
         if (memory != null
-                && Objects.requireNonNullElse(sighting.heartbeats(), 0L) + TOLERATED_MISSING_HEARTBEATS
+                && Objects.requireNonNullElse(snapshot.heartbeats(), 0L) + TOLERATED_MISSING_HEARTBEATS
                         < memory.heartbeats()) {
             return new OwnershipDecision(new NotOwned("This database was set back: it knows less than this host, "
                     + host + ", has seen of it. Letters that it takes for owed may have been sent."));
         }
-        boolean known = sighting.heartbeats() != null || before instanceof Owned;
-        return known || sighting.holders().isEmpty() || othersAreAlive(sighting, before)
+        boolean known = snapshot.heartbeats() != null || before instanceof Owned;
+        return known || snapshot.holders().isEmpty() || othersAreAlive(snapshot, before)
                 ? confirm(adoption)
-                : new OwnershipDecision(observe(sighting, before));
+                : new OwnershipDecision(observe(snapshot, before));
     }
 
-    /** Whether those who hold it have been seen to. */
-    private static boolean othersAreAlive(OwnershipSnapshot sighting, @Nullable DatabaseOwnership before) {
-        return before instanceof Observing watching && sighting.otherHeartbeats() != watching.heartbeats();
+    /** Whether the holders have been seen alive. */
+    private static boolean othersAreAlive(OwnershipSnapshot snapshot, @Nullable DatabaseOwnership before) {
+        return before instanceof Observing observing && snapshot.otherHeartbeats() != observing.heartbeats();
     }
 
     private OwnershipDecision confirm(Adoption adoption) {
@@ -189,40 +194,41 @@ public class InstanceGuard {
                 new Owned(), holding ? new RecordedOwnership(adoption.id(), instances.renew(host)) : null);
     }
 
-    private static DatabaseOwnership observe(OwnershipSnapshot sighting, @Nullable DatabaseOwnership before) {
-        int looks = before instanceof Observing watching ? watching.checks() + 1 : 1;
-        return new Observing(String.join(", ", sighting.holders()), sighting.otherHeartbeats(), looks);
+    private static DatabaseOwnership observe(OwnershipSnapshot snapshot, @Nullable DatabaseOwnership before) {
+        int checks = before instanceof Observing observing ? observing.checks() + 1 : 1;
+        return new Observing(String.join(", ", snapshot.holders()), snapshot.otherHeartbeats(), checks);
     }
 
-    private String describe(Observing watching) {
-        return watching.timedOut()
-                ? "This database was held by " + watching.holders() + ", and never by this host, " + host
+    private String describe(Observing observing) {
+        return observing.timedOut()
+                ? "This database was held by " + observing.holders() + ", and never by this host, " + host
                         + "; nobody there has renewed the hold. Either it is a copy, and they work with the original, or this"
                         + " host takes their place." + ADVICE
-                : "This database is held by " + watching.holders() + ", and never was by this host, " + host
+                : "This database is held by " + observing.holders() + ", and never was by this host, " + host
                         + "; whether they live will be seen within half a minute.";
     }
 
     private void logChange(@Nullable DatabaseOwnership before, DatabaseOwnership now) {
         switch (now) {
-            case NotOwned foreign when !now.equals(before) -> log.error("{}{}", foreign.reason(), ADVICE);
-            case Observing watching
-            when watching.timedOut() && !(before instanceof Observing w && w.timedOut()) ->
-                log.error("{}", describe(watching));
-            case Observing watching when watching.checks() == 1 -> log.warn("{}", describe(watching));
-            case Owned ours when before != null && !now.equals(before) -> log.info("letters go out from this database");
+            case NotOwned notOwned when !now.equals(before) -> log.error("{}{}", notOwned.reason(), ADVICE);
+            case Observing observing
+            when observing.timedOut() && !(before instanceof Observing w && w.timedOut()) ->
+                log.error("{}", describe(observing));
+            case Observing observing when observing.checks() == 1 -> log.warn("{}", describe(observing));
+            case Owned owned
+            when before != null && !now.equals(before) -> log.info("this database is active: sending enabled");
             default -> {}
         }
     }
 
-    /** Lets letters go out from this database from now on, whatever it was copied from. */
+    /** Adopts this database for sending, whatever it was copied from. */
     public void adopt() {
         boolean _ = adopt(() -> true);
     }
 
     /**
-     * As {@link #adopt()}, with what must be true of the database from the same moment on. Nobody relies on the adoption before
-     * it is committed, this host and the task included.
+     * Adopts the database and runs a task in the same transaction. Neither this host nor the task relies on the
+     * adoption before the commit.
      *
      * @param task runs in the transaction that adopts
      */
@@ -236,9 +242,9 @@ public class InstanceGuard {
         return result;
     }
 
-    /** Gives up the hold, so that any host may take it. */
+    /** Releases the hold. Any host may then take it. */
     public synchronized void release() {
-        if (holding && last != null && last.standing() instanceof Owned) {
+        if (holding && last != null && last.ownership() instanceof Owned) {
             localRecord.save();
             instances.release(host);
         }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The tables {@code instance} and {@code instance_host}. Their times are the server's own, and only to be shown. */
+/**
+ * The tables {@code instance} and {@code instance_host}. Their times come from the server and are for display only.
+ */
 @Repository
 class Instances {
     private final JdbcClient jdbc;
@@ -66,7 +68,7 @@ class Instances {
         return new Adoption(id, as, Timestamps.read(row, "adopted_at"), row.getString("adopted_by"));
     }
 
-    /** Adopts the database as it is now, unless somebody did meanwhile. */
+    /** Adopts the database in its current state, unless it was adopted meanwhile. */
     void adoptFirst(DatabaseFingerprint fingerprint, String host) {
         jdbc.sql("""
                         insert into instance (id, system_identifier, database_oid, table_oid, adopted_at, adopted_by)
@@ -80,14 +82,14 @@ class Instances {
                 .update();
     }
 
-    /** Adopts the database as it is now, whoever held it. */
+    /** Adopts the database in its current state, whoever held it. */
     void adoptAnew(String host) {
         jdbc.sql("delete from instance").update();
         jdbc.sql("delete from instance_host").update();
         adoptFirst(fingerprint(), host);
     }
 
-    /** Returns how often this host has renewed its hold, this time included. */
+    /** Renews this host's hold and returns how often it has renewed it. */
     long renew(String host) {
         return jdbc.sql("""
                         insert into instance_host as h (host, active, heartbeat_count, last_heartbeat_at)

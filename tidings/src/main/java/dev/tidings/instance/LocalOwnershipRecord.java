@@ -11,13 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this host remembers of the database, in a file outside of it: a database that was restored in its place does not know
- * as much.
+ * This host's record of the database, in a file outside it. A database restored in place records fewer heartbeats
+ * than the file.
  */
 final class LocalOwnershipRecord {
     private static final Logger log = LoggerFactory.getLogger(LocalOwnershipRecord.class);
 
-    /** Beats between two writings of the file. */
+    /** Heartbeats between two writes of the file. */
     private static final int EVERY = 10;
 
     /** @param heartbeats of this host */
@@ -32,21 +32,21 @@ final class LocalOwnershipRecord {
         this.recorded = read(file);
     }
 
-    /** Null where nothing is remembered of this adoption. */
+    /** Returns the record of this adoption, or null. */
     @Nullable
     RecordedOwnership find(UUID adoption) {
         return recorded != null && recorded.adoption().equals(adoption) ? recorded : null;
     }
 
     void update(RecordedOwnership latest) {
-        long beats = latest.heartbeats();
+        long heartbeats = latest.heartbeats();
         recorded = latest;
-        if (beats >= written + EVERY || beats < written) {
+        if (heartbeats >= written + EVERY || heartbeats < written) {
             save();
         }
     }
 
-    /** Where there is no such file, or no place for one, less is remembered over a restart. */
+    /** Writes the file. If that fails, a restart loses the latest heartbeats. */
     void save() {
         if (recorded == null) {
             return;
@@ -70,7 +70,7 @@ final class LocalOwnershipRecord {
                     ? null
                     : new RecordedOwnership(UUID.fromString(lines.get(0)), Long.parseLong(lines.get(1)));
         } catch (IOException | IllegalArgumentException e) {
-            log.warn("{} cannot be read, and is written anew", file, e);
+            log.warn("{} cannot be read, rewriting it", file, e);
             return null;
         }
     }

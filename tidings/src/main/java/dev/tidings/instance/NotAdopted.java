@@ -1,6 +1,6 @@
 package dev.tidings.instance;
 
-/** Nothing goes out from this database, because it is not known to be the one that letters go out from. */
+/** Thrown when sending from a database that is not known to be the adopted one. */
 public final class NotAdopted extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -4,13 +4,13 @@ import dev.tidings.instance.LocalOwnershipRecord.RecordedOwnership;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check of the database decides.
+ * The decision of an ownership check.
  *
- * @param memory what this host records about the database; null if it does not own it
+ * @param memory this host's record to keep; null if it does not own the database
  */
 record OwnershipDecision(
-        DatabaseOwnership standing, @Nullable RecordedOwnership memory) {
-    OwnershipDecision(DatabaseOwnership standing) {
-        this(standing, null);
+        DatabaseOwnership ownership, @Nullable RecordedOwnership memory) {
+    OwnershipDecision(DatabaseOwnership ownership) {
+        this(ownership, null);
     }
 }

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a host finds when it looks at the database.
+ * The database's state as one host reads it.
  *
- * @param adoption null if nobody has adopted it yet
+ * @param adoption null if it was never adopted
  * @param heartbeats how often this host has renewed its hold; null if it never held it
  * @param holders the other hosts that hold it
- * @param otherHeartbeats how often those have renewed their hold, all together
+ * @param otherHeartbeats the sum of their renewals
  */
 record OwnershipSnapshot(
         DatabaseFingerprint fingerprint,

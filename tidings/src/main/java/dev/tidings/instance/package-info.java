@@ -1,4 +1,4 @@
-/** Whether this database is the one that letters go out from, and not a restored one or a copy. */
+/** Decides whether this database is the adopted one, not a restored one or a copy. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"core", "database", "settings"})
 package dev.tidings.instance;

@@ -7,13 +7,13 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The name of a batch's composition: the same letters with the same content in the same order at the same attempt have the
- * same key. The content counts, so that two databases that number their letters alike never share a key.
+ * The idempotency key of a batch. The same letters with the same content, order and attempt have the same key. The
+ * content is part of the key: two databases that assign the same letter ids never share a key.
  */
 final class BatchKey {
     private BatchKey() {}
 
-    /** The name of a batch of one letter that has been in the other one. */
+    /** The key of a single letter that was part of the given batch. */
     static String ofSingle(String key, int position) {
         return key + "." + position;
     }

@@ -14,12 +14,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one batch's outcomes mean for its letters: some are settled, the others are deferred. All deferred ones come back
- * at the same moment, so that a batch that must go out again as it was is due as a whole.
+ * The effect of one batch's outcomes: letters to settle and letters to defer. All deferred letters get the same next
+ * attempt, which keeps a batch that must be repeated unchanged due as one.
  *
- * @param newBatch key of the row in {@code batch} that the letters are in, or null where they are in {@code delivery}
- * @param learnedAt when they were learned
- * @param nextAttemptAt when what is deferred may be tried again
+ * @param newBatch key of the row in {@code batch} that holds the letters, or null if they are in {@code delivery}
+ * @param learnedAt when the outcomes were learned
+ * @param nextAttemptAt when deferred letters may be tried again
  */
 record BatchOutcomes(
         @Nullable String newBatch,
@@ -28,12 +28,12 @@ record BatchOutcomes(
         Instant learnedAt,
         Instant nextAttemptAt) {
 
-    /** Letters in {@code delivery} that are all settled. */
+    /** Outcomes of letters in {@code delivery} that are all settled. */
     static BatchOutcomes settled(List<Settlement> settlements, Instant learnedAt) {
         return new BatchOutcomes(null, settlements, List.of(), learnedAt, learnedAt);
     }
 
-    /** The same outcomes for letters that are in one row of {@code batch}. */
+    /** The same outcomes for letters in one row of {@code batch}. */
     BatchOutcomes ofNewBatch(String key) {
         return new BatchOutcomes(key, settlements, deferrals, learnedAt, nextAttemptAt);
     }
@@ -49,8 +49,8 @@ record BatchOutcomes(
     }
 
     /**
-     * @param key of the batch
-     * @param again how what is deferred goes out again. What may be out already is not given up by itself
+     * @param key the batch's key
+     * @param again how deferred letters are retried; letters that may have been accepted are not given up
      */
     static BatchOutcomes of(
             String key,
@@ -97,7 +97,7 @@ record BatchOutcomes(
         return deferrals.isEmpty() && settlements.stream().allMatch(Settlement::sent);
     }
 
-    /** A letter that goes alone already keeps its key. */
+    /** Returns the key of a retried single letter. A batch of one keeps its key. */
     private static String singleKey(String key, List<OutgoingLetter> batch, int index) {
         return batch.size() == 1 ? key : BatchKey.ofSingle(key, index + 1);
     }

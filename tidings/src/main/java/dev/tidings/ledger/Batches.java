@@ -4,8 +4,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table {@code batch}: new letters that were handed over together, in one row until it is learned how they end.
- * {@link NewLetters} adds the row; {@link DigestLog} removes it where all letters were sent; else it is expanded here.
+ * The table {@code batch}: new letters handed over together, in one row until their outcomes are known. {@link
+ * NewLetters} adds the row. {@link DigestLog} removes it if all letters were sent; otherwise this class expands it to
+ * rows of {@code delivery}.
  */
 @Repository
 public class Batches {
@@ -31,12 +32,12 @@ public class Batches {
         this.jdbc = jdbc;
     }
 
-    /** Makes one row a letter of a batch, handed over under its key. Does nothing where that is done already. */
+    /** Expands a batch to one row per letter, handed over under its key. Does nothing if it is expanded already. */
     void expandToRows(String key) {
         jdbc.sql(EXPAND.formatted("key = :key")).param("key", key).update();
     }
 
-    /** Makes one row a letter of the batch of a chunk whose worker fell silent, if it has one. */
+    /** Expands the batch that a stopped worker left in a chunk, if there is one. */
     public void expandToRows(long editionId, int chunk) {
         jdbc.sql(EXPAND.formatted("edition_id = :edition and chunk_number = :chunk"))
                 .param("edition", editionId)

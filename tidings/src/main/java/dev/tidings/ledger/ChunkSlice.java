@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Composed users of a chunk that are stored in one transaction.
  *
- * @param from how many of the chunk's users come before the first one
+ * @param from number of the chunk's users before the first one
  * @param letters one per user, in the chunk's order
  */
 public record ChunkSlice(long editionId, int chunk, int from, Instant composedAt, List<ComposedLetter> letters) {
@@ -16,7 +16,7 @@ public record ChunkSlice(long editionId, int chunk, int from, Instant composedAt
         return from + letters.size();
     }
 
-    /** This slice's letter at the index, alone. */
+    /** Returns a slice of only the letter at the index. */
     ChunkSlice only(int index) {
         return new ChunkSlice(editionId, chunk, from + index, composedAt, List.of(letters.get(index)));
     }

@@ -18,10 +18,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Chunks {
     /**
-     * @param composed how many of its users are composed; the others come after them
-     * @param uncomposed the others, in their order
-     * @param owed letters of it that are not settled
-     * @param waveDueAt the wave that its users belong to; null where the edition has none
+     * One slice of an edition's recipients.
+     *
+     * @param composed number of composed users; the uncomposed ones come after them
+     * @param uncomposed the uncomposed users, in their order
+     * @param owed number of unsettled letters
+     * @param waveDueAt due time of the users' wave; null if the edition has no waves
      */
     public record Chunk(
             long editionId,
@@ -46,7 +48,7 @@ public class Chunks {
         this.clock = clock;
     }
 
-    /** @param waveDueAt the wave that the users belong to, or null where the edition has none */
+    /** @param waveDueAt due time of the users' wave, or null if the edition has no waves */
     public void add(long editionId, int number, List<String> userIds, @Nullable Instant waveDueAt) {
         jdbc.sql("""
                         insert into chunk (edition_id, number, user_ids, due, wave_due_at)
@@ -62,7 +64,7 @@ public class Chunks {
                 .update();
     }
 
-    /** Those of the users who are in the edition already. */
+    /** Returns the users who are in the edition already. */
     public Set<String> membersAmong(long editionId, List<String> userIds) {
         return new HashSet<>(jdbc.sql("""
                         select m.user_id
@@ -88,8 +90,8 @@ public class Chunks {
                 .optional();
     }
 
-    /** Removes users who no longer exist and are not composed; false if the chunk has moved on since it was read. */
-    public boolean removeUsers(Chunk chunk, List<String> gone) {
+    /** Removes uncomposed users who no longer exist; false if the chunk has changed since it was read. */
+    public boolean removeUsers(Chunk chunk, List<String> deleted) {
         return jdbc.sql("""
                                 update chunk
                                 set user_ids = (select coalesce(array_agg(u.id order by u.position), '{}')
@@ -101,8 +103,8 @@ public class Chunks {
                         .param("edition", chunk.editionId())
                         .param("number", chunk.number())
                         .param("composed", chunk.composed())
-                        .param("gone", gone.toArray(String[]::new))
-                        .param("count", gone.size())
+                        .param("gone", deleted.toArray(String[]::new))
+                        .param("count", deleted.size())
                         .update()
                 == 1;
     }

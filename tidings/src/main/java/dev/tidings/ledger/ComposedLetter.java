@@ -8,14 +8,18 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ComposedLetter {
     String userId();
 
-    /** @param content what the letter says and to whom, frozen */
+    /**
+     * A letter to send.
+     *
+     * @param content the letter's frozen content and recipient
+     */
     record NewLetter(long id, String userId, String content, int itemCount) implements ComposedLetter {
         public Delivery delivery(String digest, String templateVersion, Instant composedAt) {
             return new Delivery(id, digest, userId, content, templateVersion, 0, composedAt, null, null, false);
         }
     }
 
-    /** Either skipped with a reason, or failed with an error; the other one is null. */
+    /** No letter: either skipped with a reason or failed with an error. The other one is null. */
     record NoLetter(
             String userId,
             @Nullable String skipReason,

@@ -3,12 +3,12 @@ package dev.tidings.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An owed letter that is tried again later.
+ * An owed letter that is retried later.
  *
- * @param attempt the one that failed; nothing is deferred if there was another one since
- * @param key of the batch that it goes out again with, or null
- * @param position in that batch, from 1, or null
- * @param refused whether it has the key and was surely not taken, neither now nor before
+ * @param attempt the failed attempt; the deferral has no effect once the letter has a later one
+ * @param key key of the batch that it is retried with, or null
+ * @param position position in that batch, from 1, or null
+ * @param refused whether the letter has the key and no attempt so far was accepted
  */
 record Deferral(
         long id,

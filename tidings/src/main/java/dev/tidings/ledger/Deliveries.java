@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Questions to the table {@code delivery}: letters that are owed, one row each. New letters that are handed over as one batch
- * are in {@link Batches}. A letter without a next attempt is parked: nothing tries it by itself.
+ * Queries on the table {@code delivery}: owed letters, one row each. New letters handed over as one batch are in
+ * {@link Batches}. A letter without a next attempt is parked: it is not retried automatically.
  */
 @Repository
 public class Deliveries {
@@ -36,7 +36,7 @@ public class Deliveries {
         this.clock = clock;
     }
 
-    /** A chunk's letters that were handed over by a worker that then fell silent: whole batches, in their order. */
+    /** A chunk's interrupted letters, handed over by a worker that then stopped: whole batches, in their order. */
     public List<Delivery> interrupted(long editionId, int chunk) {
         return jdbc.sql("select " + COLUMNS + """
                          from delivery
@@ -50,9 +50,9 @@ public class Deliveries {
     }
 
     /**
-     * A chunk's letters that may be handed over now: kept batches first, whole and in their order, then by user.
+     * A chunk's letters that may be handed over now: first kept batches, whole and in their order, then by user.
      *
-     * @param held ids of those that are left out
+     * @param held ids to leave out
      */
     public List<Delivery> due(long editionId, int chunk, Collection<Long> held) {
         return jdbc.sql("select " + COLUMNS + """
@@ -70,8 +70,8 @@ public class Deliveries {
     }
 
     /**
-     * A chunk's due letters to domains that have a rate of their own. A letter's domain is its user's now, not the one it was
-     * composed with.
+     * A chunk's due letters to domains that have their own rate. A letter's domain is its user's current one, not the
+     * one it was composed with.
      *
      * @param rates letters per second, by domain in lower case
      */
@@ -97,7 +97,7 @@ public class Deliveries {
                 .list();
     }
 
-    /** A chunk's letters that nobody is handing over, due or not, parked ones included. */
+    /** A chunk's letters that no worker is handing over, due or not, including parked ones. */
     public List<Delivery> notHandedOver(long editionId, int chunk) {
         return jdbc.sql("select " + COLUMNS + """
                          from delivery where edition_id = :edition and chunk_number = :chunk and handed_over_at is null
@@ -116,7 +116,7 @@ public class Deliveries {
                 .optional();
     }
 
-    /** Why the last attempt at an owed letter failed; empty if it did not, or is not owed. */
+    /** The error of the last attempt at an owed letter; empty if there was none or the letter is not owed. */
     public Optional<String> lastError(long id) {
         return jdbc.sql("select last_error from delivery where id = :id and last_error is not null")
                 .param("id", id)
@@ -124,7 +124,7 @@ public class Deliveries {
                 .optional();
     }
 
-    /** How long until the next of a chunk's letters may be tried; at least a second. */
+    /** Time until the next of a chunk's letters may be tried; at least one second. */
     public Duration untilNextAttempt(long editionId, int chunk) {
         Instant now = clock.instant();
         Duration least = Duration.ofSeconds(1);

@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One owed letter.
  *
- * @param id the letter's id, which it keeps in the ledger
- * @param content what it says and to whom, frozen; opaque here
- * @param templateVersion what it is rendered with
- * @param attempt how many times it was handed over so far
+ * @param id the letter's id, which it keeps when settled
+ * @param content the frozen content and recipient; opaque to the ledger
+ * @param templateVersion template version that renders it
+ * @param attempt number of hand-overs so far
  * @param firstTriedAt when it was first handed over, or null
- * @param batchKey the batch that it went, or goes, out with; null while it has none
- * @param mayBeOut whether an earlier attempt may have been taken: then it is not skipped any more, but sent or unknown
+ * @param batchKey key of the batch that it was or will be sent with; null while it has none
+ * @param mayBeOut whether an earlier attempt may have been accepted; then it is not skipped any more, but sent or
+ *     unknown
  */
 public record Delivery(
         long id,
@@ -26,7 +27,7 @@ public record Delivery(
         @Nullable String batchKey,
         boolean mayBeOut) {
 
-    /** Whether it goes out again as it did before: with its whole batch and under the same key, or not at all. */
+    /** Whether the next attempt repeats its whole batch under the same key. */
     public boolean isReplay() {
         return batchKey != null && mayBeOut;
     }

@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Attempts at the letters in {@code delivery}: claimed, released, deferred or parked. Each attempt has a number, and a
- * statement about an attempt changes nothing once the letter has a later one.
+ * Claims, releases, defers and parks letters in {@code delivery}. Attempts are numbered; an update for one attempt
+ * has no effect once the letter has a later one.
  */
 @Repository
 class DeliveryAttempts {
@@ -23,10 +23,11 @@ class DeliveryAttempts {
     }
 
     /**
-     * What a claim found.
+     * The result of a claim.
      *
-     * @param claimed ids of the letters that the caller may hand over; a letter that somebody else has in hand is not among them
-     * @param doubled ids of letters whose user has a settled letter of the same digest and period; then nothing is claimed
+     * @param claimed ids of letters that the caller may hand over; letters claimed by another worker are left out
+     * @param doubled ids of letters whose user has a settled letter of the same digest and period; if there are any,
+     *     nothing is claimed
      */
     record Claim(List<Long> claimed, List<Long> doubled) {}
 
@@ -38,7 +39,7 @@ class DeliveryAttempts {
 
     private record ClaimRow(long id, boolean claimed) {}
 
-    /** Records the intent to hand over the letters as one batch, in the order of their ids here. */
+    /** Records the intent to hand over the letters as one batch, in the order of the ids. */
     Claim claim(List<Long> ids, String batchKey) {
         return claim(jdbc.sql("""
                         with doubled as (
@@ -67,8 +68,8 @@ class DeliveryAttempts {
     }
 
     /**
-     * Records the intent to hand over a whole batch again that another worker has in hand: all of it, or nothing where any
-     * letter has moved on since it was read.
+     * Records the intent to repeat a whole batch of another worker: all of it, or nothing if any letter has changed
+     * since it was read.
      */
     Claim reclaim(List<Delivery> seen) {
         List<ClaimRow> rows = jdbc.sql("""
@@ -105,9 +106,9 @@ class DeliveryAttempts {
     }
 
     /**
-     * Releases letters that were claimed and certainly not handed over, as if they had not been claimed.
+     * Releases claimed letters that were certainly not handed over, and restores their earlier state.
      *
-     * @param seen as they were before they were claimed
+     * @param seen the letters as read before the claim
      */
     void release(List<Delivery> seen) {
         jdbc.sql("""
@@ -150,7 +151,7 @@ class DeliveryAttempts {
                 .update();
     }
 
-    /** Lets letters whose outcome is unknown be sent again, at the risk of a second copy. */
+    /** Makes letters with an unknown outcome due again, at the risk of a second copy. */
     void allowResend(Collection<Settlement> unknown) {
         jdbc.sql("""
                         update delivery d
@@ -165,10 +166,11 @@ class DeliveryAttempts {
     }
 
     /**
-     * Parks a letter: it stays owed and nothing tries it by itself. Whether it may be out stays as it is, or is false where it
-     * was surely not taken. Returns whether the letter is owed and the attempt its latest.
+     * Parks a letter: it stays owed and is not retried automatically. Returns whether the letter is owed and the
+     * attempt is its latest.
      *
-     * @param notTaken whether no attempt was taken, this one included
+     * @param notTaken whether no attempt was accepted, including this one; if true, the letter no longer counts as
+     *     possibly accepted
      */
     boolean park(long id, int attempt, String reason, boolean notTaken) {
         return jdbc.sql("""

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to wait before the next attempt: what the other side asked for; or else doubling from the first delay up to the
- * longest, spread by a fifth so that letters deferred together do not come back together.
+ * The delay before the next attempt: as long as the server asked, otherwise doubling from the first delay up to the
+ * longest. A jitter of one fifth spreads letters that were deferred together.
  *
  * @param giveUpAfter how long after its first attempt a letter is given up
  */
@@ -17,7 +17,7 @@ record DeliveryBackoff(Duration first, Duration longest, Duration giveUpAfter) {
 
     /**
      * @param attempt attempts so far, from 1
-     * @param asked how long the other side asked to wait, or null
+     * @param asked delay requested by the server, or null
      * @param random from 0 to 1
      */
     Duration delay(int attempt, @Nullable Duration asked, double random) {

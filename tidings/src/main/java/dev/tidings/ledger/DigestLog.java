@@ -8,9 +8,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table {@code digest_log}: settled letters. A letter is in exactly one place: owed, in {@code batch} or
- * {@code delivery}, or settled here. It moves in one statement, which also counts it in its chunk and updates the user's row.
- * Users' rows are locked in the order of their ids, as {@link NewLetters#begin} locks them.
+ * The table {@code digest_log}: settled letters. A letter is in exactly one place: owed in {@code batch} or {@code
+ * delivery}, or settled here. One statement moves it, counts it in its chunk and updates the user's row. Users' rows
+ * are locked in order of id, as in {@link NewLetters#begin}.
  */
 @Repository
 class DigestLog {
@@ -23,10 +23,11 @@ class DigestLog {
     }
 
     /**
-     * Settles owed letters. An outcome counts for its letter's latest attempt only; but a letter that was accepted was sent,
-     * whichever attempt it was, and an outcome recorded as unknown becomes sent when acceptance is learned later.
+     * Settles owed letters. An outcome has an effect only for its letter's latest attempt, with one exception: an
+     * accepted letter is sent, whichever attempt it was. An outcome recorded as unknown becomes sent when acceptance
+     * is learned later.
      *
-     * @param at when it was learned how they end
+     * @param at when the outcomes were learned
      */
     void settle(List<Settlement> settlements, Instant at) {
         if (!settlements.isEmpty() && moveToLog(settlements, at) < settlements.size()) {
@@ -35,9 +36,9 @@ class DigestLog {
     }
 
     /**
-     * Settles all letters of a batch of new ones as sent, in its order.
+     * Settles all letters of a new batch as sent, in its order.
      *
-     * @return whether they were settled; not where the batch is expanded to rows already
+     * @return false if the batch was expanded to rows already; then nothing is settled
      */
     boolean settleSentBatch(String key, List<Settlement> sent, Instant at) {
         return jdbc.sql("""
@@ -77,7 +78,7 @@ class DigestLog {
                 > 0;
     }
 
-    /** Returns how many of the letters were owed. */
+    /** Returns the number of letters that were owed. */
     private int moveToLog(List<Settlement> settlements, Instant at) {
         return jdbc.sql("""
                         with settlement as (
@@ -162,8 +163,8 @@ class DigestLog {
     }
 
     /**
-     * Settles letters that are not to be sent after all: as skipped, or as unknown where an earlier attempt may be out. A letter
-     * that has been tried since it was read stays as it is.
+     * Settles letters without sending them: as skipped, or as unknown if an earlier attempt may have been accepted. A
+     * letter that was tried since it was read stays unchanged.
      */
     void skip(List<SkippedDelivery> skips) {
         Instant now = clock.instant();

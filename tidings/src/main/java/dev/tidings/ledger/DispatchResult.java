@@ -2,14 +2,14 @@ package dev.tidings.ledger;
 
 import java.time.Duration;
 
-/** What came of handing over a batch, or all that is due of a chunk. */
+/** The result of handing over a batch, or all due letters of a chunk. */
 public sealed interface DispatchResult {
     DispatchResult DONE = new Done();
 
-    /** Nothing keeps the next batch from leaving. */
+    /** The next batch may leave. */
     record Done() implements DispatchResult {}
 
-    /** No further batch may leave before the delay is over. */
+    /** No further batch may leave until the delay has passed. */
     record Later(Duration delay) implements DispatchResult {}
 
     /** No further batch may leave until an operator acts. */

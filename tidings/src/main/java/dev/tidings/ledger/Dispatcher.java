@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Hands batches of letters to a transport, once each: the intent is committed before a message leaves, the outcomes after.
- * A crash between the two leaves the batch as handed over, for {@link #recover}.
+ * Hands batches of letters to a transport. The intent is committed before a message leaves, the outcomes after it.
+ * After a crash between the two, {@link #recover} finds the batch as handed over.
  */
 @Component
 public class Dispatcher {
@@ -39,22 +39,22 @@ public class Dispatcher {
             DeliveryAttempts attempts,
             Places places,
             OutcomeWriter writer,
-            TransportStatusRecorder conditions,
+            TransportStatusRecorder statusRecorder,
             InstantSource clock,
             MeterRegistry meters) {
         this.attempts = attempts;
         this.places = places;
         this.writer = writer;
-        this.statusRecorder = conditions;
+        this.statusRecorder = statusRecorder;
         this.clock = clock;
         this.intentTimer = meters.timer("tidings.intend");
         this.handOverTimer = meters.timer("tidings.handover");
     }
 
     /**
-     * Hands over a batch of new letters, after {@link IntentWriter#write} has stored it.
+     * Hands over a batch of new letters that {@link IntentWriter#write} has stored.
      *
-     * @param key of the batch
+     * @param key the batch's key
      */
     public DispatchResult dispatchNew(
             Transport transport, String key, List<OutgoingLetter> batch, SettlementPolicy policy) {
@@ -68,7 +68,7 @@ public class Dispatcher {
     }
 
     /**
-     * Hands over one batch of owed letters that nobody has in hand.
+     * Hands over one batch of owed letters that no worker has claimed.
      *
      * @param batch letters without a batch key, or one kept batch, whole and in order
      */
@@ -88,9 +88,9 @@ public class Dispatcher {
             return dispatchOthers(transport, batch, claim.doubled(), policy);
         }
         if (claim.claimed().size() == ids.size()) {
-            // What is surely not taken now goes again with its batch where an earlier attempt under this key may have
-            // been taken,
-            // and alone where its batch was refused: the same request under the same key has the same answer.
+            // A letter that was certainly not accepted is retried with its batch if an earlier attempt under this key
+            // may have been accepted. It is retried alone if its batch was refused: the same request under the same
+            // key gets the same answer.
             RetryMode untaken =
                     first.isReplay() ? RetryMode.SAME_BATCH : kept != null ? RetryMode.ALONE : RetryMode.ANY_BATCH;
             return handOverRows(transport, key, batch, untaken, policy);
@@ -110,7 +110,10 @@ public class Dispatcher {
         return DispatchResult.DONE;
     }
 
-    /** Takes the doubled letters out of their chunk and goes on with the others. A batch that may be out needs all its letters. */
+    /**
+     * Removes the doubled letters from their chunk and continues with the others. A batch that may have been accepted
+     * cannot continue without all of its letters.
+     */
     private DispatchResult dispatchOthers(
             Transport transport, List<OutgoingLetter> batch, List<Long> doubled, SettlementPolicy policy) {
         List<OutgoingLetter> others = takeOut(batch, doubled);
@@ -121,15 +124,15 @@ public class Dispatcher {
 
     private List<OutgoingLetter> takeOut(List<OutgoingLetter> batch, List<Long> doubled) {
         List<Long> removed = places.removeSettledElsewhere(doubled);
-        log.warn("letters {}: taken out of their chunk, their users have settled letters already", removed);
+        log.warn("letters {}: removed from their chunk, their users already have settled letters", removed);
         return batch.stream()
                 .filter(each -> !doubled.contains(each.delivery().id()))
                 .toList();
     }
 
     /**
-     * Goes on with a batch that was handed over by a worker that then fell silent: again under the same key where the
-     * transport guards against a second copy, else every letter's outcome is unknown.
+     * Recovers a batch whose worker stopped after the hand-over. Repeats it under the same key if the transport
+     * detects duplicates; otherwise every letter's outcome is unknown.
      */
     public DispatchResult recover(Transport transport, List<OutgoingLetter> batch, SettlementPolicy policy) {
         if (batch.isEmpty()) {
@@ -142,7 +145,7 @@ public class Dispatcher {
         return settleUnknown(batch, "handed over, then the worker fell silent", policy);
     }
 
-    /** What the silent worker learns from here on no longer counts, should it wake up. */
+    /** Claims the batch and repeats it. Outcomes that the stopped worker learns later have no effect. */
     private DispatchResult replay(
             Transport transport, String key, List<OutgoingLetter> batch, SettlementPolicy policy) {
         List<Delivery> seen = batch.stream().map(OutgoingLetter::delivery).toList();
@@ -178,7 +181,7 @@ public class Dispatcher {
         return DispatchResult.DONE;
     }
 
-    /** @param untaken how what was certainly not taken now goes out again */
+    /** @param untaken how letters that were certainly not accepted are retried */
     private DispatchResult handOverRows(
             Transport transport, String key, List<OutgoingLetter> batch, RetryMode untaken, SettlementPolicy policy) {
         HandOverResult answer = handOver(transport, key, batch);

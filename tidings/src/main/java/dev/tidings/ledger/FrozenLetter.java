@@ -3,8 +3,8 @@ package dev.tidings.ledger;
 import dev.tidings.digest.DigestPeriod;
 
 /**
- * All that a letter is rendered from.
+ * The stored data that a letter is rendered from.
  *
- * @param content what the letter says and to whom, frozen
+ * @param content the letter's frozen content and recipient
  */
 public record FrozenLetter(long id, String digest, DigestPeriod period, String templateVersion, String content) {}

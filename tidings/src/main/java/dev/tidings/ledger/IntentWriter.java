@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Stores composed letters in one transaction with the intent to hand over those of a batch. No user gets a second letter of one
- * digest and period: a place that would mean one is taken out of its chunk instead.
+ * Stores composed letters in one transaction, with the intent to hand over those of a batch. No user gets a second
+ * letter of one digest and period: the duplicate is removed from its chunk instead.
  */
 @Component
 public class IntentWriter {
@@ -38,14 +38,14 @@ public class IntentWriter {
     private sealed interface Intent {
         record Stored() implements Intent {}
 
-        /** Nothing is stored: the chunk has moved on, or a user was deleted since composing. */
+        /** Nothing is stored: the chunk has changed, or a user was deleted after composing. */
         record Outdated(String reason) implements Intent {}
 
-        /** Nothing is stored: these users have a letter already, or are in the slice twice. */
+        /** Nothing is stored: these users have a letter already or are in the slice twice. */
         record Doubled(List<String> userIds) implements Intent {}
     }
 
-    /** Stores letters that are not handed over now. Returns as {@link #write}. */
+    /** Stores letters that are not handed over now. Returns the same as {@link #write}. */
     public boolean writeOwed(ChunkSlice slice, SettlementPolicy policy) {
         return writeOrPark(slice, NewBatch.NONE, policy);
     }
@@ -54,8 +54,8 @@ public class IntentWriter {
      * Stores a slice.
      *
      * @param batch the slice's letters that are handed over next; its other letters are owed
-     * @return whether the slice is stored and its batch the caller's to hand over. If not, what is composed of the chunk is
-     *     outdated: read the chunk again, and compose the rest anew
+     * @return whether the slice is stored and the caller may hand over its batch. If false, the composed letters are
+     *     outdated: read the chunk again and compose the rest anew
      */
     public boolean write(ChunkSlice slice, NewBatch batch, SettlementPolicy policy) {
         return Boolean.TRUE.equals(intentTimer.record(() -> writeOrPark(slice, batch, policy)));
@@ -99,7 +99,10 @@ public class IntentWriter {
         };
     }
 
-    /** Two statements: the second one sees what others stored for the users that the first one waited for. */
+    /**
+     * Stores the slice with two statements. The second one sees letters stored by transactions that the first one
+     * waited for.
+     */
     private Intent storeAll(ChunkSlice slice, NewBatch batch, SettlementPolicy policy) {
         Begun begun = newLetters.begin(slice);
         if (!begun.advanced()) {
@@ -124,15 +127,15 @@ public class IntentWriter {
                             .toList(),
                     null);
         }
-        List<NoLetter> none = slice.withoutLetter();
-        if (!none.isEmpty()) {
-            newLetters.settleWithoutLetter(slice, none);
+        List<NoLetter> withoutLetter = slice.withoutLetter();
+        if (!withoutLetter.isEmpty()) {
+            newLetters.settleWithoutLetter(slice, withoutLetter);
         }
         policy.onStored(letters.stream().map(NewLetter::userId).toList());
         return new Intent.Stored();
     }
 
-    /** Stores one user's letter as owed; parks it where a constraint speaks against that. */
+    /** Stores one user's letter as owed; parks it if a constraint rejects it. */
     private void storeAlone(ChunkSlice slice, SettlementPolicy policy) {
         try {
             store(slice, NewBatch.NONE, policy);
@@ -141,7 +144,10 @@ public class IntentWriter {
         }
     }
 
-    /** A place without a letter, or one that cannot even be parked, is taken out of its chunk, with the reason. */
+    /**
+     * Parks a user's letter. Removes the user from the chunk, with the reason, if there is no letter or it cannot be
+     * parked.
+     */
     private void park(ChunkSlice slice, String reason) {
         if (slice.newLetters().isEmpty()) {
             takeOut(slice, slice.userIds(), reason);
@@ -162,7 +168,7 @@ public class IntentWriter {
     private void takeOut(ChunkSlice slice, List<String> userIds, String reason) {
         int places = this.places.removeUncomposed(slice, userIds, reason);
         log.warn(
-                "edition {} chunk {}: {} places taken out, {}: {}",
+                "edition {} chunk {}: {} users removed, {}: {}",
                 slice.editionId(),
                 slice.chunk(),
                 places,

@@ -3,5 +3,5 @@ package dev.tidings.ledger;
 import dev.tidings.ledger.LetterRow.LetterStatus;
 import org.jspecify.annotations.Nullable;
 
-/** How many letters of one edition stand the same way for the same reason. */
+/** The number of an edition's letters with the same status and reason. */
 public record LetterCount(LetterStatus status, @Nullable String reason, long letters) {}

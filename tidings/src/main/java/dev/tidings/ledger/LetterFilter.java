@@ -4,11 +4,11 @@ import dev.tidings.ledger.LetterRow.LetterStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which letters of an edition to read; null asks nothing.
+ * Selects letters of an edition. A null criterion matches all.
  *
- * @param reason exactly this reason
- * @param outcomeUnknown whether only those that were handed over without an answer
- * @param userId how the user's id begins
+ * @param reason exact reason
+ * @param outcomeUnknown if true, only letters whose outcome is unknown
+ * @param userId prefix of the user's id
  */
 public record LetterFilter(
         @Nullable LetterStatus status,

@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger says of one letter.
+ * One letter as the ledger records it.
  *
- * @param id null while its content is not composed yet
+ * @param id null while its content is not composed
  * @param editionId null for a test letter
- * @param reason why it was skipped, went wrong or waits; or a remark on how it was sent; null where there is nothing to say
- * @param attempt how many times it was handed over
+ * @param reason why it was skipped, failed or waits, or a remark on how it was sent; null for none
+ * @param attempt number of hand-overs
  * @param settledAt when it was sent, skipped or given up, or null while it is owed
  * @param nextAttemptAt when an owed letter is tried next, or null
  * @param providerId the letter's id at the provider, or null

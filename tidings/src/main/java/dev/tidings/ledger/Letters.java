@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Questions about letters, settled and owed. */
+/** Queries on letters, settled and owed. */
 @Repository
 public class Letters {
     private static final String WITH_LETTER = """
@@ -49,7 +49,7 @@ public class Letters {
      * An edition's letters by user id.
      *
      * @param status only these, or null for all
-     * @param afterUserId only users behind this one, or null to begin with the first
+     * @param afterUserId only users after this one, or null to begin with the first
      */
     public List<LetterRow> ofEdition(
             long editionId, @Nullable LetterStatus status, @Nullable String afterUserId, int limit) {
@@ -59,7 +59,7 @@ public class Letters {
     /**
      * An edition's letters by user id.
      *
-     * @param afterUserId only users behind this one, or null to begin with the first
+     * @param afterUserId only users after this one, or null to begin with the first
      */
     public List<LetterRow> ofEdition(long editionId, LetterFilter filter, @Nullable String afterUserId, int limit) {
         return jdbc.sql(ALL + """
@@ -97,7 +97,7 @@ public class Letters {
                 .list();
     }
 
-    /** How many of an edition's letters were handed over without an answer. */
+    /** The number of an edition's letters whose outcome is unknown. */
     public long unknownOutcomes(long editionId) {
         return jdbc.sql(
                         "select count(*) from digest_log where edition_id = :edition and status = 'error' and outcome_unknown")
@@ -107,9 +107,9 @@ public class Letters {
     }
 
     /**
-     * The letters that were kept in the outbox, the newest first.
+     * Letters stored in the outbox, the newest first.
      *
-     * @param beforeId only letters kept before this one, or null to begin with the newest
+     * @param beforeId only letters stored before this one, or null to begin with the newest
      */
     public List<LetterRow> inOutbox(@Nullable Long beforeId, int limit) {
         return jdbc.sql(ALL + """
@@ -141,7 +141,7 @@ public class Letters {
                 .optional();
     }
 
-    /** All that the letter was rendered from, if it was composed and its content is still kept. */
+    /** The data that the letter was rendered from, if it was composed and its content is still stored. */
     public Optional<FrozenLetter> content(long id) {
         return jdbc.sql("""
                         select l.id, l.digest, l.period_start, l.period_end, l.content, l.template_version

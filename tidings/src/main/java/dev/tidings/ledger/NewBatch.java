@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * New letters that are about to be handed over together.
+ * New letters to hand over together.
  *
- * @param key names the composition
+ * @param key the batch's idempotency key
  */
 public record NewBatch(String key, Set<Long> letterIds) {
-    /** No letter is about to be handed over. */
+    /** The empty batch: no letter is handed over. */
     public static final NewBatch NONE = new NewBatch("", Set.of());
 
     public static NewBatch of(List<OutgoingLetter> letters) {

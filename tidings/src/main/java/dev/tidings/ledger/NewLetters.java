@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Stores what composing a chunk came to: letters in {@code batch} or {@code delivery}, and in {@code digest_log} users
- * without a letter. All methods that write run in the caller's transaction, after {@link #begin}.
+ * Stores the results of composing a chunk: letters in {@code batch} or {@code delivery}, users without a letter in
+ * {@code digest_log}. All methods that write run in the caller's transaction, after {@link #begin}.
  */
 @Repository
 public class NewLetters {
@@ -23,7 +23,7 @@ public class NewLetters {
         this.clock = clock;
     }
 
-    /** As many new letters' ids. */
+    /** Reserves ids for this many new letters. */
     public List<Long> nextIds(int count) {
         return jdbc.sql("select nextval('letter_id') from generate_series(1, :count)")
                 .param("count", count)
@@ -32,14 +32,14 @@ public class NewLetters {
     }
 
     /**
-     * @param advanced whether the chunk stood where the slice begins
-     * @param users how many of the slice's users exist; they are locked until the transaction ends
+     * @param advanced whether the chunk was composed up to the start of the slice
+     * @param users number of the slice's users that exist; they are locked until the transaction ends
      */
     record Begun(boolean advanced, int users) {}
 
     /**
-     * Counts the slice's users as composed and locks them, in the order of their ids: of two transactions with the same user
-     * the second one waits for the first, and then sees what it stored.
+     * Counts the slice's users as composed and locks them in order of id. Of two transactions with the same user the
+     * second one waits for the first and then sees the letters that it stored.
      */
     Begun begin(ChunkSlice slice) {
         return jdbc.sql("""
@@ -65,10 +65,11 @@ public class NewLetters {
     }
 
     /**
-     * Stores the letters as one batch that is handed over, unless any of the slice's users has a letter of the edition's digest
-     * and period already, wherever it came from, or is in the slice twice. Returns these users; then nothing is stored.
+     * Stores the letters as one batch that is handed over, unless one of the slice's users already has a letter of
+     * the edition's digest and period from any source, or is in the slice twice. Returns these users; if there are
+     * any, nothing is stored.
      *
-     * @param letters the batch; may be empty, and then this only looks
+     * @param letters the batch; if empty, only the check runs
      */
     List<String> storeBatch(ChunkSlice slice, String key, List<NewLetter> letters) {
         return jdbc.sql("""
@@ -120,7 +121,7 @@ public class NewLetters {
                 .list();
     }
 
-    /** @param parkedFor why the letters are not to be tried by themselves, or null where they are due at once */
+    /** @param parkedFor why the letters are parked, or null if they are due at once */
     void storeOwed(ChunkSlice slice, List<NewLetter> letters, @Nullable String parkedFor) {
         jdbc.sql("""
                         insert into delivery (id, edition_id, chunk_number, kind, digest, user_id, period_start, period_end, transport,

@@ -2,7 +2,7 @@ package dev.tidings.ledger;
 
 import java.util.List;
 
-/** Of letters that change nothing outside of the ledger: tests, and letters without a digest. */
+/** The policy that changes nothing outside the ledger: for test letters and letters without a digest. */
 final class NoSettlementPolicy implements SettlementPolicy {
     @Override
     public boolean resendsUnknown() {

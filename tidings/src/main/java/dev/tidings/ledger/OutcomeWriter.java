@@ -14,9 +14,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Writes outcomes. While the database is unavailable it holds them in the worker's own thread: they are lost with the process
- * alone, no more of them are held than were in flight, and nothing new is handed over meanwhile. Writing twice what may have
- * been written is harmless: an outcome counts only for a letter that is owed, and for its latest attempt.
+ * Writes outcomes. While the database is unavailable the worker's own thread holds them. They are lost only with the
+ * process, their number is bounded by the batches in flight, and nothing new is handed over meanwhile. Writing the
+ * same outcomes twice is harmless: an outcome has an effect only for an owed letter and its latest attempt.
  */
 @Component
 class OutcomeWriter {
@@ -31,13 +31,13 @@ class OutcomeWriter {
         this.settler = settler;
         this.timer = meters.timer("tidings.settle");
         Gauge.builder("tidings.outcomes.held", waitingBatches, AtomicInteger::get)
-                .description("Batches whose outcomes wait for the database")
+                .description("Batches whose outcomes are not yet written to the database")
                 .register(meters);
     }
 
-    /** Returns when the outcomes are committed; throws what is not the database's absence. */
+    /** Returns when the outcomes are committed. Throws any error other than an unavailable database. */
     void write(BatchOutcomes outcomes, SettlementPolicy policy) {
-        // A node that is being stopped interrupts its workers; what they have learned must be written all the same.
+        // A stopping node interrupts its workers. Their outcomes must be written nevertheless.
         boolean interrupted = Thread.interrupted();
         try {
             timer.record(() -> commit(outcomes, policy));

@@ -2,5 +2,5 @@ package dev.tidings.ledger;
 
 import dev.tidings.core.Message;
 
-/** An owed letter with the message that is rendered from it. */
+/** An owed letter with its rendered message. */
 public record OutgoingLetter(Delivery delivery, Message message) {}

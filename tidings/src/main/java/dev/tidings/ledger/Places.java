@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Takes users' places out of chunks: places that would mean a second letter of one digest and period for the same user. The
- * chunk owes one letter less and keeps a remark with the user's id.
+ * Removes users from chunks in which they would get a second letter of one digest and period. The chunk owes one
+ * letter less and keeps a remark with the user's id.
  */
 @Repository
 class Places {
@@ -20,10 +20,10 @@ class Places {
     }
 
     /**
-     * Takes out uncomposed places; of a user who is in the slice twice, the first place stays unless the user has a letter
-     * already. Returns how many were taken out: none where the chunk has moved on since.
+     * Removes uncomposed users. Of a user who is in the slice twice, the first entry stays unless the user has a
+     * letter already. Returns how many entries were removed: 0 if the chunk has changed.
      *
-     * @param users have a letter already, or are in the slice twice
+     * @param users users who have a letter already or are in the slice twice
      */
     int removeUncomposed(ChunkSlice slice, List<String> users, String reason) {
         List<Integer> positions = new ArrayList<>();
@@ -73,8 +73,8 @@ class Places {
     }
 
     /**
-     * Takes out the places of owed letters that nobody is handing over and whose user has a settled letter of the same digest
-     * and period. Returns the ids of these letters, which are deleted.
+     * Removes owed letters that no worker is handing over and whose user has a settled letter of the same digest and
+     * period. Returns the ids of the deleted letters.
      */
     List<Long> removeSettledElsewhere(List<Long> letterIds) {
         return jdbc.sql("""

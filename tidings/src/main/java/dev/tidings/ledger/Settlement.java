@@ -3,13 +3,13 @@ package dev.tidings.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one owed letter ends.
+ * The end of one owed letter.
  *
- * @param attempt the attempt that it was learned from; it counts only while that is the letter's latest one, unless the letter
- *     was sent
+ * @param attempt the attempt that had this outcome; it has an effect only while it is the letter's latest one, unless
+ *     the letter was sent
  * @param error why it was not sent, or null if it was
- * @param unknown whether it may have arrived all the same
- * @param addressIsDead whether its address should never be mailed again
+ * @param unknown whether it may have arrived nevertheless
+ * @param addressIsDead whether its address must never be mailed again
  */
 public record Settlement(
         long id,

@@ -2,7 +2,7 @@ package dev.tidings.ledger;
 
 import java.util.List;
 
-/** What a digest's letters change outside of the ledger, in the ledger's own transactions. */
+/** Changes outside the ledger that a digest's letters make, in the ledger's own transactions. */
 public interface SettlementPolicy {
     /** Changes nothing. */
     SettlementPolicy NONE = new NoSettlementPolicy();

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Settles letters, a batch in one transaction. Where the database refuses that, each letter by itself; a letter that it still
- * refuses is parked with the reason and costs no other letter.
+ * Settles letters, one batch per transaction. If the database rejects a batch, each letter is settled by itself. A
+ * letter that it still rejects is parked with the reason and does not affect the others.
  */
 @Component
 public class Settler {
@@ -41,7 +41,7 @@ public class Settler {
         this.clock = clock;
     }
 
-    /** Settles owed letters whose end changes nothing outside of the ledger. */
+    /** Settles owed letters without changes outside the ledger. */
     public void settle(List<Settlement> settlements) {
         if (!settlements.isEmpty()) {
             settle(BatchOutcomes.settled(settlements, clock.instant()), SettlementPolicy.NONE);
@@ -49,9 +49,9 @@ public class Settler {
     }
 
     /**
-     * Settles letters that are not to be sent after all: as skipped, or as unknown where an earlier attempt may be out. A letter
-     * that has been tried since it was read stays as it is; one whose user has a settled letter of the same digest and period is
-     * taken out of its chunk if it cannot be settled.
+     * Settles letters without sending them: as skipped, or as unknown if an earlier attempt may have been accepted. A
+     * letter that was tried since it was read stays unchanged. A letter that cannot be settled because its user has a
+     * settled letter of the same digest and period is removed from its chunk.
      */
     public void skip(List<SkippedDelivery> skips) {
         if (skips.isEmpty()) {
@@ -72,7 +72,7 @@ public class Settler {
             if (places.removeSettledElsewhere(List.of(letter.id())).isEmpty()) {
                 park(letter.id(), letter.attempt(), skip.reason() + ", but not settled", false, refusal);
             } else {
-                log.warn("letter {}: taken out of its chunk, its user has a settled letter already", letter.id());
+                log.warn("letter {}: removed from its chunk, its user already has a settled letter", letter.id());
             }
         }
     }
@@ -90,7 +90,7 @@ public class Settler {
         return outcomes.settlements().size() + outcomes.deferrals().size();
     }
 
-    /** An outcome of a batch that another worker has expanded to rows counts for its letters. */
+    /** Settles the outcomes. They also reach letters of a batch that another worker has expanded to rows. */
     private void settleAll(BatchOutcomes outcomes, SettlementPolicy policy) {
         List<Settlement> settlements = outcomes.settlements();
         String newBatch = outcomes.newBatch();

@@ -2,5 +2,5 @@ package dev.tidings.ledger;
 
 import dev.tidings.core.SkipReason;
 
-/** One owed letter that is not to be sent after all. */
+/** One owed letter that is not sent. */
 public record SkippedDelivery(Delivery delivery, SkipReason reason) {}

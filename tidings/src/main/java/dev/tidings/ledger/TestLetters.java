@@ -10,10 +10,10 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Test letters in {@code delivery} and {@code digest_log}: outside of any edition, any number for one user and period. */
+/** Test letters in {@code delivery} and {@code digest_log}: outside any edition, any number per user and period. */
 @Repository
 public class TestLetters {
-    /** What a test letter is sent as. */
+    /** The settings of a test letter. */
     public record TestLetterSpec(String digest, DigestPeriod period, String transport, String templateVersion) {}
 
     private final JdbcClient jdbc;
@@ -24,11 +24,11 @@ public class TestLetters {
         this.clock = clock;
     }
 
-    /** Stores one test letter, as owed or as what kept it from being so, and returns its id. */
+    /** Stores one test letter as owed, or as skipped or failed, and returns its id. */
     public long store(TestLetterSpec spec, ComposedLetter composed) {
         return switch (composed) {
             case NewLetter letter -> storeOwed(spec, letter);
-            case NoLetter none -> settleWithoutLetter(spec, none);
+            case NoLetter letter -> settleWithoutLetter(spec, letter);
         };
     }
 
@@ -52,7 +52,7 @@ public class TestLetters {
         return letter.id();
     }
 
-    private long settleWithoutLetter(TestLetterSpec spec, NoLetter none) {
+    private long settleWithoutLetter(TestLetterSpec spec, NoLetter letter) {
         return jdbc.sql("""
                         insert into digest_log (id, user_id, period_start, period_end, status, error_message, digest, kind,
                                                 skip_reason, created_at)
@@ -61,18 +61,18 @@ public class TestLetters {
                                 :now)
                         returning id
                         """)
-                .param("user", none.userId())
+                .param("user", letter.userId())
                 .param("start", spec.period().start())
                 .param("end", spec.period().end())
-                .param("error", none.error())
+                .param("error", letter.error())
                 .param("digest", spec.digest())
                 .param("now", Timestamps.toParameter(clock.instant()))
-                .param("reason", none.skipReason())
+                .param("reason", letter.skipReason())
                 .query((row, number) -> row.getLong("id"))
                 .single();
     }
 
-    /** Test letters composed before that moment and still owed. */
+    /** Test letters composed before that instant and still owed. */
     public List<Delivery> abandoned(Instant before) {
         return jdbc.sql("select " + Deliveries.COLUMNS + " from delivery where kind = 'test' and composed_at < :before")
                 .param("before", Timestamps.toParameter(before))

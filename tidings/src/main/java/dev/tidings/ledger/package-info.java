@@ -1,4 +1,4 @@
-/** Every letter from planned to settled: intent, dispatch, outcome, and every question about letters. */
+/** Stores every letter from planned to settled: intent, dispatch, outcomes, queries. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"core", "database", "digest", "transport", "throttle"})
 package dev.tidings.ledger;

@@ -20,7 +20,10 @@ record CompiledTemplate(CompiledMustache html, CompiledMustache text) {
     private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
     private static final Mjml4j.Configuration LANGUAGE = new Mjml4j.Configuration("en", Mjml4j.TextDirection.LTR);
 
-    /** @throws ConfigurationErrors if the compiler trips over it; whether its tags are in order is for {@link TemplateSyntax} */
+    /**
+     * @throws ConfigurationErrors if the compiler trips over it; whether its tags are in order is for {@link
+     * TemplateSyntax}
+     */
     static CompiledTemplate of(TemplateSource source) {
         String html = Mjml4j.render(source.expanded(source.htmlPath()), LANGUAGE);
         rejectUncompiledElements(source, html);

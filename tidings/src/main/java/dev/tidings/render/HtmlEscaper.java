@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Text that means itself between HTML tags and in quoted attributes. Accented letters and symbols are written as
- * references: most letters are ASCII then, one byte a character in memory, and any mail server takes them as they stand.
+ * references: most letters are ASCII then, one byte a character in memory, and any mail server takes them as they
+ * stand.
  */
 final class HtmlEscaper {
     private static final Pattern BEYOND_ASCII =

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The compiler's HTML without what no client looks at: indentation, line breaks between the parts of a table, declarations
- * that repeat each other, defaults. Comments, which speak to Outlook, stay as they are.
+ * The compiler's HTML without what no client looks at: indentation, line breaks between the parts of a table,
+ * declarations that repeat each other, defaults. Comments, which speak to Outlook, stay as they are.
  */
 final class HtmlMinifier {
     private static final Pattern PIECE = Pattern.compile(

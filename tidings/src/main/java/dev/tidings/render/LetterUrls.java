@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The addresses in one letter: its reader's own, and the tracked ones where the digest tracks. Made at every rendering. */
+/**
+ * The addresses in one letter: its reader's own, and the tracked ones where the digest tracks. Made at every rendering.
+ */
 final class LetterUrls {
     private final LetterLinks links;
     private final TrackingSettings tracking;

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which MJML elements there are, and inside of which others each may stand (MJML 4; the compiler itself lets all pass). */
+/**
+ * Which MJML elements there are, and inside of which others each may stand (MJML 4; the compiler itself lets all pass).
+ */
 final class MjmlGrammar {
     private static final Map<String, Set<String>> PARENTS = parents();
 

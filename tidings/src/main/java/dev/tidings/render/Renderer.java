@@ -25,7 +25,10 @@ public final class Renderer {
         this.messages = messages;
     }
 
-    /** @throws LetterUnrenderable if this one letter cannot be rendered; the message says why, without names or addresses */
+    /**
+     * @throws LetterUnrenderable if this one letter cannot be rendered; the message says why, without names or
+     * addresses
+     */
     public Message render(Letter letter) {
         LetterStyle paper = stationery.computeIfAbsent(letter.digest(), this::style);
         Mailbox to = mailbox(letter.recipient());

@@ -1,8 +1,8 @@
 package dev.tidings.render;
 
 /**
- * Text that stays in its line and shows in the order it is written: without control characters, line breaks, bidirectional
- * controls (Unicode TR 36 2.5) and lone surrogates. Line breaks and tabs become spaces.
+ * Text that stays in its line and shows in the order it is written: without control characters, line breaks,
+ * bidirectional controls (Unicode TR 36 2.5) and lone surrogates. Line breaks and tabs become spaces.
  */
 final class SafeText {
     private SafeText() {}

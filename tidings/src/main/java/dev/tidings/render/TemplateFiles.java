@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The templates' files: those below {@code templates/} of the configuration folder and, for every path that it does not
- * have, the one that comes with the program; and the messages that they include. Each template is read once, so that what
- * was checked at the start is what letters are rendered with.
+ * have, the one that comes with the program; and the messages that they include. Each template is read once, so that
+ * what was checked at the start is what letters are rendered with.
  */
 public final class TemplateFiles {
     /** A message of the catalog is included by its key behind this, as {@code messages/letter.unsubscribe}. */

@@ -8,7 +8,9 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table {@code template_version}: every template that a letter was rendered with, so that it can be shown again. */
+/**
+ * The table {@code template_version}: every template that a letter was rendered with, so that it can be shown again.
+ */
 @Repository
 public class TemplateVersions {
     private static final TypeReference<Map<String, String>> FILES = new TypeReference<>() {};

@@ -5,7 +5,10 @@ import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import dev.tidings.digest.Cadence;
 import java.time.Instant;
 
-/** A cadence as db-scheduler asks for it: after a run, however late it was, the next moment that is still to come. */
+/**
+ * Adapts a cadence to db-scheduler. The next run after any run, however late, is the next scheduled time in the
+ * future.
+ */
 record CadenceSchedule(Cadence cadence) implements Schedule {
     @Override
     public Instant getNextExecutionTime(ExecutionComplete complete) {

@@ -12,14 +12,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** When each digest goes out next, and when the clock last ran for it. */
+/** The next and the last scheduled run of each digest. */
 @Component
 public class DigestSchedules {
     /**
-     * @param zone the digest's own
-     * @param enabled whether this node's clock runs
-     * @param nextRun null while no clock runs; in the first zone, where each recipient has their own
-     * @param lastZone when the last zone follows; null where there is one, or no clock runs
+     * The schedule of one digest.
+     *
+     * @param zone the digest's time zone
+     * @param enabled whether this node opens editions on schedule
+     * @param nextRun null if no node opens editions on schedule; for a digest sent by time zone, the time in the
+     *     first zone
+     * @param lastZone when the last zone follows; null if there is only one or no schedule runs
      * @param lastRun null before the first run
      */
     public record DigestSchedule(

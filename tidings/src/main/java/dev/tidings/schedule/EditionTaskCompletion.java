@@ -7,9 +7,9 @@ import dev.tidings.edition.EditionPlanner;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What becomes of a task on an edition when it has run: gone when its work is done, else put off. */
+/** Removes a finished task on an edition, or reschedules it while work remains. */
 final class EditionTaskCompletion {
-    /** Of the time after which others may take the work of a node that is silent. */
+    /** Fraction of the dead-node timeout after which the worker stops. */
     private static final double STOP_AT_FRACTION_DEAD = 0.5;
 
     private EditionTaskCompletion() {}
@@ -20,7 +20,7 @@ final class EditionTaskCompletion {
 
     /**
      * @param id {@code edition/chunk}
-     * @param worker whose heartbeats tell whether the chunk is still its own
+     * @param worker the execution whose heartbeats show whether it still owns the chunk
      */
     static CompletionHandler<Void> ofChunk(ChunkDeliverer deliverer, String id, CurrentlyExecuting worker) {
         int slash = id.indexOf('/');

@@ -17,21 +17,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Everything that runs on a clock: when it ran, when it runs next, and the wish to run it now. */
+/** All scheduled jobs: last run, next run, and running one now. */
 @Component
 public class Jobs {
     private static final Logger log = LoggerFactory.getLogger(Jobs.class);
 
     /**
-     * One of them, whichever node runs it.
+     * One job, whichever node runs it.
      *
-     * @param id its name in the table of tasks
-     * @param name in words
-     * @param nextRun null where no node's clock runs it
-     * @param lastSuccess when it last ended well, or null
+     * @param id its task name in {@code scheduled_tasks}
+     * @param name display name
+     * @param nextRun null if no node runs it on schedule
+     * @param lastSuccess when it last succeeded, or null
      * @param lastFailure when it last failed, or null
-     * @param failures how many times in a row it has failed
-     * @param running whether some node is at it
+     * @param failures number of consecutive failures
+     * @param running whether a node is running it
      */
     public record Job(
             String id,
@@ -42,7 +42,7 @@ public class Jobs {
             int failures,
             boolean running) {
 
-        /** When it last ended, well or not; null before its first run. */
+        /** End of the last run, successful or not; null before the first run. */
         public @Nullable Instant lastRun() {
             return failed() ? lastFailure : lastSuccess;
         }
@@ -67,18 +67,18 @@ public class Jobs {
         this.clock = clock;
     }
 
-    /** Whether this node does scheduled work at all. */
+    /** Whether this node does scheduled work. */
     public boolean running() {
         return scheduler.getSchedulerState().isStarted()
                 && !scheduler.getSchedulerState().isShuttingDown();
     }
 
-    /** Whether this node's clock opens editions ({@code ENABLE_SCHEDULER}). */
+    /** Whether this node opens editions on schedule ({@code ENABLE_SCHEDULER}). */
     public boolean clockEnabled() {
         return nodeRoles.clock();
     }
 
-    /** All of them, digests first. */
+    /** All jobs, digests first. */
     public List<Job> all() {
         return names().map(this::job).toList();
     }
@@ -88,9 +88,9 @@ public class Jobs {
     }
 
     /**
-     * Lets it run within a second or so, on whichever node takes it; its next run comes after that as ever.
+     * Runs the job within about a second on any node. The next scheduled run stays unchanged.
      *
-     * @return the job as it stands now; empty if there is none with this id, or no node's clock runs it
+     * @return the job's current state; empty if there is no such id or no node runs it on schedule
      */
     public Optional<Job> runNow(String id) {
         return find(id).filter(job -> job.nextRun() != null).map(job -> {
@@ -105,9 +105,9 @@ public class Jobs {
         try {
             scheduler.reschedule(instance(id), clock.instant());
             scheduler.triggerCheckForDueExecutions();
-            log.info("job {} runs now, as was asked", id);
+            log.info("job {} scheduled to run now", id);
         } catch (TaskInstanceCurrentlyExecutingException e) {
-            log.info("job {} was asked for while it began to run", id);
+            log.info("job {} already running", id);
         }
     }
 
@@ -132,7 +132,7 @@ public class Jobs {
         return TaskInstanceId.of(id, RecurringTask.INSTANCE);
     }
 
-    /** The digest whose editions the job opens; empty if it does something else. */
+    /** The digest whose editions the job opens; empty for any other job. */
     public Optional<Digest> digestOf(String id) {
         return digests.all().stream()
                 .filter(digest -> TaskDefinitions.taskName(digest).equals(id))

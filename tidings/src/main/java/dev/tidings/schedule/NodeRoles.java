@@ -1,9 +1,9 @@
 package dev.tidings.schedule;
 
 /**
- * What this process does of its own accord.
+ * The work that this process does on its own.
  *
- * @param clock opens editions at their time
- * @param work plans editions and delivers chunks, whoever opened them
+ * @param clock opens editions on schedule
+ * @param work plans editions and delivers chunks, however they were opened
  */
 public record NodeRoles(boolean clock, boolean work) {}

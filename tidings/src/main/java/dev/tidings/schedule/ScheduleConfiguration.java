@@ -18,16 +18,19 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
-/** The scheduler: a few threads per node, work shared among nodes through the database. */
+/** Configures the scheduler: a few threads per node; nodes share work through the database. */
 @Configuration(proxyBeanMethods = false)
 class ScheduleConfiguration {
     private static final int THREADS = 8;
     private static final Duration POLL_EVERY = Duration.ofSeconds(1);
 
-    /** After as many, a node is given up; every second beat the others look, so that work resumes within six. */
+    /**
+     * Missed heartbeats after which a node counts as dead. Other nodes check at every second heartbeat and resume its
+     * work within six.
+     */
     private static final int MISSED_HEARTBEATS = 4;
 
-    /** Work of a task that this node does not know belongs to a node that does; it is never deleted as an orphan. */
+    /** Tasks unknown to this node belong to another node; they are never deleted as orphans. */
     private static final Duration NEVER = Duration.ofDays(36_500);
 
     @Bean(destroyMethod = "")
@@ -60,7 +63,7 @@ class ScheduleConfiguration {
         return builder.build();
     }
 
-    /** Unique per process, so that a node never takes another's work for its own. */
+    /** A name unique per process. A node never takes another's work for its own. */
     private static String nodeName() {
         return new SchedulerName.Hostname().getName() + "-"
                 + ProcessHandle.current().pid() + "-"

@@ -16,8 +16,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts the scheduler when everything else stands, and stops it before anything else goes. Where there is no work to do,
- * none is made. While the database is not the one that letters go out from, the scheduler waits.
+ * Starts the scheduler after all other components and stops it before them. Creates none on a node without scheduled
+ * work. Pauses it while this host does not own the database.
  */
 @Component
 class SchedulerLifecycle implements SmartLifecycle {
@@ -33,13 +33,13 @@ class SchedulerLifecycle implements SmartLifecycle {
     SchedulerLifecycle(
             ObjectProvider<Scheduler> scheduler,
             ObjectProvider<InstanceGuard> guard,
-            NodeRoles duties,
-            DrainSignal shift,
+            NodeRoles nodeRoles,
+            DrainSignal drainSignal,
             Settings settings) {
         this.scheduler = scheduler;
         this.guard = guard;
-        this.nodeRoles = duties;
-        this.drainSignal = shift;
+        this.nodeRoles = nodeRoles;
+        this.drainSignal = drainSignal;
         this.settings = settings;
     }
 
@@ -47,41 +47,42 @@ class SchedulerLifecycle implements SmartLifecycle {
     public void start() {
         applyOwnership(guard.getObject().acquire());
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("instance").daemon().factory());
-        long beat = InstanceGuard.HEARTBEAT_INTERVAL.toMillis();
-        Future<?> _ = executor.scheduleWithFixedDelay(this::checkOwnership, beat, beat, TimeUnit.MILLISECONDS);
+                Thread.ofPlatform().name("ownership").daemon().factory());
+        long intervalMillis = InstanceGuard.HEARTBEAT_INTERVAL.toMillis();
+        Future<?> _ = executor.scheduleWithFixedDelay(
+                this::checkOwnership, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
         ownershipExecutor = executor;
     }
 
-    /** While the database is away, nothing can be told of it, and nothing is done. */
+    /** Checks ownership. While the database is unavailable the check fails and the scheduler keeps its state. */
     private void checkOwnership() {
         try {
             applyOwnership(guard.getObject().acquire());
         } catch (RuntimeException e) {
-            log.debug("the database could not be looked at: {}", e.toString());
+            log.debug("ownership check failed: {}", e.toString());
         }
     }
 
-    private void applyOwnership(boolean ours) {
-        Scheduler work = scheduler.getObject();
-        if (!ours) {
-            work.pause();
-        } else if (!work.getSchedulerState().isStarted()) {
-            work.resume();
-            work.start();
-        } else if (work.getSchedulerState().isPaused()) {
-            work.resume();
-            work.triggerCheckForDueExecutions();
+    private void applyOwnership(boolean owned) {
+        Scheduler target = scheduler.getObject();
+        if (!owned) {
+            target.pause();
+        } else if (!target.getSchedulerState().isStarted()) {
+            target.resume();
+            target.start();
+        } else if (target.getSchedulerState().isPaused()) {
+            target.resume();
+            target.triggerCheckForDueExecutions();
         }
     }
 
-    /** When half of the time to stop is over, as the scheduler interrupts its workers. */
+    /** Aborts work in flight after half of the stop limit, when the scheduler interrupts its workers. */
     private void abortAfterHalfStopTime() {
         try {
             Thread.sleep(settings.stopWithin().dividedBy(2));
             drainSignal.abortInFlight();
         } catch (InterruptedException e) {
-            log.debug("all work ended in time");
+            log.debug("all work finished before the stop limit");
         }
     }
 
@@ -99,7 +100,7 @@ class SchedulerLifecycle implements SmartLifecycle {
         try {
             guard.getObject().release();
         } catch (RuntimeException e) {
-            log.warn("the database was not given up: {}", e.toString());
+            log.warn("ownership not released: {}", e.toString());
         }
     }
 

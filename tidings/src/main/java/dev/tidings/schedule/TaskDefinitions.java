@@ -27,7 +27,7 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** The one list of everything that runs on a clock or as persistent work. Its methods only delegate. */
+/** Defines all scheduled and persistent tasks. Its methods only delegate. */
 @Component
 class TaskDefinitions {
     private static final Duration RETRY = Duration.ofSeconds(10);
@@ -45,7 +45,7 @@ class TaskDefinitions {
     private final Scraper scraper;
     private final DailyTraining learning;
 
-    /** Made when it runs first, as the pruner is: whatever keeps it from being made must not keep letters from going out. */
+    /** Created on first use, as the pruner is: an error during creation must not stop letters from being sent. */
     private final ObjectProvider<MaintenanceJob> maintenance;
 
     private final ObjectProvider<Pruner> pruner;
@@ -71,7 +71,10 @@ class TaskDefinitions {
         this.learning = learning;
     }
 
-    /** What runs on the clock, where the clock runs: one task per digest, at its cadence, one for all sources, one to learn. */
+    /**
+     * Recurring tasks of a node with the clock role: one per digest at its cadence, one for all sources, one for
+     * training.
+     */
     List<RecurringTask<Void>> clockTasks() {
         List<RecurringTask<Void>> tasks =
                 new ArrayList<>(digests.all().stream().map(this::openEdition).toList());
@@ -84,17 +87,17 @@ class TaskDefinitions {
         return tasks;
     }
 
-    /** What runs wherever there is work, clock or not. */
+    /** Tasks of every node with the work role. */
     List<Task<?>> workTasks() {
         return List.of(planEdition(), deliverChunk());
     }
 
-    /** What every node's clock runs for itself. */
+    /** Maintenance tasks of every node with the clock role. */
     List<RecurringTask<Void>> maintenanceTasks() {
         return List.of(rescueSingleLetters(), maintain(), prune());
     }
 
-    /** The name under which a digest's task is kept. */
+    /** The task name of a digest. */
     static String taskName(Digest digest) {
         return "open-edition-" + digest.name();
     }

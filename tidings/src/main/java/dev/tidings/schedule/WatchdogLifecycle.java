@@ -13,10 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/**
- * Keeps a serving node's watch going in a thread of its own: what the scheduler did not do must not be the scheduler's to
- * tell.
- */
+/** Runs a serving node's watchdog in its own thread: it must report a scheduler that does not run. */
 @Component
 @ConditionalOnWebApplication
 class WatchdogLifecycle implements SmartLifecycle {
@@ -28,15 +25,15 @@ class WatchdogLifecycle implements SmartLifecycle {
     private final NodeRoles nodeRoles;
     private volatile @Nullable ScheduledExecutorService thread;
 
-    WatchdogLifecycle(ObjectProvider<Watchdog> watch, NodeRoles duties) {
-        this.watchdog = watch;
-        this.nodeRoles = duties;
+    WatchdogLifecycle(ObjectProvider<Watchdog> watchdog, NodeRoles nodeRoles) {
+        this.watchdog = watchdog;
+        this.nodeRoles = nodeRoles;
     }
 
     @Override
     public void start() {
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("watch").daemon().factory());
+                Thread.ofPlatform().name("watchdog").daemon().factory());
         Future<?> _ = executor.scheduleWithFixedDelay(this::runWatchdog, 1, EVERY_SECONDS, TimeUnit.SECONDS);
         thread = executor;
     }
@@ -45,7 +42,7 @@ class WatchdogLifecycle implements SmartLifecycle {
         try {
             watchdog.getObject().run(nodeRoles.clock());
         } catch (RuntimeException e) {
-            log.warn("the watch could not look: {}", e.toString());
+            log.warn("watchdog run failed: {}", e.toString());
         }
     }
 
@@ -64,7 +61,7 @@ class WatchdogLifecycle implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            log.warn("the watch was not signed off: {}", e.toString());
+            log.warn("watchdog not deregistered: {}", e.toString());
         }
     }
 

@@ -1,4 +1,4 @@
-/** The one list of everything that runs on a clock or as persistent work. Its methods only delegate. */
+/** Runs scheduled jobs and persistent work. */
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {

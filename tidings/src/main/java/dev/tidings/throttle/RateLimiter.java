@@ -7,23 +7,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table {@code rate_limit}: rates that hold over all nodes together. Turns in a lane are booked one after the other, each
- * in one statement (the generic cell rate algorithm, ITU-T I.371), by the database's clock.
+ * The table {@code rate_limit}: rate limits shared by all nodes. Reservations under one limit follow each other. Each
+ * takes one statement (the generic cell rate algorithm, ITU-T I.371) and uses the database's clock.
  *
- * <p>Whoever books may have turns of the next second, and one beyond: so that those who share a lane take turns, and nobody
- * waits for all that another one has still to do.
+ * <p>A claimant may reserve up to one second ahead plus one request. Claimants of one limit therefore alternate, and
+ * none waits for all work of another.
  */
 @Repository
 public class RateLimiter {
     /**
-     * @param granted whether a turn was booked
-     * @param delay until the turn comes; or, if none was booked, until it is worth asking again
+     * The result of a request.
+     *
+     * @param granted whether capacity was reserved
+     * @param delay time until the reservation is due; if none was granted, time until the next request makes sense
      */
     public record RateReservation(boolean granted, Duration delay) {}
 
     private static final double AHEAD_SECONDS = 1;
 
-    /** A lane that is paused for longer takes no bookings. */
+    /** Longest pause in seconds for which a limit still accepts reservations. */
     private static final double FURTHEST_SECONDS = 10;
 
     private static final double UNTIL_ASKED_AGAIN_SECONDS = 0.1;
@@ -35,13 +37,15 @@ public class RateLimiter {
     }
 
     /**
-     * Books a turn.
+     * Reserves capacity.
      *
-     * @param claimant who shares the lane with others
-     * @param amount how much of the lane's unit the turn takes
-     * @param rate units per second; what the other side {@linkplain #setAllowedRate allows} counts where it is less
+     * @param key key of the limit
+     * @param claimant identifies the caller among those that share the limit
+     * @param amount units to reserve
+     * @param rate units per second; the rate that the server {@linkplain #setAllowedRate allows} applies if it is
+     *     lower
      */
-    public RateReservation reserve(String lane, String claimant, double amount, double rate) {
+    public RateReservation reserve(String key, String claimant, double amount, double rate) {
         return jdbc.sql("""
                         with claim as (
                             insert into rate_limit as r (name, claimant, booked_until_at)
@@ -70,7 +74,7 @@ public class RateLimiter {
                         left join turn on true
                         left join rate_limit last on last.name = :name and last.claimant = :claimant
                         """)
-                .param("name", lane)
+                .param("name", key)
                 .param("claimant", claimant)
                 .param("amount", amount)
                 .param("rate", rate)
@@ -85,34 +89,32 @@ public class RateLimiter {
         return Duration.ofMillis(Math.max(0, Math.round(seconds * 1000)));
     }
 
-    /** Lets nobody have a further turn in the lane before so long from now. */
-    public void pause(String lane, Duration pause) {
+    /** Grants no further reservation under the limit for this long. */
+    public void pause(String key, Duration pause) {
         jdbc.sql("""
                         insert into rate_limit as r (name, booked_until_at)
                         values (:name, clock_timestamp() + :pause * interval '1 second')
                         on conflict (name, claimant) do update
                         set booked_until_at = greatest(r.booked_until_at, excluded.booked_until_at)
                         """)
-                .param("name", lane)
+                .param("name", key)
                 .param("pause", pause.toMillis() / 1000.0)
                 .update();
     }
 
-    /** Remembers what the other side allows in the lane, in its unit per second. */
-    public void setAllowedRate(String lane, double allowed) {
+    /** Stores the rate that the server allows, in units per second. */
+    public void setAllowedRate(String key, double allowed) {
         jdbc.sql("""
                         insert into rate_limit as r (name, booked_until_at, allowed_per_second)
                         values (:name, clock_timestamp(), :allowed)
                         on conflict (name, claimant) do update set allowed_per_second = excluded.allowed_per_second
                         where r.allowed_per_second is distinct from excluded.allowed_per_second
-                        """).param("name", lane).param("allowed", allowed).update();
+                        """).param("name", key).param("allowed", allowed).update();
     }
 
-    /** Forgets what is booked in the lane, so that another rate counts at once. */
-    public void reset(String lane) {
-        jdbc.sql("delete from rate_limit where name = :name")
-                .param("name", lane)
-                .update();
+    /** Deletes the reservations under the limit: a new rate then applies at once. */
+    public void reset(String key) {
+        jdbc.sql("delete from rate_limit where name = :name").param("name", key).update();
     }
 
     /** Deletes at most {@code batch} limits with no reservation since that instant. Returns how many it deleted. */

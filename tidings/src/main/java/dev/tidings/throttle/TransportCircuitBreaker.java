@@ -10,9 +10,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table {@code circuit_breaker}: transports that fail as a whole, known to all nodes. After {@value #MAX_FAILURES_IN_A_ROW} batches in
- * a row that failed so, a transport is closed for a while, and nothing is handed over; then one batch probes, and the while
- * doubles or all is well again.
+ * The table {@code circuit_breaker}: transports that fail as a whole, shared by all nodes. After {@value
+ * #MAX_FAILURES_IN_A_ROW} such batches in a row the circuit opens for a time and nothing is handed over. Then one
+ * batch probes the transport: a failure doubles the time, a success closes the circuit.
  */
 @Repository
 public class TransportCircuitBreaker {
@@ -20,13 +20,13 @@ public class TransportCircuitBreaker {
     private static final Duration FIRST = Duration.ofSeconds(15);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    /** Failures further apart are not in a row. */
+    /** Failures further apart than this do not count as consecutive. */
     private static final Duration APART = Duration.ofMinutes(5);
 
-    /** Whoever probes and is silent for so long is gone. */
+    /** Time after which a probe without a result counts as lost. */
     private static final Duration PROBE = Duration.ofMinutes(2);
 
-    /** @param blockedUntil null while the transport is not closed for it */
+    /** @param blockedUntil null while the circuit is closed */
     public record CircuitState(
             String transport,
             String reason,
@@ -53,8 +53,8 @@ public class TransportCircuitBreaker {
     }
 
     /**
-     * A batch failed for the transport's sake; returns whether the transport is closed for it now. What was under way while
-     * it was closed already does not close it for longer.
+     * Records a batch that failed because of the transport. Returns whether the circuit is open now. A batch that was
+     * already in flight when the circuit opened does not extend the time.
      */
     boolean recordFailure(String transport, String reason) {
         return jdbc.sql("""
@@ -90,7 +90,7 @@ public class TransportCircuitBreaker {
                 .single();
     }
 
-    /** Whether the caller's batch is the one that probes a transport whose while is over. */
+    /** Whether the caller's batch may probe a transport whose open time has passed. */
     boolean tryProbe(String transport) {
         return jdbc.sql("""
                                 update circuit_breaker
@@ -103,7 +103,7 @@ public class TransportCircuitBreaker {
                 == 1;
     }
 
-    /** The transport works; returns whether it was in trouble. */
+    /** Records that the transport works. Returns whether it had failures. */
     boolean recordSuccess(String transport) {
         return jdbc.sql("delete from circuit_breaker where transport = :transport")
                         .param("transport", transport)

@@ -9,7 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Tells all nodes what the other side's answers say of a transport itself. While all is well, that costs nothing. */
+/**
+ * Shares with all nodes what a server's answers say about the transport itself. Runs no query while the transport
+ * works.
+ */
 @Component
 public class TransportStatusRecorder {
     private static final Logger log = LoggerFactory.getLogger(TransportStatusRecorder.class);
@@ -17,17 +20,17 @@ public class TransportStatusRecorder {
     private final RateLimiter rateLimiter;
     private final TransportCircuitBreaker circuitBreaker;
 
-    /** What this node has written last, noted when that is committed; only what is new is written. */
+    /** The last rates written by this node, recorded on commit. Only changes are written. */
     private final Map<String, Double> allowedRates = new ConcurrentHashMap<>();
 
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
-    TransportStatusRecorder(RateLimiter paces, TransportCircuitBreaker troubles) {
-        this.rateLimiter = paces;
-        this.circuitBreaker = troubles;
+    TransportStatusRecorder(RateLimiter rateLimiter, TransportCircuitBreaker circuitBreaker) {
+        this.rateLimiter = rateLimiter;
+        this.circuitBreaker = circuitBreaker;
     }
 
-    /** Whether the caller's batch is the one that probes a transport whose while is over. */
+    /** Whether the caller's batch may probe a transport whose open time has passed. */
     public boolean tryProbe(String transport) {
         if (circuitBreaker.tryProbe(transport)) {
             failing.add(transport);
@@ -49,20 +52,17 @@ public class TransportStatusRecorder {
             boolean closed = circuitBreaker.recordFailure(name, condition.failure());
             failing.add(name);
             log.warn(
-                    "{} {}: {}",
-                    name,
-                    closed ? "is in trouble, nothing more leaves for now" : "has failed",
-                    condition.failure());
+                    "{} {}: {}", name, closed ? "circuit opened, sending paused" : "batch failed", condition.failure());
         } else if (failing.remove(name)) {
             end(name);
         }
     }
 
-    /** Where the end cannot be written, the next answer tries again. */
+    /** Closes the circuit. If that cannot be written, the next answer tries again. */
     private void end(String transport) {
         try {
             if (circuitBreaker.recordSuccess(transport)) {
-                log.info("{} works again", transport);
+                log.info("{} recovered, circuit closed", transport);
             }
         } catch (RuntimeException failure) {
             failing.add(transport);

@@ -1,4 +1,4 @@
-/** Rate limits and circuit breakers that hold over all nodes. */
+/** Rate limits and circuit breakers shared by all nodes. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"core", "database", "transport"})
 package dev.tidings.throttle;

@@ -4,7 +4,7 @@ import static java.util.regex.Matcher.quoteReplacement;
 
 import java.util.regex.Pattern;
 
-/** What the other side said, made fit to be stored and shown. */
+/** Text from a server, cleaned to be stored and shown. */
 public final class RemoteText {
     static final int LONGEST = 300;
 
@@ -15,7 +15,10 @@ public final class RemoteText {
 
     private RemoteText() {}
 
-    /** One line of at most 300 characters, controls gone; every word that could hold an address is masked. */
+    /**
+     * Returns one line of at most 300 characters without control characters. Masks every word that could contain an
+     * address.
+     */
     public static String clean(String text) {
         String line = CONTROLS.matcher(text).replaceAll(" ").strip();
         String unquoted = QUOTED_ADDRESS.matcher(line).replaceAll("@");

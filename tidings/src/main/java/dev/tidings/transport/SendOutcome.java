@@ -3,32 +3,33 @@ package dev.tidings.transport;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one message at one attempt. Reasons are one line of at most 400 characters, free of addresses. */
+/** The outcome of one attempt at one message. Reasons are one line of at most 400 characters without addresses. */
 public sealed interface SendOutcome {
 
     /**
-     * The other side took responsibility for it.
+     * The server accepted the message.
      *
-     * @param providerId its id over there, if it gave one
-     * @param remark what an operator should know about how that was learned, or null
+     * @param providerId its id at the provider, or null
+     * @param remark how acceptance was learned, for an operator, or null
      */
     record Accepted(@Nullable String providerId, @Nullable String remark) implements SendOutcome {}
 
     /**
-     * It was certainly not taken, unless the whole batch must go out again {@linkplain Transport.RetryMode#SAME_BATCH together}, and
-     * may be at another time.
+     * The message may be tried again. It was certainly not accepted, unless the whole batch must be repeated
+     * {@linkplain Transport.RetryMode#SAME_BATCH together}.
      *
-     * @param retryAfter how long the other side asked to wait, or null
+     * @param retryAfter delay that the server asked for, or null
      */
     record Deferred(String reason, @Nullable Duration retryAfter) implements SendOutcome {}
 
     /**
-     * It was refused for good.
+     * The message was refused permanently.
      *
-     * @param addressIsDead whether the refusal says that the mailbox does not exist (RFC 3463 5.1.1, 5.2.1 and kin)
+     * @param addressIsDead whether the refusal says that the mailbox does not exist (RFC 3463 5.1.1, 5.2.1 and
+     *     similar)
      */
     record Rejected(String reason, boolean addressIsDead) implements SendOutcome {}
 
-    /** It was handed over and the answer was lost: it may or may not arrive. */
+    /** The message was handed over and the answer was lost. It may or may not arrive. */
     record Unknown(String reason) implements SendOutcome {}
 }

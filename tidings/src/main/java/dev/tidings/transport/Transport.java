@@ -6,69 +6,75 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Hands messages to the outside. Safe for use by many threads. */
+/** Hands messages to a mail provider or server. Safe for use by many threads. */
 public interface Transport extends AutoCloseable {
 
     /** {@code resend}, {@code smtp} or {@code outbox}. */
     String name();
 
-    /** How many messages one batch may hold. */
+    /** Largest number of messages in one batch. */
     int batchSize();
 
-    /** How many batches one node may have in memory to hand over; more would only wait there for their turn. */
+    /** Largest number of batches that one node holds in memory for hand-over. */
     default int batchesAtOnce() {
         return Integer.MAX_VALUE;
     }
 
     /**
-     * For how long after its first attempt a batch with the same key may be handed over again without a second copy
-     * reaching anyone; zero where nothing guards against that.
+     * Time after the first attempt during which a batch with the same key may be repeated without anyone receiving a
+     * second copy. Zero if the server does not detect duplicates.
      */
     Duration replayWindow();
 
-    /** How fast it may be used, over all nodes together; null for as fast as it goes. */
+    /** Rate limit over all nodes; null for none. */
     default @Nullable TransportRate rate() {
         return null;
     }
 
-    /** How many messages per second may go to single domains, in lower case, over all nodes together. */
+    /** Messages per second to single domains over all nodes. Keys are domains in lower case. */
     default Map<String, Double> domainRates() {
         return Map.of();
     }
 
     /**
-     * @param perBatch whether batches are counted, or else the messages in them
+     * A rate limit.
+     *
+     * @param perBatch true if it counts batches, false if it counts messages
      */
     record TransportRate(double perSecond, boolean perBatch) {}
 
     /**
-     * Tries the whole batch once. Never throws for what the other side says or fails to say: that is in the outcomes.
+     * Tries the whole batch once. Never throws for a server's answer or its absence: the outcomes say so.
      *
-     * @param key names this composition of the batch; the same messages in the same order have the same key. At most 200
-     *     printable ASCII characters
+     * @param key identifies the batch; the same messages in the same order have the same key. At most 200 printable
+     *     ASCII characters
      * @param batch at most {@link #batchSize()} messages
      */
     HandOverResult handOver(String key, List<Message> batch);
 
-    /** Whether the other side can be reached and lets us in, without sending anything; throws nothing. */
+    /**
+     * Checks that the server can be reached and accepts the credentials, without sending anything. Throws nothing.
+     */
     Reachability checkReachability();
 
     /**
-     * Ends what is under way, as a node does that has no more time: messages that were not begun are Deferred at once, nothing
-     * may be handed over afterwards. Where interrupting the caller does as much, nothing need be done.
+     * Aborts work in progress on shutdown. Messages that were not started are Deferred at once, and nothing may be
+     * handed over afterwards. Does nothing if interrupting the caller has the same effect.
      */
     default void abort() {}
 
-    /** Lets go of connections; nothing may be handed over afterwards. */
+    /** Closes connections. Nothing may be handed over afterwards. */
     @Override
     default void close() {}
 
     /**
+     * The result of one batch.
+     *
      * @param outcomes one per message, in order
-     * @param stopReason why no further message should be tried until an operator acts (wrong key, quota), or null; the messages
-     *     it kept from going are Deferred
-     * @param retryMode how the messages that are Deferred go out again
-     * @param status what was learned of the transport itself
+     * @param stopReason why no further message should be tried until an operator acts (wrong key, quota), or null;
+     *     the messages not tried for this reason are Deferred
+     * @param retryMode how the Deferred messages are retried
+     * @param status what the answers say about the transport itself
      */
     record HandOverResult(
             List<SendOutcome> outcomes, @Nullable String stopReason, RetryMode retryMode, TransportStatus status) {
@@ -77,25 +83,26 @@ public interface Transport extends AutoCloseable {
         }
     }
 
-    /** How messages that were handed over go out again. */
+    /** How Deferred messages are retried. */
     enum RetryMode {
-        /** In whatever batch: certainly none of them was taken. */
+        /** In any batch: certainly none of them was accepted. */
         ANY_BATCH,
         /**
-         * Whole and under the same key within the replay window, or not at all: the answer was lost, and the batch may have
-         * been taken. Then every message of it is Deferred. Never so where that window is zero.
+         * As the whole batch under the same key within the replay window, or not at all: the answer was lost, and the
+         * batch may have been accepted. Every message of the batch is then Deferred. Not used if the window is zero.
          */
         SAME_BATCH,
-        /** Each by itself, under a key of its own: none was taken, and together none would be. */
+        /** Each alone under its own key: none was accepted, and the whole batch would be refused again. */
         ALONE
     }
 
     /**
-     * What the other side's answers, or their absence, say of the transport itself.
+     * What a server's answers, or their absence, say about the transport itself.
      *
-     * @param allowedRate how fast it may be used, in the unit of its {@linkplain Transport#rate rate}; null if nothing was said
-     * @param pause how long nothing more is wanted, or null
-     * @param failure why the other side cannot be used by anybody now (not reached, broken down), or null if it worked
+     * @param allowedRate allowed rate, in the unit of the transport's {@linkplain Transport#rate rate}; null if
+     *     unknown
+     * @param pause how long the server wants no more requests, or null
+     * @param failure why nobody can use the server now (unreachable, broken), or null if it worked
      */
     record TransportStatus(
             @Nullable Double allowedRate,
@@ -103,12 +110,12 @@ public interface Transport extends AutoCloseable {
             @Nullable String failure) {
         public static final TransportStatus OK = new TransportStatus(null, null, null);
 
-        /** Nothing but that the other side cannot be used. */
-        public static TransportStatus failed(String trouble) {
-            return new TransportStatus(null, null, trouble);
+        /** The server cannot be used; nothing else is known. */
+        public static TransportStatus failed(String failure) {
+            return new TransportStatus(null, null, failure);
         }
     }
 
-    /** @param detail what was found, in words an operator can act on */
+    /** @param detail the finding, in words that an operator can act on */
     record Reachability(boolean reachable, String detail) {}
 }

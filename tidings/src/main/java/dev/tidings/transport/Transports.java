@@ -14,7 +14,7 @@ public final class Transports implements AutoCloseable {
     private final Map<String, Semaphore> batchPermits = new HashMap<>();
     private final Transport defaultTransport;
 
-    /** @param transports the first one serves every digest that names no other */
+    /** @param transports the first one is the default of every digest that names no transport */
     public Transports(Collection<Transport> transports) {
         transports.forEach(transport -> {
             this.transports.put(transport.name(), transport);
@@ -23,7 +23,11 @@ public final class Transports implements AutoCloseable {
         defaultTransport = transports.iterator().next();
     }
 
-    /** @throws UnknownTransport if it is not set up here */
+    /**
+     * Returns the transport of that name.
+     *
+     * @throws UnknownTransport if it is not configured
+     */
     public Transport require(String name) {
         Transport transport = transports.get(name);
         if (transport == null) {
@@ -33,15 +37,15 @@ public final class Transports implements AutoCloseable {
     }
 
     /**
-     * The one a digest asks for by name, or the one that serves every digest that names none.
+     * Returns the transport that a digest names, or the default if it names none.
      *
-     * @throws UnknownTransport if it is not set up here
+     * @throws UnknownTransport if it is not configured
      */
     public Transport resolve(@Nullable String name) {
         return name == null ? defaultTransport : require(name);
     }
 
-    /** The one that serves every digest that names no other. */
+    /** The transport of digests that name none. */
     public Transport defaultTransport() {
         return defaultTransport;
     }
@@ -51,10 +55,10 @@ public final class Transports implements AutoCloseable {
     }
 
     /**
-     * Takes a place for a batch in memory; waits while as many are there as {@link Transport#batchesAtOnce} allows. To be
-     * followed by {@link #releaseBatchPermit}.
+     * Acquires a permit for a batch in memory. Blocks while {@link Transport#batchesAtOnce} permits are in use. The
+     * caller must call {@link #releaseBatchPermit} later.
      *
-     * @return whether it had to wait, so that much may have changed
+     * @return whether it had to wait; conditions may have changed meanwhile
      */
     public boolean acquireBatchPermit(Transport transport) {
         Semaphore free = batchPermits(transport);

@@ -2,7 +2,7 @@ package dev.tidings.transport;
 
 import java.util.Collection;
 
-/** A transport was asked for that is not set up here. */
+/** Thrown for a transport that is not configured. */
 public final class UnknownTransport extends RuntimeException {
     public UnknownTransport(String name, Collection<String> known) {
         super("The transport \"" + name + "\" is not set up here; there is " + String.join(", ", known)

@@ -1,4 +1,4 @@
-/** Hands messages to the outside: the interface, its outcomes, and the transports of this installation. */
+/** Hands messages to mail servers, providers or files: the interface, its outcomes, and the configured transports. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"core"})
 package dev.tidings.transport;

@@ -8,9 +8,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Names and subjects as header fields take them (RFC 5322 3.2, RFC 2047), whatever they hold. */
+/** Encodes any names and subjects as header fields (RFC 5322 3.2, RFC 2047). */
 public final class HeaderEncoder {
-    /** Line breaks, other controls, and the invisible marks that turn the reading direction around. */
+    /** Line breaks, other control characters, and invisible marks that reverse the reading direction. */
     private static final Pattern CONTROLS =
             Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]+");
 
@@ -18,20 +18,20 @@ public final class HeaderEncoder {
     private static final Pattern ATOMS = Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*");
     private static final int LONGEST_PLAIN_WORD = 60;
 
-    /** Columns of a line, of one with encoded words at most so many (RFC 2047 2). */
+    /** Longest line with encoded words, in columns (RFC 2047 2). */
     private static final int COLUMNS = 76;
 
-    /** What one encoded word holds in Base64, so that it fits beside the name of its header. */
+    /** Bytes in one Base64 encoded word: it then fits on a line with the header's name. */
     private static final int BYTES_OF_A_WORD = 39;
 
     private HeaderEncoder() {}
 
-    /** The text without anything that a header line could be broken, or its reading direction turned, with. */
+    /** Returns the text without characters that could break a header line or reverse the reading direction. */
     public static String clean(String text) {
         return isClean(text) ? text : cleaned(text);
     }
 
-    /** Spares nearly all texts the patterns. */
+    /** Fast check that lets nearly all texts skip the patterns. */
     private static boolean isClean(String text) {
         char last = ' ';
         for (int i = 0; i < text.length(); i++) {
@@ -50,7 +50,9 @@ public final class HeaderEncoder {
                 .strip();
     }
 
-    /** A whole header field, folded before spaces to 76 columns as far as its words allow (RFC 5322 2.2.3). */
+    /**
+     * Returns a complete header field, folded before spaces to 76 columns where its words allow it (RFC 5322 2.2.3).
+     */
     static String foldedField(String name, String value) {
         StringBuilder field = new StringBuilder(name.length() + value.length() + 16);
         field.append(name).append(": ");
@@ -66,7 +68,10 @@ public final class HeaderEncoder {
         return field.append(value, begin, value.length()).append("\r\n").toString();
     }
 
-    /** The last space up to the limit, or else the first behind it, with words on both sides; -1 if there is none. */
+    /**
+     * Returns the last space up to the limit, or else the first one after it, that has words on both sides; -1 if
+     * there is none.
+     */
     private static int foldingSpace(String value, int begin, int limit) {
         int found = -1;
         for (int i = begin + 1; i < value.length() - 1 && (i <= limit || found < 0); i++) {
@@ -77,7 +82,7 @@ public final class HeaderEncoder {
         return found;
     }
 
-    /** ASCII that reads as the text does. */
+    /** Returns the text in ASCII, as encoded words if necessary. */
     static String unstructured(String text) {
         String clean = clean(text);
         return isPlain(clean) ? clean : encodedWords(clean);
@@ -93,7 +98,7 @@ public final class HeaderEncoder {
         return (isPlain(name) ? phrase(name) : encodedWords(name)) + " <" + address + ">";
     }
 
-    /** A name as it stands before an address, quoted where it must be. */
+    /** Returns a display name for use before an address, quoted if necessary. */
     public static String phrase(String name) {
         if (ATOMS.matcher(name).matches()) {
             return name;
@@ -101,7 +106,7 @@ public final class HeaderEncoder {
         return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /** Whether a reader would take the text for an encoded word and show something else. */
+    /** Whether a mail client would decode the text as an encoded word and show something else. */
     public static boolean looksEncoded(String text) {
         return text.contains("=?");
     }

@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What keeps a message from being sent at all, through any transport. */
+/** Finds defects that keep a message from being sent through any transport. */
 public final class InvalidMessage {
     private static final Pattern MESSAGE_ID = Pattern.compile("[!-~&&[^<>@]]{1,180}@[!-~&&[^<>@]]{1,180}");
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,75}");
 
-    /** The longest line that a mail server must take, without its end (RFC 5322 2.1.1). */
+    /** Longest line that a mail server must accept, without its end (RFC 5322 2.1.1). */
     private static final int LONGEST_LINE = 998;
 
     private static final Set<String> RESERVED_HEADERS = Set.of(
@@ -30,7 +30,7 @@ public final class InvalidMessage {
 
     private InvalidMessage() {}
 
-    /** The first defect, or null; it never repeats a value. */
+    /** Returns the first defect, or null. It never contains a value of the message. */
     static @Nullable public String reasonFor(Message message) {
         if (!MESSAGE_ID.matcher(message.messageId()).matches()) {
             return "The Message-ID has not the form left@right of RFC 5322";

@@ -8,19 +8,19 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** A letter's bytes while they are written: one array that grows, and serves the next letter after this one. */
+/** A growing byte array that a letter is written to. It is reused for later letters. */
 public final class MimeBuffer {
-    /** The longest line that a mail server must take, in bytes without its end (RFC 5321 4.5.3.1.6). */
+    /** Longest line that a mail server must accept, in bytes without its end (RFC 5321 4.5.3.1.6). */
     private static final int LONGEST_LINE = 998;
 
-    /** Quoted-printable lines have 76 columns at most (RFC 2045 6.7); the last is kept for the sign that joins lines. */
+    /** Longest quoted-printable line (RFC 2045 6.7: 76), minus the sign that joins lines. */
     private static final int COLUMNS = 75;
 
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(US_ASCII);
 
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** One in each of eight bytes. */
+    /** The value 1 in each of eight bytes. */
     private static final long EACH = 0x0101010101010101L;
 
     private byte[] bytes;
@@ -38,7 +38,7 @@ public final class MimeBuffer {
         return length;
     }
 
-    /** Forgets what was written behind this length. */
+    /** Discards bytes after this length. */
     public void truncate(int length) {
         this.length = length;
     }
@@ -55,8 +55,9 @@ public final class MimeBuffer {
     }
 
     /**
-     * Writes text as it stands, in UTF-8, every line break as CRLF. Returns false, and has written nothing, if some mail
-     * server need not take it so: for its controls, its longest line, or its characters beyond ASCII where 7 bits are asked.
+     * Writes text unencoded in UTF-8, every line break as CRLF. Returns false and writes nothing if a mail server
+     * need not accept it unencoded: because of control characters, long lines, or non-ASCII characters in a 7-bit
+     * format.
      */
     boolean writeLines(String text, MimeFormat form) {
         int begin = length;
@@ -82,14 +83,14 @@ public final class MimeBuffer {
         return true;
     }
 
-    /** Returns where the line that begins here ends; -1 if it holds what may not stand as it is. */
+    /** Returns the end of the line that begins here; -1 if it contains bytes that must be encoded. */
     private static int lineEnd(byte[] from, int begin, boolean eightBit) {
         for (int i = firstNonPrintable(from, begin); i < from.length; i = firstNonPrintable(from, i + 1)) {
             byte b = from[i];
             if (b == '\n' || b == '\r') {
                 return i;
             }
-            // U+0080 to U+009F are controls too.
+            // U+0080 to U+009F are control characters, too.
             boolean control = b >= 0 || (b == (byte) 0xc2 && from[i + 1] < (byte) 0xa0);
             if (b != '\t' && (control || !eightBit)) {
                 return -1;
@@ -98,7 +99,7 @@ public final class MimeBuffer {
         return from.length;
     }
 
-    /** The first byte from here on that is not printable ASCII, looked for in eight at once. */
+    /** Returns the first byte from here on that is not printable ASCII. Compares eight bytes at once. */
     private static int firstNonPrintable(byte[] from, int begin) {
         int i = begin;
         for (; i <= from.length - Long.BYTES; i += Long.BYTES) {

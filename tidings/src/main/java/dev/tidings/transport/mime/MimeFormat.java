@@ -1,12 +1,12 @@
 package dev.tidings.transport.mime;
 
-/** For whom a letter's bytes are meant. */
+/** The target of a letter's bytes. */
 public enum MimeFormat {
     /** A file: 7 bits. */
     FILE(false, false),
-    /** A mail server that takes 7 bits; a dot that begins a line is doubled (RFC 5321 4.5.2). */
+    /** A mail server that accepts 7 bits. A dot at the start of a line is doubled (RFC 5321 4.5.2). */
     SEVEN_BIT(false, true),
-    /** A mail server that takes 8 bits (RFC 6152); dots as above. */
+    /** A mail server that accepts 8 bits (RFC 6152). Dots as above. */
     EIGHT_BIT(true, true);
 
     private final boolean eightBit;
@@ -25,7 +25,7 @@ public enum MimeFormat {
         return dotStuffed;
     }
 
-    /** The name of lines that stand as they are (RFC 2045 6.2). */
+    /** The content transfer encoding of unencoded lines (RFC 2045 6.2). */
     String encoding() {
         return eightBit ? "8bit" : "7bit";
     }

@@ -13,8 +13,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * A message as it goes over the wire or into a file (RFC 5322, RFC 2045): text and HTML as alternatives, lines ended by CRLF.
- * The same message, date and form give the same bytes.
+ * Writes a message for the wire or a file (RFC 5322, RFC 2045): text and HTML as alternatives, lines ended by CRLF.
+ * The same message, date and format give the same bytes.
  */
 public final class MimeWriter {
     private static final DateTimeFormatter DATE =
@@ -78,7 +78,10 @@ public final class MimeWriter {
                 + "; charset=UTF-8\r\nContent-Transfer-Encoding: " + encoding + "\r\n\r\n");
     }
 
-    /** Never part of a body: quoted-printable has no {@code =_}, and what stands as it is does not hold it. */
+    /**
+     * Returns a boundary that never occurs in a body: quoted-printable has no {@code =_}, and an unencoded body is
+     * checked for it.
+     */
     private static String boundary(String messageId) {
         return "=_" + sha256(messageId, US_ASCII).substring(0, 32);
     }

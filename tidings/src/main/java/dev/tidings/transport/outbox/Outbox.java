@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A folder of letters, one {@code .eml} file each, found by Message-ID: a letter that is kept again takes the place of itself.
+ * A folder of letters, one {@code .eml} file each, found by Message-ID. Storing a letter again replaces its file.
  *
- * <p>The files are spread over 256 folders by the hash of their name, so that a million of them stay easy to list.
+ * <p>Files are spread over 256 folders by the hash of their name, which keeps a million of them easy to list.
  */
 public final class Outbox {
     private static final Pattern FILE_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,120}@[a-z0-9.-]{1,80}");
@@ -32,7 +32,7 @@ public final class Outbox {
         return folder;
     }
 
-    /** The letter that was kept last under this Message-ID (without angle brackets). */
+    /** Returns the letter last stored under this Message-ID (without angle brackets). */
     public Optional<StoredLetter> find(String messageId) {
         Path file = folder.resolve(relativePath(messageId));
         try {
@@ -42,10 +42,12 @@ public final class Outbox {
         }
     }
 
-    /** Keeps a letter for good: when this returns, it is on the disk whole. Returns its path below the folder. */
+    /**
+     * Stores a letter durably: it is completely on disk when this returns. Returns its path relative to the folder.
+     */
     String store(String messageId, byte[] letter) throws IOException {
-        String place = relativePath(messageId);
-        Path file = folder.resolve(place);
+        String path = relativePath(messageId);
+        Path file = folder.resolve(path);
         Path parent = Files.createDirectories(file.resolveSibling(""));
         Path unfinished = Files.createTempFile(parent, ".", ".tmp");
         try {
@@ -55,7 +57,7 @@ public final class Outbox {
         } finally {
             Files.deleteIfExists(unfinished);
         }
-        return place;
+        return path;
     }
 
     private static void writeThrough(Path file, byte[] bytes) throws IOException {
@@ -68,7 +70,7 @@ public final class Outbox {
         }
     }
 
-    /** Makes a new name in a folder last; Windows has no such call and needs none. */
+    /** Makes a new file name in a folder durable. Windows has no such call and needs none. */
     private static void force(Path folder) throws IOException {
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

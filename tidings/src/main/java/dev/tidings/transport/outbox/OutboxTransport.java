@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Keeps letters in the outbox instead of sending them. */
+/** Stores letters in the outbox instead of sending them. */
 public final class OutboxTransport implements Transport {
     private final Outbox outbox;
     private final InstantSource time;
@@ -32,7 +32,7 @@ public final class OutboxTransport implements Transport {
         return 100;
     }
 
-    /** A hundred years: a letter that is kept again takes the place of itself. */
+    /** A hundred years: storing a letter again replaces it. */
     @Override
     public Duration replayWindow() {
         return Duration.ofDays(36_525);
@@ -49,8 +49,8 @@ public final class OutboxTransport implements Transport {
             return new SendOutcome.Rejected(defect, false);
         }
         try {
-            String place = outbox.store(message.messageId(), MimeWriter.toBytes(message, time.instant()));
-            return new SendOutcome.Accepted(place, null);
+            String path = outbox.store(message.messageId(), MimeWriter.toBytes(message, time.instant()));
+            return new SendOutcome.Accepted(path, null);
         } catch (IOException e) {
             return new SendOutcome.Deferred(RemoteText.clean("The outbox cannot be written: " + e), null);
         }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * A letter as the outbox keeps it.
+ * A letter read from the outbox.
  *
  * @param headers in the order of the file, unfolded and decoded
  */

@@ -4,7 +4,7 @@ import dev.tidings.transport.Transport.TransportStatus;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What the answers to one batch's requests say of the pace that Resend wants. Used by one thread. */
+/** Rate limits that Resend's answers to one batch report. Used by one thread. */
 final class RateHints {
     private @Nullable Double allowed;
     private @Nullable Duration pause;
@@ -17,7 +17,7 @@ final class RateHints {
         pause = pause == null || asked.compareTo(pause) > 0 ? asked : pause;
     }
 
-    TransportStatus status(@Nullable String trouble) {
-        return new TransportStatus(allowed, pause, trouble);
+    TransportStatus status(@Nullable String failure) {
+        return new TransportStatus(allowed, pause, failure);
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts letters that were refused one after the other, nothing between them taken, for one and the same reason: after so
- * many it must speak of what they share, such as the sender. Safe for use by many threads.
+ * Counts consecutive rejections with the same reason. After a threshold the cause must be something that the letters
+ * share, such as the sender. Safe for use by many threads.
  */
 final class RepeatedRejections {
     private static final int ENOUGH = 20;
@@ -15,7 +15,7 @@ final class RepeatedRejections {
     private String reason = "";
     private int count;
 
-    /** Takes down what became of one request's letters. Returns why no further letter should be tried, or null. */
+    /** Records the outcomes of one request. Returns why no further letter should be tried, or null. */
     synchronized @Nullable String add(List<SendOutcome> outcomes) {
         boolean alike = outcomes.stream().distinct().count() == 1;
         if (!alike || !(outcomes.getFirst() instanceof Rejected rejected)) {

@@ -25,7 +25,7 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The requests to Resend's API, paced, each with its key, and what the answers mean. */
+/** Client of Resend's API: sends rate-limited requests with idempotency keys and interprets the answers. */
 final class ResendApi implements AutoCloseable {
     private static final int LARGEST_ANSWER = 1 << 20;
     private static final byte[] BEGIN = {'['};
@@ -38,8 +38,8 @@ final class ResendApi implements AutoCloseable {
     private final RestClient client;
     private final TokenBucket tokenBucket;
 
-    ResendApi(ResendSettings settings, TokenBucket pace) {
-        this.tokenBucket = pace;
+    ResendApi(ResendSettings settings, TokenBucket tokenBucket) {
+        this.tokenBucket = tokenBucket;
         http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.connect())
@@ -58,28 +58,27 @@ final class ResendApi implements AutoCloseable {
     }
 
     /** Posts one letter; see {@link #post(String, String, List, RateHints)}. */
-    ResendResult post(String key, ResendEmail letter, RateHints heard) {
-        return post("/emails", key, List.of(json.writeValueAsBytes(letter)), heard);
+    ResendResult post(String key, ResendEmail letter, RateHints rateHints) {
+        return post("/emails", key, List.of(json.writeValueAsBytes(letter)), rateHints);
     }
 
     /** Posts several letters as one list; see {@link #post(String, String, List, RateHints)}. */
-    ResendResult postTogether(String key, List<ResendEmail> letters, RateHints heard) {
+    ResendResult postTogether(String key, List<ResendEmail> letters, RateHints rateHints) {
         List<byte[]> parts = new ArrayList<>(2 * letters.size() + 1);
         for (ResendEmail letter : letters) {
             parts.add(parts.isEmpty() ? BEGIN : NEXT);
             parts.add(json.writeValueAsBytes(letter));
         }
         parts.add(END);
-        return post("/emails/batch", key, parts, heard);
+        return post("/emails/batch", key, parts, rateHints);
     }
 
     /**
-     * @param key under which a repeat of the same request is not carried out again
-     * @param parts of the body, one after the other: in one array, a batch would have two megabytes in one piece, and again
-     *     wherever it is passed on
-     * @param heard takes down what the answer says of the pace
+     * @param key idempotency key: a repeat of the same request under it has no second effect
+     * @param parts parts of the body in order; one array for a batch would be a copy of two megabytes
+     * @param rateHints receives the rate limits that the answer reports
      */
-    private ResendResult post(String path, String key, List<byte[]> parts, RateHints heard) {
+    private ResendResult post(String path, String key, List<byte[]> parts, RateHints rateHints) {
         long length = parts.stream().mapToLong(part -> part.length).sum();
         return rateLimited(() -> client.post()
                 .uri(path)
@@ -92,11 +91,11 @@ final class ResendApi implements AutoCloseable {
                         out.write(part);
                     }
                 })
-                .exchange((request, response) -> read(response, heard))
+                .exchange((request, response) -> read(response, rateHints))
                 .result());
     }
 
-    /** Asks for something that every key may ask for, or be told that it is for sending only. */
+    /** Sends a request that every key may send; a key restricted to sending gets a recognizable error. */
     ResendResult checkAccess() {
         return rateLimited(() -> {
             ResendResponse answer =
@@ -121,31 +120,34 @@ final class ResendApi implements AutoCloseable {
         }
     }
 
-    private ResendResponse read(ClientHttpResponse response, RateHints heard) throws IOException {
+    private ResendResponse read(ClientHttpResponse response, RateHints rateHints) throws IOException {
         HttpHeaders headers = response.getHeaders();
         Duration retryAfter = seconds(headers, "retry-after");
         int status = response.getStatusCode().value();
         Double limit = number(headers, "ratelimit-limit");
         if (limit != null && limit > 0) {
             tokenBucket.limit(limit);
-            heard.allowed(limit);
+            rateHints.allowed(limit);
         }
         if (status == 429 && retryAfter != null) {
             tokenBucket.pause(retryAfter);
-            heard.pause(retryAfter);
+            rateHints.pause(retryAfter);
         }
         Double remaining = number(headers, "ratelimit-remaining");
         Duration reset = seconds(headers, "ratelimit-reset");
         if (remaining != null && remaining <= 0 && reset != null) {
             tokenBucket.pause(reset);
-            heard.pause(reset);
+            rateHints.pause(reset);
         }
         try (InputStream body = response.getBody()) {
             return ResendResponse.of(status, body.readNBytes(LARGEST_ANSWER), retryAfter);
         }
     }
 
-    /** The connection failed; only while it was still being made is it sure that nothing was taken. */
+    /**
+     * Interprets a failed connection. Only while it was still being established is it certain that nothing was
+     * accepted.
+     */
     private static ResendResult connectionFailure(Throwable failure) {
         boolean sure = false;
         Throwable cause = failure;
@@ -168,7 +170,7 @@ final class ResendApi implements AutoCloseable {
                 true);
     }
 
-    /** A count of seconds, from zero to an hour; other forms (RFC 9110 allows a date) count as absent. */
+    /** Reads seconds, from zero to an hour. Other forms (RFC 9110 allows a date) count as absent. */
     private static @Nullable Duration seconds(HttpHeaders headers, String name) {
         Double number = number(headers, name);
         return number == null ? null : Duration.ofMillis((long) (Math.clamp(number, 0, 3600) * 1000));

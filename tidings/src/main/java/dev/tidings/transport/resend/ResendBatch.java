@@ -21,14 +21,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One batch on its way to Resend, in one request.
+ * One batch sent to Resend in one request.
  *
- * <p>What goes into the request depends on the batch alone, so that a repeat under the same key is the same request. When it
- * cannot be known whether it was carried out, the whole batch is put off: only as a whole is it safe to repeat.
+ * <p>The request depends on the batch alone: a repeat under the same key is the same request. If it is unknown
+ * whether the request was carried out, the whole batch is deferred, because only the whole batch is safe to repeat.
  */
 final class ResendBatch {
 
-    /** The same request under the same key brings the same answer, or a better one; never a second letter. */
+    /**
+     * Deferral of an unclear request. Repeating it under the same key returns the same answer or a better one, and
+     * never sends a second letter.
+     */
     private static final RequestDeferred UNCLEAR =
             new RequestDeferred("Resend's answer does not add up", null, false, true);
 
@@ -85,7 +88,7 @@ final class ResendBatch {
         return id == null ? null : List.of(new Accepted(id, null));
     }
 
-    /** No letter pays for another: of a batch that is refused as a whole, each goes by itself. */
+    /** Handles a rejected batch: each of its letters is retried alone. */
     private HandOverResult rejected(RequestRejected refused) {
         if (valid.size() > 1) {
             String reason = "Refused with its whole batch, goes by itself next. " + refused.reason();
@@ -108,12 +111,12 @@ final class ResendBatch {
         return Collections.nCopies(valid.size(), outcome);
     }
 
-    /** @param outcomes of those that can be sent, in their order */
-    private HandOverResult withInvalid(List<SendOutcome> outcomes, @Nullable String stop, RetryMode again) {
+    /** @param outcomes outcomes of the valid letters, in their order */
+    private HandOverResult withInvalid(List<SendOutcome> outcomes, @Nullable String stop, RetryMode retryMode) {
         var next = outcomes.iterator();
         List<SendOutcome> all = defects.stream()
                 .<SendOutcome>map(defect -> Objects.requireNonNullElseGet(defect, next::next))
                 .toList();
-        return new HandOverResult(all, stop, again, rateHints.status(null));
+        return new HandOverResult(all, stop, retryMode, rateHints.status(null));
     }
 }

@@ -13,14 +13,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What became of each letter of a batch that Resend took on:
- * {@code {"data": [{"id": ...}, ...], "errors": [{"index": 3, "message": ...}, ...]}}, the ids in the order of the letters
- * without those that have an error.
+ * The outcomes of a batch that Resend accepted: {@code {"data": [{"id": ...}, ...], "errors": [{"index": 3,
+ * "message": ...}, ...]}}. The ids are in the order of the letters without an error.
  */
 final class ResendBatchResponse {
     private ResendBatchResponse() {}
 
-    /** One outcome per letter, or null if the answer does not add up. */
+    /** Returns one outcome per letter, or null if the answer is inconsistent. */
     static @Nullable List<SendOutcome> read(JsonNode body, int size) {
         Map<Integer, String> errors = new TreeMap<>();
         for (JsonNode error : body.path("errors")) {

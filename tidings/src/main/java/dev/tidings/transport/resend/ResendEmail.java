@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A message as Resend's API takes it. */
+/** A message in the JSON form of Resend's API. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ResendEmail(
         String from,
@@ -47,12 +47,12 @@ record ResendEmail(
         return shown + " <" + address + ">";
     }
 
-    /** Text that reads as an encoded word is encoded once more, or readers would be shown what it decodes to. */
+    /** Encodes text that looks like an encoded word; otherwise mail clients would show it decoded. */
     private static String literal(String text) {
         return HeaderEncoder.looksEncoded(text) ? HeaderEncoder.encodedWords(text) : wellFormed(text);
     }
 
-    /** JSON has no place for half a character. */
+    /** Replaces unpaired surrogates, which JSON cannot represent. */
     private static String wellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {

@@ -14,9 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * What Resend answered to one request.
+ * Resend's answer to one request.
  *
- * @param body the JSON, or a missing node if it was none
+ * @param body the JSON, or a missing node if it was not JSON
  */
 record ResendResponse(int status, JsonNode body, @Nullable Duration retryAfter) {
     private static final Duration WHILE_THE_FIRST_RUNS = Duration.ofSeconds(5);
@@ -27,7 +27,7 @@ record ResendResponse(int status, JsonNode body, @Nullable Duration retryAfter) 
             JsonNode tree = JSON.readTree(body);
             return new ResendResponse(status, tree == null ? MissingNode.getInstance() : tree, retryAfter);
         } catch (JacksonException e) {
-            // A proxy's page, or half an answer: the status alone has to do.
+            // A proxy's page or an incomplete answer: only the status is usable.
             return new ResendResponse(status, MissingNode.getInstance(), retryAfter);
         }
     }

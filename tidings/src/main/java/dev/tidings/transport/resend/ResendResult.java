@@ -4,23 +4,24 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What Resend's answer to one request means for everything that was in it. */
+/** The meaning of Resend's answer for all letters of one request. */
 sealed interface ResendResult {
 
-    /** It was taken on; the body tells the ids. */
+    /** The request was accepted; the body contains the ids. */
     record RequestAccepted(JsonNode body) implements ResendResult {}
 
-    /** It went out before, under the same key. */
+    /** The request was carried out before under the same key. */
     record AlreadySent(String remark) implements ResendResult {}
 
-    /** It was refused for what it is. */
+    /** The request was refused because of its content. */
     record RequestRejected(String reason) implements ResendResult {}
 
     /**
-     * It may be tried again.
+     * The request may be tried again.
      *
-     * @param certainlyNotAccepted whether it was certainly not taken; if not, only the same request under the same key is safe
-     * @param outage whether Resend itself cannot be reached or has broken down
+     * @param certainlyNotAccepted whether it was certainly not accepted; if false, only the same request under the
+     *     same key is safe
+     * @param outage whether Resend itself is unreachable or broken
      */
     record RequestDeferred(String reason, @Nullable Duration retryAfter, boolean certainlyNotAccepted, boolean outage)
             implements ResendResult {
@@ -29,6 +30,6 @@ sealed interface ResendResult {
         }
     }
 
-    /** Nothing will be taken until an operator acts. */
+    /** Resend accepts nothing until an operator acts. */
     record RequestBlocked(String reason) implements ResendResult {}
 }

@@ -5,12 +5,12 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * How letters are handed to Resend.
+ * Settings of the Resend client.
  *
- * @param baseUrl of the API, without a slash at the end
- * @param rate requests a second at most
- * @param connect how long to wait for a connection
- * @param answer how long to wait for an answer
+ * @param baseUrl URL of the API, without a slash at the end
+ * @param rate requests per second at most
+ * @param connect timeout for a connection
+ * @param answer timeout for an answer
  */
 public record ResendSettings(Secret apiKey, URI baseUrl, double rate, Duration connect, Duration answer) {
 

@@ -6,7 +6,7 @@ import dev.tidings.transport.Transport;
 import java.time.Duration;
 import java.util.List;
 
-/** Hands letters to Resend, a hundred in a request, under a key that makes a repeat harmless. */
+/** Sends letters through Resend, a hundred per request, under a key that makes repeats harmless. */
 public final class ResendTransport implements Transport {
     private final ResendApi api;
     private final RepeatedRejections repeatedRejections = new RepeatedRejections();
@@ -16,8 +16,8 @@ public final class ResendTransport implements Transport {
         this(settings, new TokenBucket(settings.rate(), ticker));
     }
 
-    ResendTransport(ResendSettings settings, TokenBucket pace) {
-        api = new ResendApi(settings, pace);
+    ResendTransport(ResendSettings settings, TokenBucket tokenBucket) {
+        api = new ResendApi(settings, tokenBucket);
         rate = new TransportRate(settings.rate(), true);
     }
 
@@ -31,13 +31,13 @@ public final class ResendTransport implements Transport {
         return 100;
     }
 
-    /** Ten requests a second are what Resend allows, and each is answered in less than half a second. */
+    /** Resend allows ten requests per second and answers each in less than half a second. */
     @Override
     public int batchesAtOnce() {
         return 4;
     }
 
-    /** Resend keeps keys for 24 hours; an hour is left for clocks that disagree and requests under way. */
+    /** Resend keeps keys for 24 hours. One hour is reserved for clock differences and requests in flight. */
     @Override
     public Duration replayWindow() {
         return Duration.ofHours(23);

@@ -4,12 +4,12 @@ import dev.tidings.core.Ticker;
 import java.time.Duration;
 
 /**
- * A limit on requests a second that many threads share. It slows down for as long as the other side asks, and never goes
- * faster than configured.
+ * A limit on requests per second, shared by many threads. It slows down for as long as the server asks and never
+ * exceeds the configured rate.
  */
 final class TokenBucket {
 
-    /** Whoever would have to wait longer had better come back later. */
+    /** Longest wait for a turn; beyond it the caller should come back later. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final Ticker ticker;
@@ -24,7 +24,9 @@ final class TokenBucket {
         next = ticker.nanos();
     }
 
-    /** Waits for the next turn and returns zero; or, if it is too far off, returns how far, and it is no turn. */
+    /**
+     * Waits for the next turn and returns zero. If it is too far off, returns the time until then and takes no turn.
+     */
     Duration acquire() throws InterruptedException {
         Duration wait = reserve();
         if (wait.compareTo(LONGEST_WAIT) > 0) {
@@ -45,13 +47,13 @@ final class TokenBucket {
         return Duration.ofNanos(wait);
     }
 
-    /** No further turn before so long from now. */
+    /** Grants no further turn for this long. */
     synchronized void pause(Duration pause) {
         long now = ticker.nanos();
         next = now + Math.max(next - now, pause.toNanos());
     }
 
-    /** The other side allows so many requests a second. */
+    /** Applies the number of requests per second that the server allows. */
     synchronized void limit(double rate) {
         Duration asked = interval(rate);
         interval = asked.compareTo(configured) > 0 ? asked : configured;

@@ -12,22 +12,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a letter's passage means for it, by RFC 5321 4.2 and RFC 3463.
+ * The meaning of an SMTP exchange for its letter, by RFC 5321 4.2 and RFC 3463.
  *
- * @param stopReason why no letter would fare better until an operator acts, or null
- * @param ourFault whether the refusal speaks of us or of what we wrote, not of the address
+ * @param stopReason why every letter would fail until an operator acts, or null
+ * @param ourFault whether the refusal concerns the sender or the content, not the recipient's address
  */
 record ReplyClassification(SendOutcome outcome, @Nullable String stopReason, boolean ourFault) {
     /** Authentication required, too weak, failed, encryption required (RFC 4954 6). */
     private static final Set<Integer> CREDENTIALS = Set.of(530, 534, 535, 538);
 
-    /** No such mailbox, moved without a trace, domain that takes no mail (RFC 7505), disabled. */
+    /** No such mailbox, moved without a new address, domain that accepts no mail (RFC 7505), disabled. */
     private static final Set<String> DEAD = Set.of("5.1.1", "5.1.6", "5.1.10", "5.2.1");
 
-    /** The sender's limit for a day, at Google and at Microsoft. */
+    /** The sender's daily limit, at Google and at Microsoft. */
     private static final Set<String> USED_UP = Set.of("5.4.5", "5.1.90");
 
-    /** The same in words, as of Amazon's "Daily message quota exceeded"; a mailbox has quotas too, and an hour passes. */
+    /**
+     * The daily limit in words, such as Amazon's "Daily message quota exceeded". Mailbox quotas and hourly limits do
+     * not match.
+     */
     private static final Pattern QUOTA =
             Pattern.compile("(?i)\\b(daily|monthly|sending)\\b[^.]{0,40}\\b(quota|limit)\\b");
 
@@ -37,23 +40,23 @@ record ReplyClassification(SendOutcome outcome, @Nullable String stopReason, boo
     private static final String TOO_BIG = "5.3.4";
     private static final Pattern QUEUE_ID = Pattern.compile("\\b(?:queued as |id=)([A-Za-z0-9._-]{4,64})");
 
-    static ReplyClassification of(SmtpExchange passage) {
-        SmtpReply reply = passage.reply();
-        if (reply.isLost() || (passage.stage() == SmtpStage.LETTER && reply.isIntermediate())) {
-            return lost(passage.stage());
+    static ReplyClassification of(SmtpExchange exchange) {
+        SmtpReply reply = exchange.reply();
+        if (reply.isLost() || (exchange.stage() == SmtpStage.LETTER && reply.isIntermediate())) {
+            return lost(exchange.stage());
         }
-        if (passage.stage() == SmtpStage.LETTER && reply.isPositive()) {
+        if (exchange.stage() == SmtpStage.LETTER && reply.isPositive()) {
             Matcher id = QUEUE_ID.matcher(reply.text());
             return forLetter(new Accepted(id.find() ? id.group(1) : null, null));
         }
         if (USED_UP.contains(reply.status()) || isUsedUpInWords(reply.text())) {
-            String usedUp = "Our quota at the mail server is used up. " + reason(passage);
+            String usedUp = "Our quota at the mail server is used up. " + reason(exchange);
             return new ReplyClassification(new Deferred(usedUp, null), usedUp, true);
         }
         if (!reply.isPermanent()) {
-            return forLetter(new Deferred(reason(passage), null));
+            return forLetter(new Deferred(reason(exchange), null));
         }
-        return refused(passage);
+        return refused(exchange);
     }
 
     private static boolean isUsedUpInWords(String text) {
@@ -67,16 +70,16 @@ record ReplyClassification(SendOutcome outcome, @Nullable String stopReason, boo
                         : new Deferred("The connection was lost before the letter was handed over", null));
     }
 
-    private static ReplyClassification refused(SmtpExchange passage) {
-        SmtpReply reply = passage.reply();
+    private static ReplyClassification refused(SmtpExchange exchange) {
+        SmtpReply reply = exchange.reply();
         String status = reply.status();
-        String reason = reason(passage);
-        boolean tooBig = status.equals(TOO_BIG) || (passage.stage() == SmtpStage.SENDER && reply.code() == 552);
-        if (CREDENTIALS.contains(reply.code()) || (passage.stage() == SmtpStage.SENDER && !tooBig)) {
+        String reason = reason(exchange);
+        boolean tooBig = status.equals(TOO_BIG) || (exchange.stage() == SmtpStage.SENDER && reply.code() == 552);
+        if (CREDENTIALS.contains(reply.code()) || (exchange.stage() == SmtpStage.SENDER && !tooBig)) {
             return new ReplyClassification(new Deferred(reason, null), reason, true);
         }
         boolean full = status.equals(MAILBOX_FULL)
-                || (passage.stage() == SmtpStage.RECIPIENT && reply.code() == 552 && status.isEmpty());
+                || (exchange.stage() == SmtpStage.RECIPIENT && reply.code() == 552 && status.isEmpty());
         if (full) {
             return forLetter(new Deferred(reason, null));
         }
@@ -88,8 +91,8 @@ record ReplyClassification(SendOutcome outcome, @Nullable String stopReason, boo
         return new ReplyClassification(outcome, null, false);
     }
 
-    private static String reason(SmtpExchange passage) {
-        return "The mail server refused " + passage.stage().subject + ": "
-                + passage.reply().displayText();
+    private static String reason(SmtpExchange exchange) {
+        return "The mail server refused " + exchange.stage().subject + ": "
+                + exchange.reply().displayText();
     }
 }

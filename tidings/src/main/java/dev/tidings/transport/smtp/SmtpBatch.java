@@ -16,16 +16,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One batch on its way to a mail server, letter by letter.
+ * One batch sent to a mail server letter by letter.
  *
- * <p>A connection that breaks costs the letter that was on it; the next one goes on a new connection. The rest of the batch
- * is put off when no connection comes about, when three in a row break, or when an operator must act.
+ * <p>A broken connection affects only the letter in flight; the next letter uses a new connection. The rest of the
+ * batch is deferred if no connection can be opened, three in a row break, or an operator must act.
  */
 final class SmtpBatch {
     private static final int MAX_FAILURES_IN_A_ROW = 3;
     private static final String STOPPED = "The node was being stopped; the letter had not been begun";
 
-    /** Room for a usual letter; more is made where it is needed. */
+    /** Initial buffer size in bytes, enough for a usual letter. It grows if needed. */
     private static final int CAPACITY = 1 << 16;
 
     private final SmtpConnectionPool connections;
@@ -35,7 +35,7 @@ final class SmtpBatch {
     private final List<@Nullable String> defects;
     private final @Nullable SmtpMessage[] letters;
 
-    /** Two letters are alive at a time: the one that is sent, and the next, whose envelope goes ahead. */
+    /** Buffers of two letters: the one being sent, and the next one, whose envelope is pipelined. */
     private final MimeBuffer[] bytes = {new MimeBuffer(CAPACITY), new MimeBuffer(CAPACITY)};
 
     private int started;
@@ -104,22 +104,22 @@ final class SmtpBatch {
 
     private SmtpExchange sendOnLiveConnection(int position) throws SmtpConnectionFailed {
         boolean used = connection().wasUsed();
-        SmtpExchange passage = send(position);
-        boolean expired = used && !passage.connectionUsable() && passage.stage() == SmtpStage.SENDER;
-        // A server that has had enough of a connection says so when the next letter is announced.
-        return expired ? send(position) : passage;
+        SmtpExchange exchange = send(position);
+        boolean expired = used && !exchange.connectionUsable() && exchange.stage() == SmtpStage.SENDER;
+        // A server that has closed a used connection refuses the next MAIL FROM.
+        return expired ? send(position) : exchange;
     }
 
     private SmtpExchange send(int position) throws SmtpConnectionFailed {
         SmtpConnection open = connection();
         SmtpMessage letter = letter(position).write(open.format());
         SmtpMessage next = open.pipelinesNextEnvelope() ? following(position) : null;
-        SmtpExchange passage = open.send(letter, next == null ? null : next.write(open.format()));
-        if (!passage.connectionUsable()) {
+        SmtpExchange exchange = open.send(letter, next == null ? null : next.write(open.format()));
+        if (!exchange.connectionUsable()) {
             connection = null;
             connections.discard(open);
         }
-        return passage;
+        return exchange;
     }
 
     private @Nullable SmtpMessage following(int position) {
@@ -150,15 +150,15 @@ final class SmtpBatch {
         return connection;
     }
 
-    private SendOutcome evaluate(SmtpExchange passage) {
-        ReplyClassification verdict = ReplyClassification.of(passage);
-        brokenInARow = passage.connectionUsable() ? 0 : brokenInARow + 1;
-        ourFaultsInARow = verdict.ourFault() ? ourFaultsInARow + 1 : 0;
-        if (verdict.stopReason() != null) {
-            stopReason = verdict.stopReason();
+    private SendOutcome evaluate(SmtpExchange exchange) {
+        ReplyClassification classification = ReplyClassification.of(exchange);
+        brokenInARow = exchange.connectionUsable() ? 0 : brokenInARow + 1;
+        ourFaultsInARow = classification.ourFault() ? ourFaultsInARow + 1 : 0;
+        if (classification.stopReason() != null) {
+            stopReason = classification.stopReason();
         } else if (ourFaultsInARow == MAX_FAILURES_IN_A_ROW) {
             stopReason = "The mail server refused " + MAX_FAILURES_IN_A_ROW + " letters in a row; "
-                    + passage.reply().displayText();
+                    + exchange.reply().displayText();
         }
         if (stopReason != null) {
             deferReason = stopReason;
@@ -166,6 +166,6 @@ final class SmtpBatch {
             deferReason = "The connection to the mail server broke " + MAX_FAILURES_IN_A_ROW + " times in a row";
             outage = deferReason;
         }
-        return verdict.outcome();
+        return classification.outcome();
     }
 }

@@ -11,16 +11,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open connection to a mail server that takes one letter after the other. Used by one thread at a time.
+ * An open connection to a mail server that sends one letter after the other. Used by one thread at a time.
  *
- * <p>Where the server offers pipelining (RFC 2920), a letter's envelope leaves together with the final dot of the letter
- * before. A letter itself leaves only when every command of its envelope has been answered as it should, and no letter's dot
- * leaves before the dot of the one before is answered: at any moment, the fate of one letter at most is open.
+ * <p>If the server supports pipelining (RFC 2920), a letter's envelope is sent together with the final dot of the
+ * letter before. A letter is sent only after all commands of its envelope succeeded, and its final dot only after the
+ * preceding one was answered. At any moment, the outcome of at most one letter is open.
  */
 final class SmtpConnection {
     private static final List<SmtpStage> ENVELOPE = List.of(SmtpStage.SENDER, SmtpStage.RECIPIENT, SmtpStage.DATA);
 
-    /** A letter leaves in blocks of this size, each within the time for one command. */
+    /** Bytes per write of a letter; each block must be written within the timeout of one command. */
     private static final int BLOCK = 1 << 16;
 
     private final Socket socket;
@@ -45,43 +45,43 @@ final class SmtpConnection {
         stepTimeout = new StepTimeout(alarms, ticker, this::closeNow);
     }
 
-    /** The form in which the server takes letters. */
+    /** The format that the server accepts. */
     MimeFormat format() {
         return extensions.eightBit() ? MimeFormat.EIGHT_BIT : MimeFormat.SEVEN_BIT;
     }
 
-    /** Whether the envelope of the next letter may leave with the end of the letter before. */
+    /** Whether the next letter's envelope may be sent with the end of the current letter. */
     boolean pipelinesNextEnvelope() {
         return extensions.pipelining();
     }
 
-    /** Whether it has taken, or refused, a letter before. */
+    /** Whether the connection has sent a letter before. */
     boolean wasUsed() {
         return used;
     }
 
-    /** Whether an envelope has gone ahead, so that nothing but its letter may follow. */
+    /** Whether an envelope was sent ahead; then only its letter may follow. */
     boolean hasPendingEnvelope() {
         return pendingEnvelope != null;
     }
 
     /**
-     * Sends a letter that is written in this connection's form.
+     * Sends a letter written in this connection's format.
      *
-     * @param next the letter whose envelope goes ahead, written too; or null
+     * @param next the letter whose envelope is sent ahead, written too; or null
      */
     SmtpExchange send(SmtpMessage letter, @Nullable SmtpMessage next) {
         SmtpExchange refused = sendEnvelope(letter);
-        SmtpExchange passage = refused == null ? sendData(letter, next) : refused;
+        SmtpExchange exchange = refused == null ? sendData(letter, next) : refused;
         used = true;
         stepTimeout.cancel();
-        if (!passage.connectionUsable()) {
+        if (!exchange.connectionUsable()) {
             closeNow();
         }
-        return passage;
+        return exchange;
     }
 
-    /** Returns where the server refused, or null if it waits for the letter. */
+    /** Sends the envelope. Returns the refused exchange, or null if the server waits for the letter. */
     private @Nullable SmtpExchange sendEnvelope(SmtpMessage letter) {
         boolean together = extensions.pipelining();
         boolean ahead = pendingEnvelope == letter;
@@ -95,7 +95,7 @@ final class SmtpConnection {
             boolean agreed = stage == SmtpStage.DATA ? reply.isIntermediate() : reply.isPositive();
             boolean waits = stage == SmtpStage.DATA && agreed;
             if (refused != null && (reply.isLast() || waits)) {
-                // It waits for a letter that nobody is to get, or is gone: only a new connection is sure to be empty.
+                // The server waits for a letter that must not be sent, or has closed. Only a new connection is clean.
                 return refused;
             }
             refused = refused == null && !agreed ? new SmtpExchange(stage, reply, false) : refused;
@@ -108,14 +108,14 @@ final class SmtpConnection {
                 : new SmtpExchange(refused.stage(), refused.reply(), isUsableAfter(refused.reply()));
     }
 
-    /** A transaction that was refused halfway is ended, so that the next one begins anew. */
+    /** Resets a transaction refused halfway. Returns whether the connection can be used for the next letter. */
     private boolean isUsableAfter(SmtpReply refusal) {
         return refusal.isRefusal() && !refusal.isLast() && reset();
     }
 
     private SmtpExchange sendData(SmtpMessage letter, @Nullable SmtpMessage next) {
         if (!wire.hasNoUnreadInput()) {
-            // Answers to what was not asked: the dialog is out of step.
+            // Unexpected input: replies no longer match commands.
             return new SmtpExchange(SmtpStage.DATA, SmtpReply.NONE, false);
         }
         MimeBuffer bytes = letter.bytes();
@@ -167,7 +167,7 @@ final class SmtpConnection {
         }
     }
 
-    /** Whether the other side is still there and ready for a letter. */
+    /** Whether the server still answers and is ready for a letter. */
     boolean reset() {
         boolean ready = write("RSET\r\n") && reply().isPositive();
         stepTimeout.cancel();
@@ -180,7 +180,7 @@ final class SmtpConnection {
         closeNow();
     }
 
-    /** Closes at once, without a word that could be taken for part of a letter. */
+    /** Closes at once without sending a command, which could be taken for part of a letter. */
     void closeNow() {
         close(socket);
     }
@@ -189,7 +189,7 @@ final class SmtpConnection {
         try {
             socket.close();
         } catch (IOException e) {
-            // A socket that cannot be closed is as good as closed.
+            // A socket that cannot be closed is treated as closed.
             return;
         }
     }

@@ -1,10 +1,12 @@
 package dev.tidings.transport.smtp;
 
-/** No connection to the mail server came about; the message says why, for an operator, and holds no secret. */
+/**
+ * Thrown if no connection to the mail server can be opened. The message is for an operator and contains no secret.
+ */
 final class SmtpConnectionFailed extends Exception {
     private final boolean permanent;
 
-    /** @param lasting whether trying again is in vain until an operator acts */
+    /** @param lasting whether retries are useless until an operator acts */
     SmtpConnectionFailed(String reason, boolean lasting) {
         super(reason);
         this.permanent = lasting;

@@ -11,10 +11,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The connections to one mail server: at most so many at once, kept open for a while for whoever comes next. */
+/** A pool of connections to one mail server. Limits their number and keeps idle ones open for a time. */
 final class SmtpConnectionPool implements AutoCloseable {
-    /** @param alarm closes it when it has waited too long */
-    private record IdleConnection(SmtpConnection connection, Future<?> alarm) {}
+    /** @param timeout closes the connection when it was idle for too long */
+    private record IdleConnection(SmtpConnection connection, Future<?> timeout) {}
 
     private final SmtpSettings settings;
     private final SmtpConnector connector;
@@ -35,7 +35,7 @@ final class SmtpConnectionPool implements AutoCloseable {
         connector = new SmtpConnector(settings, alarms, ticker);
     }
 
-    /** An open connection, ready for a letter; waits while all are taken. */
+    /** Returns an open connection, ready for a letter. Blocks while all are in use. */
     SmtpConnection acquire() throws SmtpConnectionFailed {
         try {
             permits.acquire();
@@ -62,7 +62,7 @@ final class SmtpConnectionPool implements AutoCloseable {
         }
     }
 
-    /** The one that was used last, if it is still alive. */
+    /** The most recently used idle connection, if it is still open. */
     private @Nullable SmtpConnection acquireIdle() {
         for (IdleConnection next = poll(); next != null; next = poll()) {
             if (next.connection.reset()) {
@@ -79,7 +79,7 @@ final class SmtpConnectionPool implements AutoCloseable {
             last = idle.pollLast();
         }
         if (last != null) {
-            last.alarm.cancel(false);
+            last.timeout.cancel(false);
         }
         return last;
     }
@@ -91,21 +91,21 @@ final class SmtpConnectionPool implements AutoCloseable {
             permits.release();
             return;
         }
-        Future<?> alarm = alarms.schedule(
+        Future<?> timeout = alarms.schedule(
                 () -> closeIdle(connection), settings.timeouts().idle().toMillis(), TimeUnit.MILLISECONDS);
         synchronized (idle) {
-            idle.addLast(new IdleConnection(connection, alarm));
+            idle.addLast(new IdleConnection(connection, timeout));
         }
         permits.release();
     }
 
-    /** For a connection that broke. */
+    /** Removes a broken connection. */
     void discard(SmtpConnection connection) {
         inUse.remove(connection);
         permits.release();
     }
 
-    /** Cuts what is in use, and opens nothing more. */
+    /** Closes connections in use and opens no more. */
     void abort() {
         aborted = true;
         inUse.forEach(SmtpConnection::closeNow);
@@ -125,7 +125,7 @@ final class SmtpConnectionPool implements AutoCloseable {
         }
     }
 
-    /** Closes what is idle; a connection that is still in use closes when it has been idle for its time. */
+    /** Closes idle connections. A connection in use closes after its idle time. */
     @Override
     public void close() {
         for (IdleConnection next = poll(); next != null; next = poll()) {

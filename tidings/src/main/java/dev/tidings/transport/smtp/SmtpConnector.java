@@ -45,7 +45,8 @@ final class SmtpConnector {
             throw new SmtpConnectionFailed(describe("cannot be reached", e), false);
         }
         Duration limit = settings.timeouts().reply().multipliedBy(REPLIES_OF_A_BEGINNING);
-        Future<?> alarm = alarms.schedule(() -> SmtpConnection.close(socket), limit.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> timeout =
+                alarms.schedule(() -> SmtpConnection.close(socket), limit.toMillis(), TimeUnit.MILLISECONDS);
         boolean begun = false;
         try {
             SmtpConnection connection = handshake(socket);
@@ -56,7 +57,7 @@ final class SmtpConnector {
         } catch (IOException e) {
             throw new SmtpConnectionFailed(describe("cannot be talked to", e), false);
         } finally {
-            alarm.cancel(false);
+            timeout.cancel(false);
             if (!begun) {
                 SmtpConnection.close(socket);
             }
@@ -78,14 +79,14 @@ final class SmtpConnector {
         return new SmtpConnection(socket, wire, offers, settings.timeouts(), alarms, ticker);
     }
 
-    /** The first of the host's addresses that answers. */
+    /** Connects to the first of the host's addresses that answers. */
     private Socket connect() throws IOException {
         IOException failure = null;
         for (InetAddress found : InetAddress.getAllByName(settings.host())) {
             Socket socket = new Socket();
             try {
-                // The address keeps the name it was found by: the certificate is compared with what was configured,
-                // never with a name that the address itself leads to.
+                // The address keeps the configured name: the certificate is compared with it,
+                // never with a name from a reverse lookup.
                 InetAddress address = InetAddress.getByAddress(settings.host(), found.getAddress());
                 socket.setTcpNoDelay(true);
                 socket.connect(
@@ -100,7 +101,7 @@ final class SmtpConnector {
         throw failure == null ? new IOException("the host has no address") : failure;
     }
 
-    /** Whom the machine trusts is read when it is first asked, not at every start. */
+    /** Wraps the socket in TLS. The trusted certificates are read on first use, not at every start. */
     private SSLSocket encrypted(Socket socket) throws IOException {
         SSLSocketFactory tls = ownTls == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : ownTls;
         SSLSocket encrypted = (SSLSocket) tls.createSocket(socket, settings.host(), settings.port(), true);
@@ -111,7 +112,7 @@ final class SmtpConnector {
         return encrypted;
     }
 
-    /** Whether TLS failed for what was found there, rather than for a connection that broke on the way. */
+    /** Whether TLS failed for a permanent reason rather than a broken connection. */
     private static boolean isPermanent(Throwable failure) {
         List<Throwable> causes = causes(failure);
         return causes.stream().anyMatch(SSLException.class::isInstance)

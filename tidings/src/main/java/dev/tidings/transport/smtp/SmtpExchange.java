@@ -1,23 +1,23 @@
 package dev.tidings.transport.smtp;
 
 /**
- * How far one letter came on a connection.
+ * The result of sending one letter on a connection.
  *
- * @param stage the last one that was reached
- * @param reply the answer there
- * @param connectionUsable whether the connection can take the next letter
+ * @param stage the last stage reached
+ * @param reply the server's reply at that stage
+ * @param connectionUsable whether the connection can send the next letter
  */
 record SmtpExchange(SmtpStage stage, SmtpReply reply, boolean connectionUsable) {
 
-    /** The steps of handing over one letter (RFC 5321 3.3). */
+    /** The stages of sending one letter (RFC 5321 3.3). */
     enum SmtpStage {
         /** MAIL FROM. */
         SENDER("the sender"),
         /** RCPT TO. */
         RECIPIENT("the recipient"),
-        /** DATA and the letter up to its final dot: whatever breaks here, the server has nothing. */
+        /** DATA and the letter up to its final dot. After a failure here the server has nothing. */
         DATA("the letter's begin"),
-        /** From the final dot on: if the answer is lost, the server may have taken the letter. */
+        /** From the final dot on. If the answer is lost, the server may have accepted the letter. */
         LETTER("the letter");
 
         final String subject;

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a mail server offers in its answer to EHLO (RFC 5321 4.1.1.1).
+ * A mail server's extensions, from its answer to EHLO (RFC 5321 4.1.1.1).
  *
- * @param pipelining several commands may leave before the first is answered (RFC 2920)
+ * @param pipelining several commands may be sent before the first answer (RFC 2920)
  * @param eightBit letters may have 8 bits (RFC 6152)
  * @param size a letter's size may be announced (RFC 1870)
- * @param authMechanisms names of the ways to log in (RFC 4954)
+ * @param authMechanisms supported authentication mechanisms (RFC 4954)
  */
 record SmtpExtensions(
         boolean pipelining, boolean eightBit, boolean size, boolean startTls, Set<String> authMechanisms) {

@@ -9,7 +9,7 @@ import java.net.UnknownHostException;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** What is said before the first letter: greeting, EHLO, STARTTLS, AUTH, as the settings ask. */
+/** The commands before the first letter: greeting, EHLO, STARTTLS, AUTH, as configured. */
 final class SmtpHandshake {
     private static final Pattern DOMAIN =
             Pattern.compile("(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]*");
@@ -26,7 +26,7 @@ final class SmtpHandshake {
         requirePositive(wire.read());
     }
 
-    /** Says EHLO, or HELO to a server that does not know it (RFC 5321 3.2). */
+    /** Sends EHLO, or HELO if the server does not know it (RFC 5321 3.2). */
     SmtpExtensions sendHello(InetAddress self) throws IOException, SmtpConnectionFailed {
         String name = name(self);
         SmtpReply hello = wire.command("EHLO " + name);
@@ -38,7 +38,7 @@ final class SmtpHandshake {
         return SmtpExtensions.of(hello);
     }
 
-    /** This machine's name if it has a full one, else its address (RFC 5321 4.1.3). */
+    /** Returns this machine's name if it is fully qualified, otherwise its address (RFC 5321 4.1.3). */
     private static String name(InetAddress self) {
         try {
             String host = InetAddress.getLocalHost().getHostName();
@@ -53,7 +53,7 @@ final class SmtpHandshake {
         return self instanceof Inet6Address ? "[IPv6:" + address + "]" : "[" + address + "]";
     }
 
-    /** Whether TLS begins now (RFC 3207). */
+    /** Starts TLS as configured; returns whether it begins now (RFC 3207). */
     boolean startTls(SmtpExtensions offers) throws IOException, SmtpConnectionFailed {
         boolean required = settings.tls() == SmtpSettings.TlsMode.REQUIRED;
         if (!required && settings.tls() != SmtpSettings.TlsMode.OPPORTUNISTIC) {
@@ -70,13 +70,13 @@ final class SmtpHandshake {
             requirePositive(reply);
         }
         if (reply.isPositive() && !wire.hasNoUnreadInput()) {
-            // Whoever is on the line could have put it there, to be taken for what is said under TLS.
+            // An attacker could have injected this input to have it read as part of the TLS session.
             throw new SmtpConnectionFailed(settings.describe("spoke on in the clear after STARTTLS"), true);
         }
         return reply.isPositive();
     }
 
-    /** Logs in where there is a login (RFC 4954). */
+    /** Authenticates if a login is configured (RFC 4954). */
     void logIn(SmtpExtensions offers) throws IOException, SmtpConnectionFailed {
         SmtpSettings.SmtpLogin login = settings.login();
         if (login == null) {

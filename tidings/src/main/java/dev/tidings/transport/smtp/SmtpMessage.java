@@ -9,7 +9,7 @@ import dev.tidings.transport.smtp.SmtpExchange.SmtpStage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One letter on its way to a mail server: its envelope, and its bytes in the form that the server takes. */
+/** One letter for a mail server: its envelope, and its bytes in the server's format. */
 final class SmtpMessage {
     private final EmailAddress sender;
     private final Message message;
@@ -17,7 +17,7 @@ final class SmtpMessage {
     private final MimeBuffer bytes;
     private @Nullable MimeFormat written;
 
-    /** @param bytes where it is written; nobody else's until it has gone */
+    /** @param bytes buffer to write to; not shared until the letter is sent */
     SmtpMessage(EmailAddress sender, Message message, Instant date, MimeBuffer bytes) {
         this.sender = sender;
         this.message = message;
@@ -25,7 +25,7 @@ final class SmtpMessage {
         this.bytes = bytes;
     }
 
-    /** Writes it, unless it has been written in this form before. */
+    /** Writes the letter, unless it is already written in this format. */
     SmtpMessage write(MimeFormat form) {
         if (written != form) {
             bytes.truncate(0);
@@ -39,7 +39,7 @@ final class SmtpMessage {
         return bytes;
     }
 
-    /** The command of a stage before the letter itself, with its line's end. */
+    /** The command of a stage before the letter itself, including CRLF. */
     String command(SmtpStage stage, SmtpExtensions offers) {
         return switch (stage) {
             case SENDER ->

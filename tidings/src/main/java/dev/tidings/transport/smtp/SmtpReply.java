@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a mail server answered to one command (RFC 5321 4.2).
+ * A mail server's reply to one command (RFC 5321 4.2).
  *
- * @param code three digits; -1 if the connection broke, or what came was no answer
- * @param text everything it said, codes included, lines ended by CRLF but for the last
+ * @param code three digits; -1 if the connection broke or the input was no reply
+ * @param text the whole reply including codes; lines end with CRLF, except the last
  */
 record SmtpReply(int code, String text) {
     private static final Pattern STATUS = Pattern.compile("\\d{3}[ -]([245]\\.\\d{1,3}\\.\\d{1,3})(?!\\S)");
@@ -21,7 +21,7 @@ record SmtpReply(int code, String text) {
         return code < 200 || code > 599 ? NONE : new SmtpReply(code, text);
     }
 
-    /** The code that a line of an answer begins with; -1 if it is none. */
+    /** Returns the code at the start of a line; -1 if there is none. */
     static int code(String line) {
         boolean ends = line.length() == 3 || (line.length() > 3 && (line.charAt(3) == ' ' || line.charAt(3) == '-'));
         return ends && isDigit(line, 0) && isDigit(line, 1) && isDigit(line, 2)
@@ -33,7 +33,7 @@ record SmtpReply(int code, String text) {
         return line.charAt(position) >= '0' && line.charAt(position) <= '9';
     }
 
-    /** The enhanced status (RFC 3463), such as {@code 5.1.1}, or an empty text. */
+    /** Returns the enhanced status (RFC 3463), such as {@code 5.1.1}, or an empty text. */
     String status() {
         Matcher status = STATUS.matcher(text);
         return status.lookingAt() ? status.group(1) : "";
@@ -59,14 +59,14 @@ record SmtpReply(int code, String text) {
         return code >= 500;
     }
 
-    /** Nothing more will come on this connection: it broke, or the server is about to close it (RFC 5321 3.8). */
+    /** Whether this is the connection's last reply: it broke, or the server is about to close it (RFC 5321 3.8). */
     boolean isLast() {
         return code < 0 || code == 421;
     }
 
-    /** One line to store and show, without the codes that its further lines repeat. */
+    /** Returns one line to store and show, without the codes repeated on further lines. */
     String displayText() {
-        String said = text.length() > 3 ? code + " " + text.substring(4) : text;
-        return RemoteText.clean(REPEATED.matcher(said).replaceAll(" "));
+        String line = text.length() > 3 ? code + " " + text.substring(4) : text;
+        return RemoteText.clean(REPEATED.matcher(line).replaceAll(" "));
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Hands letters to a mail server over SMTP (RFC 5321), on connections that are kept for the next batch. */
+/** Sends letters to a mail server over SMTP (RFC 5321) and reuses connections. */
 public final class SmtpTransport implements Transport {
     private final SmtpSettings settings;
     private final @Nullable TransportRate rate;
@@ -45,13 +45,13 @@ public final class SmtpTransport implements Transport {
         return "smtp";
     }
 
-    /** Small: after a crash, the fate of every letter of a batch under way is unknown. */
+    /** Small: after a crash, the outcome of every letter of a batch in flight is unknown. */
     @Override
     public int batchSize() {
         return 25;
     }
 
-    /** Nothing keeps a mail server from taking a letter twice. */
+    /** Zero: a mail server does not detect duplicates. */
     @Override
     public Duration replayWindow() {
         return Duration.ZERO;

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The value of {@code SMTP_URL}, taken apart. */
+/** The parsed value of {@code SMTP_URL}. */
 final class SmtpUrl {
     private static final Set<String> OPTIONS = Set.of("starttls", "ca", "sender", "connections");
 
@@ -54,7 +54,7 @@ final class SmtpUrl {
         try {
             return new URI(url);
         } catch (URISyntaxException e) {
-            // The exception repeats the URL and the password in it, so it goes no further.
+            // The exception contains the URL with its password and is therefore not chained.
             throw invalid("is no URL from character " + (e.getIndex() + 1)
                     + " on; special characters in user and password are percent-encoded (\"@\" is %40)");
         }

@@ -10,9 +10,9 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Arrays;
 
-/** Commands out, replies in (RFC 5321 4.2), over a socket or TLS. Used by one thread at a time. */
+/** Writes commands and reads replies (RFC 5321 4.2) over a socket or TLS. Used by one thread at a time. */
 final class SmtpWire {
-    /** The most characters of a reply, all its lines together; each may have 512 (RFC 5321 4.5.3.1.5). */
+    /** Most characters of a reply, all lines together; each line may have 512 (RFC 5321 4.5.3.1.5). */
     private static final int LONGEST_REPLY = 1 << 16;
 
     private final InputStream in;
@@ -26,7 +26,7 @@ final class SmtpWire {
         out = socket.getOutputStream();
     }
 
-    /** @param commands whole lines, each with its end */
+    /** @param commands complete lines including CRLF */
     void write(String commands) throws IOException {
         byte[] bytes = commands.getBytes(US_ASCII);
         write(bytes, 0, bytes.length);
@@ -42,7 +42,7 @@ final class SmtpWire {
         return read();
     }
 
-    /** The next reply, whose lines must agree on the code; NONE if what came is no such thing. */
+    /** Reads the next reply, whose lines must have the same code; NONE if the input is no reply. */
     SmtpReply read() throws IOException {
         String reply = line();
         int code = SmtpReply.code(reply);
@@ -57,7 +57,7 @@ final class SmtpWire {
         return SmtpReply.of(code, reply);
     }
 
-    /** The next line without its end, CRLF or LF. */
+    /** Reads the next line without its end, CRLF or LF. */
     private String line() throws IOException {
         int begin = next;
         for (int i = begin; ; i++) {
@@ -74,7 +74,7 @@ final class SmtpWire {
         }
     }
 
-    /** Moves the line begun to the buffer's start and reads on behind it. */
+    /** Moves the current line to the buffer's start and reads more after it. */
     private void fill() throws IOException {
         System.arraycopy(buffer, next, buffer, 0, filled - next);
         filled -= next;
@@ -92,7 +92,7 @@ final class SmtpWire {
         filled += count;
     }
 
-    /** Whether nothing has come that was not asked for. */
+    /** Whether there is no unread input. */
     boolean hasNoUnreadInput() {
         return next == filled;
     }

@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a conversation when a step of it takes too long. Setting the limit for the next step costs a look at the clock: the
- * alarm that is set goes off, finds a later limit, and is set again.
+ * Closes a connection when one step takes too long. Starting a step only reads the clock: the scheduled task finds a
+ * later limit and reschedules itself.
  */
 final class StepTimeout {
     private final ScheduledExecutorService alarms;
     private final Runnable onTimeout;
     private final Ticker ticker;
-    private @Nullable Future<?> alarm;
+    private @Nullable Future<?> timeout;
     private long alarmAt;
     private long limit;
     private boolean on;
@@ -26,31 +26,31 @@ final class StepTimeout {
         this.ticker = ticker;
     }
 
-    /** The step that begins now must be over after so long. */
+    /** Starts a step that must end within this time. */
     synchronized void start(Duration duration) {
         long now = ticker.nanos();
         limit = now + duration.toNanos();
         on = true;
-        if (alarm == null || limit - alarmAt < 0) {
+        if (timeout == null || limit - alarmAt < 0) {
             schedule(duration.toNanos());
         }
     }
 
-    /** No step is under way. */
+    /** Ends the current step. */
     synchronized void cancel() {
         on = false;
     }
 
     private void schedule(long nanos) {
-        if (alarm != null) {
-            alarm.cancel(false);
+        if (timeout != null) {
+            timeout.cancel(false);
         }
         alarmAt = ticker.nanos() + nanos;
-        alarm = alarms.schedule(this::expireIfDue, nanos, TimeUnit.NANOSECONDS);
+        timeout = alarms.schedule(this::expireIfDue, nanos, TimeUnit.NANOSECONDS);
     }
 
     private synchronized void expireIfDue() {
-        alarm = null;
+        timeout = null;
         if (!on) {
             return;
         }

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Believing nobody's certificates but a file's when a connection is encrypted. */
+/** Builds a socket factory that trusts only the certificates in a file. */
 final class TrustedCertificates {
     private TrustedCertificates() {}
 
