@@ -6,8 +6,6 @@ import dev.tidings.instance.DatabaseOwnership.Observing;
 import dev.tidings.instance.DatabaseOwnership.Owned;
 import dev.tidings.instance.LocalOwnershipRecord.RecordedOwnership;
 import dev.tidings.settings.Settings;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -66,7 +64,7 @@ public class InstanceGuard {
         this(
                 instances,
                 manager,
-                Objects.requireNonNullElseGet(settings.host(), InstanceGuard::machine),
+                Objects.requireNonNullElseGet(settings.host(), LocalOwnershipRecord::hostName),
                 new LocalOwnershipRecord(settings.data()),
                 ticker);
     }
@@ -83,14 +81,6 @@ public class InstanceGuard {
         this.ticker = ticker;
         transactions = new TransactionTemplate(manager);
         transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-    }
-
-    private static String machine() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
-            return "node";
-        }
     }
 
     /**

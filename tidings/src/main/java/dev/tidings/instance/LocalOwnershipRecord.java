@@ -1,6 +1,8 @@
 package dev.tidings.instance;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -72,6 +74,15 @@ final class LocalOwnershipRecord {
         } catch (IOException | IllegalArgumentException e) {
             log.warn("{} cannot be read, rewriting it", file, e);
             return null;
+        }
+    }
+
+    /** The name of this machine; {@code node} if it has none. */
+    static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "node";
         }
     }
 }
