@@ -80,7 +80,7 @@ final class ChaosRound {
                 edition,
                 due(edition, played),
                 skipReasons(played),
-                rig.received().since(before),
+                () -> rig.received().since(before),
                 maxUnknown(played, cuts));
         List<String> faults = new ArrayList<>(sampler.faults());
         faults.addAll(findings.faults());

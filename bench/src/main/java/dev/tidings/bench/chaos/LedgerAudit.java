@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the ledger of a closed edition with the letters that the servers accepted. */
@@ -34,15 +35,18 @@ final class LedgerAudit {
     /**
      * @param due how many people the edition is for
      * @param skipReasons for which letters may have been skipped
-     * @param taken what the servers took on since the last audit
+     * @param received reads the letters that the servers accepted since the last audit. It is read after the edition's rows: a
+     *     node that was frozen may still send a letter of unknown outcome, which is then accepted and becomes sent
      * @param inFlight how many letters' answers may have been lost to faults
      */
     LedgerAuditFindings examine(
-            long edition, int due, Set<String> skipReasons, List<ReceivedLetter> taken, int inFlight) {
+            long edition, int due, Set<String> skipReasons, Supplier<List<ReceivedLetter>> received, int inFlight) {
         List<String> faults = new ArrayList<>();
+        Map<Long, AuditedLetter> rows = rows(edition, List.of());
+        List<ReceivedLetter> taken = received.get();
+        rows(0, taken).forEach(rows::putIfAbsent);
         int twice = (int) taken.stream().filter(this::isDuplicate).count();
         int lost = due - recipients(edition) + owed(edition);
-        Map<Long, AuditedLetter> rows = rows(edition, taken);
         Set<Long> accepted = new HashSet<>();
         for (ReceivedLetter entry : taken) {
             accepted.add(entry.letterId());
