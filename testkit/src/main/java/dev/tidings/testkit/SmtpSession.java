@@ -23,6 +23,7 @@ public final class SmtpSession {
     private final SmtpFeatures features;
     private final SmtpScript script;
     private final SmtpChannel channel;
+    private boolean greeted;
     private boolean loggedIn;
     private String sender = "";
     private String recipient = "";
@@ -59,6 +60,7 @@ public final class SmtpSession {
             channel.encrypt(tls);
         }
         step(SmtpStep.GREETING, "220 fake.example ESMTP");
+        greeted = true;
         for (String line = channel.readLine(); line != null; line = channel.readLine()) {
             script.command(line);
             String verb = line.toUpperCase(Locale.ROOT).split("[ :]", 2)[0];
@@ -205,8 +207,9 @@ public final class SmtpSession {
         }
     }
 
+    /** A client that speaks before the greeting pipelines no command: it may begin TLS. */
     private void reply(String text) throws IOException {
-        if (channel.hasMore()) {
+        if (greeted && channel.hasMore()) {
             script.pipelined();
         }
         channel.reply(text);
