@@ -1,5 +1,6 @@
 package dev.tidings.digest;
 
+import java.util.Optional;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -10,7 +11,7 @@ import org.springframework.stereotype.Repository;
  * do its letters.
  */
 @Repository
-class DigestRegistry implements SmartLifecycle {
+public class DigestRegistry implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final DigestCatalog digests;
     private volatile boolean running;
@@ -37,6 +38,14 @@ class DigestRegistry implements SmartLifecycle {
                 .param("title", digest.title())
                 .param("source", digest.content().source())
                 .update();
+    }
+
+    /** The content source of a digest that is or was configured; empty if it never was. */
+    public Optional<String> contentSource(String name) {
+        return jdbc.sql("select content_source from digest where name = :name")
+                .param("name", name)
+                .query(String.class)
+                .optional();
     }
 
     @Override

@@ -8,14 +8,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/**
- * Repository of table {@code letter_event}. Maintains {@code opened_at} and {@code clicked_at} of {@code digest_log}.
- */
+/** Repository of table {@code letter_event}. */
 @Repository
 public class LetterEvents {
     private final JdbcClient jdbc;
@@ -45,63 +42,30 @@ public class LetterEvents {
                 .list();
     }
 
-    /**
-     * A letter that was handed to a transport. It can be opened before its delivery is settled.
-     *
-     * @param origin the hash from {@link OriginHasher}, or null
-     */
-    Optional<SentLetter> findLetter(long letterId, byte @Nullable [] origin, Instant at) {
+    /** Events of one letter, and of others from the same origin within the last minute. */
+    record EventCounts(long ofLetter, long otherLettersFromOrigin) {}
+
+    /** @param origin the hash from {@link OriginHasher}, or null */
+    EventCounts counts(long letterId, byte @Nullable [] origin, Instant at) {
         return jdbc.sql("""
-                        with letter as (
-                            select id, user_id, digest, kind, coalesce(sent_at, created_at) as sent_at
-                            from digest_log where id = :letter and status <> 'skipped'
-                            union all
-                            select id, user_id, digest, kind, handed_over_at
-                            from owed_letter where id = :letter and handed_over_at is not null
-                        )
-                        select l.id, l.user_id, l.sent_at,
-                               l.kind = 'regular' and coalesce(d.content_source = 'recommendation', false) as recommends,
-                               (select count(*) from letter_event e where e.letter_id = l.id) as events,
+                        select (select count(*) from letter_event e where e.letter_id = :letter) as events,
                                (select count(distinct e.letter_id) from letter_event e
                                 where e.address_hash = :origin and e.occurred_at > :minute_ago
-                                    and e.letter_id <> l.id) as crowd
-                        from letter l left join digest d on d.name = l.digest
-                        limit 1""")
+                                    and e.letter_id <> :letter) as crowd""")
                 .param("letter", letterId)
                 .param("origin", origin)
                 .param("minute_ago", Timestamps.toParameter(at.minusSeconds(60)))
-                .query((row, number) -> new SentLetter(
-                        row.getLong("id"),
-                        row.getString("user_id"),
-                        row.getBoolean("recommends"),
-                        Timestamps.read(row, "sent_at"),
-                        row.getLong("events"),
-                        row.getLong("crowd")))
-                .optional();
+                .query((row, number) -> new EventCounts(row.getLong("events"), row.getLong("crowd")))
+                .single();
     }
 
-    /**
-     * Stores the event. Sets {@code opened_at} and {@code clicked_at} of the ledger if they are empty. A letter counts
-     * as opened after any open that is not by a machine, and after a human click.
-     */
     void add(LetterEvent event, byte @Nullable [] origin) {
         jdbc.sql("""
-                        with event as (
-                            insert into letter_event
-                                (letter_id, user_id, kind, link_kind, opportunity_id, occurred_at, classification,
-                                 classification_reason, address_hash)
-                            values
-                                (:letter, :user, :kind, :link, :opportunity, :at, :classification, :reason, :origin)
-                            returning *
-                        )
-                        update digest_log l
-                        set opened_at = coalesce(l.opened_at, e.occurred_at),
-                            clicked_at = case when e.kind = 'clicked' then coalesce(l.clicked_at, e.occurred_at)
-                                              else l.clicked_at end
-                        from event e
-                        where l.id = e.letter_id
-                          and (e.classification = 'human' or (e.kind = 'opened' and e.classification = 'unknown'))
-                          and (l.opened_at is null or (e.kind = 'clicked' and l.clicked_at is null))""")
+                        insert into letter_event
+                            (letter_id, user_id, kind, link_kind, opportunity_id, occurred_at, classification,
+                             classification_reason, address_hash)
+                        values
+                            (:letter, :user, :kind, :link, :opportunity, :at, :classification, :reason, :origin)""")
                 .param("letter", event.letterId())
                 .param("user", event.userId())
                 .param("kind", columnValue(event.kind()))
@@ -142,17 +106,6 @@ public class LetterEvents {
                                 classification_reason = f.classification_reason
                             from found f where f.id = e.id
                             returning e.*
-                        ), marked as (
-                            update digest_log l
-                            set clicked_at = (select min(e.occurred_at) from letter_event e
-                                              where e.letter_id = l.id and e.classification = 'human' and e.kind = 'clicked'
-                                                and e.id not in (select id from found)),
-                                opened_at = (select min(e.occurred_at) from letter_event e
-                                             where e.letter_id = l.id and e.id not in (select id from found)
-                                               and (e.classification = 'human'
-                                                    or e.classification = 'unknown' and e.kind = 'opened'))
-                            where l.id = :letter
-                              and exists (select from turned t where t.occurred_at in (l.opened_at, l.clicked_at))
                         )
                         select * from turned""")
                 .param("letter", letterId)
@@ -160,6 +113,25 @@ public class LetterEvents {
                 .param("to", Timestamps.toParameter(at.plusSeconds(60)))
                 .query(LetterEvents::row)
                 .list();
+    }
+
+    /** When a letter was first opened, and first clicked, by anything but a machine; null: never. */
+    record FirstActivity(
+            @Nullable Instant openedAt, @Nullable Instant clickedAt) {}
+
+    /** A letter counts as opened after any open that is not by a machine, and after a human click. */
+    FirstActivity firstActivity(long letterId) {
+        return jdbc.sql("""
+                        select min(occurred_at) filter (
+                                   where classification = 'human'
+                                      or classification = 'unknown' and kind = 'opened') as opened_at,
+                               min(occurred_at) filter (
+                                   where classification = 'human' and kind = 'clicked') as clicked_at
+                        from letter_event where letter_id = :letter""")
+                .param("letter", letterId)
+                .query((row, number) -> new FirstActivity(
+                        Timestamps.readNullable(row, "opened_at"), Timestamps.readNullable(row, "clicked_at")))
+                .single();
     }
 
     private static LetterEvent row(ResultSet row, int number) throws SQLException {

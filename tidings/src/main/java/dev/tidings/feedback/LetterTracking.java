@@ -1,6 +1,9 @@
 package dev.tidings.feedback;
 
+import dev.tidings.feedback.LetterEvent.LetterEventKind;
 import dev.tidings.feedback.LetterEvent.LinkType;
+import dev.tidings.feedback.LetterEvents.FirstActivity;
+import dev.tidings.ledger.LetterActivity;
 import dev.tidings.opportunities.FeedbackEvent;
 import dev.tidings.opportunities.FeedbackEvent.FeedbackKind;
 import dev.tidings.opportunities.FeedbackEvents;
@@ -24,7 +27,9 @@ public class LetterTracking {
      */
     static final int MAX_EVENTS = 200;
 
+    private final SentLetters letters;
     private final LetterEvents events;
+    private final LetterActivity ledger;
     private final FeedbackEvents feedbackEvents;
     private final BotClassifier classifier;
     private final OriginHasher origins;
@@ -32,13 +37,17 @@ public class LetterTracking {
     private final InstantSource clock;
 
     LetterTracking(
+            SentLetters letters,
             LetterEvents events,
+            LetterActivity ledger,
             FeedbackEvents feedbackEvents,
             BotClassifier classifier,
             OriginHasher origins,
             TransactionTemplate transactions,
             InstantSource clock) {
+        this.letters = letters;
         this.events = events;
+        this.ledger = ledger;
         this.feedbackEvents = feedbackEvents;
         this.classifier = classifier;
         this.origins = origins;
@@ -49,7 +58,7 @@ public class LetterTracking {
     public void recordOpen(long letterId, TrackingRequest request) {
         Instant time = currentTime();
         byte[] origin = origins.hashOf(request.remoteAddress(), time);
-        events.findLetter(letterId, origin, time)
+        letters.find(letterId, origin, time)
                 .ifPresent(letter -> record(
                         letter,
                         LetterEvent.opened(letter, time, classifier.classifyOpen(request, letter, time)),
@@ -72,7 +81,7 @@ public class LetterTracking {
             long letterId, LinkType link, @Nullable String itemId, TrackingRequest request) {
         Instant time = currentTime();
         byte[] origin = origins.hashOf(request.remoteAddress(), time);
-        return events.findLetter(letterId, origin, time).flatMap(letter -> {
+        return letters.find(letterId, origin, time).flatMap(letter -> {
             BotClassification classification = classifier.classifyClick(link, request, letter, time);
             LetterEvent event = LetterEvent.clicked(letter, link, itemId, time, classification);
             return record(letter, event, origin)
@@ -87,11 +96,22 @@ public class LetterTracking {
         }
         transactions.executeWithoutResult(transaction -> {
             events.add(event, origin);
+            recordActivity(event);
             if (letter.isTrainable()) {
                 addFeedback(event);
             }
         });
         return true;
+    }
+
+    /** A letter counts as opened after any open that is not by a machine, and as clicked after a human click. */
+    private void recordActivity(LetterEvent event) {
+        boolean click = event.kind() == LetterEventKind.CLICKED;
+        if (click && event.classification().isHuman()) {
+            ledger.recordClick(event.letterId(), event.occurredAt());
+        } else if (!click && !event.classification().isMachine()) {
+            ledger.recordOpen(event.letterId(), event.occurredAt());
+        }
     }
 
     /** Uses only human opens and clicks for training. Ignores ratings by machines. */
@@ -129,9 +149,11 @@ public class LetterTracking {
         return transactions.execute(transaction -> {
             List<LetterEvent> reclassified = events.reclassify(event.letterId(), event.occurredAt());
             if (!reclassified.isEmpty()) {
-                feedbackEvents.markAsMachine(
-                        event.letterId(),
-                        reclassified.stream().map(LetterEvent::occurredAt).toList());
+                List<Instant> times =
+                        reclassified.stream().map(LetterEvent::occurredAt).toList();
+                FirstActivity first = events.firstActivity(event.letterId());
+                ledger.replace(event.letterId(), times, first.openedAt(), first.clickedAt());
+                feedbackEvents.markAsMachine(event.letterId(), times);
             }
             return reclassified.stream()
                     .filter(other -> other.occurredAt().equals(event.occurredAt()) && other.link() == event.link())

@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ReaderRatings {
     private final TrackingTokens tokens;
     private final LetterTracking tracking;
-    private final LetterEvents events;
+    private final SentLetters letters;
     private final FeedbackEvents feedbackEvents;
     private final Opportunities opportunities;
     private final LinkScanners scanners;
@@ -25,7 +25,7 @@ public class ReaderRatings {
     ReaderRatings(
             TrackingTokens tokens,
             LetterTracking tracking,
-            LetterEvents events,
+            SentLetters letters,
             FeedbackEvents feedbackEvents,
             Opportunities opportunities,
             LinkScanners scanners,
@@ -33,7 +33,7 @@ public class ReaderRatings {
             InstantSource clock) {
         this.tokens = tokens;
         this.tracking = tracking;
-        this.events = events;
+        this.letters = letters;
         this.feedbackEvents = feedbackEvents;
         this.opportunities = opportunities;
         this.scanners = scanners;
@@ -99,7 +99,7 @@ public class ReaderRatings {
 
     private boolean isPreviewOrTest(ItemRating rating) {
         return rating.letterId() == 0
-                || events.findLetter(rating.letterId(), null, clock.instant())
+                || letters.find(rating.letterId(), null, clock.instant())
                         .filter(letter -> !letter.isTrainable())
                         .isPresent();
     }

@@ -1,6 +1,7 @@
 /** Processes reader actions: unsubscribes, ratings, opens and clicks. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "database", "digest", "audience", "opportunities", "recommender"})
+@ApplicationModule(
+        allowedDependencies = {"core", "database", "digest", "audience", "ledger", "opportunities", "recommender"})
 package dev.tidings.feedback;
 
 import org.jspecify.annotations.NullMarked;

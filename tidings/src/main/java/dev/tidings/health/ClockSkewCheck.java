@@ -9,12 +9,12 @@ import java.util.List;
 
 /** How far this node's clock is from the database's, whose moment lies between the question and the answer. */
 final class ClockSkewCheck implements HealthCheck {
-    private final HealthQueries soundings;
+    private final HealthQueries server;
     private final Thresholds<Duration> limits;
     private final InstantSource clock;
 
-    ClockSkewCheck(HealthQueries soundings, Thresholds<Duration> limits, InstantSource clock) {
-        this.soundings = soundings;
+    ClockSkewCheck(HealthQueries server, Thresholds<Duration> limits, InstantSource clock) {
+        this.server = server;
         this.limits = limits;
         this.clock = clock;
     }
@@ -27,7 +27,7 @@ final class ClockSkewCheck implements HealthCheck {
     @Override
     public List<CheckFinding> run() {
         Instant asked = clock.instant();
-        Instant theirs = soundings.databaseTime();
+        Instant theirs = server.databaseTime();
         return List.of(evaluate(asked, theirs, clock.instant()));
     }
 

@@ -8,12 +8,12 @@ import java.util.List;
 
 /** How long the database takes for the simplest answer. */
 final class DatabaseLatencyCheck implements HealthCheck {
-    private final HealthQueries soundings;
+    private final HealthQueries server;
     private final Thresholds<Duration> limits;
     private final Ticker ticker;
 
-    DatabaseLatencyCheck(HealthQueries soundings, Thresholds<Duration> limits, Ticker ticker) {
-        this.soundings = soundings;
+    DatabaseLatencyCheck(HealthQueries server, Thresholds<Duration> limits, Ticker ticker) {
+        this.server = server;
         this.limits = limits;
         this.ticker = ticker;
     }
@@ -26,7 +26,7 @@ final class DatabaseLatencyCheck implements HealthCheck {
     @Override
     public List<CheckFinding> run() {
         long start = ticker.nanos();
-        soundings.databaseTime();
+        server.databaseTime();
         return List.of(evaluate(ticker.since(start)));
     }
 

@@ -11,11 +11,11 @@ final class DeadRowsCheck implements HealthCheck {
     /** A small table is read in no time, whatever is in it. */
     static final long MIN_DEAD_ROWS = 10_000;
 
-    private final HealthQueries soundings;
+    private final HealthQueries server;
     private final Thresholds<Double> limits;
 
-    DeadRowsCheck(HealthQueries soundings, Thresholds<Double> limits) {
-        this.soundings = soundings;
+    DeadRowsCheck(HealthQueries server, Thresholds<Double> limits) {
+        this.server = server;
         this.limits = limits;
     }
 
@@ -26,7 +26,7 @@ final class DeadRowsCheck implements HealthCheck {
 
     @Override
     public List<CheckFinding> run() {
-        List<TableBloat> worst = soundings.bloatedTables(MIN_DEAD_ROWS).stream()
+        List<TableBloat> worst = server.bloatedTables(MIN_DEAD_ROWS).stream()
                 .filter(table -> Severity.of(table.deadPercent(), limits) != Severity.OK)
                 .toList();
         return List.of(evaluate(worst));

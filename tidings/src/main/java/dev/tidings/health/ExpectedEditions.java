@@ -3,7 +3,7 @@ package dev.tidings.health;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.DigestPeriod;
-import dev.tidings.health.EditionHealthQueries.MonitoredEdition;
+import dev.tidings.health.EditionMonitor.MonitoredEdition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,13 +40,13 @@ class ExpectedEditions {
 
     private final Nodes nodes;
     private final DigestCatalog digests;
-    private final EditionHealthQueries soundings;
+    private final EditionMonitor editions;
     private final InstantSource clock;
 
-    ExpectedEditions(Nodes nodes, DigestCatalog digests, EditionHealthQueries soundings, InstantSource clock) {
+    ExpectedEditions(Nodes nodes, DigestCatalog digests, EditionMonitor editions, InstantSource clock) {
         this.nodes = nodes;
         this.digests = digests;
-        this.soundings = soundings;
+        this.editions = editions;
         this.clock = clock;
     }
 
@@ -71,7 +71,7 @@ class ExpectedEditions {
             return Stream.empty();
         }
         DigestPeriod period = digest.cadence().lastPeriod(now);
-        Optional<MonitoredEdition> progress = soundings.progress(digest.name(), period);
+        Optional<MonitoredEdition> progress = editions.progress(digest.name(), period);
         return Stream.of(new ExpectedEdition(
                 digest.name(),
                 period,

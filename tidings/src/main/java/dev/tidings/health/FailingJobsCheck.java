@@ -3,18 +3,18 @@ package dev.tidings.health;
 import dev.tidings.alerting.Severity;
 import dev.tidings.digest.Thresholds;
 import dev.tidings.edition.WorkQueue;
-import dev.tidings.health.HealthQueries.TaskFailures;
+import dev.tidings.health.ScheduledTasks.TaskFailures;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** How often in a row each job on the clock, and each kind of work, failed. */
 final class FailingJobsCheck implements HealthCheck {
-    private final HealthQueries soundings;
+    private final ScheduledTasks tasks;
     private final Thresholds<Integer> limits;
 
-    FailingJobsCheck(HealthQueries soundings, Thresholds<Integer> limits) {
-        this.soundings = soundings;
+    FailingJobsCheck(ScheduledTasks tasks, Thresholds<Integer> limits) {
+        this.tasks = tasks;
         this.limits = limits;
     }
 
@@ -27,7 +27,7 @@ final class FailingJobsCheck implements HealthCheck {
     public List<CheckFinding> run() {
         Map<String, Integer> failures = new TreeMap<>();
         WorkQueue.TASKS.forEach(task -> failures.put(task, 0));
-        for (TaskFailures job : soundings.taskFailures()) {
+        for (TaskFailures job : tasks.failures()) {
             failures.put(job.name(), job.failures());
         }
         return failures.entrySet().stream()

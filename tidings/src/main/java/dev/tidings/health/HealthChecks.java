@@ -7,7 +7,6 @@ import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.InstallationSettings;
 import dev.tidings.digest.MaintenanceSettings.CheckSettings;
 import dev.tidings.instance.InstanceGuard;
-import dev.tidings.scraping.SourceStatuses;
 import dev.tidings.settings.Settings;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,11 +17,9 @@ import org.springframework.stereotype.Component;
 /** The one list of all checks, by who runs them. */
 @Component
 class HealthChecks {
-    private final HealthQueries house;
-    private final EditionHealthQueries editions;
+    private final CheckQueries queries;
     private final ExpectedEditions expectations;
     private final DigestCatalog digests;
-    private final SourceStatuses sources;
     private final CheckSettings limits;
     private final Settings settings;
     private final ObjectProvider<InstanceGuard> guard;
@@ -31,22 +28,18 @@ class HealthChecks {
     private final InstantSource clock;
 
     HealthChecks(
-            HealthQueries house,
-            EditionHealthQueries editions,
+            CheckQueries queries,
             ExpectedEditions expectations,
             DigestCatalog digests,
-            SourceStatuses sources,
             InstallationSettings installation,
             Settings settings,
             ObjectProvider<InstanceGuard> guard,
             NodeClock nodeClock,
             Ticker ticker,
             InstantSource clock) {
-        this.house = house;
-        this.editions = editions;
+        this.queries = queries;
         this.expectations = expectations;
         this.digests = digests;
-        this.sources = sources;
         this.limits = installation.maintenance().checks();
         this.settings = settings;
         this.guard = guard;
@@ -58,8 +51,8 @@ class HealthChecks {
     /** What every node finds out about itself. */
     List<HealthCheck> nodeChecks() {
         return List.of(
-                new DatabaseLatencyCheck(house, limits.databaseLatency(), ticker),
-                new ClockSkewCheck(house, limits.clockSkew(), nodeClock.source()),
+                new DatabaseLatencyCheck(queries.server(), limits.databaseLatency(), ticker),
+                new ClockSkewCheck(queries.server(), limits.clockSkew(), nodeClock.source()),
                 new DiskSpaceCheck(settings.data(), limits.disk()),
                 new HeapCheck(limits.heap()));
     }
@@ -71,29 +64,30 @@ class HealthChecks {
                 new EditionOpeningCheck(expectations, limits.editionOpening()),
                 new NothingSentCheck(expectations, limits.nothingSent()),
                 new TooFewSentCheck(expectations, limits.tooFewSent()),
-                new SchedulerCheck(house, limits.scheduler(), clock));
+                new SchedulerCheck(queries.tasks(), limits.scheduler(), clock));
     }
 
     /** The rest: some node looks, as a job on the clock. */
     List<HealthCheck> jobChecks() {
         int minimum = limits.minimumLetters();
         List<HealthCheck> checks = new ArrayList<>(List.of(
-                new LettersOwedCheck(editions, limits.lettersOwed(), clock),
-                new StoppedEditionsCheck(editions),
-                new TransportCircuitCheck(house),
-                new FailingJobsCheck(house, limits.failingJobs()),
-                new FailingSourcesCheck(sources, limits.failingSources()),
-                new SuppressionRateCheck(SuppressionRateCheck.BOUNCES, editions, limits.bounces(), minimum, clock),
+                new LettersOwedCheck(queries.editions(), limits.lettersOwed(), clock),
+                new StoppedEditionsCheck(queries.editions()),
+                new TransportCircuitCheck(queries.circuits()),
+                new FailingJobsCheck(queries.tasks(), limits.failingJobs()),
+                new FailingSourcesCheck(queries.sources(), limits.failingSources()),
                 new SuppressionRateCheck(
-                        SuppressionRateCheck.COMPLAINTS, editions, limits.complaints(), minimum, clock),
-                new DeadRowsCheck(house, limits.deadRows())));
+                        SuppressionRateCheck.BOUNCES, queries.editions(), limits.bounces(), minimum, clock),
+                new SuppressionRateCheck(
+                        SuppressionRateCheck.COMPLAINTS, queries.editions(), limits.complaints(), minimum, clock),
+                new DeadRowsCheck(queries.server(), limits.deadRows())));
         List<String> recommending = digests.all().stream()
                 .filter(digest -> digest.content().source().equals("recommendation"))
                 .map(Digest::name)
                 .toList();
         if (!recommending.isEmpty()) {
-            checks.add(new ModelDriftCheck(house, recommending, limits.modelDrift(), minimum, clock));
-            checks.add(new RefusedCandidatesCheck(house, limits.refusedCandidates()));
+            checks.add(new ModelDriftCheck(queries.editions(), recommending, limits.modelDrift(), minimum, clock));
+            checks.add(new RefusedCandidatesCheck(queries.models(), limits.refusedCandidates()));
         }
         return checks;
     }

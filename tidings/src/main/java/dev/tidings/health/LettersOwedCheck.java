@@ -9,12 +9,12 @@ import java.util.List;
 
 /** How long the oldest letter of an edition that is open, or was paused and perhaps forgotten, has been owed. */
 final class LettersOwedCheck implements HealthCheck {
-    private final EditionHealthQueries soundings;
+    private final EditionMonitor editions;
     private final Thresholds<Duration> limits;
     private final InstantSource clock;
 
-    LettersOwedCheck(EditionHealthQueries soundings, Thresholds<Duration> limits, InstantSource clock) {
-        this.soundings = soundings;
+    LettersOwedCheck(EditionMonitor editions, Thresholds<Duration> limits, InstantSource clock) {
+        this.editions = editions;
         this.limits = limits;
         this.clock = clock;
     }
@@ -27,8 +27,7 @@ final class LettersOwedCheck implements HealthCheck {
     @Override
     public List<CheckFinding> run() {
         Instant now = clock.instant();
-        return List.of(soundings
-                .oldestOwed()
+        return List.of(editions.oldestOwed()
                 .map(since -> evaluate(Duration.between(since, now)))
                 .orElseGet(
                         () -> CheckFinding.of(Severity.OK, "No letter is owed.", Measure.of(Duration.ZERO, limits))));

@@ -2,7 +2,7 @@ package dev.tidings.health;
 
 import dev.tidings.alerting.Severity;
 import dev.tidings.digest.Thresholds;
-import dev.tidings.health.HealthQueries.ClickCount;
+import dev.tidings.health.EditionMonitor.ClickCount;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,7 +13,7 @@ final class ModelDriftCheck implements HealthCheck {
     private static final Duration RECENT = Duration.ofDays(28);
     private static final Duration BEFORE = Duration.ofDays(56);
 
-    private final HealthQueries soundings;
+    private final EditionMonitor editions;
     private final List<String> digests;
     private final Thresholds<Double> limits;
     private final int minimum;
@@ -21,12 +21,12 @@ final class ModelDriftCheck implements HealthCheck {
 
     /** @param digests those whose letters recommend */
     ModelDriftCheck(
-            HealthQueries soundings,
+            EditionMonitor editions,
             List<String> digests,
             Thresholds<Double> limits,
             int minimum,
             InstantSource clock) {
-        this.soundings = soundings;
+        this.editions = editions;
         this.digests = digests;
         this.limits = limits;
         this.minimum = minimum;
@@ -43,7 +43,7 @@ final class ModelDriftCheck implements HealthCheck {
         Instant now = clock.instant();
         Instant turn = now.minus(RECENT);
         return List.of(
-                evaluate(soundings.clicks(digests, turn.minus(BEFORE), turn), soundings.clicks(digests, turn, now)));
+                evaluate(editions.clicks(digests, turn.minus(BEFORE), turn), editions.clicks(digests, turn, now)));
     }
 
     private CheckFinding evaluate(ClickCount before, ClickCount recent) {

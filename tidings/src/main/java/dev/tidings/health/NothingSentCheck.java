@@ -2,7 +2,7 @@ package dev.tidings.health;
 
 import dev.tidings.alerting.Severity;
 import dev.tidings.digest.Thresholds;
-import dev.tidings.health.EditionHealthQueries.MonitoredEdition;
+import dev.tidings.health.EditionMonitor.MonitoredEdition;
 import dev.tidings.health.ExpectedEditions.ExpectedEdition;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,34 +35,40 @@ final class NothingSentCheck implements HealthCheck {
     }
 
     private CheckFinding evaluate(ExpectedEdition expected, MonitoredEdition progress) {
-        String counts = "Edition " + progress.id() + ": " + progress.sent() + " of " + progress.due() + " letters sent";
-        if (progress.sent() > 0) {
+        String counts = "Edition " + progress.state().id() + ": "
+                + progress.letters().sent() + " of " + progress.letters().due() + " letters sent";
+        if (progress.letters().sent() > 0) {
             return CheckFinding.ok(expected.digest(), counts + ".");
         }
-        if (progress.pausedOrCancelled()) {
+        if (progress.state().pausedOrCancelled()) {
             return CheckFinding.ok(expected.digest(), counts + "; an operator paused or cancelled it.");
         }
-        if (progress.planned() && progress.due() == 0) {
+        if (progress.state().planned() && progress.letters().due() == 0) {
             return CheckFinding.ok(expected.digest(), counts + "; nobody is due.");
         }
         Instant now = expected.due().plus(expected.late());
-        if (progress.due() == 0 && now.isBefore(expected.dueEverywhere())) {
+        if (progress.letters().due() == 0 && now.isBefore(expected.dueEverywhere())) {
             return CheckFinding.ok(expected.digest(), counts + "; nobody's zone has had its hour.");
         }
         Duration waiting = waiting(expected, progress, now);
-        boolean allSkipped = progress.planned() && progress.skipped() == progress.due();
+        boolean allSkipped = progress.state().planned()
+                && progress.letters().skipped() == progress.letters().due();
         Severity worst = allSkipped ? Severity.WARNING : Severity.CRITICAL;
         Severity found = Severity.of(waiting, limits);
         Severity state = found.worseThan(worst) ? worst : found;
-        String message = counts + " (" + progress.skipped() + " skipped, " + progress.error() + " failed, "
-                + progress.owed() + " owed)" + advice(state, progress, allSkipped);
+        String message = counts + " (" + progress.letters().skipped() + " skipped, "
+                + progress.letters().error() + " failed, " + progress.letters().owed() + " owed)"
+                + advice(state, progress, allSkipped);
         return new CheckFinding(expected.digest(), state, message, Measure.of(waiting, limits));
     }
 
     /** From the time at which its first letter was due or, where that was later, it was opened. */
     private static Duration waiting(ExpectedEdition expected, MonitoredEdition progress, Instant now) {
-        Instant due = progress.firstDueAt() == null ? expected.due() : progress.firstDueAt();
-        Instant begin = progress.openedAt().isAfter(due) ? progress.openedAt() : due;
+        Instant due = progress.letters().firstDueAt() == null
+                ? expected.due()
+                : progress.letters().firstDueAt();
+        Instant begin =
+                progress.state().openedAt().isAfter(due) ? progress.state().openedAt() : due;
         Duration waiting = Duration.between(begin, now);
         return waiting.isNegative() ? Duration.ZERO : waiting;
     }
@@ -71,8 +77,8 @@ final class NothingSentCheck implements HealthCheck {
         if (state == Severity.OK) {
             return ".";
         }
-        if (progress.reason() != null) {
-            return ". It is stopped: " + progress.reason() + " Mend that, then resume it.";
+        if (progress.state().reason() != null) {
+            return ". It is stopped: " + progress.state().reason() + " Mend that, then resume it.";
         }
         return allSkipped
                 ? ". Nobody got anything to read: look at your import, and at the reasons on the edition's page."

@@ -2,15 +2,16 @@ package dev.tidings.health;
 
 import dev.tidings.alerting.Severity;
 import dev.tidings.digest.Thresholds;
+import dev.tidings.recommender.ModelHealthQueries;
 import java.util.List;
 
 /** How many candidates of the learned ranker were refused in a row. */
 final class RefusedCandidatesCheck implements HealthCheck {
-    private final HealthQueries soundings;
+    private final ModelHealthQueries models;
     private final Thresholds<Integer> limits;
 
-    RefusedCandidatesCheck(HealthQueries soundings, Thresholds<Integer> limits) {
-        this.soundings = soundings;
+    RefusedCandidatesCheck(ModelHealthQueries models, Thresholds<Integer> limits) {
+        this.models = models;
         this.limits = limits;
     }
 
@@ -21,7 +22,7 @@ final class RefusedCandidatesCheck implements HealthCheck {
 
     @Override
     public List<CheckFinding> run() {
-        int refused = soundings.consecutiveRefusals();
+        int refused = models.consecutiveRefusals();
         Severity state = Severity.of(refused, limits);
         String found = refused + " candidates of the ranker were refused since the last promotion.";
         String message =

@@ -16,12 +16,12 @@ final class SchedulerCheck implements HealthCheck {
                     Stream.of(MaintenanceJob.TASK_NAME), WorkQueue.TASKS.stream())
             .toList();
 
-    private final HealthQueries soundings;
+    private final ScheduledTasks tasks;
     private final Thresholds<Duration> limits;
     private final InstantSource clock;
 
-    SchedulerCheck(HealthQueries soundings, Thresholds<Duration> limits, InstantSource clock) {
-        this.soundings = soundings;
+    SchedulerCheck(ScheduledTasks tasks, Thresholds<Duration> limits, InstantSource clock) {
+        this.tasks = tasks;
         this.limits = limits;
         this.clock = clock;
     }
@@ -34,7 +34,7 @@ final class SchedulerCheck implements HealthCheck {
     @Override
     public List<CheckFinding> run() {
         Instant now = clock.instant();
-        Optional<Instant> silent = soundings.schedulerSilentSince(TASKS, now);
+        Optional<Instant> silent = tasks.silentSince(TASKS, now);
         Duration waiting = silent.map(since -> Duration.between(since, now))
                 .filter(d -> !d.isNegative())
                 .orElse(Duration.ZERO);

@@ -1,16 +1,16 @@
 package dev.tidings.health;
 
 import dev.tidings.alerting.Severity;
-import dev.tidings.health.EditionHealthQueries.StoppedEdition;
+import dev.tidings.edition.EditionHealthQueries.EditionState;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Whether an edition waits for an operator. */
 final class StoppedEditionsCheck implements HealthCheck {
-    private final EditionHealthQueries soundings;
+    private final EditionMonitor editions;
 
-    StoppedEditionsCheck(EditionHealthQueries soundings) {
-        this.soundings = soundings;
+    StoppedEditionsCheck(EditionMonitor editions) {
+        this.editions = editions;
     }
 
     @Override
@@ -20,7 +20,7 @@ final class StoppedEditionsCheck implements HealthCheck {
 
     @Override
     public List<CheckFinding> run() {
-        List<StoppedEdition> stopped = soundings.stoppedEditions();
+        List<EditionState> stopped = editions.stoppedEditions();
         if (stopped.isEmpty()) {
             return List.of(CheckFinding.ok("", "No edition is stopped."));
         }

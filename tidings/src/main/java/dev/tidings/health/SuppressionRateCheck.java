@@ -1,8 +1,9 @@
 package dev.tidings.health;
 
 import dev.tidings.alerting.Severity;
+import dev.tidings.audience.Suppression.SuppressionReason;
 import dev.tidings.digest.Thresholds;
-import dev.tidings.health.EditionHealthQueries.SuppressionCount;
+import dev.tidings.health.EditionMonitor.SuppressionCount;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,34 +12,33 @@ import java.util.List;
 final class SuppressionRateCheck implements HealthCheck {
     private static final Duration WEEK = Duration.ofDays(7);
 
-    /** @param reason as the table {@code suppression} spells it */
-    record SuppressionKind(String name, String reason, String label, String advice) {}
+    record SuppressionKind(String name, SuppressionReason reason, String label, String advice) {}
 
     static final SuppressionKind BOUNCES = new SuppressionKind(
             "bounces",
-            "bounce",
+            SuppressionReason.BOUNCE,
             "Addresses found dead",
             "Where do these addresses come from? Receivers put senders with many dead addresses off.");
     static final SuppressionKind COMPLAINTS = new SuppressionKind(
             "complaints",
-            "complaint",
+            SuppressionReason.COMPLAINT,
             "Complaints",
             "Did they ask for this digest? Receivers refuse senders with many complaints.");
 
     private final SuppressionKind kind;
-    private final EditionHealthQueries soundings;
+    private final EditionMonitor editions;
     private final Thresholds<Double> limits;
     private final int minimum;
     private final InstantSource clock;
 
     SuppressionRateCheck(
             SuppressionKind kind,
-            EditionHealthQueries soundings,
+            EditionMonitor editions,
             Thresholds<Double> limits,
             int minimum,
             InstantSource clock) {
         this.kind = kind;
-        this.soundings = soundings;
+        this.editions = editions;
         this.limits = limits;
         this.minimum = minimum;
         this.clock = clock;
@@ -51,7 +51,7 @@ final class SuppressionRateCheck implements HealthCheck {
 
     @Override
     public List<CheckFinding> run() {
-        return soundings.suppressionCounts(kind.reason(), clock.instant().minus(WEEK)).stream()
+        return editions.suppressionCounts(kind.reason(), clock.instant().minus(WEEK)).stream()
                 .map(this::evaluate)
                 .toList();
     }

@@ -17,19 +17,19 @@ import org.springframework.stereotype.Component;
 class TableVacuum {
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final HealthQueries soundings;
+    private final HealthQueries server;
     private final PostgresTables tables;
     private final Repairs repairs;
     private final MaintenanceSettings settings;
     private final InstantSource clock;
 
     TableVacuum(
-            HealthQueries soundings,
+            HealthQueries server,
             PostgresTables tables,
             Repairs repairs,
             InstallationSettings installation,
             InstantSource clock) {
-        this.soundings = soundings;
+        this.server = server;
         this.tables = tables;
         this.repairs = repairs;
         this.settings = installation.maintenance();
@@ -41,7 +41,7 @@ class TableVacuum {
             return;
         }
         Instant yesterday = clock.instant().minus(DAY);
-        soundings.bloatedTables(DeadRowsCheck.MIN_DEAD_ROWS).stream()
+        server.bloatedTables(DeadRowsCheck.MIN_DEAD_ROWS).stream()
                 .filter(table ->
                         Severity.of(table.deadPercent(), settings.checks().deadRows()) != Severity.OK)
                 .filter(table -> !repairs.triedSince(RepairAction.VACUUM, table.name(), yesterday))

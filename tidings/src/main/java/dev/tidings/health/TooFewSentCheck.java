@@ -3,7 +3,7 @@ package dev.tidings.health;
 import dev.tidings.alerting.Severity;
 import dev.tidings.digest.MaintenanceSettings;
 import dev.tidings.digest.Thresholds;
-import dev.tidings.health.EditionHealthQueries.MonitoredEdition;
+import dev.tidings.health.EditionMonitor.MonitoredEdition;
 import dev.tidings.health.ExpectedEditions.ExpectedEdition;
 import java.time.Instant;
 import java.util.List;
@@ -41,14 +41,17 @@ final class TooFewSentCheck implements HealthCheck {
         if (expected.due().plus(expected.late()).isBefore(from)) {
             return CheckFinding.ok(expected.digest(), "Judged from " + from + " on.");
         }
-        if (progress.pausedOrCancelled()) {
+        if (progress.state().pausedOrCancelled()) {
             return CheckFinding.ok(expected.digest(), "Not judged: an operator paused or cancelled it.");
         }
-        long wanted = progress.due() - progress.skipped();
-        double missing = wanted == 0 ? 0 : 100.0 * (progress.owed() + progress.error()) / wanted;
+        long wanted = progress.letters().due() - progress.letters().skipped();
+        double missing = wanted == 0
+                ? 0
+                : 100.0 * (progress.letters().owed() + progress.letters().error()) / wanted;
         Severity state = Severity.of(missing, limits);
-        String found = "Edition " + progress.id() + ": " + progress.sent() + " of " + wanted + " letters sent, "
-                + progress.error() + " failed, " + progress.owed() + " owed.";
+        String found = "Edition " + progress.state().id() + ": "
+                + progress.letters().sent() + " of " + wanted + " letters sent, "
+                + progress.letters().error() + " failed, " + progress.letters().owed() + " owed.";
         String message = state == Severity.OK ? found : found + " The reasons are on the edition's page.";
         return new CheckFinding(expected.digest(), state, message, Measure.percent(missing, limits));
     }

@@ -1,7 +1,8 @@
 package dev.tidings.health;
 
 import dev.tidings.alerting.Severity;
-import dev.tidings.health.HealthQueries.OpenCircuit;
+import dev.tidings.throttle.CircuitHealthQueries;
+import dev.tidings.throttle.CircuitHealthQueries.OpenCircuit;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,10 +12,10 @@ final class TransportCircuitCheck implements HealthCheck {
     /** What lasts no longer than this mends itself, as a mail server that is restarted. */
     private static final Duration CRITICAL_AFTER = Duration.ofMinutes(15);
 
-    private final HealthQueries soundings;
+    private final CircuitHealthQueries circuits;
 
-    TransportCircuitCheck(HealthQueries soundings) {
-        this.soundings = soundings;
+    TransportCircuitCheck(CircuitHealthQueries circuits) {
+        this.circuits = circuits;
     }
 
     @Override
@@ -24,7 +25,7 @@ final class TransportCircuitCheck implements HealthCheck {
 
     @Override
     public List<CheckFinding> run() {
-        List<OpenCircuit> troubles = soundings.openCircuits();
+        List<OpenCircuit> troubles = circuits.open();
         if (troubles.isEmpty()) {
             return List.of(CheckFinding.ok("", "No transport is in trouble."));
         }

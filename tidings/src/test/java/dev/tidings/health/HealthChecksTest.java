@@ -11,9 +11,11 @@ import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.EditionPlanner;
+import dev.tidings.recommender.ModelHealthQueries;
 import dev.tidings.scraping.SourceStatuses;
 import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.TestApplication;
+import dev.tidings.throttle.CircuitHealthQueries;
 import dev.tidings.transport.SendOutcome.Deferred;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,7 +87,7 @@ class HealthChecksTest {
 
     @Test
     void aTransportThatIsClosedWarnsAndIsCriticalWhenThatLasts() {
-        TransportCircuitCheck check = new TransportCircuitCheck(app.get(HealthQueries.class));
+        TransportCircuitCheck check = new TransportCircuitCheck(app.get(CircuitHealthQueries.class));
         assertThat(only(check).state()).isEqualTo(Severity.OK);
 
         app.jdbc().sql("""
@@ -126,7 +128,7 @@ class HealthChecksTest {
     private Severity owedAfter(Duration time) {
         app.clock().set(MONDAY.plus(time));
         return only(new LettersOwedCheck(
-                        app.get(EditionHealthQueries.class),
+                        app.get(EditionMonitor.class),
                         new Thresholds<>(Duration.ofHours(2), Duration.ofHours(12)),
                         app.clock()))
                 .state();
@@ -153,7 +155,7 @@ class HealthChecksTest {
     private Severity silentAfter(Duration time) {
         app.clock().set(MONDAY.plus(time));
         return only(new SchedulerCheck(
-                        app.get(HealthQueries.class),
+                        app.get(ScheduledTasks.class),
                         new Thresholds<>(Duration.ofMinutes(5), Duration.ofMinutes(10)),
                         app.clock()))
                 .state();
@@ -164,7 +166,7 @@ class HealthChecksTest {
         task("maintain", "recurring", MONDAY, false, null);
         app.jdbc().sql("update scheduled_tasks set consecutive_failures = 3").update();
 
-        List<CheckFinding> found = new FailingJobsCheck(app.get(HealthQueries.class), new Thresholds<>(3, 10)).run();
+        List<CheckFinding> found = new FailingJobsCheck(app.get(ScheduledTasks.class), new Thresholds<>(3, 10)).run();
 
         assertThat(found)
                 .extracting(CheckFinding::subject, CheckFinding::state)
@@ -204,17 +206,13 @@ class HealthChecksTest {
                 });
         app.clock().set(MONDAY.plus(Duration.ofDays(7)).plusSeconds(1));
         assertThat(new SuppressionRateCheck(
-                                SuppressionRateCheck.BOUNCES,
-                                app.get(EditionHealthQueries.class),
-                                PERCENT,
-                                1,
-                                app.clock())
+                                SuppressionRateCheck.BOUNCES, app.get(EditionMonitor.class), PERCENT, 1, app.clock())
                         .run())
                 .isEmpty();
     }
 
     private CheckFinding rate(SuppressionRateCheck.SuppressionKind kind, Thresholds<Double> limits, int minimum) {
-        return only(new SuppressionRateCheck(kind, app.get(EditionHealthQueries.class), limits, minimum, app.clock()));
+        return only(new SuppressionRateCheck(kind, app.get(EditionMonitor.class), limits, minimum, app.clock()));
     }
 
     @Test
@@ -238,7 +236,8 @@ class HealthChecksTest {
     }
 
     private CheckFinding drift(Thresholds<Double> limits, int minimum) {
-        return only(new ModelDriftCheck(app.get(HealthQueries.class), List.of("weekly"), limits, minimum, app.clock()));
+        return only(
+                new ModelDriftCheck(app.get(EditionMonitor.class), List.of("weekly"), limits, minimum, app.clock()));
     }
 
     @Test
@@ -248,7 +247,8 @@ class HealthChecksTest {
         candidate("refused", MONDAY.minus(Duration.ofDays(7)), null);
         candidate("refused", MONDAY.minus(Duration.ofDays(6)), null);
 
-        RefusedCandidatesCheck check = new RefusedCandidatesCheck(app.get(HealthQueries.class), new Thresholds<>(2, 3));
+        RefusedCandidatesCheck check =
+                new RefusedCandidatesCheck(app.get(ModelHealthQueries.class), new Thresholds<>(2, 3));
 
         assertThat(only(check).state()).isEqualTo(Severity.WARNING);
         assertThat(only(check).measure()).isEqualTo(new Measure(2, 2, "candidates"));

@@ -78,7 +78,7 @@ class ZonedDeadlinesTest {
         app.clock().set(BERLIN);
         plan(edition);
 
-        assertThat(app.get(EditionHealthQueries.class).oldestOwed()).contains(BERLIN);
+        assertThat(app.get(EditionMonitor.class).oldestOwed()).contains(BERLIN);
     }
 
     @Test

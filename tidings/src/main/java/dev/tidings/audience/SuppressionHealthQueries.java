@@ -1,0 +1,40 @@
+package dev.tidings.audience;
+
+import dev.tidings.audience.Suppression.SuppressionReason;
+import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.Timestamps;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Repository;
+
+/** Reads suppressed users for health checks, over their own connection pool. */
+@Repository
+public class SuppressionHealthQueries {
+    public record SuppressedUser(String userId, String address) {
+        @Override
+        public String toString() {
+            return "SuppressedUser[" + userId + "]";
+        }
+    }
+
+    private final MonitoringPool connection;
+
+    SuppressionHealthQueries(MonitoringPool connection) {
+        this.connection = connection;
+    }
+
+    /** Users whose address was suppressed for that reason since then. */
+    public List<SuppressedUser> suppressedSince(SuppressionReason reason, Instant since) {
+        return connection
+                .jdbc()
+                .sql("""
+                        select u.id, s.address
+                        from suppression s join users u on lower(u.email) = s.address
+                        where s.reason = :reason and s.created_at >= :since
+                        """)
+                .param("reason", reason.columnValue())
+                .param("since", Timestamps.toParameter(since))
+                .query((row, number) -> new SuppressedUser(row.getString("id"), row.getString("address")))
+                .list();
+    }
+}

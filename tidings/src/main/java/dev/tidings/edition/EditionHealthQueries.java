@@ -1,0 +1,102 @@
+package dev.tidings.edition;
+
+import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.Timestamps;
+import dev.tidings.digest.DigestPeriod;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+/** Reads the table {@code edition} for health checks, over their own connection pool. */
+@Repository
+public class EditionHealthQueries {
+    /**
+     * @param planned whether every recipient is known
+     * @param pausedOrCancelled whether an operator paused or cancelled it
+     * @param reason why it is stopped, or null
+     */
+    public record EditionState(
+            long id,
+            String digest,
+            Instant openedAt,
+            boolean planned,
+            boolean pausedOrCancelled,
+            @Nullable String reason) {}
+
+    private static final String SELECT = """
+            select id, digest, opened_at, planned_at is not null as planned, stop_reason,
+                   status = 'paused' or cancelled_at is not null as held
+            from edition
+            """;
+
+    private final MonitoringPool connection;
+
+    EditionHealthQueries(MonitoringPool connection) {
+        this.connection = connection;
+    }
+
+    public Optional<EditionState> find(String digest, DigestPeriod period) {
+        return connection
+                .jdbc()
+                .sql(SELECT + "where digest = :digest and period_start = :start and period_end = :end")
+                .param("digest", digest)
+                .param("start", period.start())
+                .param("end", period.end())
+                .query((row, number) -> state(row))
+                .optional();
+    }
+
+    public List<EditionState> openOrPaused() {
+        return connection
+                .jdbc()
+                .sql(SELECT + "where status in ('open', 'paused') order by id")
+                .query((row, number) -> state(row))
+                .list();
+    }
+
+    public List<EditionState> stopped() {
+        return connection
+                .jdbc()
+                .sql(SELECT + "where status = 'stopped' order by id")
+                .query((row, number) -> state(row))
+                .list();
+    }
+
+    public List<EditionState> openedSince(Instant since) {
+        return connection
+                .jdbc()
+                .sql(SELECT + "where opened_at >= :since order by id")
+                .param("since", Timestamps.toParameter(since))
+                .query((row, number) -> state(row))
+                .list();
+    }
+
+    /** Ids of editions of these digests opened from {@code from} to before {@code to}. */
+    public List<Long> idsOpened(List<String> digests, Instant from, Instant to) {
+        return connection
+                .jdbc()
+                .sql("""
+                        select id from edition
+                        where digest = any(:digests::text[]) and opened_at >= :from and opened_at < :to
+                        """)
+                .param("digests", digests.toArray(String[]::new))
+                .param("from", Timestamps.toParameter(from))
+                .param("to", Timestamps.toParameter(to))
+                .query((row, number) -> row.getLong("id"))
+                .list();
+    }
+
+    private static EditionState state(ResultSet row) throws SQLException {
+        return new EditionState(
+                row.getLong("id"),
+                row.getString("digest"),
+                Timestamps.read(row, "opened_at"),
+                row.getBoolean("planned"),
+                row.getBoolean("held"),
+                row.getString("stop_reason"));
+    }
+}

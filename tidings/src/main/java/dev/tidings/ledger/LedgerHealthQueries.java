@@ -1,0 +1,126 @@
+package dev.tidings.ledger;
+
+import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.Timestamps;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+/** Reads the tables of the ledger for health checks, over their own connection pool. */
+@Repository
+public class LedgerHealthQueries {
+    /**
+     * The sums over an edition's chunks.
+     *
+     * @param firstDueAt when the first wave was due, or null if the edition has no waves
+     */
+    public record EditionTotals(
+            @Nullable Instant firstDueAt, long due, long sent, long skipped, long error, long owed) {}
+
+    private final MonitoringPool connection;
+
+    LedgerHealthQueries(MonitoringPool connection) {
+        this.connection = connection;
+    }
+
+    public EditionTotals totals(long editionId) {
+        return connection
+                .jdbc()
+                .sql("""
+                        select min(wave_due_at) as first_due_at,
+                               coalesce(sum(due), 0) as due, coalesce(sum(sent), 0) as sent,
+                               coalesce(sum(skipped), 0) as skipped, coalesce(sum(error), 0) as error,
+                               coalesce(sum(owed), 0) as owed
+                        from chunk where edition_id = :edition
+                        """)
+                .param("edition", editionId)
+                .query((row, number) -> new EditionTotals(
+                        Timestamps.readNullable(row, "first_due_at"),
+                        row.getLong("due"),
+                        row.getLong("sent"),
+                        row.getLong("skipped"),
+                        row.getLong("error"),
+                        row.getLong("owed")))
+                .single();
+    }
+
+    /**
+     * Since when the oldest letter of these editions has been owed, whether composed or not.
+     *
+     * @param editions when each edition was opened, by its id
+     */
+    public Optional<Instant> oldestOwed(Map<Long, Instant> editions) {
+        List<Long> ids = List.copyOf(editions.keySet());
+        return connection
+                .jdbc()
+                .sql("""
+                        select min(since) as since from (
+                            select min(composed_at) as since from owed_letter where edition_id = any (:editions::bigint[])
+                            union all
+                            select min(greatest(e.opened_at, c.wave_due_at))
+                            from unnest(:editions::bigint[], :opened::timestamptz[]) as e (id, opened_at)
+                            join chunk c on c.edition_id = e.id
+                            where c.composed_count < c.due
+                        ) oldest
+                        having min(since) is not null
+                        """)
+                .param("editions", ids.toArray(Long[]::new))
+                .param(
+                        "opened",
+                        ids.stream().map(id -> String.valueOf(editions.get(id))).toArray(String[]::new))
+                .query((row, number) -> Timestamps.read(row, "since"))
+                .optional();
+    }
+
+    /** How many letters of these editions were sent. */
+    public long sent(Collection<Long> editionIds) {
+        return connection
+                .jdbc()
+                .sql("select coalesce(sum(sent), 0) from chunk where edition_id = any (:editions::bigint[])")
+                .param("editions", editionIds.toArray(Long[]::new))
+                .query(Long.class)
+                .single();
+    }
+
+    /** How many letters of each edition were sent or failed, by the edition's id. An edition without chunks is left out. */
+    public Map<Long, Long> attempted(Collection<Long> editionIds) {
+        Map<Long, Long> letters = new HashMap<>();
+        connection
+                .jdbc()
+                .sql("""
+                        select edition_id, sum(sent + error) as letters
+                        from chunk where edition_id = any (:editions::bigint[]) group by edition_id
+                        """)
+                .param("editions", editionIds.toArray(Long[]::new))
+                .query(row -> {
+                    letters.put(row.getLong("edition_id"), row.getLong("letters"));
+                });
+        return letters;
+    }
+
+    /**
+     * How many of these addresses letters of these editions were sent to, or failed for.
+     *
+     * @param userIds the users of the addresses, in the same order
+     */
+    public long addressesMailed(Collection<Long> editionIds, List<String> userIds, List<String> addresses) {
+        return connection
+                .jdbc()
+                .sql("""
+                        select count(distinct u.address)
+                        from unnest(:users::text[], :addresses::text[]) as u (id, address)
+                        join digest_log l on l.user_id = u.id and l.status <> 'skipped'
+                        where l.edition_id = any (:editions::bigint[])
+                        """)
+                .param("editions", editionIds.toArray(Long[]::new))
+                .param("users", userIds.toArray(String[]::new))
+                .param("addresses", addresses.toArray(String[]::new))
+                .query(Long.class)
+                .single();
+    }
+}

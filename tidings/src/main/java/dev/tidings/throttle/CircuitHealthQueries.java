@@ -1,0 +1,37 @@
+package dev.tidings.throttle;
+
+import dev.tidings.database.MonitoringPool;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.stereotype.Repository;
+
+/** Reads the circuit breakers for health checks, over their own connection pool. */
+@Repository
+public class CircuitHealthQueries {
+    /**
+     * A transport that takes no letters at present.
+     *
+     * @param duration since its first failure
+     */
+    public record OpenCircuit(String transport, Duration duration, String reason) {}
+
+    private final MonitoringPool connection;
+
+    CircuitHealthQueries(MonitoringPool connection) {
+        this.connection = connection;
+    }
+
+    public List<OpenCircuit> open() {
+        return connection
+                .jdbc()
+                .sql("""
+                        select transport, extract(epoch from clock_timestamp() - first_failed_at)::bigint as seconds, reason
+                        from circuit_breaker where next_probe_at is not null order by transport
+                        """)
+                .query((row, number) -> new OpenCircuit(
+                        row.getString("transport"),
+                        Duration.ofSeconds(row.getLong("seconds")),
+                        row.getString("reason")))
+                .list();
+    }
+}
