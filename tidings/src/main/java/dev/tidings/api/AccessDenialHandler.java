@@ -13,7 +13,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.stereotype.Component;
 
-/** Says why a request was not let through: no such endpoint, or not for this caller (RFC 6750 3.1). */
+/** Answers requests that were denied: no such endpoint, or not for this caller (RFC 6750 3.1). */
 @Component
 class AccessDenialHandler implements AuthenticationEntryPoint, AccessDeniedHandler {
     private static final String REALM = "Bearer realm=\"tidings\"";

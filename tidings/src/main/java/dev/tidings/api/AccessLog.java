@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** One log line per request. It names the route, never the address: that may hold a token or an id. */
+/** Logs one line per request. It names the route, never the address, which may contain a token or an id. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class AccessLog extends OncePerRequestFilter {

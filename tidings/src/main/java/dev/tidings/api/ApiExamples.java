@@ -1,6 +1,6 @@
 package dev.tidings.api;
 
-/** Lines as callers send them, for the description of the API. */
+/** Example lines for the API description. */
 final class ApiExamples {
     static final String NDJSON = "application/x-ndjson";
 

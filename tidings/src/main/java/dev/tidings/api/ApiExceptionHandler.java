@@ -26,7 +26,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Turns whatever an endpoint throws into a problem (RFC 9457). */
+/** Converts exceptions of endpoints to problem details (RFC 9457). */
 @RestControllerAdvice(basePackageClasses = ApiExceptionHandler.class)
 class ApiExceptionHandler extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ApiExceptionHandler.class);
@@ -53,7 +53,7 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail truncated(IOException failure) {
-        log.info("a body broke off: {}", failure.toString());
+        log.info("request body ended early: {}", failure.toString());
         return ProblemDetails.of(
                 HttpStatus.BAD_REQUEST,
                 "The body broke off. What came before is stored; sending all of it again does no harm");

@@ -28,8 +28,8 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
 
 /**
- * Who may call what, outside of the console. The last of the filter chains: every request that none before it takes is
- * let through by the {@link EndpointTable} or not at all.
+ * Access rules outside the console. This filter chain is the last one; it allows a request only through the {@link
+ * EndpointTable}.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
@@ -71,7 +71,7 @@ class ApiSecurity {
         return bearer;
     }
 
-    /** A public endpoint answers the same whatever the caller sends along. */
+    /** Ignores tokens on public endpoints: their answer does not depend on the caller. */
     private static BearerTokenResolver tokenResolver(EndpointTable endpoints) {
         BearerTokenResolver header = new DefaultBearerTokenResolver();
         return request -> {
@@ -85,7 +85,7 @@ class ApiSecurity {
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER));
     }
 
-    /** Pages bring their own policy; the description of the API is a page of Swagger UI's. */
+    /** Sets the content security policy. Readers' pages set their own; Swagger UI needs a different one. */
     private static void contentSecurityPolicy(HttpServletRequest request, HttpServletResponse response) {
         if (!response.containsHeader(CSP)) {
             response.setHeader(CSP, request.getRequestURI().startsWith("/swagger-ui/") ? SWAGGER_UI : DENY_ALL);

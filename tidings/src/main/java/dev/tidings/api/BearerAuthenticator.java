@@ -18,7 +18,7 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 
-/** Tells from a bearer token (RFC 6750) who calls: the administrator or one of the product's users. */
+/** Identifies the caller by a bearer token (RFC 6750): the administrator or a user of the product. */
 @Component
 class BearerAuthenticator implements AuthenticationManager {
     private static final Logger log = LoggerFactory.getLogger(BearerAuthenticator.class);

@@ -12,7 +12,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Keeps bodies small, but for those that are read as they arrive. Declared sizes are refused unread. */
+/**
+ * Limits the size of request bodies, except those that are streamed. Refuses a declared size without reading the
+ * body.
+ */
 @Component
 class BodySizeFilter extends OncePerRequestFilter {
     static final long MAX_BYTES = 256 * 1024;

@@ -2,7 +2,7 @@ package dev.tidings.api;
 
 import java.io.IOException;
 
-/** A request's body is larger than its endpoint takes. */
+/** Thrown if a request's body is larger than its endpoint accepts. */
 final class BodyTooLarge extends IOException {
     /** @param limit in bytes */
     BodyTooLarge(long limit) {

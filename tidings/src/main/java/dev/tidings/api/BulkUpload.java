@@ -9,7 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
-/** A request's body as rows: read as it arrives, answered with what became of them. */
+/** Imports a request's body as rows: reads it as a stream and answers with a report. */
 final class BulkUpload {
     private BulkUpload() {}
 
@@ -17,7 +17,7 @@ final class BulkUpload {
         ImportReport read(InputStream in, ImportFormat format) throws IOException;
     }
 
-    /** The report, as a problem if not one row could be taken. */
+    /** Returns the report, as a problem if no row was accepted. */
     static ResponseEntity<Object> importRows(HttpServletRequest request, RowImport rows) throws IOException {
         ImportReport report = rows.read(request.getInputStream(), format(request));
         if (report.accepted() > 0) {

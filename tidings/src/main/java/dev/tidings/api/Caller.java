@@ -2,11 +2,11 @@ package dev.tidings.api;
 
 /** Who may call an endpoint. */
 enum Caller {
-    /** Whoever holds the admin token. */
+    /** The holder of the admin token. */
     ADMIN,
-    /** A user of the product, by the product's own token. */
+    /** A user of the product, identified by the product's token. */
     USER,
-    /** A letter's reader: the token in the link is all they have, and all that counts. */
+    /** A letter's reader, identified only by the token in the link. */
     READER,
     /** Anyone. */
     PUBLIC;
@@ -16,7 +16,7 @@ enum Caller {
         return this == ADMIN || this == USER;
     }
 
-    /** What a caller who signed in is granted. */
+    /** The authority granted to a signed-in caller. */
     String authority() {
         return name();
     }

@@ -89,7 +89,7 @@ class EditionEndpoints {
         return apply(id, control::cancel, "closed or cancelled already");
     }
 
-    /** @param lettersPerSecond over all nodes; null for as fast as the transport takes them */
+    /** @param lettersPerSecond over all nodes; null for the transport's own speed */
     record RateChange(@Min(1) @Max(1_000_000) @Nullable Integer lettersPerSecond) {}
 
     @PutMapping("/v1/editions/{id}/rate")

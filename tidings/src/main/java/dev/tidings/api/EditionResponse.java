@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** An edition as the API shows it; at any moment {@code due = sent + skipped + error + owed}. */
+/** An edition in API responses. {@code due = sent + skipped + error + owed} always holds. */
 @Schema(name = "Edition", description = "One digest for one week. At any moment due = sent + skipped + error + owed.")
 record EditionResponse(
         @Schema(example = "12") long id,

@@ -14,12 +14,12 @@ import java.util.Set;
 import org.springframework.http.HttpMethod;
 
 /**
- * One address of the program, and who may call it.
+ * One address and its permitted callers.
  *
  * @param path a pattern of Spring's {@code PathPattern}
  */
 record Endpoint(Caller caller, String path, Set<HttpMethod> methods) {
-    /** Everything that is served outside the console; whatever is not listed here does not exist for a caller. */
+    /** All endpoints outside the console. Any other address answers 404. */
     static final List<Endpoint> ALL = List.of(
             endpoint(PUBLIC, "/v1/health/liveness", GET, HEAD),
             endpoint(PUBLIC, "/v1/health/readiness", GET, HEAD),

@@ -16,7 +16,7 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.stereotype.Component;
 
-/** Finds the {@link Endpoint} of a request and lets only its callers through. */
+/** Finds the {@link Endpoint} of a request and admits only its callers. */
 @Component
 class EndpointTable implements AuthorizationManager<RequestAuthorizationContext> {
     private record Route(Endpoint endpoint, PathPatternRequestMatcher path) {}
@@ -25,7 +25,7 @@ class EndpointTable implements AuthorizationManager<RequestAuthorizationContext>
             .map(endpoint -> new Route(endpoint, PathPatternRequestMatcher.pathPattern(endpoint.path())))
             .toList();
 
-    /** The endpoint, or null where there is none for the request's path and method. */
+    /** Returns the endpoint, or null if there is none for the request's path and method. */
     @Nullable
     Endpoint find(HttpServletRequest request) {
         HttpMethod method = HttpMethod.valueOf(request.getMethod());
@@ -35,14 +35,14 @@ class EndpointTable implements AuthorizationManager<RequestAuthorizationContext>
                 .orElse(null);
     }
 
-    /** The methods that the request's path has, by name; none where the path is unknown. */
+    /** Returns the names of the methods of the request's path; empty if the path is unknown. */
     Set<String> methods(HttpServletRequest request) {
         Set<String> names = new TreeSet<>();
         atPath(request).flatMap(endpoint -> endpoint.methods().stream()).forEach(method -> names.add(method.name()));
         return names;
     }
 
-    /** Everything at the request's path, whatever the method. */
+    /** Returns all endpoints of the request's path, for any method. */
     Stream<Endpoint> atPath(HttpServletRequest request) {
         return routes.stream().filter(row -> row.path().matches(request)).map(Route::endpoint);
     }

@@ -14,7 +14,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** What is answered where a request fails outside of every endpoint and page: a page for browsers, else a problem. */
+/** Answers requests that fail outside every endpoint and page: with a page for browsers, otherwise with a problem. */
 @Hidden
 @Controller
 class ErrorEndpoint implements ErrorController {

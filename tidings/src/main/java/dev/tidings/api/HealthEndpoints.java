@@ -21,7 +21,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whether this node lives, and whether it can do its work; for load balancers. */
+/** Liveness and readiness of this node, for load balancers. */
 @RestController
 @Tag(name = "Health")
 class HealthEndpoints {
@@ -29,19 +29,19 @@ class HealthEndpoints {
     private static final int TIMEOUT_SECONDS = 2;
 
     private final AppliedMigrations migrations;
-    private final DigestSchedules timetable;
+    private final DigestSchedules schedules;
     private final DigestCatalog digests;
     private final InstanceGuard guard;
     private final Transports transports;
 
     HealthEndpoints(
             AppliedMigrations migrations,
-            DigestSchedules timetable,
+            DigestSchedules schedules,
             DigestCatalog digests,
             InstanceGuard guard,
             Transports transports) {
         this.migrations = migrations;
-        this.timetable = timetable;
+        this.schedules = schedules;
         this.digests = digests;
         this.guard = guard;
         this.transports = transports;
@@ -92,7 +92,7 @@ class HealthEndpoints {
         return new Readiness(
                 true,
                 migrations.latestVersion(),
-                timetable.scheduleOf(digests.primary()).enabled(),
+                schedules.scheduleOf(digests.primary()).enabled(),
                 guard.refusalReason() == null,
                 transports.defaultTransport().name());
     }

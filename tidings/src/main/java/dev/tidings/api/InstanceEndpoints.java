@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whether letters go out from this database; for administrators. */
+/** Ownership of the database, for administrators. */
 @RestController
 @Tag(name = "Maintenance")
 class InstanceEndpoints {

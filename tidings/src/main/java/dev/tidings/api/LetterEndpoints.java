@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What became of every letter, for administrators. */
+/** The outcome of every letter, for administrators. */
 @RestController
 @Tag(name = "Editions")
 class LetterEndpoints {
@@ -69,7 +69,7 @@ class LetterEndpoints {
         return letters.find(id).map(LetterResponse::of).orElseThrow(() -> noLetter(id));
     }
 
-    /** One opening or click. */
+    /** One open or click. */
     record LetterEventResponse(
             @Schema(description = "opened or clicked", example = "clicked")
             String kind,

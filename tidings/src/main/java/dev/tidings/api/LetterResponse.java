@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** A letter as the API shows it: whose, what became of it and why; no address. */
+/** A letter in API responses: user, outcome and reason; no address. */
 @Schema(name = "Letter", description = "What the ledger says of one letter.")
 record LetterResponse(
         @Schema(description = "null while it is not composed yet", example = "4711") @Nullable

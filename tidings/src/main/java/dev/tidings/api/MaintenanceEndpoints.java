@@ -6,7 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How the house is, for administrators. */
+/** The system's health, for administrators. */
 @RestController
 @Tag(name = "Maintenance")
 class MaintenanceEndpoints {

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How the house is, as the API tells it. */
+/** The system's health in API responses. */
 @Schema(name = "Maintenance")
 record MaintenanceResponse(
         @Schema(description = "the worst of all checks: ok, unknown, warning or critical", example = "ok")

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The accounts' daily numbers, kept up to date by the product. */
+/** The accounts' daily metrics, updated by the product. */
 @RestController
 @Tag(name = "Metrics")
 class MetricsEndpoints {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
-/** The address of the page behind the one asked for: the same filters, and where to go on. */
+/** Builds the address of the next page: the same filters and the next cursor. */
 final class NextPageLink {
     private NextPageLink() {}
 

@@ -27,7 +27,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What {@code /docs} says of the API beyond what the endpoints say themselves; who may call comes from the table. */
+/** The parts of the API description that the endpoints do not declare. Callers come from the endpoint table. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class OpenApiConfiguration {
@@ -89,7 +89,7 @@ class OpenApiConfiguration {
                                 .example("4c1c1f0e-5a0b-4a63-9d0e-0f3a3f0f8f1d"));
     }
 
-    /** Field names as they are on the wire. */
+    /** Uses the field names of the JSON. */
     @Bean
     ModelResolver snakeCase(ObjectMapperProvider mappers) {
         return new ModelResolver(
@@ -125,7 +125,7 @@ class OpenApiConfiguration {
         }
     }
 
-    /** Unless an endpoint says otherwise, its answer is believed to be JSON. */
+    /** Whether the response has no described content; its type defaults to JSON. */
     private static boolean isUndescribed(ApiResponse answer) {
         return answer.getContent() != null && answer.getContent().containsKey("application/json");
     }

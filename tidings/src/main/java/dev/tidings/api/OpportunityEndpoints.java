@@ -16,7 +16,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What can be recommended, and what users did with it, kept up to date by the product. */
+/** Opportunities and users' feedback, updated by the product. */
 @RestController
 @Tag(name = "Opportunities")
 class OpportunityEndpoints {

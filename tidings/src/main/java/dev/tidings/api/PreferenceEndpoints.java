@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a user of the product wants, asked and answered by that user. */
+/** The preferences of a product's user, read and changed by that user. */
 @RestController
 @Tag(name = "Preferences")
 class PreferenceEndpoints {

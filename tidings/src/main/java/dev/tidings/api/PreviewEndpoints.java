@@ -22,11 +22,11 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One user's letter, to look at or to try, for administrators. */
+/** One user's letter as a preview or a test, for administrators. */
 @RestController
 @Tag(name = "Digests")
 class PreviewEndpoints {
-    /** A letter may load pictures and style itself, and nothing else. */
+    /** Allows a letter's images and styles, and nothing else. */
     private static final String LETTER_POLICY =
             "default-src 'none'; img-src https: data:; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 
@@ -44,7 +44,7 @@ class PreviewEndpoints {
         JSON
     }
 
-    /** A letter with all that it is sent with, but for the address. */
+    /** A complete letter without its recipient's address. */
     record PreviewResponse(String subject, String html, String text, Map<String, String> headers) {}
 
     record TestLetterRequest(

@@ -12,7 +12,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.stereotype.Component;
 
-/** Error bodies (RFC 9457): what was found, where, and the id under which the log knows the request. */
+/** Error bodies (RFC 9457): the problem, the request, and the request's id in the log. */
 @Component
 class ProblemDetails {
     private final JsonConfiguration formats;
@@ -25,7 +25,7 @@ class ProblemDetails {
         return withRequestId(ProblemDetail.forStatusAndDetail(status, detail));
     }
 
-    /** Adds what every problem says. */
+    /** Adds the properties of every problem. */
     static ProblemDetail withRequestId(ProblemDetail problem) {
         String requestId = MDC.get(RequestIdFilter.KEY);
         if (requestId != null) {
@@ -34,7 +34,7 @@ class ProblemDetails {
         return problem;
     }
 
-    /** Answers with a problem from outside of any controller. */
+    /** Writes a problem outside any controller. */
     void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
             throws IOException {
         ProblemDetail problem = of(status, detail);

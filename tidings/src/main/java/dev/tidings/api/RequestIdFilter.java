@@ -14,7 +14,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** One id per request, the caller's own if it gave a sane one: in the answer, in every log line, in every problem. */
+/**
+ * Assigns an id to each request, or keeps the caller's valid one. It is in the response, every log line and every
+ * problem.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestIdFilter extends OncePerRequestFilter {

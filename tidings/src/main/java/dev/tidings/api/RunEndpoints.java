@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Starts what the clock would start, now; for administrators. */
+/** Starts scheduled work now, for administrators. */
 @RestController
 @Tag(name = "Digests")
 class RunEndpoints {
@@ -40,7 +40,7 @@ class RunEndpoints {
         this.clock = clock;
     }
 
-    /** @param period which week; the last completed one if left out */
+    /** @param period the week; the last completed one if omitted */
     record RunRequest(
             @Schema(
                     description = "last_completed_week, or any day of the week meant, as 2026-11-09",
@@ -48,7 +48,7 @@ class RunEndpoints {
             @Nullable
             String period) {}
 
-    /** What runs now, each edition as it stands at this moment. */
+    /** The editions that run now, each in its current state. */
     record RunResponse(LocalDate periodStart, LocalDate periodEnd, List<EditionResponse> editions) {}
 
     @PostMapping("/v1/digest/run-all")

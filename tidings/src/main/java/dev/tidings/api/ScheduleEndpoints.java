@@ -17,21 +17,21 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** When digests go out, for administrators. */
+/** Schedules of digests, for administrators. */
 @RestController
 @Tag(name = "Digests")
 class ScheduleEndpoints {
     private final DigestCatalog digests;
-    private final DigestSchedules timetable;
+    private final DigestSchedules schedules;
     private final Editions editions;
 
-    ScheduleEndpoints(DigestCatalog digests, DigestSchedules timetable, Editions editions) {
+    ScheduleEndpoints(DigestCatalog digests, DigestSchedules schedules, Editions editions) {
         this.digests = digests;
-        this.timetable = timetable;
+        this.schedules = schedules;
         this.editions = editions;
     }
 
-    /** One digest's clock; times in the digest's own zone. */
+    /** One digest's schedule, with times in the digest's time zone. */
     record ScheduleEntry(
             @Schema(example = "living-lytics") String digest,
 
@@ -53,7 +53,7 @@ class ScheduleEndpoints {
             @Schema(description = "the newest edition, whoever opened it; null before the first") @Nullable
             EditionResponse lastResults) {}
 
-    /** The digest asked for, and all of them. */
+    /** The requested digest, and all digests. */
     record ScheduleResponse(@JsonUnwrapped ScheduleEntry entry, List<ScheduleEntry> digests) {}
 
     @GetMapping("/v1/digest/schedule")
@@ -65,7 +65,7 @@ class ScheduleEndpoints {
     }
 
     private ScheduleEntry entry(Digest digest) {
-        DigestSchedules.DigestSchedule entry = timetable.scheduleOf(digest);
+        DigestSchedules.DigestSchedule entry = schedules.scheduleOf(digest);
         EditionResponse newest = editions.list(digest.name(), null, null, 1).stream()
                 .map(EditionResponse::of)
                 .findFirst()

@@ -43,7 +43,7 @@ class SchedulerEndpoints {
         this.letters = letters;
     }
 
-    /** One thing that runs on a clock. */
+    /** One scheduled job. */
     record JobResponse(
             @Schema(example = "open-edition-proletto") String id,
             @Schema(example = "Weekly opportunities") String name,
@@ -90,7 +90,7 @@ class SchedulerEndpoints {
                 jobs.all().stream().map(JobResponse::of).toList());
     }
 
-    /** @param address where to follow it */
+    /** @param address where its progress can be read */
     record RunNowResponse(
             @Schema(example = "/v1/editions/12") String address, EditionResponse edition) {}
 

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The people on record, kept up to date by the product. */
+/** Users, updated by the product. */
 @RestController
 @Tag(name = "Users")
 class UserEndpoints {
@@ -46,7 +46,7 @@ class UserEndpoints {
         this.userImport = userImport;
     }
 
-    /** @param notes what was not taken as written; only in the answer to a change */
+    /** @param notes values that were changed on input; only in the response to a change */
     record UserResponse(
             String id,
             String email,

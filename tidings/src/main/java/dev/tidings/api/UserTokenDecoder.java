@@ -29,8 +29,9 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * Checks the product's user tokens: HS256 by the shared secret, RS256 to ES512 by the key set, each key for its own
- * algorithms alone (RFC 8725 3.1); {@code exp} and {@code nbf} where they are given, and a {@code sub}.
+ * Verifies the product's user tokens: HS256 with the shared secret, RS256 to ES512 with the key set. Each key is used
+ * for its own algorithms only (RFC 8725 3.1). {@code exp} and {@code nbf} are checked if present; {@code sub} is
+ * required.
  */
 final class UserTokenDecoder implements JwtDecoder {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);

@@ -14,7 +14,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** What is wrong with a request, in words: where it is and what was expected, never the value that was found. */
+/** Describes invalid requests: the position and the expectation, never the value. */
 final class ValidationMessages {
     private ValidationMessages() {}
 

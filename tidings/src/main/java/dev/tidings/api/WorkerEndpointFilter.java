@@ -13,7 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** The door of a node that is only a worker: it tells its health and its figures, and has no other page. */
+/** Restricts a worker-only node to its health and metrics endpoints. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class WorkerEndpointFilter extends OncePerRequestFilter {

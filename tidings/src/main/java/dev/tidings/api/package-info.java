@@ -1,4 +1,4 @@
-/** JSON over HTTP: for administrators, for users of the product, and for the public. Nothing uses it. */
+/** JSON over HTTP for administrators, users of the product and the public. No other package depends on it. */
 @NullMarked
 package dev.tidings.api;
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code tidings adopt}: says that letters go out from this database from now on. */
+/** {@code tidings adopt}: adopts this database for sending. */
 @Command(
         name = "adopt",
         description = "Lets letters go out from a database that was restored or copied: see docs/operations.md.",

@@ -17,7 +17,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tidings bot ...}: what the bot learned and why it picked, and the means to take either back. */
+/**
+ * {@code tidings bot ...}: shows what the bot learned and why it picked; resets a user's bot and rolls a model
+ * version back.
+ */
 @Command(
         name = "bot",
         description = "Shows what the bot learned and why it picked; promotes, takes back, forgets.",

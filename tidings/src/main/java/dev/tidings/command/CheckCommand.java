@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code tidings check}: whether the settings, configuration, templates, database and transports would serve. */
+/** {@code tidings check}: checks settings, configuration, templates, database and transports. */
 @Command(
         name = "check",
         description = "Checks settings, configuration, templates, database and transports. Sends nothing.",

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The environment that commands read; where it names no configuration, the demo's stands in if there is one. */
+/** The environment variables of commands. If they name no configuration, the demo's is used if it exists. */
 final class CommandEnvironment {
     private CommandEnvironment() {}
 

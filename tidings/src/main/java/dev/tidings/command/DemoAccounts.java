@@ -27,7 +27,7 @@ final class DemoAccounts {
             DayOfWeek.SATURDAY, 0.62,
             DayOfWeek.SUNDAY, 0.55);
 
-    /** For how long an account has had numbers. */
+    /** How long an account has had numbers. */
     private enum DemoHistory {
         LONG,
         NEW,
@@ -40,7 +40,7 @@ final class DemoAccounts {
      * @param trend growth per week, as a factor
      */
     private record DemoAccount(String id, double visits, double trend, DemoHistory history) {
-        /** The days before today that it has numbers for. */
+        /** The days before today with numbers. */
         Stream<LocalDate> days(LocalDate today) {
             LocalDate thisWeek = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
             return switch (history) {
@@ -108,7 +108,7 @@ final class DemoAccounts {
         return String.join("\n", lines);
     }
 
-    /** Everybody's numbers up to the day before. */
+    /** All accounts' numbers up to yesterday. */
     String metrics(LocalDate today) {
         List<String> lines = new ArrayList<>();
         for (DemoAccount account : ACCOUNTS) {

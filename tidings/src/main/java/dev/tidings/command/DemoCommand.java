@@ -32,7 +32,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code tidings demo}: everything on this machine, with sample people and numbers; letters stay in the outbox. */
+/**
+ * {@code tidings demo}: runs everything on this machine with sample users and metrics. Letters are stored in the
+ * outbox.
+ */
 @Command(
         name = "demo",
         description = "Runs everything on this machine with sample data. No letter leaves it.",

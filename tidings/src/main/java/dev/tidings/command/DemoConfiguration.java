@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The demo's configuration: the digests of both products in one folder below the demo's data, copied there by the first
- * start, so that it can be changed without changing the examples.
+ * The demo's configuration: the digests of both products in one folder below the demo's data. The first start copies
+ * it there, which keeps the examples unchanged.
  */
 final class DemoConfiguration {
     private static final List<String> EXAMPLES = List.of("living-lytics", "proletto");

@@ -14,8 +14,8 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * The variables of the demo, made on its first start and kept in the data folder: secrets of its own, the sample
- * configuration, letters kept in the outbox.
+ * The demo's environment variables, created on first start and stored in the data folder: generated secrets, the
+ * sample configuration, the outbox transport.
  */
 final class DemoEnvironment {
     private static final String FILE = "demo.properties";

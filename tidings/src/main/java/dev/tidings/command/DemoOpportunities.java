@@ -24,9 +24,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The demo's opportunities, the tastes of its Pro subscribers and what they did before, as lines to import. Every call
- * comes back after a while with a new deadline; what is said of a week depends on nothing but the week, so that every
- * start adds what is new and changes nothing.
+ * The demo's opportunities, its Pro subscribers' interests and their past feedback, as lines to import. Every call is
+ * published again after some weeks with a new deadline. A week's lines depend only on the week: each start adds new
+ * ones and changes none.
  */
 final class DemoOpportunities {
     private static final int WEEKS_BETWEEN = 6;
@@ -62,7 +62,7 @@ final class DemoOpportunities {
         }
     }
 
-    /** What a user said about themselves; empty for those who are no Pro subscribers. */
+    /** A user's declared interests; empty for users who are no Pro subscribers. */
     Optional<ObjectNode> profile(String userId) {
         return Optional.ofNullable(TASTES.get(userId)).map(taste -> {
             ObjectNode profile = json.createObjectNode();
@@ -78,7 +78,7 @@ final class DemoOpportunities {
         texts.forEach(array::add);
     }
 
-    /** Every call as it was last published, and the time before. */
+    /** Every call in its latest and its preceding publication. */
     String opportunities(LocalDate today) {
         List<String> lines = new ArrayList<>();
         for (int call = 0; call < calls.size(); call++) {
@@ -89,7 +89,7 @@ final class DemoOpportunities {
         return String.join("\n", lines);
     }
 
-    /** What Pro subscribers did with the calls as they were published the time before. */
+    /** Pro subscribers' feedback on the preceding publications. */
     String feedback(LocalDate today) {
         List<String> lines = new ArrayList<>();
         TASTES.forEach((user, taste) -> {

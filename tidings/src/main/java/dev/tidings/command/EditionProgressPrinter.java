@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/** Shows at the terminal how an edition gets on. */
+/** Prints an edition's progress at the terminal. */
 @Component
 final class EditionProgressPrinter {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
@@ -20,7 +20,7 @@ final class EditionProgressPrinter {
         this.editions = editions;
     }
 
-    /** Prints progress until the edition is closed or stopped, and returns it as it then is. */
+    /** Prints progress until the edition is closed or stopped, and returns its final state. */
     Edition printUntilSettled(long id, PrintWriter out) throws InterruptedException {
         EditionProgress shown = null;
         while (true) {

@@ -21,12 +21,12 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.SpringProperties;
 import org.springframework.util.ClassUtils;
 
-/** The program on one installation's settings and configuration, ready to be started for a command. */
+/** The program with one installation's settings and configuration, ready to start for a command. */
 record Installation(Settings settings, TidingsConfiguration configuration) {
-    /** A service's log is read by machines first: one JSON object a line. */
+    /** A service logs one JSON object per line, for machines. */
     private static final Map<String, Object> JSON_LOG = Map.of("logging.structured.format.console", "logstash");
 
-    /** A command at the terminal says what it has to say itself. */
+    /** A command at the terminal prints its own messages. */
     private static final Map<String, Object> WARNINGS_ONLY = Map.of("logging.level.root", "warn");
 
     /** @throws dev.tidings.yaml.ConfigurationErrors if the configuration folder has mistakes */
@@ -35,7 +35,7 @@ record Installation(Settings settings, TidingsConfiguration configuration) {
         return new Installation(settings, read(folder));
     }
 
-    /** Sources are read where they are needed; here, so that their mistakes are told with all others. */
+    /** Reads the configuration. Sources are read here, too, to report their errors together with all others. */
     private static TidingsConfiguration read(Path folder) {
         List<String> mistakes = new ArrayList<>();
         TidingsConfiguration configuration = null;
@@ -55,12 +55,12 @@ record Installation(Settings settings, TidingsConfiguration configuration) {
         return configuration;
     }
 
-    /** With its web pages and, as the settings say, its clock; its log tells what happens. */
+    /** Starts the program with web pages and, by the settings, its scheduler. Logs everything. */
     ConfigurableApplicationContext serve() {
         return serving().properties(JSON_LOG).run();
     }
 
-    /** As {@link #serve}, with a log of nothing but trouble. */
+    /** As {@link #serve}, but logs warnings only. */
     ConfigurableApplicationContext serveQuietly() {
         return serving().properties(WARNINGS_ONLY).run();
     }
@@ -86,31 +86,31 @@ record Installation(Settings settings, TidingsConfiguration configuration) {
         }
     }
 
-    /** Without web pages and work. */
+    /** Starts the program without web pages and work. */
     ConfigurableApplicationContext open() {
         return terminal(new NodeRoles(false, false));
     }
 
-    /** Without web pages and clock, but doing the work that is there. */
+    /** Starts the program without web pages and schedule, but with a worker. */
     ConfigurableApplicationContext openWorker() {
         return terminal(new NodeRoles(false, true));
     }
 
-    /** What is not asked for is not made. */
-    private ConfigurableApplicationContext terminal(NodeRoles duties) {
-        return program(duties)
+    /** Starts the program for a terminal command. Beans are created on first use. */
+    private ConfigurableApplicationContext terminal(NodeRoles nodeRoles) {
+        return program(nodeRoles)
                 .properties(WARNINGS_ONLY)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .run();
     }
 
-    private SpringApplicationBuilder program(NodeRoles duties) {
+    private SpringApplicationBuilder program(NodeRoles nodeRoles) {
         return new SpringApplicationBuilder(Tidings.class).initializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(Settings.class, () -> settings);
             beans.registerBean(TidingsConfiguration.class, () -> configuration);
-            beans.registerBean(NodeRoles.class, () -> duties);
+            beans.registerBean(NodeRoles.class, () -> nodeRoles);
         });
     }
 }

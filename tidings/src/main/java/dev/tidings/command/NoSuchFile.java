@@ -2,7 +2,7 @@ package dev.tidings.command;
 
 import java.nio.file.Path;
 
-/** A file was named that is not there. */
+/** Thrown if a named file does not exist. */
 final class NoSuchFile extends RuntimeException {
     NoSuchFile(Path file) {
         super("There is no file " + file.toAbsolutePath());

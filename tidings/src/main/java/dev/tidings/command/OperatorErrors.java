@@ -21,7 +21,7 @@ import org.springframework.boot.web.server.PortInUseException;
 final class OperatorErrors {
     private OperatorErrors() {}
 
-    /** What to tell the operator, if the failure is of that kind. */
+    /** Returns the message for the operator, if the failure is of that kind. */
     static Optional<String> message(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SettingsErrors
@@ -49,7 +49,9 @@ final class OperatorErrors {
         return Optional.empty();
     }
 
-    /** By the class of the SQL state (PostgreSQL's Appendix A); P0001 is what our own migrations raise. */
+    /**
+     * Returns the message for a class of SQL states (PostgreSQL, Appendix A). The program's migrations raise P0001.
+     */
     private static Optional<String> databaseMessage(SQLException refusal) {
         String state = Objects.requireNonNullElse(refusal.getSQLState(), "");
         String message =

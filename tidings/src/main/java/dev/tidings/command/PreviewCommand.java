@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tidings preview DIGEST USER}: a user's letter as it would be now, into files. Sends nothing. */
+/** {@code tidings preview DIGEST USER}: writes a user's letter as it would be now to files. Sends nothing. */
 @Command(
         name = "preview",
         description = "Writes a user's letter, as it would be now, to DIGEST-USER.html and .txt. Sends nothing.",

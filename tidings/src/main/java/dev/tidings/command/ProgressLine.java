@@ -20,14 +20,14 @@ final class ProgressLine implements ImportProgress {
     private long read;
     private long shown = -EVERY;
 
-    /** @param size the file's size in bytes, or 0 if that is not known */
+    /** @param size the file's size in bytes, or 0 if unknown */
     ProgressLine(long size, boolean terminal, PrintStream out) {
         this.size = size;
         this.terminal = terminal;
         this.out = out;
     }
 
-    /** The stream, with what is read from it counted here. */
+    /** Returns the stream, wrapped to count the bytes read. */
     InputStream count(InputStream in) {
         return new InputStream() {
             @Override
@@ -69,7 +69,7 @@ final class ProgressLine implements ImportProgress {
                 + String.format(Locale.ROOT, " %3d %%", Math.min(100, 100 * read / size));
     }
 
-    /** Leaves the line as it is. */
+    /** Ends the line. */
     void end() {
         if (terminal && shown >= 0) {
             out.println();

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tidings run DIGEST}: opens one edition, unless it was opened before, and works until it is settled. */
+/** {@code tidings run DIGEST}: opens one edition unless it exists, and works until it is settled. */
 @Command(
         name = "run",
         description = "Sends the letters of one edition that were not sent yet, and waits until all are settled.",

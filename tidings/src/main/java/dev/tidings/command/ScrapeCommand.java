@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tidings scrape [SOURCE]}: visits one source, or every one that is switched on, and says what came of it. */
+/** {@code tidings scrape [SOURCE]}: runs one source, or every enabled one, and prints the results. */
 @Command(
         name = "scrape",
         description = "Visits one source of opportunities, or all that are switched on, due or not.",

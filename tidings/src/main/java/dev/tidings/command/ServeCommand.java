@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code tidings serve}: the service, as the environment sets it up. */
+/** {@code tidings serve}: runs the service as the environment configures it. */
 @Command(
         name = "serve",
         description = "Runs the service until it is told to stop. The environment says how: see docs/configuration.md.",

@@ -5,7 +5,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 
-/** Waits while the program runs. */
+/** Blocks until the program stops. */
 final class ShutdownWait {
     private ShutdownWait() {}
 

@@ -7,7 +7,7 @@ import dev.tidings.render.Templates;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Stops a start whose templates name what no letter has, before anything is served or sent. */
+/** Fails the start if a template uses a name that letters do not have, before anything is served or sent. */
 @Component
 class TemplateCheck implements SmartLifecycle {
     private final DigestCatalog digests;

@@ -47,7 +47,7 @@ public final class TidingsCommand {
         return args.length > 0 && command.getAnnotation(Command.class).name().equals(args[0]);
     }
 
-    /** What the operator can mend is told in lines; anything else is ours to mend and comes with its trace. */
+    /** Prints an operator's error as a message. Any other error comes with its stack trace. */
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult given) throws Exception {
         List<String> lines =
                 OperatorErrors.message(failure).stream().flatMap(String::lines).toList();

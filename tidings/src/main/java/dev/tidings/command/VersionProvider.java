@@ -3,7 +3,7 @@ package dev.tidings.command;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the packaged program was built as. */
+/** The version of the packaged program. */
 final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -23,13 +23,13 @@ class OverviewBuilder {
 
     private final DigestCatalog catalog;
     private final Editions editions;
-    private final DigestSchedules timetable;
+    private final DigestSchedules schedules;
     private final ActionItems actionItems;
 
-    OverviewBuilder(DigestCatalog catalog, Editions editions, DigestSchedules timetable, ActionItems needs) {
+    OverviewBuilder(DigestCatalog catalog, Editions editions, DigestSchedules schedules, ActionItems needs) {
         this.catalog = catalog;
         this.editions = editions;
-        this.timetable = timetable;
+        this.schedules = schedules;
         this.actionItems = needs;
     }
 
@@ -55,7 +55,7 @@ class OverviewBuilder {
 
     private DigestLine digest(Digest digest) {
         List<Edition> newest = editions.list(digest.name(), null, null, 1);
-        return new DigestLine(digest, timetable.scheduleOf(digest), newest.isEmpty() ? null : newest.getFirst());
+        return new DigestLine(digest, schedules.scheduleOf(digest), newest.isEmpty() ? null : newest.getFirst());
     }
 
     List<EditionLine> lines(List<Edition> editions) {

@@ -4,11 +4,11 @@ import dev.tidings.alerting.Severity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check found about one subject.
+ * A check's finding on one subject.
  *
- * @param subject the digest, source or table it is about; empty where the check has but one
- * @param message what was found and, unless all is well, what to do; no address, no secret
- * @param measure null where nothing is measured
+ * @param subject the digest, source or table; empty if the check has only one subject
+ * @param message the finding and, unless it is ok, what to do; no address, no secret
+ * @param measure null if nothing is measured
  */
 record CheckFinding(
         String subject,

@@ -12,7 +12,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
-/** Runs checks, each for itself: one that fails is unknown with its reason, and costs no other. */
+/**
+ * Runs checks independently. A check that throws is recorded as unknown with the reason and does not affect the
+ * others.
+ */
 @Component
 class CheckRunner {
     private static final Logger log = LoggerFactory.getLogger(CheckRunner.class);
@@ -32,7 +35,7 @@ class CheckRunner {
         this.clock = clock;
     }
 
-    /** @param node whose health it is about; empty where every node would find the same */
+    /** @param node the node that the checks are about; empty if every node would find the same */
     void run(List<HealthCheck> checks, String node) {
         for (HealthCheck check : checks) {
             List<CheckFinding> findings = findings(check, node);

@@ -6,13 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check found last.
+ * A check's last finding.
  *
- * @param subject the digest, source or table it is about; empty where the check has but one
- * @param node whose heap, disk or clock it is about; empty where every node would find the same
- * @param measure null where nothing is measured
- * @param since when it became, or ceased to be, well
- * @param changedAt when its state changed last
+ * @param subject the digest, source or table; empty if the check has only one subject
+ * @param node the node whose heap, disk or clock was checked; empty if every node would find the same
+ * @param measure null if nothing is measured
+ * @param since when it became ok or ceased to be ok
+ * @param changedAt when its state last changed
  */
 public record CheckState(
         String name,

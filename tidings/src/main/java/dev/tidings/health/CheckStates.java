@@ -10,13 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code health_check}: what every check found last. */
+/** The table {@code health_check}: the last findings of all checks. */
 @Repository
 class CheckStates {
-    /** @param lastAlerted the state that an alert spoke of last */
+    /** @param lastAlerted the state in the last alert */
     record PreviousState(Severity state, Severity lastAlerted, Instant since, Instant changedAt) {}
 
-    /** @param node empty where every node would find the same */
+    /** @param node empty if every node would find the same */
     record CheckKey(String name, String subject, String node) {}
 
     private final MonitoringPool connection;
@@ -25,7 +25,7 @@ class CheckStates {
         this.connection = connection;
     }
 
-    /** What is known of the check, well until now if nothing was; its row is locked until the transaction ends. */
+    /** Returns the check's previous state, ok if there is none, and locks its row until the transaction ends. */
     PreviousState lock(CheckKey key, Instant now) {
         connection
                 .jdbc()
@@ -58,7 +58,7 @@ class CheckStates {
                 .single();
     }
 
-    void store(CheckState check, Severity told) {
+    void store(CheckState check, Severity lastAlerted) {
         Measure measure = check.measure();
         connection
                 .jdbc()
@@ -73,7 +73,7 @@ class CheckStates {
                 .param("subject", check.subject())
                 .param("node", check.node())
                 .param("state", check.state().code())
-                .param("told", told.code())
+                .param("told", lastAlerted.code())
                 .param("message", check.message())
                 .param("value", measure == null ? null : measure.value())
                 .param("threshold", measure == null ? null : measure.threshold())
@@ -94,7 +94,7 @@ class CheckStates {
                 .list();
     }
 
-    /** Forgets what the check said of all other subjects. */
+    /** Deletes the check's findings on other subjects. */
     void deleteOthers(String name, String node, List<String> subjects) {
         connection
                 .jdbc()
@@ -108,7 +108,7 @@ class CheckStates {
                 .update();
     }
 
-    /** Forgets what a node said of itself. */
+    /** Deletes a node's findings. */
     void deleteOfNode(String node) {
         connection
                 .jdbc()
@@ -117,7 +117,7 @@ class CheckStates {
                 .update();
     }
 
-    /** The worst first. */
+    /** Returns all states, the worst first. */
     List<CheckState> all() {
         return connection.jdbc().sql("""
                         select * from health_check

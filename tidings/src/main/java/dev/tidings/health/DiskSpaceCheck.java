@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How full the disk of the data folder is. */
+/** Checks the free space on the disk of the data folder. */
 final class DiskSpaceCheck implements HealthCheck {
     private final Path data;
     private final Thresholds<Double> limits;
@@ -35,7 +35,7 @@ final class DiskSpaceCheck implements HealthCheck {
         }
     }
 
-    /** The folder, or the nearest one above it that is there: it would be made on the same disk. */
+    /** Returns the folder, or its nearest existing parent, which is on the same disk. */
     private static Path nearestExisting(@Nullable Path folder) {
         Path there = folder;
         while (there != null && !Files.exists(there)) {

@@ -22,8 +22,8 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
- * The time in which this node does not reach the database. Nodes cannot agree then on who tells it, so each tells for
- * itself, once; how it ended becomes an alert like any other. Belongs to the watch's one thread.
+ * Tracks the time in which this node cannot reach the database. Nodes cannot coordinate then: each node alerts once
+ * by itself. The end becomes an alert like any other. Used only by the watchdog's thread.
  */
 @Component
 class Downtime {
@@ -36,7 +36,7 @@ class Downtime {
     private final AlertChannels channels;
     private final Alerts alerts;
     private final MonitoringPool connection;
-    private final TidingsHealthIndicator board;
+    private final TidingsHealthIndicator indicator;
     private final NodeName node;
     private final InstantSource clock;
     private final Set<Target> alerted = new HashSet<>();
@@ -47,31 +47,31 @@ class Downtime {
             AlertChannels channels,
             Alerts alerts,
             MonitoringPool connection,
-            TidingsHealthIndicator board,
+            TidingsHealthIndicator indicator,
             NodeName node,
             InstantSource clock) {
         this.rules = rules;
         this.channels = channels;
         this.alerts = alerts;
         this.connection = connection;
-        this.board = board;
+        this.indicator = indicator;
         this.node = node;
         this.clock = clock;
     }
 
-    /** The database did not answer. */
+    /** Records that the database is unreachable. */
     void onUnreachable(RuntimeException failure) {
         Instant now = clock.instant();
         Instant begin = since == null ? now : since;
         if (since == null) {
             log.error(
-                    "the database does not answer: {}",
+                    "database unreachable: {}",
                     NestedExceptionUtils.getMostSpecificCause(failure).toString());
             since = now;
         }
         String message = "This node has not reached the database since " + begin
                 + ". While that lasts, no letter goes out. Look at the database, and at the network to it.";
-        board.publish(List.of(state(Severity.CRITICAL, message, begin, now)));
+        indicator.publish(List.of(state(Severity.CRITICAL, message, begin, now)));
         if (!now.isBefore(begin.plus(ALERT_AFTER))) {
             rules.targets().stream()
                     .filter(target -> !alerted.contains(target))
@@ -84,20 +84,23 @@ class Downtime {
                 0, CHECK, "", node.value(), Severity.OK, Severity.CRITICAL, message, begin, 1, null, null, List.of());
         String key = "outage-" + node.value().replaceAll("[^A-Za-z0-9-]", "-") + "-" + begin.getEpochSecond();
         AlertResult answer = channels.send(new AlertDelivery(0, key, target.channel(), target.name(), 1, false, alert));
-        log.info("outage told by {}: {}", target.channel(), answer.getClass().getSimpleName());
+        log.info(
+                "database downtime alert by {}: {}",
+                target.channel(),
+                answer.getClass().getSimpleName());
         if (!(answer instanceof AlertResult.Retryable)) {
             alerted.add(target);
         }
     }
 
-    /** The database answers. */
+    /** Records that the database is reachable. */
     void onReachable() {
         Instant begin = since;
         if (begin == null) {
             return;
         }
         Instant now = clock.instant();
-        log.warn("the database answers again; it did not since {}", begin);
+        log.warn("database reachable again, unreachable since {}", begin);
         if (!alerted.isEmpty()) {
             String message = "The database answers this node again. It did not from " + begin + " to " + now + ".";
             CheckState state = state(Severity.OK, message, begin, now);

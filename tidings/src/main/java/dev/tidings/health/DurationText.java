@@ -3,11 +3,11 @@ package dev.tidings.health;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Lengths of time and shares as people say them. */
+/** Formats durations and percentages for people. */
 final class DurationText {
     private DurationText() {}
 
-    /** In the largest unit of which there are two or more. */
+    /** Returns the duration in the largest unit of which there are at least two. */
     static String of(Duration duration) {
         if (duration.toDays() >= 2) {
             return duration.toDays() + " days";

@@ -6,7 +6,7 @@ import dev.tidings.health.ExpectedEditions.ExpectedEdition;
 import java.time.Duration;
 import java.util.List;
 
-/** Whether each digest's edition is open when its time has come. */
+/** Checks that each digest's edition is open once it is due. */
 final class EditionOpeningCheck implements HealthCheck {
     private final ExpectedEditions expectations;
     private final Thresholds<Duration> limits;

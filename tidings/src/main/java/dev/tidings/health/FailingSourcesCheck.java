@@ -7,7 +7,7 @@ import dev.tidings.scraping.SourceStatus.SourceHealth;
 import dev.tidings.scraping.SourceStatuses;
 import java.util.List;
 
-/** Whether each source can be read, and whether what it yields is to be believed. */
+/** Checks that each source can be read and yields plausible results. */
 final class FailingSourcesCheck implements HealthCheck {
     private final SourceStatuses sources;
     private final Thresholds<Integer> limits;

@@ -2,11 +2,13 @@ package dev.tidings.health;
 
 import java.util.List;
 
-/** One question about the house's health. */
+/** One health check. */
 interface HealthCheck {
-    /** Its key below {@code maintenance.checks}, where it has one there. */
+    /** The check's name, and its key below {@code maintenance.checks} if it has settings. */
     String name();
 
-    /** One finding per subject; a subject that is no longer found is forgotten. What it throws makes it unknown. */
+    /**
+     * Returns one finding per subject. Subjects without a finding are deleted. An exception makes the check unknown.
+     */
     List<CheckFinding> run();
 }

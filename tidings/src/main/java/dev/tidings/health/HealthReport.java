@@ -6,11 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How the house is.
+ * The system's health.
  *
- * @param state the worst of all checks
+ * @param state the worst state of all checks
  * @param checks the worst first
- * @param alerts those that are open, the newest first
+ * @param alerts open alerts, the newest first
  * @param repairs the newest first
  */
 public record HealthReport(Severity state, List<CheckState> checks, List<Alert> alerts, List<Repair> repairs) {

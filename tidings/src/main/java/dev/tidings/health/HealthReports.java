@@ -4,7 +4,7 @@ import dev.tidings.alerting.Alerts;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Tells how the house is, as the rows that all nodes share say. */
+/** Builds health reports from the rows shared by all nodes. */
 @Component
 public class HealthReports {
     private final CheckStates states;
@@ -17,7 +17,7 @@ public class HealthReports {
         this.repairs = repairs;
     }
 
-    /** @param newest how many repairs */
+    /** @param newest number of repairs to include */
     public HealthReport report(int newest) {
         List<CheckState> checks = states.all();
         return new HealthReport(HealthReport.worst(checks), checks, alerts.open(), repairs.newest(newest));

@@ -9,7 +9,7 @@ import java.lang.management.MemoryUsage;
 import java.util.List;
 import java.util.Objects;
 
-/** How full the heap is with what the last collections could not free. */
+/** Checks how much of the heap the last garbage collections could not free. */
 final class HeapCheck implements HealthCheck {
     private final Thresholds<Double> limits;
 

@@ -5,7 +5,7 @@ import dev.tidings.instance.InstanceGuard;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** Whether letters may go out from the database at all. */
+/** Checks that letters may be sent from the database. */
 final class InstanceCheck implements HealthCheck {
     private final ObjectProvider<InstanceGuard> guard;
 

@@ -9,29 +9,29 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class MaintenanceJob {
-    /** The name of its task, by whose rows the watch tells whether the scheduler lives. */
+    /** The name of its task. The watchdog reads the task's rows to see whether the scheduler is alive. */
     public static final String TASK_NAME = "maintain";
 
     private final HealthChecks checks;
     private final CheckRunner runner;
-    private final WorkRescuer rescues;
-    private final TableVacuum vacuuming;
+    private final WorkRescuer rescuer;
+    private final TableVacuum vacuum;
     private final AlertSender alertSender;
 
     MaintenanceJob(
-            HealthChecks checks, CheckRunner rounds, WorkRescuer rescues, TableVacuum vacuuming, AlertSender desk) {
+            HealthChecks checks, CheckRunner runner, WorkRescuer rescuer, TableVacuum vacuum, AlertSender alertSender) {
         this.checks = checks;
-        this.runner = rounds;
-        this.rescues = rescues;
-        this.vacuuming = vacuuming;
-        this.alertSender = desk;
+        this.runner = runner;
+        this.rescuer = rescuer;
+        this.vacuum = vacuum;
+        this.alertSender = alertSender;
     }
 
-    /** One round: every minute. */
+    /** Runs once a minute. */
     public void run() {
-        rescues.run();
+        rescuer.run();
         runner.run(checks.jobChecks(), "");
-        vacuuming.run();
+        vacuum.run();
         alertSender.sendDue();
     }
 }

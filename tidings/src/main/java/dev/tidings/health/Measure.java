@@ -5,9 +5,9 @@ import dev.tidings.digest.Thresholds;
 import java.time.Duration;
 
 /**
- * What a check measured, and the limit that counts: the one that was reached, or the one to reach next.
+ * A measured value and its relevant limit: the one reached, or the next one.
  *
- * @param unit {@code s}, {@code %} or what is counted, as {@code failures}
+ * @param unit {@code s}, {@code %} or a counted noun such as {@code failures}
  */
 public record Measure(double value, double threshold, String unit) {
 

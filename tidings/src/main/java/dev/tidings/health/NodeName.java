@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** This process among the nodes: its host, and what no other process on it has. */
+/** The unique name of this process: its host and a random part. */
 @Component
 class NodeName {
     private final String value = host() + "-" + UUID.randomUUID().toString().substring(0, 8);

@@ -8,12 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The nodes that serve. With a node that is gone, its health and its open alerts go too. */
+/** Registers live nodes. Removing a node deletes its health state and its open alerts. */
 @Component
 class NodeRegistry {
     private static final Logger log = LoggerFactory.getLogger(NodeRegistry.class);
 
-    /** A node that was silent for so long is gone. */
+    /** Silence after which a node counts as dead. */
     private static final Duration DEAD_AFTER = Duration.ofMinutes(10);
 
     private final Nodes nodes;
@@ -59,7 +59,7 @@ class NodeRegistry {
     }
 
     private void removeState(String gone) {
-        log.info("node {} is off watch", gone);
+        log.info("node {} deregistered", gone);
         states.deleteOfNode(gone);
         alerts.closeOfNode(gone, clock.instant());
     }

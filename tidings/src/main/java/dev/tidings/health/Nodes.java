@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Repository;
 
-/** The tables {@code node} and {@code scheduled_digest}: who serves, and what they are expected to send. */
+/**
+ * The tables {@code node} and {@code scheduled_digest}: live nodes, and the digests that they are expected to send.
+ */
 @Repository
 class Nodes {
     private final MonitoringPool connection;
@@ -16,7 +18,7 @@ class Nodes {
         this.connection = connection;
     }
 
-    /** By the database's clock: a node whose own clock is wrong is there all the same, and must be able to say so. */
+    /** Records a heartbeat by the database's clock: a node with a wrong clock must still be able to report it. */
     void recordHeartbeat(String node) {
         connection.jdbc().sql("""
                         insert into node (id, started_at, last_seen_at) values (:id, now(), now())
@@ -24,7 +26,7 @@ class Nodes {
                         """).param("id", node).update();
     }
 
-    /** Strikes out nodes that were not seen for so long; returns them. */
+    /** Removes nodes silent for this long and returns them. */
     List<String> remove(Duration silence) {
         return connection
                 .jdbc()
@@ -43,9 +45,9 @@ class Nodes {
     }
 
     /**
-     * Notes that a clock is expected to send these digests.
+     * Registers digests that a node is expected to send.
      *
-     * @param forgotten what was not noted since then is expected anew, from now on
+     * @param forgotten digests last registered before this time are expected from now on again
      */
     void registerDigests(List<String> digests, Instant now, Instant forgotten) {
         connection
@@ -64,7 +66,7 @@ class Nodes {
                 .update();
     }
 
-    /** A digest that is expected to go out, and since when. */
+    /** A digest that is expected to be sent, and since when. */
     record WatchedDigest(String digest, Instant since) {}
 
     List<WatchedDigest> watchedDigests(Instant forgotten) {

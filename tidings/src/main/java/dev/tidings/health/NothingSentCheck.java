@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whether letters of each due edition really left; one that is not open is another check's. */
+/** Checks that letters of each due edition are sent. An edition that is not open is covered by another check. */
 final class NothingSentCheck implements HealthCheck {
     private final ExpectedEditions expectations;
     private final Thresholds<Duration> limits;
@@ -62,7 +62,7 @@ final class NothingSentCheck implements HealthCheck {
         return new CheckFinding(expected.digest(), state, message, Measure.of(waiting, limits));
     }
 
-    /** From the time at which its first letter was due or, where that was later, it was opened. */
+    /** Time since the first letter became due or, if later, since the edition was opened. */
     private static Duration waiting(ExpectedEdition expected, MonitoredEdition progress, Instant now) {
         Instant due = progress.letters().firstDueAt() == null
                 ? expected.due()

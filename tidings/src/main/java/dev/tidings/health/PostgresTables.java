@@ -3,7 +3,7 @@ package dev.tidings.health;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The tables as PostgreSQL keeps them. */
+/** PostgreSQL's statistics and maintenance of tables. */
 @Repository
 class PostgresTables {
     private final JdbcClient jdbc;
@@ -12,7 +12,7 @@ class PostgresTables {
         this.jdbc = jdbc;
     }
 
-    /** Clears a table's dead rows away. Must not be called in a transaction: PostgreSQL refuses it there. */
+    /** Removes a table's dead rows. Must not run in a transaction: PostgreSQL refuses that. */
     void vacuum(String table) {
         jdbc.sql("vacuum (analyze) \"" + table.replace("\"", "\"\"") + "\"").update();
     }

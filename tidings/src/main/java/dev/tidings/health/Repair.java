@@ -3,11 +3,11 @@ package dev.tidings.health;
 import java.time.Instant;
 
 /**
- * Something that maintenance did of its own accord.
+ * An automatic repair.
  *
- * @param subject the table or the kind of work it was about
- * @param amount how many rows or tasks
- * @param node which did it
+ * @param subject the table or the kind of work
+ * @param amount number of rows or tasks
+ * @param node the node that did it
  */
 public record Repair(
         long id,
@@ -20,11 +20,11 @@ public record Repair(
         Instant at) {
 
     public enum RepairAction {
-        /** Work that nobody had in hand was queued again. */
+        /** Abandoned work was queued again. */
         RESCUE,
-        /** Rows were deleted that retention no longer keeps. */
+        /** Rows beyond their retention were deleted. */
         PRUNE,
-        /** Dead rows were cleared away. */
+        /** Dead rows were removed. */
         VACUUM
     }
 }

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code repair}: what maintenance did of its own accord. */
+/** The table {@code repair}: automatic repairs. */
 @Repository
 public class Repairs {
     private static final Logger log = LoggerFactory.getLogger(Repairs.class);
@@ -70,7 +70,7 @@ public class Repairs {
                 .update();
     }
 
-    /** Whether that was done, or tried, since then. */
+    /** Whether the repair was done or tried since then. */
     boolean triedSince(RepairAction action, String subject, Instant since) {
         return connection
                 .jdbc()

@@ -23,7 +23,7 @@ class TidingsHealthIndicator implements HealthIndicator {
     TidingsHealthIndicator(CheckStates states, MeterRegistry meters) {
         this.states = states;
         this.gauges = MultiGauge.builder("tidings.health")
-                .description("What each check found: 0 ok, 1 unknown, 2 warning, 3 critical")
+                .description("State of each health check: 0 ok, 1 unknown, 2 warning, 3 critical")
                 .register(meters);
     }
 
@@ -42,7 +42,7 @@ class TidingsHealthIndicator implements HealthIndicator {
                 true);
     }
 
-    /** Where something is critical, this says so; the node lives and answers all the same. */
+    /** Reports critical checks. The node itself is up and answers nevertheless. */
     @Override
     public Health health() {
         List<CheckState> checks = lastStates.get();

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whether, some time after it was due, most of an edition's letters left. */
+/** Checks that most of an edition's letters were sent some time after it was due. */
 final class TooFewSentCheck implements HealthCheck {
     private final ExpectedEditions expectations;
     private final MaintenanceSettings.TooFewSentSettings settings;

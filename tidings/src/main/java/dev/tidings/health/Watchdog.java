@@ -17,30 +17,30 @@ public class Watchdog {
     private final ExpectedEditions expectations;
     private final NodeRegistry registry;
     private final AlertSender alertSender;
-    private final TidingsHealthIndicator board;
+    private final TidingsHealthIndicator indicator;
     private final Downtime downtime;
 
     Watchdog(
             HealthChecks checks,
-            CheckRunner rounds,
+            CheckRunner runner,
             ExpectedEditions expectations,
-            NodeRegistry roll,
-            AlertSender desk,
-            TidingsHealthIndicator board,
-            Downtime outage) {
+            NodeRegistry registry,
+            AlertSender alertSender,
+            TidingsHealthIndicator indicator,
+            Downtime downtime) {
         this.checks = checks;
-        this.runner = rounds;
+        this.runner = runner;
         this.expectations = expectations;
-        this.registry = roll;
-        this.alertSender = desk;
-        this.board = board;
-        this.downtime = outage;
+        this.registry = registry;
+        this.alertSender = alertSender;
+        this.indicator = indicator;
+        this.downtime = downtime;
     }
 
     /**
-     * One round, every half minute.
+     * Runs every half minute.
      *
-     * @param clockRuns whether this node's clock is to open editions
+     * @param clockRuns whether this node opens editions on schedule
      */
     public void run(boolean clockRuns) {
         try {
@@ -60,10 +60,10 @@ public class Watchdog {
         runner.run(checks.nodeChecks(), registry.thisNode());
         registry.removeDead();
         alertSender.sendDue();
-        board.refresh();
+        indicator.refresh();
     }
 
-    /** Goes off watch: what was known of this node is forgotten. */
+    /** Removes this node and its health state. */
     public void deregister() {
         registry.deregister();
     }

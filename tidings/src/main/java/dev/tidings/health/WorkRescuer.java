@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.springframework.stereotype.Component;
 
-/** Brings back work that nobody has in hand. */
+/** Queues abandoned work again. */
 @Component
 class WorkRescuer {
     private final StalledWorkRescuer stalled;

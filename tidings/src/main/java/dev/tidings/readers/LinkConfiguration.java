@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How links in letters are made: with which secret, to which address. */
+/** Configures links in letters: the signing secret and the public address. */
 @Configuration(proxyBeanMethods = false)
 class LinkConfiguration {
     @Bean

@@ -14,15 +14,18 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the links beside a letter's items lead to: "more like this", "not for me". No sign-in, any number of times. */
+/**
+ * Endpoints of the links beside a letter's items: "more like this", "not for me". They need no sign-in and can be
+ * used repeatedly.
+ */
 @RestController
 @Tag(name = "Readers")
 class RatingEndpoints {
     private final ReaderRatings ratings;
     private final ReaderPages pages;
 
-    RatingEndpoints(ReaderRatings opinions, ReaderPages pages) {
-        this.ratings = opinions;
+    RatingEndpoints(ReaderRatings ratings, ReaderPages pages) {
+        this.ratings = ratings;
         this.pages = pages;
     }
 
@@ -33,38 +36,38 @@ class RatingEndpoints {
     ResponseEntity<String> follow(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
         return with(
                 ratings.read(token),
-                opinion -> page(opinion, ratings.follow(opinion, TrackingEndpoints.visit(request))));
+                rating -> page(rating, ratings.follow(rating, TrackingEndpoints.toTrackingRequest(request))));
     }
 
     @PostMapping(ReaderLinks.RATING)
     @Operation(summary = "Notes what the reader says of an item: the page's button")
     ResponseEntity<String> confirm(@RequestParam(defaultValue = "") String token) {
-        return with(ratings.read(token), opinion -> page(opinion, ratings.confirm(opinion)));
+        return with(ratings.read(token), rating -> page(rating, ratings.confirm(rating)));
     }
 
-    private ResponseEntity<String> page(ItemRating opinion, RatingStatus taking) {
+    private ResponseEntity<String> page(ItemRating rating, RatingStatus taking) {
         return switch (taking) {
-            case RECORDED -> pages.ratingSaved(opinion, itemTitle(opinion), ratings.undoToken(opinion));
-            case NEEDS_CONFIRMATION -> pages.confirmRating(opinion, itemTitle(opinion));
+            case RECORDED -> pages.ratingSaved(rating, itemTitle(rating), ratings.undoToken(rating));
+            case NEEDS_CONFIRMATION -> pages.confirmRating(rating, itemTitle(rating));
             case NOT_RECORDED -> pages.testLetter();
         };
     }
 
-    private String itemTitle(ItemRating opinion) {
-        return ratings.title(opinion).orElse("");
+    private String itemTitle(ItemRating rating) {
+        return ratings.title(rating).orElse("");
     }
 
     @PostMapping(ReaderLinks.UNDO_RATING)
     @Operation(summary = "Takes back what the reader said of an item, for a day after it")
     ResponseEntity<String> undo(@RequestParam(defaultValue = "") String token) {
-        return with(ratings.readUndo(token), opinion -> {
-            ratings.withdraw(opinion);
-            return pages.ratingUndone(opinion.digest());
+        return with(ratings.readUndo(token), rating -> {
+            ratings.withdraw(rating);
+            return pages.ratingUndone(rating.digest());
         });
     }
 
     private ResponseEntity<String> with(
-            Optional<ItemRating> opinion, Function<ItemRating, ResponseEntity<String>> answer) {
-        return opinion.map(answer).orElseGet(pages::invalidLink);
+            Optional<ItemRating> rating, Function<ItemRating, ResponseEntity<String>> answer) {
+        return rating.map(answer).orElseGet(pages::invalidLink);
     }
 }

@@ -6,7 +6,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
-/** Whatever a link's endpoint throws, its reader gets a page that asks to try again. */
+/** Shows a page that asks to try again if a link's endpoint throws. */
 @ControllerAdvice(basePackageClasses = ReaderExceptionHandler.class)
 class ReaderExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ReaderExceptionHandler.class);

@@ -10,7 +10,7 @@ import dev.tidings.render.Letter;
 import dev.tidings.render.LetterLinks;
 import java.net.URI;
 
-/** The addresses in letters: the public one of this program, and a token for the reader or the letter. */
+/** Builds the links in letters: this program's public address with a token for the reader or the letter. */
 public final class ReaderLinks implements LetterLinks {
     static final String UNSUBSCRIBE = "/v1/digest/unsubscribe";
     static final String UNDO_UNSUBSCRIBE = "/v1/digest/unsubscribe/undo";

@@ -23,7 +23,7 @@ class ReaderPages {
         this.messages = messages;
     }
 
-    /** @param undo the token that takes it back */
+    /** @param undo token that reverses the change */
     ResponseEntity<String> unsubscribed(String digest, String undo) {
         return pages.page(
                 HttpStatus.OK, "unsubscribed", Map.of("brand", brand(digest), "title", title(digest), "undo", undo));
@@ -43,25 +43,25 @@ class ReaderPages {
     }
 
     /**
-     * @param item the title of what the opinion is about; empty if it is not known
-     * @param undo the token that takes it back
+     * @param item title of the rated item; empty if unknown
+     * @param undo token that reverses the rating
      */
-    ResponseEntity<String> ratingSaved(ItemRating opinion, String item, String undo) {
-        String text = opinion.more()
+    ResponseEntity<String> ratingSaved(ItemRating rating, String item, String undo) {
+        String text = rating.more()
                 ? messages.text("reader.rated.more", "named", named(item), "title", item)
                 : messages.text("reader.rated.less", "named", named(item), "title", item);
         return pages.page(
-                HttpStatus.OK, "rating-saved", Map.of("brand", brand(opinion.digest()), "text", text, "undo", undo));
+                HttpStatus.OK, "rating-saved", Map.of("brand", brand(rating.digest()), "text", text, "undo", undo));
     }
 
-    /** @param item the title of what the opinion is about; empty if it is not known */
-    ResponseEntity<String> confirmRating(ItemRating opinion, String item) {
-        return pages.page(HttpStatus.OK, "confirm-rating", askOpinionTexts(opinion, item));
+    /** @param item the title of what the rating is about; empty if it is not known */
+    ResponseEntity<String> confirmRating(ItemRating rating, String item) {
+        return pages.page(HttpStatus.OK, "confirm-rating", confirmRatingTexts(rating, item));
     }
 
-    private Map<String, Object> askOpinionTexts(ItemRating opinion, String item) {
-        String brand = brand(opinion.digest());
-        return opinion.more()
+    private Map<String, Object> confirmRatingTexts(ItemRating rating, String item) {
+        String brand = brand(rating.digest());
+        return rating.more()
                 ? Map.of(
                         "brand",
                         brand,
@@ -98,12 +98,12 @@ class ReaderPages {
         return digests.find(digest).orElseGet(digests::primary).brand().name();
     }
 
-    /** A digest that is not configured any more has but its name. */
+    /** Returns the digest's title, or its name if it is no longer configured. */
     private String title(String digest) {
         return digests.find(digest).map(Digest::title).orElse(digest);
     }
 
-    /** The same for every link that is none, whatever is wrong with it. */
+    /** Answers every invalid link alike, whatever its defect. */
     ResponseEntity<String> invalidLink() {
         return pages.notice(
                 HttpStatus.BAD_REQUEST,

@@ -21,14 +21,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What the links in letters lead to. A link acts on its own: no sign-in, no cookie, and any number of times.
+ * Endpoints of the subscription links in letters. A link needs no sign-in and no cookie, and can be used repeatedly.
  */
 @RestController
 @Tag(name = "Readers")
 class SubscriptionEndpoints {
     /**
-     * The field that tells the page's own button from a one-click request. Only this is looked for: a mail program may
-     * send its {@code List-Unsubscribe=One-Click} as a multipart form (RFC 8058 3.1), which is never parsed.
+     * The field that distinguishes the page's own button from a one-click request. No other field is read: a mail
+     * program may send {@code List-Unsubscribe=One-Click} as a multipart form (RFC 8058 3.1), which is not parsed.
      */
     private static final String BUTTON = "button";
 

@@ -28,8 +28,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The picture in a letter, and the way to where its links lead. Whether it can be noted or not, a reader gets where the
- * letter pointed, and nowhere else.
+ * The tracking pixel and the redirects behind tracked links. A reader reaches the link's target even if the event
+ * cannot be recorded, and never another target.
  */
 @RestController
 @Tag(name = "Readers")
@@ -50,7 +50,7 @@ public class TrackingEndpoints {
         this.pages = pages;
     }
 
-    static TrackingRequest visit(HttpServletRequest request) {
+    static TrackingRequest toTrackingRequest(HttpServletRequest request) {
         return new TrackingRequest(
                 HttpMethod.HEAD.matches(request.getMethod()), request::getHeader, request.getRemoteAddr());
     }
@@ -71,7 +71,7 @@ public class TrackingEndpoints {
         if (letter.isEmpty()) {
             return pages.invalidLink();
         }
-        recordQuietly(() -> tracking.recordOpen(letter.get(), visit(request)));
+        recordQuietly(() -> tracking.recordOpen(letter.get(), toTrackingRequest(request)));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(MediaType.IMAGE_GIF)
@@ -93,19 +93,19 @@ public class TrackingEndpoints {
         if (link.isEmpty()) {
             return pages.invalidLink();
         }
-        recordQuietly(() -> tracking.recordClick(link.get(), visit(request)));
+        recordQuietly(() -> tracking.recordClick(link.get(), toTrackingRequest(request)));
         return ResponseEntity.status(HttpStatus.FOUND)
                 .cacheControl(CacheControl.noStore())
                 .location(URI.create(link.get().target()))
                 .build();
     }
 
-    /** A reader is not kept waiting at a door because the book beside it cannot be written in. */
-    private static void recordQuietly(Runnable note) {
+    /** Records an event; a failure is logged and never delays or fails the reader's request. */
+    private static void recordQuietly(Runnable recording) {
         try {
-            note.run();
+            recording.run();
         } catch (DataAccessException | TransactionException e) {
-            log.warn("something that came back from a letter could not be noted", e);
+            log.warn("letter event not recorded", e);
         }
     }
 }

@@ -4,10 +4,10 @@ import dev.tidings.core.Color;
 import java.util.function.Predicate;
 
 /**
- * A brand's one color as letters need it: text has a contrast of 4.5, bars of 3 (WCAG 2.2, 1.4.3 and 1.4.11).
+ * Derives a letter's colors from a brand's color: text has a contrast of 4.5, bars of 3 (WCAG 2.2, 1.4.3 and 1.4.11).
  *
- * @param accent on the light grounds and under white letters: the brand's color, darkened only as far as that takes
- * @param accentDark on the dark grounds and under letters in their color: the same, lightened as far as that takes
+ * @param accent for light backgrounds and under white text: the brand's color, darkened as far as needed
+ * @param accentDark for dark backgrounds and under text in their color: the brand's color, lightened as far as needed
  * @param soft the hue of {@code accent} for bars
  * @param softDark the hue of {@code accentDark} for bars
  */
@@ -19,7 +19,7 @@ record Colors(Color accent, Color accentDark, Color soft, Color softDark) {
     private static final Color BLACK = new Color(0, 0, 0);
     private static final double TEXT = 4.5;
 
-    /** More than text needs, so that the best day's bar stands out from the others. */
+    /** Higher than text needs, to make the best day's bar stand out. */
     private static final double TEXT_IN_THE_DARK = 6;
 
     private static final double GRAPHIC = 3;
@@ -31,7 +31,7 @@ record Colors(Color accent, Color accentDark, Color soft, Color softDark) {
         return new Colors(accent, accentDark, palest(accent, LIGHT), palest(accentDark, DARK));
     }
 
-    /** The color, or what is nearest to it on the way to the other end and good. */
+    /** Mixes the color towards the end color as little as needed to satisfy the predicate. */
     private static Color mixUntil(Color end, Color color, Predicate<Color> good) {
         for (int step = 0; step < STEPS; step++) {
             Color mixed = mix(color, end, step);
@@ -42,7 +42,7 @@ record Colors(Color accent, Color accentDark, Color soft, Color softDark) {
         return end;
     }
 
-    /** What is nearest to the ground on the way to it and still stands out. */
+    /** Returns the color closest to the background that still has the required contrast. */
     private static Color palest(Color color, Color ground) {
         int step = 0;
         while (mix(color, ground, step + 1).contrastWith(ground) >= GRAPHIC) {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A text with blanks in Mustache, taken apart once so that it can be filled in many times. */
+/** A Mustache template, parsed once and rendered many times. */
 record CompiledMustache(List<TemplateNode> parts) {
     private static final Pattern TAG =
             Pattern.compile("\\{\\{(?:!(?:(?!}}).)*|([#^/]?)\\s*([^{}]*?)\\s*)}}", Pattern.DOTALL);
 
-    /** A tag that shows nothing itself, alone in its line: the line goes with it. */
+    /** A tag without output alone in its line; the whole line is removed. */
     private static final Pattern ALONE = Pattern.compile("(?m)^[ \\t]*(\\{\\{[#^/!](?:(?!}}).)*}})[ \\t]*(?:\\n|\\z)");
 
     sealed interface TemplateNode {}
@@ -21,10 +21,10 @@ record CompiledMustache(List<TemplateNode> parts) {
 
     record VariableNode(String name) implements TemplateNode {}
 
-    /** @param inverted whether it stands for what is not there */
+    /** @param inverted whether it renders if the value is absent or false */
     record SectionNode(String name, boolean inverted, List<TemplateNode> parts) implements TemplateNode {}
 
-    /** @param text one that {@link TemplateSyntax} finds nothing wrong with */
+    /** @param text a text without errors by {@link TemplateSyntax} */
     static CompiledMustache of(String text) {
         String source = ALONE.matcher(text).replaceAll("$1");
         Deque<SectionNode> open = new ArrayDeque<>();

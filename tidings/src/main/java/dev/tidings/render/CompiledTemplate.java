@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A template whose MJML has become HTML once; filling it in is Mustache alone. */
+/** A template with its MJML compiled to HTML. Rendering a letter uses Mustache only. */
 record CompiledTemplate(CompiledMustache html, CompiledMustache text) {
-    /** Gmail cuts a letter off above 102 KB; the rest is for what relays add. */
+    /** Gmail clips a letter above 102 KB. The difference is for additions by relays. */
     static final int MAX_HTML_BYTES = 90_000;
 
     private static final Pattern ELEMENT = Pattern.compile("<mj[a-z-]*");
@@ -32,7 +32,10 @@ record CompiledTemplate(CompiledMustache html, CompiledMustache text) {
                 CompiledMustache.of(source.expanded(source.textPath())));
     }
 
-    /** The compiler passes on as HTML what it meets inside an HTML element that it believes to be open. */
+    /**
+     * Rejects MJML elements left in the HTML: inside an HTML element that it takes for open, the compiler copies
+     * them.
+     */
     private static void rejectUncompiledElements(TemplateSource source, String html) {
         Matcher leftOver = ELEMENT.matcher(COMMENT.matcher(html).replaceAll(""));
         if (leftOver.find()) {
@@ -41,13 +44,13 @@ record CompiledTemplate(CompiledMustache html, CompiledMustache text) {
         }
     }
 
-    /** A letter's words: all of a message but its addresses and headers. */
+    /** A message without its addresses and headers. */
     record RenderedParts(String subject, String html, String text) {}
 
-    /** @throws LetterUnrenderable if the content lacks a name, or the letter would be too long */
-    RenderedParts render(TemplateContext frame, Content content) {
-        Map<String, @Nullable Object> fields = frame.fields();
-        String subject = HeaderValue.line(Rendering.text(frame.style().subject(), fields, content.fields(), 100)
+    /** @throws LetterUnrenderable if the content lacks a name or the letter is too long */
+    RenderedParts render(TemplateContext context, Content content) {
+        Map<String, @Nullable Object> fields = context.fields();
+        String subject = HeaderValue.line(Rendering.text(context.style().subject(), fields, content.fields(), 100)
                 .toString());
         fields.put("subject", subject);
         StringBuilder htmlPart = Rendering.html(html, fields, content.fields(), 24_000);

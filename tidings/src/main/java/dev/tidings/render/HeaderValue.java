@@ -3,8 +3,8 @@ package dev.tidings.render;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text fit for a header's value: safe, of bounded length, and without the sequence that begins an encoded word
- * (RFC 2047 2), so that nobody's name is decoded into something else. Transports encode what is not ASCII.
+ * Makes text safe for a header's value: bounded length, no control characters, and no sequence that begins an encoded
+ * word (RFC 2047 2), which clients would decode. Transports encode non-ASCII characters.
  */
 final class HeaderValue {
     private static final int NAME_LENGTH = 80;
@@ -12,7 +12,7 @@ final class HeaderValue {
 
     private HeaderValue() {}
 
-    /** A name to show beside an address, or null if nothing of it can be shown. */
+    /** Returns a display name for an address, or null if nothing displayable remains. */
     static @Nullable String name(@Nullable String name) {
         String text = name == null ? "" : of(name, NAME_LENGTH);
         return text.isEmpty() ? null : text;

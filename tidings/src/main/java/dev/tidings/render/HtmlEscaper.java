@@ -13,7 +13,7 @@ final class HtmlEscaper {
     private static final Pattern BEYOND_ASCII =
             Pattern.compile("<style.*?</style>|<!--.*?-->|[\\u0080-\\u024f\\u2000-\\u2bff]", Pattern.DOTALL);
 
-    /** Of the first characters, those that stand for themselves. */
+    /** The ASCII characters that need no escape. */
     private static final boolean[] PLAIN = new boolean[0x80];
 
     static {
@@ -24,7 +24,7 @@ final class HtmlEscaper {
 
     private HtmlEscaper() {}
 
-    /** The same of {@link SafeText}. */
+    /** Sanitizes the text by {@link SafeText} and escapes it. */
     static String sanitizeAndEscape(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -78,7 +78,9 @@ final class HtmlEscaper {
         return "&#" + c + ";";
     }
 
-    /** HTML with references in the places where they are understood, which styles and comments are not. */
+    /**
+     * Replaces non-ASCII characters by references, except in styles and comments, where clients do not decode them.
+     */
     static String encodeNonAscii(String html) {
         return BEYOND_ASCII
                 .matcher(html)

@@ -23,16 +23,16 @@ final class HtmlMinifier {
     private static final Pattern ZERO = Pattern.compile("(?<=[: ])0px\\b");
     private static final Pattern AROUND_SIGNS = Pattern.compile("(\\{\\{[^{}]*}})|\\s*([{};,>])\\s*|(:)\\s+|\\s+");
 
-    /** Beside these a line break shows nothing. */
+    /** Tags beside which a line break has no effect. */
     private static final String PART = "</?(?:table|tr|td|th|head|style|meta|title|html|body|h[1-6])\\b[^<>]*>";
 
     private static final Pattern ENDS_WITH_PART = Pattern.compile(PART + "$");
     private static final Pattern BEGINS_WITH_PART = Pattern.compile("^" + PART);
 
-    /** A section may repeat its lines: those beside its edges stay apart. */
+    /** The edge of a section. Its lines may be repeated and are not joined with others. */
     private static final Pattern SECTION_EDGE = Pattern.compile("^\\{\\{[#^/][^{}]*}}$");
 
-    /** Of lines put together, so that they stay below a mail server's 998 bytes when they are filled in. */
+    /** Longest joined line, in bytes. Rendered lines then stay below a mail server's limit of 998. */
     private static final int LONGEST_LINE = 300;
 
     private HtmlMinifier() {}
@@ -57,7 +57,7 @@ final class HtmlMinifier {
         String lean = DEFAULTS.matcher(tag).replaceAll("");
         lean = STYLE.matcher(lean)
                 .replaceAll(style -> Matcher.quoteReplacement(" style=\"" + declarations(style.group(1)) + "\""));
-        // What may get long has a line of its own.
+        // Values that may be long start a line of their own.
         return lean.replace(" href=\"{{", "\nhref=\"{{").replace(" aria-label=\"", "\naria-label=\"");
     }
 
@@ -66,7 +66,7 @@ final class HtmlMinifier {
         return lean.endsWith(";") ? lean.substring(0, lean.length() - 1) : lean;
     }
 
-    /** Quoted text may hold any sign, so a style that has some stays as it is. */
+    /** Minifies a style, unless it contains quoted text, which may hold any character. */
     private static String css(String css) {
         if (css.contains("\"") || css.contains("'") || css.contains("/*")) {
             return css;

@@ -5,11 +5,11 @@ import dev.tidings.content.Content;
 import dev.tidings.digest.DigestPeriod;
 
 /**
- * All that one message is rendered from; nothing else may show in it.
+ * The complete data that one message is rendered from.
  *
  * @param id the letter's id in the ledger
  * @param digest the digest's name
- * @param templateVersion the hash of the template's text
+ * @param templateVersion hash of the template's text
  */
 public record Letter(
         long id, String digest, DigestPeriod period, Recipient recipient, Content content, String templateVersion) {}

@@ -13,13 +13,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all letters of a digest share.
+ * The settings shared by all letters of a digest.
  *
- * @param from the sender, with a name that is safe to show
- * @param subject the subject line, to be filled in
- * @param brandLink where the button leads
- * @param fields what every template may name of the digest and its brand, but for the links
- * @param messages in the digest's language
+ * @param from the sender, with a display name that is safe to show
+ * @param subject the template of the subject line
+ * @param brandLink target of the button
+ * @param fields template fields of the digest and its brand, without links
+ * @param messages messages in the digest's language
  */
 record LetterStyle(
         Mailbox from,

@@ -1,6 +1,6 @@
 package dev.tidings.render;
 
-/** One letter cannot be rendered; the reason holds for that letter alone. */
+/** Thrown if one letter cannot be rendered, for a reason that affects only this letter. */
 public final class LetterUnrenderable extends RuntimeException {
     private final String reason;
 

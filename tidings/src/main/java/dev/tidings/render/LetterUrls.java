@@ -29,9 +29,9 @@ final class LetterUrls {
     }
 
     /**
-     * By the full names that templates use.
+     * Returns the links by their full template names.
      *
-     * @param brandLink where the letter's button leads
+     * @param brandLink target of the letter's button
      */
     Map<String, @Nullable Object> fields(URI brandLink) {
         String button = brandLink.toASCIIString();
@@ -46,7 +46,7 @@ final class LetterUrls {
         return fields;
     }
 
-    /** The letter's content, each of its {@code items} with its addresses. */
+    /** Returns the letter's content with links added to each of its {@code items}. */
     Content content() {
         Content content = letter.content();
         if (!(content.fields().get("items") instanceof List<?> items)) {
@@ -57,7 +57,7 @@ final class LetterUrls {
         return new Content(content.itemCount(), content.preheader(), fields);
     }
 
-    /** An item that leads nowhere safe loses its link, never the letter. */
+    /** Adds an item's links. An item with an unsafe link loses only the link. */
     private Object item(Object value) {
         if (!(value instanceof Map<?, ?> item) || !(item.get("id") instanceof String id)) {
             return value;

@@ -12,11 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers by which receivers know a digest's letters as a list that can be left.
+ * The headers that identify a digest's letters as a list with an unsubscribe link.
  *
  * @param listId RFC 2919
- * @param mailto takes unsubscribes by mail (RFC 2369), or null
- * @param sender the last part of Feedback-ID: 5 to 15 letters and digits that stay the same for all mail of this sender
+ * @param mailto receives unsubscribe requests by mail (RFC 2369), or null
+ * @param sender last part of Feedback-ID: 5 to 15 letters and digits, constant for all mail of this sender
  */
 record ListHeaders(String digest, String listId, @Nullable String mailto, String sender) {
 
@@ -50,7 +50,7 @@ record ListHeaders(String digest, String listId, @Nullable String mailto, String
         }
     }
 
-    /** RFC 6068: everything but letters, digits and a few signs is percent-encoded. */
+    /** Builds a mailto URL. All characters but letters, digits and a few others are percent-encoded (RFC 6068). */
     private static String mailto(EmailAddress address, String digest) {
         String to = URLEncoder.encode(address.value(), StandardCharsets.UTF_8).replace("%40", "@");
         return "mailto:" + to + "?subject=unsubscribe%20" + digest;

@@ -10,13 +10,15 @@ import dev.tidings.text.MessageCatalog;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Content and template version to message. Deterministic: the same letter gives the same bytes. */
+/**
+ * Renders a letter's content and template version to a message. Deterministic: the same letter gives the same bytes.
+ */
 public final class Renderer {
     private final DigestCatalog catalog;
     private final Templates templates;
     private final LetterLinks links;
     private final MessageCatalog messages;
-    private final Map<String, LetterStyle> stationery = new ConcurrentHashMap<>();
+    private final Map<String, LetterStyle> styles = new ConcurrentHashMap<>();
 
     public Renderer(DigestCatalog catalog, Templates templates, LetterLinks links, MessageCatalog messages) {
         this.catalog = catalog;
@@ -30,21 +32,21 @@ public final class Renderer {
      * addresses
      */
     public Message render(Letter letter) {
-        LetterStyle paper = stationery.computeIfAbsent(letter.digest(), this::style);
+        LetterStyle style = styles.computeIfAbsent(letter.digest(), this::style);
         Mailbox to = mailbox(letter.recipient());
-        LetterUrls addresses = new LetterUrls(links, paper.tracking(), letter);
-        TemplateContext frame =
-                new TemplateContext(paper, to.name(), letter.content().preheader(), addresses);
-        RenderedParts words = templates.of(letter.templateVersion()).render(frame, addresses.content());
+        LetterUrls addresses = new LetterUrls(links, style.tracking(), letter);
+        TemplateContext context =
+                new TemplateContext(style, to.name(), letter.content().preheader(), addresses);
+        RenderedParts words = templates.of(letter.templateVersion()).render(context, addresses.content());
         return new Message(
-                messageId(letter, paper),
-                paper.from(),
-                paper.replyTo(),
+                messageId(letter, style),
+                style.from(),
+                style.replyTo(),
                 to,
                 words.subject(),
                 words.html(),
                 words.text(),
-                paper.headers().of(letter, addresses.unsubscribe()));
+                style.headers().of(letter, addresses.unsubscribe()));
     }
 
     private LetterStyle style(String digest) {
@@ -61,9 +63,9 @@ public final class Renderer {
         return new Mailbox(HeaderValue.name(recipient.name()), new EmailAddress(recipient.email()));
     }
 
-    /** Repeats at every attempt, so that a receiver can tell a second copy (RFC 5322 3.6.4). */
-    private static String messageId(Letter letter, LetterStyle paper) {
+    /** The same at every attempt: receivers can then detect a second copy (RFC 5322 3.6.4). */
+    private static String messageId(Letter letter, LetterStyle style) {
         return letter.id() + "." + letter.digest() + "." + letter.period().start() + "@"
-                + paper.from().address().domain();
+                + style.from().address().domain();
     }
 }

@@ -10,17 +10,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A form while it is filled in. Names are looked up from the innermost section outwards; a name that is not there is an
- * error, null is empty, empty text is false. Values are maps and lists alone; nothing in them is ever called.
+ * One rendering of a Mustache template. Names are resolved from the innermost section outwards. An unknown name is an
+ * error, null is empty, and empty text is false. Values are maps and lists only; nothing in them is called.
  */
 final class Rendering {
     private final boolean html;
     private final StringBuilder output;
 
     /**
-     * Where names are looked up.
+     * A scope of name resolution.
      *
-     * @param number in the list around it, from 1; 0 outside of lists
+     * @param number position in the enclosing list, from 1; 0 outside lists
      */
     private record Scope(
             @Nullable Object data,
@@ -28,24 +28,24 @@ final class Rendering {
             boolean last,
             @Nullable Scope outer) {}
 
-    /** @param capacity how many characters to expect */
+    /** @param capacity expected number of characters */
     private Rendering(boolean html, int capacity) {
         this.html = html;
         this.output = new StringBuilder(capacity);
     }
 
-    /** @throws LetterUnrenderable if the form names what is in neither of the maps */
-    static StringBuilder html(CompiledMustache form, Map<String, ?> frame, Map<String, ?> content, int capacity) {
-        return new Rendering(true, capacity).fill(form, frame, content);
+    /** @throws LetterUnrenderable if the template uses a name in neither of the maps */
+    static StringBuilder html(CompiledMustache template, Map<String, ?> fields, Map<String, ?> content, int capacity) {
+        return new Rendering(true, capacity).fill(template, fields, content);
     }
 
-    /** @throws LetterUnrenderable if the form names what is in neither of the maps */
-    static StringBuilder text(CompiledMustache form, Map<String, ?> frame, Map<String, ?> content, int capacity) {
-        return new Rendering(false, capacity).fill(form, frame, content);
+    /** @throws LetterUnrenderable if the template uses a name in neither of the maps */
+    static StringBuilder text(CompiledMustache template, Map<String, ?> fields, Map<String, ?> content, int capacity) {
+        return new Rendering(false, capacity).fill(template, fields, content);
     }
 
-    private StringBuilder fill(CompiledMustache form, Map<String, ?> frame, Map<String, ?> content) {
-        fill(form.parts(), new Scope(frame, 0, false, new Scope(content, 0, false, null)));
+    private StringBuilder fill(CompiledMustache template, Map<String, ?> fields, Map<String, ?> content) {
+        fill(template.parts(), new Scope(fields, 0, false, new Scope(content, 0, false, null)));
         return output;
     }
 
@@ -111,16 +111,16 @@ final class Rendering {
         };
     }
 
-    /** The last part of a name with dots, in what the part before it names. */
+    /** Resolves the last part of a dotted name in the value of the part before it. */
     private static @Nullable Object lookUpPart(String name, Scope scope) {
         int dot = name.lastIndexOf('.');
         if (dot > 0) {
-            Object whole = lookUp(name.substring(0, dot), scope);
+            Object parent = lookUp(name.substring(0, dot), scope);
             String part = name.substring(dot + 1);
-            if (whole == null) {
+            if (parent == null) {
                 return null;
             }
-            if (whole instanceof Map<?, ?> map && map.containsKey(part)) {
+            if (parent instanceof Map<?, ?> map && map.containsKey(part)) {
                 return map.get(part);
             }
         }

@@ -1,6 +1,6 @@
 package dev.tidings.render;
 
-/** Addresses that lead nowhere, for letters that nobody gets. */
+/** Links without a target, for samples and previews. */
 final class SampleLinks implements LetterLinks {
     static final String UNSUBSCRIBE = "https://letters.invalid/unsubscribe";
 

@@ -5,13 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a letter may name besides its content.
+ * The names available to a template besides its content.
  *
- * @param name the recipient's, safe to show, or null
+ * @param name the recipient's name, safe to show, or null
  */
 record TemplateContext(LetterStyle style, @Nullable String name, String preheader, LetterUrls urls) {
 
-    /** By the full names that templates use; all but the subject. */
+    /** Returns all fields except the subject by their full template names. */
     Map<String, @Nullable Object> fields() {
         Map<String, @Nullable Object> fields = new HashMap<>(style.fields());
         fields.putAll(urls.fields(style.brandLink()));

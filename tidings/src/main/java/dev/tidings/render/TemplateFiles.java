@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * what was checked at the start is what letters are rendered with.
  */
 public final class TemplateFiles {
-    /** A message of the catalog is included by its key behind this, as {@code messages/letter.unsubscribe}. */
+    /** The prefix of included messages, as in {@code messages/letter.unsubscribe}. */
     static final String MESSAGES = "messages/";
 
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-]+/[A-Za-z0-9_-]+\\.(mjml|txt)");
@@ -45,7 +45,7 @@ public final class TemplateFiles {
     }
 
     /**
-     * A template and all that it includes.
+     * Returns a template with all files that it includes.
      *
      * @throws ConfigurationErrors if a file is missing
      */
@@ -69,7 +69,7 @@ public final class TemplateFiles {
                 errors.add(missing(next));
                 continue;
             }
-            // one ending of lines, so that a version is the same wherever the files are checked out
+            // Normalize line ends: the version must not depend on how the files were checked out.
             text = text.replace("\r\n", "\n");
             files.put(next.path, text);
             wanted.addAll(includes(next.path, text));

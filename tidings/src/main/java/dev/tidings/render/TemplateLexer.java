@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** One pass over a template file that finds its marks. */
+/** Finds the tags and elements of a template file in one pass. */
 final class TemplateLexer {
-    /** An attribute that a client loads or follows, as far as its first character. */
+    /** The start of an attribute that a client loads or follows. */
     private static final Pattern ADDRESS = Pattern.compile(
             "(?:\\b(?:href|src|srcset|action|background|background-url)\\s*=\\s*[\"']?|\\burl\\(\\s*[\"']?)\\s*$",
             Pattern.CASE_INSENSITIVE);
@@ -42,7 +42,7 @@ final class TemplateLexer {
         return new TemplateTokens(List.copyOf(tags), List.copyOf(elements));
     }
 
-    /** Takes in what begins here and answers how long it is. */
+    /** Processes the token that begins here and returns its length. */
     private int step(int at) {
         if (text.startsWith("{{", at)) {
             return tag(at);
@@ -115,7 +115,7 @@ final class TemplateLexer {
         return behind - at;
     }
 
-    /** Whether the element whose attributes begin here closes itself. */
+    /** Whether the element with these attributes is self-closing. */
     private boolean isEmpty(int attributes) {
         char quote = 0;
         for (int i = attributes; i < text.length(); i++) {

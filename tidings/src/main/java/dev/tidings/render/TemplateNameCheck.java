@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up every name of a template in a sample of what its letters are filled in with. */
+/** Resolves every name of a template against a sample letter's fields. */
 final class TemplateNameCheck {
-    /** The element of a list itself, and where it stands in the list. */
+    /** Names of the current list element and its position. */
     private static final Set<String> ALWAYS = Set.of(".", "this", "-first", "-last", "-index");
 
     private enum Absent {

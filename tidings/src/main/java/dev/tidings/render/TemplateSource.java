@@ -11,13 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of one template: its two letters and every file that they include.
+ * The text of one template: its HTML and text files and every included file.
  *
  * @param name the template's folder
  * @param files by path below {@code templates/}
  */
 record TemplateSource(String name, SortedMap<String, String> files) {
-    /** Raised when the same files begin to render to other bytes. */
+    /** Incremented when the same files render to different bytes. */
     private static final int ENGINE_VERSION = 2;
 
     private static final Pattern INCLUDE = Pattern.compile("\\{\\{>\\s*(\\S+?)\\s*}}");
@@ -46,7 +46,7 @@ record TemplateSource(String name, SortedMap<String, String> files) {
         return files.getOrDefault(path, "");
     }
 
-    /** The file with every included one in its place. */
+    /** Returns the file with all included files expanded. */
     String expanded(String path) {
         StringBuilder expanded = new StringBuilder();
         String text = text(path);
@@ -57,7 +57,7 @@ record TemplateSource(String name, SortedMap<String, String> files) {
         return expanded.append(text, end, text.length()).toString();
     }
 
-    /** SHA-256 in hexadecimal, of the engine's number and all that the files say. */
+    /** Returns the SHA-256 in hexadecimal of the engine version and all files. */
     String version() {
         MessageDigest hash = sha256();
         update(hash, name + " " + ENGINE_VERSION);
@@ -68,7 +68,7 @@ record TemplateSource(String name, SortedMap<String, String> files) {
         return HexFormat.of().formatHex(hash.digest());
     }
 
-    /** Each part is preceded by its length, so that no two lists of parts read the same. */
+    /** Hashes a part with its length first: different lists of parts never hash alike. */
     private static void update(MessageDigest hash, String part) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
         hash.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));

@@ -10,9 +10,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
-/** What of a template is wrong whatever the content: its Mustache, its MJML, and tags in dangerous places. */
+/** Finds errors of a template that do not depend on content: its Mustache, its MJML, and tags in unsafe positions. */
 final class TemplateSyntax {
-    /** What the renderer vouches for; the last three are an item's. */
+    /** The link fields that the renderer guarantees to be safe; the last three are an item's. */
     private static final Set<String> ADDRESSES = Set.of(
             "links.unsubscribe",
             "links.preferences",
@@ -35,7 +35,7 @@ final class TemplateSyntax {
         return syntax.errors;
     }
 
-    /** Errors of a line outside of the template's files, such as a subject. */
+    /** Returns the errors of a line outside the template's files, such as a subject. */
     static List<String> errors(String where, String line) {
         TemplateSyntax syntax = new TemplateSyntax();
         TemplateTokens marks = TemplateTokens.ofLine(line);

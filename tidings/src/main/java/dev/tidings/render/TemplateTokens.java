@@ -3,8 +3,7 @@ package dev.tidings.render;
 import java.util.List;
 
 /**
- * The marks of one template file, in the order they stand, each with its line (counted from 1; 0 in a text that is one
- * line).
+ * The tokens of one template file in order, each with its line (from 1; 0 in a text of one line).
  *
  * @param tags Mustache tags
  * @param elements MJML elements
@@ -19,7 +18,7 @@ record TemplateTokens(List<Tag> tags, List<Element> elements) {
         return new TemplateLexer(line, 0).scan();
     }
 
-    /** Where a mark stands, as errors begin. */
+    /** Returns the location prefix of error messages. */
     static String location(String file, int line) {
         return line == 0 ? file + ": " : file + ":" + line + ": ";
     }
@@ -34,7 +33,7 @@ record TemplateTokens(List<Tag> tags, List<Element> elements) {
         COMMENT("!"),
         /** Lacks its closing braces. */
         UNCLOSED(""),
-        /** Changes the braces, inherits, or is empty: nothing that letters need. */
+        /** Changes delimiters, inherits, or is empty: not supported. */
         UNKNOWN("");
 
         private final String sign;
@@ -44,7 +43,7 @@ record TemplateTokens(List<Tag> tags, List<Element> elements) {
         }
     }
 
-    /** Where a Mustache tag stands. */
+    /** The position of a Mustache tag. */
     enum TagPosition {
         TEXT,
         /** At the beginning of an attribute that a client loads or follows. */
@@ -52,7 +51,7 @@ record TemplateTokens(List<Tag> tags, List<Element> elements) {
         STYLE
     }
 
-    /** @param name what stands between the braces, without the sign */
+    /** @param name the text between the braces, without the sign */
     record Tag(TagKind kind, String name, int line, TagPosition position) {
         @Override
         public String toString() {
@@ -63,7 +62,7 @@ record TemplateTokens(List<Tag> tags, List<Element> elements) {
     enum ElementEdge {
         BEGIN,
         END,
-        /** Beginning and end at once. */
+        /** Self-closing. */
         EMPTY
     }
 

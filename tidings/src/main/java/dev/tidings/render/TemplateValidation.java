@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Whether every letter of a digest can be rendered, found out before the first. */
+/** Validates before the first letter that every letter of a digest can be rendered. */
 final class TemplateValidation {
     private static final String UNSUBSCRIBE = SampleLinks.UNSUBSCRIBE;
     private static final Pattern STYLE = Pattern.compile("<style.*?</style>", Pattern.DOTALL);
 
-    /** Gmail ignores longer ones. */
+    /** Longest style element in bytes; Gmail ignores longer ones. */
     private static final int MAX_STYLE = 16_000;
 
     private final Digest digest;
@@ -41,13 +41,13 @@ final class TemplateValidation {
         return new Letter(0, digest.name(), DigestPeriod.containing(LocalDate.EPOCH), ada, sample, "");
     }
 
-    /** @throws ConfigurationErrors with everything that is wrong */
+    /** @throws ConfigurationErrors with all errors */
     void run() {
         throwIfAny(syntaxErrors());
-        TemplateContext frame =
+        TemplateContext context =
                 new TemplateContext(LetterStyle.of(digest, messages), "Ada Lovelace", sample.preheader(), addresses);
-        throwIfAny(nameErrors(frame));
-        throwIfAny(letterErrors(frame));
+        throwIfAny(nameErrors(context));
+        throwIfAny(letterErrors(context));
     }
 
     static void throwIfAny(List<String> errors) {
@@ -62,8 +62,8 @@ final class TemplateValidation {
         return errors;
     }
 
-    private List<String> nameErrors(TemplateContext frame) {
-        Map<String, @Nullable Object> fields = frame.fields();
+    private List<String> nameErrors(TemplateContext context) {
+        Map<String, @Nullable Object> fields = context.fields();
         TemplateNameCheck names = new TemplateNameCheck(source.files(), sample.fields(), fields);
         names.checkLine(subject(), digest.subject());
         fields.put("subject", digest.subject());
@@ -76,12 +76,12 @@ final class TemplateValidation {
         return "digests/" + digest.name() + ".yml: subject";
     }
 
-    /** What only a whole letter shows. */
-    private List<String> letterErrors(TemplateContext frame) {
+    /** Returns errors that only a complete letter shows. */
+    private List<String> letterErrors(TemplateContext context) {
         List<String> errors = new ArrayList<>();
         RenderedParts words;
         try {
-            words = CompiledTemplate.of(source).render(frame, sample);
+            words = CompiledTemplate.of(source).render(context, sample);
         } catch (LetterUnrenderable e) {
             return List.of("templates/" + source.name() + ": " + e.getMessage());
         }

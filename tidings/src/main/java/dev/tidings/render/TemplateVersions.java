@@ -25,7 +25,7 @@ public class TemplateVersions {
     }
 
     /**
-     * Keeps the template as it was at the start and answers its version.
+     * Stores the template as read at startup and returns its version.
      *
      * @param name the template's folder, below {@code templates/}
      * @throws ConfigurationErrors if a file is missing

@@ -6,7 +6,7 @@ import dev.tidings.yaml.ConfigurationErrors;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Templates ready to be filled in, compiled once per version. */
+/** Compiled templates, one per version. */
 public final class Templates {
     private final TemplateFiles files;
     private final TemplateVersions versions;
@@ -18,10 +18,10 @@ public final class Templates {
     }
 
     /**
-     * The version of a template, without storing it: for previews.
+     * Returns a template's version without storing it, for previews.
      *
      * @param name the template's folder, below {@code templates/}
-     * @throws ConfigurationErrors if the template is not in order
+     * @throws ConfigurationErrors if the template has errors
      */
     public String current(String name) {
         TemplateSource source = files.source(name);
@@ -37,7 +37,7 @@ public final class Templates {
      * Checks that every letter of the digest can be rendered.
      *
      * @param sample content with every field that a letter of this digest can have
-     * @throws ConfigurationErrors with everything that is wrong
+     * @throws ConfigurationErrors with all errors
      */
     public void check(Digest digest, Content sample) {
         new TemplateValidation(digest, sample, files.source(digest.template()), files.messages()).run();

@@ -1,12 +1,12 @@
 package dev.tidings.render;
 
-/** The plain text part, folded at spaces to what a terminal shows: 78 columns (RFC 5322 2.1.1). */
+/** Folds the plain text part at spaces to 78 columns (RFC 5322 2.1.1). */
 final class TextPart {
     private static final int COLUMNS = 78;
 
     private TextPart() {}
 
-    /** Folds longer lines; a word that is longer by itself, such as an address, stays whole. */
+    /** Folds longer lines. A longer word, such as an address, is not split. */
     static String fold(CharSequence written) {
         String text = written.toString();
         StringBuilder folded = new StringBuilder(text.length() + 64);

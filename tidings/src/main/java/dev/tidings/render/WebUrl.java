@@ -5,11 +5,11 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** An address that letters may lead to: absolute, http or https, with a host and without a login. */
+/** A URL that letters may link to: absolute, http or https, with a host and without credentials. */
 final class WebUrl {
     private WebUrl() {}
 
-    /** The address in ASCII, or null if the value is no such address. */
+    /** Returns the URL in ASCII, or null if the value is not such a URL. */
     static @Nullable String of(@Nullable Object value) {
         if (!(value instanceof String text)) {
             return null;

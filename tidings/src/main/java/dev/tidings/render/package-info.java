@@ -1,4 +1,4 @@
-/** Content and template version to message, deterministic: same content, same bytes. */
+/** Renders content and a template version to a message. Deterministic: the same content gives the same bytes. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"core", "yaml", "digest", "audience", "content", "text"})
 package dev.tidings.render;

@@ -36,9 +36,9 @@ public class DigestSchedules {
     private final Scheduler scheduler;
     private final NodeRoles nodeRoles;
 
-    DigestSchedules(Scheduler scheduler, NodeRoles duties) {
+    DigestSchedules(Scheduler scheduler, NodeRoles nodeRoles) {
         this.scheduler = scheduler;
-        this.nodeRoles = duties;
+        this.nodeRoles = nodeRoles;
     }
 
     public DigestSchedule scheduleOf(Digest digest) {

@@ -59,11 +59,16 @@ public class Jobs {
     private final NodeRoles nodeRoles;
     private final InstantSource clock;
 
-    Jobs(Scheduler scheduler, TaskDefinitions clockwork, DigestCatalog digests, NodeRoles duties, InstantSource clock) {
+    Jobs(
+            Scheduler scheduler,
+            TaskDefinitions clockwork,
+            DigestCatalog digests,
+            NodeRoles nodeRoles,
+            InstantSource clock) {
         this.scheduler = scheduler;
         this.tasks = clockwork;
         this.digests = digests;
-        this.nodeRoles = duties;
+        this.nodeRoles = nodeRoles;
         this.clock = clock;
     }
 

@@ -37,13 +37,13 @@ class ScheduleConfiguration {
     Scheduler scheduler(
             DataSource dataSource,
             TaskDefinitions clockwork,
-            NodeRoles duties,
+            NodeRoles nodeRoles,
             Settings settings,
             InstantSource clock,
             MeterRegistry meters) {
         List<Task<?>> tasks = new ArrayList<>(clockwork.workTasks());
         List<RecurringTask<Void>> recurring = new ArrayList<>(clockwork.maintenanceTasks());
-        if (duties.clock()) {
+        if (nodeRoles.clock()) {
             recurring.addAll(clockwork.clockTasks());
         }
         SchedulerBuilder builder = Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), tasks)
