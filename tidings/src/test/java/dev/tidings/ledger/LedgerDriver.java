@@ -1,0 +1,190 @@
+package dev.tidings.ledger;
+
+import dev.tidings.core.SkipReason;
+import dev.tidings.ledger.ComposedLetter.NoLetter;
+import dev.tidings.testing.TestDatabase;
+import dev.tidings.testing.TestMessages;
+import dev.tidings.transport.SendOutcome;
+import dev.tidings.transport.Transport.RetryMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Workers of one chunk that use the ledger's repositories as the program does, one statement or transaction at a time, so that a
+ * test decides what happens in between.
+ */
+public final class LedgerDriver {
+    private final LedgerTables ledger;
+    private long edition;
+    private List<String> users = List.of();
+
+    public LedgerDriver(TestDatabase database) {
+        ledger = new LedgerTables(database);
+        ledger.jdbc.sql("truncate users, edition, delivery, digest_log cascade").update();
+    }
+
+    /** Starts anew, with a chunk of so many letters that nobody has composed. */
+    public void begin(int letters) {
+        users = IntStream.range(0, letters).mapToObj(letter -> "u" + letter).toList();
+        edition = ledger.edition(users.toArray(String[]::new));
+    }
+
+    /** Expands to rows the batch that a silent worker left. */
+    public void expand() {
+        ledger.batches.expandToRows(edition, 1);
+    }
+
+    /** Settles as skipped the letters from that one on, which nobody has composed. */
+    public void skipPlanned(int from) {
+        List<ComposedLetter> skipped = users.subList(from, users.size()).stream()
+                .<ComposedLetter>map(user -> NoLetter.skipped(user, SkipReason.CANCELLED))
+                .toList();
+        ledger.intents.writeOwed(
+                new ChunkSlice(edition, 1, from, ledger.clock.instant(), skipped), SettlementPolicy.NONE);
+    }
+
+    /** The memory of a worker that works on one batch. */
+    public final class Worker {
+        private List<Delivery> letters = List.of();
+        private ChunkSlice composed = new ChunkSlice(0, 0, 0, LedgerTables.NOW, List.of());
+        private String key = "";
+        private boolean isNew;
+        private RetryMode untaken = RetryMode.ANY_BATCH;
+
+        /** Composes the letters, which follow on each other. */
+        public void compose(List<Integer> chosen) {
+            String[] names = chosen.stream().map(users::get).toArray(String[]::new);
+            composed = ledger.slice(edition, chosen.getFirst(), names);
+            letters = composed.newLetters().stream()
+                    .map(letter -> letter.delivery("digest", "v", composed.composedAt()))
+                    .toList();
+            isNew = true;
+        }
+
+        /** Reads the letters that a silent worker left. */
+        public void readInterrupted(List<Integer> chosen) {
+            read(ledger.deliveries.interrupted(edition, 1), chosen);
+        }
+
+        /** Reads the letters that nobody is handing over. */
+        public void readOwed(List<Integer> chosen) {
+            read(ledger.deliveries.notHandedOver(edition, 1), chosen);
+        }
+
+        private void read(List<Delivery> found, List<Integer> chosen) {
+            Set<String> names = chosen.stream().map(users::get).collect(Collectors.toSet());
+            letters = found.stream()
+                    .filter(letter -> names.contains(letter.userId()))
+                    .sorted((one, other) -> one.userId().compareTo(other.userId()))
+                    .toList();
+            isNew = false;
+        }
+
+        public boolean storeAsOwed() {
+            return ledger.intents.writeOwed(composed, SettlementPolicy.NONE);
+        }
+
+        /** Commits the intent to hand over; returns whether the batch is this worker's. */
+        public boolean storeAsBatch() {
+            NewBatch batch = NewBatch.of(outgoing());
+            key = batch.key();
+            untaken = RetryMode.ANY_BATCH;
+            return ledger.intents.write(composed, batch, SettlementPolicy.NONE);
+        }
+
+        /** Commits the intent to hand over again what a silent worker had in hand. */
+        public boolean reclaim() {
+            key = String.valueOf(letters.getFirst().batchKey());
+            untaken = RetryMode.SAME_BATCH;
+            return ledger.attempts.reclaim(letters).claimed().size() == letters.size();
+        }
+
+        /** Commits the intent to hand over owed letters. */
+        public boolean claim() {
+            Delivery first = letters.getFirst();
+            String kept = first.batchKey();
+            key = kept == null ? BatchKey.of(outgoing()) : kept;
+            untaken = first.isReplay()
+                    ? RetryMode.SAME_BATCH
+                    : kept != null ? RetryMode.ALONE : RetryMode.ANY_BATCH;
+            List<Long> claimed =
+                    ledger.attempts.claim(LedgerTables.ids(letters), key).claimed();
+            if (claimed.size() < letters.size() && kept == null) {
+                ledger.attempts.release(letters.stream()
+                        .filter(letter -> claimed.contains(letter.id()))
+                        .toList());
+            }
+            return claimed.size() == letters.size();
+        }
+
+        public void settleUnknown() {
+            ledger.settler.settle(letters.stream()
+                    .map(letter -> Settlement.unknown(letter.id(), letter.attempt(), "the worker stopped responding"))
+                    .toList());
+        }
+
+        public void giveUp() {
+            ledger.settler.skip(letters.stream()
+                    .map(letter -> new SkippedDelivery(letter, SkipReason.CANCELLED))
+                    .toList());
+        }
+
+        /** @param again as the transport says */
+        public void settle(List<SendOutcome> outcomes, RetryMode again) {
+            BatchOutcomes learned = BatchOutcomes.of(
+                    key,
+                    outgoing(),
+                    outcomes,
+                    again == RetryMode.ANY_BATCH ? untaken : again,
+                    DeliveryBackoff.STANDARD,
+                    ledger.clock.instant());
+            ledger.settler.settle(isNew ? learned.ofNewBatch(key) : learned, SettlementPolicy.NONE);
+        }
+
+        private List<OutgoingLetter> outgoing() {
+            return letters.stream()
+                    .map(letter -> new OutgoingLetter(letter, TestMessages.to(letter.userId())))
+                    .toList();
+        }
+    }
+
+    /** Where each letter is, with its attempt while it is in {@code delivery}, and whether it may be out while it is owed. */
+    public List<String> states() {
+        List<String> states = new ArrayList<>();
+        for (String user : users) {
+            states.add(ledger.jdbc.sql("""
+                            select case when handed_over_at is null
+                                        then 'OWED ' || attempt || case when last_unknown_attempt is not null
+                                             or batch_key is not null and attempt is distinct from last_refused_attempt
+                                             then ' may be out' else '' end
+                                        else 'HANDED_OVER ' || attempt end as state
+                            from delivery where edition_id = :edition and user_id = :user
+                            union all
+                            select case when outcome_unknown then 'UNKNOWN' else upper(status) end
+                            from digest_log where edition_id = :edition and user_id = :user
+                            union all
+                            select 'IN_BATCH' from batch where edition_id = :edition and :user = any (user_ids)
+                            """)
+                    .param("edition", edition)
+                    .param("user", user)
+                    .query(String.class)
+                    .optional()
+                    .orElse("PLANNED"));
+        }
+        return states;
+    }
+
+    /** Whether the chunk's counts are those of its rows. */
+    public boolean countsAgree() {
+        return ledger.jdbc.sql("""
+                        select (c.sent, c.skipped, c.error, c.due) = (
+                            select count(*) filter (where l.status = 'sent'), count(*) filter (where l.status = 'skipped'),
+                                   count(*) filter (where l.status = 'error'), cardinality(c.user_ids)
+                            from digest_log l where l.edition_id = c.edition_id)
+                        from chunk c where c.edition_id = :edition
+                        """).param("edition", edition).query(Boolean.class).single();
+    }
+}

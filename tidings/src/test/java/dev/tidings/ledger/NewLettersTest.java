@@ -1,0 +1,169 @@
+package dev.tidings.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.core.SkipReason;
+import dev.tidings.ledger.ComposedLetter.NoLetter;
+import dev.tidings.ledger.NewLetters.Begun;
+import dev.tidings.testing.TestDatabase;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class NewLettersTest {
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private LedgerTables ledger;
+    private long edition;
+
+    @BeforeEach
+    void anEditionOfThree() {
+        ledger = new LedgerTables(database);
+        ledger.jdbc.sql("truncate users, edition, delivery, digest_log cascade").update();
+        edition = ledger.edition("ada", "ben", "cleo");
+    }
+
+    @Test
+    void aSliceBeginsWhereTheChunkStandsAndNowhereElse() {
+        assertThat(begin(ledger.slice(edition, 1, "ben"))).isEqualTo(new Begun(false, 0));
+        assertThat(begin(ledger.slice(edition, 0, "ada"))).isEqualTo(new Begun(true, 1));
+        assertThat(begin(ledger.slice(edition, 0, "ada"))).isEqualTo(new Begun(false, 0));
+        assertThat(begin(ledger.slice(edition, 1, "ben", "cleo"))).isEqualTo(new Begun(true, 2));
+    }
+
+    @Test
+    void aSliceAdvancesItsOwnChunkOnly() {
+        long other = ledger.edition("ada", "ben", "cleo");
+        ledger.chunks.add(edition, 2, List.of("dan"), null);
+
+        begin(ledger.slice(edition, 0, "ada", "ben"));
+
+        assertThat(ledger.jdbc
+                        .sql("select composed_count from chunk order by edition_id, number")
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(2, 0, 0);
+        assertThat(begin(ledger.slice(other, 0, "ada")).advanced()).isTrue();
+    }
+
+    @Test
+    void whoWasDeletedIsMissing() {
+        ledger.jdbc.sql("delete from users where id = 'ben'").update();
+
+        assertThat(begin(ledger.slice(edition, 0, "ada", "ben"))).isEqualTo(new Begun(true, 1));
+        assertThat(ledger.batch(ledger.slice(edition, 1, "cleo"), "key")).isFalse();
+    }
+
+    @Test
+    void aTestLetterAndALetterOfAnotherPeriodDigestOrUserDoubleNothing() {
+        long week = ledger.edition("ada", "ben", "cleo", "dan");
+        ledger.settledElsewhere(edition, "ada", "test");
+        ledger.settledElsewhere(week, "ada", "regular");
+        ledger.settledElsewhere(edition, "dan", "regular");
+        ledger.jdbc.sql("""
+                        insert into digest_log (id, user_id, period_start, period_end, status, digest, edition_id, chunk_number,
+                                                kind, sent_at)
+                        select nextval('letter_id'), 'ada', period_start + first, period_end + last, 'sent', name, -1, 1,
+                               'regular', now()
+                        from edition, (values ('digest', 0, 1), ('digest', -1, 0), ('other', 0, 0)) as v (name, first, last)
+                        where id = :edition
+                        """).param("edition", edition).update();
+        for (String[] owed : new String[][] {{"test", "digest", "0"}, {"regular", "other", "0"}, {"regular", "digest", "1"}}) {
+            ledger.jdbc.sql("""
+                            insert into delivery (id, kind, edition_id, chunk_number, digest, user_id, period_start, period_end,
+                                                  transport, template_version, content, item_count, composed_at, next_attempt_at)
+                            select nextval('letter_id'), :kind, case when :kind = 'regular' then -1 end,
+                                   case when :kind = 'regular' then 1 end, :digest, 'ada', period_start,
+                                   period_end + :days::integer, 'outbox', 'v', '{}', 1, now(), now()
+                            from edition where id = :edition
+                            """)
+                    .param("kind", owed[0])
+                    .param("digest", owed[1])
+                    .param("days", owed[2])
+                    .param("edition", edition)
+                    .update();
+        }
+        ledger.batch(ledger.slice(week, 1, "ben"), "no batch: ada comes first");
+        ledger.jdbc.sql("update chunk set composed_count = 1 where edition_id = :week")
+                .param("week", week)
+                .update();
+        assertThat(ledger.batch(ledger.slice(week, 1, "ben"), "another edition's")).isTrue();
+
+        assertThat(ledger.batch(ledger.slice(edition, 0, "ada", "ben"), "key")).isTrue();
+    }
+
+    @Test
+    void aBatchIsStoredAsItIs() {
+        ChunkSlice slice = ledger.slice(edition, 0, "ada", "ben");
+
+        ledger.batch(slice, "key");
+        ledger.batches.expandToRows("key");
+
+        List<Delivery> letters = ledger.deliveries.interrupted(edition, 1);
+        assertThat(letters).extracting(Delivery::userId).containsExactly("ada", "ben");
+        assertThat(letters)
+                .extracting(Delivery::id)
+                .containsExactlyElementsOf(slice.newLetters().stream()
+                        .map(ComposedLetter.NewLetter::id)
+                        .toList());
+        assertThat(letters).allSatisfy(letter -> {
+            assertThat(letter.attempt()).isEqualTo(1);
+            assertThat(letter.batchKey()).isEqualTo("key");
+            assertThat(letter.mayBeOut()).isTrue();
+        });
+    }
+
+    @Test
+    void aRefusedUserIsSettledInItsOwnEditionsChunk() {
+        ledger.edition("ada");
+        ChunkSlice slice = new ChunkSlice(
+                edition,
+                1,
+                0,
+                LedgerTables.NOW,
+                List.of(NoLetter.skipped("ada", SkipReason.NO_CONTENT), NoLetter.failed("ben", "no answer")));
+
+        assertThat(ledger.intents.writeOwed(slice, SettlementPolicy.NONE)).isTrue();
+
+        assertThat(ledger.counts(edition)).isEqualTo("3 due = 0 sent + 1 skipped + 1 error + 1 owed");
+        assertThat(ledger.jdbc
+                        .sql("select user_id || ' ' || coalesce(skip_reason, error_message) from digest_log order by user_id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("ada NO_CONTENT", "ben no answer");
+    }
+
+    @Test
+    void nobodyIsRemovedFromAChunkThatHasMovedOn() {
+        Chunks.Chunk seen = ledger.chunks.find(edition, 1).orElseThrow();
+        ledger.owed(ledger.slice(edition, 0, "ada"));
+
+        assertThat(ledger.chunks.removeUsers(seen, List.of("cleo"))).isFalse();
+        assertThat(ledger.chunks.removeUsers(ledger.chunks.find(edition, 1).orElseThrow(), List.of("cleo")))
+                .isTrue();
+
+        assertThat(ledger.chunks.find(edition, 1).orElseThrow().uncomposed()).containsExactly("ben");
+        assertThat(ledger.counts(edition)).isEqualTo("2 due = 0 sent + 0 skipped + 0 error + 2 owed");
+    }
+
+    @Test
+    void aChunkIsClosedWhenItOwesNothing() {
+        ledger.chunks.add(edition, 2, List.of("ada"), null);
+        assertThat(ledger.chunks.closeIfSettled(edition, 1)).isFalse();
+        List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada", "ben", "cleo"));
+        ledger.digestLog.settle(
+                letters.stream()
+                        .map(letter -> Settlement.sent(letter.id(), 0, null, null))
+                        .toList(),
+                LedgerTables.NOW);
+
+        assertThat(ledger.chunks.closeIfSettled(edition, 1)).isTrue();
+        assertThat(ledger.chunks.closeIfSettled(edition, 2)).isFalse();
+    }
+
+    private Begun begin(ChunkSlice slice) {
+        return ledger.newLetters.begin(slice);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.tidings.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.TestDatabase;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PlacesTest {
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private LedgerTables ledger;
+    private long edition;
+
+    @BeforeEach
+    void anEditionOfThree() {
+        ledger = new LedgerTables(database);
+        ledger.jdbc.sql("truncate users, edition, delivery, digest_log cascade").update();
+        edition = ledger.edition("ada", "ben", "cleo");
+    }
+
+    @Test
+    void anUncomposedPlaceIsTakenOutWithARemark() {
+        ledger.chunks.add(edition, 2, List.of("ada", "ben", "cleo"), null);
+
+        assertThat(remove(ledger.slice(edition, 0, "ada", "ben"), "ben")).isEqualTo(1);
+
+        assertThat(users(1)).containsExactly("ada", "cleo");
+        assertThat(users(2)).containsExactly("ada", "ben", "cleo");
+        assertThat(ledger.counts(edition)).isEqualTo("2 due = 0 sent + 0 skipped + 0 error + 2 owed");
+        assertThat(remarks()).containsExactly("ben: doubled");
+    }
+
+    @Test
+    void nothingIsTakenOutOfAChunkThatHasMovedOn() {
+        ChunkSlice slice = ledger.slice(edition, 0, "ada", "ben");
+        ledger.owed(ledger.slice(edition, 0, "ada"));
+
+        assertThat(remove(slice, "ben")).isZero();
+
+        assertThat(users(1)).containsExactly("ada", "ben", "cleo");
+    }
+
+    @Test
+    void nothingIsTakenOutWhereOthersHaveMovedUp() {
+        ChunkSlice slice = ledger.slice(edition, 0, "ada", "ben");
+        remove(slice, "ada");
+
+        assertThat(remove(slice, "ben")).isZero();
+
+        assertThat(users(1)).containsExactly("ben", "cleo");
+    }
+
+    @Test
+    void anOwedLetterWhosePlaceIsSettledIsTakenOutAndCountedAsComposedNoMore() {
+        List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada", "ben"));
+        ledger.settledElsewhere(edition, "ada", "regular");
+
+        assertThat(ledger.places.removeSettledElsewhere(LedgerTables.ids(letters)))
+                .containsExactly(letters.getFirst().id());
+
+        assertThat(users(1)).containsExactly("ben", "cleo");
+        assertThat(ledger.chunks.find(edition, 1).orElseThrow().uncomposed()).containsExactly("cleo");
+        assertThat(ledger.counts(edition)).isEqualTo("2 due = 0 sent + 0 skipped + 0 error + 2 owed");
+        assertThat(remarks()).containsExactly("ada: has a settled letter already");
+    }
+
+    @Test
+    void onlyTheLettersThatAreNamedAreTakenOutOfTheirOwnChunks() {
+        long other = ledger.edition("ada", "ben", "cleo");
+        List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada", "ben"));
+        List<Delivery> others = ledger.owed(ledger.slice(other, 0, "ada"));
+        for (String user : List.of("ada", "ben")) {
+            ledger.settledElsewhere(edition, user, "regular");
+            ledger.settledElsewhere(other, user, "regular");
+        }
+
+        ledger.places.removeSettledElsewhere(List.of(letters.getFirst().id()));
+
+        assertThat(ledger.state(letters.get(1).id())).isEqualTo("owed 0");
+        assertThat(ledger.state(others.getFirst().id())).isEqualTo("owed 0");
+        assertThat(ledger.counts(other)).isEqualTo("3 due = 0 sent + 0 skipped + 0 error + 3 owed");
+    }
+
+    @Test
+    void ofAPlaceThatIsThereTwiceTheComposedOneGoes() {
+        ledger.jdbc.sql("update chunk set user_ids = array['ada', 'ben', 'ada'] where edition_id = :edition")
+                .param("edition", edition)
+                .update();
+        List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada", "ben"));
+        ledger.settledElsewhere(edition, "ada", "regular");
+
+        ledger.places.removeSettledElsewhere(LedgerTables.ids(letters));
+
+        assertThat(users(1)).containsExactly("ben", "ada");
+        assertThat(ledger.chunks.find(edition, 1).orElseThrow().uncomposed()).containsExactly("ada");
+    }
+
+    @Test
+    void aLetterThatIsHandedOverStays() {
+        List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada"));
+        ledger.settledElsewhere(edition, "ada", "regular");
+        ledger.jdbc.sql("update delivery set handed_over_at = now(), attempt = 1, batch_key = 'key', batch_position = 1")
+                .update();
+
+        assertThat(ledger.places.removeSettledElsewhere(LedgerTables.ids(letters)))
+                .isEmpty();
+    }
+
+    @Test
+    void aTestLetterAndALetterOfAnotherPeriodDigestOrUserSettleNoPlace() {
+        List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada"));
+        ledger.settledElsewhere(edition, "ada", "test");
+        ledger.settledElsewhere(ledger.edition("ada"), "ada", "regular");
+        ledger.settledElsewhere(edition, "ben", "regular");
+        ledger.jdbc.sql("""
+                        insert into digest_log (id, user_id, period_start, period_end, status, digest, edition_id, chunk_number,
+                                                kind, sent_at)
+                        select nextval('letter_id'), 'ada', period_start + first, period_end + last, 'sent', name, -1, 1,
+                               'regular', now()
+                        from edition, (values ('digest', 0, 1), ('digest', -1, 0), ('other', 0, 0)) as v (name, first, last)
+                        where id = :edition
+                        """).param("edition", edition).update();
+
+        assertThat(ledger.places.removeSettledElsewhere(LedgerTables.ids(letters)))
+                .isEmpty();
+        assertThat(ledger.attempts.claim(LedgerTables.ids(letters), "key").claimed())
+                .hasSize(1);
+    }
+
+    @Test
+    void aTestLetterHasNoPlace() {
+        ledger.settledElsewhere(edition, "ada", "regular");
+        ledger.jdbc.sql("""
+                        insert into delivery (id, kind, digest, user_id, period_start, period_end, transport, template_version,
+                                              content, item_count, composed_at, next_attempt_at)
+                        select 77, 'test', digest, 'ada', period_start, period_end, 'outbox', 'v', '{}', 1, now(), now()
+                        from edition where id = :edition
+                        """).param("edition", edition).update();
+
+        assertThat(ledger.attempts.claim(List.of(77L), "key").doubled()).isEmpty();
+        ledger.jdbc.sql("update delivery set handed_over_at = null").update();
+        assertThat(ledger.places.removeSettledElsewhere(List.of(77L))).isEmpty();
+    }
+
+    private int remove(ChunkSlice slice, String user) {
+        return ledger.places.removeUncomposed(slice, List.of(user), "doubled");
+    }
+
+    private List<String> users(int chunk) {
+        return ledger.jdbc
+                .sql("select unnest(user_ids) from chunk where edition_id = :edition and number = :chunk")
+                .param("edition", edition)
+                .param("chunk", chunk)
+                .query(String.class)
+                .list();
+    }
+
+    private List<String> remarks() {
+        return ledger.jdbc
+                .sql("select unnest(remarks) from chunk where edition_id = :edition")
+                .param("edition", edition)
+                .query(String.class)
+                .list();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.tidings.ledger.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.ledger.LedgerDriver;
+import dev.tidings.ledger.protocol.ModelState.LetterState;
+import dev.tidings.ledger.protocol.ModelState.ModelLetter;
+import dev.tidings.ledger.protocol.ModelState.ModelWorker;
+import dev.tidings.ledger.protocol.ModelState.ProviderAnswer;
+import dev.tidings.ledger.protocol.ModelState.WorkerPhase;
+import dev.tidings.testing.TestDatabase;
+import dev.tidings.transport.SendOutcome;
+import dev.tidings.transport.Transport.RetryMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Schedules of the protocol's model, chosen at random from fixed seeds, driven through the ledger's repositories: after each step
+ * the database says of each letter what the model says. {@code -Dtidings.schedules=20000} drives more of them.
+ */
+class RepositorySchedulesTest {
+    private static final int SCHEDULES = Integer.getInteger("tidings.schedules", 300);
+    private static final int LONGEST = 60;
+    private static final ModelState START = ModelState.of(2, 2, 3);
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    enum Provider {
+        KEYED(ProtocolRules.RESEND),
+        UNKEYED(ProtocolRules.SMTP);
+
+        private final ProtocolRules rules;
+
+        Provider(ProtocolRules rules) {
+            this.rules = rules;
+        }
+    }
+
+    private record Step(String name, ModelState after) {}
+
+    @ParameterizedTest
+    @EnumSource
+    void theRepositoriesDoWhatTheModelSays(Provider provider) {
+        LedgerDriver ledger = new LedgerDriver(database);
+        for (int seed = 0; seed < SCHEDULES; seed++) {
+            drive(ledger, provider.rules, new Random(seed), seed);
+        }
+    }
+
+    private static void drive(LedgerDriver ledger, ProtocolRules rules, Random random, int seed) {
+        ProtocolModel model = new ProtocolModel(rules);
+        ledger.begin(START.rows().size());
+        List<LedgerDriver.Worker> workers = new ArrayList<>();
+        START.workers().forEach(worker -> workers.add(ledger.new Worker()));
+        List<String> story = new ArrayList<>();
+        ModelState state = START;
+        for (int i = 0; i < LONGEST && !state.settled(); i++) {
+            List<Step> steps = new ArrayList<>();
+            model.steps(state, (name, after) -> steps.add(new Step(name, after)));
+            if (steps.isEmpty()) {
+                return;
+            }
+            Step step = steps.get(random.nextInt(steps.size()));
+            story.add(step.name());
+            take(ledger, workers, state, step, rules.keyed());
+            state = step.after();
+            assertThat(ledger.states()).as("seed %s: %s", seed, story).isEqualTo(expected(state));
+            assertThat(ledger.countsAgree()).as("seed %s: %s", seed, story).isTrue();
+        }
+    }
+
+    private static List<String> expected(ModelState state) {
+        return state.rows().stream().map(RepositorySchedulesTest::expected).toList();
+    }
+
+    private static String expected(ModelLetter row) {
+        String state = row.state().name();
+        return switch (row.state()) {
+            case HANDED_OVER -> state + " " + row.attempt();
+            case OWED -> state + " " + row.attempt() + (row.mayBeOut() ? " may be out" : "");
+            default -> state;
+        };
+    }
+
+    private static void take(
+            LedgerDriver ledger, List<LedgerDriver.Worker> workers, ModelState before, Step step, boolean keyed) {
+        String name = step.name();
+        if (name.startsWith("chunk is given to") || name.endsWith(" crashes")) {
+            return;
+        }
+        int number = Integer.parseInt(name.substring(0, 1));
+        LedgerDriver.Worker worker = workers.get(number);
+        ModelWorker memory = before.workers().get(number);
+        ModelWorker then = step.after().workers().get(number);
+        switch (name.substring(2).split(" \\[")[0]) {
+            case "lays out" -> ledger.expand();
+            case "skips what is planned" -> ledger.skipPlanned(firstPlanned(before));
+            case "reads" -> read(worker, then);
+            case "gives up" -> worker.giveUp();
+            case "writes down as owed" -> worker.storeAsOwed();
+            case "settles as unknown" -> worker.settleUnknown();
+            case "takes" -> assertThat(claim(worker, memory)).as(name).isEqualTo(then.phase() == WorkerPhase.READY);
+            case "hands over" -> {}
+            case "settles" -> worker.settle(outcomes(memory, keyed), retryMode(memory, keyed));
+            default -> throw new IllegalStateException("no such step: " + name);
+        }
+    }
+
+    private static int firstPlanned(ModelState state) {
+        return (int) state.rows().stream()
+                .takeWhile(row -> row.state() != LetterState.PLANNED)
+                .count();
+    }
+
+    private static void read(LedgerDriver.Worker worker, ModelWorker memory) {
+        switch (memory.task()) {
+            case COMPOSE -> worker.compose(memory.letters());
+            case RECOVER -> worker.readInterrupted(memory.letters());
+            case SEND, GIVE_UP -> worker.readOwed(memory.letters());
+        }
+    }
+
+    private static boolean claim(LedgerDriver.Worker worker, ModelWorker memory) {
+        return switch (memory.task()) {
+            case COMPOSE -> worker.storeAsBatch();
+            case RECOVER -> worker.reclaim();
+            case SEND, GIVE_UP -> worker.claim();
+        };
+    }
+
+    /** The outcomes that a transport makes of the answers. */
+    private static List<SendOutcome> outcomes(ModelWorker memory, boolean keyed) {
+        return memory.answers().stream()
+                .<SendOutcome>map(answer -> switch (answer) {
+                    case ACCEPTED -> new SendOutcome.Accepted("id", null);
+                    case REJECTED -> new SendOutcome.Rejected("550 no", false);
+                    case LOST ->
+                        keyed ? new SendOutcome.Deferred("no answer", null) : new SendOutcome.Unknown("no answer");
+                    case DEFERRED, BATCH_REFUSED, UNANSWERED -> new SendOutcome.Deferred("later", null);
+                })
+                .toList();
+    }
+
+    private static RetryMode retryMode(ModelWorker memory, boolean keyed) {
+        ProviderAnswer first = memory.answers().getFirst();
+        if (first == ProviderAnswer.BATCH_REFUSED) {
+            return RetryMode.ALONE;
+        }
+        boolean lost = first == ProviderAnswer.UNANSWERED || first == ProviderAnswer.LOST;
+        return keyed && lost ? RetryMode.SAME_BATCH : RetryMode.ANY_BATCH;
+    }
+}
