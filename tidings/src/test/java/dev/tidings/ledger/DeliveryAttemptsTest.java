@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.ledger.DeliveryAttempts.Claim;
 import dev.tidings.testing.TestDatabase;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +24,12 @@ class DeliveryAttemptsTest {
         ledger.jdbc.sql("truncate users, edition, delivery, digest_log cascade").update();
         edition = ledger.edition("ada", "ben");
         letters = ledger.owed(ledger.slice(edition, 0, "ada", "ben"));
+        ledger.addNeighbours(edition);
+    }
+
+    @AfterEach
+    void nothingBesideIsTouched() {
+        ledger.assertNeighboursAreAsTheyWere();
     }
 
     @Test
@@ -249,6 +256,38 @@ class DeliveryAttemptsTest {
         assertThat(ledger.chunks.owesOnlyParked(edition, 1)).isFalse();
         ledger.attempts.park(letters.get(1).id(), 0, "refused by the database", true);
         assertThat(ledger.chunks.owesOnlyParked(edition, 1)).isTrue();
+    }
+
+    @Test
+    void aReclaimIsDoubledByNoTestLetterAndNoLetterOfAnotherPeriodOrDigest() {
+        claim("key", letters);
+        ledger.settledElsewhere(edition, "ben", "test");
+        ledger.jdbc.sql("""
+                        insert into digest_log (id, user_id, period_start, period_end, status, digest, edition_id, chunk_number,
+                                                kind, sent_at)
+                        select nextval('letter_id'), 'ben', period_start + first, period_end + last, 'sent', name, -1, 1,
+                               'regular', now()
+                        from edition, (values ('digest', 0, 1), ('digest', -1, 0), ('other', 0, 0)) as v (name, first, last)
+                        where id = :edition
+                        """).param("edition", edition).update();
+
+        assertThat(ledger.attempts.reclaim(ledger.deliveries.interrupted(edition, 1)).claimed())
+                .hasSize(2);
+    }
+
+    @Test
+    void testLettersOfOneUserDoNotDoubleEachOther() {
+        ledger.settledElsewhere(edition, "ben", "test");
+        ledger.jdbc.sql("""
+                        insert into delivery (id, kind, digest, user_id, period_start, period_end, transport, template_version,
+                                              content, item_count, composed_at, next_attempt_at)
+                        select 1000077, 'test', digest, 'ben', period_start, period_end, 'outbox', 'v', '{}', 1, now(), now()
+                        from edition where id = :edition
+                        """).param("edition", edition).update();
+        Delivery test = ledger.deliveries.find(1_000_077).orElseThrow();
+
+        assertThat(claim("test", List.of(test)).claimed()).containsExactly(1_000_077L);
+        assertThat(ledger.attempts.reclaim(List.of(ledger.find(test))).claimed()).containsExactly(1_000_077L);
     }
 
     private Claim claim(String key, List<Delivery> claimed) {

@@ -7,6 +7,7 @@ import dev.tidings.database.Timestamps;
 import dev.tidings.testing.TestDatabase;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,6 +26,12 @@ class DigestLogTest {
         ledger = new LedgerTables(database);
         ledger.jdbc.sql("truncate users, edition, delivery, digest_log cascade").update();
         edition = ledger.edition("ada", "ben");
+        ledger.addNeighbours(edition);
+    }
+
+    @AfterEach
+    void nothingBesideIsTouched() {
+        ledger.assertNeighboursAreAsTheyWere();
     }
 
     @Test
@@ -82,6 +89,19 @@ class DigestLogTest {
         assertThat(ledger.counts(edition)).isEqualTo("2 due = 1 sent + 0 skipped + 1 error + 0 owed");
         assertThat(lastSentAt("ada")).isEqualTo(THEN);
         assertThat(lastSentAt("ben")).isNull();
+    }
+
+    @Test
+    void anUnknownOutcomeStaysWhereAnotherLettersAcceptanceIsLearned() {
+        List<Delivery> letters = handedOver();
+        settle(
+                Settlement.unknown(letters.getFirst().id(), 1, "lost"),
+                Settlement.unknown(letters.get(1).id(), 1, "lost"));
+
+        settle(Settlement.sent(letters.getFirst().id(), 1, null, null));
+
+        assertThat(ledger.state(letters.getFirst().id())).isEqualTo("sent 1");
+        assertThat(ledger.state(letters.get(1).id())).isEqualTo("unknown 1");
     }
 
     @Test
@@ -201,6 +221,36 @@ class DigestLogTest {
         skip(asIfOwed);
 
         assertThat(ledger.state(asIfOwed.id())).isEqualTo("handed over 1");
+    }
+
+    @Test
+    void aLetterThatIsSentAgainAndAcceptedIsSent() {
+        List<Delivery> letters = handedOver();
+        ledger.attempts.allowResend(List.of(Settlement.unknown(letters.getFirst().id(), 1, "lost")));
+        ledger.attempts.claim(List.of(letters.getFirst().id()), "again");
+
+        settle(Settlement.sent(letters.getFirst().id(), 2, null, null));
+
+        assertThat(ledger.state(letters.getFirst().id())).isEqualTo("sent 2");
+    }
+
+    @Test
+    void aTestLetterIsNoUsersLastDigest() {
+        for (long id : new long[] {1_000_077, 1_000_078}) {
+            ledger.jdbc.sql("""
+                            insert into delivery (id, kind, digest, user_id, period_start, period_end, transport,
+                                                  template_version, content, item_count, composed_at, next_attempt_at)
+                            select :id, 'test', digest, 'ada', period_start, period_end, 'outbox', 'v', '{}', 1, now(), now()
+                            from edition where id = :edition
+                            """).param("id", id).param("edition", edition).update();
+        }
+
+        settle(Settlement.sent(1_000_077, 0, null, null), Settlement.unknown(1_000_078, 0, "lost"));
+        settle(Settlement.sent(1_000_078, 0, null, null));
+
+        assertThat(ledger.state(1_000_077)).isEqualTo("sent 0");
+        assertThat(ledger.state(1_000_078)).isEqualTo("sent 0");
+        assertThat(lastSentAt("ada")).isNull();
     }
 
     private List<Delivery> handedOver() {

@@ -1,5 +1,7 @@
 package dev.tidings.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.ledger.ComposedLetter.NewLetter;
 import dev.tidings.testing.TestDatabase;
@@ -29,6 +31,8 @@ final class LedgerTables {
     final Settler settler;
     final IntentWriter intents;
 
+    private long neighboursOf;
+    private List<String> neighbours = List.of();
     private LocalDate nextPeriod = LocalDate.of(2000, 1, 3);
 
     LedgerTables(TestDatabase database) {
@@ -70,11 +74,15 @@ final class LedgerTables {
 
     /** Letters of these users, the chunk's first ones from that position on. */
     ChunkSlice slice(long edition, int from, String... users) {
+        return slice(edition, 1, from, users);
+    }
+
+    private ChunkSlice slice(long edition, int chunk, int from, String... users) {
         List<ComposedLetter> letters = Arrays.stream(users)
                 .<ComposedLetter>map(user ->
                         new NewLetter(newLetters.nextIds(1).getFirst(), user, "{\"edition\":" + edition + "}", 1))
                 .toList();
-        return new ChunkSlice(edition, 1, from, clock.instant(), letters);
+        return new ChunkSlice(edition, chunk, from, clock.instant(), letters);
     }
 
     /** The slice's letters, stored as owed, in the order of the slice. */
@@ -121,6 +129,54 @@ final class LedgerTables {
                             || owed || ' owed'
                         from chunk where edition_id = :edition and number = 1
                         """).param("edition", edition).query(String.class).single();
+    }
+
+    /**
+     * Adds letters beside the edition's first chunk, in each state: those of another chunk of it, and those of the same users in
+     * another edition. Whatever a test does, they stay as they are.
+     */
+    void addNeighbours(long edition) {
+        chunks.add(edition, 7, List.of("dan", "eve", "fay"), null);
+        jdbc.sql("""
+                        insert into users (id, email, account_id)
+                        select id, id || '@example.com', id from unnest(array['dan', 'eve', 'fay']) as u (id)
+                        on conflict do nothing
+                        """).update();
+        fill(edition, 7, "dan", "eve", "fay");
+        settledElsewhere(edition, "dan", "regular");
+        fill(edition("ada", "ben", "cleo"), 1, "ada", "ben", "cleo");
+        neighboursOf = edition;
+        neighbours = neighbours();
+    }
+
+    private void fill(long edition, int chunk, String... users) {
+        List<Delivery> owed = owed(slice(edition, chunk, 0, users[0], users[1]));
+        attempts.claim(List.of(owed.get(1).id()), "claimed " + edition + "/" + chunk);
+        batch(slice(edition, chunk, 2, users[2]), "batch " + edition + "/" + chunk);
+    }
+
+    /** All that the ledger says beside the chunk that a test is about. */
+    private List<String> neighbours() {
+        return jdbc.sql("""
+                        select 'delivery ' || row_to_json(d) from delivery d
+                        where batch_key like 'claimed %' or (edition_id, chunk_number) in (values (:edition, 7), (:edition + 1, 1))
+                        union all
+                        select 'batch ' || key from batch where key like 'batch %'
+                        union all
+                        select 'chunk ' || row_to_json(c) from chunk c
+                        where (edition_id, number) in (values (:edition, 7), (:edition + 1, 1))
+                        union all
+                        select 'user ' || id || ' ' || coalesce(last_digest_sent_at::text, '') from users
+                        where id in ('dan', 'eve', 'fay')
+                        union all
+                        select 'log ' || row_to_json(l) from digest_log l
+                        where (edition_id, chunk_number) in (values (:edition, 7), (:edition + 1, 1))
+                        order by 1
+                        """).param("edition", neighboursOf).query(String.class).list();
+    }
+
+    void assertNeighboursAreAsTheyWere() {
+        assertThat(neighbours()).isEqualTo(neighbours);
     }
 
     /** A letter of the edition's digest and period that was settled elsewhere. */

@@ -7,6 +7,7 @@ import dev.tidings.ledger.ComposedLetter.NoLetter;
 import dev.tidings.ledger.NewLetters.Begun;
 import dev.tidings.testing.TestDatabase;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +24,12 @@ class NewLettersTest {
         ledger = new LedgerTables(database);
         ledger.jdbc.sql("truncate users, edition, delivery, digest_log cascade").update();
         edition = ledger.edition("ada", "ben", "cleo");
+        ledger.addNeighbours(edition);
+    }
+
+    @AfterEach
+    void nothingBesideIsTouched() {
+        ledger.assertNeighboursAreAsTheyWere();
     }
 
     @Test
@@ -36,12 +43,14 @@ class NewLettersTest {
     @Test
     void aSliceAdvancesItsOwnChunkOnly() {
         long other = ledger.edition("ada", "ben", "cleo");
-        ledger.chunks.add(edition, 2, List.of("dan"), null);
+        ledger.chunks.add(edition, 2, List.of("gus"), null);
 
         begin(ledger.slice(edition, 0, "ada", "ben"));
 
         assertThat(ledger.jdbc
-                        .sql("select composed_count from chunk order by edition_id, number")
+                        .sql("select composed_count from chunk where number < 7 and edition_id in (:one, :other) order by edition_id, number")
+                        .param("one", edition)
+                        .param("other", other)
                         .query(Integer.class)
                         .list())
                 .containsExactly(2, 0, 0);
@@ -50,18 +59,19 @@ class NewLettersTest {
 
     @Test
     void whoWasDeletedIsMissing() {
-        ledger.jdbc.sql("delete from users where id = 'ben'").update();
+        long other = ledger.edition("gus", "hal");
+        ledger.jdbc.sql("delete from users where id = 'hal'").update();
 
-        assertThat(begin(ledger.slice(edition, 0, "ada", "ben"))).isEqualTo(new Begun(true, 1));
-        assertThat(ledger.batch(ledger.slice(edition, 1, "cleo"), "key")).isFalse();
+        assertThat(ledger.batch(ledger.slice(other, 0, "gus", "hal"), "key")).isFalse();
+        assertThat(begin(ledger.slice(other, 0, "gus", "hal"))).isEqualTo(new Begun(true, 1));
     }
 
     @Test
     void aTestLetterAndALetterOfAnotherPeriodDigestOrUserDoubleNothing() {
-        long week = ledger.edition("ada", "ben", "cleo", "dan");
+        long week = ledger.edition("ada", "ben", "cleo", "gus");
         ledger.settledElsewhere(edition, "ada", "test");
         ledger.settledElsewhere(week, "ada", "regular");
-        ledger.settledElsewhere(edition, "dan", "regular");
+        ledger.settledElsewhere(edition, "gus", "regular");
         ledger.jdbc.sql("""
                         insert into digest_log (id, user_id, period_start, period_end, status, digest, edition_id, chunk_number,
                                                 kind, sent_at)
@@ -70,18 +80,19 @@ class NewLettersTest {
                         from edition, (values ('digest', 0, 1), ('digest', -1, 0), ('other', 0, 0)) as v (name, first, last)
                         where id = :edition
                         """).param("edition", edition).update();
-        for (String[] owed : new String[][] {{"test", "digest", "0"}, {"regular", "other", "0"}, {"regular", "digest", "1"}}) {
+        for (String[] owed : new String[][] {{"test", "digest", "0", "0"}, {"regular", "other", "0", "0"}, {"regular", "digest", "0", "1"}, {"regular", "digest", "-1", "0"}}) {
             ledger.jdbc.sql("""
                             insert into delivery (id, kind, edition_id, chunk_number, digest, user_id, period_start, period_end,
                                                   transport, template_version, content, item_count, composed_at, next_attempt_at)
                             select nextval('letter_id'), :kind, case when :kind = 'regular' then -1 end,
-                                   case when :kind = 'regular' then 1 end, :digest, 'ada', period_start,
-                                   period_end + :days::integer, 'outbox', 'v', '{}', 1, now(), now()
+                                   case when :kind = 'regular' then 1 end, :digest, 'ada', period_start + :first::integer,
+                                   period_end + :last::integer, 'outbox', 'v', '{}', 1, now(), now()
                             from edition where id = :edition
                             """)
                     .param("kind", owed[0])
                     .param("digest", owed[1])
-                    .param("days", owed[2])
+                    .param("first", owed[2])
+                    .param("last", owed[3])
                     .param("edition", edition)
                     .update();
         }
@@ -129,7 +140,8 @@ class NewLettersTest {
 
         assertThat(ledger.counts(edition)).isEqualTo("3 due = 0 sent + 1 skipped + 1 error + 1 owed");
         assertThat(ledger.jdbc
-                        .sql("select user_id || ' ' || coalesce(skip_reason, error_message) from digest_log order by user_id")
+                        .sql("select user_id || ' ' || coalesce(skip_reason, error_message) from digest_log where edition_id = :edition order by user_id")
+                        .param("edition", edition)
                         .query(String.class)
                         .list())
                 .containsExactly("ada NO_CONTENT", "ben no answer");
@@ -137,6 +149,12 @@ class NewLettersTest {
 
     @Test
     void nobodyIsRemovedFromAChunkThatHasMovedOn() {
+        long other = ledger.edition("ada", "ben", "cleo");
+        ledger.owed(ledger.slice(other, 0, "ada"));
+        ledger.chunks.add(edition, 2, List.of("gus", "cleo"), null);
+        ledger.jdbc.sql("update chunk set composed_count = 1 where edition_id = :edition and number = 2")
+                .param("edition", edition)
+                .update();
         Chunks.Chunk seen = ledger.chunks.find(edition, 1).orElseThrow();
         ledger.owed(ledger.slice(edition, 0, "ada"));
 
@@ -146,11 +164,14 @@ class NewLettersTest {
 
         assertThat(ledger.chunks.find(edition, 1).orElseThrow().uncomposed()).containsExactly("ben");
         assertThat(ledger.counts(edition)).isEqualTo("2 due = 0 sent + 0 skipped + 0 error + 2 owed");
+        assertThat(ledger.chunks.find(edition, 2).orElseThrow().uncomposed()).containsExactly("cleo");
+        assertThat(ledger.chunks.find(other, 1).orElseThrow().uncomposed()).containsExactly("ben", "cleo");
     }
 
     @Test
     void aChunkIsClosedWhenItOwesNothing() {
         ledger.chunks.add(edition, 2, List.of("ada"), null);
+        long empty = ledger.edition();
         assertThat(ledger.chunks.closeIfSettled(edition, 1)).isFalse();
         List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada", "ben", "cleo"));
         ledger.digestLog.settle(
@@ -161,6 +182,34 @@ class NewLettersTest {
 
         assertThat(ledger.chunks.closeIfSettled(edition, 1)).isTrue();
         assertThat(ledger.chunks.closeIfSettled(edition, 2)).isFalse();
+        assertThat(ledger.jdbc
+                        .sql("select closed_at is null from chunk where edition_id = :edition")
+                        .param("edition", empty)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
+    void anOwedLetterOfAnotherUserAndAnotherChunksBatchDoubleNothing() {
+        ledger.owed(ledger.slice(edition, 0, "ada"));
+
+        assertThat(ledger.batch(ledger.slice(edition, 1, "ben"), "key")).isTrue();
+    }
+
+    @Test
+    void whereAUserHasALetterAlreadyTheBatchIsNotStored() {
+        ledger.settledElsewhere(edition, "ben", "regular");
+        ChunkSlice slice = ledger.slice(edition, 0, "ada", "ben");
+
+        assertThat(ledger.newLetters.storeBatch(slice, "key", slice.newLetters()))
+                .containsExactly("ben");
+
+        assertThat(ledger.jdbc
+                        .sql("select count(*) from batch where key = 'key'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     private Begun begin(ChunkSlice slice) {

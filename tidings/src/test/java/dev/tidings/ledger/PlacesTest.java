@@ -3,7 +3,9 @@ package dev.tidings.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.TestDatabase;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +22,12 @@ class PlacesTest {
         ledger = new LedgerTables(database);
         ledger.jdbc.sql("truncate users, edition, delivery, digest_log cascade").update();
         edition = ledger.edition("ada", "ben", "cleo");
+        ledger.addNeighbours(edition);
+    }
+
+    @AfterEach
+    void nothingBesideIsTouched() {
+        ledger.assertNeighboursAreAsTheyWere();
     }
 
     @Test
@@ -87,7 +95,7 @@ class PlacesTest {
 
     @Test
     void ofAPlaceThatIsThereTwiceTheComposedOneGoes() {
-        ledger.jdbc.sql("update chunk set user_ids = array['ada', 'ben', 'ada'] where edition_id = :edition")
+        ledger.jdbc.sql("update chunk set user_ids = array['ada', 'ben', 'ada'] where edition_id = :edition and number = 1")
                 .param("edition", edition)
                 .update();
         List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada", "ben"));
@@ -102,9 +110,8 @@ class PlacesTest {
     @Test
     void aLetterThatIsHandedOverStays() {
         List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada"));
+        ledger.attempts.claim(LedgerTables.ids(letters), "key");
         ledger.settledElsewhere(edition, "ada", "regular");
-        ledger.jdbc.sql("update delivery set handed_over_at = now(), attempt = 1, batch_key = 'key', batch_position = 1")
-                .update();
 
         assertThat(ledger.places.removeSettledElsewhere(LedgerTables.ids(letters)))
                 .isEmpty();
@@ -137,13 +144,52 @@ class PlacesTest {
         ledger.jdbc.sql("""
                         insert into delivery (id, kind, digest, user_id, period_start, period_end, transport, template_version,
                                               content, item_count, composed_at, next_attempt_at)
-                        select 77, 'test', digest, 'ada', period_start, period_end, 'outbox', 'v', '{}', 1, now(), now()
+                        select 1000077, 'test', digest, 'ada', period_start, period_end, 'outbox', 'v', '{}', 1, now(), now()
                         from edition where id = :edition
                         """).param("edition", edition).update();
 
-        assertThat(ledger.attempts.claim(List.of(77L), "key").doubled()).isEmpty();
-        ledger.jdbc.sql("update delivery set handed_over_at = null").update();
-        assertThat(ledger.places.removeSettledElsewhere(List.of(77L))).isEmpty();
+        assertThat(ledger.places.removeSettledElsewhere(List.of(1_000_077L))).isEmpty();
+        assertThat(ledger.attempts.claim(List.of(1_000_077L), "key").claimed()).containsExactly(1_000_077L);
+    }
+
+    @Test
+    void eachChunkLosesItsOwnPlaces() {
+        long other = ledger.edition("gus", "ada", "hal", "ben");
+        ledger.chunks.add(edition, 2, List.of("gus", "hal", "ivy", "ada"), null);
+        ledger.jdbc.sql("insert into users (id, email, account_id) values ('ivy', 'ivy@example.com', 'ivy')")
+                .update();
+        List<Delivery> doubled = new ArrayList<>();
+        doubled.add(ledger.owed(ledger.slice(edition, 0, "ada", "ben", "cleo")).getFirst());
+        ChunkSlice second = ledger.slice(edition, 0, "gus", "hal", "ivy");
+        doubled.add(ledger.owed(new ChunkSlice(edition, 2, 0, second.composedAt(), second.letters()))
+                .get(2));
+        doubled.add(ledger.owed(ledger.slice(other, 0, "gus", "ada", "hal", "ben")).get(3));
+        ledger.jdbc.sql("update chunk set composed_count = 4 where edition_id = :edition and number = 2")
+                .param("edition", edition)
+                .update();
+        ledger.settledElsewhere(edition, "ada", "regular");
+        ledger.settledElsewhere(edition, "ivy", "regular");
+        ledger.settledElsewhere(other, "ben", "regular");
+
+        ledger.places.removeSettledElsewhere(LedgerTables.ids(doubled));
+
+        assertThat(users(1)).containsExactly("ben", "cleo");
+        assertThat(users(2)).containsExactly("gus", "hal", "ada");
+        assertThat(ledger.jdbc
+                        .sql("select unnest(user_ids) from chunk where edition_id = :edition")
+                        .param("edition", other)
+                        .query(String.class)
+                        .list())
+                .containsExactly("gus", "ada", "hal");
+    }
+
+    @Test
+    void theSamePlaceInAnotherEditionStays() {
+        long other = ledger.edition("ada", "ben", "cleo");
+
+        remove(ledger.slice(edition, 0, "ada"), "ada");
+
+        assertThat(ledger.counts(other)).isEqualTo("3 due = 0 sent + 0 skipped + 0 error + 3 owed");
     }
 
     private int remove(ChunkSlice slice, String user) {
@@ -161,7 +207,7 @@ class PlacesTest {
 
     private List<String> remarks() {
         return ledger.jdbc
-                .sql("select unnest(remarks) from chunk where edition_id = :edition")
+                .sql("select unnest(remarks) from chunk where edition_id = :edition and number = 1")
                 .param("edition", edition)
                 .query(String.class)
                 .list();

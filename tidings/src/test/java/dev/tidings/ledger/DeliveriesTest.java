@@ -1,0 +1,162 @@
+package dev.tidings.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.ledger.Deliveries.DueAtDomain;
+import dev.tidings.testing.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Questions about a chunk's letters, and about the chunk. */
+class DeliveriesTest {
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private LedgerTables ledger;
+    private long edition;
+    private Delivery due;
+    private Delivery later;
+    private Delivery handedOver;
+
+    @BeforeEach
+    void aLetterThatIsDueOneThatIsDeferredAndOneThatIsHandedOver() {
+        ledger = new LedgerTables(database);
+        ledger.jdbc.sql("truncate users, edition, delivery, digest_log cascade").update();
+        edition = ledger.edition("ada", "ben", "cleo");
+        ledger.addNeighbours(edition);
+        List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada", "ben", "cleo"));
+        due = letters.get(0);
+        later = letters.get(1);
+        handedOver = letters.get(2);
+        ledger.attempts.claim(List.of(later.id(), handedOver.id()), "key");
+        ledger.attempts.defer(
+                List.of(new Deferral(later.id(), 1, "451 later", null, null, false)),
+                LedgerTables.NOW.plusSeconds(60));
+    }
+
+    @AfterEach
+    void nothingBesideIsTouched() {
+        ledger.assertNeighboursAreAsTheyWere();
+    }
+
+    @Test
+    void interruptedLettersAreThoseThatAreHandedOver() {
+        assertThat(ledger.deliveries.interrupted(edition, 1))
+                .extracting(Delivery::id)
+                .containsExactly(handedOver.id());
+    }
+
+    @Test
+    void dueLettersAreThoseWhoseTimeHasComeAndWhichAreNotHeldBack() {
+        assertThat(due()).containsExactly(due.id());
+        ledger.clock.advance(Duration.ofSeconds(60));
+        assertThat(due()).containsExactly(due.id(), later.id());
+        assertThat(due(due.id())).containsExactly(later.id());
+    }
+
+    @Test
+    void dueLettersByDomainAreThoseWhoseTimeHasCome() {
+        ledger.jdbc.sql("update users set email = 'x@other.example' where id not in ('ada', 'ben', 'cleo')")
+                .update();
+
+        assertThat(ledger.deliveries.dueByDomain(edition, 1, Map.of("example.com", 2.0)))
+                .containsExactly(new DueAtDomain("example.com", 2.0, List.of(due.id())));
+        assertThat(ledger.deliveries.dueByDomain(edition, 1, Map.of("other.example", 2.0)))
+                .isEmpty();
+    }
+
+    @Test
+    void lettersThatNobodyIsHandingOverAreOwedDueOrNot() {
+        assertThat(ledger.deliveries.notHandedOver(edition, 1))
+                .extracting(Delivery::id)
+                .containsExactly(due.id(), later.id());
+    }
+
+    @Test
+    void theNextAttemptIsTheEarliestOfTheChunk() {
+        assertThat(ledger.deliveries.untilNextAttempt(edition, 1)).isEqualTo(Duration.ofSeconds(1));
+        ledger.digestLog.settle(
+                List.of(
+                        Settlement.sent(due.id(), 1, null, null),
+                        Settlement.sent(handedOver.id(), 1, null, null)),
+                LedgerTables.NOW);
+        assertThat(ledger.deliveries.untilNextAttempt(edition, 1)).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void anEditionsDeferredLettersAreMadeDueNow() {
+        ledger.jdbc.sql("update delivery set next_attempt_at = next_attempt_at + interval '1 hour' where id = :id")
+                .param("id", handedOver.id())
+                .update();
+        long other = ledger.edition("gus");
+        List<Delivery> others = ledger.owed(ledger.slice(other, 0, "gus"));
+        ledger.attempts.claim(LedgerTables.ids(others), "other");
+        ledger.attempts.defer(
+                List.of(new Deferral(others.getFirst().id(), 1, "later", null, null, false)),
+                LedgerTables.NOW.plusSeconds(60));
+        ledger.clock.advance(Duration.ofSeconds(10));
+        ledger.deliveries.makeDueNow(edition);
+
+        assertThat(ledger.deliveries.due(other, 1, List.of())).isEmpty();
+
+        assertThat(due()).containsExactly(due.id(), later.id());
+        assertThat(ledger.jdbc
+                        .sql("select next_attempt_at - :now::timestamptz = interval '1 hour' from delivery where id = :id")
+                        .param("now", LedgerTables.NOW.toString())
+                        .param("id", handedOver.id())
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+        assertThat(ledger.jdbc
+                        .sql("select next_attempt_at = :now::timestamptz from delivery where id = :id")
+                        .param("now", LedgerTables.NOW.toString())
+                        .param("id", due.id())
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
+    void theLastErrorIsTheLettersOwn() {
+        assertThat(ledger.deliveries.lastError(later.id())).contains("451 later");
+        assertThat(ledger.deliveries.lastError(due.id())).isEmpty();
+    }
+
+    @Test
+    void membersAreThoseOfTheUsersWhoAreInAnyChunkOfTheEdition() {
+        long other = ledger.edition("gus");
+
+        assertThat(ledger.chunks.membersAmong(edition, List.of("ben", "dan", "gus")))
+                .containsExactlyInAnyOrder("ben", "dan");
+        assertThat(ledger.chunks.membersAmong(other, List.of("ben"))).isEmpty();
+    }
+
+    @Test
+    void aChunkIsFoundByEditionAndNumber() {
+        assertThat(ledger.chunks.find(edition, 1).orElseThrow().owed()).isEqualTo(3);
+        assertThat(ledger.chunks.find(edition, 2)).isEmpty();
+        assertThat(ledger.chunks.find(-1, 1)).isEmpty();
+    }
+
+    @Test
+    void aChunkThatOwesNothingDoesNotOweOnlyParkedLetters() {
+        long empty = ledger.edition("ada");
+        List<Delivery> letters = ledger.owed(ledger.slice(empty, 0, "ada"));
+        assertThat(ledger.chunks.owesOnlyParked(empty, 1)).isFalse();
+        ledger.attempts.park(letters.getFirst().id(), 0, "refused", true);
+        assertThat(ledger.chunks.owesOnlyParked(empty, 1)).isTrue();
+
+        ledger.digestLog.settle(List.of(Settlement.sent(letters.getFirst().id(), 0, null, null)), LedgerTables.NOW);
+
+        assertThat(ledger.chunks.owesOnlyParked(empty, 1)).isFalse();
+    }
+
+    private List<Long> due(Long... held) {
+        return LedgerTables.ids(ledger.deliveries.due(edition, 1, List.of(held)));
+    }
+}
