@@ -6,44 +6,63 @@ import dev.tidings.testing.TestDatabase;
 import dev.tidings.testing.TestMessages;
 import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.Transport.RetryMode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Workers of one chunk that use the ledger's repositories as the program does, one statement or transaction at a time, so that a
- * test decides what happens in between.
+ * Workers that use the ledger's repositories as the program does, one statement or transaction at a time, so that a test decides
+ * what happens in between. Letters are numbered from 0.
  */
 public final class LedgerDriver {
     private final LedgerTables ledger;
     private long edition;
-    private List<String> users = List.of();
+    private List<Place> places = List.of();
+
+    /** @param position in the chunk, from 0 */
+    private record Place(int chunk, int position, String user) {}
 
     public LedgerDriver(TestDatabase database) {
         ledger = new LedgerTables(database);
         ledger.jdbc.sql("truncate users, edition, delivery, digest_log cascade").update();
     }
 
-    /** Starts anew, with a chunk of so many letters that nobody has composed. */
+    /** Starts anew, with one chunk of so many users that nobody has composed. */
     public void begin(int letters) {
-        users = IntStream.range(0, letters).mapToObj(letter -> "u" + letter).toList();
-        edition = ledger.edition(users.toArray(String[]::new));
+        places = IntStream.range(0, letters)
+                .mapToObj(letter -> new Place(1, letter, "u" + letter))
+                .toList();
+        edition = ledger.edition(places.stream().map(Place::user).toArray(String[]::new));
+    }
+
+    /** Starts anew, with two chunks of the same user. */
+    public void beginWithOneUserTwice() {
+        places = List.of(new Place(1, 0, "u0"), new Place(2, 0, "u0"));
+        edition = ledger.edition("u0");
+        ledger.chunks.add(edition, 2, List.of("u0"), null);
+    }
+
+    private int chunk(List<Integer> letters) {
+        return places.get(letters.getFirst()).chunk();
     }
 
     /** Expands to rows the batch that a silent worker left. */
-    public void expand() {
-        ledger.batches.expandToRows(edition, 1);
+    public void expand(List<Integer> letters) {
+        ledger.batches.expandToRows(edition, chunk(letters));
     }
 
-    /** Settles as skipped the letters from that one on, which nobody has composed. */
-    public void skipPlanned(int from) {
-        List<ComposedLetter> skipped = users.subList(from, users.size()).stream()
-                .<ComposedLetter>map(user -> NoLetter.skipped(user, SkipReason.CANCELLED))
+    /** Settles these letters, which nobody has composed, as skipped. */
+    public void skipPlanned(List<Integer> letters) {
+        List<ComposedLetter> skipped = letters.stream()
+                .<ComposedLetter>map(letter -> NoLetter.skipped(places.get(letter).user(), SkipReason.CANCELLED))
                 .toList();
-        ledger.intents.writeOwed(
-                new ChunkSlice(edition, 1, from, ledger.clock.instant(), skipped), SettlementPolicy.NONE);
+        ledger.intents.writeOwed(slice(letters, skipped), SettlementPolicy.NONE);
+    }
+
+    private ChunkSlice slice(List<Integer> letters, List<ComposedLetter> composed) {
+        int from = places.get(letters.getFirst()).position();
+        return new ChunkSlice(edition, chunk(letters), from, ledger.clock.instant(), composed);
     }
 
     /** The memory of a worker that works on one batch. */
@@ -56,8 +75,9 @@ public final class LedgerDriver {
 
         /** Composes the letters, which follow on each other. */
         public void compose(List<Integer> chosen) {
-            String[] names = chosen.stream().map(users::get).toArray(String[]::new);
-            composed = ledger.slice(edition, chosen.getFirst(), names);
+            String[] names =
+                    chosen.stream().map(letter -> places.get(letter).user()).toArray(String[]::new);
+            composed = slice(chosen, ledger.slice(edition, 0, names).letters());
             letters = composed.newLetters().stream()
                     .map(letter -> letter.delivery("digest", "v", composed.composedAt()))
                     .toList();
@@ -66,16 +86,17 @@ public final class LedgerDriver {
 
         /** Reads the letters that a silent worker left. */
         public void readInterrupted(List<Integer> chosen) {
-            read(ledger.deliveries.interrupted(edition, 1), chosen);
+            read(ledger.deliveries.interrupted(edition, chunk(chosen)), chosen);
         }
 
         /** Reads the letters that nobody is handing over. */
         public void readOwed(List<Integer> chosen) {
-            read(ledger.deliveries.notHandedOver(edition, 1), chosen);
+            read(ledger.deliveries.notHandedOver(edition, chunk(chosen)), chosen);
         }
 
         private void read(List<Delivery> found, List<Integer> chosen) {
-            Set<String> names = chosen.stream().map(users::get).collect(Collectors.toSet());
+            Set<String> names =
+                    chosen.stream().map(letter -> places.get(letter).user()).collect(Collectors.toSet());
             letters = found.stream()
                     .filter(letter -> names.contains(letter.userId()))
                     .sorted((one, other) -> one.userId().compareTo(other.userId()))
@@ -153,37 +174,42 @@ public final class LedgerDriver {
 
     /** Where each letter is, with its attempt while it is in {@code delivery}, and whether it may be out while it is owed. */
     public List<String> states() {
-        List<String> states = new ArrayList<>();
-        for (String user : users) {
-            states.add(ledger.jdbc.sql("""
-                            select case when handed_over_at is null
-                                        then 'OWED ' || attempt || case when last_unknown_attempt is not null
-                                             or batch_key is not null and attempt is distinct from last_refused_attempt
-                                             then ' may be out' else '' end
-                                        else 'HANDED_OVER ' || attempt end as state
-                            from delivery where edition_id = :edition and user_id = :user
-                            union all
-                            select case when outcome_unknown then 'UNKNOWN' else upper(status) end
-                            from digest_log where edition_id = :edition and user_id = :user
-                            union all
-                            select 'IN_BATCH' from batch where edition_id = :edition and :user = any (user_ids)
-                            """)
-                    .param("edition", edition)
-                    .param("user", user)
-                    .query(String.class)
-                    .optional()
-                    .orElse("PLANNED"));
-        }
-        return states;
+        return places.stream().map(this::state).toList();
     }
 
-    /** Whether the chunk's counts are those of its rows. */
+    private String state(Place place) {
+        return ledger.jdbc.sql("""
+                        select case when handed_over_at is null
+                                    then 'OWED ' || attempt || case when last_unknown_attempt is not null
+                                         or batch_key is not null and attempt is distinct from last_refused_attempt
+                                         then ' may be out' else '' end
+                                    else 'HANDED_OVER ' || attempt end as state
+                        from delivery where edition_id = :edition and chunk_number = :chunk and user_id = :user
+                        union all
+                        select case when outcome_unknown then 'UNKNOWN' else upper(status) end
+                        from digest_log where edition_id = :edition and chunk_number = :chunk and user_id = :user
+                        union all
+                        select 'IN_BATCH' from batch
+                        where edition_id = :edition and chunk_number = :chunk and :user = any (user_ids)
+                        union all
+                        select 'TAKEN_OUT' from chunk
+                        where edition_id = :edition and number = :chunk and :user <> all (user_ids)
+                        """)
+                .param("edition", edition)
+                .param("chunk", place.chunk())
+                .param("user", place.user())
+                .query(String.class)
+                .optional()
+                .orElse("PLANNED");
+    }
+
+    /** Whether the chunks' counts are those of their rows. */
     public boolean countsAgree() {
         return ledger.jdbc.sql("""
-                        select (c.sent, c.skipped, c.error, c.due) = (
+                        select bool_and((c.sent, c.skipped, c.error, c.due) = (
                             select count(*) filter (where l.status = 'sent'), count(*) filter (where l.status = 'skipped'),
                                    count(*) filter (where l.status = 'error'), cardinality(c.user_ids)
-                            from digest_log l where l.edition_id = c.edition_id)
+                            from digest_log l where l.edition_id = c.edition_id and l.chunk_number = c.number))
                         from chunk c where c.edition_id = :edition
                         """).param("edition", edition).query(Boolean.class).single();
     }

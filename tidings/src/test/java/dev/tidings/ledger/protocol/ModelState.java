@@ -39,10 +39,12 @@ record ModelState(
         SENT,
         ERROR,
         UNKNOWN,
-        SKIPPED;
+        SKIPPED,
+        /** A second place of its user, taken out of its chunk. */
+        TAKEN_OUT;
 
         boolean settled() {
-            return this == SENT || this == ERROR || this == UNKNOWN || this == SKIPPED;
+            return this == SENT || this == ERROR || this == UNKNOWN || this == SKIPPED || this == TAKEN_OUT;
         }
     }
 

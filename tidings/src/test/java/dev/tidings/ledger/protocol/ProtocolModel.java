@@ -66,16 +66,13 @@ final class ProtocolModel {
      * not composed, then for those that are due: one batch. At any time it may be asked to give up what is left.
      */
     private void read(ModelState world, int worker, BiConsumer<String, ModelState> next) {
-        if (world.holder() != worker) {
-            return;
-        }
-        List<Integer> inBatch = letters(world, LetterState.IN_BATCH);
+        List<Integer> inBatch = held(world, worker, LetterState.IN_BATCH);
         if (!inBatch.isEmpty() && rules.keep(ProtocolRule.EXPANDED_TO_ROWS)) {
             next.accept(worker + " lays out " + inBatch, expandedToRows(world, inBatch));
             return;
         }
-        List<Integer> left = letters(world, LetterState.HANDED_OVER);
-        List<Integer> planned = letters(world, LetterState.PLANNED);
+        List<Integer> left = held(world, worker, LetterState.HANDED_OVER);
+        List<Integer> planned = held(world, worker, LetterState.PLANNED);
         if (!left.isEmpty()) {
             read(world, worker, WorkerTask.RECOVER, ofOneKey(world, left), next);
             return;
@@ -86,7 +83,7 @@ final class ProtocolModel {
         if (!planned.isEmpty()) {
             next.accept(worker + " skips what is planned", skipped(world, planned));
         }
-        List<Integer> owed = letters(world, LetterState.OWED);
+        List<Integer> owed = held(world, worker, LetterState.OWED);
         if (!owed.isEmpty()) {
             List<Integer> batch = ofOneKey(world, owed);
             read(world, worker, WorkerTask.GIVE_UP, batch, next);
@@ -109,10 +106,11 @@ final class ProtocolModel {
         next.accept(worker + " reads " + batch + " to " + task, world.withWorker(worker, memory));
     }
 
-    private static ModelState skipped(ModelState world, List<Integer> letters) {
+    private ModelState skipped(ModelState world, List<Integer> letters) {
         ModelState after = world;
         for (int letter : letters) {
-            after = after.withRow(letter, world.rows().get(letter).withState(LetterState.SKIPPED));
+            LetterState state = isDoubled(world, letter) ? LetterState.TAKEN_OUT : LetterState.SKIPPED;
+            after = after.withRow(letter, world.rows().get(letter).withState(state));
         }
         return after;
     }
@@ -125,11 +123,22 @@ final class ProtocolModel {
         return after;
     }
 
-    private static List<Integer> letters(ModelState world, LetterState place) {
+    /** Letters in that state, of the chunk that the worker holds. One user's second letter is in the other worker's chunk. */
+    private List<Integer> held(ModelState world, int worker, LetterState state) {
         return IntStream.range(0, world.rows().size())
-                .filter(letter -> world.rows().get(letter).state() == place)
+                .filter(letter -> (world.holder() == worker) != (rules.oneUser() && letter == 1))
+                .filter(letter -> world.rows().get(letter).state() == state)
                 .boxed()
                 .toList();
+    }
+
+    /** Whether the letter's user has another letter, stored or settled: then its place is taken out. */
+    private boolean isDoubled(ModelState world, int letter) {
+        LetterState other = world.rows().get(1 - letter).state();
+        return rules.oneUser()
+                && rules.keep(ProtocolRule.ONE_PLACE)
+                && other != LetterState.PLANNED
+                && other != LetterState.TAKEN_OUT;
     }
 
     private static List<Integer> ofOneKey(ModelState world, List<Integer> letters) {
@@ -174,9 +183,17 @@ final class ProtocolModel {
             if (!mayCompose(world.rows().get(letter))) {
                 return world.withWorker(worker, ModelWorker.IDLE);
             }
+            if (isDoubled(world, letter)) {
+                return takenOut(world, worker, letter);
+            }
             after = after.withRow(letter, ModelLetter.PLANNED.withState(LetterState.OWED));
         }
         return after.withWorker(worker, ModelWorker.IDLE);
+    }
+
+    private static ModelState takenOut(ModelState world, int worker, int letter) {
+        return world.withRow(letter, ModelLetter.PLANNED.withState(LetterState.TAKEN_OUT))
+                .withWorker(worker, ModelWorker.IDLE);
     }
 
     private ModelState givenUp(ModelState world, int worker) {
@@ -211,6 +228,9 @@ final class ProtocolModel {
             ModelLetter row = world.rows().get(letter);
             if (!mayClaim(row, memory, i)) {
                 return world.withWorker(worker, ModelWorker.IDLE);
+            }
+            if (memory.task() == WorkerTask.COMPOSE && isDoubled(world, letter)) {
+                return takenOut(world, worker, letter);
             }
             attempts.add(row.attempt() + 1);
             LetterState place = memory.task() == WorkerTask.COMPOSE ? LetterState.IN_BATCH : LetterState.HANDED_OVER;

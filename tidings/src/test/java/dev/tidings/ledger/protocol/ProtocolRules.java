@@ -7,11 +7,12 @@ import java.util.Set;
  * What the hand-over promises to do.
  *
  * @param keyed whether the provider guards against a second copy by an idempotency key (Resend), or has none (SMTP)
+ * @param oneUser whether the two letters are the same user's, each in a chunk of its own
  * @param kept the rules that are kept. Each can be broken on purpose, to see that the explorer finds what it is for
  */
-record ProtocolRules(boolean keyed, Set<ProtocolRule> kept) {
-    static final ProtocolRules RESEND = new ProtocolRules(true, EnumSet.allOf(ProtocolRule.class));
-    static final ProtocolRules SMTP = new ProtocolRules(false, EnumSet.allOf(ProtocolRule.class));
+record ProtocolRules(boolean keyed, boolean oneUser, Set<ProtocolRule> kept) {
+    static final ProtocolRules RESEND = new ProtocolRules(true, false, EnumSet.allOf(ProtocolRule.class));
+    static final ProtocolRules SMTP = new ProtocolRules(false, false, EnumSet.allOf(ProtocolRule.class));
 
     enum ProtocolRule {
         /** A letter is written down only where it is not composed yet. */
@@ -31,7 +32,14 @@ record ProtocolRules(boolean keyed, Set<ProtocolRule> kept) {
         /** What may be out already is not skipped, but told as unknown. */
         SKIPPED_WHEN_SURE,
         /** Without a key, a letter that was handed over by a silent worker is not sent again. */
-        UNKNOWN_WITHOUT_KEY
+        UNKNOWN_WITHOUT_KEY,
+        /** A place whose user has a letter already is taken out of its chunk instead of composed. */
+        ONE_PLACE
+    }
+
+    /** The same rules where one user is in two chunks. */
+    ProtocolRules ofOneUser() {
+        return new ProtocolRules(keyed, true, kept);
     }
 
     boolean keep(ProtocolRule rule) {
@@ -41,6 +49,6 @@ record ProtocolRules(boolean keyed, Set<ProtocolRule> kept) {
     ProtocolRules without(ProtocolRule rule) {
         Set<ProtocolRule> others = EnumSet.copyOf(kept);
         others.remove(rule);
-        return new ProtocolRules(keyed, others);
+        return new ProtocolRules(keyed, oneUser, others);
     }
 }

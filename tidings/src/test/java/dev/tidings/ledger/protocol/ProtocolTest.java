@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The hand-over protocol, by machine: two workers, two letters of one batch, and every order in which crashes, lost
- * messages and chunks given away can fall between their steps.
+ * messages and chunks given away can fall between their steps. Also with the two letters in two chunks, and the same user's.
  */
 class ProtocolTest {
     private static final ModelState SMALL = ModelState.of(2, 2, 3);
@@ -31,7 +31,9 @@ class ProtocolTest {
     }
 
     static List<ProtocolCase> protocols() {
-        return List.of(new ProtocolCase("Resend", ProtocolRules.RESEND), new ProtocolCase("SMTP", ProtocolRules.SMTP));
+        return List.of(new ProtocolCase("Resend", ProtocolRules.RESEND), new ProtocolCase("SMTP", ProtocolRules.SMTP),
+                new ProtocolCase("Resend, one user in two chunks", ProtocolRules.RESEND.ofOneUser()),
+                new ProtocolCase("SMTP, one user in two chunks", ProtocolRules.SMTP.ofOneUser()));
     }
 
     @ParameterizedTest
@@ -45,6 +47,12 @@ class ProtocolTest {
 
     static List<ProtocolCase> brokenProtocols() {
         return List.of(
+                new ProtocolCase(
+                        "Resend with two places of one user",
+                        ProtocolRules.RESEND.ofOneUser().without(ProtocolRule.ONE_PLACE)),
+                new ProtocolCase(
+                        "SMTP with two places of one user",
+                        ProtocolRules.SMTP.ofOneUser().without(ProtocolRule.ONE_PLACE)),
                 new ProtocolCase(
                         "Resend without composing once", ProtocolRules.RESEND.without(ProtocolRule.COMPOSED_ONCE)),
                 new ProtocolCase(

@@ -3,7 +3,6 @@ package dev.tidings.ledger.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.ledger.LedgerDriver;
-import dev.tidings.ledger.protocol.ModelState.LetterState;
 import dev.tidings.ledger.protocol.ModelState.ModelLetter;
 import dev.tidings.ledger.protocol.ModelState.ModelWorker;
 import dev.tidings.ledger.protocol.ModelState.ProviderAnswer;
@@ -14,6 +13,7 @@ import dev.tidings.transport.Transport.RetryMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,7 +32,9 @@ class RepositorySchedulesTest {
 
     enum Provider {
         KEYED(ProtocolRules.RESEND),
-        UNKEYED(ProtocolRules.SMTP);
+        UNKEYED(ProtocolRules.SMTP),
+        KEYED_ONE_USER(ProtocolRules.RESEND.ofOneUser()),
+        UNKEYED_ONE_USER(ProtocolRules.SMTP.ofOneUser());
 
         private final ProtocolRules rules;
 
@@ -54,7 +56,11 @@ class RepositorySchedulesTest {
 
     private static void drive(LedgerDriver ledger, ProtocolRules rules, Random random, int seed) {
         ProtocolModel model = new ProtocolModel(rules);
-        ledger.begin(START.rows().size());
+        if (rules.oneUser()) {
+            ledger.beginWithOneUserTwice();
+        } else {
+            ledger.begin(START.rows().size());
+        }
         List<LedgerDriver.Worker> workers = new ArrayList<>();
         START.workers().forEach(worker -> workers.add(ledger.new Worker()));
         List<String> story = new ArrayList<>();
@@ -98,8 +104,8 @@ class RepositorySchedulesTest {
         ModelWorker memory = before.workers().get(number);
         ModelWorker then = step.after().workers().get(number);
         switch (name.substring(2).split(" \\[")[0]) {
-            case "lays out" -> ledger.expand();
-            case "skips what is planned" -> ledger.skipPlanned(firstPlanned(before));
+            case "lays out" -> ledger.expand(changed(before, step.after()));
+            case "skips what is planned" -> ledger.skipPlanned(changed(before, step.after()));
             case "reads" -> read(worker, then);
             case "gives up" -> worker.giveUp();
             case "writes down as owed" -> worker.storeAsOwed();
@@ -111,10 +117,12 @@ class RepositorySchedulesTest {
         }
     }
 
-    private static int firstPlanned(ModelState state) {
-        return (int) state.rows().stream()
-                .takeWhile(row -> row.state() != LetterState.PLANNED)
-                .count();
+    /** The letters that the step moves. */
+    private static List<Integer> changed(ModelState before, ModelState after) {
+        return IntStream.range(0, before.rows().size())
+                .filter(letter -> !before.rows().get(letter).equals(after.rows().get(letter)))
+                .boxed()
+                .toList();
     }
 
     private static void read(LedgerDriver.Worker worker, ModelWorker memory) {

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks through every world that can come about, in the order of the fewest steps, and looks for a broken promise. */
 final class StateExplorer {
+    private final ProtocolRules rules;
     private final ProtocolModel protocol;
     private final Map<ModelState, Transition> arrivals = new HashMap<>();
     private final Map<ModelState, List<ModelState>> comesFrom = new HashMap<>();
     private final Set<String> moves = new TreeSet<>();
 
     StateExplorer(ProtocolRules rules) {
+        this.rules = rules;
         this.protocol = new ProtocolModel(rules);
     }
 
@@ -56,7 +58,10 @@ final class StateExplorer {
                 arrivals.size(), stuck == null ? List.of() : trace("a letter can never be settled", stuck), moves);
     }
 
-    private static @Nullable String broken(ModelState world) {
+    private @Nullable String broken(ModelState world) {
+        if (rules.oneUser() && world.copies().stream().mapToInt(copies -> copies).sum() > 1) {
+            return "a user was sent two letters";
+        }
         for (int letter = 0; letter < world.rows().size(); letter++) {
             int copies = world.copies().get(letter);
             LetterState place = world.rows().get(letter).state();
