@@ -35,8 +35,7 @@ class DeliveriesTest {
         handedOver = letters.get(2);
         ledger.attempts.claim(List.of(later.id(), handedOver.id()), "key");
         ledger.attempts.defer(
-                List.of(new Deferral(later.id(), 1, "451 later", null, null, false)),
-                LedgerTables.NOW.plusSeconds(60));
+                List.of(new Deferral(later.id(), 1, "451 later", null, null, false)), LedgerTables.NOW.plusSeconds(60));
     }
 
     @AfterEach
@@ -61,7 +60,8 @@ class DeliveriesTest {
 
     @Test
     void dueLettersByDomainAreThoseWhoseTimeHasCome() {
-        ledger.jdbc.sql("update users set email = 'x@other.example' where id not in ('ada', 'ben', 'cleo')")
+        ledger.jdbc
+                .sql("update users set email = 'x@other.example' where id not in ('ada', 'ben', 'cleo')")
                 .update();
 
         assertThat(ledger.deliveries.dueByDomain(edition, 1, Map.of("example.com", 2.0)))
@@ -81,16 +81,15 @@ class DeliveriesTest {
     void theNextAttemptIsTheEarliestOfTheChunk() {
         assertThat(ledger.deliveries.untilNextAttempt(edition, 1)).isEqualTo(Duration.ofSeconds(1));
         ledger.digestLog.settle(
-                List.of(
-                        Settlement.sent(due.id(), 1, null, null),
-                        Settlement.sent(handedOver.id(), 1, null, null)),
+                List.of(Settlement.sent(due.id(), 1, null, null), Settlement.sent(handedOver.id(), 1, null, null)),
                 LedgerTables.NOW);
         assertThat(ledger.deliveries.untilNextAttempt(edition, 1)).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test
     void anEditionsDeferredLettersAreMadeDueNow() {
-        ledger.jdbc.sql("update delivery set next_attempt_at = next_attempt_at + interval '1 hour' where id = :id")
+        ledger.jdbc
+                .sql("update delivery set next_attempt_at = next_attempt_at + interval '1 hour' where id = :id")
                 .param("id", handedOver.id())
                 .update();
         long other = ledger.edition("gus");
@@ -106,7 +105,8 @@ class DeliveriesTest {
 
         assertThat(due()).containsExactly(due.id(), later.id());
         assertThat(ledger.jdbc
-                        .sql("select next_attempt_at - :now::timestamptz = interval '1 hour' from delivery where id = :id")
+                        .sql(
+                                "select next_attempt_at - :now::timestamptz = interval '1 hour' from delivery where id = :id")
                         .param("now", LedgerTables.NOW.toString())
                         .param("id", handedOver.id())
                         .query(Boolean.class)

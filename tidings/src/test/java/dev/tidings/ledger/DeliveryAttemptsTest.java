@@ -271,7 +271,9 @@ class DeliveryAttemptsTest {
                         where id = :edition
                         """).param("edition", edition).update();
 
-        assertThat(ledger.attempts.reclaim(ledger.deliveries.interrupted(edition, 1)).claimed())
+        assertThat(ledger.attempts
+                        .reclaim(ledger.deliveries.interrupted(edition, 1))
+                        .claimed())
                 .hasSize(2);
     }
 
@@ -287,7 +289,8 @@ class DeliveryAttemptsTest {
         Delivery test = ledger.deliveries.find(1_000_077).orElseThrow();
 
         assertThat(claim("test", List.of(test)).claimed()).containsExactly(1_000_077L);
-        assertThat(ledger.attempts.reclaim(List.of(ledger.find(test))).claimed()).containsExactly(1_000_077L);
+        assertThat(ledger.attempts.reclaim(List.of(ledger.find(test))).claimed())
+                .containsExactly(1_000_077L);
     }
 
     private Claim claim(String key, List<Delivery> claimed) {

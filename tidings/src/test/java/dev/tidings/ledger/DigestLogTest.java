@@ -226,7 +226,8 @@ class DigestLogTest {
     @Test
     void aLetterThatIsSentAgainAndAcceptedIsSent() {
         List<Delivery> letters = handedOver();
-        ledger.attempts.allowResend(List.of(Settlement.unknown(letters.getFirst().id(), 1, "lost")));
+        ledger.attempts.allowResend(
+                List.of(Settlement.unknown(letters.getFirst().id(), 1, "lost")));
         ledger.attempts.claim(List.of(letters.getFirst().id()), "again");
 
         settle(Settlement.sent(letters.getFirst().id(), 2, null, null));

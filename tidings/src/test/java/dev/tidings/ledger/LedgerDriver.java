@@ -55,7 +55,8 @@ public final class LedgerDriver {
     /** Settles these letters, which nobody has composed, as skipped. */
     public void skipPlanned(List<Integer> letters) {
         List<ComposedLetter> skipped = letters.stream()
-                .<ComposedLetter>map(letter -> NoLetter.skipped(places.get(letter).user(), SkipReason.CANCELLED))
+                .<ComposedLetter>map(
+                        letter -> NoLetter.skipped(places.get(letter).user(), SkipReason.CANCELLED))
                 .toList();
         ledger.intents.writeOwed(slice(letters, skipped), SettlementPolicy.NONE);
     }
@@ -128,9 +129,7 @@ public final class LedgerDriver {
             Delivery first = letters.getFirst();
             String kept = first.batchKey();
             key = kept == null ? BatchKey.of(outgoing()) : kept;
-            untaken = first.isReplay()
-                    ? RetryMode.SAME_BATCH
-                    : kept != null ? RetryMode.ALONE : RetryMode.ANY_BATCH;
+            untaken = first.isReplay() ? RetryMode.SAME_BATCH : kept != null ? RetryMode.ALONE : RetryMode.ANY_BATCH;
             List<Long> claimed =
                     ledger.attempts.claim(LedgerTables.ids(letters), key).claimed();
             if (claimed.size() < letters.size() && kept == null) {
@@ -178,7 +177,8 @@ public final class LedgerDriver {
     }
 
     private String state(Place place) {
-        return ledger.jdbc.sql("""
+        return ledger.jdbc
+                .sql("""
                         select case when handed_over_at is null
                                     then 'OWED ' || attempt || case when last_unknown_attempt is not null
                                          or batch_key is not null and attempt is distinct from last_refused_attempt
@@ -205,12 +205,16 @@ public final class LedgerDriver {
 
     /** Whether the chunks' counts are those of their rows. */
     public boolean countsAgree() {
-        return ledger.jdbc.sql("""
+        return ledger.jdbc
+                .sql("""
                         select bool_and((c.sent, c.skipped, c.error, c.due) = (
                             select count(*) filter (where l.status = 'sent'), count(*) filter (where l.status = 'skipped'),
                                    count(*) filter (where l.status = 'error'), cardinality(c.user_ids)
                             from digest_log l where l.edition_id = c.edition_id and l.chunk_number = c.number))
                         from chunk c where c.edition_id = :edition
-                        """).param("edition", edition).query(Boolean.class).single();
+                        """)
+                .param("edition", edition)
+                .query(Boolean.class)
+                .single();
     }
 }

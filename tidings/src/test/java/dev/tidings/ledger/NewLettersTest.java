@@ -48,7 +48,8 @@ class NewLettersTest {
         begin(ledger.slice(edition, 0, "ada", "ben"));
 
         assertThat(ledger.jdbc
-                        .sql("select composed_count from chunk where number < 7 and edition_id in (:one, :other) order by edition_id, number")
+                        .sql(
+                                "select composed_count from chunk where number < 7 and edition_id in (:one, :other) order by edition_id, number")
                         .param("one", edition)
                         .param("other", other)
                         .query(Integer.class)
@@ -80,8 +81,14 @@ class NewLettersTest {
                         from edition, (values ('digest', 0, 1), ('digest', -1, 0), ('other', 0, 0)) as v (name, first, last)
                         where id = :edition
                         """).param("edition", edition).update();
-        for (String[] owed : new String[][] {{"test", "digest", "0", "0"}, {"regular", "other", "0", "0"}, {"regular", "digest", "0", "1"}, {"regular", "digest", "-1", "0"}}) {
-            ledger.jdbc.sql("""
+        for (String[] owed : new String[][] {
+            {"test", "digest", "0", "0"},
+            {"regular", "other", "0", "0"},
+            {"regular", "digest", "0", "1"},
+            {"regular", "digest", "-1", "0"}
+        }) {
+            ledger.jdbc
+                    .sql("""
                             insert into delivery (id, kind, edition_id, chunk_number, digest, user_id, period_start, period_end,
                                                   transport, template_version, content, item_count, composed_at, next_attempt_at)
                             select nextval('letter_id'), :kind, case when :kind = 'regular' then -1 end,
@@ -97,10 +104,12 @@ class NewLettersTest {
                     .update();
         }
         ledger.batch(ledger.slice(week, 1, "ben"), "no batch: ada comes first");
-        ledger.jdbc.sql("update chunk set composed_count = 1 where edition_id = :week")
+        ledger.jdbc
+                .sql("update chunk set composed_count = 1 where edition_id = :week")
                 .param("week", week)
                 .update();
-        assertThat(ledger.batch(ledger.slice(week, 1, "ben"), "another edition's")).isTrue();
+        assertThat(ledger.batch(ledger.slice(week, 1, "ben"), "another edition's"))
+                .isTrue();
 
         assertThat(ledger.batch(ledger.slice(edition, 0, "ada", "ben"), "key")).isTrue();
     }
@@ -140,7 +149,8 @@ class NewLettersTest {
 
         assertThat(ledger.counts(edition)).isEqualTo("3 due = 0 sent + 1 skipped + 1 error + 1 owed");
         assertThat(ledger.jdbc
-                        .sql("select user_id || ' ' || coalesce(skip_reason, error_message) from digest_log where edition_id = :edition order by user_id")
+                        .sql(
+                                "select user_id || ' ' || coalesce(skip_reason, error_message) from digest_log where edition_id = :edition order by user_id")
                         .param("edition", edition)
                         .query(String.class)
                         .list())
@@ -152,7 +162,8 @@ class NewLettersTest {
         long other = ledger.edition("ada", "ben", "cleo");
         ledger.owed(ledger.slice(other, 0, "ada"));
         ledger.chunks.add(edition, 2, List.of("gus", "cleo"), null);
-        ledger.jdbc.sql("update chunk set composed_count = 1 where edition_id = :edition and number = 2")
+        ledger.jdbc
+                .sql("update chunk set composed_count = 1 where edition_id = :edition and number = 2")
                 .param("edition", edition)
                 .update();
         Chunks.Chunk seen = ledger.chunks.find(edition, 1).orElseThrow();

@@ -95,7 +95,9 @@ class PlacesTest {
 
     @Test
     void ofAPlaceThatIsThereTwiceTheComposedOneGoes() {
-        ledger.jdbc.sql("update chunk set user_ids = array['ada', 'ben', 'ada'] where edition_id = :edition and number = 1")
+        ledger.jdbc
+                .sql(
+                        "update chunk set user_ids = array['ada', 'ben', 'ada'] where edition_id = :edition and number = 1")
                 .param("edition", edition)
                 .update();
         List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada", "ben"));
@@ -156,15 +158,18 @@ class PlacesTest {
     void eachChunkLosesItsOwnPlaces() {
         long other = ledger.edition("gus", "ada", "hal", "ben");
         ledger.chunks.add(edition, 2, List.of("gus", "hal", "ivy", "ada"), null);
-        ledger.jdbc.sql("insert into users (id, email, account_id) values ('ivy', 'ivy@example.com', 'ivy')")
+        ledger.jdbc
+                .sql("insert into users (id, email, account_id) values ('ivy', 'ivy@example.com', 'ivy')")
                 .update();
         List<Delivery> doubled = new ArrayList<>();
         doubled.add(ledger.owed(ledger.slice(edition, 0, "ada", "ben", "cleo")).getFirst());
         ChunkSlice second = ledger.slice(edition, 0, "gus", "hal", "ivy");
         doubled.add(ledger.owed(new ChunkSlice(edition, 2, 0, second.composedAt(), second.letters()))
                 .get(2));
-        doubled.add(ledger.owed(ledger.slice(other, 0, "gus", "ada", "hal", "ben")).get(3));
-        ledger.jdbc.sql("update chunk set composed_count = 4 where edition_id = :edition and number = 2")
+        doubled.add(
+                ledger.owed(ledger.slice(other, 0, "gus", "ada", "hal", "ben")).get(3));
+        ledger.jdbc
+                .sql("update chunk set composed_count = 4 where edition_id = :edition and number = 2")
                 .param("edition", edition)
                 .update();
         ledger.settledElsewhere(edition, "ada", "regular");

@@ -31,7 +31,9 @@ class ProtocolTest {
     }
 
     static List<ProtocolCase> protocols() {
-        return List.of(new ProtocolCase("Resend", ProtocolRules.RESEND), new ProtocolCase("SMTP", ProtocolRules.SMTP),
+        return List.of(
+                new ProtocolCase("Resend", ProtocolRules.RESEND),
+                new ProtocolCase("SMTP", ProtocolRules.SMTP),
                 new ProtocolCase("Resend, one user in two chunks", ProtocolRules.RESEND.ofOneUser()),
                 new ProtocolCase("SMTP, one user in two chunks", ProtocolRules.SMTP.ofOneUser()));
     }

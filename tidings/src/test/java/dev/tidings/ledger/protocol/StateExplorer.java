@@ -59,7 +59,8 @@ final class StateExplorer {
     }
 
     private @Nullable String broken(ModelState world) {
-        if (rules.oneUser() && world.copies().stream().mapToInt(copies -> copies).sum() > 1) {
+        if (rules.oneUser()
+                && world.copies().stream().mapToInt(copies -> copies).sum() > 1) {
             return "a user was sent two letters";
         }
         for (int letter = 0; letter < world.rows().size(); letter++) {
