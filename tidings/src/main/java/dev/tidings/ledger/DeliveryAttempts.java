@@ -39,8 +39,11 @@ class DeliveryAttempts {
 
     private record ClaimRow(long id, boolean claimed) {}
 
-    /** Records the intent to hand over the letters as one batch, in the order of the ids. */
-    Claim claim(List<Long> ids, String batchKey) {
+    /**
+     * Records the intent to hand over the letters as one batch, in their order here. A letter that was tried since it was read
+     * is not claimed: it may be out under another key.
+     */
+    Claim claim(List<Delivery> seen, String batchKey) {
         return claim(jdbc.sql("""
                         with doubled as (
                             select d.id
@@ -50,17 +53,19 @@ class DeliveryAttempts {
                             where d.id = any (:ids::bigint[]) and d.kind = 'regular'
                         ), claimed as (
                             update delivery d
-                            set handed_over_at = :now, first_attempt_at = coalesce(first_attempt_at, :now), attempt = attempt + 1,
-                                batch_key = :key, batch_position = taken.position
-                            from unnest(:ids::bigint[]) with ordinality as taken (id, position)
-                            where d.id = taken.id and d.handed_over_at is null and not exists (select from doubled)
+                            set handed_over_at = :now, first_attempt_at = coalesce(first_attempt_at, :now), attempt = d.attempt + 1,
+                                batch_key = :key, batch_position = seen.position
+                            from unnest(:ids::bigint[], :attempts::integer[]) with ordinality as seen (id, attempt, position)
+                            where d.id = seen.id and d.attempt = seen.attempt and d.handed_over_at is null
+                              and not exists (select from doubled)
                             returning d.id
                         )
                         select id, true as claimed from claimed
                         union all
                         select id, false from doubled
                         """)
-                .param("ids", ids.toArray(Long[]::new))
+                .param("ids", seen.stream().map(Delivery::id).toArray(Long[]::new))
+                .param("attempts", seen.stream().map(Delivery::attempt).toArray(Integer[]::new))
                 .param("key", batchKey)
                 .param("now", Timestamps.toParameter(clock.instant()))
                 .query((row, number) -> new ClaimRow(row.getLong("id"), row.getBoolean("claimed")))

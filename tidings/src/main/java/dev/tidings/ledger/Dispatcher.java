@@ -82,12 +82,12 @@ public class Dispatcher {
             return settleUnknown(batch, "no answer until the provider forgets the batch", policy);
         }
         String key = kept == null ? BatchKey.of(batch) : kept;
-        List<Long> ids = batch.stream().map(each -> each.delivery().id()).toList();
-        Claim claim = Objects.requireNonNull(intentTimer.record(() -> attempts.claim(ids, key)));
+        List<Delivery> seen = batch.stream().map(OutgoingLetter::delivery).toList();
+        Claim claim = Objects.requireNonNull(intentTimer.record(() -> attempts.claim(seen, key)));
         if (!claim.doubled().isEmpty()) {
             return dispatchOthers(transport, batch, claim.doubled(), policy);
         }
-        if (claim.claimed().size() == ids.size()) {
+        if (claim.claimed().size() == seen.size()) {
             // A letter that was certainly not accepted is retried with its batch if an earlier attempt under this key
             // may have been accepted. It is retried alone if its batch was refused: the same request under the same
             // key gets the same answer.
@@ -98,12 +98,11 @@ public class Dispatcher {
         log.info(
                 "batch {}: {} of {} letters claimed by another worker",
                 key,
-                ids.size() - claim.claimed().size(),
-                ids.size());
+                seen.size() - claim.claimed().size(),
+                seen.size());
         if (kept == null && !claim.claimed().isEmpty()) {
             Set<Long> claimed = new HashSet<>(claim.claimed());
-            attempts.release(batch.stream()
-                    .map(OutgoingLetter::delivery)
+            attempts.release(seen.stream()
                     .filter(delivery -> claimed.contains(delivery.id()))
                     .toList());
         }

@@ -33,7 +33,7 @@ class DeliveriesTest {
         due = letters.get(0);
         later = letters.get(1);
         handedOver = letters.get(2);
-        ledger.attempts.claim(List.of(later.id(), handedOver.id()), "key");
+        ledger.attempts.claim(List.of(later, handedOver), "key");
         ledger.attempts.defer(
                 List.of(new Deferral(later.id(), 1, "451 later", null, null, false)), LedgerTables.NOW.plusSeconds(60));
     }
@@ -94,7 +94,7 @@ class DeliveriesTest {
                 .update();
         long other = ledger.edition("gus");
         List<Delivery> others = ledger.owed(ledger.slice(other, 0, "gus"));
-        ledger.attempts.claim(LedgerTables.ids(others), "other");
+        ledger.attempts.claim(others, "other");
         ledger.attempts.defer(
                 List.of(new Deferral(others.getFirst().id(), 1, "later", null, null, false)),
                 LedgerTables.NOW.plusSeconds(60));

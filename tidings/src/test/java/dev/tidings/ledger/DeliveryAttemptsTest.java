@@ -49,9 +49,22 @@ class DeliveryAttemptsTest {
     void aLetterThatIsHandedOverIsClaimedByNobodyElse() {
         claim("one", letters.subList(0, 1));
 
-        Claim other = claim("other", letters);
+        Claim other = claim("other", List.of(first(), letters.get(1)));
 
         assertThat(other.claimed()).containsExactly(letters.get(1).id());
+        assertThat(first().batchKey()).isEqualTo("one");
+        assertThat(first().attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void aLetterThatWasTriedSinceItWasReadIsNotClaimed() {
+        claim("one", letters.subList(0, 1));
+        ledger.attempts.defer(
+                List.of(new Deferral(letters.getFirst().id(), 1, "no answer", "one", 1, false)), LedgerTables.NOW);
+
+        Claim slow = claim("other", letters);
+
+        assertThat(slow.claimed()).containsExactly(letters.get(1).id());
         assertThat(first().batchKey()).isEqualTo("one");
         assertThat(first().attempt()).isEqualTo(1);
     }
@@ -294,7 +307,7 @@ class DeliveryAttemptsTest {
     }
 
     private Claim claim(String key, List<Delivery> claimed) {
-        return ledger.attempts.claim(LedgerTables.ids(claimed), key);
+        return ledger.attempts.claim(claimed, key);
     }
 
     private static Deferral deferral(Delivery letter, int attempt) {

@@ -119,7 +119,7 @@ class DigestLogTest {
         List<Delivery> letters = handedOver();
         ledger.attempts.allowResend(
                 List.of(Settlement.unknown(letters.getFirst().id(), 1, "lost")));
-        ledger.attempts.claim(List.of(letters.getFirst().id()), "again");
+        ledger.attempts.claim(List.of(ledger.find(letters.getFirst())), "again");
 
         settle(Settlement.error(letters.getFirst().id(), 2, "550 no", false));
 
@@ -202,7 +202,7 @@ class DigestLogTest {
     @Test
     void aLetterThatWasTriedSinceItWasReadIsNotSkipped() {
         List<Delivery> seen = ledger.owed(ledger.slice(edition, 0, "ada", "ben"));
-        ledger.attempts.claim(LedgerTables.ids(seen), "key");
+        ledger.attempts.claim(seen, "key");
         ledger.attempts.defer(
                 List.of(new Deferral(seen.getFirst().id(), 1, "later", null, null, false)), LedgerTables.NOW);
 
@@ -228,7 +228,7 @@ class DigestLogTest {
         List<Delivery> letters = handedOver();
         ledger.attempts.allowResend(
                 List.of(Settlement.unknown(letters.getFirst().id(), 1, "lost")));
-        ledger.attempts.claim(List.of(letters.getFirst().id()), "again");
+        ledger.attempts.claim(List.of(ledger.find(letters.getFirst())), "again");
 
         settle(Settlement.sent(letters.getFirst().id(), 2, null, null));
 
@@ -256,7 +256,7 @@ class DigestLogTest {
 
     private List<Delivery> handedOver() {
         List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada", "ben"));
-        ledger.attempts.claim(LedgerTables.ids(letters), "key");
+        ledger.attempts.claim(letters, "key");
         return letters;
     }
 

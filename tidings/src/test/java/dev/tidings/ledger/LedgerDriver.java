@@ -130,8 +130,7 @@ public final class LedgerDriver {
             String kept = first.batchKey();
             key = kept == null ? BatchKey.of(outgoing()) : kept;
             untaken = first.isReplay() ? RetryMode.SAME_BATCH : kept != null ? RetryMode.ALONE : RetryMode.ANY_BATCH;
-            List<Long> claimed =
-                    ledger.attempts.claim(LedgerTables.ids(letters), key).claimed();
+            List<Long> claimed = ledger.attempts.claim(letters, key).claimed();
             if (claimed.size() < letters.size() && kept == null) {
                 ledger.attempts.release(letters.stream()
                         .filter(letter -> claimed.contains(letter.id()))

@@ -151,7 +151,7 @@ final class LedgerTables {
 
     private void fill(long edition, int chunk, String... users) {
         List<Delivery> owed = owed(slice(edition, chunk, 0, users[0], users[1]));
-        attempts.claim(List.of(owed.get(1).id()), "claimed " + edition + "/" + chunk);
+        attempts.claim(List.of(owed.get(1)), "claimed " + edition + "/" + chunk);
         batch(slice(edition, chunk, 2, users[2]), "batch " + edition + "/" + chunk);
     }
 

@@ -112,7 +112,7 @@ class PlacesTest {
     @Test
     void aLetterThatIsHandedOverStays() {
         List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada"));
-        ledger.attempts.claim(LedgerTables.ids(letters), "key");
+        ledger.attempts.claim(letters, "key");
         ledger.settledElsewhere(edition, "ada", "regular");
 
         assertThat(ledger.places.removeSettledElsewhere(LedgerTables.ids(letters)))
@@ -136,8 +136,7 @@ class PlacesTest {
 
         assertThat(ledger.places.removeSettledElsewhere(LedgerTables.ids(letters)))
                 .isEmpty();
-        assertThat(ledger.attempts.claim(LedgerTables.ids(letters), "key").claimed())
-                .hasSize(1);
+        assertThat(ledger.attempts.claim(letters, "key").claimed()).hasSize(1);
     }
 
     @Test
@@ -151,7 +150,10 @@ class PlacesTest {
                         """).param("edition", edition).update();
 
         assertThat(ledger.places.removeSettledElsewhere(List.of(1_000_077L))).isEmpty();
-        assertThat(ledger.attempts.claim(List.of(1_000_077L), "key").claimed()).containsExactly(1_000_077L);
+        assertThat(ledger.attempts
+                        .claim(List.of(ledger.deliveries.find(1_000_077L).orElseThrow()), "key")
+                        .claimed())
+                .containsExactly(1_000_077L);
     }
 
     @Test

@@ -251,7 +251,10 @@ final class ProtocolModel {
                     || (row.state() == LetterState.HANDED_OVER
                             && row.attempt() == memory.attempts().get(index));
         }
-        return (row.state() == LetterState.OWED && row.key() == memory.key()) || !rules.keep(ProtocolRule.CLAIMED_ONCE);
+        boolean asRead = row.state() == LetterState.OWED
+                && row.attempt() == memory.attempts().get(index)
+                && row.key() == memory.key();
+        return asRead || !rules.keep(ProtocolRule.CLAIMED_ONCE);
     }
 
     /** The batch reaches the provider, or not; each letter fares by itself without a key, all alike with one. */
