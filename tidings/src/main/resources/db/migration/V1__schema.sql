@@ -476,7 +476,8 @@ create table digest_log (
     check ((kind = 'regular') = (edition_id is not null))
 ) with (toast_tuple_target = 256);
 comment on table digest_log is 'The ledger: letters that are settled.';
-create unique index digest_log_once on digest_log (digest, user_id, period_start, period_end) where kind = 'regular';
+-- The user comes last: an edition adds to one part of the index, and 25 users are found by one descent.
+create unique index digest_log_once on digest_log (digest, period_start, period_end, user_id) where kind = 'regular';
 create index digest_log_edition on digest_log (edition_id, status, user_id);
 create index digest_log_user on digest_log (user_id, created_at);
 create index digest_log_outbox on digest_log (sent_at, id) where transport = 'outbox' and status = 'sent';

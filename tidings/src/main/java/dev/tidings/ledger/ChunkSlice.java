@@ -3,7 +3,10 @@ package dev.tidings.ledger;
 import dev.tidings.ledger.ComposedLetter.NewLetter;
 import dev.tidings.ledger.ComposedLetter.NoLetter;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Composed users of a chunk that are stored in one transaction.
@@ -23,6 +26,15 @@ public record ChunkSlice(long editionId, int chunk, int from, Instant composedAt
 
     List<String> userIds() {
         return letters.stream().map(ComposedLetter::userId).toList();
+    }
+
+    /** Users who are in the slice more than once. */
+    Set<String> usersTwice() {
+        Set<String> seen = new HashSet<>();
+        return letters.stream()
+                .map(ComposedLetter::userId)
+                .filter(user -> !seen.add(user))
+                .collect(Collectors.toSet());
     }
 
     public List<NewLetter> newLetters() {

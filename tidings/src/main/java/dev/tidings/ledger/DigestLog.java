@@ -9,8 +9,8 @@ import org.springframework.stereotype.Repository;
 
 /**
  * The table {@code digest_log}: settled letters. A letter is in exactly one place: owed in {@code batch} or {@code
- * delivery}, or settled here. One statement moves it, counts it in its chunk and updates the user's row. Users' rows
- * are locked in order of id, as in {@link NewLetters#begin}.
+ * delivery}, or settled here. One statement moves it, counts it in its chunk and updates the user's row. {@code = any}
+ * reads the index of users in the order of ids, as {@link NewLetters#begin} does: two statements rarely deadlock.
  */
 @Repository
 class DigestLog {
@@ -59,10 +59,8 @@ class DigestLog {
                                         'regular', l.remark, e.transport, l.provider_message_id, 1, :at, l.item_count, e.template_version,
                                         l.content, l.composed_at
                                     from letter l join edition e on e.id = l.edition_id
-                                ), reader as (
-                                    select u.id from users u join letter l on l.user_id = u.id order by u.id for no key update of u
                                 ), noted as (
-                                    update users u set last_digest_sent_at = :at from reader r where u.id = r.id
+                                    update users set last_digest_sent_at = :at where id = any ((select user_ids from whole)::text[])
                                 )
                                 update chunk c set sent = c.sent + cardinality(b.letter_ids)
                                 from whole b where c.edition_id = b.edition_id and c.number = b.chunk_number
@@ -106,13 +104,9 @@ class DigestLog {
                                          count(*) filter (where error is not null) as failed
                                   from moved group by edition_id, chunk_number) s
                             where c.edition_id = s.edition_id and c.number = s.chunk_number
-                        ), reader as (
-                            select u.id from users u join moved m on m.user_id = u.id
-                            where m.error is null and m.kind = 'regular'
-                            order by u.id
-                            for no key update of u
                         ), noted as (
-                            update users u set last_digest_sent_at = :at from reader r where u.id = r.id
+                            update users set last_digest_sent_at = :at
+                            where id = any (array(select user_id from moved where error is null and kind = 'regular'))
                         )
                         select count(*) from moved
                         """)
@@ -143,13 +137,9 @@ class DigestLog {
                                 remark = s.remark, sent_at = :at
                             from settlement s where l.id = s.id and l.outcome_unknown
                             returning l.user_id, l.edition_id, l.chunk_number, l.kind
-                        ), reader as (
-                            select u.id from users u join corrected c on c.user_id = u.id
-                            where c.kind = 'regular'
-                            order by u.id
-                            for no key update of u
                         ), noted as (
-                            update users u set last_digest_sent_at = :at from reader r where u.id = r.id
+                            update users set last_digest_sent_at = :at
+                            where id = any (array(select user_id from corrected where kind = 'regular'))
                         )
                         update chunk c set sent = c.sent + s.letters, error = c.error - s.letters
                         from (select edition_id, chunk_number, count(*) as letters from corrected group by edition_id, chunk_number) s

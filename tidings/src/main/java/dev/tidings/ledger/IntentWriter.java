@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -110,6 +111,10 @@ public class IntentWriter {
         }
         if (begun.users() < new HashSet<>(slice.userIds()).size()) {
             return new Intent.Outdated("a user was deleted while it was composed");
+        }
+        Set<String> twice = slice.usersTwice();
+        if (!twice.isEmpty()) {
+            return new Intent.Doubled(List.copyOf(twice));
         }
         List<NewLetter> letters = slice.newLetters();
         List<NewLetter> handedOver = letters.stream()

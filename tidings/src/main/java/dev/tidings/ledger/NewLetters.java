@@ -66,37 +66,28 @@ public class NewLetters {
 
     /**
      * Stores the letters as one batch that is handed over, unless one of the slice's users already has a letter of
-     * the edition's digest and period from any source, or is in the slice twice. Returns these users; if there are
-     * any, nothing is stored.
+     * the edition's digest and period from any source. Returns these users; if there are any, nothing is stored.
      *
      * @param letters the batch; if empty, only the check runs
      */
     List<String> storeBatch(ChunkSlice slice, String key, List<NewLetter> letters) {
         return jdbc.sql("""
-                        with place as (
-                            select e.digest, e.period_start, e.period_end, p.user_id
-                            from edition e cross join unnest(:places::text[]) as p (user_id)
-                            where e.id = :edition
-                        ), taken as (
-                            select p.user_id
-                            from place p cross join lateral (
-                                select from digest_log l
-                                where l.digest = p.digest and l.user_id = p.user_id and l.period_start = p.period_start
-                                  and l.period_end = p.period_end and l.kind = 'regular'
-                                limit 1) as settled
+                        with taken as (
+                            select l.user_id
+                            from edition e
+                            join digest_log l on l.digest = e.digest and l.period_start = e.period_start
+                                             and l.period_end = e.period_end and l.kind = 'regular'
+                            where e.id = :edition and l.user_id = any (:places::text[])
                             union all
-                            select p.user_id
-                            from place p cross join lateral (
-                                select from delivery d
-                                where d.user_id = p.user_id and d.digest = p.digest and d.period_start = p.period_start
-                                  and d.period_end = p.period_end and d.kind = 'regular'
-                                limit 1) as owed
+                            select d.user_id
+                            from edition e
+                            join delivery d on d.digest = e.digest and d.period_start = e.period_start
+                                           and d.period_end = e.period_end and d.kind = 'regular'
+                            where e.id = :edition and d.user_id = any (:places::text[])
                             union all
-                            select p.user_id
-                            from (select unnest(user_ids) as user_id from batch where edition_id = :edition) as other
-                            join place p on p.user_id = other.user_id
-                            union all
-                            select user_id from place group by user_id having count(*) > 1
+                            select other.user_id
+                            from batch b cross join lateral unnest(b.user_ids) as other (user_id)
+                            where b.edition_id = :edition and other.user_id = any (:places::text[])
                         ), stored as (
                             insert into batch (key, edition_id, chunk_number, letter_ids, user_ids, contents, item_counts, composed_at,
                                                handed_over_at)

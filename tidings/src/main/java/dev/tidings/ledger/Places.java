@@ -29,7 +29,7 @@ class Places {
         List<Integer> positions = new ArrayList<>();
         List<String> removed = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        Set<String> twice = twice(slice);
+        Set<String> twice = slice.usersTwice();
         for (int i = 0; i < slice.letters().size(); i++) {
             String user = slice.letters().get(i).userId();
             if (users.contains(user) && (!twice.contains(user) || !seen.add(user))) {
@@ -59,17 +59,6 @@ class Places {
                         .param("from", slice.from())
                         .update()
                 * removed.size();
-    }
-
-    private static Set<String> twice(ChunkSlice slice) {
-        Set<String> seen = new HashSet<>();
-        Set<String> twice = new HashSet<>();
-        for (String user : slice.userIds()) {
-            if (!seen.add(user)) {
-                twice.add(user);
-            }
-        }
-        return twice;
     }
 
     /**
