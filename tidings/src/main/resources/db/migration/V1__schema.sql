@@ -13,6 +13,8 @@ create table users (
     profile             jsonb,
     opt_in_digest       boolean not null default true,
     last_digest_sent_at timestamptz,
+    -- Counts changes of opt-ins, suppression, address and account. A letter composed with another version does not leave.
+    recipient_version   integer not null default 0,
     created_at          timestamptz not null default now(),
     updated_at          timestamptz not null default now()
 ) with (fillfactor = 70); -- last_digest_sent_at changes with every letter, and is in no index
@@ -56,6 +58,42 @@ create table suppression (
     created_at timestamptz not null default now()
 );
 comment on table suppression is 'Addresses that never get mail, in lower case.';
+
+create function count_recipient_change() returns trigger language plpgsql as $$
+begin
+    new.recipient_version := old.recipient_version + 1;
+    return new;
+end
+$$;
+create trigger count_recipient_change before update of email, account_id, opt_in_digest on users
+    for each row when ((old.email, old.account_id, old.opt_in_digest) is distinct from (new.email, new.account_id, new.opt_in_digest))
+    execute function count_recipient_change();
+
+create function count_preference_change() returns trigger language plpgsql as $$
+begin
+    execute format(
+        'update %I.users set recipient_version = recipient_version + 1 where id = any (array(select user_id from changed))',
+        tg_table_schema);
+    return null;
+end
+$$;
+create trigger count_preference_insert after insert on digest_preference
+    referencing new table as changed for each statement execute function count_preference_change();
+create trigger count_preference_update after update on digest_preference
+    referencing new table as changed for each statement execute function count_preference_change();
+create trigger count_preference_delete after delete on digest_preference
+    referencing old table as changed for each statement execute function count_preference_change();
+
+create function count_suppression_change() returns trigger language plpgsql as $$
+begin
+    execute format(
+        'update %I.users set recipient_version = recipient_version + 1
+         where lower(email) = any (array(select address from changed))', tg_table_schema);
+    return null;
+end
+$$;
+create trigger count_suppression after insert on suppression
+    referencing new table as changed for each statement execute function count_suppression_change();
 
 create table time_zone_change (
     user_id    text primary key references users (id) on delete cascade,
@@ -389,15 +427,16 @@ create trigger check_chunk_due before insert or update of user_ids, due on chunk
     for each row execute function check_chunk_due();
 
 create table batch (
-    key            text primary key,
-    edition_id     bigint not null,
-    chunk_number   integer not null,
-    letter_ids     bigint[] not null check (cardinality(letter_ids) > 0),
-    user_ids       text[] not null check (cardinality(user_ids) = cardinality(letter_ids)),
-    contents       text[] not null check (cardinality(contents) = cardinality(letter_ids)),
-    item_counts    integer[] not null check (cardinality(item_counts) = cardinality(letter_ids)),
-    composed_at    timestamptz not null,
-    handed_over_at timestamptz not null,
+    key                text primary key,
+    edition_id         bigint not null,
+    chunk_number       integer not null,
+    letter_ids         bigint[] not null check (cardinality(letter_ids) > 0),
+    user_ids           text[] not null check (cardinality(user_ids) = cardinality(letter_ids)),
+    contents           text[] not null check (cardinality(contents) = cardinality(letter_ids)),
+    recipient_versions integer[] not null check (cardinality(recipient_versions) = cardinality(letter_ids)),
+    item_counts        integer[] not null check (cardinality(item_counts) = cardinality(letter_ids)),
+    composed_at        timestamptz not null,
+    handed_over_at     timestamptz not null,
     unique (edition_id, chunk_number),
     foreign key (edition_id, chunk_number) references chunk (edition_id, number)
 );
@@ -419,6 +458,7 @@ create table delivery (
     template_version     text not null,
     content              text not null,
     item_count           integer not null,
+    recipient_version    integer not null, -- users.recipient_version that it was composed with
     composed_at          timestamptz not null,
     attempt              integer not null default 0 check (attempt >= 0),
     first_attempt_at     timestamptz,

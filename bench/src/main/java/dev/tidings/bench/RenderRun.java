@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.management.ThreadMXBean;
 import dev.tidings.audience.Audience;
+import dev.tidings.audience.CurrentRecipient;
 import dev.tidings.audience.Recipient;
 import dev.tidings.content.Content;
 import dev.tidings.content.ContentRequest;
@@ -146,11 +147,11 @@ final class RenderRun {
     private List<MeasuredFacts> metricsFacts(ProgramUnderTest program, Digest digest, Map<String, StepCost> steps) {
         new BenchUsers(database.jdbc()).insert(1, letters, WEEK, 2);
         MetricsContentSource source = program.bean(MetricsContentSource.class);
-        List<String> ids = database.jdbc()
-                .sql("select id from users order by id")
-                .query((row, number) -> row.getString("id"))
-                .list();
-        List<Recipient> recipients = program.bean(Audience.class).findRecipients(ids);
+        Audience audience = program.bean(Audience.class);
+        List<String> ids = audience.listDue(digest, null, letters);
+        List<Recipient> recipients = audience.findRecipients(ids).stream()
+                .map(CurrentRecipient::recipient)
+                .toList();
         ContentRequest commission = new ContentRequest(digest, WEEK, null);
         List<List<Recipient>> chunks = IntStream.range(0, (recipients.size() + CHUNK - 1) / CHUNK)
                 .mapToObj(i -> recipients.subList(i * CHUNK, Math.min(recipients.size(), (i + 1) * CHUNK)))

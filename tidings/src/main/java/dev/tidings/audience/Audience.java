@@ -144,21 +144,23 @@ public class Audience {
     }
 
     /** The current data of these users, in the database's order of ids. Skips unknown ids. */
-    public List<Recipient> findRecipients(List<String> ids) {
+    public List<CurrentRecipient> findRecipients(List<String> ids) {
         return jdbc.sql("""
-                select id, account_id, email, name, time_zone, locale, plan
+                select id, account_id, email, name, time_zone, locale, plan, recipient_version
                 from users
                 where id = any (:ids::text[])
                 order by id""")
                 .param("ids", ids.toArray(String[]::new))
-                .query((row, number) -> new Recipient(
-                        row.getString("id"),
-                        row.getString("account_id"),
-                        row.getString("email"),
-                        row.getString("name"),
-                        row.getString("time_zone"),
-                        row.getString("locale"),
-                        row.getString("plan")))
+                .query((row, number) -> new CurrentRecipient(
+                        new Recipient(
+                                row.getString("id"),
+                                row.getString("account_id"),
+                                row.getString("email"),
+                                row.getString("name"),
+                                row.getString("time_zone"),
+                                row.getString("locale"),
+                                row.getString("plan")),
+                        row.getInt("recipient_version")))
                 .list();
     }
 

@@ -25,6 +25,11 @@ public interface ContentSource {
     /** Is told which of an edition's letters were sent, in the transaction that settles them. */
     default void onSent(List<Long> letterIds) {}
 
+    /** Whether the content depends on the recipient's account, not only on the user. */
+    default boolean usesAccount() {
+        return true;
+    }
+
     /** Content with every field that a letter of this digest can have, to check templates against. */
     Content sample(Digest digest);
 }

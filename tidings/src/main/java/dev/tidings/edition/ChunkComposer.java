@@ -1,6 +1,7 @@
 package dev.tidings.edition;
 
 import dev.tidings.audience.Audience;
+import dev.tidings.audience.CurrentRecipient;
 import dev.tidings.audience.Recipient;
 import dev.tidings.content.ContentRequest;
 import dev.tidings.content.ContentResult;
@@ -77,11 +78,12 @@ class ChunkComposer {
 
     private ComposedChunk composeAll(Edition edition, Digest digest, Chunk chunk) {
         Instant now = clock.instant();
-        List<Recipient> recipients = existing(chunk);
+        List<CurrentRecipient> recipients = existing(chunk);
         Map<String, SkipReason> notDue = audience.skipReasons(
-                digest, recipients.stream().map(Recipient::userId).toList());
+                digest, recipients.stream().map(CurrentRecipient::userId).toList());
         List<Recipient> due = recipients.stream()
                 .filter(recipient -> !notDue.containsKey(recipient.userId()))
+                .map(CurrentRecipient::recipient)
                 .distinct()
                 .toList();
         ContentRequest request = new ContentRequest(digest, edition.period(), edition.contentVersion());
@@ -102,8 +104,8 @@ class ChunkComposer {
     }
 
     /** Returns the chunk's uncomposed users in their order, and removes users who no longer exist from the chunk. */
-    private List<Recipient> existing(Chunk chunk) {
-        Map<String, Recipient> found = new HashMap<>();
+    private List<CurrentRecipient> existing(Chunk chunk) {
+        Map<String, CurrentRecipient> found = new HashMap<>();
         audience.findRecipients(chunk.uncomposed()).forEach(recipient -> found.put(recipient.userId(), recipient));
         List<String> deleted =
                 chunk.uncomposed().stream().filter(id -> !found.containsKey(id)).toList();
@@ -118,13 +120,13 @@ class ChunkComposer {
     }
 
     private List<ComposedLetter> freeze(
-            List<Recipient> recipients, Map<String, SkipReason> notDue, Map<String, ContentResult> byUser) {
+            List<CurrentRecipient> recipients, Map<String, SkipReason> notDue, Map<String, ContentResult> byUser) {
         int ready = (int) recipients.stream()
                 .filter(recipient -> byUser.get(recipient.userId()) instanceof ContentResult.ContentAvailable)
                 .count();
         Iterator<Long> ids = newLetters.nextIds(ready).iterator();
         List<ComposedLetter> letters = new ArrayList<>(recipients.size());
-        for (Recipient recipient : recipients) {
+        for (CurrentRecipient recipient : recipients) {
             SkipReason reason = notDue.get(recipient.userId());
             letters.add(
                     reason != null

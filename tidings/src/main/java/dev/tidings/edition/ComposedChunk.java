@@ -31,14 +31,6 @@ final class ComposedChunk {
         return policy;
     }
 
-    /**
-     * Whether the letters were composed recently enough to be sent without checking consent again. Otherwise they are
-     * stored as owed, and consent is checked before they are sent.
-     */
-    boolean isFresh(Instant now) {
-        return now.isBefore(composedAt.plus(LetterPreparer.FRESH));
-    }
-
     /** Whether letters remain to be stored. */
     boolean hasRemaining() {
         return stored < letters.size();

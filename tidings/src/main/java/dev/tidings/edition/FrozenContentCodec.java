@@ -1,6 +1,7 @@
 package dev.tidings.edition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tidings.audience.CurrentRecipient;
 import dev.tidings.audience.Recipient;
 import dev.tidings.content.Content;
 import dev.tidings.content.ContentResult;
@@ -15,6 +16,7 @@ import dev.tidings.ledger.Delivery;
 import dev.tidings.ledger.FrozenLetter;
 import dev.tidings.render.Letter;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ public final class FrozenContentCodec {
                 .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .build();
-        writer = json.writerFor(Frozen.class);
+        writer = json.writer();
         reader = json.readerForMapOf(Object.class);
     }
 
@@ -56,7 +58,7 @@ public final class FrozenContentCodec {
      * @param composition null if the content source gave none
      * @param ids ids for new letters; a letter takes one
      */
-    ComposedLetter freeze(Recipient recipient, @Nullable ContentResult composition, Iterator<Long> ids) {
+    ComposedLetter freeze(CurrentRecipient recipient, @Nullable ContentResult composition, Iterator<Long> ids) {
         String user = recipient.userId();
         return switch (composition) {
             case null -> NoLetter.failed(user, "the content source gave no answer for this user");
@@ -64,11 +66,23 @@ public final class FrozenContentCodec {
                 new NewLetter(
                         ids.next(),
                         user,
-                        freeze(recipient, ready.facts()),
-                        ready.facts().itemCount());
+                        freeze(recipient.recipient(), ready.facts()),
+                        ready.facts().itemCount(),
+                        recipient.version());
             case ContentResult.NoContent nothing -> NoLetter.skipped(user, SkipReason.NO_CONTENT);
             case ContentResult.ContentFailed failed -> NoLetter.failed(user, failed.reason());
         };
+    }
+
+    Recipient recipientOf(String content) {
+        return recipient(tree(reader.readValue(content), "recipient"));
+    }
+
+    /** Returns the content with another recipient of the same account. */
+    String withRecipient(String content, Recipient recipient) {
+        Map<String, @Nullable Object> frozen = new LinkedHashMap<>(reader.readValue(content));
+        frozen.put("recipient", recipient);
+        return writer.writeValueAsString(frozen);
     }
 
     public Letter restore(FrozenLetter letter) {

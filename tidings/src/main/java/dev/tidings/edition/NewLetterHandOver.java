@@ -12,7 +12,6 @@ import dev.tidings.ledger.IntentWriter;
 import dev.tidings.ledger.NewBatch;
 import dev.tidings.ledger.Settler;
 import dev.tidings.transport.Transport;
-import java.time.InstantSource;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -24,21 +23,18 @@ class NewLetterHandOver {
     private final IntentWriter intents;
     private final Dispatcher dispatcher;
     private final Settler settler;
-    private final InstantSource clock;
 
     NewLetterHandOver(
             BatchAdmission admission,
             LetterPreparer preparer,
             IntentWriter intents,
             Dispatcher dispatcher,
-            Settler settler,
-            InstantSource clock) {
+            Settler settler) {
         this.admission = admission;
         this.preparer = preparer;
         this.intents = intents;
         this.dispatcher = dispatcher;
         this.settler = settler;
-        this.clock = clock;
     }
 
     /**
@@ -48,7 +44,7 @@ class NewLetterHandOver {
     DispatchResult handOver(ChunkRun run, ComposedChunk composed) {
         DispatchResult result = DispatchResult.DONE;
         boolean atOnce = run.transport().domainRates().isEmpty();
-        while (atOnce && result instanceof Done && composed.hasRemaining() && composed.isFresh(clock.instant())) {
+        while (atOnce && result instanceof Done && composed.hasRemaining()) {
             result = handOverNext(run, composed);
         }
         storeRemaining(composed);

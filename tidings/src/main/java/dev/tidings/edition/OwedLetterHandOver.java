@@ -21,6 +21,7 @@ class OwedLetterHandOver {
     private final BatchAdmission admission;
     private final DomainThrottle domainThrottle;
     private final Deliveries deliveries;
+    private final RecipientRefresher recipients;
     private final LetterPreparer preparer;
     private final Dispatcher dispatcher;
 
@@ -28,11 +29,13 @@ class OwedLetterHandOver {
             BatchAdmission admission,
             DomainThrottle domainThrottle,
             Deliveries deliveries,
+            RecipientRefresher recipients,
             LetterPreparer preparer,
             Dispatcher dispatcher) {
         this.admission = admission;
         this.domainThrottle = domainThrottle;
         this.deliveries = deliveries;
+        this.recipients = recipients;
         this.preparer = preparer;
         this.dispatcher = dispatcher;
     }
@@ -41,7 +44,10 @@ class OwedLetterHandOver {
     DispatchResult handOver(ChunkRun run, Digest digest) {
         long edition = run.edition().id();
         HeldLetters held = domainThrottle.holdBack(run.edition(), run.chunk(), run.transport());
-        List<Delivery> due = preparer.skipNoLongerDue(digest, deliveries.due(edition, run.chunk(), held.ids()));
+        List<Delivery> due = deliveries.due(edition, run.chunk(), held.ids());
+        if (recipients.refresh(run, digest, due)) {
+            due = deliveries.due(edition, run.chunk(), held.ids());
+        }
         for (List<Delivery> batch : batches(due, run.transport().batchSize())) {
             DispatchResult result = handOver(run, batch);
             if (!(result instanceof Done)) {

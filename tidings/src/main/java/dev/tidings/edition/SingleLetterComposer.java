@@ -1,6 +1,7 @@
 package dev.tidings.edition;
 
 import dev.tidings.audience.Audience;
+import dev.tidings.audience.CurrentRecipient;
 import dev.tidings.audience.Recipient;
 import dev.tidings.audience.UnknownUser;
 import dev.tidings.content.ContentRequest;
@@ -45,7 +46,7 @@ class SingleLetterComposer {
     }
 
     /** @throws UnknownUser if there is no such user */
-    Recipient recipient(String userId) {
+    CurrentRecipient recipient(String userId) {
         return audience.findRecipients(List.of(userId)).stream().findFirst().orElseThrow(() -> new UnknownUser(userId));
     }
 
@@ -58,14 +59,14 @@ class SingleLetterComposer {
     }
 
     /** Composes and freezes a test letter regardless of the user's consent. A suppressed address is skipped. */
-    ComposedLetter composeTest(Digest digest, DigestPeriod period, Recipient recipient) {
+    ComposedLetter composeTest(Digest digest, DigestPeriod period, CurrentRecipient recipient) {
         String userId = recipient.userId();
         SkipReason reason = audience.skipReasons(digest, List.of(userId)).get(userId);
         return reason == SkipReason.SUPPRESSED
                 ? NoLetter.skipped(userId, reason)
                 : codec.freeze(
                         recipient,
-                        compose(digest, period, recipient),
+                        compose(digest, period, recipient.recipient()),
                         newLetters.nextIds(1).iterator());
     }
 }

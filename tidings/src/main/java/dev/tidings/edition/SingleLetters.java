@@ -69,7 +69,7 @@ public class SingleLetters {
 
     /** @throws UnknownUser if there is no such user */
     public Preview preview(Digest digest, DigestPeriod period, String userId) {
-        Recipient recipient = composer.recipient(userId);
+        Recipient recipient = composer.recipient(userId).recipient();
         return switch (composer.compose(digest, period, recipient)) {
             case null -> new Preview.NoPreview("the content source gave no answer for this user");
             case ContentResult.ContentAvailable ready -> render(digest, period, recipient, ready.facts());

@@ -63,10 +63,12 @@ class TestLetterSender {
     private void send(TestLetterSpec spec, Transport transport, Delivery delivery) {
         List<OutgoingLetter> outgoing = preparer.render(List.of(delivery), spec.period());
         dispatcher.dispatch(transport, outgoing, SettlementPolicy.NONE);
-        deliveries
-                .lastError(delivery.id())
-                .ifPresent(error -> settler.settle(
-                        List.of(Settlement.error(delivery.id(), delivery.attempt() + 1, "not sent: " + error, false))));
+        deliveries.find(delivery.id()).ifPresent(owed -> settler.settle(List.of(unsent(owed))));
+    }
+
+    private Settlement unsent(Delivery owed) {
+        String reason = deliveries.lastError(owed.id()).orElse("the user changed meanwhile, try again");
+        return Settlement.error(owed.id(), owed.attempt(), "not sent: " + reason, false);
     }
 
     void rescue() {

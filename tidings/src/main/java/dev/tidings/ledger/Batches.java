@@ -15,15 +15,15 @@ public class Batches {
                 delete from batch where %s returning *
             )
             insert into delivery (id, edition_id, chunk_number, kind, digest, user_id, period_start, period_end, transport,
-                                  template_version, content, item_count, composed_at, next_attempt_at, attempt,
+                                  template_version, content, item_count, recipient_version, composed_at, next_attempt_at, attempt,
                                   handed_over_at, first_attempt_at, batch_key, batch_position)
             select l.id, e.id, b.chunk_number, 'regular', e.digest, l.user_id, e.period_start, e.period_end, e.transport,
-                   e.template_version, l.content, l.item_count, b.composed_at, b.handed_over_at, 1,
+                   e.template_version, l.content, l.item_count, l.recipient_version, b.composed_at, b.handed_over_at, 1,
                    b.handed_over_at, b.handed_over_at, b.key, l.position
             from whole b
             join edition e on e.id = b.edition_id
-            cross join lateral unnest(b.letter_ids, b.user_ids, b.contents, b.item_counts) with ordinality
-                as l (id, user_id, content, item_count, position)
+            cross join lateral unnest(b.letter_ids, b.user_ids, b.contents, b.item_counts, b.recipient_versions)
+                with ordinality as l (id, user_id, content, item_count, recipient_version, position)
             """;
 
     private final JdbcClient jdbc;

@@ -12,10 +12,13 @@ public sealed interface ComposedLetter {
      * A letter to send.
      *
      * @param content the letter's frozen content and recipient
+     * @param recipientVersion the user's {@code recipient_version} that it was composed with
      */
-    record NewLetter(long id, String userId, String content, int itemCount) implements ComposedLetter {
+    record NewLetter(long id, String userId, String content, int itemCount, int recipientVersion)
+            implements ComposedLetter {
         public Delivery delivery(String digest, String templateVersion, Instant composedAt) {
-            return new Delivery(id, digest, userId, content, templateVersion, 0, composedAt, null, null, false);
+            return new Delivery(
+                    id, digest, userId, content, templateVersion, recipientVersion, 0, composedAt, null, null, false);
         }
     }
 

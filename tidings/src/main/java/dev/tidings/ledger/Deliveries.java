@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Deliveries {
     static final String COLUMNS = """
-            id, digest, user_id, content, template_version, attempt, composed_at, first_attempt_at, batch_key,
+            id, digest, user_id, content, template_version, recipient_version, attempt, composed_at, first_attempt_at, batch_key,
             last_unknown_attempt is not null or batch_key is not null and attempt is distinct from last_refused_attempt as may_be_out
             """;
 
@@ -139,6 +140,27 @@ public class Deliveries {
                 .orElse(least);
     }
 
+    /**
+     * Replaces an owed letter's content by one composed for its user as stored now. Its next attempt has a new key:
+     * nothing was accepted under the old one. {@code itemCount} null leaves the count. Returns false, and does
+     * nothing, if the letter was tried since it was read.
+     */
+    public boolean replaceContent(Delivery seen, String content, @Nullable Integer itemCount, int recipientVersion) {
+        return jdbc.sql("""
+                        update delivery
+                        set content = :content, item_count = coalesce(:items, item_count), recipient_version = :version, batch_key = null,
+                            batch_position = null
+                        where id = :id and attempt = :attempt and handed_over_at is null
+                        """)
+                        .param("content", content)
+                        .param("items", itemCount)
+                        .param("version", recipientVersion)
+                        .param("id", seen.id())
+                        .param("attempt", seen.attempt())
+                        .update()
+                == 1;
+    }
+
     /** Makes an edition's deferred letters due now. Parked ones stay parked. */
     public void makeDueNow(long editionId) {
         jdbc.sql("""
@@ -157,6 +179,7 @@ public class Deliveries {
                 row.getString("user_id"),
                 row.getString("content"),
                 row.getString("template_version"),
+                row.getInt("recipient_version"),
                 row.getInt("attempt"),
                 Objects.requireNonNull(Timestamps.readNullable(row, "composed_at")),
                 Timestamps.readNullable(row, "first_attempt_at"),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the letter's id, which it keeps when settled
  * @param content the frozen content and recipient; opaque to the ledger
  * @param templateVersion template version that renders it
+ * @param recipientVersion the user's {@code recipient_version} that it was composed with
  * @param attempt number of hand-overs so far
  * @param firstTriedAt when it was first handed over, or null
  * @param batchKey key of the batch that it was or will be sent with; null while it has none
@@ -21,6 +22,7 @@ public record Delivery(
         String userId,
         String content,
         String templateVersion,
+        int recipientVersion,
         int attempt,
         Instant composedAt,
         @Nullable Instant firstTriedAt,

@@ -1,10 +1,13 @@
 package dev.tidings.ledger;
 
 import dev.tidings.database.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -28,20 +31,33 @@ class DeliveryAttempts {
      * @param claimed ids of letters that the caller may hand over; letters claimed by another worker are left out
      * @param doubled ids of letters whose user has a settled letter of the same digest and period; if there are any,
      *     nothing is claimed
+     * @param changed ids of letters whose user's opt-in, suppression, address or account changed since composing; if
+     *     there are any, nothing is claimed
      */
-    record Claim(List<Long> claimed, List<Long> doubled) {}
+    record Claim(List<Long> claimed, List<Long> doubled, List<Long> changed) {}
 
     private static Claim claim(List<ClaimRow> rows) {
-        return new Claim(
-                rows.stream().filter(ClaimRow::claimed).map(ClaimRow::id).toList(),
-                rows.stream().filter(row -> !row.claimed()).map(ClaimRow::id).toList());
+        return new Claim(ids(rows, "claimed"), ids(rows, "doubled"), ids(rows, "changed"));
     }
 
-    private record ClaimRow(long id, boolean claimed) {}
+    private static List<Long> ids(List<ClaimRow> rows, String finding) {
+        return rows.stream()
+                .filter(row -> row.finding().equals(finding))
+                .map(ClaimRow::id)
+                .toList();
+    }
+
+    private static ClaimRow claimRow(ResultSet row, int number) throws SQLException {
+        return new ClaimRow(row.getLong("id"), row.getString("finding"));
+    }
+
+    private record ClaimRow(long id, String finding) {}
 
     /**
-     * Records the intent to hand over the letters as one batch, in their order here. A letter that was tried since it was read
-     * is not claimed: it may be out under another key.
+     * Records the intent to hand over the letters as one batch, in their order here. A letter that was tried since it
+     * was read is not claimed: it may be out under another key. Nothing is claimed if a user has changed since
+     * composing; users are locked in order of id, and a change that is not committed yet waits. A batch that may have
+     * been accepted is repeated unchanged: its users are not compared.
      */
     Claim claim(List<Delivery> seen, String batchKey) {
         return claim(jdbc.sql("""
@@ -51,25 +67,46 @@ class DeliveryAttempts {
                             join digest_log l on l.digest = d.digest and l.user_id = d.user_id and l.period_start = d.period_start
                                              and l.period_end = d.period_end and l.kind = d.kind
                             where d.id = any (:ids::bigint[]) and d.kind = 'regular'
+                        ), reader as (
+                            select u.id, u.recipient_version from users u
+                            where u.id = any (:users::text[])
+                            order by u.id
+                            for no key update
+                        ), changed as (
+                            select seen.id
+                            from unnest(:ids::bigint[], :users::text[], :versions::integer[]) as seen (id, user_id, version)
+                            join reader r on r.id = seen.user_id
+                            where seen.version <> r.recipient_version
                         ), claimed as (
                             update delivery d
                             set handed_over_at = :now, first_attempt_at = coalesce(first_attempt_at, :now), attempt = d.attempt + 1,
                                 batch_key = :key, batch_position = seen.position
                             from unnest(:ids::bigint[], :attempts::integer[]) with ordinality as seen (id, attempt, position)
                             where d.id = seen.id and d.attempt = seen.attempt and d.handed_over_at is null
-                              and not exists (select from doubled)
+                              and not exists (select from doubled) and not exists (select from changed)
                             returning d.id
                         )
-                        select id, true as claimed from claimed
+                        select id, 'claimed' as finding from claimed
                         union all
-                        select id, false from doubled
+                        select id, 'doubled' from doubled
+                        union all
+                        select id, 'changed' from changed
                         """)
+                .param(
+                        "users",
+                        seen.stream().map(DeliveryAttempts::comparedUser).toArray(String[]::new))
+                .param("versions", seen.stream().map(Delivery::recipientVersion).toArray(Integer[]::new))
                 .param("ids", seen.stream().map(Delivery::id).toArray(Long[]::new))
                 .param("attempts", seen.stream().map(Delivery::attempt).toArray(Integer[]::new))
                 .param("key", batchKey)
                 .param("now", Timestamps.toParameter(clock.instant()))
-                .query((row, number) -> new ClaimRow(row.getLong("id"), row.getBoolean("claimed")))
+                .query(DeliveryAttempts::claimRow)
                 .list());
+    }
+
+    /** The user whose changes count, or null if the letter is repeated unchanged. */
+    private static @Nullable String comparedUser(Delivery delivery) {
+        return delivery.isReplay() ? null : delivery.userId();
     }
 
     /**
@@ -97,15 +134,15 @@ class DeliveryAttempts {
                             where d.id = held.id and (select count(*) from held) = :count and not exists (select from doubled)
                             returning d.id
                         )
-                        select id, true as claimed from claimed
+                        select id, 'claimed' as finding from claimed
                         union all
-                        select id, false from doubled
+                        select id, 'doubled' from doubled
                         """)
                 .param("ids", seen.stream().map(Delivery::id).toArray(Long[]::new))
                 .param("attempts", seen.stream().map(Delivery::attempt).toArray(Integer[]::new))
                 .param("count", seen.size())
                 .param("now", Timestamps.toParameter(clock.instant()))
-                .query((row, number) -> new ClaimRow(row.getLong("id"), row.getBoolean("claimed")))
+                .query(DeliveryAttempts::claimRow)
                 .list();
         return claim(rows);
     }

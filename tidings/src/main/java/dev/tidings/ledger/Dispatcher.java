@@ -68,7 +68,8 @@ public class Dispatcher {
     }
 
     /**
-     * Hands over one batch of owed letters that no worker has claimed.
+     * Hands over one batch of owed letters that no worker has claimed. Leaves out letters whose users have changed
+     * since composing; they stay owed and due.
      *
      * @param batch letters without a batch key, or one kept batch, whole and in order
      */
@@ -86,6 +87,10 @@ public class Dispatcher {
         Claim claim = Objects.requireNonNull(intentTimer.record(() -> attempts.claim(seen, key)));
         if (!claim.doubled().isEmpty()) {
             return dispatchOthers(transport, batch, claim.doubled(), policy);
+        }
+        if (!claim.changed().isEmpty()) {
+            log.info("letters {}: their users changed since composing", claim.changed());
+            return dispatch(transport, without(batch, claim.changed()), policy);
         }
         if (claim.claimed().size() == seen.size()) {
             // A letter that was certainly not accepted is retried with its batch if an earlier attempt under this key
@@ -109,6 +114,12 @@ public class Dispatcher {
         return DispatchResult.DONE;
     }
 
+    private static List<OutgoingLetter> without(List<OutgoingLetter> batch, List<Long> ids) {
+        return batch.stream()
+                .filter(each -> !ids.contains(each.delivery().id()))
+                .toList();
+    }
+
     /**
      * Removes the doubled letters from their chunk and continues with the others. A batch that may have been accepted
      * cannot continue without all of its letters.
@@ -124,9 +135,7 @@ public class Dispatcher {
     private List<OutgoingLetter> takeOut(List<OutgoingLetter> batch, List<Long> doubled) {
         List<Long> removed = places.removeSettledElsewhere(doubled);
         log.warn("letters {}: removed from their chunk, their users already have settled letters", removed);
-        return batch.stream()
-                .filter(each -> !doubled.contains(each.delivery().id()))
-                .toList();
+        return without(batch, doubled);
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.tidings.ledger.ComposedLetter.NoLetter;
 import dev.tidings.ledger.NewLetters.Begun;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -39,7 +38,7 @@ public class IntentWriter {
     private sealed interface Intent {
         record Stored() implements Intent {}
 
-        /** Nothing is stored: the chunk has changed, or a user was deleted after composing. */
+        /** Nothing is stored: the chunk or a user has changed since composing. */
         record Outdated(String reason) implements Intent {}
 
         /** Nothing is stored: these users have a letter already or are in the slice twice. */
@@ -109,8 +108,9 @@ public class IntentWriter {
         if (!begun.advanced()) {
             return new Intent.Outdated("already composed by another worker");
         }
-        if (begun.users() < new HashSet<>(slice.userIds()).size()) {
-            return new Intent.Outdated("a user was deleted while it was composed");
+        String change = slice.changeSince(begun.versions());
+        if (change != null) {
+            return new Intent.Outdated(change);
         }
         Set<String> twice = slice.usersTwice();
         if (!twice.isEmpty()) {

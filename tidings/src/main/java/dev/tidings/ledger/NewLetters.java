@@ -3,8 +3,13 @@ package dev.tidings.ledger;
 import dev.tidings.database.Timestamps;
 import dev.tidings.ledger.ComposedLetter.NewLetter;
 import dev.tidings.ledger.ComposedLetter.NoLetter;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -15,6 +20,8 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class NewLetters {
+    private static final String[] NOBODY = {};
+
     private final JdbcClient jdbc;
     private final InstantSource clock;
 
@@ -33,13 +40,15 @@ public class NewLetters {
 
     /**
      * @param advanced whether the chunk was composed up to the start of the slice
-     * @param users number of the slice's users that exist; they are locked until the transaction ends
+     * @param versions the current {@code recipient_version} of the slice's users that exist; they are locked until the
+     *     transaction ends
      */
-    record Begun(boolean advanced, int users) {}
+    record Begun(boolean advanced, Map<String, Integer> versions) {}
 
     /**
      * Counts the slice's users as composed and locks them in order of id. Of two transactions with the same user the
-     * second one waits for the first and then sees the letters that it stored.
+     * second one waits for the first and then sees the letters that it stored. A change of the user that was committed
+     * before the lock shows in the version; any other waits until the transaction ends.
      */
     Begun begin(ChunkSlice slice) {
         return jdbc.sql("""
@@ -48,20 +57,36 @@ public class NewLetters {
                             where edition_id = :edition and number = :number and composed_count = :from
                             returning number
                         ), locked as (
-                            select u.id from users u
+                            select u.id, u.recipient_version from users u
                             where u.id = any (:users::text[]) and exists (select from advanced)
                             order by u.id
                             for no key update
                         )
-                        select (select count(*) from advanced) as advanced, (select count(*) from locked) as users
+                        select (select count(*) from advanced) as advanced, array_agg(id) as users,
+                               array_agg(recipient_version) as versions
+                        from locked
                         """)
                 .param("edition", slice.editionId())
                 .param("number", slice.chunk())
                 .param("from", slice.from())
                 .param("to", slice.to())
                 .param("users", users(slice.letters()))
-                .query((row, number) -> new Begun(row.getInt("advanced") == 1, row.getInt("users")))
+                .query((row, number) -> new Begun(row.getInt("advanced") == 1, versions(row)))
                 .single();
+    }
+
+    private static Map<String, Integer> versions(ResultSet row) throws SQLException {
+        Array users = row.getArray("users");
+        if (users == null) {
+            return Map.of();
+        }
+        String[] ids = (String[]) users.getArray();
+        Integer[] versions = (Integer[]) row.getArray("versions").getArray();
+        Map<String, Integer> byUser = HashMap.newHashMap(ids.length);
+        for (int i = 0; i < ids.length; i++) {
+            byUser.put(ids[i], versions[i]);
+        }
+        return byUser;
     }
 
     /**
@@ -72,32 +97,34 @@ public class NewLetters {
      */
     List<String> storeBatch(ChunkSlice slice, String key, List<NewLetter> letters) {
         return jdbc.sql("""
-                        with taken as (
+                        with place as (
+                            select :users::text[] || :others::text[] as user_ids
+                        ), taken as (
                             select l.user_id
                             from edition e
                             join digest_log l on l.digest = e.digest and l.period_start = e.period_start
                                              and l.period_end = e.period_end and l.kind = 'regular'
-                            where e.id = :edition and l.user_id = any (:places::text[])
+                            where e.id = :edition and l.user_id = any ((select user_ids from place)::text[])
                             union all
                             select d.user_id
                             from edition e
                             join delivery d on d.digest = e.digest and d.period_start = e.period_start
                                            and d.period_end = e.period_end and d.kind = 'regular'
-                            where e.id = :edition and d.user_id = any (:places::text[])
+                            where e.id = :edition and d.user_id = any ((select user_ids from place)::text[])
                             union all
                             select other.user_id
                             from batch b cross join lateral unnest(b.user_ids) as other (user_id)
-                            where b.edition_id = :edition and other.user_id = any (:places::text[])
+                            where b.edition_id = :edition and other.user_id = any ((select user_ids from place)::text[])
                         ), stored as (
-                            insert into batch (key, edition_id, chunk_number, letter_ids, user_ids, contents, item_counts, composed_at,
-                                               handed_over_at)
-                            select :key, :edition, :chunk, :ids::bigint[], :users::text[], :contents::text[], :counts::integer[],
-                                   :composed, :now
-                            where :letters > 0 and not exists (select from taken)
+                            insert into batch (key, edition_id, chunk_number, letter_ids, user_ids, contents, item_counts,
+                                               recipient_versions, composed_at, handed_over_at)
+                            select :key, :edition, :chunk, :ids::bigint[], user_ids[1 : :letters], :contents::text[],
+                                   :counts::integer[], :versions::integer[], :composed, :now
+                            from place where :letters > 0 and not exists (select from taken)
                         )
                         select distinct user_id from taken
                         """)
-                .param("places", users(slice.letters()))
+                .param("others", usersWithout(slice, letters))
                 .param("key", key)
                 .param("edition", slice.editionId())
                 .param("chunk", slice.chunk())
@@ -106,6 +133,7 @@ public class NewLetters {
                 .param("users", users(letters))
                 .param("contents", letters.stream().map(NewLetter::content).toArray(String[]::new))
                 .param("counts", letters.stream().map(NewLetter::itemCount).toArray(Integer[]::new))
+                .param("versions", versions(letters))
                 .param("composed", Timestamps.toParameter(slice.composedAt()))
                 .param("now", Timestamps.toParameter(clock.instant()))
                 .query((row, number) -> row.getString("user_id"))
@@ -116,13 +144,14 @@ public class NewLetters {
     void storeOwed(ChunkSlice slice, List<NewLetter> letters, @Nullable String parkedFor) {
         jdbc.sql("""
                         insert into delivery (id, edition_id, chunk_number, kind, digest, user_id, period_start, period_end, transport,
-                                              template_version, content, item_count, composed_at, next_attempt_at, last_error)
+                                              template_version, content, item_count, recipient_version, composed_at,
+                                              next_attempt_at, last_error)
                         select o.id, e.id, :chunk, 'regular', e.digest, o.user_id, e.period_start, e.period_end,
-                               e.transport, e.template_version, o.content, o.item_count, :composed,
+                               e.transport, e.template_version, o.content, o.item_count, o.recipient_version, :composed,
                                case when :parkedFor::text is null then :now::timestamptz end, :parkedFor
                         from edition e,
-                             unnest(:ids::bigint[], :users::text[], :contents::text[], :counts::integer[])
-                                as o (id, user_id, content, item_count)
+                             unnest(:ids::bigint[], :users::text[], :contents::text[], :counts::integer[], :versions::integer[])
+                                as o (id, user_id, content, item_count, recipient_version)
                         where e.id = :edition
                         """)
                 .param("edition", slice.editionId())
@@ -134,6 +163,7 @@ public class NewLetters {
                 .param("users", users(letters))
                 .param("contents", letters.stream().map(NewLetter::content).toArray(String[]::new))
                 .param("counts", letters.stream().map(NewLetter::itemCount).toArray(Integer[]::new))
+                .param("versions", versions(letters))
                 .update();
     }
 
@@ -162,6 +192,20 @@ public class NewLetters {
                 .param("reasons", users.stream().map(NoLetter::skipReason).toArray(String[]::new))
                 .param("errors", users.stream().map(NoLetter::error).toArray(String[]::new))
                 .update();
+    }
+
+    /** The slice's users who have none of the letters. */
+    private static String[] usersWithout(ChunkSlice slice, List<NewLetter> letters) {
+        return slice.letters().size() == letters.size()
+                ? NOBODY
+                : slice.letters().stream()
+                        .filter(each -> !letters.contains(each))
+                        .map(ComposedLetter::userId)
+                        .toArray(String[]::new);
+    }
+
+    private static Integer[] versions(List<NewLetter> letters) {
+        return letters.stream().map(NewLetter::recipientVersion).toArray(Integer[]::new);
     }
 
     private static String[] users(List<? extends ComposedLetter> letters) {

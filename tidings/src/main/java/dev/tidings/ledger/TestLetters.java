@@ -35,8 +35,9 @@ public class TestLetters {
     private long storeOwed(TestLetterSpec spec, NewLetter letter) {
         jdbc.sql("""
                         insert into delivery (id, kind, digest, user_id, period_start, period_end, transport, template_version,
-                                              content, item_count, composed_at, next_attempt_at)
-                        values (:id, 'test', :digest, :user, :start, :end, :transport, :template, :content, :items, :now, :now)
+                                              content, item_count, recipient_version, composed_at, next_attempt_at)
+                        values (:id, 'test', :digest, :user, :start, :end, :transport, :template, :content, :items, :version,
+                                :now, :now)
                         """)
                 .param("id", letter.id())
                 .param("digest", spec.digest())
@@ -48,6 +49,7 @@ public class TestLetters {
                 .param("template", spec.templateVersion())
                 .param("content", letter.content())
                 .param("items", letter.itemCount())
+                .param("version", letter.recipientVersion())
                 .update();
         return letter.id();
     }

@@ -62,6 +62,11 @@ public class RecommendationContentSource implements ContentSource {
         return NAME;
     }
 
+    @Override
+    public boolean usesAccount() {
+        return false;
+    }
+
     /** The id of the live model version. */
     @Override
     public String version() {

@@ -58,6 +58,7 @@ class AudienceTest {
     @Test
     void recipientsHaveCurrentUserData() {
         assertThat(audience.findRecipients(List.of("ada", "bob", "gone")))
+                .extracting(CurrentRecipient::recipient)
                 .containsExactly(
                         new Recipient("ada", "a", "Ada@example.test", "Ada", "Europe/London", "en-GB", "pro"),
                         new Recipient("bob", "b", "bob@example.test", null, null, null, "free"));

@@ -72,9 +72,9 @@ class LargeTablesQueryPlanTest {
                 from generate_series(1, 100000) i""").update();
         app.jdbc().sql("""
                 insert into delivery (id, edition_id, chunk_number, kind, digest, user_id, period_start, period_end,
-                    transport, template_version, content, item_count, next_attempt_at, composed_at)
+                    transport, template_version, content, item_count, recipient_version, next_attempt_at, composed_at)
                 select nextval('letter_id'), (select id from edition where digest = 'another'), i / 500, 'regular', 'another',
-                       'u' || i, '2026-04-27', '2026-05-03', 'outbox', 'old', '{}', 1, now() + interval '1 day', now()
+                       'u' || i, '2026-04-27', '2026-05-03', 'outbox', 'old', '{}', 1, 0, now() + interval '1 day', now()
                 from generate_series(1, 20000) i""").update();
         app.jdbc().sql("analyze").update();
     }

@@ -16,7 +16,6 @@ import dev.tidings.ledger.LetterRow;
 import dev.tidings.ledger.Letters;
 import dev.tidings.ledger.NewBatch;
 import dev.tidings.testing.TestApplication;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,14 +142,6 @@ class PartlyComposedChunkTest {
 
         assertThat(addresses()).hasSize(4);
         assertEverythingSettled(new Edition.EditionProgress(5, 4, 0, 1, 0));
-    }
-
-    @Test
-    void whatWasComposedLongAgoIsNotFresh() {
-        ComposedChunk composed = compose();
-        assertThat(composed.isFresh(app.clock().instant())).isTrue();
-        app.clock().advance(Duration.ofMinutes(2));
-        assertThat(composed.isFresh(app.clock().instant())).isFalse();
     }
 
     @Test

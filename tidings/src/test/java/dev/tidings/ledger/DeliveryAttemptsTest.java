@@ -295,8 +295,8 @@ class DeliveryAttemptsTest {
         ledger.settledElsewhere(edition, "ben", "test");
         ledger.jdbc.sql("""
                         insert into delivery (id, kind, digest, user_id, period_start, period_end, transport, template_version,
-                                              content, item_count, composed_at, next_attempt_at)
-                        select 1000077, 'test', digest, 'ben', period_start, period_end, 'outbox', 'v', '{}', 1, now(), now()
+                                              content, item_count, recipient_version, composed_at, next_attempt_at)
+                        select 1000077, 'test', digest, 'ben', period_start, period_end, 'outbox', 'v', '{}', 1, 0, now(), now()
                         from edition where id = :edition
                         """).param("edition", edition).update();
         Delivery test = ledger.deliveries.find(1_000_077).orElseThrow();
@@ -304,6 +304,42 @@ class DeliveryAttemptsTest {
         assertThat(claim("test", List.of(test)).claimed()).containsExactly(1_000_077L);
         assertThat(ledger.attempts.reclaim(List.of(ledger.find(test))).claimed())
                 .containsExactly(1_000_077L);
+    }
+
+    @Test
+    void nothingIsClaimedIfAUserChangedSinceComposing() {
+        change("ben");
+
+        Claim claim = claim("key", letters);
+
+        assertThat(claim)
+                .isEqualTo(
+                        new Claim(List.of(), List.of(), List.of(letters.get(1).id())));
+        assertThat(ledger.state(letters.getFirst().id())).isEqualTo("owed 0");
+        assertThat(claim("key", letters.subList(0, 1)).claimed()).hasSize(1);
+    }
+
+    @Test
+    void aBatchThatMayBeOutIsClaimedWhateverChanged() {
+        claim("key", letters);
+        ledger.attempts.defer(
+                List.of(
+                        new Deferral(letters.getFirst().id(), 1, "no answer", "key", 1, false),
+                        new Deferral(letters.get(1).id(), 1, "no answer", "key", 2, false)),
+                LedgerTables.NOW);
+        change("ada");
+
+        List<Delivery> replayed = letters.stream().map(ledger::find).toList();
+
+        assertThat(replayed).allMatch(Delivery::isReplay);
+        assertThat(claim("key", replayed).claimed()).hasSize(2);
+    }
+
+    private void change(String user) {
+        ledger.jdbc
+                .sql("update users set opt_in_digest = not opt_in_digest where id = :id")
+                .param("id", user)
+                .update();
     }
 
     private Claim claim(String key, List<Delivery> claimed) {

@@ -216,7 +216,7 @@ class DigestLogTest {
     void aLetterThatIsHandedOverIsNotSkippedWhateverItsAttempt() {
         List<Delivery> letters = handedOver();
         Delivery asIfOwed = new Delivery(
-                letters.getFirst().id(), "digest", "ada", "{}", "v", 1, LedgerTables.NOW, null, null, false);
+                letters.getFirst().id(), "digest", "ada", "{}", "v", 0, 1, LedgerTables.NOW, null, null, false);
 
         skip(asIfOwed);
 
@@ -240,8 +240,8 @@ class DigestLogTest {
         for (long id : new long[] {1_000_077, 1_000_078}) {
             ledger.jdbc.sql("""
                             insert into delivery (id, kind, digest, user_id, period_start, period_end, transport,
-                                                  template_version, content, item_count, composed_at, next_attempt_at)
-                            select :id, 'test', digest, 'ada', period_start, period_end, 'outbox', 'v', '{}', 1, now(), now()
+                                                  template_version, content, item_count, recipient_version, composed_at, next_attempt_at)
+                            select :id, 'test', digest, 'ada', period_start, period_end, 'outbox', 'v', '{}', 1, 0, now(), now()
                             from edition where id = :edition
                             """).param("id", id).param("edition", edition).update();
         }

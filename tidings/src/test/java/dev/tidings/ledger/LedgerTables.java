@@ -80,7 +80,7 @@ final class LedgerTables {
     private ChunkSlice slice(long edition, int chunk, int from, String... users) {
         List<ComposedLetter> letters = Arrays.stream(users)
                 .<ComposedLetter>map(user ->
-                        new NewLetter(newLetters.nextIds(1).getFirst(), user, "{\"edition\":" + edition + "}", 1))
+                        new NewLetter(newLetters.nextIds(1).getFirst(), user, "{\"edition\":" + edition + "}", 1, 0))
                 .toList();
         return new ChunkSlice(edition, chunk, from, clock.instant(), letters);
     }

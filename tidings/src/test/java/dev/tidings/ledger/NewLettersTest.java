@@ -7,6 +7,7 @@ import dev.tidings.ledger.ComposedLetter.NoLetter;
 import dev.tidings.ledger.NewLetters.Begun;
 import dev.tidings.testing.TestDatabase;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,10 +35,11 @@ class NewLettersTest {
 
     @Test
     void aSliceBeginsWhereTheChunkStandsAndNowhereElse() {
-        assertThat(begin(ledger.slice(edition, 1, "ben"))).isEqualTo(new Begun(false, 0));
-        assertThat(begin(ledger.slice(edition, 0, "ada"))).isEqualTo(new Begun(true, 1));
-        assertThat(begin(ledger.slice(edition, 0, "ada"))).isEqualTo(new Begun(false, 0));
-        assertThat(begin(ledger.slice(edition, 1, "ben", "cleo"))).isEqualTo(new Begun(true, 2));
+        assertThat(begin(ledger.slice(edition, 1, "ben"))).isEqualTo(new Begun(false, Map.of()));
+        assertThat(begin(ledger.slice(edition, 0, "ada"))).isEqualTo(new Begun(true, Map.of("ada", 0)));
+        assertThat(begin(ledger.slice(edition, 0, "ada"))).isEqualTo(new Begun(false, Map.of()));
+        assertThat(begin(ledger.slice(edition, 1, "ben", "cleo")))
+                .isEqualTo(new Begun(true, Map.of("ben", 0, "cleo", 0)));
     }
 
     @Test
@@ -64,7 +66,7 @@ class NewLettersTest {
         ledger.jdbc.sql("delete from users where id = 'hal'").update();
 
         assertThat(ledger.batch(ledger.slice(other, 0, "gus", "hal"), "key")).isFalse();
-        assertThat(begin(ledger.slice(other, 0, "gus", "hal"))).isEqualTo(new Begun(true, 1));
+        assertThat(begin(ledger.slice(other, 0, "gus", "hal"))).isEqualTo(new Begun(true, Map.of("gus", 0)));
     }
 
     @Test
@@ -90,10 +92,10 @@ class NewLettersTest {
             ledger.jdbc
                     .sql("""
                             insert into delivery (id, kind, edition_id, chunk_number, digest, user_id, period_start, period_end,
-                                                  transport, template_version, content, item_count, composed_at, next_attempt_at)
+                                                  transport, template_version, content, item_count, recipient_version, composed_at, next_attempt_at)
                             select nextval('letter_id'), :kind, case when :kind = 'regular' then -1 end,
                                    case when :kind = 'regular' then 1 end, :digest, 'ada', period_start + :first::integer,
-                                   period_end + :last::integer, 'outbox', 'v', '{}', 1, now(), now()
+                                   period_end + :last::integer, 'outbox', 'v', '{}', 1, 0, now(), now()
                             from edition where id = :edition
                             """)
                     .param("kind", owed[0])

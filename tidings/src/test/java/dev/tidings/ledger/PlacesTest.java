@@ -144,8 +144,8 @@ class PlacesTest {
         ledger.settledElsewhere(edition, "ada", "regular");
         ledger.jdbc.sql("""
                         insert into delivery (id, kind, digest, user_id, period_start, period_end, transport, template_version,
-                                              content, item_count, composed_at, next_attempt_at)
-                        select 1000077, 'test', digest, 'ada', period_start, period_end, 'outbox', 'v', '{}', 1, now(), now()
+                                              content, item_count, recipient_version, composed_at, next_attempt_at)
+                        select 1000077, 'test', digest, 'ada', period_start, period_end, 'outbox', 'v', '{}', 1, 0, now(), now()
                         from edition where id = :edition
                         """).param("edition", edition).update();
 

@@ -204,9 +204,9 @@ class SecondLetterTest {
                 1,
                 0,
                 TestApplication.MONDAY,
-                List.of(new NewLetter(1, "ada", "{}", 1), new NewLetter(2, "ben", "{}", 1)));
+                List.of(new NewLetter(1, "ada", "{}", 1, 0), new NewLetter(2, "ben", "{}", 1, 0)));
         ChunkSlice other =
-                new ChunkSlice(edition, 2, 0, TestApplication.MONDAY, List.of(new NewLetter(3, "ben", "{}", 1)));
+                new ChunkSlice(edition, 2, 0, TestApplication.MONDAY, List.of(new NewLetter(3, "ben", "{}", 1, 0)));
         CountDownLatch stored = new CountDownLatch(1);
         CountDownLatch waited = new CountDownLatch(1);
         Thread first = Thread.ofVirtual()

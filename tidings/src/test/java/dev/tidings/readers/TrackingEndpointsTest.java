@@ -213,9 +213,9 @@ class TrackingEndpointsTest {
         app.jdbc()
                 .sql("""
                         insert into delivery (id, edition_id, chunk_number, kind, digest, user_id, period_start,
-                            period_end, transport, template_version, content, item_count, attempt, handed_over_at,
+                            period_end, transport, template_version, content, item_count, recipient_version, attempt, handed_over_at,
                                               batch_key, batch_position, next_attempt_at, composed_at)
-                        select 99, edition_id, 1, kind, digest, user_id, period_start, period_end, 'outbox', 'v', '{}', 3, 1,
+                        select 99, edition_id, 1, kind, digest, user_id, period_start, period_end, 'outbox', 'v', '{}', 3, 0, 1,
                                :now, 'key', 1, :now, :now
                         from digest_log where id = :letter""")
                 .param("letter", letter)

@@ -3,6 +3,7 @@ package dev.tidings.content.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.audience.Audience;
+import dev.tidings.audience.CurrentRecipient;
 import dev.tidings.audience.Recipient;
 import dev.tidings.audience.Users;
 import dev.tidings.bulk.BulkLoaders;
@@ -79,7 +80,9 @@ class ActivityWeeksTest {
     @ParameterizedTest
     @ValueSource(strings = {"2016-04-11", "2016-04-18", "2016-04-25", "2016-05-02", "2016-05-09", "2016-05-16"})
     void everyFigureOfEveryoneIsTheSumOfTheirDays(LocalDate monday) {
-        List<Recipient> everyone = audience.findRecipients(audience.listDue(digest, null, 1000));
+        List<Recipient> everyone = audience.findRecipients(audience.listDue(digest, null, 1000)).stream()
+                .map(CurrentRecipient::recipient)
+                .toList();
 
         Map<String, ContentResult> compositions = composeAll(digest, DigestPeriod.containing(monday), everyone);
 
@@ -90,7 +93,9 @@ class ActivityWeeksTest {
     @Test
     void peopleWithoutAWeekGetNothing() {
         DigestPeriod afterTheLast = DigestPeriod.containing(LocalDate.of(2016, 5, 16));
-        List<Recipient> everyone = audience.findRecipients(audience.listDue(digest, null, 1000));
+        List<Recipient> everyone = audience.findRecipients(audience.listDue(digest, null, 1000)).stream()
+                .map(CurrentRecipient::recipient)
+                .toList();
 
         assertThat(composeAll(digest, afterTheLast, everyone).values())
                 .hasSizeGreaterThan(1)

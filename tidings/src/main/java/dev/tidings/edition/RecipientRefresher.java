@@ -1,0 +1,140 @@
+package dev.tidings.edition;
+
+import dev.tidings.audience.Audience;
+import dev.tidings.audience.CurrentRecipient;
+import dev.tidings.content.ContentRequest;
+import dev.tidings.content.ContentResult;
+import dev.tidings.content.ContentResults;
+import dev.tidings.content.ContentSources;
+import dev.tidings.core.SkipReason;
+import dev.tidings.digest.Digest;
+import dev.tidings.edition.BatchAdmission.ChunkRun;
+import dev.tidings.ledger.Deliveries;
+import dev.tidings.ledger.Delivery;
+import dev.tidings.ledger.Settlement;
+import dev.tidings.ledger.Settler;
+import dev.tidings.ledger.SkippedDelivery;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Applies what changed since an owed letter was composed. Its user opted out or is suppressed: it is skipped. Its user
+ * has another address: it goes there. Its user has another account: it is composed anew, never sent with the numbers
+ * of the old one. A letter that may have been accepted stays as it is.
+ */
+@Component
+class RecipientRefresher {
+    private final Audience audience;
+    private final ContentSources sources;
+    private final FrozenContentCodec codec;
+    private final Deliveries deliveries;
+    private final Settler settler;
+    private final TransactionTemplate transactions;
+
+    RecipientRefresher(
+            Audience audience,
+            ContentSources sources,
+            FrozenContentCodec codec,
+            Deliveries deliveries,
+            Settler settler,
+            TransactionTemplate transactions) {
+        this.audience = audience;
+        this.sources = sources;
+        this.codec = codec;
+        this.deliveries = deliveries;
+        this.settler = settler;
+        this.transactions = transactions;
+    }
+
+    /** Returns whether any of the letters was changed or settled; the caller then reads the due letters again. */
+    boolean refresh(ChunkRun run, Digest digest, List<Delivery> due) {
+        List<Delivery> asked =
+                due.stream().filter(delivery -> !delivery.isReplay()).toList();
+        Map<String, CurrentRecipient> current = new HashMap<>();
+        audience.findRecipients(userIds(asked)).forEach(recipient -> current.put(recipient.userId(), recipient));
+        List<Delivery> changed = asked.stream()
+                .filter(delivery -> current(current, delivery).version() != delivery.recipientVersion())
+                .toList();
+        if (changed.isEmpty()) {
+            return false;
+        }
+        Map<String, SkipReason> notDue = audience.skipReasons(digest, userIds(changed));
+        settler.skip(changed.stream()
+                .filter(delivery -> notDue.containsKey(delivery.userId()))
+                .map(delivery -> new SkippedDelivery(delivery, notDue.get(delivery.userId())))
+                .toList());
+        boolean usesAccount = sources.of(digest).usesAccount();
+        Map<Boolean, List<Delivery>> byFacts = changed.stream()
+                .filter(delivery -> !notDue.containsKey(delivery.userId()))
+                .collect(Collectors.partitioningBy(
+                        delivery -> !usesAccount || isOfSameAccount(delivery, current(current, delivery))));
+        readdress(byFacts.get(true), current);
+        recompose(run, digest, byFacts.get(false), current);
+        return true;
+    }
+
+    private boolean isOfSameAccount(Delivery letter, CurrentRecipient now) {
+        return codec.recipientOf(letter.content())
+                .accountId()
+                .equals(now.recipient().accountId());
+    }
+
+    private void readdress(List<Delivery> letters, Map<String, CurrentRecipient> current) {
+        for (Delivery letter : letters) {
+            CurrentRecipient now = current(current, letter);
+            deliveries.replaceContent(
+                    letter, codec.withRecipient(letter.content(), now.recipient()), null, now.version());
+        }
+    }
+
+    private void recompose(ChunkRun run, Digest digest, List<Delivery> letters, Map<String, CurrentRecipient> current) {
+        if (letters.isEmpty()) {
+            return;
+        }
+        Edition edition = run.edition();
+        ContentResults results = sources.of(digest)
+                .compose(
+                        new ContentRequest(digest, edition.period(), edition.contentVersion()),
+                        letters.stream()
+                                .map(letter -> current(current, letter).recipient())
+                                .toList());
+        for (Delivery letter : letters) {
+            CurrentRecipient now = current(current, letter);
+            switch (results.byUser().get(letter.userId())) {
+                case ContentResult.ContentAvailable available -> replace(letter, now, available, results);
+                case ContentResult.NoContent nothing ->
+                    settler.skip(List.of(new SkippedDelivery(letter, SkipReason.NO_CONTENT)));
+                case ContentResult.ContentFailed failed -> settler.settle(List.of(failed(letter, failed.reason())));
+                case null -> settler.settle(List.of(failed(letter, "the content source gave no answer for this user")));
+            }
+        }
+    }
+
+    private void replace(
+            Delivery letter, CurrentRecipient now, ContentResult.ContentAvailable available, ContentResults results) {
+        String content = codec.freeze(now.recipient(), available.facts());
+        transactions.executeWithoutResult(status -> {
+            if (deliveries.replaceContent(letter, content, available.facts().itemCount(), now.version())) {
+                results.freezeListener().onFreeze(List.of(letter.userId()));
+            }
+        });
+    }
+
+    private static Settlement failed(Delivery letter, String reason) {
+        return Settlement.error(letter.id(), letter.attempt(), reason, false);
+    }
+
+    /** A user with an owed letter cannot be deleted. */
+    private static CurrentRecipient current(Map<String, CurrentRecipient> current, Delivery letter) {
+        return Objects.requireNonNull(current.get(letter.userId()));
+    }
+
+    private static List<String> userIds(List<Delivery> letters) {
+        return letters.stream().map(Delivery::userId).toList();
+    }
+}
