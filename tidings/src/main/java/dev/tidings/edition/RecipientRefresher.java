@@ -14,11 +14,11 @@ import dev.tidings.ledger.Delivery;
 import dev.tidings.ledger.Settlement;
 import dev.tidings.ledger.Settler;
 import dev.tidings.ledger.SkippedDelivery;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -64,17 +64,23 @@ class RecipientRefresher {
             return false;
         }
         Map<String, SkipReason> notDue = audience.skipReasons(digest, userIds(changed));
-        settler.skip(changed.stream()
-                .filter(delivery -> notDue.containsKey(delivery.userId()))
-                .map(delivery -> new SkippedDelivery(delivery, notDue.get(delivery.userId())))
-                .toList());
         boolean usesAccount = sources.of(digest).usesAccount();
-        Map<Boolean, List<Delivery>> byFacts = changed.stream()
-                .filter(delivery -> !notDue.containsKey(delivery.userId()))
-                .collect(Collectors.partitioningBy(
-                        delivery -> !usesAccount || isOfSameAccount(delivery, current(current, delivery))));
-        readdress(byFacts.get(true), current);
-        recompose(run, digest, byFacts.get(false), current);
+        List<SkippedDelivery> skipped = new ArrayList<>();
+        List<Delivery> readdressed = new ArrayList<>();
+        List<Delivery> recomposed = new ArrayList<>();
+        for (Delivery letter : changed) {
+            SkipReason reason = notDue.get(letter.userId());
+            if (reason != null) {
+                skipped.add(new SkippedDelivery(letter, reason));
+            } else if (usesAccount && !isOfSameAccount(letter, current(current, letter))) {
+                recomposed.add(letter);
+            } else {
+                readdressed.add(letter);
+            }
+        }
+        settler.skip(skipped);
+        readdress(readdressed, current);
+        recompose(run, digest, recomposed, current);
         return true;
     }
 
