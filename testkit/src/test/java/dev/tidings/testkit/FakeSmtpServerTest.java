@@ -169,7 +169,7 @@ class FakeSmtpServerTest {
 
         private Client(int port) throws IOException {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             lines = new LineReader(socket.getInputStream());
             out = socket.getOutputStream();
         }

@@ -26,6 +26,8 @@ import org.springframework.stereotype.Component;
 public class Dispatcher {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
+    private static final String INCOMPLETE = "its batch cannot be handed over again whole";
+
     private final DeliveryAttempts attempts;
     private final Places places;
     private final OutcomeWriter writer;
@@ -105,12 +107,26 @@ public class Dispatcher {
                 key,
                 seen.size() - claim.claimed().size(),
                 seen.size());
-        if (kept == null && !claim.claimed().isEmpty()) {
-            Set<Long> claimed = new HashSet<>(claim.claimed());
-            attempts.release(seen.stream()
-                    .filter(delivery -> claimed.contains(delivery.id()))
-                    .toList());
+        Set<Long> claimed = new HashSet<>(claim.claimed());
+        return endClaim(
+                batch.stream()
+                        .filter(each -> claimed.contains(each.delivery().id()))
+                        .toList(),
+                policy);
+    }
+
+    /**
+     * Ends the claim of a part of a batch. Releases the letters, or settles them as unknown if they belong to a batch
+     * that may have been accepted: without its other letters it cannot be handed over again.
+     */
+    private DispatchResult endClaim(List<OutgoingLetter> claimed, SettlementPolicy policy) {
+        if (claimed.isEmpty()) {
+            return DispatchResult.DONE;
         }
+        if (claimed.getFirst().delivery().isReplay()) {
+            return settleUnknown(claimed, 1, INCOMPLETE, policy);
+        }
+        attempts.release(claimed.stream().map(OutgoingLetter::delivery).toList());
         return DispatchResult.DONE;
     }
 
@@ -128,7 +144,7 @@ public class Dispatcher {
             Transport transport, List<OutgoingLetter> batch, List<Long> doubled, SettlementPolicy policy) {
         List<OutgoingLetter> others = takeOut(batch, doubled);
         return batch.getFirst().delivery().isReplay()
-                ? settleUnknown(others, "its batch cannot be handed over again whole", policy)
+                ? settleUnknown(others, INCOMPLETE, policy)
                 : dispatch(transport, others, policy);
     }
 
@@ -159,7 +175,7 @@ public class Dispatcher {
         List<Delivery> seen = batch.stream().map(OutgoingLetter::delivery).toList();
         Claim claim = Objects.requireNonNull(intentTimer.record(() -> attempts.reclaim(seen)));
         if (!claim.doubled().isEmpty()) {
-            return settleUnknown(batch, "its batch cannot be handed over again whole", policy);
+            return settleUnknown(batch, INCOMPLETE, policy);
         }
         if (claim.claimed().size() == seen.size()) {
             return handOverRows(transport, key, batch, RetryMode.SAME_BATCH, policy);
@@ -174,6 +190,12 @@ public class Dispatcher {
     }
 
     private DispatchResult settleUnknown(List<OutgoingLetter> batch, String reason, SettlementPolicy policy) {
+        return settleUnknown(batch, 0, reason, policy);
+    }
+
+    /** @param claims attempts begun since the letters were read */
+    private DispatchResult settleUnknown(
+            List<OutgoingLetter> batch, int claims, String reason, SettlementPolicy policy) {
         if (batch.isEmpty()) {
             return DispatchResult.DONE;
         }
@@ -182,8 +204,8 @@ public class Dispatcher {
                 batch.getFirst().delivery().batchKey(),
                 batch.size());
         List<Settlement> unknown = batch.stream()
-                .map(each ->
-                        Settlement.unknown(each.delivery().id(), each.delivery().attempt(), reason))
+                .map(OutgoingLetter::delivery)
+                .map(each -> Settlement.unknown(each.id(), each.attempt() + claims, reason))
                 .toList();
         writer.write(BatchOutcomes.settled(unknown, clock.instant()), policy);
         return DispatchResult.DONE;

@@ -29,7 +29,7 @@ public class Pruner {
     /** Address hashes are compared within a minute and investigated within a day. */
     private static final Duration ADDRESS_HASHES_KEPT = Duration.ofDays(2);
 
-    /** An idle rate limit is created again with its next reservation. */
+    /** An idle rate limit is created again with its next reservation. A rate that a server allows is kept. */
     private static final Duration RATE_LIMITS_KEPT = Duration.ofDays(2);
 
     private final LetterPruner letters;

@@ -117,13 +117,17 @@ public class RateLimiter {
         jdbc.sql("delete from rate_limit where name = :name").param("name", key).update();
     }
 
-    /** Deletes at most {@code batch} limits with no reservation since that instant. Returns how many it deleted. */
+    /**
+     * Deletes at most {@code batch} limits with no reservation since that instant. A limit with a rate that the server
+     * allows stays: the nodes write that rate again only when it changes. Returns how many it deleted.
+     */
     public int prune(Instant before, int batch) {
         return jdbc.sql("""
                         delete from rate_limit
                         where (name, claimant) in (
-                            select name, claimant from rate_limit where booked_until_at < :before limit :batch)
-                        and booked_until_at < :before
+                            select name, claimant from rate_limit
+                            where booked_until_at < :before and allowed_per_second is null limit :batch)
+                        and booked_until_at < :before and allowed_per_second is null
                         """)
                 .param("before", Timestamps.toParameter(before))
                 .param("batch", batch)

@@ -57,7 +57,7 @@ class GracefulShutdownTest {
         fill();
         try (FakeSmtpServer sink = FakeSmtpServer.plain().stall(SmtpStep.DOT, 60)) {
             long asked;
-            try (TestNode first = start(sink, "4s", null)) {
+            try (TestNode first = start(sink, "8s", null)) {
                 await().until(() -> sink.handedOver().size() > 200);
                 asked = Ticker.SYSTEM.nanos();
                 first.stop();

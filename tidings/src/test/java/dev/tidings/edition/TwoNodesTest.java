@@ -76,7 +76,7 @@ class TwoNodesTest {
         control(secondNode).setRate(edition.id(), 2 * BATCH);
         int before = batches();
         long slowed = Ticker.SYSTEM.nanos();
-        await().until(() -> batches() > before + IN_HAND + 2);
+        await().until(() -> batches() > before + IN_HAND + 10);
         int sent = batches() - before;
         double seconds = Ticker.SYSTEM.since(slowed).toMillis() / 1000.0;
         assertThat(sent)

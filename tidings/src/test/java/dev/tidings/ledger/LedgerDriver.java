@@ -131,12 +131,23 @@ public final class LedgerDriver {
             key = kept == null ? BatchKey.of(outgoing()) : kept;
             untaken = first.isReplay() ? RetryMode.SAME_BATCH : kept != null ? RetryMode.ALONE : RetryMode.ANY_BATCH;
             List<Long> claimed = ledger.attempts.claim(letters, key).claimed();
-            if (claimed.size() < letters.size() && kept == null) {
-                ledger.attempts.release(letters.stream()
-                        .filter(letter -> claimed.contains(letter.id()))
-                        .toList());
+            List<Delivery> part = letters.stream()
+                    .filter(letter -> claimed.contains(letter.id()))
+                    .toList();
+            if (part.size() < letters.size()) {
+                endClaim(part, first.isReplay());
             }
             return claimed.size() == letters.size();
+        }
+
+        private void endClaim(List<Delivery> part, boolean isReplay) {
+            if (isReplay) {
+                ledger.settler.settle(part.stream()
+                        .map(letter -> Settlement.unknown(letter.id(), letter.attempt() + 1, "the batch is not whole"))
+                        .toList());
+            } else {
+                ledger.attempts.release(part);
+            }
         }
 
         public void settleUnknown() {

@@ -1,7 +1,7 @@
 package dev.tidings.ledger;
 
+import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition;

@@ -10,6 +10,8 @@ import dev.tidings.testing.TestDatabase;
 import dev.tidings.throttle.RateLimiter.RateReservation;
 import dev.tidings.transport.Transport.TransportStatus;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -99,6 +101,34 @@ class RateLimiterTest {
     }
 
     @Test
+    void theRateThatAServerAllowsOutlivesPruning() {
+        TransportStatusRecorder here = new TransportStatusRecorder(paces, troubles());
+        here.update(new RecordingTransport(), new TransportStatus(0.2, null, null));
+        paces.reserve("lane", "ann", 1, 10);
+
+        assertThat(paces.prune(now().plus(Duration.ofDays(1)), 1)).isEqualTo(1);
+        assertThat(paces.prune(now().plus(Duration.ofDays(1)), 1)).isEqualTo(1);
+        assertThat(paces.prune(now().plus(Duration.ofDays(1)), 1)).isZero();
+
+        here.update(new RecordingTransport(), new TransportStatus(0.2, null, null));
+        paces.reserve("outbox", "ann", 1, 10);
+        assertAhead(paces.reserve("outbox", "bob", 1, 10).delay(), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void onlyLimitsWithNoReservationSinceAreDeletedAndNoMoreThanABatch() {
+        List.of("ann", "bob", "cleo").forEach(claimant -> paces.reserve("lane", claimant, 1, 10));
+        paces.pause("lane", Duration.ofDays(2));
+        Instant before = now().plus(Duration.ofDays(1));
+
+        assertThat(paces.prune(now().minus(Duration.ofDays(1)), 100)).isZero();
+        assertThat(paces.prune(before, 2)).isEqualTo(2);
+        assertThat(paces.prune(before, 2)).isEqualTo(1);
+        assertThat(paces.prune(before, 2)).isZero();
+        assertThat(paces.reserve("lane", "dan", 1, 10).granted()).isFalse();
+    }
+
+    @Test
     void whatCouldNotBeWrittenIsWrittenWhenItIsHeardAgain() {
         TransportStatusRecorder here = new TransportStatusRecorder(paces, troubles());
         RecordingTransport transport = new RecordingTransport();
@@ -117,6 +147,10 @@ class RateLimiterTest {
         paces.reserve("outbox", "ann", 1, 10);
         assertAhead(paces.reserve("outbox", "bob", 1, 10).delay(), Duration.ofSeconds(5));
         assertThat(troubles().all()).isEmpty();
+    }
+
+    private static Instant now() {
+        return InstantSource.system().instant();
     }
 
     private static TransportCircuitBreaker troubles() {
