@@ -30,7 +30,7 @@ public class Preferences {
         this.catalog = catalog;
     }
 
-    /** How an opt-in or opt-out was given, as stored in {@code consent.how}. */
+    /** How an opt-in or opt-out was given, as stored in {@code consent.source}. */
     public enum ConsentSource {
         IMPORT,
         API,

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Repository;
 /** The staging table of user rows and their transfer to {@code users} and {@code consent}. */
 @Repository
 class StagedUsers {
-    /** {@code said} names the columns that the line speaks of. */
+    /** {@code given_fields} are the columns that the row has. */
     static final String CREATE = """
             create temp table staged_user (
                 line bigint, given_fields text[], id text, email text, account_id text, opt_in_digest boolean,
@@ -31,10 +31,10 @@ class StagedUsers {
     void recordFirstConsent(ConsentSource source) {
         jdbc.sql("""
                 insert into consent (user_id, opt_in, source)
-                select s.id, s.opt_in_digest, :how
+                select s.id, s.opt_in_digest, :source
                 from staged_user s
                 where s.opt_in_digest is not null
-                and not exists (select from users u where u.id = s.id)""").param("how", source.columnValue()).update();
+                and not exists (select from users u where u.id = s.id)""").param("source", source.columnValue()).update();
     }
 
     /** Absent columns keep their values. Rows are ordered by id, so concurrent imports cannot deadlock. */

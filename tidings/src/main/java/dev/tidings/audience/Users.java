@@ -64,7 +64,7 @@ public class Users {
                 with created as (
                     insert into users (id, email, account_id, time_zone, opt_in_digest)
                     select id, email, account_id, time_zone, opt_in_digest
-                    from unnest(:ids::text[], :emails::text[], :accounts::text[], :zones::text[], :answers::boolean[])
+                    from unnest(:ids::text[], :emails::text[], :accounts::text[], :zones::text[], :opt_ins::boolean[])
                         as line (id, email, account_id, time_zone, opt_in_digest)
                     order by id
                     on conflict (id) do nothing
@@ -75,7 +75,7 @@ public class Users {
                 .param("emails", users.stream().map(NewUser::email).toArray(String[]::new))
                 .param("accounts", users.stream().map(NewUser::accountId).toArray(String[]::new))
                 .param("zones", users.stream().map(NewUser::timeZone).toArray(String[]::new))
-                .param("answers", users.stream().map(NewUser::optInDigest).toArray(Boolean[]::new))
+                .param("opt_ins", users.stream().map(NewUser::optInDigest).toArray(Boolean[]::new))
                 .update();
     }
 

@@ -4,11 +4,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one recipient reads: a tree of JSON values (maps, lists, strings, numbers, booleans, null), every text ready to
- * be shown.
+ * The content of one recipient's letter: a tree of JSON values (maps, lists, strings, numbers, booleans, null). Every
+ * text is ready for display.
  *
- * @param itemCount how many items the letter shows
- * @param preheader the preview line: the news, in plain words
- * @param fields what the template may name
+ * @param itemCount number of items in the letter
+ * @param preheader preview line: the main news as plain text
+ * @param fields fields that the template may use
  */
 public record Content(int itemCount, String preheader, Map<String, @Nullable Object> fields) {}

@@ -5,10 +5,10 @@ import dev.tidings.digest.DigestPeriod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to compose.
+ * A request to compose letters.
  *
- * @param version what the source composes with, as its {@link ContentSource#version} said when the edition was opened;
- *     null where it has no versions
+ * @param version the source's {@linkplain ContentSource#version version} when the edition was opened; null if it has no
+ *     versions
  */
 public record ContentRequest(
         Digest digest, DigestPeriod period, @Nullable String version) {}

@@ -1,13 +1,13 @@
 package dev.tidings.content;
 
-/** What composing came to, for one recipient. */
+/** The result of composing for one recipient. */
 public sealed interface ContentResult {
 
     record ContentAvailable(Facts facts) implements ContentResult {}
 
-    /** Nothing to read in this period. */
+    /** There is nothing to show for the period. */
     record NoContent() implements ContentResult {}
 
-    /** @param reason what was found and where, without names or addresses */
+    /** @param reason the problem and its place in the data, without names or addresses */
     record ContentFailed(String reason) implements ContentResult {}
 }

@@ -4,26 +4,25 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * What composing came to, for many recipients.
+ * The results of composing for many recipients.
  *
- * @param byUser one composition per recipient, keyed by user id. A recipient whose content cannot be composed has
- *     {@link ContentResult.ContentFailed}; it costs no other recipient's letter.
+ * @param byUser one result per recipient, by user id. A failure for one recipient does not affect the others.
  */
 public record ContentResults(Map<String, ContentResult> byUser, FreezeListener freezeListener) {
 
-    /** Compositions of a source that has nothing to remember. */
+    /** Results of a source that does not need to know which letters are stored. */
     public ContentResults(Map<String, ContentResult> byUser) {
         this(byUser, FreezeListener.NONE);
     }
 
-    /** What the source wants to know when letters are written down; outlives the compositions. */
+    /** Tells the source which letters are stored. Holds no other results. */
     @FunctionalInterface
     public interface FreezeListener {
         FreezeListener NONE = userIds -> {};
 
         /**
-         * Remembers what these users' letters say, in the caller's transaction, which freezes the letters of an
-         * edition. Tests and previews are not remembered.
+         * Records the content of these users' letters. Runs in the transaction that stores an edition's letters; not
+         * called for test letters and previews.
          */
         void onFreeze(Collection<String> userIds);
     }

@@ -6,23 +6,23 @@ import dev.tidings.digest.DigestPeriod;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Composes what recipients read, for many at once, in a number of queries that does not depend on how many. */
+/** Composes letters for many recipients at once. The number of queries does not depend on the number of recipients. */
 public interface ContentSource {
 
-    /** The name by which a digest's file asks for it. */
+    /** The name in digest files. */
     String name();
 
-    /** What an edition that is opened now is composed with, to the last letter; null where nothing has versions. */
+    /** The version that composes every letter of an edition opened now; null if the source has no versions. */
     default @Nullable String version() {
         return null;
     }
 
-    ContentResults compose(ContentRequest commission, List<Recipient> recipients);
+    ContentResults compose(ContentRequest request, List<Recipient> recipients);
 
-    /** What a letter shows of these facts: nothing but these decide, so that each attempt shows the same. */
+    /** Converts facts to content. The result depends only on the arguments: each attempt shows the same. */
     Content present(Facts facts, Recipient recipient, DigestPeriod period);
 
-    /** Is told which of an edition's letters were sent, in the transaction that settles them. */
+    /** Receives the letters that were sent. Runs in the transaction that settles them. */
     default void onSent(List<Long> letterIds) {}
 
     /** Whether the content depends on the recipient's account, not only on the user. */
@@ -30,6 +30,6 @@ public interface ContentSource {
         return true;
     }
 
-    /** Content with every field that a letter of this digest can have, to check templates against. */
+    /** Content with every field that a letter of this digest can have, for template checks. */
     Content sample(Digest digest);
 }

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** The content sources, by the name that a digest's file asks for. */
+/** The content sources, by their names in digest files. */
 @Component
 public class ContentSources {
     private final Map<String, ContentSource> sources;

@@ -1,4 +1,4 @@
-/** The one interface through which letters get their content, for many recipients at once. */
+/** The interface of content sources, which compose letters for many recipients at once. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"core", "bulk", "digest", "audience", "yaml", "text"})
 package dev.tidings.content;

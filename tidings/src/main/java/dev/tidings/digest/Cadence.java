@@ -16,19 +16,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a digest goes out: once a week, at a local time, in one zone or in each recipient's own.
+ * The schedule of a digest: once a week at a local time, in one zone or in each recipient's own.
  *
- * <p>The day is found by counting local days, never hours, so a clock change moves nothing. A local time that a clock
- * change skips means the first moment after the gap; one that happens twice means the first time.
+ * <p>Calculates with local days, never with hours: a clock change does not move the day. A local time that a clock
+ * change skips means the first instant after the gap. A local time that occurs twice means its first occurrence.
  *
- * @param zone null for each recipient's own
- * @param fallbackZone the zone of recipients who have none, where each has their own
+ * @param zone null if each recipient's own applies
+ * @param fallbackZone the zone of recipients without one, if each recipient's own applies
  */
 public record Cadence(
         DayOfWeek weekday, LocalTime at, @Nullable ZoneId zone, ZoneId fallbackZone) {
     static final ZoneId STANDARD_FALLBACK = ZoneId.of("UTC");
 
-    /** No zone is further from another one than this, nor skips more days. */
+    /**
+     * The largest difference between the local dates of two zones, and the largest number of days that a zone has
+     * skipped.
+     */
     private static final int DAYS_APART = 2;
 
     /** A cadence in one zone. */
@@ -36,12 +39,12 @@ public record Cadence(
         this(weekday, at, zone, STANDARD_FALLBACK);
     }
 
-    /** Whether letters go out zone by zone. */
+    /** Whether letters are sent zone by zone. */
     public boolean perRecipient() {
         return zone == null;
     }
 
-    /** The digest's own zone: what is not for one recipient is reckoned and shown in it. */
+    /** The digest's own zone, for everything that does not concern a single recipient. */
     public ZoneId referenceZone() {
         return zone == null ? fallbackZone : zone;
     }
@@ -50,29 +53,30 @@ public record Cadence(
      * The first instant after the given one at which an edition is due. With a zone per recipient, that of the first
      * zone.
      */
-    public Instant nextAfter(Instant moment) {
-        return firstDue(dayUntil(moment).plusWeeks(1));
+    public Instant nextAfter(Instant instant) {
+        return firstDue(dayUntil(instant).plusWeeks(1));
     }
 
     /**
      * The last instant not after the given one at which an edition was due. With a zone per recipient, that of the
      * first zone.
      */
-    public Instant lastDueUntil(Instant moment) {
-        return firstDue(dayUntil(moment));
+    public Instant lastDueUntil(Instant instant) {
+        return firstDue(dayUntil(instant));
     }
 
-    /** What the edition covers that was due last at that moment. */
-    public DigestPeriod lastPeriod(Instant moment) {
-        return DigestPeriod.containing(dayUntil(moment)).previous();
+    /** The period of the edition that was due last at that instant. */
+    public DigestPeriod lastPeriod(Instant instant) {
+        return DigestPeriod.containing(dayUntil(instant)).previous();
     }
 
     /**
-     * The last week that is over at that moment: in the digest's own zone, or where an edition of it is due already.
+     * The last completed week at that instant. A week is completed when it is over in the digest's own zone or its
+     * edition is due.
      */
-    public DigestPeriod lastCompleted(Instant moment) {
-        DigestPeriod over = DigestPeriod.lastCompleted(moment, referenceZone());
-        DigestPeriod due = lastPeriod(moment);
+    public DigestPeriod lastCompleted(Instant instant) {
+        DigestPeriod over = DigestPeriod.lastCompleted(instant, referenceZone());
+        DigestPeriod due = lastPeriod(instant);
         return due.start().isAfter(over.start()) ? due : over;
     }
 
@@ -94,14 +98,14 @@ public record Cadence(
                 .toList();
     }
 
-    /** The last local day whose edition was due by that moment, in its first zone. */
-    private LocalDate dayUntil(Instant moment) {
-        LocalDate next = moment.atZone(referenceZone())
+    /** The last local day whose edition was due by that instant, in its first zone. */
+    private LocalDate dayUntil(Instant instant) {
+        LocalDate next = instant.atZone(referenceZone())
                 .toLocalDate()
                 .minusDays(DAYS_APART)
                 .with(TemporalAdjusters.previousOrSame(weekday));
         LocalDate day = next.minusWeeks(1);
-        while (!firstDue(next).isAfter(moment)) {
+        while (!firstDue(next).isAfter(instant)) {
             day = next;
             next = next.plusWeeks(1);
         }

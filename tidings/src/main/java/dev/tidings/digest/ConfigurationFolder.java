@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The folder that describes an installation: {@code tidings.yml}, {@code digests/*.yml}, {@code templates/},
- * and {@code sources/}, which is read where sources are known. */
+/**
+ * Reads the configuration folder: {@code tidings.yml} and {@code digests/*.yml}. Other packages read {@code templates/}
+ * and {@code sources/}.
+ */
 public final class ConfigurationFolder {
-    private static final String ENDING = ".yml";
+    private static final String EXTENSION = ".yml";
 
     private final Path folder;
     private final YamlReader yaml = new YamlReader();
@@ -23,7 +25,7 @@ public final class ConfigurationFolder {
         this.folder = folder;
     }
 
-    /** @throws ConfigurationErrors with everything that is wrong in any of its files */
+    /** @throws ConfigurationErrors with all errors of all files */
     public static TidingsConfiguration read(Path folder) {
         return new ConfigurationFolder(folder).read();
     }
@@ -40,7 +42,7 @@ public final class ConfigurationFolder {
     }
 
     private InstallationSettings installation() {
-        refuseOtherEnding(folder.resolve("tidings.yaml"));
+        rejectOtherExtension(folder.resolve("tidings.yaml"));
         Path file = folder.resolve("tidings.yml");
         InstallationSettings settings = Files.exists(file) ? yaml.read(file, ConfigurationFolder::installation) : null;
         return settings == null ? InstallationSettings.DEFAULT : settings;
@@ -57,40 +59,41 @@ public final class ConfigurationFolder {
 
     private List<Digest> digests() {
         DigestReader reader = new DigestReader();
-        Path place = folder.resolve("digests");
-        List<Path> files = filesIn(place);
-        files.forEach(this::refuseOtherEnding);
-        List<Path> described =
-                files.stream().filter(file -> file.toString().endsWith(ENDING)).toList();
-        if (described.isEmpty()) {
-            yaml.reportError(place, "There is no digest: describe one in a file NAME.yml here");
+        Path digestFolder = folder.resolve("digests");
+        List<Path> files = files(digestFolder);
+        files.forEach(this::rejectOtherExtension);
+        List<Path> yamlFiles = files.stream()
+                .filter(file -> file.toString().endsWith(EXTENSION))
+                .toList();
+        if (yamlFiles.isEmpty()) {
+            yaml.reportError(digestFolder, "There is no digest: describe one in a file NAME.yml here");
         }
-        return described.stream()
+        return yamlFiles.stream()
                 .map(file -> yaml.read(file, section -> reader.read(name(file), section)))
                 .filter(Objects::nonNull)
                 .toList();
     }
 
-    private List<Path> filesIn(Path place) {
-        if (!Files.isDirectory(place)) {
+    private List<Path> files(Path digestFolder) {
+        if (!Files.isDirectory(digestFolder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(place)) {
+        try (Stream<Path> files = Files.list(digestFolder)) {
             return files.sorted().toList();
         } catch (IOException e) {
-            yaml.reportError(place, "The folder cannot be read (" + e + "): check its permissions");
+            yaml.reportError(digestFolder, "The folder cannot be read (" + e + "): check its permissions");
             return List.of();
         }
     }
 
-    private void refuseOtherEnding(Path file) {
+    private void rejectOtherExtension(Path file) {
         if (file.toString().endsWith(".yaml") && Files.exists(file)) {
-            yaml.reportError(file, "The file is not read: let its name end in " + ENDING);
+            yaml.reportError(file, "The file is ignored: rename it to end in " + EXTENSION);
         }
     }
 
     private static String name(Path file) {
         String fileName = file.getFileName().toString();
-        return fileName.substring(0, fileName.length() - ENDING.length());
+        return fileName.substring(0, fileName.length() - EXTENSION.length());
     }
 }

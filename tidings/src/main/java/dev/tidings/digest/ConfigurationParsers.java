@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The kinds of values in a configuration folder's files. */
+/** Value parsers for the files of the configuration folder. */
 final class ConfigurationParsers {
     static final String NAME_PATTERN = "[a-z0-9-]{1,40}";
     static final ValueParser<String> NAME =
@@ -31,7 +31,7 @@ final class ConfigurationParsers {
     static final ValueParser<ZoneId> ZONE = ValueParser.oneOf(
             ZoneId.getAvailableZoneIds(), "a zone of the tz database", "America/Los_Angeles", ZoneId::of);
 
-    /** Instead of a zone: each recipient's own. */
+    /** The value that selects each recipient's own zone. */
     static final String RECIPIENT = "recipient";
 
     static final ValueParser<String> CADENCE_ZONE = ValueParser.oneOf(
@@ -74,7 +74,7 @@ final class ConfigurationParsers {
         return days;
     }
 
-    /** ISO 8601's spelling of a number and a unit. */
+    /** The ISO 8601 form of a number and a unit. */
     private static String isoForm(String text) {
         require(text.matches("\\d{1,9}(ms|s|m|h|d)"));
         if (text.endsWith("ms")) {
@@ -124,9 +124,9 @@ final class ConfigurationParsers {
         return text;
     }
 
-    private static void require(boolean readable) {
-        if (!readable) {
-            throw new IllegalArgumentException("The text has another form");
+    private static void require(boolean valid) {
+        if (!valid) {
+            throw new IllegalArgumentException("The text has the wrong format");
         }
     }
 }

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A recurring publication, as its YAML file describes it.
  *
- * @param name lower-case letters, digits and dashes; the key in tables and addresses
- * @param primary whether {@code users.opt_in_digest} and the endpoints without a digest's name speak of this one
- * @param title what people call it
+ * @param name lower-case letters, digits and dashes; the key in tables and URLs
+ * @param primary whether {@code users.opt_in_digest} and the endpoints without a digest's name refer to this digest
+ * @param title the name shown to people
  * @param template the folder of the template, below {@code templates/}
  * @param subject a Mustache line
- * @param late how long after its time a letter may still go out
- * @param transport the transport's name, or null for the one that is configured
+ * @param late how long after its due time a letter may still be sent
+ * @param transport name of the transport, or null for the default
  */
 public record Digest(
         String name,
@@ -40,9 +40,9 @@ public record Digest(
 
     /**
      * @param source the content source: {@code metrics} or {@code recommendation}
-     * @param whenEmpty what a user with no numbers in the week gets from the source {@code metrics}
-     * @param metrics what the source {@code metrics} shows
-     * @param recommendation how the source {@code recommendation} picks
+     * @param whenEmpty the handling of users without numbers in the week, for source {@code metrics}
+     * @param metrics settings of source {@code metrics}, or null
+     * @param recommendation settings of source {@code recommendation}
      */
     public record ContentSettings(
             String source,
@@ -66,9 +66,9 @@ public record Digest(
     public record DisplayedMetric(String key, String label, String unit, int decimals) {}
 
     /**
-     * @param items how many opportunities a letter has at most
-     * @param leadDays how many days after the letter an opportunity's deadline is at least
-     * @param perSource how many of a letter's opportunities may come from one source, as long as others have enough
+     * @param items maximum opportunities per letter
+     * @param leadDays minimum days from the letter to the deadline of an opportunity
+     * @param perSource maximum opportunities per source in a letter, as long as other sources have enough
      * @param exploration the share of readers, in percent, whose letter has one opportunity from outside their usual
      *     picks
      */
@@ -80,15 +80,15 @@ public record Digest(
 
     /**
      * @param accent a color as {@code #rrggbb}
-     * @param logo address of a picture, or null for the name in letters
-     * @param link where the letter's one button leads
-     * @param linkLabel what the button says
-     * @param postalAddress shown in the footer (CAN-SPAM asks for it)
+     * @param logo URL of an image, or null to show the name
+     * @param link target of the letter's button
+     * @param linkLabel label of the button
+     * @param postalAddress shown in the footer, as CAN-SPAM requires
      */
     public record Brand(
             String name, String accent, @Nullable URI logo, URI link, String linkLabel, String postalAddress) {}
 
-    /** @param mailto a mailbox that takes unsubscribes by mail, or null */
+    /** @param mailto receives unsubscribe requests by mail, or null */
     public record UnsubscribeSettings(
             UnsubscribeConfirmation confirm, @Nullable EmailAddress mailto) {}
 
@@ -96,13 +96,13 @@ public record Digest(
      * Which events of a sent letter are recorded.
      *
      * @param opens whether letters contain a tracking pixel
-     * @param clicks whether their links lead through this program
+     * @param clicks whether links in letters redirect through this program
      */
     public record TrackingSettings(boolean opens, boolean clicks) {
         public static final TrackingSettings NONE = new TrackingSettings(false, false);
     }
 
-    /** Who gets a page with a button instead of an opt-out at once. */
+    /** Who must confirm an unsubscribe on a page. For everyone else it takes effect at once. */
     public enum UnsubscribeConfirmation {
         /** Link scanners and HEAD requests only. */
         SCANNERS,
@@ -113,11 +113,11 @@ public record Digest(
     public enum WhenEmpty {
         /** Skipped as NO_CONTENT. */
         SKIP,
-        /** Mailed zeros. */
+        /** Sent with zeros. */
         SEND
     }
 
-    /** What becomes of a letter that was handed over without an answer. */
+    /** The handling of a letter whose outcome is unknown. */
     public enum OnUnknown {
         /** Settled as an error and listed for an operator. */
         ERROR,

@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class DigestCatalog {
     private final Map<String, Digest> digests = new LinkedHashMap<>();
 
-    /** @throws IllegalArgumentException if there is none, or two have one name */
+    /** @throws IllegalArgumentException if there is none, or two have the same name */
     public DigestCatalog(List<Digest> digests) {
         if (digests.isEmpty()) {
             throw new IllegalArgumentException("There is no digest");
@@ -36,7 +36,7 @@ public final class DigestCatalog {
         return find(name).orElseThrow(() -> new UnknownDigest(name, digests.keySet()));
     }
 
-    /** The digest that {@code users.opt_in_digest} speaks of: the one marked {@code primary}, or else the first. */
+    /** The digest that {@code users.opt_in_digest} refers to: the one marked {@code primary}, or else the first. */
     public Digest primary() {
         return digests.values().stream()
                 .filter(Digest::primary)

@@ -7,13 +7,13 @@ import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 
 /**
- * The closed span of local days that an edition covers: Monday to Sunday, keyed by its first day.
+ * The local days that an edition covers: Monday to Sunday. The first day is its key.
  *
  * @param start a Monday
  * @param end the Sunday after it, included
  */
 public record DigestPeriod(LocalDate start, LocalDate end) {
-    /** @throws IllegalArgumentException if the span is no week from Monday to Sunday */
+    /** @throws IllegalArgumentException if the days are not a week from Monday to Sunday */
     public DigestPeriod {
         if (start.getDayOfWeek() != DayOfWeek.MONDAY || !end.equals(start.plusDays(6))) {
             throw new IllegalArgumentException(
@@ -21,13 +21,13 @@ public record DigestPeriod(LocalDate start, LocalDate end) {
         }
     }
 
-    /** The week that holds the day. */
+    /** The week that contains the day. */
     public static DigestPeriod containing(LocalDate day) {
         LocalDate monday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         return new DigestPeriod(monday, monday.plusDays(6));
     }
 
-    /** The last week that was over, Sunday midnight passed, at that moment in that zone. */
+    /** The last completed week at that instant in that zone. */
     public static DigestPeriod lastCompleted(Instant now, ZoneId zone) {
         return containing(now.atZone(zone).toLocalDate()).previous();
     }

@@ -26,11 +26,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the digests of one folder, and holds them against each other. */
+/** Reads the digests of one folder and checks that they do not conflict. */
 final class DigestReader {
-    private static final double LEAST_CONTRAST = 4.5;
-    private static final Duration STANDARD_LATE = Duration.ofHours(36);
-    private static final MetricsSettings STANDARD_METRICS = new MetricsSettings(
+    private static final double MIN_CONTRAST = 4.5;
+    private static final Duration DEFAULT_LATE = Duration.ofHours(36);
+    private static final MetricsSettings DEFAULT_METRICS = new MetricsSettings(
             List.of(
                     new DisplayedMetric("sessions", "Sessions", "", 0),
                     new DisplayedMetric("conversions", "Conversions", "", 0),
@@ -57,7 +57,7 @@ final class DigestReader {
                 unsubscribe(file.section("unsubscribe")),
                 tracking(file.section("tracking")),
                 file.optional("on-unknown", ValueParser.choice(OnUnknown.class), OnUnknown.ERROR),
-                file.optional("late", ConfigurationParsers.LATE, STANDARD_LATE),
+                file.optional("late", ConfigurationParsers.LATE, DEFAULT_LATE),
                 file.optional("transport", ValueParser.choice("resend", "smtp", "outbox")));
     }
 
@@ -66,7 +66,7 @@ final class DigestReader {
         if (!name.matches(ConfigurationParsers.NAME_PATTERN)) {
             file.reportError(
                     "name",
-                    "is missing, and the file's own name is none: give " + ConfigurationParsers.NAME.expected());
+                    "is missing, and the file name is not a valid name: give " + ConfigurationParsers.NAME.expected());
         }
         String other = fileByName.putIfAbsent(name, fileName);
         if (other != null) {
@@ -101,7 +101,7 @@ final class DigestReader {
         return new ContentSettings(
                 content.required("source", ValueParser.choice("metrics", "recommendation")),
                 content.optional("when-empty", ValueParser.choice(WhenEmpty.class), WhenEmpty.SKIP),
-                metrics == null ? STANDARD_METRICS : metrics(metrics),
+                metrics == null ? DEFAULT_METRICS : metrics(metrics),
                 recommendation == null ? RecommendationSettings.STANDARD : recommendation(recommendation));
     }
 
@@ -161,7 +161,7 @@ final class DigestReader {
     private static String accent(YamlSection brand) {
         Color accent = brand.required("accent", ConfigurationParsers.COLOR);
         double contrast = accent.contrastWith(Color.WHITE);
-        if (contrast < LEAST_CONTRAST) {
+        if (contrast < MIN_CONTRAST) {
             brand.reportError(
                     "accent",
                     String.format(
@@ -169,7 +169,7 @@ final class DigestReader {
                             "is \"%s\": give a darker color, its contrast on white is %.1f:1 and text needs %.1f:1",
                             accent,
                             contrast,
-                            LEAST_CONTRAST));
+                            MIN_CONTRAST));
         }
         return accent.toString();
     }

@@ -6,9 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table {@code digest}: every digest that was ever configured, with its content source. Views need it for letters
- * of removed digests. Kept in step with the configuration at every start; a digest that is configured no more stays, as
- * do its letters.
+ * Repository of table {@code digest}: every digest that was ever configured, with its content source. Views need it for
+ * letters of removed digests. Each start updates it from the configuration; removed digests stay.
  */
 @Repository
 public class DigestRegistry implements SmartLifecycle {
@@ -58,7 +57,7 @@ public class DigestRegistry implements SmartLifecycle {
         return running;
     }
 
-    /** Before anything that sends letters. */
+    /** Starts before everything that sends letters. */
     @Override
     public int getPhase() {
         return 0;

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds for every digest of an installation, as {@code tidings.yml} says it; the environment may say otherwise.
+ * Settings of the whole installation from {@code tidings.yml}. Environment variables override them.
  *
- * @param publicUrl how readers reach this program, without a slash at the end; null if the file does not say
+ * @param publicUrl URL at which readers reach this program, without a slash at the end; null if the file has none
  * @param allowOrigins web origins that may call the API (CORS)
- * @param scheduler whether the clock runs
+ * @param scheduler whether schedules run
  */
 public record InstallationSettings(
         @Nullable URI publicUrl,

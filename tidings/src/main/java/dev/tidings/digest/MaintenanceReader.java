@@ -62,9 +62,9 @@ final class MaintenanceReader {
     }
 
     private static <T extends Comparable<T>> Thresholds<T> thresholds(
-            YamlSection section, ValueParser<T> form, T warning, T critical) {
+            YamlSection section, ValueParser<T> parser, T warning, T critical) {
         Thresholds<T> limits = new Thresholds<>(
-                section.optional("warning", form, warning), section.optional("critical", form, critical));
+                section.optional("warning", parser, warning), section.optional("critical", parser, critical));
         if (limits.critical().compareTo(limits.warning()) < 0) {
             section.reportError("critical", "is below warning: give the worse value here");
         }

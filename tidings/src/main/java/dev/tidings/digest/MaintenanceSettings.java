@@ -9,28 +9,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of health checks and alerts.
  *
- * @param checks when a check warns; each key is the name of a check
+ * @param checks thresholds of the checks; each key is the name of a check
  * @param vacuum whether tables with many dead rows are vacuumed, not only reported
  */
 public record MaintenanceSettings(CheckSettings checks, AlertSettings alerts, boolean vacuum) {
 
     /**
-     * @param databaseLatency how long a connection and the simplest query take
-     * @param clockSkew how far a node's clock is from the database's
-     * @param disk how full the disk of the data folder is, in percent
-     * @param heap how full the heap is after a collection, in percent
-     * @param editionOpening how long after its time an edition is still not open
-     * @param nothingSent how long after its time no letter of an edition was sent
-     * @param scheduler how long work has been due that nobody takes
-     * @param lettersOwed how long the oldest letter has been owed
-     * @param failingJobs how often in a row a job failed
-     * @param failingSources how often in a row a source could not be read
-     * @param bounces addresses found dead, in percent of a week's letters
+     * @param databaseLatency time for a connection and the simplest query
+     * @param clockSkew difference between a node's clock and the database's
+     * @param disk used share of the data folder's disk, in percent
+     * @param heap used share of the heap after a collection, in percent
+     * @param editionOpening time since the due time of an edition that is not open
+     * @param nothingSent time since the due time of an edition without a sent letter
+     * @param scheduler time since the due time of work that no worker has claimed
+     * @param lettersOwed age of the oldest owed letter
+     * @param failingJobs consecutive failures of a job
+     * @param failingSources consecutive failures of a source
+     * @param bounces dead addresses, in percent of a week's letters
      * @param complaints complaints, in percent of a week's letters
-     * @param modelDrift how far clicks per letter fell in the last four weeks against the eight before, in percent
-     * @param refusedCandidates how many candidates of the learned ranker in a row were refused
-     * @param deadRows how much of a table is dead rows, in percent
-     * @param minimumLetters with fewer letters, rates are not judged
+     * @param modelDrift decrease of clicks per letter in the last four weeks against the eight before, in percent
+     * @param refusedCandidates consecutive refused candidates of the ranking model
+     * @param deadRows share of dead rows in a table, in percent
+     * @param minimumLetters minimum number of letters for checks of rates
      */
     public record CheckSettings(
             Thresholds<Duration> databaseLatency,
@@ -52,17 +52,17 @@ public record MaintenanceSettings(CheckSettings checks, AlertSettings alerts, bo
             int minimumLetters) {}
 
     /**
-     * How many of an edition's letters were not sent, in percent of those due and not skipped.
+     * Thresholds of an edition's unsent letters, in percent of those due and not skipped.
      *
-     * @param after how long after the edition's time that is judged
+     * @param after delay from the edition's due time to the check
      */
     public record TooFewSentSettings(Duration after, double warning, double critical) {}
 
     /**
      * @param mail recipients of alert mails
-     * @param transport how that mail leaves; null for the configured transport
-     * @param webhook address that alerts are posted to, or null
-     * @param settle how long a better or unknown state must last before it is announced
+     * @param transport transport of alert mails; null for the default transport
+     * @param webhook URL that alerts are posted to, or null
+     * @param settle how long a better or unknown state must last before an alert
      * @param remindEvery interval of reminders while a check stays critical
      */
     public record AlertSettings(

@@ -15,22 +15,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record QuietHours(@Nullable LocalTime from, @Nullable LocalTime to, ZoneId zone) {
 
-    /** The given moment, or the end of the quiet hours that it lies in. */
-    public Instant nextAllowed(Instant moment) {
+    /** The given instant, or the end of the quiet hours that contain it. */
+    public Instant nextAllowed(Instant instant) {
         if (from == null || to == null) {
-            return moment;
+            return instant;
         }
-        ZonedDateTime local = moment.atZone(zone);
+        ZonedDateTime local = instant.atZone(zone);
         LocalTime time = local.toLocalTime();
-        boolean night = to.isBefore(from);
+        boolean spansMidnight = to.isBefore(from);
         boolean begun = !time.isBefore(from);
         boolean over = !time.isBefore(to);
-        boolean quiet = night ? begun || !over : begun && !over;
+        boolean quiet = spansMidnight ? begun || !over : begun && !over;
         if (!quiet) {
-            return moment;
+            return instant;
         }
         return local.toLocalDate()
-                .plusDays(night && begun ? 1 : 0)
+                .plusDays(spansMidnight && begun ? 1 : 0)
                 .atTime(to)
                 .atZone(zone)
                 .toInstant();

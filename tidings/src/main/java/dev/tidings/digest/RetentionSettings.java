@@ -3,16 +3,15 @@ package dev.tidings.digest;
 import java.time.Duration;
 
 /**
- * How long rows are kept that nothing needs any more.
+ * How long rows are kept after they are no longer needed.
  *
- * @param letterContent what settled letters were rendered from, counted from the end of their edition
+ * @param letterContent content of settled letters, counted from the end of their edition
  * @param letters settled letters themselves, counted from the end of their edition
- * @param feedback what readers did with opportunities that are no longer live
- * @param picks which opportunities that are no longer live were sent to whom
- * @param opportunities opportunities that are over, and that nobody was sent or answered to; counted from their last
- *     report
- * @param letterEvents opens and clicks, one by one
- * @param sourceRuns how each reading of a source went
+ * @param feedback readers' actions on opportunities that are no longer live
+ * @param picks picks of opportunities that are no longer live
+ * @param opportunities expired opportunities without picks and feedback, counted from their last report
+ * @param letterEvents single opens and clicks
+ * @param sourceRuns runs of sources
  * @param alerts closed alerts and the log of repairs
  */
 public record RetentionSettings(

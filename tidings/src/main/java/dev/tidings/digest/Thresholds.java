@@ -1,4 +1,4 @@
 package dev.tidings.digest;
 
-/** From which values on a check warns or is critical; the higher, the worse. */
+/** The values from which a check warns or is critical. A higher value is worse. */
 public record Thresholds<T extends Comparable<T>>(T warning, T critical) {}

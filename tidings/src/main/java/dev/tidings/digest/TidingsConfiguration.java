@@ -3,7 +3,7 @@ package dev.tidings.digest;
 import java.nio.file.Path;
 
 /**
- * What a configuration folder says.
+ * The content of a configuration folder.
  *
  * @param templates the folder with one folder per template; it need not exist
  * @param sources the folder with one file per source of opportunities; it need not exist

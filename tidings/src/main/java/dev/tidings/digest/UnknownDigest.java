@@ -2,7 +2,7 @@ package dev.tidings.digest;
 
 import java.util.Collection;
 
-/** A name was given that no digest file has. */
+/** No digest file has the given name. */
 public final class UnknownDigest extends RuntimeException {
     public UnknownDigest(String name, Collection<String> known) {
         super("There is no digest \"" + name + "\"; the configuration has " + String.join(", ", known));

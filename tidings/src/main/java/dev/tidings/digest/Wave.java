@@ -5,9 +5,9 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * The zones in which an edition is due at the same moment.
+ * The zones in which an edition is due at the same instant.
  *
- * @param zones names of the tz database in order; last, {@link #NO_ZONE} where it is the fallback zone's turn
+ * @param zones names of the tz database in order; {@link #NO_ZONE} is last if the fallback zone is due
  */
 public record Wave(Instant due, List<String> zones) {
     /** Every zone that a recipient may have, in order. */

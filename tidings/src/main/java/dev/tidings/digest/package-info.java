@@ -1,4 +1,4 @@
-/** What is published and when: digests, their cadence, the period an edition covers. Read from YAML files. */
+/** Digests, their cadence and the periods of editions, read from YAML files. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"core", "yaml"})
 package dev.tidings.digest;

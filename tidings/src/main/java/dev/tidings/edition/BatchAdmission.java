@@ -75,10 +75,10 @@ class BatchAdmission {
                     run.chunk());
             return new Admission.NotNow(new Later(Duration.ZERO));
         }
-        return enter(run);
+        return acquirePermit(run);
     }
 
-    private Admission enter(ChunkRun run) {
+    private Admission acquirePermit(ChunkRun run) {
         Transport transport = run.transport();
         boolean waited = transports.acquireBatchPermit(transport);
         Optional<Later> later = Optional.empty();

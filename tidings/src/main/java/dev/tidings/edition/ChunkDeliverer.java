@@ -28,10 +28,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class ChunkDeliverer {
     /** Interval at which a chunk of an edition that is not open checks the edition's status again. */
-    private static final Duration WHILE_NOT_OPEN = Duration.ofMinutes(1);
+    private static final Duration STATUS_CHECK_INTERVAL = Duration.ofMinutes(1);
 
     /** Interval at which a chunk checks again whether the preceding edition is settled. */
-    private static final Duration WHILE_ANOTHER_GOES_OUT = Duration.ofSeconds(10);
+    private static final Duration EARLIER_EDITION_INTERVAL = Duration.ofSeconds(10);
 
     private static final Logger log = LoggerFactory.getLogger(ChunkDeliverer.class);
 
@@ -80,7 +80,7 @@ public class ChunkDeliverer {
         Chunk chunk = chunks.find(editionId, number).orElseThrow();
         boolean open = edition.status() == EditionStatus.OPEN;
         if (open && editions.waitsForEarlierEdition(editionId)) {
-            return Optional.of(WHILE_ANOTHER_GOES_OUT);
+            return Optional.of(EARLIER_EDITION_INTERVAL);
         }
         DispatchResult result = open && chunk.owed() > 0
                 ? process(edition, digests.find(edition.digest()).orElse(null), chunk, stillOwned)
@@ -100,7 +100,7 @@ public class ChunkDeliverer {
     private Duration untilNext(long editionId, int number) {
         return editions.find(editionId).orElseThrow().status() == EditionStatus.OPEN
                 ? deliveries.untilNextAttempt(editionId, number)
-                : WHILE_NOT_OPEN;
+                : STATUS_CHECK_INTERVAL;
     }
 
     private static void logClosed(Edition edition) {

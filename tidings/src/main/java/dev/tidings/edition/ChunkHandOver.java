@@ -28,7 +28,7 @@ class ChunkHandOver {
     private final InterruptedBatches interrupted;
     private final ChunkComposer composer;
     private final NewLetterHandOver newLetters;
-    private final OwedLetterHandOver preparer;
+    private final OwedLetterHandOver owedLetters;
     private final Transports transports;
     private final SettlementPolicies policies;
     private final WorkQueue queue;
@@ -48,7 +48,7 @@ class ChunkHandOver {
         this.interrupted = interrupted;
         this.composer = composer;
         this.newLetters = newLetters;
-        this.preparer = owedLetters;
+        this.owedLetters = owedLetters;
         this.transports = transports;
         this.policies = policies;
         this.queue = queue;
@@ -75,7 +75,7 @@ class ChunkHandOver {
             result = newLetters.handOver(run, composer.compose(edition, digest, rest.limitedTo(users)));
             rest = chunks.find(edition.id(), chunk.number()).orElseThrow();
         }
-        return result instanceof Done ? preparer.handOver(run, digest) : result;
+        return result instanceof Done ? owedLetters.handOver(run, digest) : result;
     }
 
     private static int composedAtOnce(Transport transport) {

@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class DigestSettlementPolicy implements SettlementPolicy {
     private final ContentSource source;
-    private final FreezeListener memory;
+    private final FreezeListener freezeListener;
     private final boolean resendsUnknown;
     private final Letters letters;
     private final FrozenContentCodec codec;
@@ -24,13 +24,13 @@ final class DigestSettlementPolicy implements SettlementPolicy {
 
     DigestSettlementPolicy(
             ContentSource source,
-            FreezeListener memory,
+            FreezeListener freezeListener,
             boolean resendsUnknown,
             Letters letters,
             FrozenContentCodec codec,
             Suppressions suppressions) {
         this.source = source;
-        this.memory = memory;
+        this.freezeListener = freezeListener;
         this.resendsUnknown = resendsUnknown;
         this.letters = letters;
         this.codec = codec;
@@ -44,7 +44,7 @@ final class DigestSettlementPolicy implements SettlementPolicy {
 
     @Override
     public void onStored(List<String> userIds) {
-        memory.onFreeze(userIds);
+        freezeListener.onFreeze(userIds);
     }
 
     @Override

@@ -90,8 +90,11 @@ public class EditionOpener {
     /** @param from start of the allowed lateness for zones that were due before */
     private Edition open(Digest digest, DigestPeriod period, OpenedBy openedBy, Instant from) {
         String transport = transports.resolve(digest.transport()).name();
-        List<Wave> ahead = digest.cadence().perRecipient() ? digest.cadence().waves(period) : List.of();
-        Instant last = ahead.isEmpty() ? from : later(from, ahead.getLast().due());
+        List<Wave> cadenceWaves =
+                digest.cadence().perRecipient() ? digest.cadence().waves(period) : List.of();
+        Instant last = cadenceWaves.isEmpty()
+                ? from
+                : later(from, cadenceWaves.getLast().due());
         transactions.executeWithoutResult(status -> {
             Editions.EditionSpec spec = new Editions.EditionSpec(
                     transport,
@@ -99,8 +102,8 @@ public class EditionOpener {
                     sources.of(digest).version(),
                     last.plus(digest.late()));
             editions.add(digest.name(), period, openedBy, spec).ifPresent(id -> {
-                if (!ahead.isEmpty()) {
-                    waves.add(id, ahead, from, digest.late());
+                if (!cadenceWaves.isEmpty()) {
+                    waves.add(id, cadenceWaves, from, digest.late());
                 }
                 work.enqueuePlanning(id);
                 log.info("edition {} opened: {} {} by {}", id, digest.name(), period.start(), openedBy);

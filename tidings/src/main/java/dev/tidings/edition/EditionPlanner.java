@@ -104,8 +104,10 @@ public class EditionPlanner {
         if (planned.complete()) {
             return PlanningStep.DONE;
         }
-        List<PlannedWave> ahead = waves.of(editionId);
-        return ahead.isEmpty() ? planPage(editionId, digest, planned) : planWave(editionId, digest, planned, ahead);
+        List<PlannedWave> plannedWaves = waves.of(editionId);
+        return plannedWaves.isEmpty()
+                ? planPage(editionId, digest, planned)
+                : planWave(editionId, digest, planned, plannedWaves);
     }
 
     private PlanningStep planPage(long editionId, Digest digest, PlanningProgress planned) {

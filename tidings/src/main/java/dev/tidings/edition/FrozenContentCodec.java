@@ -55,12 +55,12 @@ public final class FrozenContentCodec {
     /**
      * Returns the frozen letter, or the reason why there is none.
      *
-     * @param composition null if the content source gave none
+     * @param result null if the content source gave none
      * @param ids ids for new letters; a letter takes one
      */
-    ComposedLetter freeze(CurrentRecipient recipient, @Nullable ContentResult composition, Iterator<Long> ids) {
+    ComposedLetter freeze(CurrentRecipient recipient, @Nullable ContentResult result, Iterator<Long> ids) {
         String user = recipient.userId();
-        return switch (composition) {
+        return switch (result) {
             case null -> NoLetter.failed(user, "the content source gave no answer for this user");
             case ContentResult.ContentAvailable ready ->
                 new NewLetter(
@@ -128,7 +128,7 @@ public final class FrozenContentCodec {
         return (String) Objects.requireNonNull(fields.get(name), name);
     }
 
-    @SuppressWarnings("unchecked") // what JSON objects are read as
+    @SuppressWarnings("unchecked") // JSON objects are read as maps
     private static Map<String, @Nullable Object> tree(Map<String, @Nullable Object> fields, String name) {
         return (Map<String, @Nullable Object>) Objects.requireNonNull(fields.get(name), name);
     }

@@ -27,7 +27,7 @@ class SendPermissions {
     SendPermission of(long id) {
         return jdbc.sql("""
                         select e.status = 'open' and e.cancelled_at is null as open, e.letters_per_second,
-                               extract(epoch from b.next_probe_at - clock_timestamp())::double precision as closed_for
+                               extract(epoch from b.next_probe_at - clock_timestamp())::double precision as blocked_for
                         from edition e left join circuit_breaker b on b.transport = e.transport
                         where e.id = :id
                         """)
@@ -35,7 +35,7 @@ class SendPermissions {
                 .query((row, number) -> new SendPermission(
                         row.getBoolean("open"),
                         row.getObject("letters_per_second", Integer.class),
-                        seconds(row.getObject("closed_for", Double.class))))
+                        seconds(row.getObject("blocked_for", Double.class))))
                 .single();
     }
 

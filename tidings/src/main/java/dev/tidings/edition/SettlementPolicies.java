@@ -29,9 +29,9 @@ class SettlementPolicies {
         return of(digest, FreezeListener.NONE);
     }
 
-    /** @param memory is notified of stored letters */
-    SettlementPolicy of(Digest digest, FreezeListener memory) {
+    /** @param freezeListener receives stored letters */
+    SettlementPolicy of(Digest digest, FreezeListener freezeListener) {
         boolean resends = digest.onUnknown() == OnUnknown.RESEND;
-        return new DigestSettlementPolicy(sources.of(digest), memory, resends, letters, codec, suppressions);
+        return new DigestSettlementPolicy(sources.of(digest), freezeListener, resends, letters, codec, suppressions);
     }
 }

@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Rescues editions with remaining work and no task for it, after a restored or hand-edited task table or a lost last
- * step. The scheduler itself revives work that has a task.
+ * Rescues editions that have remaining work but no task for it: the task table was restored or edited by hand, or a
+ * last step was lost. The scheduler itself revives work that has a task.
  */
 @Repository
 public class StalledWorkRescuer {

@@ -73,7 +73,7 @@ class TestLetterSender {
 
     void rescue() {
         List<Settlement> abandoned = testLetters.abandoned(clock.instant().minus(ABANDONED_AFTER)).stream()
-                .map(letter -> Settlement.unknown(letter.id(), letter.attempt(), "the worker fell silent"))
+                .map(letter -> Settlement.unknown(letter.id(), letter.attempt(), "the worker stopped"))
                 .toList();
         if (!abandoned.isEmpty()) {
             log.warn("{} test letters rescued, outcome unknown", abandoned.size());

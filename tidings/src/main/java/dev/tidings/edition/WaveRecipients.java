@@ -42,11 +42,11 @@ class WaveRecipients {
         List<String> zones = current.wave().zones();
         int zone = current.plannedZones();
         String through = current.plannedThrough();
-        Set<String> inhabited = new HashSet<>(audience.zonesInUse(zones.subList(zone, zones.size())));
+        Set<String> zonesInUse = new HashSet<>(audience.zonesInUse(zones.subList(zone, zones.size())));
         List<String> found = new ArrayList<>(limit);
         for (; zone < zones.size(); zone++) {
             int remaining = limit - found.size();
-            List<String> page = page(digest, waves, zones.get(zone), inhabited, through, remaining);
+            List<String> page = page(digest, waves, zones.get(zone), zonesInUse, through, remaining);
             found.addAll(page);
             if (page.size() == remaining) {
                 return new WavePage(found, zone, page.getLast(), false);
@@ -64,25 +64,25 @@ class WaveRecipients {
             Digest digest,
             List<PlannedWave> waves,
             String zone,
-            Set<String> inhabited,
+            Set<String> zonesInUse,
             @Nullable String through,
             int remaining) {
         if (zone.equals(Wave.NO_ZONE)) {
             return audience.listDueOutsideZones(digest, knownZones(waves), through, remaining);
         }
-        return inhabited.contains(zone) ? audience.listDueInZone(digest, zone, through, remaining) : List.of();
+        return zonesInUse.contains(zone) ? audience.listDueInZone(digest, zone, through, remaining) : List.of();
     }
 
     /** Returns users whose current zone is due and who are not in the edition yet. */
     private List<String> missed(List<ZoneMove> moved, long editionId, List<PlannedWave> waves, PlannedWave current) {
         Set<String> known = new HashSet<>(knownZones(waves));
         Set<String> due = new HashSet<>(zones(waves.subList(0, waves.indexOf(current) + 1)));
-        List<String> here = moved.stream()
+        List<String> dueUsers = moved.stream()
                 .filter(user -> due.contains(known.contains(user.timeZone()) ? user.timeZone() : Wave.NO_ZONE))
                 .map(ZoneMove::userId)
                 .toList();
-        Set<String> members = here.isEmpty() ? Set.of() : chunks.membersAmong(editionId, here);
-        return here.stream().filter(user -> !members.contains(user)).toList();
+        Set<String> members = dueUsers.isEmpty() ? Set.of() : chunks.membersAmong(editionId, dueUsers);
+        return dueUsers.stream().filter(user -> !members.contains(user)).toList();
     }
 
     private static List<String> knownZones(List<PlannedWave> waves) {

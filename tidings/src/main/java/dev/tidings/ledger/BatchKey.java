@@ -21,8 +21,8 @@ final class BatchKey {
     static String of(List<OutgoingLetter> batch) {
         try {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");
-            for (OutgoingLetter each : batch) {
-                Delivery delivery = each.delivery();
+            for (OutgoingLetter letter : batch) {
+                Delivery delivery = letter.delivery();
                 hash.update(
                         (delivery.id() + "." + delivery.attempt() + "." + delivery.digest() + "." + delivery.content())
                                 .getBytes(StandardCharsets.UTF_8));

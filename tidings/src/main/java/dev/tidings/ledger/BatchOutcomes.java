@@ -50,13 +50,13 @@ record BatchOutcomes(
 
     /**
      * @param key the batch's key
-     * @param again how deferred letters are retried; letters that may have been accepted are not given up
+     * @param retryMode how deferred letters are retried; letters that may have been accepted are not given up
      */
     static BatchOutcomes of(
             String key,
             List<OutgoingLetter> batch,
             List<SendOutcome> outcomes,
-            RetryMode again,
+            RetryMode retryMode,
             DeliveryBackoff backoff,
             Instant now) {
         if (outcomes.size() != batch.size()) {
@@ -77,11 +77,11 @@ record BatchOutcomes(
                     settlements.add(Settlement.error(id, attempt, rejected.reason(), rejected.addressIsDead()));
                 case Unknown unknown -> settlements.add(Settlement.unknown(id, attempt, unknown.reason()));
                 case Deferred deferred
-                when again != RetryMode.SAME_BATCH && isGivenUp(delivery, backoff, now) ->
+                when retryMode != RetryMode.SAME_BATCH && isGivenUp(delivery, backoff, now) ->
                     settlements.add(Settlement.error(id, attempt, "given up: " + deferred.reason(), false));
                 case Deferred deferred ->
                     deferrals.add(
-                            switch (again) {
+                            switch (retryMode) {
                                 case ANY_BATCH -> new Deferral(id, attempt, deferred.reason(), null, null, false);
                                 case SAME_BATCH -> new Deferral(id, attempt, deferred.reason(), key, i + 1, false);
                                 case ALONE ->
@@ -108,8 +108,11 @@ record BatchOutcomes(
     }
 
     private static Duration delay(List<OutgoingLetter> batch, List<SendOutcome> outcomes, DeliveryBackoff backoff) {
-        int attempt =
-                batch.stream().mapToInt(each -> each.delivery().attempt()).max().orElse(0) + 1;
+        int attempt = batch.stream()
+                        .mapToInt(letter -> letter.delivery().attempt())
+                        .max()
+                        .orElse(0)
+                + 1;
         return backoff.delay(
                 attempt,
                 longestRetryAfter(outcomes),

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Batches {
     private static final String EXPAND = """
-            with whole as (
+            with removed as (
                 delete from batch where %s returning *
             )
             insert into delivery (id, edition_id, chunk_number, kind, digest, user_id, period_start, period_end, transport,
@@ -20,7 +20,7 @@ public class Batches {
             select l.id, e.id, b.chunk_number, 'regular', e.digest, l.user_id, e.period_start, e.period_end, e.transport,
                    e.template_version, l.content, l.item_count, l.recipient_version, b.composed_at, b.handed_over_at, 1,
                    b.handed_over_at, b.handed_over_at, b.key, l.position
-            from whole b
+            from removed b
             join edition e on e.id = b.edition_id
             cross join lateral unnest(b.letter_ids, b.user_ids, b.contents, b.item_counts, b.recipient_versions)
                 with ordinality as l (id, user_id, content, item_count, recipient_version, position)

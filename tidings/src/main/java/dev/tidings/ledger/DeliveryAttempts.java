@@ -198,7 +198,7 @@ class DeliveryAttempts {
         jdbc.sql("""
                         update delivery d
                         set handed_over_at = null, batch_key = null, batch_position = null, last_unknown_attempt = d.attempt,
-                            last_error = 'outcome unknown, sent again as the digest asks'
+                            last_error = 'outcome unknown, sent again as configured'
                         from unnest(:ids::bigint[], :attempts::integer[]) as unknown (id, attempt)
                         where d.id = unknown.id and d.attempt = unknown.attempt
                         """)
@@ -211,18 +211,18 @@ class DeliveryAttempts {
      * Parks a letter: it stays owed and is not retried automatically. Returns whether the letter is owed and the
      * attempt is its latest.
      *
-     * @param notTaken whether no attempt was accepted, including this one; if true, the letter no longer counts as
+     * @param notAccepted whether no attempt was accepted, including this one; if true, the letter no longer counts as
      *     possibly accepted
      */
-    boolean park(long id, int attempt, String reason, boolean notTaken) {
+    boolean park(long id, int attempt, String reason, boolean notAccepted) {
         return jdbc.sql("""
                                 update delivery
                                 set handed_over_at = null, next_attempt_at = null, last_error = :reason,
-                                    last_refused_attempt = case when :notTaken then attempt else last_refused_attempt end
+                                    last_refused_attempt = case when :notAccepted then attempt else last_refused_attempt end
                                 where id = :id and attempt = :attempt
                                 """)
                         .param("reason", reason)
-                        .param("notTaken", notTaken)
+                        .param("notAccepted", notAccepted)
                         .param("id", id)
                         .param("attempt", attempt)
                         .update()

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table {@code digest_log}: settled letters. A letter is in exactly one place: owed in {@code batch} or {@code
+ * The table {@code digest_log}: settled letters. A letter is either owed in {@code batch} or {@code
  * delivery}, or settled here. One statement moves it, counts it in its chunk and updates the user's row. {@code = any}
  * reads the index of users in the order of ids, as {@link NewLetters#begin} does: two statements rarely deadlock.
  */
@@ -42,11 +42,11 @@ class DigestLog {
      */
     boolean settleSentBatch(String key, List<Settlement> sent, Instant at) {
         return jdbc.sql("""
-                                with whole as (
+                                with removed as (
                                     delete from batch where key = :key and letter_ids = :ids::bigint[] returning *
                                 ), letter as (
                                     select b.edition_id, b.chunk_number, b.composed_at, l.*
-                                    from whole b
+                                    from removed b
                                     cross join lateral unnest(b.letter_ids, b.user_ids, b.contents, b.item_counts, :providers::text[],
                                                               :remarks::text[])
                                         as l (id, user_id, content, item_count, provider_message_id, remark)
@@ -59,11 +59,11 @@ class DigestLog {
                                         'regular', l.remark, e.transport, l.provider_message_id, 1, :at, l.item_count, e.template_version,
                                         l.content, l.composed_at
                                     from letter l join edition e on e.id = l.edition_id
-                                ), noted as (
-                                    update users set last_digest_sent_at = :at where id = any ((select user_ids from whole)::text[])
+                                ), updated_user as (
+                                    update users set last_digest_sent_at = :at where id = any ((select user_ids from removed)::text[])
                                 )
                                 update chunk c set sent = c.sent + cardinality(b.letter_ids)
-                                from whole b where c.edition_id = b.edition_id and c.number = b.chunk_number
+                                from removed b where c.edition_id = b.edition_id and c.number = b.chunk_number
                                 """)
                         .param("key", key)
                         .param("ids", sent.stream().map(Settlement::id).toArray(Long[]::new))
@@ -104,7 +104,7 @@ class DigestLog {
                                          count(*) filter (where error is not null) as failed
                                   from moved group by edition_id, chunk_number) s
                             where c.edition_id = s.edition_id and c.number = s.chunk_number
-                        ), noted as (
+                        ), updated_user as (
                             update users set last_digest_sent_at = :at
                             where id = any (array(select user_id from moved where error is null and kind = 'regular'))
                         )
@@ -137,7 +137,7 @@ class DigestLog {
                                 remark = s.remark, sent_at = :at
                             from settlement s where l.id = s.id and l.outcome_unknown
                             returning l.user_id, l.edition_id, l.chunk_number, l.kind
-                        ), noted as (
+                        ), updated_user as (
                             update users set last_digest_sent_at = :at
                             where id = any (array(select user_id from corrected where kind = 'regular'))
                         )

@@ -26,10 +26,10 @@ import org.springframework.stereotype.Component;
 public class Dispatcher {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
-    private static final String INCOMPLETE = "its batch cannot be handed over again whole";
+    private static final String INCOMPLETE = "its batch cannot be repeated completely";
 
     private final DeliveryAttempts attempts;
-    private final Places places;
+    private final DuplicateRemover duplicateRemover;
     private final OutcomeWriter writer;
     private final TransportStatusRecorder statusRecorder;
     private final InstantSource clock;
@@ -39,13 +39,13 @@ public class Dispatcher {
 
     Dispatcher(
             DeliveryAttempts attempts,
-            Places places,
+            DuplicateRemover duplicateRemover,
             OutcomeWriter writer,
             TransportStatusRecorder statusRecorder,
             InstantSource clock,
             MeterRegistry meters) {
         this.attempts = attempts;
-        this.places = places;
+        this.duplicateRemover = duplicateRemover;
         this.writer = writer;
         this.statusRecorder = statusRecorder;
         this.clock = clock;
@@ -64,8 +64,8 @@ public class Dispatcher {
             return DispatchResult.DONE;
         }
         HandOverResult answer = handOver(transport, key, batch);
-        RetryMode again = answer.retryMode();
-        writer.write(outcomes(key, batch, answer, again).ofNewBatch(key), policy);
+        RetryMode retryMode = answer.retryMode();
+        writer.write(outcomes(key, batch, answer, retryMode).ofNewBatch(key), policy);
         return result(transport, answer);
     }
 
@@ -82,7 +82,7 @@ public class Dispatcher {
         Delivery first = batch.getFirst().delivery();
         String kept = first.batchKey();
         if (first.isReplay() && !replaysSafely(transport, first)) {
-            return settleUnknown(batch, "no answer until the provider forgets the batch", policy);
+            return settleUnknown(batch, "no answer within the provider's replay window", policy);
         }
         String key = kept == null ? BatchKey.of(batch) : kept;
         List<Delivery> seen = batch.stream().map(OutgoingLetter::delivery).toList();
@@ -98,9 +98,9 @@ public class Dispatcher {
             // A letter that was certainly not accepted is retried with its batch if an earlier attempt under this key
             // may have been accepted. It is retried alone if its batch was refused: the same request under the same
             // key gets the same answer.
-            RetryMode untaken =
+            RetryMode unacceptedMode =
                     first.isReplay() ? RetryMode.SAME_BATCH : kept != null ? RetryMode.ALONE : RetryMode.ANY_BATCH;
-            return handOverRows(transport, key, batch, untaken, policy);
+            return handOverRows(transport, key, batch, unacceptedMode, policy);
         }
         log.info(
                 "batch {}: {} of {} letters claimed by another worker",
@@ -142,14 +142,14 @@ public class Dispatcher {
      */
     private DispatchResult dispatchOthers(
             Transport transport, List<OutgoingLetter> batch, List<Long> doubled, SettlementPolicy policy) {
-        List<OutgoingLetter> others = takeOut(batch, doubled);
+        List<OutgoingLetter> others = removeDoubled(batch, doubled);
         return batch.getFirst().delivery().isReplay()
                 ? settleUnknown(others, INCOMPLETE, policy)
                 : dispatch(transport, others, policy);
     }
 
-    private List<OutgoingLetter> takeOut(List<OutgoingLetter> batch, List<Long> doubled) {
-        List<Long> removed = places.removeSettledElsewhere(doubled);
+    private List<OutgoingLetter> removeDoubled(List<OutgoingLetter> batch, List<Long> doubled) {
+        List<Long> removed = duplicateRemover.removeSettledElsewhere(doubled);
         log.warn("letters {}: removed from their chunk, their users already have settled letters", removed);
         return without(batch, doubled);
     }
@@ -166,7 +166,7 @@ public class Dispatcher {
         if (first.batchKey() != null && replaysSafely(transport, first)) {
             return replay(transport, first.batchKey(), batch, policy);
         }
-        return settleUnknown(batch, "handed over, then the worker fell silent", policy);
+        return settleUnknown(batch, "the worker stopped after the hand-over", policy);
     }
 
     /** Claims the batch and repeats it. Outcomes that the stopped worker learns later have no effect. */
@@ -211,12 +211,16 @@ public class Dispatcher {
         return DispatchResult.DONE;
     }
 
-    /** @param untaken how letters that were certainly not accepted are retried */
+    /** @param unacceptedMode how letters that were certainly not accepted are retried */
     private DispatchResult handOverRows(
-            Transport transport, String key, List<OutgoingLetter> batch, RetryMode untaken, SettlementPolicy policy) {
+            Transport transport,
+            String key,
+            List<OutgoingLetter> batch,
+            RetryMode unacceptedMode,
+            SettlementPolicy policy) {
         HandOverResult answer = handOver(transport, key, batch);
-        RetryMode again = answer.retryMode() == RetryMode.ANY_BATCH ? untaken : answer.retryMode();
-        writer.write(outcomes(key, batch, answer, again), policy);
+        RetryMode retryMode = answer.retryMode() == RetryMode.ANY_BATCH ? unacceptedMode : answer.retryMode();
+        writer.write(outcomes(key, batch, answer, retryMode), policy);
         return result(transport, answer);
     }
 
@@ -225,8 +229,8 @@ public class Dispatcher {
         return Objects.requireNonNull(handOverTimer.record(() -> transport.handOver(key, messages)));
     }
 
-    private BatchOutcomes outcomes(String key, List<OutgoingLetter> batch, HandOverResult answer, RetryMode again) {
-        return BatchOutcomes.of(key, batch, answer.outcomes(), again, backoff, clock.instant());
+    private BatchOutcomes outcomes(String key, List<OutgoingLetter> batch, HandOverResult answer, RetryMode retryMode) {
+        return BatchOutcomes.of(key, batch, answer.outcomes(), retryMode, backoff, clock.instant());
     }
 
     private DispatchResult result(Transport transport, HandOverResult answer) {

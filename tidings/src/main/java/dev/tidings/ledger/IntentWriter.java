@@ -24,13 +24,17 @@ public class IntentWriter {
     private static final Logger log = LoggerFactory.getLogger(IntentWriter.class);
 
     private final NewLetters newLetters;
-    private final Places places;
+    private final DuplicateRemover duplicateRemover;
     private final TransactionTemplate transactions;
     private final Timer intentTimer;
 
-    IntentWriter(NewLetters newLetters, Places places, TransactionTemplate transactions, MeterRegistry meters) {
+    IntentWriter(
+            NewLetters newLetters,
+            DuplicateRemover duplicateRemover,
+            TransactionTemplate transactions,
+            MeterRegistry meters) {
         this.newLetters = newLetters;
-        this.places = places;
+        this.duplicateRemover = duplicateRemover;
         this.transactions = transactions;
         this.intentTimer = meters.timer("tidings.intend");
     }
@@ -93,7 +97,7 @@ public class IntentWriter {
                 yield false;
             }
             case Intent.Doubled doubled -> {
-                takeOut(slice, doubled.userIds(), "has a letter of this period already");
+                remove(slice, doubled.userIds(), "has a letter of this period already");
                 yield false;
             }
         };
@@ -118,7 +122,7 @@ public class IntentWriter {
         }
         List<NewLetter> letters = slice.newLetters();
         List<NewLetter> handedOver = letters.stream()
-                .filter(each -> batch.letterIds().contains(each.id()))
+                .filter(letter -> batch.letterIds().contains(letter.id()))
                 .toList();
         List<String> doubled = newLetters.storeBatch(slice, batch.key(), handedOver);
         if (!doubled.isEmpty()) {
@@ -128,7 +132,7 @@ public class IntentWriter {
             newLetters.storeOwed(
                     slice,
                     letters.stream()
-                            .filter(each -> !batch.letterIds().contains(each.id()))
+                            .filter(letter -> !batch.letterIds().contains(letter.id()))
                             .toList(),
                     null);
         }
@@ -155,7 +159,7 @@ public class IntentWriter {
      */
     private void park(ChunkSlice slice, String reason) {
         if (slice.newLetters().isEmpty()) {
-            takeOut(slice, slice.userIds(), reason);
+            remove(slice, slice.userIds(), reason);
             return;
         }
         try {
@@ -166,17 +170,17 @@ public class IntentWriter {
             });
             log.error("edition {} chunk {}: {} parked: {}", slice.editionId(), slice.chunk(), slice.userIds(), reason);
         } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
-            takeOut(slice, slice.userIds(), reason);
+            remove(slice, slice.userIds(), reason);
         }
     }
 
-    private void takeOut(ChunkSlice slice, List<String> userIds, String reason) {
-        int places = this.places.removeUncomposed(slice, userIds, reason);
+    private void remove(ChunkSlice slice, List<String> userIds, String reason) {
+        int removed = duplicateRemover.removeUncomposed(slice, userIds, reason);
         log.warn(
                 "edition {} chunk {}: {} users removed, {}: {}",
                 slice.editionId(),
                 slice.chunk(),
-                places,
+                removed,
                 reason,
                 userIds);
     }

@@ -18,6 +18,6 @@ public record NewBatch(String key, Set<Long> letterIds) {
                 ? NONE
                 : new NewBatch(
                         BatchKey.of(letters),
-                        letters.stream().map(each -> each.delivery().id()).collect(Collectors.toSet()));
+                        letters.stream().map(letter -> letter.delivery().id()).collect(Collectors.toSet()));
     }
 }

@@ -99,7 +99,7 @@ public class NewLetters {
         return jdbc.sql("""
                         with place as (
                             select :users::text[] || :others::text[] as user_ids
-                        ), taken as (
+                        ), existing as (
                             select l.user_id
                             from edition e
                             join digest_log l on l.digest = e.digest and l.period_start = e.period_start
@@ -120,9 +120,9 @@ public class NewLetters {
                                                recipient_versions, composed_at, handed_over_at)
                             select :key, :edition, :chunk, :ids::bigint[], user_ids[1 : :letters], :contents::text[],
                                    :counts::integer[], :versions::integer[], :composed, :now
-                            from place where :letters > 0 and not exists (select from taken)
+                            from place where :letters > 0 and not exists (select from existing)
                         )
-                        select distinct user_id from taken
+                        select distinct user_id from existing
                         """)
                 .param("others", usersWithout(slice, letters))
                 .param("key", key)

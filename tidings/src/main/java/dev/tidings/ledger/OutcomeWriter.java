@@ -59,11 +59,11 @@ class OutcomeWriter {
         }
     }
 
-    private void retryUntilWritten(BatchOutcomes outcomes, SettlementPolicy policy, RuntimeException absence) {
-        log.warn("database unavailable, outcomes of one batch held in memory: {}", absence.toString());
+    private void retryUntilWritten(BatchOutcomes outcomes, SettlementPolicy policy, RuntimeException firstFailure) {
+        log.warn("database unavailable, outcomes of one batch held in memory: {}", firstFailure.toString());
         waitingBatches.incrementAndGet();
         try {
-            while (!retryCommit(outcomes, policy, absence)) {
+            while (!retryCommit(outcomes, policy, firstFailure)) {
                 log.debug("database still unavailable");
             }
             log.info("held outcomes written");
@@ -72,14 +72,14 @@ class OutcomeWriter {
         }
     }
 
-    private boolean retryCommit(BatchOutcomes outcomes, SettlementPolicy policy, RuntimeException absence) {
+    private boolean retryCommit(BatchOutcomes outcomes, SettlementPolicy policy, RuntimeException firstFailure) {
         try {
             Thread.sleep(RETRY_INTERVAL);
             settler.settle(outcomes, policy);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw absence;
+            throw firstFailure;
         } catch (RuntimeException failure) {
             if (!isDatabaseUnavailable(failure)) {
                 throw failure;

@@ -22,7 +22,7 @@ public class Settler {
     private final DigestLog digestLog;
     private final DeliveryAttempts attempts;
     private final Batches batches;
-    private final Places places;
+    private final DuplicateRemover duplicateRemover;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
 
@@ -30,13 +30,13 @@ public class Settler {
             DigestLog digestLog,
             DeliveryAttempts attempts,
             Batches batches,
-            Places places,
+            DuplicateRemover duplicateRemover,
             TransactionTemplate transactions,
             InstantSource clock) {
         this.digestLog = digestLog;
         this.attempts = attempts;
         this.batches = batches;
-        this.places = places;
+        this.duplicateRemover = duplicateRemover;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -69,7 +69,7 @@ public class Settler {
         try {
             transactions.executeWithoutResult(status -> digestLog.skip(List.of(skip)));
         } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
-            if (places.removeSettledElsewhere(List.of(letter.id())).isEmpty()) {
+            if (duplicateRemover.removeSettledElsewhere(List.of(letter.id())).isEmpty()) {
                 park(letter.id(), letter.attempt(), skip.reason() + ", but not settled", false, refusal);
             } else {
                 log.warn("letter {}: removed from its chunk, its user already has a settled letter", letter.id());
@@ -105,7 +105,9 @@ public class Settler {
         if (policy.resendsUnknown()) {
             attempts.allowResend(
                     settlements.stream().filter(Settlement::unknown).toList());
-            settlements = settlements.stream().filter(each -> !each.unknown()).toList();
+            settlements = settlements.stream()
+                    .filter(settlement -> !settlement.unknown())
+                    .toList();
         }
         digestLog.settle(settlements, outcomes.learnedAt());
         policy.onSettled(settlements);
@@ -116,27 +118,28 @@ public class Settler {
         if (newBatch != null) {
             transactions.executeWithoutResult(status -> batches.expandToRows(newBatch));
         }
-        for (Settlement each : outcomes.settlements()) {
+        for (Settlement settlement : outcomes.settlements()) {
             try {
-                transactions.executeWithoutResult(status -> settleAll(outcomes.only(each), policy));
+                transactions.executeWithoutResult(status -> settleAll(outcomes.only(settlement), policy));
             } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
-                boolean notTaken = !each.sent() && !each.unknown();
-                String ended = each.sent() ? "accepted, but not settled" : each.error() + ", but not settled";
-                park(each.id(), each.attempt(), ended, notTaken, refusal);
+                boolean notAccepted = !settlement.sent() && !settlement.unknown();
+                String outcome =
+                        settlement.sent() ? "accepted, but not settled" : settlement.error() + ", but not settled";
+                park(settlement.id(), settlement.attempt(), outcome, notAccepted, refusal);
             }
         }
-        for (Deferral each : outcomes.deferrals()) {
+        for (Deferral deferral : outcomes.deferrals()) {
             try {
-                transactions.executeWithoutResult(status -> settleAll(outcomes.only(each), policy));
+                transactions.executeWithoutResult(status -> settleAll(outcomes.only(deferral), policy));
             } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
-                park(each.id(), each.attempt(), each.reason() + ", but not deferred", false, refusal);
+                park(deferral.id(), deferral.attempt(), deferral.reason() + ", but not deferred", false, refusal);
             }
         }
     }
 
-    private void park(long id, int attempt, String ended, boolean notTaken, DataAccessException refusal) {
-        String reason = ended + ": " + reason(refusal);
-        if (attempts.park(id, attempt, reason, notTaken)) {
+    private void park(long id, int attempt, String outcome, boolean notAccepted, DataAccessException refusal) {
+        String reason = outcome + ": " + reason(refusal);
+        if (attempts.park(id, attempt, reason, notAccepted)) {
             log.error("letter {}: parked: {}", id, reason);
         }
     }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Repository of table {@code feedback}: the readers' actions on letters and opportunities. */
+/** Repository of table {@code opportunity_feedback}: the readers' actions on letters and opportunities. */
 @Repository
 public class FeedbackEvents {
     private final JdbcClient jdbc;
@@ -60,13 +60,13 @@ public class FeedbackEvents {
     }
 
     /** Marks a letter's events at these instants as caused by a machine. */
-    public void markAsMachine(long letterId, Collection<Instant> moments) {
+    public void markAsMachine(long letterId, Collection<Instant> times) {
         jdbc.sql("""
                         update opportunity_feedback set by_machine = true
                         where letter_id = :letter and kind <> 'sent' and not by_machine
-                          and occurred_at = any (:moments::timestamptz[])""")
+                          and occurred_at = any (:times::timestamptz[])""")
                 .param("letter", letterId)
-                .param("moments", moments.stream().map(Instant::toString).toArray(String[]::new))
+                .param("times", times.stream().map(Instant::toString).toArray(String[]::new))
                 .update();
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Repository of table {@code opportunities}. */
+/** Repository of table {@code opportunity}. */
 @Repository
 public class Opportunities {
     private final JdbcClient jdbc;

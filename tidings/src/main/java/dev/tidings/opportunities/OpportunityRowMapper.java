@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 
-/** Maps a row of table {@code opportunities}. */
+/** Maps a row of table {@code opportunity}. */
 public final class OpportunityRowMapper {
     /** The columns that {@link #read} needs. */
     public static final String COLUMNS = """

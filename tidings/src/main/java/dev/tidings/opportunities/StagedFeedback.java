@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The staging table of feedback rows and their transfer to {@code feedback}. */
+/** The staging table of feedback rows and their transfer to {@code opportunity_feedback}. */
 @Repository
 class StagedFeedback {
     static final String CREATE = """

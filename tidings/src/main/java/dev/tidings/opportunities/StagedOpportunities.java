@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The staging table of opportunity rows and their transfer to {@code opportunities}. */
+/** The staging table of opportunity rows and their transfer to {@code opportunity}. */
 @Repository
 class StagedOpportunities {
     /**
-     * {@code said} names the columns that the line speaks of, {@code target} the opportunity that it is about; {@code
-     * heard} is false where another source speaks for it.
+     * {@code given_fields} are the columns that the row has, {@code target} is the id of its opportunity. {@code
+     * accepted} is false if another source owns the opportunity.
      */
     static final String CREATE = """
             create temp table staged_opportunity (
@@ -108,12 +108,12 @@ class StagedOpportunities {
         jdbc.sql("""
                 update staged_opportunity s set
                     target = coalesce(known.id, s.id, s.derived_id),
-                    accepted = :any or known.id is null or known.source = s.source or known.last_seen_at < :given_up
+                    accepted = :imported or known.id is null or known.source = s.source or known.last_seen_at < :abandoned_before
                 from staged_opportunity t
                 left join opportunity known on known.canonical_url = t.canonical_url
                 where t.line = s.line""")
-                .param("any", origin == ImportOrigin.IMPORT)
-                .param("given_up", Timestamps.toParameter(now.minus(SOURCE_ABANDONED_AFTER)))
+                .param("imported", origin == ImportOrigin.IMPORT)
+                .param("abandoned_before", Timestamps.toParameter(now.minus(SOURCE_ABANDONED_AFTER)))
                 .update();
     }
 

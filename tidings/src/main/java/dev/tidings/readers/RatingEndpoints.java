@@ -31,8 +31,8 @@ class RatingEndpoints {
 
     @GetMapping(ReaderLinks.RATING)
     @Operation(
-            summary = "Notes what the reader says of an item and says so; HEAD and what seems a machine get a page that"
-                    + " asks first")
+            summary = "Records the reader's rating of an item and confirms it; HEAD requests and machines get a page"
+                    + " that asks first")
     ResponseEntity<String> follow(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
         return with(
                 ratings.read(token),
@@ -40,13 +40,13 @@ class RatingEndpoints {
     }
 
     @PostMapping(ReaderLinks.RATING)
-    @Operation(summary = "Notes what the reader says of an item: the page's button")
+    @Operation(summary = "Records the reader's rating of an item: the page's button")
     ResponseEntity<String> confirm(@RequestParam(defaultValue = "") String token) {
         return with(ratings.read(token), rating -> page(rating, ratings.confirm(rating)));
     }
 
-    private ResponseEntity<String> page(ItemRating rating, RatingStatus taking) {
-        return switch (taking) {
+    private ResponseEntity<String> page(ItemRating rating, RatingStatus status) {
+        return switch (status) {
             case RECORDED -> pages.ratingSaved(rating, itemTitle(rating), ratings.undoToken(rating));
             case NEEDS_CONFIRMATION -> pages.confirmRating(rating, itemTitle(rating));
             case NOT_RECORDED -> pages.testLetter();
@@ -58,7 +58,7 @@ class RatingEndpoints {
     }
 
     @PostMapping(ReaderLinks.UNDO_RATING)
-    @Operation(summary = "Takes back what the reader said of an item, for a day after it")
+    @Operation(summary = "Deletes the reader's rating of an item, within a day")
     ResponseEntity<String> undo(@RequestParam(defaultValue = "") String token) {
         return with(ratings.readUndo(token), rating -> {
             ratings.withdraw(rating);

@@ -19,7 +19,7 @@ class ReaderExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<String> unavailable(Exception cause) {
-        log.error("a reader's link could not be answered", cause);
+        log.error("request for a letter's link failed", cause);
         return pages.unavailable();
     }
 }

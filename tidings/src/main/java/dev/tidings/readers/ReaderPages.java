@@ -54,7 +54,7 @@ class ReaderPages {
                 HttpStatus.OK, "rating-saved", Map.of("brand", brand(rating.digest()), "text", text, "undo", undo));
     }
 
-    /** @param item the title of what the rating is about; empty if it is not known */
+    /** @param item title of the rated item; empty if unknown */
     ResponseEntity<String> confirmRating(ItemRating rating, String item) {
         return pages.page(HttpStatus.OK, "confirm-rating", confirmRatingTexts(rating, item));
     }
@@ -103,7 +103,7 @@ class ReaderPages {
         return digests.find(digest).map(Digest::title).orElse(digest);
     }
 
-    /** Answers every invalid link alike, whatever its defect. */
+    /** Shows the same page for every invalid link. */
     ResponseEntity<String> invalidLink() {
         return pages.notice(
                 HttpStatus.BAD_REQUEST,

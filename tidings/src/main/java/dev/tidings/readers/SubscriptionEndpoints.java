@@ -32,21 +32,23 @@ class SubscriptionEndpoints {
      */
     private static final String BUTTON = "button";
 
-    private final ReaderSubscriptions answers;
+    private final ReaderSubscriptions subscriptions;
     private final LinkScanners scanners;
     private final ReaderPages pages;
     private final DigestCatalog digests;
 
     SubscriptionEndpoints(
-            ReaderSubscriptions answers, LinkScanners scanners, ReaderPages pages, DigestCatalog digests) {
-        this.answers = answers;
+            ReaderSubscriptions subscriptions, LinkScanners scanners, ReaderPages pages, DigestCatalog digests) {
+        this.subscriptions = subscriptions;
         this.scanners = scanners;
         this.pages = pages;
         this.digests = digests;
     }
 
     @GetMapping(ReaderLinks.UNSUBSCRIBE)
-    @Operation(summary = "Opts the reader out and says so; HEAD and known link scanners get a page that asks first")
+    @Operation(
+            summary = "Opts the reader out and confirms it; HEAD requests and known link scanners get a page"
+                    + " that asks first")
     ResponseEntity<String> unsubscribe(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
         return with(
                 LinkPurpose.UNSUBSCRIBE,
@@ -72,47 +74,48 @@ class SubscriptionEndpoints {
     @Operation(
             summary = "Opts the reader out: the page's button, and one-click by the reader's mail program (RFC 8058)")
     ResponseEntity<String> unsubscribeNow(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
-        ConsentSource how = request.getParameter(BUTTON) == null ? ConsentSource.ONE_CLICK : ConsentSource.LINK;
-        return with(LinkPurpose.UNSUBSCRIBE, token, reader -> optOut(reader, how));
+        ConsentSource source = request.getParameter(BUTTON) == null ? ConsentSource.ONE_CLICK : ConsentSource.LINK;
+        return with(LinkPurpose.UNSUBSCRIBE, token, reader -> optOut(reader, source));
     }
 
-    private ResponseEntity<String> optOut(LinkBearer reader, ConsentSource how) {
-        return pages.unsubscribed(reader.digest(), answers.unsubscribe(reader, how));
+    private ResponseEntity<String> optOut(LinkBearer reader, ConsentSource source) {
+        return pages.unsubscribed(reader.digest(), subscriptions.unsubscribe(reader, source));
     }
 
     @PostMapping(ReaderLinks.UNDO_UNSUBSCRIBE)
-    @Operation(summary = "Takes an unsubscribe back, for a day after it")
+    @Operation(summary = "Undoes an unsubscribe, within a day")
     ResponseEntity<String> undo(@RequestParam(defaultValue = "") String token) {
         return with(LinkPurpose.UNDO, token, reader -> {
-            answers.resubscribe(reader);
+            subscriptions.resubscribe(reader);
             return pages.resubscribed(reader.digest());
         });
     }
 
     @GetMapping(ReaderLinks.PREFERENCES)
-    @Operation(summary = "Shows the reader which digests they get")
+    @Operation(summary = "Shows the reader's subscriptions")
     ResponseEntity<String> choices(@RequestParam(defaultValue = "") String token) {
         return with(LinkPurpose.PREFERENCES, token, reader -> choices(reader, false));
     }
 
     @PostMapping(ReaderLinks.PREFERENCES)
-    @Operation(summary = "Takes the reader's choice: the digests named are opted in, every other one out")
+    @Operation(summary = "Saves the reader's subscriptions: opts in to the given digests and out of all others")
     ResponseEntity<String> choose(
             @RequestParam(defaultValue = "") String token, @RequestParam(defaultValue = "") List<String> digest) {
         return with(LinkPurpose.PREFERENCES, token, reader -> {
-            answers.update(reader, Set.copyOf(digest));
+            subscriptions.update(reader, Set.copyOf(digest));
             return choices(reader, true);
         });
     }
 
     private ResponseEntity<String> choices(LinkBearer reader, boolean saved) {
-        return answers.subscriptions(reader)
+        return subscriptions
+                .subscriptions(reader)
                 .map(choices -> pages.preferences(reader.digest(), choices, saved))
                 .orElseGet(pages::invalidLink);
     }
 
     private ResponseEntity<String> with(
             LinkPurpose purpose, String token, Function<LinkBearer, ResponseEntity<String>> answer) {
-        return answers.verify(purpose, token).map(answer).orElseGet(pages::invalidLink);
+        return subscriptions.verify(purpose, token).map(answer).orElseGet(pages::invalidLink);
     }
 }

@@ -57,7 +57,7 @@ public class TrackingEndpoints {
 
     @GetMapping(ReaderLinks.OPEN)
     @Operation(
-            summary = "A picture of one pixel; notes that the letter was looked at, and by whom as far as that shows",
+            summary = "Returns a transparent pixel and records that the letter was opened, by a person or a machine",
             responses =
                     @ApiResponse(
                             responseCode = "200",
@@ -80,12 +80,12 @@ public class TrackingEndpoints {
 
     @GetMapping(ReaderLinks.CLICK)
     @Operation(
-            summary = "Leads where the letter pointed, and notes it; 400 for a link that no letter has",
-            description = "The address stands in the signed token: no other can be reached through here.",
+            summary = "Redirects to the link's target and records the click; 400 for an invalid link",
+            description = "The target is part of the signed token. No other target can be reached.",
             responses =
                     @ApiResponse(
                             responseCode = "302",
-                            description = "Where the letter pointed",
+                            description = "Redirect to the link's target",
                             headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")),
                             content = @Content))
     ResponseEntity<?> followed(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {

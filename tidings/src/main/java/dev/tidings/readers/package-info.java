@@ -1,4 +1,4 @@
-/** The pages and addresses behind the links in letters. */
+/** The pages and endpoints behind the links in letters. */
 @NullMarked
 package dev.tidings.readers;
 

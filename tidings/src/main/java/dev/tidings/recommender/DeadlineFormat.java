@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** How letters tell until when something is open: to a reader in some zone, on the day of the letter. */
+/** Formats deadlines for a reader's zone, relative to the day of the letter. */
 record DeadlineFormat(LocalDate today, ZoneId zone, MessageCatalog messages) {
 
     /** "Closes in 9 days (Nov 30)". */

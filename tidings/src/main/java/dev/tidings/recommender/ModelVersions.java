@@ -156,8 +156,8 @@ public class ModelVersions {
         jdbc.sql("""
                 update model_version
                 set training_cutoff_at = greatest(
-                    training_cutoff_at, (select training_cutoff_at from model_version where id = :learned))
-                where id = :id""").param("id", id).param("learned", rolledBack).update();
+                    training_cutoff_at, (select training_cutoff_at from model_version where id = :rolledBack))
+                where id = :id""").param("id", id).param("rolledBack", rolledBack).update();
         return id;
     }
 
@@ -170,7 +170,7 @@ public class ModelVersions {
     private void addPrior() {
         jdbc.sql("""
                 insert into model_version (status, state, example_count, note, created_at, promoted_at)
-                values ('live', :state::jsonb, 0, 'before anything was learned', :now, :now)
+                values ('live', :state::jsonb, 0, 'untrained prior', :now, :now)
                 on conflict (status) where status = 'live' do nothing""")
                 .param("state", json.writeValueAsString(RankingModel.prior().state()))
                 .param("now", Timestamps.toParameter(clock.instant()))

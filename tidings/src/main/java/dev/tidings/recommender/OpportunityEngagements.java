@@ -3,7 +3,7 @@ package dev.tidings.recommender;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads engagement with opportunities from {@code pick} and {@code feedback}. */
+/** Reads engagement with opportunities from {@code pick} and {@code opportunity_feedback}. */
 @Repository
 public class OpportunityEngagements {
     private final JdbcClient jdbc;

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How letters show the plain facts of an opportunity. A fact that nobody gave is an empty text. */
+/** Formats the facts of an opportunity. An unknown fact is an empty text. */
 record OpportunityFormat(MessageCatalog messages) {
     private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
             .map(Currency::getCurrencyCode)
@@ -44,7 +44,7 @@ record OpportunityFormat(MessageCatalog messages) {
         return facts(fee(opportunity), award(opportunity));
     }
 
-    /** Both, or the one that is there, or nothing. */
+    /** Joins the texts that are present. */
     private String facts(@Nullable String first, @Nullable String second) {
         if (first == null || first.isBlank()) {
             return second == null || second.isBlank() ? "" : second;
@@ -70,7 +70,7 @@ record OpportunityFormat(MessageCatalog messages) {
         return award == null || award.isBlank() ? "" : messages.text("opportunities.award", "award", award);
     }
 
-    /** "€25"; a code that is no currency's stands behind the number. */
+    /** "€25"; an unknown currency code follows the number. */
     private String money(BigDecimal amount, @Nullable String currency) {
         boolean known = currency != null && CURRENCIES.contains(currency);
         NumberFormat format = known ? NumberFormat.getCurrencyInstance(Locale.US) : NumberFormat.getInstance(Locale.US);

@@ -1,7 +1,7 @@
 package dev.tidings.recommender;
 
 import dev.tidings.recommender.ranking.PickReason;
-import dev.tidings.recommender.ranking.PickReason.InReadersPlace;
+import dev.tidings.recommender.ranking.PickReason.InReadersLocation;
 import dev.tidings.recommender.ranking.PickReason.InterestMatch;
 import dev.tidings.recommender.ranking.PickReason.LikedByOthers;
 import dev.tidings.recommender.ranking.PickReason.NewItem;
@@ -19,7 +19,7 @@ record PickReasonText(MessageCatalog messages) {
             case SimilarItem similar ->
                 messages.text("reason.similar", "did", keyword(similar), "title", similar.title());
             case LikedByOthers others -> messages.text("reason.others");
-            case InReadersPlace near -> messages.text("reason.place", "place", near.place());
+            case InReadersLocation near -> messages.text("reason.place", "place", near.place());
             case NewItem item -> messages.text("reason.new");
             case UnfamiliarTopic topic ->
                 topic.word() == null

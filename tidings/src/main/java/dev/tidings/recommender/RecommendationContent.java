@@ -31,7 +31,7 @@ final class RecommendationContent {
         this.messages = messages;
     }
 
-    /** @param reason a sentence that tells the reader why */
+    /** @param reason why it was picked, as a sentence */
     record PickedItem(Opportunity opportunity, String reason) {}
 
     /** @param items at least one */

@@ -20,22 +20,22 @@ record Colors(Color accent, Color accentDark, Color soft, Color softDark) {
     private static final double TEXT = 4.5;
 
     /** Higher than text needs, to make the best day's bar stand out. */
-    private static final double TEXT_IN_THE_DARK = 6;
+    private static final double DARK_TEXT = 6;
 
     private static final double GRAPHIC = 3;
     private static final int STEPS = 100;
 
     static Colors of(Color brand) {
         Color accent = mixUntil(BLACK, brand, mixed -> mixed.contrastWith(LIGHT_AROUND) >= TEXT);
-        Color accentDark = mixUntil(LIGHT, brand, mixed -> mixed.contrastWith(DARK) >= TEXT_IN_THE_DARK);
+        Color accentDark = mixUntil(LIGHT, brand, mixed -> mixed.contrastWith(DARK) >= DARK_TEXT);
         return new Colors(accent, accentDark, palest(accent, LIGHT), palest(accentDark, DARK));
     }
 
     /** Mixes the color towards the end color as little as needed to satisfy the predicate. */
-    private static Color mixUntil(Color end, Color color, Predicate<Color> good) {
+    private static Color mixUntil(Color end, Color color, Predicate<Color> accepted) {
         for (int step = 0; step < STEPS; step++) {
             Color mixed = mix(color, end, step);
-            if (good.test(mixed)) {
+            if (accepted.test(mixed)) {
                 return mixed;
             }
         }
@@ -43,12 +43,12 @@ record Colors(Color accent, Color accentDark, Color soft, Color softDark) {
     }
 
     /** Returns the color closest to the background that still has the required contrast. */
-    private static Color palest(Color color, Color ground) {
+    private static Color palest(Color color, Color background) {
         int step = 0;
-        while (mix(color, ground, step + 1).contrastWith(ground) >= GRAPHIC) {
+        while (mix(color, background, step + 1).contrastWith(background) >= GRAPHIC) {
             step++;
         }
-        return mix(color, ground, step);
+        return mix(color, background, step);
     }
 
     private static Color mix(Color from, Color to, int step) {

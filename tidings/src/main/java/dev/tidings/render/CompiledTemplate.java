@@ -20,10 +20,7 @@ record CompiledTemplate(CompiledMustache html, CompiledMustache text) {
     private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
     private static final Mjml4j.Configuration LANGUAGE = new Mjml4j.Configuration("en", Mjml4j.TextDirection.LTR);
 
-    /**
-     * @throws ConfigurationErrors if the compiler trips over it; whether its tags are in order is for {@link
-     * TemplateSyntax}
-     */
+    /** @throws ConfigurationErrors if MJML elements remain in the HTML; {@link TemplateSyntax} checks the tags */
     static CompiledTemplate of(TemplateSource source) {
         String html = Mjml4j.render(source.expanded(source.htmlPath()), LANGUAGE);
         rejectUncompiledElements(source, html);
@@ -33,14 +30,13 @@ record CompiledTemplate(CompiledMustache html, CompiledMustache text) {
     }
 
     /**
-     * Rejects MJML elements left in the HTML: inside an HTML element that it takes for open, the compiler copies
-     * them.
+     * Rejects MJML elements left in the HTML. The compiler copies them inside an HTML element that it considers open.
      */
     private static void rejectUncompiledElements(TemplateSource source, String html) {
         Matcher leftOver = ELEMENT.matcher(COMMENT.matcher(html).replaceAll(""));
         if (leftOver.find()) {
             TemplateValidation.throwIfAny(List.of("templates/" + source.htmlPath() + ": " + leftOver.group()
-                    + "> stands in an HTML element that is not closed; give every table inside a table its <tbody>"));
+                    + "> is inside an HTML element that is not closed; add a <tbody> to every nested table"));
         }
     }
 

@@ -5,9 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that means itself between HTML tags and in quoted attributes. Accented letters and symbols are written as
- * references: most letters are ASCII then, one byte a character in memory, and any mail server takes them as they
- * stand.
+ * Escapes text for HTML content and quoted attributes. Accented characters and symbols become references. Most letters
+ * are then ASCII: one byte per character in memory, and no mail server needs an encoding.
  */
 final class HtmlEscaper {
     private static final Pattern BEYOND_ASCII =

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The compiler's HTML without what no client looks at: indentation, line breaks between the parts of a table,
- * declarations that repeat each other, defaults. Comments, which speak to Outlook, stay as they are.
+ * Removes parts of the compiler's HTML that no client uses: indentation, line breaks between the parts of a table,
+ * repeated declarations, defaults. Comments stay unchanged: Outlook reads them.
  */
 final class HtmlMinifier {
     private static final Pattern PIECE = Pattern.compile(
@@ -19,7 +19,7 @@ final class HtmlMinifier {
     private static final Pattern SPACES = Pattern.compile(" {2,}");
     private static final Pattern DEFAULTS = Pattern.compile(" border=\"0\"| class=\"\"| (?=>)");
     private static final Pattern STYLE = Pattern.compile(" style=\"([^\"]*)\"");
-    private static final Pattern GROUND = Pattern.compile("background:([^;]*);(?=background-color:\\1(?:;|$))");
+    private static final Pattern BACKGROUND = Pattern.compile("background:([^;]*);(?=background-color:\\1(?:;|$))");
     private static final Pattern ZERO = Pattern.compile("(?<=[: ])0px\\b");
     private static final Pattern AROUND_SIGNS = Pattern.compile("(\\{\\{[^{}]*}})|\\s*([{};,>])\\s*|(:)\\s+|\\s+");
 
@@ -54,16 +54,17 @@ final class HtmlMinifier {
     }
 
     private static String tag(String tag) {
-        String lean = DEFAULTS.matcher(tag).replaceAll("");
-        lean = STYLE.matcher(lean)
+        String minified = DEFAULTS.matcher(tag).replaceAll("");
+        minified = STYLE.matcher(minified)
                 .replaceAll(style -> Matcher.quoteReplacement(" style=\"" + declarations(style.group(1)) + "\""));
         // Values that may be long start a line of their own.
-        return lean.replace(" href=\"{{", "\nhref=\"{{").replace(" aria-label=\"", "\naria-label=\"");
+        return minified.replace(" href=\"{{", "\nhref=\"{{").replace(" aria-label=\"", "\naria-label=\"");
     }
 
     private static String declarations(String style) {
-        String lean = ZERO.matcher(GROUND.matcher(css(style)).replaceAll("")).replaceAll("0");
-        return lean.endsWith(";") ? lean.substring(0, lean.length() - 1) : lean;
+        String minified =
+                ZERO.matcher(BACKGROUND.matcher(css(style)).replaceAll("")).replaceAll("0");
+        return minified.endsWith(";") ? minified.substring(0, minified.length() - 1) : minified;
     }
 
     /** Minifies a style, unless it contains quoted text, which may hold any character. */
@@ -86,9 +87,7 @@ final class HtmlMinifier {
         List<StringBuilder> joined = new ArrayList<>();
         String last = "";
         for (String line : html.lines().toList()) {
-            if (!joined.isEmpty()
-                    && showsNothing(last, line)
-                    && joined.getLast().length() + line.length() < LONGEST_LINE) {
+            if (!joined.isEmpty() && canJoin(last, line) && joined.getLast().length() + line.length() < LONGEST_LINE) {
                 joined.getLast().append(line);
             } else {
                 joined.add(new StringBuilder(line));
@@ -98,7 +97,7 @@ final class HtmlMinifier {
         return lines(joined.stream().map(StringBuilder::toString));
     }
 
-    private static boolean showsNothing(String line, String next) {
+    private static boolean canJoin(String line, String next) {
         return !SECTION_EDGE.matcher(line).find()
                 && !SECTION_EDGE.matcher(next).find()
                 && (ENDS_WITH_PART.matcher(line).find()

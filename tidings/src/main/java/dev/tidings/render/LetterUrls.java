@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses in one letter: its reader's own, and the tracked ones where the digest tracks. Made at every rendering.
+ * The URLs in one letter: the reader's own links and, if the digest tracks, tracked links. Created for every rendering.
  */
 final class LetterUrls {
     private final LetterLinks links;

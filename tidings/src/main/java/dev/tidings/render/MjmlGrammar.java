@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Which MJML elements there are, and inside of which others each may stand (MJML 4; the compiler itself lets all pass).
- */
+/** The MJML elements and the parents in which each is allowed (MJML 4). The compiler itself does not check this. */
 final class MjmlGrammar {
     private static final Map<String, Set<String>> PARENTS = parents();
 

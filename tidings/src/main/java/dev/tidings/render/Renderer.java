@@ -34,19 +34,19 @@ public final class Renderer {
     public Message render(Letter letter) {
         LetterStyle style = styles.computeIfAbsent(letter.digest(), this::style);
         Mailbox to = mailbox(letter.recipient());
-        LetterUrls addresses = new LetterUrls(links, style.tracking(), letter);
+        LetterUrls urls = new LetterUrls(links, style.tracking(), letter);
         TemplateContext context =
-                new TemplateContext(style, to.name(), letter.content().preheader(), addresses);
-        RenderedParts words = templates.of(letter.templateVersion()).render(context, addresses.content());
+                new TemplateContext(style, to.name(), letter.content().preheader(), urls);
+        RenderedParts parts = templates.of(letter.templateVersion()).render(context, urls.content());
         return new Message(
                 messageId(letter, style),
                 style.from(),
                 style.replyTo(),
                 to,
-                words.subject(),
-                words.html(),
-                words.text(),
-                style.headers().of(letter, addresses.unsubscribe()));
+                parts.subject(),
+                parts.html(),
+                parts.text(),
+                style.headers().of(letter, urls.unsubscribe()));
     }
 
     private LetterStyle style(String digest) {

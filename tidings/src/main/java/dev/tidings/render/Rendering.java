@@ -36,25 +36,25 @@ final class Rendering {
 
     /** @throws LetterUnrenderable if the template uses a name in neither of the maps */
     static StringBuilder html(CompiledMustache template, Map<String, ?> fields, Map<String, ?> content, int capacity) {
-        return new Rendering(true, capacity).fill(template, fields, content);
+        return new Rendering(true, capacity).render(template, fields, content);
     }
 
     /** @throws LetterUnrenderable if the template uses a name in neither of the maps */
     static StringBuilder text(CompiledMustache template, Map<String, ?> fields, Map<String, ?> content, int capacity) {
-        return new Rendering(false, capacity).fill(template, fields, content);
+        return new Rendering(false, capacity).render(template, fields, content);
     }
 
-    private StringBuilder fill(CompiledMustache template, Map<String, ?> fields, Map<String, ?> content) {
-        fill(template.parts(), new Scope(fields, 0, false, new Scope(content, 0, false, null)));
+    private StringBuilder render(CompiledMustache template, Map<String, ?> fields, Map<String, ?> content) {
+        render(template.parts(), new Scope(fields, 0, false, new Scope(content, 0, false, null)));
         return output;
     }
 
-    private void fill(List<TemplateNode> parts, Scope scope) {
+    private void render(List<TemplateNode> parts, Scope scope) {
         for (TemplateNode part : parts) {
             switch (part) {
                 case TextNode text -> output.append(text.text());
-                case VariableNode blank -> append(lookUp(blank.name(), scope));
-                case SectionNode section -> fill(section, lookUp(section.name(), scope), scope);
+                case VariableNode variable -> append(lookUp(variable.name(), scope));
+                case SectionNode section -> render(section, lookUp(section.name(), scope), scope);
             }
         }
     }
@@ -66,20 +66,20 @@ final class Rendering {
         }
     }
 
-    private void fill(SectionNode section, @Nullable Object value, Scope scope) {
+    private void render(SectionNode section, @Nullable Object value, Scope scope) {
         boolean empty = isEmpty(value);
         if (section.inverted()) {
             if (empty) {
-                fill(section.parts(), scope);
+                render(section.parts(), scope);
             }
         } else if (value instanceof Iterable<?> list) {
             int number = 1;
             for (Iterator<?> items = list.iterator(); items.hasNext(); number++) {
                 Object item = items.next();
-                fill(section.parts(), new Scope(item, number, !items.hasNext(), scope));
+                render(section.parts(), new Scope(item, number, !items.hasNext(), scope));
             }
         } else if (!empty) {
-            fill(section.parts(), new Scope(value, scope.number, scope.last, scope));
+            render(section.parts(), new Scope(value, scope.number, scope.last, scope));
         }
     }
 
@@ -94,8 +94,8 @@ final class Rendering {
     }
 
     private static @Nullable Object lookUp(String name, Scope scope) {
-        for (Scope at = scope; at != null; at = at.outer) {
-            if (at.data instanceof Map<?, ?> map) {
+        for (Scope current = scope; current != null; current = current.outer) {
+            if (current.data instanceof Map<?, ?> map) {
                 Object value = map.get(name);
                 if (value != null || map.containsKey(name)) {
                     return value;

@@ -1,8 +1,8 @@
 package dev.tidings.render;
 
 /**
- * Text that stays in its line and shows in the order it is written: without control characters, line breaks,
- * bidirectional controls (Unicode TR 36 2.5) and lone surrogates. Line breaks and tabs become spaces.
+ * Sanitizes text to one line that shows in its written order. Removes control characters and bidirectional controls
+ * (Unicode TR 36 2.5). Line breaks and tabs become spaces, lone surrogates U+FFFD.
  */
 final class SafeText {
     private SafeText() {}

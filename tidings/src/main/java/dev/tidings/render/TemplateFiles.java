@@ -20,9 +20,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The templates' files: those below {@code templates/} of the configuration folder and, for every path that it does not
- * have, the one that comes with the program; and the messages that they include. Each template is read once, so that
- * what was checked at the start is what letters are rendered with.
+ * Reads template files: those below {@code templates/} of the configuration folder, or else the built-in ones, and the
+ * messages that they include. Each template is read once: letters use the files that were checked at startup.
  */
 public final class TemplateFiles {
     /** The prefix of included messages, as in {@code messages/letter.unsubscribe}. */
@@ -56,11 +55,11 @@ public final class TemplateFiles {
     private TemplateSource read(String name) {
         Map<String, String> files = new HashMap<>();
         List<String> errors = new ArrayList<>();
-        Deque<IncludedFile> wanted = new ArrayDeque<>();
-        wanted.add(new IncludedFile(TemplateSource.htmlPath(name), ""));
-        wanted.add(new IncludedFile(TemplateSource.textPath(name), ""));
-        while (!wanted.isEmpty()) {
-            IncludedFile next = wanted.remove();
+        Deque<IncludedFile> pending = new ArrayDeque<>();
+        pending.add(new IncludedFile(TemplateSource.htmlPath(name), ""));
+        pending.add(new IncludedFile(TemplateSource.textPath(name), ""));
+        while (!pending.isEmpty()) {
+            IncludedFile next = pending.remove();
             if (files.containsKey(next.path)) {
                 continue;
             }
@@ -72,7 +71,7 @@ public final class TemplateFiles {
             // Normalize line ends: the version must not depend on how the files were checked out.
             text = text.replace("\r\n", "\n");
             files.put(next.path, text);
-            wanted.addAll(includes(next.path, text));
+            pending.addAll(includes(next.path, text));
         }
         TemplateValidation.throwIfAny(errors);
         return new TemplateSource(name, files);
@@ -88,15 +87,15 @@ public final class TemplateFiles {
                 .toList();
     }
 
-    private String missing(IncludedFile wanted) {
-        if (wanted.path.startsWith(MESSAGES)) {
-            return wanted.includedAt + "there is no such message";
+    private String missing(IncludedFile file) {
+        if (file.path.startsWith(MESSAGES)) {
+            return file.includedAt + "there is no such message";
         }
-        if (!PATH.matcher(wanted.path).matches()) {
-            return wanted.includedAt + "\"" + wanted.path
-                    + "\" is no path of a template: write folder/file.mjml or folder/file.txt, of letters, digits, dashes and underscores";
+        if (!PATH.matcher(file.path).matches()) {
+            return file.includedAt + "\"" + file.path
+                    + "\" is not a template path: write folder/file.mjml or folder/file.txt with letters, digits, dashes and underscores";
         }
-        return wanted.includedAt + "there is no templates/" + wanted.path + ", neither in "
+        return file.includedAt + "there is no templates/" + file.path + ", neither in "
                 + folder.toAbsolutePath().getParent() + " nor in the program";
     }
 

@@ -63,8 +63,8 @@ final class TemplateLexer {
         int close = text.indexOf("}}", at + 2);
         boolean triple = text.startsWith("{{{", at);
         int next = text.indexOf("{{", at + (triple ? 3 : 2));
-        boolean remark = text.startsWith("{{!", at);
-        if (close < 0 || (next >= 0 && next < close && !remark)) {
+        boolean comment = text.startsWith("{{!", at);
+        if (close < 0 || (next >= 0 && next < close && !comment)) {
             String rest = text.substring(at + 2, next < 0 ? text.length() : next);
             tags.add(new Tag(
                     TagKind.UNCLOSED, rest.lines().findFirst().orElse("").strip(), line, position(at)));

@@ -23,10 +23,10 @@ final class TemplateNameCheck {
     private final Deque<Object> scopes = new ArrayDeque<>();
     private final List<String> errors = new ArrayList<>();
 
-    TemplateNameCheck(Map<String, String> files, Map<String, ?> content, Map<String, ?> frame) {
+    TemplateNameCheck(Map<String, String> files, Map<String, ?> content, Map<String, ?> fields) {
         this.files = files;
         scopes.push(content);
-        scopes.push(frame);
+        scopes.push(fields);
     }
 
     List<String> errors() {
@@ -41,8 +41,8 @@ final class TemplateNameCheck {
         tags(where, TemplateTokens.ofLine(line));
     }
 
-    private void tags(String where, TemplateTokens marks) {
-        for (Tag tag : marks.tags()) {
+    private void tags(String where, TemplateTokens tokens) {
+        for (Tag tag : tokens.tags()) {
             switch (tag.kind()) {
                 case VARIABLE -> variable(where, tag);
                 case SECTION -> scopes.push(elementOf(find(where, tag)));
@@ -60,7 +60,7 @@ final class TemplateNameCheck {
     private void variable(String where, Tag tag) {
         Object value = find(where, tag);
         if (value instanceof Map || value instanceof List) {
-            errors.add(TemplateTokens.location(where, tag.line()) + tag + " has parts: write {{#" + tag.name()
+            errors.add(TemplateTokens.location(where, tag.line()) + tag + " is a section: write {{#" + tag.name()
                     + "}} ... {{/" + tag.name() + "}}");
         }
     }
@@ -68,7 +68,7 @@ final class TemplateNameCheck {
     private @Nullable Object find(String where, Tag tag) {
         Object value = ALWAYS.contains(tag.name()) ? "" : lookUp(tag.name());
         if (value == Absent.HERE) {
-            errors.add(TemplateTokens.location(where, tag.line()) + tag + ": there is no such field; here are "
+            errors.add(TemplateTokens.location(where, tag.line()) + tag + ": there is no such field; available are "
                     + String.join(", ", inScope()));
         }
         return value;

@@ -38,18 +38,18 @@ final class TemplateSyntax {
     /** Returns the errors of a line outside the template's files, such as a subject. */
     static List<String> errors(String where, String line) {
         TemplateSyntax syntax = new TemplateSyntax();
-        TemplateTokens marks = TemplateTokens.ofLine(line);
-        syntax.tags(where, marks.tags());
-        marks.tags().stream()
+        TemplateTokens tokens = TemplateTokens.ofLine(line);
+        syntax.tags(where, tokens.tags());
+        tokens.tags().stream()
                 .filter(tag -> tag.kind() == TagKind.INCLUDE)
                 .forEach(tag -> syntax.addError(where, tag.line(), tag + ": only files can include"));
         return syntax.errors;
     }
 
-    private void file(String where, TemplateTokens marks) {
-        tags(where, marks.tags());
+    private void file(String where, TemplateTokens tokens) {
+        tags(where, tokens.tags());
         if (where.endsWith(".mjml")) {
-            elements(where, marks.elements());
+            elements(where, tokens.elements());
         }
     }
 
@@ -65,7 +65,7 @@ final class TemplateSyntax {
                             tag.line(),
                             tag + " would not be escaped: write {{" + tag.name().replace("}", "") + "}}");
                 case UNCLOSED -> addError(where, tag.line(), "{{" + tag.name() + " is not closed by }}");
-                case UNKNOWN -> addError(where, tag.line(), tag + ": letters know no such tag");
+                case UNKNOWN -> addError(where, tag.line(), tag + ": this tag is not supported");
                 case VARIABLE -> checkPosition(where, tag);
                 case INCLUDE, COMMENT -> {}
             }
@@ -75,7 +75,7 @@ final class TemplateSyntax {
 
     private void end(String where, Tag end, Deque<Tag> open) {
         if (open.stream().noneMatch(tag -> tag.name().equals(end.name()))) {
-            addError(where, end.line(), end + " closes nothing");
+            addError(where, end.line(), end + " has no opening tag");
             return;
         }
         for (Tag tag = open.pop(); !tag.name().equals(end.name()); tag = open.pop()) {
@@ -91,12 +91,15 @@ final class TemplateSyntax {
         switch (tag.position()) {
             case ADDRESS -> {
                 if (!ADDRESSES.contains(tag.name())) {
-                    addError(where, tag.line(), tag + " is no address: only " + sorted(ADDRESSES) + " may begin one");
+                    addError(
+                            where,
+                            tag.line(),
+                            tag + " is not a safe URL: a URL may start only with " + sorted(ADDRESSES));
                 }
             }
             case STYLE -> {
                 if (!tag.name().startsWith("brand.accent")) {
-                    addError(where, tag.line(), tag + ": a style may name the brand's colors alone");
+                    addError(where, tag.line(), tag + ": a style may use only the brand's colors");
                 }
             }
             case TEXT -> {}
@@ -129,14 +132,14 @@ final class TemplateSyntax {
             addError(
                     where,
                     element.line(),
-                    "<" + name + "> cannot stand in <" + open.element().name() + ">"
+                    "<" + name + "> is not allowed in <" + open.element().name() + ">"
                             + (parents.isEmpty() ? "" : ", only in " + parents));
         }
     }
 
     private void end(String where, Element end, Deque<Element> open) {
         if (open.stream().noneMatch(element -> element.name().equals(end.name()))) {
-            addError(where, end.line(), "</" + end.name() + "> closes nothing");
+            addError(where, end.line(), "</" + end.name() + "> has no opening tag");
             return;
         }
         for (Element element = open.pop(); !element.name().equals(end.name()); element = open.pop()) {
@@ -164,7 +167,7 @@ final class TemplateSyntax {
         List<Element> elements =
                 TemplateTokens.of(source.text(source.htmlPath())).elements();
         if (elements.isEmpty() || !elements.getFirst().name().equals("mjml")) {
-            addError("templates/" + source.htmlPath(), 1, "a letter begins with <mjml>");
+            addError("templates/" + source.htmlPath(), 1, "the file must begin with <mjml>");
         }
     }
 

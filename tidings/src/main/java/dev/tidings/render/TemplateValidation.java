@@ -24,14 +24,14 @@ final class TemplateValidation {
 
     private final Digest digest;
     private final Content sample;
-    private final LetterUrls addresses;
+    private final LetterUrls urls;
     private final TemplateSource source;
     private final MessageCatalog messages;
 
     TemplateValidation(Digest digest, Content sample, TemplateSource source, MessageCatalog messages) {
         this.digest = digest;
-        this.addresses = new LetterUrls(new SampleLinks(), digest.tracking(), letter(digest, sample));
-        this.sample = addresses.content();
+        this.urls = new LetterUrls(new SampleLinks(), digest.tracking(), letter(digest, sample));
+        this.sample = urls.content();
         this.source = source;
         this.messages = messages;
     }
@@ -45,7 +45,7 @@ final class TemplateValidation {
     void run() {
         throwIfAny(syntaxErrors());
         TemplateContext context =
-                new TemplateContext(LetterStyle.of(digest, messages), "Ada Lovelace", sample.preheader(), addresses);
+                new TemplateContext(LetterStyle.of(digest, messages), "Ada Lovelace", sample.preheader(), urls);
         throwIfAny(nameErrors(context));
         throwIfAny(letterErrors(context));
     }
@@ -79,21 +79,21 @@ final class TemplateValidation {
     /** Returns errors that only a complete letter shows. */
     private List<String> letterErrors(TemplateContext context) {
         List<String> errors = new ArrayList<>();
-        RenderedParts words;
+        RenderedParts parts;
         try {
-            words = CompiledTemplate.of(source).render(context, sample);
+            parts = CompiledTemplate.of(source).render(context, sample);
         } catch (LetterUnrenderable e) {
             return List.of("templates/" + source.name() + ": " + e.getMessage());
         }
-        if (!words.html().contains("href=\"" + UNSUBSCRIBE + "\"")) {
+        if (!parts.html().contains("href=\"" + UNSUBSCRIBE + "\"")) {
             errors.add("templates/" + source.htmlPath()
-                    + ": there is no way out of the digest: add <a href=\"{{links.unsubscribe}}\">Unsubscribe</a>");
+                    + ": the unsubscribe link is missing: add <a href=\"{{links.unsubscribe}}\">Unsubscribe</a>");
         }
-        if (!words.text().contains(UNSUBSCRIBE)) {
+        if (!parts.text().contains(UNSUBSCRIBE)) {
             errors.add("templates/" + source.textPath()
-                    + ": there is no way out of the digest: add Unsubscribe: {{links.unsubscribe}}");
+                    + ": the unsubscribe link is missing: add Unsubscribe: {{links.unsubscribe}}");
         }
-        int style = STYLE.matcher(words.html())
+        int style = STYLE.matcher(parts.html())
                 .results()
                 .mapToInt(match -> match.group().length())
                 .sum();

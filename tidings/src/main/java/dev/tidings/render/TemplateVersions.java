@@ -9,7 +9,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The table {@code template_version}: every template that a letter was rendered with, so that it can be shown again.
+ * Repository of table {@code template_version}: every template version that letters were rendered with. Their letters
+ * can be rendered again.
  */
 @Repository
 public class TemplateVersions {

@@ -23,7 +23,7 @@ public final class SourceFolder {
             String name = fileName.substring(0, Math.max(0, fileName.length() - EXTENSION.length()));
             if (fileName.endsWith(".yaml")) {
                 yaml.reportError(file, "The file is ignored: rename it to end in " + EXTENSION);
-            } else if (fileName.endsWith(EXTENSION) && !name.matches(SourceForms.NAME_PATTERN)) {
+            } else if (fileName.endsWith(EXTENSION) && !name.matches(SourceParsers.NAME_PATTERN)) {
                 yaml.reportError(
                         file, "The file name is the source's name: use 1 to 40 lower-case letters, digits and dashes");
             } else if (fileName.endsWith(EXTENSION)) {

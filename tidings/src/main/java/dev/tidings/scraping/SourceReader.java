@@ -32,15 +32,15 @@ final class SourceReader {
         return new Source(
                 name,
                 kind,
-                file.required("url", SourceForms.WEB_ADDRESS),
-                file.optional("interval", SourceForms.INTERVAL, Duration.ofHours(6)),
+                file.required("url", SourceParsers.WEB_ADDRESS),
+                file.optional("interval", SourceParsers.INTERVAL, Duration.ofHours(6)),
                 file.optional("enabled", ValueParser.FLAG, true),
-                file.optional("pages", SourceForms.PAGES, 20),
+                file.optional("pages", SourceParsers.PAGES, 20),
                 items(kind, file),
                 optionalFor(Set.of(SourceKind.HTML, SourceKind.JSON), kind, "next", next(kind), file),
-                optionalFor(Set.of(SourceKind.SITEMAP), kind, "include", SourceForms.REGULAR_EXPRESSION, file),
+                optionalFor(Set.of(SourceKind.SITEMAP), kind, "include", SourceParsers.REGULAR_EXPRESSION, file),
                 file.list("tags", ValueParser.TEXT),
-                file.optional("zone", SourceForms.ZONE, ZoneId.of("UTC")),
+                file.optional("zone", SourceParsers.ZONE, ZoneId.of("UTC")),
                 file.optional("date-order", ValueParser.choice(DateOrder.class), DateOrder.DAY_FIRST),
                 fields(kind, file),
                 patterns(file),
@@ -50,14 +50,14 @@ final class SourceReader {
 
     private static @Nullable String items(SourceKind kind, YamlSection file) {
         if (kind == SourceKind.HTML) {
-            return file.required("items", SourceForms.list(kind));
+            return file.required("items", SourceParsers.list(kind));
         }
-        String items = optionalFor(Set.of(SourceKind.JSON), kind, "items", SourceForms.list(kind), file);
+        String items = optionalFor(Set.of(SourceKind.JSON), kind, "items", SourceParsers.list(kind), file);
         return items == null && kind == SourceKind.JSON ? "" : items;
     }
 
     private static ValueParser<String> next(SourceKind kind) {
-        return SourceForms.field(kind == SourceKind.HTML ? SourceKind.HTML : SourceKind.JSON);
+        return SourceParsers.field(kind == SourceKind.HTML ? SourceKind.HTML : SourceKind.JSON);
     }
 
     private static @Nullable String optionalFor(
@@ -74,12 +74,12 @@ final class SourceReader {
     /** An HTML source must say where the title is. Other formats have a standard place for it. */
     private static Map<ItemField, String> fields(SourceKind kind, YamlSection file) {
         return kind == SourceKind.HTML
-                ? texts(file.section("fields"), SourceForms.field(kind), Set.of(ItemField.TITLE))
-                : texts(file.optionalSection("fields"), SourceForms.field(kind), Set.of());
+                ? texts(file.section("fields"), SourceParsers.field(kind), Set.of(ItemField.TITLE))
+                : texts(file.optionalSection("fields"), SourceParsers.field(kind), Set.of());
     }
 
     private static Map<ItemField, String> patterns(YamlSection file) {
-        return texts(file.optionalSection("find"), SourceForms.REGULAR_EXPRESSION, Set.of());
+        return texts(file.optionalSection("find"), SourceParsers.REGULAR_EXPRESSION, Set.of());
     }
 
     private static Map<ItemField, String> texts(

@@ -87,13 +87,13 @@ public class SourceRuns {
     Map<String, Double> averageItems(Instant now) {
         return jdbc
                 .sql("""
-                with good as (
+                with successful as (
                     select source, found_count, row_number() over (partition by source order by id desc) as age
                     from source_run where outcome in ('ok', 'unchanged') and started_at > :since)
-                select source, avg(found_count)::float8 as usual from good where age <= :runs group by source""")
+                select source, avg(found_count)::float8 as average from successful where age <= :runs group by source""")
                 .param("since", Timestamps.toParameter(now.minus(AVERAGED_PERIOD)))
                 .param("runs", AVERAGED_RUNS)
-                .query((row, number) -> Map.entry(row.getString("source"), row.getDouble("usual")))
+                .query((row, number) -> Map.entry(row.getString("source"), row.getDouble("average")))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class CircuitHealthQueries {
     /**
-     * A transport that takes no letters at present.
+     * A transport whose circuit is open.
      *
      * @param duration since its first failure
      */

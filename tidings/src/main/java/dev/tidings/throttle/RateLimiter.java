@@ -28,7 +28,7 @@ public class RateLimiter {
     /** Longest pause in seconds for which a limit still accepts reservations. */
     private static final double FURTHEST_SECONDS = 10;
 
-    private static final double UNTIL_ASKED_AGAIN_SECONDS = 0.1;
+    private static final double RETRY_SECONDS = 0.1;
 
     private final JdbcClient jdbc;
 
@@ -69,7 +69,7 @@ public class RateLimiter {
                                extract(epoch from coalesce(
                                    turn.start - clock_timestamp(),
                                    last.booked_until_at - :ahead * interval '1 second' - clock_timestamp(),
-                                   :again * interval '1 second')) as wait
+                                   :retry * interval '1 second')) as wait
                         from (values (1)) as single
                         left join turn on true
                         left join rate_limit last on last.name = :name and last.claimant = :claimant
@@ -80,7 +80,7 @@ public class RateLimiter {
                 .param("rate", rate)
                 .param("ahead", AHEAD_SECONDS)
                 .param("furthest", FURTHEST_SECONDS)
-                .param("again", UNTIL_ASKED_AGAIN_SECONDS)
+                .param("retry", RETRY_SECONDS)
                 .query((row, number) -> new RateReservation(row.getBoolean("granted"), seconds(row.getDouble("wait"))))
                 .single();
     }

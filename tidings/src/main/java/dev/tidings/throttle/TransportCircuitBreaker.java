@@ -42,12 +42,12 @@ public class TransportCircuitBreaker {
     public List<CircuitState> all() {
         return jdbc.sql("select * from circuit_breaker order by transport")
                 .query((row, number) -> {
-                    OffsetDateTime closedTo = row.getObject("next_probe_at", OffsetDateTime.class);
+                    OffsetDateTime nextProbeAt = row.getObject("next_probe_at", OffsetDateTime.class);
                     return new CircuitState(
                             row.getString("transport"),
                             row.getString("reason"),
                             Timestamps.read(row, "first_failed_at"),
-                            closedTo == null ? null : closedTo.toInstant());
+                            nextProbeAt == null ? null : nextProbeAt.toInstant());
                 })
                 .list();
     }
@@ -64,25 +64,25 @@ public class TransportCircuitBreaker {
                         on conflict (transport) do update
                         set reason = excluded.reason, last_failed_at = excluded.last_failed_at, half_open = false,
                             (consecutive_failures, open_count, next_probe_at) = (
-                                select next.consecutive_failures, t.open_count + next.closes::integer,
-                                       case when next.closes
+                                select next.consecutive_failures, t.open_count + next.opens::integer,
+                                       case when next.opens
                                            then clock_timestamp()
                                                + least(:first * 2 ^ least(t.open_count, 20), :longest)
                                                * interval '1 second'
                                            else t.next_probe_at end
                                 from (
                                     select counted.consecutive_failures,
-                                           t.half_open or counted.consecutive_failures = :patience as closes
+                                           t.half_open or counted.consecutive_failures = :threshold as opens
                                     from (
                                         select case when t.next_probe_at is null
                                                     and t.last_failed_at < clock_timestamp() - :apart * interval '1 second'
                                                then 1
                                                else t.consecutive_failures + 1 end as consecutive_failures) as counted) as next)
-                        returning next_probe_at is not null as closed
+                        returning next_probe_at is not null as is_open
                         """)
                 .param("transport", transport)
                 .param("reason", reason)
-                .param("patience", MAX_FAILURES_IN_A_ROW)
+                .param("threshold", MAX_FAILURES_IN_A_ROW)
                 .param("apart", APART.toSeconds())
                 .param("first", FIRST.toSeconds())
                 .param("longest", LONGEST.toSeconds())

@@ -39,27 +39,26 @@ public class TransportStatusRecorder {
         return false;
     }
 
-    public void update(Transport transport, TransportStatus condition) {
+    public void update(Transport transport, TransportStatus status) {
         String name = transport.name();
-        if (condition.allowedRate() != null && !condition.allowedRate().equals(allowedRates.get(name))) {
-            rateLimiter.setAllowedRate(name, condition.allowedRate());
-            allowedRates.put(name, condition.allowedRate());
+        if (status.allowedRate() != null && !status.allowedRate().equals(allowedRates.get(name))) {
+            rateLimiter.setAllowedRate(name, status.allowedRate());
+            allowedRates.put(name, status.allowedRate());
         }
-        if (condition.pause() != null) {
-            rateLimiter.pause(name, condition.pause());
+        if (status.pause() != null) {
+            rateLimiter.pause(name, status.pause());
         }
-        if (condition.failure() != null) {
-            boolean closed = circuitBreaker.recordFailure(name, condition.failure());
+        if (status.failure() != null) {
+            boolean opened = circuitBreaker.recordFailure(name, status.failure());
             failing.add(name);
-            log.warn(
-                    "{} {}: {}", name, closed ? "circuit opened, sending paused" : "batch failed", condition.failure());
+            log.warn("{} {}: {}", name, opened ? "circuit opened, sending paused" : "batch failed", status.failure());
         } else if (failing.remove(name)) {
-            end(name);
+            closeCircuit(name);
         }
     }
 
     /** Closes the circuit. If that cannot be written, the next answer tries again. */
-    private void end(String transport) {
+    private void closeCircuit(String transport) {
         try {
             if (circuitBreaker.recordSuccess(transport)) {
                 log.info("{} recovered, circuit closed", transport);

@@ -61,11 +61,11 @@ public final class Transports implements AutoCloseable {
      * @return whether it had to wait; conditions may have changed meanwhile
      */
     public boolean acquireBatchPermit(Transport transport) {
-        Semaphore free = batchPermits(transport);
-        if (free.tryAcquire()) {
+        Semaphore permits = batchPermits(transport);
+        if (permits.tryAcquire()) {
             return false;
         }
-        free.acquireUninterruptibly();
+        permits.acquireUninterruptibly();
         return true;
     }
 

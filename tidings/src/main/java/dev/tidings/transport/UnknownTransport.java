@@ -5,7 +5,7 @@ import java.util.Collection;
 /** Thrown for a transport that is not configured. */
 public final class UnknownTransport extends RuntimeException {
     public UnknownTransport(String name, Collection<String> known) {
-        super("The transport \"" + name + "\" is not set up here; there is " + String.join(", ", known)
-                + ". SMTP_URL sets up smtp, RESEND_API_KEY sets up resend");
+        super("The transport \"" + name + "\" is not configured; configured are " + String.join(", ", known)
+                + ". SMTP_URL configures smtp, RESEND_API_KEY configures resend");
     }
 }

@@ -22,14 +22,14 @@ class CadenceTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            # weekday, at,    zone,                after,                next,                 what is special
+            # weekday, at,    zone,                after,                next,                 description
             MONDAY,    07:00, America/Los_Angeles, 2026-11-12T00:00:00Z, 2026-11-16T15:00:00Z, later in the week
             MONDAY,    07:00, America/Los_Angeles, 2026-11-16T14:59:59Z, 2026-11-16T15:00:00Z, the second before
             MONDAY,    07:00, America/Los_Angeles, 2026-11-16T15:00:00Z, 2026-11-23T15:00:00Z, the second itself
             MONDAY,    07:00, America/Los_Angeles, 2026-03-02T15:00:00Z, 2026-03-09T14:00:00Z, after 167 hours
             MONDAY,    07:00, America/Los_Angeles, 2026-10-26T14:00:00Z, 2026-11-02T15:00:00Z, after 169 hours
             MONDAY,    07:00, America/Los_Angeles, 2026-12-28T15:00:00Z, 2027-01-04T15:00:00Z, over the turn of the year
-            SUNDAY,    02:30, America/Los_Angeles, 2026-03-02T00:00:00Z, 2026-03-08T10:00:00Z, skipped: first moment after the gap
+            SUNDAY,    02:30, America/Los_Angeles, 2026-03-02T00:00:00Z, 2026-03-08T10:00:00Z, skipped: first instant after the gap
             SUNDAY,    02:30, America/Los_Angeles, 2026-03-08T10:00:00Z, 2026-03-15T09:30:00Z, the week after the gap
             SUNDAY,    01:30, America/Los_Angeles, 2026-10-26T00:00:00Z, 2026-11-01T08:30:00Z, twice: the first time
             SUNDAY,    01:30, America/Los_Angeles, 2026-11-01T08:30:00Z, 2026-11-08T09:30:00Z, twice: not the second time
@@ -40,25 +40,25 @@ class CadenceTest {
             MONDAY,    00:30, Antarctica/Vostok,   2023-12-17T17:00:00Z, 2023-12-17T17:30:00Z, Monday begins twice: the first time
             MONDAY,    00:30, Antarctica/Vostok,   2023-12-17T19:00:00Z, 2023-12-24T19:30:00Z, Monday begins twice: not again
             """)
-    void nextIsTheWeekdayAndLocalTimeAfterTheMoment(
-            DayOfWeek weekday, LocalTime at, ZoneId zone, Instant after, Instant next, String special) {
+    void nextAfterFindsTheNextLocalTimeOfTheWeekday(
+            DayOfWeek weekday, LocalTime at, ZoneId zone, Instant after, Instant next, String description) {
         Cadence cadence = new Cadence(weekday, at, zone);
-        assertThat(cadence.nextAfter(after)).as(special).isEqualTo(next);
-        assertThat(cadence.lastDueUntil(next)).as("itself: " + special).isEqualTo(next);
+        assertThat(cadence.nextAfter(after)).as(description).isEqualTo(next);
+        assertThat(cadence.lastDueUntil(next)).as("itself: " + description).isEqualTo(next);
         Instant before = cadence.lastDueUntil(next.minusSeconds(1));
-        assertThat(before).as("before: " + special).isBefore(next);
+        assertThat(before).as("before: " + description).isBefore(next);
         assertThat(cadence.nextAfter(before))
-                .as("after the one before: " + special)
+                .as("after the one before: " + description)
                 .isEqualTo(next);
         for (int hours = 0; hours < 100; hours++) {
             assertThat(cadence.lastDueUntil(next.plus(hours, ChronoUnit.HOURS)))
-                    .as(special)
+                    .as(description)
                     .isEqualTo(next);
         }
     }
 
     @Test
-    void firesOnceInEveryLocalWeekInEveryZone() {
+    void cadenceIsDueOncePerLocalWeekInEveryZone() {
         for (String id : ZoneId.getAvailableZoneIds()) {
             ZoneId zone = ZoneId.of(id);
             requireOncePerWeek(new Cadence(DayOfWeek.MONDAY, LocalTime.MIDNIGHT, zone));
@@ -67,7 +67,7 @@ class CadenceTest {
     }
 
     @Test
-    void clockChangeInAnyZoneNeitherSkipsNorRepeats() {
+    void clockChangesNeitherSkipNorRepeatADueTime() {
         for (String id : ZoneId.getAvailableZoneIds()) {
             ZoneId zone = ZoneId.of(id);
             ZoneOffsetTransition change = zone.getRules().nextTransition(START);
@@ -79,18 +79,18 @@ class CadenceTest {
     }
 
     private static void requireOncePerWeek(Cadence cadence) {
-        Instant fired = cadence.nextAfter(START);
-        LocalDate week = weekOf(fired, cadence.referenceZone());
-        while (fired.isBefore(END)) {
-            Instant next = cadence.nextAfter(fired);
+        Instant due = cadence.nextAfter(START);
+        LocalDate week = weekOf(due, cadence.referenceZone());
+        while (due.isBefore(END)) {
+            Instant next = cadence.nextAfter(due);
             require(cadence, cadence.nextAfter(next.minusNanos(1)).equals(next), next);
             require(cadence, weekOf(next, cadence.referenceZone()).equals(week.plusWeeks(1)), next);
-            fired = next;
+            due = next;
             week = week.plusWeeks(1);
         }
     }
 
-    /** A cadence whose local time is skipped or repeated by this very change, at its first, middle and last minute. */
+    /** Checks cadences whose local time this change skips or repeats, at its first, middle and last minute. */
     private static void requireOnceAround(ZoneOffsetTransition change, ZoneId zone) {
         LocalDateTime first = change.isGap() ? change.getDateTimeBefore() : change.getDateTimeAfter();
         long minutes = change.getDuration().abs().toMinutes();
@@ -109,15 +109,15 @@ class CadenceTest {
         }
     }
 
-    private static LocalDate weekOf(Instant moment, ZoneId zone) {
-        ZoneOffset offset = zone.getRules().getOffset(moment);
-        long day = Math.floorDiv(moment.getEpochSecond() + offset.getTotalSeconds(), 86_400);
+    private static LocalDate weekOf(Instant instant, ZoneId zone) {
+        ZoneOffset offset = zone.getRules().getOffset(instant);
+        long day = Math.floorDiv(instant.getEpochSecond() + offset.getTotalSeconds(), 86_400);
         return LocalDate.ofEpochDay(day - Math.floorMod(day + 3, 7));
     }
 
-    private static void require(Cadence cadence, boolean holds, Instant moment) {
-        if (!holds) {
-            throw new AssertionError(cadence + " is wrong about " + moment);
+    private static void require(Cadence cadence, boolean valid, Instant instant) {
+        if (!valid) {
+            throw new AssertionError(cadence + " is wrong about " + instant);
         }
     }
 }

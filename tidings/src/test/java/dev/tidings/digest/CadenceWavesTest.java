@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When an edition is due in each recipient's own zone: every zone of the tz database, over years. */
+/**
+ * Waves of editions that are due in each recipient's own zone, for every zone of the tz database over several years.
+ */
 class CadenceWavesTest {
     /** 2026 has a week 53, 2028 a leap day. */
     private static final LocalDate FROM = LocalDate.of(2025, 12, 29);
@@ -28,7 +30,7 @@ class CadenceWavesTest {
 
     @ParameterizedTest
     @CsvSource({"MONDAY, 08:00", "MONDAY, 00:00", "SUNDAY, 00:00", "SUNDAY, 02:30", "FRIDAY, 00:30", "THURSDAY, 23:59"})
-    void everyZoneIsDueOnceAWeekAtTheLocalMinute(DayOfWeek weekday, LocalTime at) {
+    void everyZoneIsDueOncePerWeekAtTheLocalTime(DayOfWeek weekday, LocalTime at) {
         Cadence cadence = new Cadence(weekday, at, null, ZoneId.of("America/Los_Angeles"));
         Map<String, Instant> before = new HashMap<>();
         for (LocalDate monday = FROM; monday.isBefore(TO); monday = monday.plusWeeks(1)) {
@@ -38,21 +40,21 @@ class CadenceWavesTest {
 
             assertThat(due).hasSize(Wave.ZONES.size() + 1).containsKeys(Wave.ZONES.toArray(String[]::new));
             assertThat(due.get(Wave.NO_ZONE)).isEqualTo(due.get("America/Los_Angeles"));
-            due.forEach((zone, moment) -> {
+            due.forEach((zone, instant) -> {
                 if (!zone.equals(Wave.NO_ZONE)) {
-                    requireTheMinute(day.atTime(at), ZoneId.of(zone), moment);
+                    requireLocalTime(day.atTime(at), ZoneId.of(zone), instant);
                 }
-                Instant last = before.put(zone, moment);
-                assertThat(last == null || last.plus(Duration.ofDays(6)).isBefore(moment))
+                Instant last = before.put(zone, instant);
+                assertThat(last == null || last.plus(Duration.ofDays(6)).isBefore(instant))
                         .isTrue();
             });
         }
     }
 
     @Test
-    void anEditionOpensWithItsFirstZoneAndIsOfTheWeekThatIsOverThere() {
+    void editionOpensWithItsFirstZone() {
         Cadence cadence = new Cadence(DayOfWeek.MONDAY, LocalTime.of(8, 0), null, ZoneId.of("Europe/Berlin"));
-        Instant moment = FROM.atStartOfDay().toInstant(ZoneOffset.UTC);
+        Instant instant = FROM.atStartOfDay().toInstant(ZoneOffset.UTC);
         for (LocalDate monday = FROM; monday.isBefore(TO); monday = monday.plusWeeks(1)) {
             DigestPeriod period = DigestPeriod.containing(monday);
             List<Wave> waves = cadence.waves(period);
@@ -67,13 +69,13 @@ class CadenceWavesTest {
             assertThat(cadence.lastDueUntil(last)).isEqualTo(first);
             assertThat(cadence.lastPeriod(first)).isEqualTo(period);
             assertThat(cadence.lastPeriod(first.minusSeconds(1))).isEqualTo(period.previous());
-            assertThat(first).isAfter(moment);
-            moment = first;
+            assertThat(first).isAfter(instant);
+            instant = first;
         }
     }
 
     @Test
-    void theYearsHaveAWeek53AndALeapDay() {
+    void testedYearsHaveAWeek53AndALeapDay() {
         assertThat(LocalDate.of(2026, 12, 28).get(IsoFields.WEEK_OF_WEEK_BASED_YEAR))
                 .isEqualTo(53);
         assertThat(LocalDate.of(2028, 2, 29)).isBetween(FROM, TO);
@@ -81,7 +83,7 @@ class CadenceWavesTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            # weekday, at,   zone,                 week before the day, due,           what is special
+            # weekday, at,   zone,                 week before the day, due,           description
             MONDAY,   08:00, Asia/Kolkata,         2026-05-04, 2026-05-11T02:30:00Z, half an hour
             MONDAY,   08:00, Asia/Kathmandu,       2026-05-04, 2026-05-11T02:15:00Z, three quarters
             MONDAY,   08:00, Pacific/Chatham,      2026-09-21, 2026-09-27T18:15:00Z, three quarters in summer
@@ -102,14 +104,16 @@ class CadenceWavesTest {
             MONDAY,   08:00, Europe/Berlin,        2026-12-28, 2027-01-04T07:00:00Z, week 53
             TUESDAY,  08:00, Europe/Berlin,        2028-02-21, 2028-02-29T07:00:00Z, leap day
             """)
-    void dueAtTheLocalTimeWhateverTheCalendarDoes(
-            DayOfWeek weekday, LocalTime at, ZoneId zone, LocalDate week, Instant due, String special) {
+    void waveIsDueAtTheLocalTimeOfItsZone(
+            DayOfWeek weekday, LocalTime at, ZoneId zone, LocalDate week, Instant due, String description) {
         DigestPeriod period = DigestPeriod.containing(week);
-        Cadence each = new Cadence(weekday, at, null, ZoneId.of("UTC"));
+        Cadence perRecipient = new Cadence(weekday, at, null, ZoneId.of("UTC"));
 
-        assertThat(byZone(each.waves(period)).get(zone.getId())).as(special).isEqualTo(due);
+        assertThat(byZone(perRecipient.waves(period)).get(zone.getId()))
+                .as(description)
+                .isEqualTo(due);
         assertThat(new Cadence(weekday, at, zone).waves(period))
-                .as("a digest in that zone alone: " + special)
+                .as("a digest in that zone alone: " + description)
                 .containsExactly(new Wave(due, List.of(zone.getId())));
     }
 
@@ -123,14 +127,14 @@ class CadenceWavesTest {
         return due;
     }
 
-    /** By the zone's valid offsets, which the cadence does not ask for. */
-    private static void requireTheMinute(LocalDateTime local, ZoneId zone, Instant due) {
+    /** Calculates with the zone's valid offsets, which the cadence does not use. */
+    private static void requireLocalTime(LocalDateTime local, ZoneId zone, Instant due) {
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
-        boolean holds = offsets.isEmpty()
+        boolean valid = offsets.isEmpty()
                 ? LocalDateTime.ofInstant(due, zone).isAfter(local)
                         && LocalDateTime.ofInstant(due.minusSeconds(1), zone).isBefore(local)
                 : due.equals(local.toInstant(offsets.getFirst()));
-        if (!holds) {
+        if (!valid) {
             throw new AssertionError(local + " in " + zone + " is not " + due);
         }
     }

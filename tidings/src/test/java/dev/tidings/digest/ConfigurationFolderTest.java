@@ -60,7 +60,7 @@ class ConfigurationFolderTest {
     }
 
     @Test
-    void everyKeyIsRead() throws IOException {
+    void allKeysAreRead() throws IOException {
         digest("full", """
                 name: weekly
                 primary: true
@@ -144,7 +144,7 @@ class ConfigurationFolderTest {
     }
 
     @Test
-    void restHasDefaults() throws IOException {
+    void missingKeysHaveDefaults() throws IOException {
         digest("weekly", SHORTEST);
 
         TidingsConfiguration configuration = ConfigurationFolder.read(folder);
@@ -163,26 +163,26 @@ class ConfigurationFolderTest {
     }
 
     @Test
-    void metricsAreTheFourUnlessTheFileNamesOthers() throws IOException {
+    void metricsDefaultToFour() throws IOException {
         digest("weekly", SHORTEST);
         digest("steps", SHORTEST.replace("{ source: metrics }", """
                 {source: metrics, metrics: {show: [{key: steps, label: Steps}, {key: miles, label: Miles}]}}"""));
 
         DigestCatalog digests = ConfigurationFolder.read(folder).digests();
 
-        MetricsSettings four =
+        MetricsSettings defaults =
                 requireNonNull(digests.require("weekly").content().metrics());
-        assertThat(four.show())
+        assertThat(defaults.show())
                 .extracting(DisplayedMetric::key)
                 .containsExactly("sessions", "conversions", "reach", "engagement");
-        assertThat(four.bestDayBy()).isEqualTo("sessions");
+        assertThat(defaults.bestDayBy()).isEqualTo("sessions");
         MetricsSettings others =
                 requireNonNull(digests.require("steps").content().metrics());
         assertThat(others.bestDayBy()).isEqualTo("steps");
     }
 
     @Test
-    void digestsStandInTheOrderOfTheirFiles() throws IOException {
+    void digestsAreOrderedByFileName() throws IOException {
         digest("b", SHORTEST);
         digest("c", "primary: true\n" + SHORTEST);
         digest("a", SHORTEST);
@@ -223,10 +223,10 @@ class ConfigurationFolderTest {
             https://acme.example    | "javascript:alert(1)"    | 10: brand.link is "javascript:alert(1)": give a web address such as "https://app.example.com"
             https://acme.example    | https://acme .example    | 10: brand.link is "https://acme .example": give a web address such as "https://app.example.com"
             """)
-    void mistakeIsToldWithLineAndKey(String right, String wrong, String mistake) throws IOException {
+    void errorHasLineAndKey(String right, String wrong, String error) throws IOException {
         Path file = digest("weekly", SHORTEST.replace(right, wrong == null ? "" : wrong));
 
-        assertThat(mistakes()).contains(file + ":" + mistake);
+        assertThat(errors()).contains(file + ":" + error);
     }
 
     @ParameterizedTest
@@ -242,10 +242,10 @@ class ConfigurationFolderTest {
             transport: sendmail      | transport is "sendmail": give one of resend, smtp, outbox
             title: Twice             | title stands in line 1 already: keep one of them
             """)
-    void mistakeInAnOptionalKeyIsToldToo(String added, String mistake) throws IOException {
+    void errorInAnOptionalKeyIsReported(String added, String error) throws IOException {
         Path file = digest("weekly", SHORTEST + added);
 
-        assertThat(mistakes()).containsExactly(file + ":13: " + mistake);
+        assertThat(errors()).containsExactly(file + ":13: " + error);
     }
 
     @ParameterizedTest
@@ -257,62 +257,62 @@ class ConfigurationFolderTest {
             scheduler: maybe                   | scheduler is "maybe": give one of true, false
             schedule: true                     | schedule is unknown: did you mean scheduler?
             """)
-    void mistakeInTheInstallationIsTold(String text, String mistake) throws IOException {
+    void errorInTheInstallationFileIsReported(String text, String error) throws IOException {
         digest("weekly", SHORTEST);
         Path file = Files.writeString(folder.resolve("tidings.yml"), text);
 
-        assertThat(mistakes()).containsExactly(file + ":1: " + mistake);
+        assertThat(errors()).containsExactly(file + ":1: " + error);
     }
 
     @Test
-    void twoDigestsHaveNeitherOneNameNorTheFirstPlaceInCommon() throws IOException {
+    void nameAndPrimaryAreUnique() throws IOException {
         digest("a", "primary: true\n" + SHORTEST);
         Path second = digest("b", "name: a\nprimary: true\n" + SHORTEST);
 
-        assertThat(mistakes())
+        assertThat(errors())
                 .containsExactly(
                         second + ":1: name is \"a\", as in a.yml: give every digest its own name",
                         second + ":2: primary is true, as in a.yml: only one digest can be the primary one");
     }
 
     @Test
-    void fileWhoseNameIsNoNameMustSayOne() throws IOException {
+    void fileWithAnInvalidNameNeedsAName() throws IOException {
         Path file = digest("Weekly Digest", SHORTEST);
 
-        assertThat(mistakes())
-                .containsExactly(file + ":1: name is missing, and the file's own name is none: "
+        assertThat(errors())
+                .containsExactly(file + ":1: name is missing, and the file name is not a valid name: "
                         + "give 1 to 40 lower-case letters, digits and dashes such as \"weekly-numbers\"");
     }
 
     @Test
     void folderWithoutDigestsIsRefused() throws IOException {
         Path digests = folder.resolve("digests");
-        String mistake = digests + ": There is no digest: describe one in a file NAME.yml here";
-        assertThat(mistakes()).containsExactly(mistake);
+        String error = digests + ": There is no digest: describe one in a file NAME.yml here";
+        assertThat(errors()).containsExactly(error);
 
         Files.delete(digests);
-        assertThat(mistakes()).containsExactly(mistake);
+        assertThat(errors()).containsExactly(error);
     }
 
     @Test
-    void fileWithTheOtherEndingIsNotPassedOver() throws IOException {
+    void fileWithTheOtherExtensionIsReported() throws IOException {
         digest("weekly", SHORTEST);
         Path file = Files.writeString(folder.resolve("digests/other.yaml"), SHORTEST);
         Path installation = Files.writeString(folder.resolve("tidings.yaml"), "scheduler: false");
 
-        assertThat(mistakes())
+        assertThat(errors())
                 .containsExactly(
-                        file + ": The file is not read: let its name end in .yml",
-                        installation + ": The file is not read: let its name end in .yml");
+                        file + ": The file is ignored: rename it to end in .yml",
+                        installation + ": The file is ignored: rename it to end in .yml");
     }
 
     @Test
-    void mistakesOfAllFilesAreToldAtOnce() throws IOException {
+    void errorsOfAllFilesAreReportedTogether() throws IOException {
         Path weekly = digest("weekly", SHORTEST.replace("monday", "mondey").replace("title", "titel"));
         Path broken = digest("broken", "title: [");
         Path installation = Files.writeString(folder.resolve("tidings.yml"), "# ours\nscheduler: maybe");
 
-        assertThat(mistakes())
+        assertThat(errors())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith(broken + ":1: This is no YAML"),
                         line -> assertThat(line).startsWith(weekly + ":1: title is missing"),
@@ -322,13 +322,13 @@ class ConfigurationFolderTest {
     }
 
     @Test
-    void damagedFileIsReadOrRefusedWithItsName() throws IOException {
-        String whole = Files.readString(Path.of("../examples/activity/digests/activity.yml"));
+    void errorsOfADamagedFileNameTheFile() throws IOException {
+        String text = Files.readString(Path.of("../examples/activity/digests/activity.yml"));
         Random random = new Random(20161121);
         for (int round = 0; round < 300; round++) {
-            StringBuilder damaged = new StringBuilder(whole);
-            damaged.setCharAt(random.nextInt(whole.length()), "{}[]:,-#&*!|>'\"%@`\n\t \0é".charAt(random.nextInt(22)));
-            damaged.setLength(random.nextInt(whole.length()));
+            StringBuilder damaged = new StringBuilder(text);
+            damaged.setCharAt(random.nextInt(text.length()), "{}[]:,-#&*!|>'\"%@`\n\t \0é".charAt(random.nextInt(22)));
+            damaged.setLength(random.nextInt(text.length()));
             Path file = digest("weekly", damaged.toString());
 
             try {
@@ -339,7 +339,7 @@ class ConfigurationFolderTest {
         }
     }
 
-    private List<String> mistakes() {
+    private List<String> errors() {
         return catchThrowableOfType(ConfigurationErrors.class, () -> ConfigurationFolder.read(folder))
                 .lines();
     }

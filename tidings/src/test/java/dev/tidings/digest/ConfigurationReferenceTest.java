@@ -28,7 +28,7 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Holds docs/configuration.md against the records, and against what is read. */
+/** Compares docs/configuration.md with the configuration records and with the parsed defaults. */
 class ConfigurationReferenceTest {
     private static final Path REFERENCE = Path.of("../docs/configuration.md");
     private static final String INSTALLATION_FILE = "tidings.yml";
@@ -51,7 +51,7 @@ class ConfigurationReferenceTest {
     @TempDir
     Path folder;
 
-    /** A line of the reference's tables. */
+    /** A row of the reference's tables. */
     record ConfigurationKey(String file, String path, String standard) {
         @Override
         public String toString() {
@@ -60,7 +60,7 @@ class ConfigurationReferenceTest {
     }
 
     @Test
-    void everyComponentOfTheRecordsIsAKeyOfTheReferenceAndTheOtherWayRound() throws IOException {
+    void referenceListsExactlyTheKeys() throws IOException {
         assertThat(keys().filter(key -> key.file().equals(INSTALLATION_FILE)).map(ConfigurationKey::path))
                 .containsExactlyInAnyOrderElementsOf(paths("", InstallationSettings.class));
         assertThat(keys().filter(key -> key.file().equals(DIGEST_FILE)).map(ConfigurationKey::path))
@@ -69,7 +69,7 @@ class ConfigurationReferenceTest {
 
     @ParameterizedTest
     @MethodSource("requiredKeys")
-    void keyThatIsCalledRequiredIsMissed(ConfigurationKey key) {
+    void missingRequiredKeyIsAnError(ConfigurationKey key) {
         ConfigurationErrors errors = catchThrowableOfType(ConfigurationErrors.class, () -> readWith(key, Map::remove));
 
         assertThat(errors.lines())
@@ -80,15 +80,15 @@ class ConfigurationReferenceTest {
 
     @ParameterizedTest
     @MethodSource("keysWithDefault")
-    void defaultHoldsWithoutTheKey(ConfigurationKey key) throws IOException {
+    void documentedDefaultIsTheDefault(ConfigurationKey key) throws IOException {
         Object standard = yaml(key.standard().replace("`", ""));
 
-        TidingsConfiguration spoken = readWith(key, (section, name) -> section.put(name, standard));
-        TidingsConfiguration silent = readWith(key, Map::remove);
+        TidingsConfiguration explicit = readWith(key, (section, name) -> section.put(name, standard));
+        TidingsConfiguration implicit = readWith(key, Map::remove);
 
-        assertThat(spoken.installation()).isEqualTo(silent.installation());
-        assertThat(List.copyOf(spoken.digests().all()))
-                .isEqualTo(List.copyOf(silent.digests().all()));
+        assertThat(explicit.installation()).isEqualTo(implicit.installation());
+        assertThat(List.copyOf(explicit.digests().all()))
+                .isEqualTo(List.copyOf(implicit.digests().all()));
     }
 
     static Stream<ConfigurationKey> requiredKeys() throws IOException {
@@ -114,7 +114,7 @@ class ConfigurationReferenceTest {
         return keys.stream();
     }
 
-    /** The dotted keys of a record that is read from a file: a component per key, a record per section. */
+    /** The dotted keys of a configuration record. A component is a key, a record component is a section. */
     private static List<String> paths(String prefix, Class<?> type) {
         return Arrays.stream(type.getRecordComponents())
                 .flatMap(component -> paths(prefix, component).stream())

@@ -22,7 +22,7 @@ class DigestCatalogTest {
     }
 
     @Test
-    void unknownNameIsToldWithTheKnownOnes() {
+    void unknownDigestErrorListsTheConfiguredOnes() {
         DigestCatalog catalog = new DigestCatalog(List.of(activity, lytics));
 
         assertThatExceptionOfType(UnknownDigest.class)
@@ -31,7 +31,7 @@ class DigestCatalogTest {
     }
 
     @Test
-    void firstIsPrimaryIfNoneSaysSo() {
+    void firstDigestIsPrimaryByDefault() {
         DigestCatalog catalog = new DigestCatalog(List.of(secondary(activity), secondary(lytics)));
 
         assertThat(catalog.primary().name()).isEqualTo("activity");
@@ -40,7 +40,7 @@ class DigestCatalogTest {
     }
 
     @Test
-    void catalogHoldsAtLeastOneDigestAndEachNameOnce() {
+    void emptyCatalogAndRepeatedNamesAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new DigestCatalog(List.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> new DigestCatalog(List.of(lytics, lytics)));
     }

@@ -20,7 +20,7 @@ class DigestPeriodTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            # zone,                moment,               monday,     what is special
+            # zone,                instant,               monday,     description
             America/Los_Angeles,   2026-11-16T15:00:00Z, 2026-11-09, an ordinary Monday at seven
             America/Los_Angeles,   2026-11-16T07:59:59Z, 2026-11-02, the second before the week is over
             America/Los_Angeles,   2026-11-16T08:00:00Z, 2026-11-09, the second itself
@@ -61,14 +61,14 @@ class DigestPeriodTest {
             Pacific/Kwajalein,     1993-08-22T11:59:59Z, 1993-08-09, a week without a Saturday: the second before
             Pacific/Kwajalein,     1993-08-22T12:00:00Z, 1993-08-16, a week without a Saturday
             """)
-    void lastCompletedIsTheWeekBeforeTheLocalDay(ZoneId zone, Instant moment, LocalDate monday, String special) {
-        DigestPeriod period = DigestPeriod.lastCompleted(moment, zone);
+    void lastCompletedIsTheWeekBeforeTheLocalDate(ZoneId zone, Instant instant, LocalDate monday, String description) {
+        DigestPeriod period = DigestPeriod.lastCompleted(instant, zone);
 
-        assertThat(period).as(special).isEqualTo(new DigestPeriod(monday, monday.plusDays(6)));
+        assertThat(period).as(description).isEqualTo(new DigestPeriod(monday, monday.plusDays(6)));
     }
 
     @Test
-    void weekIsOverWithTheFirstSecondOfMondayInEveryZone() {
+    void weekEndsAtMondaysStartInEveryZone() {
         for (String id : ZoneId.getAvailableZoneIds()) {
             ZoneId zone = ZoneId.of(id);
             for (LocalDate monday = FIRST_MONDAY; monday.isBefore(LAST_MONDAY); monday = monday.plusWeeks(1)) {
@@ -82,15 +82,15 @@ class DigestPeriodTest {
     }
 
     @Test
-    void clockChangeMovesNoWeekInAnyZone() {
+    void clockChangesDoNotMoveWeeks() {
         for (String id : ZoneId.getAvailableZoneIds()) {
             ZoneId zone = ZoneId.of(id);
             ZoneRules rules = zone.getRules();
             ZoneOffsetTransition change = rules.nextTransition(Instant.parse("1970-01-01T00:00:00Z"));
             while (change != null && change.getDateTimeBefore().getYear() <= 2040) {
                 for (int seconds = -1; seconds <= 1; seconds++) {
-                    Instant moment = change.getInstant().plusSeconds(seconds);
-                    requireLastCompleted(zone, moment, mondayByArithmetic(moment, rules));
+                    Instant instant = change.getInstant().plusSeconds(seconds);
+                    requireLastCompleted(zone, instant, mondayByArithmetic(instant, rules));
                 }
                 change = rules.nextTransition(change.getInstant());
             }
@@ -98,7 +98,7 @@ class DigestPeriodTest {
     }
 
     @Test
-    void spanOtherThanAWeekFromMondayIsRefused() {
+    void periodMustRunFromMondayToSunday() {
         LocalDate monday = LocalDate.of(2026, 11, 9);
 
         assertThatIllegalArgumentException().isThrownBy(() -> new DigestPeriod(monday.plusDays(1), monday.plusDays(7)));
@@ -106,7 +106,7 @@ class DigestPeriodTest {
     }
 
     @Test
-    void everyDayOfAWeekIsInItAndInNoOther() {
+    void eachDayBelongsToOnePeriod() {
         DigestPeriod week = new DigestPeriod(LocalDate.of(2026, 12, 28), LocalDate.of(2027, 1, 3));
 
         for (LocalDate day = week.start(); !day.isAfter(week.end()); day = day.plusDays(1)) {
@@ -119,18 +119,18 @@ class DigestPeriodTest {
         assertThat(week.previous()).isEqualTo(new DigestPeriod(LocalDate.of(2026, 12, 21), LocalDate.of(2026, 12, 27)));
     }
 
-    /** Counts days from the offset alone, apart from java.time's calendar. */
-    private static LocalDate mondayByArithmetic(Instant moment, ZoneRules rules) {
-        long localSecond = moment.getEpochSecond() + rules.getOffset(moment).getTotalSeconds();
+    /** Calculates with the offset only, without java.time's calendar. */
+    private static LocalDate mondayByArithmetic(Instant instant, ZoneRules rules) {
+        long localSecond = instant.getEpochSecond() + rules.getOffset(instant).getTotalSeconds();
         long day = Math.floorDiv(localSecond, 86_400);
         return LocalDate.ofEpochDay(day - Math.floorMod(day + THURSDAY_OF_EPOCH, 7) - 7);
     }
 
-    /** Compares by itself, as AssertJ would take a minute for some millions. */
-    private static void requireLastCompleted(ZoneId zone, Instant moment, LocalDate monday) {
-        DigestPeriod period = DigestPeriod.lastCompleted(moment, zone);
+    /** Compares without AssertJ, which would take a minute for some million cases. */
+    private static void requireLastCompleted(ZoneId zone, Instant instant, LocalDate monday) {
+        DigestPeriod period = DigestPeriod.lastCompleted(instant, zone);
         if (!period.start().equals(monday) || !period.end().equals(monday.plusDays(6))) {
-            throw new AssertionError(moment + " in " + zone + ": " + period + " instead of the week of " + monday);
+            throw new AssertionError(instant + " in " + zone + ": " + period + " instead of the week of " + monday);
         }
     }
 }

@@ -17,7 +17,7 @@ class ExamplesTest {
     private static final Path EXAMPLES = Path.of("../examples");
 
     @Test
-    void livingLyticsIsTheRequirement() {
+    void livingLyticsMeetsItsRequirements() {
         TidingsConfiguration configuration = ConfigurationFolder.read(EXAMPLES.resolve("living-lytics"));
         Digest digest = configuration.digests().primary();
 
@@ -37,7 +37,7 @@ class ExamplesTest {
     }
 
     @Test
-    void prolettoIsTheRequirement() {
+    void prolettoMeetsItsRequirements() {
         Digest digest =
                 ConfigurationFolder.read(EXAMPLES.resolve("proletto")).digests().primary();
 
@@ -53,7 +53,7 @@ class ExamplesTest {
     }
 
     @Test
-    void activityShowsOtherMetricsUnderAnotherBrand() {
+    void activityHasItsOwnMetricsAndBrand() {
         Digest digest =
                 ConfigurationFolder.read(EXAMPLES.resolve("activity")).digests().require("activity");
 

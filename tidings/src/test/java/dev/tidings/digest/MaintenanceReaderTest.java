@@ -23,7 +23,7 @@ class MaintenanceReaderTest {
     Path folder;
 
     @Test
-    void whatIsWrittenIsRead() throws IOException {
+    void givenValuesAreRead() throws IOException {
         InstallationSettings read = read("""
                 maintenance:
                   checks:
@@ -56,8 +56,8 @@ class MaintenanceReaderTest {
     }
 
     @Test
-    void whatMakesNoSenseIsToldWithItsLine() {
-        assertThat(mistakes("""
+    void errorsHaveTheirLines() {
+        assertThat(errors("""
                 maintenance:
                   checks:
                     disk: { warning: 90%, critical: 80% }
@@ -78,7 +78,7 @@ class MaintenanceReaderTest {
     }
 
     @Test
-    void quietHoursEndAtTheirLastMomentAlsoBehindMidnightAndOverAClockChange() {
+    void quietHoursMaySpanMidnightAndClockChanges() {
         QuietHours night = new QuietHours(LocalTime.of(22, 0), LocalTime.of(6, 0), ZoneId.of("Europe/Berlin"));
         assertEnds(night, "2026-01-10T20:59:59Z", "2026-01-10T20:59:59Z");
         assertEnds(night, "2026-01-10T21:00:00Z", "2026-01-11T05:00:00Z");
@@ -94,11 +94,11 @@ class MaintenanceReaderTest {
         assertEnds(never, "2026-01-10T12:00:00Z", "2026-01-10T12:00:00Z");
     }
 
-    private static void assertEnds(QuietHours hours, String moment, String end) {
-        assertThat(hours.nextAllowed(Instant.parse(moment))).isEqualTo(Instant.parse(end));
+    private static void assertEnds(QuietHours hours, String instant, String end) {
+        assertThat(hours.nextAllowed(Instant.parse(instant))).isEqualTo(Instant.parse(end));
     }
 
-    private List<String> mistakes(String installation) {
+    private List<String> errors(String installation) {
         return catchThrowableOfType(ConfigurationErrors.class, () -> read(installation))
                 .lines();
     }

@@ -115,7 +115,7 @@ class PartlyComposedChunkTest {
         assertThat(reasons())
                 .containsExactly(
                         "ada CANCELLED",
-                        "ben outcome unknown: handed over, then the worker fell silent",
+                        "ben outcome unknown: the worker stopped after the hand-over",
                         "cleo CANCELLED",
                         "dan CANCELLED",
                         "eve CANCELLED");

@@ -41,8 +41,7 @@ class DispatcherTest {
                 .withReplayWindow(Duration.ofHours(23), 50)
                 .respondingWith((key, batch) -> RecordingTransport.unanswered(batch));
         List<Delivery> seen = afterTheFirstAttempt();
-        app.get(Settler.class)
-                .settle(List.of(Settlement.sent(seen.getFirst().id(), 1, "accepted, heard late", null)));
+        app.get(Settler.class).settle(List.of(Settlement.sent(seen.getFirst().id(), 1, "accepted, heard late", null)));
 
         dispatch(seen);
 

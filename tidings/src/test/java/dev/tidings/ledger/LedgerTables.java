@@ -27,7 +27,7 @@ final class LedgerTables {
     final Deliveries deliveries;
     final DeliveryAttempts attempts;
     final DigestLog digestLog;
-    final Places places;
+    final DuplicateRemover duplicateRemover;
     final Settler settler;
     final IntentWriter intents;
 
@@ -43,9 +43,9 @@ final class LedgerTables {
         deliveries = new Deliveries(jdbc, clock);
         attempts = new DeliveryAttempts(jdbc, clock);
         digestLog = new DigestLog(jdbc, clock);
-        places = new Places(jdbc);
-        settler = new Settler(digestLog, attempts, batches, places, database.transactions(), clock);
-        intents = new IntentWriter(newLetters, places, database.transactions(), new SimpleMeterRegistry());
+        duplicateRemover = new DuplicateRemover(jdbc);
+        settler = new Settler(digestLog, attempts, batches, duplicateRemover, database.transactions(), clock);
+        intents = new IntentWriter(newLetters, duplicateRemover, database.transactions(), new SimpleMeterRegistry());
     }
 
     /** An open edition of a period of its own, with one chunk of these users. */

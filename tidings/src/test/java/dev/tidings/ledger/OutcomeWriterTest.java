@@ -76,7 +76,7 @@ class OutcomeWriterTest {
                 new DigestLog(jdbc, clock),
                 new DeliveryAttempts(jdbc, clock),
                 new Batches(jdbc),
-                new Places(jdbc),
+                new DuplicateRemover(jdbc),
                 new WatchedTransactions(beforeEachTransaction),
                 clock);
         new OutcomeWriter(settler, meters)

@@ -192,7 +192,7 @@ class SecondLetterTest {
                         .sql("select last_error from delivery where user_id = 'ben' and next_attempt_at is null")
                         .query(String.class)
                         .single())
-                .startsWith("outcome unknown: its batch cannot be handed over again whole, but not settled: ");
+                .startsWith("outcome unknown: its batch cannot be repeated completely, but not settled: ");
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** "More like this" and "not for me", over HTTP. */
+/** The rating links "More like this" and "Not for me" over HTTP. */
 class RatingEndpointsTest {
     private static final String BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
     private static final String SCANNER = "Mozilla/5.0 (compatible; Proofpoint URL Defense)";
@@ -35,14 +35,14 @@ class RatingEndpointsTest {
     private long letter;
 
     @BeforeEach
-    void aLetterThatWasSentAnHourAgo() {
+    void letterSentAnHourAgo() {
         app.insertUser("ada");
         letter = letters.insertEdition().insertRegular("ada");
         app.clock().set(AN_HOUR_LATER);
     }
 
     @Test
-    void moreIsNotedAtOnceAndSaidSo() {
+    void moreIsRecordedAndConfirmed() {
         TestApiResponse answer = reader.get(more("sculpture"));
 
         assertThat(answer.status()).isEqualTo(200);
@@ -69,7 +69,7 @@ class RatingEndpointsTest {
     }
 
     @Test
-    void sayingItAgainChangesNothingAndTheOppositeReplacesIt() {
+    void repeatedRatingIsIgnoredAndOppositeReplacesIt() {
         reader.get(more("sculpture"));
         app.clock().set(AN_HOUR_LATER.plusSeconds(60));
         assertThat(reader.get(more("sculpture")).status()).isEqualTo(200);
@@ -81,7 +81,7 @@ class RatingEndpointsTest {
     }
 
     @Test
-    void aReadersWordCountsAlsoWhenTooMuchCameBackFromTheLetter() {
+    void ratingIsRecordedBeyondTheEventLimit() {
         app.jdbc().sql("""
                         insert into letter_event (letter_id, user_id, kind, occurred_at, classification,
                             classification_reason)
@@ -92,7 +92,7 @@ class RatingEndpointsTest {
     }
 
     @Test
-    void thePagesButtonTakesItBack() {
+    void undoButtonDeletesTheRating() {
         String undo = Jsoup.parse(reader.get(less("sculpture")).body())
                 .select("form[action=feedback/undo] input[name=token]")
                 .attr("value");
@@ -105,8 +105,8 @@ class RatingEndpointsTest {
     }
 
     @Test
-    void takingBackIsOfferedForADay() {
-        String undo = tokens().undoToken(opinion("ada", letter, "sculpture", false));
+    void undoExpiresAfterADay() {
+        String undo = tokens().undoToken(rating("ada", letter, "sculpture", false));
         app.clock().set(AN_HOUR_LATER.plus(Duration.ofDays(1)));
 
         assertThat(reader.send("POST", ReaderLinks.UNDO_RATING + "?token=" + undo, BodyPublishers.noBody())
@@ -115,7 +115,7 @@ class RatingEndpointsTest {
     }
 
     @Test
-    void headAndScannersAreAskedAndNothingIsWritten() {
+    void headAndScannersMustConfirm() {
         TestApiResponse head = reader.send("HEAD", less("sculpture"), BodyPublishers.noBody());
         TestApiResponse scanner =
                 TestApiClient.withHeaders(app, "User-Agent", SCANNER).get(less("sculpture"));
@@ -130,7 +130,7 @@ class RatingEndpointsTest {
     }
 
     @Test
-    void theButtonOfThePageThatAsksCounts() {
+    void confirmButtonRecordsTheRating() {
         TestApiResponse answer = reader.send("POST", more("sculpture"), BodyPublishers.noBody());
 
         assertThat(answer.body()).contains("Noted, thank you.");
@@ -138,7 +138,7 @@ class RatingEndpointsTest {
     }
 
     @Test
-    void aMachineThatFollowsEveryLinkIsFoundOutAndTeachesNothing() {
+    void machineRatingsAreMarkedAndNotCounted() {
         reader.get(more("sculpture"));
         TestApiResponse second = reader.get(less("sculpture"));
         TestApiResponse third = reader.get(more("paint"));
@@ -150,12 +150,12 @@ class RatingEndpointsTest {
     }
 
     @Test
-    void readersThatAreNotKnownAreToldTheSame() {
+    void unknownReadersGetTheSamePage() {
         String known = reader.get(more("sculpture")).body();
         String unknown =
-                reader.get(opinion(opinion("nobody", 4711, "sculpture", true))).body();
+                reader.get(rating(rating("nobody", 4711, "sculpture", true))).body();
         String gone =
-                reader.get(opinion(opinion("ada", 4711, "no-such-thing", true))).body();
+                reader.get(rating(rating("ada", 4711, "no-such-thing", true))).body();
 
         assertThat(page(unknown)).isEqualTo(page(known));
         assertThat(page(gone)).isEqualTo(page(known).replace("“sculpture”", "this"));
@@ -163,19 +163,19 @@ class RatingEndpointsTest {
     }
 
     @Test
-    void theLinksWorkWhenTheLetterIsForgotten() {
-        reader.get(opinion(opinion("ada", 4711, "paint", false)));
-        TestApiClient.withHeaders(app, "User-Agent", SCANNER).get(opinion(opinion("ada", 4711, "print", false)));
+    void linksWorkAfterTheLetterIsPruned() {
+        reader.get(rating(rating("ada", 4711, "paint", false)));
+        TestApiClient.withHeaders(app, "User-Agent", SCANNER).get(rating(rating("ada", 4711, "print", false)));
 
         assertThat(feedback()).extracting(FeedbackEvent::opportunityId).containsExactly("paint");
     }
 
     @Test
-    void testsAndPreviewsNoteNothingAndSaySo() {
+    void testLettersAndPreviewsRecordNothing() {
         long test = letters.insertTest("ada");
 
         for (long trial : List.of(test, 0L)) {
-            String link = opinion(opinion("ada", trial, "sculpture", true));
+            String link = rating(rating("ada", trial, "sculpture", true));
             assertThat(reader.get(link).body()).contains("This letter was a test.");
             assertThat(reader.send("POST", link, BodyPublishers.noBody()).body())
                     .contains("This letter was a test.");
@@ -184,18 +184,18 @@ class RatingEndpointsTest {
     }
 
     @Test
-    void aTokenOfAnotherKindIsNone() {
-        ItemRating opinion = opinion("ada", letter, "sculpture", true);
-        List<String> none = List.of(
+    void tokenOfAnotherTypeIsInvalid() {
+        ItemRating rating = rating("ada", letter, "sculpture", true);
+        List<String> invalidPaths = List.of(
                 ReaderLinks.RATING,
-                ReaderLinks.RATING + "?token=" + tokens().undoToken(opinion),
+                ReaderLinks.RATING + "?token=" + tokens().undoToken(rating),
                 ReaderLinks.RATING + "?token=" + tokens().openToken(letter));
 
-        assertThat(none)
+        assertThat(invalidPaths)
                 .allSatisfy(path -> assertThat(reader.get(path).status()).isEqualTo(400));
         assertThat(reader.send(
                                 "POST",
-                                ReaderLinks.UNDO_RATING + "?token=" + tokens().ratingToken(opinion),
+                                ReaderLinks.UNDO_RATING + "?token=" + tokens().ratingToken(rating),
                                 BodyPublishers.noBody())
                         .status())
                 .isEqualTo(400);
@@ -207,18 +207,18 @@ class RatingEndpointsTest {
     }
 
     private String more(String item) {
-        return opinion(opinion("ada", letter, item, true));
+        return rating(rating("ada", letter, item, true));
     }
 
     private String less(String item) {
-        return opinion(opinion("ada", letter, item, false));
+        return rating(rating("ada", letter, item, false));
     }
 
-    private static String opinion(ItemRating opinion) {
-        return ReaderLinks.RATING + "?token=" + tokens().ratingToken(opinion);
+    private static String rating(ItemRating rating) {
+        return ReaderLinks.RATING + "?token=" + tokens().ratingToken(rating);
     }
 
-    private static ItemRating opinion(String userId, long letterId, String item, boolean more) {
+    private static ItemRating rating(String userId, long letterId, String item, boolean more) {
         return new ItemRating(letterId, userId, SentLetterFixture.DIGEST, item, more);
     }
 

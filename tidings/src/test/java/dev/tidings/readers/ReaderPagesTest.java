@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What happens behind the links in letters. */
+/** The pages of subscription links. */
 class ReaderPagesTest {
     private static final String WEEKLY = "living-lytics";
     private static final String NEWS = "news";
@@ -43,7 +43,7 @@ class ReaderPagesTest {
 
     private final TestApiClient reader = TestApiClient.withHeaders(app, "User-Agent", BROWSER);
 
-    /** The weekly digest, and another one whose readers are always asked first. */
+    /** The weekly digest, and one that always asks for confirmation. */
     private static Path twoDigests() {
         try {
             Path folder = Files.createTempDirectory(Path.of("target"), "two-digests");
@@ -62,19 +62,19 @@ class ReaderPagesTest {
     }
 
     @BeforeEach
-    void aReaderOfBoth() {
+    void insertSubscriber() {
         app.insertUser("ada");
     }
 
     @Test
-    void theLinkInALetterIsTheOneThatTheRequirementNames() {
+    void unsubscribeLinkHasTheRequiredForm() {
         assertThat(app.get(LetterLinks.class).unsubscribe(WEEKLY, "ada"))
                 .startsWith("https://api.livinglytics.com/v1/digest/unsubscribe?token=ey")
                 .matches("[A-Za-z0-9:/?=._-]+");
     }
 
     @Test
-    void followingTheLinkOptsOutAtOnceAndSaysSo() {
+    void linkUnsubscribesAndConfirms() {
         TestApiResponse answer = reader.get(unsubscribe(WEEKLY, "ada"));
 
         assertThat(answer.status()).isEqualTo(200);
@@ -82,23 +82,23 @@ class ReaderPagesTest {
         Document page = Jsoup.parse(answer.body());
         assertThat(page.select("h1").text()).isEqualTo("You’re unsubscribed.");
         assertThat(page.text()).contains("Living Lytics", "“Weekly Living Lytics digest”");
-        assertThat(answers()).containsExactly("living-lytics false link");
-        assertThat(wants(WEEKLY, "ada")).isFalse();
-        assertThat(wants(NEWS, "ada")).isTrue();
+        assertThat(consents()).containsExactly("living-lytics false link");
+        assertThat(isSubscribed(WEEKLY, "ada")).isFalse();
+        assertThat(isSubscribed(NEWS, "ada")).isTrue();
     }
 
     @Test
-    void followingItAgainChangesNothingAndSaysTheSame() {
+    void repeatedUnsubscribeShowsTheSamePage() {
         reader.get(unsubscribe(WEEKLY, "ada"));
         TestApiResponse again = reader.get(unsubscribe(WEEKLY, "ada"));
 
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.body()).contains("You’re unsubscribed.");
-        assertThat(answers()).hasSize(1);
+        assertThat(consents()).hasSize(1);
     }
 
     @Test
-    void aReadersNoStandsAlsoWhereTheProductHadSaidItBefore() {
+    void readersOptOutOutlastsTheProductsOptIn() {
         TestApiClient product = TestApiClient.asAdmin(app);
         String line = "{\"email\": \"ada@example.com\", \"account_id\": \"ada\", \"opt_in_digest\": %s}";
         product.put("/v1/users/ada", line.formatted(false));
@@ -109,30 +109,30 @@ class ReaderPagesTest {
         }
         product.put("/v1/users/ada", line.formatted(true));
 
-        assertThat(wants(WEEKLY, "ada")).isFalse();
-        assertThat(wants(NEWS, "ada")).isFalse();
-        assertThat(answers())
+        assertThat(isSubscribed(WEEKLY, "ada")).isFalse();
+        assertThat(isSubscribed(NEWS, "ada")).isFalse();
+        assertThat(consents())
                 .filteredOn(answer -> !answer.startsWith("general"))
                 .containsExactly("living-lytics false one_click", "news false one_click");
     }
 
     @Test
-    void oneButtonTakesItBack() {
+    void undoButtonResubscribes() {
         Document page = Jsoup.parse(reader.get(unsubscribe(WEEKLY, "ada")).body());
         TestApiResponse answer = press(page, "/v1/digest/unsubscribe");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).contains("You’re subscribed again.");
-        assertThat(wants(WEEKLY, "ada")).isTrue();
-        assertThat(answers()).containsExactly("living-lytics false link", "living-lytics true undo");
+        assertThat(isSubscribed(WEEKLY, "ada")).isTrue();
+        assertThat(consents()).containsExactly("living-lytics false link", "living-lytics true undo");
     }
 
     @Test
-    void headNeverWrites() {
+    void headChangesNothing() {
         TestApiResponse answer = reader.send("HEAD", unsubscribe(WEEKLY, "ada"), BodyPublishers.noBody());
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answers()).isEmpty();
+        assertThat(consents()).isEmpty();
     }
 
     @ParameterizedTest
@@ -144,33 +144,33 @@ class ReaderPagesTest {
                 "Purpose: prefetch",
                 "X-Moz: prefetch"
             })
-    void aScannerIsAskedAndThePersonBehindItAnswers(String header) {
+    void scannerGetsAConfirmationPage(String header) {
         String[] parts = header.split(": ", 2);
         TestApiClient scanner = TestApiClient.withHeaders(app, parts[0], parts[1]);
         TestApiResponse asked = scanner.get(unsubscribe(WEEKLY, "ada"));
 
         assertThat(asked.status()).isEqualTo(200);
-        assertThat(answers()).isEmpty();
+        assertThat(consents()).isEmpty();
 
         TestApiResponse pressed = press(Jsoup.parse(asked.body()), unsubscribe(WEEKLY, "ada"));
         assertThat(pressed.body()).contains("You’re unsubscribed.");
-        assertThat(answers()).containsExactly("living-lytics false link");
+        assertThat(consents()).containsExactly("living-lytics false link");
     }
 
     @Test
-    void whereTheDigestConfirmsAlwaysEverybodyIsAsked() {
+    void confirmAlwaysAsksEveryone() {
         TestApiResponse asked = reader.get(unsubscribe(NEWS, "ada"));
 
         assertThat(asked.status()).isEqualTo(200);
         assertThat(Jsoup.parse(asked.body()).select("h1").text()).isEqualTo("Unsubscribe from “<News> & more”?");
-        assertThat(answers()).isEmpty();
+        assertThat(consents()).isEmpty();
         assertThat(press(Jsoup.parse(asked.body()), unsubscribe(NEWS, "ada")).status())
                 .isEqualTo(200);
-        assertThat(answers()).containsExactly("news false link");
+        assertThat(consents()).containsExactly("news false link");
     }
 
     @Test
-    void oneClickOptsOutWithoutCookieOrRedirectAndAsOftenAsItIsSent() {
+    void oneClickNeedsNoCookieAndCanBeRepeated() {
         TestApiClient mailProvider = TestApiClient.withHeaders(app);
         for (int i = 0; i < 2; i++) {
             TestApiResponse answer = mailProvider.send(
@@ -182,7 +182,7 @@ class ReaderPagesTest {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.header("Set-Cookie")).isEmpty();
         }
-        assertThat(answers()).containsExactly("news false one_click");
+        assertThat(consents()).containsExactly("news false one_click");
     }
 
     @ParameterizedTest
@@ -192,7 +192,7 @@ class ReaderPagesTest {
                 "--x\r\nbroken",
                 ""
             })
-    void oneClickIsTakenAsMultipartToo(String body) {
+    void oneClickAcceptsMultipart(String body) {
         TestApiResponse answer = TestApiClient.withHeaders(app)
                 .send(
                         "POST",
@@ -202,11 +202,11 @@ class ReaderPagesTest {
                         "multipart/form-data; boundary=x");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answers()).containsExactly("living-lytics false one_click");
+        assertThat(consents()).containsExactly("living-lytics false one_click");
     }
 
     @Test
-    void aFormOfALettersPageIsTakenWhateverOriginTheBrowserSends() {
+    void formIsAcceptedFromAnyOrigin() {
         for (String origin : List.of("null", "https://api.livinglytics.com", "https://mail.example")) {
             assertThat(TestApiClient.withHeaders(app, "Origin", origin)
                             .send("POST", unsubscribe(WEEKLY, "ada"), BodyPublishers.noBody())
@@ -217,7 +217,7 @@ class ReaderPagesTest {
     }
 
     @Test
-    void linksThatAreNoneGetTheSamePoliteAnswerAndWriteNothing() {
+    void invalidLinksGetTheSamePage() {
         String good = token(LinkPurpose.UNSUBSCRIBE, "ada");
         List<String> bad = new ArrayList<>(List.of(
                 "",
@@ -250,36 +250,36 @@ class ReaderPagesTest {
         assertThat(Jsoup.parse(pages.getFirst()).select("main").text())
                 .isEqualTo("This link does not work. It may be incomplete: open it from the letter itself, or copy all"
                         + " of it. Nothing was changed.");
-        assertThat(answers()).isEmpty();
+        assertThat(consents()).isEmpty();
     }
 
     @Test
-    void whoeverIsUnknownHereIsToldTheSame() {
+    void unknownUserGetsTheSamePage() {
         String known = reader.get(unsubscribe(WEEKLY, "ada")).body();
         TestApiResponse unknown = reader.get(unsubscribe(WEEKLY, "nobody"));
 
         assertThat(unknown.status()).isEqualTo(200);
         assertThat(withoutTokens(unknown.body())).isEqualTo(withoutTokens(known));
-        assertThat(answers()).hasSize(1);
+        assertThat(consents()).hasSize(1);
     }
 
     @Test
-    void aLinkOfADigestThatIsConfiguredNoMoreStillOptsOut() {
+    void linkOfARemovedDigestUnsubscribes() {
         TestApiResponse answer = reader.get(unsubscribe("old-weekly", "ada"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).contains("You’re unsubscribed.", "old-weekly");
-        assertThat(answers()).containsExactly("old-weekly false link");
+        assertThat(consents()).containsExactly("old-weekly false link");
     }
 
     @Test
-    void anUndoLastsADayAndCannotBeMadeFromALettersLink() {
+    void undoExpiresAfterADayAndNeedsItsOwnToken() {
         String undo = token(LinkPurpose.UNDO, "ada");
         app.clock().advance(Duration.ofHours(25));
 
         assertThat(undo(undo).status()).isEqualTo(400);
         assertThat(undo(token(LinkPurpose.UNSUBSCRIBE, "ada")).status()).isEqualTo(400);
-        assertThat(answers()).isEmpty();
+        assertThat(consents()).isEmpty();
     }
 
     private TestApiResponse undo(String token) {
@@ -292,7 +292,7 @@ class ReaderPagesTest {
     }
 
     @Test
-    void thePreferencePageShowsEveryDigestAndTakesTheChoice() {
+    void preferencesPageShowsAndSavesAllDigests() {
         String link = path(URI.create(app.get(LetterLinks.class).preferences(WEEKLY, "ada")));
         Document page = Jsoup.parse(reader.get(link).body());
 
@@ -310,11 +310,11 @@ class ReaderPagesTest {
         assertThat(saved.body()).contains("Your choices are saved.");
         assertThat(Jsoup.parse(saved.body()).select("input[checked]").eachAttr("value"))
                 .containsExactly("news");
-        assertThat(answers()).containsExactly("living-lytics false preferences");
+        assertThat(consents()).containsExactly("living-lytics false preferences");
     }
 
     @Test
-    void onlyAPreferenceLinkReadsPreferences() {
+    void preferencesPageNeedsAPreferencesToken() {
         for (String token : List.of(token(LinkPurpose.UNSUBSCRIBE, "ada"), token(LinkPurpose.UNDO, "ada"), "x")) {
             TestApiResponse answer = reader.get("/v1/digest/preferences/page?token=" + token);
             assertThat(answer.status()).isEqualTo(400);
@@ -325,7 +325,7 @@ class ReaderPagesTest {
     }
 
     @Test
-    void pagesLoadNothingAndRunNothing() {
+    void pagesLoadNoResourcesAndScripts() {
         for (String link : List.of(
                 unsubscribe(WEEKLY, "ada"),
                 unsubscribe(NEWS, "ada"),
@@ -346,7 +346,7 @@ class ReaderPagesTest {
         }
     }
 
-    /** Submits the page's form as a browser would, found at the given address. */
+    /** Submits the form of a page from the given URL like a browser. */
     private TestApiResponse press(Document page, String at) {
         Element form = page.selectFirst("form");
         assertThat(form).isNotNull();
@@ -383,7 +383,7 @@ class ReaderPagesTest {
         return page.replaceAll("nonce=\"[^\"]*\"", "").replaceAll("value=\"[^\"]*\"", "");
     }
 
-    private static boolean wants(String digest, String userId) {
+    private static boolean isSubscribed(String digest, String userId) {
         return app.jdbc()
                 .sql("""
                         select coalesce(p.opt_in, u.opt_in_digest) from users u
@@ -395,8 +395,8 @@ class ReaderPagesTest {
                 .single();
     }
 
-    /** Ada's record of consent since the test began. */
-    private static List<String> answers() {
+    /** Ada's consent records since the start of the test. */
+    private static List<String> consents() {
         return app.jdbc()
                 .sql(
                         "select coalesce(digest, 'general') || ' ' || opt_in || ' ' || source from consent where user_id = 'ada' order by id")

@@ -15,7 +15,7 @@ class ReaderSentencesTest {
             "default-src 'none'; style-src 'nonce-", "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
 
     @Test
-    void noSentenceOfAReadersPageStandsInJava() {
+    void javaContainsNoSentencesOfReaderPages() {
         List<String> sentences = Stream.of(
                         ReaderPages.class,
                         SubscriptionEndpoints.class,

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Opens and clicks, as they come back over HTTP. */
+/** Opens and clicks over HTTP. */
 class TrackingEndpointsTest {
     private static final String BROWSER =
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36";
@@ -47,14 +47,14 @@ class TrackingEndpointsTest {
     private long letter;
 
     @BeforeEach
-    void aLetterThatWasSentAnHourAgo() {
+    void letterSentAnHourAgo() {
         app.insertUser("ada");
         letter = letters.insertEdition().insertRegular("ada");
         app.clock().set(AN_HOUR_LATER);
     }
 
     @Test
-    void aLinkLeadsWhereTheLetterPointed() {
+    void linkRedirectsToItsTarget() {
         TestApiResponse answer = reader.get(click(letter, "sculpture"));
 
         assertThat(answer.status()).isEqualTo(302);
@@ -65,14 +65,14 @@ class TrackingEndpointsTest {
     }
 
     @Test
-    void aTokenThatWasTamperedWithLeadsNowhere() {
-        String whole = tokens().clickToken(link(letter, "sculpture"));
-        String[] parts = whole.split("\\.", -1);
+    void tamperedTokenIsRefused() {
+        String valid = tokens().clickToken(link(letter, "sculpture"));
+        String[] parts = valid.split("\\.", -1);
         String elsewhere = tokens().clickToken(new ClickedLink(letter, null, false, "https://evil.example/"));
         List<String> wrong = List.of(
                 "",
                 "x",
-                whole.substring(0, whole.length() - 2),
+                valid.substring(0, valid.length() - 2),
                 parts[0] + "." + elsewhere.split("\\.", -1)[1] + "." + parts[2],
                 tokens().openToken(letter));
 
@@ -86,7 +86,7 @@ class TrackingEndpointsTest {
     }
 
     @Test
-    void anAddressBesideTheTokenIsNotLookedAt() {
+    void urlParametersAreIgnored() {
         TestApiResponse answer =
                 reader.get(click(letter, "sculpture") + "&url=https://evil.example/&to=https://evil.example/");
 
@@ -94,7 +94,7 @@ class TrackingEndpointsTest {
     }
 
     @Test
-    void aReadersClickIsKeptInTheLedgerAndTeaches() {
+    void readersClickIsRecordedAsFeedback() {
         reader.get(click(letter, "sculpture"));
 
         assertThat(events())
@@ -102,7 +102,7 @@ class TrackingEndpointsTest {
                         LetterEvent::kind,
                         LetterEvent::link,
                         LetterEvent::opportunityId,
-                        TrackingEndpointsTest::verdict)
+                        TrackingEndpointsTest::classification)
                 .containsExactly(tuple(
                         LetterEvent.LetterEventKind.CLICKED, LetterEvent.LinkType.ITEM, "sculpture", "HUMAN: browser"));
         assertThat(letters.clickedAt(letter)).isEqualTo(AN_HOUR_LATER);
@@ -115,7 +115,7 @@ class TrackingEndpointsTest {
     }
 
     @Test
-    void theFirstTimeStays() {
+    void firstOpenAndClickTimesAreKept() {
         reader.get(open(letter));
         app.clock().set(AN_HOUR_LATER.plusSeconds(60));
         reader.get(click(letter, "sculpture"));
@@ -129,7 +129,7 @@ class TrackingEndpointsTest {
     }
 
     @Test
-    void theButtonsClickCountsButTeachesNothing() {
+    void buttonClickGivesNoFeedback() {
         reader.get(click(letter, null));
 
         assertThat(letters.clickedAt(letter)).isEqualTo(AN_HOUR_LATER);
@@ -137,7 +137,7 @@ class TrackingEndpointsTest {
     }
 
     @Test
-    void thePictureIsOneTransparentPixelThatNobodyKeeps() {
+    void pixelIsTransparentAndNotCached() {
         TestApiResponse answer = reader.get(open(letter));
 
         assertThat(answer.status()).isEqualTo(200);
@@ -162,12 +162,12 @@ class TrackingEndpointsTest {
             Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15    | HUMAN: browser
             curl/8.5.0                                      | UNKNOWN: unknown user agent
             """)
-    void whoOpenedIsTold(String agent, String verdict) {
+    void openIsClassifiedByUserAgent(String agent, String classification) {
         TestApiClient.withHeaders(app, "User-Agent", agent).get(open(letter));
 
-        assertThat(events()).extracting(TrackingEndpointsTest::verdict).containsExactly(verdict);
-        assertThat(letters.openedAt(letter) == null).isEqualTo(verdict.startsWith("MACHINE"));
-        assertThat(feedback()).extracting(FeedbackEvent::machine).containsExactly(!verdict.startsWith("HUMAN"));
+        assertThat(events()).extracting(TrackingEndpointsTest::classification).containsExactly(classification);
+        assertThat(letters.openedAt(letter) == null).isEqualTo(classification.startsWith("MACHINE"));
+        assertThat(feedback()).extracting(FeedbackEvent::machine).containsExactly(!classification.startsWith("HUMAN"));
     }
 
     @ParameterizedTest
@@ -177,39 +177,41 @@ class TrackingEndpointsTest {
             Mozilla/4.0 (compatible; ms-office; MSOffice 16)| MACHINE: user agent ms-office
             curl/8.5.0                                      | UNKNOWN: unknown user agent
             """)
-    void whoClickedIsTold(String agent, String verdict) {
+    void clickIsClassifiedByUserAgent(String agent, String classification) {
         TestApiClient.withHeaders(app, "User-Agent", agent).get(click(letter, "paint"));
 
-        assertThat(events()).extracting(TrackingEndpointsTest::verdict).containsExactly(verdict);
+        assertThat(events()).extracting(TrackingEndpointsTest::classification).containsExactly(classification);
         assertThat(letters.clickedAt(letter)).isNull();
         assertThat(letters.openedAt(letter)).isNull();
         assertThat(feedback()).extracting(FeedbackEvent::machine).containsExactly(true);
     }
 
     @Test
-    void headAndWhatIsFetchedInAdvanceAreMachines() {
+    void headAndPrefetchAreMachines() {
         reader.send("HEAD", open(letter), BodyPublishers.noBody());
         TestApiResponse head = reader.send("HEAD", click(letter, "paint"), BodyPublishers.noBody());
         reader.send("GET", click(letter, "paint"), BodyPublishers.noBody(), "Sec-Purpose", "prefetch");
 
         assertThat(head.status()).isEqualTo(302);
         assertThat(events())
-                .extracting(TrackingEndpointsTest::verdict)
+                .extracting(TrackingEndpointsTest::classification)
                 .containsExactly("MACHINE: HEAD request", "MACHINE: HEAD request", "MACHINE: prefetch");
     }
 
     @ParameterizedTest
     @CsvSource({"9999, MACHINE: 9 s after delivery", "10000, HUMAN: browser"})
-    void nobodyReadsALetterBeforeItHasArrived(long millis, String verdict) {
+    void eventsWithinTenSecondsAreMachines(long millis, String classification) {
         app.clock().set(TestApplication.MONDAY.plusMillis(millis));
         reader.get(open(letter));
         reader.get(click(letter, "paint"));
 
-        assertThat(events()).extracting(TrackingEndpointsTest::verdict).containsExactly(verdict, verdict);
+        assertThat(events())
+                .extracting(TrackingEndpointsTest::classification)
+                .containsExactly(classification, classification);
     }
 
     @Test
-    void aLetterIsKnownAsSoonAsItLeaves() {
+    void letterInFlightIsTracked() {
         app.jdbc()
                 .sql("""
                         insert into delivery (id, edition_id, chunk_number, kind, digest, user_id, period_start,
@@ -224,25 +226,29 @@ class TrackingEndpointsTest {
         letter = 99;
         reader.get(click(letter, "paint"));
 
-        assertThat(events()).extracting(TrackingEndpointsTest::verdict).containsExactly("MACHINE: 0 s after delivery");
+        assertThat(events())
+                .extracting(TrackingEndpointsTest::classification)
+                .containsExactly("MACHINE: 0 s after delivery");
     }
 
     @Test
-    void whatPassesThroughAProxyOnItsWayIsAMachinesToo() {
+    void earlyProxyRequestIsAMachine() {
         app.clock().set(TestApplication.MONDAY.plusSeconds(2));
         TestApiClient.withHeaders(app, "User-Agent", GMAIL).get(open(letter));
 
-        assertThat(events()).extracting(TrackingEndpointsTest::verdict).containsExactly("MACHINE: 2 s after delivery");
+        assertThat(events())
+                .extracting(TrackingEndpointsTest::classification)
+                .containsExactly("MACHINE: 2 s after delivery");
     }
 
     @Test
-    void severalLinksWithinTwoSecondsAreAMachinesAlsoTheFirst() {
+    void severalLinksWithinTwoSecondsAreMachines() {
         reader.get(click(letter, "sculpture"));
         app.clock().set(AN_HOUR_LATER.plusSeconds(2));
         reader.get(click(letter, "paint"));
 
         assertThat(events())
-                .extracting(TrackingEndpointsTest::verdict)
+                .extracting(TrackingEndpointsTest::classification)
                 .containsOnly("MACHINE: several links within 2 seconds")
                 .hasSize(2);
         assertThat(letters.clickedAt(letter)).isNull();
@@ -251,7 +257,7 @@ class TrackingEndpointsTest {
     }
 
     @Test
-    void theLedgerTurnsToTheNextClickThatWasAReaders() {
+    void ledgerKeepsTheFirstHumanClick() {
         reader.get(click(letter, "sculpture"));
         app.clock().set(AN_HOUR_LATER.plusSeconds(60));
         reader.get(click(letter, "print"));
@@ -263,20 +269,20 @@ class TrackingEndpointsTest {
     }
 
     @Test
-    void oneLinkTwiceOrTwoAfterAWhileAreAReaders() {
+    void repeatedOrSlowClicksAreHuman() {
         reader.get(click(letter, "sculpture"));
         reader.get(click(letter, "sculpture"));
         app.clock().set(AN_HOUR_LATER.plusMillis(2001));
         reader.get(click(letter, "paint"));
 
         assertThat(events())
-                .extracting(TrackingEndpointsTest::verdict)
+                .extracting(TrackingEndpointsTest::classification)
                 .containsOnly("HUMAN: browser")
                 .hasSize(3);
     }
 
     @Test
-    void twoLinksAtTheVerySameTimeAreFoundWhicheverComesFirst() {
+    void concurrentClicksAreMachines() {
         for (int time = 1; time <= 10; time++) {
             app.clock().set(AN_HOUR_LATER.plusSeconds(10L * time));
             Stream.of("sculpture", "paint", "print")
@@ -293,23 +299,23 @@ class TrackingEndpointsTest {
     }
 
     @Test
-    void whoFollowsTheHiddenLinkIsAMachineAndSoIsWhatItDidBefore() {
-        TestApiClient somewhere =
+    void hiddenLinkMarksItsVisitorAsAMachine() {
+        TestApiClient visitor =
                 TestApiClient.withHeaders(app, "User-Agent", BROWSER, "X-Forwarded-For", "198.51.100.7");
-        somewhere.get(click(letter, "paint"));
+        visitor.get(click(letter, "paint"));
         app.clock().set(AN_HOUR_LATER.plusSeconds(30));
-        TestApiResponse answer = somewhere.get(ReaderLinks.CLICK + "?token="
+        TestApiResponse answer = visitor.get(ReaderLinks.CLICK + "?token="
                 + tokens().clickToken(new ClickedLink(letter, null, true, "https://art.example/")));
 
         assertThat(answer.header("Location")).isEqualTo("https://art.example/");
         assertThat(events())
-                .extracting(TrackingEndpointsTest::verdict)
+                .extracting(TrackingEndpointsTest::classification)
                 .containsExactly("MACHINE: beside the link that readers cannot see", "MACHINE: hidden link");
         assertThat(letters.clickedAt(letter)).isNull();
     }
 
     @Test
-    void aCrowdBehindOneAddressIsAGateway() {
+    void manyLettersFromOneAddressAreMachines() {
         TestApiClient gateway =
                 TestApiClient.withHeaders(app, "User-Agent", BROWSER, "X-Forwarded-For", "198.51.100.7");
         for (int i = 0; i < 11; i++) {
@@ -319,7 +325,7 @@ class TrackingEndpointsTest {
         }
 
         assertThat(events())
-                .extracting(TrackingEndpointsTest::verdict)
+                .extracting(TrackingEndpointsTest::classification)
                 .containsExactly("MACHINE: 11 letters from one network address within a minute");
         assertThat(app.jdbc()
                         .sql("select count(*) from letter_event where classification = 'human'")
@@ -329,7 +335,7 @@ class TrackingEndpointsTest {
     }
 
     @Test
-    void noNetworkAddressAndNoUserAgentIsKept() {
+    void networkAddressAndUserAgentAreNotStored() {
         TestApiClient.withHeaders(app, "User-Agent", BROWSER, "X-Forwarded-For", "198.51.100.7")
                 .get(open(letter));
 
@@ -342,20 +348,20 @@ class TrackingEndpointsTest {
     }
 
     @Test
-    void whereEventsCameFromIsForgottenAfterTwoDays() {
+    void addressHashIsDeletedAfterTwoDays() {
         TestApiClient.withHeaders(app, "User-Agent", BROWSER, "X-Forwarded-For", "198.51.100.7")
                 .get(open(letter));
         app.clock().set(AN_HOUR_LATER.plus(Duration.ofDays(2)));
         app.get(Pruner.class).run();
-        assertThat(withOrigin()).isOne();
+        assertThat(eventsWithAddress()).isOne();
 
         app.clock().set(AN_HOUR_LATER.plus(Duration.ofDays(2)).plusMillis(1));
         app.get(Pruner.class).run();
-        assertThat(withOrigin()).isZero();
+        assertThat(eventsWithAddress()).isZero();
         assertThat(events()).hasSize(1);
     }
 
-    private static long withOrigin() {
+    private static long eventsWithAddress() {
         return app.jdbc()
                 .sql("select count(address_hash) from letter_event")
                 .query(Long.class)
@@ -363,7 +369,7 @@ class TrackingEndpointsTest {
     }
 
     @Test
-    void administratorsSeeWhatCameBackReadersAndMachinesApart() {
+    void administratorsSeeEventsByVisitor() {
         reader.get(open(letter));
         TestApiClient.withHeaders(app, "User-Agent", "Mozilla/5.0").get(open(letter));
         reader.get(click(letter, "sculpture"));
@@ -388,7 +394,7 @@ class TrackingEndpointsTest {
     }
 
     @Test
-    void testLettersAreTrackedAndTeachNothing() {
+    void testLettersGiveNoFeedback() {
         letter = letters.insertTest("ada");
         reader.get(open(letter));
         reader.get(click(letter, "sculpture"));
@@ -399,7 +405,7 @@ class TrackingEndpointsTest {
     }
 
     @Test
-    void ofPreviewsAndLettersThatAreGoneNothingIsNotedButTheirLinksWork() {
+    void linksOfPreviewsAndPrunedLettersWorkUnrecorded() {
         for (long unknown : List.of(0L, 4711L)) {
             assertThat(reader.get(click(unknown, "sculpture")).status()).isEqualTo(302);
             assertThat(reader.get(open(unknown)).status()).isEqualTo(200);
@@ -413,7 +419,7 @@ class TrackingEndpointsTest {
     }
 
     @Test
-    void itemThatIsGoneCostsNoReaderTheWay() {
+    void linkOfADeletedItemRedirects() {
         app.jdbc().sql("delete from opportunity").update();
 
         assertThat(reader.get(click(letter, "sculpture")).status()).isEqualTo(302);
@@ -422,7 +428,7 @@ class TrackingEndpointsTest {
     }
 
     @Test
-    void whoRepeatsALinkFillsNoTable() {
+    void eventsPerLetterAreLimited() {
         app.jdbc().sql("""
                         insert into letter_event (letter_id, user_id, kind, occurred_at, classification,
                             classification_reason)
@@ -435,7 +441,7 @@ class TrackingEndpointsTest {
     }
 
     @Test
-    void aReaderGetsThroughWhileTheDatabaseIsAway() {
+    void linksWorkWithoutTheDatabase() {
         app.withoutDatabaseForLong(() -> {
             assertThat(reader.get(click(letter, "sculpture")).header("Location"))
                     .startsWith("https://art.example/");
@@ -443,7 +449,7 @@ class TrackingEndpointsTest {
         });
     }
 
-    private static String verdict(LetterEvent event) {
+    private static String classification(LetterEvent event) {
         return event.classification().visitor() + ": " + event.classification().reason();
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
-/** Living Lytics and Proletto in one process: two audiences, one ledger, links that speak of one of them. */
+/** Living Lytics and Proletto in one process: two audiences, one ledger, links for one digest each. */
 class TwoDigestsEndpointsTest {
     private static final String NUMBERS = "living-lytics";
     private static final String OPPORTUNITIES = "proletto";
@@ -45,7 +45,7 @@ class TwoDigestsEndpointsTest {
     private final TestApiClient admin = TestApiClient.asAdmin(app);
     private final TestApiClient reader = TestApiClient.withHeaders(app, "User-Agent", BROWSER);
 
-    /** As they come with the program; of Proletto's letters, it is tracked what becomes. */
+    /** The examples, with tracking for Proletto. */
     private static Path bothExamples() {
         try {
             Path folder = Files.createTempDirectory(Path.of("target"), "both-digests");
@@ -64,24 +64,24 @@ class TwoDigestsEndpointsTest {
     }
 
     @BeforeEach
-    void aSubscriberOfBothAndOneOfTheNumbersAlone() {
+    void insertSubscribersAndOpportunities() {
         app.jdbc().sql("truncate opportunity cascade").update();
         app.insertReader("ada");
         app.insertReader("ben");
         app.jdbc().sql("""
                         update users set plan = 'pro', profile = '{"disciplines": ["sculpture"], "tags": ["stone"]}'
                         where id = 'ada'""").update();
-        TestApiResponse taken = admin.send(
+        TestApiResponse imported = admin.send(
                 "POST", "/v1/opportunities/bulk", BodyPublishers.ofString("""
                         {"id": "quarry", "title": "Quarry residency", "url": "https://quarry.example/call?year=2026", "tags": ["stone"], "discipline": ["sculpture"], "remote": true, "source": "one"}
                         {"id": "chisel", "title": "Chisel prize", "url": "https://chisel.example/", "tags": ["stone"], "discipline": ["sculpture"], "remote": true, "source": "two"}
                         """), "Content-Type", "application/x-ndjson");
-        assertThat(taken.json().path("accepted").asInt()).isEqualTo(2);
+        assertThat(imported.json().path("accepted").asInt()).isEqualTo(2);
     }
 
     @Test
-    void eachGoesOutToItsOwnAudience() {
-        letGo();
+    void eachDigestIsSentToItsAudience() {
+        sendAll();
 
         assertThat(ledger())
                 .containsExactlyInAnyOrder(
@@ -91,7 +91,7 @@ class TwoDigestsEndpointsTest {
     }
 
     @Test
-    void runDigestNowSaysWhereTheEditionIsAndNeverSendsTwice() {
+    void runDigestNowReturnsTheEditionAndSendsOnce() {
         TestApiResponse first = admin.get("/admin/api/run-digest-now");
         TestApiResponse second = admin.post("/admin/api/run-digest-now", "");
 
@@ -110,7 +110,7 @@ class TwoDigestsEndpointsTest {
     }
 
     @Test
-    void runDigestNowMayNameTheOther() {
+    void runDigestNowAcceptsADigestName() {
         TestApiResponse answer = admin.get("/admin/api/run-digest-now?digest=" + NUMBERS);
 
         assertThat(answer.json().path("edition").path("digest").asString()).isEqualTo(NUMBERS);
@@ -119,7 +119,7 @@ class TwoDigestsEndpointsTest {
     }
 
     @Test
-    void headActsOnNothing() {
+    void headIsNotAllowed() {
         for (String path : List.of("/admin/api/run-digest-now", "/admin/api/test-digest-email/ada")) {
             TestApiResponse answer = admin.send("HEAD", path, BodyPublishers.noBody());
             assertThat(answer.status()).isEqualTo(405);
@@ -134,7 +134,7 @@ class TwoDigestsEndpointsTest {
     }
 
     @Test
-    void testLetterGoesToAnyoneAndNeverCountsAsTheWeeks() {
+    void testLetterIgnoresConsentAndIsNotRegular() {
         app.jdbc().sql("update users set opt_in_digest = false").update();
 
         JsonNode letter = admin.get("/admin/api/test-digest-email/ben").json();
@@ -146,7 +146,7 @@ class TwoDigestsEndpointsTest {
                 .containsExactlyInAnyOrder("ben test", "ada test");
 
         app.jdbc().sql("update users set opt_in_digest = true").update();
-        letGo();
+        sendAll();
         assertThat(ledger()).contains("ada proletto regular sent", "ada proletto test sent");
     }
 
@@ -172,7 +172,7 @@ class TwoDigestsEndpointsTest {
                         (key, batch) -> RecordingTransport.all(batch, new Rejected("no such mailbox", false), null));
         admin.get("/admin/api/test-digest-email/ada");
         app.transport().reset();
-        letGo();
+        sendAll();
 
         assertThat(digestEmail()).hasSize(3).allSatisfy(row -> {
             assertThat(row.keySet())
@@ -188,8 +188,8 @@ class TwoDigestsEndpointsTest {
     }
 
     @Test
-    void everyLinkOfALetterLeadsWhereItSays() {
-        letGo();
+    void linksOfALetterWork() {
+        sendAll();
         Document letter = letter(OPPORTUNITIES, "ada");
         app.clock().set(TestApplication.MONDAY.plus(Duration.ofHours(2)));
 
@@ -222,8 +222,8 @@ class TwoDigestsEndpointsTest {
     }
 
     @Test
-    void aReaderSeesNoneOfTheTraps() {
-        letGo();
+    void trapIsInvisible() {
+        sendAll();
         Element trap = letter(OPPORTUNITIES, "ada").selectFirst("a[aria-hidden=true]");
 
         assertThat(trap.text()).isEmpty();
@@ -233,8 +233,8 @@ class TwoDigestsEndpointsTest {
     }
 
     @Test
-    void aDigestThatDoesNotTrackSaysNothingOfItsReaders() {
-        letGo();
+    void untrackedDigestHasNoTrackedLinks() {
+        sendAll();
         Document letter = letter(NUMBERS, "ada");
 
         assertThat(letter.select("img[width=1], a[aria-hidden]")).isEmpty();
@@ -242,8 +242,8 @@ class TwoDigestsEndpointsTest {
     }
 
     @Test
-    void theSameLetterHasTheSameBytesAtEveryRendering() {
-        letGo();
+    void renderingIsDeterministic() {
+        sendAll();
         long id = app.jdbc()
                 .sql("select id from digest_log where digest = :digest")
                 .param("digest", OPPORTUNITIES)
@@ -259,26 +259,26 @@ class TwoDigestsEndpointsTest {
     }
 
     @Test
-    void leavingOneKeepsTheOtherWhicheverItIs() {
-        letGo();
+    void unsubscribeAffectsOnlyItsDigest() {
+        sendAll();
         for (String left : List.of(OPPORTUNITIES, NUMBERS)) {
             String kept = left.equals(NUMBERS) ? OPPORTUNITIES : NUMBERS;
             String unsubscribe = link(letter(left, "ada"), "Unsubscribe");
             TestApiResponse page = reader.get(unsubscribe);
             assertThat(page.body()).contains("You’re unsubscribed.");
-            assertThat(wants(left)).as(left).isFalse();
-            assertThat(wants(kept)).as(kept).isTrue();
+            assertThat(isSubscribed(left)).as(left).isFalse();
+            assertThat(isSubscribed(kept)).as(kept).isTrue();
 
             String undo =
                     Jsoup.parse(page.body()).selectFirst("input[name=token]").attr("value");
             reader.send("POST", ReaderLinks.UNDO_UNSUBSCRIBE + "?token=" + undo, BodyPublishers.noBody());
-            assertThat(wants(left)).isTrue();
+            assertThat(isSubscribed(left)).isTrue();
         }
     }
 
     @Test
-    void oneClickLeavesTheDigestOfTheLetterAlone() {
-        letGo();
+    void oneClickAffectsOnlyItsDigest() {
+        sendAll();
         String header = message(NUMBERS, "ada").headers().get("List-Unsubscribe");
         String link = path(header.substring(1, header.indexOf('>')));
 
@@ -291,13 +291,13 @@ class TwoDigestsEndpointsTest {
                         "application/x-www-form-urlencoded");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(wants(NUMBERS)).isFalse();
-        assertThat(wants(OPPORTUNITIES)).isTrue();
+        assertThat(isSubscribed(NUMBERS)).isFalse();
+        assertThat(isSubscribed(OPPORTUNITIES)).isTrue();
     }
 
     @Test
-    void thePreferencePageOfEitherLetterShowsBoth() {
-        letGo();
+    void preferencesPageShowsBothDigests() {
+        sendAll();
         for (String digest : List.of(NUMBERS, OPPORTUNITIES)) {
             String page = link(letter(digest, "ada"), "Preferences");
             assertThat(Jsoup.parse(reader.get(page).body())
@@ -312,20 +312,20 @@ class TwoDigestsEndpointsTest {
                 "Content-Type",
                 "application/x-www-form-urlencoded");
 
-        assertThat(wants(NUMBERS)).isFalse();
-        assertThat(wants(OPPORTUNITIES)).isTrue();
+        assertThat(isSubscribed(NUMBERS)).isFalse();
+        assertThat(isSubscribed(OPPORTUNITIES)).isTrue();
     }
 
     @Test
-    void whoLeftOneIsSkippedThereAlone() {
+    void optOutSkipsOnlyItsDigest() {
         TestApiClient.asUser(app, "ada")
                 .put("/v1/digest/preferences?digest=" + OPPORTUNITIES, "{\"opt_in_digest\": false}");
-        letGo();
+        sendAll();
 
         assertThat(ledger()).contains("ada living-lytics regular sent").doesNotContain("ada proletto regular sent");
     }
 
-    private void letGo() {
+    private void sendAll() {
         admin.post("/v1/digest/run-all", "")
                 .json()
                 .path("editions")
@@ -353,7 +353,7 @@ class TwoDigestsEndpointsTest {
         return app.jdbc().sql("select * from digest_email order by id").query().listOfRows();
     }
 
-    private static boolean wants(String digest) {
+    private static boolean isSubscribed(String digest) {
         return TestApiClient.asUser(app, "ada")
                 .get("/v1/digest/preferences?digest=" + digest)
                 .json()
@@ -376,9 +376,9 @@ class TwoDigestsEndpointsTest {
     /** @param which the link's text, or a selector in brackets */
     private static String link(Document letter, String which) {
         Element link = letter.select("a[href]").stream()
-                .filter(each -> which.startsWith("[")
-                        ? which.equals("[aria-label=" + each.attr("aria-label") + "]")
-                        : each.text().equals(which))
+                .filter(candidate -> which.startsWith("[")
+                        ? which.equals("[aria-label=" + candidate.attr("aria-label") + "]")
+                        : candidate.text().equals(which))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no link " + which + " in " + letter.text()));
         return path(link.attr("href"));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.recommender.ranking.Interaction.InteractionKind;
 import dev.tidings.recommender.ranking.PickReason;
-import dev.tidings.recommender.ranking.PickReason.InReadersPlace;
+import dev.tidings.recommender.ranking.PickReason.InReadersLocation;
 import dev.tidings.recommender.ranking.PickReason.InterestMatch;
 import dev.tidings.recommender.ranking.PickReason.LikedByOthers;
 import dev.tidings.recommender.ranking.PickReason.NewItem;
@@ -40,7 +40,7 @@ class PickReasonTextTest {
     @Test
     void everyOtherReasonIsASentenceToo() {
         assertSentence(new LikedByOthers(), "Because other readers liked it");
-        assertSentence(new InReadersPlace("Berlin"), "Because it is in Berlin");
+        assertSentence(new InReadersLocation("Berlin"), "Because it is in Berlin");
         assertSentence(new NewItem(), "Because it is new");
         assertSentence(new UnfamiliarTopic(null), "Something new to you");
         assertSentence(new UnfamiliarTopic("clay"), "Something new to you: clay");

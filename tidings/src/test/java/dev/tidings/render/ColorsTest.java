@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ColorsTest {
     @Test
-    void everyBrandColorGivesReadableTextAndVisibleBars() {
+    void everyBrandColorGivesEnoughContrast() {
         for (int red = 0; red <= 255; red += 17) {
             for (int green = 0; green <= 255; green += 17) {
                 for (int blue = 0; blue <= 255; blue += 17) {
@@ -25,17 +25,17 @@ class ColorsTest {
     }
 
     @Test
-    void colorThatIsReadableOnLightIsKept() {
+    void readableColorIsKeptOnLight() {
         assertThat(Colors.of(Color.parse("#3b5bdb")).accent()).hasToString("#3b5bdb");
     }
 
     @Test
-    void colorThatIsReadableInTheDarkIsKept() {
+    void readableColorIsKeptOnDark() {
         assertThat(Colors.of(Color.parse("#ffd400")).accentDark()).hasToString("#ffd400");
     }
 
     @Test
-    void bestDayStandsOutFromTheOthers() {
+    void bestDayContrastsWithOtherDays() {
         Colors palette = Colors.of(Color.parse("#3b5bdb"));
 
         assertThat(palette.accent().contrastWith(palette.soft())).isGreaterThan(1.5);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The Mustache that templates are written in, held against what its manual says. */
+/** Compares the Mustache of templates with the Mustache manual. */
 class CompiledMustacheTest {
     private static final Map<String, @Nullable Object> CONTENT = new LinkedHashMap<>();
 
@@ -29,7 +29,7 @@ class CompiledMustacheTest {
         CONTENT.put("words", List.of("x", "y"));
     }
 
-    private static final Map<String, ?> FRAME = Map.of("brand.name", "Acme", "greeting", "<Hi>");
+    private static final Map<String, ?> FIELDS = Map.of("brand.name", "Acme", "greeting", "<Hi>");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
@@ -52,23 +52,23 @@ class CompiledMustacheTest {
                     {{! a {{remark}}.                                | .
                     {{items}}                                        | &#8230;
                     """)
-    void formIsFilledInAsTheManualSays(String form, String filled) {
-        assertThat(html(form)).isEqualTo(filled);
+    void templateRendersAsTheManualSays(String template, String rendered) {
+        assertThat(html(template)).isEqualTo(rendered);
     }
 
     @Test
-    void tagAloneInItsLineLeavesNoLine() {
+    void standaloneTagRemovesItsLine() {
         assertThat(html("a\n{{#yes}}\nb\n  {{/yes}}  \n{{! remark }}\nc {{#yes}}\n{{/yes}}\nd\n{{#no}}\n{{/no}}"))
                 .isEqualTo("a\nb\nc \nd\n");
     }
 
     @Test
-    void lineOfAVariableStays() {
+    void lineOfAVariableIsKept() {
         assertThat(html("a\n{{nothing}}\nb")).isEqualTo("a\n\nb");
     }
 
     @Test
-    void valueIsNoTemplate() {
+    void valueIsNotRenderedAsATemplate() {
         assertThat(Rendering.text(CompiledMustache.of("{{a}}"), Map.of("a", "{{b}}"), Map.of(), 9))
                 .hasToString("{{b}}");
     }
@@ -82,14 +82,14 @@ class CompiledMustacheTest {
         "{{name.totl}}, name.totl",
         "{{#items}}{{totl}}{{/items}}, totl"
     })
-    void nameThatIsNotThereIsAnError(String form, String name) {
-        assertThatThrownBy(() -> html(form))
+    void unknownNameIsAnError(String template, String name) {
+        assertThatThrownBy(() -> html(template))
                 .isInstanceOf(LetterUnrenderable.class)
                 .hasMessage("The template names {{" + name + "}}, which the content does not have");
     }
 
     @Test
-    void nothingInAListHasNoNames() {
+    void nullListElementHasNoNames() {
         Map<String, ?> content = Map.of("items", Collections.singletonList(null));
 
         assertThatThrownBy(() ->
@@ -97,7 +97,8 @@ class CompiledMustacheTest {
                 .isInstanceOf(LetterUnrenderable.class);
     }
 
-    private static String html(String form) {
-        return Rendering.html(CompiledMustache.of(form), FRAME, CONTENT, 16).toString();
+    private static String html(String template) {
+        return Rendering.html(CompiledMustache.of(template), FIELDS, CONTENT, 16)
+                .toString();
     }
 }

@@ -10,15 +10,15 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
-/** The colors that a letter's elements have, as a client computes them from its inline styles and, in the dark, its rules. */
+/** The colors of a letter's elements, computed from inline styles and, in dark mode, from its dark rules. */
 final class ComputedColors {
     private static final Pattern DARK = Pattern.compile("prefers-color-scheme:dark\\)\\{(.*?)\\n}", Pattern.DOTALL);
     private static final Pattern RULE = Pattern.compile("([^{}]+)\\{([^}]*)}");
     private static final Pattern COLOR = Pattern.compile("(?<![a-z-])color: ?(#[0-9a-f]{6})");
-    private static final Pattern GROUND = Pattern.compile("background(?:-color)?: ?(#[0-9a-f]{6})");
+    private static final Pattern BACKGROUND = Pattern.compile("background(?:-color)?: ?(#[0-9a-f]{6})");
 
     private final Map<Element, String> colors = new HashMap<>();
-    private final Map<Element, String> grounds = new HashMap<>();
+    private final Map<Element, String> backgrounds = new HashMap<>();
 
     private ComputedColors() {}
 
@@ -27,7 +27,7 @@ final class ComputedColors {
         for (Element element : letter.getAllElements()) {
             colors.put(element, element.attr("style"));
             if (element.hasAttr("bgcolor")) {
-                colors.grounds.put(element, element.attr("bgcolor"));
+                colors.backgrounds.put(element, element.attr("bgcolor"));
             }
         }
         return colors;
@@ -48,40 +48,40 @@ final class ComputedColors {
 
     private void put(Element element, String style) {
         put(colors, element, COLOR.matcher(style));
-        put(grounds, element, GROUND.matcher(style));
+        put(backgrounds, element, BACKGROUND.matcher(style));
     }
 
-    private static void put(Map<Element, String> found, Element element, Matcher matcher) {
+    private static void put(Map<Element, String> colorByElement, Element element, Matcher matcher) {
         if (matcher.find()) {
-            found.put(element, matcher.group(1));
+            colorByElement.put(element, matcher.group(1));
         }
     }
 
-    /** Of the element's letters against what they stand on. */
-    double ofText(Element element) {
-        return contrast(inherited(colors, element), inherited(grounds, element));
+    /** Contrast of the element's text with its background. */
+    double textContrast(Element element) {
+        return contrast(inherited(colors, element), inherited(backgrounds, element));
     }
 
-    /** Of the element's ground against what it stands on. */
-    double ofGround(Element element) {
-        return contrast(grounds.get(element), inherited(grounds, element.parent()));
+    /** Contrast of the element's background with the background around it. */
+    double backgroundContrast(Element element) {
+        return contrast(backgrounds.get(element), inherited(backgrounds, element.parent()));
     }
 
     private static double contrast(@Nullable String one, @Nullable String other) {
         return Color.parse(String.valueOf(one)).contrastWith(Color.parse(String.valueOf(other)));
     }
 
-    private static @Nullable String inherited(Map<Element, String> found, @Nullable Element element) {
+    private static @Nullable String inherited(Map<Element, String> colorByElement, @Nullable Element element) {
         for (Element e = element; e != null; e = e.parent()) {
-            if (found.containsKey(e)) {
-                return found.get(e);
+            if (colorByElement.containsKey(e)) {
+                return colorByElement.get(e);
             }
         }
         return null;
     }
 
-    /** Elements with text of their own that is shown. */
-    static List<Element> shown(Document letter) {
+    /** Visible elements that contain text directly. */
+    static List<Element> visibleTexts(Document letter) {
         return letter.body().getAllElements().stream()
                 .filter(element ->
                         !element.ownText().isBlank() && !element.attr("style").contains("display:none"))

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Names, brands and figures that want to be more than text. */
+/** Values that try to inject markup, headers or control characters. */
 class HostileLetterTest {
     static Stream<String> hostile() {
         return Stream.of(
@@ -43,7 +43,7 @@ class HostileLetterTest {
 
     @ParameterizedTest
     @MethodSource("hostile")
-    void valueStaysTextInTheHtml(String value) {
+    void valueAddsNoMarkup(String value) {
         Document letter = Jsoup.parse(message(value).html());
         Document harmless = Jsoup.parse(message("Ada").html());
 
@@ -57,7 +57,7 @@ class HostileLetterTest {
 
     @ParameterizedTest
     @MethodSource("hostile")
-    void valueStaysInItsLineOfTheText(String value) {
+    void valueAddsNoLinesToTheText(String value) {
         String text = message(value).text();
 
         assertThat(text).doesNotContainPattern("[\\p{Cc}&&[^\\n]]").doesNotContainPattern(BIDI);
@@ -67,7 +67,7 @@ class HostileLetterTest {
 
     @ParameterizedTest
     @MethodSource("hostile")
-    void valueCannotBecomeAHeader(String value) {
+    void valueAddsNoHeader(String value) {
         Message message = message(value);
 
         List<String> headers = Stream.concat(
@@ -104,7 +104,7 @@ class HostileLetterTest {
                 .render(new Content(4, value, fields), SampleLetters.recipient("ada@example.com", value));
     }
 
-    /** Every text in the tree becomes the value. */
+    /** Replaces every text in the tree by the value. */
     private static Map<String, @Nullable Object> hostile(Map<?, ?> tree, String value) {
         Map<String, @Nullable Object> hostile = new LinkedHashMap<>();
         tree.forEach((name, field) -> hostile.put(name.toString(), hostileValue(field, value)));
@@ -121,7 +121,7 @@ class HostileLetterTest {
         };
     }
 
-    /** The letter's elements with the names of their attributes, in order. */
+    /** The letter's elements and their attribute names, in order. */
     private static List<String> shape(Document letter) {
         return letter.getAllElements().stream()
                 .map(element -> element.tagName() + attributes(element))

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class HtmlEscaperTest {
     @Test
-    void textMeansItselfWhateverItHolds() {
+    void escapedTextParsesToTheSameText() {
         String text = "Łódź – <b>▁▇</b> & \"8 %\" 'é' `日本` 😀";
         String html = HtmlEscaper.escape(text);
         assertThat(Jsoup.parse("<p>" + html + "</p>").text()).isEqualTo(text);
@@ -17,7 +17,7 @@ class HtmlEscaperTest {
     }
 
     @Test
-    void stylesAndCommentsKeepTheirCharacters() {
+    void stylesAndCommentsAreNotEncoded() {
         assertThat(HtmlEscaper.encodeNonAscii("<style>a:after{content:'→'}</style><!-- → --><p title=\"→\">→ é</p>"))
                 .isEqualTo("<style>a:after{content:'→'}</style><!-- → --><p title=\"&#8594;\">&#8594; &#233;</p>");
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HtmlMinifierTest {
     @Test
-    void commentsForOutlookStayAsTheyAre() {
+    void outlookCommentsAreKept() {
         String comment =
                 "<!--[if mso | IE]><table border=\"0\" class=\"\" style=\"width:0px;\" ><tbody><tr><td><![endif]-->";
 
@@ -28,12 +28,12 @@ class HtmlMinifierTest {
                     <tbody class="x">                                | <tbody class="x">
                     a style="width:0px;" b                           | a style="width:0px;" b
                     """)
-    void tagLosesWhatNobodyLooksAt(String tag, String lean) {
-        assertThat(HtmlMinifier.minify(tag)).isEqualTo(lean);
+    void unusedPartsOfATagAreRemoved(String tag, String minified) {
+        assertThat(HtmlMinifier.minify(tag)).isEqualTo(minified);
     }
 
     @Test
-    void rulesOfAStyleKeepTheirMeaning() {
+    void stylesKeepTheirMeaning() {
         assertThat(HtmlMinifier.minify(
                         "<style type=\"text/css\">\n  @media only screen and (max-width: 479px) {\n    .card > td, a :hover {"
                                 + " color: {{brand.accent}} !important; margin: 0 auto; }\n  }\n</style>"))
@@ -44,14 +44,14 @@ class HtmlMinifierTest {
     }
 
     @Test
-    void lineBreaksGoBesideTablesAndStayBetweenWords() {
+    void lineBreaksAreRemovedBesideTablesOnly() {
         assertThat(HtmlMinifier.minify(
                         "<table>\n  <tr>\n    <td>\n a\n   b <b>c</b>\n <b>d</b>\n</td>\n  </tr>\n</table>\n"))
                 .isEqualTo("<table><tr><td>a\nb <b>c</b>\n<b>d</b></td></tr></table>");
     }
 
     @Test
-    void repeatedLinesAndLongOnesStayApart() {
+    void sectionLinesAndLongLinesAreNotJoined() {
         assertThat(HtmlMinifier.minify("<tr>\n{{#days}}\n<td>x</td>\n{{/days}}\n</tr>"))
                 .isEqualTo("<tr>\n{{#days}}\n<td>x</td>\n{{/days}}\n</tr>");
         assertThat(HtmlMinifier.minify(("<td>" + "x".repeat(80) + "</td>\n").repeat(20))
@@ -61,7 +61,7 @@ class HtmlMinifierTest {
     }
 
     @Test
-    void addressHasALineOfItsOwn() {
+    void urlStartsANewLine() {
         assertThat(HtmlMinifier.minify("<a class=\"link\" href=\"{{link}}\">x</a>"))
                 .isEqualTo("<a class=\"link\"\nhref=\"{{link}}\">x</a>");
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What mail clients, and the people who read with them, need of the letter's HTML. */
+/** Requirements of mail clients and assistive technology on the letter's HTML. */
 class LetterMarkupTest {
     private final Message message = new SampleLetters().good();
     private final Document letter = Jsoup.parse(message.html());
@@ -25,7 +25,7 @@ class LetterMarkupTest {
     }
 
     @Test
-    void newsComeInTheOrderInWhichTheyMatter() {
+    void partsAreInReadingOrder() {
         assertThat(letter.expectFirst("div[role=article]").text())
                 .containsSubsequence(
                         "Living Lytics",
@@ -44,7 +44,7 @@ class LetterMarkupTest {
     }
 
     @Test
-    void linksLeadWhereTheDigestAndTheReaderSay() {
+    void linksHaveTheConfiguredTargets() {
         assertThat(letter.select("a").eachAttr("href"))
                 .containsExactly(
                         "https://livinglytics.com/dashboard",
@@ -53,7 +53,7 @@ class LetterMarkupTest {
     }
 
     @Test
-    void languageAndDirectionStandOnTheRootAndInTheBody() {
+    void rootAndBodyDeclareLanguageAndDirection() {
         for (Element element : List.of(letter.expectFirst("html"), letter.expectFirst("body > div[role=article]"))) {
             assertThat(element.attr("lang")).isEqualTo("en");
             assertThat(element.attr("dir")).isEqualTo("ltr");
@@ -61,7 +61,7 @@ class LetterMarkupTest {
     }
 
     @Test
-    void tablesAreLayoutOrPictures() {
+    void tablesHaveRoles() {
         assertThat(letter.select("table").eachAttr("role")).hasSameSizeAs(letter.select("table"));
         assertThat(letter.select("table[role=img]"))
                 .allMatch(table -> !table.attr("aria-label").isBlank());
@@ -69,13 +69,13 @@ class LetterMarkupTest {
     }
 
     @Test
-    void oneHeadingSaysTheNews() {
+    void headlineIsTheOnlyHeading() {
         assertThat(letter.select("h1, h2, h3, h4").eachText())
                 .containsExactly("A good week: conversions grew by a third, mostly on Thursday.");
     }
 
     @Test
-    void barsSayTheSameToThoseWhoHearThem() {
+    void barsHaveATextAlternative() {
         assertThat(letter.expectFirst("table[role=img]").attr("aria-label"))
                 .isEqualTo("Sessions: Monday 812, Tuesday 900, Wednesday 741, Thursday 1,024, Friday 897, "
                         + "Saturday 650, Sunday 660");
@@ -101,7 +101,7 @@ class LetterMarkupTest {
     }
 
     @Test
-    void weekOfZerosHasNoBestDayAndBarsWithoutHeight() {
+    void weekOfZerosHasEmptyBarsAndNoBestDay() {
         SampleWeek week =
                 new SampleWeek("A quiet week.", List.of(SampleMetric.of("Sessions", "", 0, 0, 0, 0, 0, 0, 0, 0)));
 
@@ -113,7 +113,7 @@ class LetterMarkupTest {
     }
 
     @Test
-    void newFigureIsCalledNewWithoutAnArrow() {
+    void newMetricHasNoArrow() {
         SampleWeek week = new SampleWeek("Hello.", List.of(SampleMetric.of("Sessions", "", null, 1, 2, 3, 4, 5, 6, 7)));
 
         Message message = new SampleLetters().render(week.content());
@@ -123,7 +123,7 @@ class LetterMarkupTest {
     }
 
     @Test
-    void unitStandsBehindTheFigure() {
+    void unitFollowsTheNumber() {
         SampleWeek week = new SampleWeek("Hello.", List.of(SampleMetric.of("Distance", "km", 5, 1, 2, 3, 4, 5, 6, 7)));
 
         Message message = new SampleLetters().render(week.content());
@@ -146,14 +146,14 @@ class LetterMarkupTest {
     }
 
     @Test
-    void nothingIsLoadedFromElsewhere() {
+    void letterLoadsNoExternalResources() {
         assertThat(letter.select("img, link, script, iframe, svg, object, video, [background]"))
                 .isEmpty();
         assertThat(message.html()).doesNotContain("@import", "url(", "data:", "javascript:");
     }
 
     @Test
-    void stylesAreThoseThatSurvive() {
+    void stylesAreSupportedByMailClients() {
         String styles = letter.select("style").stream().map(Element::data).reduce("", String::concat);
 
         assertThat(styles.length()).isLessThan(16_000);
@@ -162,7 +162,7 @@ class LetterMarkupTest {
     }
 
     @Test
-    void letterKnowsTheDark() {
+    void letterDeclaresDarkMode() {
         assertThat(letter.select("meta[name=color-scheme]").attr("content")).isEqualTo("light dark");
         assertThat(letter.select("meta[name=supported-color-schemes]").attr("content"))
                 .isEqualTo("light dark");
@@ -170,21 +170,24 @@ class LetterMarkupTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"#3b5bdb", "#0f766e", "#ffd400", "#000000", "#ffffff", "#777777", "#ff00ff", "#8b0000"})
-    void textAndBarsStandOutInLightAndDark(String accent) {
+    void textAndBarsHaveEnoughContrast(String accent) {
         SampleDigest digest = SampleDigest.WEEKLY.withBrand(SampleDigest.brand("Living Lytics", accent, null));
         Document letter = Jsoup.parse(new SampleLetters(digest).good().html());
 
         for (ComputedColors colors : List.of(ComputedColors.light(letter), ComputedColors.dark(letter))) {
-            assertThat(ComputedColors.shown(letter))
+            assertThat(ComputedColors.visibleTexts(letter))
                     .hasSizeGreaterThan(40)
-                    .allSatisfy(text ->
-                            assertThat(colors.ofText(text)).as(text.ownText()).isGreaterThanOrEqualTo(4.5));
+                    .allSatisfy(text -> assertThat(colors.textContrast(text))
+                            .as(text.ownText())
+                            .isGreaterThanOrEqualTo(4.5));
             assertThat(letter.select("td.bar"))
                     .hasSize(28)
-                    .allSatisfy(bar -> assertThat(colors.ofGround(bar)).isGreaterThanOrEqualTo(3));
+                    .allSatisfy(
+                            bar -> assertThat(colors.backgroundContrast(bar)).isGreaterThanOrEqualTo(3));
             assertThat(letter.select("td.best"))
                     .hasSize(4)
-                    .allSatisfy(bar -> assertThat(colors.ofGround(bar)).isGreaterThanOrEqualTo(4.5));
+                    .allSatisfy(
+                            bar -> assertThat(colors.backgroundContrast(bar)).isGreaterThanOrEqualTo(4.5));
         }
     }
 }

@@ -18,31 +18,31 @@ class LetterUrlsTest {
     private static final TrackingSettings ALL = new TrackingSettings(true, true);
 
     @Test
-    void withoutTrackingALetterHoldsWhereItLeadsAndNoPicture() {
-        LetterUrls addresses = addresses(TrackingSettings.NONE, item("call", "https://art.example/call"));
+    void untrackedLetterHasDirectLinksAndNoPixel() {
+        LetterUrls urls = urls(TrackingSettings.NONE, item("call", "https://art.example/call"));
 
-        assertThat(addresses.fields(BUTTON))
+        assertThat(urls.fields(BUTTON))
                 .containsEntry("brand.link", BUTTON.toString())
                 .containsEntry("links.pixel", null)
                 .containsEntry("links.trap", null);
-        assertThat(item(addresses)).containsEntry("link", "https://art.example/call");
+        assertThat(item(urls)).containsEntry("link", "https://art.example/call");
     }
 
     @Test
-    void withTrackingEveryLinkIsTheLettersOwn() {
-        LetterUrls addresses = addresses(ALL, item("call", "https://art.example/call"));
+    void trackedLetterHasTrackedLinks() {
+        LetterUrls urls = urls(ALL, item("call", "https://art.example/call"));
 
-        assertThat(addresses.fields(BUTTON))
+        assertThat(urls.fields(BUTTON))
                 .containsEntry("brand.link", "https://api.livinglytics.com/click?token=button.4711")
                 .containsEntry("links.pixel", "https://api.livinglytics.com/open?token=4711")
                 .containsEntry("links.trap", "https://api.livinglytics.com/click?token=trap.4711");
-        assertThat(item(addresses)).containsEntry("link", "https://api.livinglytics.com/click?token=call.4711");
+        assertThat(item(urls)).containsEntry("link", "https://api.livinglytics.com/click?token=call.4711");
     }
 
     @Test
-    void opinionsCanBeGivenTrackedOrNot() {
+    void ratingLinksDoNotDependOnTracking() {
         for (TrackingSettings tracking : List.of(ALL, TrackingSettings.NONE)) {
-            assertThat(item(addresses(tracking, item("call", "https://art.example/call"))))
+            assertThat(item(urls(tracking, item("call", "https://art.example/call"))))
                     .containsEntry("more", "https://api.livinglytics.com/feedback?token=more.call")
                     .containsEntry("less", "https://api.livinglytics.com/feedback?token=less.call")
                     .containsEntry("title", "call");
@@ -64,9 +64,9 @@ class LetterUrlsTest {
                 "",
                 "call us"
             })
-    void anAddressThatLeadsNowhereSafeCostsTheItemItsLinkAndNothingElse(String url) {
+    void itemWithAnUnsafeUrlLosesOnlyItsLink(String url) {
         for (TrackingSettings tracking : List.of(ALL, TrackingSettings.NONE)) {
-            assertThat(item(addresses(tracking, item("call", url))))
+            assertThat(item(urls(tracking, item("call", url))))
                     .containsEntry("link", null)
                     .containsEntry("title", "call")
                     .containsKey("more");
@@ -74,23 +74,23 @@ class LetterUrlsTest {
     }
 
     @Test
-    void anAddressInOtherLettersBecomesAscii() {
-        assertThat(item(addresses(TrackingSettings.NONE, item("call", " HTTPS://art.example/ausschreibung/ä?q=ü "))))
+    void urlIsEncodedInAscii() {
+        assertThat(item(urls(TrackingSettings.NONE, item("call", " HTTPS://art.example/ausschreibung/ä?q=ü "))))
                 .containsEntry("link", "HTTPS://art.example/ausschreibung/%C3%A4?q=%C3%BC");
     }
 
     @Test
-    void whatIsNoItemStaysAsItIs() {
+    void contentWithoutItemsIsUnchanged() {
         Content content = new Content(1, "", Map.of("items", List.of("text", Map.of("url", "https://art.example/"))));
-        LetterUrls addresses = new LetterUrls(new SampleLetters(), ALL, letter(content));
+        LetterUrls urls = new LetterUrls(new SampleLetters(), ALL, letter(content));
 
-        assertThat(addresses.content()).isEqualTo(content);
+        assertThat(urls.content()).isEqualTo(content);
     }
 
     @Test
-    void theFrozenContentIsNotTouched() {
+    void frozenContentIsNotModified() {
         Map<String, @Nullable Object> item = item("call", "https://art.example/call");
-        item(addresses(ALL, item));
+        item(urls(ALL, item));
 
         assertThat(item).containsOnlyKeys("id", "url", "title");
     }
@@ -103,7 +103,7 @@ class LetterUrlsTest {
         return item;
     }
 
-    private static LetterUrls addresses(TrackingSettings tracking, Map<String, @Nullable Object> item) {
+    private static LetterUrls urls(TrackingSettings tracking, Map<String, @Nullable Object> item) {
         Content content = new Content(1, "", Map.of("items", List.of(item)));
         return new LetterUrls(new SampleLetters(), tracking, letter(content));
     }
@@ -113,8 +113,8 @@ class LetterUrlsTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, @Nullable Object> item(LetterUrls addresses) {
-        List<?> items = (List<?>) addresses.content().fields().get("items");
+    private static Map<String, @Nullable Object> item(LetterUrls urls) {
+        List<?> items = (List<?>) urls.content().fields().get("items");
         return (Map<String, @Nullable Object>) items.getFirst();
     }
 }

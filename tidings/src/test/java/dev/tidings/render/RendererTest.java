@@ -26,7 +26,7 @@ class RendererTest {
     private final SampleLetters letters = new SampleLetters();
 
     @Test
-    void letterHasTheBytesThatWereApproved() throws IOException {
+    void letterEqualsTheApprovedFiles() throws IOException {
         Message message = letters.good();
 
         Files.createDirectories(RENDERED);
@@ -41,7 +41,7 @@ class RendererTest {
     }
 
     @Test
-    void anotherNodeRendersTheSameFromStoredContent() {
+    void storedContentRendersToTheSameLetter() {
         JsonMapper json = JsonMapper.builder().build();
         Content content = SampleWeek.GOOD.content();
         Content stored = json.readValue(json.writeValueAsString(content), Content.class);
@@ -50,7 +50,7 @@ class RendererTest {
     }
 
     @Test
-    void headersLetReceiversKnowTheListAndLeaveIt() {
+    void headersIdentifyTheListAndItsUnsubscribeLink() {
         assertThat(letters.good().headers())
                 .containsExactly(
                         Map.entry(
@@ -64,7 +64,7 @@ class RendererTest {
     }
 
     @Test
-    void listUnsubscribeIsTheLinkAloneWhereNoMailboxTakesUnsubscribes() {
+    void listUnsubscribeWithoutMailboxHasOnlyTheLink() {
         Message message = new SampleLetters(SampleDigest.WEEKLY.withMailto(null)).good();
 
         assertThat(message.headers())
@@ -74,7 +74,7 @@ class RendererTest {
     }
 
     @Test
-    void mailboxForUnsubscribesIsPercentEncoded() {
+    void unsubscribeMailboxIsPercentEncoded() {
         Message message = new SampleLetters(SampleDigest.WEEKLY.withMailto("a+b?c@livinglytics.com")).good();
 
         assertThat(message.headers().get("List-Unsubscribe"))
@@ -82,7 +82,7 @@ class RendererTest {
     }
 
     @Test
-    void envelopeIsTheDigestsAndTheRecipients() {
+    void headerFieldsComeFromDigestAndRecipient() {
         Message message = letters.good();
 
         assertThat(message.messageId()).isEqualTo("4711.weekly.2026-11-09@livinglytics.com");
@@ -93,7 +93,7 @@ class RendererTest {
     }
 
     @Test
-    void subjectMayNameWhatTheLetterSays() {
+    void subjectMayUseContentFields() {
         SampleDigest digest =
                 SampleDigest.WEEKLY.withSubject("{{preheader}}{{#recipient.name}}, {{.}}{{/recipient.name}}");
 
@@ -102,7 +102,7 @@ class RendererTest {
     }
 
     @Test
-    void recipientWithoutNameIsMailedWithoutOne() {
+    void recipientWithoutNameHasNoDisplayName() {
         Message message = letters.render(SampleWeek.GOOD.content(), SampleLetters.recipient("ada@example.com", null));
 
         assertThat(message.to()).isEqualTo(mailbox(null, "ada@example.com"));
@@ -118,26 +118,26 @@ class RendererTest {
                 "Ada <ada@example.com>",
                 "ada@exämple.com"
             })
-    void addressThatIsNoneCostsTheLetterAndIsNotRepeated(String address) {
+    void invalidAddressIsUnrenderableAndNotDisclosed(String address) {
         assertThatThrownBy(() -> letters.render(SampleWeek.GOOD.content(), SampleLetters.recipient(address, "Ada")))
                 .isInstanceOf(LetterUnrenderable.class)
                 .hasMessage("The recipient's address is not an email address");
     }
 
     @Test
-    void contentWithoutAFieldCostsThatLetterOnly() {
-        Content whole = SampleWeek.GOOD.content();
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>(whole.fields());
+    void missingFieldAffectsOnlyItsLetter() {
+        Content complete = SampleWeek.GOOD.content();
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(complete.fields());
         fields.remove("headline");
 
         assertThatThrownBy(() -> letters.render(new Content(4, "", fields)))
                 .isInstanceOf(LetterUnrenderable.class)
                 .hasMessage("The template names {{headline}}, which the content does not have");
-        assertThat(letters.render(whole).html()).contains("A good week");
+        assertThat(letters.render(complete).html()).contains("A good week");
     }
 
     @Test
-    void contentWithANullInAListCostsThatLetterOnly() {
+    void nullListElementIsUnrenderable() {
         Map<String, @Nullable Object> fields =
                 new LinkedHashMap<>(SampleWeek.GOOD.content().fields());
         fields.put("metrics", java.util.Collections.singletonList(null));
@@ -146,7 +146,7 @@ class RendererTest {
     }
 
     @Test
-    void letterThatClientsWouldCutOffIsNotSent() {
+    void tooLongLetterIsUnrenderable() {
         SampleWeek week = new SampleWeek("ä".repeat(CompiledTemplate.MAX_HTML_BYTES / 2), SampleWeek.GOOD.metrics());
 
         assertThatThrownBy(() -> letters.render(week.content()))
@@ -155,8 +155,8 @@ class RendererTest {
     }
 
     @Test
-    void letterOfADigestThatIsGoneIsUnrenderable() {
-        Letter gone = new Letter(
+    void letterOfARemovedDigestIsUnrenderable() {
+        Letter removed = new Letter(
                 1,
                 "monthly",
                 SampleLetters.WEEK,
@@ -164,13 +164,13 @@ class RendererTest {
                 SampleWeek.GOOD.content(),
                 letters.templates.current("weekly-metrics"));
 
-        assertThatThrownBy(() -> letters.render(gone))
+        assertThatThrownBy(() -> letters.render(removed))
                 .isInstanceOf(LetterUnrenderable.class)
                 .hasMessageContaining("\"monthly\"");
     }
 
     @Test
-    void messageIdDiffersPerLetterAndRepeatsPerAttempt() {
+    void messageIdIsStablePerLetter() {
         List<String> ids = List.of(messageId(1), messageId(2), messageId(1));
 
         assertThat(ids.get(0)).isEqualTo(ids.get(2)).isNotEqualTo(ids.get(1));

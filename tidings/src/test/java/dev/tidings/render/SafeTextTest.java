@@ -34,7 +34,7 @@ class SafeTextTest {
     }
 
     @Test
-    void controlsAreDropped() {
+    void controlCharactersAreRemoved() {
         String kept = "\t\n\u000b\f\r\u0085";
         StringBuilder text = new StringBuilder("a");
         IntStream.range(0, 0xa0)
@@ -46,35 +46,35 @@ class SafeTextTest {
     }
 
     @Test
-    void bidirectionalControlsAreDropped() {
+    void bidirectionalControlsAreRemoved() {
         assertThat(SafeText.of("a\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069b"))
                 .isEqualTo("ab");
     }
 
     @Test
-    void halvesOfSurrogatePairsAreReplaced() {
+    void loneSurrogatesAreReplaced() {
         assertThat(SafeText.of("a\ud83d b\udca9 \ud83d\udca9")).isEqualTo("a\ufffd b\ufffd \ud83d\udca9");
     }
 
     @ParameterizedTest
     @CsvSource({"=?utf-8?Q?x?=,= ?utf-8?Q?x?=", "  Ada  ,Ada", "a=b?,a=b?"})
-    void nameInAHeaderIsNotAnEncodedWord(String name, String shown) {
+    void headerNameContainsNoEncodedWord(String name, String shown) {
         assertThat(HeaderValue.name(name)).isEqualTo(shown);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "\r\n", "\u202e\u0000"})
-    void nameWithNothingToShowIsNone(String name) {
+    void invisibleNameIsNull(String name) {
         assertThat(HeaderValue.name(name)).isNull();
     }
 
     @Test
-    void longNameIsCutBetweenCharacters() {
+    void longNameIsTruncatedAtACodePoint() {
         assertThat(HeaderValue.name("👩".repeat(200))).isEqualTo("👩".repeat(79) + "…");
     }
 
     @Test
-    void markupMeansItself() {
+    void markupIsEscaped() {
         assertThat(HtmlEscaper.escape("<a href=\"x\" title='y'>`&`</a>"))
                 .isEqualTo("&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&#96;&amp;&#96;&lt;/a&gt;");
     }

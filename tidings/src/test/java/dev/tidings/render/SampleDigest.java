@@ -22,7 +22,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A digest with what the renderer asks of it, to be varied. */
+/** A digest for render tests, with variations. */
 record SampleDigest(
         String title,
         String subject,

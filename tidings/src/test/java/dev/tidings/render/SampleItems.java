@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Content of the source {@code recommendation}: five opportunities, of the first of which all is known. */
+/** Content of the source {@code recommendation}: five opportunities, the first one complete. */
 final class SampleItems {
     private SampleItems() {}
 

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes letters to {@code target/letters}, to be looked at in a browser and a terminal. */
+/** Writes sample letters to {@code target/letters} for inspection. */
 final class SampleLetterWriter {
     private static final Path FOLDER = Path.of("target", "letters");
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Letters of one reader, rendered with the templates that come with the program and without a database. */
+/** Letters of one reader, rendered with the built-in templates and without a database. */
 final class SampleLetters implements LetterLinks {
     static final DigestPeriod WEEK = DigestPeriod.containing(LocalDate.of(2026, 11, 9));
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Content of the source {@code metrics}, from figures given per day. */
+/** Content of the source {@code metrics}, from daily numbers. */
 record SampleWeek(String headline, List<SampleMetric> metrics) {
     static final SampleWeek GOOD = new SampleWeek(
             "A good week: conversions grew by a third, mostly on Thursday.",
@@ -23,9 +23,9 @@ record SampleWeek(String headline, List<SampleMetric> metrics) {
             List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
     private static final String SPARKS = "▁▂▃▅▇";
 
-    /** @param days the figures of Monday to Sunday */
+    /** @param days the numbers of Monday to Sunday */
     record SampleMetric(String label, String unit, @Nullable Integer percent, List<Integer> days) {
-        /** @param percent the change on the week before, or null if that was zero */
+        /** @param percent the change since the week before, or null if that was zero */
         static SampleMetric of(String label, String unit, @Nullable Integer percent, Integer... days) {
             return new SampleMetric(label, unit, percent, List.of(days));
         }
@@ -47,7 +47,7 @@ record SampleWeek(String headline, List<SampleMetric> metrics) {
         }
     }
 
-    /** So many metrics, the good week's over and over. */
+    /** A week with this many metrics, repeating those of the good week. */
     static SampleWeek of(int metrics) {
         List<SampleMetric> shown = new ArrayList<>();
         for (int i = 0; i < metrics; i++) {

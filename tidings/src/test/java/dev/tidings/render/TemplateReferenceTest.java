@@ -31,7 +31,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Holds docs/templates.md, and the templates that come with the program, against what letters are filled in with. */
+/** Compares docs/templates.md and the examples with the fields of letters. */
 class TemplateReferenceTest {
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
@@ -39,21 +39,21 @@ class TemplateReferenceTest {
     private static final Path REFERENCE = Path.of("../docs/templates.md");
 
     @Test
-    void everyFieldOfEveryLetterIsInTheReferenceAndTheOtherWayRound() throws IOException {
+    void referenceListsTheFieldsOfEveryLetter() throws IOException {
         Letter letter =
                 SampleLetters.letter(SampleWeek.GOOD.content(), SampleLetters.recipient("ada@example.com", "Ada"), "");
-        LetterUrls addresses = new LetterUrls(new SampleLinks(), TrackingSettings.NONE, letter);
-        TemplateContext frame = new TemplateContext(
-                LetterStyle.of(SampleDigest.WEEKLY.digest(), MessageCatalog.english()), "Ada", "", addresses);
+        LetterUrls urls = new LetterUrls(new SampleLinks(), TrackingSettings.NONE, letter);
+        TemplateContext context = new TemplateContext(
+                LetterStyle.of(SampleDigest.WEEKLY.digest(), MessageCatalog.english()), "Ada", "", urls);
 
         assertThat(documented("## Fields of every letter"))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(Stream.of("subject"), frame.fields().keySet().stream())
+                        Stream.concat(Stream.of("subject"), context.fields().keySet().stream())
                                 .toList());
     }
 
     @Test
-    void everyFieldOfMetricsIsInTheReferenceAndTheOtherWayRound() throws IOException {
+    void referenceListsTheFieldsOfMetrics() throws IOException {
         Content sample = metrics().sample(digests("living-lytics").getFirst());
 
         assertThat(documented("## Fields of the source `metrics`"))
@@ -62,7 +62,7 @@ class TemplateReferenceTest {
     }
 
     @Test
-    void everyFieldOfRecommendationIsInTheReferenceAndTheOtherWayRound() throws IOException {
+    void referenceListsTheFieldsOfRecommendation() throws IOException {
         Content sample = source(RecommendationContentSource.class)
                 .sample(digests("proletto").getFirst());
 
@@ -85,7 +85,7 @@ class TemplateReferenceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"living-lytics", "activity", "proletto"})
-    void examplesAreInOrder(String example) {
+    void examplesAreValid(String example) {
         Templates templates = SampleLetters.templates(folder(example).resolve("templates"));
 
         for (Digest digest : digests(example)) {

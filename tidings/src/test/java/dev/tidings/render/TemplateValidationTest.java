@@ -42,14 +42,14 @@ class TemplateValidationTest {
     }
 
     @Test
-    void templatesThatComeWithTheProgramAreInOrder() {
+    void builtInTemplatesAreValid() {
         assertThatCode(() -> SampleLetters.templates(Path.of("no-such-folder"))
                         .check(SampleDigest.WEEKLY.digest(), SampleWeek.GOOD.content()))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void templateThatNamesOnlyWhatThereIsPasses() throws IOException {
+    void templateWithKnownNamesIsValid() throws IOException {
         write(TEXT, """
                 {{greeting}} {{recipient.name}} {{digest.title}} {{subject}} {{preheader}}
                 {{#metrics}}{{-index}} {{label}} {{#days}}{{weekday}}{{^best}}.{{/best}}{{/days}}{{/metrics}}
@@ -62,87 +62,87 @@ class TemplateValidationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    {{totl}}                        | {{totl}}: there is no such field; here are account_id, best_day, brand.accent
-                    {{#metrics}}{{wekday}}{{/metrics}} | {{wekday}}: there is no such field; here are account_id, arrow,
+                    {{totl}}                        | {{totl}}: there is no such field; available are account_id, best_day, brand.accent
+                    {{#metrics}}{{wekday}}{{/metrics}} | {{wekday}}: there is no such field; available are account_id, arrow,
                     {{weekday}}                     | {{weekday}}: there is no such field
                     {{best_day.hour}}               | {{best_day.hour}}: there is no such field
                     {{#nothing}}{{/nothing}}        | {{#nothing}}: there is no such field
                     {{^nothing}}{{/nothing}}        | {{^nothing}}: there is no such field
-                    {{metrics}}                     | {{metrics}} has parts: write {{#metrics}} ... {{/metrics}}
-                    {{best_day}}                    | {{best_day}} has parts: write {{#best_day}} ... {{/best_day}}
+                    {{metrics}}                     | {{metrics}} is a section: write {{#metrics}} ... {{/metrics}}
+                    {{best_day}}                    | {{best_day}} is a section: write {{#best_day}} ... {{/best_day}}
                     {{{headline}}}                  | {{&headline}} would not be escaped: write {{headline}}
                     {{&headline}}                   | {{&headline}} would not be escaped: write {{headline}}
                     {{#metrics}}                    | {{#metrics}} is not closed by {{/metrics}}
-                    {{/metrics}}                    | {{/metrics}} closes nothing
+                    {{/metrics}}                    | {{/metrics}} has no opening tag
                     {{headline                      | {{headline is not closed by }}
                     {{head line {{headline}}        | {{head line is not closed by }}
-                    {{=<% %>=}}                     | {{=<% %>=}}: letters know no such tag
-                    {{}}                            | {{}}: letters know no such tag
-                    {{<layout}}                     | {{<layout}}: letters know no such tag
+                    {{=<% %>=}}                     | {{=<% %>=}}: this tag is not supported
+                    {{}}                            | {{}}: this tag is not supported
+                    {{<layout}}                     | {{<layout}}: this tag is not supported
                     {{> layout/none.txt}}           | {{> layout/none.txt}}: there is no templates/layout/none.txt, neither in
-                    {{> ../secret.txt}}             | {{> ../secret.txt}}: \\"../secret.txt\\" is no path of a template
+                    {{> ../secret.txt}}             | {{> ../secret.txt}}: \\"../secret.txt\\" is not a template path
                     {{> weekly-metrics/letter.txt}} | {{> weekly-metrics/letter.txt}} includes itself
                     """)
-    void mistakeInAFileIsToldWithItsLine(String mistake, String told) throws IOException {
-        write(TEXT, "{{headline}}\n" + mistake + "\n{{links.unsubscribe}}\n");
+    void errorInATextFileHasItsLine(String fragment, String expected) throws IOException {
+        write(TEXT, "{{headline}}\n" + fragment + "\n{{links.unsubscribe}}\n");
 
         assertThat(errors())
                 .singleElement()
                 .asString()
-                .startsWith("templates/" + TEXT + ":2: " + told.replace("\\\"", "\""));
+                .startsWith("templates/" + TEXT + ":2: " + expected.replace("\\\"", "\""));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     <mj-txt>x</mj-txt>                        | <mj-txt>: there is no such element
                     <mj-text>x                                | <mj-text> is not closed
-                    <mj-section></mj-section>                 | <mj-section> cannot stand in <mj-column>, only in mj-body, mj-wrapper
+                    <mj-section></mj-section>                 | <mj-section> is not allowed in <mj-column>, only in mj-body, mj-wrapper
                     <mj-include path="./head.mjml" />         | <mj-include>: write {{> folder/file.mjml}} instead
-                    <mj-text><a href="{{headline}}">x</a></mj-text> | {{headline}} is no address: only brand.link, brand.logo, less, link, links.pixel, links.preferences, links.trap, links.unsubscribe, more may begin one
-                    <mj-image src="{{headline}}" />           | {{headline}} is no address
-                    <mj-text><a href = ' {{headline}}'>x</a></mj-text> | {{headline}} is no address
-                    <mj-text><a HREF={{headline}}>x</a></mj-text> | {{headline}} is no address
-                    <mj-text><a href="{{#metrics}}{{label}}{{/metrics}}">x</a></mj-text> | {{label}} is no address
-                    <mj-text><p style="background:url( '{{headline}}')">x</p></mj-text> | {{headline}} is no address
-                    <mj-raw><style>a { color: {{headline}} }</style></mj-raw> | {{headline}}: a style may name the brand's colors alone
-                    <mj-button href="{{account_id}}">x</mj-button> | {{account_id}} is no address
+                    <mj-text><a href="{{headline}}">x</a></mj-text> | {{headline}} is not a safe URL: a URL may start only with brand.link, brand.logo, less, link, links.pixel, links.preferences, links.trap, links.unsubscribe, more
+                    <mj-image src="{{headline}}" />           | {{headline}} is not a safe URL
+                    <mj-text><a href = ' {{headline}}'>x</a></mj-text> | {{headline}} is not a safe URL
+                    <mj-text><a HREF={{headline}}>x</a></mj-text> | {{headline}} is not a safe URL
+                    <mj-text><a href="{{#metrics}}{{label}}{{/metrics}}">x</a></mj-text> | {{label}} is not a safe URL
+                    <mj-text><p style="background:url( '{{headline}}')">x</p></mj-text> | {{headline}} is not a safe URL
+                    <mj-raw><style>a { color: {{headline}} }</style></mj-raw> | {{headline}}: a style may use only the brand's colors
+                    <mj-button href="{{account_id}}">x</mj-button> | {{account_id}} is not a safe URL
                     """)
-    void mistakeInTheMjmlIsToldWithItsLine(String mistake, String told) throws IOException {
-        insert(mistake);
+    void errorInTheMjmlHasItsLine(String fragment, String expected) throws IOException {
+        insert(fragment);
 
-        assertThat(errors()).anyMatch(error -> error.startsWith("templates/" + MJML + ":5: " + told));
+        assertThat(errors()).anyMatch(error -> error.startsWith("templates/" + MJML + ":5: " + expected));
     }
 
     @Test
-    void everyMistakeIsToldAtOnce() throws IOException {
+    void allErrorsAreReportedTogether() throws IOException {
         replace("</mj-column>", "</mj-colum>");
         write(TEXT, "{{#metrics}}{{#days}}{{/metrics}}\n{{/best_day}}\n{{{headline}}}\n");
 
         assertThat(errors())
                 .containsExactlyInAnyOrder(
-                        "templates/" + MJML + ":6: </mj-colum> closes nothing",
+                        "templates/" + MJML + ":6: </mj-colum> has no opening tag",
                         "templates/" + MJML + ":4: <mj-column> is not closed",
                         "templates/" + TEXT + ":1: {{#days}} is not closed by {{/days}}",
-                        "templates/" + TEXT + ":2: {{/best_day}} closes nothing",
+                        "templates/" + TEXT + ":2: {{/best_day}} has no opening tag",
                         "templates/" + TEXT + ":3: {{&headline}} would not be escaped: write {{headline}}");
     }
 
     @Test
-    void fieldBehindTheBeginningOfAnAddressIsAllowed() throws IOException {
+    void fieldInsideAUrlIsAllowed() throws IOException {
         insert("<mj-text><a href=\"https://example.com/?account={{account_id}}\">x</a></mj-text>");
 
         assertThat(errors()).isEmpty();
     }
 
     @Test
-    void elementsInCommentsAreNotRead() throws IOException {
+    void elementsInCommentsAreIgnored() throws IOException {
         insert("<!-- <mj-txt> -->");
 
         assertThat(errors()).isEmpty();
     }
 
     @Test
-    void namesInCommentsAreRead() throws IOException {
+    void namesInCommentsAreChecked() throws IOException {
         insert("<!-- {{totl}} -->");
 
         assertThat(errors())
@@ -152,7 +152,7 @@ class TemplateValidationTest {
     }
 
     @Test
-    void styleNamesTheBrandsColorsAlone() throws IOException {
+    void styleUsesOnlyTheBrandsColors() throws IOException {
         replace(
                 "<mj-body>",
                 "<mj-head><mj-style>a { color: {{brand.accent}} } b { color: {{headline}} }</mj-style></mj-head><mj-body>");
@@ -160,40 +160,40 @@ class TemplateValidationTest {
         assertThat(errors())
                 .singleElement()
                 .asString()
-                .isEqualTo("templates/" + MJML + ":2: {{headline}}: a style may name the brand's colors alone");
+                .isEqualTo("templates/" + MJML + ":2: {{headline}}: a style may use only the brand's colors");
     }
 
     @Test
-    void tableThatTheCompilerTripsOverIsTold() throws IOException {
+    void tableWithoutTbodyIsReported() throws IOException {
         insert(
                 "<mj-text><table><tr><td><table><tr><td>x</td></tr></table></td></tr><tr><td>y</td></tr></table></mj-text>");
 
         assertThat(errors())
                 .singleElement()
                 .asString()
-                .startsWith("templates/" + MJML + ": <mj-text> stands in an HTML element that is not closed");
+                .startsWith("templates/" + MJML + ": <mj-text> is inside an HTML element that is not closed");
     }
 
     @Test
-    void letterWithoutAWayOutIsRefused() throws IOException {
+    void letterWithoutUnsubscribeLinkIsRefused() throws IOException {
         replace("{{links.unsubscribe}}", "{{brand.link}}");
         write(TEXT, "{{headline}}\n");
 
         assertThat(errors())
                 .containsExactly(
-                        "templates/" + MJML + ": there is no way out of the digest: "
+                        "templates/" + MJML + ": the unsubscribe link is missing: "
                                 + "add <a href=\"{{links.unsubscribe}}\">Unsubscribe</a>",
-                        "templates/" + TEXT + ": there is no way out of the digest: "
+                        "templates/" + TEXT + ": the unsubscribe link is missing: "
                                 + "add Unsubscribe: {{links.unsubscribe}}");
     }
 
     @Test
-    void wayOutThatNobodySeesIsNone() throws IOException {
+    void hiddenUnsubscribeLinkDoesNotCount() throws IOException {
         replace(
                 "<a href=\"{{links.unsubscribe}}\">Unsubscribe</a>",
                 "{{^headline}}<a href=\"{{links.unsubscribe}}\">x</a>{{/headline}}");
 
-        assertThat(errors()).singleElement().asString().contains("there is no way out");
+        assertThat(errors()).singleElement().asString().contains("the unsubscribe link is missing");
     }
 
     @Test
@@ -213,14 +213,14 @@ class TemplateValidationTest {
     }
 
     @Test
-    void letterBeginsWithItsRoot() throws IOException {
+    void fileMustBeginWithMjml() throws IOException {
         write(MJML, "<p>{{headline}} {{links.unsubscribe}}</p>\n");
 
-        assertThat(errors()).containsExactly("templates/" + MJML + ":1: a letter begins with <mjml>");
+        assertThat(errors()).containsExactly("templates/" + MJML + ":1: the file must begin with <mjml>");
     }
 
     @Test
-    void bothFilesAreMissed() {
+    void bothMissingFilesAreReported() {
         ConfigurationErrors errors = catchThrowableOfType(
                 ConfigurationErrors.class,
                 () -> SampleLetters.templates(folder.resolve("templates")).current("monthly"));
@@ -239,13 +239,13 @@ class TemplateValidationTest {
                     {{#metrics}}         | {{#metrics}} is not closed
                     {{> layout/head.mjml}} | {{> layout/head.mjml}}: only files can include
                     """)
-    void mistakeInTheSubjectIsTold(String subject, String told) {
+    void errorInTheSubjectIsReported(String subject, String expected) {
         SampleDigest digest = SampleDigest.WEEKLY.withSubject(subject);
 
         ConfigurationErrors errors = catchThrowableOfType(
                 ConfigurationErrors.class, () -> templates().check(digest.digest(), SampleWeek.GOOD.content()));
 
-        assertThat(errors.lines()).singleElement().asString().startsWith("digests/weekly.yml: subject: " + told);
+        assertThat(errors.lines()).singleElement().asString().startsWith("digests/weekly.yml: subject: " + expected);
     }
 
     private List<String> errors() {
@@ -259,7 +259,7 @@ class TemplateValidationTest {
         return SampleLetters.templates(folder.resolve("templates"));
     }
 
-    /** Before the template's text, in its column, as line 5. */
+    /** Inserts MJML before the template's text as line 5. */
     private void insert(String mjml) throws IOException {
         replace("        <mj-text>", mjml + "\n        <mj-text>");
     }

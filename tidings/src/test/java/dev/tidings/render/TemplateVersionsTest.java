@@ -34,14 +34,14 @@ class TemplateVersionsTest {
     }
 
     @Test
-    void versionOfAPreviewIsTheOneThatIsStored() {
+    void previewHasTheStoredVersion() {
         assertThat(new Templates(new TemplateFiles(folder, MessageCatalog.english()), versions())
                         .current("weekly-metrics"))
                 .isEqualTo(versions().store("weekly-metrics"));
     }
 
     @Test
-    void everyFileOfTheTemplateCountsForTheVersion() throws IOException {
+    void versionDependsOnEveryFileOfTheTemplate() throws IOException {
         String before = versions().store("weekly-metrics");
 
         write("layout/footer.mjml", "<mj-raw>{{links.unsubscribe}}</mj-raw>");
@@ -55,7 +55,7 @@ class TemplateVersionsTest {
     }
 
     @Test
-    void templateThatIsEditedCountsFromTheNextStart() throws IOException {
+    void editedTemplateAppliesAfterTheNextStart() throws IOException {
         TemplateVersions running = versions();
         String before = running.store("weekly-metrics");
         write("weekly-metrics/letter.txt", "{{links.unsubscribe}}");
@@ -64,7 +64,7 @@ class TemplateVersionsTest {
     }
 
     @Test
-    void lineEndingsDoNotCountForTheVersion() throws IOException {
+    void versionDoesNotDependOnLineEndings() throws IOException {
         write("weekly-metrics/letter.txt", "{{headline}}\n{{links.unsubscribe}}\n");
         String unix = versions().store("weekly-metrics");
         write("weekly-metrics/letter.txt", "{{headline}}\r\n{{links.unsubscribe}}\r\n");
@@ -73,7 +73,7 @@ class TemplateVersionsTest {
     }
 
     @Test
-    void oldLetterIsShownAsSentAfterTheTemplateChanged() throws IOException {
+    void oldLetterRendersWithItsOwnTemplate() throws IOException {
         String sentWith = versions().store("weekly-metrics");
         Message sent = render(sentWith);
         write("weekly-metrics/letter.txt", "Something else. {{links.unsubscribe}}\n");
@@ -84,13 +84,13 @@ class TemplateVersionsTest {
     }
 
     @Test
-    void unknownVersionCostsTheLetter() {
+    void unknownVersionIsUnrenderable() {
         assertThatThrownBy(() -> render("0".repeat(64)))
                 .isInstanceOf(LetterUnrenderable.class)
                 .hasMessageContaining("No template is stored");
     }
 
-    /** As after a start: nothing is read yet. */
+    /** A new instance, as after a start. */
     private TemplateVersions versions() {
         return new TemplateVersions(database.jdbc(), new TemplateFiles(folder, MessageCatalog.english()));
     }

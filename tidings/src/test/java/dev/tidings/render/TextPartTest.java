@@ -8,7 +8,7 @@ class TextPartTest {
     private static final String ADDRESS = "https://api.livinglytics.com/v1/digest/unsubscribe?token=" + "x".repeat(100);
 
     @Test
-    void lineOf78ColumnsStaysAndOneOf79IsFolded() {
+    void linesAreFoldedAfter78Columns() {
         String line = "x".repeat(70) + " 1234567";
 
         assertThat(TextPart.fold(line)).isEqualTo(line + "\n");
@@ -16,25 +16,25 @@ class TextPartTest {
     }
 
     @Test
-    void addressStaysWholeInALineOfItsOwn() {
+    void urlIsNotSplit() {
         assertThat(TextPart.fold("Unsubscribe: " + ADDRESS + " and more"))
                 .isEqualTo("Unsubscribe:\n" + ADDRESS + "\nand more\n");
     }
 
     @Test
-    void emptyLinesStay() {
+    void emptyLinesAreKept() {
         assertThat(TextPart.fold("a\n\nb\n")).isEqualTo("a\n\nb\n");
     }
 
     @Test
-    void longParagraphIsFoldedAgainAndAgain() {
+    void longParagraphIsFoldedRepeatedly() {
         assertThat(TextPart.fold("word ".repeat(100)).lines())
                 .hasSizeGreaterThan(5)
                 .allMatch(line -> line.length() <= 78);
     }
 
     @Test
-    void charactersBeyondTheBasicPlaneCountOnce() {
+    void supplementaryCharactersCountOnce() {
         String line = "👩".repeat(77) + " ";
 
         assertThat(TextPart.fold(line)).isEqualTo(line + "\n");

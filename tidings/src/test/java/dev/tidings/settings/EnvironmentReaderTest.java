@@ -31,7 +31,7 @@ class EnvironmentReaderTest {
     Path folder;
 
     @Test
-    void anEmptyEnvironmentHasTheseDefaults() {
+    void emptyEnvironmentHasDefaults() {
         Path data = Path.of("data").toAbsolutePath();
         assertThat(new EnvironmentReader(Map.of()).withDefaults())
                 .isEqualTo(new Settings(
@@ -64,7 +64,7 @@ class EnvironmentReaderTest {
     }
 
     @Test
-    void everyVariableIsRead() {
+    void allVariablesAreRead() {
         Map<String, String> environment = complete();
         environment.put("TIDINGS_PORT", "0");
         environment.put("TIDINGS_DATA", folder.resolve("kept").toString());
@@ -121,7 +121,7 @@ class EnvironmentReaderTest {
     }
 
     @Test
-    void aWorkerNeedsNoTokens() {
+    void workerNeedsNoTokens() {
         Map<String, String> environment = complete();
         environment.put("TIDINGS_ROLES", "worker");
         environment.remove("ADMIN_TOKEN");
@@ -131,7 +131,7 @@ class EnvironmentReaderTest {
     }
 
     @Test
-    void aRoleThatIsNoneStopsTheStart() {
+    void unknownRoleIsRefused() {
         Map<String, String> environment = complete();
         environment.put("TIDINGS_ROLES", "web,boss");
 
@@ -140,7 +140,7 @@ class EnvironmentReaderTest {
     }
 
     @Test
-    void servingNamesEverythingThatIsMissingAtOnce() {
+    void allMissingVariablesAreReportedTogether() {
         assertThat(linesOf(Map.of()))
                 .containsExactly(
                         "TIDINGS_CONFIG is not set: name the folder that holds digests/*.yml (examples/living-lytics is one)",
@@ -151,7 +151,7 @@ class EnvironmentReaderTest {
     }
 
     @Test
-    void aWrongValueIsReportedOnceAndNotAlsoAsMissing() {
+    void invalidValueIsNotReportedAsMissing() {
         Map<String, String> environment = complete();
         environment.put("TIDINGS_CONFIG", folder.resolve("nowhere").toString());
         environment.put("AUTH_SECRET", "short");
@@ -195,7 +195,7 @@ class EnvironmentReaderTest {
                     ALLOW_ORIGINS        | https://a.example/app  | ALLOW_ORIGINS holds "https://a.example/app": give exact origins such as https://app.example.com, separated by commas
                     ENABLE_SCHEDULER     | maybe                  | ENABLE_SCHEDULER is "maybe": give true or false
                     """)
-    void aWrongValueIsSaidWithItsNameAndWhatToGive(String name, String value, String line) {
+    void invalidValueErrorNamesTheVariable(String name, String value, String line) {
         Map<String, String> environment = complete();
         environment.put(name, value);
 
@@ -219,7 +219,7 @@ class EnvironmentReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "1", "YES", "On"})
-    void theSchedulerIsSwitchedOnByAnyYes(String yes) {
+    void schedulerAcceptsAllTrueValues(String yes) {
         assertThat(new EnvironmentReader(Map.of("ENABLE_SCHEDULER", yes))
                         .withDefaults()
                         .scheduler())
@@ -227,7 +227,7 @@ class EnvironmentReaderTest {
     }
 
     @Test
-    void aDeploymentSwitchesTheSchedulerOnUnlessToldOtherwise() {
+    void replitDeploymentEnablesTheScheduler() {
         assertThat(scheduler(Map.of("REPLIT_DEPLOYMENT", "1"))).isTrue();
         assertThat(scheduler(Map.of("REPLIT_DEPLOYMENT", "0"))).isNull();
         assertThat(scheduler(Map.of("REPLIT_DEPLOYMENT", "1", "ENABLE_SCHEDULER", "false")))
@@ -235,7 +235,7 @@ class EnvironmentReaderTest {
     }
 
     @Test
-    void blankMeansNotSetAndSpacesAroundAValueDoNotCount() {
+    void blankValueIsUnsetAndSpacesAreStripped() {
         Settings settings =
                 new EnvironmentReader(Map.of("TIDINGS_SCHEMA", "  ", "TIDINGS_PORT", " 9090 ")).withDefaults();
         assertThat(settings.schema()).isEqualTo("public");
@@ -243,7 +243,7 @@ class EnvironmentReaderTest {
     }
 
     @Test
-    void aJdbcAddressIsTakenAsItIs() {
+    void jdbcUrlIsUsedUnchanged() {
         String url = "jdbc:postgresql://db/tidings?user=a&password=hunter2";
         DatabaseUrl database = DatabaseUrl.parse(url);
         assertThat(database).isEqualTo(new DatabaseUrl(url, null, null));

@@ -15,15 +15,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Holds the section Environment of docs/configuration.md against what is read. */
+/** Compares section Environment of docs/configuration.md with the variables that are read. */
 class EnvironmentReferenceTest {
     private static final Path REFERENCE = Path.of("../docs/configuration.md");
 
-    /** @param needed what the reference says serving needs: yes, one of several, or nothing */
+    /** @param needed the column of the reference: yes, one of several, or empty */
     record VariableRow(String variable, String needed) {}
 
     @Test
-    void everyVariableThatIsReadStandsInTheReferenceAndNoOther() throws IOException {
+    void referenceListsExactlyTheVariables() throws IOException {
         Set<String> read = new TreeSet<>();
         new EnvironmentReader(new HashMap<>() {
                     @Override
@@ -38,7 +38,7 @@ class EnvironmentReferenceTest {
     }
 
     @Test
-    void whatTheReferenceCallsNeededIsMissed() throws IOException {
+    void missingRequiredVariableIsAnError() throws IOException {
         List<String> lines = catchThrowableOfType(
                         SettingsErrors.class, () -> new EnvironmentReader(Map.of()).forServing())
                 .lines();

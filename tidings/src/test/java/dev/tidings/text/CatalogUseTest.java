@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the catalog against the sources and templates that use it. */
+/** Compares the message catalog with the sources and templates that use it. */
 class CatalogUseTest {
     private static final Path FILE = Path.of("src/main/resources/messages/messages.properties");
     private static final Path PAGES = Path.of("src/main/jte/reader");
@@ -27,15 +27,15 @@ class CatalogUseTest {
     private static final Pattern INCLUDED = Pattern.compile("\\{\\{> messages/(\\S+?)}}");
     private static final Pattern KEY = Pattern.compile("^([A-Za-z][A-Za-z0-9.]*)=", Pattern.MULTILINE);
 
-    /** What is left of a page or template without what no reader sees. */
+    /** The parts of a page or template that no reader sees. */
     private static final Pattern MARKUP = Pattern.compile(
             "<style.*?</style>|<mj-style>.*?</mj-style>|<!--.*?-->|\\{\\{.*?}}|[$!]\\{.*?}|@\\w+[^\\n]*|<(?:[^>\"]|\"[^\"]*\")*>|&\\w+;",
             Pattern.DOTALL);
 
-    private static final Pattern SPOKEN = Pattern.compile("(?:aria-label|alt|title)=\"([^\"]*)\"");
+    private static final Pattern TEXT_ATTRIBUTE = Pattern.compile("(?:aria-label|alt|title)=\"([^\"]*)\"");
     private static final Pattern WORD = Pattern.compile("[A-Za-z]{2,}");
 
-    /** Literals that no reader sees, or that stand for what an operator or a source wrote. */
+    /** Literals that no reader sees, or that operators and sources provide. */
     private static final Set<String> ALLOWED = Set.of(
             // a sample opportunity and a sample reader, to check templates against
             "Residency for sculptors",
@@ -47,12 +47,12 @@ class CatalogUseTest {
             "is empty: give a list of { key: ..., column: ... }",
             "a date format",
             "a zone of the tz database",
-            " is one",
+            " is a metric",
             ".yml: subject",
             "there is no such message",
             "there is no templates/",
-            "> stands in an HTML element that is not closed; give every table inside a table its <tbody>",
-            " is no path of a template: write folder/file.mjml or folder/file.txt, of letters, digits, dashes and underscores",
+            "> is inside an HTML element that is not closed; add a <tbody> to every nested table",
+            " is not a template path: write folder/file.mjml or folder/file.txt with letters, digits, dashes and underscores",
             ", neither in ",
             " nor in the program",
             // why a model went live or was refused: for operators
@@ -67,13 +67,13 @@ class CatalogUseTest {
     private final MessageCatalog catalog = MessageCatalog.english();
 
     @Test
-    void everyMessageThatIsAskedForExists() throws IOException {
+    void usedMessagesExist() throws IOException {
         assertThat(used())
                 .allSatisfy(key -> assertThat(catalog.contains(key)).as(key).isTrue());
     }
 
     @Test
-    void everyMessageIsAskedFor() throws IOException {
+    void allMessagesAreUsed() throws IOException {
         Set<String> unused = new TreeSet<>(keys());
         unused.removeAll(used());
 
@@ -81,12 +81,12 @@ class CatalogUseTest {
     }
 
     @Test
-    void noKeyIsThereTwice() throws IOException {
+    void keysAreUnique() throws IOException {
         assertThat(keys()).doesNotHaveDuplicates();
     }
 
     @Test
-    void everyCallGivesTheArgumentsThatItsMessageNames() throws IOException {
+    void callsPassTheArgumentsOfTheirMessages() throws IOException {
         assertThat(calls().filter(call -> !call.key().startsWith("date.")))
                 .hasSizeGreaterThan(60)
                 .allSatisfy(call -> assertThat(call.arguments())
@@ -95,7 +95,7 @@ class CatalogUseTest {
     }
 
     @Test
-    void messagesInTemplatesHoldNoMarkup() throws IOException {
+    void includedMessagesContainNoMarkup() throws IOException {
         assertThat(included())
                 .isNotEmpty()
                 .allSatisfy(key -> assertThat(catalog.asTemplate(key).replaceAll("\\{\\{.*?}}", ""))
@@ -104,7 +104,7 @@ class CatalogUseTest {
     }
 
     @Test
-    void noSentenceOfALetterStandsInJava() {
+    void javaContainsNoSentencesOfLetters() {
         List<String> sentences = Stream.of(
                         MetricsContentSource.class,
                         RecommendationContentSource.class,
@@ -120,13 +120,14 @@ class CatalogUseTest {
     }
 
     @Test
-    void noWordStandsInReaderPagesOrTemplates() throws IOException {
+    void readerPagesAndTemplatesContainNoWords() throws IOException {
         List<String> words = new ArrayList<>();
         for (Path file : files(PAGES, TEMPLATES)) {
             String text = Files.readString(file);
             Stream.concat(
                             Stream.of(MARKUP.matcher(text).replaceAll(" ").replaceAll("(?m)^`\\)$", "")),
-                            SPOKEN.matcher(text)
+                            TEXT_ATTRIBUTE
+                                    .matcher(text)
                                     .results()
                                     .map(found -> MARKUP.matcher(found.group(1)).replaceAll(" ")))
                     .flatMap(left -> WORD.matcher(left).results())

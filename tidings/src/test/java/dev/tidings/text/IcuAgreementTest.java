@@ -24,11 +24,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every message means to ICU's MessageFormat what it means here, in each of its branches. */
+/** Compares every message, in all of its branches, with ICU's MessageFormat. */
 class IcuAgreementTest {
     @ParameterizedTest
     @MethodSource("messages")
-    void messageReadsTheSame(String key, String pattern) {
+    void messageFormatsAsInIcu(String key, String pattern) {
         // ICU's names have no dots; those of templates' fields do
         String dotless = pattern.replaceAll("\\{([a-z]+)\\.([a-z]+)}", "{$1_$2}");
         MessageFormat icu = new MessageFormat(dotless, Locale.US);
@@ -40,7 +40,7 @@ class IcuAgreementTest {
         }
     }
 
-    /** Each combination of the branches; text for whatever is no choice. */
+    /** All combinations of branches. Other arguments are texts. */
     private static List<Map<String, Object>> values(MessageFormat icu) {
         List<Map<String, Object>> all = new ArrayList<>(List.of(new HashMap<>()));
         names(icu.toPattern()).forEach(name -> {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * A source file of the program and its string literals. Comments are left out, and so are text blocks, which hold SQL.
  *
- * @param code the text, with every literal replaced by {@code "N"}, its number
+ * @param code the text, with every literal replaced by its number, as {@code "N"}
  */
 public record JavaSource(Path path, String code, List<String> literals) {
     private static final Path SOURCES = Path.of("src/main/java");
@@ -26,7 +26,10 @@ public record JavaSource(Path path, String code, List<String> literals) {
     private static final Pattern ENGLISH = Pattern.compile(
             "[A-Za-z’]{2,}[,:;.]? [A-Za-z’]{2,}" + "|^[A-Z][a-z]{2,}[ ,:.]*$|^[ ,]+[a-z]{2,}[ ,:]*$|^[a-z]{2,} $");
 
-    /** What speaks to operators and developers: exceptions, the log, API documentation, findings in files, SQL. */
+    /**
+     * Statements whose texts are for operators and developers: exceptions, log, API documentation, errors in files,
+     * SQL.
+     */
     private static final Pattern NOT_FOR_READERS =
             Pattern.compile("\\bthrow\\b|orElseThrow|new \\w+(Exception|Refused|RowWarning)\\("
                     + "|new RowWarning\\(|\\blog\\.|\\.sql\\(|@\\w+\\(|[nN]ote\\.accept\\(|\\.fail\\(|addError\\(|errors\\.add"
@@ -36,7 +39,7 @@ public record JavaSource(Path path, String code, List<String> literals) {
         return below(SOURCES);
     }
 
-    /** All in the class's package and in those below. */
+    /** The sources of the class's package and its subpackages. */
     public static Stream<JavaSource> inPackageOf(Class<?> type) {
         return below(SOURCES.resolve(type.getPackageName().replace('.', '/')));
     }
@@ -78,7 +81,7 @@ public record JavaSource(Path path, String code, List<String> literals) {
         return new JavaSource(path, code, literals);
     }
 
-    /** English that may reach a reader: a heuristic over literals and the statements that they stand in. */
+    /** English that may reach a reader: a heuristic over literals and their statements. */
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         Matcher literal = NUMBER.matcher(code);
@@ -92,7 +95,7 @@ public record JavaSource(Path path, String code, List<String> literals) {
         return sentences;
     }
 
-    /** What stands before the position, from the end of the statement or block before. */
+    /** The text of the statement before the position. */
     private String statement(int position) {
         int begin = position;
         while (begin > 0 && ";{}".indexOf(code.charAt(begin - 1)) < 0) {

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A place that asks the catalog for a message.
+ * A call that requests a message from the catalog.
  *
- * @param arguments the names that are given to it
+ * @param arguments the names of its arguments
  */
 record MessageCall(String where, String key, List<String> arguments) {
     private static final Pattern CALL = Pattern.compile("\\b(?:messages(?:\\(\\))?)\\.(?:text|date)\\(\\s*\"(\\d+)\"");
@@ -25,7 +25,7 @@ record MessageCall(String where, String key, List<String> arguments) {
         return calls.stream();
     }
 
-    /** Every other argument behind the key. */
+    /** The argument names: every second argument after the key. */
     private static List<String> names(JavaSource source, int position) {
         List<String> arguments = new ArrayList<>();
         StringBuilder argument = new StringBuilder();

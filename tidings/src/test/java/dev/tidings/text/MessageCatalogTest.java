@@ -13,12 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageCatalogTest {
     @Test
-    void argumentsAreFilledInByName() {
+    void argumentsAreReplacedByName() {
         assertThat(text("{b} and {a}, {b}.", "a", "one", "b", 2)).isEqualTo("2 and one, 2.");
     }
 
     @Test
-    void valueIsNeverReadAsAPattern() {
+    void valueIsNotParsedAsAPattern() {
         assertThat(text("Hello {name}", "name", "{name} # '{'")).isEqualTo("Hello {name} # '{'");
     }
 
@@ -38,7 +38,7 @@ class MessageCatalogTest {
     }
 
     @Test
-    void choicesStandInChoices() {
+    void choicesCanBeNested() {
         String pattern = "{n, plural, =0 {none} other {{kind, select, big {# big ones} other {# of {kind}}}}}";
 
         assertThat(text(pattern, "n", 3, "kind", "big")).isEqualTo("3 big ones");
@@ -47,7 +47,7 @@ class MessageCatalogTest {
     }
 
     @Test
-    void numberSignAndApostropheMeanThemselvesOutsideOfPlurals() {
+    void numberSignAndApostropheAreLiteralOutsidePlurals() {
         assertThat(text("You're #1, {name}", "name", "Ada")).isEqualTo("You're #1, Ada");
     }
 
@@ -67,14 +67,14 @@ class MessageCatalogTest {
                 "'{'",
                 "it''s"
             })
-    void patternThatIsMalformedNamesItsKey(String pattern) {
+    void malformedPatternErrorNamesTheKey(String pattern) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MessagePattern.compile("some.key", pattern))
                 .withMessageContaining("some.key");
     }
 
     @Test
-    void messageWithoutAnArgumentThatItNamesIsRefused() {
+    void missingArgumentIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> text("Hello {name}", "nome", "Ada"))
                 .withMessage("The message key lacks its argument {name}");
@@ -84,7 +84,7 @@ class MessageCatalogTest {
     }
 
     @Test
-    void messageBecomesAPieceOfATemplate() {
+    void messageConvertsToATemplate() {
         assertThat(catalog("You get “{digest.title}”.").asTemplate("key")).isEqualTo("You get “{{digest.title}}”.");
         assertThat(catalog("{unit, select, none {{label}} other {{unit} ({label})}}.")
                         .asTemplate("key"))
@@ -96,7 +96,7 @@ class MessageCatalogTest {
     }
 
     @Test
-    void datesAreNamedInTheCatalogsLanguage() {
+    void datesUseTheCatalogsLanguage() {
         MessageCatalog german = new MessageCatalog(Locale.GERMANY, Map.of("date.long", "EEEE, d. MMMM"));
 
         assertThat(german.date("date.long", LocalDate.of(2026, 11, 12))).isEqualTo("Donnerstag, 12. November");

@@ -26,140 +26,142 @@ class RateLimiterTest {
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
 
-    private final RateLimiter paces = new RateLimiter(database.jdbc());
-    private final long begun = Ticker.SYSTEM.nanos();
+    private final RateLimiter rateLimiter = new RateLimiter(database.jdbc());
+    private final long startNanos = Ticker.SYSTEM.nanos();
 
     @BeforeEach
-    void nothingIsBooked() {
-        paces.reset("lane");
-        paces.reset("outbox");
+    void resetLimits() {
+        rateLimiter.reset("lane");
+        rateLimiter.reset("outbox");
     }
 
     @Test
-    void whoHasATurnMoreThanASecondAheadBooksNoOther() {
-        List<RateReservation> turns = new ArrayList<>();
+    void claimantCanReserveOneSecondAhead() {
+        List<RateReservation> reservations = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            turns.add(paces.reserve("lane", "ann", 90, 10));
+            reservations.add(rateLimiter.reserve("lane", "ann", 90, 10));
         }
 
-        assertThat(turns).extracting(RateReservation::granted).containsExactly(true, true, false);
-        assertAhead(turns.get(2).delay(), Duration.ofSeconds(9 - 1));
+        assertThat(reservations).extracting(RateReservation::granted).containsExactly(true, true, false);
+        assertAhead(reservations.get(2).delay(), Duration.ofSeconds(9 - 1));
     }
 
     @Test
-    void whoComesLateWaitsForOneTurnOfEachOther() {
+    void lateClaimantWaitsForOneReservationOfEachOther() {
         for (int i = 0; i < 4; i++) {
-            paces.reserve("lane", "ann", 45, 10);
+            rateLimiter.reserve("lane", "ann", 45, 10);
         }
 
-        RateReservation late = paces.reserve("lane", "bob", 45, 10);
+        RateReservation late = rateLimiter.reserve("lane", "bob", 45, 10);
 
         assertThat(late.granted()).isTrue();
         assertAhead(late.delay(), Duration.ofSeconds(9));
     }
 
     @Test
-    void turnsThatManyBookAtOnceFollowEachOther() throws Exception {
-        List<Future<RateReservation>> booked = new ArrayList<>();
+    void concurrentReservationsAreSequential() throws Exception {
+        List<Future<RateReservation>> reservations = new ArrayList<>();
         try (ExecutorService nodes = Executors.newFixedThreadPool(8)) {
             for (int i = 0; i < 40; i++) {
                 String claimant = "edition-" + i;
-                booked.add(nodes.submit(() -> paces.reserve("lane", claimant, 1, 8)));
+                reservations.add(nodes.submit(() -> rateLimiter.reserve("lane", claimant, 1, 8)));
             }
         }
         Duration longest = Duration.ZERO;
-        for (Future<RateReservation> each : booked) {
-            assertThat(each.get().granted()).isTrue();
-            longest = each.get().delay().compareTo(longest) > 0 ? each.get().delay() : longest;
+        for (Future<RateReservation> reservation : reservations) {
+            assertThat(reservation.get().granted()).isTrue();
+            longest = reservation.get().delay().compareTo(longest) > 0
+                    ? reservation.get().delay()
+                    : longest;
         }
         assertAhead(longest, Duration.ofMillis(39 * 1000 / 8));
     }
 
     @Test
-    void whatTheOtherSideAllowsCountsWhereItIsLess() {
-        paces.setAllowedRate("lane", 0.2);
-        paces.reserve("lane", "ann", 1, 10);
-        assertAhead(paces.reserve("lane", "bob", 1, 10).delay(), Duration.ofSeconds(5));
+    void lowerOfTheTwoRatesApplies() {
+        rateLimiter.setAllowedRate("lane", 0.2);
+        rateLimiter.reserve("lane", "ann", 1, 10);
+        assertAhead(rateLimiter.reserve("lane", "bob", 1, 10).delay(), Duration.ofSeconds(5));
 
-        paces.reset("lane");
-        paces.setAllowedRate("lane", 100);
-        paces.reserve("lane", "ann", 1, 0.2);
-        assertAhead(paces.reserve("lane", "bob", 1, 0.2).delay(), Duration.ofSeconds(5));
+        rateLimiter.reset("lane");
+        rateLimiter.setAllowedRate("lane", 100);
+        rateLimiter.reserve("lane", "ann", 1, 0.2);
+        assertAhead(rateLimiter.reserve("lane", "bob", 1, 0.2).delay(), Duration.ofSeconds(5));
     }
 
     @Test
-    void whatOneNodeIsToldHoldsForAll() {
-        TransportStatusRecorder here = new TransportStatusRecorder(paces, troubles());
+    void pauseAppliesToAllNodes() {
+        TransportStatusRecorder recorder = new TransportStatusRecorder(rateLimiter, circuitBreaker());
 
-        here.update(new RecordingTransport(), new TransportStatus(1.0, Duration.ofSeconds(60), null));
+        recorder.update(new RecordingTransport(), new TransportStatus(1.0, Duration.ofSeconds(60), null));
 
-        RateReservation there = paces.reserve("outbox", "ann", 1, 10);
-        RateReservation again = paces.reserve("outbox", "ann", 1, 10);
-        assertThat(there.granted()).isFalse();
-        assertThat(again.granted()).isFalse();
-        assertAhead(again.delay(), Duration.ofSeconds(60 - 1));
+        RateReservation first = rateLimiter.reserve("outbox", "ann", 1, 10);
+        RateReservation second = rateLimiter.reserve("outbox", "ann", 1, 10);
+        assertThat(first.granted()).isFalse();
+        assertThat(second.granted()).isFalse();
+        assertAhead(second.delay(), Duration.ofSeconds(60 - 1));
     }
 
     @Test
-    void theRateThatAServerAllowsOutlivesPruning() {
-        TransportStatusRecorder here = new TransportStatusRecorder(paces, troubles());
-        here.update(new RecordingTransport(), new TransportStatus(0.2, null, null));
-        paces.reserve("lane", "ann", 1, 10);
+    void allowedRateOutlivesPruning() {
+        TransportStatusRecorder recorder = new TransportStatusRecorder(rateLimiter, circuitBreaker());
+        recorder.update(new RecordingTransport(), new TransportStatus(0.2, null, null));
+        rateLimiter.reserve("lane", "ann", 1, 10);
 
-        assertThat(paces.prune(now().plus(Duration.ofDays(1)), 1)).isEqualTo(1);
-        assertThat(paces.prune(now().plus(Duration.ofDays(1)), 1)).isEqualTo(1);
-        assertThat(paces.prune(now().plus(Duration.ofDays(1)), 1)).isZero();
+        assertThat(rateLimiter.prune(now().plus(Duration.ofDays(1)), 1)).isEqualTo(1);
+        assertThat(rateLimiter.prune(now().plus(Duration.ofDays(1)), 1)).isEqualTo(1);
+        assertThat(rateLimiter.prune(now().plus(Duration.ofDays(1)), 1)).isZero();
 
-        here.update(new RecordingTransport(), new TransportStatus(0.2, null, null));
-        paces.reserve("outbox", "ann", 1, 10);
-        assertAhead(paces.reserve("outbox", "bob", 1, 10).delay(), Duration.ofSeconds(5));
+        recorder.update(new RecordingTransport(), new TransportStatus(0.2, null, null));
+        rateLimiter.reserve("outbox", "ann", 1, 10);
+        assertAhead(rateLimiter.reserve("outbox", "bob", 1, 10).delay(), Duration.ofSeconds(5));
     }
 
     @Test
-    void onlyLimitsWithNoReservationSinceAreDeletedAndNoMoreThanABatch() {
-        List.of("ann", "bob", "cleo").forEach(claimant -> paces.reserve("lane", claimant, 1, 10));
-        paces.pause("lane", Duration.ofDays(2));
+    void pruneDeletesUnusedLimitsInBatches() {
+        List.of("ann", "bob", "cleo").forEach(claimant -> rateLimiter.reserve("lane", claimant, 1, 10));
+        rateLimiter.pause("lane", Duration.ofDays(2));
         Instant before = now().plus(Duration.ofDays(1));
 
-        assertThat(paces.prune(now().minus(Duration.ofDays(1)), 100)).isZero();
-        assertThat(paces.prune(before, 2)).isEqualTo(2);
-        assertThat(paces.prune(before, 2)).isEqualTo(1);
-        assertThat(paces.prune(before, 2)).isZero();
-        assertThat(paces.reserve("lane", "dan", 1, 10).granted()).isFalse();
+        assertThat(rateLimiter.prune(now().minus(Duration.ofDays(1)), 100)).isZero();
+        assertThat(rateLimiter.prune(before, 2)).isEqualTo(2);
+        assertThat(rateLimiter.prune(before, 2)).isEqualTo(1);
+        assertThat(rateLimiter.prune(before, 2)).isZero();
+        assertThat(rateLimiter.reserve("lane", "dan", 1, 10).granted()).isFalse();
     }
 
     @Test
-    void whatCouldNotBeWrittenIsWrittenWhenItIsHeardAgain() {
-        TransportStatusRecorder here = new TransportStatusRecorder(paces, troubles());
+    void failedStatusUpdateIsRepeated() {
+        TransportStatusRecorder recorder = new TransportStatusRecorder(rateLimiter, circuitBreaker());
         RecordingTransport transport = new RecordingTransport();
-        here.update(transport, new TransportStatus(null, null, "refused"));
+        recorder.update(transport, new TransportStatus(null, null, "refused"));
         database.whileReadOnly(() -> {
-            assertThatThrownBy(() -> here.update(transport, new TransportStatus(0.2, null, null)))
+            assertThatThrownBy(() -> recorder.update(transport, new TransportStatus(0.2, null, null)))
                     .isInstanceOf(DataAccessException.class);
-            assertThatThrownBy(() -> here.update(transport, TransportStatus.OK))
+            assertThatThrownBy(() -> recorder.update(transport, TransportStatus.OK))
                     .isInstanceOf(DataAccessException.class);
         });
         await().ignoreExceptionsInstanceOf(DataAccessException.class).until(() -> {
-            here.update(transport, new TransportStatus(0.2, null, null));
+            recorder.update(transport, new TransportStatus(0.2, null, null));
             return true;
         });
 
-        paces.reserve("outbox", "ann", 1, 10);
-        assertAhead(paces.reserve("outbox", "bob", 1, 10).delay(), Duration.ofSeconds(5));
-        assertThat(troubles().all()).isEmpty();
+        rateLimiter.reserve("outbox", "ann", 1, 10);
+        assertAhead(rateLimiter.reserve("outbox", "bob", 1, 10).delay(), Duration.ofSeconds(5));
+        assertThat(circuitBreaker().all()).isEmpty();
     }
 
     private static Instant now() {
         return InstantSource.system().instant();
     }
 
-    private static TransportCircuitBreaker troubles() {
+    private static TransportCircuitBreaker circuitBreaker() {
         return new TransportCircuitBreaker(database.jdbc());
     }
 
-    /** The turn was so far from the lane's first; how much of that is over by now depends on the machine. */
+    /** Checks a delay counted from the first reservation. The elapsed part depends on the machine. */
     private void assertAhead(Duration delay, Duration fromTheFirst) {
-        Duration left = fromTheFirst.minus(Ticker.SYSTEM.since(begun));
+        Duration left = fromTheFirst.minus(Ticker.SYSTEM.since(startNanos));
         assertThat(delay).isBetween(left.isNegative() ? Duration.ZERO : left, fromTheFirst.plusMillis(1));
     }
 }

@@ -14,89 +14,89 @@ class TransportCircuitBreakerTest {
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
 
-    private final TransportCircuitBreaker troubles = new TransportCircuitBreaker(database.jdbc());
+    private final TransportCircuitBreaker circuitBreaker = new TransportCircuitBreaker(database.jdbc());
 
     @BeforeEach
-    void allIsWell() {
-        troubles.recordSuccess("smtp");
+    void closeCircuit() {
+        circuitBreaker.recordSuccess("smtp");
     }
 
     @Test
-    void aTransportIsClosedAfterThreeFailures() {
-        assertThat(troubles.recordFailure("smtp", "refused")).isFalse();
-        assertThat(troubles.recordFailure("smtp", "refused")).isFalse();
-        assertThat(closedFor()).isNull();
+    void circuitOpensAfterThreeFailures() {
+        assertThat(circuitBreaker.recordFailure("smtp", "refused")).isFalse();
+        assertThat(circuitBreaker.recordFailure("smtp", "refused")).isFalse();
+        assertThat(openFor()).isNull();
 
-        assertThat(troubles.recordFailure("smtp", "timeout")).isTrue();
+        assertThat(circuitBreaker.recordFailure("smtp", "timeout")).isTrue();
 
-        assertThat(closedFor()).isBetween(Duration.ofSeconds(14), Duration.ofSeconds(16));
-        assertThat(troubles.all().getFirst().reason()).isEqualTo("timeout");
+        assertThat(openFor()).isBetween(Duration.ofSeconds(14), Duration.ofSeconds(16));
+        assertThat(circuitBreaker.all().getFirst().reason()).isEqualTo("timeout");
     }
 
     @Test
-    void whatWasUnderWayDoesNotCloseItForLonger() {
-        close();
+    void batchesInFlightDoNotExtendTheOpenTime() {
+        openCircuit();
         for (int i = 0; i < 8; i++) {
-            troubles.recordFailure("smtp", "refused");
+            circuitBreaker.recordFailure("smtp", "refused");
         }
-        assertThat(closedFor()).isLessThan(Duration.ofSeconds(16));
+        assertThat(openFor()).isLessThan(Duration.ofSeconds(16));
     }
 
     @Test
-    void oneBatchProbesWhenTheWhileIsOver() {
-        close();
-        assertThat(troubles.tryProbe("smtp")).isFalse();
+    void oneBatchProbesAfterTheOpenTime() {
+        openCircuit();
+        assertThat(circuitBreaker.tryProbe("smtp")).isFalse();
 
-        pass();
+        endOpenTime();
 
-        assertThat(troubles.tryProbe("smtp")).isTrue();
-        assertThat(troubles.tryProbe("smtp")).as("a second one").isFalse();
+        assertThat(circuitBreaker.tryProbe("smtp")).isTrue();
+        assertThat(circuitBreaker.tryProbe("smtp")).as("a second one").isFalse();
     }
 
     @Test
-    void theWhileDoublesUpToFiveMinutes() {
-        close();
+    void openTimeDoublesUpToFiveMinutes() {
+        openCircuit();
         for (int seconds : new int[] {30, 60, 120, 240, 300, 300}) {
-            pass();
-            troubles.tryProbe("smtp");
-            troubles.recordFailure("smtp", "refused");
-            assertThat(closedFor()).isBetween(Duration.ofSeconds(seconds - 1), Duration.ofSeconds(seconds + 1));
+            endOpenTime();
+            circuitBreaker.tryProbe("smtp");
+            circuitBreaker.recordFailure("smtp", "refused");
+            assertThat(openFor()).isBetween(Duration.ofSeconds(seconds - 1), Duration.ofSeconds(seconds + 1));
         }
     }
 
     @Test
-    void whenItWorksAgainItIsForgotten() {
-        close();
-        assertThat(troubles.recordSuccess("smtp")).isTrue();
-        assertThat(troubles.all()).isEmpty();
-        assertThat(troubles.recordSuccess("smtp")).isFalse();
+    void successClosesTheCircuit() {
+        openCircuit();
+        assertThat(circuitBreaker.recordSuccess("smtp")).isTrue();
+        assertThat(circuitBreaker.all()).isEmpty();
+        assertThat(circuitBreaker.recordSuccess("smtp")).isFalse();
     }
 
     @Test
-    void failuresFarApartAreNotInARow() {
-        troubles.recordFailure("smtp", "refused");
-        troubles.recordFailure("smtp", "refused");
+    void failuresFarApartAreNotConsecutive() {
+        circuitBreaker.recordFailure("smtp", "refused");
+        circuitBreaker.recordFailure("smtp", "refused");
         database.jdbc()
                 .sql("update circuit_breaker set last_failed_at = last_failed_at - interval '6 minutes'")
                 .update();
 
-        assertThat(troubles.recordFailure("smtp", "refused")).isFalse();
+        assertThat(circuitBreaker.recordFailure("smtp", "refused")).isFalse();
     }
 
-    private void close() {
+    private void openCircuit() {
         for (int i = 0; i < 3; i++) {
-            troubles.recordFailure("smtp", "refused");
+            circuitBreaker.recordFailure("smtp", "refused");
         }
     }
 
-    private static void pass() {
+    private static void endOpenTime() {
         database.jdbc()
                 .sql("update circuit_breaker set next_probe_at = clock_timestamp() - interval '1 second'")
                 .update();
     }
 
-    /** Since the last failure, by the database's clock. */
-    private static @Nullable Duration closedFor() {
+    /** Time from the last failure to the next probe; null while the circuit is closed. */
+    private static @Nullable Duration openFor() {
         return database.jdbc()
                 .sql("select extract(epoch from next_probe_at - last_failed_at) as seconds from circuit_breaker")
                 .query((row, number) -> row.getObject("seconds", BigDecimal.class))

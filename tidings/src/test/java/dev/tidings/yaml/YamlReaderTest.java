@@ -35,7 +35,7 @@ class YamlReaderTest {
     }
 
     @Test
-    void everyKindOfValueIsRead() throws IOException {
+    void allValueTypesAreRead() throws IOException {
         Fruit fruit = reader.read(file("""
                 name: "Apple: the fruit"
                 weight: 12
@@ -52,7 +52,7 @@ class YamlReaderTest {
     }
 
     @Test
-    void emptyValueIsTheSameAsNone() throws IOException {
+    void emptyValueEqualsAMissingOne() throws IOException {
         Fruit fruit = reader.read(file("""
                 name: Apple
                 weight:
@@ -66,7 +66,7 @@ class YamlReaderTest {
     }
 
     @Test
-    void textKeepsItsSpellingAndLosesItsMargins() throws IOException {
+    void textIsStrippedAndNotConverted() throws IOException {
         assertThat(reader.read(file("name: 1.10"), YamlReaderTest::fruit))
                 .extracting(Fruit::name)
                 .isEqualTo("1.10");
@@ -76,7 +76,7 @@ class YamlReaderTest {
     }
 
     @Test
-    void anchorIsReadWhereItIsNamed() throws IOException {
+    void anchorIsResolved() throws IOException {
         Fruit fruit = reader.read(file("name: &a Apple\nseeds: [{kind: *a}]"), YamlReaderTest::fruit);
 
         assertThat(fruit).extracting(Fruit::seeds).isEqualTo(List.of("Apple"));
@@ -107,10 +107,10 @@ class YamlReaderTest {
             - name                      | 1: The file is no section: give lines of "key: value"
             just a text                 | 1: The file is no section: give lines of "key: value"
             """)
-    void mistakeIsToldWithLineAndKey(String text, String mistake) throws IOException {
+    void errorHasLineAndKey(String text, String error) throws IOException {
         Path file = file(text.replace("\\n", "\n").replace("\"a\nb\"", "\"a\\nb\""));
 
-        assertThat(mistakes(file, YamlReaderTest::fruit)).containsExactly(file + ":" + mistake);
+        assertThat(errors(file, YamlReaderTest::fruit)).containsExactly(file + ":" + error);
     }
 
     @ParameterizedTest
@@ -122,10 +122,10 @@ class YamlReaderTest {
             name: a\\n---\\nname: b     | 2 | but found another document
             name: [a                    | 1 | expected ',' or ']'
             """)
-    void brokenYamlIsToldWithItsLine(String text, int line, String problem) throws IOException {
+    void syntaxErrorHasItsLine(String text, int line, String problem) throws IOException {
         Path file = file(text.replace("\\n", "\n").replace("\\t", "\t"));
 
-        assertThat(mistakes(file, YamlReaderTest::fruit))
+        assertThat(errors(file, YamlReaderTest::fruit))
                 .singleElement()
                 .asString()
                 .startsWith(file + ":" + line + ": This is no YAML (" + problem)
@@ -136,7 +136,7 @@ class YamlReaderTest {
     void fileThatIsNotUtf8IsRefused() throws IOException {
         Path file = Files.write(folder.resolve("latin1.yml"), "name: Äpfel".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThat(mistakes(file, YamlReaderTest::fruit))
+        assertThat(errors(file, YamlReaderTest::fruit))
                 .singleElement()
                 .asString()
                 .startsWith(file + ": This is no YAML")
@@ -144,7 +144,7 @@ class YamlReaderTest {
     }
 
     @Test
-    void byteOrderMarkIsNoPartOfTheFirstKey() throws IOException {
+    void byteOrderMarkIsIgnored() throws IOException {
         Fruit fruit = reader.read(file("\uFEFFname: Apple"), YamlReaderTest::fruit);
 
         assertThatCode(reader::throwIfInvalid).doesNotThrowAnyException();
@@ -152,22 +152,22 @@ class YamlReaderTest {
     }
 
     @Test
-    void fileThatCannotBeReadIsToldApart() {
+    void unreadableFileIsReported() {
         Path missing = folder.resolve("missing.yml");
 
-        assertThat(mistakes(missing, YamlReaderTest::fruit))
+        assertThat(errors(missing, YamlReaderTest::fruit))
                 .singleElement()
                 .asString()
                 .startsWith(missing + ": The file cannot be read");
     }
 
     @Test
-    void allMistakesOfAllFilesAreToldInReadingOrder() throws IOException {
+    void errorsOfAllFilesAreSorted() throws IOException {
         Path second = file("b.yml", "weigt: 2\nname: []\nripe: perhaps");
         Path first = file("a.yml", "name: a\nweight: b");
         reader.read(second, YamlReaderTest::fruit);
 
-        assertThat(mistakes(first, YamlReaderTest::fruit))
+        assertThat(errors(first, YamlReaderTest::fruit))
                 .containsExactly(
                         first + ":2: weight is \"b\": give a whole number from 0 to 100",
                         second + ":1: weigt is unknown: did you mean weight?",
@@ -176,10 +176,10 @@ class YamlReaderTest {
     }
 
     @Test
-    void mistakeThatFollowsFromAnotherIsNotTold() throws IOException {
+    void consequentialErrorIsNotReported() throws IOException {
         Path file = file("name: []");
 
-        assertThat(mistakes(file, section -> {
+        assertThat(errors(file, section -> {
                     section.required("name", ValueParser.TEXT);
                     section.reportError("name", "is not that of a fruit");
                     return section;
@@ -188,29 +188,29 @@ class YamlReaderTest {
     }
 
     @Test
-    void sectionThatIsMissingLacksItsKeysAndOneOfAnotherKindDoesNot() throws IOException {
+    void missingSectionReportsItsRequiredKeys() throws IOException {
         Function<YamlSection, String> reading = file -> file.section("tree").required("kind", ValueParser.TEXT);
         Path without = file("a.yml", "# nothing");
         Path other = file("b.yml", "tree: oak");
         reader.read(without, reading);
 
-        assertThat(mistakes(other, reading))
+        assertThat(errors(other, reading))
                 .containsExactly(
                         without + ":1: tree.kind is missing: give a text in one line",
                         other + ":1: tree is a text: give lines of \"key: value\"");
     }
 
     @Test
-    void longValueIsQuotedInPart() throws IOException {
+    void longValueIsTruncated() throws IOException {
         Path file = file("name: a\nripe: " + "9".repeat(100_000));
 
-        assertThat(mistakes(file, YamlReaderTest::fruit))
+        assertThat(errors(file, YamlReaderTest::fruit))
                 .singleElement()
                 .asString()
                 .contains("is \"" + "9".repeat(60) + "…\"");
     }
 
-    private List<String> mistakes(Path file, Function<YamlSection, ?> reading) {
+    private List<String> errors(Path file, Function<YamlSection, ?> reading) {
         reader.read(file, reading);
         return catchThrowableOfType(ConfigurationErrors.class, reader::throwIfInvalid)
                 .lines();

@@ -10,8 +10,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The accounts' numbers, read as the role {@code tidings_metrics_reader}: row-level security shows it the named
- * accounts and nothing else, whatever the query asks for.
+ * Reads table {@code daily_metric} as the role {@code tidings_metrics_reader}. Row-level security limits every query to
+ * the given accounts.
  */
 @Repository
 class DailyMetrics {
@@ -24,16 +24,16 @@ class DailyMetrics {
     }
 
     /**
-     * The period and the week before it.
+     * Reads the period and the week before it.
      *
      * @param keys the metrics to read
-     * @return by account; accounts without a row are left out
+     * @return numbers by account id; accounts without a row are absent
      */
     Map<String, TwoWeeks> read(Collection<String> accounts, DigestPeriod period, List<String> keys) {
         String[] ids = accounts.toArray(String[]::new);
-        DailyMetricsParser dayData =
+        DailyMetricsParser parser =
                 new DailyMetricsParser(keys, period.previous().start());
-        Map<String, TwoWeeks> fortnights = new HashMap<>();
+        Map<String, TwoWeeks> byAccount = new HashMap<>();
         transactions.executeWithoutResult(transaction -> {
             setRole("tidings_metrics_reader", ids);
             jdbc.sql("""
@@ -45,16 +45,16 @@ class DailyMetrics {
                     .param("monday", period.previous().start())
                     .param("sunday", period.end())
                     .query(row -> {
-                        TwoWeeks fortnight = fortnights.computeIfAbsent(
+                        TwoWeeks twoWeeks = byAccount.computeIfAbsent(
                                 row.getString("account_id"), account -> new TwoWeeks(keys.size()));
-                        dayData.read(row.getBytes("data"), row.getInt("day"), fortnight);
+                        parser.read(row.getBytes("data"), row.getInt("day"), twoWeeks);
                     });
             setRole("none", new String[0]);
         });
-        return fortnights;
+        return byAccount;
     }
 
-    /** Until the transaction ends, at the latest. */
+    /** Applies until the transaction ends. */
     private void setRole(String role, String[] accounts) {
         jdbc.sql("""
                 select set_config('tidings.accounts', (:accounts::text[])::text, true),

@@ -11,7 +11,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads {@code daily_metric.data}, one row after the other, into fortnights. */
+/** Parses rows of {@code daily_metric.data} into {@link TwoWeeks}. */
 final class DailyMetricsParser {
     private final JsonFactory json = new JsonFactory();
     private final Map<String, Integer> metrics = new HashMap<>();
@@ -30,30 +30,30 @@ final class DailyMetricsParser {
      * @param data a JSON object; null and absent metrics are zero
      * @param day counted from the first Monday, 0 to 13
      */
-    void read(byte[] data, int day, TwoWeeks fortnight) {
+    void read(byte[] data, int day, TwoWeeks twoWeeks) {
         try (JsonParser parser = json.createParser(ObjectReadContext.empty(), data)) {
             parser.nextToken();
             for (String key = parser.nextName(); key != null; key = parser.nextName()) {
                 JsonToken token = parser.nextToken();
                 Integer metric = metrics.get(key);
                 if (metric != null && token != JsonToken.VALUE_NULL) {
-                    read(parser, metric, day, fortnight);
+                    read(parser, metric, day, twoWeeks);
                 }
                 parser.skipChildren();
             }
         } catch (JacksonException e) {
-            fortnight.fail("The numbers of " + monday.plusDays(day) + " cannot be read");
+            twoWeeks.fail("The numbers of " + monday.plusDays(day) + " cannot be read");
         }
     }
 
-    private void read(JsonParser parser, int metric, int day, TwoWeeks fortnight) {
+    private void read(JsonParser parser, int metric, int day, TwoWeeks twoWeeks) {
         BigDecimal value = parser.currentToken().isNumeric() ? parser.getDecimalValue() : null;
         if (value == null) {
-            fortnight.fail("\"" + parser.currentName() + "\" of " + monday.plusDays(day) + " is no number");
+            twoWeeks.fail("\"" + parser.currentName() + "\" of " + monday.plusDays(day) + " is not a number");
         } else if (!MetricBounds.isWithinBounds(value)) {
-            fortnight.fail("\"" + parser.currentName() + "\" of " + monday.plusDays(day) + " is out of range");
+            twoWeeks.fail("\"" + parser.currentName() + "\" of " + monday.plusDays(day) + " is out of range");
         } else {
-            fortnight.add(metric, day, value);
+            twoWeeks.add(metric, day, value);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.tidings.content.metrics;
 
 import java.math.BigDecimal;
 
-/** The bounds of a daily value: beyond them it is a mistake, and would cost letters their layout. */
+/** The bounds of a daily value. A value beyond them is an error and would break the layout of letters. */
 final class MetricBounds {
     private static final int MAX_INTEGER_DIGITS = 18;
     private static final int MAX_DECIMALS = 40;

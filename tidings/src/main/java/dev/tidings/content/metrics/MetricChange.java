@@ -4,7 +4,7 @@ import dev.tidings.text.MessageCatalog;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** One metric's change since the week before: its caption, and what a sentence says of it. */
+/** The change of one metric since the week before, as a caption and as part of a sentence. */
 final class MetricChange {
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
     private static final BigDecimal THREE = BigDecimal.valueOf(3);
@@ -34,7 +34,7 @@ final class MetricChange {
         this.messages = messages;
     }
 
-    /** As it stands under the figure, beside the arrow: "12% vs last week". */
+    /** The text under the figure, beside the arrow: "12% vs last week". */
     String caption() {
         return switch (week.trend()) {
             case SAME -> messages.text("metrics.change.same");
@@ -51,10 +51,10 @@ final class MetricChange {
     }
 
     /**
-     * What a headline says of it.
+     * The wording of the change in a headline.
      *
-     * @param keyword how it changed: a branch of the headlines' messages
-     * @param by the share, amount or multiple that the branch shows; empty where it shows none
+     * @param keyword the kind of change: a branch of the headline messages
+     * @param by the share, amount or multiple that the branch shows; empty if it shows none
      */
     record ChangeWording(String keyword, String by) {}
 
@@ -98,8 +98,8 @@ final class MetricChange {
     private String share() {
         BigDecimal difference = week.total().subtract(week.totalBefore()).abs();
         for (Fraction fraction : FRACTIONS) {
-            BigDecimal left = difference.multiply(BigDecimal.valueOf(fraction.denominator()));
-            if (left.compareTo(week.totalBefore().multiply(BigDecimal.valueOf(fraction.numerator()))) == 0) {
+            BigDecimal scaled = difference.multiply(BigDecimal.valueOf(fraction.denominator()));
+            if (scaled.compareTo(week.totalBefore().multiply(BigDecimal.valueOf(fraction.numerator()))) == 0) {
                 return share(fraction.exact(), week.percent());
             }
             if (week.percent() == fraction.percent()) {

@@ -5,18 +5,18 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 
-/** One metric's week beside the week before. */
+/** One metric in a week and in the week before. */
 final class MetricWeek {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    /** Smaller changes, in percent, are called steady. */
+    /** Smaller changes, in percent, count as steady. */
     private static final long NOTABLE_PERCENT = 3;
 
     enum Trend {
         UP,
         DOWN,
         SAME,
-        /** Nothing the week before, something now. */
+        /** Zero the week before, not zero now. */
         NEW
     }
 
@@ -63,7 +63,7 @@ final class MetricWeek {
         return totalBefore;
     }
 
-    /** The largest value of a day, zero at least. */
+    /** The largest daily value, at least zero. */
     BigDecimal peak() {
         return peak;
     }
@@ -79,19 +79,19 @@ final class MetricWeek {
         return direction > 0 ? Trend.UP : Trend.DOWN;
     }
 
-    /** Whether the change can be told as a share of the week before. */
+    /** Whether the change can be expressed as a percentage of the week before. */
     boolean hasPercentage() {
         return totalBefore.signum() > 0 && total.signum() >= 0;
     }
 
     /**
-     * The change in whole percent, without its sign; a fall to something is 99 at most. Zero where there is no share.
+     * The absolute change in whole percent; at most 99 for a fall to a positive total. Zero if there is no percentage.
      */
     long percent() {
         return percent;
     }
 
-    /** Whether the rise is worth a word. */
+    /** Whether the metric rose enough to be mentioned. */
     boolean rose() {
         return trend() == Trend.NEW || (trend() == Trend.UP && isNotable());
     }
@@ -130,7 +130,7 @@ final class MetricWeek {
                 && days.stream().filter(day -> day.compareTo(peak) == 0).count() == 1;
     }
 
-    /** The label as it stands inside a sentence: abbreviations keep their capitals. */
+    /** The label for use inside a sentence. It starts in lower case unless it is an abbreviation. */
     String labelInSentence() {
         String label = metric.label();
         boolean abbreviation = label.length() > 1 && Character.isUpperCase(label.charAt(1));
@@ -143,8 +143,8 @@ final class MetricWeek {
                 .multiply(HUNDRED)
                 .divide(before, 0, RoundingMode.HALF_UP)
                 .longValue();
-        boolean fellToSomething = total.signum() > 0 && total.compareTo(before) < 0;
-        return fellToSomething ? Math.min(99, percent) : percent;
+        boolean fellToPositive = total.signum() > 0 && total.compareTo(before) < 0;
+        return fellToPositive ? Math.min(99, percent) : percent;
     }
 
     private static boolean areZero(List<BigDecimal> days) {

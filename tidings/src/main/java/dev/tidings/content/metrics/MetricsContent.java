@@ -10,33 +10,33 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Figures as a letter shows them: the tree of fields that templates name. */
+/** Converts metrics to a letter's content: the fields that templates use. */
 final class MetricsContent {
-    /** Of the bars, in pixels. */
+    /** Height of the largest bar in pixels. */
     private static final int BAR_HEIGHT = 40;
 
-    /** The blocks that sit on one baseline in every font; the first one is for zero. */
+    /** Block characters that share a baseline in every font; the first one means zero. */
     private static final String SPARKLINE_BLOCKS = "▁▂▃▅▇";
 
-    private final WeekLabels names;
+    private final WeekLabels labels;
     private final LocaleNumberFormat numbers;
     private final MessageCatalog messages;
 
-    MetricsContent(WeekLabels names, LocaleNumberFormat numbers, MessageCatalog messages) {
-        this.names = names;
+    MetricsContent(WeekLabels labels, LocaleNumberFormat numbers, MessageCatalog messages) {
+        this.labels = labels;
         this.numbers = numbers;
         this.messages = messages;
     }
 
     Content of(String account, WeekMetrics figures) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("headline", new MetricsHeadline(figures, names, numbers, messages).text());
+        fields.put("headline", new MetricsHeadline(figures, labels, numbers, messages).text());
         fields.put("metrics", figures.all().stream().map(this::metric).toList());
         fields.put("best_day", bestDay(figures.bestDayMetric()));
         fields.put("account_id", account);
-        fields.put("period_label", names.label());
+        fields.put("period_label", labels.label());
         return new Content(
-                figures.all().size(), new MetricsPreheader(figures, names, numbers, messages).text(), fields);
+                figures.all().size(), new MetricsPreheader(figures, labels, numbers, messages).text(), fields);
     }
 
     private Map<String, @Nullable Object> metric(MetricWeek week) {
@@ -70,8 +70,8 @@ final class MetricsContent {
         for (int day = 0; day < values.size(); day++) {
             int height = scaled(week, day, BAR_HEIGHT);
             Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-            fields.put("weekday", names.shortWeekday(day));
-            fields.put("date", names.shortDate(day));
+            fields.put("weekday", labels.shortWeekday(day));
+            fields.put("date", labels.shortDate(day));
             fields.put("value", values.get(day));
             fields.put("height", height);
             fields.put("rest", BAR_HEIGHT - height);
@@ -87,8 +87,8 @@ final class MetricsContent {
             return null;
         }
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("weekday", names.weekday(day));
-        fields.put("date", names.date(day));
+        fields.put("weekday", labels.weekday(day));
+        fields.put("date", labels.date(day));
         fields.put("value", figure(week, week.days().get(day)));
         fields.put("label", week.labelInSentence());
         fields.put("unit", week.metric().unit());
@@ -122,7 +122,10 @@ final class MetricsContent {
                 values.get(6));
     }
 
-    /** The day's value on a scale on which the week's largest is {@code top}: 0 for zero and below, else 1 at least. */
+    /**
+     * Scales the day's value: the week's largest value becomes {@code top}, other positive values at least 1, the rest
+     * 0.
+     */
     private static int scaled(MetricWeek week, int day, int top) {
         BigDecimal value = week.days().get(day);
         if (value.signum() <= 0) {

@@ -24,17 +24,17 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Composes a week of an account's daily numbers: totals, week over week, the trend of seven days, the best day. */
+/** Composes letters from an account's daily numbers: totals, week-over-week changes, seven-day trends, the best day. */
 @Component
 public class MetricsContentSource implements ContentSource {
-    private final DailyMetrics dailyNumbers;
+    private final DailyMetrics dailyMetrics;
     private final MessageCatalog messages;
     private final ThreadLocal<NumberFormatCache> numbers = ThreadLocal.withInitial(NumberFormatCache::new);
 
-    /** Of the week that was presented last: nearly always the one that is presented next. */
-    private volatile @Nullable WeekLabels names;
+    /** Labels of the last presented week, which is nearly always the next one too. */
+    private volatile @Nullable WeekLabels labels;
 
-    /** How the readers of each locale write numbers; for one thread. */
+    /** Number formats by locale. Not thread-safe. */
     private static final class NumberFormatCache {
         private static final int MAX_LOCALES = 100;
 
@@ -48,8 +48,8 @@ public class MetricsContentSource implements ContentSource {
         }
     }
 
-    MetricsContentSource(DailyMetrics dailyNumbers, MessageCatalog messages) {
-        this.dailyNumbers = dailyNumbers;
+    MetricsContentSource(DailyMetrics dailyMetrics, MessageCatalog messages) {
+        this.dailyMetrics = dailyMetrics;
         this.messages = messages;
     }
 
@@ -59,28 +59,27 @@ public class MetricsContentSource implements ContentSource {
     }
 
     @Override
-    public ContentResults compose(ContentRequest commission, List<Recipient> recipients) {
-        Digest digest = commission.digest();
-        DigestPeriod period = commission.period();
+    public ContentResults compose(ContentRequest request, List<Recipient> recipients) {
+        Digest digest = request.digest();
+        DigestPeriod period = request.period();
         MetricsSettings settings = settings(digest);
         List<String> keys = settings.show().stream().map(DisplayedMetric::key).toList();
         Set<String> accounts = recipients.stream().map(Recipient::accountId).collect(Collectors.toSet());
-        Map<String, TwoWeeks> fortnights = dailyNumbers.read(accounts, period, keys);
+        Map<String, TwoWeeks> byAccount = dailyMetrics.read(accounts, period, keys);
 
-        TwoWeeks nothing = new TwoWeeks(keys.size());
-        Map<String, ContentResult> compositions = new HashMap<>();
+        TwoWeeks zeros = new TwoWeeks(keys.size());
+        Map<String, ContentResult> results = new HashMap<>();
         for (Recipient recipient : recipients) {
-            compositions.put(
-                    recipient.userId(), compose(digest, fortnights.getOrDefault(recipient.accountId(), nothing)));
+            results.put(recipient.userId(), compose(digest, byAccount.getOrDefault(recipient.accountId(), zeros)));
         }
-        return new ContentResults(compositions);
+        return new ContentResults(results);
     }
 
-    private ContentResult compose(Digest digest, TwoWeeks fortnight) {
-        if (fortnight.error() != null) {
-            return new ContentResult.ContentFailed(fortnight.error());
+    private ContentResult compose(Digest digest, TwoWeeks twoWeeks) {
+        if (twoWeeks.error() != null) {
+            return new ContentResult.ContentFailed(twoWeeks.error());
         }
-        WeekMetrics figures = figures(settings(digest), fortnight);
+        WeekMetrics figures = figures(settings(digest), twoWeeks);
         if (figures.areZero() && digest.content().whenEmpty() == Digest.WhenEmpty.SKIP) {
             return new ContentResult.NoContent();
         }
@@ -89,45 +88,45 @@ public class MetricsContentSource implements ContentSource {
 
     @Override
     public Content present(Facts facts, Recipient recipient, DigestPeriod period) {
-        return new MetricsContent(names(period), numbers.get().of(recipient.locale()), messages)
+        return new MetricsContent(labels(period), numbers.get().of(recipient.locale()), messages)
                 .of(recipient.accountId(), WeekFacts.figures(facts));
     }
 
-    private WeekLabels names(DigestPeriod period) {
-        WeekLabels known = names;
-        if (known == null || !known.period().equals(period)) {
-            known = new WeekLabels(period, messages);
-            names = known;
+    private WeekLabels labels(DigestPeriod period) {
+        WeekLabels cached = labels;
+        if (cached == null || !cached.period().equals(period)) {
+            cached = new WeekLabels(period, messages);
+            labels = cached;
         }
-        return known;
+        return cached;
     }
 
-    private static WeekMetrics figures(MetricsSettings settings, TwoWeeks fortnight) {
+    private static WeekMetrics figures(MetricsSettings settings, TwoWeeks twoWeeks) {
         List<MetricWeek> weeks = IntStream.range(0, settings.show().size())
-                .mapToObj(metric -> new MetricWeek(
-                        settings.show().get(metric), fortnight.week(metric), fortnight.weekBefore(metric)))
+                .mapToObj(metric ->
+                        new MetricWeek(settings.show().get(metric), twoWeeks.week(metric), twoWeeks.weekBefore(metric)))
                 .toList();
-        MetricWeek deciding = weeks.stream()
+        MetricWeek bestDayMetric = weeks.stream()
                 .filter(week -> week.metric().key().equals(settings.bestDayBy()))
                 .findFirst()
                 .orElse(weeks.getFirst());
-        return new WeekMetrics(weeks, deciding);
+        return new WeekMetrics(weeks, bestDayMetric);
     }
 
-    /** Up, down, new and the same, in turn, in some week of the past. */
+    /** A past week with metrics that rise, fall, are new and stay the same, in turn. */
     @Override
     public Content sample(Digest digest) {
         MetricsSettings settings = settings(digest);
-        TwoWeeks fortnight = new TwoWeeks(settings.show().size());
+        TwoWeeks twoWeeks = new TwoWeeks(settings.show().size());
         for (int metric = 0; metric < settings.show().size(); metric++) {
             for (int day = 0; day < 7; day++) {
-                fortnight.add(metric, day, BigDecimal.valueOf(new long[] {90, 125, 0, 110}[metric % 4]));
-                fortnight.add(metric, day + 7, BigDecimal.valueOf(80 + 10L * day));
+                twoWeeks.add(metric, day, BigDecimal.valueOf(new long[] {90, 125, 0, 110}[metric % 4]));
+                twoWeeks.add(metric, day + 7, BigDecimal.valueOf(80 + 10L * day));
             }
         }
         WeekLabels week = new WeekLabels(DigestPeriod.containing(LocalDate.of(2026, 11, 9)), messages);
         return new MetricsContent(week, new LocaleNumberFormat("en-US"), messages)
-                .of("account", figures(settings, fortnight));
+                .of("account", figures(settings, twoWeeks));
     }
 
     private static MetricsSettings settings(Digest digest) {

@@ -8,42 +8,42 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** The sentence that a letter opens with: what changed, in plain words, true for this reader. */
+/** Writes a letter's headline: one sentence on the week's main change. */
 final class MetricsHeadline {
-    /** What stays below this changes by large shares for small reasons; larger ones are told first. */
+    /** Smaller totals change by large percentages at random. Metrics with larger totals are named first. */
     private static final BigDecimal SMALL_TOTAL = BigDecimal.TEN;
 
-    /** Changes in percent that deserve a stronger word. */
+    /** Changes in percent from which the headline uses stronger words. */
     private static final long NOTABLE_PERCENT = 10;
 
     private static final long LARGE_PERCENT = 50;
 
     private final WeekMetrics figures;
-    private final WeekLabels names;
+    private final WeekLabels labels;
     private final LocaleNumberFormat numbers;
     private final MessageCatalog messages;
 
-    MetricsHeadline(WeekMetrics figures, WeekLabels names, LocaleNumberFormat numbers, MessageCatalog messages) {
+    MetricsHeadline(WeekMetrics figures, WeekLabels labels, LocaleNumberFormat numbers, MessageCatalog messages) {
         this.figures = figures;
-        this.names = names;
+        this.labels = labels;
         this.numbers = numbers;
         this.messages = messages;
     }
 
     String text() {
         if (figures.areZero()) {
-            return nothing();
+            return zeroWeek();
         }
         if (figures.onlyDay() >= 0) {
-            return oneDay(names.weekday(figures.onlyDay()));
+            return oneDay(labels.weekday(figures.onlyDay()));
         }
         if (figures.wereZero()) {
-            return fresh();
+            return firstNumbers();
         }
-        return compared();
+        return comparison();
     }
 
-    private String nothing() {
+    private String zeroWeek() {
         if (figures.wereZero()) {
             return messages.text("metrics.headline.nothing");
         }
@@ -72,7 +72,7 @@ final class MetricsHeadline {
                 "metrics.headline.onlyDay", "weekday", weekday, "metric", metric, "amount", amount, "before", before);
     }
 
-    private String fresh() {
+    private String firstNumbers() {
         MetricWeek main = figures.main();
         NamedDay day = bestDay(main);
         return messages.text(
@@ -87,7 +87,7 @@ final class MetricsHeadline {
                 day.weekday());
     }
 
-    private String compared() {
+    private String comparison() {
         List<MetricWeek> risen = inOrder(MetricWeek::rose);
         List<MetricWeek> fallen = inOrder(MetricWeek::fell);
         if (risen.isEmpty()) {
@@ -99,7 +99,7 @@ final class MetricsHeadline {
         return outweighs(fallen, risen) ? fall(fallen) : mixed(risen.getFirst(), fallen.getFirst());
     }
 
-    /** Whether a small change the other way is not worth its words beside these. */
+    /** Whether the opposite changes are too small to be mentioned beside these. */
     private static boolean outweighs(List<MetricWeek> moved, List<MetricWeek> others) {
         return others.stream()
                 .allMatch(other -> other.hasPercentage()
@@ -114,7 +114,7 @@ final class MetricsHeadline {
         return messages.text(
                 "metrics.headline.rise",
                 "week",
-                weekAsAWhole(risen),
+                weekKeyword(risen),
                 "metric",
                 lead.labelInSentence(),
                 "change",
@@ -134,7 +134,7 @@ final class MetricsHeadline {
         return messages.text(
                 "metrics.headline.fall",
                 "week",
-                weekAsAWhole(fallen),
+                weekKeyword(fallen),
                 "metric",
                 lead.labelInSentence(),
                 "change",
@@ -179,8 +179,8 @@ final class MetricsHeadline {
                 : messages.text("metrics.headline.steady", "metric", metric, "amount", amount, "before", before);
     }
 
-    /** Speaks of the metric in the middle of those that moved: a keyword of the headlines' messages. */
-    private String weekAsAWhole(List<MetricWeek> moved) {
+    /** The keyword for the whole week, by the median change of these metrics: a branch of the headline messages. */
+    private String weekKeyword(List<MetricWeek> moved) {
         long counted = figures.all().stream()
                 .filter(week -> !week.isZero() || !week.wasZero())
                 .count();
@@ -199,14 +199,14 @@ final class MetricsHeadline {
     /**
      * A day that a headline names.
      *
-     * @param keyword why: a branch of the headlines' messages
-     * @param weekday its name; empty where none is named
+     * @param keyword why it is named: a branch of the headline messages
+     * @param weekday its name; empty if no day is named
      */
     private record NamedDay(String keyword, String weekday) {
         static final NamedDay NONE = new NamedDay("none", "");
     }
 
-    /** The day that brought more than half of the rise, or of the fall, against the same days a week before. */
+    /** The weekday with more than half of the rise or fall since the week before; otherwise the best day. */
     private NamedDay mostlyOn(MetricWeek lead) {
         if (!lead.hasPercentage() || lead.total().signum() == 0) {
             return NamedDay.NONE;
@@ -219,18 +219,18 @@ final class MetricsHeadline {
         BigDecimal largest = shares.stream().reduce(BigDecimal.ZERO, BigDecimal::max);
         BigDecimal all = shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         return largest.add(largest).compareTo(all) > 0
-                ? new NamedDay("mostly", names.weekday(shares.indexOf(largest)))
+                ? new NamedDay("mostly", labels.weekday(shares.indexOf(largest)))
                 : bestDay(lead);
     }
 
-    /** The best day of the metric that decides it for the whole letter, if no other day was as good. */
+    /** The best day, if this metric decides it and no other day has the same value. */
     private NamedDay bestDay(MetricWeek week) {
         return figures.isBestDayMetric(week) && week.hasOneBestDay()
-                ? new NamedDay("best", names.weekday(week.bestDay()))
+                ? new NamedDay("best", labels.weekday(week.bestDay()))
                 : NamedDay.NONE;
     }
 
-    /** Those that moved in one direction, the one to name first. */
+    /** The metrics that moved in one direction, in order of mention. */
     private List<MetricWeek> inOrder(Predicate<MetricWeek> moved) {
         return figures.all().stream()
                 .filter(moved)

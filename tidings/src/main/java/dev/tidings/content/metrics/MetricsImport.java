@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Daily numbers, one account's day from one source per line: {@code account_id} or the {@code email} of a user of it,
- * {@code metric_date}, {@code source_name} if there are several, and {@code data} with numbers by metric; in CSV every
- * further column is a metric.
+ * Imports daily numbers, one row per account, day and source: {@code account_id} or the {@code email} of one of its
+ * users, {@code metric_date}, {@code source_name} if there are several, and {@code data} with numbers by metric. In CSV
+ * every other column is a metric.
  *
- * <p>A line replaces what is there for its account, day and source.
+ * <p>A row replaces the earlier row of the same account, day and source.
  */
 @Component
 public class MetricsImport {
@@ -32,11 +32,11 @@ public class MetricsImport {
     }
 
     /**
-     * Reads lines to the end; bad ones are reported and cost no other.
+     * Imports all rows. Invalid rows are reported and skipped.
      *
-     * @param format null to be told by the first character
-     * @throws dev.tidings.bulk.FileRefused if no line of such a file could be taken
-     * @throws IOException if the lines break off
+     * @param format null to detect it by the first character
+     * @throws dev.tidings.bulk.FileRefused if the file has the wrong format
+     * @throws IOException if the input ends early
      */
     public ImportReport importAll(InputStream in, @Nullable ImportFormat format, ImportProgress progress)
             throws IOException {
@@ -44,10 +44,10 @@ public class MetricsImport {
     }
 
     /**
-     * Reads a wide CSV file, and creates users where the mapping says so.
+     * Imports a wide CSV file, and creates users if the mapping says so.
      *
      * @throws dev.tidings.bulk.FileRefused if the file lacks a column that the mapping names
-     * @throws IOException if the lines break off
+     * @throws IOException if the input ends early
      */
     public ImportReport importWide(InputStream in, MetricsMapping mapping, ImportProgress progress) throws IOException {
         MetricsImportTarget destination =
@@ -56,12 +56,12 @@ public class MetricsImport {
     }
 
     /**
-     * Takes one line.
+     * Imports one row.
      *
-     * @throws dev.tidings.bulk.RowRefused if it cannot be taken
+     * @throws dev.tidings.bulk.RowRefused if the row is invalid
      */
-    public void importOne(ObjectNode line) {
-        loader.load(line, plain());
+    public void importOne(ObjectNode row) {
+        loader.load(row, plain());
     }
 
     private MetricsImportTarget plain() {

@@ -13,18 +13,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Metrics lines on their way into the database. */
+/** Imports metrics rows. */
 final class MetricsImportTarget implements ImportTarget {
     private final StagedMetrics staged;
     private final Users users;
     private final MetricsRowFormat rowFormat;
     private final @Nullable UserCreation creation;
 
-    /** @param creation how to create the lines' users where there are none, or null */
-    MetricsImportTarget(StagedMetrics staged, Users users, MetricsRowFormat shape, @Nullable UserCreation creation) {
+    /** @param creation how to create users that do not exist, or null to create none */
+    MetricsImportTarget(
+            StagedMetrics staged, Users users, MetricsRowFormat rowFormat, @Nullable UserCreation creation) {
         this.staged = staged;
         this.users = users;
-        this.rowFormat = shape;
+        this.rowFormat = rowFormat;
         this.creation = creation;
     }
 
@@ -35,13 +36,13 @@ final class MetricsImportTarget implements ImportTarget {
 
     @Override
     public ObjectNode check(ObjectNode row, Consumer<String> note) {
-        ObjectNode line = MetricsRowValidator.check(rowFormat.toMetricsRow(row));
+        ObjectNode checked = MetricsRowValidator.check(rowFormat.toMetricsRow(row));
         if (creation != null
                 && !EmailAddress.isValid(
-                        address(line.path(MetricsRowValidator.USER_ID).asString(), creation))) {
-            throw new RowRefused(creation.column() + " makes no email address");
+                        address(checked.path(MetricsRowValidator.USER_ID).asString(), creation))) {
+            throw new RowRefused(creation.column() + " does not make a valid email address");
         }
-        return line;
+        return checked;
     }
 
     @Override
@@ -76,21 +77,20 @@ final class MetricsImportTarget implements ImportTarget {
 
     @Override
     public StoreResult store() {
-        List<RowWarning> homeless = staged.resolveEmails();
+        List<RowWarning> rejected = staged.resolveEmails();
         if (creation != null) {
-            users.createMissing(staged.users().stream()
-                    .map(person -> newUser(person, creation))
-                    .toList());
+            users.createMissing(
+                    staged.users().stream().map(user -> newUser(user, creation)).toList());
         }
         staged.upsert();
-        return new StoreResult(homeless, List.of());
+        return new StoreResult(rejected, List.of());
     }
 
-    private static NewUser newUser(StagedMetrics.MetricsUser person, UserCreation creation) {
+    private static NewUser newUser(StagedMetrics.MetricsUser user, UserCreation creation) {
         return new NewUser(
-                person.userId(),
-                address(person.userId(), creation),
-                person.accountId(),
+                user.userId(),
+                address(user.userId(), creation),
+                user.accountId(),
                 creation.timeZone() == null ? null : creation.timeZone().getId(),
                 creation.optIn());
     }

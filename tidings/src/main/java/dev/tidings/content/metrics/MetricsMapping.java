@@ -10,13 +10,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a wide CSV file, as other programs export it, is read: which of its columns is what.
+ * Assigns meanings to the columns of a wide CSV file, as other programs export it.
  *
  * @param account the column with the account's id
  * @param date the column with the day
  * @param dateFormat how the day is written
  * @param source the {@code source_name} of every row
- * @param metrics the columns to take; other columns are left alone
+ * @param metrics the columns to import; other columns are ignored
  * @param users how to create users that do not exist yet, or null to create none
  */
 public record MetricsMapping(
@@ -40,7 +40,7 @@ public record MetricsMapping(
             boolean optIn,
             @Nullable ZoneId timeZone) {}
 
-    /** @throws dev.tidings.yaml.ConfigurationErrors with everything that is wrong in the file, by line and key */
+    /** @throws dev.tidings.yaml.ConfigurationErrors with all errors of the file, by line and key */
     public static MetricsMapping read(Path file) {
         YamlReader reader = new YamlReader();
         MetricsMapping mapping = reader.read(file, MetricsMappingReader::read);

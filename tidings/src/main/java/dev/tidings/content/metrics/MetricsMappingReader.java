@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The YAML form of a {@link MetricsMapping}. */
+/** Reads a {@link MetricsMapping} from YAML. */
 final class MetricsMappingReader {
     private static final ValueParser<DateTimeFormatter> DATE_FORMAT =
             ValueParser.of("a date format", "M/d/yyyy", MetricsMappingReader::dateFormat);
@@ -56,7 +56,7 @@ final class MetricsMappingReader {
                 section.optional("time-zone", ZONE));
     }
 
-    /** Strict, so that the 30th of February is a mistake; years of the common era, so that "yyyy" may be strict. */
+    /** Strict: February 30 is an error. With a default era, the strict resolver accepts "yyyy". */
     private static DateTimeFormatter dateFormat(String pattern) {
         return new DateTimeFormatterBuilder()
                 .appendPattern(pattern)

@@ -2,16 +2,16 @@ package dev.tidings.content.metrics;
 
 import dev.tidings.text.MessageCatalog;
 
-/** The preview line: the news of the week in a few words. */
+/** Writes the preview line: the week's main news in a few words. */
 final class MetricsPreheader {
     private final WeekMetrics figures;
-    private final WeekLabels names;
+    private final WeekLabels labels;
     private final LocaleNumberFormat numbers;
     private final MessageCatalog messages;
 
-    MetricsPreheader(WeekMetrics figures, WeekLabels names, LocaleNumberFormat numbers, MessageCatalog messages) {
+    MetricsPreheader(WeekMetrics figures, WeekLabels labels, LocaleNumberFormat numbers, MessageCatalog messages) {
         this.figures = figures;
-        this.names = names;
+        this.labels = labels;
         this.numbers = numbers;
         this.messages = messages;
     }
@@ -37,6 +37,6 @@ final class MetricsPreheader {
                 "day",
                 onlyDay ? "only" : bestDay ? "best" : "none",
                 "weekday",
-                onlyDay ? names.weekday(figures.onlyDay()) : bestDay ? names.weekday(main.bestDay()) : "");
+                onlyDay ? labels.weekday(figures.onlyDay()) : bestDay ? labels.weekday(main.bestDay()) : "");
     }
 }

@@ -3,12 +3,12 @@ package dev.tidings.content.metrics;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How rows of some kind of file become metrics lines: {@code account_id} or {@code email}, and so on. */
+/** Converts a file's rows to metrics rows, which have {@code account_id} or {@code email} and the other columns. */
 interface MetricsRowFormat {
 
-    /** @throws dev.tidings.bulk.FileRefused if rows with these columns are no metrics lines */
+    /** @throws dev.tidings.bulk.FileRefused if rows with these columns are not metrics rows */
     void checkHeader(List<String> columns);
 
-    /** @throws dev.tidings.bulk.RowRefused if the row is no metrics line */
+    /** @throws dev.tidings.bulk.RowRefused if the row is not a metrics row */
     ObjectNode toMetricsRow(ObjectNode row);
 }

@@ -14,55 +14,55 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a line about one account's day may say. */
+/** Validates metrics rows. */
 final class MetricsRowValidator {
-    /** The id of the user to create beside the account; only in lines from a mapping that creates users. */
+    /** The id of the user to create; only in rows from a mapping that creates users. */
     static final String USER_ID = "user_id";
 
     private MetricsRowValidator() {}
 
-    /** Checks the line and brings its values to the types of the table. */
-    static ObjectNode check(ObjectNode line) {
-        checkAccount(line);
-        line.put("metric_date", date(line));
-        String source = RowFields.text(line, "source_name", 200);
-        line.put("source_name", source == null ? "" : source);
-        if (!(line.path("data") instanceof ObjectNode data)) {
-            throw new RowRefused("data is no JSON object");
+    /** Validates the row and converts its values to the column types. */
+    static ObjectNode check(ObjectNode row) {
+        checkAccount(row);
+        row.put("metric_date", date(row));
+        String source = RowFields.text(row, "source_name", 200);
+        row.put("source_name", source == null ? "" : source);
+        if (!(row.path("data") instanceof ObjectNode data)) {
+            throw new RowRefused("data is not a JSON object");
         }
         for (Map.Entry<String, JsonNode> metric : data.properties()) {
             requireNumber(metric.getKey(), metric.getValue());
         }
-        return line;
+        return row;
     }
 
-    private static void checkAccount(ObjectNode line) {
-        @Nullable String account = RowFields.text(line, "account_id", 64);
-        @Nullable String email = RowFields.text(line, "email", 254);
+    private static void checkAccount(ObjectNode row) {
+        @Nullable String account = RowFields.text(row, "account_id", 64);
+        @Nullable String email = RowFields.text(row, "email", 254);
         if ((account == null) == (email == null)) {
             throw new RowRefused(
                     account == null ? "account_id or email is missing" : "both account_id and email are given");
         }
-        line.put("account_id", account);
-        line.put("email", email == null ? null : address(email));
-        if (line.has(USER_ID)) {
-            line.put(USER_ID, RowFields.required(line, USER_ID, 64));
+        row.put("account_id", account);
+        row.put("email", email == null ? null : address(email));
+        if (row.has(USER_ID)) {
+            row.put(USER_ID, RowFields.required(row, USER_ID, 64));
         }
     }
 
     private static String address(String email) {
         if (!EmailAddress.isValid(email)) {
-            throw new RowRefused("email is no address that mail servers take");
+            throw new RowRefused("email is not an address that mail servers accept");
         }
         return new EmailAddress(email).normalized();
     }
 
-    private static String date(ObjectNode line) {
-        String text = RowFields.required(line, "metric_date", 10);
+    private static String date(ObjectNode row) {
+        String text = RowFields.required(row, "metric_date", 10);
         try {
             return LocalDate.parse(text).toString();
         } catch (DateTimeException e) {
-            throw new RowRefused("metric_date is no day as in 2026-11-09");
+            throw new RowRefused("metric_date is not a date such as 2026-11-09");
         }
     }
 
@@ -71,14 +71,14 @@ final class MetricsRowValidator {
             return;
         }
         if (!(value instanceof NumericNode number) || number.isNaN()) {
-            throw new RowRefused(RowFields.quoted(metric) + " is no number");
+            throw new RowRefused(RowFields.quoted(metric) + " is not a number");
         }
         if (!MetricBounds.isWithinBounds(number.decimalValue())) {
             throw new RowRefused(RowFields.quoted(metric) + " is out of range");
         }
     }
 
-    /** A CSV field as a number, or as JSON's null if there is none. */
+    /** Parses a CSV field as a number; returns JSON null if it is empty. */
     static JsonNode number(String column, @Nullable JsonNode field) {
         if (field == null || field.isNull()) {
             return NullNode.getInstance();
@@ -86,7 +86,7 @@ final class MetricsRowValidator {
         try {
             return new DecimalNode(new BigDecimal(field.asString().strip()));
         } catch (NumberFormatException e) {
-            throw new RowRefused(RowFields.quoted(column) + " is no number");
+            throw new RowRefused(RowFields.quoted(column) + " is not a number");
         }
     }
 }

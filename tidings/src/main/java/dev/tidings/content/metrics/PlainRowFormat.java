@@ -5,7 +5,7 @@ import dev.tidings.bulk.RowFields;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Rows that are metrics lines already: as JSON, or as CSV whose further columns are the metrics. */
+/** Metrics rows as JSON, or as CSV with one more column per metric. */
 final class PlainRowFormat implements MetricsRowFormat {
     private static final List<String> KEYS = List.of("account_id", "email", "source_name", "metric_date", "data");
     private static final List<String> COLUMNS = KEYS.subList(0, 4);
@@ -16,13 +16,13 @@ final class PlainRowFormat implements MetricsRowFormat {
     @Override
     public void checkHeader(List<String> columns) {
         if (!columns.contains("metric_date") || !(columns.contains("account_id") || columns.contains("email"))) {
-            throw new FileRefused("Line 1: a file of metrics begins with a header line that names account_id or email, "
-                    + "metric_date, perhaps source_name, and the metrics");
+            throw new FileRefused("Line 1: a file of metrics starts with a header that has account_id or email, "
+                    + "metric_date, optionally source_name, and the metrics");
         }
         metrics = columns.stream().filter(column -> !COLUMNS.contains(column)).toList();
         if (metrics.isEmpty()) {
-            throw new FileRefused(
-                    "Line 1: the header names no metric; every column but " + String.join(", ", COLUMNS) + " is one");
+            throw new FileRefused("Line 1: the header has no metric; every column other than "
+                    + String.join(", ", COLUMNS) + " is a metric");
         }
         csv = true;
     }

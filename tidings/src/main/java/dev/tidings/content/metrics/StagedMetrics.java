@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The staging table of metrics lines, and its way into {@code daily_metric}. */
+/** The staging table of metrics rows and their transfer to {@code daily_metric}. */
 @Repository
 class StagedMetrics {
     static final String CREATE = """
@@ -26,9 +26,9 @@ class StagedMetrics {
     record MetricsUser(String userId, String accountId) {}
 
     /**
-     * Puts the account of its user in the place of each address.
+     * Replaces each address by its user's account.
      *
-     * @return the lines whose address leads to no account, or to several; they are staged no more
+     * @return warnings on rows whose address belongs to no account or to several; these rows are removed
      */
     List<RowWarning> resolveEmails() {
         jdbc.sql("""
@@ -58,9 +58,7 @@ class StagedMetrics {
                 .list();
     }
 
-    /**
-     * Rows in the order of their key, so that two imports cannot deadlock; what has not changed is not written again.
-     */
+    /** Rows are ordered by key, so concurrent imports cannot deadlock. Unchanged rows are not written. */
     void upsert() {
         jdbc.sql("""
                 insert into daily_metric (account_id, metric_date, source_name, data)

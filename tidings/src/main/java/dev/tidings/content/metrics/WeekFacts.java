@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account's figures as they are frozen: each metric as the configuration described it, with the values of fourteen
- * days; and which of them decides the best day.
+ * Converts an account's metrics to frozen facts and back: each metric's configuration, its values of fourteen days, and
+ * the metric that decides the best day.
  */
 final class WeekFacts {
     private static final int WEEK = 7;
@@ -65,8 +65,8 @@ final class WeekFacts {
     private static BigDecimal number(Object value) {
         return switch (value) {
             case BigDecimal exact -> exact;
-            case Integer whole -> BigDecimal.valueOf(whole);
-            case Long whole -> BigDecimal.valueOf(whole);
+            case Integer integer -> BigDecimal.valueOf(integer);
+            case Long integer -> BigDecimal.valueOf(integer);
             default -> new BigDecimal(value.toString());
         };
     }

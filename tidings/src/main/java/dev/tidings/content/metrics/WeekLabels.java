@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** How letters name the days of one week, Monday first, and the week itself: in the language of their sentences. */
+/** The names of a week and its days, Monday first, in the language of the messages. */
 final class WeekLabels {
     private final DigestPeriod period;
     private final List<String> weekdays;
@@ -49,7 +49,7 @@ final class WeekLabels {
         return shortDates.get(day);
     }
 
-    /** "Nov 9 – 15, 2026"; the month and the year are repeated where they change. */
+    /** "Nov 9 – 15, 2026"; the month and the year are repeated if they change. */
     String label() {
         return label;
     }

@@ -3,10 +3,10 @@ package dev.tidings.content.metrics;
 import java.util.List;
 
 /**
- * The shown metrics of one account's week.
+ * The displayed metrics of one account's week.
  *
  * @param all in the letter's order
- * @param bestDayMetric the one of them that decides the best day
+ * @param bestDayMetric the metric that decides the best day
  */
 record WeekMetrics(List<MetricWeek> all, MetricWeek bestDayMetric) {
 
@@ -23,7 +23,7 @@ record WeekMetrics(List<MetricWeek> all, MetricWeek bestDayMetric) {
         return week.metric().key().equals(bestDayMetric.metric().key());
     }
 
-    /** The metric to name where one stands for the week: the deciding one, unless it is zero and another is not. */
+    /** The metric that represents the week: the best-day metric, unless it is zero and another one is not. */
     MetricWeek main() {
         if (!bestDayMetric.isZero()) {
             return bestDayMetric;

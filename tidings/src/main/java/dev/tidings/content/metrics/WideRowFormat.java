@@ -18,39 +18,39 @@ final class WideRowFormat implements MetricsRowFormat {
 
     @Override
     public void checkHeader(List<String> columns) {
-        List<String> named = new ArrayList<>(List.of(mapping.account(), mapping.date()));
-        mapping.metrics().stream().map(Column::column).forEach(named::add);
+        List<String> required = new ArrayList<>(List.of(mapping.account(), mapping.date()));
+        mapping.metrics().stream().map(Column::column).forEach(required::add);
         if (mapping.users() != null) {
-            named.add(mapping.users().column());
+            required.add(mapping.users().column());
         }
-        named.removeAll(columns);
-        if (!named.isEmpty()) {
-            throw new FileRefused("Line 1: the mapping names the column \"" + named.getFirst()
+        required.removeAll(columns);
+        if (!required.isEmpty()) {
+            throw new FileRefused("Line 1: the mapping names the column \"" + required.getFirst()
                     + "\", which the file does not have; it has " + String.join(", ", columns));
         }
     }
 
     @Override
     public ObjectNode toMetricsRow(ObjectNode row) {
-        ObjectNode line = row.objectNode();
-        line.set("account_id", row.get(mapping.account()));
-        line.put("metric_date", date(row));
-        line.put("source_name", mapping.source());
+        ObjectNode result = row.objectNode();
+        result.set("account_id", row.get(mapping.account()));
+        result.put("metric_date", date(row));
+        result.put("source_name", mapping.source());
         if (mapping.users() != null) {
-            line.set(MetricsRowValidator.USER_ID, row.get(mapping.users().column()));
+            result.set(MetricsRowValidator.USER_ID, row.get(mapping.users().column()));
         }
-        ObjectNode data = line.putObject("data");
+        ObjectNode data = result.putObject("data");
         for (Column metric : mapping.metrics()) {
             data.set(metric.key(), MetricsRowValidator.number(metric.column(), row.get(metric.column())));
         }
-        return line;
+        return result;
     }
 
     private String date(ObjectNode row) {
         try {
             return mapping.day(row.path(mapping.date()).asString("")).toString();
         } catch (DateTimeException e) {
-            throw new RowRefused(mapping.date() + " is no day in the mapping's date-format");
+            throw new RowRefused(mapping.date() + " is not a date in the mapping's date-format");
         }
     }
 }

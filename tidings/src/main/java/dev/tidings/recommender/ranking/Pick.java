@@ -9,7 +9,7 @@ import dev.tidings.opportunities.Opportunity;
  * @param score the model's score in log-odds of a click
  * @param exploration whether the item was drawn at random for exploration
  * @param propensity the probability of the choice; 1 without exploration
- * @param reason a phrase shown to the reader, for example {@code because you like ceramics in Berlin}
+ * @param reason why it was picked, for the reader
  */
 public record Pick(
         Opportunity opportunity,

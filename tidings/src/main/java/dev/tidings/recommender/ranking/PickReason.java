@@ -7,28 +7,28 @@ import org.jspecify.annotations.Nullable;
 public sealed interface PickReason {
 
     /**
-     * The reader named what it offers; at least one of words and type is there.
+     * It matches declared interests. At least one of words and type is present.
      *
      * @param words at most two, as the reader wrote them
-     * @param type the opportunity's, such as residency, or null
-     * @param place one of the reader's in which it is, or null
+     * @param type the opportunity's type, such as residency, or null
+     * @param place the declared location that it is in, or null
      */
     record InterestMatch(
             List<String> words,
             @Nullable String type,
             @Nullable String place) implements PickReason {}
 
-    /** @param title of the opportunity that it resembles and that the reader reacted to */
+    /** @param title of a similar opportunity that the reader interacted with */
     record SimilarItem(Interaction.InteractionKind reaction, String title) implements PickReason {}
 
     record LikedByOthers() implements PickReason {}
 
-    /** @param place one of the reader's */
-    record InReadersPlace(String place) implements PickReason {}
+    /** @param place a declared location */
+    record InReadersLocation(String place) implements PickReason {}
 
-    /** Nothing else speaks for it. */
+    /** No other reason applies. */
     record NewItem() implements PickReason {}
 
-    /** @param word what it offers that the reader did not name, or null */
+    /** @param word a term of the opportunity that the reader did not declare, or null */
     record UnfamiliarTopic(@Nullable String word) implements PickReason {}
 }

@@ -1,7 +1,7 @@
 package dev.tidings.recommender.ranking;
 
 import dev.tidings.opportunities.Opportunity;
-import dev.tidings.recommender.ranking.PickReason.InReadersPlace;
+import dev.tidings.recommender.ranking.PickReason.InReadersLocation;
 import dev.tidings.recommender.ranking.PickReason.InterestMatch;
 import dev.tidings.recommender.ranking.PickReason.LikedByOthers;
 import dev.tidings.recommender.ranking.PickReason.NewItem;
@@ -156,7 +156,7 @@ final class Reasons {
 
     private PickReason locationReason(int item) {
         String place = place(catalog.attributes(item));
-        return place == null ? new NewItem() : new InReadersPlace(place);
+        return place == null ? new NewItem() : new InReadersLocation(place);
     }
 
     /** One line without control and format characters. Texts over the limit become empty. */

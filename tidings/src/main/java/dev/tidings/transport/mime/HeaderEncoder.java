@@ -22,7 +22,7 @@ public final class HeaderEncoder {
     private static final int COLUMNS = 76;
 
     /** Bytes in one Base64 encoded word: it then fits on a line with the header's name. */
-    private static final int BYTES_OF_A_WORD = 39;
+    private static final int BYTES_PER_WORD = 39;
 
     private HeaderEncoder() {}
 
@@ -134,7 +134,7 @@ public final class HeaderEncoder {
         for (int codePoint : text.codePoints().toArray()) {
             String character = Character.toString(codePoint);
             int length = character.getBytes(UTF_8).length;
-            if (bytes + length > BYTES_OF_A_WORD) {
+            if (bytes + length > BYTES_PER_WORD) {
                 words.add(encodedWord(word.toString()));
                 word.setLength(0);
                 bytes = 0;

@@ -33,7 +33,7 @@ public final class InvalidMessage {
     /** Returns the first defect, or null. It never contains a value of the message. */
     static @Nullable public String reasonFor(Message message) {
         if (!MESSAGE_ID.matcher(message.messageId()).matches()) {
-            return "The Message-ID has not the form left@right of RFC 5322";
+            return "The Message-ID does not have the form left@right of RFC 5322";
         }
         for (Map.Entry<String, String> header : message.headers().entrySet()) {
             String defect = reasonFor(header.getKey(), header.getValue());
@@ -46,14 +46,14 @@ public final class InvalidMessage {
 
     private static @Nullable String reasonFor(String name, String value) {
         if (!HEADER_NAME.matcher(name).matches()) {
-            return "The name of a header is not made of letters, digits and dashes";
+            return "A header name has characters other than letters, digits and dashes";
         }
         String lower = name.toLowerCase(Locale.ROOT);
         if (RESERVED_HEADERS.contains(lower) || lower.startsWith("content-")) {
-            return "The header " + name + " is made from the message itself and cannot be given besides";
+            return "The header " + name + " is set from the message and cannot be given separately";
         }
         if (!isPrintable(value)) {
-            return "The header " + name + " holds a line break, another control or a character beyond ASCII";
+            return "The header " + name + " contains a line break, another control character or a non-ASCII character";
         }
         if (name.length() + 2 + HeaderEncoder.longestWord(value) > LONGEST_LINE) {
             return "The header " + name + " has a word that is longer than a line may be (998 characters)";

@@ -59,16 +59,16 @@ public final class MimeBuffer {
      * need not accept it unencoded: because of control characters, long lines, or non-ASCII characters in a 7-bit
      * format.
      */
-    boolean writeLines(String text, MimeFormat form) {
+    boolean writeLines(String text, MimeFormat format) {
         int begin = length;
         byte[] from = text.getBytes(UTF_8);
         reserve(from.length * 3);
         for (int i = 0; i < from.length; ) {
-            if (from[i] == '.' && form.dotStuffed()) {
+            if (from[i] == '.' && format.dotStuffed()) {
                 bytes[length++] = '.';
             }
             int lineBegin = i;
-            i = lineEnd(from, i, form.eightBit());
+            i = lineEnd(from, i, format.eightBit());
             if (i < 0 || i - lineBegin > LONGEST_LINE) {
                 length = begin;
                 return false;

@@ -13,8 +13,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Writes a message for the wire or a file (RFC 5322, RFC 2045): text and HTML as alternatives, lines ended by CRLF.
- * The same message, date and format give the same bytes.
+ * Writes a message for a mail server or a file (RFC 5322, RFC 2045): text and HTML as alternatives, lines ended by
+ * CRLF. The same message, date and format give the same bytes.
  */
 public final class MimeWriter {
     private static final DateTimeFormatter DATE =
@@ -23,26 +23,26 @@ public final class MimeWriter {
     private final MimeFormat format;
     private final MimeBuffer buffer;
 
-    private MimeWriter(MimeFormat form, MimeBuffer bytes) {
-        this.format = form;
+    private MimeWriter(MimeFormat format, MimeBuffer bytes) {
+        this.format = format;
         this.buffer = bytes;
     }
 
-    /** @param message one that {@link InvalidMessage} finds nothing in */
+    /** @param message a message in which {@link InvalidMessage} finds no defect */
     public static byte[] toBytes(Message message, Instant date) {
         MimeBuffer bytes = new MimeBuffer(4096);
         write(message, date, MimeFormat.FILE, bytes);
         return bytes.copy();
     }
 
-    /** @param message one that {@link InvalidMessage} finds nothing in */
-    public static void write(Message message, Instant date, MimeFormat form, MimeBuffer bytes) {
-        MimeWriter letter = new MimeWriter(form, bytes);
+    /** @param message a message in which {@link InvalidMessage} finds no defect */
+    public static void write(Message message, Instant date, MimeFormat format, MimeBuffer bytes) {
+        MimeWriter writer = new MimeWriter(format, bytes);
         String boundary = boundary(message.messageId());
-        letter.messageHeader(message, date);
-        letter.header("Content-Type", "multipart/alternative; boundary=\"" + boundary + "\"");
-        letter.part(boundary, "text/plain", message.text());
-        letter.part(boundary, "text/html", message.html());
+        writer.messageHeader(message, date);
+        writer.header("Content-Type", "multipart/alternative; boundary=\"" + boundary + "\"");
+        writer.part(boundary, "text/plain", message.text());
+        writer.part(boundary, "text/html", message.html());
         bytes.writeAscii("\r\n--" + boundary + "--\r\n");
     }
 

@@ -35,7 +35,7 @@ public record StoredLetter(Path file, List<Header> headers, String text, String 
             return new StoredLetter(
                     file, headers, content(alternatives.getBodyPart(0)), content(alternatives.getBodyPart(1)));
         } catch (MessagingException e) {
-            throw new IOException("The file is no letter of this outbox", e);
+            throw new IOException("The file is not a letter of this outbox", e);
         }
     }
 

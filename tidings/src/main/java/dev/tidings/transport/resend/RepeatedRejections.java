@@ -10,21 +10,21 @@ import org.jspecify.annotations.Nullable;
  * share, such as the sender. Safe for use by many threads.
  */
 final class RepeatedRejections {
-    private static final int ENOUGH = 20;
+    private static final int THRESHOLD = 20;
 
     private String reason = "";
     private int count;
 
     /** Records the outcomes of one request. Returns why no further letter should be tried, or null. */
     synchronized @Nullable String add(List<SendOutcome> outcomes) {
-        boolean alike = outcomes.stream().distinct().count() == 1;
-        if (!alike || !(outcomes.getFirst() instanceof Rejected rejected)) {
+        boolean sameOutcome = outcomes.stream().distinct().count() == 1;
+        if (!sameOutcome || !(outcomes.getFirst() instanceof Rejected rejected)) {
             count = 0;
             return null;
         }
         count = rejected.reason().equals(reason) ? count + outcomes.size() : outcomes.size();
         reason = rejected.reason();
-        if (count < ENOUGH) {
+        if (count < THRESHOLD) {
             return null;
         }
         count = 0;

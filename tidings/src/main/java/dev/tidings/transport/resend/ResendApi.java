@@ -108,13 +108,13 @@ final class ResendApi implements AutoCloseable {
 
     private ResendResult rateLimited(Supplier<ResendResult> request) {
         try {
-            Duration tooLong = tokenBucket.acquire();
-            return tooLong.isPositive()
-                    ? new RequestDeferred("Resend asked to wait before the next request", tooLong, true)
+            Duration delay = tokenBucket.acquire();
+            return delay.isPositive()
+                    ? new RequestDeferred("Resend asked to wait before the next request", delay, true)
                     : request.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new RequestDeferred("The node was being stopped", Duration.ZERO, true);
+            return new RequestDeferred("The node is shutting down", Duration.ZERO, true);
         } catch (ResourceAccessException e) {
             return connectionFailure(e);
         }
@@ -149,24 +149,24 @@ final class ResendApi implements AutoCloseable {
      * accepted.
      */
     private static ResendResult connectionFailure(Throwable failure) {
-        boolean sure = false;
+        boolean certain = false;
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
             if (cause instanceof CertificateException) {
                 return new RequestBlocked(
                         "Resend's certificate is not trusted: " + RemoteText.clean(String.valueOf(cause)));
             }
-            sure |= cause instanceof ConnectException
+            certain |= cause instanceof ConnectException
                     || cause instanceof HttpConnectTimeoutException
                     || cause instanceof UnresolvedAddressException;
         }
         if (Thread.currentThread().isInterrupted()) {
-            return new RequestDeferred("The node was being stopped", Duration.ZERO, false);
+            return new RequestDeferred("The node is shutting down", Duration.ZERO, false);
         }
         return new RequestDeferred(
-                sure ? "Resend cannot be reached" : "The connection to Resend was lost before its answer",
+                certain ? "Resend cannot be reached" : "The connection to Resend was lost before its answer",
                 null,
-                sure,
+                certain,
                 true);
     }
 

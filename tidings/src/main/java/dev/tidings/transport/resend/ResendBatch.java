@@ -33,7 +33,7 @@ final class ResendBatch {
      * never sends a second letter.
      */
     private static final RequestDeferred UNCLEAR =
-            new RequestDeferred("Resend's answer does not add up", null, false, true);
+            new RequestDeferred("Resend's answer is inconsistent", null, false, true);
 
     private final ResendApi api;
     private final RepeatedRejections repeatedRejections;
@@ -42,9 +42,9 @@ final class ResendBatch {
     private final List<@Nullable Rejected> defects;
     private final List<Message> valid = new ArrayList<>();
 
-    ResendBatch(ResendApi api, RepeatedRejections refusedAlike, String key, List<Message> batch) {
+    ResendBatch(ResendApi api, RepeatedRejections repeatedRejections, String key, List<Message> batch) {
         this.api = api;
-        this.repeatedRejections = refusedAlike;
+        this.repeatedRejections = repeatedRejections;
         this.key = key;
         defects = new ArrayList<>(batch.size());
         for (Message message : batch) {
@@ -61,50 +61,51 @@ final class ResendBatch {
             return withInvalid(List.of(), null, RetryMode.ANY_BATCH);
         }
         List<ResendEmail> letters = valid.stream().map(ResendEmail::of).toList();
-        ResendResult ruling = letters.size() == 1
+        ResendResult result = letters.size() == 1
                 ? api.post(key, letters.getFirst(), rateHints)
                 : api.postTogether(key, letters, rateHints);
-        return switch (ruling) {
-            case RequestAccepted taken -> accepted(taken);
-            case AlreadySent before ->
-                withInvalid(sameForAll(new Accepted(null, before.remark())), null, RetryMode.ANY_BATCH);
-            case RequestRejected refused -> rejected(refused);
-            case RequestBlocked stopped ->
-                withInvalid(sameForAll(new Deferred(stopped.reason(), null)), stopped.reason(), RetryMode.ANY_BATCH);
-            case RequestDeferred off -> deferAll(off);
+        return switch (result) {
+            case RequestAccepted accepted -> accepted(accepted);
+            case AlreadySent sent ->
+                withInvalid(sameForAll(new Accepted(null, sent.remark())), null, RetryMode.ANY_BATCH);
+            case RequestRejected rejected -> rejected(rejected);
+            case RequestBlocked blocked ->
+                withInvalid(sameForAll(new Deferred(blocked.reason(), null)), blocked.reason(), RetryMode.ANY_BATCH);
+            case RequestDeferred deferred -> deferAll(deferred);
         };
     }
 
-    private HandOverResult accepted(RequestAccepted taken) {
+    private HandOverResult accepted(RequestAccepted accepted) {
         List<SendOutcome> outcomes =
-                valid.size() == 1 ? singleOutcome(taken) : ResendBatchResponse.read(taken.body(), valid.size());
+                valid.size() == 1 ? singleOutcome(accepted) : ResendBatchResponse.read(accepted.body(), valid.size());
         return outcomes == null
                 ? deferAll(UNCLEAR)
                 : withInvalid(outcomes, repeatedRejections.add(outcomes), RetryMode.ANY_BATCH);
     }
 
-    private static @Nullable List<SendOutcome> singleOutcome(RequestAccepted taken) {
-        String id = ResendBatchResponse.id(taken.body());
+    private static @Nullable List<SendOutcome> singleOutcome(RequestAccepted accepted) {
+        String id = ResendBatchResponse.id(accepted.body());
         return id == null ? null : List.of(new Accepted(id, null));
     }
 
     /** Handles a rejected batch: each of its letters is retried alone. */
-    private HandOverResult rejected(RequestRejected refused) {
+    private HandOverResult rejected(RequestRejected rejected) {
         if (valid.size() > 1) {
-            String reason = "Refused with its whole batch, goes by itself next. " + refused.reason();
+            String reason = "Refused with its whole batch; retried alone. " + rejected.reason();
             return withInvalid(sameForAll(new Deferred(reason, Duration.ZERO)), null, RetryMode.ALONE);
         }
-        List<SendOutcome> outcomes = sameForAll(new Rejected(refused.reason(), false));
+        List<SendOutcome> outcomes = sameForAll(new Rejected(rejected.reason(), false));
         return withInvalid(outcomes, repeatedRejections.add(outcomes), RetryMode.ANY_BATCH);
     }
 
-    private HandOverResult deferAll(RequestDeferred off) {
-        List<SendOutcome> deferred = Collections.nCopies(defects.size(), new Deferred(off.reason(), off.retryAfter()));
+    private HandOverResult deferAll(RequestDeferred deferred) {
+        List<SendOutcome> outcomes =
+                Collections.nCopies(defects.size(), new Deferred(deferred.reason(), deferred.retryAfter()));
         return new HandOverResult(
-                deferred,
+                outcomes,
                 null,
-                off.certainlyNotAccepted() ? RetryMode.ANY_BATCH : RetryMode.SAME_BATCH,
-                rateHints.status(off.outage() ? off.reason() : null));
+                deferred.certainlyNotAccepted() ? RetryMode.ANY_BATCH : RetryMode.SAME_BATCH,
+                rateHints.status(deferred.outage() ? deferred.reason() : null));
     }
 
     private List<SendOutcome> sameForAll(SendOutcome outcome) {

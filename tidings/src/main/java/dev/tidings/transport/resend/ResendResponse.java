@@ -19,7 +19,9 @@ import tools.jackson.databind.node.MissingNode;
  * @param body the JSON, or a missing node if it was not JSON
  */
 record ResendResponse(int status, JsonNode body, @Nullable Duration retryAfter) {
-    private static final Duration WHILE_THE_FIRST_RUNS = Duration.ofSeconds(5);
+    /** Delay after a conflict: the first request with the same key is still running. */
+    private static final Duration CONFLICT_DELAY = Duration.ofSeconds(5);
+
     private static final JsonMapper JSON = new JsonMapper();
 
     static ResendResponse of(int status, byte[] body, @Nullable Duration retryAfter) {
@@ -57,8 +59,8 @@ record ResendResponse(int status, JsonNode body, @Nullable Duration retryAfter) 
 
     private ResendResult conflict() {
         return name().equals("invalid_idempotent_request")
-                ? new AlreadySent("Resend has had this batch before with other contents, and took it then")
-                : new RequestDeferred(reason(), WHILE_THE_FIRST_RUNS, false);
+                ? new AlreadySent("Resend accepted this batch before, with other contents")
+                : new RequestDeferred(reason(), CONFLICT_DELAY, false);
     }
 
     private ResendResult tooMany() {

@@ -8,7 +8,7 @@ import java.time.Duration;
  * Settings of the Resend client.
  *
  * @param baseUrl URL of the API, without a slash at the end
- * @param rate requests per second at most
+ * @param rate maximum requests per second
  * @param connect timeout for a connection
  * @param answer timeout for an answer
  */

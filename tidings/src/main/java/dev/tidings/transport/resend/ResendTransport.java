@@ -56,11 +56,11 @@ public final class ResendTransport implements Transport {
     @Override
     public Reachability checkReachability() {
         return switch (api.checkAccess()) {
-            case ResendResult.RequestAccepted _ -> new Reachability(true, "Resend lets us in");
-            case ResendResult.AlreadySent before -> new Reachability(false, before.remark());
-            case ResendResult.RequestRejected refused -> new Reachability(false, refused.reason());
-            case ResendResult.RequestDeferred off -> new Reachability(false, off.reason());
-            case ResendResult.RequestBlocked stopped -> new Reachability(false, stopped.reason());
+            case ResendResult.RequestAccepted _ -> new Reachability(true, "Resend accepts the API key");
+            case ResendResult.AlreadySent sent -> new Reachability(false, sent.remark());
+            case ResendResult.RequestRejected rejected -> new Reachability(false, rejected.reason());
+            case ResendResult.RequestDeferred deferred -> new Reachability(false, deferred.reason());
+            case ResendResult.RequestBlocked blocked -> new Reachability(false, blocked.reason());
         };
     }
 

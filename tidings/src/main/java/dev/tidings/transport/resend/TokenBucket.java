@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 final class TokenBucket {
 
-    /** Longest wait for a turn; beyond it the caller should come back later. */
+    /** Longest wait for a token. Callers with a longer wait should retry later. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final Ticker ticker;
@@ -24,9 +24,7 @@ final class TokenBucket {
         next = ticker.nanos();
     }
 
-    /**
-     * Waits for the next turn and returns zero. If it is too far off, returns the time until then and takes no turn.
-     */
+    /** Waits for the next token and returns zero. If the wait is too long, returns the wait and takes no token. */
     Duration acquire() throws InterruptedException {
         Duration wait = reserve();
         if (wait.compareTo(LONGEST_WAIT) > 0) {
@@ -47,7 +45,7 @@ final class TokenBucket {
         return Duration.ofNanos(wait);
     }
 
-    /** Grants no further turn for this long. */
+    /** Grants no further token for this long. */
     synchronized void pause(Duration pause) {
         long now = ticker.nanos();
         next = now + Math.max(next - now, pause.toNanos());

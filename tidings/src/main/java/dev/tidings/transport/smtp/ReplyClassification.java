@@ -25,7 +25,7 @@ record ReplyClassification(SendOutcome outcome, @Nullable String stopReason, boo
     private static final Set<String> DEAD = Set.of("5.1.1", "5.1.6", "5.1.10", "5.2.1");
 
     /** The sender's daily limit, at Google and at Microsoft. */
-    private static final Set<String> USED_UP = Set.of("5.4.5", "5.1.90");
+    private static final Set<String> QUOTA_STATUSES = Set.of("5.4.5", "5.1.90");
 
     /**
      * The daily limit in words, such as Amazon's "Daily message quota exceeded". Mailbox quotas and hourly limits do
@@ -34,7 +34,7 @@ record ReplyClassification(SendOutcome outcome, @Nullable String stopReason, boo
     private static final Pattern QUOTA =
             Pattern.compile("(?i)\\b(daily|monthly|sending)\\b[^.]{0,40}\\b(quota|limit)\\b");
 
-    private static final Pattern NOT_OURS = Pattern.compile("(?i)receiv|mailbox|hour");
+    private static final Pattern OTHER_LIMITS = Pattern.compile("(?i)receiv|mailbox|hour");
 
     private static final String MAILBOX_FULL = "5.2.2";
     private static final String TOO_BIG = "5.3.4";
@@ -49,9 +49,9 @@ record ReplyClassification(SendOutcome outcome, @Nullable String stopReason, boo
             Matcher id = QUEUE_ID.matcher(reply.text());
             return forLetter(new Accepted(id.find() ? id.group(1) : null, null));
         }
-        if (USED_UP.contains(reply.status()) || isUsedUpInWords(reply.text())) {
-            String usedUp = "Our quota at the mail server is used up. " + reason(exchange);
-            return new ReplyClassification(new Deferred(usedUp, null), usedUp, true);
+        if (QUOTA_STATUSES.contains(reply.status()) || isQuotaText(reply.text())) {
+            String exhausted = "The quota at the mail server is exhausted. " + reason(exchange);
+            return new ReplyClassification(new Deferred(exhausted, null), exhausted, true);
         }
         if (!reply.isPermanent()) {
             return forLetter(new Deferred(reason(exchange), null));
@@ -59,8 +59,8 @@ record ReplyClassification(SendOutcome outcome, @Nullable String stopReason, boo
         return refused(exchange);
     }
 
-    private static boolean isUsedUpInWords(String text) {
-        return QUOTA.matcher(text).find() && !NOT_OURS.matcher(text).find();
+    private static boolean isQuotaText(String text) {
+        return QUOTA.matcher(text).find() && !OTHER_LIMITS.matcher(text).find();
     }
 
     private static ReplyClassification lost(SmtpStage stage) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SmtpBatch {
     private static final int MAX_FAILURES_IN_A_ROW = 3;
-    private static final String STOPPED = "The node was being stopped; the letter had not been begun";
+    private static final String SHUTTING_DOWN = "The node is shutting down; the letter was not started";
 
     /** Initial buffer size in bytes, enough for a usual letter. It grows if needed. */
     private static final int CAPACITY = 1 << 16;
@@ -82,14 +82,14 @@ final class SmtpBatch {
         if (deferReason != null) {
             return new SendOutcome.Deferred(deferReason, null);
         }
-        if (isBeingStopped()) {
-            return new SendOutcome.Deferred(STOPPED, Duration.ZERO);
+        if (isShuttingDown()) {
+            return new SendOutcome.Deferred(SHUTTING_DOWN, Duration.ZERO);
         }
         try {
             return evaluate(sendOnLiveConnection(position));
         } catch (SmtpConnectionFailed e) {
-            if (isBeingStopped()) {
-                return new SendOutcome.Deferred(STOPPED, Duration.ZERO);
+            if (isShuttingDown()) {
+                return new SendOutcome.Deferred(SHUTTING_DOWN, Duration.ZERO);
             }
             deferReason = String.valueOf(e.getMessage());
             stopReason = e.isPermanent() ? deferReason : null;
@@ -98,7 +98,7 @@ final class SmtpBatch {
         }
     }
 
-    private boolean isBeingStopped() {
+    private boolean isShuttingDown() {
         return connections.isAborted() || Thread.currentThread().isInterrupted();
     }
 
@@ -132,9 +132,9 @@ final class SmtpBatch {
     }
 
     private SmtpMessage letter(int position) {
-        SmtpMessage known = letters[position];
-        if (known != null) {
-            return known;
+        SmtpMessage created = letters[position];
+        if (created != null) {
+            return created;
         }
         Message message = batch.get(position);
         EmailAddress from = sender == null ? message.from().address() : sender;

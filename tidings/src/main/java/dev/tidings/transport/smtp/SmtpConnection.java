@@ -34,15 +34,15 @@ final class SmtpConnection {
     SmtpConnection(
             Socket socket,
             SmtpWire wire,
-            SmtpExtensions offers,
-            SmtpSettings.SmtpTimeouts patience,
-            ScheduledExecutorService alarms,
+            SmtpExtensions extensions,
+            SmtpSettings.SmtpTimeouts timeouts,
+            ScheduledExecutorService scheduler,
             Ticker ticker) {
         this.socket = socket;
         this.wire = wire;
-        this.extensions = offers;
-        this.timeouts = patience;
-        stepTimeout = new StepTimeout(alarms, ticker, this::closeNow);
+        this.extensions = extensions;
+        this.timeouts = timeouts;
+        stepTimeout = new StepTimeout(scheduler, ticker, this::closeNow);
     }
 
     /** The format that the server accepts. */
@@ -92,13 +92,13 @@ final class SmtpConnection {
         SmtpExchange refused = null;
         for (SmtpStage stage : ENVELOPE) {
             SmtpReply reply = together || write(letter.command(stage, extensions)) ? reply() : SmtpReply.NONE;
-            boolean agreed = stage == SmtpStage.DATA ? reply.isIntermediate() : reply.isPositive();
-            boolean waits = stage == SmtpStage.DATA && agreed;
-            if (refused != null && (reply.isLast() || waits)) {
+            boolean accepted = stage == SmtpStage.DATA ? reply.isIntermediate() : reply.isPositive();
+            boolean waitsForLetter = stage == SmtpStage.DATA && accepted;
+            if (refused != null && (reply.isLast() || waitsForLetter)) {
                 // The server waits for a letter that must not be sent, or has closed. Only a new connection is clean.
                 return refused;
             }
-            refused = refused == null && !agreed ? new SmtpExchange(stage, reply, false) : refused;
+            refused = refused == null && !accepted ? new SmtpExchange(stage, reply, false) : refused;
             if (refused != null && (reply.isLast() || !together)) {
                 break;
             }

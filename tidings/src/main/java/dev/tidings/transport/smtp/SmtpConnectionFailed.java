@@ -6,10 +6,10 @@ package dev.tidings.transport.smtp;
 final class SmtpConnectionFailed extends Exception {
     private final boolean permanent;
 
-    /** @param lasting whether retries are useless until an operator acts */
-    SmtpConnectionFailed(String reason, boolean lasting) {
+    /** @param permanent whether retries are useless until an operator acts */
+    SmtpConnectionFailed(String reason, boolean permanent) {
         super(reason);
-        this.permanent = lasting;
+        this.permanent = permanent;
     }
 
     boolean isPermanent() {

@@ -19,7 +19,7 @@ final class SmtpConnectionPool implements AutoCloseable {
     private final SmtpSettings settings;
     private final SmtpConnector connector;
     private final Semaphore permits;
-    private final ScheduledThreadPoolExecutor alarms;
+    private final ScheduledThreadPoolExecutor scheduler;
     private final Deque<IdleConnection> idle = new ArrayDeque<>();
     private final Set<SmtpConnection> inUse = ConcurrentHashMap.newKeySet();
     private volatile boolean aborted;
@@ -27,12 +27,12 @@ final class SmtpConnectionPool implements AutoCloseable {
     SmtpConnectionPool(SmtpSettings settings, Ticker ticker) {
         this.settings = settings;
         permits = new Semaphore(settings.connections(), true);
-        alarms = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("smtp-alarms").factory());
-        alarms.setRemoveOnCancelPolicy(true);
-        alarms.setKeepAliveTime(10, TimeUnit.SECONDS);
-        alarms.allowCoreThreadTimeOut(true);
-        connector = new SmtpConnector(settings, alarms, ticker);
+        scheduler = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("smtp-timeouts").factory());
+        scheduler.setRemoveOnCancelPolicy(true);
+        scheduler.setKeepAliveTime(10, TimeUnit.SECONDS);
+        scheduler.allowCoreThreadTimeOut(true);
+        connector = new SmtpConnector(settings, scheduler, ticker);
     }
 
     /** Returns an open connection, ready for a letter. Blocks while all are in use. */
@@ -41,22 +41,22 @@ final class SmtpConnectionPool implements AutoCloseable {
             permits.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SmtpConnectionFailed("The node is being stopped", false);
+            throw new SmtpConnectionFailed("The node is shutting down", false);
         }
-        boolean taken = false;
+        boolean acquired = false;
         try {
-            SmtpConnection kept = acquireIdle();
-            SmtpConnection connection = kept == null ? connector.open() : kept;
+            SmtpConnection idleConnection = acquireIdle();
+            SmtpConnection connection = idleConnection == null ? connector.open() : idleConnection;
             inUse.add(connection);
             if (aborted) {
                 inUse.remove(connection);
                 connection.closeNow();
-                throw new SmtpConnectionFailed("The node is being stopped", false);
+                throw new SmtpConnectionFailed("The node is shutting down", false);
             }
-            taken = true;
+            acquired = true;
             return connection;
         } finally {
-            if (!taken) {
+            if (!acquired) {
                 permits.release();
             }
         }
@@ -91,7 +91,7 @@ final class SmtpConnectionPool implements AutoCloseable {
             permits.release();
             return;
         }
-        Future<?> timeout = alarms.schedule(
+        Future<?> timeout = scheduler.schedule(
                 () -> closeIdle(connection), settings.timeouts().idle().toMillis(), TimeUnit.MILLISECONDS);
         synchronized (idle) {
             idle.addLast(new IdleConnection(connection, timeout));
@@ -118,7 +118,7 @@ final class SmtpConnectionPool implements AutoCloseable {
     private void closeIdle(SmtpConnection connection) {
         boolean stillIdle;
         synchronized (idle) {
-            stillIdle = idle.removeIf(kept -> kept.connection == connection);
+            stillIdle = idle.removeIf(idleConnection -> idleConnection.connection == connection);
         }
         if (stillIdle) {
             connection.quit();

@@ -23,17 +23,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens connections to one mail server: address, TLS, greeting, login. */
 final class SmtpConnector {
-    private static final int REPLIES_OF_A_BEGINNING = 6;
+    private static final int HANDSHAKE_REPLIES = 6;
 
     private final SmtpSettings settings;
     private final @Nullable SSLSocketFactory ownTls;
-    private final ScheduledExecutorService alarms;
+    private final ScheduledExecutorService scheduler;
     private final Ticker ticker;
 
-    SmtpConnector(SmtpSettings settings, ScheduledExecutorService alarms, Ticker ticker) {
+    SmtpConnector(SmtpSettings settings, ScheduledExecutorService scheduler, Ticker ticker) {
         this.settings = settings;
         this.ownTls = settings.ca() == null ? null : TrustedCertificates.socketFactory(settings.ca());
-        this.alarms = alarms;
+        this.scheduler = scheduler;
         this.ticker = ticker;
     }
 
@@ -44,21 +44,21 @@ final class SmtpConnector {
         } catch (IOException e) {
             throw new SmtpConnectionFailed(describe("cannot be reached", e), false);
         }
-        Duration limit = settings.timeouts().reply().multipliedBy(REPLIES_OF_A_BEGINNING);
+        Duration limit = settings.timeouts().reply().multipliedBy(HANDSHAKE_REPLIES);
         Future<?> timeout =
-                alarms.schedule(() -> SmtpConnection.close(socket), limit.toMillis(), TimeUnit.MILLISECONDS);
-        boolean begun = false;
+                scheduler.schedule(() -> SmtpConnection.close(socket), limit.toMillis(), TimeUnit.MILLISECONDS);
+        boolean done = false;
         try {
             SmtpConnection connection = handshake(socket);
-            begun = true;
+            done = true;
             return connection;
         } catch (SSLException e) {
             throw new SmtpConnectionFailed(describe("cannot be reached over TLS", e), isPermanent(e));
         } catch (IOException e) {
-            throw new SmtpConnectionFailed(describe("cannot be talked to", e), false);
+            throw new SmtpConnectionFailed(describe("failed during the handshake", e), false);
         } finally {
             timeout.cancel(false);
-            if (!begun) {
+            if (!done) {
                 SmtpConnection.close(socket);
             }
         }
@@ -67,16 +67,16 @@ final class SmtpConnector {
     private SmtpConnection handshake(Socket socket) throws IOException, SmtpConnectionFailed {
         boolean implicit = settings.tls() == SmtpSettings.TlsMode.IMPLICIT;
         SmtpWire wire = new SmtpWire(implicit ? encrypted(socket) : socket);
-        SmtpHandshake greeting = new SmtpHandshake(settings, wire);
-        greeting.readGreeting();
-        SmtpExtensions offers = greeting.sendHello(socket.getLocalAddress());
-        if (greeting.startTls(offers)) {
+        SmtpHandshake handshake = new SmtpHandshake(settings, wire);
+        handshake.readGreeting();
+        SmtpExtensions extensions = handshake.sendHello(socket.getLocalAddress());
+        if (handshake.startTls(extensions)) {
             wire = new SmtpWire(encrypted(socket));
-            greeting = new SmtpHandshake(settings, wire);
-            offers = greeting.sendHello(socket.getLocalAddress());
+            handshake = new SmtpHandshake(settings, wire);
+            extensions = handshake.sendHello(socket.getLocalAddress());
         }
-        greeting.logIn(offers);
-        return new SmtpConnection(socket, wire, offers, settings.timeouts(), alarms, ticker);
+        handshake.logIn(extensions);
+        return new SmtpConnection(socket, wire, extensions, settings.timeouts(), scheduler, ticker);
     }
 
     /** Connects to the first of the host's addresses that answers. */

@@ -16,7 +16,7 @@ record SmtpExchange(SmtpStage stage, SmtpReply reply, boolean connectionUsable) 
         /** RCPT TO. */
         RECIPIENT("the recipient"),
         /** DATA and the letter up to its final dot. After a failure here the server has nothing. */
-        DATA("the letter's begin"),
+        DATA("the start of the letter"),
         /** From the final dot on. If the answer is lost, the server may have accepted the letter. */
         LETTER("the letter");
 

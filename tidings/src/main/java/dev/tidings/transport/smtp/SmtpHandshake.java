@@ -54,12 +54,12 @@ final class SmtpHandshake {
     }
 
     /** Starts TLS as configured; returns whether it begins now (RFC 3207). */
-    boolean startTls(SmtpExtensions offers) throws IOException, SmtpConnectionFailed {
+    boolean startTls(SmtpExtensions extensions) throws IOException, SmtpConnectionFailed {
         boolean required = settings.tls() == SmtpSettings.TlsMode.REQUIRED;
         if (!required && settings.tls() != SmtpSettings.TlsMode.OPPORTUNISTIC) {
             return false;
         }
-        if (!offers.startTls()) {
+        if (!extensions.startTls()) {
             if (required) {
                 throw new SmtpConnectionFailed(settings.describe("offers no STARTTLS, which is required"), true);
             }
@@ -71,27 +71,29 @@ final class SmtpHandshake {
         }
         if (reply.isPositive() && !wire.hasNoUnreadInput()) {
             // An attacker could have injected this input to have it read as part of the TLS session.
-            throw new SmtpConnectionFailed(settings.describe("spoke on in the clear after STARTTLS"), true);
+            throw new SmtpConnectionFailed(settings.describe("sent unencrypted data after STARTTLS"), true);
         }
         return reply.isPositive();
     }
 
     /** Authenticates if a login is configured (RFC 4954). */
-    void logIn(SmtpExtensions offers) throws IOException, SmtpConnectionFailed {
+    void logIn(SmtpExtensions extensions) throws IOException, SmtpConnectionFailed {
         SmtpSettings.SmtpLogin login = settings.login();
         if (login == null) {
             return;
         }
         String password = login.password().value();
-        if (offers.authMechanisms().contains("PLAIN")) {
+        if (extensions.authMechanisms().contains("PLAIN")) {
             requirePositive(wire.command("AUTH PLAIN " + base64("\0" + login.user() + "\0" + password)));
-        } else if (offers.authMechanisms().contains("LOGIN")) {
+        } else if (extensions.authMechanisms().contains("LOGIN")) {
             requireIntermediate(wire.command("AUTH LOGIN"));
             requireIntermediate(wire.command(base64(login.user())));
             requirePositive(wire.command(base64(password)));
         } else {
-            String which = offers.authMechanisms().isEmpty() ? "no login" : "none of the logins PLAIN and LOGIN";
-            throw new SmtpConnectionFailed(settings.describe("offers " + which + ", and SMTP_URL holds one"), true);
+            String which = extensions.authMechanisms().isEmpty()
+                    ? "no authentication"
+                    : "neither PLAIN nor LOGIN authentication";
+            throw new SmtpConnectionFailed(settings.describe("offers " + which + ", but SMTP_URL has a login"), true);
         }
     }
 
@@ -112,7 +114,8 @@ final class SmtpHandshake {
     }
 
     private SmtpConnectionFailed refused(SmtpReply reply) {
-        String what = reply.isLost() ? "did not answer as a mail server does" : "refused us: " + reply.displayText();
+        String what =
+                reply.isLost() ? "did not answer like a mail server" : "refused the client: " + reply.displayText();
         return new SmtpConnectionFailed(settings.describe(what), reply.isPermanent());
     }
 }

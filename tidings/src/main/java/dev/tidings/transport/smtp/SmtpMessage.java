@@ -26,11 +26,11 @@ final class SmtpMessage {
     }
 
     /** Writes the letter, unless it is already written in this format. */
-    SmtpMessage write(MimeFormat form) {
-        if (written != form) {
+    SmtpMessage write(MimeFormat format) {
+        if (written != format) {
             bytes.truncate(0);
-            MimeWriter.write(message, date, form, bytes);
-            written = form;
+            MimeWriter.write(message, date, format, bytes);
+            written = format;
         }
         return this;
     }
@@ -40,21 +40,21 @@ final class SmtpMessage {
     }
 
     /** The command of a stage before the letter itself, including CRLF. */
-    String command(SmtpStage stage, SmtpExtensions offers) {
+    String command(SmtpStage stage, SmtpExtensions extensions) {
         return switch (stage) {
             case SENDER ->
-                "MAIL FROM:<" + sender.value() + (offers.eightBit() ? "> BODY=8BITMIME" : ">")
-                        + (offers.size() ? " SIZE=" + bytes.length() + "\r\n" : "\r\n");
+                "MAIL FROM:<" + sender.value() + (extensions.eightBit() ? "> BODY=8BITMIME" : ">")
+                        + (extensions.size() ? " SIZE=" + bytes.length() + "\r\n" : "\r\n");
             case RECIPIENT -> "RCPT TO:<" + message.to().address().value() + ">\r\n";
             case DATA -> "DATA\r\n";
-            case LETTER -> throw new IllegalArgumentException("the letter itself is no command");
+            case LETTER -> throw new IllegalArgumentException("the letter itself is not a command");
         };
     }
 
     /** All commands before the letter itself. */
-    String envelope(SmtpExtensions offers) {
-        return command(SmtpStage.SENDER, offers)
-                + command(SmtpStage.RECIPIENT, offers)
-                + command(SmtpStage.DATA, offers);
+    String envelope(SmtpExtensions extensions) {
+        return command(SmtpStage.SENDER, extensions)
+                + command(SmtpStage.RECIPIENT, extensions)
+                + command(SmtpStage.DATA, extensions);
     }
 }

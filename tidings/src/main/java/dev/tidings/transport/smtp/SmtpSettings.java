@@ -63,8 +63,8 @@ public record SmtpSettings(
      * without. Options: {@code starttls=required|opportunistic|never} (required with a login unless the host is this
      * machine, or else opportunistic), {@code ca=/path.pem}, {@code sender=address}, {@code connections=1..64} (4).
      *
-     * @throws IllegalArgumentException if the text is no such URL; the message is what comes after the setting's name
-     *     in a sentence, and never holds the password
+     * @throws IllegalArgumentException if the text is not such a URL; the message continues a sentence that begins with
+     *     the setting's name, and never contains the password
      */
     public static SmtpSettings parse(String url) {
         return new SmtpUrl(url).settings();

@@ -23,7 +23,7 @@ public final class SmtpTransport implements Transport {
     }
 
     /**
-     * @param rate letters per second, or null for as fast as the mail server takes them
+     * @param rate letters per second, or null for no limit
      * @param domainRates letters per second to single domains
      * @throws IllegalArgumentException if the file of trusted certificates cannot be used
      */
@@ -77,7 +77,7 @@ public final class SmtpTransport implements Transport {
         String server = settings.host() + ":" + settings.port();
         try {
             connections.release(connections.acquire());
-            return new Reachability(true, "The mail server " + server + " lets us in");
+            return new Reachability(true, "The mail server " + server + " accepts the connection");
         } catch (SmtpConnectionFailed e) {
             return new Reachability(false, String.valueOf(e.getMessage()));
         }

@@ -55,7 +55,7 @@ final class SmtpUrl {
             return new URI(url);
         } catch (URISyntaxException e) {
             // The exception contains the URL with its password and is therefore not chained.
-            throw invalid("is no URL from character " + (e.getIndex() + 1)
+            throw invalid("is not a URL from character " + (e.getIndex() + 1)
                     + " on; special characters in user and password are percent-encoded (\"@\" is %40)");
         }
     }
@@ -111,23 +111,23 @@ final class SmtpUrl {
     }
 
     private TlsMode tls() {
-        String wish = options.get("starttls");
+        String mode = options.get("starttls");
         if (implicitTls) {
-            if (wish != null) {
+            if (mode != null) {
                 throw invalid(
                         "begins with smtps://, which is encrypted from the first byte and takes no starttls option");
             }
             return TlsMode.IMPLICIT;
         }
         boolean exposed = login != null && !isThisMachine();
-        if (wish == null) {
+        if (mode == null) {
             return exposed ? TlsMode.REQUIRED : TlsMode.OPPORTUNISTIC;
         }
-        TlsMode tls = switch (wish) {
+        TlsMode tls = switch (mode) {
             case "required" -> TlsMode.REQUIRED;
             case "opportunistic" -> TlsMode.OPPORTUNISTIC;
             case "never" -> TlsMode.NEVER;
-            default -> throw invalid("has starttls=" + wish + ": write required, opportunistic or never");
+            default -> throw invalid("has starttls=" + mode + ": write required, opportunistic or never");
         };
         if (exposed && tls == TlsMode.OPPORTUNISTIC) {
             throw invalid(
@@ -152,7 +152,7 @@ final class SmtpUrl {
             return null;
         }
         if (!EmailAddress.isValid(sender)) {
-            throw invalid("has an option sender that is no email address");
+            throw invalid("has an option sender that is not an email address");
         }
         return new EmailAddress(sender);
     }

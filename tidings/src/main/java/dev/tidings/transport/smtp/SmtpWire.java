@@ -51,7 +51,7 @@ final class SmtpWire {
             code = SmtpReply.code(line) == code ? code : -1;
             reply += "\r\n" + line;
             if (reply.length() > LONGEST_REPLY) {
-                throw new IOException("the answer has no end");
+                throw new IOException("the answer is too long");
             }
         }
         return SmtpReply.of(code, reply);
@@ -80,7 +80,7 @@ final class SmtpWire {
         filled -= next;
         next = 0;
         if (filled == LONGEST_REPLY) {
-            throw new IOException("the answer has no end");
+            throw new IOException("the answer is too long");
         }
         if (filled == buffer.length) {
             buffer = Arrays.copyOf(buffer, buffer.length * 2);

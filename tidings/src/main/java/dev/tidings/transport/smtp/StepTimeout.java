@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  * later limit and reschedules itself.
  */
 final class StepTimeout {
-    private final ScheduledExecutorService alarms;
+    private final ScheduledExecutorService scheduler;
     private final Runnable onTimeout;
     private final Ticker ticker;
     private @Nullable Future<?> timeout;
-    private long alarmAt;
+    private long scheduledAt;
     private long limit;
-    private boolean on;
+    private boolean active;
 
-    StepTimeout(ScheduledExecutorService alarms, Ticker ticker, Runnable end) {
-        this.alarms = alarms;
-        this.onTimeout = end;
+    StepTimeout(ScheduledExecutorService scheduler, Ticker ticker, Runnable onTimeout) {
+        this.scheduler = scheduler;
+        this.onTimeout = onTimeout;
         this.ticker = ticker;
     }
 
@@ -30,33 +30,33 @@ final class StepTimeout {
     synchronized void start(Duration duration) {
         long now = ticker.nanos();
         limit = now + duration.toNanos();
-        on = true;
-        if (timeout == null || limit - alarmAt < 0) {
+        active = true;
+        if (timeout == null || limit - scheduledAt < 0) {
             schedule(duration.toNanos());
         }
     }
 
     /** Ends the current step. */
     synchronized void cancel() {
-        on = false;
+        active = false;
     }
 
     private void schedule(long nanos) {
         if (timeout != null) {
             timeout.cancel(false);
         }
-        alarmAt = ticker.nanos() + nanos;
-        timeout = alarms.schedule(this::expireIfDue, nanos, TimeUnit.NANOSECONDS);
+        scheduledAt = ticker.nanos() + nanos;
+        timeout = scheduler.schedule(this::expireIfDue, nanos, TimeUnit.NANOSECONDS);
     }
 
     private synchronized void expireIfDue() {
         timeout = null;
-        if (!on) {
+        if (!active) {
             return;
         }
-        long left = limit - ticker.nanos();
-        if (left > 0) {
-            schedule(left);
+        long remaining = limit - ticker.nanos();
+        if (remaining > 0) {
+            schedule(remaining);
         } else {
             onTimeout.run();
         }

@@ -36,7 +36,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The example's weeks, held against sums taken from its file by other means. */
+/** Compares the example's weeks with sums computed directly from its file. */
 class ActivityWeeksTest {
     private static final Path EXAMPLE = Path.of("..", "examples", "activity");
     private static final DateTimeFormatter US_DATE = DateTimeFormatter.ofPattern("M/d/yyyy");
@@ -79,36 +79,36 @@ class ActivityWeeksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2016-04-11", "2016-04-18", "2016-04-25", "2016-05-02", "2016-05-09", "2016-05-16"})
-    void everyFigureOfEveryoneIsTheSumOfTheirDays(LocalDate monday) {
-        List<Recipient> everyone = audience.findRecipients(audience.listDue(digest, null, 1000)).stream()
+    void totalsAreSumsOfTheDailyNumbers(LocalDate monday) {
+        List<Recipient> recipients = audience.findRecipients(audience.listDue(digest, null, 1000)).stream()
                 .map(CurrentRecipient::recipient)
                 .toList();
 
-        Map<String, ContentResult> compositions = composeAll(digest, DigestPeriod.containing(monday), everyone);
+        Map<String, ContentResult> results = composeAll(digest, DigestPeriod.containing(monday), recipients);
 
-        assertThat(compositions).hasSameSizeAs(everyone);
-        compositions.forEach((user, composition) -> assertIsTheirs(user, composition, monday));
+        assertThat(results).hasSameSizeAs(recipients);
+        results.forEach((user, result) -> assertTotals(user, result, monday));
     }
 
     @Test
-    void peopleWithoutAWeekGetNothing() {
-        DigestPeriod afterTheLast = DigestPeriod.containing(LocalDate.of(2016, 5, 16));
-        List<Recipient> everyone = audience.findRecipients(audience.listDue(digest, null, 1000)).stream()
+    void accountsWithoutNumbersGetNoContent() {
+        DigestPeriod emptyWeek = DigestPeriod.containing(LocalDate.of(2016, 5, 16));
+        List<Recipient> recipients = audience.findRecipients(audience.listDue(digest, null, 1000)).stream()
                 .map(CurrentRecipient::recipient)
                 .toList();
 
-        assertThat(composeAll(digest, afterTheLast, everyone).values())
+        assertThat(composeAll(digest, emptyWeek, recipients).values())
                 .hasSizeGreaterThan(1)
-                .allMatch(composition -> composition instanceof ContentResult.NoContent);
+                .allMatch(result -> result instanceof ContentResult.NoContent);
     }
 
-    private void assertIsTheirs(String user, ContentResult composition, LocalDate monday) {
-        boolean anything =
+    private void assertTotals(String user, ContentResult result, LocalDate monday) {
+        boolean hasNumbers =
                 COLUMNS.keySet().stream().anyMatch(key -> sum(key, user, monday).signum() > 0);
-        assertThat(composition instanceof ContentResult.ContentAvailable)
+        assertThat(result instanceof ContentResult.ContentAvailable)
                 .as("letter of %s", user)
-                .isEqualTo(anything);
-        if (composition instanceof ContentResult.ContentAvailable(var facts)) {
+                .isEqualTo(hasNumbers);
+        if (result instanceof ContentResult.ContentAvailable(var facts)) {
             Recipient reader = new Recipient(user, user, user + "@example.test", null, null, null, null);
             Content content = source.present(facts, reader, DigestPeriod.containing(monday));
             JsonMapper mapper = JsonMapper.builder()

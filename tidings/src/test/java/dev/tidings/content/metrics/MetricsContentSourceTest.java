@@ -33,12 +33,12 @@ class MetricsContentSourceTest {
             new DailyMetrics(database.jdbc(), database.transactions()), MessageCatalog.english());
 
     @BeforeEach
-    void noNumbers() {
+    void deleteNumbers() {
         database.jdbc().sql("truncate daily_metric").update();
     }
 
     @Test
-    void sumsAreTakenFromTheWeekAndTheWeekBeforeAndNoOtherDay() {
+    void totalsCoverOnlyTheTwoWeeks() {
         store("a", "2026-11-01", "", "{\"sessions\": 1000000}");
         store("a", "2026-11-02", "", "{\"sessions\": 100}");
         store("a", "2026-11-08", "", "{\"sessions\": 100}");
@@ -56,7 +56,7 @@ class MetricsContentSourceTest {
     }
 
     @Test
-    void sourcesOfOneDayAreSummedExactly() {
+    void sourcesOfOneDayAreSummedWithoutRounding() {
         store("a", "2026-11-09", "web", "{\"sessions\": 0.1}");
         store("a", "2026-11-09", "app", "{\"sessions\": 0.2}");
         store("a", "2026-11-10", "app", "{\"sessions\": 0.7}");
@@ -72,31 +72,31 @@ class MetricsContentSourceTest {
         store("a", "2026-11-09", "", "{\"sessions\": null, \"reach\": 7}");
         store("a", "2026-11-11", "", "{}");
 
-        ContentResult composition = compose(recipient("ada", "a"));
+        ContentResult result = compose(recipient("ada", "a"));
 
-        assertThat(metric(composition, 0).path("total").stringValue()).isEqualTo("0");
-        assertThat(metric(composition, 2).path("total").stringValue()).isEqualTo("7");
-        assertThat(composition.toString()).doesNotContain("NaN").doesNotContain("∞");
+        assertThat(metric(result, 0).path("total").stringValue()).isEqualTo("0");
+        assertThat(metric(result, 2).path("total").stringValue()).isEqualTo("7");
+        assertThat(result.toString()).doesNotContain("NaN").doesNotContain("∞");
     }
 
     @Test
-    void nothingBeforeIsNewAndNothingAtAllIsTheSame() {
+    void metricWithoutEarlierNumbersIsNew() {
         store("a", "2026-11-09", "", "{\"sessions\": 5}");
 
-        ContentResult composition = compose(recipient("ada", "a"));
+        ContentResult result = compose(recipient("ada", "a"));
 
-        assertThat(metric(composition, 0).path("change").stringValue()).isEqualTo("new this week");
-        assertThat(metric(composition, 1).path("change").stringValue()).isEqualTo("same as last week");
+        assertThat(metric(result, 0).path("change").stringValue()).isEqualTo("new this week");
+        assertThat(metric(result, 1).path("change").stringValue()).isEqualTo("same as last week");
     }
 
     @Test
-    void brokenValueCostsItsAccountsLettersOnly() {
+    void invalidValueFailsOnlyItsAccount() {
         store("a", "2026-11-12", "", "{\"sessions\": \"many\"}");
         store("b", "2026-11-12", "", "{\"sessions\": 5, \"unknown\": \"text\"}");
         store("c", "2026-11-03", "", "{\"reach\": {\"deep\": 1}}");
         store("d", "2026-11-12", "", "{\"sessions\": 1e400}");
 
-        Map<String, ContentResult> compositions = composeAll(
+        Map<String, ContentResult> results = composeAll(
                 weekly,
                 SampleMetricWeeks.PERIOD,
                 List.of(
@@ -106,16 +106,16 @@ class MetricsContentSourceTest {
                         recipient("cy", "c"),
                         recipient("di", "d")));
 
-        assertThat(compositions)
-                .containsEntry("ada", new ContentResult.ContentFailed("\"sessions\" of 2026-11-12 is no number"))
-                .containsEntry("al", new ContentResult.ContentFailed("\"sessions\" of 2026-11-12 is no number"))
-                .containsEntry("cy", new ContentResult.ContentFailed("\"reach\" of 2026-11-03 is no number"))
+        assertThat(results)
+                .containsEntry("ada", new ContentResult.ContentFailed("\"sessions\" of 2026-11-12 is not a number"))
+                .containsEntry("al", new ContentResult.ContentFailed("\"sessions\" of 2026-11-12 is not a number"))
+                .containsEntry("cy", new ContentResult.ContentFailed("\"reach\" of 2026-11-03 is not a number"))
                 .containsEntry("di", new ContentResult.ContentFailed("\"sessions\" of 2026-11-12 is out of range"));
-        assertThat(compositions.get("bob")).isInstanceOf(ContentResult.ContentAvailable.class);
+        assertThat(results.get("bob")).isInstanceOf(ContentResult.ContentAvailable.class);
     }
 
     @Test
-    void weekWithoutAnythingToReadIsNothing() {
+    void emptyWeekHasNoContent() {
         store("before", "2026-11-02", "", "{\"sessions\": 5}");
         store("zeros", "2026-11-09", "", "{\"sessions\": 0, \"unshown\": 9}");
 
@@ -125,20 +125,20 @@ class MetricsContentSourceTest {
     }
 
     @Test
-    void weekWithoutAnythingToReadIsMailedWhereTheDigestSaysSo() {
-        ContentResult composition = composeAll(
+    void emptyWeekIsSentIfTheDigestSaysSo() {
+        ContentResult result = composeAll(
                         SampleDigests.weeklyEvenIfEmpty(), SampleMetricWeeks.PERIOD, List.of(recipient("ada", "none")))
                 .get("ada");
 
-        assertThat(metric(composition, 0).path("total").stringValue()).isEqualTo("0");
-        assertThat(fields(composition).path("best_day").isNull()).isTrue();
+        assertThat(metric(result, 0).path("total").stringValue()).isEqualTo("0");
+        assertThat(fields(result).path("best_day").isNull()).isTrue();
     }
 
     @Test
-    void usersOfOneAccountReadTheSameNumbersInTheirOwnLocale() {
+    void numbersAreFormattedInTheReadersLocale() {
         store("a", "2026-11-09", "", "{\"sessions\": 5684}");
 
-        Map<String, ContentResult> compositions = composeAll(
+        Map<String, ContentResult> results = composeAll(
                 weekly,
                 SampleMetricWeeks.PERIOD,
                 List.of(
@@ -146,38 +146,37 @@ class MetricsContentSourceTest {
                         new Recipient("bea", "a", "b@example.test", null, null, "de-DE", null),
                         new Recipient("cy", "a", "c@example.test", null, null, "not a locale", null)));
 
-        assertThat(metric(compositions.get("ada"), 0).path("total").stringValue())
-                .isEqualTo("5,684");
-        assertThat(metric(compositions.get("bea"), "de-DE").path("total").stringValue())
+        assertThat(metric(results.get("ada"), 0).path("total").stringValue()).isEqualTo("5,684");
+        assertThat(metric(results.get("bea"), "de-DE").path("total").stringValue())
                 .isEqualTo("5.684");
-        assertThat(metric(compositions.get("cy"), "not a locale").path("total").stringValue())
+        assertThat(metric(results.get("cy"), "not a locale").path("total").stringValue())
                 .isEqualTo("5,684");
     }
 
     @Test
-    void noCompositionHoldsAnotherAccountsNumber() {
+    void contentNeverContainsNumbersOfOtherAccounts() {
         int accounts = 200;
         List<Recipient> recipients = new ArrayList<>();
         for (int i = 0; i < accounts; i++) {
-            store("account-" + i, "2026-11-11", "", "{\"sessions\": " + planted(i) + "}");
-            store("account-" + i, "2026-11-04", "", "{\"sessions\": " + planted(i + accounts) + "}");
+            store("account-" + i, "2026-11-11", "", "{\"sessions\": " + uniqueNumber(i) + "}");
+            store("account-" + i, "2026-11-04", "", "{\"sessions\": " + uniqueNumber(i + accounts) + "}");
             recipients.add(recipient("user-" + i, "account-" + i));
         }
         List<String> numbers = IntStream.range(0, 2 * accounts)
-                .mapToObj(i -> String.valueOf(planted(i)))
+                .mapToObj(i -> String.valueOf(uniqueNumber(i)))
                 .toList();
 
-        Map<String, ContentResult> compositions = composeAll(weekly, SampleMetricWeeks.PERIOD, recipients);
+        Map<String, ContentResult> results = composeAll(weekly, SampleMetricWeeks.PERIOD, recipients);
 
         for (int i = 0; i < accounts; i++) {
-            String letter = String.valueOf(compositions.get("user-" + i));
+            String letter = String.valueOf(results.get("user-" + i));
             assertThat(numbers.stream().filter(letter::contains).toList())
                     .containsExactly(numbers.get(i), numbers.get(i + accounts));
         }
     }
 
     @Test
-    void sampleHasEveryFieldOfARealLetter() {
+    void sampleHasAllFieldsOfALetter() {
         store("a", "2026-11-09", "", "{\"sessions\": 5}");
 
         Content sample = source.sample(weekly);
@@ -193,8 +192,8 @@ class MetricsContentSourceTest {
                 .contains("new this week", "same as last week");
     }
 
-    /** Seven digits that no other planted number shares, whatever is done to them. */
-    private static int planted(int i) {
+    /** A seven-digit number that appears in no other account. */
+    private static int uniqueNumber(int i) {
         return 1_000_003 + i * 20_011;
     }
 
@@ -203,25 +202,25 @@ class MetricsContentSourceTest {
                 composeAll(weekly, SampleMetricWeeks.PERIOD, List.of(recipient)).get(recipient.userId()));
     }
 
-    private JsonNode metric(@Nullable ContentResult composition, int index) {
-        return fields(composition).path("metrics").path(index);
+    private JsonNode metric(@Nullable ContentResult result, int index) {
+        return fields(result).path("metrics").path(index);
     }
 
     /** The first one, as a reader with this locale sees it. */
-    private JsonNode metric(@Nullable ContentResult composition, String locale) {
-        return json(content(composition, locale)).path("metrics").path(0);
+    private JsonNode metric(@Nullable ContentResult result, String locale) {
+        return json(content(result, locale)).path("metrics").path(0);
     }
 
-    private JsonNode fields(@Nullable ContentResult composition) {
-        return json(content(composition, null));
+    private JsonNode fields(@Nullable ContentResult result) {
+        return json(content(result, null));
     }
 
-    private Content content(@Nullable ContentResult composition, @Nullable String locale) {
-        if (composition instanceof ContentResult.ContentAvailable ready) {
+    private Content content(@Nullable ContentResult result, @Nullable String locale) {
+        if (result instanceof ContentResult.ContentAvailable ready) {
             Recipient reader = new Recipient("ada", "a", "ada@example.test", null, null, locale, null);
             return source.present(ready.facts(), reader, SampleMetricWeeks.PERIOD);
         }
-        throw new AssertionError("Not ready but " + composition);
+        throw new AssertionError("Not ready but " + result);
     }
 
     private static JsonNode json(Content content) {

@@ -26,7 +26,7 @@ class MetricsContentTest {
     private static final MessageCatalog MESSAGES = MessageCatalog.english();
 
     @Test
-    void everyFieldOfAMetricIsReadyToShow() {
+    void allFieldsOfAMetricAreFormatted() {
         Content content = content("en-US", week("Sessions", days(812, 900, 0, 1024.4, 1, 512, 0), daily(500)));
 
         assertThat(content.itemCount()).isEqualTo(1);
@@ -73,18 +73,18 @@ class MetricsContentTest {
                 "5 | -10 | up | ▲ | from -10 last week",
                 "-5 | 10 | down | ▼ | from 10 last week"
             })
-    void changeIsToldByArrowAndWords(double total, double before, String trend, String arrow, String change) {
+    void changeHasArrowAndCaption(double total, double before, String trend, String arrow, String change) {
         Map<String, @Nullable Object> metric = metric(
                 content("en-US", week("Sessions", days(total, 0, 0, 0, 0, 0, 0), days(before, 0, 0, 0, 0, 0, 0))));
 
         assertThat(metric).containsEntry("arrow", arrow).containsEntry("change", change);
-        for (String each : List.of("up", "down", "same", "fresh")) {
-            assertThat(metric).containsEntry(each, each.equals(trend));
+        for (String flag : List.of("up", "down", "same", "fresh")) {
+            assertThat(metric).containsEntry(flag, flag.equals(trend));
         }
     }
 
     @Test
-    void firstOfTwoBestDaysCounts() {
+    void firstOfEqualDaysIsTheBestDay() {
         Content content = content("en-US", week("Sessions", days(1, 5, 5, 0, 0, 0, 0), NOTHING));
 
         assertThat(json(content).at("/metrics/0/days/1/best").booleanValue()).isTrue();
@@ -143,7 +143,7 @@ class MetricsContentTest {
                 "2026-12-28 | Dec 28, 2026 – Jan 3, 2027",
                 "2026-09-07 | Sep 7 – 13, 2026"
             })
-    void weekIsNamedInWords(LocalDate monday, String label) {
+    void weekLabelRepeatsMonthAndYearIfTheyChange(LocalDate monday, String label) {
         assertThat(new WeekLabels(DigestPeriod.containing(monday), MESSAGES).label())
                 .isEqualTo(label);
     }

@@ -19,8 +19,8 @@ class MetricsHeadlineTest {
     private static final MessageCatalog MESSAGES = MessageCatalog.english();
 
     @Test
-    void riseNamesTheMetricThatGrewMostAndTheDayThatBroughtIt() {
-        assertTold(
+    void riseNamesTheLargestIncreaseAndItsDay() {
+        assertTexts(
                 "A good week: conversions grew by a third, mostly on Thursday.",
                 "Sessions up 12%",
                 week("Sessions", daily(112), daily(100)),
@@ -28,23 +28,23 @@ class MetricsHeadlineTest {
     }
 
     @Test
-    void riseOfTheDecidingMetricNamesItsBestDay() {
-        assertTold(
+    void riseOfTheBestDayMetricNamesTheBestDay() {
+        assertTexts(
                 "A good week: sessions grew by 15%, with Sunday the best day.",
                 "Sessions up 15%, best day Sunday",
                 week("Sessions", days(112, 113, 114, 115, 116, 117, 118), daily(100)));
     }
 
     @Test
-    void fallNamesTheDayThatCostMost() {
-        assertTold(
+    void fallNamesTheDayWithMostOfTheLoss() {
+        assertTexts(
                 "A quieter week: sessions fell by a fifth, mostly on Monday.",
                 "Sessions down 20%, best day Tuesday",
                 week("Sessions", days(1, 103, 100, 100, 100, 100, 56), days(101, 100, 100, 100, 100, 100, 99)));
     }
 
     @Test
-    void smallAndLargeChangesOpenInTheirOwnWords() {
+    void openingDependsOnTheSizeOfTheChange() {
         assertThat(headline(week("Sessions", daily(104), daily(100))))
                 .isEqualTo("A slightly better week: sessions grew by 4%.");
         assertThat(headline(week("Sessions", daily(96), daily(100))))
@@ -56,7 +56,7 @@ class MetricsHeadlineTest {
 
     @Test
     void oppositeChangesMakeAMixedWeek() {
-        assertTold(
+        assertTexts(
                 "A mixed week: conversions grew by a third, while sessions fell by 18%.",
                 "Sessions down 18%",
                 week("Sessions", daily(82), daily(100)),
@@ -65,7 +65,7 @@ class MetricsHeadlineTest {
     }
 
     @Test
-    void smallChangeTheOtherWayDoesNotMixTheWeek() {
+    void smallOppositeChangeIsIgnored() {
         assertThat(headline(
                         week("Sessions", daily(74), daily(100)),
                         week("Reach", daily(90), daily(100)),
@@ -76,7 +76,7 @@ class MetricsHeadlineTest {
     }
 
     @Test
-    void openingSpeaksOfTheWeekNotOfItsLargestChange() {
+    void openingFollowsTheMedianChange() {
         assertThat(headline(
                         week("Sessions", daily(120), daily(100)),
                         week("Conversions", daily(45), daily(10)),
@@ -87,7 +87,7 @@ class MetricsHeadlineTest {
     }
 
     @Test
-    void oneMoverAmongManyLeavesTheWeekSteady() {
+    void singleChangeLeavesTheWeekMostlySteady() {
         assertThat(headline(
                         week("Sessions", daily(101), daily(100)),
                         week("Conversions", daily(30), daily(20)),
@@ -97,7 +97,7 @@ class MetricsHeadlineTest {
     }
 
     @Test
-    void metricsWithoutNumbersDoNotCountAgainstAMove() {
+    void metricsWithoutNumbersAreIgnored() {
         assertThat(headline(
                         week("Sessions", daily(120), daily(100)),
                         week("Conversions", NOTHING, NOTHING),
@@ -106,7 +106,7 @@ class MetricsHeadlineTest {
     }
 
     @Test
-    void largeSharesOfSmallCountsDoNotLead() {
+    void smallTotalsAreNotNamedFirst() {
         assertThat(headline(
                         week("Sessions", daily(112), daily(100)),
                         week("Conversions", days(1, 0, 2, 0, 0, 0, 0), days(1, 0, 0, 0, 0, 0, 0))))
@@ -114,20 +114,20 @@ class MetricsHeadlineTest {
     }
 
     @Test
-    void steadyWeekIsCalledSteady() {
-        assertTold(
+    void smallChangesMakeASteadyWeek() {
+        assertTexts(
                 "A steady week: sessions came to 707, close to 700 the week before.",
                 "Sessions at 707",
                 week("Sessions", daily(101), daily(100)));
-        assertTold(
+        assertTexts(
                 "A steady week: sessions came to 700, the same as the week before.",
                 "Sessions at 700, best day Tuesday",
                 week("Sessions", days(100, 101, 99, 100, 100, 100, 100), daily(100)));
     }
 
     @Test
-    void firstNumbersAreNew() {
-        assertTold(
+    void firstNumbersMakeANewWeek() {
+        assertTexts(
                 "New this week: sessions came to 812, with Thursday the best day.",
                 "Sessions at 812, best day Thursday",
                 week("Sessions", days(0, 0, 12, 500, 300, 0, 0), NOTHING),
@@ -135,12 +135,12 @@ class MetricsHeadlineTest {
     }
 
     @Test
-    void singleDayIsNamed() {
-        assertTold(
+    void onlyDayWithNumbersIsNamed() {
+        assertTexts(
                 "One day on record, Thursday: sessions came to 812.",
                 "Sessions at 812, all on Thursday",
                 week("Sessions", days(0, 0, 0, 812, 0, 0, 0), NOTHING));
-        assertTold(
+        assertTexts(
                 "Only Thursday has numbers this week: sessions came to 812, after 7,000 the week before.",
                 "Sessions down 88%, all on Thursday",
                 week("Sessions", days(0, 0, 0, 812, 0, 0, 0), daily(1000)));
@@ -149,8 +149,8 @@ class MetricsHeadlineTest {
     }
 
     @Test
-    void weekOfNothingIsQuiet() {
-        assertTold(
+    void weekWithoutNumbersIsQuiet() {
+        assertTexts(
                 "A quiet week: nothing was recorded; the week before, reach came to 35.",
                 "Nothing recorded this week",
                 week("Sessions", NOTHING, NOTHING),
@@ -160,8 +160,8 @@ class MetricsHeadlineTest {
     }
 
     @Test
-    void metricThatIsNewOrGoneIsToldSo() {
-        assertTold(
+    void newAndZeroMetricsAreStated() {
+        assertTexts(
                 "A mixed week: reach came to 70 after none the week before, while sessions fell to zero.",
                 "Reach at 70",
                 week("Sessions", NOTHING, daily(5)),
@@ -189,7 +189,7 @@ class MetricsHeadlineTest {
                 "450 | 600 | fell by a quarter",
                 "0 | 600 | fell to zero"
             })
-    void changeIsToldAsPeopleSayIt(BigDecimal total, BigDecimal before, String clause) {
+    void changeIsWordedAsFractionOrMultiple(BigDecimal total, BigDecimal before, String clause) {
         MetricWeek week = week("Sessions", onMonday(total), onMonday(before));
 
         assertThat(headline(week, week("Reach", daily(100), daily(100))))
@@ -197,7 +197,7 @@ class MetricsHeadlineTest {
     }
 
     @Test
-    void unitsAndDecimalsAndTheReadersLocaleShow() {
+    void headlineUsesUnitDecimalsAndLocale() {
         MetricWeek distance =
                 new MetricWeek(new DisplayedMetric("distance", "Distance", "km", 1), daily(1234.56), daily(1230));
 
@@ -218,8 +218,8 @@ class MetricsHeadlineTest {
     }
 
     @Test
-    void negativeTotalsAreToldWithoutShares() {
-        assertTold(
+    void negativeTotalsHaveNoPercentage() {
+        assertTexts(
                 "This week profit came to 70, after -70 the week before.",
                 "Profit at 70",
                 week("Profit", daily(10), daily(-10)));
@@ -227,7 +227,7 @@ class MetricsHeadlineTest {
                 .isEqualTo("This week profit came to -140, after -70 the week before.");
     }
 
-    private static void assertTold(String headline, String preheader, MetricWeek... weeks) {
+    private static void assertTexts(String headline, String preheader, MetricWeek... weeks) {
         assertThat(headline(weeks)).isEqualTo(headline);
         assertThat(new MetricsPreheader(
                                 figures(weeks),
@@ -248,7 +248,7 @@ class MetricsHeadlineTest {
     }
 
     private static List<BigDecimal> onMonday(BigDecimal value) {
-        BigDecimal none = BigDecimal.ZERO;
-        return List.of(value, none, none, none, none, none, none);
+        BigDecimal zero = BigDecimal.ZERO;
+        return List.of(value, zero, zero, zero, zero, zero, zero);
     }
 }

@@ -27,7 +27,7 @@ class MetricsImportTest {
             new MetricsImport(BulkLoaders.of(database), new StagedMetrics(database.jdbc()), new Users(database.jdbc()));
 
     @BeforeEach
-    void people() {
+    void insertUsers() {
         database.jdbc().sql("truncate users, daily_metric cascade").update();
         database.jdbc().sql("""
                 insert into users (id, email, account_id) values
@@ -36,7 +36,7 @@ class MetricsImportTest {
     }
 
     @Test
-    void lineIsKeptAsItIs() throws IOException {
+    void rowIsStoredUnchanged() throws IOException {
         ImportReport report = read("""
                 {"account_id":7,"metric_date":"2026-11-09","source_name":"web","data":{"sessions":812,"reach":1.50,"x":null}}
                 """);
@@ -54,7 +54,7 @@ class MetricsImportTest {
                 a,2026-11-11,many,1
                 """).badRows())
                 .extracting(row -> row.line() + ": " + row.text())
-                .containsExactly("4: \"sessions\" is no number");
+                .containsExactly("4: \"sessions\" is not a number");
 
         assertThat(stored())
                 .containsExactly(
@@ -63,7 +63,7 @@ class MetricsImportTest {
     }
 
     @Test
-    void addressLeadsToTheAccountOfItsUser() throws IOException {
+    void emailSelectsTheAccountOfItsUser() throws IOException {
         ImportReport report = read("""
                 {"email":"ADA@Example.test","metric_date":"2026-11-09","data":{"sessions":1}}
                 {"email":"bob@example.test","metric_date":"2026-11-09","data":{"sessions":2}}
@@ -94,7 +94,7 @@ class MetricsImportTest {
     }
 
     @Test
-    void badLinesAreReportedAndCostNoOther() throws IOException {
+    void invalidRowsAreReportedAndSkipped() throws IOException {
         ImportReport report = read("""
                 {"metric_date":"2026-11-09","data":{}}
                 {"account_id":"a","email":"ada@example.test","metric_date":"2026-11-09","data":{}}
@@ -115,10 +115,10 @@ class MetricsImportTest {
                 .containsExactly(
                         "1: account_id or email is missing",
                         "2: both account_id and email are given",
-                        "3: metric_date is no day as in 2026-11-09",
+                        "3: metric_date is not a date such as 2026-11-09",
                         "4: metric_date is longer than 10 characters",
-                        "5: data is no JSON object",
-                        "6: \"sessions\" is no number",
+                        "5: data is not a JSON object",
+                        "6: \"sessions\" is not a number",
                         "7: \"sessions\" is out of range",
                         "8: \"sessions\" is out of range",
                         "9: not one JSON object on one line, each key once; the trouble is at column 68",
@@ -126,7 +126,7 @@ class MetricsImportTest {
     }
 
     @Test
-    void headerThatCannotServeIsRefusedAtOnce() {
+    void fileWithWrongHeaderIsRefused() {
         assertThatThrownBy(() -> read("account,metric_date,sessions\n"))
                 .isInstanceOf(FileRefused.class)
                 .hasMessageContaining("account_id or email");
@@ -136,7 +136,7 @@ class MetricsImportTest {
     }
 
     @Test
-    void oneLineIsIngestedAsInAFile() {
+    void singleRowIsImportedLikeAFile() {
         metricsImport.importOne(
                 json("{\"email\":\"ada@example.test\",\"metric_date\":\"2026-11-09\",\"data\":{\"sessions\":0.1}}"));
 

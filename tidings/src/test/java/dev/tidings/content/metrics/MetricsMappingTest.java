@@ -41,19 +41,19 @@ class MetricsMappingTest {
             new MetricsImport(BulkLoaders.of(database), new StagedMetrics(database.jdbc()), users);
 
     @BeforeEach
-    void nothing() {
+    void deleteAll() {
         database.jdbc().sql("truncate users, daily_metric, consent cascade").update();
     }
 
     @Test
-    void wholeExampleIsReadAndItsPeopleCreated() throws IOException {
+    void exampleIsImportedAndItsUsersCreated() throws IOException {
         List<String> lines = Files.readAllLines(EXAMPLE.resolve("daily_activity.csv"));
         List<String> header = List.of(lines.getFirst().split(",", -1));
         Map<String, BigDecimal> steps = new HashMap<>();
-        Set<String> people = new HashSet<>();
+        Set<String> accounts = new HashSet<>();
         for (String line : lines.subList(1, lines.size())) {
             String[] fields = line.split(",", -1);
-            people.add(fields[0]);
+            accounts.add(fields[0]);
             steps.merge(fields[0], new BigDecimal(fields[header.indexOf("TotalSteps")]), BigDecimal::add);
         }
 
@@ -65,7 +65,7 @@ class MetricsMappingTest {
                         .sql("select account_id from users")
                         .query(String.class)
                         .set())
-                .isEqualTo(people);
+                .isEqualTo(accounts);
         for (Map.Entry<String, BigDecimal> person : steps.entrySet()) {
             assertThat(database.jdbc()
                             .sql("select sum((data->>'steps')::numeric) from daily_metric where account_id = :account")
@@ -89,7 +89,7 @@ class MetricsMappingTest {
     }
 
     @Test
-    void readingAgainLeavesUsersAsTheyHaveBecome() throws IOException {
+    void repeatedImportKeepsExistingUsers() throws IOException {
         readExample();
         database.jdbc()
                 .sql("update users set opt_in_digest = false, email = 'new@example.test'")
@@ -102,7 +102,7 @@ class MetricsMappingTest {
     }
 
     @Test
-    void daysAndNumbersOfAnotherFormAreBadRows() throws IOException {
+    void invalidDaysAndNumbersAreRejected() throws IOException {
         Path mapping = mapping("""
                 account: who
                 date: day
@@ -126,10 +126,10 @@ class MetricsMappingTest {
         assertThat(report.badRows())
                 .extracting(row -> row.line() + ": " + row.text())
                 .containsExactly(
-                        "3: day is no day in the mapping's date-format",
-                        "4: day is no day in the mapping's date-format",
-                        "5: \"Steps\" is no number",
-                        "7: who makes no email address",
+                        "3: day is not a date in the mapping's date-format",
+                        "4: day is not a date in the mapping's date-format",
+                        "5: \"Steps\" is not a number",
+                        "7: who does not make a valid email address",
                         "8: account_id or email is missing");
         assertThat(database.jdbc()
                         .sql("select account_id || data from daily_metric order by 1")
@@ -140,7 +140,7 @@ class MetricsMappingTest {
     }
 
     @Test
-    void mappingForAnotherFileIsRefusedAtOnce() throws IOException {
+    void fileWithoutTheMappedColumnsIsRefused() throws IOException {
         MetricsMapping mapping = MetricsMapping.read(EXAMPLE.resolve("import.yml"));
 
         assertThatThrownBy(() -> metricsImport.importWide(in("Id,TotalSteps\n1,2\n"), mapping, rows -> {}))
@@ -150,7 +150,7 @@ class MetricsMappingTest {
     }
 
     @Test
-    void wrongMappingIsToldByLineAndKey() throws IOException {
+    void mappingErrorsHaveLineAndKey() throws IOException {
         Path mapping = mapping("""
                 account: Id
                 date: Day

@@ -19,7 +19,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What the role {@code tidings_metrics_reader} sees and does not see. The tests connect as a superuser and owner. */
+/** The permissions of the role {@code tidings_metrics_reader}. The tests connect as a superuser and owner. */
 class MetricsReaderRoleTest {
     private static final String READER = "tidings_metrics_reader";
 
@@ -27,7 +27,7 @@ class MetricsReaderRoleTest {
     static final TestDatabase database = new TestDatabase();
 
     @BeforeAll
-    static void numbers() {
+    static void insertNumbers() {
         database.jdbc().sql("""
                 insert into daily_metric (account_id, metric_date, source_name, data)
                 select 'account-' || account, date '2026-11-02' + day, '', '{"sessions": 1}'
@@ -36,15 +36,15 @@ class MetricsReaderRoleTest {
     }
 
     @Test
-    void nothingIsVisibleWithoutTheSetting() {
-        assertThat(accountsSeen(null)).isEmpty();
-        assertThat(accountsSeen("")).isEmpty();
-        assertThat(accountsSeen("{}")).isEmpty();
+    void noRowsAreVisibleWithoutTheSetting() {
+        assertThat(visibleAccounts(null)).isEmpty();
+        assertThat(visibleAccounts("")).isEmpty();
+        assertThat(visibleAccounts("{}")).isEmpty();
     }
 
     @Test
-    void onlyTheNamedAccountsAreVisibleWhateverTheQueryAsksFor() {
-        assertThat(accountsSeen("{account-1,account-77}")).containsExactlyInAnyOrder("account-1", "account-77");
+    void onlyTheGivenAccountsAreVisible() {
+        assertThat(visibleAccounts("{account-1,account-77}")).containsExactlyInAnyOrder("account-1", "account-77");
     }
 
     @Test
@@ -58,7 +58,7 @@ class MetricsReaderRoleTest {
     }
 
     @Test
-    void connectionIsItselfAgainAfterReading() {
+    void connectionHasItsOwnRoleAfterReading() {
         DailyMetrics numbers = new DailyMetrics(database.jdbc(), database.transactions());
         database.transactions().executeWithoutResult(transaction -> {
             assertThat(numbers.read(Set.of("account-5"), SampleMetricWeeks.PERIOD, List.of("sessions")))
@@ -72,7 +72,7 @@ class MetricsReaderRoleTest {
     }
 
     @Test
-    void hostileAccountIdsAreOnlyIds() {
+    void accountIdsCannotInjectSql() {
         DailyMetrics numbers = new DailyMetrics(database.jdbc(), database.transactions());
 
         assertThat(numbers.read(
@@ -83,7 +83,7 @@ class MetricsReaderRoleTest {
     }
 
     @Test
-    void policyLeavesThePrimaryKeyToTheQuery() {
+    void queryUsesThePrimaryKeyUnderThePolicy() {
         String accounts = IntStream.rangeClosed(1, 500)
                 .mapToObj(i -> "account-" + i * 37)
                 .collect(Collectors.joining(",", "{", "}"));
@@ -101,9 +101,9 @@ class MetricsReaderRoleTest {
         assertThat(plan).anyMatch(line -> line.contains("Filter:") && line.contains("hashed SubPlan"));
     }
 
-    /** Databases share the roles of their server; the owner here is no superuser. */
+    /** Databases share the roles of their server. The owner here is not a superuser. */
     @Test
-    void roleServesOtherSchemasAndSeveralDatabasesOfAServer() {
+    void roleWorksInOtherSchemasAndDatabases() {
         JdbcClient server = database.jdbc();
         server.sql("create role plain_owner login").update();
         server.sql("create database shares_the_role owner plain_owner").update();
@@ -124,7 +124,7 @@ class MetricsReaderRoleTest {
                 .containsOnlyKeys("a");
     }
 
-    private static List<String> accountsSeen(@Nullable String accounts) {
+    private static List<String> visibleAccounts(@Nullable String accounts) {
         return asReader(accounts, "select distinct account_id from daily_metric");
     }
 

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 
-/** Weeks of numbers to test with. */
+/** Sample weeks of numbers. */
 final class SampleMetricWeeks {
     /** Monday is November 9, 2026. */
     static final DigestPeriod PERIOD = DigestPeriod.containing(LocalDate.of(2026, 11, 9));

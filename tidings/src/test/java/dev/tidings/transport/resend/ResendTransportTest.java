@@ -140,8 +140,7 @@ class ResendTransportTest {
         assertThat(result.stopReason()).isNull();
         assertThat(result.retryMode()).isEqualTo(RetryMode.ALONE);
         Deferred alone = new Deferred(
-                "Refused with its whole batch, goes by itself next. Resend " + status
-                        + " validation_error: As the test says",
+                "Refused with its whole batch; retried alone. Resend " + status + " validation_error: As the test says",
                 Duration.ZERO);
         assertThat(result.outcomes().get(0)).isEqualTo(alone);
         assertThat(result.outcomes().get(1)).isInstanceOf(Rejected.class);

@@ -41,7 +41,7 @@ abstract class SmtpStopContract extends SmtpContract {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(step, 2, reply);
         HandOverResult result = handOver(plain(server), "ann", "bob", "cy");
         assertThat(result.stopReason())
-                .startsWith("Our quota at the mail server is used up")
+                .startsWith("The quota at the mail server is exhausted")
                 .contains(reply.substring(4, 20));
         assertAccepted(result, 0);
         assertThat(result.outcomes().subList(1, 3)).allMatch(Deferred.class::isInstance);

@@ -12,10 +12,10 @@ import org.springframework.stereotype.Repository;
  * letter less and keeps a remark with the user's id.
  */
 @Repository
-class Places {
+class DuplicateRemover {
     private final JdbcClient jdbc;
 
-    Places(JdbcClient jdbc) {
+    DuplicateRemover(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -38,17 +38,17 @@ class Places {
             }
         }
         return jdbc.sql("""
-                        with place as (
+                        with entry as (
                             select * from unnest(:positions::integer[], :users::text[]) as p (position, user_id)
                         )
                         update chunk c
                         set user_ids = (select coalesce(array_agg(u.id order by u.position), '{}')
                                         from unnest(c.user_ids) with ordinality as u (id, position)
-                                        where u.position not in (select position from place)),
+                                        where u.position not in (select position from entry)),
                             due = c.due - :count,
-                            remarks = c.remarks || (select array_agg(user_id || ': ' || :reason order by position) from place)
+                            remarks = c.remarks || (select array_agg(user_id || ': ' || :reason order by position) from entry)
                         where c.edition_id = :edition and c.number = :chunk and c.composed_count = :from
-                          and not exists (select from place p where c.user_ids[p.position] is distinct from p.user_id)
+                          and not exists (select from entry p where c.user_ids[p.position] is distinct from p.user_id)
                         """)
                         .param("positions", positions.toArray(Integer[]::new))
                         .param("users", removed.toArray(String[]::new))
@@ -74,7 +74,7 @@ class Places {
                                           where l.digest = d.digest and l.user_id = d.user_id and l.period_start = d.period_start
                                             and l.period_end = d.period_end and l.kind = 'regular')
                             returning d.id, d.edition_id, d.chunk_number, d.user_id
-                        ), place as (
+                        ), entry as (
                             select d.edition_id, d.chunk_number, d.user_id, max(u.position) as position
                             from doubled d
                             join chunk c on c.edition_id = d.edition_id and c.number = d.chunk_number
@@ -85,15 +85,15 @@ class Places {
                             update chunk c
                             set user_ids = (select coalesce(array_agg(u.id order by u.position), '{}')
                                             from unnest(c.user_ids) with ordinality as u (id, position)
-                                            where u.position not in (select p.position from place p
+                                            where u.position not in (select p.position from entry p
                                                                      where p.edition_id = c.edition_id
                                                                        and p.chunk_number = c.number)),
-                                due = c.due - p.places,
-                                composed_count = c.composed_count - p.places,
+                                due = c.due - p.entries,
+                                composed_count = c.composed_count - p.entries,
                                 remarks = c.remarks || p.remarks
-                            from (select edition_id, chunk_number, count(*)::integer as places,
+                            from (select edition_id, chunk_number, count(*)::integer as entries,
                                          array_agg(user_id || ': has a settled letter already' order by position) as remarks
-                                  from place group by edition_id, chunk_number) as p
+                                  from entry group by edition_id, chunk_number) as p
                             where c.edition_id = p.edition_id and c.number = p.chunk_number
                         )
                         select id from doubled

@@ -11,16 +11,16 @@ import java.util.regex.Pattern;
 import tools.jackson.core.JsonPointer;
 
 /** Value parsers for the keys of source files. */
-final class SourceForms {
+final class SourceParsers {
     static final String NAME_PATTERN = "[a-z0-9-]{1,40}";
 
     /** Initialized before the parsers, whose examples are parsed during initialization. */
     private static final Pattern INTERVAL_TEXT = Pattern.compile("(\\d{1,4})([mhd])");
 
     static final ValueParser<URI> WEB_ADDRESS =
-            ValueParser.of("a web address", "https://example.org/feed.xml", SourceForms::webAddress);
+            ValueParser.of("a web address", "https://example.org/feed.xml", SourceParsers::webAddress);
     static final ValueParser<Duration> INTERVAL =
-            ValueParser.of("a time between 15m and 30d", "6h", SourceForms::interval);
+            ValueParser.of("a time between 15m and 30d", "6h", SourceParsers::interval);
     static final ValueParser<Integer> PAGES = ValueParser.wholeNumber(1, 1000);
     static final ValueParser<ZoneId> ZONE =
             ValueParser.oneOf(ZoneId.getAvailableZoneIds(), "a zone of the tz database", "Europe/Berlin", ZoneId::of);
@@ -44,7 +44,7 @@ final class SourceForms {
     private static final ValueParser<String> NAME =
             ValueParser.matching("[\\w:.-]{1,64}", "the name of an element or property", "ev:enddate");
 
-    private SourceForms() {}
+    private SourceParsers() {}
 
     /** The parser for a field's selector. */
     static ValueParser<String> field(SourceKind kind) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class PlacesTest {
+class DuplicateRemoverTest {
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
 
@@ -67,7 +67,7 @@ class PlacesTest {
         List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada", "ben"));
         ledger.settledElsewhere(edition, "ada", "regular");
 
-        assertThat(ledger.places.removeSettledElsewhere(LedgerTables.ids(letters)))
+        assertThat(ledger.duplicateRemover.removeSettledElsewhere(LedgerTables.ids(letters)))
                 .containsExactly(letters.getFirst().id());
 
         assertThat(users(1)).containsExactly("ben", "cleo");
@@ -86,7 +86,8 @@ class PlacesTest {
             ledger.settledElsewhere(other, user, "regular");
         }
 
-        ledger.places.removeSettledElsewhere(List.of(letters.getFirst().id()));
+        ledger.duplicateRemover.removeSettledElsewhere(
+                List.of(letters.getFirst().id()));
 
         assertThat(ledger.state(letters.get(1).id())).isEqualTo("owed 0");
         assertThat(ledger.state(others.getFirst().id())).isEqualTo("owed 0");
@@ -103,7 +104,7 @@ class PlacesTest {
         List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada", "ben"));
         ledger.settledElsewhere(edition, "ada", "regular");
 
-        ledger.places.removeSettledElsewhere(LedgerTables.ids(letters));
+        ledger.duplicateRemover.removeSettledElsewhere(LedgerTables.ids(letters));
 
         assertThat(users(1)).containsExactly("ben", "ada");
         assertThat(ledger.chunks.find(edition, 1).orElseThrow().uncomposed()).containsExactly("ada");
@@ -115,7 +116,7 @@ class PlacesTest {
         ledger.attempts.claim(letters, "key");
         ledger.settledElsewhere(edition, "ada", "regular");
 
-        assertThat(ledger.places.removeSettledElsewhere(LedgerTables.ids(letters)))
+        assertThat(ledger.duplicateRemover.removeSettledElsewhere(LedgerTables.ids(letters)))
                 .isEmpty();
     }
 
@@ -134,7 +135,7 @@ class PlacesTest {
                         where id = :edition
                         """).param("edition", edition).update();
 
-        assertThat(ledger.places.removeSettledElsewhere(LedgerTables.ids(letters)))
+        assertThat(ledger.duplicateRemover.removeSettledElsewhere(LedgerTables.ids(letters)))
                 .isEmpty();
         assertThat(ledger.attempts.claim(letters, "key").claimed()).hasSize(1);
     }
@@ -149,7 +150,8 @@ class PlacesTest {
                         from edition where id = :edition
                         """).param("edition", edition).update();
 
-        assertThat(ledger.places.removeSettledElsewhere(List.of(1_000_077L))).isEmpty();
+        assertThat(ledger.duplicateRemover.removeSettledElsewhere(List.of(1_000_077L)))
+                .isEmpty();
         assertThat(ledger.attempts
                         .claim(List.of(ledger.deliveries.find(1_000_077L).orElseThrow()), "key")
                         .claimed())
@@ -178,7 +180,7 @@ class PlacesTest {
         ledger.settledElsewhere(edition, "ivy", "regular");
         ledger.settledElsewhere(other, "ben", "regular");
 
-        ledger.places.removeSettledElsewhere(LedgerTables.ids(doubled));
+        ledger.duplicateRemover.removeSettledElsewhere(LedgerTables.ids(doubled));
 
         assertThat(users(1)).containsExactly("ben", "cleo");
         assertThat(users(2)).containsExactly("gus", "hal", "ada");
@@ -200,7 +202,7 @@ class PlacesTest {
     }
 
     private int remove(ChunkSlice slice, String user) {
-        return ledger.places.removeUncomposed(slice, List.of(user), "doubled");
+        return ledger.duplicateRemover.removeUncomposed(slice, List.of(user), "doubled");
     }
 
     private List<String> users(int chunk) {
