@@ -54,7 +54,9 @@ abstract class SmtpSecurityContract extends SmtpContract {
     @Test
     void serverWithoutLoginStopsWhenOneIsConfigured() {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
-        assertStopped(handOver(opened(secured(server, TlsMode.NEVER, login("sesame"), null)), "bob"), "no login");
+        assertStopped(
+                handOver(opened(secured(server, TlsMode.NEVER, login("sesame"), null)), "bob"),
+                "offers no authentication");
     }
 
     @Test
@@ -120,6 +122,6 @@ abstract class SmtpSecurityContract extends SmtpContract {
         FakeSmtpServer server = server(FakeSmtpServer.withStartTls(LOCALHOST))
                 .answer(SmtpStep.STARTTLS, 1, "220 2.0.0 Go ahead", "250-fake.example", "250 AUTH PLAIN");
         assertStopped(
-                handOver(opened(secured(server, TlsMode.REQUIRED, null, LOCALHOST.pem())), "ann"), "in the clear");
+                handOver(opened(secured(server, TlsMode.REQUIRED, null, LOCALHOST.pem())), "ann"), "unencrypted data");
     }
 }
