@@ -13,7 +13,7 @@ create table users (
     profile             jsonb,
     opt_in_digest       boolean not null default true,
     last_digest_sent_at timestamptz,
-    -- Counts changes of opt-ins, suppression, address and account. A letter composed with another version does not leave.
+    -- Counts changes of opt-ins, address and account, and suppressions. A letter composed with another version does not leave.
     recipient_version   integer not null default 0,
     created_at          timestamptz not null default now(),
     updated_at          timestamptz not null default now()

@@ -38,6 +38,15 @@ class InterruptedBatches {
         this.policies = policies;
     }
 
+    /** Settles interrupted letters of a digest that is no longer configured: without it they cannot be rendered. */
+    void settleUnknown(long editionId, int chunk) {
+        batches.expandToRows(editionId, chunk);
+        dispatcher.settleUnknown(
+                deliveries.interrupted(editionId, chunk),
+                "the worker stopped after the hand-over, and the digest is no longer configured",
+                SettlementPolicy.NONE);
+    }
+
     /** Hands over interrupted letters again, or settles them as unknown. */
     DispatchResult recover(Edition edition, Digest digest, int chunk) {
         Transport transport = transports.require(edition.transport());
@@ -45,7 +54,9 @@ class InterruptedBatches {
         batches.expandToRows(edition.id(), chunk);
         List<Delivery> interrupted = deliveries.interrupted(edition.id(), chunk);
         for (List<Delivery> batch : OwedLetterHandOver.batches(interrupted, transport.batchSize())) {
-            DispatchResult result = dispatcher.recover(transport, preparer.render(batch, edition.period()), policy);
+            DispatchResult result = preparer.renderAll(batch, edition.period())
+                    .map(letters -> dispatcher.recover(transport, letters, policy))
+                    .orElseGet(() -> dispatcher.settleUnknown(batch, Dispatcher.UNRENDERABLE, policy));
             if (!(result instanceof Done)) {
                 return result;
             }

@@ -12,9 +12,10 @@ import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Renders owed letters for the hand-over. */
+/** Renders letters for the hand-over. */
 @Component
 class LetterPreparer {
     private final FrozenContentCodec frozen;
@@ -37,6 +38,15 @@ class LetterPreparer {
         RenderedBatch rendered = renderOrReject(deliveries, period);
         settler.settle(rendered.unrenderable());
         return rendered.outgoing();
+    }
+
+    /**
+     * Renders a batch that may have been accepted and can only be repeated completely. Returns empty if one of its
+     * letters cannot be rendered; settles nothing.
+     */
+    Optional<List<OutgoingLetter>> renderAll(List<Delivery> deliveries, DigestPeriod period) {
+        RenderedBatch rendered = renderOrReject(deliveries, period);
+        return rendered.unrenderable().isEmpty() ? Optional.of(rendered.outgoing()) : Optional.empty();
     }
 
     /** @param unrenderable settlements of the letters that cannot be rendered */

@@ -1,6 +1,7 @@
 package dev.tidings.edition;
 
 import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.BatchAdmission.Admission;
 import dev.tidings.edition.BatchAdmission.ChunkRun;
 import dev.tidings.edition.DomainThrottle.HeldLetters;
@@ -62,13 +63,20 @@ class OwedLetterHandOver {
             case Admission.NotNow notNow -> notNow.later();
             case Admission.Admitted admitted -> {
                 try (admitted) {
-                    yield dispatcher.dispatch(
-                            run.transport(),
-                            preparer.render(batch, run.edition().period()),
-                            run.policy());
+                    yield dispatch(run, batch);
                 }
             }
         };
+    }
+
+    private DispatchResult dispatch(ChunkRun run, List<Delivery> batch) {
+        DigestPeriod period = run.edition().period();
+        if (!batch.getFirst().isReplay()) {
+            return dispatcher.dispatch(run.transport(), preparer.render(batch, period), run.policy());
+        }
+        return preparer.renderAll(batch, period)
+                .map(letters -> dispatcher.dispatch(run.transport(), letters, run.policy()))
+                .orElseGet(() -> dispatcher.settleUnknown(batch, Dispatcher.UNRENDERABLE, run.policy()));
     }
 
     /** Splits letters into batches. Letters of a kept batch stay together; the others are split by size. */

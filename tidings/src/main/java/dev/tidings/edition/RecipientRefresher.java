@@ -23,9 +23,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Applies what changed since an owed letter was composed. Its user opted out or is suppressed: it is skipped. Its user
- * has another address: it goes there. Its user has another account: it is composed anew, never sent with the numbers
- * of the old one. A letter that may have been accepted stays as it is.
+ * Applies changes of users to their owed letters. A letter is skipped if its user opted out or is suppressed, sent to
+ * the user's new address, and composed anew if the user has another account. A batch that may have been accepted stays
+ * as it is.
  */
 @Component
 class RecipientRefresher {
@@ -55,6 +55,9 @@ class RecipientRefresher {
     boolean refresh(ChunkRun run, Digest digest, List<Delivery> due) {
         List<Delivery> asked =
                 due.stream().filter(delivery -> !delivery.isReplay()).toList();
+        if (asked.isEmpty()) {
+            return false;
+        }
         Map<String, CurrentRecipient> current = new HashMap<>();
         audience.findRecipients(userIds(asked)).forEach(recipient -> current.put(recipient.userId(), recipient));
         List<Delivery> changed = asked.stream()
@@ -93,8 +96,7 @@ class RecipientRefresher {
     private void readdress(List<Delivery> letters, Map<String, CurrentRecipient> current) {
         for (Delivery letter : letters) {
             CurrentRecipient now = current(current, letter);
-            deliveries.replaceContent(
-                    letter, codec.withRecipient(letter.content(), now.recipient()), null, now.version());
+            deliveries.readdress(letter, codec.withRecipient(letter.content(), now.recipient()), now.version());
         }
     }
 
@@ -125,7 +127,7 @@ class RecipientRefresher {
             Delivery letter, CurrentRecipient now, ContentResult.ContentAvailable available, ContentResults results) {
         String content = codec.freeze(now.recipient(), available.facts());
         transactions.executeWithoutResult(status -> {
-            if (deliveries.replaceContent(letter, content, available.facts().itemCount(), now.version())) {
+            if (deliveries.recompose(letter, content, available.facts().itemCount(), now.version())) {
                 results.freezeListener().onFreeze(List.of(letter.userId()));
             }
         });

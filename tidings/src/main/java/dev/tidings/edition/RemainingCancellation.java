@@ -45,7 +45,9 @@ class RemainingCancellation {
             newLetters.storeRemaining(composer.skip(rest, reason));
             rest = chunks.find(edition.id(), chunk.number()).orElseThrow();
         }
-        if (digest != null) {
+        if (digest == null) {
+            interrupted.settleUnknown(edition.id(), chunk.number());
+        } else {
             interrupted.recover(edition, digest, chunk.number());
         }
         settler.skip(deliveries.notHandedOver(edition.id(), chunk.number()).stream()

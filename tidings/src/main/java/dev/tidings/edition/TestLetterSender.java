@@ -67,7 +67,8 @@ class TestLetterSender {
     }
 
     private Settlement unsent(Delivery owed) {
-        String reason = deliveries.lastError(owed.id()).orElse("the user changed meanwhile, try again");
+        String reason =
+                deliveries.lastError(owed.id()).orElse("the user was changed meanwhile; send the test letter again");
         return Settlement.error(owed.id(), owed.attempt(), "not sent: " + reason, false);
     }
 

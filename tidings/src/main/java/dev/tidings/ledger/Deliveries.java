@@ -141,19 +141,30 @@ public class Deliveries {
     }
 
     /**
-     * Replaces an owed letter's content by one composed for its user as stored now. Its next attempt has a new key:
-     * nothing was accepted under the old one. {@code itemCount} null leaves the count. Returns false, and does
-     * nothing, if the letter was tried since it was read.
+     * Replaces an owed letter's content by one composed now for its user as stored now. Its next attempt has a new key:
+     * nothing was accepted under the old one. Returns false, and does nothing, if the letter was tried since it was
+     * read.
      */
-    public boolean replaceContent(Delivery seen, String content, @Nullable Integer itemCount, int recipientVersion) {
+    public boolean recompose(Delivery seen, String content, int itemCount, int recipientVersion) {
+        return replaceContent(seen, content, itemCount, clock.instant(), recipientVersion);
+    }
+
+    /** Replaces the recipient in an owed letter's content, as {@link #recompose} does; its facts stay the same. */
+    public boolean readdress(Delivery seen, String content, int recipientVersion) {
+        return replaceContent(seen, content, null, seen.composedAt(), recipientVersion);
+    }
+
+    private boolean replaceContent(
+            Delivery seen, String content, @Nullable Integer itemCount, Instant composedAt, int recipientVersion) {
         return jdbc.sql("""
                         update delivery
-                        set content = :content, item_count = coalesce(:items, item_count), recipient_version = :version, batch_key = null,
-                            batch_position = null
+                        set content = :content, item_count = coalesce(:items, item_count), composed_at = :composed,
+                            recipient_version = :version, batch_key = null, batch_position = null
                         where id = :id and attempt = :attempt and handed_over_at is null
                         """)
                         .param("content", content)
                         .param("items", itemCount)
+                        .param("composed", Timestamps.toParameter(composedAt))
                         .param("version", recipientVersion)
                         .param("id", seen.id())
                         .param("attempt", seen.attempt())

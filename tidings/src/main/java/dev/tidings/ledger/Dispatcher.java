@@ -26,6 +26,9 @@ import org.springframework.stereotype.Component;
 public class Dispatcher {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
+    /** Why a batch that may have been accepted is not repeated. */
+    public static final String UNRENDERABLE = "one letter of its batch cannot be rendered again";
+
     private static final String INCOMPLETE = "its batch cannot be repeated completely";
 
     private final DeliveryAttempts attempts;
@@ -82,10 +85,10 @@ public class Dispatcher {
         Delivery first = batch.getFirst().delivery();
         String kept = first.batchKey();
         if (first.isReplay() && !replaysSafely(transport, first)) {
-            return settleUnknown(batch, "no answer within the provider's replay window", policy);
+            return settleUnknown(deliveries(batch), "no answer within the provider's replay window", policy);
         }
         String key = kept == null ? BatchKey.of(batch) : kept;
-        List<Delivery> seen = batch.stream().map(OutgoingLetter::delivery).toList();
+        List<Delivery> seen = deliveries(batch);
         Claim claim = Objects.requireNonNull(intentTimer.record(() -> attempts.claim(seen, key)));
         if (!claim.doubled().isEmpty()) {
             return dispatchOthers(transport, batch, claim.doubled(), policy);
@@ -109,8 +112,8 @@ public class Dispatcher {
                 seen.size());
         Set<Long> claimed = new HashSet<>(claim.claimed());
         return endClaim(
-                batch.stream()
-                        .filter(each -> claimed.contains(each.delivery().id()))
+                seen.stream()
+                        .filter(delivery -> claimed.contains(delivery.id()))
                         .toList(),
                 policy);
     }
@@ -119,15 +122,19 @@ public class Dispatcher {
      * Ends the claim of a part of a batch. Releases the letters, or settles them as unknown if they belong to a batch
      * that may have been accepted: without its other letters it cannot be handed over again.
      */
-    private DispatchResult endClaim(List<OutgoingLetter> claimed, SettlementPolicy policy) {
+    private DispatchResult endClaim(List<Delivery> claimed, SettlementPolicy policy) {
         if (claimed.isEmpty()) {
             return DispatchResult.DONE;
         }
-        if (claimed.getFirst().delivery().isReplay()) {
+        if (claimed.getFirst().isReplay()) {
             return settleUnknown(claimed, 1, INCOMPLETE, policy);
         }
-        attempts.release(claimed.stream().map(OutgoingLetter::delivery).toList());
+        attempts.release(claimed);
         return DispatchResult.DONE;
+    }
+
+    private static List<Delivery> deliveries(List<OutgoingLetter> batch) {
+        return batch.stream().map(OutgoingLetter::delivery).toList();
     }
 
     private static List<OutgoingLetter> without(List<OutgoingLetter> batch, List<Long> ids) {
@@ -144,7 +151,7 @@ public class Dispatcher {
             Transport transport, List<OutgoingLetter> batch, List<Long> doubled, SettlementPolicy policy) {
         List<OutgoingLetter> others = removeDoubled(batch, doubled);
         return batch.getFirst().delivery().isReplay()
-                ? settleUnknown(others, INCOMPLETE, policy)
+                ? settleUnknown(deliveries(others), INCOMPLETE, policy)
                 : dispatch(transport, others, policy);
     }
 
@@ -166,16 +173,16 @@ public class Dispatcher {
         if (first.batchKey() != null && replaysSafely(transport, first)) {
             return replay(transport, first.batchKey(), batch, policy);
         }
-        return settleUnknown(batch, "the worker stopped after the hand-over", policy);
+        return settleUnknown(deliveries(batch), "the worker stopped after the hand-over", policy);
     }
 
     /** Claims the batch and repeats it. Outcomes that the stopped worker learns later have no effect. */
     private DispatchResult replay(
             Transport transport, String key, List<OutgoingLetter> batch, SettlementPolicy policy) {
-        List<Delivery> seen = batch.stream().map(OutgoingLetter::delivery).toList();
+        List<Delivery> seen = deliveries(batch);
         Claim claim = Objects.requireNonNull(intentTimer.record(() -> attempts.reclaim(seen)));
         if (!claim.doubled().isEmpty()) {
-            return settleUnknown(batch, INCOMPLETE, policy);
+            return settleUnknown(seen, INCOMPLETE, policy);
         }
         if (claim.claimed().size() == seen.size()) {
             return handOverRows(transport, key, batch, RetryMode.SAME_BATCH, policy);
@@ -189,23 +196,22 @@ public class Dispatcher {
         return firstTried != null && clock.instant().isBefore(firstTried.plus(transport.replayWindow()));
     }
 
-    private DispatchResult settleUnknown(List<OutgoingLetter> batch, String reason, SettlementPolicy policy) {
+    /** Settles a batch that may have been accepted and cannot be repeated. */
+    public DispatchResult settleUnknown(List<Delivery> batch, String reason, SettlementPolicy policy) {
         return settleUnknown(batch, 0, reason, policy);
     }
 
     /** @param claims attempts begun since the letters were read */
-    private DispatchResult settleUnknown(
-            List<OutgoingLetter> batch, int claims, String reason, SettlementPolicy policy) {
+    private DispatchResult settleUnknown(List<Delivery> batch, int claims, String reason, SettlementPolicy policy) {
         if (batch.isEmpty()) {
             return DispatchResult.DONE;
         }
         log.warn(
                 "batch {}: the outcome of {} letters is unknown",
-                batch.getFirst().delivery().batchKey(),
+                batch.getFirst().batchKey(),
                 batch.size());
         List<Settlement> unknown = batch.stream()
-                .map(OutgoingLetter::delivery)
-                .map(each -> Settlement.unknown(each.id(), each.attempt() + claims, reason))
+                .map(letter -> Settlement.unknown(letter.id(), letter.attempt() + claims, reason))
                 .toList();
         writer.write(BatchOutcomes.settled(unknown, clock.instant()), policy);
         return DispatchResult.DONE;

@@ -15,7 +15,9 @@ import dev.tidings.ledger.IntentWriter;
 import dev.tidings.ledger.LetterRow;
 import dev.tidings.ledger.Letters;
 import dev.tidings.ledger.NewBatch;
+import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.TestApplication;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +134,59 @@ class PartlyComposedChunkTest {
 
         assertThat(addresses()).containsExactlyInAnyOrder("cleo@example.com", "dan@example.com", "eve@example.com");
         assertEverythingSettled(new Edition.EditionProgress(5, 3, 0, 2, 0));
+    }
+
+    @Test
+    void anInterruptedBatchWithALetterThatCannotBeRenderedAgainIsUnknown() {
+        app.transport().withReplayWindow(Duration.ofHours(23), 2);
+        ComposedChunk composed = compose();
+        ChunkSlice tried = composed.nextSlice(2);
+        store(composed, tried, inHand(tried));
+        app.jdbc()
+                .sql("update batch set contents[2] = replace(contents[2], 'ben@example.com', 'none')")
+                .update();
+
+        app.deliver(edition.id(), 1);
+
+        assertThat(addresses()).containsExactlyInAnyOrder("cleo@example.com", "dan@example.com", "eve@example.com");
+        assertThat(reasons())
+                .contains(
+                        "ada outcome unknown: one letter of its batch cannot be rendered again",
+                        "ben outcome unknown: one letter of its batch cannot be rendered again");
+        assertEverythingSettled(new Edition.EditionProgress(5, 3, 0, 2, 0));
+    }
+
+    @Test
+    void aReplayedBatchWithALetterThatCannotBeRenderedAgainIsUnknown() {
+        app.transport()
+                .withReplayWindow(Duration.ofHours(23), 5)
+                .respondingWith((key, batch) -> RecordingTransport.unanswered(batch));
+        app.deliver(edition.id(), 1);
+        app.jdbc()
+                .sql("update delivery set content = replace(content, 'ben@example.com', 'none')")
+                .update();
+        app.clock().advance(Duration.ofMinutes(2));
+
+        app.deliver(edition.id(), 1);
+
+        assertThat(app.transport().batches()).hasSize(1);
+        assertEverythingSettled(new Edition.EditionProgress(5, 0, 0, 5, 0));
+        assertThat(app.get(Letters.class).unknownOutcomes(edition.id())).isEqualTo(5);
+    }
+
+    @Test
+    void cancellingAnEditionOfARemovedDigestSettlesInterruptedLetters() {
+        ComposedChunk composed = compose();
+        ChunkSlice tried = composed.nextSlice(2);
+        store(composed, tried, inHand(tried));
+        app.jdbc().sql("update edition set digest = 'removed'").update();
+
+        app.get(EditionControl.class).cancel(edition.id());
+        app.deliver(edition.id(), 1);
+
+        assertThat(app.transport().messages()).isEmpty();
+        assertThat(app.get(Letters.class).unknownOutcomes(edition.id())).isEqualTo(2);
+        assertEverythingSettled(new Edition.EditionProgress(5, 0, 3, 2, 0));
     }
 
     @Test

@@ -13,8 +13,10 @@ import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition.EditionProgress;
 import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.ledger.ComposedLetter;
 import dev.tidings.ledger.LetterRow.LetterStatus;
 import dev.tidings.ledger.Letters;
+import dev.tidings.ledger.TestLetters.TestLetterSpec;
 import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.RecordingTransport.BatchResponder;
 import dev.tidings.testing.TestApplication;
@@ -184,6 +186,22 @@ class RecipientChangesTest {
 
         assertThat(recipients()).hasSize(4).doesNotContain("eve@example.com");
         assertThat(reasons()).contains("eve NO_CONTENT");
+    }
+
+    @Test
+    void aTestLetterOfAChangedUserIsNotSent() {
+        SingleLetterComposer composer = app.get(SingleLetterComposer.class);
+        ComposedLetter letter =
+                composer.composeTest(digest(), composer.lastCompleted(digest()), composer.recipient("eve"));
+        app.jdbc().sql("update users set account_id = 'other' where id = 'eve'").update();
+        TestLetterSpec spec =
+                new TestLetterSpec(digest().name(), edition.period(), "outbox", edition.templateVersion());
+
+        long id = app.get(TestLetterSender.class).send(spec, app.transport(), letter);
+
+        assertThat(app.transport().messages()).isEmpty();
+        assertThat(app.get(Letters.class).find(id).orElseThrow().reason())
+                .isEqualTo("not sent: the user was changed meanwhile; send the test letter again");
     }
 
     private void changeEveryoneElse() {

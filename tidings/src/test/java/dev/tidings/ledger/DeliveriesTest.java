@@ -156,6 +156,26 @@ class DeliveriesTest {
         assertThat(ledger.chunks.owesOnlyParked(empty, 1)).isFalse();
     }
 
+    @Test
+    void contentIsReplacedOnlyIfTheLetterIsAsItWasRead() {
+        Delivery deferred = ledger.find(later);
+        ledger.clock.advance(Duration.ofSeconds(5));
+
+        assertThat(ledger.deliveries.recompose(later, "{}", 2, 7))
+                .as("read before its attempt")
+                .isFalse();
+        assertThat(ledger.deliveries.recompose(ledger.find(handedOver), "{}", 2, 7))
+                .isFalse();
+        assertThat(ledger.deliveries.readdress(deferred, "{\"a\":1}", 7)).isTrue();
+        assertThat(ledger.deliveries.recompose(due, "{}", 2, 7)).isTrue();
+
+        assertThat(ledger.find(later).content()).isEqualTo("{\"a\":1}");
+        assertThat(ledger.find(later).composedAt()).isEqualTo(LedgerTables.NOW);
+        assertThat(ledger.find(later).recipientVersion()).isEqualTo(7);
+        assertThat(ledger.find(due).composedAt()).isEqualTo(LedgerTables.NOW.plusSeconds(5));
+        assertThat(ledger.find(handedOver).recipientVersion()).isZero();
+    }
+
     private List<Long> due(Long... held) {
         return LedgerTables.ids(ledger.deliveries.due(edition, 1, List.of(held)));
     }
