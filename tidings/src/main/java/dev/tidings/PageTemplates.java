@@ -6,7 +6,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The pages under {@code src/main/jte}, compiled with the program; rendered by their path, for example {@code reader/unsubscribed.jte}.
+ * The pages under {@code src/main/jte}, compiled with the program and rendered by their path, such as {@code
+ * reader/unsubscribed.jte}.
  */
 @Configuration(proxyBeanMethods = false)
 public class PageTemplates {

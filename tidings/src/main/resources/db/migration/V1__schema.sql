@@ -100,7 +100,7 @@ create table time_zone_change (
     changed_at timestamptz not null
 );
 comment on table time_zone_change is
-    'Users whose time zone has changed while an edition is planned zone by zone; emptied when none is.';
+    'Users whose time zone has changed since the last edition in the recipients'' zones began its first wave.';
 
 create function record_time_zone_change() returns trigger language plpgsql as $$
 begin

@@ -30,7 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Composes a chunk: fetches content for all of its recipients in a few queries and freezes it. Stores nothing. */
+/**
+ * Composes a chunk: fetches content for all of its recipients in a few queries and freezes it. Stores no letters;
+ * removes users who no longer exist from the chunk.
+ */
 @Component
 class ChunkComposer {
     private static final Logger log = LoggerFactory.getLogger(ChunkComposer.class);

@@ -1,4 +1,4 @@
-/** Opens, plans, composes, controls and closes editions. */
+/** Opens, plans, composes, hands over, controls and closes editions. */
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {

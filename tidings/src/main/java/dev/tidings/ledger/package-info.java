@@ -1,4 +1,4 @@
-/** Stores every letter from planned to settled: intent, dispatch, outcomes, queries. */
+/** The state of every letter, from planned to settled: intent, hand-over, outcomes, queries. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"core", "database", "digest", "transport", "throttle"})
 package dev.tidings.ledger;
