@@ -3,6 +3,10 @@ package dev.tidings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gg.jte.TemplateEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PageTemplatesTest {
@@ -12,5 +16,17 @@ class PageTemplatesTest {
     void templatesOfBothRoomsAreFoundByTheirPath() {
         assertThat(templates.hasTemplate("reader/unsubscribed.jte")).isTrue();
         assertThat(templates.hasTemplate("console/overview.jte")).isTrue();
+    }
+
+    @Test
+    void templatesChangeTheCaseOfWordsAlikeWhateverTheNodesLocale() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src", "main", "jte"))) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(file)
+                            .content()
+                            .doesNotContain("toLowerCase()")
+                            .doesNotContain("toUpperCase()"));
+        }
     }
 }

@@ -276,6 +276,15 @@ class AdminEndpointsTest {
     }
 
     @Test
+    void mistakesAreToldInEnglishWhateverTheClientPrefers() {
+        TestApiClient german = TestApiClient.withHeaders(
+                app, "Authorization", "Bearer " + TestApplication.ADMIN_TOKEN, "Accept-Language", "de");
+
+        assertThat(german.get("/v1/editions?limit=0").json().path("detail").asString())
+                .isEqualTo("limit must be greater than or equal to 1");
+    }
+
+    @Test
     void aUserSeesAndChangesTheirOwnChoice() {
         app.insertUser("ada");
         TestApiClient ada = TestApiClient.asUser(app, "ada");

@@ -71,10 +71,82 @@ class DeliveriesTest {
     }
 
     @Test
+    void interruptedLettersComeBatchByBatchInTheOrderOfTheirBatch() {
+        long other = ledger.edition("ada", "ben", "cleo", "dan");
+        List<Delivery> letters = ledger.owed(ledger.slice(other, 0, "ada", "ben", "cleo", "dan"));
+        List<Delivery> second = List.of(letters.get(0), letters.get(3));
+        List<Delivery> first = List.of(letters.get(2), letters.get(1));
+        ledger.attempts.claim(second, "b");
+        ledger.attempts.claim(first, "a");
+        moveToTheTablesEnd(letters.get(0), letters.get(2));
+
+        assertThat(ledger.deliveries.interrupted(other, 1))
+                .extracting(Delivery::id)
+                .containsExactlyElementsOf(
+                        LedgerTables.ids(List.of(letters.get(2), letters.get(1), letters.get(0), letters.get(3))));
+    }
+
+    @Test
+    void dueLettersAreKeptBatchesInTheirOrderAndThenTheOthersByUser() {
+        long other = ledger.edition("eve", "dan", "cleo", "ben", "ada", "fay");
+        List<Delivery> letters = ledger.owed(ledger.slice(other, 0, "eve", "dan", "cleo", "ben", "ada", "fay"));
+        keep("b", letters.get(2), letters.get(4));
+        keep("a", letters.get(5), letters.get(3));
+        moveToTheTablesEnd(letters.get(2), letters.get(5));
+
+        assertThat(dueUsersAsTheyLieInTheTable(other)).containsExactly("fay", "ben", "cleo", "ada", "dan", "eve");
+    }
+
+    /** Without the index, whose order the query needs too. */
+    private List<String> dueUsersAsTheyLieInTheTable(long other) {
+        return database.transactions().execute(status -> {
+            ledger.jdbc.sql("set local enable_indexscan = off").update();
+            ledger.jdbc.sql("set local enable_bitmapscan = off").update();
+            return ledger.deliveries.due(other, 1, List.of()).stream()
+                    .map(Delivery::userId)
+                    .toList();
+        });
+    }
+
+    /** Claims the letters as a batch that gets no answer and is due again. */
+    private void keep(String key, Delivery one, Delivery two) {
+        ledger.attempts.claim(List.of(one, two), key);
+        ledger.attempts.defer(
+                List.of(
+                        new Deferral(one.id(), 1, "no answer", key, 1, false),
+                        new Deferral(two.id(), 1, "no answer", key, 2, false)),
+                LedgerTables.NOW);
+    }
+
+    /** Without an order of its own, a query returns rows as they lie in the table. */
+    private void moveToTheTablesEnd(Delivery... letters) {
+        for (Delivery letter : letters) {
+            ledger.jdbc
+                    .sql("update delivery set composed_at = composed_at where id = :id")
+                    .param("id", letter.id())
+                    .update();
+        }
+    }
+
+    @Test
     void lettersThatNobodyIsHandingOverAreOwedDueOrNot() {
         assertThat(ledger.deliveries.notHandedOver(edition, 1))
                 .extracting(Delivery::id)
                 .containsExactly(due.id(), later.id());
+    }
+
+    @Test
+    void lettersOfADomainComeInTheOrderOfTheirIds() {
+        long other = ledger.edition("jon", "ida", "hal", "gil");
+        List<Delivery> letters = ledger.owed(ledger.slice(other, 0, "jon", "ida", "hal", "gil"));
+        moveToTheTablesEnd(letters.get(0), letters.get(1));
+        ledger.jdbc.sql("update users set name = 'last' where id = 'jon'").update();
+
+        assertThat(ledger.deliveries.dueByDomain(other, 1, Map.of("example.com", 2.0)))
+                .containsExactly(new DueAtDomain("example.com", 2, LedgerTables.ids(letters)));
+        assertThat(ledger.deliveries.notHandedOver(other, 1))
+                .extracting(Delivery::id)
+                .containsExactlyElementsOf(LedgerTables.ids(letters));
     }
 
     @Test
@@ -119,6 +191,22 @@ class DeliveriesTest {
                         .query(Boolean.class)
                         .single())
                 .isTrue();
+    }
+
+    @Test
+    void contentIsReplacedOnlyOfTheLetterThatIsAsItWasRead() {
+        assertThat(ledger.deliveries.replaceContent(due, "new", null, 5)).isTrue();
+        assertThat(ledger.deliveries.replaceContent(later, "new", null, 5))
+                .as("tried since it was read")
+                .isFalse();
+        assertThat(ledger.deliveries.replaceContent(ledger.find(handedOver), "new", null, 5))
+                .as("handed over")
+                .isFalse();
+
+        assertThat(ledger.find(due).content()).isEqualTo("new");
+        assertThat(ledger.find(due).recipientVersion()).isEqualTo(5);
+        assertThat(ledger.find(later).content()).isEqualTo(later.content());
+        assertThat(ledger.find(handedOver).content()).isEqualTo(handedOver.content());
     }
 
     @Test

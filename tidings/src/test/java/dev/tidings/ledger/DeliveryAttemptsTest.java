@@ -1,10 +1,12 @@
 package dev.tidings.ledger;
 
+import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.ledger.DeliveryAttempts.Claim;
 import dev.tidings.testing.TestDatabase;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,41 @@ class DeliveryAttemptsTest {
     }
 
     @Test
+    void aClaimLocksItsUsersInTheOrderOfTheirIdsAndNoOthers() {
+        long other = ledger.edition("ken", "joe");
+        ledger.jdbc
+                .sql("update users set last_digest_sent_at = null where id in ('ada', 'joe')")
+                .update();
+        List<Delivery> owed = ledger.owed(ledger.slice(other, 0, "ken", "joe"));
+
+        CompletableFuture<Claim> second = database.transactions().execute(status -> {
+            ledger.lock("users", "ken");
+            CompletableFuture<Claim> waiting = CompletableFuture.supplyAsync(() -> claim("key", owed));
+            await().until(ledger::somebodyWaitsForALock);
+            assertThat(ledger.isLocked("users", "joe")).isTrue();
+            assertThat(ledger.isLocked("users", "ada")).isFalse();
+            return waiting;
+        });
+
+        assertThat(second.join().claimed()).hasSize(2);
+    }
+
+    @Test
+    void aClaimWaitsForAChangeOfAUserThatIsNotCommittedYet() {
+        CompletableFuture<Claim> second = database.transactions().execute(status -> {
+            ledger.jdbc
+                    .sql("update users set email = 'new@example.com' where id = 'ada'")
+                    .update();
+            CompletableFuture<Claim> waiting = CompletableFuture.supplyAsync(() -> claim("key", letters));
+            await().until(() -> waiting.isDone() || ledger.somebodyWaitsForALock());
+            return waiting;
+        });
+
+        assertThat(second.join().changed()).containsExactly(letters.getFirst().id());
+        assertThat(second.join().claimed()).isEmpty();
+    }
+
+    @Test
     void aClaimOfOneLetterLeavesTheOthers() {
         claim("one", letters.subList(0, 1));
 
@@ -127,6 +164,42 @@ class DeliveryAttemptsTest {
         assertThat(ledger.attempts.reclaim(seen).claimed()).isEmpty();
 
         assertThat(first().attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void ofTwoWorkersWhoReclaimABatchAtOnceTheSecondWaitsAndThenHasNothing() {
+        claim("key", letters);
+        List<Delivery> seen = ledger.deliveries.interrupted(edition, 1);
+
+        CompletableFuture<Claim> second = database.transactions().execute(status -> {
+            assertThat(ledger.attempts.reclaim(seen).claimed()).hasSize(2);
+            CompletableFuture<Claim> waiting = CompletableFuture.supplyAsync(() -> ledger.attempts.reclaim(seen));
+            await().until(() -> waiting.isDone() || ledger.somebodyWaitsForALock());
+            return waiting;
+        });
+
+        assertThat(second.join().claimed()).isEmpty();
+        assertThat(first().attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void aBatchsLettersAreLockedInTheOrderOfTheirIds() {
+        claim("key", letters);
+        ledger.jdbc
+                .sql("update delivery set composed_at = composed_at where id = :id")
+                .param("id", letters.getFirst().id())
+                .update();
+        List<Delivery> seen = ledger.deliveries.interrupted(edition, 1).reversed();
+
+        CompletableFuture<Claim> second = database.transactions().execute(status -> {
+            ledger.lock("delivery", letters.get(1).id());
+            CompletableFuture<Claim> waiting = CompletableFuture.supplyAsync(() -> ledger.attempts.reclaim(seen));
+            await().until(ledger::somebodyWaitsForALock);
+            assertThat(ledger.isLocked("delivery", letters.getFirst().id())).isTrue();
+            return waiting;
+        });
+
+        assertThat(second.join().claimed()).hasSize(2);
     }
 
     @Test

@@ -43,6 +43,23 @@ class DuplicateRemoverTest {
     }
 
     @Test
+    void remarksComeInTheOrderOfThePlaces() {
+        long other = ledger.edition("zoe", "yan", "xia");
+        List<Delivery> letters = ledger.owed(ledger.slice(other, 0, "zoe", "yan", "xia"));
+        List.of("xia", "zoe", "yan").forEach(user -> ledger.settledElsewhere(other, user, "regular"));
+
+        ledger.duplicateRemover.removeSettledElsewhere(LedgerTables.ids(letters));
+
+        assertThat(ledger.jdbc
+                        .sql("select unnest(remarks) from chunk where edition_id = :edition")
+                        .param("edition", other)
+                        .query(String.class)
+                        .list())
+                .extracting(remark -> remark.substring(0, 3))
+                .containsExactly("zoe", "yan", "xia");
+    }
+
+    @Test
     void nothingIsTakenOutOfAChunkThatHasMovedOn() {
         ChunkSlice slice = ledger.slice(edition, 0, "ada", "ben");
         ledger.owed(ledger.slice(edition, 0, "ada"));

@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The ledger's repositories on a database of their own, and rows for them. */
 final class LedgerTables {
@@ -36,7 +38,11 @@ final class LedgerTables {
     private LocalDate nextPeriod = LocalDate.of(2000, 1, 3);
 
     LedgerTables(TestDatabase database) {
-        jdbc = database.jdbc();
+        this(database.jdbc(), database.transactions());
+    }
+
+    LedgerTables(JdbcClient jdbc, TransactionTemplate transactions) {
+        this.jdbc = jdbc;
         chunks = new Chunks(jdbc, clock);
         newLetters = new NewLetters(jdbc, clock);
         batches = new Batches(jdbc);
@@ -44,8 +50,8 @@ final class LedgerTables {
         attempts = new DeliveryAttempts(jdbc, clock);
         digestLog = new DigestLog(jdbc, clock);
         duplicateRemover = new DuplicateRemover(jdbc);
-        settler = new Settler(digestLog, attempts, batches, duplicateRemover, database.transactions(), clock);
-        intents = new IntentWriter(newLetters, duplicateRemover, database.transactions(), new SimpleMeterRegistry());
+        settler = new Settler(digestLog, attempts, batches, duplicateRemover, transactions, clock);
+        intents = new IntentWriter(newLetters, duplicateRemover, transactions, new SimpleMeterRegistry());
     }
 
     /** An open edition of a period of its own, with one chunk of these users. */
@@ -177,6 +183,57 @@ final class LedgerTables {
 
     void assertNeighboursAreAsTheyWere() {
         assertThat(neighbours()).isEqualTo(neighbours);
+    }
+
+    /**
+     * Stores a settled letter of the edition, or a test letter of its digest and period.
+     *
+     * @param reason why it was skipped or failed
+     */
+    long settled(long edition, String user, String kind, String status, @Nullable String reason, Instant at) {
+        return jdbc.sql("""
+                        insert into digest_log (id, user_id, period_start, period_end, status, skip_reason, error_message, digest,
+                                                edition_id, chunk_number, kind, transport, sent_at, created_at, content,
+                                                template_version, attempt)
+                        select nextval('letter_id'), :user, period_start, period_end, :status,
+                               case when :status = 'skipped' then :reason end, case when :status = 'error' then :reason end, digest,
+                               case when :kind = 'regular' then id end, case when :kind = 'regular' then 1 end, :kind, 'outbox',
+                               case when :status = 'sent' then :at::timestamptz end, :at::timestamptz, '{}', 'v', 1
+                        from edition where id = :edition
+                        returning id
+                        """)
+                .param("edition", edition)
+                .param("user", user)
+                .param("kind", kind)
+                .param("status", status)
+                .param("reason", reason)
+                .param("at", at.toString())
+                .query(Long.class)
+                .single();
+    }
+
+    /** Locks a row until the caller's transaction ends. */
+    void lock(String table, Object id) {
+        jdbc.sql("select from " + table + " where id = :id for update")
+                .param("id", id)
+                .query()
+                .listOfRows();
+    }
+
+    /** Whether another transaction has locked the row. */
+    boolean isLocked(String table, Object id) {
+        return jdbc.sql("select from " + table + " where id = :id for update skip locked")
+                .param("id", id)
+                .query()
+                .listOfRows()
+                .isEmpty();
+    }
+
+    boolean somebodyWaitsForALock() {
+        return jdbc.sql(
+                        "select exists (select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database())")
+                .query(Boolean.class)
+                .single();
     }
 
     /** A letter of the edition's digest and period that was settled elsewhere. */

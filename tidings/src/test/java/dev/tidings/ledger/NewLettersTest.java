@@ -1,5 +1,6 @@
 package dev.tidings.ledger;
 
+import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.core.SkipReason;
@@ -8,6 +9,7 @@ import dev.tidings.ledger.NewLetters.Begun;
 import dev.tidings.testing.TestDatabase;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,23 @@ class NewLettersTest {
                         .list())
                 .containsExactly(2, 0, 0);
         assertThat(begin(ledger.slice(other, 0, "ada")).advanced()).isTrue();
+    }
+
+    @Test
+    void usersAreLockedInTheOrderOfTheirIds() {
+        long other = ledger.edition("ken", "joe");
+        ledger.jdbc.sql("update users set name = 'last' where id = 'joe'").update();
+
+        CompletableFuture<Begun> second = database.transactions().execute(status -> {
+            ledger.lock("users", "ken");
+            CompletableFuture<Begun> waiting = CompletableFuture.supplyAsync(
+                    () -> database.transactions().execute(own -> begin(ledger.slice(other, 0, "ken", "joe"))));
+            await().until(ledger::somebodyWaitsForALock);
+            assertThat(ledger.isLocked("users", "joe")).isTrue();
+            return waiting;
+        });
+
+        assertThat(second.join()).isEqualTo(new Begun(true, Map.of("ken", 0, "joe", 0)));
     }
 
     @Test

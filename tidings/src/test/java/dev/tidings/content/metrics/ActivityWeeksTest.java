@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,7 @@ class ActivityWeeksTest {
         if (total.signum() > 0 && total.compareTo(before) < 0) {
             rounded = Math.min(99, rounded);
         }
-        return (rounded == 0 ? "less than 1%" : "%,d%%".formatted(rounded)) + " vs last week";
+        return (rounded == 0 ? "less than 1%" : String.format(Locale.US, "%,d%%", rounded)) + " vs last week";
     }
 
     private static BigDecimal sum(String key, String user, LocalDate monday) {

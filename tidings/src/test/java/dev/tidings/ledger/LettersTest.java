@@ -1,0 +1,169 @@
+package dev.tidings.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.ledger.LetterRow.LetterStatus;
+import dev.tidings.testing.TestDatabase;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** An edition with a letter in each state, and the same users' letters in another one. */
+class LettersTest {
+    private static final Instant NOW = LedgerTables.NOW;
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private final Letters letters = new Letters(database.jdbc());
+    private LedgerTables ledger;
+    private long edition;
+    private long other;
+    private long sent;
+
+    @BeforeEach
+    void lettersInEachState() {
+        ledger = new LedgerTables(database);
+        ledger.jdbc.sql("truncate users, edition, delivery, digest_log cascade").update();
+        edition = ledger.edition("owed", "batch", "planned");
+        other = ledger.edition("ada", "owed", "zed");
+        List.of("unknown", "refused", "skipped").forEach(this::insertUser);
+        ledger.settled(edition, "unknown", "regular", "error", "lost", NOW.plusSeconds(3));
+        ledger.jdbc.sql("update digest_log set outcome_unknown = true").update();
+        ledger.settled(edition, "refused", "regular", "error", "550 no", NOW.plusSeconds(2));
+        ledger.settled(edition, "skipped", "regular", "skipped", "CANCELLED", NOW.plusSeconds(1));
+        sent = ledger.settled(edition, "ada", "regular", "sent", null, NOW);
+        ledger.owed(ledger.slice(edition, 0, "owed"));
+        ledger.batch(ledger.slice(edition, 1, "batch"), "key");
+        ledger.settled(other, "ada", "regular", "sent", null, NOW.plusSeconds(5));
+        ledger.settled(edition, "ada", "test", "sent", null, NOW.plusSeconds(4));
+    }
+
+    @Test
+    void anEditionsLettersComeByUserPageByPage() {
+        assertThat(users(all(), null, 10))
+                .containsExactly("ada", "batch", "owed", "planned", "refused", "skipped", "unknown");
+        assertThat(users(all(), null, 3)).containsExactly("ada", "batch", "owed");
+        assertThat(users(all(), "owed", 3)).containsExactly("planned", "refused", "skipped");
+    }
+
+    @Test
+    void eachCriterionLeavesOthersOut() {
+        assertThat(users(new LetterFilter(LetterStatus.ERROR, null, false, null), null, 10))
+                .containsExactly("refused", "unknown");
+        assertThat(users(new LetterFilter(null, "550 no", false, null), null, 10))
+                .containsExactly("refused");
+        assertThat(users(new LetterFilter(null, null, true, null), null, 10)).containsExactly("unknown");
+        assertThat(users(new LetterFilter(null, null, false, "un"), null, 10)).containsExactly("unknown");
+    }
+
+    private List<String> users(LetterFilter filter, @Nullable String after, int limit) {
+        return letters.ofEdition(edition, filter, after, limit).stream()
+                .map(LetterRow::userId)
+                .toList();
+    }
+
+    private static LetterFilter all() {
+        return new LetterFilter(null, null, false, null);
+    }
+
+    @Test
+    void theMostFrequentReasonsComeFirstThenByStatusAndReason() {
+        long many = ledger.edition("u");
+        String[][] counted = {
+            {"skipped", "CANCELLED"},
+            {"error", "z"},
+            {"error", "y"},
+            {"error", "x"},
+            {"error", "w"},
+            {"error", "v"},
+            {"skipped", "OPTED_OUT"},
+            {"skipped", "OPTED_OUT"},
+        };
+        for (int i = 0; i < counted.length; i++) {
+            insertUser("c" + i);
+            ledger.settled(many, "c" + i, "regular", counted[i][0], counted[i][1], NOW);
+        }
+        ledger.owed(ledger.slice(many, 0, "u"));
+
+        assertThat(letters.counts(many, 7))
+                .extracting(count -> count.status() + " " + count.reason() + " " + count.letters())
+                .containsExactly(
+                        "SKIPPED OPTED_OUT 2",
+                        "ERROR v 1",
+                        "ERROR w 1",
+                        "ERROR x 1",
+                        "ERROR y 1",
+                        "ERROR z 1",
+                        "OWED null 1");
+    }
+
+    @Test
+    void unknownOutcomesAreTheEditions() {
+        insertUser("refused too");
+        ledger.settled(edition, "refused too", "regular", "error", "550 no", NOW);
+
+        assertThat(letters.unknownOutcomes(edition)).isEqualTo(1);
+        assertThat(letters.unknownOutcomes(other)).isZero();
+    }
+
+    @Test
+    void theOutboxHoldsWhatWasSentThereTheNewestFirst() {
+        insertUser("smtp");
+        insertUser("same");
+        long elsewhere = ledger.settled(edition, "smtp", "regular", "sent", null, NOW.plusSeconds(9));
+        ledger.jdbc
+                .sql("update digest_log set transport = 'smtp' where id = :id")
+                .param("id", elsewhere)
+                .update();
+        long same = ledger.settled(edition, "same", "regular", "sent", null, NOW);
+
+        List<LetterRow> newest = letters.inOutbox(null, 3);
+
+        assertThat(newest)
+                .extracting(LetterRow::settledAt)
+                .containsExactly(NOW.plusSeconds(5), NOW.plusSeconds(4), NOW);
+        assertThat(newest.getLast().id()).isEqualTo(same);
+        assertThat(letters.inOutbox(same, 3)).extracting(LetterRow::id).containsExactly(sent);
+    }
+
+    @Test
+    void aUsersOwedLettersComeFirstThenTheNewest() {
+        long newer = ledger.settled(edition, "owed", "test", "sent", null, NOW.plusSeconds(1));
+        long first = ledger.settled(other, "owed", "regular", "skipped", "CANCELLED", NOW);
+        long test = ledger.settled(edition, "owed", "test", "sent", null, NOW);
+
+        List<LetterRow> rows = letters.ofUser("owed", 10);
+
+        assertThat(rows.getFirst().status()).isEqualTo(LetterStatus.OWED);
+        assertThat(rows.stream()
+                        .filter(row -> row.status() != LetterStatus.OWED)
+                        .map(LetterRow::id))
+                .containsExactly(newer, test, first);
+        assertThat(letters.ofUser("owed", 2)).hasSize(2);
+    }
+
+    @Test
+    void aLetterIsFoundByItsIdWithItsContentWhileThatIsKept() {
+        long owed = ledger.deliveries.notHandedOver(edition, 1).getFirst().id();
+        assertThat(letters.find(sent).orElseThrow().userId()).isEqualTo("ada");
+        assertThat(letters.find(-1)).isEmpty();
+        assertThat(letters.content(sent).orElseThrow().id()).isEqualTo(sent);
+        assertThat(letters.content(owed).orElseThrow().id()).isEqualTo(owed);
+        assertThat(letters.content(-1)).isEmpty();
+
+        new LetterRetention(database.jdbc()).pruneContent(edition, 10);
+
+        assertThat(letters.content(sent)).isEmpty();
+    }
+
+    private void insertUser(String id) {
+        ledger.jdbc
+                .sql("insert into users (id, email, account_id) values (:id, :id || '@example.com', :id)")
+                .param("id", id)
+                .update();
+    }
+}
