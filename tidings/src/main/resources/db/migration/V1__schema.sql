@@ -585,6 +585,7 @@ create table rate_limit (
     name               text not null,
     claimant           text not null default '', -- empty: the limit itself; else one of those who share it
     booked_until_at    timestamptz not null,
+    booked_at          timestamptz not null,
     allowed_per_second double precision check (allowed_per_second > 0),
     primary key (name, claimant),
     check (allowed_per_second is null or claimant = '')

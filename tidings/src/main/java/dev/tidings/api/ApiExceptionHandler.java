@@ -3,6 +3,7 @@ package dev.tidings.api;
 import dev.tidings.audience.UnknownUser;
 import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.RowRefused;
+import dev.tidings.database.SqlErrorClassifier;
 import dev.tidings.digest.UnknownDigest;
 import dev.tidings.instance.NotAdopted;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -17,6 +19,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -68,6 +71,11 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail unexpected(Exception failure) {
+        if (failure instanceof DataAccessException error
+                && !(error instanceof BadSqlGrammarException)
+                && SqlErrorClassifier.isUnavailable(error)) {
+            return noDatabase(error);
+        }
         log.error("a request failed", failure);
         return ProblemDetails.of(
                 HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; the log tells more under the request_id");

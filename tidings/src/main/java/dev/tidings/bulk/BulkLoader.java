@@ -1,5 +1,6 @@
 package dev.tidings.bulk;
 
+import dev.tidings.database.SqlErrorClassifier;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -110,7 +111,10 @@ public class BulkLoader {
             tally.accept(rows.size() - remarks.badRows().size());
             remarks.badRows().forEach(tally::reject);
             remarks.notes().forEach(tally::warn);
-        } catch (DataIntegrityViolationException e) {
+        } catch (DataAccessException e) {
+            if (!SqlErrorClassifier.refusesRows(e)) {
+                throw e;
+            }
             if (rows.size() == 1) {
                 tally.reject(new RowWarning(rows.getFirst().line(), "PostgreSQL refuses it" + sqlState(e)));
                 return;
@@ -121,7 +125,7 @@ public class BulkLoader {
     }
 
     /** Not the message: it may repeat what the row holds. */
-    private static String sqlState(DataIntegrityViolationException e) {
+    private static String sqlState(DataAccessException e) {
         return e.getMostSpecificCause() instanceof SQLException sql ? " (" + sql.getSQLState() + ")" : "";
     }
 }

@@ -9,11 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database's time, by which all nodes agree on what is due, too late or silent for too long. It is asked for every
@@ -21,7 +27,15 @@ import javax.sql.DataSource;
  * no letter.
  */
 public final class DatabaseClock implements InstantSource, AutoCloseable {
-    private static final Duration ASK_EVERY = Duration.ofSeconds(10);
+    private static final Logger log = LoggerFactory.getLogger(DatabaseClock.class);
+
+    /** Short, since nodes that notice a step of the database's clock at different times disagree in between. */
+    private static final Duration ASK_EVERY = Duration.ofSeconds(2);
+
+    private static final int QUERY_TIMEOUT_SECONDS = 10;
+
+    /** Least difference from the expected time that counts as a step. Clocks that drift are not told. */
+    private static final Duration LEAST_STEP = Duration.ofSeconds(5);
 
     /** The database's moment lies anywhere between question and answer: what took longer says too little. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(1);
@@ -32,7 +46,11 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
     private final Ticker ticker;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("database-time").factory());
+    private final List<Consumer<ClockStep>> stepListeners = new CopyOnWriteArrayList<>();
     private volatile ClockSample lastSample;
+    private volatile @Nullable ClockStep lastStep;
+    private @Nullable ClockStep unhandledStep;
+    private boolean answered;
 
     /** Until the database has answered for the first time, the node's clock has to do. */
     DatabaseClock(DataSource database, NodeClock nodeClock, Ticker ticker) {
@@ -50,22 +68,63 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
         return reading.time().plusNanos(ticker.nanos() - reading.nanos());
     }
 
-    private void synchronize() {
+    /**
+     * The last step of the database's clock that this node noticed; null if there was none.
+     */
+    public @Nullable ClockStep lastStep() {
+        return lastStep;
+    }
+
+    /** Registers a listener that is called before this clock shows the time after a step. */
+    public void onStep(Consumer<ClockStep> listener) {
+        stepListeners.add(listener);
+    }
+
+    synchronized void synchronize() {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.setQueryTimeout((int) ASK_EVERY.toSeconds());
+            statement.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
             long asked = ticker.nanos();
             try (ResultSet answer = statement.executeQuery("select clock_timestamp()")) {
                 long took = ticker.nanos() - asked;
                 answer.next();
                 if (took <= LONGEST_ANSWER.toNanos()) {
                     Instant time = answer.getObject(1, OffsetDateTime.class).toInstant();
-                    lastSample = new ClockSample(time, asked + took / 2);
+                    update(new ClockSample(time, asked + took / 2));
                 }
             }
         } catch (SQLException e) {
             // Time goes on as it did; whoever needs the database for more will tell that it is away.
             return;
+        }
+    }
+
+    private void update(ClockSample sample) {
+        ClockSample before = lastSample;
+        Instant expected = before.time().plusNanos(sample.nanos() - before.nanos());
+        Duration size = Duration.between(expected, sample.time());
+        if (answered && size.abs().compareTo(LEAST_STEP) >= 0) {
+            ClockStep step = new ClockStep(size, sample.time(), sample.nanos());
+            log.warn(
+                    "the database's clock {}, measured against this node's monotonic clock: it was set, or this node was suspended",
+                    step.description());
+            lastStep = step;
+            unhandledStep = step;
+        }
+        if (unhandledStep != null) {
+            handle(unhandledStep);
+        }
+        answered = true;
+        lastSample = sample;
+    }
+
+    /** Calls the listeners. If one fails, all are called again at the next answer. */
+    private void handle(ClockStep step) {
+        try {
+            stepListeners.forEach(listener -> listener.accept(step));
+            unhandledStep = null;
+        } catch (RuntimeException e) {
+            log.warn("waits not yet adjusted to the database's clock: {}", SqlErrorClassifier.describe(e));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tidings.edition;
 
+import dev.tidings.throttle.TransportCircuitBreaker;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,11 +28,14 @@ class SendPermissions {
     SendPermission of(long id) {
         return jdbc.sql("""
                         select e.status = 'open' and e.cancelled_at is null as open, e.letters_per_second,
-                               extract(epoch from b.next_probe_at - clock_timestamp())::double precision as blocked_for
+                               extract(epoch from case when b.next_probe_at > clock_timestamp() + :longest * interval '1 second'
+                                                       then interval '0' else b.next_probe_at - clock_timestamp() end
+                               )::double precision as blocked_for
                         from edition e left join circuit_breaker b on b.transport = e.transport
                         where e.id = :id
                         """)
                 .param("id", id)
+                .param("longest", TransportCircuitBreaker.LONGEST.toSeconds())
                 .query((row, number) -> new SendPermission(
                         row.getBoolean("open"),
                         row.getObject("letters_per_second", Integer.class),

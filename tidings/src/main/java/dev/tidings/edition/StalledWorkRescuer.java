@@ -1,7 +1,9 @@
 package dev.tidings.edition;
 
+import dev.tidings.ledger.Deliveries;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +23,13 @@ public class StalledWorkRescuer {
     private final JdbcClient jdbc;
     private final Editions editions;
     private final WorkQueue work;
+    private final Deliveries deliveries;
 
-    StalledWorkRescuer(JdbcClient jdbc, Editions editions, WorkQueue work) {
+    StalledWorkRescuer(JdbcClient jdbc, Editions editions, WorkQueue work, Deliveries deliveries) {
         this.jdbc = jdbc;
         this.editions = editions;
         this.work = work;
+        this.deliveries = deliveries;
     }
 
     /** Queues the planning of editions that are not planned and have no task for it; returns their ids. */
@@ -84,6 +88,11 @@ public class StalledWorkRescuer {
 
     private static UnqueuedChunk row(ResultSet row, int number) throws SQLException {
         return new UnqueuedChunk(row.getLong("edition_id"), row.getInt("number"), row.getInt("queue_position"));
+    }
+
+    /** Makes deferred letters due now that another clock deferred for longer than any delay. */
+    public void limitDelays(Instant now) {
+        deliveries.limitDelays(now);
     }
 
     /** Closes open editions that are planned and owe nothing; returns their ids. */

@@ -1,6 +1,7 @@
 package dev.tidings.health;
 
 import dev.tidings.core.Ticker;
+import dev.tidings.database.DatabaseClock;
 import dev.tidings.database.NodeClock;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
@@ -24,6 +25,7 @@ class HealthChecks {
     private final Settings settings;
     private final ObjectProvider<InstanceGuard> guard;
     private final NodeClock nodeClock;
+    private final ObjectProvider<DatabaseClock> databaseClock;
     private final Ticker ticker;
     private final InstantSource clock;
 
@@ -35,6 +37,7 @@ class HealthChecks {
             Settings settings,
             ObjectProvider<InstanceGuard> guard,
             NodeClock nodeClock,
+            ObjectProvider<DatabaseClock> databaseClock,
             Ticker ticker,
             InstantSource clock) {
         this.queries = queries;
@@ -44,6 +47,7 @@ class HealthChecks {
         this.settings = settings;
         this.guard = guard;
         this.nodeClock = nodeClock;
+        this.databaseClock = databaseClock;
         this.ticker = ticker;
         this.clock = clock;
     }
@@ -52,7 +56,12 @@ class HealthChecks {
     List<HealthCheck> nodeChecks() {
         return List.of(
                 new DatabaseLatencyCheck(queries.server(), limits.databaseLatency(), ticker),
-                new ClockSkewCheck(queries.server(), limits.clockSkew(), nodeClock.source()),
+                new ClockSkewCheck(
+                        queries.server(),
+                        limits.clockSkew(),
+                        nodeClock.source(),
+                        () -> databaseClock.getObject().lastStep(),
+                        ticker),
                 new DiskSpaceCheck(settings.data(), limits.disk()),
                 new HeapCheck(limits.heap()));
     }

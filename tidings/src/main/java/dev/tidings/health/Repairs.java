@@ -1,6 +1,7 @@
 package dev.tidings.health;
 
 import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.SqlErrorClassifier;
 import dev.tidings.database.Timestamps;
 import dev.tidings.health.Repair.RepairAction;
 import java.sql.ResultSet;
@@ -43,7 +44,13 @@ public class Repairs {
         add(action, subject, true, amount, message);
     }
 
+    /** Records a failed repair. One that only found the database unavailable is logged: it runs again. */
     public void recordFailed(RepairAction action, String subject, RuntimeException failure) {
+        if (SqlErrorClassifier.isUnavailable(failure)) {
+            log.warn(
+                    "{} {} postponed, database unavailable: {}", action, subject, SqlErrorClassifier.describe(failure));
+            return;
+        }
         log.error("{} {} failed", action, subject, failure);
         add(
                 action,

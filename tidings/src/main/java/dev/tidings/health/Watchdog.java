@@ -1,6 +1,7 @@
 package dev.tidings.health;
 
 import dev.tidings.alerting.AlertSender;
+import dev.tidings.database.SqlErrorClassifier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -46,6 +47,9 @@ public class Watchdog {
         try {
             runChecks(clockRuns);
         } catch (DataAccessException | TransactionException e) {
+            if (!SqlErrorClassifier.isUnavailable(e)) {
+                throw e;
+            }
             downtime.onUnreachable(e);
         }
     }

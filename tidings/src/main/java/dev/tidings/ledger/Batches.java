@@ -1,5 +1,6 @@
 package dev.tidings.ledger;
 
+import java.util.Collection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -35,6 +36,24 @@ public class Batches {
     /** Expands a batch to one row per letter, handed over under its key. Does nothing if it is expanded already. */
     void expandToRows(String key) {
         jdbc.sql(EXPAND.formatted("key = :key")).param("key", key).update();
+    }
+
+    /**
+     * Makes the letters of a batch owed again as if they had never been handed over. Letters that another worker has
+     * taken up or settled meanwhile stay as they are.
+     *
+     * @param key key of a batch of new letters that was certainly not handed over
+     */
+    void withdraw(String key, Collection<Long> letterIds) {
+        expandToRows(key);
+        jdbc.sql("""
+                        update delivery
+                        set handed_over_at = null, first_attempt_at = null, attempt = 0, batch_key = null, batch_position = null
+                        where id = any (:ids::bigint[]) and batch_key = :key and attempt = 1 and handed_over_at is not null
+                        """)
+                .param("ids", letterIds.toArray(Long[]::new))
+                .param("key", key)
+                .update();
     }
 
     /** Expands the batch that a stopped worker left in a chunk, if there is one. */

@@ -183,6 +183,20 @@ public class Deliveries {
                 .update();
     }
 
+    /**
+     * Makes letters due now that wait for longer than Tidings ever defers a letter by itself. Used when the database's
+     * clock was set back.
+     */
+    public void limitDelays(Instant now) {
+        jdbc.sql("""
+                        update delivery set next_attempt_at = :now
+                        where handed_over_at is null and next_attempt_at > :furthest
+                        """)
+                .param("now", Timestamps.toParameter(now))
+                .param("furthest", Timestamps.toParameter(now.plus(DeliveryBackoff.STANDARD.longestDelay())))
+                .update();
+    }
+
     static Delivery row(ResultSet row, int number) throws SQLException {
         return new Delivery(
                 row.getLong("id"),

@@ -60,6 +60,11 @@ class DeliveryAttempts {
      * been accepted is repeated unchanged: its users are not compared.
      */
     Claim claim(List<Delivery> seen, String batchKey) {
+        return claim(seen, batchKey, clock.instant());
+    }
+
+    /** @param at the time of the claim, which distinguishes it from any other one */
+    Claim claim(List<Delivery> seen, String batchKey, Instant at) {
         return claim(jdbc.sql("""
                         with doubled as (
                             select d.id
@@ -99,7 +104,7 @@ class DeliveryAttempts {
                 .param("ids", seen.stream().map(Delivery::id).toArray(Long[]::new))
                 .param("attempts", seen.stream().map(Delivery::attempt).toArray(Integer[]::new))
                 .param("key", batchKey)
-                .param("now", Timestamps.toParameter(clock.instant()))
+                .param("now", Timestamps.toParameter(at))
                 .query(DeliveryAttempts::claimRow)
                 .list());
     }

@@ -15,6 +15,11 @@ record DeliveryBackoff(Duration first, Duration longest, Duration giveUpAfter) {
 
     private static final double SPREAD = 0.2;
 
+    /** The longest delay that is not the server's wish. */
+    Duration longestDelay() {
+        return longest.plusMillis((long) (longest.toMillis() * SPREAD));
+    }
+
     /**
      * @param attempt attempts so far, from 1
      * @param asked delay requested by the server, or null

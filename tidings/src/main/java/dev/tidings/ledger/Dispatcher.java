@@ -31,28 +31,26 @@ public class Dispatcher {
 
     private static final String INCOMPLETE = "its batch cannot be repeated completely";
 
-    private final DeliveryAttempts attempts;
+    private final ClaimWriter claims;
     private final DuplicateRemover duplicateRemover;
     private final OutcomeWriter writer;
     private final TransportStatusRecorder statusRecorder;
     private final InstantSource clock;
-    private final Timer intentTimer;
     private final Timer handOverTimer;
     private final DeliveryBackoff backoff = DeliveryBackoff.STANDARD;
 
     Dispatcher(
-            DeliveryAttempts attempts,
+            ClaimWriter claims,
             DuplicateRemover duplicateRemover,
             OutcomeWriter writer,
             TransportStatusRecorder statusRecorder,
             InstantSource clock,
             MeterRegistry meters) {
-        this.attempts = attempts;
+        this.claims = claims;
         this.duplicateRemover = duplicateRemover;
         this.writer = writer;
         this.statusRecorder = statusRecorder;
         this.clock = clock;
-        this.intentTimer = meters.timer("tidings.intend");
         this.handOverTimer = meters.timer("tidings.handover");
     }
 
@@ -89,7 +87,7 @@ public class Dispatcher {
         }
         String key = kept == null ? BatchKey.of(batch) : kept;
         List<Delivery> seen = deliveries(batch);
-        Claim claim = Objects.requireNonNull(intentTimer.record(() -> attempts.claim(seen, key)));
+        Claim claim = claims.claim(seen, key);
         if (!claim.doubled().isEmpty()) {
             return dispatchOthers(transport, batch, claim.doubled(), policy);
         }
@@ -129,7 +127,7 @@ public class Dispatcher {
         if (claimed.getFirst().isReplay()) {
             return settleUnknown(claimed, 1, INCOMPLETE, policy);
         }
-        attempts.release(claimed);
+        claims.release(claimed);
         return DispatchResult.DONE;
     }
 
@@ -180,7 +178,7 @@ public class Dispatcher {
     private DispatchResult replay(
             Transport transport, String key, List<OutgoingLetter> batch, SettlementPolicy policy) {
         List<Delivery> seen = deliveries(batch);
-        Claim claim = Objects.requireNonNull(intentTimer.record(() -> attempts.reclaim(seen)));
+        Claim claim = claims.reclaim(seen);
         if (!claim.doubled().isEmpty()) {
             return settleUnknown(seen, INCOMPLETE, policy);
         }
@@ -201,8 +199,8 @@ public class Dispatcher {
         return settleUnknown(batch, 0, reason, policy);
     }
 
-    /** @param claims attempts begun since the letters were read */
-    private DispatchResult settleUnknown(List<Delivery> batch, int claims, String reason, SettlementPolicy policy) {
+    /** @param begun attempts begun since the letters were read */
+    private DispatchResult settleUnknown(List<Delivery> batch, int begun, String reason, SettlementPolicy policy) {
         if (batch.isEmpty()) {
             return DispatchResult.DONE;
         }
@@ -211,7 +209,7 @@ public class Dispatcher {
                 batch.getFirst().batchKey(),
                 batch.size());
         List<Settlement> unknown = batch.stream()
-                .map(letter -> Settlement.unknown(letter.id(), letter.attempt() + claims, reason))
+                .map(letter -> Settlement.unknown(letter.id(), letter.attempt() + begun, reason))
                 .toList();
         writer.write(BatchOutcomes.settled(unknown, clock.instant()), policy);
         return DispatchResult.DONE;
@@ -240,7 +238,7 @@ public class Dispatcher {
     }
 
     private DispatchResult result(Transport transport, HandOverResult answer) {
-        statusRecorder.update(transport, answer.status());
+        writer.hold("the transport's status", () -> statusRecorder.update(transport, answer.status()));
         return answer.stopReason() == null ? DispatchResult.DONE : new DispatchResult.Stop(answer.stopReason());
     }
 }

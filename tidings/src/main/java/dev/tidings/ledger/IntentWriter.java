@@ -1,5 +1,6 @@
 package dev.tidings.ledger;
 
+import dev.tidings.database.SqlErrorClassifier;
 import dev.tidings.ledger.ComposedLetter.NewLetter;
 import dev.tidings.ledger.ComposedLetter.NoLetter;
 import dev.tidings.ledger.NewLetters.Begun;
@@ -10,9 +11,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.UncategorizedDataAccessException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -25,16 +26,22 @@ public class IntentWriter {
 
     private final NewLetters newLetters;
     private final DuplicateRemover duplicateRemover;
+    private final Batches batches;
+    private final OutcomeWriter writer;
     private final TransactionTemplate transactions;
     private final Timer intentTimer;
 
     IntentWriter(
             NewLetters newLetters,
             DuplicateRemover duplicateRemover,
+            Batches batches,
+            OutcomeWriter writer,
             TransactionTemplate transactions,
             MeterRegistry meters) {
         this.newLetters = newLetters;
         this.duplicateRemover = duplicateRemover;
+        this.batches = batches;
+        this.writer = writer;
         this.transactions = transactions;
         this.intentTimer = meters.timer("tidings.intend");
     }
@@ -62,13 +69,32 @@ public class IntentWriter {
      *     outdated: read the chunk again and compose the rest anew
      */
     public boolean write(ChunkSlice slice, NewBatch batch, SettlementPolicy policy) {
-        return Boolean.TRUE.equals(intentTimer.record(() -> writeOrPark(slice, batch, policy)));
+        try {
+            return Boolean.TRUE.equals(intentTimer.record(() -> writeOrPark(slice, batch, policy)));
+        } catch (DataAccessException | TransactionSystemException failure) {
+            if (!batch.letterIds().isEmpty() && SqlErrorClassifier.mayBeCommitted(failure)) {
+                withdraw(batch, failure);
+            }
+            throw failure;
+        }
+    }
+
+    /**
+     * Withdraws an intent whose commit was not confirmed. Nothing was handed over under it; left in place, its letters
+     * would be taken for letters that may be out.
+     */
+    private void withdraw(NewBatch batch, RuntimeException failure) {
+        log.warn("batch {}: intent not confirmed, withdrawn: {}", batch.key(), SqlErrorClassifier.describe(failure));
+        writer.hold(
+                "the withdrawal of a batch",
+                () -> transactions.executeWithoutResult(status -> batches.withdraw(batch.key(), batch.letterIds())));
     }
 
     private boolean writeOrPark(ChunkSlice slice, NewBatch batch, SettlementPolicy policy) {
         try {
             return store(slice, batch, policy);
-        } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
+        } catch (DataAccessException refusal) {
+            Settler.requireRefusal(refusal);
             log.error(
                     "edition {} chunk {}: {} letters refused, stored one by one: {}",
                     slice.editionId(),
@@ -148,7 +174,8 @@ public class IntentWriter {
     private void storeAlone(ChunkSlice slice, SettlementPolicy policy) {
         try {
             store(slice, NewBatch.NONE, policy);
-        } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
+        } catch (DataAccessException refusal) {
+            Settler.requireRefusal(refusal);
             park(slice, "not stored: " + Settler.reason(refusal));
         }
     }
@@ -169,7 +196,8 @@ public class IntentWriter {
                 }
             });
             log.error("edition {} chunk {}: {} parked: {}", slice.editionId(), slice.chunk(), slice.userIds(), reason);
-        } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
+        } catch (DataAccessException refusal) {
+            Settler.requireRefusal(refusal);
             remove(slice, slice.userIds(), reason);
         }
     }

@@ -1,5 +1,6 @@
 package dev.tidings.ledger;
 
+import dev.tidings.database.SqlErrorClassifier;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -7,11 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Writes outcomes. While the database is unavailable the worker's own thread holds them. They are lost only with the
@@ -37,10 +34,19 @@ class OutcomeWriter {
 
     /** Returns when the outcomes are committed. Throws any error other than an unavailable database. */
     void write(BatchOutcomes outcomes, SettlementPolicy policy) {
-        // A stopping node interrupts its workers. Their outcomes must be written nevertheless.
+        timer.record(() -> hold("outcomes of one batch", () -> settler.settle(outcomes, policy)));
+    }
+
+    /**
+     * Repeats a write until the database takes it. Throws any error other than an unavailable database.
+     *
+     * @param subject what is held meanwhile, for the log
+     */
+    void hold(String subject, Runnable write) {
+        // A stopping node interrupts its workers. What they have learned must be written nevertheless.
         boolean interrupted = Thread.interrupted();
         try {
-            timer.record(() -> commit(outcomes, policy));
+            commit(subject, write);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -48,50 +54,45 @@ class OutcomeWriter {
         }
     }
 
-    private void commit(BatchOutcomes outcomes, SettlementPolicy policy) {
+    private void commit(String subject, Runnable write) {
         try {
-            settler.settle(outcomes, policy);
+            write.run();
         } catch (RuntimeException failure) {
-            if (!isDatabaseUnavailable(failure)) {
-                throw failure;
-            }
-            retryUntilWritten(outcomes, policy, failure);
+            requireUnavailable(failure);
+            retryUntilWritten(subject, write, failure);
         }
     }
 
-    private void retryUntilWritten(BatchOutcomes outcomes, SettlementPolicy policy, RuntimeException firstFailure) {
-        log.warn("database unavailable, outcomes of one batch held in memory: {}", firstFailure.toString());
+    private void retryUntilWritten(String subject, Runnable write, RuntimeException firstFailure) {
+        log.warn("database unavailable, {} held in memory: {}", subject, SqlErrorClassifier.describe(firstFailure));
         waitingBatches.incrementAndGet();
         try {
-            while (!retryCommit(outcomes, policy, firstFailure)) {
+            while (!retryCommit(write, firstFailure)) {
                 log.debug("database still unavailable");
             }
-            log.info("held outcomes written");
+            log.info("{} written", subject);
         } finally {
             waitingBatches.decrementAndGet();
         }
     }
 
-    private boolean retryCommit(BatchOutcomes outcomes, SettlementPolicy policy, RuntimeException firstFailure) {
+    private static boolean retryCommit(Runnable write, RuntimeException firstFailure) {
         try {
             Thread.sleep(RETRY_INTERVAL);
-            settler.settle(outcomes, policy);
+            write.run();
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw firstFailure;
         } catch (RuntimeException failure) {
-            if (!isDatabaseUnavailable(failure)) {
-                throw failure;
-            }
+            requireUnavailable(failure);
             return false;
         }
     }
 
-    private static boolean isDatabaseUnavailable(RuntimeException failure) {
-        return failure instanceof DataAccessResourceFailureException
-                || failure instanceof TransientDataAccessException
-                || failure instanceof RecoverableDataAccessException
-                || failure instanceof TransactionException;
+    private static void requireUnavailable(RuntimeException failure) {
+        if (!SqlErrorClassifier.isUnavailable(failure)) {
+            throw failure;
+        }
     }
 }

@@ -1,12 +1,11 @@
 package dev.tidings.ledger;
 
+import dev.tidings.database.SqlErrorClassifier;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -59,7 +58,8 @@ public class Settler {
         }
         try {
             transactions.executeWithoutResult(status -> digestLog.skip(skips));
-        } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
+        } catch (DataAccessException refusal) {
+            requireRefusal(refusal);
             skips.forEach(this::skipOrPark);
         }
     }
@@ -68,7 +68,8 @@ public class Settler {
         Delivery letter = skip.delivery();
         try {
             transactions.executeWithoutResult(status -> digestLog.skip(List.of(skip)));
-        } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
+        } catch (DataAccessException refusal) {
+            requireRefusal(refusal);
             if (duplicateRemover.removeSettledElsewhere(List.of(letter.id())).isEmpty()) {
                 park(letter.id(), letter.attempt(), skip.reason() + ", but not settled", false, refusal);
             } else {
@@ -80,7 +81,8 @@ public class Settler {
     void settle(BatchOutcomes outcomes, SettlementPolicy policy) {
         try {
             transactions.executeWithoutResult(status -> settleAll(outcomes, policy));
-        } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
+        } catch (DataAccessException refusal) {
+            requireRefusal(refusal);
             log.error("outcomes of {} letters refused, settled one by one: {}", size(outcomes), reason(refusal));
             settleEach(outcomes, policy);
         }
@@ -121,7 +123,8 @@ public class Settler {
         for (Settlement settlement : outcomes.settlements()) {
             try {
                 transactions.executeWithoutResult(status -> settleAll(outcomes.only(settlement), policy));
-            } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
+            } catch (DataAccessException refusal) {
+                requireRefusal(refusal);
                 boolean notAccepted = !settlement.sent() && !settlement.unknown();
                 String outcome =
                         settlement.sent() ? "accepted, but not settled" : settlement.error() + ", but not settled";
@@ -131,7 +134,8 @@ public class Settler {
         for (Deferral deferral : outcomes.deferrals()) {
             try {
                 transactions.executeWithoutResult(status -> settleAll(outcomes.only(deferral), policy));
-            } catch (DataIntegrityViolationException | UncategorizedDataAccessException refusal) {
+            } catch (DataAccessException refusal) {
+                requireRefusal(refusal);
                 park(deferral.id(), deferral.attempt(), deferral.reason() + ", but not deferred", false, refusal);
             }
         }
@@ -141,6 +145,13 @@ public class Settler {
         String reason = outcome + ": " + reason(refusal);
         if (attempts.park(id, attempt, reason, notAccepted)) {
             log.error("letter {}: parked: {}", id, reason);
+        }
+    }
+
+    /** Throws any error that does not refuse the letters themselves: no letter is parked because of the database. */
+    static void requireRefusal(DataAccessException failure) {
+        if (!SqlErrorClassifier.refusesRows(failure)) {
+            throw failure;
         }
     }
 

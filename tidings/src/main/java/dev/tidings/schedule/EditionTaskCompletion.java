@@ -2,32 +2,81 @@ package dev.tidings.schedule;
 
 import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import dev.tidings.database.SqlErrorClassifier;
 import dev.tidings.edition.ChunkDeliverer;
 import dev.tidings.edition.EditionPlanner;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Removes a finished task on an edition, or reschedules it while work remains. */
+/**
+ * Runs tasks on editions. Removes a finished task, or reschedules it while work remains.
+ *
+ * <p>The database can be unavailable for so long that the scheduler counts this node's work as dead. The worker may
+ * still hold outcomes then, so this node does not begin the same chunk again until that worker has returned.
+ */
 final class EditionTaskCompletion {
+    static final Duration RETRY = Duration.ofSeconds(10);
+
+    /** Interval at which a chunk that is still in progress here is tried again. */
+    static final Duration WHILE_IN_PROGRESS = Duration.ofSeconds(2);
+
+    private static final Logger log = LoggerFactory.getLogger(EditionTaskCompletion.class);
+
     /** Fraction of the dead-node timeout after which the worker stops. */
     private static final double STOP_AT_FRACTION_DEAD = 0.5;
 
-    private EditionTaskCompletion() {}
+    private final Set<String> chunksInProgress = ConcurrentHashMap.newKeySet();
 
-    static CompletionHandler<Void> ofPlanning(EditionPlanner planner, String edition) {
-        return of(planner.plan(Long.parseLong(edition)));
+    CompletionHandler<Void> ofPlanning(EditionPlanner planner, String edition) {
+        return of(unlessUnavailable("edition " + edition, () -> planner.plan(Long.parseLong(edition))));
     }
 
     /**
      * @param id {@code edition/chunk}
      * @param worker the execution whose heartbeats show whether it still owns the chunk
      */
-    static CompletionHandler<Void> ofChunk(ChunkDeliverer deliverer, String id, CurrentlyExecuting worker) {
+    CompletionHandler<Void> ofChunk(ChunkDeliverer deliverer, String id, CurrentlyExecuting worker) {
         int slash = id.indexOf('/');
         long edition = Long.parseLong(id.substring(0, slash));
         int chunk = Integer.parseInt(id.substring(slash + 1));
-        return of(deliverer.deliver(
-                edition, chunk, () -> worker.getHeartbeatState().getFractionDead() < STOP_AT_FRACTION_DEAD));
+        return of(unlessInProgress(
+                id,
+                () -> deliverer.deliver(
+                        edition, chunk, () -> worker.getHeartbeatState().getFractionDead() < STOP_AT_FRACTION_DEAD)));
+    }
+
+    Optional<Duration> unlessInProgress(String chunk, Supplier<Optional<Duration>> work) {
+        if (!chunksInProgress.add(chunk)) {
+            log.info("chunk {}: still in progress on this node", chunk);
+            return Optional.of(WHILE_IN_PROGRESS);
+        }
+        try {
+            return unlessUnavailable("chunk " + chunk, work);
+        } finally {
+            chunksInProgress.remove(chunk);
+        }
+    }
+
+    /** Postpones work that the database cannot do now. Nothing of it was handed over. */
+    private static Optional<Duration> unlessUnavailable(String subject, Supplier<Optional<Duration>> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException failure) {
+            if (!SqlErrorClassifier.isUnavailable(failure)) {
+                throw failure;
+            }
+            log.warn(
+                    "{}: database unavailable, tried again in {} s: {}",
+                    subject,
+                    RETRY.toSeconds(),
+                    SqlErrorClassifier.describe(failure));
+            return Optional.of(RETRY);
+        }
     }
 
     private static CompletionHandler<Void> of(Optional<Duration> wait) {

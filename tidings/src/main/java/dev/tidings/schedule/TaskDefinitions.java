@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Daily;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.tidings.database.SqlErrorClassifier;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.ChunkDeliverer;
@@ -30,7 +31,8 @@ import org.springframework.stereotype.Component;
 /** Defines all scheduled and persistent tasks. Its methods only delegate. */
 @Component
 class TaskDefinitions {
-    private static final Duration RETRY = Duration.ofSeconds(10);
+    private static final String SCRAPE = "scrape";
+    private static final String RESCUE_SINGLE_LETTERS = "rescue-single-letters";
     private static final Duration RESCUE_EVERY = Duration.ofMinutes(5);
     private static final Duration MAINTAIN_EVERY = Duration.ofMinutes(1);
     private static final Duration LOOK_FOR_DUE_SOURCES_EVERY = Duration.ofMinutes(1);
@@ -49,6 +51,8 @@ class TaskDefinitions {
     private final ObjectProvider<MaintenanceJob> maintenance;
 
     private final ObjectProvider<Pruner> pruner;
+
+    private final EditionTaskCompletion editionTasks = new EditionTaskCompletion();
 
     TaskDefinitions(
             DigestCatalog digests,
@@ -97,6 +101,16 @@ class TaskDefinitions {
         return List.of(rescueSingleLetters(), maintain(), prune());
     }
 
+    /** Names of tasks that run after a delay, not at a time of day. */
+    List<String> tasksAfterDelay() {
+        return List.of(
+                WorkQueue.PLAN.getTaskName(),
+                WorkQueue.DELIVER.getTaskName(),
+                SCRAPE,
+                RESCUE_SINGLE_LETTERS,
+                MaintenanceJob.TASK_NAME);
+    }
+
     /** The task name of a digest. */
     static String taskName(Digest digest) {
         return "open-edition-" + digest.name();
@@ -105,17 +119,18 @@ class TaskDefinitions {
     private RecurringTask<Void> openEdition(Digest digest) {
         return Tasks.recurring(taskName(digest), new CadenceSchedule(digest.cadence()))
                 .onFailure(retry())
-                .execute((instance, context) -> opener.openDue(digest));
+                .execute((instance, context) -> run(() -> opener.openDue(digest)));
     }
 
     private RecurringTask<Void> scrape() {
-        return Tasks.recurring("scrape", FixedDelay.of(LOOK_FOR_DUE_SOURCES_EVERY))
-                .execute((instance, context) -> scraper.runDue());
+        return Tasks.recurring(SCRAPE, FixedDelay.of(LOOK_FOR_DUE_SOURCES_EVERY))
+                .execute((instance, context) -> run(scraper::runDue));
     }
 
     private RecurringTask<Void> learn(Digest digest) {
         ZoneId zone = digest.cadence().referenceZone();
-        return Tasks.recurring("learn", new Daily(zone, LEARN_AT)).execute((instance, context) -> learning.train(zone));
+        return Tasks.recurring("learn", new Daily(zone, LEARN_AT))
+                .execute((instance, context) -> run(() -> learning.train(zone)));
     }
 
     private static boolean usesRecommender(Digest digest) {
@@ -126,7 +141,7 @@ class TaskDefinitions {
         return Tasks.custom(WorkQueue.PLAN)
                 .onFailure(retry())
                 .onDeadExecutionRevive()
-                .execute((instance, context) -> EditionTaskCompletion.ofPlanning(planner, instance.getId()));
+                .execute((instance, context) -> editionTasks.ofPlanning(planner, instance.getId()));
     }
 
     private Task<Void> deliverChunk() {
@@ -134,26 +149,38 @@ class TaskDefinitions {
                 .onFailure(retry())
                 .onDeadExecutionRevive()
                 .execute((instance, context) ->
-                        EditionTaskCompletion.ofChunk(deliverer, instance.getId(), context.getCurrentlyExecuting()));
+                        editionTasks.ofChunk(deliverer, instance.getId(), context.getCurrentlyExecuting()));
     }
 
     private RecurringTask<Void> rescueSingleLetters() {
-        return Tasks.recurring("rescue-single-letters", FixedDelay.of(RESCUE_EVERY))
-                .execute((instance, context) -> singleLetters.rescue());
+        return Tasks.recurring(RESCUE_SINGLE_LETTERS, FixedDelay.of(RESCUE_EVERY))
+                .execute((instance, context) -> run(singleLetters::rescue));
     }
 
     private RecurringTask<Void> maintain() {
         return Tasks.recurring(MaintenanceJob.TASK_NAME, FixedDelay.of(MAINTAIN_EVERY))
-                .execute((instance, context) -> maintenance.getObject().run());
+                .execute(
+                        (instance, context) -> run(() -> maintenance.getObject().run()));
     }
 
     private RecurringTask<Void> prune() {
         return Tasks.recurring("prune", new Daily(ZoneOffset.UTC, PRUNE_AT))
-                .execute((instance, context) -> pruner.getObject().run());
+                .execute((instance, context) -> run(() -> pruner.getObject().run()));
+    }
+
+    /** Fails in plain words if the database is unavailable: a stack trace would look like a defect. */
+    static void run(Runnable job) {
+        try {
+            job.run();
+        } catch (RuntimeException failure) {
+            throw SqlErrorClassifier.isUnavailable(failure)
+                    ? new DatabaseUnavailable(SqlErrorClassifier.describe(failure))
+                    : failure;
+        }
     }
 
     private static FailureHandler<Void> retry() {
         return (complete, operations) ->
-                operations.reschedule(complete, complete.getTimeDone().plus(RETRY));
+                operations.reschedule(complete, complete.getTimeDone().plus(EditionTaskCompletion.RETRY));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.scraping;
 
+import dev.tidings.database.SqlErrorClassifier;
 import dev.tidings.opportunities.Opportunities;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,7 +12,9 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Runs the sources: each at its interval, several at a time, one per host, each on one node. If a node dies, its claim
@@ -111,6 +114,8 @@ public class Scraper implements DisposableBean {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             log.info("source {} released: node is shutting down", source.name());
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("source {}: not recorded, runs again: {}", source.name(), SqlErrorClassifier.describe(e));
         } finally {
             permits.release();
         }

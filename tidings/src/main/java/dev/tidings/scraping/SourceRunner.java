@@ -1,5 +1,6 @@
 package dev.tidings.scraping;
 
+import dev.tidings.database.SqlErrorClassifier;
 import dev.tidings.opportunities.OpportunityImport;
 import dev.tidings.scraping.SourceRun.SourceRunOutcome;
 import dev.tidings.scraping.SourceStatus.SourceHealth;
@@ -63,6 +64,9 @@ class SourceRunner {
             states.release(source.name(), claim);
             throw e;
         } catch (RuntimeException e) {
+            if (SqlErrorClassifier.isUnavailable(e)) {
+                throw e;
+            }
             log.error("source {} failed unexpectedly", source.name(), e);
             SourceRun run = failedRun(source, startedAt, e);
             settle(source, claim, run, null);

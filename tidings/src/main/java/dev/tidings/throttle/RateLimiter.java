@@ -12,6 +12,9 @@ import org.springframework.stereotype.Repository;
  *
  * <p>A claimant may reserve up to one second ahead plus one request. Claimants of one limit therefore alternate, and
  * none waits for all work of another.
+ *
+ * <p>A row that was written in the future was written before the database's clock was set back. Only the time that it
+ * had booked ahead counts then, from now on: no clock makes a reservation wait longer than it was booked for.
  */
 @Repository
 public class RateLimiter {
@@ -48,27 +51,35 @@ public class RateLimiter {
     public RateReservation reserve(String key, String claimant, double amount, double rate) {
         return jdbc.sql("""
                         with claim as (
-                            insert into rate_limit as r (name, claimant, booked_until_at)
+                            insert into rate_limit as r (name, claimant, booked_until_at, booked_at)
                             values (:name, :claimant, greatest(
                                 clock_timestamp(),
-                                (select booked_until_at from rate_limit where name = :name and claimant = '')))
-                            on conflict (name, claimant) do update set booked_until_at = excluded.booked_until_at
-                            where r.booked_until_at <= clock_timestamp() + :ahead * interval '1 second'
+                                (select least(l.booked_until_at, clock_timestamp() + (l.booked_until_at - l.booked_at))
+                                 from rate_limit l where l.name = :name and l.claimant = '')), clock_timestamp())
+                            on conflict (name, claimant) do update
+                            set booked_until_at = excluded.booked_until_at, booked_at = excluded.booked_at
+                            where least(r.booked_until_at, clock_timestamp() + (r.booked_until_at - r.booked_at))
+                                <= clock_timestamp() + :ahead * interval '1 second'
                             returning name
                         ), turn as (
-                            insert into rate_limit as r (name, booked_until_at)
-                            select name, clock_timestamp() + :amount / :rate * interval '1 second' from claim
+                            insert into rate_limit as r (name, booked_until_at, booked_at)
+                            select name, clock_timestamp() + :amount / :rate * interval '1 second', clock_timestamp() from claim
                             on conflict (name, claimant) do update
-                            set booked_until_at = greatest(r.booked_until_at, clock_timestamp())
-                                + :amount / least(:rate, r.allowed_per_second) * interval '1 second'
-                            where r.booked_until_at <= clock_timestamp() + :furthest * interval '1 second'
+                            set booked_until_at = greatest(
+                                    least(r.booked_until_at, clock_timestamp() + (r.booked_until_at - r.booked_at)),
+                                    clock_timestamp())
+                                + :amount / least(:rate, r.allowed_per_second) * interval '1 second',
+                                booked_at = clock_timestamp()
+                            where least(r.booked_until_at, clock_timestamp() + (r.booked_until_at - r.booked_at))
+                                <= clock_timestamp() + :furthest * interval '1 second'
                             returning booked_until_at
                                 - :amount / least(:rate, r.allowed_per_second) * interval '1 second' as start
                         )
                         select turn.start is not null as granted,
                                extract(epoch from coalesce(
                                    turn.start - clock_timestamp(),
-                                   last.booked_until_at - :ahead * interval '1 second' - clock_timestamp(),
+                                   least(last.booked_until_at, clock_timestamp() + (last.booked_until_at - last.booked_at))
+                                       - :ahead * interval '1 second' - clock_timestamp(),
                                    :retry * interval '1 second')) as wait
                         from (values (1)) as single
                         left join turn on true
@@ -92,10 +103,13 @@ public class RateLimiter {
     /** Grants no further reservation under the limit for this long. */
     public void pause(String key, Duration pause) {
         jdbc.sql("""
-                        insert into rate_limit as r (name, booked_until_at)
-                        values (:name, clock_timestamp() + :pause * interval '1 second')
+                        insert into rate_limit as r (name, booked_until_at, booked_at)
+                        values (:name, clock_timestamp() + :pause * interval '1 second', clock_timestamp())
                         on conflict (name, claimant) do update
-                        set booked_until_at = greatest(r.booked_until_at, excluded.booked_until_at)
+                        set booked_until_at = greatest(
+                                least(r.booked_until_at, clock_timestamp() + (r.booked_until_at - r.booked_at)),
+                                excluded.booked_until_at),
+                            booked_at = excluded.booked_at
                         """)
                 .param("name", key)
                 .param("pause", pause.toMillis() / 1000.0)
@@ -105,8 +119,8 @@ public class RateLimiter {
     /** Stores the rate that the server allows, in units per second. */
     public void setAllowedRate(String key, double allowed) {
         jdbc.sql("""
-                        insert into rate_limit as r (name, booked_until_at, allowed_per_second)
-                        values (:name, clock_timestamp(), :allowed)
+                        insert into rate_limit as r (name, booked_until_at, booked_at, allowed_per_second)
+                        values (:name, clock_timestamp(), clock_timestamp(), :allowed)
                         on conflict (name, claimant) do update set allowed_per_second = excluded.allowed_per_second
                         where r.allowed_per_second is distinct from excluded.allowed_per_second
                         """).param("name", key).param("allowed", allowed).update();

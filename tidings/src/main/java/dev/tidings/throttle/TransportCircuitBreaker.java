@@ -18,7 +18,12 @@ import org.springframework.stereotype.Repository;
 public class TransportCircuitBreaker {
     private static final int MAX_FAILURES_IN_A_ROW = 3;
     private static final Duration FIRST = Duration.ofSeconds(15);
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    /**
+     * Longest time for which the circuit opens. A probe that is due later was set before the database's clock was set
+     * back, and is due now.
+     */
+    public static final Duration LONGEST = Duration.ofMinutes(5);
 
     /** Failures further apart than this do not count as consecutive. */
     private static final Duration APART = Duration.ofMinutes(5);
@@ -95,10 +100,13 @@ public class TransportCircuitBreaker {
         return jdbc.sql("""
                                 update circuit_breaker
                                 set half_open = true, next_probe_at = clock_timestamp() + :probe * interval '1 second'
-                                where transport = :transport and next_probe_at <= clock_timestamp()
+                                where transport = :transport
+                                  and (next_probe_at <= clock_timestamp()
+                                       or next_probe_at > clock_timestamp() + :longest * interval '1 second')
                                 """)
                         .param("transport", transport)
                         .param("probe", PROBE.toSeconds())
+                        .param("longest", LONGEST.toSeconds())
                         .update()
                 == 1;
     }

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -55,6 +57,65 @@ class DatabaseClockTest {
             try (DatabaseClock time = new DatabaseClock(closed, node, nanos::get)) {
                 assertThat(time.instant()).isEqualTo(noon);
             }
+        }
+    }
+
+    /** The monotonic clock moves and the database's does not: the same as a step of the database's clock. */
+    @Test
+    void aStepOfTheDatabasesClockIsNoticedWithItsSizeAndDirection() {
+        try (DatabaseClock time = new DatabaseClock(database.dataSource(), fast, nanos::get)) {
+            List<ClockStep> steps = new ArrayList<>();
+            List<Instant> shown = new ArrayList<>();
+            time.onStep(step -> {
+                steps.add(step);
+                shown.add(time.instant());
+            });
+            assertThat(time.lastStep()).as("the node's clock is no step").isNull();
+
+            nanos.addAndGet(Duration.ofHours(1).toNanos());
+            time.synchronize();
+            nanos.addAndGet(Duration.ofHours(-1).toNanos());
+            time.synchronize();
+
+            assertThat(steps).extracting(ClockStep::isBack).containsExactly(true, false);
+            assertThat(steps)
+                    .extracting(step -> step.size().abs())
+                    .allSatisfy(size -> assertThat(size).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61)));
+            assertThat(steps.getFirst().description()).matches("stepped back by 3[56]\\d\\d seconds");
+            assertThat(shown.getFirst())
+                    .as("listeners come first")
+                    .isAfter(steps.getFirst().now().plusSeconds(3_000));
+            assertThat(time.lastStep()).isEqualTo(steps.getLast());
+            assertThat(time.instant()).isCloseTo(databaseTime(), within(10, ChronoUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void aListenerThatFailsIsCalledAgain() {
+        try (DatabaseClock time = new DatabaseClock(database.dataSource(), fast, nanos::get)) {
+            List<ClockStep> calls = new ArrayList<>();
+            time.onStep(step -> {
+                calls.add(step);
+                if (calls.size() == 1) {
+                    throw new IllegalStateException("locked");
+                }
+            });
+            nanos.addAndGet(Duration.ofHours(1).toNanos());
+            time.synchronize();
+            time.synchronize();
+            time.synchronize();
+
+            assertThat(calls).hasSize(2);
+        }
+    }
+
+    @Test
+    void aClockThatDriftsIsNotTold() {
+        try (DatabaseClock time = new DatabaseClock(database.dataSource(), fast, nanos::get)) {
+            nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+            time.synchronize();
+
+            assertThat(time.lastStep()).isNull();
         }
     }
 

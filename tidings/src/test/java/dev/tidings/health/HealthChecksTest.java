@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tidings.alerting.Severity;
+import dev.tidings.database.ClockStep;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.Thresholds;
 import dev.tidings.edition.Edition;
@@ -14,6 +15,7 @@ import dev.tidings.edition.EditionPlanner;
 import dev.tidings.recommender.ModelHealthQueries;
 import dev.tidings.scraping.SourceStatuses;
 import dev.tidings.testing.RecordingTransport;
+import dev.tidings.testing.SettableTicker;
 import dev.tidings.testing.TestApplication;
 import dev.tidings.throttle.CircuitHealthQueries;
 import dev.tidings.transport.SendOutcome.Deferred;
@@ -71,7 +73,9 @@ class HealthChecksTest {
         ClockSkewCheck skew = new ClockSkewCheck(
                 app.get(HealthQueries.class),
                 new Thresholds<>(Duration.ofSeconds(2), Duration.ofSeconds(30)),
-                app.clock());
+                app.clock(),
+                () -> null,
+                app.ticker());
         Instant asked = MONDAY;
         Instant answered = MONDAY.plusSeconds(5);
 
@@ -83,6 +87,26 @@ class HealthChecksTest {
                 .isEqualTo(Severity.WARNING);
         assertThat(skew.evaluate(asked, answered.plusSeconds(30), answered).state())
                 .isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void aStepOfTheDatabasesClockIsShownForAnHour() {
+        SettableTicker ticker = new SettableTicker();
+        ClockStep step = new ClockStep(Duration.ofHours(-1), MONDAY, ticker.nanos());
+        ClockSkewCheck skew = new ClockSkewCheck(
+                app.get(HealthQueries.class),
+                new Thresholds<>(Duration.ofSeconds(2), Duration.ofSeconds(30)),
+                app.clock(),
+                () -> step,
+                ticker);
+        ticker.advance(Duration.ofMinutes(5));
+
+        CheckFinding shown = skew.evaluate(MONDAY, MONDAY, MONDAY);
+
+        assertThat(shown.state()).isEqualTo(Severity.WARNING);
+        assertThat(shown.message()).startsWith("The database's clock stepped back by 3600 seconds, 5 minutes ago.");
+        ticker.advance(Duration.ofMinutes(56));
+        assertThat(skew.evaluate(MONDAY, MONDAY, MONDAY).state()).isEqualTo(Severity.OK);
     }
 
     @Test

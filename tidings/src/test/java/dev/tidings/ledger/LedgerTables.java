@@ -51,7 +51,14 @@ final class LedgerTables {
         digestLog = new DigestLog(jdbc, clock);
         duplicateRemover = new DuplicateRemover(jdbc);
         settler = new Settler(digestLog, attempts, batches, duplicateRemover, transactions, clock);
-        intents = new IntentWriter(newLetters, duplicateRemover, transactions, new SimpleMeterRegistry());
+        intents = intents(transactions);
+    }
+
+    /** @param transactions those of the intents; outcomes have their own */
+    IntentWriter intents(TransactionTemplate transactions) {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        OutcomeWriter writer = new OutcomeWriter(settler, meters);
+        return new IntentWriter(newLetters, duplicateRemover, batches, writer, transactions, meters);
     }
 
     /** An open edition of a period of its own, with one chunk of these users. */

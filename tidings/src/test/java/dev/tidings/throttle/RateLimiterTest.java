@@ -90,6 +90,63 @@ class RateLimiterTest {
     }
 
     @Test
+    void noReservationOutlastsAClockThatIsSetBack() {
+        rateLimiter.reserve("lane", "ann", 45, 10);
+        setClockBackBy("1 hour");
+        RateReservation own = rateLimiter.reserve("lane", "ann", 45, 10);
+        RateReservation other = rateLimiter.reserve("lane", "bob", 45, 10);
+
+        assertThat(own.granted()).isTrue();
+        assertThat(own.delay()).isBetween(Duration.ofSeconds(3), Duration.ofMillis(4_500));
+        assertThat(other.granted()).isTrue();
+        assertThat(other.delay()).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(9));
+        RateReservation next = rateLimiter.reserve("lane", "ann", 45, 10);
+        assertThat(next.delay()).isLessThan(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void whoIsRefusedWaitsNoLongerThanItHasBooked() {
+        for (int i = 0; i < 3; i++) {
+            rateLimiter.reserve("lane", "ann", 90, 10);
+        }
+        setClockBackBy("1 hour");
+
+        RateReservation refused = rateLimiter.reserve("lane", "ann", 90, 10);
+
+        assertThat(refused.granted()).isFalse();
+        assertThat(refused.delay()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(9));
+    }
+
+    @Test
+    void aPauseEndsWhenTheServerAskedWhateverTheClockDoes() {
+        rateLimiter.pause("lane", Duration.ofSeconds(60));
+        setClockBackBy("1 hour");
+        rateLimiter.pause("lane", Duration.ofSeconds(20));
+        rateLimiter.reserve("lane", "ann", 1, 10);
+
+        RateReservation refused = rateLimiter.reserve("lane", "ann", 1, 10);
+
+        assertThat(refused.granted()).isFalse();
+        assertThat(refused.delay()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(59));
+    }
+
+    @Test
+    void aSlowReservationIsNoLeftoverOfAnotherClock() {
+        rateLimiter.reserve("lane", "ann", 25, 0.5);
+
+        assertThat(rateLimiter.reserve("lane", "bob", 1, 0.5).granted()).isFalse();
+    }
+
+    /** Leaves the reservations as they are after the database's clock was set back. */
+    private static void setClockBackBy(String interval) {
+        database.jdbc()
+                .sql(
+                        "update rate_limit set booked_until_at = booked_until_at + :by::interval, booked_at = booked_at + :by::interval")
+                .param("by", interval)
+                .update();
+    }
+
+    @Test
     void pauseAppliesToAllNodes() {
         TransportStatusRecorder recorder = new TransportStatusRecorder(rateLimiter, circuitBreaker());
 

@@ -54,6 +54,18 @@ class TransportCircuitBreakerTest {
     }
 
     @Test
+    void aProbeDoesNotWaitForAClockThatIsSetBack() {
+        openCircuit();
+        database.jdbc().sql("""
+                        update circuit_breaker set next_probe_at = next_probe_at + interval '1 hour',
+                                                   last_failed_at = last_failed_at + interval '1 hour'
+                        """).update();
+
+        assertThat(circuitBreaker.tryProbe("smtp")).isTrue();
+        assertThat(circuitBreaker.tryProbe("smtp")).as("a second one").isFalse();
+    }
+
+    @Test
     void openTimeDoublesUpToFiveMinutes() {
         openCircuit();
         for (int seconds : new int[] {30, 60, 120, 240, 300, 300}) {

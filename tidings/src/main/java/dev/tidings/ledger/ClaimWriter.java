@@ -1,0 +1,88 @@
+package dev.tidings.ledger;
+
+import dev.tidings.database.SqlErrorClassifier;
+import dev.tidings.database.Timestamps;
+import dev.tidings.ledger.DeliveryAttempts.Claim;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Claims owed letters for a hand-over, and ends claims under which nothing was handed over. */
+@Repository
+class ClaimWriter {
+    private static final Logger log = LoggerFactory.getLogger(ClaimWriter.class);
+
+    private final DeliveryAttempts attempts;
+    private final OutcomeWriter writer;
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final Timer intentTimer;
+
+    ClaimWriter(
+            DeliveryAttempts attempts,
+            OutcomeWriter writer,
+            JdbcClient jdbc,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.attempts = attempts;
+        this.writer = writer;
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.intentTimer = meters.timer("tidings.intend");
+    }
+
+    /**
+     * Claims letters as {@link DeliveryAttempts#claim} does. If the claim may have been committed unheard, it is
+     * withdrawn. A batch that may have been accepted stays claimed: it is recovered as any other.
+     */
+    Claim claim(List<Delivery> seen, String key) {
+        Instant at = clock.instant();
+        try {
+            return Objects.requireNonNull(intentTimer.record(() -> attempts.claim(seen, key, at)));
+        } catch (DataAccessException failure) {
+            if (!seen.getFirst().isReplay() && SqlErrorClassifier.mayBeCommitted(failure)) {
+                log.warn("batch {}: claim not confirmed, withdrawn: {}", key, SqlErrorClassifier.describe(failure));
+                writer.hold("the withdrawal of a batch", () -> withdraw(seen, key, at));
+            }
+            throw failure;
+        }
+    }
+
+    /** Claims a whole batch of another worker as {@link DeliveryAttempts#reclaim} does. */
+    Claim reclaim(List<Delivery> seen) {
+        return Objects.requireNonNull(intentTimer.record(() -> attempts.reclaim(seen)));
+    }
+
+    /** Releases claimed letters that were certainly not handed over, as soon as the database takes it. */
+    void release(List<Delivery> seen) {
+        writer.hold("the release of letters that were not handed over", () -> attempts.release(seen));
+    }
+
+    /**
+     * Withdraws a claim of letters that were certainly not handed over, if it was committed.
+     *
+     * @param seen the letters as read before the claim
+     * @param at the time of the claim; claims of other workers have other times and stay as they are
+     */
+    void withdraw(List<Delivery> seen, String key, Instant at) {
+        jdbc.sql("""
+                        update delivery d
+                        set handed_over_at = null, attempt = seen.attempt, batch_key = null, batch_position = null
+                        from unnest(:ids::bigint[], :attempts::integer[]) as seen (id, attempt)
+                        where d.id = seen.id and d.attempt = seen.attempt + 1 and d.batch_key = :key and d.handed_over_at = :at
+                        """)
+                .param("ids", seen.stream().map(Delivery::id).toArray(Long[]::new))
+                .param("attempts", seen.stream().map(Delivery::attempt).toArray(Integer[]::new))
+                .param("key", key)
+                .param("at", Timestamps.toParameter(at))
+                .update();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.tidings.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.EditionOpener;
+import dev.tidings.edition.EditionPlanner;
+import dev.tidings.testing.RecordingTransport;
+import dev.tidings.testing.TestApplication;
+import dev.tidings.throttle.TransportStatusRecorder;
+import dev.tidings.transport.SendOutcome.Deferred;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
+
+/** The connection is lost while letters that are owed are claimed. */
+class UnconfirmedClaimTest {
+    @RegisterExtension
+    static final TestApplication app = new TestApplication();
+
+    private Edition edition;
+
+    @BeforeEach
+    void aDeferredLetter() {
+        app.insertReader("ada");
+        edition = app.get(EditionOpener.class)
+                .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);
+        app.get(EditionPlanner.class).plan(edition.id());
+        app.transport()
+                .respondingWith((key, batch) -> RecordingTransport.all(batch, new Deferred("451 later", null), null));
+        app.deliver(edition.id(), 1);
+        app.clock().advance(Duration.ofHours(1));
+    }
+
+    @Test
+    void aClaimThatWasCommittedUnheardIsWithdrawn() {
+        List<OutgoingLetter> batch = due();
+
+        assertThatThrownBy(() -> dispatcher().dispatch(app.transport(), batch, SettlementPolicy.NONE))
+                .isInstanceOf(DataAccessException.class);
+
+        assertThat(due()).hasSize(1);
+        assertThat(due().getFirst().delivery().attempt()).isEqualTo(1);
+        assertThat(app.transport().batches()).hasSize(1);
+    }
+
+    @Test
+    void theClaimOfAnotherWorkerStaysAsItIs() {
+        List<Delivery> seen = due().stream().map(OutgoingLetter::delivery).toList();
+        Instant now = app.clock().instant();
+        app.get(DeliveryAttempts.class).claim(seen, "key", now);
+
+        app.get(ClaimWriter.class).withdraw(seen, "key", now.plusMillis(1));
+
+        assertThat(due()).isEmpty();
+    }
+
+    private List<OutgoingLetter> due() {
+        return app.get(Deliveries.class).due(edition.id(), 1, List.of()).stream()
+                .map(letter ->
+                        new OutgoingLetter(letter, app.transport().messages().getFirst()))
+                .toList();
+    }
+
+    private static Dispatcher dispatcher() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        OutcomeWriter writer = app.get(OutcomeWriter.class);
+        return new Dispatcher(
+                new ClaimWriter(new LosingAttempts(), writer, app.jdbc(), app.clock(), meters),
+                app.get(DuplicateRemover.class),
+                writer,
+                app.get(TransportStatusRecorder.class),
+                app.clock(),
+                meters);
+    }
+
+    private static final class LosingAttempts extends DeliveryAttempts {
+        private LosingAttempts() {
+            super(app.jdbc(), app.clock());
+        }
+
+        @Override
+        Claim claim(List<Delivery> seen, String batchKey, Instant at) {
+            super.claim(seen, batchKey, at);
+            throw new UncategorizedSQLException("claim", null, new SQLException("connection lost", "08006"));
+        }
+    }
+}

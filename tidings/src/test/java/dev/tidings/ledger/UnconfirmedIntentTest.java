@@ -1,0 +1,98 @@
+package dev.tidings.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.ledger.ComposedLetter.NewLetter;
+import dev.tidings.testing.TestDatabase;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The connection is lost while the intent is committed. */
+class UnconfirmedIntentTest {
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private final LedgerTables tables = new LedgerTables(database);
+
+    @BeforeEach
+    void noLetters() {
+        tables.jdbc.sql("truncate users, edition, delivery, digest_log cascade").update();
+    }
+
+    @Test
+    void anIntentThatWasCommittedUnheardIsWithdrawn() {
+        List<Long> letters = write("08006", true);
+
+        assertThat(letters).extracting(tables::state).containsExactly("owed 0", "owed 0");
+    }
+
+    @Test
+    void anIntentThatWasNotCommittedLeavesNothing() {
+        List<Long> letters = write("08006", false);
+
+        assertThat(letters).extracting(tables::state).containsExactly("planned 0", "planned 0");
+    }
+
+    @Test
+    void aLetterThatAnotherWorkerTookUpStaysAsItIs() {
+        List<Long> letters = write("55P03", true);
+        tables.batches.expandToRows("key");
+        tables.attempts.reclaim(letters.stream()
+                .map(id -> tables.deliveries.find(id).orElseThrow())
+                .toList());
+
+        tables.batches.withdraw("key", letters);
+
+        assertThat(letters).extracting(tables::state).containsExactly("handed over 2", "handed over 2");
+    }
+
+    /**
+     * Writes the intent of two letters, which fails once.
+     *
+     * @param committed whether the transaction is committed nevertheless
+     */
+    private List<Long> write(String sqlState, boolean committed) {
+        ChunkSlice slice = tables.slice(tables.edition("ada", "ben"), 0, "ada", "ben");
+        Set<Long> ids = slice.newLetters().stream().map(NewLetter::id).collect(Collectors.toSet());
+        IntentWriter intents = tables.intents(new FailingOnce(sqlState, committed));
+
+        assertThatThrownBy(() -> intents.write(slice, new NewBatch("key", ids), SettlementPolicy.NONE))
+                .isInstanceOf(DataAccessException.class);
+        return slice.newLetters().stream().map(NewLetter::id).toList();
+    }
+
+    private static final class FailingOnce extends TransactionTemplate {
+        private final String sqlState;
+        private final boolean committed;
+        private boolean failed;
+
+        private FailingOnce(String sqlState, boolean committed) {
+            super(Objects.requireNonNull(database.transactions().getTransactionManager()));
+            this.sqlState = sqlState;
+            this.committed = committed;
+        }
+
+        @Override
+        public <T> T execute(TransactionCallback<T> action) {
+            if (failed) {
+                return super.execute(action);
+            }
+            failed = true;
+            if (committed) {
+                super.execute(action);
+            }
+            throw new UncategorizedSQLException("commit", null, new SQLException("lost", sqlState));
+        }
+    }
+}

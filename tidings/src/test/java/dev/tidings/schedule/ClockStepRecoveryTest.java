@@ -1,0 +1,94 @@
+package dev.tidings.schedule;
+
+import static dev.tidings.testing.TestApplication.MONDAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.database.ClockStep;
+import dev.tidings.database.Timestamps;
+import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.Edition;
+import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.EditionOpener;
+import dev.tidings.edition.EditionPlanner;
+import dev.tidings.testing.RecordingTransport;
+import dev.tidings.testing.TestApplication;
+import dev.tidings.transport.SendOutcome.Deferred;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Rows that another clock left behind. */
+class ClockStepRecoveryTest {
+    @RegisterExtension
+    static final TestApplication app = new TestApplication();
+
+    private static final ClockStep BACK = new ClockStep(Duration.ofHours(-1), MONDAY, 0);
+    private static final ClockStep FORWARD = new ClockStep(Duration.ofHours(1), MONDAY, 0);
+    private static final Instant AHEAD = MONDAY.plus(Duration.ofMinutes(50));
+
+    @Test
+    void workThatWaitsForAnotherClockIsDueWhenTheClockIsSetBack() {
+        List.of("deliver-chunk", "plan-edition", "scrape", "maintain", "rescue-single-letters")
+                .forEach(task -> addTask(task, AHEAD, null));
+        addTask("open-edition-living-lytics", AHEAD, null);
+
+        app.get(ClockStepRecovery.class).recover(BACK);
+
+        assertThat(app.jdbc()
+                        .sql("select task_name from scheduled_tasks where execution_time > :now")
+                        .param("now", Timestamps.toParameter(MONDAY))
+                        .query(String.class)
+                        .list())
+                .containsExactly("open-edition-living-lytics");
+    }
+
+    @Test
+    void noWorkerCountsAsDeadBecauseTheClockStepped() {
+        addTask("deliver-chunk", MONDAY, MONDAY.minus(Duration.ofHours(1)));
+        addTask("plan-edition", AHEAD, MONDAY.plus(Duration.ofHours(1)));
+
+        app.get(ClockStepRecovery.class).recover(FORWARD);
+
+        assertThat(app.jdbc()
+                        .sql("select last_heartbeat = :now and execution_time >= :now from scheduled_tasks")
+                        .param("now", Timestamps.toParameter(MONDAY))
+                        .query(Boolean.class)
+                        .list())
+                .containsExactly(true, true);
+    }
+
+    @Test
+    void aDeferredLetterDoesNotWaitForAnotherClock() {
+        app.insertReader("ada");
+        Edition edition = app.get(EditionOpener.class)
+                .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);
+        app.get(EditionPlanner.class).plan(edition.id());
+        app.transport()
+                .respondingWith((key, batch) -> RecordingTransport.all(batch, new Deferred("451 later", null), null));
+        app.clock().set(MONDAY.plus(Duration.ofHours(1)));
+        app.deliver(edition.id(), 1);
+        app.clock().set(MONDAY);
+        app.get(ClockStepRecovery.class).recover(BACK);
+
+        app.deliver(edition.id(), 1);
+
+        assertThat(app.transport().messages()).hasSize(2);
+    }
+
+    /** @param heartbeat null if no node runs it */
+    private static void addTask(String name, Instant executionTime, @Nullable Instant heartbeat) {
+        app.jdbc()
+                .sql("""
+                        insert into scheduled_tasks (task_name, task_instance, execution_time, picked, last_heartbeat, version)
+                        values (:name, '1', :time, :picked, :heartbeat::timestamptz, 1)
+                        """)
+                .param("name", name)
+                .param("time", Timestamps.toParameter(executionTime))
+                .param("picked", heartbeat != null)
+                .param("heartbeat", heartbeat == null ? null : heartbeat.toString())
+                .update();
+    }
+}
