@@ -437,6 +437,7 @@ create table batch (
     item_counts        integer[] not null check (cardinality(item_counts) = cardinality(letter_ids)),
     composed_at        timestamptz not null,
     handed_over_at     timestamptz not null,
+    run_id             uuid not null, -- the run of the node that hands it over; its journal has the progress
     unique (edition_id, chunk_number),
     foreign key (edition_id, chunk_number) references chunk (edition_id, number)
 );
@@ -464,6 +465,7 @@ create table delivery (
     first_attempt_at     timestamptz,
     next_attempt_at      timestamptz, -- null: parked, nothing tries it by itself
     handed_over_at       timestamptz,
+    run_id               uuid, -- the run of the node that made the latest attempt
     batch_key            text,
     batch_position       integer,
     last_refused_attempt integer, -- nothing was taken up to this attempt, whatever key the letter has since
@@ -498,6 +500,7 @@ create table digest_log (
     kind                text not null check (kind in ('regular', 'test')),
     skip_reason         text check (skip_reason in ('OPTED_OUT', 'NO_CONTENT', 'SUPPRESSED', 'TOO_LATE', 'CANCELLED')),
     outcome_unknown     boolean not null default false,
+    run_id              uuid, -- unknown, and settled by another node: the run whose journal may still have the outcome
     remark              text,
     transport           text,
     provider_message_id text,

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeSmtpServer implements AutoCloseable {
     private final Map<SmtpStep, Map<Integer, SmtpAction>> actions = new EnumMap<>(SmtpStep.class);
     private final Map<SmtpStep, TreeMap<Integer, SmtpAction>> actionsFrom = new EnumMap<>(SmtpStep.class);
+    private final Map<SmtpStep, Map<Integer, Runnable>> hooks = new EnumMap<>(SmtpStep.class);
     private final Map<SmtpStep, Integer> counts = new EnumMap<>(SmtpStep.class);
     private final List<ReceivedMessage> handedOver = new CopyOnWriteArrayList<>();
     private final List<ReceivedMessage> accepted = new CopyOnWriteArrayList<>();
@@ -98,13 +99,32 @@ public final class FakeSmtpServer implements AutoCloseable {
         return script(step, nth, new Stall());
     }
 
+    /** Runs this before the n-th occurrence of the step is answered. The other connections go on meanwhile. */
+    public synchronized FakeSmtpServer before(SmtpStep step, int nth, Runnable hook) {
+        hooks.computeIfAbsent(step, _ -> new TreeMap<>()).put(nth, hook);
+        return this;
+    }
+
     private synchronized FakeSmtpServer script(SmtpStep step, int nth, SmtpAction action) {
         actions.computeIfAbsent(step, _ -> new TreeMap<>()).put(nth, action);
         return this;
     }
 
-    private synchronized SmtpAction nextAction(SmtpStep step) {
-        int nth = counts.merge(step, 1, Integer::sum);
+    private SmtpAction nextAction(SmtpStep step) {
+        int nth = count(step);
+        hook(step, nth).run();
+        return action(step, nth);
+    }
+
+    private synchronized int count(SmtpStep step) {
+        return counts.merge(step, 1, Integer::sum);
+    }
+
+    private synchronized Runnable hook(SmtpStep step, int nth) {
+        return hooks.getOrDefault(step, Map.of()).getOrDefault(nth, () -> {});
+    }
+
+    private synchronized SmtpAction action(SmtpStep step, int nth) {
         SmtpAction own = actions.getOrDefault(step, Map.of()).get(nth);
         if (own != null) {
             return own;

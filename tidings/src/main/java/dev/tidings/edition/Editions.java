@@ -206,6 +206,24 @@ public class Editions {
                 == 1;
     }
 
+    /** Locks an edition until the transaction ends. Returns whether it exists and is not cancelled. */
+    boolean lockUncancelled(long id) {
+        return jdbc.sql("select id from edition where id = :id and cancelled_at is null for update")
+                .param("id", id)
+                .query(Long.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Opens a closed edition again if it owes letters and is not cancelled; true if this call opened it. */
+    boolean reopenIfOwing(long id) {
+        return jdbc.sql("""
+                                update edition set status = 'open', closed_at = null
+                                where id = :id and status = 'closed' and cancelled_at is null
+                                  and exists (select from chunk_progress where edition_id = :id and owed > 0)
+                                """).param("id", id).update() == 1;
+    }
+
     /** Closes the edition if it is planned and nothing is owed; true if this call closed it. */
     boolean closeIfSettled(long id) {
         return jdbc.sql("""

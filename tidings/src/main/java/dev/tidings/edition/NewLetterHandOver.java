@@ -10,7 +10,10 @@ import dev.tidings.ledger.DispatchResult.Done;
 import dev.tidings.ledger.Dispatcher;
 import dev.tidings.ledger.IntentWriter;
 import dev.tidings.ledger.NewBatch;
+import dev.tidings.ledger.SettlementPolicy;
 import dev.tidings.ledger.Settler;
+import dev.tidings.ledger.TransportPace;
+import dev.tidings.ledger.journal.BatchJournal;
 import dev.tidings.transport.Transport;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -23,18 +26,21 @@ class NewLetterHandOver {
     private final IntentWriter intents;
     private final Dispatcher dispatcher;
     private final Settler settler;
+    private final TransportPace pace;
 
     NewLetterHandOver(
             BatchAdmission admission,
             LetterPreparer preparer,
             IntentWriter intents,
             Dispatcher dispatcher,
-            Settler settler) {
+            Settler settler,
+            TransportPace pace) {
         this.admission = admission;
         this.preparer = preparer;
         this.intents = intents;
         this.dispatcher = dispatcher;
         this.settler = settler;
+        this.pace = pace;
     }
 
     /**
@@ -52,7 +58,7 @@ class NewLetterHandOver {
     }
 
     private DispatchResult handOverNext(ChunkRun run, ComposedChunk composed) {
-        ChunkSlice slice = composed.nextSlice(run.transport().batchSize());
+        ChunkSlice slice = composed.nextSlice(pace.batchSize(run.transport()));
         return switch (admission.admit(run, slice.newLetters().size())) {
             case Admission.NotNow notNow -> notNow.later();
             case Admission.Admitted admitted -> {
@@ -71,14 +77,29 @@ class NewLetterHandOver {
                 .toList();
         RenderedBatch rendered = preparer.renderOrReject(letters, edition.period());
         NewBatch batch = NewBatch.of(rendered.outgoing());
-        if (!intents.write(slice, batch, composed.policy())) {
+        BatchJournal journal = dispatcher.begin(transport, rendered.outgoing());
+        if (!writeIntent(slice, batch, journal, composed.policy())) {
             composed.abandon();
             return DispatchResult.DONE;
         }
         composed.markStored(slice);
-        DispatchResult result = dispatcher.dispatchNew(transport, batch.key(), rendered.outgoing(), composed.policy());
+        DispatchResult result =
+                dispatcher.dispatchNew(transport, batch.key(), rendered.outgoing(), journal, composed.policy());
         settler.settle(rendered.unrenderable());
         return result;
+    }
+
+    /** Commits the intent. The journal ends if it is not committed or was withdrawn. */
+    private boolean writeIntent(ChunkSlice slice, NewBatch batch, BatchJournal journal, SettlementPolicy policy) {
+        boolean stored = false;
+        try {
+            stored = intents.write(slice, batch, policy);
+            return stored;
+        } finally {
+            if (!stored) {
+                journal.withdraw();
+            }
+        }
     }
 
     /** Stores the remaining letters as owed. */

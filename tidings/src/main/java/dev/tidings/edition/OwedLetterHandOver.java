@@ -11,6 +11,7 @@ import dev.tidings.ledger.DispatchResult;
 import dev.tidings.ledger.DispatchResult.Done;
 import dev.tidings.ledger.DispatchResult.Later;
 import dev.tidings.ledger.Dispatcher;
+import dev.tidings.ledger.TransportPace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,7 @@ class OwedLetterHandOver {
     private final RecipientRefresher recipients;
     private final LetterPreparer preparer;
     private final Dispatcher dispatcher;
+    private final TransportPace pace;
 
     OwedLetterHandOver(
             BatchAdmission admission,
@@ -32,13 +34,15 @@ class OwedLetterHandOver {
             Deliveries deliveries,
             RecipientRefresher recipients,
             LetterPreparer preparer,
-            Dispatcher dispatcher) {
+            Dispatcher dispatcher,
+            TransportPace pace) {
         this.admission = admission;
         this.domainThrottle = domainThrottle;
         this.deliveries = deliveries;
         this.recipients = recipients;
         this.preparer = preparer;
         this.dispatcher = dispatcher;
+        this.pace = pace;
     }
 
     /** Returns done when all due letters are handed over, otherwise why it ended early. */
@@ -49,11 +53,14 @@ class OwedLetterHandOver {
         if (recipients.refresh(run, digest, due)) {
             due = deliveries.due(edition, run.chunk(), held.ids());
         }
-        for (List<Delivery> batch : batches(due, run.transport().batchSize())) {
+        while (!due.isEmpty()) {
+            // The size is asked before each batch: it follows the pace of the batches before.
+            List<Delivery> batch = batches(due, pace.batchSize(run.transport())).getFirst();
             DispatchResult result = handOver(run, batch);
             if (!(result instanceof Done)) {
                 return result;
             }
+            due = due.subList(batch.size(), due.size());
         }
         return held.delay() == null ? DispatchResult.DONE : new Later(held.delay());
     }

@@ -10,6 +10,7 @@
             "render",
             "instance",
             "ledger",
+            "ledger::journal",
             "transport",
             "throttle"
         })

@@ -8,6 +8,7 @@ import dev.tidings.instance.LocalOwnershipRecord.RecordedOwnership;
 import dev.tidings.settings.Settings;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -126,6 +127,12 @@ public class InstanceGuard {
         if (objection != null) {
             throw new NotAdopted(objection);
         }
+    }
+
+    /** The id that the database got when it was adopted. A restored database that is adopted anew has another one. */
+    public UUID instanceId() {
+        return Objects.requireNonNull(instances.readSnapshot(host).adoption(), "the database is not adopted")
+                .id();
     }
 
     private DatabaseOwnership current() {

@@ -14,12 +14,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The effect of one batch's outcomes: letters to settle and letters to defer. All deferred letters get the same next
- * attempt, which keeps a batch that must be repeated unchanged due as one.
+ * The effect of one batch's outcomes: letters to settle and letters to defer. Deferred letters that are not due at once
+ * get the same next attempt, which keeps a batch that must be repeated unchanged due as one.
  *
  * @param newBatch key of the row in {@code batch} that holds the letters, or null if they are in {@code delivery}
  * @param learnedAt when the outcomes were learned
- * @param nextAttemptAt when deferred letters may be tried again
+ * @param nextAttemptAt when deferred letters that are not due at once may be tried again
  */
 record BatchOutcomes(
         @Nullable String newBatch,
@@ -50,7 +50,8 @@ record BatchOutcomes(
 
     /**
      * @param key the batch's key
-     * @param retryMode how deferred letters are retried; letters that may have been accepted are not given up
+     * @param retryMode how deferred letters are retried; letters that may have been accepted or were not tried are not
+     *     given up
      */
     static BatchOutcomes of(
             String key,
@@ -77,16 +78,21 @@ record BatchOutcomes(
                     settlements.add(Settlement.error(id, attempt, rejected.reason(), rejected.addressIsDead()));
                 case Unknown unknown -> settlements.add(Settlement.unknown(id, attempt, unknown.reason()));
                 case Deferred deferred
-                when retryMode != RetryMode.SAME_BATCH && isGivenUp(delivery, backoff, now) ->
+                when retryMode != RetryMode.SAME_BATCH
+                        && !(retryMode == RetryMode.ANY_BATCH && isAtOnce(deferred))
+                        && isGivenUp(delivery, backoff, now) ->
                     settlements.add(Settlement.error(id, attempt, "given up: " + deferred.reason(), false));
-                case Deferred deferred ->
+                case Deferred deferred -> {
+                    String reason = deferred.reason();
+                    boolean atOnce = isAtOnce(deferred);
                     deferrals.add(
                             switch (retryMode) {
-                                case ANY_BATCH -> new Deferral(id, attempt, deferred.reason(), null, null, false);
-                                case SAME_BATCH -> new Deferral(id, attempt, deferred.reason(), key, i + 1, false);
+                                case ANY_BATCH -> new Deferral(id, attempt, reason, null, null, false, atOnce);
+                                case SAME_BATCH -> new Deferral(id, attempt, reason, key, i + 1, false, atOnce);
                                 case ALONE ->
-                                    new Deferral(id, attempt, deferred.reason(), singleKey(key, batch, i), 1, true);
+                                    new Deferral(id, attempt, reason, singleKey(key, batch, i), 1, true, atOnce);
                             });
+                }
             }
         }
         return new BatchOutcomes(null, settlements, deferrals, now, next);
@@ -95,6 +101,15 @@ record BatchOutcomes(
     /** Whether every letter of the batch was sent. */
     boolean allSent() {
         return deferrals.isEmpty() && settlements.stream().allMatch(Settlement::sent);
+    }
+
+    /** Letters that may be tried again at once, or later. */
+    List<Deferral> deferrals(boolean atOnce) {
+        return deferrals.stream().filter(each -> each.atOnce() == atOnce).toList();
+    }
+
+    private static boolean isAtOnce(Deferred deferred) {
+        return Duration.ZERO.equals(deferred.retryAfter());
     }
 
     /** Returns the key of a retried single letter. A batch of one keeps its key. */
@@ -122,7 +137,7 @@ record BatchOutcomes(
     private static @Nullable Duration longestRetryAfter(List<SendOutcome> outcomes) {
         Duration longest = null;
         for (SendOutcome outcome : outcomes) {
-            if (outcome instanceof Deferred deferred && deferred.retryAfter() != null) {
+            if (outcome instanceof Deferred deferred && deferred.retryAfter() != null && !isAtOnce(deferred)) {
                 Duration asked = deferred.retryAfter();
                 longest = longest == null || asked.compareTo(longest) > 0 ? asked : longest;
             }

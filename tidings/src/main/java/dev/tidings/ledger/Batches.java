@@ -1,6 +1,8 @@
 package dev.tidings.ledger;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -17,10 +19,10 @@ public class Batches {
             )
             insert into delivery (id, edition_id, chunk_number, kind, digest, user_id, period_start, period_end, transport,
                                   template_version, content, item_count, recipient_version, composed_at, next_attempt_at, attempt,
-                                  handed_over_at, first_attempt_at, batch_key, batch_position)
+                                  handed_over_at, first_attempt_at, run_id, batch_key, batch_position)
             select l.id, e.id, b.chunk_number, 'regular', e.digest, l.user_id, e.period_start, e.period_end, e.transport,
                    e.template_version, l.content, l.item_count, l.recipient_version, b.composed_at, b.handed_over_at, 1,
-                   b.handed_over_at, b.handed_over_at, b.key, l.position
+                   b.handed_over_at, b.handed_over_at, b.run_id, b.key, l.position
             from removed b
             join edition e on e.id = b.edition_id
             cross join lateral unnest(b.letter_ids, b.user_ids, b.contents, b.item_counts, b.recipient_versions)
@@ -53,6 +55,14 @@ public class Batches {
                         """)
                 .param("ids", letterIds.toArray(Long[]::new))
                 .param("key", key)
+                .update();
+    }
+
+    /** Expands the batches that a run left with any of these letters. */
+    void expandToRows(UUID run, List<Long> letterIds) {
+        jdbc.sql(EXPAND.formatted("run_id = :run and letter_ids && :ids::bigint[]"))
+                .param("run", run)
+                .param("ids", letterIds.toArray(Long[]::new))
                 .update();
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param key key of the batch that it is retried with, or null
  * @param position position in that batch, from 1, or null
  * @param refused whether the letter has the key and no attempt so far was accepted
+ * @param atOnce whether it is due at once: it was not tried, or goes alone next
  */
 record Deferral(
         long id,
@@ -16,4 +17,5 @@ record Deferral(
         String reason,
         @Nullable String key,
         @Nullable Integer position,
-        boolean refused) {}
+        boolean refused,
+        boolean atOnce) {}

@@ -18,10 +18,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class DeliveryAttempts {
     private final JdbcClient jdbc;
+    private final NodeRun run;
     private final InstantSource clock;
 
-    DeliveryAttempts(JdbcClient jdbc, InstantSource clock) {
+    DeliveryAttempts(JdbcClient jdbc, NodeRun run, InstantSource clock) {
         this.jdbc = jdbc;
+        this.run = run;
         this.clock = clock;
     }
 
@@ -85,7 +87,7 @@ class DeliveryAttempts {
                         ), claimed as (
                             update delivery d
                             set handed_over_at = :now, first_attempt_at = coalesce(first_attempt_at, :now), attempt = d.attempt + 1,
-                                batch_key = :key, batch_position = seen.position
+                                run_id = :run, batch_key = :key, batch_position = seen.position
                             from unnest(:ids::bigint[], :attempts::integer[]) with ordinality as seen (id, attempt, position)
                             where d.id = seen.id and d.attempt = seen.attempt and d.handed_over_at is null
                               and not exists (select from doubled) and not exists (select from changed)
@@ -104,6 +106,7 @@ class DeliveryAttempts {
                 .param("ids", seen.stream().map(Delivery::id).toArray(Long[]::new))
                 .param("attempts", seen.stream().map(Delivery::attempt).toArray(Integer[]::new))
                 .param("key", batchKey)
+                .param("run", run.id())
                 .param("now", Timestamps.toParameter(at))
                 .query(DeliveryAttempts::claimRow)
                 .list());
@@ -134,7 +137,7 @@ class DeliveryAttempts {
                             order by d.id
                             for update of d
                         ), claimed as (
-                            update delivery d set handed_over_at = :now, attempt = d.attempt + 1
+                            update delivery d set handed_over_at = :now, attempt = d.attempt + 1, run_id = :run
                             from held
                             where d.id = held.id and (select count(*) from held) = :count and not exists (select from doubled)
                             returning d.id
@@ -146,6 +149,7 @@ class DeliveryAttempts {
                 .param("ids", seen.stream().map(Delivery::id).toArray(Long[]::new))
                 .param("attempts", seen.stream().map(Delivery::attempt).toArray(Integer[]::new))
                 .param("count", seen.size())
+                .param("run", run.id())
                 .param("now", Timestamps.toParameter(clock.instant()))
                 .query(DeliveryAttempts::claimRow)
                 .list();

@@ -15,16 +15,19 @@ import org.springframework.stereotype.Repository;
 @Repository
 class DigestLog {
     private final JdbcClient jdbc;
+    private final NodeRun run;
     private final InstantSource clock;
 
-    DigestLog(JdbcClient jdbc, InstantSource clock) {
+    DigestLog(JdbcClient jdbc, NodeRun run, InstantSource clock) {
         this.jdbc = jdbc;
+        this.run = run;
         this.clock = clock;
     }
 
     /**
      * Settles owed letters. An outcome has an effect only for its letter's latest attempt, with one exception: an
-     * accepted letter is sent, whichever attempt it was. An outcome recorded as unknown becomes sent when acceptance
+     * accepted letter is sent, whichever attempt it was. A letter that is certainly not out does not become unknown: its
+     * outcome was learned since it was read. An outcome recorded as unknown becomes sent when acceptance
      * is learned later.
      *
      * @param at when the outcomes were learned
@@ -86,17 +89,20 @@ class DigestLog {
                         ), moved as (
                             delete from delivery d using settlement s
                             where d.id = s.id and (s.error is null or d.attempt = s.attempt)
+                              and (not s.outcome_unknown or d.handed_over_at is not null or d.last_unknown_attempt is not null
+                                   or d.batch_key is not null and d.attempt is distinct from d.last_refused_attempt)
                             returning d.*, s.error, s.provider_message_id, s.remark,
                                 s.outcome_unknown or s.error is not null and d.last_unknown_attempt is not null as outcome_unknown
                         ), logged as (
                             insert into digest_log (
                                 id, user_id, period_start, period_end, status, error_message, created_at, digest, edition_id,
-                                chunk_number, kind, outcome_unknown, remark, transport, provider_message_id, attempt, sent_at, item_count,
-                                template_version, content, composed_at)
+                                chunk_number, kind, outcome_unknown, run_id, remark, transport, provider_message_id, attempt, sent_at,
+                                item_count, template_version, content, composed_at)
                             select id, user_id, period_start, period_end, case when error is null then 'sent' else 'error' end,
-                                error, :at, digest, edition_id, chunk_number, kind, outcome_unknown, remark, transport, provider_message_id,
-                                attempt, case when error is null then :at::timestamptz end, item_count, template_version, content,
-                                composed_at
+                                error, :at, digest, edition_id, chunk_number, kind, outcome_unknown,
+                                case when outcome_unknown and last_unknown_attempt is null and run_id <> :run then run_id end,
+                                remark, transport, provider_message_id, attempt, case when error is null then :at::timestamptz end,
+                                item_count, template_version, content, composed_at
                             from moved
                         ), counted as (
                             update chunk c set sent = c.sent + s.sent, error = c.error + s.failed
@@ -118,6 +124,7 @@ class DigestLog {
                         "providers",
                         settlements.stream().map(Settlement::providerId).toArray(String[]::new))
                 .param("remarks", settlements.stream().map(Settlement::remark).toArray(String[]::new))
+                .param("run", run.id())
                 .param("at", Timestamps.toParameter(at))
                 .query(Integer.class)
                 .single();
@@ -133,8 +140,8 @@ class DigestLog {
                                 as s (id, provider_message_id, remark)
                         ), corrected as (
                             update digest_log l
-                            set status = 'sent', error_message = null, outcome_unknown = false, provider_message_id = s.provider_message_id,
-                                remark = s.remark, sent_at = :at
+                            set status = 'sent', error_message = null, outcome_unknown = false, run_id = null,
+                                provider_message_id = s.provider_message_id, remark = s.remark, sent_at = :at
                             from settlement s where l.id = s.id and l.outcome_unknown
                             returning l.user_id, l.edition_id, l.chunk_number, l.kind
                         ), updated_user as (

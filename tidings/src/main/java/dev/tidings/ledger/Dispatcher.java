@@ -1,18 +1,13 @@
 package dev.tidings.ledger;
 
-import dev.tidings.core.Message;
 import dev.tidings.ledger.DeliveryAttempts.Claim;
-import dev.tidings.throttle.TransportStatusRecorder;
+import dev.tidings.ledger.journal.BatchJournal;
 import dev.tidings.transport.Transport;
-import dev.tidings.transport.Transport.HandOverResult;
 import dev.tidings.transport.Transport.RetryMode;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,40 +29,46 @@ public class Dispatcher {
     private final ClaimWriter claims;
     private final DuplicateRemover duplicateRemover;
     private final OutcomeWriter writer;
-    private final TransportStatusRecorder statusRecorder;
+    private final BatchSender sender;
     private final InstantSource clock;
-    private final Timer handOverTimer;
-    private final DeliveryBackoff backoff = DeliveryBackoff.STANDARD;
 
     Dispatcher(
             ClaimWriter claims,
             DuplicateRemover duplicateRemover,
             OutcomeWriter writer,
-            TransportStatusRecorder statusRecorder,
-            InstantSource clock,
-            MeterRegistry meters) {
+            BatchSender sender,
+            InstantSource clock) {
         this.claims = claims;
         this.duplicateRemover = duplicateRemover;
         this.writer = writer;
-        this.statusRecorder = statusRecorder;
+        this.sender = sender;
         this.clock = clock;
-        this.handOverTimer = meters.timer("tidings.handover");
+    }
+
+    /**
+     * Records in the journal that a batch is about to be handed over. Call it before the intent is committed. A
+     * transport that repeats a batch safely needs no journal.
+     */
+    public BatchJournal begin(Transport transport, List<OutgoingLetter> batch) {
+        return sender.begin(transport, batch);
     }
 
     /**
      * Hands over a batch of new letters that {@link IntentWriter#write} has stored.
      *
      * @param key the batch's key
+     * @param journal the batch's journal, begun before the intent
      */
     public DispatchResult dispatchNew(
-            Transport transport, String key, List<OutgoingLetter> batch, SettlementPolicy policy) {
+            Transport transport,
+            String key,
+            List<OutgoingLetter> batch,
+            BatchJournal journal,
+            SettlementPolicy policy) {
         if (batch.isEmpty()) {
             return DispatchResult.DONE;
         }
-        HandOverResult answer = handOver(transport, key, batch);
-        RetryMode retryMode = answer.retryMode();
-        writer.write(outcomes(key, batch, answer, retryMode).ofNewBatch(key), policy);
-        return result(transport, answer);
+        return sender.sendNew(transport, key, batch, journal, policy);
     }
 
     /**
@@ -87,7 +88,8 @@ public class Dispatcher {
         }
         String key = kept == null ? BatchKey.of(batch) : kept;
         List<Delivery> seen = deliveries(batch);
-        Claim claim = claims.claim(seen, key);
+        BatchJournal journal = begin(transport, batch);
+        Claim claim = claim(seen, key, journal);
         if (!claim.doubled().isEmpty()) {
             return dispatchOthers(transport, batch, claim.doubled(), policy);
         }
@@ -101,7 +103,7 @@ public class Dispatcher {
             // key gets the same answer.
             RetryMode unacceptedMode =
                     first.isReplay() ? RetryMode.SAME_BATCH : kept != null ? RetryMode.ALONE : RetryMode.ANY_BATCH;
-            return handOverRows(transport, key, batch, unacceptedMode, policy);
+            return sender.send(transport, key, batch, unacceptedMode, journal, policy);
         }
         log.info(
                 "batch {}: {} of {} letters claimed by another worker",
@@ -133,6 +135,20 @@ public class Dispatcher {
 
     private static List<Delivery> deliveries(List<OutgoingLetter> batch) {
         return batch.stream().map(OutgoingLetter::delivery).toList();
+    }
+
+    /** Claims the letters. The journal ends unless all of them are claimed. */
+    private Claim claim(List<Delivery> seen, String key, BatchJournal journal) {
+        boolean whole = false;
+        try {
+            Claim claim = claims.claim(seen, key);
+            whole = claim.doubled().isEmpty() && claim.claimed().size() == seen.size();
+            return claim;
+        } finally {
+            if (!whole) {
+                journal.withdraw();
+            }
+        }
     }
 
     private static List<OutgoingLetter> without(List<OutgoingLetter> batch, List<Long> ids) {
@@ -183,7 +199,7 @@ public class Dispatcher {
             return settleUnknown(seen, INCOMPLETE, policy);
         }
         if (claim.claimed().size() == seen.size()) {
-            return handOverRows(transport, key, batch, RetryMode.SAME_BATCH, policy);
+            return sender.send(transport, key, batch, RetryMode.SAME_BATCH, BatchJournal.NONE, policy);
         }
         log.info("batch {}: not reclaimed: another worker has it", key);
         return DispatchResult.DONE;
@@ -213,32 +229,5 @@ public class Dispatcher {
                 .toList();
         writer.write(BatchOutcomes.settled(unknown, clock.instant()), policy);
         return DispatchResult.DONE;
-    }
-
-    /** @param unacceptedMode how letters that were certainly not accepted are retried */
-    private DispatchResult handOverRows(
-            Transport transport,
-            String key,
-            List<OutgoingLetter> batch,
-            RetryMode unacceptedMode,
-            SettlementPolicy policy) {
-        HandOverResult answer = handOver(transport, key, batch);
-        RetryMode retryMode = answer.retryMode() == RetryMode.ANY_BATCH ? unacceptedMode : answer.retryMode();
-        writer.write(outcomes(key, batch, answer, retryMode), policy);
-        return result(transport, answer);
-    }
-
-    private HandOverResult handOver(Transport transport, String key, List<OutgoingLetter> batch) {
-        List<Message> messages = batch.stream().map(OutgoingLetter::message).toList();
-        return Objects.requireNonNull(handOverTimer.record(() -> transport.handOver(key, messages)));
-    }
-
-    private BatchOutcomes outcomes(String key, List<OutgoingLetter> batch, HandOverResult answer, RetryMode retryMode) {
-        return BatchOutcomes.of(key, batch, answer.outcomes(), retryMode, backoff, clock.instant());
-    }
-
-    private DispatchResult result(Transport transport, HandOverResult answer) {
-        writer.hold("the transport's status", () -> statusRecorder.update(transport, answer.status()));
-        return answer.stopReason() == null ? DispatchResult.DONE : new DispatchResult.Stop(answer.stopReason());
     }
 }

@@ -23,10 +23,12 @@ public class NewLetters {
     private static final String[] NOBODY = {};
 
     private final JdbcClient jdbc;
+    private final NodeRun run;
     private final InstantSource clock;
 
-    NewLetters(JdbcClient jdbc, InstantSource clock) {
+    NewLetters(JdbcClient jdbc, NodeRun run, InstantSource clock) {
         this.jdbc = jdbc;
+        this.run = run;
         this.clock = clock;
     }
 
@@ -117,9 +119,9 @@ public class NewLetters {
                             where b.edition_id = :edition and other.user_id = any ((select user_ids from place)::text[])
                         ), stored as (
                             insert into batch (key, edition_id, chunk_number, letter_ids, user_ids, contents, item_counts,
-                                               recipient_versions, composed_at, handed_over_at)
+                                               recipient_versions, composed_at, handed_over_at, run_id)
                             select :key, :edition, :chunk, :ids::bigint[], user_ids[1 : :letters], :contents::text[],
-                                   :counts::integer[], :versions::integer[], :composed, :now
+                                   :counts::integer[], :versions::integer[], :composed, :now, :run
                             from place where :letters > 0 and not exists (select from existing)
                         )
                         select distinct user_id from existing
@@ -136,6 +138,7 @@ public class NewLetters {
                 .param("versions", versions(letters))
                 .param("composed", Timestamps.toParameter(slice.composedAt()))
                 .param("now", Timestamps.toParameter(clock.instant()))
+                .param("run", run.id())
                 .query((row, number) -> row.getString("user_id"))
                 .list();
     }

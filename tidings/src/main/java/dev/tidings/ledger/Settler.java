@@ -103,7 +103,8 @@ public class Settler {
             }
             batches.expandToRows(newBatch);
         }
-        attempts.defer(outcomes.deferrals(), outcomes.nextAttemptAt());
+        attempts.defer(outcomes.deferrals(true), outcomes.learnedAt());
+        attempts.defer(outcomes.deferrals(false), outcomes.nextAttemptAt());
         if (policy.resendsUnknown()) {
             attempts.allowResend(
                     settlements.stream().filter(Settlement::unknown).toList());

@@ -2,6 +2,7 @@ package dev.tidings.schedule;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.tidings.edition.DrainSignal;
+import dev.tidings.edition.PreviousRuns;
 import dev.tidings.instance.InstanceGuard;
 import dev.tidings.settings.Settings;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ class SchedulerLifecycle implements SmartLifecycle {
 
     private final ObjectProvider<Scheduler> scheduler;
     private final ObjectProvider<InstanceGuard> guard;
+    private final ObjectProvider<PreviousRuns> previousRuns;
     private final NodeRoles nodeRoles;
     private final DrainSignal drainSignal;
     private final Settings settings;
@@ -33,11 +35,13 @@ class SchedulerLifecycle implements SmartLifecycle {
     SchedulerLifecycle(
             ObjectProvider<Scheduler> scheduler,
             ObjectProvider<InstanceGuard> guard,
+            ObjectProvider<PreviousRuns> previousRuns,
             NodeRoles nodeRoles,
             DrainSignal drainSignal,
             Settings settings) {
         this.scheduler = scheduler;
         this.guard = guard;
+        this.previousRuns = previousRuns;
         this.nodeRoles = nodeRoles;
         this.drainSignal = drainSignal;
         this.settings = settings;
@@ -68,6 +72,7 @@ class SchedulerLifecycle implements SmartLifecycle {
         if (!owned) {
             target.pause();
         } else if (!target.getSchedulerState().isStarted()) {
+            previousRuns.getObject().settle();
             target.resume();
             target.start();
         } else if (target.getSchedulerState().isPaused()) {
@@ -97,6 +102,7 @@ class SchedulerLifecycle implements SmartLifecycle {
         Thread limit = Thread.ofVirtual().start(this::abortAfterHalfStopTime);
         scheduler.getObject().stop();
         limit.interrupt();
+        previousRuns.getObject().close();
         try {
             guard.getObject().release();
         } catch (RuntimeException e) {

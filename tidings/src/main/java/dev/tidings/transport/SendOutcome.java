@@ -18,9 +18,14 @@ public sealed interface SendOutcome {
      * The message may be tried again. It was certainly not accepted, unless the whole batch must be repeated
      * {@linkplain Transport.RetryMode#SAME_BATCH together}.
      *
-     * @param retryAfter delay that the server asked for, or null
+     * @param retryAfter delay that the server asked for, or null; zero if the message was not tried, or is to be tried
+     *     again at once
      */
-    record Deferred(String reason, @Nullable Duration retryAfter) implements SendOutcome {}
+    record Deferred(String reason, @Nullable Duration retryAfter) implements SendOutcome {
+        /** The {@link HandOverListener} no longer let the message start. */
+        public static final Deferred NOT_STARTED =
+                new Deferred("not begun within a second of its intent", Duration.ZERO);
+    }
 
     /**
      * The message was refused permanently.

@@ -49,8 +49,14 @@ public interface Transport extends AutoCloseable {
      * @param key identifies the batch; the same messages in the same order have the same key. At most 200 printable
      *     ASCII characters
      * @param batch at most {@link #batchSize()} messages
+     * @param listener decides whether a message may still start, and receives the progress
      */
-    HandOverResult handOver(String key, List<Message> batch);
+    HandOverResult handOver(String key, List<Message> batch, HandOverListener listener);
+
+    /** Tries the whole batch once, without a listener. */
+    default HandOverResult handOver(String key, List<Message> batch) {
+        return handOver(key, batch, HandOverListener.NONE);
+    }
 
     /**
      * Checks that the server can be reached and accepts the credentials, without sending anything. Throws nothing.

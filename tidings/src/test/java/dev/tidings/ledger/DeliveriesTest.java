@@ -35,7 +35,8 @@ class DeliveriesTest {
         handedOver = letters.get(2);
         ledger.attempts.claim(List.of(later, handedOver), "key");
         ledger.attempts.defer(
-                List.of(new Deferral(later.id(), 1, "451 later", null, null, false)), LedgerTables.NOW.plusSeconds(60));
+                List.of(new Deferral(later.id(), 1, "451 later", null, null, false, false)),
+                LedgerTables.NOW.plusSeconds(60));
     }
 
     @AfterEach
@@ -113,8 +114,8 @@ class DeliveriesTest {
         ledger.attempts.claim(List.of(one, two), key);
         ledger.attempts.defer(
                 List.of(
-                        new Deferral(one.id(), 1, "no answer", key, 1, false),
-                        new Deferral(two.id(), 1, "no answer", key, 2, false)),
+                        new Deferral(one.id(), 1, "no answer", key, 1, false, false),
+                        new Deferral(two.id(), 1, "no answer", key, 2, false, false)),
                 LedgerTables.NOW);
     }
 
@@ -168,7 +169,7 @@ class DeliveriesTest {
         List<Delivery> others = ledger.owed(ledger.slice(other, 0, "gus"));
         ledger.attempts.claim(others, "other");
         ledger.attempts.defer(
-                List.of(new Deferral(others.getFirst().id(), 1, "later", null, null, false)),
+                List.of(new Deferral(others.getFirst().id(), 1, "later", null, null, false, false)),
                 LedgerTables.NOW.plusSeconds(60));
         ledger.clock.advance(Duration.ofSeconds(10));
         ledger.deliveries.makeDueNow(edition);
@@ -194,12 +195,12 @@ class DeliveriesTest {
     }
 
     @Test
-    void contentIsReplacedOnlyOfTheLetterThatIsAsItWasRead() {
-        assertThat(ledger.deliveries.replaceContent(due, "new", null, 5)).isTrue();
-        assertThat(ledger.deliveries.replaceContent(later, "new", null, 5))
+    void onlyALetterThatIsAsItWasReadIsComposedAnew() {
+        assertThat(ledger.deliveries.recompose(due, "new", 1, 5)).isTrue();
+        assertThat(ledger.deliveries.recompose(later, "new", 1, 5))
                 .as("tried since it was read")
                 .isFalse();
-        assertThat(ledger.deliveries.replaceContent(ledger.find(handedOver), "new", null, 5))
+        assertThat(ledger.deliveries.recompose(ledger.find(handedOver), "new", 1, 5))
                 .as("handed over")
                 .isFalse();
 

@@ -62,7 +62,8 @@ class DeliveryAttemptsTest {
     void aLetterThatWasTriedSinceItWasReadIsNotClaimed() {
         claim("one", letters.subList(0, 1));
         ledger.attempts.defer(
-                List.of(new Deferral(letters.getFirst().id(), 1, "no answer", "one", 1, false)), LedgerTables.NOW);
+                List.of(new Deferral(letters.getFirst().id(), 1, "no answer", "one", 1, false, false)),
+                LedgerTables.NOW);
 
         Claim slow = claim("other", letters);
 
@@ -273,7 +274,7 @@ class DeliveryAttemptsTest {
         ledger.attempts.defer(List.of(deferral(letters.getFirst(), 1)), LedgerTables.NOW);
 
         ledger.attempts.defer(
-                List.of(new Deferral(letters.getFirst().id(), 1, "later again", "key", 1, true)),
+                List.of(new Deferral(letters.getFirst().id(), 1, "later again", "key", 1, true, false)),
                 LedgerTables.NOW.plusSeconds(60));
 
         assertThat(ledger.deliveries.lastError(letters.getFirst().id())).contains("later");
@@ -287,8 +288,8 @@ class DeliveryAttemptsTest {
 
         ledger.attempts.defer(
                 List.of(
-                        new Deferral(letters.getFirst().id(), 1, "refused", "key.1", 1, true),
-                        new Deferral(letters.get(1).id(), 1, "no answer", "key", 2, false)),
+                        new Deferral(letters.getFirst().id(), 1, "refused", "key.1", 1, true, false),
+                        new Deferral(letters.get(1).id(), 1, "no answer", "key", 2, false, false)),
                 LedgerTables.NOW);
 
         assertThat(first().mayBeOut()).isFalse();
@@ -397,8 +398,8 @@ class DeliveryAttemptsTest {
         claim("key", letters);
         ledger.attempts.defer(
                 List.of(
-                        new Deferral(letters.getFirst().id(), 1, "no answer", "key", 1, false),
-                        new Deferral(letters.get(1).id(), 1, "no answer", "key", 2, false)),
+                        new Deferral(letters.getFirst().id(), 1, "no answer", "key", 1, false, false),
+                        new Deferral(letters.get(1).id(), 1, "no answer", "key", 2, false, false)),
                 LedgerTables.NOW);
         change("ada");
 
@@ -420,7 +421,7 @@ class DeliveryAttemptsTest {
     }
 
     private static Deferral deferral(Delivery letter, int attempt) {
-        return new Deferral(letter.id(), attempt, "later", null, null, false);
+        return new Deferral(letter.id(), attempt, "later", null, null, false, false);
     }
 
     private Delivery first() {

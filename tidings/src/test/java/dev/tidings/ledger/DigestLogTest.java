@@ -188,8 +188,8 @@ class DigestLogTest {
         List<Delivery> letters = handedOver();
         ledger.attempts.defer(
                 List.of(
-                        new Deferral(letters.getFirst().id(), 1, "later", null, null, false),
-                        new Deferral(letters.get(1).id(), 1, "no answer", "key", 1, false)),
+                        new Deferral(letters.getFirst().id(), 1, "later", null, null, false, false),
+                        new Deferral(letters.get(1).id(), 1, "no answer", "key", 1, false, false)),
                 LedgerTables.NOW);
 
         skip(ledger.find(letters.getFirst()), ledger.find(letters.get(1)));
@@ -204,7 +204,7 @@ class DigestLogTest {
         List<Delivery> seen = ledger.owed(ledger.slice(edition, 0, "ada", "ben"));
         ledger.attempts.claim(seen, "key");
         ledger.attempts.defer(
-                List.of(new Deferral(seen.getFirst().id(), 1, "later", null, null, false)), LedgerTables.NOW);
+                List.of(new Deferral(seen.getFirst().id(), 1, "later", null, null, false, false)), LedgerTables.NOW);
 
         skip(seen.toArray(Delivery[]::new));
 

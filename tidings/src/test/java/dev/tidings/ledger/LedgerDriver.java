@@ -2,20 +2,28 @@ package dev.tidings.ledger;
 
 import dev.tidings.core.SkipReason;
 import dev.tidings.ledger.ComposedLetter.NoLetter;
+import dev.tidings.ledger.journal.LetterAttempt;
+import dev.tidings.ledger.journal.LetterProgress;
+import dev.tidings.ledger.journal.RecordedRun;
+import dev.tidings.ledger.journal.RecordedRun.RecordedLetter;
 import dev.tidings.testing.TestDatabase;
 import dev.tidings.testing.TestMessages;
 import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.Transport.RetryMode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Workers that use the ledger's repositories as the program does, one statement or transaction at a time, so that a test decides
  * what happens in between. Letters are numbered from 0.
  */
 public final class LedgerDriver {
+    private final TestDatabase database;
     private final LedgerTables ledger;
     private long edition;
     private List<Place> places = List.of();
@@ -24,6 +32,7 @@ public final class LedgerDriver {
     private record Place(int chunk, int position, String user) {}
 
     public LedgerDriver(TestDatabase database) {
+        this.database = database;
         ledger = new LedgerTables(database);
         ledger.jdbc.sql("truncate users, edition, delivery, digest_log cascade").update();
     }
@@ -68,6 +77,8 @@ public final class LedgerDriver {
 
     /** The memory of a worker that works on one batch. */
     public final class Worker {
+        private LedgerTables mine = new LedgerTables(database);
+        private @Nullable RecordedRun journal;
         private List<Delivery> letters = List.of();
         private ChunkSlice composed = new ChunkSlice(0, 0, 0, LedgerTables.NOW, List.of());
         private String key = "";
@@ -87,12 +98,12 @@ public final class LedgerDriver {
 
         /** Reads the letters that a silent worker left. */
         public void readInterrupted(List<Integer> chosen) {
-            read(ledger.deliveries.interrupted(edition, chunk(chosen)), chosen);
+            read(mine.deliveries.interrupted(edition, chunk(chosen)), chosen);
         }
 
         /** Reads the letters that nobody is handing over. */
         public void readOwed(List<Integer> chosen) {
-            read(ledger.deliveries.notHandedOver(edition, chunk(chosen)), chosen);
+            read(mine.deliveries.notHandedOver(edition, chunk(chosen)), chosen);
         }
 
         private void read(List<Delivery> found, List<Integer> chosen) {
@@ -106,7 +117,7 @@ public final class LedgerDriver {
         }
 
         public boolean storeAsOwed() {
-            return ledger.intents.writeOwed(composed, SettlementPolicy.NONE);
+            return mine.intents.writeOwed(composed, SettlementPolicy.NONE);
         }
 
         /** Commits the intent to hand over; returns whether the batch is this worker's. */
@@ -114,14 +125,14 @@ public final class LedgerDriver {
             NewBatch batch = NewBatch.of(outgoing());
             key = batch.key();
             untaken = RetryMode.ANY_BATCH;
-            return ledger.intents.write(composed, batch, SettlementPolicy.NONE);
+            return mine.intents.write(composed, batch, SettlementPolicy.NONE);
         }
 
         /** Commits the intent to hand over again what a silent worker had in hand. */
         public boolean reclaim() {
             key = String.valueOf(letters.getFirst().batchKey());
             untaken = RetryMode.SAME_BATCH;
-            return ledger.attempts.reclaim(letters).claimed().size() == letters.size();
+            return mine.attempts.reclaim(letters).claimed().size() == letters.size();
         }
 
         /** Commits the intent to hand over owed letters. */
@@ -130,7 +141,7 @@ public final class LedgerDriver {
             String kept = first.batchKey();
             key = kept == null ? BatchKey.of(outgoing()) : kept;
             untaken = first.isReplay() ? RetryMode.SAME_BATCH : kept != null ? RetryMode.ALONE : RetryMode.ANY_BATCH;
-            List<Long> claimed = ledger.attempts.claim(letters, key).claimed();
+            List<Long> claimed = mine.attempts.claim(letters, key).claimed();
             List<Delivery> part = letters.stream()
                     .filter(letter -> claimed.contains(letter.id()))
                     .toList();
@@ -142,22 +153,22 @@ public final class LedgerDriver {
 
         private void endClaim(List<Delivery> part, boolean isReplay) {
             if (isReplay) {
-                ledger.settler.settle(part.stream()
+                mine.settler.settle(part.stream()
                         .map(letter -> Settlement.unknown(letter.id(), letter.attempt() + 1, "the batch is not whole"))
                         .toList());
             } else {
-                ledger.attempts.release(part);
+                mine.attempts.release(part);
             }
         }
 
         public void settleUnknown() {
-            ledger.settler.settle(letters.stream()
+            mine.settler.settle(letters.stream()
                     .map(letter -> Settlement.unknown(letter.id(), letter.attempt(), "the worker stopped responding"))
                     .toList());
         }
 
         public void giveUp() {
-            ledger.settler.skip(letters.stream()
+            mine.settler.skip(letters.stream()
                     .map(letter -> new SkippedDelivery(letter, SkipReason.CANCELLED))
                     .toList());
         }
@@ -170,14 +181,40 @@ public final class LedgerDriver {
                     outcomes,
                     again == RetryMode.ANY_BATCH ? untaken : again,
                     DeliveryBackoff.STANDARD,
-                    ledger.clock.instant());
-            ledger.settler.settle(isNew ? learned.ofNewBatch(key) : learned, SettlementPolicy.NONE);
+                    mine.clock.instant());
+            mine.settler.settle(isNew ? learned.ofNewBatch(key) : learned, SettlementPolicy.NONE);
         }
 
         private List<OutgoingLetter> outgoing() {
             return letters.stream()
                     .map(letter -> new OutgoingLetter(letter, TestMessages.to(letter.userId())))
                     .toList();
+        }
+
+        /**
+         * The process is killed and starts again as another run.
+         *
+         * @param attempts of the letters that its journal has; empty without a journal
+         */
+        public void crash(List<Integer> attempts, List<LetterProgress> progress, boolean complete) {
+            List<RecordedLetter> recorded = new ArrayList<>();
+            for (int i = 0; i < attempts.size(); i++) {
+                recorded.add(
+                        new RecordedLetter(new LetterAttempt(letters.get(i).id(), attempts.get(i)), progress.get(i)));
+            }
+            journal = new RecordedRun(mine.run.id(), complete, recorded, 0);
+            mine = new LedgerTables(database);
+        }
+
+        /** @param letters how many of the journal's letters are settled */
+        public void settleJournal(int letters) {
+            RecordedRun last = Objects.requireNonNull(journal);
+            RecordedRun part =
+                    new RecordedRun(last.run(), last.complete(), last.letters().subList(0, letters), 0);
+            List<OpenLetter> open = mine.journals.open(part);
+            mine.journals.settleOwed(part, open, SettlementPolicy.NONE);
+            mine.journals.correctUnknown(part, open, SettlementPolicy.NONE);
+            mine.journals.oweUnknownAgain(part, open);
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +23,7 @@ final class LedgerTables {
     static final Instant NOW = Instant.parse("2026-05-11T14:00:00Z");
 
     final SettableClock clock = new SettableClock(NOW);
+    final NodeRun run = new NodeRun(UUID.randomUUID());
     final JdbcClient jdbc;
     final Chunks chunks;
     final NewLetters newLetters;
@@ -32,6 +34,7 @@ final class LedgerTables {
     final DuplicateRemover duplicateRemover;
     final Settler settler;
     final IntentWriter intents;
+    final JournalSettler journals;
 
     private long neighboursOf;
     private List<String> neighbours = List.of();
@@ -44,14 +47,15 @@ final class LedgerTables {
     LedgerTables(JdbcClient jdbc, TransactionTemplate transactions) {
         this.jdbc = jdbc;
         chunks = new Chunks(jdbc, clock);
-        newLetters = new NewLetters(jdbc, clock);
+        newLetters = new NewLetters(jdbc, run, clock);
         batches = new Batches(jdbc);
         deliveries = new Deliveries(jdbc, clock);
-        attempts = new DeliveryAttempts(jdbc, clock);
-        digestLog = new DigestLog(jdbc, clock);
+        attempts = new DeliveryAttempts(jdbc, run, clock);
+        digestLog = new DigestLog(jdbc, run, clock);
         duplicateRemover = new DuplicateRemover(jdbc);
         settler = new Settler(digestLog, attempts, batches, duplicateRemover, transactions, clock);
         intents = intents(transactions);
+        journals = new JournalSettler(new OpenAttempts(jdbc), batches, settler, transactions, clock);
     }
 
     /** @param transactions those of the intents; outcomes have their own */

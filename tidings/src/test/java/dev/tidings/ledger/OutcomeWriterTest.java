@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -72,9 +73,10 @@ class OutcomeWriterTest {
     private void write(Runnable beforeEachTransaction) {
         JdbcClient jdbc = database.jdbc();
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
+        NodeRun run = new NodeRun(UUID.randomUUID());
         Settler settler = new Settler(
-                new DigestLog(jdbc, clock),
-                new DeliveryAttempts(jdbc, clock),
+                new DigestLog(jdbc, run, clock),
+                new DeliveryAttempts(jdbc, run, clock),
                 new Batches(jdbc),
                 new DuplicateRemover(jdbc),
                 new WatchedTransactions(beforeEachTransaction),

@@ -10,7 +10,6 @@ import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.EditionPlanner;
 import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.TestApplication;
-import dev.tidings.throttle.TransportStatusRecorder;
 import dev.tidings.transport.SendOutcome.Deferred;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
@@ -79,14 +78,13 @@ class UnconfirmedClaimTest {
                 new ClaimWriter(new LosingAttempts(), writer, app.jdbc(), app.clock(), meters),
                 app.get(DuplicateRemover.class),
                 writer,
-                app.get(TransportStatusRecorder.class),
-                app.clock(),
-                meters);
+                app.get(BatchSender.class),
+                app.clock());
     }
 
     private static final class LosingAttempts extends DeliveryAttempts {
         private LosingAttempts() {
-            super(app.jdbc(), app.clock());
+            super(app.jdbc(), app.get(NodeRun.class), app.clock());
         }
 
         @Override

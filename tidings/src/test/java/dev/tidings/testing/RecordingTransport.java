@@ -1,6 +1,7 @@
 package dev.tidings.testing;
 
 import dev.tidings.core.Message;
+import dev.tidings.transport.HandOverListener;
 import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
@@ -108,7 +109,7 @@ public final class RecordingTransport implements Transport {
     }
 
     @Override
-    public HandOverResult handOver(String key, List<Message> batch) {
+    public HandOverResult handOver(String key, List<Message> batch, HandOverListener listener) {
         batches.add(new RecordedBatch(key, List.copyOf(batch)));
         return answer.handOver(key, batch);
     }

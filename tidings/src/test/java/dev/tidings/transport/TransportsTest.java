@@ -49,7 +49,7 @@ class TransportsTest {
         }
 
         @Override
-        public HandOverResult handOver(String key, List<Message> batch) {
+        public HandOverResult handOver(String key, List<Message> batch, HandOverListener listener) {
             throw new AssertionError("nothing is handed over here");
         }
 

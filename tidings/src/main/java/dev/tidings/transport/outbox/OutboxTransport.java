@@ -1,6 +1,7 @@
 package dev.tidings.transport.outbox;
 
 import dev.tidings.core.Message;
+import dev.tidings.transport.HandOverListener;
 import dev.tidings.transport.RemoteText;
 import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.Transport;
@@ -39,7 +40,7 @@ public final class OutboxTransport implements Transport {
     }
 
     @Override
-    public HandOverResult handOver(String key, List<Message> batch) {
+    public HandOverResult handOver(String key, List<Message> batch, HandOverListener listener) {
         return new HandOverResult(batch.stream().map(this::store).toList(), null);
     }
 

@@ -2,8 +2,11 @@ package dev.tidings.transport.resend;
 
 import dev.tidings.core.Message;
 import dev.tidings.core.Ticker;
+import dev.tidings.transport.HandOverListener;
+import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.Transport;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 
 /** Sends letters through Resend, a hundred per request, under a key that makes repeats harmless. */
@@ -49,7 +52,10 @@ public final class ResendTransport implements Transport {
     }
 
     @Override
-    public HandOverResult handOver(String key, List<Message> batch) {
+    public HandOverResult handOver(String key, List<Message> batch, HandOverListener listener) {
+        if (!batch.isEmpty() && !listener.mayStart(0)) {
+            return new HandOverResult(Collections.nCopies(batch.size(), SendOutcome.Deferred.NOT_STARTED), null);
+        }
         return new ResendBatch(api, repeatedRejections, key, batch).handOver();
     }
 

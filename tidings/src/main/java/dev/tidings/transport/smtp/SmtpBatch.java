@@ -2,6 +2,7 @@ package dev.tidings.transport.smtp;
 
 import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Message;
+import dev.tidings.transport.HandOverListener;
 import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.Transport.HandOverResult;
 import dev.tidings.transport.Transport.RetryMode;
@@ -32,6 +33,7 @@ final class SmtpBatch {
     private final @Nullable EmailAddress sender;
     private final InstantSource time;
     private final List<Message> batch;
+    private final HandOverListener listener;
     private final List<@Nullable String> defects;
     private final @Nullable SmtpMessage[] letters;
 
@@ -39,6 +41,11 @@ final class SmtpBatch {
     private final MimeBuffer[] bytes = {new MimeBuffer(CAPACITY), new MimeBuffer(CAPACITY)};
 
     private int started;
+
+    /** Position of the last letter that the listener let start. */
+    private int lastAllowed = -1;
+
+    private boolean startsNoMore;
     private @Nullable SmtpConnection connection;
     private @Nullable String deferReason;
     private @Nullable String stopReason;
@@ -46,11 +53,17 @@ final class SmtpBatch {
     private int brokenInARow;
     private int ourFaultsInARow;
 
-    SmtpBatch(SmtpConnectionPool connections, @Nullable EmailAddress sender, InstantSource time, List<Message> batch) {
+    SmtpBatch(
+            SmtpConnectionPool connections,
+            @Nullable EmailAddress sender,
+            InstantSource time,
+            List<Message> batch,
+            HandOverListener listener) {
         this.connections = connections;
         this.sender = sender;
         this.time = time;
         this.batch = batch;
+        this.listener = listener;
         defects =
                 batch.stream().<@Nullable String>map(InvalidMessage::reasonFor).toList();
         letters = new SmtpMessage[batch.size()];
@@ -60,7 +73,9 @@ final class SmtpBatch {
         List<SendOutcome> outcomes = new ArrayList<>(batch.size());
         try {
             for (int position = 0; position < batch.size(); position++) {
-                outcomes.add(outcome(position));
+                SendOutcome outcome = outcome(position);
+                listener.onOutcome(position, outcome);
+                outcomes.add(outcome);
             }
         } finally {
             if (connection != null) {
@@ -85,6 +100,9 @@ final class SmtpBatch {
         if (isShuttingDown()) {
             return new SendOutcome.Deferred(SHUTTING_DOWN, Duration.ZERO);
         }
+        if (!mayStart(position)) {
+            return SendOutcome.Deferred.NOT_STARTED;
+        }
         try {
             return evaluate(sendOnLiveConnection(position));
         } catch (SmtpConnectionFailed e) {
@@ -96,6 +114,15 @@ final class SmtpBatch {
             outage = e.isPermanent() ? null : deferReason;
             return new SendOutcome.Deferred(deferReason, null);
         }
+    }
+
+    /** Asks the listener once for each letter. A letter whose envelope was sent ahead has started, unless it was lost. */
+    private boolean mayStart(int position) {
+        if (position > lastAllowed && !startsNoMore) {
+            startsNoMore = !listener.mayStart(position);
+            lastAllowed = startsNoMore ? lastAllowed : position;
+        }
+        return position <= lastAllowed;
     }
 
     private boolean isShuttingDown() {
@@ -114,9 +141,11 @@ final class SmtpBatch {
         SmtpConnection open = connection();
         SmtpMessage letter = letter(position).write(open.format());
         SmtpMessage next = open.pipelinesNextEnvelope() ? following(position) : null;
-        SmtpExchange exchange = open.send(letter, next == null ? null : next.write(open.format()));
+        SmtpExchange exchange = open.send(
+                letter, next == null ? null : next.write(open.format()), () -> listener.onFinalByte(position));
         if (!exchange.connectionUsable()) {
             connection = null;
+            lastAllowed = position;
             connections.discard(open);
         }
         return exchange;
@@ -125,7 +154,7 @@ final class SmtpBatch {
     private @Nullable SmtpMessage following(int position) {
         for (int next = position + 1; next < batch.size(); next++) {
             if (defects.get(next) == null) {
-                return letter(next);
+                return mayStart(next) ? letter(next) : null;
             }
         }
         return null;

@@ -69,10 +69,11 @@ final class SmtpConnection {
      * Sends a letter written in this connection's format.
      *
      * @param next the letter whose envelope is sent ahead, written too; or null
+     * @param beforeFinalByte runs before the write that contains the final dot
      */
-    SmtpExchange send(SmtpMessage letter, @Nullable SmtpMessage next) {
+    SmtpExchange send(SmtpMessage letter, @Nullable SmtpMessage next, Runnable beforeFinalByte) {
         SmtpExchange refused = sendEnvelope(letter);
-        SmtpExchange exchange = refused == null ? sendData(letter, next) : refused;
+        SmtpExchange exchange = refused == null ? sendData(letter, next, beforeFinalByte) : refused;
         used = true;
         stepTimeout.cancel();
         if (!exchange.connectionUsable()) {
@@ -113,7 +114,7 @@ final class SmtpConnection {
         return refusal.isRefusal() && !refusal.isLast() && reset();
     }
 
-    private SmtpExchange sendData(SmtpMessage letter, @Nullable SmtpMessage next) {
+    private SmtpExchange sendData(SmtpMessage letter, @Nullable SmtpMessage next, Runnable beforeFinalByte) {
         if (!wire.hasNoUnreadInput()) {
             // Unexpected input: replies no longer match commands.
             return new SmtpExchange(SmtpStage.DATA, SmtpReply.NONE, false);
@@ -123,6 +124,9 @@ final class SmtpConnection {
         bytes.writeAscii(next == null ? ".\r\n" : ".\r\n" + next.envelope(extensions));
         for (int begin = 0; begin < bytes.length(); begin += BLOCK) {
             int end = Math.min(begin + BLOCK, bytes.length());
+            if (begin <= dot && dot < end) {
+                beforeFinalByte.run();
+            }
             if (!write(bytes, begin, end)) {
                 return new SmtpExchange(end > dot ? SmtpStage.LETTER : SmtpStage.DATA, SmtpReply.NONE, false);
             }

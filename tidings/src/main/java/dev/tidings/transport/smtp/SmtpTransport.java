@@ -2,6 +2,7 @@ package dev.tidings.transport.smtp;
 
 import dev.tidings.core.Message;
 import dev.tidings.core.Ticker;
+import dev.tidings.transport.HandOverListener;
 import dev.tidings.transport.Transport;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,7 +46,9 @@ public final class SmtpTransport implements Transport {
         return "smtp";
     }
 
-    /** Small: after a crash, the outcome of every letter of a batch in flight is unknown. */
+    /**
+     * Small: if a node and its journal are lost, the outcome of every letter of a batch in flight is unknown.
+     */
     @Override
     public int batchSize() {
         return 25;
@@ -68,8 +71,8 @@ public final class SmtpTransport implements Transport {
     }
 
     @Override
-    public HandOverResult handOver(String key, List<Message> batch) {
-        return new SmtpBatch(connections, settings.sender(), time, batch).handOver();
+    public HandOverResult handOver(String key, List<Message> batch, HandOverListener listener) {
+        return new SmtpBatch(connections, settings.sender(), time, batch, listener).handOver();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Everything there is, at one moment: the letters' rows, the workers' memories, the provider, and how much may still go
@@ -17,6 +18,9 @@ import java.util.Set;
  * @param verdicts the key under which the provider has accepted a letter; negative where it refused it; 0 before
  * @param refused the keys of the batches that the provider refused as a whole
  * @param faults how many more crashes, give-aways and troubled exchanges may happen
+ * @param runs of the workers; a worker that is killed starts again as another run
+ * @param journals that the workers' last runs left and that are not settled
+ * @param mayBeUnknown how many letters may be unknown once nothing is under way
  */
 record ModelState(
         List<ModelLetter> rows,
@@ -26,7 +30,10 @@ record ModelState(
         List<Integer> verdicts,
         Set<Integer> refused,
         int nextKey,
-        int faults) {
+        int faults,
+        List<Integer> runs,
+        List<ModelJournal> journals,
+        int mayBeUnknown) {
 
     /** Where a letter is. */
     enum LetterState {
@@ -51,12 +58,17 @@ record ModelState(
     /**
      * @param key of the batch that it belongs to, or 0
      * @param mayBeOut whether an earlier attempt may have been accepted, as far as the database knows
+     * @param run that made the latest attempt; 0 if no journal may settle the letter
      */
-    record ModelLetter(LetterState state, int attempt, int key, boolean mayBeOut) {
-        static final ModelLetter PLANNED = new ModelLetter(LetterState.PLANNED, 0, 0, false);
+    record ModelLetter(LetterState state, int attempt, int key, boolean mayBeOut, int run) {
+        static final ModelLetter PLANNED = new ModelLetter(LetterState.PLANNED, 0, 0, false, 0);
 
         ModelLetter withState(LetterState other) {
-            return new ModelLetter(other, attempt, key, mayBeOut);
+            return new ModelLetter(other, attempt, key, mayBeOut, run);
+        }
+
+        ModelLetter withRun(int other) {
+            return new ModelLetter(state, attempt, key, mayBeOut, other);
         }
     }
 
@@ -139,7 +151,10 @@ record ModelState(
                 repeat(0, letters),
                 Set.of(),
                 1,
-                faults);
+                faults,
+                IntStream.rangeClosed(1, workers).boxed().toList(),
+                repeat(ModelJournal.NONE, workers),
+                0);
     }
 
     boolean settled() {
@@ -147,23 +162,96 @@ record ModelState(
     }
 
     ModelState withRow(int letter, ModelLetter row) {
-        return new ModelState(with(rows, letter, row), workers, holder, copies, verdicts, refused, nextKey, faults);
+        return withRows(with(rows, letter, row));
+    }
+
+    ModelState withRows(List<ModelLetter> other) {
+        return new ModelState(
+                other, workers, holder, copies, verdicts, refused, nextKey, faults, runs, journals, mayBeUnknown);
+    }
+
+    /** The worker starts again as another run, with this journal of the run before. */
+    ModelState withNextRun(int worker, ModelJournal journal) {
+        List<Integer> next = with(runs, worker, runs.get(worker) + runs.size());
+        return new ModelState(
+                rows,
+                workers,
+                holder,
+                copies,
+                verdicts,
+                refused,
+                nextKey,
+                faults,
+                next,
+                with(journals, worker, journal),
+                mayBeUnknown);
+    }
+
+    ModelState withoutJournal(int worker) {
+        return new ModelState(
+                rows,
+                workers,
+                holder,
+                copies,
+                verdicts,
+                refused,
+                nextKey,
+                faults,
+                runs,
+                with(journals, worker, ModelJournal.NONE),
+                mayBeUnknown);
+    }
+
+    /** More letters may be unknown; all of them at most. */
+    ModelState withMoreUnknown(int letters) {
+        return new ModelState(
+                rows,
+                workers,
+                holder,
+                copies,
+                verdicts,
+                refused,
+                nextKey,
+                faults,
+                runs,
+                journals,
+                Math.min(mayBeUnknown + letters, rows.size()));
+    }
+
+    /** Whether no worker is at work and no journal is left. */
+    boolean isQuiet() {
+        return workers.stream().allMatch(ModelWorker.IDLE::equals)
+                && journals.stream().allMatch(ModelJournal::isNone);
     }
 
     ModelState withWorker(int index, ModelWorker worker) {
-        return new ModelState(rows, with(workers, index, worker), holder, copies, verdicts, refused, nextKey, faults);
+        return new ModelState(
+                rows,
+                with(workers, index, worker),
+                holder,
+                copies,
+                verdicts,
+                refused,
+                nextKey,
+                faults,
+                runs,
+                journals,
+                mayBeUnknown);
     }
 
     ModelState withHolder(int worker) {
-        return new ModelState(rows, workers, worker, copies, verdicts, refused, nextKey, faults);
+        return new ModelState(
+                rows, workers, worker, copies, verdicts, refused, nextKey, faults, runs, journals, mayBeUnknown);
     }
 
     ModelState withKeyUsed() {
-        return new ModelState(rows, workers, holder, copies, verdicts, refused, nextKey + 1, faults);
+        return new ModelState(
+                rows, workers, holder, copies, verdicts, refused, nextKey + 1, faults, runs, journals, mayBeUnknown);
     }
 
     ModelState withFault() {
-        return new ModelState(rows, workers, holder, copies, verdicts, refused, nextKey, faults - 1);
+        return new ModelState(
+                rows, workers, holder, copies, verdicts, refused, nextKey, faults - 1, runs, journals, mayBeUnknown);
     }
 
     /** The provider accepts a letter; under a key that it knows, it only answers as before. */
@@ -179,19 +267,44 @@ record ModelState(
                 with(verdicts, letter, key),
                 refused,
                 nextKey,
-                faults);
+                faults,
+                runs,
+                journals,
+                mayBeUnknown);
     }
 
     /** The provider refuses a letter for what it is, and will again. */
     ModelState refusing(int letter, int key) {
-        return new ModelState(rows, workers, holder, copies, with(verdicts, letter, -key), refused, nextKey, faults);
+        return new ModelState(
+                rows,
+                workers,
+                holder,
+                copies,
+                with(verdicts, letter, -key),
+                refused,
+                nextKey,
+                faults,
+                runs,
+                journals,
+                mayBeUnknown);
     }
 
     /** The provider refuses a batch, and will again. */
     ModelState refusingBatch(int key) {
         Set<Integer> more = new HashSet<>(refused);
         more.add(key);
-        return new ModelState(rows, workers, holder, copies, verdicts, Set.copyOf(more), nextKey, faults);
+        return new ModelState(
+                rows,
+                workers,
+                holder,
+                copies,
+                verdicts,
+                Set.copyOf(more),
+                nextKey,
+                faults,
+                runs,
+                journals,
+                mayBeUnknown);
     }
 
     static <T> List<T> with(List<T> list, int index, T value) {

@@ -23,21 +23,44 @@ final class ProtocolModel {
     private static final int MOST_ATTEMPTS = 8;
 
     private final ProtocolRules rules;
+    private final JournalModel journals;
 
     ProtocolModel(ProtocolRules rules) {
         this.rules = rules;
+        this.journals = new JournalModel(rules);
     }
 
     /** Calls back with the name of each step and the world after it. */
     void steps(ModelState world, BiConsumer<String, ModelState> next) {
-        for (int worker = 0; worker < world.workers().size(); worker++) {
-            step(world, worker, next);
+        for (int each = 0; each < world.workers().size(); each++) {
+            int worker = each;
+            step(world, worker, (name, after) -> next.accept(name, withoutOwnUnknown(world, worker, after)));
             faults(world, worker, next);
         }
     }
 
+    /** A run's journal may only correct what another run settled as unknown. */
+    private static ModelState withoutOwnUnknown(ModelState before, int worker, ModelState after) {
+        ModelState cleaned = after;
+        for (int letter = 0; letter < after.rows().size(); letter++) {
+            ModelLetter row = after.rows().get(letter);
+            boolean own = row.run() == before.runs().get(worker);
+            if (row.run() != 0 && row.state().settled() && (own || row.state() != LetterState.UNKNOWN)) {
+                cleaned = cleaned.withRow(letter, row.withRun(0));
+            }
+        }
+        return cleaned;
+    }
+
     private void step(ModelState world, int worker, BiConsumer<String, ModelState> next) {
         ModelWorker memory = world.workers().get(worker);
+        if (!world.journals().get(worker).isNone()) {
+            // Before any other work.
+            next.accept(
+                    worker + " settles from its journal",
+                    journals.settle(world, world.journals().get(worker)).withoutJournal(worker));
+            return;
+        }
         switch (memory.phase()) {
             case IDLE -> read(world, worker, next);
             case READ -> claim(world, worker, next);
@@ -46,18 +69,21 @@ final class ProtocolModel {
         }
     }
 
-    private static void faults(ModelState world, int worker, BiConsumer<String, ModelState> next) {
+    private void faults(ModelState world, int worker, BiConsumer<String, ModelState> next) {
         if (world.faults() == 0) {
             return;
         }
         int other = (worker + 1) % world.workers().size();
-        if (!world.workers().get(worker).equals(ModelWorker.IDLE)) {
+        if (rules.journal()) {
+            journals.crashes(world, worker, next);
+        } else if (!world.workers().get(worker).equals(ModelWorker.IDLE)) {
             ModelState after = world.withWorker(worker, ModelWorker.IDLE).withFault();
             next.accept(worker + " crashes", world.holder() == worker ? after.withHolder(other) : after);
         }
         if (world.holder() == worker) {
             // The worker is slow, and goes on without knowing.
-            next.accept("chunk is given to " + other, world.withHolder(other).withFault());
+            ModelState after = world.withHolder(other).withFault();
+            next.accept("chunk is given to " + other, rules.journal() ? after.withMoreUnknown(2) : after);
         }
     }
 
@@ -234,7 +260,8 @@ final class ProtocolModel {
             }
             attempts.add(row.attempt() + 1);
             LetterState place = memory.task() == WorkerTask.COMPOSE ? LetterState.IN_BATCH : LetterState.HANDED_OVER;
-            after = after.withRow(letter, new ModelLetter(place, row.attempt() + 1, key, true));
+            int run = rules.journal() ? world.runs().get(worker) : 0;
+            after = after.withRow(letter, new ModelLetter(place, row.attempt() + 1, key, true, run));
         }
         return after.withWorker(worker, memory.ready(List.copyOf(attempts), key));
     }
@@ -312,6 +339,9 @@ final class ProtocolModel {
             if (answer == ProviderAnswer.ACCEPTED || answer == ProviderAnswer.LOST) {
                 after = after.accepting(letter, rules.keyed() ? memory.key() : 0);
             }
+            if (answer == ProviderAnswer.LOST && rules.journal()) {
+                after = after.withMoreUnknown(1);
+            }
             heard.add(answer);
         }
         next.accept(
@@ -376,7 +406,11 @@ final class ProtocolModel {
     private ModelState settle(ModelState world, int letter, int attempt, LetterState place) {
         ModelLetter row = world.rows().get(letter);
         boolean corrected = row.state() == LetterState.UNKNOWN && place == LetterState.SENT;
-        return (row.state().settled() && !corrected) || stale(row, attempt)
+        boolean isKnown = place == LetterState.UNKNOWN
+                && row.state() == LetterState.OWED
+                && !row.mayBeOut()
+                && rules.keep(ProtocolRule.UNKNOWN_WHEN_POSSIBLE);
+        return (row.state().settled() && !corrected) || stale(row, attempt) || isKnown
                 ? world
                 : world.withRow(letter, row.withState(place));
     }
@@ -385,7 +419,7 @@ final class ProtocolModel {
         ModelLetter row = world.rows().get(letter);
         return row.state() != LetterState.HANDED_OVER || stale(row, attempt)
                 ? world
-                : world.withRow(letter, new ModelLetter(LetterState.OWED, row.attempt(), key, mayBeOut));
+                : world.withRow(letter, new ModelLetter(LetterState.OWED, row.attempt(), key, mayBeOut, row.run()));
     }
 
     private boolean stale(ModelLetter row, int attempt) {

@@ -34,6 +34,7 @@ class ProtocolTest {
         return List.of(
                 new ProtocolCase("Resend", ProtocolRules.RESEND),
                 new ProtocolCase("SMTP", ProtocolRules.SMTP),
+                new ProtocolCase("SMTP with journals", ProtocolRules.SMTP.withJournal()),
                 new ProtocolCase("Resend, one user in two chunks", ProtocolRules.RESEND.ofOneUser()),
                 new ProtocolCase("SMTP, one user in two chunks", ProtocolRules.SMTP.ofOneUser()));
     }
@@ -77,7 +78,22 @@ class ProtocolTest {
                 new ProtocolCase("SMTP without one taker", ProtocolRules.SMTP.without(ProtocolRule.CLAIMED_ONCE)),
                 new ProtocolCase(
                         "SMTP that sends again what may be out",
-                        ProtocolRules.SMTP.without(ProtocolRule.UNKNOWN_WITHOUT_KEY)));
+                        ProtocolRules.SMTP.without(ProtocolRule.UNKNOWN_WITHOUT_KEY)),
+                new ProtocolCase(
+                        "Journals whose letters are settled as unknown all the same",
+                        ProtocolRules.SMTP.withJournal().without(ProtocolRule.UNKNOWN_WHEN_POSSIBLE)),
+                new ProtocolCase(
+                        "Journals that begin after the intent",
+                        ProtocolRules.SMTP.withJournal().without(ProtocolRule.RECORDED_BEFORE_INTENT)),
+                new ProtocolCase(
+                        "Journals that hear of a final byte after it",
+                        ProtocolRules.SMTP.withJournal().without(ProtocolRule.RECORDED_BEFORE_FINAL_BYTE)),
+                new ProtocolCase(
+                        "Journals that count for any attempt",
+                        ProtocolRules.SMTP.withJournal().without(ProtocolRule.RECORDS_FENCED)),
+                new ProtocolCase(
+                        "Copies of journals that prove too much",
+                        ProtocolRules.SMTP.withJournal().without(ProtocolRule.COPIES_PROVE_ANSWERS)));
     }
 
     @ParameterizedTest

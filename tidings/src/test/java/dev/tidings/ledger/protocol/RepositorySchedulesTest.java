@@ -3,6 +3,7 @@ package dev.tidings.ledger.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.ledger.LedgerDriver;
+import dev.tidings.ledger.journal.LetterProgress;
 import dev.tidings.ledger.protocol.ModelState.ModelLetter;
 import dev.tidings.ledger.protocol.ModelState.ModelWorker;
 import dev.tidings.ledger.protocol.ModelState.ProviderAnswer;
@@ -34,6 +35,8 @@ class RepositorySchedulesTest {
         return List.of(
                 ProtocolRules.RESEND,
                 ProtocolRules.SMTP,
+                ProtocolRules.SMTP.withJournal(),
+                ProtocolRules.SMTP.ofOneUser().withJournal(),
                 ProtocolRules.RESEND.ofOneUser(),
                 ProtocolRules.SMTP.ofOneUser());
     }
@@ -91,11 +94,19 @@ class RepositorySchedulesTest {
     private static void take(
             LedgerDriver ledger, List<LedgerDriver.Worker> workers, ModelState before, Step step, boolean keyed) {
         String name = step.name();
-        if (name.startsWith("chunk is given to") || name.endsWith(" crashes")) {
+        if (name.startsWith("chunk is given to")) {
             return;
         }
         int number = Integer.parseInt(name.substring(0, 1));
         LedgerDriver.Worker worker = workers.get(number);
+        if (name.endsWith(" crashes while it settles from its journal")) {
+            worker.settleJournal(1);
+            return;
+        }
+        if (name.contains(" crashes")) {
+            crash(worker, step.after().journals().get(number));
+            return;
+        }
         ModelWorker memory = before.workers().get(number);
         ModelWorker then = step.after().workers().get(number);
         switch (name.substring(2).replaceFirst(" \\[.*", "")) {
@@ -107,9 +118,25 @@ class RepositorySchedulesTest {
             case "settles as unknown" -> worker.settleUnknown();
             case "takes" -> assertThat(claim(worker, memory)).as(name).isEqualTo(then.phase() == WorkerPhase.READY);
             case "hands over" -> {}
+            case "settles from its journal" ->
+                worker.settleJournal(before.journals().get(number).letters().size());
             case "settles" -> worker.settle(outcomes(memory, keyed), retryMode(memory, keyed));
             default -> throw new IllegalStateException("no such step: " + name);
         }
+    }
+
+    private static void crash(LedgerDriver.Worker worker, ModelJournal journal) {
+        List<LetterProgress> progress = journal.progress().stream()
+                .<LetterProgress>map(each -> switch (each) {
+                    case NOT_SENT -> new LetterProgress.NotSent();
+                    case ANSWER_MISSING -> new LetterProgress.AnswerMissing();
+                    case ACCEPTED -> new LetterProgress.Answered(new SendOutcome.Accepted("id", null));
+                    case REJECTED -> new LetterProgress.Answered(new SendOutcome.Rejected("550 no", false));
+                    case DEFERRED -> new LetterProgress.Answered(new SendOutcome.Deferred("later", null));
+                    case UNKNOWN -> new LetterProgress.Answered(new SendOutcome.Unknown("no answer"));
+                })
+                .toList();
+        worker.crash(journal.attempts(), progress, journal.complete());
     }
 
     /** The letters that the step moves. */

@@ -63,6 +63,12 @@ final class StateExplorer {
                 && world.copies().stream().mapToInt(copies -> copies).sum() > 1) {
             return "a user was sent two letters";
         }
+        long unknown = world.rows().stream()
+                .filter(row -> row.state() == LetterState.UNKNOWN)
+                .count();
+        if (rules.journal() && !rules.oneUser() && world.isQuiet() && unknown > world.mayBeUnknown()) {
+            return unknown + " letters are unknown, and " + world.mayBeUnknown() + " had to be";
+        }
         for (int letter = 0; letter < world.rows().size(); letter++) {
             int copies = world.copies().get(letter);
             LetterState place = world.rows().get(letter).state();

@@ -12,6 +12,8 @@ import dev.tidings.testing.ResendSchemas;
 import dev.tidings.testing.TestMessages;
 import dev.tidings.testkit.FakeResend;
 import dev.tidings.testkit.ResendAction;
+import dev.tidings.transport.HandOverListener;
+import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Rejected;
@@ -68,6 +70,28 @@ class ResendTransportTest {
                         .map(letter -> new Accepted(letter.id(), null))
                         .toList());
         assertThat(resend.emails().get(7).messageId()).isEqualTo("r7@tidings.example");
+    }
+
+    @Test
+    void aBatchThatMayNotStartIsNotPosted() {
+        List<Integer> asked = new ArrayList<>();
+        HandOverResult result = transport.handOver("k", TestMessages.toAll("ann", "bob"), new HandOverListener() {
+            @Override
+            public boolean mayStart(int position) {
+                asked.add(position);
+                return false;
+            }
+
+            @Override
+            public void onFinalByte(int position) {}
+
+            @Override
+            public void onOutcome(int position, SendOutcome outcome) {}
+        });
+
+        assertThat(asked).containsExactly(0);
+        assertThat(result.outcomes()).hasSize(2).containsOnly(Deferred.NOT_STARTED);
+        assertThat(resend.requests()).isEmpty();
     }
 
     @Test

@@ -63,4 +63,17 @@ abstract class SmtpTransportContract {
             return SmtpTransportContract.this.offers();
         }
     }
+
+    @Nested
+    class Progress extends SmtpProgressContract {
+        @Override
+        Transport transport(SmtpSettings settings) {
+            return SmtpTransportContract.this.transport(settings);
+        }
+
+        @Override
+        String[] offers() {
+            return SmtpTransportContract.this.offers();
+        }
+    }
 }

@@ -1,0 +1,120 @@
+package dev.tidings.ledger;
+
+import dev.tidings.core.Message;
+import dev.tidings.core.Ticker;
+import dev.tidings.ledger.journal.BatchJournal;
+import dev.tidings.ledger.journal.DeliveryJournal;
+import dev.tidings.ledger.journal.LetterAttempt;
+import dev.tidings.throttle.TransportStatusRecorder;
+import dev.tidings.transport.Transport;
+import dev.tidings.transport.Transport.HandOverResult;
+import dev.tidings.transport.Transport.RetryMode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** Sends a batch whose intent is committed and commits its outcomes. Keeps its journal, and the transport's pace. */
+@Component
+class BatchSender {
+    private final DeliveryJournal journal;
+    private final TransportPace pace;
+    private final OutcomeWriter writer;
+    private final TransportStatusRecorder statusRecorder;
+    private final InstantSource clock;
+    private final Ticker ticker;
+    private final Timer timer;
+
+    BatchSender(
+            DeliveryJournal journal,
+            TransportPace pace,
+            OutcomeWriter writer,
+            TransportStatusRecorder statusRecorder,
+            InstantSource clock,
+            Ticker ticker,
+            MeterRegistry meters) {
+        this.journal = journal;
+        this.pace = pace;
+        this.writer = writer;
+        this.statusRecorder = statusRecorder;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.timer = meters.timer("tidings.handover");
+    }
+
+    /** Begins the journal of a batch, before its intent. A transport that repeats a batch safely needs none. */
+    BatchJournal begin(Transport transport, List<OutgoingLetter> batch) {
+        return transport.replayWindow().isZero()
+                ? journal.begin(batch.stream()
+                        .map(OutgoingLetter::delivery)
+                        .map(letter -> new LetterAttempt(letter.id(), letter.attempt() + 1))
+                        .toList())
+                : BatchJournal.NONE;
+    }
+
+    /** Sends a batch of new letters, which are in one row of {@code batch}, and commits their outcomes. */
+    DispatchResult sendNew(
+            Transport transport,
+            String key,
+            List<OutgoingLetter> batch,
+            BatchJournal journal,
+            SettlementPolicy policy) {
+        HandOverResult answer = handOver(transport, key, batch, journal);
+        settle(outcomes(key, batch, answer, answer.retryMode()).ofNewBatch(key), journal, policy);
+        return result(transport, answer);
+    }
+
+    /**
+     * Sends a batch of letters in {@code delivery} and commits their outcomes.
+     *
+     * @param unacceptedMode how letters that were certainly not accepted are retried
+     */
+    DispatchResult send(
+            Transport transport,
+            String key,
+            List<OutgoingLetter> batch,
+            RetryMode unacceptedMode,
+            BatchJournal journal,
+            SettlementPolicy policy) {
+        HandOverResult answer = handOver(transport, key, batch, journal);
+        RetryMode retryMode = answer.retryMode() == RetryMode.ANY_BATCH ? unacceptedMode : answer.retryMode();
+        settle(outcomes(key, batch, answer, retryMode), journal, policy);
+        return result(transport, answer);
+    }
+
+    private BatchOutcomes outcomes(String key, List<OutgoingLetter> batch, HandOverResult answer, RetryMode retryMode) {
+        return BatchOutcomes.of(key, batch, answer.outcomes(), retryMode, DeliveryBackoff.STANDARD, clock.instant());
+    }
+
+    private DispatchResult result(Transport transport, HandOverResult answer) {
+        writer.hold("the transport's status", () -> statusRecorder.update(transport, answer.status()));
+        return answer.stopReason() == null ? DispatchResult.DONE : new DispatchResult.Stop(answer.stopReason());
+    }
+
+    private HandOverResult handOver(Transport transport, String key, List<OutgoingLetter> batch, BatchJournal journal) {
+        List<Message> messages = batch.stream().map(OutgoingLetter::message).toList();
+        HandOverProgress progress = new HandOverProgress(journal, ticker);
+        HandOverResult result = Objects.requireNonNull(timer.record(() -> transport.handOver(key, messages, progress)));
+        if (result.status().failure() == null) {
+            pace.record(transport, progress.started(), progress.elapsedNanos());
+        }
+        return result;
+    }
+
+    /** Commits the outcomes and ends the journal. If that fails, the journal keeps what is known of the batch. */
+    private void settle(BatchOutcomes outcomes, BatchJournal journal, SettlementPolicy policy) {
+        boolean committed = false;
+        try {
+            writer.write(outcomes, policy);
+            committed = true;
+        } finally {
+            if (committed) {
+                journal.discard();
+            } else {
+                journal.keep();
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tidings.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testing.TestMessages;
+import dev.tidings.transport.SendOutcome;
+import dev.tidings.transport.SendOutcome.Accepted;
+import dev.tidings.transport.SendOutcome.Deferred;
+import dev.tidings.transport.Transport.RetryMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class BatchOutcomesTest {
+    private static final Instant NOW = Instant.parse("2026-05-11T14:00:00Z");
+
+    private static BatchOutcomes outcomes(@Nullable Instant firstTriedAt, SendOutcome... outcomes) {
+        List<OutgoingLetter> batch = new ArrayList<>();
+        for (int i = 0; i < outcomes.length; i++) {
+            Delivery letter = new Delivery(i, "digest", "u" + i, "{}", "v", 0, 0, NOW, firstTriedAt, null, false);
+            batch.add(new OutgoingLetter(letter, TestMessages.to("u" + i)));
+        }
+        return BatchOutcomes.of("key", batch, List.of(outcomes), RetryMode.ANY_BATCH, DeliveryBackoff.STANDARD, NOW);
+    }
+
+    @Test
+    void lettersThatWereNotBegunAreDueAtOnceAndTheOthersLater() {
+        BatchOutcomes outcomes =
+                outcomes(null, new Accepted(null, null), new Deferred("451 later", null), Deferred.NOT_STARTED);
+
+        assertThat(outcomes.settlements()).hasSize(1);
+        assertThat(outcomes.deferrals(true)).extracting(Deferral::id).containsExactly(2L);
+        assertThat(outcomes.deferrals(false)).extracting(Deferral::id).containsExactly(1L);
+        assertThat(outcomes.nextAttemptAt()).isAfterOrEqualTo(NOW.plusSeconds(15));
+    }
+
+    @Test
+    void aDelayThatTheServerAskedForIsNotShortenedByThem() {
+        assertThat(outcomes(null, new Deferred("451", Duration.ofMinutes(2)), Deferred.NOT_STARTED)
+                        .nextAttemptAt())
+                .isEqualTo(NOW.plusSeconds(120));
+    }
+
+    @Test
+    void lettersThatWereNotBegunAreNotGivenUp() {
+        Instant longAgo = NOW.minus(Duration.ofHours(25));
+        BatchOutcomes outcomes = outcomes(longAgo, new Deferred("451 later", null), Deferred.NOT_STARTED);
+
+        assertThat(outcomes.settlements()).extracting(Settlement::error).containsExactly("given up: 451 later");
+        assertThat(outcomes.deferrals()).extracting(Deferral::id).containsExactly(1L);
+    }
+}
