@@ -3,6 +3,7 @@ package dev.tidings.api;
 import dev.tidings.audience.UnknownUser;
 import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.RowRefused;
+import dev.tidings.database.DatabaseFault;
 import dev.tidings.database.SqlErrorClassifier;
 import dev.tidings.digest.UnknownDigest;
 import dev.tidings.instance.NotAdopted;
@@ -12,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -20,7 +20,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.jdbc.BadSqlGrammarException;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -62,20 +62,29 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
                 "The body broke off. What came before is stored; sending all of it again does no harm");
     }
 
-    @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
-    ProblemDetail noDatabase(RuntimeException failure) {
-        log.error("the database cannot be reached: {}", failure.toString());
-        return ProblemDetails.of(
-                HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be reached: try again in a minute");
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<ProblemDetail> database(RuntimeException failure) {
+        DatabaseFault fault = DatabaseFault.of(failure);
+        if (fault == null
+                && !(failure instanceof BadSqlGrammarException)
+                && SqlErrorClassifier.isUnavailable(failure)) {
+            fault = DatabaseFault.UNREACHABLE;
+        }
+        if (fault == null) {
+            return ResponseEntity.internalServerError().body(unexpected(failure));
+        }
+        log.info("a request was answered 503: {}", fault.words());
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, fault.retryAfter())
+                .body(ProblemDetails.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        fault.isBusy()
+                                ? "The database is busy, and nothing was changed: try again in a few seconds"
+                                : "The database cannot be reached: try again in a minute"));
     }
 
     @ExceptionHandler
     ProblemDetail unexpected(Exception failure) {
-        if (failure instanceof DataAccessException error
-                && !(error instanceof BadSqlGrammarException)
-                && SqlErrorClassifier.isUnavailable(error)) {
-            return noDatabase(error);
-        }
         log.error("a request failed", failure);
         return ProblemDetails.of(
                 HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; the log tells more under the request_id");

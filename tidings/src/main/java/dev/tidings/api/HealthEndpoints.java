@@ -1,7 +1,8 @@
 package dev.tidings.api;
 
 import dev.tidings.database.AppliedMigrations;
-import dev.tidings.digest.DigestCatalog;
+import dev.tidings.database.ConnectionUse;
+import dev.tidings.database.DatabaseFault;
 import dev.tidings.instance.InstanceGuard;
 import dev.tidings.schedule.DigestSchedules;
 import dev.tidings.transport.Transports;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,19 +32,15 @@ class HealthEndpoints {
 
     private final AppliedMigrations migrations;
     private final DigestSchedules schedules;
-    private final DigestCatalog digests;
     private final InstanceGuard guard;
     private final Transports transports;
+    private final AtomicBoolean unready = new AtomicBoolean();
+    private @Nullable FutureTask<Readiness> probe;
 
     HealthEndpoints(
-            AppliedMigrations migrations,
-            DigestSchedules schedules,
-            DigestCatalog digests,
-            InstanceGuard guard,
-            Transports transports) {
+            AppliedMigrations migrations, DigestSchedules schedules, InstanceGuard guard, Transports transports) {
         this.migrations = migrations;
         this.schedules = schedules;
-        this.digests = digests;
         this.guard = guard;
         this.transports = transports;
     }
@@ -73,13 +71,17 @@ class HealthEndpoints {
     @GetMapping("/v1/health/readiness")
     @Operation(summary = "Whether this node can do its work; 503 if not")
     ResponseEntity<Readiness> readiness() {
-        FutureTask<Readiness> probe = new FutureTask<>(this::probe);
-        Thread.startVirtualThread(probe);
+        FutureTask<Readiness> current = currentProbe();
         try {
-            return ResponseEntity.ok(probe.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
+            Readiness readiness = current.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            if (unready.getAndSet(false)) {
+                log.info("ready again");
+            }
+            return ResponseEntity.ok(readiness);
         } catch (ExecutionException | TimeoutException e) {
-            probe.cancel(true);
-            log.warn("not ready: the database does not answer: {}", e.toString());
+            if (!unready.getAndSet(true)) {
+                log.warn("not ready: {}", DatabaseFault.describe(e));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -88,11 +90,22 @@ class HealthEndpoints {
                         false, null, null, null, transports.defaultTransport().name()));
     }
 
+    /** Concurrent requests share one probe, so that they take one connection. */
+    private synchronized FutureTask<Readiness> currentProbe() {
+        FutureTask<Readiness> current = probe;
+        if (current == null || current.isDone()) {
+            current = new FutureTask<>(() -> ConnectionUse.READINESS.call(this::probe));
+            probe = current;
+            Thread.startVirtualThread(current);
+        }
+        return current;
+    }
+
     private Readiness probe() {
         return new Readiness(
                 true,
                 migrations.latestVersion(),
-                schedules.scheduleOf(digests.primary()).enabled(),
+                schedules.enabled(),
                 guard.refusalReason() == null,
                 transports.defaultTransport().name());
     }

@@ -1,5 +1,6 @@
 package dev.tidings.bulk;
 
+import dev.tidings.database.ConnectionUse;
 import dev.tidings.database.SqlErrorClassifier;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -44,7 +45,7 @@ public class BulkLoader {
                 more = load.fill(rows);
                 await(storing);
                 progress.report(tally.rows());
-                storing = executor.submit(() -> store(load, destination, tally));
+                storing = executor.submit(() -> ConnectionUse.JOBS.run(() -> store(load, destination, tally)));
             }
             await(storing);
             progress.report(tally.rows());

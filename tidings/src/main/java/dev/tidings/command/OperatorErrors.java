@@ -62,6 +62,9 @@ final class OperatorErrors {
         if (state.startsWith("28")) {
             return Optional.of("The database refuses the sign-in: " + message);
         }
+        if (state.equals("53300")) {
+            return Optional.of("The database takes no more connections: " + message);
+        }
         return state.equals("P0001") ? Optional.of(message.replaceFirst("^ERROR: ", "")) : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidings.console;
 
 import dev.tidings.audience.UnknownUser;
+import dev.tidings.database.DatabaseFault;
 import dev.tidings.digest.UnknownDigest;
 import dev.tidings.instance.NotAdopted;
 import dev.tidings.recommender.UnknownModelVersion;
@@ -12,10 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -68,6 +72,23 @@ class ErrorPages {
     ResponseEntity<String> unreadable(Exception failure, HttpServletRequest request) {
         String explanation = "This address does not name anything that the console could show.";
         return answer(HttpStatus.NOT_FOUND, request, "There is nothing here", explanation);
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<String> database(RuntimeException failure, HttpServletRequest request) {
+        DatabaseFault fault = DatabaseFault.of(failure);
+        if (fault == null) {
+            return broken(failure, request);
+        }
+        LOG.info("A page of the console was answered 503: {}", fault.words());
+        String explanation = "The console could not read the database: " + fault.words()
+                + ". Letters are sent over other connections. Load the page again in a "
+                + (fault.isBusy() ? "few seconds." : "minute.");
+        ErrorView view = problem(fault.isBusy() ? "The database is busy" : "No database", explanation);
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, fault.retryAfter())
+                .contentType(MediaType.TEXT_HTML)
+                .body(page(request, view));
     }
 
     @ExceptionHandler(Exception.class)

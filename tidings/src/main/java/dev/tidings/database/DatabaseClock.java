@@ -124,7 +124,7 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
             stepListeners.forEach(listener -> listener.accept(step));
             unhandledStep = null;
         } catch (RuntimeException e) {
-            log.warn("waits not yet adjusted to the database's clock: {}", SqlErrorClassifier.describe(e));
+            log.warn("waits not yet adjusted to the database's clock: {}", DatabaseFault.describe(e));
         }
     }
 

@@ -1,9 +1,10 @@
 package dev.tidings.database;
 
-import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.tidings.core.Ticker;
 import dev.tidings.settings.DatabaseUrl;
 import dev.tidings.settings.Settings;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
@@ -14,38 +15,28 @@ import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The connection pool, the clock that all nodes share, and the migrations' connection. */
+/** The connection pools, the clock that all nodes share, and the migrations' connection. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
-    private static final int CONNECTIONS = 20;
-    private static final int CONNECTIONS_AT_REST = 4;
-
-    /**
-     * So long a statement may say nothing, in seconds, unless the database's URL says otherwise: a server that vanished
-     * without a word must not be waited for until someone restarts the node. Migrations may take as long as they take.
-     */
-    private static final String SILENCE = "300";
-
     @Bean
     Database database(Settings settings) {
         return Database.open(settings);
     }
 
     @Bean
-    DataSource dataSource(Database database, Settings settings) {
-        DatabaseUrl url = database.url();
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("tidings");
-        config.setJdbcUrl(url.jdbc());
-        config.setUsername(url.user());
-        config.setPassword(url.password() == null ? null : url.password().value());
-        config.setSchema(settings.schema());
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(CONNECTIONS_AT_REST);
-        config.addDataSourceProperty("ApplicationName", "tidings");
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("socketTimeout", SILENCE);
-        return FailoverDetection.pool(config);
+    ConnectionPools connectionPools(Database database, Settings settings) {
+        return new ConnectionPools(database, settings);
+    }
+
+    @Bean
+    DataSource dataSource(ConnectionPools pools) {
+        return new RoutedDataSource(pools, ConnectionUse.WORK);
+    }
+
+    @Bean
+    MeterBinder connectionMetrics(ConnectionPools pools) {
+        return meters ->
+                pools.all().forEach(pool -> pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters)));
     }
 
     @Bean
@@ -69,8 +60,8 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    DatabaseClock clock(DataSource dataSource, NodeClock nodeClock, Ticker ticker) {
-        return new DatabaseClock(dataSource, nodeClock, ticker);
+    DatabaseClock clock(ConnectionPools pools, NodeClock nodeClock, Ticker ticker) {
+        return new DatabaseClock(pools.pool(ConnectionUse.READINESS), nodeClock, ticker);
     }
 
     @Bean

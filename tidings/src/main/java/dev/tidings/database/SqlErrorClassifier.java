@@ -72,14 +72,6 @@ public final class SqlErrorClassifier {
         return state == null || state.startsWith("08") || CONNECTION_STATES.contains(state);
     }
 
-    /** The SQLSTATE and the first line of the message, which quotes no row. */
-    public static String describe(Throwable failure) {
-        SQLException error = sqlException(failure);
-        Throwable shown = error == null ? failure : error;
-        String message = String.valueOf(shown.getMessage()).lines().findFirst().orElse("");
-        return error == null ? message : error.getSQLState() + " " + message;
-    }
-
     private static @Nullable ErrorScope scope(Throwable failure) {
         String state = sqlState(failure);
         if (state != null) {
@@ -107,7 +99,7 @@ public final class SqlErrorClassifier {
     }
 
     /** The first error of the cause chain that has a state; null if there is none. */
-    private static @Nullable SQLException sqlException(Throwable failure) {
+    static @Nullable SQLException sqlException(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql
                     && sql.getSQLState() != null

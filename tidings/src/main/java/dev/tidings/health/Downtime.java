@@ -8,6 +8,7 @@ import dev.tidings.alerting.AlertRules;
 import dev.tidings.alerting.AlertRules.Target;
 import dev.tidings.alerting.Alerts;
 import dev.tidings.alerting.Severity;
+import dev.tidings.database.DatabaseFault;
 import dev.tidings.database.MonitoringPool;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -59,18 +59,22 @@ class Downtime {
         this.clock = clock;
     }
 
-    /** Records that the database is unreachable. */
+    /** Records that the database is unreachable, or too busy for this node's checks. */
     void onUnreachable(RuntimeException failure) {
         Instant now = clock.instant();
         Instant begin = since == null ? now : since;
+        String reason = DatabaseFault.describe(failure);
+        DatabaseFault fault = DatabaseFault.of(failure);
+        boolean busy = fault != null && fault.isBusy();
         if (since == null) {
-            log.error(
-                    "database unreachable: {}",
-                    NestedExceptionUtils.getMostSpecificCause(failure).toString());
+            log.error(busy ? "checks wait for the database: {}" : "database unreachable: {}", reason);
             since = now;
         }
-        String message = "This node has not reached the database since " + begin
-                + ". While that lasts, no letter goes out. Look at the database, and at the network to it.";
+        String message = busy
+                ? "This node's checks have had no answer from the database since " + begin + ": " + reason
+                        + ". Letters may wait, too. Look for locks and slow statements in pg_stat_activity."
+                : "This node has not reached the database since " + begin + ": " + reason
+                        + ". While that lasts, no letter goes out. Look at the database, and at the network to it.";
         indicator.publish(List.of(state(Severity.CRITICAL, message, begin, now)));
         if (!now.isBefore(begin.plus(ALERT_AFTER))) {
             rules.targets().stream()
@@ -100,7 +104,7 @@ class Downtime {
             return;
         }
         Instant now = clock.instant();
-        log.warn("database reachable again, unreachable since {}", begin);
+        log.warn("database answers again, since {} it did not", begin);
         if (!alerted.isEmpty()) {
             String message = "The database answers this node again. It did not from " + begin + " to " + now + ".";
             CheckState state = state(Severity.OK, message, begin, now);

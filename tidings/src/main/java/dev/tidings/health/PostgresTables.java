@@ -1,5 +1,6 @@
 package dev.tidings.health;
 
+import dev.tidings.database.ConnectionUse;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -14,6 +15,7 @@ class PostgresTables {
 
     /** Removes a table's dead rows. Must not run in a transaction: PostgreSQL refuses that. */
     void vacuum(String table) {
-        jdbc.sql("vacuum (analyze) \"" + table.replace("\"", "\"\"") + "\"").update();
+        ConnectionUse.JOBS.run(() -> jdbc.sql("vacuum (analyze) \"" + table.replace("\"", "\"\"") + "\"")
+                .update());
     }
 }

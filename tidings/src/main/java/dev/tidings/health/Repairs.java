@@ -1,5 +1,6 @@
 package dev.tidings.health;
 
+import dev.tidings.database.DatabaseFault;
 import dev.tidings.database.MonitoringPool;
 import dev.tidings.database.SqlErrorClassifier;
 import dev.tidings.database.Timestamps;
@@ -47,8 +48,7 @@ public class Repairs {
     /** Records a failed repair. One that only found the database unavailable is logged: it runs again. */
     public void recordFailed(RepairAction action, String subject, RuntimeException failure) {
         if (SqlErrorClassifier.isUnavailable(failure)) {
-            log.warn(
-                    "{} {} postponed, database unavailable: {}", action, subject, SqlErrorClassifier.describe(failure));
+            log.warn("{} {} postponed, database unavailable: {}", action, subject, DatabaseFault.describe(failure));
             return;
         }
         log.error("{} {} failed", action, subject, failure);

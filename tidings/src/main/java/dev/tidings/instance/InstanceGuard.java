@@ -1,6 +1,7 @@
 package dev.tidings.instance;
 
 import dev.tidings.core.Ticker;
+import dev.tidings.database.ConnectionUse;
 import dev.tidings.instance.DatabaseOwnership.NotOwned;
 import dev.tidings.instance.DatabaseOwnership.Observing;
 import dev.tidings.instance.DatabaseOwnership.Owned;
@@ -146,7 +147,8 @@ public class InstanceGuard {
             return before;
         }
         long begun = ticker.nanos();
-        OwnershipDecision committed = Objects.requireNonNull(transactions.execute(status -> determine(before)));
+        OwnershipDecision committed = ConnectionUse.READINESS.call(
+                () -> Objects.requireNonNull(transactions.execute(status -> determine(before))));
         if (committed.memory() != null) {
             localRecord.update(committed.memory());
         }
@@ -243,7 +245,7 @@ public class InstanceGuard {
     public synchronized void release() {
         if (holding && last != null && last.ownership() instanceof Owned) {
             localRecord.save();
-            instances.release(host);
+            ConnectionUse.READINESS.run(() -> instances.release(host));
         }
         released = true;
     }

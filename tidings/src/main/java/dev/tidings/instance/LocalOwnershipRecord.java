@@ -1,5 +1,6 @@
 package dev.tidings.instance;
 
+import dev.tidings.database.DatabaseFault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -28,6 +29,7 @@ final class LocalOwnershipRecord {
     private final Path file;
     private @Nullable RecordedOwnership recorded;
     private long written = Long.MIN_VALUE;
+    private boolean failing;
 
     LocalOwnershipRecord(Path folder) {
         this.file = folder.resolve("instance");
@@ -59,10 +61,24 @@ final class LocalOwnershipRecord {
             Path next = file.resolveSibling(file.getFileName() + ".new");
             Files.writeString(next, recorded.adoption() + "\n" + recorded.heartbeats() + "\n");
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            failing = false;
         } catch (IOException e) {
             written = Long.MAX_VALUE - EVERY;
-            log.warn("{} cannot be written: a database restored in place may not be noticed after a restart", file, e);
+            logOnce(e);
         }
+    }
+
+    private void logOnce(IOException failure) {
+        if (!failing) {
+            log.warn("{} cannot be written: {}", file, message(failure));
+        }
+        failing = true;
+    }
+
+    static String message(IOException failure) {
+        return DatabaseFault.of(failure) == DatabaseFault.OUT_OF_FILES
+                ? DatabaseFault.OUT_OF_FILES.words()
+                : "a database restored in place may not be noticed after a restart: " + failure;
     }
 
     private static @Nullable RecordedOwnership read(Path file) {

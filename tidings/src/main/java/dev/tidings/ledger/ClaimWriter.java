@@ -1,5 +1,6 @@
 package dev.tidings.ledger;
 
+import dev.tidings.database.DatabaseFault;
 import dev.tidings.database.SqlErrorClassifier;
 import dev.tidings.database.Timestamps;
 import dev.tidings.ledger.DeliveryAttempts.Claim;
@@ -49,7 +50,7 @@ class ClaimWriter {
             return Objects.requireNonNull(intentTimer.record(() -> attempts.claim(seen, key, at)));
         } catch (DataAccessException failure) {
             if (!seen.getFirst().isReplay() && SqlErrorClassifier.mayBeCommitted(failure)) {
-                log.warn("batch {}: claim not confirmed, withdrawn: {}", key, SqlErrorClassifier.describe(failure));
+                log.warn("batch {}: claim not confirmed, withdrawn: {}", key, DatabaseFault.describe(failure));
                 writer.hold("the withdrawal of a batch", () -> withdraw(seen, key, at));
             }
             throw failure;

@@ -1,5 +1,6 @@
 package dev.tidings.ledger;
 
+import dev.tidings.database.DatabaseFault;
 import dev.tidings.database.SqlErrorClassifier;
 import dev.tidings.ledger.ComposedLetter.NewLetter;
 import dev.tidings.ledger.ComposedLetter.NoLetter;
@@ -84,7 +85,7 @@ public class IntentWriter {
      * would be taken for letters that may be out.
      */
     private void withdraw(NewBatch batch, RuntimeException failure) {
-        log.warn("batch {}: intent not confirmed, withdrawn: {}", batch.key(), SqlErrorClassifier.describe(failure));
+        log.warn("batch {}: intent not confirmed, withdrawn: {}", batch.key(), DatabaseFault.describe(failure));
         writer.hold(
                 "the withdrawal of a batch",
                 () -> transactions.executeWithoutResult(status -> batches.withdraw(batch.key(), batch.letterIds())));

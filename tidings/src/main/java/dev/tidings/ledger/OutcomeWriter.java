@@ -1,5 +1,6 @@
 package dev.tidings.ledger;
 
+import dev.tidings.database.DatabaseFault;
 import dev.tidings.database.SqlErrorClassifier;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -64,7 +65,7 @@ class OutcomeWriter {
     }
 
     private void retryUntilWritten(String subject, Runnable write, RuntimeException firstFailure) {
-        log.warn("database unavailable, {} held in memory: {}", subject, SqlErrorClassifier.describe(firstFailure));
+        log.warn("database unavailable, {} held in memory: {}", subject, DatabaseFault.describe(firstFailure));
         waitingBatches.incrementAndGet();
         try {
             while (!retryCommit(write, firstFailure)) {

@@ -6,6 +6,7 @@ import dev.tidings.digest.DigestCatalog;
 import dev.tidings.feedback.ItemRating;
 import dev.tidings.text.MessageCatalog;
 import java.util.Map;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -111,10 +112,15 @@ class ReaderPages {
                 messages.text("reader.brokenLink.text"));
     }
 
-    ResponseEntity<String> unavailable() {
-        return pages.notice(
+    /** @param retryAfter in seconds */
+    ResponseEntity<String> unavailable(String retryAfter) {
+        ResponseEntity<String> page = pages.notice(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 messages.text("reader.failure.title"),
                 messages.text("reader.failure.text"));
+        return ResponseEntity.status(page.getStatusCode())
+                .headers(page.getHeaders())
+                .header(HttpHeaders.RETRY_AFTER, retryAfter)
+                .body(page.getBody());
     }
 }

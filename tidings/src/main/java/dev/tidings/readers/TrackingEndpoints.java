@@ -1,5 +1,6 @@
 package dev.tidings.readers;
 
+import dev.tidings.database.DatabaseFault;
 import dev.tidings.feedback.ClickedLink;
 import dev.tidings.feedback.LetterTracking;
 import dev.tidings.feedback.TrackingRequest;
@@ -105,7 +106,7 @@ public class TrackingEndpoints {
         try {
             recording.run();
         } catch (DataAccessException | TransactionException e) {
-            log.warn("letter event not recorded", e);
+            log.warn("letter event not recorded: {}", DatabaseFault.describe(e));
         }
     }
 }

@@ -41,6 +41,11 @@ public class DigestSchedules {
         this.nodeRoles = nodeRoles;
     }
 
+    /** Whether this node opens editions on schedule. */
+    public boolean enabled() {
+        return nodeRoles.clock();
+    }
+
     public DigestSchedule scheduleOf(Digest digest) {
         Optional<ScheduledExecution<Object>> execution = scheduler.getScheduledExecution(
                 TaskInstanceId.of(TaskDefinitions.taskName(digest), RecurringTask.INSTANCE));

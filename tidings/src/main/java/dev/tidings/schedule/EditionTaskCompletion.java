@@ -2,6 +2,7 @@ package dev.tidings.schedule;
 
 import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import dev.tidings.database.DatabaseFault;
 import dev.tidings.database.SqlErrorClassifier;
 import dev.tidings.edition.ChunkDeliverer;
 import dev.tidings.edition.EditionPlanner;
@@ -74,7 +75,7 @@ final class EditionTaskCompletion {
                     "{}: database unavailable, tried again in {} s: {}",
                     subject,
                     RETRY.toSeconds(),
-                    SqlErrorClassifier.describe(failure));
+                    DatabaseFault.describe(failure));
             return Optional.of(RETRY);
         }
     }

@@ -6,6 +6,8 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.stats.MicrometerStatsRegistry;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import dev.tidings.core.Ticker;
+import dev.tidings.database.ConnectionUse;
 import dev.tidings.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -13,6 +15,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +26,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 @Configuration(proxyBeanMethods = false)
 class ScheduleConfiguration {
     private static final int THREADS = 8;
+    private static final int HOUSEKEEPERS = 3;
     private static final Duration POLL_EVERY = Duration.ofSeconds(1);
 
     /**
@@ -40,7 +45,9 @@ class ScheduleConfiguration {
             NodeRoles nodeRoles,
             Settings settings,
             InstantSource clock,
+            Ticker ticker,
             MeterRegistry meters) {
+        new SchedulerLogFilter(ticker).install();
         List<Task<?>> tasks = new ArrayList<>(clockwork.workTasks());
         List<RecurringTask<Void>> recurring = new ArrayList<>(clockwork.maintenanceTasks());
         if (nodeRoles.clock()) {
@@ -50,6 +57,9 @@ class ScheduleConfiguration {
                 .startTasks(recurring)
                 .schedulerName(new SchedulerName.Fixed(nodeName()))
                 .threads(THREADS)
+                .dueExecutor(Executors.newSingleThreadExecutor(systemThreads("scheduler-due-")))
+                .housekeeperExecutor(
+                        Executors.newScheduledThreadPool(HOUSEKEEPERS, systemThreads("scheduler-housekeeper-")))
                 .pollingInterval(POLL_EVERY)
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .enablePriority()
@@ -61,6 +71,12 @@ class ScheduleConfiguration {
                 .statsRegistry(new MicrometerStatsRegistry(meters, tasks))
                 .clock(clock::instant);
         return builder.build();
+    }
+
+    /** Threads that take due tasks and send heartbeats while all workers wait for the database. */
+    private static ThreadFactory systemThreads(String prefix) {
+        ThreadFactory threads = Thread.ofPlatform().name(prefix, 1).daemon().factory();
+        return task -> threads.newThread(() -> ConnectionUse.SYSTEM.run(task));
     }
 
     /** A name unique per process. A node never takes another's work for its own. */

@@ -6,7 +6,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Daily;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import dev.tidings.database.SqlErrorClassifier;
+import dev.tidings.database.ConnectionUse;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.ChunkDeliverer;
@@ -119,18 +119,18 @@ class TaskDefinitions {
     private RecurringTask<Void> openEdition(Digest digest) {
         return Tasks.recurring(taskName(digest), new CadenceSchedule(digest.cadence()))
                 .onFailure(retry())
-                .execute((instance, context) -> run(() -> opener.openDue(digest)));
+                .execute((instance, context) -> opener.openDue(digest));
     }
 
     private RecurringTask<Void> scrape() {
         return Tasks.recurring(SCRAPE, FixedDelay.of(LOOK_FOR_DUE_SOURCES_EVERY))
-                .execute((instance, context) -> run(scraper::runDue));
+                .execute((instance, context) -> scraper.runDue());
     }
 
     private RecurringTask<Void> learn(Digest digest) {
         ZoneId zone = digest.cadence().referenceZone();
         return Tasks.recurring("learn", new Daily(zone, LEARN_AT))
-                .execute((instance, context) -> run(() -> learning.train(zone)));
+                .execute((instance, context) -> ConnectionUse.JOBS.run(() -> learning.train(zone)));
     }
 
     private static boolean usesRecommender(Digest digest) {
@@ -154,29 +154,17 @@ class TaskDefinitions {
 
     private RecurringTask<Void> rescueSingleLetters() {
         return Tasks.recurring(RESCUE_SINGLE_LETTERS, FixedDelay.of(RESCUE_EVERY))
-                .execute((instance, context) -> run(singleLetters::rescue));
+                .execute((instance, context) -> singleLetters.rescue());
     }
 
     private RecurringTask<Void> maintain() {
         return Tasks.recurring(MaintenanceJob.TASK_NAME, FixedDelay.of(MAINTAIN_EVERY))
-                .execute(
-                        (instance, context) -> run(() -> maintenance.getObject().run()));
+                .execute((instance, context) -> maintenance.getObject().run());
     }
 
     private RecurringTask<Void> prune() {
         return Tasks.recurring("prune", new Daily(ZoneOffset.UTC, PRUNE_AT))
-                .execute((instance, context) -> run(() -> pruner.getObject().run()));
-    }
-
-    /** Fails in plain words if the database is unavailable: a stack trace would look like a defect. */
-    static void run(Runnable job) {
-        try {
-            job.run();
-        } catch (RuntimeException failure) {
-            throw SqlErrorClassifier.isUnavailable(failure)
-                    ? new DatabaseUnavailable(SqlErrorClassifier.describe(failure))
-                    : failure;
-        }
+                .execute((instance, context) -> ConnectionUse.JOBS.run(pruner.getObject()::run));
     }
 
     private static FailureHandler<Void> retry() {

@@ -1,6 +1,6 @@
 package dev.tidings.scraping;
 
-import dev.tidings.database.SqlErrorClassifier;
+import dev.tidings.database.DatabaseFault;
 import dev.tidings.opportunities.Opportunities;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -115,7 +115,7 @@ public class Scraper implements DisposableBean {
             Thread.currentThread().interrupt();
             log.info("source {} released: node is shutting down", source.name());
         } catch (DataAccessException | TransactionException e) {
-            log.warn("source {}: not recorded, runs again: {}", source.name(), SqlErrorClassifier.describe(e));
+            log.warn("source {}: not recorded, runs again: {}", source.name(), DatabaseFault.describe(e));
         } finally {
             permits.release();
         }

@@ -117,7 +117,8 @@ public final class EnvironmentReader {
                 value("TIDINGS_HEARTBEAT", EnvironmentParsers::heartbeat, Duration.ofSeconds(4)),
                 value("TIDINGS_ROLES", EnvironmentParsers::roles, EnumSet.allOf(Role.class)),
                 value("TIDINGS_STOP_WITHIN", EnvironmentParsers::stopWithin, Duration.ofSeconds(20)),
-                host());
+                host(),
+                value("TIDINGS_CONNECTIONS", ConnectionSizes::parse, ConnectionSizes.STANDARD));
     }
 
     /** TIDINGS_HOST; without it, REPL_ID, as the machine's name at Replit is another one at each start. */

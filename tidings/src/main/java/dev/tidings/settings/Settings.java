@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles what this node is there for; at least one
  * @param stopWithin maximum time from SIGTERM to the end of the process
  * @param host under which name this host works with the database; null to take the machine's
+ * @param connections how many database connections this node opens at most
  */
 public record Settings(
         int port,
@@ -49,7 +50,8 @@ public record Settings(
         Duration heartbeat,
         Set<Role> roles,
         Duration stopWithin,
-        @Nullable String host) {
+        @Nullable String host,
+        ConnectionSizes connections) {
 
     /** A shared secret (HS256) or the address of a key set (RFC 7517); both null where users have no access. */
     public record UserTokenSettings(

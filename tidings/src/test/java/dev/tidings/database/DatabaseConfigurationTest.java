@@ -24,15 +24,15 @@ class DatabaseConfigurationTest {
 
     @Test
     void aServerThatSaysNothingIsGivenUpAfterFiveMinutes() {
-        try (HikariDataSource pool = pool(database.jdbcUrl())) {
-            assertThat(pool.getDataSourceProperties()).containsEntry("socketTimeout", "300");
+        try (ConnectionPools pools = pools(database.jdbcUrl())) {
+            assertThat(pools.pool(ConnectionUse.WORK).getDataSourceProperties()).containsEntry("socketTimeout", "300");
         }
     }
 
     @Test
     void orAfterWhatTheUrlSays() {
-        try (HikariDataSource pool = pool(database.jdbcUrl() + "&socketTimeout=1")) {
-            assertThatThrownBy(() -> JdbcClient.create(pool)
+        try (ConnectionPools pools = pools(database.jdbcUrl() + "&socketTimeout=1&options=-c%20statement_timeout=0")) {
+            assertThatThrownBy(() -> JdbcClient.create(pools.pool(ConnectionUse.WORK))
                             .sql("select from pg_sleep(20)")
                             .query()
                             .listOfRows())
@@ -45,8 +45,8 @@ class DatabaseConfigurationTest {
     @Test
     void ofSeveralServersThePrimaryIsFound() {
         String several = database.jdbcUrl().replace("//localhost:", "//localhost:1,localhost:");
-        try (HikariDataSource pool = pool(several + "&targetServerType=primary")) {
-            assertThat(JdbcClient.create(pool)
+        try (ConnectionPools pools = pools(several + "&targetServerType=primary")) {
+            assertThat(JdbcClient.create(pools.pool(ConnectionUse.WORK))
                             .sql("select 1")
                             .query(Integer.class)
                             .single())
@@ -57,12 +57,14 @@ class DatabaseConfigurationTest {
     @Test
     @Timeout(60)
     void connectionsToAServerThatBecameAStandbyAreLetGoOfTogether() {
-        try (HikariDataSource pool = pool(database.jdbcUrl())) {
-            database.whileReadOnly(() -> open(pool, 10));
+        try (ConnectionPools pools = pools(database.jdbcUrl())) {
+            HikariDataSource pool = pools.pool(ConnectionUse.WORK);
+            int connections = pool.getMaximumPoolSize();
+            database.whileReadOnly(() -> open(pool, connections - pool.getMinimumIdle()));
             JdbcClient jdbc = JdbcClient.create(pool);
 
             assertThatThrownBy(() -> change(jdbc)).hasMessageContaining("read-only");
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < connections; i++) {
                 change(jdbc);
             }
         }
@@ -90,8 +92,8 @@ class DatabaseConfigurationTest {
         }
     }
 
-    private static HikariDataSource pool(String url) {
+    private static ConnectionPools pools(String url) {
         Settings settings = new EnvironmentReader(Map.of("TIDINGS_DATABASE_URL", url)).withDefaults();
-        return (HikariDataSource) new DatabaseConfiguration().dataSource(Database.open(settings), settings);
+        return new ConnectionPools(Database.open(settings), settings);
     }
 }

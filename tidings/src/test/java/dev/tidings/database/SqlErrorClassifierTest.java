@@ -151,12 +151,4 @@ class SqlErrorClassifierTest {
         assertThat(SqlErrorClassifier.mayBeCommitted(new SQLException("unique", "23505")))
                 .isFalse();
     }
-
-    @Test
-    void theDescriptionHasTheStateAndNoRow() {
-        SQLException error = new SQLException("ERROR: lock timeout\n  Detail: Key (email)=(a@b.c)", "55P03");
-
-        assertThat(SqlErrorClassifier.describe(new IllegalStateException(error)))
-                .isEqualTo("55P03 ERROR: lock timeout");
-    }
 }

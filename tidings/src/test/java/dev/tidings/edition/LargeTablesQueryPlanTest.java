@@ -3,7 +3,8 @@ package dev.tidings.edition;
 import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
+import dev.tidings.database.ConnectionPools;
+import dev.tidings.database.ConnectionUse;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.Edition.EditionStatus;
@@ -97,7 +98,10 @@ class LargeTablesQueryPlanTest {
 
     /** A connection tells its counts when it ends, at the latest. */
     private static void untilTold() {
-        app.get(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+        app.get(ConnectionPools.class)
+                .pool(ConnectionUse.WORK)
+                .getHikariPoolMXBean()
+                .softEvictConnections();
         await().until(() -> count("n_tup_ins", "digest_log") >= 1000);
     }
 

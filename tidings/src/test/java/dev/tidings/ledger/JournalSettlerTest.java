@@ -179,8 +179,7 @@ class JournalSettlerTest {
         Delivery letter = next.deliveries.find(ids.get(2)).orElseThrow();
         assertThat(letter.mayBeOut()).isFalse();
         assertThat(next.attempts.claim(List.of(letter), "new").changed()).containsExactly(letter.id());
-        assertThat(next.deliveries.recompose(letter, letter.content(), 1, 0))
-                .isTrue();
+        assertThat(next.deliveries.recompose(letter, letter.content(), 1, 0)).isTrue();
         assertThat(next.attempts.claim(List.of(next.find(letter)), "new").claimed())
                 .containsExactly(letter.id());
         assertThat(states()).containsExactly("sent 1", "sent 1", "handed over 2");

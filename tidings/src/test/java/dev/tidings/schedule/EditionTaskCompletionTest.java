@@ -40,15 +40,6 @@ class EditionTaskCompletionTest {
         assertThat(outer).contains(Duration.ofMinutes(5));
     }
 
-    @Test
-    void aJobThatTheDatabaseCannotDoNowFailsInPlainWords() {
-        assertThatThrownBy(() -> TaskDefinitions.run(() -> {
-                    throw lockTimeout();
-                }))
-                .hasMessage("The database is unavailable: 55P03 lock timeout")
-                .hasNoCause();
-    }
-
     private static RuntimeException lockTimeout() {
         return new UncategorizedSQLException("settle", null, new SQLException("lock timeout", "55P03"));
     }

@@ -60,7 +60,8 @@ class EnvironmentReaderTest {
                         Duration.ofSeconds(4),
                         Set.of(Role.WEB, Role.WORKER),
                         Duration.ofSeconds(20),
-                        null));
+                        null,
+                        new ConnectionSizes(2, 3, 6, 2, 2, 4)));
     }
 
     @Test
@@ -86,6 +87,7 @@ class EnvironmentReaderTest {
         environment.put("TIDINGS_ROLES", "Worker, web");
         environment.put("TIDINGS_STOP_WITHIN", "90s");
         environment.put("TIDINGS_HOST", "mail-1.example.com");
+        environment.put("TIDINGS_CONNECTIONS", "work=9, consent = 1");
 
         assertThat(new EnvironmentReader(environment).forServing())
                 .isEqualTo(new Settings(
@@ -117,7 +119,8 @@ class EnvironmentReaderTest {
                         Duration.ofMillis(500),
                         Set.of(Role.WEB, Role.WORKER),
                         Duration.ofSeconds(90),
-                        "mail-1.example.com"));
+                        "mail-1.example.com",
+                        new ConnectionSizes(2, 3, 9, 2, 1, 4)));
     }
 
     @Test
@@ -191,6 +194,10 @@ class EnvironmentReaderTest {
                     SMTP_DOMAIN_RATES    | gmail.com              | SMTP_DOMAIN_RATES holds "gmail.com": give letters per second for each domain, such as gmail.com=20, yahoo.com=5
                     SMTP_DOMAIN_RATES    | gmail.com=0            | SMTP_DOMAIN_RATES is "0": give letters per second, above 0
                     TIDINGS_STOP_WITHIN  | 0s                     | TIDINGS_STOP_WITHIN is "0s": give 1s to 600s
+                    TIDINGS_CONNECTIONS  | lists=4                | TIDINGS_CONNECTIONS holds "lists=4": give 1 to 999 connections for readiness, system, work, jobs, consent and pages, such as work=6, pages=4
+                    TIDINGS_CONNECTIONS  | work=0                 | TIDINGS_CONNECTIONS holds "work=0": give 1 to 999 connections for readiness, system, work, jobs, consent and pages, such as work=6, pages=4
+                    TIDINGS_CONNECTIONS  | system=1               | TIDINGS_CONNECTIONS holds "system=1": heartbeats and checks need at least 2
+                    TIDINGS_CONNECTIONS  | readiness=1            | TIDINGS_CONNECTIONS holds "readiness=1": readiness and ownership need at least 2
                     ALLOW_ORIGINS        | *                      | ALLOW_ORIGINS holds "*": give exact origins such as https://app.example.com, separated by commas
                     ALLOW_ORIGINS        | https://a.example/app  | ALLOW_ORIGINS holds "https://a.example/app": give exact origins such as https://app.example.com, separated by commas
                     ENABLE_SCHEDULER     | maybe                  | ENABLE_SCHEDULER is "maybe": give true or false

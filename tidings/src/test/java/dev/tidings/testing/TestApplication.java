@@ -5,6 +5,8 @@ import static dev.tidings.testing.Eventually.await;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tidings.Tidings;
 import dev.tidings.core.Ticker;
+import dev.tidings.database.ConnectionPools;
+import dev.tidings.database.ConnectionUse;
 import dev.tidings.database.NodeClock;
 import dev.tidings.digest.ConfigurationFolder;
 import dev.tidings.digest.TidingsConfiguration;
@@ -253,7 +255,7 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
      * minds that within a moment; where it is late, the test takes half a minute longer.
      */
     public void withoutDatabaseForLong(Runnable task) {
-        HikariDataSource pool = get(HikariDataSource.class);
+        HikariDataSource pool = get(ConnectionPools.class).pool(ConnectionUse.WORK);
         long patience = pool.getConnectionTimeout();
         pool.setConnectionTimeout(1_000);
         try {
