@@ -6,8 +6,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The pages under {@code src/main/jte}, compiled with the program and rendered by their path, such as {@code
- * reader/unsubscribed.jte}.
+ * Creates the template engine for the precompiled pages of {@code src/main/jte}. Pages are rendered by path, such as
+ * {@code reader/notice.jte}.
  */
 @Configuration(proxyBeanMethods = false)
 public class PageTemplates {

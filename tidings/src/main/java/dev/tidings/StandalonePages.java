@@ -12,7 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** Pages that need nothing but themselves: one file each, nothing loaded from elsewhere, no script. */
+/** Renders pages for readers: one HTML file each, without scripts and external resources. */
 @Component
 public class StandalonePages {
     private static final int NONCE_BYTES = 16;
@@ -26,7 +26,7 @@ public class StandalonePages {
         this.messages = messages;
     }
 
-    /** A page that says one thing. */
+    /** A page with a title and a text. */
     public ResponseEntity<String> notice(HttpStatus status, String title, String text) {
         return page(status, "notice", Map.of("title", title, "text", text));
     }

@@ -7,9 +7,9 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 
 /**
- * The program: all packages together. Started by {@code dev.tidings.command}. Nothing here stands behind a proxy:
- * neither transactions nor checks begin with an annotation, so what would look for such annotations is left out; and
- * what counts Tomcat's sessions, which asks the JVM for everything that it could tell.
+ * The Spring Boot application. {@code dev.tidings.command} starts it. The program uses no annotations for transactions
+ * or validation, so their auto-configurations are excluded. Tomcat's session metrics are excluded because they query
+ * the JVM's MBeans.
  */
 @SpringBootApplication(
         exclude = {
@@ -18,7 +18,7 @@ import org.springframework.boot.validation.autoconfigure.ValidationAutoConfigura
             TomcatMetricsAutoConfiguration.class
         })
 public class Tidings {
-    /** The build wires the service through this; nobody starts it so. */
+    /** Used only by the build, for Spring's ahead-of-time processing. */
     public static void main(String[] args) {
         SpringApplication.run(Tidings.class, args);
     }

@@ -30,7 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 
-/** Beans that are made from the settings and the configuration folder. */
+/** Beans created from the settings and the configuration folder. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 class Wiring {
     @Bean
@@ -53,11 +53,13 @@ class Wiring {
         return new TemplateFiles(configuration.templates(), messages);
     }
 
-    /** Servers are told who calls, and where to find out more (RFC 9110, 10.1.5). */
+    /** The User-Agent names the program and its address (RFC 9110, 10.1.5). */
     @Bean
     ScrapingSettings scrapingSettings(TidingsConfiguration configuration, Settings settings) {
-        URI said = settings.publicUrl() == null ? configuration.installation().publicUrl() : settings.publicUrl();
-        return new ScrapingSettings(configuration.sources(), said == null ? "Tidings" : "Tidings (+" + said + ")");
+        URI publicUrl =
+                settings.publicUrl() == null ? configuration.installation().publicUrl() : settings.publicUrl();
+        return new ScrapingSettings(
+                configuration.sources(), publicUrl == null ? "Tidings" : "Tidings (+" + publicUrl + ")");
     }
 
     @Bean
@@ -75,7 +77,7 @@ class Wiring {
         return new Outbox(new OutboxSettings(settings.mail().outbox()));
     }
 
-    /** Every transport that the settings give the means for; the one they choose comes first. */
+    /** Every configured transport; the default comes first. */
     @Bean
     Transports transports(Settings settings, Outbox outbox, InstantSource clock, Ticker ticker) {
         MailSettings mail = settings.mail();
@@ -88,8 +90,8 @@ class Wiring {
             transports.add(smtp(mail.smtpUrl(), mail, clock, ticker));
         }
         transports.add(new OutboxTransport(outbox, clock));
-        transports.sort((one, other) -> Boolean.compare(
-                other.name().equals(mail.transport()), one.name().equals(mail.transport())));
+        transports.sort((first, second) -> Boolean.compare(
+                second.name().equals(mail.transport()), first.name().equals(mail.transport())));
         return new Transports(transports);
     }
 

@@ -1,4 +1,4 @@
-/** The program's start. */
+/** The application class and its beans. */
 @NullMarked
 package dev.tidings;
 

@@ -1,17 +1,17 @@
-// What the console's pages do beyond HTML; every page works without it.
+// Progressive enhancement of the console: every page works without this script.
 
-// Tells the server the operator's time zone, so that times can be told in it.
+// Stores the operator's time zone in a cookie; the server shows times in it.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone) {
   document.cookie = `tidings_zone=${encodeURIComponent(zone)}; path=/console; max-age=31536000; samesite=lax`;
 }
 
-// Buttons that need this script are hidden until it runs; what htmx brings later is unhidden too.
+// Buttons that require this script are hidden until it runs, including those that htmx inserts later.
 const unhide = root => root.querySelectorAll("button[data-copy]").forEach(button => { button.hidden = false; });
 unhide(document);
 document.addEventListener("htmx:afterSettle", () => unhide(document));
 
-// Ids are copied by a click on the button beside them.
+// Copies an id when the button beside it is clicked.
 document.addEventListener("click", async event => {
   const button = event.target.closest("button[data-copy]");
   if (button) {

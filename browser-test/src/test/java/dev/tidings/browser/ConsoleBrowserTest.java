@@ -70,7 +70,7 @@ class ConsoleBrowserTest {
         clickButton("Send up to " + ConsoleSampleData.DUE + " letters now");
         assertThat(page.locator("#live")).hasAttribute("hx-trigger", "every 2s");
         page.evaluate("window.stayed = true");
-        assertThat(page.locator(".briefing"))
+        assertThat(page.locator(".status-summary"))
                 .containsText("Every letter is settled", new ContainsTextOptions().setTimeout(60_000));
         assertThat(page.locator(".figures .sum"))
                 .containsText(Pattern.compile(ConsoleSampleData.DUE
@@ -136,8 +136,8 @@ class ConsoleBrowserTest {
         takeScreenshots("users");
         clickButton("Find");
         assertThat(page).hasURL(Pattern.compile("/console/users/user\\?id=u-0055$"));
-        assertThat(page.locator("section[aria-labelledby=answers]")).containsText("by the link in a letter");
-        assertThat(page.locator("section[aria-labelledby=answers]")).containsText("by the undo button");
+        assertThat(page.locator("section[aria-labelledby=consents]")).containsText("by the link in a letter");
+        assertThat(page.locator("section[aria-labelledby=consents]")).containsText("by the undo button");
         takeScreenshots("user");
     }
 
@@ -194,7 +194,7 @@ class ConsoleBrowserTest {
         clickLink("Sources");
         takeScreenshots("sources");
         clickLink("city-deadlines");
-        assertThat(page.locator(".next")).containsText("6 visits failed in a row");
+        assertThat(page.locator(".next")).containsText("6 runs failed in a row");
         takeScreenshots("source-failing");
         page.navigate("/console/sources/atelier-notices");
         takeScreenshots("source");
@@ -204,16 +204,16 @@ class ConsoleBrowserTest {
     void theBotSaysWhatItLearnedAndIsTakenBackAndPromoted() {
         clickLink("Opportunities");
         clickLink("Bot");
-        assertThat(heading()).containsText("Version 3 picks");
+        assertThat(heading()).containsText("Version 3 is live");
         takeScreenshots("bot");
         clickLink("Roll back…");
         takeScreenshots("roll-back");
         clickButton("Roll back to version 2");
-        assertThat(heading()).containsText("Version 2 picks");
+        assertThat(heading()).containsText("Version 2 is live");
         page.getByLabel("Promote version 3").click();
         takeScreenshots("promote");
         clickButton("Promote version 3");
-        assertThat(heading()).containsText("Version 3 picks");
+        assertThat(heading()).containsText("Version 3 is live");
     }
 
     @Test
@@ -230,7 +230,7 @@ class ConsoleBrowserTest {
 
     @Test
     void theHouseTellsItsChecksAndItsJobs() {
-        clickLink("Upkeep");
+        clickLink("Operations");
         assertThat(page.locator(".checks")).containsText("Database latency");
         takeScreenshots("maintenance");
         clickLink("All alerts");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A change of a check's state that is announced.
  *
  * @param round 1, and one more with each reminder
- * @param acknowledgedAt when an operator said that it is known; nobody is reminded any more
+ * @param acknowledgedAt when an operator acknowledged it, which ends its reminders; null before
  * @param closedAt when a later change replaced it or its subject was removed; immediately for a recovery
  * @param dispatches its deliveries, oldest first
  */
@@ -35,7 +35,7 @@ public record Alert(
     public enum DispatchOutcome {
         SENT,
         FAILED,
-        /** It was handed over, and the answer was lost. */
+        /** It was handed over, and no answer arrived. */
         UNKNOWN
     }
 
@@ -43,9 +43,9 @@ public record Alert(
      * One delivery to one recipient.
      *
      * @param target a mail address, or the webhook's host
-     * @param nextAttemptAt when it is tried next, or would have been
-     * @param outcome null while it is to be tried
-     * @param detail what the other side said last, or null
+     * @param nextAttemptAt when it is tried next; meaningless once it is settled
+     * @param outcome null while it is pending
+     * @param detail the receiver's last response, or null
      */
     public record Dispatch(
             int round,
@@ -57,8 +57,19 @@ public record Alert(
             @Nullable String detail,
             @Nullable Instant settledAt) {}
 
-    Alert withDispatches(List<Dispatch> told) {
+    Alert withDispatches(List<Dispatch> deliveries) {
         return new Alert(
-                id, name, subject, node, previous, state, message, raisedAt, round, acknowledgedAt, closedAt, told);
+                id,
+                name,
+                subject,
+                node,
+                previous,
+                state,
+                message,
+                raisedAt,
+                round,
+                acknowledgedAt,
+                closedAt,
+                deliveries);
     }
 }

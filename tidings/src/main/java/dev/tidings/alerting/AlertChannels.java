@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The channels that deliver alerts. None of them needs the database. */
+/** The channels that deliver alerts. They work without the database. */
 @Component
 public class AlertChannels {
     private static final Logger log = LoggerFactory.getLogger(AlertChannels.class);
@@ -18,14 +18,14 @@ public class AlertChannels {
     }
 
     /** Never throws. A failing channel does not keep the others from delivering. */
-    public AlertResult send(AlertDelivery telling) {
+    public AlertResult send(AlertDelivery delivery) {
         try {
-            return switch (telling.channel()) {
-                case MAIL -> mail.send(telling);
-                case WEBHOOK -> webhook.send(telling);
+            return switch (delivery.channel()) {
+                case MAIL -> mail.send(delivery);
+                case WEBHOOK -> webhook.send(delivery);
             };
         } catch (RuntimeException e) {
-            log.error("alert {} could not be told by {}", telling.alert().id(), telling.channel(), e);
+            log.error("alert {} not delivered by {}", delivery.alert().id(), delivery.channel(), e);
             return new AlertResult.Retryable(e.getClass().getSimpleName());
         }
     }

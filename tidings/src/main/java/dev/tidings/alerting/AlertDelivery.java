@@ -7,7 +7,7 @@ import dev.tidings.alerting.Alert.Channel;
  *
  * @param key idempotency key, the same at every attempt; letters, digits and dashes
  * @param target a mail address, or the webhook's host
- * @param round which round of the alert it belongs to; the second and later ones remind
+ * @param round the alert's notification round; the second and later ones are reminders
  * @param lastAttempt whether no further attempt follows
  */
 public record AlertDelivery(

@@ -25,8 +25,8 @@ class AlertDispatches {
     }
 
     /**
-     * Takes one telling that is due: nobody else takes it until its next attempt is due, so that it is tried again
-     * where this node falls silent.
+     * Claims one due delivery. No other node claims it before its next attempt is due. If this node dies, it is tried
+     * again then.
      */
     Optional<AlertDelivery> claim(Instant now) {
         return connection
@@ -65,7 +65,7 @@ class AlertDispatches {
                 .update();
     }
 
-    /** Notes why an attempt failed that is not the last. */
+    /** Records why an attempt failed. Another attempt follows. */
     void recordFailure(long id, String detail) {
         connection
                 .jdbc()

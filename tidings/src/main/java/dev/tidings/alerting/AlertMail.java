@@ -13,7 +13,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
-/** Tells alerts by mail. They are no letters of a digest: the ledger does not know them, and no edition stops them. */
+/** Sends alerts by mail. They are not letters: they have no row in the ledger and belong to no edition. */
 @Component
 class AlertMail {
     private final Transport transport;
@@ -24,41 +24,40 @@ class AlertMail {
         this.from = new Mailbox("Tidings", digests.primary().sender().from().address());
     }
 
-    AlertResult send(AlertDelivery telling) {
-        String key = telling.key() + "-" + telling.id();
+    AlertResult send(AlertDelivery delivery) {
+        String key = delivery.key() + "-" + delivery.id();
         return switch (transport
-                .handOver(key, List.of(message(key, telling)))
+                .handOver(key, List.of(message(key, delivery)))
                 .outcomes()
                 .getFirst()) {
-            case SendOutcome.Accepted accepted -> new AlertResult.Delivered("taken by " + transport.name());
+            case SendOutcome.Accepted accepted -> new AlertResult.Delivered("accepted by " + transport.name());
             case SendOutcome.Deferred deferred -> new AlertResult.Retryable(deferred.reason());
             case SendOutcome.Rejected rejected -> new AlertResult.Undeliverable(rejected.reason());
             case SendOutcome.Unknown unknown -> new AlertResult.Unconfirmed(unknown.reason());
         };
     }
 
-    private Message message(String key, AlertDelivery telling) {
+    private Message message(String key, AlertDelivery delivery) {
         return new Message(
                 key + "@" + from.address().domain(),
                 from,
                 null,
-                new Mailbox(null, new EmailAddress(telling.target())),
-                subject(telling),
-                html(telling),
-                text(telling),
+                new Mailbox(null, new EmailAddress(delivery.target())),
+                subject(delivery),
+                html(delivery),
+                text(delivery),
                 Map.of("Auto-Submitted", "auto-generated"));
     }
 
-    private static String subject(AlertDelivery telling) {
-        Alert alert = telling.alert();
-        String word =
-                alert.state() == Severity.OK ? "well again" : alert.state().code();
+    private static String subject(AlertDelivery delivery) {
+        Alert alert = delivery.alert();
+        String state = alert.state() == Severity.OK ? "ok again" : alert.state().code();
         String about = alert.subject().isEmpty() ? alert.name() : alert.name() + " of " + alert.subject();
-        return "Tidings: " + about + " is " + (telling.isReminder() ? "still " : "") + word;
+        return "Tidings: " + about + " is " + (delivery.isReminder() ? "still " : "") + state;
     }
 
-    private static String text(AlertDelivery telling) {
-        Alert alert = telling.alert();
+    private static String text(AlertDelivery delivery) {
+        Alert alert = delivery.alert();
         String node = alert.node().isEmpty() ? "" : "\nNode: " + alert.node();
         return """
                 %s
@@ -77,10 +76,10 @@ class AlertMail {
                         alert.raisedAt());
     }
 
-    private static String html(AlertDelivery telling) {
-        return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + escaped(subject(telling))
+    private static String html(AlertDelivery delivery) {
+        return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + escaped(subject(delivery))
                 + "</title></head><body><p style=\"white-space:pre-line;font-family:sans-serif\">"
-                + escaped(text(telling)) + "</p></body></html>";
+                + escaped(text(delivery)) + "</p></body></html>";
     }
 
     private static String escaped(String text) {

@@ -6,11 +6,11 @@ public sealed interface AlertResult {
 
     record Delivered(String detail) implements AlertResult {}
 
-    /** It may be taken at another time. */
+    /** A later attempt may succeed. */
     record Retryable(String detail) implements AlertResult {}
 
     record Undeliverable(String detail) implements AlertResult {}
 
-    /** It was handed over, and the answer was lost. */
+    /** It was handed over, and no answer arrived. */
     record Unconfirmed(String detail) implements AlertResult {}
 }

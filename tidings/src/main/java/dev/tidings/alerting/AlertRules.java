@@ -23,22 +23,22 @@ public class AlertRules {
 
     /**
      * Whether a check's state is announced. A worse state is announced at once. A better or unknown state is announced
-     * after it has lasted for {@code settle}, so that a value that oscillates around its threshold causes one alert. An
-     * unknown state does not replace a bad one.
+     * after it has lasted for {@code settle}. A value that oscillates around its threshold therefore causes one alert.
+     * An unknown state does not replace a bad one.
      *
-     * @param told the state announced last
+     * @param lastAlerted the state announced last
      * @param changedAt since when the check has been in the state {@code current}
      */
-    public boolean shouldAlert(Severity told, Severity current, Instant changedAt, Instant now) {
+    public boolean shouldAlert(Severity lastAlerted, Severity current, Instant changedAt, Instant now) {
         boolean unknown = current == Severity.UNKNOWN;
-        if (current == told || (unknown && told != Severity.OK)) {
+        if (current == lastAlerted || (unknown && lastAlerted != Severity.OK)) {
             return false;
         }
-        boolean atOnce = current.worseThan(told) && !unknown;
+        boolean atOnce = current.worseThan(lastAlerted) && !unknown;
         return atOnce || !now.isBefore(changedAt.plus(settings.settle()));
     }
 
-    /** In quiet hours, what is not critical waits for their end. */
+    /** The time of delivery. In quiet hours, alerts that are not critical wait for their end. */
     public Instant dueAt(Severity state, Instant now) {
         return state == Severity.CRITICAL ? now : settings.quietHours().nextAllowed(now);
     }

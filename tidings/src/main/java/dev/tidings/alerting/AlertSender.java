@@ -15,7 +15,7 @@ public class AlertSender {
     private static final Logger log = LoggerFactory.getLogger(AlertSender.class);
 
     /** Limits how long slow receivers can delay the checks. The rest is delivered in the next run. */
-    private static final int MAX_PER_ROUND = 20;
+    private static final int MAX_PER_RUN = 20;
 
     private final Alerts alerts;
     private final AlertDispatches dispatches;
@@ -42,33 +42,33 @@ public class AlertSender {
     public void sendDue() {
         Instant now = clock.instant();
         connection.inTransaction(() -> alerts.remind(now, rules.remindEvery(), rules.targets()));
-        for (int i = 0; i < MAX_PER_ROUND; i++) {
-            Optional<AlertDelivery> telling = dispatches.claim(clock.instant());
-            if (telling.isEmpty()) {
+        for (int i = 0; i < MAX_PER_RUN; i++) {
+            Optional<AlertDelivery> delivery = dispatches.claim(clock.instant());
+            if (delivery.isEmpty()) {
                 return;
             }
-            send(telling.get());
+            send(delivery.get());
         }
     }
 
-    private void send(AlertDelivery telling) {
-        AlertResult answer = channels.send(telling);
+    private void send(AlertDelivery delivery) {
+        AlertResult result = channels.send(delivery);
         log.info(
                 "alert {} by {}: {}",
-                telling.alert().id(),
-                telling.channel(),
-                answer.getClass().getSimpleName());
-        switch (answer) {
-            case AlertResult.Delivered taken -> settle(telling, DispatchOutcome.SENT, taken);
-            case AlertResult.Undeliverable refused -> settle(telling, DispatchOutcome.FAILED, refused);
-            case AlertResult.Unconfirmed lost -> settle(telling, DispatchOutcome.UNKNOWN, lost);
-            case AlertResult.Retryable notNow
-            when telling.lastAttempt() -> settle(telling, DispatchOutcome.FAILED, notNow);
-            case AlertResult.Retryable notNow -> dispatches.recordFailure(telling.id(), notNow.detail());
+                delivery.alert().id(),
+                delivery.channel(),
+                result.getClass().getSimpleName());
+        switch (result) {
+            case AlertResult.Delivered delivered -> settle(delivery, DispatchOutcome.SENT, delivered);
+            case AlertResult.Undeliverable undeliverable -> settle(delivery, DispatchOutcome.FAILED, undeliverable);
+            case AlertResult.Unconfirmed unconfirmed -> settle(delivery, DispatchOutcome.UNKNOWN, unconfirmed);
+            case AlertResult.Retryable retryable
+            when delivery.lastAttempt() -> settle(delivery, DispatchOutcome.FAILED, retryable);
+            case AlertResult.Retryable retryable -> dispatches.recordFailure(delivery.id(), retryable.detail());
         }
     }
 
-    private void settle(AlertDelivery telling, DispatchOutcome outcome, AlertResult answer) {
-        dispatches.settle(telling.id(), outcome, answer.detail(), clock.instant());
+    private void settle(AlertDelivery delivery, DispatchOutcome outcome, AlertResult result) {
+        dispatches.settle(delivery.id(), outcome, result.detail(), clock.instant());
     }
 }

@@ -20,8 +20,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells alerts to a webhook, signed as Standard Webhooks asks. The operator chose its address, which may well be a
- * private one; redirects are not followed, so that nobody else chooses another.
+ * Posts alerts to a webhook, signed as Standard Webhooks specifies. The operator configures its address, which may be
+ * private. Redirects are not followed: only the operator chooses the address.
  */
 @Component
 class AlertWebhook implements DisposableBean {
@@ -39,8 +39,8 @@ class AlertWebhook implements DisposableBean {
         this.signature = secret == null ? null : new WebhookSignature(secret);
         this.clock = clock;
         if (address != null && signature == null) {
-            throw new SettingsErrors(List.of(
-                    "TIDINGS_ALERT_SECRET is not set: what alerts to maintenance.alerts.webhook are signed with"));
+            throw new SettingsErrors(
+                    List.of("TIDINGS_ALERT_SECRET is not set: it signs the alerts to maintenance.alerts.webhook"));
         }
         this.client = address == null ? null : client();
     }
@@ -52,19 +52,19 @@ class AlertWebhook implements DisposableBean {
                 .build();
     }
 
-    AlertResult send(AlertDelivery telling) {
+    AlertResult send(AlertDelivery delivery) {
         if (address == null || signature == null || client == null) {
             return new AlertResult.Undeliverable("maintenance.alerts.webhook is no longer set");
         }
-        byte[] body = AlertWebhookBody.of(telling);
+        byte[] body = AlertWebhookBody.of(delivery);
         Instant now = clock.instant();
         HttpRequest request = HttpRequest.newBuilder(address)
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "Tidings")
-                .header("webhook-id", telling.key())
+                .header("webhook-id", delivery.key())
                 .header("webhook-timestamp", Long.toString(now.getEpochSecond()))
-                .header("webhook-signature", signature.sign(telling.key(), now, body))
+                .header("webhook-signature", signature.sign(delivery.key(), now, body))
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
         try {

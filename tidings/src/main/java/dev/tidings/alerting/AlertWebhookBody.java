@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The JSON body of an alert webhook.
  *
  * @param type {@code tidings.health.} and the state
- * @param timestamp when the change was noticed
+ * @param timestamp when the change was detected
  */
 record AlertWebhookBody(String type, Instant timestamp, AlertData data) {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -17,8 +17,8 @@ record AlertWebhookBody(String type, Instant timestamp, AlertData data) {
 
     /**
      * @param round 1, and one more with each reminder
-     * @param subject the digest, source or table it is about; empty where the check has but one
-     * @param node empty where every node would find the same
+     * @param subject the digest, source or table; empty if the check has only one subject
+     * @param node empty if every node would find the same
      */
     record AlertData(
             long alert,
@@ -30,14 +30,14 @@ record AlertWebhookBody(String type, Instant timestamp, AlertData data) {
             String previous,
             String message) {}
 
-    static byte[] of(AlertDelivery telling) {
-        Alert alert = telling.alert();
+    static byte[] of(AlertDelivery delivery) {
+        Alert alert = delivery.alert();
         return JSON.writeValueAsBytes(new AlertWebhookBody(
                 "tidings.health." + alert.state().code(),
                 alert.raisedAt(),
                 new AlertData(
                         alert.id(),
-                        telling.round(),
+                        delivery.round(),
                         alert.name(),
                         alert.subject(),
                         alert.node(),

@@ -16,7 +16,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code alert}: announced changes of state, and those to be announced. */
+/** The table {@code alert}: changes of state that are announced. */
 @Repository
 public class Alerts {
     private final MonitoringPool connection;
@@ -37,7 +37,7 @@ public class Alerts {
     }
 
     /**
-     * All that were ever raised and are still kept, the newest first.
+     * All kept alerts, newest first.
      *
      * @param before only those with a smaller id, or null to begin with the newest
      */
@@ -100,7 +100,7 @@ public class Alerts {
         addDispatches(id, 1, targets, dueAt);
     }
 
-    /** Begins another round for what stays critical and nobody acknowledged. */
+    /** Starts another notification round for each open critical alert that is not acknowledged. */
     void remind(Instant now, Duration every, List<Target> targets) {
         record Reminder(long id, int round) {}
         List<Reminder> reminders = connection
@@ -139,7 +139,7 @@ public class Alerts {
                 .update();
     }
 
-    /** Closes the open alerts of a check about any other subject than these. */
+    /** Closes the check's open alerts about other subjects. */
     public void closeOthers(String name, String node, List<String> subjects, Instant now) {
         connection
                 .jdbc()
@@ -165,17 +165,17 @@ public class Alerts {
     }
 
     private List<Alert> withDispatches(List<Alert> alerts) {
-        record Of(long alertId, Dispatch dispatch) {}
-        List<Of> dispatches = connection
+        record AlertDispatch(long alertId, Dispatch dispatch) {}
+        List<AlertDispatch> dispatches = connection
                 .jdbc()
                 .sql("select * from alert_delivery where alert_id = any(:ids::bigint[]) order by id")
                 .param("ids", alerts.stream().map(Alert::id).toArray(Long[]::new))
-                .query((row, number) -> new Of(row.getLong("alert_id"), dispatch(row)))
+                .query((row, number) -> new AlertDispatch(row.getLong("alert_id"), dispatch(row)))
                 .list();
         return alerts.stream()
                 .map(alert -> alert.withDispatches(dispatches.stream()
-                        .filter(of -> of.alertId() == alert.id())
-                        .map(Of::dispatch)
+                        .filter(dispatch -> dispatch.alertId() == alert.id())
+                        .map(AlertDispatch::dispatch)
                         .toList()))
                 .toList();
     }

@@ -3,7 +3,7 @@ package dev.tidings.alerting;
 import dev.tidings.digest.Thresholds;
 import java.util.Locale;
 
-/** How well something is; each is worse than the one before. */
+/** The state of a check, in ascending order of severity. */
 public enum Severity {
     OK(0),
     /** The check itself failed. */
@@ -17,7 +17,7 @@ public enum Severity {
         this.degree = degree;
     }
 
-    /** From 0, well, to 3. */
+    /** From 0 (ok) to 3 (critical). */
     public int level() {
         return degree;
     }
@@ -33,12 +33,12 @@ public enum Severity {
         return degree > other.degree;
     }
 
-    /** As tables and the API spell it. */
+    /** The value in tables and in the API. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public static Severity ofCode(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+    public static Severity ofCode(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
     }
 }

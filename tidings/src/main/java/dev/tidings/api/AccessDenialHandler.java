@@ -53,17 +53,17 @@ class AccessDenialHandler implements AuthenticationEntryPoint, AccessDeniedHandl
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
             problems.write(request, response, status, requirement(endpoint.caller()));
         } else if (methods.isEmpty()) {
-            problems.write(request, response, HttpStatus.NOT_FOUND, "There is nothing at this address: see /docs");
+            problems.write(request, response, HttpStatus.NOT_FOUND, "No endpoint has this address: see /docs");
         } else {
             String allowed = String.join(", ", methods);
             response.setHeader(HttpHeaders.ALLOW, allowed);
-            problems.write(request, response, HttpStatus.METHOD_NOT_ALLOWED, "This address takes " + allowed);
+            problems.write(request, response, HttpStatus.METHOD_NOT_ALLOWED, "This address accepts " + allowed);
         }
     }
 
     private static String requirement(Caller caller) {
         return caller == Caller.ADMIN
-                ? "This needs the admin token: Authorization: Bearer ADMIN_TOKEN"
-                : "This needs the token of a user of the product: Authorization: Bearer JWT";
+                ? "This requires the admin token: Authorization: Bearer ADMIN_TOKEN"
+                : "This requires the token of a user of the product: Authorization: Bearer JWT";
     }
 }

@@ -4,7 +4,6 @@ import dev.tidings.audience.UnknownUser;
 import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.RowRefused;
 import dev.tidings.database.DatabaseFault;
-import dev.tidings.database.SqlErrorClassifier;
 import dev.tidings.digest.UnknownDigest;
 import dev.tidings.instance.NotAdopted;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -59,17 +57,12 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
         log.info("request body ended early: {}", failure.toString());
         return ProblemDetails.of(
                 HttpStatus.BAD_REQUEST,
-                "The body broke off. What came before is stored; sending all of it again does no harm");
+                "The body ended early. The rows before that are stored; sending all of them again does no harm");
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> database(RuntimeException failure) {
         DatabaseFault fault = DatabaseFault.of(failure);
-        if (fault == null
-                && !(failure instanceof BadSqlGrammarException)
-                && SqlErrorClassifier.isUnavailable(failure)) {
-            fault = DatabaseFault.UNREACHABLE;
-        }
         if (fault == null) {
             return ResponseEntity.internalServerError().body(unexpected(failure));
         }
@@ -80,14 +73,14 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
                         HttpStatus.SERVICE_UNAVAILABLE,
                         fault.isBusy()
                                 ? "The database is busy, and nothing was changed: try again in a few seconds"
-                                : "The database cannot be reached: try again in a minute"));
+                                : "The database is unavailable: try again in a minute"));
     }
 
     @ExceptionHandler
     ProblemDetail unexpected(Exception failure) {
         log.error("a request failed", failure);
         return ProblemDetails.of(
-                HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; the log tells more under the request_id");
+                HttpStatus.INTERNAL_SERVER_ERROR, "Internal error; the log has details under the request_id");
     }
 
     @Override
@@ -128,8 +121,8 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
     }
 
     private @Nullable ResponseEntity<Object> badRequest(
-            String finding, Exception failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return handleExceptionInternal(failure, ProblemDetails.of(status, finding), headers, status, request);
+            String detail, Exception failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(failure, ProblemDetails.of(status, detail), headers, status, request);
     }
 
     @Override

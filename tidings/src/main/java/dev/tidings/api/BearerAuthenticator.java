@@ -45,7 +45,7 @@ class BearerAuthenticator implements AuthenticationManager {
         try {
             return userTokens.decode(token);
         } catch (BadJwtException e) {
-            throw new InvalidBearerTokenException("The token is not valid here, or no longer", e);
+            throw new InvalidBearerTokenException("The token is invalid or expired", e);
         } catch (JwtException e) {
             log.warn("user tokens cannot be checked: {}", e.getMessage());
             throw new UserKeysUnavailable();

@@ -25,7 +25,7 @@ final class BulkUpload {
         }
         ProblemDetail problem = ProblemDetails.of(
                 HttpStatus.BAD_REQUEST,
-                report.rejected() == 0 ? "The body holds no rows" : "Not one row of the body could be taken");
+                report.rejected() == 0 ? "The body has no rows" : "No row of the body could be imported");
         problem.setProperty("rejected", report.rejected());
         problem.setProperty("bad_rows", report.badRows());
         return ResponseEntity.badRequest().body(problem);

@@ -66,34 +66,34 @@ class EditionEndpoints {
     }
 
     @GetMapping("/v1/editions/{id}")
-    @Operation(summary = "One edition, as it is now")
+    @Operation(summary = "One edition")
     EditionResponse one(@PathVariable long id) {
         return EditionResponse.of(require(id));
     }
 
     @PostMapping("/v1/editions/{id}/resume")
-    @Operation(summary = "Lets a paused or stopped edition go on, its deferred letters at once")
+    @Operation(summary = "Resumes a paused or stopped edition; its deferred letters are tried at once")
     EditionResponse resume(@PathVariable long id) {
         return apply(id, control::resume, "neither paused nor stopped");
     }
 
     @PostMapping("/v1/editions/{id}/pause")
-    @Operation(summary = "Keeps an open edition's letters back from the next batch on, on every node")
+    @Operation(summary = "Pauses an open edition on every node, from the next batch on")
     EditionResponse pause(@PathVariable long id) {
         return apply(id, control::pause, "not open");
     }
 
     @PostMapping("/v1/editions/{id}/cancel")
-    @Operation(summary = "Sends nothing more of an edition: what it owes is skipped as CANCELLED, for good")
+    @Operation(summary = "Cancels an edition: letters still owed are skipped as CANCELLED, for good")
     EditionResponse cancel(@PathVariable long id) {
         return apply(id, control::cancel, "closed or cancelled already");
     }
 
-    /** @param lettersPerSecond over all nodes; null for the transport's own speed */
+    /** @param lettersPerSecond over all nodes; null for no limit but the transport's */
     record RateChange(@Min(1) @Max(1_000_000) @Nullable Integer lettersPerSecond) {}
 
     @PutMapping("/v1/editions/{id}/rate")
-    @Operation(summary = "Sends an edition's letters no faster than this from now on, over all nodes")
+    @Operation(summary = "Limits the rate of an edition's letters over all nodes")
     EditionResponse rate(@PathVariable long id, @Valid @RequestBody RateChange rate) {
         return apply(id, edition -> control.setRate(edition, rate.lettersPerSecond()), "closed");
     }

@@ -8,16 +8,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An edition in API responses. {@code due = sent + skipped + error + owed} always holds. */
-@Schema(name = "Edition", description = "One digest for one week. At any moment due = sent + skipped + error + owed.")
+@Schema(name = "Edition", description = "One digest for one week. Always due = sent + skipped + error + owed.")
 record EditionResponse(
         @Schema(example = "12") long id,
         @Schema(example = "living-lytics") String digest,
         LocalDate periodStart,
         LocalDate periodEnd,
 
-        @Schema(
-                description = "open, paused, stopped (waits for an operator to mend something) or closed",
-                example = "open")
+        @Schema(description = "open, paused, stopped (an operator must fix something) or closed", example = "open")
         String status,
 
         @Schema(description = "recipients found so far", example = "12480")
@@ -42,14 +40,13 @@ record EditionResponse(
         @Schema(description = "when the last letter was settled") @Nullable
         Instant closedAt,
 
-        @Schema(description = "letters per second over all nodes; null for as fast as the transport takes them")
-        @Nullable
+        @Schema(description = "letters per second over all nodes; null for no limit but the transport's") @Nullable
         Integer rate,
 
-        @Schema(description = "since when what is owed is skipped instead of sent") @Nullable
+        @Schema(description = "since when letters still owed are skipped") @Nullable
         Instant cancelledAt,
 
-        @Schema(description = "what is still owed after that is skipped as too late") @Nullable
+        @Schema(description = "letters still owed after this time are skipped as too late") @Nullable
         Instant sendBy) {
 
     static EditionResponse of(Edition edition) {

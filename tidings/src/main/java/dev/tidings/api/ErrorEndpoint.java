@@ -47,8 +47,6 @@ class ErrorEndpoint implements ErrorController {
     }
 
     private static String sentence(HttpStatus status) {
-        return status.is5xxServerError()
-                ? "Something went wrong here; the log tells more"
-                : "There is nothing here that could be answered";
+        return status.is5xxServerError() ? "Internal error; the log has details" : "No endpoint answers this request";
     }
 }

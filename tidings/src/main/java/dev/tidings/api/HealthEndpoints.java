@@ -52,24 +52,24 @@ class HealthEndpoints {
             @Schema(description = "the newest migration that was applied", example = "2") @Nullable
             String migrations,
 
-            @Schema(description = "whether this node's clock runs") @Nullable
+            @Schema(description = "whether this node opens editions on schedule") @Nullable
             Boolean scheduler,
 
-            @Schema(description = "whether letters go out from this database; /admin/api/instance says why not")
+            @Schema(description = "whether letters are sent from this database; /admin/api/instance says why not")
             @Nullable
             Boolean sending,
 
-            @Schema(description = "where letters go", example = "resend")
+            @Schema(description = "the default transport", example = "resend")
             String transport) {}
 
     @GetMapping("/v1/health/liveness")
-    @Operation(summary = "Whether this node lives")
+    @Operation(summary = "Whether this node is alive")
     Map<String, String> liveness() {
         return Map.of("status", "up");
     }
 
     @GetMapping("/v1/health/readiness")
-    @Operation(summary = "Whether this node can do its work; 503 if not")
+    @Operation(summary = "Whether this node is ready; 503 if not")
     ResponseEntity<Readiness> readiness() {
         FutureTask<Readiness> current = currentProbe();
         try {

@@ -26,27 +26,27 @@ class InstanceEndpoints {
     }
 
     record InstanceResponse(
-            @Schema(description = "whether letters go out from this database")
+            @Schema(description = "whether letters are sent from this database")
             boolean sending,
 
-            @Schema(description = "why not, and what to do; null if they do") @Nullable
+            @Schema(description = "why not, and what to do; null if they are") @Nullable
             String objection,
 
             @Schema(description = "the editions that this call cancelled")
             List<Long> cancelled) {}
 
     @GetMapping("/admin/api/instance")
-    @Operation(summary = "Whether letters go out from this database, or why it is taken for a restored one or a copy")
+    @Operation(summary = "Whether letters are sent from this database, or why it counts as restored or copied")
     InstanceResponse instance() {
         return answer(List.of());
     }
 
     @PostMapping("/admin/api/instance/adopt")
     @Operation(
-            summary = "Lets letters go out from a restored or copied database from now on",
+            summary = "Adopts a restored or copied database: letters are sent from it from now on",
             description =
-                    "With cancel_owed, nothing that was due until now is sent: what is owed is skipped as CANCELLED,"
-                            + " and editions that are missing are opened and cancelled.")
+                    "With cancel_owed, nothing that was due until now is sent: letters owed are skipped as CANCELLED,"
+                            + " and missing editions are opened and cancelled.")
     InstanceResponse adopt(@RequestParam(name = "cancel_owed", defaultValue = "false") boolean cancelOwed) {
         if (!cancelOwed) {
             adopter.adopt();

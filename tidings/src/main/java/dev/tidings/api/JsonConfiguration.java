@@ -12,8 +12,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How values travel over HTTP: JSON in snake_case, bodies with nothing in them that is not known, parameters in any
- * case.
+ * Configures JSON and parameters: snake_case names, unknown body keys refused, parameter values in any case.
  */
 @Configuration(proxyBeanMethods = false)
 class JsonConfiguration implements WebMvcConfigurer {

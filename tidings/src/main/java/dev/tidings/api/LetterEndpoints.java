@@ -64,7 +64,7 @@ class LetterEndpoints {
     }
 
     @GetMapping("/v1/letters/{id}")
-    @Operation(summary = "One letter, as the ledger has it now")
+    @Operation(summary = "One letter")
     LetterResponse one(@PathVariable long id) {
         return letters.find(id).map(LetterResponse::of).orElseThrow(() -> noLetter(id));
     }
@@ -86,7 +86,7 @@ class LetterEndpoints {
             @Schema(description = "human, machine or unknown", example = "human")
             String classification,
 
-            @Schema(description = "why it is taken for that", example = "browser")
+            @Schema(description = "why it is classified so", example = "browser")
             String reason) {
 
         static LetterEventResponse of(LetterEvent event) {
@@ -102,8 +102,9 @@ class LetterEndpoints {
 
     @GetMapping("/v1/letters/{id}/events")
     @Operation(
-            summary = "What came back from a letter, in the order that it came: who opened it and followed its links",
-            description = "Of digests that track. Machines are told from readers as docs/tracking.md says.")
+            summary = "Opens and clicks of a letter, oldest first",
+            description =
+                    "Only for digests that track. docs/tracking.md says how machines are distinguished from readers.")
     List<LetterEventResponse> events(@PathVariable long id) {
         if (letters.find(id).isEmpty()) {
             throw noLetter(id);

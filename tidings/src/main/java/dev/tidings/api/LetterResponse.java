@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** A letter in API responses: user, outcome and reason; no address. */
-@Schema(name = "Letter", description = "What the ledger says of one letter.")
+@Schema(name = "Letter", description = "One letter and its outcome.")
 record LetterResponse(
         @Schema(description = "null while it is not composed yet", example = "4711") @Nullable
         Long id,
@@ -27,14 +27,13 @@ record LetterResponse(
         @Schema(description = "sent, skipped, error or owed", example = "skipped")
         String status,
 
-        @Schema(description = "why it was skipped, went wrong or waits", example = "NO_CONTENT") @Nullable
+        @Schema(description = "why it was skipped, failed or is pending", example = "NO_CONTENT") @Nullable
         String reason,
 
         @Schema(description = "whether it may or may not have arrived")
         boolean outcomeUnknown,
 
-        @Schema(description = "how many times it was handed over")
-        int attempt,
+        @Schema(description = "number of delivery attempts") int attempt,
 
         @Nullable Instant composedAt,
         @Nullable Instant settledAt,

@@ -19,34 +19,32 @@ record MaintenanceResponse(
 
         @Schema(description = "the worst first") List<CheckResponse> checks,
 
-        @Schema(description = "those that tell how something is now, the newest first")
-        List<OpenAlert> openAlerts,
+        @Schema(description = "the newest first") List<OpenAlert> openAlerts,
 
         @Schema(description = "the newest first") List<RecentRepair> recentRepairs) {
 
     record CheckResponse(
             @Schema(example = "nothing-sent") String check,
 
-            @Schema(description = "the digest, source or table it is about", example = "living-lytics") @Nullable
+            @Schema(description = "the digest, source or table", example = "living-lytics") @Nullable
             String subject,
 
-            @Schema(description = "whose clock, heap or disk it is; null where every node would find the same")
-            @Nullable
+            @Schema(description = "the checked node; null if every node would find the same") @Nullable
             String node,
 
             @Schema(example = "ok") String state,
 
-            @Schema(description = "what was found and, unless all is well, what to do")
+            @Schema(description = "the finding and, unless it is ok, what to do")
             String message,
 
             @Nullable Double value,
 
-            @Schema(description = "the limit that was reached, or is the next") @Nullable
+            @Schema(description = "the limit reached, or the next one") @Nullable
             Double threshold,
 
             @Schema(example = "s") @Nullable String unit,
 
-            @Schema(description = "when it became, or ceased to be, well")
+            @Schema(description = "when it became ok or ceased to be ok")
             Instant since,
 
             @Schema(description = "when its state changed last")
@@ -98,7 +96,7 @@ record MaintenanceResponse(
         }
     }
 
-    @Schema(description = "One telling of an alert")
+    @Schema(description = "One delivery of an alert")
     record AlertNotification(
             @Schema(description = "1, and one more with each reminder")
             int round,
@@ -111,13 +109,13 @@ record MaintenanceResponse(
 
             int attempts,
 
-            @Schema(description = "sent, failed or unknown; null while it is to be tried") @Nullable
+            @Schema(description = "sent, failed or unknown; null while it is pending") @Nullable
             String outcome,
 
-            @Schema(description = "what the other side said last") @Nullable
+            @Schema(description = "the receiver's last response") @Nullable
             String detail,
 
-            @Schema(description = "when it is tried next; null when it is not") @Nullable
+            @Schema(description = "time of the next attempt; null if there is none") @Nullable
             Instant nextAttemptAt,
 
             @Nullable Instant settledAt) {

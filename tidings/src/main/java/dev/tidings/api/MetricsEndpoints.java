@@ -32,7 +32,7 @@ class MetricsEndpoints {
     }
 
     @PostMapping("/v1/metrics/ingest")
-    @Operation(summary = "Takes in one line: one account's day from one source; what was there for it is replaced")
+    @Operation(summary = "Stores one line: one account's day from one source; it replaces an earlier one")
     ImportReport ingest(
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(examples = @ExampleObject(ApiExamples.METRICS)))
@@ -44,8 +44,8 @@ class MetricsEndpoints {
 
     @PostMapping("/v1/metrics/bulk")
     @Operation(
-            summary = "Takes in lines (NDJSON, or CSV as text/csv; also gzipped), however many",
-            description = "Good lines are kept, bad ones reported by line. 400 if not one could be taken.",
+            summary = "Imports any number of lines (NDJSON, or CSV as text/csv; also gzipped)",
+            description = "Valid lines are stored, invalid ones are reported by line. 400 if no line could be stored.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content =

@@ -34,17 +34,19 @@ class OpenApiConfiguration {
     private static final String PROBLEM_JSON = "application/problem+json";
 
     private static final List<Tag> TAGS = List.of(
-            new Tag().name("Digests").description("When digests go out, and letting them go now."),
-            new Tag().name("Scheduler").description("The addresses that Proletto's admin interface knows."),
-            new Tag().name("Editions").description("What went out, what did not and why."),
+            new Tag().name("Digests").description("Schedules of digests, and running them now."),
+            new Tag().name("Scheduler").description("The endpoints of Proletto's admin interface."),
+            new Tag().name("Editions").description("Editions and the outcome of every letter."),
             new Tag().name("Preferences").description("For users of the product, with the product's own token."),
-            new Tag().name("Users").description("The people on record, as the product describes them."),
+            new Tag().name("Users").description("The users that the product has stored."),
             new Tag().name("Metrics").description("The accounts' daily numbers."),
-            new Tag().name("Opportunities").description("What can be recommended, and what users did with it."),
+            new Tag().name("Opportunities").description("Opportunities, and users' feedback on them."),
             new Tag()
                     .name("Readers")
-                    .description("Pages behind the links in letters. The token in the link is all they need."),
-            new Tag().name("Maintenance").description("How the house is."),
+                    .description("Pages behind the links in letters. The token in the link is the only credential."),
+            new Tag()
+                    .name("Maintenance")
+                    .description("Health checks, alerts, repairs, and the ownership of the database."),
             new Tag().name("Health").description("For load balancers."));
 
     @Bean
@@ -74,7 +76,7 @@ class OpenApiConfiguration {
 
     private static Schema<?> problem() {
         return new ObjectSchema()
-                .description("What went wrong (RFC 9457)")
+                .description("A problem (RFC 9457)")
                 .addProperty("title", new StringSchema().example("Not Found"))
                 .addProperty("status", new IntegerSchema().example(404))
                 .addProperty(
@@ -85,7 +87,7 @@ class OpenApiConfiguration {
                 .addProperty(
                         "request_id",
                         new StringSchema()
-                                .description("The log knows the request by it; also in the header X-Request-Id")
+                                .description("The request's id in the log; also in the header X-Request-Id")
                                 .example("4c1c1f0e-5a0b-4a63-9d0e-0f3a3f0f8f1d"));
     }
 

@@ -30,8 +30,8 @@ class OpportunityEndpoints {
 
     @PostMapping("/v1/opportunities/bulk")
     @Operation(
-            summary = "Takes in opportunities (NDJSON, or CSV as text/csv; also gzipped), however many",
-            description = "Good lines are kept, bad ones reported by line. 400 if not one could be taken.",
+            summary = "Imports any number of opportunities (NDJSON, or CSV as text/csv; also gzipped)",
+            description = "Valid lines are stored, invalid ones are reported by line. 400 if no line could be stored.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content =
@@ -49,9 +49,9 @@ class OpportunityEndpoints {
 
     @PostMapping("/v1/feedback/bulk")
     @Operation(
-            summary = "Takes in what users did with opportunities (NDJSON, or CSV as text/csv; also gzipped)",
-            description = "Good lines are kept, bad ones and those about users or opportunities that are not known are"
-                    + " reported by line. 400 if not one could be taken.",
+            summary = "Imports users' feedback on opportunities (NDJSON, or CSV as text/csv; also gzipped)",
+            description = "Valid lines are stored. Invalid ones and those about unknown users or opportunities are"
+                    + " reported by line. 400 if no line could be stored.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content =

@@ -46,7 +46,7 @@ class PreferenceEndpoints {
     }
 
     @PutMapping("/v1/digest/preferences")
-    @Operation(summary = "Opts the user in or out")
+    @Operation(summary = "Subscribes or unsubscribes the user")
     PreferenceResponse put(
             Principal caller,
             @RequestParam(required = false) @Nullable String digest,

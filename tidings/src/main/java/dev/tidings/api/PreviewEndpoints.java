@@ -51,7 +51,7 @@ class PreviewEndpoints {
             @NotBlank String userId, @Nullable String digest) {}
 
     @GetMapping("/v1/digest/preview")
-    @Operation(summary = "A user's letter as it would be now; nothing is sent. 404 where there would be none")
+    @Operation(summary = "A user's letter as it would be now; nothing is sent. 404 if there would be none")
     ResponseEntity<?> preview(
             @RequestParam("user_id") String userId,
             @RequestParam(required = false) @Nullable String digest,
@@ -88,7 +88,7 @@ class PreviewEndpoints {
     }
 
     @PostMapping("/v1/digest/test")
-    @Operation(summary = "Sends one user's letter now as a test, whatever their opt-in, and says what became of it")
+    @Operation(summary = "Sends one user's letter now as a test, subscribed or not, and returns its outcome")
     LetterResponse test(@Valid @RequestBody TestLetterRequest body) {
         return LetterResponse.of(letters.sendTest(chosen(body.digest()), body.userId()));
     }

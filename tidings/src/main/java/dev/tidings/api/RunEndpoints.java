@@ -43,7 +43,7 @@ class RunEndpoints {
     /** @param period the week; the last completed one if omitted */
     record RunRequest(
             @Schema(
-                    description = "last_completed_week, or any day of the week meant, as 2026-11-09",
+                    description = "last_completed_week, or any day of the week, such as 2026-11-09",
                     example = LAST_COMPLETED_WEEK)
             @Nullable
             String period) {}
@@ -56,15 +56,15 @@ class RunEndpoints {
     @Operation(
             summary = "Opens the week's edition of every digest, unless it was opened before",
             description =
-                    "Letters go out in the background: follow GET /v1/editions/{id}. Calling it again sends nothing"
+                    "Letters are sent in the background: follow GET /v1/editions/{id}. Calling it again sends nothing"
                             + " twice. period_start and period_end are the primary digest's.")
     RunResponse runAll(
             @RequestBody(required = false) @Nullable RunRequest body,
             @RequestParam(required = false) @Nullable String digest) {
         Collection<Digest> chosen = digest == null ? digests.all() : List.of(digests.require(digest));
-        String wanted = body == null || body.period() == null ? LAST_COMPLETED_WEEK : body.period();
+        String week = body == null || body.period() == null ? LAST_COMPLETED_WEEK : body.period();
         Map<Digest, DigestPeriod> runs = new LinkedHashMap<>();
-        chosen.forEach(each -> runs.put(each, period(wanted, each)));
+        chosen.forEach(one -> runs.put(one, period(week, one)));
         List<EditionResponse> editions = runs.entrySet().stream()
                 .map(run -> opener.open(run.getKey(), run.getValue(), OpenedBy.API))
                 .map(EditionResponse::of)
@@ -74,12 +74,12 @@ class RunEndpoints {
         return new RunResponse(shown.start(), shown.end(), editions);
     }
 
-    private DigestPeriod period(String wanted, Digest digest) {
+    private DigestPeriod period(String week, Digest digest) {
         DigestPeriod last = digest.cadence().lastCompleted(clock.instant());
-        if (wanted.equals(LAST_COMPLETED_WEEK)) {
+        if (week.equals(LAST_COMPLETED_WEEK)) {
             return last;
         }
-        DigestPeriod period = DigestPeriod.containing(day(wanted));
+        DigestPeriod period = DigestPeriod.containing(day(week));
         if (period.start().isAfter(last.start())) {
             throw new ResponseStatusException(
                     HttpStatus.BAD_REQUEST,
@@ -94,7 +94,9 @@ class RunEndpoints {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
             throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST, "period is neither " + LAST_COMPLETED_WEEK + " nor a day as 2026-11-09", e);
+                    HttpStatus.BAD_REQUEST,
+                    "period is neither " + LAST_COMPLETED_WEEK + " nor a day such as 2026-11-09",
+                    e);
         }
     }
 }

@@ -35,29 +35,31 @@ class ScheduleEndpoints {
     record ScheduleEntry(
             @Schema(example = "living-lytics") String digest,
 
-            @Schema(description = "recipient where each has their own", example = "America/Los_Angeles")
+            @Schema(description = "recipient if each recipient's own zone counts", example = "America/Los_Angeles")
             String timezone,
 
-            @Schema(description = "whether this node's clock runs")
+            @Schema(description = "whether this node opens editions on schedule")
             boolean enabled,
 
-            @Schema(description = "null while no clock runs", example = "2026-11-23T07:00:00-08:00") @Nullable
+            @Schema(description = "null if no node opens editions on schedule", example = "2026-11-23T07:00:00-08:00")
+            @Nullable
             OffsetDateTime nextRun,
 
-            @Schema(description = "when the last zone follows; null where there is one, or no clock runs") @Nullable
+            @Schema(description = "the time in the last zone; null if there is only one zone or no schedule runs")
+            @Nullable
             OffsetDateTime nextRunEnds,
 
-            @Schema(description = "when the clock last ran; null before its first run") @Nullable
+            @Schema(description = "the last scheduled run; null before the first") @Nullable
             OffsetDateTime lastRun,
 
-            @Schema(description = "the newest edition, whoever opened it; null before the first") @Nullable
+            @Schema(description = "the newest edition, however it was opened; null before the first") @Nullable
             EditionResponse lastResults) {}
 
     /** The requested digest, and all digests. */
     record ScheduleResponse(@JsonUnwrapped ScheduleEntry entry, List<ScheduleEntry> digests) {}
 
     @GetMapping("/v1/digest/schedule")
-    @Operation(summary = "When a digest went out last and goes out next; the primary one, unless another is named")
+    @Operation(summary = "A digest's last and next run; the primary digest, unless another is named")
     ScheduleResponse schedule(@RequestParam(required = false) @Nullable String digest) {
         Digest chosen = digest == null ? digests.primary() : digests.require(digest);
         return new ScheduleResponse(

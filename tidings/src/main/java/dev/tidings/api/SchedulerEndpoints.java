@@ -23,8 +23,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The digest scheduler as Proletto's admin interface knows it. Two of its addresses act when they are merely fetched,
- * as they always have: only a bearer token opens them, no answer is kept by a cache, and HEAD is refused.
+ * The digest scheduler, compatible with Proletto's admin interface. Two endpoints act on GET for compatibility: they
+ * require a bearer token, their responses are not cached, and HEAD is refused.
  */
 @RestController
 @Tag(name = "Scheduler")
@@ -48,19 +48,18 @@ class SchedulerEndpoints {
             @Schema(example = "open-edition-proletto") String id,
             @Schema(example = "Weekly opportunities") String name,
 
-            @Schema(description = "null where no node's clock runs it") @Nullable
+            @Schema(description = "null if no node runs it on schedule") @Nullable
             Instant nextRunTime,
 
-            @Schema(description = "when it last ended, well or not; null before its first run") @Nullable
+            @Schema(description = "end of the last run, successful or not; null before the first") @Nullable
             Instant lastRunTime,
 
             @Schema(description = "succeeded or failed; null before its first run", example = "succeeded") @Nullable
             String lastOutcome,
 
-            @Schema(description = "how many times in a row it has failed")
-            int failures,
+            @Schema(description = "consecutive failures") int failures,
 
-            @Schema(description = "whether some node is at it")
+            @Schema(description = "whether a node is running it")
             boolean running) {
 
         static JobResponse of(Jobs.Job job) {
@@ -71,18 +70,16 @@ class SchedulerEndpoints {
     }
 
     record SchedulerResponse(
-            @Schema(description = "running, or stopped where this node does no scheduled work", example = "running")
+            @Schema(description = "running, or stopped if this node does no scheduled work", example = "running")
             String status,
 
-            @Schema(description = "whether this node's clock opens editions (ENABLE_SCHEDULER)")
+            @Schema(description = "whether this node opens editions on schedule (ENABLE_SCHEDULER)")
             boolean enabled,
 
             List<JobResponse> jobs) {}
 
     @GetMapping("/admin/api/digest-scheduler-status")
-    @Operation(
-            summary =
-                    "Whether the scheduler runs, and everything that runs on a clock: next run, last run, its outcome")
+    @Operation(summary = "Whether the scheduler runs, and all scheduled jobs: next run, last run and its outcome")
     SchedulerResponse status() {
         return new SchedulerResponse(
                 jobs.running() ? "running" : "stopped",
@@ -98,10 +95,10 @@ class SchedulerEndpoints {
             path = "/admin/api/run-digest-now",
             method = {RequestMethod.GET, RequestMethod.POST})
     @Operation(
-            summary = "Opens the edition of the last completed week, unless it was opened before, and says where it is",
-            description =
-                    "Of the digest named, else of the first one that recommends opportunities, else of the primary"
-                            + " one. Letters go out in the background; calling it again sends nothing twice.")
+            summary =
+                    "Opens the edition of the last completed week, unless it was opened before, and returns its address",
+            description = "For the named digest, else the first that recommends opportunities, else the primary"
+                    + " one. Letters are sent in the background; calling it again sends nothing twice.")
     ResponseEntity<RunNowResponse> runNow(@RequestParam(required = false) @Nullable String digest) {
         Edition edition = opener.openLastCompleted(chosen(digest), OpenedBy.API);
         String address = "/v1/editions/" + edition.id();
@@ -115,8 +112,8 @@ class SchedulerEndpoints {
             method = {RequestMethod.GET, RequestMethod.POST})
     @Operation(
             summary =
-                    "Sends one user's letter now as a test, whatever their plan and opt-in, and says what became of it",
-            description = "It never counts as the week's letter. An address that is suppressed gets none.")
+                    "Sends one user's letter now as a test, whatever their plan and subscription, and returns its outcome",
+            description = "It never counts as the week's letter. A suppressed address gets none.")
     LetterResponse test(
             @PathVariable("user_id") String userId, @RequestParam(required = false) @Nullable String digest) {
         return LetterResponse.of(letters.sendTest(chosen(digest), userId));

@@ -68,9 +68,8 @@ class UserEndpoints {
 
     @PutMapping("/v1/users/{id}")
     @Operation(
-            summary = "Creates a user or changes what the body names",
-            description =
-                    "The body is a user line; email and account_id are required, what it leaves out stays as it is.")
+            summary = "Creates a user or changes the fields in the body",
+            description = "The body is a user line; email and account_id are required, omitted fields do not change.")
     ResponseEntity<UserResponse> put(
             @PathVariable String id,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -89,8 +88,8 @@ class UserEndpoints {
 
     @PostMapping("/v1/users/bulk")
     @Operation(
-            summary = "Takes in user lines (NDJSON, or CSV as text/csv; also gzipped), however many",
-            description = "Good lines are kept, bad ones reported by line. 400 if not one could be taken.",
+            summary = "Imports any number of user lines (NDJSON, or CSV as text/csv; also gzipped)",
+            description = "Valid lines are stored, invalid ones are reported by line. 400 if no line could be stored.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content =

@@ -23,7 +23,7 @@ final class ValidationMessages {
             case UnrecognizedPropertyException unknown ->
                 "unknown key \"" + unknown.getPropertyName() + "\" in the body" + known(unknown);
             case MismatchedInputException mismatch -> path(mismatch) + " is no " + type(mismatch.getTargetType());
-            case JacksonException broken -> "The body is no JSON" + location(broken.getLocation());
+            case JacksonException broken -> "The body is not valid JSON" + location(broken.getLocation());
             case null, default -> "The body is missing or cannot be read";
         };
     }
@@ -53,8 +53,8 @@ final class ValidationMessages {
         return type != null && Number.class.isAssignableFrom(type) ? "number" : "such JSON object";
     }
 
-    private static String location(@Nullable TokenStreamLocation place) {
-        return place == null ? "" : ": line " + place.getLineNr() + ", column " + place.getColumnNr();
+    private static String location(@Nullable TokenStreamLocation location) {
+        return location == null ? "" : ": line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     static String of(BindingResult body) {
@@ -76,12 +76,12 @@ final class ValidationMessages {
 
     static String of(TypeMismatchException failure) {
         Class<?> type = failure.getRequiredType();
-        Object[] words = type == null ? null : type.getEnumConstants();
-        String expected = words == null
+        Object[] constants = type == null ? null : type.getEnumConstants();
+        String expected = constants == null
                 ? "a whole number"
-                : Stream.of(words)
-                        .map(word -> EditionResponse.lowerCase((Enum<?>) word))
+                : Stream.of(constants)
+                        .map(constant -> EditionResponse.lowerCase((Enum<?>) constant))
                         .collect(Collectors.joining(", "));
-        return failure.getPropertyName() + " is none of what is expected: " + expected;
+        return failure.getPropertyName() + " is invalid; expected: " + expected;
     }
 }

@@ -37,6 +37,9 @@ class WorkerEndpointFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
         problems.write(
-                request, response, HttpStatus.NOT_FOUND, "This node is a worker: it tells its health and nothing else");
+                request,
+                response,
+                HttpStatus.NOT_FOUND,
+                "This node is a worker: it serves only its health and metrics");
     }
 }

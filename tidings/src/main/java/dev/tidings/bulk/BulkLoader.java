@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Brings any number of rows into the database in constant memory: load by load, each copied into a staging table and
- * stored from there in one transaction, while the next one is read. A row that cannot be stored costs no other row.
+ * Imports any number of rows in constant memory. Each batch is copied to a staging table and stored from there in one
+ * transaction while the next batch is read. A row that cannot be stored does not affect others.
  */
 @Component
 public class BulkLoader {
@@ -27,60 +27,60 @@ public class BulkLoader {
     }
 
     /**
-     * Reads to the end. Loads stored before a failure stay stored; loading the same rows again does no harm.
+     * Imports all rows. Batches stored before a failure stay stored; importing the same rows again does no harm.
      *
-     * @throws FileRefused if no row of such a file could be taken
-     * @throws IOException if the rows break off
+     * @throws FileRefused if no row of the file can be imported
+     * @throws IOException if the input ends early
      */
     public ImportReport load(RowReader rows, ImportTarget destination, ImportProgress progress) throws IOException {
         if (!rows.header().isEmpty()) {
             destination.checkHeader(rows.header());
         }
-        ImportCounts tally = new ImportCounts();
+        ImportCounts counts = new ImportCounts();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> storing = CompletableFuture.completedFuture(null);
             boolean more = true;
             while (more) {
-                RowBatch load = new RowBatch(destination);
-                more = load.fill(rows);
+                RowBatch batch = new RowBatch(destination);
+                more = batch.fill(rows);
                 await(storing);
-                progress.report(tally.rows());
-                storing = executor.submit(() -> ConnectionUse.JOBS.run(() -> store(load, destination, tally)));
+                progress.report(counts.rows());
+                storing = executor.submit(() -> ConnectionUse.JOBS.run(() -> store(batch, destination, counts)));
             }
             await(storing);
-            progress.report(tally.rows());
+            progress.report(counts.rows());
         }
-        return tally.report();
+        return counts.report();
     }
 
     /**
      * Stores one row.
      *
-     * @return remarks on what was not stored as written
-     * @throws RowRefused if it cannot be taken
+     * @return remarks on values that were changed
+     * @throws RowRefused if it cannot be imported
      */
     public List<String> load(ObjectNode row, ImportTarget destination) {
         StorableText.requireStorable(row);
-        RowBatch load = new RowBatch(destination);
-        load.add(1, row);
-        ImportCounts tally = new ImportCounts();
-        store(load, destination, tally);
-        ImportReport report = tally.report();
+        RowBatch batch = new RowBatch(destination);
+        batch.add(1, row);
+        ImportCounts counts = new ImportCounts();
+        store(batch, destination, counts);
+        ImportReport report = counts.report();
         report.badRows().forEach(refused -> {
             throw new RowRefused(refused.text());
         });
         return report.notes().stream().map(RowWarning::text).toList();
     }
 
-    /** Stores rows that are at hand; their lines are their places, counted from 1. */
+    /** Stores the given rows. Their line numbers are their positions, from 1. */
     public ImportReport load(List<ObjectNode> rows, ImportTarget destination) {
-        RowBatch load = new RowBatch(destination);
+        RowBatch batch = new RowBatch(destination);
         for (int i = 0; i < rows.size(); i++) {
-            load.addOrReject(i + 1, rows.get(i));
+            batch.addOrReject(i + 1, rows.get(i));
         }
-        ImportCounts tally = new ImportCounts();
-        store(load, destination, tally);
-        return tally.report();
+        ImportCounts counts = new ImportCounts();
+        store(batch, destination, counts);
+        return counts.report();
     }
 
     private static void await(Future<?> storing) {
@@ -90,42 +90,41 @@ public class BulkLoader {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(
-                    "The import was interrupted; what is stored stays, and it can be run again", e);
+            throw new IllegalStateException("The import was interrupted; stored rows stay, and it can be run again", e);
         }
     }
 
-    private void store(RowBatch load, ImportTarget destination, ImportCounts tally) {
-        load.badRows().forEach(tally::reject);
-        load.notes().forEach(tally::warn);
-        tally.accept(load.replaced());
-        store(load.rows(), destination, tally);
+    private void store(RowBatch batch, ImportTarget destination, ImportCounts counts) {
+        batch.badRows().forEach(counts::reject);
+        batch.notes().forEach(counts::warn);
+        counts.accept(batch.replaced());
+        store(batch.rows(), destination, counts);
     }
 
-    /** Where PostgreSQL refuses rows, halves them until the one that is to blame stands alone. */
-    private void store(List<RowBatch.StagedRow> rows, ImportTarget destination, ImportCounts tally) {
+    /** Stores the rows. If PostgreSQL refuses them, halves them until the invalid row is found. */
+    private void store(List<RowBatch.StagedRow> rows, ImportTarget destination, ImportCounts counts) {
         if (rows.isEmpty()) {
             return;
         }
         try {
             ImportTarget.StoreResult remarks = stagingTable.store(rows, destination);
-            tally.accept(rows.size() - remarks.badRows().size());
-            remarks.badRows().forEach(tally::reject);
-            remarks.notes().forEach(tally::warn);
+            counts.accept(rows.size() - remarks.badRows().size());
+            remarks.badRows().forEach(counts::reject);
+            remarks.notes().forEach(counts::warn);
         } catch (DataAccessException e) {
             if (!SqlErrorClassifier.refusesRows(e)) {
                 throw e;
             }
             if (rows.size() == 1) {
-                tally.reject(new RowWarning(rows.getFirst().line(), "PostgreSQL refuses it" + sqlState(e)));
+                counts.reject(new RowWarning(rows.getFirst().line(), "PostgreSQL refuses it" + sqlState(e)));
                 return;
             }
-            store(rows.subList(0, rows.size() / 2), destination, tally);
-            store(rows.subList(rows.size() / 2, rows.size()), destination, tally);
+            store(rows.subList(0, rows.size() / 2), destination, counts);
+            store(rows.subList(rows.size() / 2, rows.size()), destination, counts);
         }
     }
 
-    /** Not the message: it may repeat what the row holds. */
+    /** The SQL state instead of the message, which may contain the row's values. */
     private static String sqlState(DataAccessException e) {
         return e.getMostSpecificCause() instanceof SQLException sql ? " (" + sql.getSQLState() + ")" : "";
     }

@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Rows of a CSV file with a header line.
  *
- * <p>The file is cut into records here and parsed one record at a time, so that a broken record is one bad row and the
- * file can be read on.
+ * <p>The file is cut into records here and parsed one record at a time. A malformed record is therefore one bad row,
+ * and reading continues.
  */
 final class CsvRowReader implements RowReader {
     private final CsvReaderBuilder parser = CsvReader.builder().skipEmptyLines(false);
@@ -82,7 +82,7 @@ final class CsvRowReader implements RowReader {
         }
     }
 
-    /** The next record that is no empty line: one line, or several where a quoted field goes on. */
+    /** The next record that is not blank: one line, or several if a quoted field spans lines. */
     private @Nullable String nextRecord() throws IOException {
         String first;
         do {
@@ -125,7 +125,7 @@ final class CsvRowReader implements RowReader {
         try {
             return parser.ofSingleCsvRecord(StringArrayHandler.of(), record);
         } catch (CsvParseException e) {
-            throw new RowRefused("no CSV record (RFC 4180)");
+            throw new RowRefused("not a CSV record (RFC 4180)");
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.tidings.bulk;
 
-/** No row of a file can be taken: what it is, or its header, is not what was expected. */
+/** Thrown if no row of a file can be imported, because of its format or header. */
 public final class FileRefused extends RuntimeException {
     public FileRefused(String reason) {
         super(reason);

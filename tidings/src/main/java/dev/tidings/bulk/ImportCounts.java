@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** An import's report in the making: counts everything, keeps the first remarks. */
+/** Counts the rows of an import and keeps the first remarks. */
 final class ImportCounts {
     static final int MAX_KEPT = 100;
 

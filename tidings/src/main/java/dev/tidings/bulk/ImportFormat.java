@@ -3,7 +3,7 @@ package dev.tidings.bulk;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How rows are written down. */
+/** The format of an imported file. */
 public enum ImportFormat {
     /** A header line, then one record per row (RFC 4180). */
     CSV,

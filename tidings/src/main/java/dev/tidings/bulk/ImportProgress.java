@@ -1,6 +1,6 @@
 package dev.tidings.bulk;
 
-/** Hears how far an import has come. */
+/** Receives import progress. */
 @FunctionalInterface
 public interface ImportProgress {
 

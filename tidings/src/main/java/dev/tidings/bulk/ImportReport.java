@@ -3,12 +3,12 @@ package dev.tidings.bulk;
 import java.util.List;
 
 /**
- * What became of an import's rows.
+ * The result of an import.
  *
- * @param accepted rows that were stored, among them those that a later row of the same import replaced
- * @param rejected rows that were not, and cost no other row
+ * @param accepted rows that were stored, including those replaced by a later row of the same import
+ * @param rejected rows that were not stored
  * @param badRows the first {@value ImportCounts#MAX_KEPT} rejected rows, by line
- * @param noted rows that were stored, but not quite as written
+ * @param noted rows that were stored with changed values
  * @param notes the first {@value ImportCounts#MAX_KEPT} of those, by line
  */
 public record ImportReport(

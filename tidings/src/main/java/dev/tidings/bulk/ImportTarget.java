@@ -6,24 +6,24 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Where rows of one kind go: how each is checked, and how many are stored at once.
+ * The destination of one kind of rows: checks rows and stores them in batches.
  *
  * <p>Rows reach {@link #store()} through a staging table that lives for one transaction.
  */
 public interface ImportTarget {
 
-    /** @throws FileRefused if a CSV file with these columns has no row that could be taken */
+    /** @throws FileRefused if no row with these columns can be imported */
     void checkHeader(List<String> columns);
 
     /**
-     * The row as it is to be stored, or the same object changed in place.
+     * Returns the row to store, which may be the same object, changed.
      *
-     * @param note takes a remark on a row that is stored although something in it is not as it should be
-     * @throws RowRefused if it cannot be taken
+     * @param note receives a remark on a row that is stored with changed values
+     * @throws RowRefused if it cannot be imported
      */
     ObjectNode check(ObjectNode row, Consumer<String> note);
 
-    /** What two rows share when the later one goes over the earlier, field by field. */
+    /** The row's key. A later row with the same key overwrites an earlier one field by field. */
     String key(ObjectNode checked);
 
     /** The statement that creates the staging table; its first column is {@code line bigint}. */
@@ -32,15 +32,15 @@ public interface ImportTarget {
     /** The statement that copies CSV from standard input into the staging table. */
     String copyStaging();
 
-    /** A checked row's values for the staging table, all but the line. */
+    /** A checked row's values for the staging table, without the line. */
     List<@Nullable String> columns(ObjectNode checked);
 
-    /** Brings the staged rows to their tables, in a few statements whose number does not depend on theirs. */
+    /** Moves the staged rows to their tables, in a constant number of statements. */
     StoreResult store();
 
     /**
-     * @param badRows staged rows that were not stored after all
-     * @param notes staged rows that were stored, but not quite as written
+     * @param badRows staged rows that were not stored
+     * @param notes staged rows that were stored with changed values
      */
     record StoreResult(List<RowWarning> badRows, List<RowWarning> notes) {}
 }

@@ -69,8 +69,8 @@ final class NdjsonRowReader implements RowReader {
         }
     }
 
-    /** Not the parser's message: it may repeat what the row holds. */
+    /** The position instead of the parser's message, which may contain the row's values. */
     private static String column(@Nullable TokenStreamLocation location) {
-        return location == null ? "" : "; the trouble is at column " + location.getColumnNr();
+        return location == null ? "" : "; the error is at column " + location.getColumnNr();
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * As many rows as are stored in one transaction, checked; of rows with the same key one, the later over the earlier.
+ * Checked rows that are stored in one transaction. Rows with the same key are merged; the later one overwrites.
  */
 final class RowBatch {
     private static final int MAX_ROWS = 10_000;
@@ -28,7 +28,7 @@ final class RowBatch {
         this.destination = destination;
     }
 
-    /** @return whether there may be more rows than fit */
+    /** @return whether there may be more rows */
     boolean fill(RowReader reader) throws IOException {
         while (rows.size() + replaced + badRows.size() < MAX_ROWS && characters < MAX_CHARACTERS) {
             try {
@@ -45,7 +45,7 @@ final class RowBatch {
         return true;
     }
 
-    /** Adds the row, or notes why it cannot be taken. */
+    /** Adds the row, or records why it cannot be imported. */
     void addOrReject(long line, ObjectNode row) {
         try {
             StorableText.requireStorable(row);
@@ -55,7 +55,7 @@ final class RowBatch {
         }
     }
 
-    /** @throws RowRefused if it cannot be taken */
+    /** @throws RowRefused if it cannot be imported */
     void add(long line, ObjectNode row) {
         ObjectNode checked = destination.check(row, note -> notes.add(new RowWarning(line, note)));
         rows.merge(destination.key(checked), new StagedRow(line, checked), (earlier, later) -> {
@@ -68,7 +68,7 @@ final class RowBatch {
         return List.copyOf(rows.values());
     }
 
-    /** How many rows gave way to a later one. */
+    /** Number of rows that a later one replaced. */
     int replaced() {
         return replaced;
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Checks that all kinds of rows share. Error texts name fields, never values. */
+/** Checks for fields of all kinds of rows. Error texts name fields, never values. */
 public final class RowFields {
     private RowFields() {}
 
@@ -18,7 +18,7 @@ public final class RowFields {
         }
     }
 
-    /** A text that must be there; see {@link #text}. */
+    /** A required text; see {@link #text}. */
     public static String required(ObjectNode row, String name, int limit) {
         String text = text(row, name, limit);
         if (text == null) {
@@ -39,7 +39,7 @@ public final class RowFields {
             return null;
         }
         if (!value.isString() && !value.isIntegralNumber()) {
-            throw new RowRefused(name + " is no text");
+            throw new RowRefused(name + " is not a text");
         }
         String text = value.asString().strip();
         if (text.codePointCount(0, text.length()) > limit) {

@@ -14,25 +14,25 @@ public sealed interface RowReader permits CsvRowReader, NdjsonRowReader {
     /**
      * The next row, or null after the last. CSV fields are texts, empty ones null.
      *
-     * @throws RowRefused if this row cannot be read; the one after it can still be asked for
+     * @throws RowRefused if this row cannot be read; the next row can still be read
      */
     @Nullable
     ObjectNode next() throws IOException;
 
-    /** The line on which the row last asked for begins, counted from 1. */
+    /** The line on which the last requested row begins, from 1. */
     long line();
 
-    /** How many characters the row last asked for has in the file. */
+    /** Length of the last requested row in the file, in characters. */
     int size();
 
-    /** The names in a CSV's header line; empty where rows name their own fields. */
+    /** The names in a CSV's header line; empty if rows name their own fields. */
     List<String> header();
 
     /**
      * Reads UTF-8, plain or gzipped.
      *
      * @param format null to detect it: a first character of { means NDJSON
-     * @throws FileRefused if the file is no such file
+     * @throws FileRefused if the file does not have the format
      */
     static RowReader open(InputStream in, @Nullable ImportFormat format) throws IOException {
         InputStream text = unzipped(new BufferedInputStream(in, 1 << 16));

@@ -18,10 +18,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The temporary table through which a load of rows reaches its tables. */
+/** Copies a batch of rows to a temporary table and stores it from there. */
 @Repository
 class StagingTable {
-    /** A load is small compared with its target tables. A hash or merge join would read them whole for each load. */
+    /** A batch is small compared with its target tables. A hash or merge join would read them whole for each batch. */
     private static final String LOOK_UP_BY_INDEX = "set local enable_hashjoin = off; set local enable_mergejoin = off";
 
     private final JdbcTemplate jdbc;
@@ -48,11 +48,11 @@ class StagingTable {
         try {
             return connection.getCopyAPI().copyIn(destination.copyStaging(), new ByteArrayInputStream(csv), 1 << 16);
         } catch (IOException e) {
-            throw new UncheckedIOException("The copy into the staging table broke off", e);
+            throw new UncheckedIOException("The copy into the staging table failed", e);
         }
     }
 
-    /** As {@code copy ... (format csv)} reads it: null is nothing between the commas, an empty text is quoted. */
+    /** CSV for {@code copy ... (format csv)}: null is an empty field, an empty text is quoted. */
     private static byte[] csv(List<RowBatch.StagedRow> rows, ImportTarget destination) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 20);
         CsvWriter writer = CsvWriter.builder()

@@ -2,17 +2,17 @@ package dev.tidings.bulk;
 
 import tools.jackson.databind.JsonNode;
 
-/** The check that a text can be stored: PostgreSQL takes no U+0000, and UTF-8 no half of a surrogate pair. */
+/** Checks that a text can be stored: PostgreSQL refuses U+0000, and UTF-8 cannot encode half a surrogate pair. */
 final class StorableText {
     private StorableText() {}
 
-    /** A raw line. U+FFFD stands for bytes that were no UTF-8, here or when the file was written. */
+    /** A raw line. U+FFFD stands for bytes that are not UTF-8. */
     static String requireStorable(String line) {
         if (line.indexOf('\ufffd') >= 0) {
             throw new RowRefused("not valid UTF-8");
         }
         if (line.indexOf('\0') >= 0) {
-            throw new RowRefused("holds a NUL character");
+            throw new RowRefused("contains a NUL character");
         }
         return line;
     }
@@ -29,7 +29,7 @@ final class StorableText {
     private static void requireUnescapedStorable(String text) {
         requireStorable(text);
         if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            throw new RowRefused("holds half of a surrogate pair");
+            throw new RowRefused("contains half of a surrogate pair");
         }
     }
 }

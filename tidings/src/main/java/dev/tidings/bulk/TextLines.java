@@ -27,12 +27,12 @@ final class TextLines {
         }
     }
 
-    /** The number of the line last asked for. */
+    /** The number of the last requested line. */
     long lineNumber() {
         return number;
     }
 
-    /** Whether the text begins with this character, white space aside. Reads nothing. */
+    /** Whether the text begins with this character after white space. Does not consume it. */
     boolean beginsWith(char character) {
         int first = position;
         while (first < filled && buffer[first] >= 0 && buffer[first] <= ' ') {
@@ -42,7 +42,7 @@ final class TextLines {
     }
 
     /**
-     * The next line, or null after the last. Bytes that are no UTF-8 become U+FFFD.
+     * The next line, or null after the last. Bytes that are not UTF-8 become U+FFFD.
      *
      * @throws RowRefused if it is longer than {@link #LIMIT}; it has been skipped
      */

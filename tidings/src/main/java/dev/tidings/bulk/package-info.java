@@ -1,4 +1,4 @@
-/** Rows from people's files and streams: CSV and NDJSON in, COPY to PostgreSQL, bad rows reported with their line. */
+/** Imports rows from files and streams: reads CSV and NDJSON, copies to PostgreSQL, reports bad rows by line. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"core", "database"})
 package dev.tidings.bulk;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code tidings adopt}: adopts this database for sending. */
 @Command(
         name = "adopt",
-        description = "Lets letters go out from a database that was restored or copied: see docs/operations.md.",
+        description = "Adopts a restored or copied database for sending: see docs/operations.md.",
         mixinStandardHelpOptions = true)
 final class AdoptCommand implements Callable<Integer> {
     @Spec
@@ -23,8 +23,7 @@ final class AdoptCommand implements Callable<Integer> {
 
     @Option(
             names = "--cancel-owed",
-            description =
-                    "Sends nothing that was due until now: cancels what is owed, and the editions that are missing.")
+            description = "Also cancels owed letters and missing editions: nothing that was due until now is sent.")
     private boolean cancelOwed;
 
     @Override
@@ -40,7 +39,7 @@ final class AdoptCommand implements Callable<Integer> {
             } else {
                 adopter.adopt();
             }
-            out.println("Letters go out from this database from now on: "
+            out.println("Letters are sent from this database from now on: "
                     + context.getBean(DatabaseServerInfo.class).nameAndSchema());
             return 0;
         } finally {

@@ -23,19 +23,19 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "bot",
-        description = "Shows what the bot learned and why it picked; promotes, takes back, forgets.",
+        description = "Shows model versions and explains picks; promotes, rolls back, resets.",
         synopsisSubcommandLabel = "(versions | promote | rollback | reset | why)",
         mixinStandardHelpOptions = true)
 final class BotCommand {
-    private static final int NOTHING = 1;
-    private static final int MOST_REASONS = 4;
+    private static final int NOT_FOUND = 1;
+    private static final int MAX_REASONS = 4;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Command(
             name = "versions",
-            description = "Lists what was learned, the newest first.",
+            description = "Lists model versions, the newest first.",
             mixinStandardHelpOptions = true)
     int versions() {
         return run((bot, out) -> {
@@ -46,7 +46,7 @@ final class BotCommand {
 
     @Command(
             name = "promote",
-            description = "Lets new editions pick with this version. Editions that are open keep theirs.",
+            description = "Makes this version live. Open editions keep theirs.",
             mixinStandardHelpOptions = true)
     int promote(@Parameters(paramLabel = "ID") long id) {
         return run((bot, out) -> {
@@ -55,10 +55,7 @@ final class BotCommand {
         });
     }
 
-    @Command(
-            name = "rollback",
-            description = "Takes the live version back; the one before it is live again.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "rollback", description = "Makes the previous version live again.", mixinStandardHelpOptions = true)
     int rollBack() {
         return run((bot, out) -> {
             out.println(line(bot.rollBack()));
@@ -68,19 +65,19 @@ final class BotCommand {
 
     @Command(
             name = "reset",
-            description = "Forgets what a user did so far. What they were sent is not sent again.",
+            description = "Ignores a user's earlier feedback. What they were sent is not sent again.",
             mixinStandardHelpOptions = true)
     int reset(@Parameters(paramLabel = "USER") String user) {
         return run((bot, out) -> {
             boolean known = bot.reset(user);
-            out.println(known ? "The bot knows nothing but the profile of " + user : "There is no user " + user);
-            return known ? 0 : NOTHING;
+            out.println(known ? "The bot now uses only the profile of " + user : "There is no user " + user);
+            return known ? 0 : NOT_FOUND;
         });
     }
 
     @Command(
             name = "why",
-            description = "Tells why the newest letter to a user offers what it offers.",
+            description = "Explains the picks in a user's newest letter.",
             mixinStandardHelpOptions = true)
     int why(@Parameters(paramLabel = "USER") String user) {
         return run((bot, out) -> {
@@ -89,7 +86,7 @@ final class BotCommand {
             if (picks.isEmpty()) {
                 out.println("Nothing was picked for " + user + " yet");
             }
-            return picks.isEmpty() ? NOTHING : 0;
+            return picks.isEmpty() ? NOT_FOUND : 0;
         });
     }
 
@@ -118,13 +115,13 @@ final class BotCommand {
     private static void print(PickExplanation pick, PrintWriter out) {
         out.println(String.format(ROOT, "%d. %s (%s)", pick.position(), pick.title(), pick.opportunityId()));
         String chance =
-                pick.exploration() ? String.format(ROOT, "; chance chose it, 1 in %.0f", 1 / pick.propensity()) : "";
+                pick.exploration() ? String.format(ROOT, "; picked at random, 1 in %.0f", 1 / pick.propensity()) : "";
         out.println("   " + (pick.reason() == null ? "" : pick.reason()) + chance);
         String most = pick.contributions().entrySet().stream()
-                .filter(each -> !each.getKey().equals("bias") && Math.abs(each.getValue()) >= 0.01)
-                .sorted(Comparator.comparingDouble((Map.Entry<String, Double> each) -> -Math.abs(each.getValue())))
-                .limit(MOST_REASONS)
-                .map(each -> String.format(ROOT, "%s %+.2f", each.getKey().replace('_', ' '), each.getValue()))
+                .filter(part -> !part.getKey().equals("bias") && Math.abs(part.getValue()) >= 0.01)
+                .sorted(Comparator.comparingDouble((Map.Entry<String, Double> part) -> -Math.abs(part.getValue())))
+                .limit(MAX_REASONS)
+                .map(part -> String.format(ROOT, "%s %+.2f", part.getKey().replace('_', ' '), part.getValue()))
                 .collect(Collectors.joining(", "));
         out.println(String.format(ROOT, "   version %d, score %.2f: %s", pick.modelVersion(), pick.score(), most));
     }

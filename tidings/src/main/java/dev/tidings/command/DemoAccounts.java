@@ -12,8 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The demo's people and numbers, as lines to import. What an account did on a day depends on nothing but the two, so
- * that every start adds the days that have passed and changes none.
+ * The demo's users and metrics, as lines to import. An account's metrics of a day depend only on the account and the
+ * day: each start adds new days and changes none.
  */
 final class DemoAccounts {
     private static final int WEEKS = 10;
@@ -27,7 +27,7 @@ final class DemoAccounts {
             DayOfWeek.SATURDAY, 0.62,
             DayOfWeek.SUNDAY, 0.55);
 
-    /** How long an account has had numbers. */
+    /** How long an account has had metrics. */
     private enum DemoHistory {
         LONG,
         NEW,
@@ -36,10 +36,10 @@ final class DemoAccounts {
     }
 
     /**
-     * @param visits sessions on a usual day
+     * @param sessions number on a usual day
      * @param trend growth per week, as a factor
      */
-    private record DemoAccount(String id, double visits, double trend, DemoHistory history) {
+    private record DemoAccount(String id, double sessions, double trend, DemoHistory history) {
         /** The days before today with numbers. */
         Stream<LocalDate> days(LocalDate today) {
             LocalDate thisWeek = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
@@ -54,10 +54,10 @@ final class DemoAccounts {
 
     private record DemoUser(String id, String name, String account, String zone, String locale, boolean optIn) {}
 
-    private final DemoOpportunities art;
+    private final DemoOpportunities opportunities;
 
-    DemoAccounts(DemoOpportunities art) {
-        this.art = art;
+    DemoAccounts(DemoOpportunities opportunities) {
+        this.opportunities = opportunities;
     }
 
     private static final List<DemoAccount> ACCOUNTS = List.of(
@@ -99,7 +99,7 @@ final class DemoAccounts {
             line.put("time_zone", person.zone());
             line.put("locale", person.locale());
             line.put("opt_in_digest", person.optIn());
-            art.profile(person.id()).ifPresent(profile -> {
+            opportunities.profile(person.id()).ifPresent(profile -> {
                 line.put("plan", "pro");
                 line.set("profile", profile);
             });
@@ -108,7 +108,7 @@ final class DemoAccounts {
         return String.join("\n", lines);
     }
 
-    /** All accounts' numbers up to yesterday. */
+    /** All accounts' metrics up to yesterday. */
     String metrics(LocalDate today) {
         List<String> lines = new ArrayList<>();
         for (DemoAccount account : ACCOUNTS) {
@@ -118,23 +118,23 @@ final class DemoAccounts {
     }
 
     private ObjectNode day(DemoAccount account, LocalDate date) {
-        SplittableRandom chance = new SplittableRandom(account.id().hashCode() * 31L + date.toEpochDay());
+        SplittableRandom random = new SplittableRandom(account.id().hashCode() * 31L + date.toEpochDay());
         double weeks = date.toEpochDay() / 7.0 % WEEKS;
-        double spike = chance.nextInt(40) == 0 ? SPIKE : 1;
-        double visits = account.visits()
+        double spike = random.nextInt(40) == 0 ? SPIKE : 1;
+        double sessions = account.sessions()
                 * RHYTHM.getOrDefault(date.getDayOfWeek(), 1.0)
                 * Math.pow(account.trend(), weeks)
                 * spike
-                * (0.88 + 0.24 * chance.nextDouble());
+                * (0.88 + 0.24 * random.nextDouble());
         ObjectNode line = json.createObjectNode();
         line.put("account_id", account.id());
         line.put("source_name", "web");
         line.put("metric_date", date.toString());
         ObjectNode data = line.putObject("data");
-        data.put("sessions", Math.round(visits));
-        data.put("conversions", Math.round(visits * (0.021 + 0.012 * chance.nextDouble())));
-        data.put("reach", Math.round(visits * (3.1 + 1.4 * chance.nextDouble())));
-        data.put("engagement", Math.round(visits * (0.28 + 0.16 * chance.nextDouble())));
+        data.put("sessions", Math.round(sessions));
+        data.put("conversions", Math.round(sessions * (0.021 + 0.012 * random.nextDouble())));
+        data.put("reach", Math.round(sessions * (3.1 + 1.4 * random.nextDouble())));
+        data.put("engagement", Math.round(sessions * (0.28 + 0.16 * random.nextDouble())));
         return line;
     }
 }

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "demo",
-        description = "Runs everything on this machine with sample data. No letter leaves it.",
+        description = "Runs everything on this machine with sample data. Mails nothing.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     private static final int FIRST_PORT = 8080;
@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Map<String, String> variables = variables();
         Settings settings = new EnvironmentReader(variables).forServing();
-        out.println("Starting (PostgreSQL and letters live in " + settings.data() + ") ...");
+        out.println("Starting (PostgreSQL and letters are stored in " + settings.data() + ") ...");
         out.flush();
         Installation installation = Installation.of(settings);
         ConfigurableApplicationContext context = installation.serveQuietly();
@@ -94,18 +94,18 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void importSamples(ConfigurableApplicationContext context) throws IOException {
-        DemoOpportunities art = new DemoOpportunities();
-        DemoAccounts sample = new DemoAccounts(art);
+        DemoOpportunities opportunities = new DemoOpportunities();
+        DemoAccounts accounts = new DemoAccounts(opportunities);
         LocalDate today =
                 LocalDate.ofInstant(context.getBean(InstantSource.class).instant(), ZoneOffset.UTC);
         context.getBean(UserImport.class)
-                .importAll(lines(sample.users()), ImportFormat.NDJSON, ConsentSource.IMPORT, ImportProgress.none());
+                .importAll(lines(accounts.users()), ImportFormat.NDJSON, ConsentSource.IMPORT, ImportProgress.none());
         context.getBean(MetricsImport.class)
-                .importAll(lines(sample.metrics(today)), ImportFormat.NDJSON, ImportProgress.none());
+                .importAll(lines(accounts.metrics(today)), ImportFormat.NDJSON, ImportProgress.none());
         context.getBean(OpportunityImport.class)
-                .importAll(lines(art.opportunities(today)), ImportFormat.NDJSON, ImportProgress.none());
+                .importAll(lines(opportunities.opportunities(today)), ImportFormat.NDJSON, ImportProgress.none());
         context.getBean(FeedbackImport.class)
-                .importAll(lines(art.feedback(today)), ImportFormat.NDJSON, ImportProgress.none());
+                .importAll(lines(opportunities.feedback(today)), ImportFormat.NDJSON, ImportProgress.none());
     }
 
     private static InputStream lines(String text) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The demo's configuration: the digests of both products in one folder below the demo's data. The first start copies
- * it there, which keeps the examples unchanged.
+ * The demo's configuration: the digests of both products in one folder below the demo's data. The first start copies it
+ * there; the examples stay unchanged.
  */
 final class DemoConfiguration {
     private static final List<String> EXAMPLES = List.of("living-lytics", "proletto");
@@ -22,7 +22,7 @@ final class DemoConfiguration {
             try {
                 create(folder);
             } catch (IOException e) {
-                throw new UncheckedIOException("The demo's configuration cannot be kept in " + folder, e);
+                throw new UncheckedIOException("The demo's configuration cannot be stored in " + folder, e);
             }
         }
         return folder;

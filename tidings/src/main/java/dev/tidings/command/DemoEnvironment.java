@@ -59,10 +59,10 @@ final class DemoEnvironment {
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             }
             try (Writer out = Files.newBufferedWriter(file)) {
-                properties.store(out, "The demo's own settings. Delete the data folder to begin anew.");
+                properties.store(out, "The demo's own settings. Delete the data folder to start over.");
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The demo's settings cannot be kept in " + data, e);
+            throw new UncheckedIOException("The demo's settings cannot be stored in " + data, e);
         }
     }
 

@@ -34,7 +34,7 @@ final class DemoOpportunities {
 
     private record DemoProfile(List<String> disciplines, List<String> tags, List<String> places, String stage) {}
 
-    private static final Map<String, DemoProfile> TASTES = new TreeMap<>(Map.of(
+    private static final Map<String, DemoProfile> PROFILES = new TreeMap<>(Map.of(
             "u-ben",
                     new DemoProfile(List.of("photography"), List.of("documentary", "analog"), List.of(), "established"),
             "u-chiara",
@@ -64,12 +64,12 @@ final class DemoOpportunities {
 
     /** A user's declared interests; empty for users who are no Pro subscribers. */
     Optional<ObjectNode> profile(String userId) {
-        return Optional.ofNullable(TASTES.get(userId)).map(taste -> {
+        return Optional.ofNullable(PROFILES.get(userId)).map(interests -> {
             ObjectNode profile = json.createObjectNode();
-            add(profile.putArray("disciplines"), taste.disciplines());
-            add(profile.putArray("tags"), taste.tags());
-            add(profile.putArray("locations"), taste.places());
-            profile.put("career_stage", taste.stage());
+            add(profile.putArray("disciplines"), interests.disciplines());
+            add(profile.putArray("tags"), interests.tags());
+            add(profile.putArray("locations"), interests.places());
+            profile.put("career_stage", interests.stage());
             return profile;
         });
     }
@@ -92,20 +92,20 @@ final class DemoOpportunities {
     /** Pro subscribers' feedback on the preceding publications. */
     String feedback(LocalDate today) {
         List<String> lines = new ArrayList<>();
-        TASTES.forEach((user, taste) -> {
+        PROFILES.forEach((user, interests) -> {
             for (int call = 0; call < calls.size(); call++) {
                 LocalDate published = lastPublished(call, today).minusWeeks(WEEKS_BETWEEN);
-                SplittableRandom chance = new SplittableRandom(user.hashCode() * 31L + call);
-                if (matches(calls.get(call), taste) && chance.nextInt(3) > 0) {
+                SplittableRandom random = new SplittableRandom(user.hashCode() * 31L + call);
+                if (matches(calls.get(call), interests) && random.nextInt(3) > 0) {
                     ObjectNode line = json.createObjectNode();
                     line.put("user_id", user);
                     line.put("opportunity_id", id(call, published));
-                    line.put("kind", chance.nextInt(3) == 0 ? "saved" : "clicked");
+                    line.put("kind", random.nextInt(3) == 0 ? "saved" : "clicked");
                     line.put(
                             "at",
                             published
                                     .plusDays(8)
-                                    .atTime(9 + chance.nextInt(10), chance.nextInt(60))
+                                    .atTime(9 + random.nextInt(10), random.nextInt(60))
                                     .atOffset(ZoneOffset.UTC)
                                     .toString());
                     lines.add(line.toString());
@@ -115,11 +115,11 @@ final class DemoOpportunities {
         return String.join("\n", lines);
     }
 
-    private static boolean matches(JsonNode call, DemoProfile taste) {
-        Set<String> words = new HashSet<>(taste.disciplines());
-        words.addAll(taste.tags());
-        return call.path("discipline").valueStream().anyMatch(each -> words.contains(each.stringValue()))
-                || call.path("tags").valueStream().anyMatch(each -> words.contains(each.stringValue()));
+    private static boolean matches(JsonNode call, DemoProfile interests) {
+        Set<String> words = new HashSet<>(interests.disciplines());
+        words.addAll(interests.tags());
+        return call.path("discipline").valueStream().anyMatch(word -> words.contains(word.stringValue()))
+                || call.path("tags").valueStream().anyMatch(word -> words.contains(word.stringValue()));
     }
 
     private ObjectNode line(int call, LocalDate published) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code tidings edition}: lists editions, and pauses, resumes, cancels or slows one down, whichever nodes work on it.
+ * {@code tidings edition}: lists editions, and pauses, resumes or cancels one or limits its rate, on all nodes.
  */
 @Command(
         name = "edition",
@@ -37,19 +37,19 @@ final class EditionCommand {
         }
     }
 
-    @Command(name = "pause", description = "Keeps an open edition's letters back.", mixinStandardHelpOptions = true)
+    @Command(name = "pause", description = "Pauses an open edition.", mixinStandardHelpOptions = true)
     int pause(@Parameters(paramLabel = "ID") long id) {
         return apply(id, "is not open", control -> control.pause(id));
     }
 
-    @Command(name = "resume", description = "Lets a paused or stopped edition go on.", mixinStandardHelpOptions = true)
+    @Command(name = "resume", description = "Resumes a paused or stopped edition.", mixinStandardHelpOptions = true)
     int resume(@Parameters(paramLabel = "ID") long id) {
         return apply(id, "is neither paused nor stopped", control -> control.resume(id));
     }
 
     @Command(
             name = "cancel",
-            description = "Sends nothing more of an edition; what it owes is skipped as CANCELLED, for good.",
+            description = "Cancels an edition: letters still owed are skipped as CANCELLED, for good.",
             mixinStandardHelpOptions = true)
     int cancel(@Parameters(paramLabel = "ID") long id) {
         return apply(id, "is closed or cancelled", control -> control.cancel(id));
@@ -57,8 +57,7 @@ final class EditionCommand {
 
     @Command(
             name = "rate",
-            description =
-                    "Limits an edition's letters per second over all nodes; without a number, takes the limit away.",
+            description = "Limits an edition's letters per second over all nodes; without a number, removes the limit.",
             mixinStandardHelpOptions = true)
     int rate(
             @Parameters(paramLabel = "ID") long id,

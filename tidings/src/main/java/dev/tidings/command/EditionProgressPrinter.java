@@ -41,9 +41,9 @@ final class EditionProgressPrinter {
     private static void printResult(Edition edition, PrintWriter out) {
         if (edition.status() == EditionStatus.STOPPED) {
             out.println("Stopped: " + edition.reason());
-            out.println("Mend that, then: bin/tidings edition resume " + edition.id());
+            out.println("Fix that, then: bin/tidings edition resume " + edition.id());
         } else if (edition.status() == EditionStatus.PAUSED) {
-            out.println("Paused. To go on: bin/tidings edition resume " + edition.id());
+            out.println("Paused. To resume: bin/tidings edition resume " + edition.id());
         }
         out.flush();
     }

@@ -28,12 +28,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code tidings import users|metrics|opportunities|feedback FILE}: rows from a file; good ones are kept, bad ones
- * reported.
+ * {@code tidings import users|metrics|opportunities|feedback FILE}: imports rows from a file; valid rows are stored,
+ * invalid ones reported.
  */
 @Command(
         name = "import",
-        description = "Takes in users, metrics, opportunities or feedback from CSV or NDJSON files (also .gz), or from"
+        description = "Imports users, metrics, opportunities or feedback from CSV or NDJSON files (also .gz), or from"
                 + " standard input (-).",
         synopsisSubcommandLabel = "(users | metrics | opportunities | feedback)",
         mixinStandardHelpOptions = true)
@@ -54,10 +54,7 @@ final class ImportCommand {
     @Command(name = "metrics", description = "One account's day per row.", mixinStandardHelpOptions = true)
     int metrics(
             @Parameters(paramLabel = "FILE") Path file,
-            @Option(
-                            names = "--mapping",
-                            paramLabel = "FILE",
-                            description = "How to read a wide CSV file of another shape.")
+            @Option(names = "--mapping", paramLabel = "FILE", description = "Describes how to read a wide CSV file.")
                     @Nullable
                     Path mapping)
             throws IOException {
@@ -77,7 +74,7 @@ final class ImportCommand {
                         context.getBean(OpportunityImport.class).importAll(in, format(file), progress));
     }
 
-    @Command(name = "feedback", description = "One thing that a user did per row.", mixinStandardHelpOptions = true)
+    @Command(name = "feedback", description = "One feedback event per row.", mixinStandardHelpOptions = true)
     int feedback(@Parameters(paramLabel = "FILE") Path file) throws IOException {
         return importFile(
                 file,
@@ -89,14 +86,14 @@ final class ImportCommand {
                 throws IOException;
     }
 
-    private int importFile(Path file, FileImport loading) throws IOException {
+    private int importFile(Path file, FileImport fileImport) throws IOException {
         Settings settings = CommandEnvironment.read().forCommand();
         PrintWriter out = spec.commandLine().getOut();
         try (InputStream in = open(file);
                 ConfigurableApplicationContext context =
                         Installation.of(settings).open()) {
             ProgressLine progress = new ProgressLine(size(file), Ansi.AUTO.enabled(), System.err);
-            ImportReport report = loading.run(context, progress.count(in), progress);
+            ImportReport report = fileImport.run(context, progress.count(in), progress);
             progress.end();
             print(report, out);
             return report.rejected() == 0 ? 0 : SOME_ROWS_BAD;
@@ -126,14 +123,14 @@ final class ImportCommand {
     }
 
     private static void print(ImportReport report, PrintWriter out) {
-        out.println(String.format(Locale.ROOT, "%,d rows taken, %,d refused", report.accepted(), report.rejected()));
+        out.println(String.format(Locale.ROOT, "%,d rows stored, %,d refused", report.accepted(), report.rejected()));
         print("refused", report.badRows(), report.rejected(), out);
         print("note", report.notes(), report.noted(), out);
         out.flush();
     }
 
-    private static void print(String word, List<RowWarning> notes, long total, PrintWriter out) {
-        notes.forEach(note -> out.println("  line " + note.line() + ": " + word + ": " + note.text()));
+    private static void print(String label, List<RowWarning> notes, long total, PrintWriter out) {
+        notes.forEach(note -> out.println("  line " + note.line() + ": " + label + ": " + note.text()));
         if (total > notes.size()) {
             out.println(String.format(Locale.ROOT, "  ... and %,d more", total - notes.size()));
         }

@@ -29,28 +29,29 @@ record Installation(Settings settings, TidingsConfiguration configuration) {
     /** A command at the terminal prints its own messages. */
     private static final Map<String, Object> WARNINGS_ONLY = Map.of("logging.level.root", "warn");
 
-    /** @throws dev.tidings.yaml.ConfigurationErrors if the configuration folder has mistakes */
+    /** @throws dev.tidings.yaml.ConfigurationErrors if the configuration folder has errors */
     static Installation of(Settings settings) {
-        Path folder = Objects.requireNonNull(settings.config(), "the settings were read for a command that needs them");
+        Path folder = Objects.requireNonNull(
+                settings.config(), "the settings were read for a command that requires a configuration");
         return new Installation(settings, read(folder));
     }
 
     /** Reads the configuration. Sources are read here, too, to report their errors together with all others. */
     private static TidingsConfiguration read(Path folder) {
-        List<String> mistakes = new ArrayList<>();
+        List<String> errors = new ArrayList<>();
         TidingsConfiguration configuration = null;
         try {
             configuration = ConfigurationFolder.read(folder);
         } catch (ConfigurationErrors e) {
-            mistakes.addAll(e.lines());
+            errors.addAll(e.lines());
         }
         try {
             SourceFolder.read(folder.resolve(TidingsConfiguration.SOURCES));
         } catch (ConfigurationErrors e) {
-            mistakes.addAll(e.lines());
+            errors.addAll(e.lines());
         }
-        if (configuration == null || !mistakes.isEmpty()) {
-            throw new ConfigurationErrors(mistakes);
+        if (configuration == null || !errors.isEmpty()) {
+            throw new ConfigurationErrors(errors);
         }
         return configuration;
     }
@@ -76,17 +77,17 @@ record Installation(Settings settings, TidingsConfiguration configuration) {
     }
 
     /**
-     * What the build found out about a service need not be found out at every start; commands at the terminal need
-     * less.
+     * Enables Spring's ahead-of-time code, if the build generated it. It starts a service faster; terminal commands
+     * create fewer beans and do without it.
      */
     private static void enableAot() {
-        boolean wired = ClassUtils.isPresent(Tidings.class.getName() + "__ApplicationContextInitializer", null);
-        if (wired && SpringProperties.checkFlag(AotDetector.AOT_ENABLED) == null) {
+        boolean generated = ClassUtils.isPresent(Tidings.class.getName() + "__ApplicationContextInitializer", null);
+        if (generated && SpringProperties.checkFlag(AotDetector.AOT_ENABLED) == null) {
             SpringProperties.setFlag(AotDetector.AOT_ENABLED);
         }
     }
 
-    /** Starts the program without web pages and work. */
+    /** Starts the program without web pages and scheduled work. */
     ConfigurableApplicationContext open() {
         return terminal(new NodeRoles(false, false));
     }

@@ -16,7 +16,8 @@ import java.util.Optional;
 import org.springframework.boot.web.server.PortInUseException;
 
 /**
- * Failures whose cause lies with what the operator gave, in lines that say what to mend; no stack trace helps there.
+ * Recognizes failures caused by the operator's input and returns their message, which says what to fix. They need no
+ * stack trace.
  */
 final class OperatorErrors {
     private OperatorErrors() {}

@@ -7,8 +7,8 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * An import's progress on standard error: a bar by the share of the file that was read, on one line at a terminal;
- * where there is none, nothing but the end matters.
+ * Shows an import's progress on standard error: at a terminal, a bar of the share of the file that was read; otherwise
+ * nothing.
  */
 final class ProgressLine implements ImportProgress {
     private static final int WIDTH = 30;

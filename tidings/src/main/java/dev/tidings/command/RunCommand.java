@@ -18,10 +18,10 @@ import picocli.CommandLine.Spec;
 /** {@code tidings run DIGEST}: opens one edition unless it exists, and works until it is settled. */
 @Command(
         name = "run",
-        description = "Sends the letters of one edition that were not sent yet, and waits until all are settled.",
+        description = "Opens one edition unless it exists, sends its unsent letters, and waits until all are settled.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    private static final int LETTERS_WENT_WRONG = 1;
+    private static final int SOME_FAILED = 1;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
                     : opener.open(chosen, DigestPeriod.containing(day), OpenedBy.COMMAND);
             Edition end = context.getBean(EditionProgressPrinter.class)
                     .printUntilSettled(edition.id(), spec.commandLine().getOut());
-            return end.progress().error() == 0 && end.progress().owed() == 0 ? 0 : LETTERS_WENT_WRONG;
+            return end.progress().error() == 0 && end.progress().owed() == 0 ? 0 : SOME_FAILED;
         }
     }
 }

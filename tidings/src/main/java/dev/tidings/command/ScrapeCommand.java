@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code tidings scrape [SOURCE]}: runs one source, or every enabled one, and prints the results. */
 @Command(
         name = "scrape",
-        description = "Visits one source of opportunities, or all that are switched on, due or not.",
+        description = "Runs one source of opportunities, or all enabled ones, due or not.",
         mixinStandardHelpOptions = true)
 final class ScrapeCommand implements Callable<Integer> {
     private static final int SOME_FAILED = 1;
@@ -38,7 +38,7 @@ final class ScrapeCommand implements Callable<Integer> {
         try (ConfigurableApplicationContext context = installation.open()) {
             List<String> names = chosen(context.getBean(SourceCatalog.class));
             if (names.isEmpty()) {
-                out.println("No source is enabled: describe one in sources/NAME.yml of the configuration folder.");
+                out.println("No source is enabled: define one in sources/NAME.yml of the configuration folder.");
             }
             for (String name : names) {
                 SourceRun run = context.getBean(Scraper.class).runNow(name);

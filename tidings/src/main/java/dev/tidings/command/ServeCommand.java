@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 /** {@code tidings serve}: runs the service as the environment configures it. */
 @Command(
         name = "serve",
-        description = "Runs the service until it is told to stop. The environment says how: see docs/configuration.md.",
+        description =
+                "Runs the service until it is stopped. Environment variables configure it: see docs/configuration.md.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
     @Spec

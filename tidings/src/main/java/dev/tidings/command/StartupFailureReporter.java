@@ -5,7 +5,8 @@ import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Keeps a start that the operator's settings stopped from being reported twice; the command prints the lines itself.
+ * Suppresses Spring Boot's report of a failed start that the operator's settings caused. The command prints the message
+ * itself.
  */
 final class StartupFailureReporter implements SpringBootExceptionReporter {
     StartupFailureReporter(@Nullable ConfigurableApplicationContext context) {}

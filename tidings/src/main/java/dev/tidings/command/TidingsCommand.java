@@ -32,8 +32,8 @@ public final class TidingsCommand {
     }
 
     /**
-     * To read the options of all commands took a tenth of a start; only help, and a word that names none, need them
-     * all.
+     * Registers only the named command: reading the options of all commands took a tenth of the start. Help and unknown
+     * commands register all.
      */
     private static CommandLine commandLine(String[] args) {
         CommandLine line = new CommandLine(new TidingsCommand());

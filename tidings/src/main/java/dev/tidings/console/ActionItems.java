@@ -20,14 +20,14 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds what needs an operator: a database that may not send, stopped and missing editions, letters with an unknown
+ * Finds what requires an operator: a database that may not send, stopped and missing editions, letters with an unknown
  * outcome, failed letters, critical checks, failing sources.
  */
 @Component
 class ActionItems {
     private static final Duration GRACE = Duration.ofMinutes(15);
 
-    /** The name of the check of sources, which have an item of their own. */
+    /** The check of sources. Sources have an item of their own. */
     private static final String SOURCES_CHECK = "failing-sources";
 
     private final Letters letters;
@@ -44,32 +44,32 @@ class ActionItems {
 
     /** @param latest the newest edition of each digest */
     List<ActionItem> find(List<DigestLine> digests, List<EditionLine> latest, List<EditionLine> stopped, Instant now) {
-        List<ActionItem> needs = new ArrayList<>();
-        String objection = guard.refusalReason();
-        if (objection != null) {
-            needs.add(new ActionItem(
+        List<ActionItem> items = new ArrayList<>();
+        String refusal = guard.refusalReason();
+        if (refusal != null) {
+            items.add(new ActionItem(
                     true,
                     "Nothing is sent from this database.",
-                    objection,
+                    refusal,
                     "/console/maintenance?show=troubled",
                     "See it"));
         }
-        stopped.forEach(line -> needs.add(stopped(line)));
+        stopped.forEach(line -> items.add(stopped(line)));
         for (DigestLine line : digests) {
             Edition newest = line.newest();
             if (newest != null && line.entry().enabled() && isMissing(line.digest(), newest, now)) {
-                needs.add(missing(line.digest(), now));
+                items.add(missing(line.digest(), now));
             }
         }
         latest.stream()
                 .filter(line -> line.edition().progress().error() > 0)
-                .forEach(line -> failedLetters(line, needs));
-        criticalChecks(needs);
-        troubledSources(needs);
-        return needs;
+                .forEach(line -> failedLetters(line, items));
+        criticalChecks(items);
+        troubledSources(items);
+        return items;
     }
 
-    private void criticalChecks(List<ActionItem> needs) {
+    private void criticalChecks(List<ActionItem> items) {
         List<String> checks = healthReports.report(0).checks().stream()
                 .filter(check ->
                         check.state() == Severity.CRITICAL && !check.name().equals(SOURCES_CHECK))
@@ -78,26 +78,26 @@ class ActionItems {
                 .distinct()
                 .toList();
         if (!checks.isEmpty()) {
-            needs.add(new ActionItem(
+            items.add(new ActionItem(
                     false,
                     ConsoleText.checksAre(checks.size()) + " critical: " + ConsoleText.shortList(checks) + ".",
-                    "Each says what it found and what to do.",
+                    "Each check shows its finding and what to do.",
                     "/console/maintenance?show=troubled",
                     "See them"));
         }
     }
 
-    private void troubledSources(List<ActionItem> needs) {
+    private void troubledSources(List<ActionItem> items) {
         List<String> troubled = sources.list().stream()
                 .filter(SourceStatus::needsAttention)
                 .map(status -> status.source().name())
                 .toList();
         if (!troubled.isEmpty()) {
-            needs.add(new ActionItem(
+            items.add(new ActionItem(
                     false,
-                    ConsoleText.count(troubled.size(), "source") + (troubled.size() == 1 ? " is" : " are")
-                            + " in trouble: " + ConsoleText.shortList(troubled) + ".",
-                    "What was brought before stays; nothing new comes in.",
+                    ConsoleText.count(troubled.size(), "source") + (troubled.size() == 1 ? " needs" : " need")
+                            + " attention: " + ConsoleText.shortList(troubled) + ".",
+                    "Their opportunities stay, but no new ones come in.",
                     "/console/sources?show=troubled",
                     "See them"));
         }
@@ -108,9 +108,9 @@ class ActionItems {
         return new ActionItem(
                 true,
                 line.title() + " is stopped; "
-                        + ConsoleText.lettersWait(edition.progress().owed()) + ".",
+                        + ConsoleText.lettersPending(edition.progress().owed()) + ".",
                 ConsoleText.period(edition.period()) + ". " + ConsoleText.sentence(edition.reason())
-                        + " Put that right, then let the edition go on.",
+                        + " Fix that, then resume the edition.",
                 "/console/editions/" + edition.id() + "/resume",
                 "Resume…");
     }
@@ -127,32 +127,31 @@ class ActionItems {
         return new ActionItem(
                 true,
                 digest.title() + " did not go out.",
-                ConsoleText.period(period) + ". Its hour (" + ConsoleText.cadence(digest.cadence())
-                        + ") has passed and no edition was opened. Open it by hand, and look in the log for what kept the"
-                        + " clock.",
+                ConsoleText.period(period) + ". It was due (" + ConsoleText.cadence(digest.cadence())
+                        + ") and no edition was opened. Open it by hand, and look in the log for the"
+                        + " cause.",
                 "/console/run?digest=" + digest.name(),
                 "Run now…");
     }
 
-    private void failedLetters(EditionLine line, List<ActionItem> needs) {
+    private void failedLetters(EditionLine line, List<ActionItem> items) {
         long errors = line.edition().progress().error();
         long unknown = letters.unknownOutcomes(line.edition().id());
         String where = line.title() + ", " + ConsoleText.period(line.edition().period()) + ". ";
         String page = "/console/editions/" + line.edition().id() + "?status=error";
         if (unknown > 0) {
-            needs.add(new ActionItem(
+            items.add(new ActionItem(
                     false,
                     ConsoleText.letters(unknown) + " may or may not have arrived.",
-                    where
-                            + "The answer was lost after the hand-over. They are not sent again, so that nobody gets two.",
+                    where + "The mail server’s answer was lost. They are not sent again: nobody gets two letters.",
                     page + "&unknown=true",
                     "See them"));
         }
         if (errors > unknown) {
-            needs.add(new ActionItem(
+            items.add(new ActionItem(
                     false,
-                    ConsoleText.letters(errors - unknown) + " went wrong.",
-                    where + "Each says why; no other letter was held up.",
+                    ConsoleText.letters(errors - unknown) + " failed.",
+                    where + "Each letter shows the reason. No other letter was delayed.",
                     page,
                     "See them"));
         }

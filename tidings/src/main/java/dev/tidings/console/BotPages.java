@@ -124,11 +124,11 @@ class BotPages {
     }
 
     /** Refuses a form that was confirmed while another version was live. */
-    private void requireLive(long agreed) {
+    private void requireLive(long expected) {
         long live = bot.live().id();
-        if (live != agreed) {
+        if (live != expected) {
             throw new ConflictResponse(
-                    "Meanwhile version " + live + " went live in place of version " + agreed
+                    "Meanwhile version " + live + " went live in place of version " + expected
                             + ", and nothing was changed. Look at the versions again",
                     PATH);
         }

@@ -11,7 +11,7 @@ public final class BotText {
     /** Returns a feature's display name, or its own name if it has none. */
     public static String feature(String name) {
         return switch (name) {
-            case "declared" -> "answers the words they declared";
+            case "declared" -> "matches words they declared";
             case "declared_known" -> "declared words, the better they are known";
             case "declared_tried" -> "declared words that they kept passing over";
             case "declared_topics" -> "close to the topics they declared";

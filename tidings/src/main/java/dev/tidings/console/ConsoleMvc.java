@@ -13,15 +13,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 class ConsoleMvc implements WebMvcConfigurer {
-    private final PageContextResolver visits;
+    private final PageContextResolver contexts;
 
-    ConsoleMvc(PageContextResolver visits) {
-        this.visits = visits;
+    ConsoleMvc(PageContextResolver contexts) {
+        this.contexts = contexts;
     }
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(visits);
+        resolvers.add(contexts);
     }
 
     @Override

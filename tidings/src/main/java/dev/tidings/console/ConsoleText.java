@@ -35,9 +35,9 @@ public final class ConsoleText {
         return count(count, "letter");
     }
 
-    /** {@code 1 letter waits}, {@code 12,480 letters wait}. */
-    static String lettersWait(long count) {
-        return letters(count) + (count == 1 ? " waits" : " wait");
+    /** {@code 1 letter is pending}, {@code 12,480 letters are pending}. */
+    static String lettersPending(long count) {
+        return letters(count) + (count == 1 ? " is pending" : " are pending");
     }
 
     /**
@@ -95,11 +95,11 @@ public final class ConsoleText {
     /** Describes an event of a letter. */
     public static String event(LetterEvent event) {
         return switch (event.link()) {
-            case BUTTON -> "Followed the button";
-            case ITEM -> "Followed an item";
-            case TRAP -> "Followed the link that no reader sees";
-            case MORE -> "Said “more like this”";
-            case LESS -> "Said “not for me”";
+            case BUTTON -> "Clicked the button";
+            case ITEM -> "Clicked an item";
+            case TRAP -> "Clicked the hidden link";
+            case MORE -> "Rated “more like this”";
+            case LESS -> "Rated “not for me”";
             case null -> "Opened";
         };
     }
@@ -107,10 +107,10 @@ public final class ConsoleText {
     /** Describes a transport, by its name. */
     public static String transport(String transport) {
         return switch (transport) {
-            case "outbox" -> "into the outbox, which sends nothing";
-            case "resend" -> "through Resend";
-            case "smtp" -> "through SMTP";
-            default -> "through " + transport;
+            case "outbox" -> "to the outbox, which sends nothing";
+            case "resend" -> "by Resend";
+            case "smtp" -> "by SMTP";
+            default -> "by " + transport;
         };
     }
 
@@ -123,7 +123,7 @@ public final class ConsoleText {
     /** Returns the application fee; null if unknown. */
     public static String fee(@Nullable BigDecimal fee, @Nullable String currency) {
         if (fee == null) {
-            return "not said";
+            return "not stated";
         }
         if (fee.signum() == 0) {
             return "free";
@@ -175,9 +175,9 @@ public final class ConsoleText {
     public static String reason(@Nullable String reason) {
         return switch (reason) {
             case "OPTED_OUT" -> "opted out";
-            case "NO_CONTENT" -> "nothing to read in this period";
-            case "SUPPRESSED" -> "address suppressed after a bounce or complaint";
-            case "TOO_LATE" -> "too late to be of use";
+            case "NO_CONTENT" -> "no content in this period";
+            case "SUPPRESSED" -> "the address is suppressed";
+            case "TOO_LATE" -> "too late to send";
             case "CANCELLED" -> "the edition was cancelled";
             case null -> "";
             default -> reason;

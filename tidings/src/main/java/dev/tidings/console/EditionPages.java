@@ -79,10 +79,10 @@ class EditionPages {
             PageContext context,
             @PathVariable long id,
             @ModelAttribute LetterQuery query,
-            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean sumsOnly) {
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean countsOnly) {
         Edition edition = require(id);
         boolean open = edition.status() == Edition.EditionStatus.OPEN;
-        LetterPage page = open && sumsOnly ? null : letters(id, query);
+        LetterPage page = open && countsOnly ? null : letters(id, query);
         return pages.render(
                 "edition",
                 context,
@@ -148,13 +148,13 @@ class EditionPages {
                 ConsoleText.number(progress.due() - progress.owed()) + " of " + ConsoleText.letters(progress.due());
         if (edition.cancelledAt() != null) {
             return edition.status() == EditionStatus.CLOSED
-                    ? "Cancelled. " + ConsoleText.letters(progress.sent()) + " had gone out before."
-                    : "Being cancelled: what is owed is skipped.";
+                    ? "Cancelled. " + ConsoleText.letters(progress.sent()) + " had been sent before."
+                    : "Being cancelled: the letters still owed are skipped.";
         }
         return switch (edition.status()) {
-            case PAUSED -> "Paused. " + ConsoleText.lettersWait(progress.owed()) + ".";
+            case PAUSED -> "Paused. " + ConsoleText.lettersPending(progress.owed()) + ".";
             case STOPPED ->
-                "Stopped. " + ConsoleText.sentence(edition.reason()) + " " + ConsoleText.lettersWait(progress.owed())
+                "Stopped. " + ConsoleText.sentence(edition.reason()) + " " + ConsoleText.lettersPending(progress.owed())
                         + ".";
             case OPEN ->
                 next != null && next.due().isAfter(timeFormat.now())

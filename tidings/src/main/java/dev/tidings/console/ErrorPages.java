@@ -32,11 +32,11 @@ class ErrorPages {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
 
     private final PageRenderer pages;
-    private final PageContextResolver visits;
+    private final PageContextResolver contexts;
 
-    ErrorPages(PageRenderer pages, PageContextResolver visits) {
+    ErrorPages(PageRenderer pages, PageContextResolver contexts) {
         this.pages = pages;
-        this.visits = visits;
+        this.contexts = contexts;
     }
 
     @ExceptionHandler({
@@ -48,15 +48,15 @@ class ErrorPages {
     })
     ResponseEntity<String> notFound(RuntimeException failure, HttpServletRequest request) {
         String explanation = failure.getMessage() + ".";
-        return answer(HttpStatus.NOT_FOUND, request, "There is nothing here", explanation);
+        return answer(HttpStatus.NOT_FOUND, request, "Page not found", explanation);
     }
 
     @ExceptionHandler(ConflictResponse.class)
-    ResponseEntity<String> notNow(ConflictResponse refusal, HttpServletRequest request) {
+    ResponseEntity<String> conflict(ConflictResponse refusal, HttpServletRequest request) {
         return answer(
                 HttpStatus.CONFLICT,
                 request,
-                new ErrorView("Not now", refusal.getMessage() + ".", refusal.back(), "Go back"));
+                new ErrorView("Not possible now", refusal.getMessage() + ".", refusal.back(), "Go back"));
     }
 
     @ExceptionHandler
@@ -69,16 +69,16 @@ class ErrorPages {
     }
 
     @ExceptionHandler({MethodArgumentTypeMismatchException.class, MissingServletRequestParameterException.class})
-    ResponseEntity<String> unreadable(Exception failure, HttpServletRequest request) {
-        String explanation = "This address does not name anything that the console could show.";
-        return answer(HttpStatus.NOT_FOUND, request, "There is nothing here", explanation);
+    ResponseEntity<String> invalidAddress(Exception failure, HttpServletRequest request) {
+        String explanation = "No page has this address.";
+        return answer(HttpStatus.NOT_FOUND, request, "Page not found", explanation);
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<String> database(RuntimeException failure, HttpServletRequest request) {
         DatabaseFault fault = DatabaseFault.of(failure);
         if (fault == null) {
-            return broken(failure, request);
+            return internalError(failure, request);
         }
         LOG.info("A page of the console was answered 503: {}", fault.words());
         String explanation = "The console could not read the database: " + fault.words()
@@ -92,12 +92,11 @@ class ErrorPages {
     }
 
     @ExceptionHandler(Exception.class)
-    ResponseEntity<String> broken(Exception failure, HttpServletRequest request) {
+    ResponseEntity<String> internalError(Exception failure, HttpServletRequest request) {
         LOG.error("A page of the console failed: {} {}", request.getMethod(), request.getRequestURI(), failure);
-        String explanation =
-                "The console could not make this page (" + failure.getClass().getSimpleName()
-                        + "). Nothing was sent or changed by looking. The log has the whole story.";
-        return answer(HttpStatus.INTERNAL_SERVER_ERROR, request, "Something broke here", explanation);
+        String explanation = "The console could not complete this request ("
+                + failure.getClass().getSimpleName() + "). The log shows the error.";
+        return answer(HttpStatus.INTERNAL_SERVER_ERROR, request, "Something went wrong", explanation);
     }
 
     /** Answers a form without a valid CSRF token: the session has expired or the form is from another site. */
@@ -126,6 +125,6 @@ class ErrorPages {
     }
 
     private String page(HttpServletRequest request, ErrorView problem) {
-        return pages.render("error", visits.of(request), problem);
+        return pages.render("error", contexts.of(request), problem);
     }
 }

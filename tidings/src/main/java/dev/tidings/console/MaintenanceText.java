@@ -16,29 +16,29 @@ public final class MaintenanceText {
 
     /** Describes an alert delivery: its recipient and result. */
     public static String deliveryText(Dispatch dispatch) {
-        String whom = (dispatch.channel() == Channel.MAIL ? "mail to " : "webhook of ") + dispatch.target();
+        String recipient = (dispatch.channel() == Channel.MAIL ? "mail to " : "webhook of ") + dispatch.target();
         return switch (dispatch.outcome()) {
-            case SENT -> whom + ": told";
-            case FAILED -> whom + ": could not be told";
-            case UNKNOWN -> whom + ": perhaps told";
-            case null -> whom + ": to be told";
+            case SENT -> recipient + ": sent";
+            case FAILED -> recipient + ": failed";
+            case UNKNOWN -> recipient + ": outcome unknown";
+            case null -> recipient + ": pending";
         };
     }
 
     /** Describes a job. */
     public static String job(String id) {
         return switch (id) {
-            case "scrape" -> "Visits every source whose time has come. A source that is not due is left alone.";
-            case "learn" -> "Lets the bot learn from what readers did; what it learned goes live if it does no worse.";
+            case "scrape" -> "Runs every source that is due.";
+            case "learn" ->
+                "Trains the bot on readers’ feedback. The new version goes live if its predictions are no worse.";
             case "maintain" ->
-                "Runs the checks, takes up work that nobody has in hand, sends the alerts that are due. It does so every"
+                "Runs the checks, queues abandoned work again, sends due alerts. This happens every"
                         + " minute anyway.";
             case "prune" ->
-                "Deletes what is older than the retention of the configuration allows, for good. It does so every night"
-                        + " anyway.";
+                "Deletes for good what is older than the configured retention. This happens every night" + " anyway.";
             case "rescue-single-letters" ->
-                "Takes up single letters whose node died before they were settled. It does so every five minutes anyway.";
-            default -> "Does now what it would do at its next run.";
+                "Finishes single letters whose node died. This happens every five minutes anyway.";
+            default -> "Runs now as it would on schedule.";
         };
     }
 }

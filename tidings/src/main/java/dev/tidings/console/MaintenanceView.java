@@ -28,12 +28,10 @@ public record MaintenanceView(HealthReport report, boolean troubledOnly) {
             return "Nothing has been checked yet.";
         }
         return switch (report.state()) {
-            case OK -> "All " + ConsoleText.count(report.checks().size(), "check") + " are well.";
+            case OK -> "All " + ConsoleText.count(report.checks().size(), "check") + " are ok.";
             case CRITICAL -> ConsoleText.checksAre(count(Severity.CRITICAL)) + " critical.";
-            case WARNING ->
-                ConsoleText.count(count(Severity.WARNING), "check")
-                        + (count(Severity.WARNING) == 1 ? " warns." : " warn.");
-            case UNKNOWN -> ConsoleText.checksAre(count(Severity.UNKNOWN)) + " without an answer.";
+            case WARNING -> ConsoleText.count(count(Severity.WARNING), "warning") + ".";
+            case UNKNOWN -> ConsoleText.checksAre(count(Severity.UNKNOWN)) + " unknown.";
         };
     }
 

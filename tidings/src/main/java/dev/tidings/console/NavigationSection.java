@@ -18,7 +18,7 @@ public record NavigationSection(String title, List<NavigationEntry> entries) {
                             new NavigationEntry("Sources", "/console/sources"),
                             new NavigationEntry("Bot", "/console/bot"))),
             new NavigationSection(
-                    "Upkeep",
+                    "Operations",
                     List.of(
                             new NavigationEntry("Maintenance", "/console/maintenance"),
                             new NavigationEntry("Jobs", "/console/jobs"))));

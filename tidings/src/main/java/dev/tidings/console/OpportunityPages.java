@@ -72,20 +72,20 @@ class OpportunityPages {
                         sources.find(known.opportunity().source()).isPresent()));
     }
 
-    @GetMapping(path = "/{deed}", produces = MediaType.TEXT_HTML_VALUE)
+    @GetMapping(path = "/{action}", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
-    String ask(PageContext context, @PathVariable OpportunityAction deed, @RequestParam String id) {
+    String ask(PageContext context, @PathVariable OpportunityAction action, @RequestParam String id) {
         OpportunityRecord known = require(id);
         return pages.render(
                 "opportunity-action",
                 context,
                 new OpportunityActionView(
-                        deed, known.opportunity(), engagements.of(id).picked()));
+                        action, known.opportunity(), engagements.of(id).picked()));
     }
 
-    @PostMapping("/{deed}")
-    String carryOut(@PathVariable OpportunityAction deed, @RequestParam String id) {
-        boolean known = switch (deed) {
+    @PostMapping("/{action}")
+    String apply(@PathVariable OpportunityAction action, @RequestParam String id) {
+        boolean known = switch (action) {
             case HIDE -> opportunities.hide(id);
             case SHOW -> opportunities.show(id);
             case EXPIRE -> opportunities.expire(id);

@@ -9,11 +9,14 @@ import java.util.List;
 /**
  * One opportunity.
  *
- * @param twins duplicates of it
- * @param described whether its source has a configuration file
+ * @param duplicates other records of the same opportunity
+ * @param configured whether its source has a configuration file
  */
 public record OpportunityView(
-        OpportunityRecord known, List<OpportunityRecord> twins, OpportunityEngagement reception, boolean described) {
+        OpportunityRecord known,
+        List<OpportunityRecord> duplicates,
+        OpportunityEngagement engagement,
+        boolean configured) {
 
     public Opportunity opportunity() {
         return known.opportunity();

@@ -26,11 +26,11 @@ class OverviewBuilder {
     private final DigestSchedules schedules;
     private final ActionItems actionItems;
 
-    OverviewBuilder(DigestCatalog catalog, Editions editions, DigestSchedules schedules, ActionItems needs) {
+    OverviewBuilder(DigestCatalog catalog, Editions editions, DigestSchedules schedules, ActionItems actionItems) {
         this.catalog = catalog;
         this.editions = editions;
         this.schedules = schedules;
-        this.actionItems = needs;
+        this.actionItems = actionItems;
     }
 
     OverviewModel overview(TimeFormat timeFormat) {
@@ -72,7 +72,7 @@ class OverviewBuilder {
                 .filter(line -> line.entry().nextRun() != null)
                 .min(Comparator.comparing(OverviewBuilder::nextRun))
                 .map(line -> next(line, digests.size() > 1, timeFormat))
-                .orElse("No clock runs on this node, so nothing goes out by itself.");
+                .orElse("This node opens no editions on schedule.");
     }
 
     private static String next(DigestLine line, boolean named, TimeFormat timeFormat) {

@@ -19,13 +19,13 @@ record OverviewHeadline(OverviewState state, String sentence, EditionProgress pr
     private static final EditionProgress NONE = new EditionProgress(0, 0, 0, 0, 0);
 
     /** @param latest the newest edition of each digest */
-    static OverviewHeadline of(List<EditionLine> latest, List<ActionItem> needs) {
+    static OverviewHeadline of(List<EditionLine> latest, List<ActionItem> actionItems) {
         List<Edition> current = newestPeriod(latest);
         EditionProgress sum = current.stream().map(Edition::progress).reduce(NONE, OverviewHeadline::sum);
-        return needs.stream()
+        return actionItems.stream()
                 .filter(ActionItem::blocking)
                 .findFirst()
-                .map(need -> new OverviewHeadline(OverviewState.HALTED, need.title(), sum))
+                .map(item -> new OverviewHeadline(OverviewState.HALTED, item.title(), sum))
                 .orElseGet(() -> of(current, sum));
     }
 
@@ -42,7 +42,7 @@ record OverviewHeadline(OverviewState state, String sentence, EditionProgress pr
 
     private static OverviewHeadline of(List<Edition> current, EditionProgress sum) {
         if (current.isEmpty()) {
-            return new OverviewHeadline(OverviewState.QUIET, "Nothing has gone out yet.", sum);
+            return new OverviewHeadline(OverviewState.QUIET, "Nothing was sent yet.", sum);
         }
         String period = ConsoleText.period(current.getFirst().period());
         if (current.stream().anyMatch(edition -> edition.status() == EditionStatus.OPEN)) {

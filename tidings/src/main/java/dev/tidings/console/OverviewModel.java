@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headline the overall state in one sentence
  * @param next the next scheduled digest in one sentence
- * @param actionItems items that need an operator, the most severe first
+ * @param actionItems items that require an operator, the most severe first
  * @param digests every configured digest
  * @param progress the sums of the newest period's editions
  * @param editions the newest editions
@@ -34,7 +34,7 @@ public record OverviewModel(
         SETTLED,
         /** Letters are being settled. */
         BUSY,
-        /** An operator is needed. */
+        /** An item blocks letters until an operator acts. */
         HALTED
     }
 
@@ -54,9 +54,9 @@ public record OverviewModel(
     }
 
     /**
-     * An item that needs an operator.
+     * An item that requires an operator.
      *
-     * @param blocking whether letters wait until then
+     * @param blocking whether letters stay pending until an operator acts
      * @param title the problem in one sentence
      * @param explanation details and the next step
      * @param link target of the button

@@ -25,35 +25,35 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @RequestMapping("/console/bot")
 class PickExplanationPages {
     private static final int BARS = 6;
-    private static final int MOST = 1000;
-    private static final Set<FeedbackKind> TEACHING = EnumSet.of(
+    private static final int MAX_REACTIONS = 1000;
+    private static final Set<FeedbackKind> TRAINING_KINDS = EnumSet.of(
             FeedbackKind.CLICKED, FeedbackKind.SAVED, FeedbackKind.APPLIED, FeedbackKind.DISMISSED, FeedbackKind.RATED);
 
     private final PageRenderer pages;
     private final RecommenderAdmin bot;
     private final Users users;
-    private final FeedbackEvents feedbacks;
+    private final FeedbackEvents feedbackEvents;
 
-    PickExplanationPages(PageRenderer pages, RecommenderAdmin bot, Users users, FeedbackEvents feedbacks) {
+    PickExplanationPages(PageRenderer pages, RecommenderAdmin bot, Users users, FeedbackEvents feedbackEvents) {
         this.pages = pages;
         this.bot = bot;
         this.users = users;
-        this.feedbacks = feedbacks;
+        this.feedbackEvents = feedbackEvents;
     }
 
     @GetMapping(path = "/why", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
     String why(PageContext context, @RequestParam(required = false) @Nullable String id) {
-        String wanted = ConsoleText.blankToNull(id);
-        if (wanted == null) {
+        String userId = ConsoleText.blankToNull(id);
+        if (userId == null) {
             return pages.render("pick-explanation", context, new PickExplanationView(null, List.of(), null));
         }
-        require(wanted);
+        require(userId);
         return pages.render(
                 "pick-explanation",
                 context,
                 new PickExplanationView(
-                        wanted, picks(wanted), bot.resetAt(wanted).orElse(null)));
+                        userId, picks(userId), bot.resetAt(userId).orElse(null)));
     }
 
     private List<ExplainedPick> picks(String userId) {
@@ -73,14 +73,14 @@ class PickExplanationPages {
     @ResponseBody
     String askToReset(PageContext context, @RequestParam String id) {
         require(id);
-        long reactions = feedbacks.listOfUser(id, MOST).stream()
+        long reactions = feedbackEvents.listOfUser(id, MAX_REACTIONS).stream()
                 .filter(PickExplanationPages::isTraining)
                 .count();
-        return pages.render("bot-reset", context, new BotResetView(id, (int) reactions, MOST));
+        return pages.render("bot-reset", context, new BotResetView(id, (int) reactions, MAX_REACTIONS));
     }
 
     private static boolean isTraining(FeedbackEvent feedback) {
-        return !feedback.machine() && TEACHING.contains(feedback.kind());
+        return !feedback.machine() && TRAINING_KINDS.contains(feedback.kind());
     }
 
     @PostMapping("/reset")

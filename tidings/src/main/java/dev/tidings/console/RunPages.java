@@ -49,30 +49,30 @@ class RunPages {
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
     String ask(PageContext context, @RequestParam String digest) {
-        Digest wanted = catalog.require(digest);
-        DigestPeriod period = lastCompleted(wanted, context);
+        Digest chosen = catalog.require(digest);
+        DigestPeriod period = lastCompleted(chosen, context);
         return pages.render(
                 "run-digest",
                 context,
                 new RunView(
-                        wanted,
+                        chosen,
                         period,
                         editions.find(digest, period).map(overviews::line).orElse(null),
-                        audience.countDue(wanted),
-                        transports.resolve(wanted.transport()).name()));
+                        audience.countDue(chosen),
+                        transports.resolve(chosen.transport()).name()));
     }
 
     /** Opens the confirmed period, even if another week has ended since. */
     @PostMapping
     String run(PageContext context, @RequestParam String digest, @RequestParam LocalDate period) {
-        Digest wanted = catalog.require(digest);
-        DigestPeriod agreed = DigestPeriod.containing(period);
-        if (agreed.start().isAfter(lastCompleted(wanted, context).start())) {
-            throw new NotFoundResponse("The week " + ConsoleText.period(agreed) + " is not over yet");
+        Digest chosen = catalog.require(digest);
+        DigestPeriod confirmed = DigestPeriod.containing(period);
+        if (confirmed.start().isAfter(lastCompleted(chosen, context).start())) {
+            throw new NotFoundResponse("The week " + ConsoleText.period(confirmed) + " is not over yet");
         }
         return "redirect:"
                 + ConsoleUrls.edition(
-                        opener.open(wanted, agreed, OpenedBy.CONSOLE).id());
+                        opener.open(chosen, confirmed, OpenedBy.CONSOLE).id());
     }
 
     private static DigestPeriod lastCompleted(Digest digest, PageContext context) {

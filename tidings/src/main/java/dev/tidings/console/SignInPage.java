@@ -40,7 +40,10 @@ class SignInPage {
         response.sendRedirect(PATH + (failure instanceof LockedException ? "?after=wait" : "?after=wrong"));
     }
 
-    /** Redirects to the sign-in page. Tells htmx to leave the page; it would otherwise swap the form into it. */
+    /**
+     * Redirects to the sign-in page. An htmx request gets a header that loads the whole page; htmx would otherwise
+     * insert it into the current one.
+     */
     static void redirectToSignIn(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
             throws IOException {

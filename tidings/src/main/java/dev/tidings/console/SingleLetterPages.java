@@ -56,13 +56,13 @@ class SingleLetterPages {
             @RequestParam String digest,
             @RequestParam String id,
             @RequestParam(required = false) @Nullable String part) {
-        Digest wanted = catalog.require(digest);
+        Digest chosen = catalog.require(digest);
         LetterPart shownPart = LetterPart.of(part);
-        PreviewView page = switch (singleLetters.preview(wanted, id)) {
+        PreviewView page = switch (singleLetters.preview(chosen, id)) {
             case Preview.RenderedPreview ready ->
-                new PreviewView(wanted, id, shownPart, SanitizedLetter.of(ready.message()), null);
+                new PreviewView(chosen, id, shownPart, SanitizedLetter.of(ready.message()), null);
             case Preview.NoPreview none ->
-                new PreviewView(wanted, id, shownPart, null, ConsoleText.reason(none.reason()));
+                new PreviewView(chosen, id, shownPart, null, ConsoleText.reason(none.reason()));
         };
         return pages.render("preview", context, page);
     }
@@ -79,11 +79,11 @@ class SingleLetterPages {
     @GetMapping(path = "/test", produces = MediaType.TEXT_HTML_VALUE)
     @ResponseBody
     String askToTest(PageContext context, @RequestParam String digest, @RequestParam String id) {
-        Digest wanted = catalog.require(digest);
+        Digest chosen = catalog.require(digest);
         User user = users.find(id).orElseThrow(() -> new UnknownUser(id));
-        String transport = transports.resolve(wanted.transport()).name();
+        String transport = transports.resolve(chosen.transport()).name();
         return pages.render(
-                "test-letter", context, new TestLetterView(wanted, user, preferences.optedIn(id, wanted), transport));
+                "test-letter", context, new TestLetterView(chosen, user, preferences.optedIn(id, chosen), transport));
     }
 
     @PostMapping("/test")

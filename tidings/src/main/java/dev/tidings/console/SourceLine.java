@@ -25,12 +25,12 @@ public record SourceLine(SourceStatus status, SourceOpportunityCount count) {
 
     public String label() {
         if (!status.source().enabled()) {
-            return "switched off";
+            return "disabled";
         }
         return switch (status.health()) {
-            case NEW -> "not visited yet";
-            case OK -> "well";
-            case FAILING -> status.breakerOpen() ? "failing, seldom tried" : "failing";
+            case NEW -> "not run yet";
+            case OK -> "ok";
+            case FAILING -> status.breakerOpen() ? "failing, tried rarely" : "failing";
             case SUSPICIOUS -> "suspicious";
         };
     }

@@ -69,8 +69,8 @@ class SourcePages {
         if (!scraper.startNow(name)) {
             throw new ConflictResponse(
                     "The source \"" + name
-                            + "\", or another one of its host, is being visited already, or this node is busy"
-                            + " with eight others. Look at it in a minute",
+                            + "\" or another one of its host is running already, or this node is running"
+                            + " eight others. Try again in a minute",
                     ConsoleUrls.source(name));
         }
         return "redirect:" + ConsoleUrls.source(name);
@@ -89,24 +89,24 @@ class SourcePages {
     private static String sentence(SourceStatus status, TimeFormat timeFormat) {
         Instant running = status.runningSince();
         if (running != null) {
-            return "It is being visited; the visit began " + timeFormat.relative(running) + ".";
+            return "It is running; the run began " + timeFormat.relative(running) + ".";
         }
         if (!status.source().enabled()) {
-            return "It is switched off: the clock does not visit it. An operator can.";
+            return "It is disabled: it runs only by hand.";
         }
         String next = status.nextRunAt() == null
                 ? ""
-                : " The next visit is due " + timeFormat.relative(status.nextRunAt()) + ".";
+                : " The next run is due " + timeFormat.relative(status.nextRunAt()) + ".";
         return switch (status.health()) {
-            case NEW -> "It has not been visited yet." + next;
-            case OK -> "All is well." + next;
+            case NEW -> "It has not run yet." + next;
+            case OK -> "The last run succeeded." + next;
             case FAILING ->
-                ConsoleText.count(status.failures(), "visit") + " failed in a row. "
+                ConsoleText.count(status.failures(), "run") + " failed in a row. "
                         + ConsoleText.sentence(status.problem())
-                        + (status.breakerOpen() ? " So that it is not pestered, it is only tried once in a while." : "")
+                        + (status.breakerOpen() ? " It is tried rarely until it works again." : "")
                         + next;
             case SUSPICIOUS ->
-                "What it yields is not to be believed, so that nothing of it was taken and its earlier opportunities stay. "
+                "Its results are implausible and were not stored. Earlier opportunities stay. "
                         + ConsoleText.sentence(status.problem()) + next;
         };
     }

@@ -93,15 +93,15 @@ public final class TimeFormat {
     }
 
     /** {@code Monday 07:00 in Los Angeles, 22:00 in Bangkok for you}; the operator's part only if it differs. */
-    public String inBothZones(Instant moment, ZoneId there) {
-        ZonedDateTime far = moment.atZone(there);
-        String text = WEEKDAY_TIME.format(far) + " " + inPlace(there);
-        if (zone == null || zone.getRules().getOffset(moment).equals(far.getOffset())) {
+    public String inBothZones(Instant moment, ZoneId digestZone) {
+        ZonedDateTime digestTime = moment.atZone(digestZone);
+        String text = WEEKDAY_TIME.format(digestTime) + " " + inPlace(digestZone);
+        if (zone == null || zone.getRules().getOffset(moment).equals(digestTime.getOffset())) {
             return text;
         }
-        ZonedDateTime near = moment.atZone(zone);
-        boolean sameDay = near.toLocalDate().equals(far.toLocalDate());
-        return text + ", " + (sameDay ? TIME : WEEKDAY_TIME).format(near) + " " + inPlace(zone) + " for you";
+        ZonedDateTime operatorTime = moment.atZone(zone);
+        boolean sameDay = operatorTime.toLocalDate().equals(digestTime.toLocalDate());
+        return text + ", " + (sameDay ? TIME : WEEKDAY_TIME).format(operatorTime) + " " + inPlace(zone) + " for you";
     }
 
     /** {@code from Monday 07:00 in Kiritimati (in 2 days) to Monday 07:00 in UTC-12:00, 26 hours later}. */

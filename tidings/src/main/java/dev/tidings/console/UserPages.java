@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
 class UserPages {
     private static final int SAME_ADDRESS = 20;
     private static final int LETTERS = 50;
-    private static final int ANSWERS = 20;
+    private static final int CONSENT_RECORDS = 20;
 
     private final PageRenderer pages;
     private final DigestCatalog catalog;
@@ -59,8 +59,8 @@ class UserPages {
     /** Searches by the request body: an address must not appear in access logs or browser history. */
     @PostMapping
     ResponseEntity<String> find(PageContext context, @RequestParam String who) {
-        String wanted = who.strip();
-        List<User> found = users.find(wanted).map(List::of).orElseGet(() -> users.findByEmail(wanted, SAME_ADDRESS));
+        String query = who.strip();
+        List<User> found = users.find(query).map(List::of).orElseGet(() -> users.findByEmail(query, SAME_ADDRESS));
         if (found.size() == 1) {
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
                     .header("Location", ConsoleUrls.user(found.getFirst().id()))
@@ -75,7 +75,7 @@ class UserPages {
     @ResponseBody
     String user(PageContext context, @RequestParam String id) {
         User user = users.find(id).orElseThrow(() -> new UnknownUser(id));
-        List<DigestSubscription> wishes = catalog.all().stream()
+        List<DigestSubscription> subscriptions = catalog.all().stream()
                 .map(digest -> new DigestSubscription(digest, preferences.optedIn(id, digest)))
                 .toList();
         return pages.render(
@@ -84,8 +84,8 @@ class UserPages {
                 new UserView(
                         user,
                         EmailAddress.isValid(user.email()) && suppressions.contains(new EmailAddress(user.email())),
-                        wishes,
-                        preferences.listConsent(id, ANSWERS),
+                        subscriptions,
+                        preferences.listConsent(id, CONSENT_RECORDS),
                         letters.ofUser(id, LETTERS)));
     }
 }

@@ -11,13 +11,13 @@ import java.util.List;
  *
  * @param suppressed whether the address must never be mailed
  * @param subscriptions every digest, and whether the user is subscribed
- * @param answers the user's reactions, the newest first
+ * @param consents the user's consent records, the newest first
  */
 public record UserView(
         User user,
         boolean suppressed,
         List<DigestSubscription> subscriptions,
-        List<ConsentRecord> answers,
+        List<ConsentRecord> consents,
         List<LetterRow> letters) {
 
     public record DigestSubscription(Digest digest, boolean optedIn) {

@@ -3,7 +3,7 @@ package dev.tidings.core;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** An opaque sRGB color, each part 0 to 255. */
+/** An opaque sRGB color, each component from 0 to 255. */
 public record Color(int red, int green, int blue) {
     public static final Color WHITE = new Color(255, 255, 255);
 
@@ -18,7 +18,7 @@ public record Color(int red, int green, int blue) {
         return new Color(bits >> 16, bits >> 8 & 0xff, bits & 0xff);
     }
 
-    /** From 1 (the same) to 21 (black and white); text needs 4.5 to be read with ease (WCAG 2.2, 1.4.3). */
+    /** From 1 (the same) to 21 (black and white); readable text has at least 4.5 (WCAG 2.2, 1.4.3). */
     public double contrastWith(Color other) {
         double lighter = Math.max(luminance(), other.luminance());
         double darker = Math.min(luminance(), other.luminance());

@@ -3,16 +3,16 @@ package dev.tidings.core;
 import java.util.Locale;
 
 /**
- * An address that a mail server would take: {@code local@domain}, ASCII, at most 254 characters (RFC 5321 4.5.3.1.3).
+ * A valid email address: {@code local@domain}, ASCII, at most 254 characters (RFC 5321 4.5.3.1.3).
  *
- * <p>{@link #toString()} hides the local part, so that an address cannot reach a log by accident.
+ * <p>{@link #toString()} hides the local part: an address must not reach a log by accident.
  */
 public record EmailAddress(String value) {
     private static final int MAX_LENGTH = 254;
     private static final int MAX_LOCAL = 64;
     private static final int MAX_LABEL = 63;
 
-    /** What stands between dots before the sign (RFC 5322 3.2.3), of ASCII. */
+    /** ASCII characters of an atom (RFC 5322 3.2.3). */
     private static final boolean[] ATOM = new boolean[0x80];
 
     static {
@@ -21,7 +21,7 @@ public record EmailAddress(String value) {
         }
     }
 
-    /** @throws IllegalArgumentException if the text is no address; the message never repeats it */
+    /** @throws IllegalArgumentException if the text is not an address; the message does not contain it */
     public EmailAddress {
         if (!isValid(value)) {
             throw new IllegalArgumentException("not an email address");

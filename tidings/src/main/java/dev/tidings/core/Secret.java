@@ -3,7 +3,7 @@ package dev.tidings.core;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** A text that must not be shown: {@link #toString()} hides it, and comparing takes the same time for every answer. */
+/** A secret text. {@link #toString()} hides it; comparison takes constant time. */
 public record Secret(String value) {
 
     public boolean matches(String candidate) {

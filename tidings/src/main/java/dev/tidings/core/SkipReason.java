@@ -1,15 +1,15 @@
 package dev.tidings.core;
 
-/** Why a recipient got nothing. */
+/** Why a letter was skipped. */
 public enum SkipReason {
-    /** Said no to this digest, by now. */
+    /** The user is not subscribed to the digest. */
     OPTED_OUT,
-    /** Had nothing to read in this period. */
+    /** There is no content for this period. */
     NO_CONTENT,
-    /** The address is never to be mailed. */
+    /** The address is suppressed. */
     SUPPRESSED,
-    /** The edition's time had passed. */
+    /** The edition's time limit passed. */
     TOO_LATE,
-    /** An operator called the edition off. */
+    /** An operator cancelled the edition. */
     CANCELLED
 }

@@ -8,7 +8,7 @@ public interface Ticker {
     /** The ticker of this machine. */
     Ticker SYSTEM = System::nanoTime;
 
-    /** Nanoseconds since an arbitrary origin, perhaps negative. Only differences between readings have a meaning. */
+    /** Nanoseconds since an arbitrary origin; may be negative. Only differences are meaningful. */
     long nanos();
 
     /** Time elapsed since a reading of {@link #nanos}. */

@@ -1,4 +1,4 @@
-/** Values that every package shares. JDK only. */
+/** Value types used by all packages. Depends only on the JDK. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.tidings.core;

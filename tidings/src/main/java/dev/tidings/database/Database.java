@@ -4,7 +4,7 @@ import dev.tidings.settings.DatabaseUrl;
 import dev.tidings.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
-/** Where the rows live: the server that the settings name, or else the embedded one. */
+/** The PostgreSQL server: the configured one or the embedded one. */
 public final class Database implements AutoCloseable {
     private final DatabaseUrl url;
     private final @Nullable EmbeddedDatabase embedded;

@@ -22,9 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database's time, by which all nodes agree on what is due, too late or silent for too long. It is asked for every
- * few seconds and goes on in between by a clock that nobody can set: a node whose own clock is wrong, or jumps, harms
- * no letter.
+ * A clock that follows the database's time, so all nodes agree on due times and timeouts. It synchronizes every few
+ * seconds and uses the monotonic clock in between: a wrong or changed system clock of a node has no effect.
  */
 public final class DatabaseClock implements InstantSource, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DatabaseClock.class);
@@ -37,7 +36,7 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
     /** Least difference from the expected time that counts as a step. Clocks that drift are not told. */
     private static final Duration LEAST_STEP = Duration.ofSeconds(5);
 
-    /** The database's moment lies anywhere between question and answer: what took longer says too little. */
+    /** The database's time lies between request and response. A slower response is too imprecise and is ignored. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(1);
 
     private record ClockSample(Instant time, long nanos) {}
@@ -52,7 +51,7 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
     private @Nullable ClockStep unhandledStep;
     private boolean answered;
 
-    /** Until the database has answered for the first time, the node's clock has to do. */
+    /** Uses the node's clock until the database has answered once. */
     DatabaseClock(DataSource database, NodeClock nodeClock, Ticker ticker) {
         this.database = database;
         this.ticker = ticker;
@@ -84,17 +83,17 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
-            long asked = ticker.nanos();
-            try (ResultSet answer = statement.executeQuery("select clock_timestamp()")) {
-                long took = ticker.nanos() - asked;
-                answer.next();
+            long start = ticker.nanos();
+            try (ResultSet result = statement.executeQuery("select clock_timestamp()")) {
+                long took = ticker.nanos() - start;
+                result.next();
                 if (took <= LONGEST_ANSWER.toNanos()) {
-                    Instant time = answer.getObject(1, OffsetDateTime.class).toInstant();
-                    update(new ClockSample(time, asked + took / 2));
+                    Instant time = result.getObject(1, OffsetDateTime.class).toInstant();
+                    update(new ClockSample(time, start + took / 2));
                 }
             }
         } catch (SQLException e) {
-            // Time goes on as it did; whoever needs the database for more will tell that it is away.
+            // Keep the last sample. Other users of the database report the failure.
             return;
         }
     }

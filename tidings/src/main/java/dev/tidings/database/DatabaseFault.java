@@ -26,7 +26,8 @@ public enum DatabaseFault {
     CANCELED("the statement took too long and was canceled"),
     TIMEOUT("the database does not answer in time"),
     DISK_FULL("the disk of the database server is full"),
-    UNREACHABLE("there is no connection to the database");
+    UNREACHABLE("there is no connection to the database"),
+    OTHER("the database cannot do this now");
 
     private static final int MAX_DEPTH = 20;
 
@@ -67,16 +68,23 @@ public enum DatabaseFault {
                 found = fault;
             }
         }
-        return found;
+        return found == null && isOther(failure) ? OTHER : found;
+    }
+
+    /** Class 42 names a missing table, column or privilege: a defect, or a mistake of whoever changed the schema. */
+    private static boolean isOther(Throwable failure) {
+        SQLException error = SqlErrorClassifier.sqlException(failure);
+        boolean schema = error != null && error.getSQLState().startsWith("42");
+        return !schema && SqlErrorClassifier.isUnavailable(failure);
     }
 
     /**
-     * The fault in words, with the innermost cause where the words alone say little. Without a fault, the SQLSTATE and
-     * the first line of its message: the lines after it can quote a row.
+     * The fault in words, with the innermost cause where the words alone say little. For other
+     * failures, the SQLSTATE and the first line of its message: the lines after it can quote a row.
      */
     public static String describe(Throwable failure) {
         DatabaseFault fault = of(failure);
-        if (fault != null && fault != UNREACHABLE) {
+        if (fault != null && fault != UNREACHABLE && fault != OTHER) {
             return fault.words();
         }
         Throwable cause = innermost(failure);

@@ -3,7 +3,7 @@ package dev.tidings.database;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What the database server says of itself. */
+/** Version and schema of the database server. */
 @Repository
 public class DatabaseServerInfo {
     private final JdbcClient jdbc;

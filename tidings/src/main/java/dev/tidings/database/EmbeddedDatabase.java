@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL server of our own below the data folder, as durable as any: fsync and synchronous commit are on.
+ * An embedded PostgreSQL server in the data folder. It is durable: fsync and synchronous commit are on.
  *
  * <p>The process that starts it holds a lock file and stops it on {@link #close}. Another process of Tidings that opens
- * the same folder meanwhile joins the running server. A server that outlived its process is stopped and started anew.
+ * the same folder meanwhile joins the running server. A server that outlived its process is stopped and restarted.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
@@ -89,8 +89,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * A server whose text is ordered by PostgreSQL itself, whatever the machine's language: by code point, which is
-     * cheapest, and indexes stay good when the machine gets another C library.
+     * A builder of servers that order text by code point with PostgreSQL's builtin locale. This is fast, does not
+     * depend on the machine's language, and indexes stay valid when the C library changes.
      */
     public static EmbeddedPostgres.Builder builder() {
         return EmbeddedPostgres.builder()
@@ -99,7 +99,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setLocaleConfig("builtin-locale", "C.UTF-8");
     }
 
-    /** A port that another server had taken would connect us to that one without a word. */
+    /** Checks that the connection leads to this cluster. If another server holds the port, it would answer instead. */
     private static void requireOwnServer(EmbeddedPostgres server, Path cluster) throws IOException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement();
@@ -110,7 +110,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 throw new IOException("port " + server.getPort() + " belongs to another PostgreSQL, in " + found);
             }
         } catch (SQLException e) {
-            throw new IOException("the embedded PostgreSQL does not answer", e);
+            throw new IOException("the embedded PostgreSQL does not respond", e);
         }
     }
 

@@ -13,8 +13,8 @@ import java.sql.Statement;
 import java.util.HexFormat;
 
 /**
- * The embedded server's password. A new cluster trusts everyone on the machine; it is closed on its first start, so
- * that only who can read the data folder can read the data.
+ * The embedded server's password. A new cluster trusts every local user. The first start requires the password: only
+ * users who can read the data folder can connect.
  */
 final class EmbeddedDatabasePassword {
     private static final String HBA = """
@@ -24,8 +24,8 @@ final class EmbeddedDatabasePassword {
             """;
 
     /**
-     * Deriving a key takes 4096 steps so that guessing what someone made up takes long (RFC 5802, 5.1). Nobody guesses
-     * 24 random bytes, and every connection would pay.
+     * One iteration instead of 4096: iterations slow down guessing of weak passwords (RFC 5802, 5.1). This one has 24
+     * random bytes, and every connection would pay for them.
      */
     private static final int ITERATIONS = 1;
 
@@ -56,7 +56,7 @@ final class EmbeddedDatabasePassword {
             Files.writeString(hba, HBA);
             statement.execute("select pg_reload_conf()");
         } catch (SQLException e) {
-            throw new IOException("the embedded PostgreSQL did not take its password", e);
+            throw new IOException("the embedded PostgreSQL did not accept its password", e);
         }
     }
 }

@@ -10,9 +10,8 @@ import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 
 /**
- * What to make of a server that takes no changes any more, since another one has become the primary: the pools let
- * go of their connections, and it counts as away, so that what failed there is tried again where the database's URL leads by
- * then.
+ * Handles a server that became read-only because another one is the primary. The pool closes its connections, and the
+ * failure counts as an unavailable database: the work is retried at the server that the database's URL then leads to.
  */
 final class FailoverDetection implements SQLExceptionOverride {
     /** {@code read_only_sql_transaction} (PostgreSQL's Appendix A). */
@@ -33,11 +32,11 @@ final class FailoverDetection implements SQLExceptionOverride {
         return Override.MUST_EVICT;
     }
 
-    /** Spring's own, but for this one failure. */
+    /** Spring's translator, except for this failure. */
     static SQLExceptionTranslator translator() {
         SQLExceptionSubclassTranslator translator = new SQLExceptionSubclassTranslator();
         translator.setCustomTranslator((task, sql, failure) -> isReadOnly(failure)
-                ? new DataAccessResourceFailureException("The database server takes no changes: " + task, failure)
+                ? new DataAccessResourceFailureException("The database server is read-only: " + task, failure)
                 : null);
         return translator;
     }

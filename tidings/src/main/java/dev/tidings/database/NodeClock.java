@@ -2,5 +2,5 @@ package dev.tidings.database;
 
 import java.time.InstantSource;
 
-/** What this machine's own clock shows, right or wrong; nothing that other nodes also act on goes by it. */
+/** The system clock of this machine. Nothing that other nodes act on uses it. */
 public record NodeClock(InstantSource source) {}

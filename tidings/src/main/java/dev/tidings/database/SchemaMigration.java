@@ -9,8 +9,8 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 
 /**
- * Migrates the schema to this program's version. A schema that holds other migrations than this program's is refused
- * with an {@link UnusableDatabase}, and stays as it is.
+ * Migrates the schema to this program's version. Refuses a schema with other migrations with an {@link
+ * UnusableDatabase} and does not change it.
  */
 final class SchemaMigration implements FlywayMigrationStrategy {
     private static final String ANOTHER_DATABASE = "name another database in TIDINGS_DATABASE_URL or another schema in"
@@ -30,7 +30,7 @@ final class SchemaMigration implements FlywayMigrationStrategy {
         }
     }
 
-    /** Flyway by itself takes a schema with newer migrations, and tells of others in many lines. */
+    /** Flyway alone accepts a schema with newer migrations and reports other differences in many lines. */
     private static void check(MigrationInfo[] migrations) {
         MigrationVersion known = MigrationVersion.EMPTY;
         MigrationVersion newest = MigrationVersion.EMPTY;
@@ -53,7 +53,7 @@ final class SchemaMigration implements FlywayMigrationStrategy {
         }
     }
 
-    /** Applied, and unknown to this program, though newer ones are known. */
+    /** Whether it was applied but is unknown to this program, which knows newer ones. */
     private static boolean isMissing(MigrationState state) {
         return state == MigrationState.MISSING_SUCCESS || state == MigrationState.MISSING_FAILED;
     }

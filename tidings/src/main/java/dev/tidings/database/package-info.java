@@ -1,4 +1,4 @@
-/** Where the rows live: the connection, the embedded PostgreSQL, migrations. */
+/** The database: connection pools, the embedded PostgreSQL, migrations, the shared clock. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"core", "settings"})
 package dev.tidings.database;

@@ -5,7 +5,7 @@ import dev.tidings.scraping.SourceStatuses;
 import dev.tidings.throttle.CircuitHealthQueries;
 import org.springframework.stereotype.Component;
 
-/** Everything that checks ask the database through. */
+/** The queries of health checks. */
 @Component
 record CheckQueries(
         HealthQueries server,

@@ -74,7 +74,7 @@ class CheckRunner {
     private void record(CheckStates.CheckKey key, CheckFinding finding, Instant now) {
         CheckStates.PreviousState before = states.lock(key, now);
         boolean changed = finding.state() != before.state();
-        boolean turned = (finding.state() == Severity.OK) != (before.state() == Severity.OK);
+        boolean okChanged = (finding.state() == Severity.OK) != (before.state() == Severity.OK);
         CheckState check = new CheckState(
                 key.name(),
                 key.subject(),
@@ -82,7 +82,7 @@ class CheckRunner {
                 finding.state(),
                 finding.message(),
                 finding.measure(),
-                turned ? now : before.since(),
+                okChanged ? now : before.since(),
                 changed ? now : before.changedAt(),
                 now);
         if (rules.shouldAlert(before.lastAlerted(), check.state(), check.changedAt(), now)) {

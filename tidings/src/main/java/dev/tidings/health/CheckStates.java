@@ -64,7 +64,7 @@ class CheckStates {
                 .jdbc()
                 .sql("""
                         update health_check
-                        set state = :state, last_alerted_state = :told, message = :message, value = :value,
+                        set state = :state, last_alerted_state = :last_alerted, message = :message, value = :value,
                             threshold = :threshold, unit = :unit, ok_changed_at = :since, state_changed_at = :changed,
                             checked_at = :checked
                         where name = :name and subject = :subject and node = :node
@@ -73,7 +73,7 @@ class CheckStates {
                 .param("subject", check.subject())
                 .param("node", check.node())
                 .param("state", check.state().code())
-                .param("told", lastAlerted.code())
+                .param("last_alerted", lastAlerted.code())
                 .param("message", check.message())
                 .param("value", measure == null ? null : measure.value())
                 .param("threshold", measure == null ? null : measure.threshold())

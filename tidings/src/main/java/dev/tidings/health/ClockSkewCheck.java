@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far this node's clock is from the database's, whose moment lies between the question and the answer; and whether
- * the database's clock stepped within the last hour.
+ * Compares this node's clock with the database's, whose time lies between request and response. Also reports a step of
+ * the database's clock within the last hour.
  */
 final class ClockSkewCheck implements HealthCheck {
     /** Time for which a step of the database's clock is shown. */
@@ -45,17 +45,17 @@ final class ClockSkewCheck implements HealthCheck {
 
     @Override
     public List<CheckFinding> run() {
-        Instant asked = clock.instant();
-        Instant theirs = server.databaseTime();
-        return List.of(evaluate(asked, theirs, clock.instant()));
+        Instant requested = clock.instant();
+        Instant databaseTime = server.databaseTime();
+        return List.of(evaluate(requested, databaseTime, clock.instant()));
     }
 
-    CheckFinding evaluate(Instant asked, Instant theirs, Instant answered) {
+    CheckFinding evaluate(Instant requested, Instant databaseTime, Instant received) {
         Duration skew = Duration.ZERO;
-        if (theirs.isBefore(asked)) {
-            skew = Duration.between(theirs, asked);
-        } else if (theirs.isAfter(answered)) {
-            skew = Duration.between(answered, theirs);
+        if (databaseTime.isBefore(requested)) {
+            skew = Duration.between(databaseTime, requested);
+        } else if (databaseTime.isAfter(received)) {
+            skew = Duration.between(received, databaseTime);
         }
         Severity state = Severity.of(skew, limits);
         String found = "This node's clock and the database's are at least " + DurationText.of(skew) + " apart.";

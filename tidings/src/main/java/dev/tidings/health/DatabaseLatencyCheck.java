@@ -6,7 +6,7 @@ import dev.tidings.digest.Thresholds;
 import java.time.Duration;
 import java.util.List;
 
-/** How long the database takes for the simplest answer. */
+/** Measures how long the database takes for a trivial query. */
 final class DatabaseLatencyCheck implements HealthCheck {
     private final HealthQueries server;
     private final Thresholds<Duration> limits;

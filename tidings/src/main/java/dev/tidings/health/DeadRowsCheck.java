@@ -6,9 +6,9 @@ import dev.tidings.health.HealthQueries.TableBloat;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How much of the worst table is dead rows, which autovacuum should have cleared away. */
+/** Checks the share of dead rows in each table. Autovacuum should remove them. */
 final class DeadRowsCheck implements HealthCheck {
-    /** A small table is read in no time, whatever is in it. */
+    /** Fewer dead rows do not slow queries. */
     static final long MIN_DEAD_ROWS = 10_000;
 
     private final HealthQueries server;
@@ -43,7 +43,7 @@ final class DeadRowsCheck implements HealthCheck {
                 .collect(Collectors.joining("\n"));
         return CheckFinding.of(
                 Severity.of(most, limits),
-                "Tables have many dead rows. Is autovacuum on, or does an old transaction hold it up? To clear them now:\n"
+                "Tables have many dead rows. Is autovacuum on, or does an old transaction block it? To remove them now:\n"
                         + commands,
                 Measure.percent(most, limits));
     }

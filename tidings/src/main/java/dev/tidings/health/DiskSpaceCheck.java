@@ -31,17 +31,17 @@ final class DiskSpaceCheck implements HealthCheck {
             FileStore store = Files.getFileStore(nearestExisting(data.toAbsolutePath()));
             return List.of(evaluate(store.getTotalSpace(), store.getUsableSpace()));
         } catch (IOException e) {
-            throw new UncheckedIOException("The disk of the data folder does not tell its space", e);
+            throw new UncheckedIOException("The space on the disk of the data folder cannot be read", e);
         }
     }
 
     /** Returns the folder, or its nearest existing parent, which is on the same disk. */
     private static Path nearestExisting(@Nullable Path folder) {
-        Path there = folder;
-        while (there != null && !Files.exists(there)) {
-            there = there.getParent();
+        Path existing = folder;
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
         }
-        return there == null ? Path.of("/") : there;
+        return existing == null ? Path.of("/") : existing;
     }
 
     CheckFinding evaluate(long total, long usable) {
@@ -50,7 +50,7 @@ final class DiskSpaceCheck implements HealthCheck {
         String found = "The disk of the data folder is " + DurationText.percent(full) + " full.";
         String message = state == Severity.OK
                 ? found
-                : found + " Make room, or give it more: without space, the embedded database and the outbox stop.";
+                : found + " Free some space or enlarge it: without space, the embedded database and the outbox stop.";
         return CheckFinding.of(state, message, Measure.percent(full, limits));
     }
 }

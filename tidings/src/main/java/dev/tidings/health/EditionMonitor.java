@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** What checks ask about editions, their letters and what came of them; each table's owner answers for its part. */
+/** Queries of checks about editions, letters, suppressions and clicks. Each table's owner runs its part. */
 @Component
 class EditionMonitor {
     /** An edition and the sums over its letters. */
@@ -51,7 +51,7 @@ class EditionMonitor {
         return editions.find(digest, period).map(state -> new MonitoredEdition(state, ledger.totals(state.id())));
     }
 
-    /** Since when the oldest letter of an edition that is open or paused has been owed, whether composed or not. */
+    /** Since when the oldest letter of open and paused editions has been owed, composed or not. */
     Optional<Instant> oldestOwed() {
         return ledger.oldestOwed(
                 editions.openOrPaused().stream().collect(Collectors.toMap(EditionState::id, EditionState::openedAt)));
@@ -61,7 +61,7 @@ class EditionMonitor {
         return editions.stopped();
     }
 
-    /** Of the letters of editions opened since then, how many addresses were suppressed since, by digest. */
+    /** By digest, the letters of editions opened since then, and how many of their addresses were suppressed since. */
     List<SuppressionCount> suppressionCounts(SuppressionReason reason, Instant since) {
         Map<Long, String> digests =
                 editions.openedSince(since).stream().collect(Collectors.toMap(EditionState::id, EditionState::digest));

@@ -32,12 +32,12 @@ final class EditionOpeningCheck implements HealthCheck {
             return CheckFinding.ok(expected.digest(), week + " is open or done.");
         }
         Severity state = Severity.of(expected.late(), limits);
-        String found = week + " was to open at " + expected.due() + " and is not there.";
+        String found = week + " was due at " + expected.due() + " and is not open.";
         String message = state == Severity.OK
                 ? found
                 : found + " Is a node's clock running (ENABLE_SCHEDULER)? Open it in the console, or with "
                         + "POST /v1/digest/run-all?digest=" + expected.digest()
-                        + "; nobody gets a second letter by that.";
+                        + "; nobody gets a second letter.";
         return new CheckFinding(expected.digest(), state, message, Measure.of(expected.late(), limits));
     }
 }

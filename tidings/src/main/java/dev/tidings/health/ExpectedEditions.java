@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Which editions must be there by now, reckoned from cadences and rows alone: it takes no job's word for it that it
- * ran.
+ * Computes which editions must be open by now, from cadences and registered digests. It does not rely on any job having
+ * run.
  */
 @Component
 class ExpectedEditions {
-    /** Longer than a week, so that a clock which fell silent right after an edition is missed at the next one. */
+    /** Longer than a week: a scheduler that stops right after an edition is noticed at the next one. */
     private static final Duration FORGET_AFTER = Duration.ofDays(8);
 
     /**
-     * An edition that was to go out.
+     * An edition that is due.
      *
-     * @param due when, by the digest's cadence; in its first zone, where there are many
-     * @param late how long ago that was
-     * @param dueEverywhere when its last zone's time has come
-     * @param progress null where the edition is not open
+     * @param due the scheduled time; the first zone's if the digest is sent by time zone
+     * @param late time since then
+     * @param dueEverywhere the last zone's scheduled time
+     * @param progress null if the edition was not opened
      */
     record ExpectedEdition(
             String digest,
@@ -50,13 +50,13 @@ class ExpectedEditions {
         this.clock = clock;
     }
 
-    /** Notes that this node's clock is to open every digest's editions. */
+    /** Registers that this node opens every digest's editions on schedule. */
     void registerDigests() {
         Instant now = clock.instant();
         nodes.registerDigests(digests.all().stream().map(Digest::name).toList(), now, now.minus(FORGET_AFTER));
     }
 
-    /** The newest edition of each digest that should have gone out since some node's clock was first there for it. */
+    /** The newest due edition of each digest, unless it was due before the digest was first registered. */
     List<ExpectedEdition> current() {
         Instant now = clock.instant();
         return nodes.watchedDigests(now.minus(FORGET_AFTER)).stream()

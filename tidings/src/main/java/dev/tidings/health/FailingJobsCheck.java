@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How often in a row each job on the clock, and each kind of work, failed. */
+/** Checks how often in a row each scheduled job and each kind of work failed. */
 final class FailingJobsCheck implements HealthCheck {
     private final ScheduledTasks tasks;
     private final Thresholds<Integer> limits;

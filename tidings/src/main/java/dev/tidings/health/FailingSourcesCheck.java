@@ -44,8 +44,8 @@ final class FailingSourcesCheck implements HealthCheck {
     private static String message(SourceStatus status, Severity state) {
         String problem = status.problem() == null ? "" : ": " + status.problem();
         if (status.health() == SourceHealth.SUSPICIOUS) {
-            return "What it yields since " + status.healthSince() + " is not believed" + problem
-                    + ". Its earlier opportunities stay. Look at the page, and mend its mapping.";
+            return "Its results since " + status.healthSince() + " are implausible and were not stored" + problem
+                    + ". Its earlier opportunities stay. Look at the page and correct its mapping.";
         }
         if (status.failures() == 0) {
             return status.health() == SourceHealth.NEW ? "It was not read yet." : "It was read.";
@@ -53,6 +53,6 @@ final class FailingSourcesCheck implements HealthCheck {
         String found = "It could not be read " + status.failures() + " times in a row" + problem + ".";
         return state == Severity.OK
                 ? found
-                : found + " Its opportunities stay, and it is tried again, ever less often.";
+                : found + " Its opportunities stay, and it is tried again at growing intervals.";
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** The one list of all checks, by who runs them. */
+/** Lists all checks by the component that runs them. */
 @Component
 class HealthChecks {
     private final CheckQueries queries;
@@ -52,7 +52,7 @@ class HealthChecks {
         this.clock = clock;
     }
 
-    /** What every node finds out about itself. */
+    /** Checks of one node, which its own watchdog runs. */
     List<HealthCheck> nodeChecks() {
         return List.of(
                 new DatabaseLatencyCheck(queries.server(), limits.databaseLatency(), ticker),
@@ -66,7 +66,7 @@ class HealthChecks {
                 new HeapCheck(limits.heap()));
     }
 
-    /** What must be noticed even where no scheduler runs: every node looks. */
+    /** Checks that every node's watchdog runs, because they must work without the scheduler. */
     List<HealthCheck> watchdogChecks() {
         return List.of(
                 new InstanceCheck(guard),
@@ -76,7 +76,7 @@ class HealthChecks {
                 new SchedulerCheck(queries.tasks(), limits.scheduler(), clock));
     }
 
-    /** The rest: some node looks, as a job on the clock. */
+    /** Checks that run as a scheduled job. */
     List<HealthCheck> jobChecks() {
         int minimum = limits.minimumLetters();
         List<HealthCheck> checks = new ArrayList<>(List.of(

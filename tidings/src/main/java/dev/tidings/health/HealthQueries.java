@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Repository;
 
-/** What checks ask of the database server itself, over their own connection pool. */
+/** Queries of checks about the database server, over their own connection pool. */
 @Repository
 class HealthQueries {
     /** @param deadPercent how many of its rows are dead, in percent */
@@ -28,8 +28,8 @@ class HealthQueries {
     }
 
     /**
-     * Tables with at least that many dead rows, the worst first. Those that were vacuumed within ten minutes are in
-     * good hands: while an edition goes out, {@code delivery} is mostly rows that are gone already.
+     * Tables with at least that many dead rows, the worst first. Tables vacuumed within ten minutes are left out: while
+     * an edition is sent, most rows of {@code delivery} are dead.
      */
     List<TableBloat> bloatedTables(long leastDead) {
         return connection

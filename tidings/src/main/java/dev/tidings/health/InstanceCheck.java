@@ -20,10 +20,10 @@ final class InstanceCheck implements HealthCheck {
 
     @Override
     public List<CheckFinding> run() {
-        String objection = guard.getObject().refusalReason();
+        String refusal = guard.getObject().refusalReason();
         return List.of(
-                objection == null
-                        ? CheckFinding.of(Severity.OK, "Letters go out from this database.", null)
-                        : CheckFinding.of(Severity.CRITICAL, objection, null));
+                refusal == null
+                        ? CheckFinding.of(Severity.OK, "Letters are sent from this database.", null)
+                        : CheckFinding.of(Severity.CRITICAL, refusal, null));
     }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** How long the oldest letter of an edition that is open, or was paused and perhaps forgotten, has been owed. */
+/** Checks how long the oldest letter of open and paused editions has been owed. */
 final class LettersOwedCheck implements HealthCheck {
     private final EditionMonitor editions;
     private final Thresholds<Duration> limits;
@@ -39,8 +39,8 @@ final class LettersOwedCheck implements HealthCheck {
         String message = state == Severity.OK
                 ? found
                 : found
-                        + " Its edition is paused, the other side puts it off, or nobody works on it: the reason is on the letter, "
-                        + "in the console below its edition.";
+                        + " Its edition is paused, the mail server defers it, or no node works on it: the letter's page "
+                        + "in the console shows the reason.";
         return CheckFinding.of(state, message, Measure.of(owed, limits));
     }
 }

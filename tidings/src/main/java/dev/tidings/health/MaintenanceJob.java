@@ -4,8 +4,8 @@ import dev.tidings.alerting.AlertSender;
 import org.springframework.stereotype.Component;
 
 /**
- * What some node does for all of them, on the clock: looks after what no watch looks at, and mends what is safe to
- * mend.
+ * A scheduled job of one node: queues abandoned work again, runs the checks that no watchdog runs, vacuums tables and
+ * sends due alerts.
  */
 @Component
 public class MaintenanceJob {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** How far people's clicks per letter fell: the last four weeks against the eight before. */
+/** Compares people's clicks per letter in the last four weeks with the eight weeks before. */
 final class ModelDriftCheck implements HealthCheck {
     private static final Duration RECENT = Duration.ofDays(28);
     private static final Duration BEFORE = Duration.ofDays(56);
@@ -19,7 +19,7 @@ final class ModelDriftCheck implements HealthCheck {
     private final int minimum;
     private final InstantSource clock;
 
-    /** @param digests those whose letters recommend */
+    /** @param digests names of the recommending digests */
     ModelDriftCheck(
             EditionMonitor editions,
             List<String> digests,
@@ -41,9 +41,9 @@ final class ModelDriftCheck implements HealthCheck {
     @Override
     public List<CheckFinding> run() {
         Instant now = clock.instant();
-        Instant turn = now.minus(RECENT);
+        Instant split = now.minus(RECENT);
         return List.of(
-                evaluate(editions.clicks(digests, turn.minus(BEFORE), turn), editions.clicks(digests, turn, now)));
+                evaluate(editions.clicks(digests, split.minus(BEFORE), split), editions.clicks(digests, split, now)));
     }
 
     private CheckFinding evaluate(ClickCount before, ClickCount recent) {
@@ -60,7 +60,7 @@ final class ModelDriftCheck implements HealthCheck {
         String message = state == Severity.OK
                 ? found
                 : found
-                        + " Look at the sources' yield and at what the bot learned; an earlier model can be brought back.";
+                        + " Look at the sources' results and at what the bot learned; an earlier model can be restored.";
         return CheckFinding.of(state, message, Measure.percent(fall, limits));
     }
 }

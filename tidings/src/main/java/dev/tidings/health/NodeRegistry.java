@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 class NodeRegistry {
     private static final Logger log = LoggerFactory.getLogger(NodeRegistry.class);
 
-    /** Silence after which a node counts as dead. */
+    /** Time without a heartbeat after which a node counts as dead. */
     private static final Duration DEAD_AFTER = Duration.ofMinutes(10);
 
     private final Nodes nodes;
@@ -58,9 +58,9 @@ class NodeRegistry {
         connection.inTransaction(() -> nodes.remove(DEAD_AFTER).forEach(this::removeState));
     }
 
-    private void removeState(String gone) {
-        log.info("node {} deregistered", gone);
-        states.deleteOfNode(gone);
-        alerts.closeOfNode(gone, clock.instant());
+    private void removeState(String removed) {
+        log.info("node {} deregistered", removed);
+        states.deleteOfNode(removed);
+        alerts.closeOfNode(removed, clock.instant());
     }
 }

@@ -26,7 +26,7 @@ class Nodes {
                         """).param("id", node).update();
     }
 
-    /** Removes nodes silent for this long and returns them. */
+    /** Removes nodes without a heartbeat for this long and returns them. */
     List<String> remove(Duration silence) {
         return connection
                 .jdbc()

@@ -48,7 +48,7 @@ final class NothingSentCheck implements HealthCheck {
         }
         Instant now = expected.due().plus(expected.late());
         if (progress.letters().due() == 0 && now.isBefore(expected.dueEverywhere())) {
-            return CheckFinding.ok(expected.digest(), counts + "; nobody's zone has had its hour.");
+            return CheckFinding.ok(expected.digest(), counts + "; it is not due in any recipient's zone yet.");
         }
         Duration waiting = waiting(expected, progress, now);
         boolean allSkipped = progress.state().planned()
@@ -78,10 +78,10 @@ final class NothingSentCheck implements HealthCheck {
             return ".";
         }
         if (progress.state().reason() != null) {
-            return ". It is stopped: " + progress.state().reason() + " Mend that, then resume it.";
+            return ". It is stopped: " + progress.state().reason() + " Fix that, then resume it.";
         }
         return allSkipped
-                ? ". Nobody got anything to read: look at your import, and at the reasons on the edition's page."
+                ? ". Every letter was skipped: look at your import, and at the reasons on the edition's page."
                 : ". Look at the reasons on the edition's page, and at the nodes' logs.";
     }
 }

@@ -5,7 +5,7 @@ import dev.tidings.digest.Thresholds;
 import dev.tidings.recommender.ModelHealthQueries;
 import java.util.List;
 
-/** How many candidates of the learned ranker were refused in a row. */
+/** Checks how many candidates of the learned ranker were refused in a row. */
 final class RefusedCandidatesCheck implements HealthCheck {
     private final ModelHealthQueries models;
     private final Thresholds<Integer> limits;
@@ -25,8 +25,9 @@ final class RefusedCandidatesCheck implements HealthCheck {
         int refused = models.consecutiveRefusals();
         Severity state = Severity.of(refused, limits);
         String found = refused + " candidates of the ranker were refused since the last promotion.";
-        String message =
-                state == Severity.OK ? found : found + " The live one goes on; their evaluations say what they lacked.";
+        String message = state == Severity.OK
+                ? found
+                : found + " The live model stays in use; the candidates' evaluations show why they were refused.";
         return List.of(CheckFinding.of(state, message, Measure.count(refused, limits, "candidates")));
     }
 }

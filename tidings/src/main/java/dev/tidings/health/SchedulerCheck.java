@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether some node takes the work that is due. */
+/** Checks that nodes execute due work. */
 final class SchedulerCheck implements HealthCheck {
     private static final List<String> TASKS = Stream.concat(
                     Stream.of(MaintenanceJob.TASK_NAME), WorkQueue.TASKS.stream())
@@ -40,8 +40,8 @@ final class SchedulerCheck implements HealthCheck {
                 .orElse(Duration.ZERO);
         Severity state = Severity.of(waiting, limits);
         String message = state == Severity.OK
-                ? "Work that is due is taken."
-                : "Work has been due for " + DurationText.of(waiting) + " and no node takes it. "
+                ? "Due work is executed."
+                : "Work has been due for " + DurationText.of(waiting) + " and no node executes it. "
                         + "Look at the nodes' logs, then restart them: nothing is lost, and nothing goes out twice.";
         return List.of(CheckFinding.of(state, message, Measure.of(waiting, limits)));
     }

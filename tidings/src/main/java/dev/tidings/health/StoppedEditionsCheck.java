@@ -5,7 +5,7 @@ import dev.tidings.edition.EditionHealthQueries.EditionState;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Whether an edition waits for an operator. */
+/** Checks for stopped editions, which wait for an operator. */
 final class StoppedEditionsCheck implements HealthCheck {
     private final EditionMonitor editions;
 
@@ -30,7 +30,7 @@ final class StoppedEditionsCheck implements HealthCheck {
                 .collect(Collectors.joining("\n"));
         return List.of(CheckFinding.of(
                 Severity.CRITICAL,
-                found + "\nNothing is lost. Mend the cause, then resume it on its page in the console.",
+                found + "\nNothing is lost. Fix the cause, then resume it on its page in the console.",
                 null));
     }
 }

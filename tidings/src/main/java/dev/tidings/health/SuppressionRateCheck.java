@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/** How many of a week's letters cost an address: it was found dead, or its owner complained. */
+/** Checks how many addresses of a week's letters were suppressed for one reason. */
 final class SuppressionRateCheck implements HealthCheck {
     private static final Duration WEEK = Duration.ofDays(7);
 
@@ -17,13 +17,13 @@ final class SuppressionRateCheck implements HealthCheck {
     static final SuppressionKind BOUNCES = new SuppressionKind(
             "bounces",
             SuppressionReason.BOUNCE,
-            "Addresses found dead",
-            "Where do these addresses come from? Receivers put senders with many dead addresses off.");
+            "Addresses rejected as dead",
+            "Where do these addresses come from? Mail servers defer senders with many dead addresses.");
     static final SuppressionKind COMPLAINTS = new SuppressionKind(
             "complaints",
             SuppressionReason.COMPLAINT,
             "Complaints",
-            "Did they ask for this digest? Receivers refuse senders with many complaints.");
+            "Did they ask for this digest? Mail servers refuse senders with many complaints.");
 
     private final SuppressionKind kind;
     private final EditionMonitor editions;

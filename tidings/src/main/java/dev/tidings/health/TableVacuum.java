@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Clears dead rows away where the settings allow it, a table at most once a day; elsewhere a check gives the command.
+ * Removes dead rows if the settings allow it, at most once a day per table. Otherwise a check shows the command.
  */
 @Component
 class TableVacuum {

@@ -11,8 +11,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * What this node saw last, in memory: for {@code /actuator/health} and the gauges {@code tidings_health}, which must
- * answer while the database does not.
+ * Keeps the last check states in memory for {@code /actuator/health} and the gauges {@code tidings_health}, which must
+ * work while the database is unavailable.
  */
 @Component("tidingsHealthIndicator")
 class TidingsHealthIndicator implements HealthIndicator {
@@ -42,7 +42,7 @@ class TidingsHealthIndicator implements HealthIndicator {
                 true);
     }
 
-    /** Reports critical checks. The node itself is up and answers nevertheless. */
+    /** Reports critical checks. The node itself is up and still serves requests. */
     @Override
     public Health health() {
         List<CheckState> checks = lastStates.get();

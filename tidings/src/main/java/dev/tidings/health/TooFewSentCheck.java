@@ -44,13 +44,13 @@ final class TooFewSentCheck implements HealthCheck {
         if (progress.state().pausedOrCancelled()) {
             return CheckFinding.ok(expected.digest(), "Not judged: an operator paused or cancelled it.");
         }
-        long wanted = progress.letters().due() - progress.letters().skipped();
-        double missing = wanted == 0
+        long total = progress.letters().due() - progress.letters().skipped();
+        double missing = total == 0
                 ? 0
-                : 100.0 * (progress.letters().owed() + progress.letters().error()) / wanted;
+                : 100.0 * (progress.letters().owed() + progress.letters().error()) / total;
         Severity state = Severity.of(missing, limits);
         String found = "Edition " + progress.state().id() + ": "
-                + progress.letters().sent() + " of " + wanted + " letters sent, "
+                + progress.letters().sent() + " of " + total + " letters sent, "
                 + progress.letters().error() + " failed, " + progress.letters().owed() + " owed.";
         String message = state == Severity.OK ? found : found + " The reasons are on the edition's page.";
         return new CheckFinding(expected.digest(), state, message, Measure.percent(missing, limits));

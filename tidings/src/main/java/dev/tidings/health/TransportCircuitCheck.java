@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Whether a transport failed so often that letters are kept back from it. */
+/** Checks for transports whose circuit is open. */
 final class TransportCircuitCheck implements HealthCheck {
-    /** What lasts no longer than this mends itself, as a mail server that is restarted. */
+    /** Shorter failures end by themselves, such as the restart of a mail server. */
     private static final Duration CRITICAL_AFTER = Duration.ofMinutes(15);
 
     private final CircuitHealthQueries circuits;
@@ -25,20 +25,18 @@ final class TransportCircuitCheck implements HealthCheck {
 
     @Override
     public List<CheckFinding> run() {
-        List<OpenCircuit> troubles = circuits.open();
-        if (troubles.isEmpty()) {
-            return List.of(CheckFinding.ok("", "No transport is in trouble."));
+        List<OpenCircuit> open = circuits.open();
+        if (open.isEmpty()) {
+            return List.of(CheckFinding.ok("", "No transport's circuit is open."));
         }
-        boolean lasting =
-                troubles.stream().anyMatch(trouble -> trouble.duration().compareTo(CRITICAL_AFTER) > 0);
-        String found = troubles.stream()
-                .map(trouble -> trouble.transport() + " has failed for " + DurationText.of(trouble.duration()) + ": "
-                        + trouble.reason())
+        boolean lasting = open.stream().anyMatch(circuit -> circuit.duration().compareTo(CRITICAL_AFTER) > 0);
+        String found = open.stream()
+                .map(circuit -> circuit.transport() + " has failed for " + DurationText.of(circuit.duration()) + ": "
+                        + circuit.reason())
                 .collect(Collectors.joining("\n"));
         return List.of(CheckFinding.of(
                 lasting ? Severity.CRITICAL : Severity.WARNING,
-                found
-                        + "\nNothing is lost: letters are owed, and every few minutes a batch tries whether it works again.",
+                found + "\nNothing is lost: letters stay owed, and every few minutes a batch tests the transport.",
                 null));
     }
 }

@@ -7,9 +7,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * What every serving node does for itself, apart from the scheduler and the house's connections: it looks whether
- * letters that were due really went out, looks after itself, and sends out alerts. It must still speak when the
- * scheduler is what died.
+ * Runs a serving node's own checks and sends alerts, independently of the scheduler and of the main connection pool. It
+ * must still alert when the scheduler has died.
  */
 @Component
 public class Watchdog {

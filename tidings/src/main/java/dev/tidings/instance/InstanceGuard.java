@@ -42,7 +42,7 @@ public class InstanceGuard {
     /** Heartbeats that a standby may lack at a failover: those of one minute. */
     private static final int TOLERATED_MISSING_HEARTBEATS = 30;
 
-    private static final String ADVICE = " Nothing is sent from it. If letters are to go out from it from now on, run"
+    private static final String ADVICE = " Nothing is sent from it. To send letters from it from now on, run"
             + " bin/tidings adopt (docs/operations.md, Restoring and copying).";
 
     private final Instances instances;
@@ -75,11 +75,11 @@ public class InstanceGuard {
             Instances instances,
             PlatformTransactionManager manager,
             String host,
-            LocalOwnershipRecord witness,
+            LocalOwnershipRecord localRecord,
             Ticker ticker) {
         this.instances = instances;
         this.host = host;
-        this.localRecord = witness;
+        this.localRecord = localRecord;
         this.ticker = ticker;
         transactions = new TransactionTemplate(manager);
         transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -124,9 +124,9 @@ public class InstanceGuard {
             }
             now = check();
         }
-        String objection = refusalReason();
-        if (objection != null) {
-            throw new NotAdopted(objection);
+        String refusal = refusalReason();
+        if (refusal != null) {
+            throw new NotAdopted(refusal);
         }
     }
 
@@ -174,8 +174,9 @@ public class InstanceGuard {
         if (memory != null
                 && Objects.requireNonNullElse(snapshot.heartbeats(), 0L) + TOLERATED_MISSING_HEARTBEATS
                         < memory.heartbeats()) {
-            return new OwnershipDecision(new NotOwned("This database was set back: it knows less than this host, "
-                    + host + ", has seen of it. Letters that it takes for owed may have been sent."));
+            return new OwnershipDecision(new NotOwned(
+                    "This database was restored from an older state: it has fewer heartbeats than this host, " + host
+                            + ", has recorded. Letters that it shows as owed may have been sent."));
         }
         boolean known = snapshot.heartbeats() != null || before instanceof Owned;
         return known || snapshot.holders().isEmpty() || othersAreAlive(snapshot, before)
@@ -201,10 +202,10 @@ public class InstanceGuard {
     private String describe(Observing observing) {
         return observing.timedOut()
                 ? "This database was held by " + observing.holders() + ", and never by this host, " + host
-                        + "; nobody there has renewed the hold. Either it is a copy, and they work with the original, or this"
-                        + " host takes their place." + ADVICE
-                : "This database is held by " + observing.holders() + ", and never was by this host, " + host
-                        + "; whether they live will be seen within half a minute.";
+                        + "; none of them has sent a heartbeat. Either it is a copy and they use the original, or this"
+                        + " host replaces them." + ADVICE
+                : "This database is held by " + observing.holders() + ", and never was held by this host, " + host
+                        + "; this host checks for up to half a minute whether they are alive.";
     }
 
     private void logChange(@Nullable DatabaseOwnership before, DatabaseOwnership now) {
@@ -220,7 +221,7 @@ public class InstanceGuard {
         }
     }
 
-    /** Adopts this database for sending, whatever it was copied from. */
+    /** Adopts this database for sending, even if it is a copy. */
     public void adopt() {
         boolean _ = adopt(() -> true);
     }

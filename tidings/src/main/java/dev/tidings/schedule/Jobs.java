@@ -59,14 +59,9 @@ public class Jobs {
     private final NodeRoles nodeRoles;
     private final InstantSource clock;
 
-    Jobs(
-            Scheduler scheduler,
-            TaskDefinitions clockwork,
-            DigestCatalog digests,
-            NodeRoles nodeRoles,
-            InstantSource clock) {
+    Jobs(Scheduler scheduler, TaskDefinitions tasks, DigestCatalog digests, NodeRoles nodeRoles, InstantSource clock) {
         this.scheduler = scheduler;
-        this.tasks = clockwork;
+        this.tasks = tasks;
         this.digests = digests;
         this.nodeRoles = nodeRoles;
         this.clock = clock;

@@ -41,17 +41,17 @@ class ScheduleConfiguration {
     @Bean(destroyMethod = "")
     Scheduler scheduler(
             DataSource dataSource,
-            TaskDefinitions clockwork,
+            TaskDefinitions definitions,
             NodeRoles nodeRoles,
             Settings settings,
             InstantSource clock,
             Ticker ticker,
             MeterRegistry meters) {
         new SchedulerLogFilter(ticker).install();
-        List<Task<?>> tasks = new ArrayList<>(clockwork.workTasks());
-        List<RecurringTask<Void>> recurring = new ArrayList<>(clockwork.maintenanceTasks());
+        List<Task<?>> tasks = new ArrayList<>(definitions.workTasks());
+        List<RecurringTask<Void>> recurring = new ArrayList<>(definitions.maintenanceTasks());
         if (nodeRoles.clock()) {
-            recurring.addAll(clockwork.clockTasks());
+            recurring.addAll(definitions.clockTasks());
         }
         SchedulerBuilder builder = Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), tasks)
                 .startTasks(recurring)

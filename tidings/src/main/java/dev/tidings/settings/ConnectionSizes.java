@@ -30,7 +30,7 @@ public record ConnectionSizes(int readiness, int system, int work, int jobs, int
         for (String each : text.split(",", -1)) {
             String[] pair = each.strip().split("\\s*=\\s*", 2);
             if (pair.length < 2 || !USES.contains(pair[0]) || !pair[1].matches("[1-9]\\d{0,2}")) {
-                throw new IllegalArgumentException("holds \"" + each.strip()
+                throw new IllegalArgumentException("has \"" + each.strip()
                         + "\": give 1 to 999 connections for readiness, system, work, jobs, consent and pages, such as work=6,"
                         + " pages=4");
             }
@@ -44,7 +44,7 @@ public record ConnectionSizes(int readiness, int system, int work, int jobs, int
     private static void requireMinimum(String use, int size, String needs) {
         if (size < MIN_OWN) {
             throw new IllegalArgumentException(
-                    "holds \"" + use + "=" + size + "\": " + needs + " need at least " + MIN_OWN);
+                    "has \"" + use + "=" + size + "\": " + needs + " need at least " + MIN_OWN);
         }
     }
 

@@ -7,15 +7,15 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where PostgreSQL is, from {@code postgres://user:password@host:port/name?options} (also {@code postgresql://}) or
- * {@code jdbc:postgresql://...}.
+ * The address of PostgreSQL, from {@code postgres://user:password@host:port/name?options} (also {@code postgresql://})
+ * or {@code jdbc:postgresql://...}.
  *
  * @param jdbc the address for the driver, without credentials unless they were given as options of a {@code jdbc:} form
  */
 public record DatabaseUrl(
         String jdbc, @Nullable String user, @Nullable Secret password) {
 
-    /** @throws IllegalArgumentException if the text has neither form; the message does not repeat it */
+    /** @throws IllegalArgumentException if the text has neither form; the message does not contain it */
     public static DatabaseUrl parse(String text) {
         if (text.startsWith("jdbc:postgresql:")) {
             return new DatabaseUrl(text, null, null);

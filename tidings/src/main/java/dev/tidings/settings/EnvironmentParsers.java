@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What the values of variables may look like; a value of another form is refused in words that follow its name. */
+/**
+ * Parses the values of environment variables. The message for an invalid value completes a sentence that begins with
+ * the variable's name.
+ */
 final class EnvironmentParsers {
     private static final int SECRET_BYTES = 32;
     private static final int TOKEN_BYTES = 16;
@@ -69,7 +72,7 @@ final class EnvironmentParsers {
         return URI.create(address);
     }
 
-    /** A web address that paths are appended to. */
+    /** A web address to which paths are appended. */
     static URI baseAddress(String text) {
         URI uri = webAddress(text);
         if (uri.getRawQuery() != null) {
@@ -91,7 +94,7 @@ final class EnvironmentParsers {
     static Secret bearerToken(String text) {
         if (!text.matches("[A-Za-z0-9._~+/-]+=*")) {
             throw new IllegalArgumentException(
-                    "holds a character that no Authorization header carries: use letters, digits and - . _ ~ + /");
+                    "has a character that an Authorization header cannot have: use letters, digits and - . _ ~ + /");
         }
         return secret(text, TOKEN_BYTES);
     }
@@ -118,7 +121,7 @@ final class EnvironmentParsers {
     static Secret webhookSecret(String text) {
         if (!text.matches("whsec_[A-Za-z0-9+/]{32,88}={0,2}") || !isWebhookKey(text.substring("whsec_".length()))) {
             throw new IllegalArgumentException(
-                    "is no webhook secret: give whsec_ and 24 to 64 bytes in base64 (for example: whsec_$(openssl rand -base64 32))");
+                    "is not a webhook secret: give whsec_ and 24 to 64 bytes in base64 (for example: whsec_$(openssl rand -base64 32))");
         }
         return new Secret(text);
     }
@@ -143,14 +146,14 @@ final class EnvironmentParsers {
     /** {@code gmail.com=20, yahoo.com=0.5}. */
     static Map<String, Double> domainRates(String text) {
         Map<String, Double> rates = new TreeMap<>();
-        for (String each : List.of(text.split("[\\s,]+"))) {
-            int sign = each.indexOf('=');
-            String domain = each.substring(0, Math.max(sign, 0)).toLowerCase(Locale.ROOT);
+        for (String entry : List.of(text.split("[\\s,]+"))) {
+            int sign = entry.indexOf('=');
+            String domain = entry.substring(0, Math.max(sign, 0)).toLowerCase(Locale.ROOT);
             if (!domain.matches("([a-z0-9-]+\\.)+[a-z0-9-]+")) {
-                throw new IllegalArgumentException("holds \"" + each
+                throw new IllegalArgumentException("has \"" + entry
                         + "\": give letters per second for each domain, such as gmail.com=20, yahoo.com=5");
             }
-            rates.put(domain, letterRate(each.substring(sign + 1)));
+            rates.put(domain, letterRate(entry.substring(sign + 1)));
         }
         return Map.copyOf(rates);
     }
@@ -181,7 +184,7 @@ final class EnvironmentParsers {
         return limit;
     }
 
-    /** Zero if the text is no length of time in {@code ms} or {@code s}. */
+    /** Zero if the text is not a duration in {@code ms} or {@code s}. */
     private static Duration duration(String text) {
         if (text.matches("\\d{1,6}ms")) {
             return Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
@@ -199,7 +202,7 @@ final class EnvironmentParsers {
                 case "worker" -> roles.add(Role.WORKER);
                 default ->
                     throw new IllegalArgumentException(
-                            "holds \"" + role + "\": give web, worker or both, separated by a comma");
+                            "has \"" + role + "\": give web, worker or both, separated by a comma");
             }
         }
         return roles;
@@ -209,7 +212,7 @@ final class EnvironmentParsers {
         List<String> origins = List.of(text.split("[\\s,]+"));
         for (String origin : origins) {
             if (!origin.matches("https?://[^/?#]+") || !isWebAddress(origin)) {
-                throw new IllegalArgumentException("holds \"" + origin
+                throw new IllegalArgumentException("has \"" + origin
                         + "\": give exact origins such as https://app.example.com, separated by commas");
             }
         }

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@link Settings} from environment variables and collects everything that is wrong with them. */
+/** Reads {@link Settings} from environment variables and collects all their errors. */
 public final class EnvironmentReader {
     private final Map<String, String> environment;
     private final List<String> errors = new ArrayList<>();
@@ -24,9 +24,9 @@ public final class EnvironmentReader {
     }
 
     /**
-     * Whatever is set, with the defaults for what is not.
+     * The settings with defaults for variables that are not set. Nothing is required.
      *
-     * @throws SettingsErrors if a value that is there is wrong
+     * @throws SettingsErrors if a value is invalid
      */
     public Settings withDefaults() {
         Settings settings = settings();
@@ -37,7 +37,7 @@ public final class EnvironmentReader {
     /**
      * The settings for a command that neither serves nor sends.
      *
-     * @throws SettingsErrors if a value is wrong or no configuration is named
+     * @throws SettingsErrors if a value is invalid or no configuration is named
      */
     public Settings forCommand() {
         Settings settings = settings();
@@ -49,19 +49,19 @@ public final class EnvironmentReader {
     /**
      * The settings for serving.
      *
-     * @throws SettingsErrors if a value is wrong or one that serving needs is missing
+     * @throws SettingsErrors if a value is invalid or a value required for serving is missing
      */
     public Settings forServing() {
         Settings settings = settings();
         requireForSending(settings);
         if (settings.roles().contains(Role.WEB)) {
-            requireForTheWeb();
+            requireForWeb();
         }
         throwIfInvalid();
         return settings;
     }
 
-    private void requireForTheWeb() {
+    private void requireForWeb() {
         require("the token that opens the console and the administrators' endpoints", "ADMIN_TOKEN");
         require("how the product's user tokens are checked", "AUTH_SECRET", "AUTH_JWKS_URL");
     }
@@ -69,7 +69,7 @@ public final class EnvironmentReader {
     /**
      * The settings for a command that sends letters.
      *
-     * @throws SettingsErrors if a value is wrong or one that sending needs is missing
+     * @throws SettingsErrors if a value is invalid or a value required for sending is missing
      */
     public Settings forSending() {
         Settings settings = settings();
@@ -121,7 +121,7 @@ public final class EnvironmentReader {
                 value("TIDINGS_CONNECTIONS", ConnectionSizes::parse, ConnectionSizes.STANDARD));
     }
 
-    /** TIDINGS_HOST; without it, REPL_ID, as the machine's name at Replit is another one at each start. */
+    /** TIDINGS_HOST or, without it, REPL_ID: the machine's name at Replit changes at each start. */
     private @Nullable String host() {
         String named = value("TIDINGS_HOST", EnvironmentParsers::host);
         return named == null ? value("REPL_ID", EnvironmentParsers::host) : named;
@@ -143,7 +143,7 @@ public final class EnvironmentReader {
                 data.resolve("outbox"));
     }
 
-    /** ENABLE_SCHEDULER decides; without it, REPLIT_DEPLOYMENT=true switches the clock on. */
+    /** ENABLE_SCHEDULER decides; without it, REPLIT_DEPLOYMENT=true enables the scheduler. */
     private @Nullable Boolean scheduler() {
         Boolean enabled = value("ENABLE_SCHEDULER", EnvironmentParsers::flag);
         if (enabled != null) {
@@ -153,7 +153,7 @@ public final class EnvironmentReader {
         return Boolean.TRUE.equals(deployed) ? deployed : null;
     }
 
-    /** One of the variables must be set; a wrong value was reported when it was read. */
+    /** Requires one of the variables. Invalid values were reported when they were read. */
     private void require(String what, String... names) {
         if (Stream.of(names).allMatch(name -> text(name) == null)) {
             errors.add(String.join(" or ", names) + " is not set: " + what);

@@ -1,9 +1,9 @@
 package dev.tidings.settings;
 
-/** What a serving node is there for. */
+/** A role of a serving node. */
 public enum Role {
     /** Answers HTTP: the API, readers' pages, the console. */
     WEB,
-    /** Runs the clock, plans editions and delivers their letters. */
+    /** Opens editions on schedule, plans them and delivers their letters. */
     WORKER
 }

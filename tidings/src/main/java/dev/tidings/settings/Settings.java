@@ -10,27 +10,27 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the environment says. Names of the variables stand in {@link EnvironmentReader}.
+ * The settings from environment variables. {@link EnvironmentReader} has the variables' names.
  *
  * @param port the HTTP port
- * @param data the folder for everything that Tidings keeps in files
+ * @param data the folder for files that Tidings stores
  * @param config the folder with {@code digests/*.yml}, or null if none was named
  * @param database null for the embedded PostgreSQL below {@code data}
  * @param schema the schema of every table
- * @param publicUrl how readers reach this program; null to take the configuration folder's
- * @param adminToken opens everything that administrators may do
+ * @param publicUrl the base address of links to this program; null to take the configuration folder's
+ * @param adminToken the token of administrators; null if it is not set
  * @param secret the key that letter links are signed with
- * @param oldSecrets earlier keys, whose links in letters go on working
- * @param userTokens how tokens of the product's users are checked
+ * @param oldSecrets earlier keys; links signed with them stay valid
+ * @param userTokens how tokens of the product's users are verified
  * @param mail the transport's settings
  * @param allowOrigins web origins that may call the API (CORS); null to take the configuration folder's
- * @param scheduler whether the clock runs; null to take the configuration folder's
- * @param alertSecret what alerts to a webhook are signed with: {@code whsec_} and the key in base64
- * @param heartbeat how often a node says that it lives; after four that did not come, others take over its work
- * @param roles what this node is there for; at least one
+ * @param scheduler whether editions are opened on schedule; null to take the configuration folder's
+ * @param alertSecret the key that signs alerts to a webhook: {@code whsec_} and the key in base64
+ * @param heartbeat interval of a node's heartbeats; after four missed ones, other nodes take over its work
+ * @param roles the roles of this node; at least one
  * @param stopWithin maximum time from SIGTERM to the end of the process
- * @param host under which name this host works with the database; null to take the machine's
- * @param connections how many database connections this node opens at most
+ * @param host this host's name in the database; null to take the machine's
+ * @param connections the maximum number of database connections of this node, by use
  */
 public record Settings(
         int port,
@@ -53,17 +53,17 @@ public record Settings(
         @Nullable String host,
         ConnectionSizes connections) {
 
-    /** A shared secret (HS256) or the address of a key set (RFC 7517); both null where users have no access. */
+    /** A shared secret (HS256) or the address of a key set (RFC 7517); both null if users have no access. */
     public record UserTokenSettings(
             @Nullable Secret secret, @Nullable URI jwksUrl) {}
 
     /**
      * @param transport the transport of every digest that names none: {@code resend}, {@code smtp} or {@code outbox};
-     *     null where nothing says where letters go
-     * @param resendKey null unless letters go through Resend
+     *     null if no transport is configured
+     * @param resendKey null if Resend is not used
      * @param resendRate requests per second at most, over all nodes
      * @param smtpUrl holds the password
-     * @param smtpRate letters per second at most, over all nodes; null for as fast as the mail server takes them
+     * @param smtpRate letters per second at most, over all nodes; null for no limit
      * @param smtpDomainRates the same for single domains, in lower case
      * @param outbox the folder in which the outbox keeps letters
      */

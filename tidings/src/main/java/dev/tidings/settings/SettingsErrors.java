@@ -2,7 +2,7 @@ package dev.tidings.settings;
 
 import java.util.List;
 
-/** What the environment lacks or has wrong; one line each. */
+/** Thrown for missing and invalid environment variables. The message has one line for each. */
 public final class SettingsErrors extends RuntimeException {
     private final List<String> lines;
 

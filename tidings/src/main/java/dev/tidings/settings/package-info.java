@@ -1,4 +1,4 @@
-/** What the environment says: one record, validated before anything starts. */
+/** Settings from environment variables: one record, validated before anything starts. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"core"})
 package dev.tidings.settings;

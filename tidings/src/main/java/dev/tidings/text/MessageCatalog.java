@@ -16,7 +16,7 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * Every sentence that a reader sees, in one language. A message is a pattern in a subset of ICU MessageFormat, compiled
+ * All texts that readers see, in one language. A message is a pattern in a subset of ICU MessageFormat, compiled
  * once; a key that begins with {@code date.} is a pattern of {@link DateTimeFormatter} instead. Immutable.
  */
 public final class MessageCatalog {
@@ -26,7 +26,7 @@ public final class MessageCatalog {
     private final Map<String, DateTimeFormatter> dates = new HashMap<>();
 
     /**
-     * @param locale of the catalog's language: names the months and weekdays
+     * @param locale of the catalog's language, for names of months and weekdays
      * @throws IllegalArgumentException if a pattern cannot be compiled; the message names its key
      */
     MessageCatalog(Locale locale, Map<String, String> patterns) {
@@ -56,7 +56,7 @@ public final class MessageCatalog {
     /**
      * The message, with its arguments filled in: {@code text("metrics.change.percent", "percent", "12%")}.
      *
-     * @param arguments names and values in turn. A value is text that is shown as it is, the keyword that a {@code
+     * @param arguments names and values in turn. A value is the text to insert, the keyword that a {@code
      *     select} chooses by, or the whole number that a {@code plural} counts.
      * @throws IllegalArgumentException if there is no such message, or one of its arguments is missing
      */
@@ -65,20 +65,20 @@ public final class MessageCatalog {
     }
 
     /**
-     * The day in the form that {@code key} names.
+     * Formats the day with the date pattern {@code key}.
      *
-     * @throws IllegalArgumentException if there is no such form
+     * @throws IllegalArgumentException if there is no such pattern
      */
     public String date(String key, LocalDate day) {
-        DateTimeFormatter form = dates.get(key);
-        if (form == null) {
-            throw new IllegalArgumentException("There is no date form " + key);
+        DateTimeFormatter format = dates.get(key);
+        if (format == null) {
+            throw new IllegalArgumentException("There is no date pattern " + key);
         }
-        return form.format(day);
+        return format.format(day);
     }
 
     /**
-     * The message as a piece of a Mustache template: each argument becomes the field of the same name. A choice can
+     * The message as a Mustache template: each argument becomes the field of the same name. A choice can
      * only ask whether a field is empty: {@code {unit, select, none {...} other {...}}}.
      *
      * @throws IllegalArgumentException if there is no such message, or it chooses by anything else
@@ -91,7 +91,7 @@ public final class MessageCatalog {
         return messages.containsKey(key) || dates.containsKey(key);
     }
 
-    /** The names of the message's arguments; none for a date form. */
+    /** The names of the message's arguments; none for a date pattern. */
     Set<String> arguments(String key) {
         return dates.containsKey(key) ? Set.of() : require(key).arguments();
     }

@@ -101,7 +101,7 @@ final class MessagePattern {
     private String sections(SelectChoice choice) {
         if (!choice.branches().keySet().equals(Set.of(NONE, OTHER))) {
             throw new IllegalArgumentException(
-                    "The message " + key + " stands in a template, which can only choose between none and other");
+                    "The message " + key + " is used in a template, which can only choose between none and other");
         }
         String name = choice.name();
         return "{{#" + name + "}}" + asTemplate(branch(choice.branches(), OTHER)) + "{{/" + name + "}}" + "{{^" + name

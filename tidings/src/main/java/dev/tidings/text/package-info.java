@@ -1,4 +1,4 @@
-/** The sentences that readers see, by key, in one language. JDK only. */
+/** The texts that readers see, by key, in one language. Depends only on the JDK. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.tidings.text;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /**
- * Something wrong in a file, and what to do about it.
+ * An error in a configuration file, with advice.
  *
  * @param line counted from 1; 0 if it is about the whole file
  */
@@ -12,10 +12,10 @@ record ConfigurationError(Path file, int line, String text) {
     static final Comparator<ConfigurationError> BY_POSITION =
             Comparator.comparing(ConfigurationError::file).thenComparingInt(ConfigurationError::line);
 
-    /** One line, whatever the file holds. */
+    /** One line without control characters. */
     @Override
     public String toString() {
-        String place = line == 0 ? file.toString() : file + ":" + line;
-        return place + ": " + text.replace("\n", "\\n").replaceAll("\\p{Cc}", "?");
+        String position = line == 0 ? file.toString() : file + ":" + line;
+        return position + ": " + text.replace("\n", "\\n").replaceAll("\\p{Cc}", "?");
     }
 }

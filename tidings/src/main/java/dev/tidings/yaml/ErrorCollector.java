@@ -1,9 +1,9 @@
 package dev.tidings.yaml;
 
-/** Where the mistakes of one file are noted. */
+/** Collects the errors of one file. */
 interface ErrorCollector {
-    ErrorCollector IGNORING = (line, mistake) -> {};
+    ErrorCollector IGNORING = (line, error) -> {};
 
     /** @param line counted from 1 */
-    void add(int line, String mistake);
+    void add(int line, String error);
 }

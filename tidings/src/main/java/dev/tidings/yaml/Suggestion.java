@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The known word nearest to a mistyped one. */
+/** Finds the known word nearest to a mistyped one. */
 final class Suggestion {
     private Suggestion() {}
 

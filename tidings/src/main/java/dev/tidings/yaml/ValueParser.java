@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * A kind of value: how it is read from its text, and how to ask for it.
+ * Parses one kind of value and describes it for error messages.
  *
- * @param expected ends the sentence "give ..."
- * @param placeholder takes the place of a value that is wrong or missing, so that the rest of the file can be read
- * @param knownValues every text that can be read, where they can be listed, to recognize a mistyped one
- * @param parser throws IllegalArgumentException or DateTimeException for a text that has another form
+ * @param expected completes the sentence "give ..."
+ * @param placeholder replaces an invalid or missing value while the rest of the file is read
+ * @param knownValues all valid texts, if they can be listed, to recognize a mistyped one
+ * @param parser throws IllegalArgumentException or DateTimeException for an invalid text
  */
 public record ValueParser<T>(
         String expected, T placeholder, Collection<String> knownValues, Function<String, T> parser) {
@@ -23,9 +23,9 @@ public record ValueParser<T>(
         return text;
     });
 
-    /** @param example a text that can be read */
-    public static <T> ValueParser<T> of(String what, String example, Function<String, T> reading) {
-        return new ValueParser<>(what + " such as \"" + example + "\"", reading.apply(example), List.of(), reading);
+    /** @param example a valid text */
+    public static <T> ValueParser<T> of(String what, String example, Function<String, T> parser) {
+        return new ValueParser<>(what + " such as \"" + example + "\"", parser.apply(example), List.of(), parser);
     }
 
     /** @param pattern a regular expression for the whole text */
@@ -44,12 +44,12 @@ public record ValueParser<T>(
         });
     }
 
-    /** A text out of many; only a near one is suggested. */
+    /** One of many texts. Errors suggest only the nearest one. */
     public static <T> ValueParser<T> oneOf(
-            Collection<String> words, String what, String example, Function<String, T> reading) {
+            Collection<String> words, String what, String example, Function<String, T> parser) {
         ValueParser<T> form = of(what, example, text -> {
             require(words.contains(text));
-            return reading.apply(text);
+            return parser.apply(text);
         });
         return new ValueParser<>(form.expected, form.placeholder, words, form.parser);
     }
@@ -65,17 +65,17 @@ public record ValueParser<T>(
         return choice(words, text -> constants.get(words.indexOf(text)));
     }
 
-    /** What to do about a text that this form cannot read. */
+    /** The advice for an invalid text. */
     String advice(String text) {
         String near = Suggestion.nearest(text, knownValues);
         return near == null ? "give " + expected : "did you mean " + near + "?";
     }
 
-    private static <T> ValueParser<T> choice(List<String> words, Function<String, T> reading) {
-        String wanted = (words.size() == 1 ? "" : "one of ") + String.join(", ", words);
-        return new ValueParser<>(wanted, reading.apply(words.getFirst()), words, text -> {
+    private static <T> ValueParser<T> choice(List<String> words, Function<String, T> parser) {
+        String expected = (words.size() == 1 ? "" : "one of ") + String.join(", ", words);
+        return new ValueParser<>(expected, parser.apply(words.getFirst()), words, text -> {
             require(words.contains(text));
-            return reading.apply(text);
+            return parser.apply(text);
         });
     }
 
@@ -83,9 +83,9 @@ public record ValueParser<T>(
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static void require(boolean readable) {
-        if (!readable) {
-            throw new IllegalArgumentException("The text has another form");
+    private static void require(boolean valid) {
+        if (!valid) {
+            throw new IllegalArgumentException("The text is invalid");
         }
     }
 }

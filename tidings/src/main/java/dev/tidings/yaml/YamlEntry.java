@@ -13,13 +13,13 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 record YamlEntry(String path, int line, Node value) {
 
-    /** Whether nothing was written, or a text without anything to see. */
+    /** Whether the value is null or blank. */
     boolean isEmpty() {
         return value.getTag().equals(Tag.NULL)
                 || (value instanceof ScalarNode scalar && scalar.getValue().isBlank());
     }
 
-    /** What the value is, for a sentence about one that should be something else. */
+    /** The kind of the value, for error messages. */
     String kind() {
         return switch (value) {
             case MappingNode mapping -> "a section";

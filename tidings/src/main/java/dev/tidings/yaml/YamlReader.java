@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Reads YAML files and collects everything that is wrong with them. */
+/** Reads YAML files and collects all their errors. */
 public final class YamlReader {
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setSchema(new CoreSchema())
@@ -25,7 +25,7 @@ public final class YamlReader {
 
     private final List<ConfigurationError> errors = new ArrayList<>();
 
-    /** Null if the file is no YAML at all; its mistakes are noted. */
+    /** Reads a file and collects its errors. Returns null if it is not YAML. */
     public <T> @Nullable T read(Path file, Function<YamlSection, T> reading) {
         YamlSection section = open(file);
         if (section == null) {
@@ -36,12 +36,12 @@ public final class YamlReader {
         return value;
     }
 
-    /** Notes what is wrong with a file or folder as a whole. */
+    /** Reports an error of a file or folder as a whole. */
     public void reportError(Path file, String what) {
         errors.add(new ConfigurationError(file, 0, what));
     }
 
-    /** @throws ConfigurationErrors if anything was wrong */
+    /** @throws ConfigurationErrors if there are errors */
     public void throwIfInvalid() {
         if (!errors.isEmpty()) {
             throw new ConfigurationErrors(errors.stream()
@@ -52,24 +52,24 @@ public final class YamlReader {
     }
 
     private @Nullable YamlSection open(Path file) {
-        ErrorCollector notebook = (line, mistake) -> errors.add(new ConfigurationError(file, line, mistake));
+        ErrorCollector collector = (line, error) -> errors.add(new ConfigurationError(file, line, error));
         try {
             Node root = new Compose(SETTINGS)
                     .composeInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))
                     .orElse(null);
             if (root == null) {
-                return new YamlSection(notebook, "", 1, List.of());
+                return new YamlSection(collector, "", 1, List.of());
             }
             if (root instanceof MappingNode mapping) {
-                return new YamlSection(notebook, "", YamlEntry.lineOf(root, 1), mapping.getValue());
+                return new YamlSection(collector, "", YamlEntry.lineOf(root, 1), mapping.getValue());
             }
-            notebook.add(YamlEntry.lineOf(root, 1), "The file is no section: give lines of \"key: value\"");
+            collector.add(YamlEntry.lineOf(root, 1), "The file is not a section: give lines of \"key: value\"");
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-            notebook.add(
-                    line, "This is no YAML (" + e.getProblem() + "): look for a missing quote, a tab or an indent");
+            collector.add(
+                    line, "This is not YAML (" + e.getProblem() + "): look for a missing quote, a tab or an indent");
         } catch (YamlEngineException e) {
-            reportError(file, "This is no YAML (" + e.getMessage() + "): save it as UTF-8 text");
+            reportError(file, "This is not YAML (" + e.getMessage() + "): save it as UTF-8 text");
         } catch (IOException e) {
             reportError(file, "The file cannot be read (" + e + "): check its permissions");
         }

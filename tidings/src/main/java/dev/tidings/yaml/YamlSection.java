@@ -19,9 +19,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /**
  * The keys and values on one level of a YAML file.
  *
- * <p>Reading never stops at a mistake: it is noted, and a {@linkplain ValueParser#placeholder() stand-in} is returned.
- * A key that nobody has asked for by the end is a mistake too. An empty value is the same as none. Of each key only the
- * first mistake is noted: others may follow from the stand-in.
+ * <p>An error does not stop reading: it is reported, and a {@linkplain ValueParser#placeholder() placeholder} is
+ * returned. A key that was never requested is an error. An empty value counts as missing. Only the first error of each
+ * key is reported; others may result from the placeholder.
  */
 public final class YamlSection {
     private final ErrorCollector errors;
@@ -33,14 +33,14 @@ public final class YamlSection {
     private final List<YamlSection> children = new ArrayList<>();
 
     /** @param path the dotted key of this section and a dot; empty for the first level of a file */
-    YamlSection(ErrorCollector notebook, String path, int line, List<NodeTuple> tuples) {
-        this.errors = notebook;
+    YamlSection(ErrorCollector errors, String path, int line, List<NodeTuple> tuples) {
+        this.errors = errors;
         this.path = path;
         this.line = line;
         tuples.forEach(this::addEntry);
     }
 
-    /** A section in which nothing was written, and of which nothing is noted. */
+    /** An empty section whose errors are ignored. */
     public static YamlSection empty() {
         return new YamlSection(ErrorCollector.IGNORING, "", 0, List.of());
     }
@@ -48,17 +48,17 @@ public final class YamlSection {
     private void addEntry(NodeTuple tuple) {
         int at = YamlEntry.lineOf(tuple.getKeyNode(), line);
         if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-            errors.add(at, path + "? is no key: give a plain word");
+            errors.add(at, path + "? is not a key: give a plain word");
             return;
         }
         String name = key.getValue();
         YamlEntry first = entries.putIfAbsent(name, new YamlEntry(path + name, at, tuple.getValueNode()));
         if (first != null) {
-            errors.add(at, path + name + " stands in line " + first.line() + " already: keep one of them");
+            errors.add(at, path + name + " is already in line " + first.line() + ": keep one of them");
         }
     }
 
-    /** The value of a key that must be there. */
+    /** The value of a required key. */
     public <T> T required(String key, ValueParser<T> form) {
         if (find(key) == null) {
             reportError(key, "is missing: give " + form.expected());
@@ -85,7 +85,7 @@ public final class YamlSection {
                 .toList();
     }
 
-    /** The section below a key; if there is none an empty one, so that what must stand in it is noted as missing. */
+    /** The section below a key. If it is missing, an empty one, whose required keys are reported as missing. */
     public YamlSection section(String key) {
         YamlSection section = optionalSection(key);
         return section == null ? open(errors, path + key, line, List.of()) : section;
@@ -102,7 +102,7 @@ public final class YamlSection {
         return items(key).stream().map(this::section).toList();
     }
 
-    /** Notes what is wrong with a key's value, in the form "is this: do that". */
+    /** Reports an error of a key's value, in the form "is this: do that". */
     public void reportError(String key, String what) {
         YamlEntry entry = entries.get(key);
         reportError(path + key, entry == null ? line : entry.line(), what);
@@ -118,7 +118,7 @@ public final class YamlSection {
         }
     }
 
-    /** Notes every key that was not asked for, here and in the sections that were. */
+    /** Reports every key that was not requested, here and in requested sections. */
     void reportUnknownKeys() {
         entries.keySet().stream().filter(key -> !requestedKeys.contains(key)).forEach(key -> {
             String near = Suggestion.nearest(key, requestedKeys);

@@ -1,4 +1,4 @@
-/** YAML files to records: every mistake in them is reported at once, with file, line and key. */
+/** Reads YAML files into records. Reports all errors at once, with file, line and key. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.tidings.yaml;

@@ -74,11 +74,11 @@ class AdminEndpointsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     {"period": "2026-05-11"} | The week from 2026-05-11 to 2026-05-17 is not over yet in America/Los_Angeles
-                    {"period": "yesterday"}  | period is neither last_completed_week nor a day as 2026-11-09
-                    {"period": 7}            | period is neither last_completed_week nor a day as 2026-11-09
+                    {"period": "yesterday"}  | period is neither last_completed_week nor a day such as 2026-11-09
+                    {"period": 7}            | period is neither last_completed_week nor a day such as 2026-11-09
                     {"peroid": "2026-05-04"} | unknown key "peroid" in the body; known are period
                     [1]                      | The body is no such JSON object
-                    {"period":               | The body is no JSON: line 1, column 11
+                    {"period":               | The body is not valid JSON: line 1, column 11
                     """)
     void aRunThatIsNotUnderstoodRunsNothing(String body, String detail) {
         TestApiResponse answer = admin.post("/v1/digest/run-all", body);
@@ -235,8 +235,7 @@ class AdminEndpointsTest {
         assertThat(unnamed.json().path("detail").asString()).contains("user_id");
         TestApiResponse pdf = admin.get("/v1/digest/preview?user_id=empty&format=pdf");
         assertThat(pdf.status()).isEqualTo(400);
-        assertThat(pdf.json().path("detail").asString())
-                .isEqualTo("format is none of what is expected: html, text, json");
+        assertThat(pdf.json().path("detail").asString()).isEqualTo("format is invalid; expected: html, text, json");
     }
 
     @Test
@@ -263,11 +262,11 @@ class AdminEndpointsTest {
                     /v1/editions/12             | 404 | There is no edition 12
                     /v1/editions/12/letters     | 404 | There is no edition 12
                     /v1/letters/12              | 404 | There is no letter 12
-                    /v1/editions/twelve         | 400 | id is none of what is expected: a whole number
+                    /v1/editions/twelve         | 400 | id is invalid; expected: a whole number
                     /v1/editions?limit=0        | 400 | limit must be greater than or equal to 1
                     /v1/editions?limit=501      | 400 | limit must be less than or equal to 500
-                    /v1/editions?before=x       | 400 | before is none of what is expected: a whole number
-                    /v1/editions?status=going   | 400 | status is none of what is expected: open, paused, stopped, closed
+                    /v1/editions?before=x       | 400 | before is invalid; expected: a whole number
+                    /v1/editions?status=going   | 400 | status is invalid; expected: open, paused, stopped, closed
                     """)
     void whatIsAskedWronglyIsToldWhere(String path, int status, String detail) {
         TestApiResponse answer = admin.get(path);

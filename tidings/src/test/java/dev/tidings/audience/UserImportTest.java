@@ -115,11 +115,11 @@ class UserImportTest {
                         "4: account_id is missing",
                         "5: unknown key \"emial\"; known are id, email, name, account_id, time_zone, locale, plan,"
                                 + " opt_in_digest, profile",
-                        "6: id is no text",
+                        "6: id is not a text",
                         "7: opt_in_digest is neither true nor false",
                         "8: profile is not a JSON object",
                         "9: id is longer than 64 characters",
-                        "10: not one JSON object on one line, each key once; the trouble is at column 1");
+                        "10: not one JSON object on one line, each key once; the error is at column 1");
         assertThat(ids()).containsExactly("1", "8");
     }
 
@@ -294,7 +294,7 @@ class UserImportTest {
         assertThatThrownBy(() ->
                         userImport.importOne(json("{\"id\":\"\\u0000\",\"email\":\"a@b.test\",\"account_id\":\"a\"}")))
                 .isInstanceOf(RowRefused.class)
-                .hasMessage("holds a NUL character");
+                .hasMessage("contains a NUL character");
     }
 
     @Test

@@ -56,15 +56,15 @@ class RowReaderTest {
                 .containsExactly(
                         "2: 1 fields where the header has 2",
                         "3: 3 fields where the header has 2",
-                        "4: no CSV record (RFC 4180)",
+                        "4: not a CSV record (RFC 4180)",
                         "5: {\"id\":\"4\",\"name\":\"d\"}");
         assertThat(rows("{\"id\":1}\n{\"id\":\n[1]\n{\"a\":1,\"a\":2}\n{\"a\":1} x\n{\"id\":2}"))
                 .containsExactly(
                         "1: {\"id\":1}",
-                        "2: not one JSON object on one line, each key once; the trouble is at column 7",
+                        "2: not one JSON object on one line, each key once; the error is at column 7",
                         "3: a JSON array where an object was expected",
-                        "4: not one JSON object on one line, each key once; the trouble is at column 12",
-                        "5: not one JSON object on one line, each key once; the trouble is at column 9",
+                        "4: not one JSON object on one line, each key once; the error is at column 12",
+                        "5: not one JSON object on one line, each key once; the error is at column 9",
                         "6: {\"id\":2}");
     }
 
@@ -97,14 +97,14 @@ class RowReaderTest {
     @Test
     void textsThatCannotBeStoredAreRefused() throws IOException {
         assertThat(rows("id,name\n1,a\0b\n2,b\n"))
-                .containsExactly("2: holds a NUL character", "3: {\"id\":\"2\",\"name\":\"b\"}");
+                .containsExactly("2: contains a NUL character", "3: {\"id\":\"2\",\"name\":\"b\"}");
         assertThat(
                         rows(
                                 "{\"a\":\"\\u0000\"}\n{\"\\u0000\":1}\n{\"a\":{\"b\":[\"\\ud800\"]}}\n{\"a\":\"\\ud83d\\ude00 \\\\u0000\"}"))
                 .containsExactly(
-                        "1: holds a NUL character",
-                        "2: holds a NUL character",
-                        "3: holds half of a surrogate pair",
+                        "1: contains a NUL character",
+                        "2: contains a NUL character",
+                        "3: contains half of a surrogate pair",
                         "4: {\"a\":\"😀 \\\\u0000\"}");
         byte[] latin = {'{', '"', 'a', '"', ':', '"', (byte) 0xe4, '"', '}', '\n', '{', '}'};
         assertThat(rows(latin, null)).containsExactly("1: not valid UTF-8", "2: {}");

@@ -28,8 +28,7 @@ class ConsoleBotTest {
     void aNewBotSaysWhatItGoesByAndWhenItLearns() {
         ConsoleClient.BrowsedPage page = operator.get("/console/bot");
         assertThat(page.text())
-                .contains(
-                        "It has learned nothing yet", "learns each night", "Nothing was picked in the last half year.");
+                .contains("It is not trained yet", "trained each night", "Nothing was picked in the last half year.");
         assertThat(page.html().select("a[href=/console/bot/roll-back]")).isEmpty();
         assertThat(operator.get("/console/bot/roll-back").status()).isEqualTo(409);
     }
@@ -40,7 +39,7 @@ class ConsoleBotTest {
         assertThat(page.select(".bars li"))
                 .hasSize(app.get(RecommenderAdmin.class).learnedWeights().size() - 1);
         assertThat(page.select(".bars .words").eachText())
-                .contains("answers the words they declared", "much like one thing they dismissed");
+                .contains("matches words they declared", "much like one thing they dismissed");
         Element against = page.selectFirst(".bars li:contains(dismissed)");
         assertThat(against.selectFirst("b").text()).startsWith("\u2212");
         assertThat(against.select("rect.against")).hasSize(1);
@@ -54,7 +53,7 @@ class ConsoleBotTest {
         ConsoleClient.BrowsedPage question = operator.get("/console/bot/versions/" + candidate + "/promote");
         assertThat(question.text())
                 .contains(
-                        "Let version " + candidate + " pick in place of version " + first + "?",
+                        "Promote version " + candidate + " in place of version " + first + "?",
                         "The next edition of Weekly art opportunities picks with it",
                         "It was refused: no better than the live one",
                         "log loss 0.4100, the live one’s 0.4000 on 1,200 reactions held out");
@@ -63,8 +62,7 @@ class ConsoleBotTest {
         assertThat(live()).isEqualTo(candidate);
 
         ConsoleClient.BrowsedPage back = operator.get("/console/bot/roll-back");
-        assertThat(back.text())
-                .contains("Take version " + candidate + " back, and let version " + first + " pick again?");
+        assertThat(back.text()).contains("Roll back from version " + candidate + " to version " + first + "?");
         operator.submit(back.html().selectFirst("main form"));
         assertThat(live()).isEqualTo(first);
         assertThat(operator.get("/console/bot")
@@ -112,10 +110,10 @@ class ConsoleBotTest {
                 .attr("href");
         Document page = operator.get(link).html();
         assertThat(page.selectFirst(".picks li").text())
-                .contains("Call stone", "because you like stone", "Chance put it here, one time in 4");
-        assertThat(page.select(".picks .bars .words").eachText()).contains("answers the words they declared");
+                .contains("Call stone", "because you like stone", "Picked at random, 1 in 4");
+        assertThat(page.select(".picks .bars .words").eachText()).contains("matches words they declared");
         assertThat(operator.get("/console/bot/why?id=ben").text()).contains("Nothing was picked for this user yet.");
-        assertThat(operator.get("/console/bot/why").text()).contains("Why these, for a user");
+        assertThat(operator.get("/console/bot/why").text()).contains("Explain a user’s picks");
         assertThat(operator.get("/console/bot/why?id=nobody").text()).contains("There is no user \"nobody\"");
     }
 
@@ -128,7 +126,7 @@ class ConsoleBotTest {
                 .selectFirst("a:contains(Reset)")
                 .attr("href");
         ConsoleClient.BrowsedPage question = operator.get(link);
-        assertThat(question.text()).contains("1 reaction of 1 user", "It cannot be taken back.");
+        assertThat(question.text()).contains("1 reaction of 1 user", "It cannot be undone.");
         assertThat(app.get(RecommenderAdmin.class).resetAt("ada")).isEmpty();
         operator.submit(question.html().selectFirst("main form"));
         assertThat(app.get(RecommenderAdmin.class).resetAt("ada")).contains(TestApplication.MONDAY);

@@ -38,9 +38,9 @@ class ConsoleEditionsTest {
 
     @Test
     void anEmptyHouseSaysWhatToDoNext() {
-        assertThat(headline()).isEqualTo("Nothing has gone out yet.");
+        assertThat(headline()).isEqualTo("Nothing was sent yet.");
         assertThat(operator.get("/console").text())
-                .contains("Nothing needs you.", "There is no edition yet.", "Run now opens one at once");
+                .contains("Nothing needs attention.", "There is no edition yet.", "Run now opens one at once");
         assertThat(operator.get("/console/editions").text()).contains("There is no edition here yet.");
     }
 
@@ -81,10 +81,10 @@ class ConsoleEditionsTest {
         assertThat(users(sum.select("a").get(3).attr("href"))).containsExactly("broken");
         assertThat(operator.get("/console/editions/" + edition.id() + "?status=owed")
                         .text())
-                .contains("No letter of this edition is like that.");
+                .contains("No letter of this edition matches.");
         assertThat(operator.get("/console/editions/" + edition.id()).text())
-                .contains("nothing to read in this period NO_CONTENT", "not an email address");
-        assertThat(operator.get("/console").text()).contains("1 letter went wrong.");
+                .contains("no content in this period NO_CONTENT", "not an email address");
+        assertThat(operator.get("/console").text()).contains("1 letter failed.");
     }
 
     @Test
@@ -94,7 +94,7 @@ class ConsoleEditionsTest {
         walk();
         Document overview = operator.get("/console").html();
         assertThat(overview.text()).contains("1 letter may or may not have arrived.");
-        assertThat(users(overview.selectFirst(".needs a").attr("href"))).containsExactly("ada");
+        assertThat(users(overview.selectFirst(".action-items a").attr("href"))).containsExactly("ada");
     }
 
     @Test
@@ -128,7 +128,7 @@ class ConsoleEditionsTest {
         assertThat(operator.submit(form).header("Location")).isEqualTo(edition);
         assertThat(editions()).hasSize(1).allMatch(found -> found.openedBy() == OpenedBy.CONSOLE);
         assertThat(operator.get("/console/run?digest=living-lytics").text())
-                .contains("May 4 – 10, 2026 is out already");
+                .contains("May 4 – 10, 2026 was opened already");
     }
 
     @Test
@@ -153,11 +153,12 @@ class ConsoleEditionsTest {
                         (key, batch) -> RecordingTransport.all(batch, new Deferred("401", null), "The key is wrong"));
         Edition edition = walk();
         assertThat(edition.status()).isEqualTo(EditionStatus.STOPPED);
-        assertThat(headline()).isEqualTo("Weekly Living Lytics digest is stopped; 1 letter waits.");
+        assertThat(headline()).isEqualTo("Weekly Living Lytics digest is stopped; 1 letter is pending.");
 
-        String ask = operator.get("/console").html().selectFirst(".needs a").attr("href");
+        String ask =
+                operator.get("/console").html().selectFirst(".action-items a").attr("href");
         ConsoleClient.BrowsedPage question = operator.get(ask);
-        assertThat(question.text()).contains("Let it go on and send 1 letter?", "The key is wrong");
+        assertThat(question.text()).contains("Resume and send 1 letter?", "The key is wrong");
         operator.submit(question.html().selectFirst("main form"));
         assertThat(editions()).allMatch(found -> found.status() == EditionStatus.OPEN);
         assertThat(operator.get(ask).text()).contains("It is neither stopped nor paused");
@@ -173,13 +174,13 @@ class ConsoleEditionsTest {
         String address = "/console/editions/" + edition.id();
 
         operator.submit(operator.get(address).html().selectFirst("form[action$=/pause]"));
-        assertThat(operator.get(address).text()).contains("Paused. 1 letter waits.");
+        assertThat(operator.get(address).text()).contains("Paused. 1 letter is pending.");
         ConsoleClient.BrowsedPage question = operator.get(address + "/cancel");
         assertThat(question.text()).contains("Send nothing more of this edition?", "1 letter that");
         operator.submit(question.html().selectFirst("main form"));
         app.deliver(edition.id(), 1);
 
-        assertThat(operator.get(address).text()).contains("Cancelled. 0 letters had gone out before.", "cancelled");
+        assertThat(operator.get(address).text()).contains("Cancelled. 0 letters had been sent before.", "cancelled");
         assertThat(operator.get(address + "/cancel").text()).contains("nothing left to cancel");
     }
 
@@ -193,7 +194,10 @@ class ConsoleEditionsTest {
 
         app.clock().advance(Duration.ofSeconds(1));
         assertThat(headline()).isEqualTo("Weekly Living Lytics digest did not go out.");
-        assertThat(operator.get("/console").html().selectFirst(".needs a").attr("href"))
+        assertThat(operator.get("/console")
+                        .html()
+                        .selectFirst(".action-items a")
+                        .attr("href"))
                 .isEqualTo("/console/run?digest=living-lytics");
     }
 
@@ -201,7 +205,7 @@ class ConsoleEditionsTest {
     void whatDoesNotExistIsSaidPlainly() {
         assertThat(operator.get("/console/editions/4711").status()).isEqualTo(404);
         assertThat(operator.get("/console/editions/4711").text())
-                .contains("There is nothing here", "There is no edition 4711.", "Go to the overview");
+                .contains("Page not found", "There is no edition 4711.", "Go to the overview");
         assertThat(operator.get("/console/editions/first").status()).isEqualTo(404);
         assertThat(operator.get("/console/no-such-page").text()).contains("No page has the address");
         assertThat(operator.get("/console/run?digest=nonesuch").text()).contains("There is no digest \"nonesuch\"");

@@ -35,13 +35,14 @@ class ConsoleJobsTest {
     @Test
     void aJobIsAskedForOnceAndRuns() {
         ConsoleClient.BrowsedPage question = operator.get("/console/jobs/run?id=prune");
-        assertThat(question.text()).contains("Run it once now?", "Deletes what is older than the retention");
+        assertThat(question.text())
+                .contains("Run it once now?", "Deletes for good what is older than the configured retention");
         operator.submit(question.html().selectFirst("main form"));
         await().untilAsserted(() -> assertThat(operator.get("/console/jobs")
                         .html()
                         .selectFirst("tr:contains(Prune)")
                         .text())
-                .contains("well just now"));
+                .contains("ok just now"));
     }
 
     @Test

@@ -44,7 +44,7 @@ class ConsoleLettersTest {
         Message sent = app.transport().messages().getFirst();
         String letter = letterOf("ada");
         assertThat(operator.get(letter).text())
-                .contains(sent.subject(), "Handed over once", "It is kept as a file and reached nobody.");
+                .contains(sent.subject(), "1 delivery attempt", "It is stored as a file and was mailed to nobody.");
         assertThat(operator.get(letter).html().selectFirst("iframe").attr("sandbox"))
                 .isEmpty();
         assertThat(operator.get(letter + "/html").html().body().text())
@@ -187,8 +187,8 @@ class ConsoleLettersTest {
         app.get(Preferences.class)
                 .setOptIn("ada", app.get(DigestCatalog.class).primary(), false, Preferences.ConsentSource.ONE_CLICK);
         assertThat(operator.get("/console/users/user?id=ada").text())
-                .contains("ada@example.com", "Reader ada", "said no", "May 4 – 10, 2026")
-                .contains("No to living-lytics by the mail program’s unsubscribe button");
+                .contains("ada@example.com", "Reader ada", "not subscribed", "May 4 – 10, 2026")
+                .contains("Unsubscribed from living-lytics by the mail program’s unsubscribe button");
     }
 
     @Test
@@ -200,7 +200,7 @@ class ConsoleLettersTest {
                 .contains("Your Weekly Living Lytics Digest", "Nothing is sent.");
         assertThat(operator.get("/console/users/preview?digest=living-lytics&id=empty")
                         .text())
-                .contains("There would be no letter: nothing to read in this period.");
+                .contains("There would be no letter: no content in this period.");
         assertThat(app.transport().messages()).isEmpty();
     }
 
@@ -227,7 +227,7 @@ class ConsoleLettersTest {
         ConsoleClient.BrowsedPage page = operator.get(letterOf("ada"));
         assertThat(page.status()).isEqualTo(500);
         assertThat(page.text())
-                .contains("Something broke here", "Nothing was sent or changed by looking.", "Go to the overview")
+                .contains("Something went wrong", "The log shows the error.", "Go to the overview")
                 .doesNotContain("at dev.tidings");
     }
 
@@ -235,7 +235,7 @@ class ConsoleLettersTest {
     void whatCameBackFromALetterIsToldWithWhoDidItAndWhy() {
         app.insertReader("ada");
         walk();
-        assertThat(operator.get(letterOf("ada")).text()).doesNotContain("What came back");
+        assertThat(operator.get(letterOf("ada")).text()).doesNotContain("Activity");
         app.jdbc().sql("""
                 insert into letter_event (letter_id, user_id, kind, link_kind, occurred_at, classification,
                     classification_reason)
@@ -250,8 +250,8 @@ class ConsoleLettersTest {
                         .eachText())
                 .containsExactly(
                         "Opened just now unknown fetched by a mail proxy",
-                        "Followed the button just now human a browser, minutes after",
-                        "Followed the link that no reader sees just now machine the link that no reader sees");
+                        "Clicked the button just now human a browser, minutes after",
+                        "Clicked the hidden link just now machine the link that no reader sees");
     }
 
     @Test

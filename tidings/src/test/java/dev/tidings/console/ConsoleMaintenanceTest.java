@@ -26,9 +26,8 @@ class ConsoleMaintenanceTest {
     @Test
     void beforeTheFirstRoundThePageSaysWhenThereWillBeOne() {
         assertThat(operator.get("/console/maintenance").text())
-                .contains("Nothing has been checked yet.", "each minute", "Nothing had to be mended yet.");
-        assertThat(operator.get("/console/maintenance/alerts").text())
-                .contains("Nothing has changed for the worse yet.");
+                .contains("Nothing has been checked yet.", "every minute", "There were no repairs yet.");
+        assertThat(operator.get("/console/maintenance/alerts").text()).contains("No alert was raised yet.");
     }
 
     @Test
@@ -55,7 +54,7 @@ class ConsoleMaintenanceTest {
                         .select(".checks td.what strong")
                         .eachText())
                 .containsExactly("Disk", "Bounces");
-        Element need = operator.get("/console").html().selectFirst(".needs li");
+        Element need = operator.get("/console").html().selectFirst(".action-items li");
         assertThat(need.text()).contains("1 check is critical: Disk.");
         assertThat(need.selectFirst("a").attr("href")).isEqualTo("/console/maintenance?show=troubled");
     }
@@ -66,12 +65,12 @@ class ConsoleMaintenanceTest {
         app.jdbc().sql("""
                 insert into alert (check_name, subject, node, previous_state, state, message, raised_at, last_notified_at)
                 values ('disk', '', '', 'ok', 'critical', 'The disk is 97 % full. Make room.', now(), now())""").update();
-        Element form = operator.get("/console/maintenance").html().selectFirst(".needs form");
-        assertThat(form.selectFirst("button").text()).isEqualTo("Stop reminders");
+        Element form = operator.get("/console/maintenance").html().selectFirst(".action-items form");
+        assertThat(form.selectFirst("button").text()).isEqualTo("Acknowledge");
         assertThat(operator.submit(form).header("Location")).endsWith("/console/maintenance");
         assertThat(operator.submit(form).status()).isEqualTo(302);
         ConsoleClient.BrowsedPage after = operator.get("/console/maintenance");
-        assertThat(after.html().select(".needs form")).isEmpty();
+        assertThat(after.html().select(".action-items form")).isEmpty();
         assertThat(after.text()).contains("acknowledged just now");
         assertThat(operator.get("/console/maintenance/alerts").text())
                 .contains("ok → critical", "open, acknowledged just now");

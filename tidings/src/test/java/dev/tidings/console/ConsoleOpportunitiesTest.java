@@ -43,7 +43,7 @@ class ConsoleOpportunitiesTest {
         assertThat(titles("/console/opportunities?source=music-board&status=live"))
                 .containsExactly("Choir residency");
         ConsoleClient.BrowsedPage nothing = operator.get("/console/opportunities?text=%25&source=&status=");
-        assertThat(nothing.text()).contains("No opportunity is like that.");
+        assertThat(nothing.text()).contains("No opportunity matches.");
         assertThat(nothing.html().selectFirst("#text").val()).isEqualTo("%");
         assertThat(operator.get("/console/opportunities?status=lost").text())
                 .contains("An opportunity is live, hidden or expired, never \"lost\".");
@@ -83,12 +83,12 @@ class ConsoleOpportunitiesTest {
         react("ben", "clicked", true);
         ConsoleClient.BrowsedPage page = operator.get("/console/opportunities/opportunity?id=stone");
         assertThat(tally(page)).contains("sent to 2", "clicked by 1", "saved by 1", "dismissed by 0");
-        assertThat(page.text()).contains("machines left 1 trace");
-        assertThat(page.html().select("[aria-labelledby=twins] a").eachText())
+        assertThat(page.text()).contains("machines caused 1 event");
+        assertThat(page.html().select("[aria-labelledby=duplicates] a").eachText())
                 .containsExactly("Stone carving, Carrara");
         assertThat(operator.get("/console/opportunities/opportunity?id=again")
                         .html()
-                        .select("[aria-labelledby=twins] a")
+                        .select("[aria-labelledby=duplicates] a")
                         .eachText())
                 .containsExactly("Stone carving in Carrara");
     }
@@ -96,8 +96,8 @@ class ConsoleOpportunitiesTest {
     @ParameterizedTest
     @CsvSource({
         "live, hide, Hide it from every reader?, Hide 1 opportunity, hidden",
-        "hidden, show, Let it be picked again?, Show 1 opportunity, live",
-        "live, expire, End it before its time?, Expire 1 opportunity, expired"
+        "hidden, show, Show it to readers again?, Show 1 opportunity, live",
+        "live, expire, Expire it now?, Expire 1 opportunity, expired"
     })
     void eachDeedIsAskedForOnceAndDone(String before, String deed, String question, String button, String after) {
         add("stone", "Stone carving in Carrara", "studio-calls");
@@ -177,7 +177,7 @@ class ConsoleOpportunitiesTest {
     }
 
     private static List<String> tally(ConsoleClient.BrowsedPage page) {
-        return page.html().select(".tally div").eachText();
+        return page.html().select(".counts div").eachText();
     }
 
     private String status(String id) {

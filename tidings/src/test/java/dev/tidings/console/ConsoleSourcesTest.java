@@ -79,8 +79,8 @@ class ConsoleSourcesTest {
     void sourcesThatNobodyVisitedYetAreListed() {
         Document page = operator.get("/console/sources").html();
         assertThat(page.select("td.what a").eachText()).containsExactly("board", "gone");
-        assertThat(page.text()).contains("not visited yet", "never", "In trouble 0");
-        assertThat(operator.get("/console/sources/board").text()).contains("No run has understood an item yet.");
+        assertThat(page.text()).contains("not run yet", "never", "Needs attention 0");
+        assertThat(operator.get("/console/sources/board").text()).contains("No run has parsed an item yet.");
     }
 
     @Test
@@ -91,11 +91,12 @@ class ConsoleSourcesTest {
                         operator.get("/console/sources/board").html().select("#live[hx-get]"))
                 .isEmpty());
         Document page = operator.get("/console/sources/board").html();
-        assertThat(page.selectFirst(".head").text()).contains("well", "All is well.");
+        assertThat(page.selectFirst(".head").text()).contains("ok", "The last run succeeded.");
         assertThat(page.select("[aria-labelledby=samples] li").eachText())
                 .contains("Stone carving in Carrara until 2026-06-01");
         assertThat(page.select(".notes li").text()).contains("when the leaves fall");
-        assertThat(page.select("[aria-labelledby=yield] .tally div").eachText()).contains("live 1");
+        assertThat(page.select("[aria-labelledby=yield] .counts div").eachText())
+                .contains("live 1");
         assertThat(operator.get("/console/opportunities?source=board").html().select("td.what a"))
                 .hasSize(1);
     }
@@ -104,11 +105,11 @@ class ConsoleSourcesTest {
     void aFailingSourceSaysWhyAndTheOverviewPointsToIt() throws InterruptedException {
         app.get(Scraper.class).runNow("gone");
         app.get(Scraper.class).runNow("board");
-        assertThat(operator.get("/console/sources/gone").text()).contains("1 visit failed in a row.", "404");
+        assertThat(operator.get("/console/sources/gone").text()).contains("1 run failed in a row.", "404");
         Document troubled = operator.get("/console/sources?show=troubled").html();
         assertThat(troubled.select("td.what a").eachText()).containsExactly("gone");
-        Element need = operator.get("/console").html().selectFirst(".needs li");
-        assertThat(need.text()).contains("1 source is in trouble: gone.");
+        Element need = operator.get("/console").html().selectFirst(".action-items li");
+        assertThat(need.text()).contains("1 source needs attention: gone.");
         assertThat(need.selectFirst("a").attr("href")).isEqualTo("/console/sources?show=troubled");
     }
 
@@ -131,7 +132,7 @@ class ConsoleSourcesTest {
                 .isEqualTo("every 2s");
         ConsoleClient.BrowsedPage refusal = operator.submit(form);
         assertThat(refusal.status()).isEqualTo(409);
-        assertThat(refusal.text()).contains("is being visited already", "Go back");
+        assertThat(refusal.text()).contains("is running already", "Go back");
     }
 
     @Test

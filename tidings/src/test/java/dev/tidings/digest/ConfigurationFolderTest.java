@@ -240,7 +240,7 @@ class ConfigurationFolderTest {
             on-unknown: retry        | on-unknown is "retry": give one of error, resend
             on_unknown: resend       | on_unknown is unknown: did you mean on-unknown?
             transport: sendmail      | transport is "sendmail": give one of resend, smtp, outbox
-            title: Twice             | title stands in line 1 already: keep one of them
+            title: Twice             | title is already in line 1: keep one of them
             """)
     void errorInAnOptionalKeyIsReported(String added, String error) throws IOException {
         Path file = digest("weekly", SHORTEST + added);
@@ -314,7 +314,7 @@ class ConfigurationFolderTest {
 
         assertThat(errors())
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith(broken + ":1: This is no YAML"),
+                        line -> assertThat(line).startsWith(broken + ":1: This is not YAML"),
                         line -> assertThat(line).startsWith(weekly + ":1: title is missing"),
                         line -> assertThat(line).startsWith(weekly + ":1: titel is unknown"),
                         line -> assertThat(line).startsWith(weekly + ":2: cadence.weekday is \"mondey\""),

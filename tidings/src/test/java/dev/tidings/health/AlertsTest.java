@@ -135,7 +135,7 @@ class AlertsTest {
                 .containsExactly(
                         "Tidings: weather of Berlin is warning",
                         "Tidings: weather of Berlin is critical",
-                        "Tidings: weather of Berlin is well again");
+                        "Tidings: weather of Berlin is ok again");
         assertThat(receiver.calls()).hasSize(3);
         assertThat(app.get(Alerts.class).open()).isEmpty();
     }
@@ -418,7 +418,7 @@ class AlertsTest {
                 .filteredOn(subject -> subject.contains("database is"))
                 .hasSize(2)
                 .last()
-                .isEqualTo("Tidings: database is well again");
+                .isEqualTo("Tidings: database is ok again");
         assertThat(alerts())
                 .filteredOn(alert -> alert.name().equals("database"))
                 .singleElement()

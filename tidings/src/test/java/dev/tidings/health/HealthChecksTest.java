@@ -253,7 +253,7 @@ class HealthChecksTest {
                 .isEqualTo(CheckFinding.of(
                         Severity.WARNING,
                         "A letter was clicked 12 % of the time in the last 4 weeks, 20 % in the 8 weeks before. "
-                                + "Look at the sources' yield and at what the bot learned; an earlier model can be brought back.",
+                                + "Look at the sources' results and at what the bot learned; an earlier model can be restored.",
                         new Measure(40, 40, "%")));
         assertThat(drift(new Thresholds<>(40.1, 70.0), 100).state()).isEqualTo(Severity.OK);
         assertThat(drift(new Thresholds<>(40.0, 70.0), 101).measure()).isNull();
@@ -290,7 +290,7 @@ class HealthChecksTest {
         assertThat(source("failing", 10, "no answer").state()).isEqualTo(Severity.CRITICAL);
         assertThat(source("suspicious", 0, "0 items found, 40 are usual")).satisfies(found -> {
             assertThat(found.state()).isEqualTo(Severity.WARNING);
-            assertThat(found.message()).contains("is not believed: 0 items found, 40 are usual");
+            assertThat(found.message()).contains("are implausible and were not stored: 0 items found, 40 are usual");
         });
         assertThat(source("ok", 0, null).message()).isEqualTo("It was read.");
         app.jdbc().sql("truncate source_state").update();

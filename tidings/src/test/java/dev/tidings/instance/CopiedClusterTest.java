@@ -92,7 +92,7 @@ class CopiedClusterTest {
             InstanceGuard guard = guard(snapshot, PRODUCTION, "memory-of-more");
 
             assertThat(guard.acquire()).isFalse();
-            assertThat(guard.refusalReason()).startsWith("This database was set back");
+            assertThat(guard.refusalReason()).startsWith("This database was restored from an older state");
         }
     }
 

@@ -107,7 +107,9 @@ class InstanceGuardTest {
         database.jdbc().sql("update instance_host set heartbeat_count = 5").update();
 
         assertThat(guard.acquire()).isFalse();
-        assertThat(guard.refusalReason()).contains("was set back").contains("may have been sent");
+        assertThat(guard.refusalReason())
+                .contains("was restored from an older state")
+                .contains("may have been sent");
     }
 
     @Test

@@ -139,7 +139,7 @@ class EnvironmentReaderTest {
         environment.put("TIDINGS_ROLES", "web,boss");
 
         assertThatThrownBy(() -> new EnvironmentReader(environment).forServing())
-                .hasMessage("TIDINGS_ROLES holds \"boss\": give web, worker or both, separated by a comma");
+                .hasMessage("TIDINGS_ROLES has \"boss\": give web, worker or both, separated by a comma");
     }
 
     @Test
@@ -183,7 +183,7 @@ class EnvironmentReaderTest {
                     TIDINGS_PUBLIC_URL   | https://a b            | TIDINGS_PUBLIC_URL is "https://a b": give an address such as https://api.example.com
                     TIDINGS_PUBLIC_URL   | https://a.example?x=1  | TIDINGS_PUBLIC_URL is "https://a.example?x=1": give an address without a query (?...)
                     ADMIN_TOKEN          | letmein                | ADMIN_TOKEN has 7 bytes: at least 16 are needed (for example: openssl rand -hex 32)
-                    ADMIN_TOKEN          | let me in, please now  | ADMIN_TOKEN holds a character that no Authorization header carries: use letters, digits and - . _ ~ + /
+                    ADMIN_TOKEN          | let me in, please now  | ADMIN_TOKEN has a character that an Authorization header cannot have: use letters, digits and - . _ ~ + /
                     TIDINGS_SECRET       | short                  | TIDINGS_SECRET has 5 bytes: at least 32 are needed (for example: openssl rand -hex 32)
                     TIDINGS_OLD_SECRETS  | short                  | TIDINGS_OLD_SECRETS has 5 bytes: at least 32 are needed (for example: openssl rand -hex 32)
                     AUTH_JWKS_URL        | ftp://example.com/keys | AUTH_JWKS_URL is "ftp://example.com/keys": give an address such as https://api.example.com
@@ -191,15 +191,15 @@ class EnvironmentReaderTest {
                     RESEND_RATE          | 0                      | RESEND_RATE is "0": give requests per second, above 0
                     RESEND_RATE          | fast                   | RESEND_RATE is "fast": give requests per second, above 0
                     SMTP_RATE            | 0                      | SMTP_RATE is "0": give letters per second, above 0
-                    SMTP_DOMAIN_RATES    | gmail.com              | SMTP_DOMAIN_RATES holds "gmail.com": give letters per second for each domain, such as gmail.com=20, yahoo.com=5
+                    SMTP_DOMAIN_RATES    | gmail.com              | SMTP_DOMAIN_RATES has "gmail.com": give letters per second for each domain, such as gmail.com=20, yahoo.com=5
                     SMTP_DOMAIN_RATES    | gmail.com=0            | SMTP_DOMAIN_RATES is "0": give letters per second, above 0
                     TIDINGS_STOP_WITHIN  | 0s                     | TIDINGS_STOP_WITHIN is "0s": give 1s to 600s
-                    TIDINGS_CONNECTIONS  | lists=4                | TIDINGS_CONNECTIONS holds "lists=4": give 1 to 999 connections for readiness, system, work, jobs, consent and pages, such as work=6, pages=4
-                    TIDINGS_CONNECTIONS  | work=0                 | TIDINGS_CONNECTIONS holds "work=0": give 1 to 999 connections for readiness, system, work, jobs, consent and pages, such as work=6, pages=4
-                    TIDINGS_CONNECTIONS  | system=1               | TIDINGS_CONNECTIONS holds "system=1": heartbeats and checks need at least 2
-                    TIDINGS_CONNECTIONS  | readiness=1            | TIDINGS_CONNECTIONS holds "readiness=1": readiness and ownership need at least 2
-                    ALLOW_ORIGINS        | *                      | ALLOW_ORIGINS holds "*": give exact origins such as https://app.example.com, separated by commas
-                    ALLOW_ORIGINS        | https://a.example/app  | ALLOW_ORIGINS holds "https://a.example/app": give exact origins such as https://app.example.com, separated by commas
+                    TIDINGS_CONNECTIONS  | lists=4                | TIDINGS_CONNECTIONS has "lists=4": give 1 to 999 connections for readiness, system, work, jobs, consent and pages, such as work=6, pages=4
+                    TIDINGS_CONNECTIONS  | work=0                 | TIDINGS_CONNECTIONS has "work=0": give 1 to 999 connections for readiness, system, work, jobs, consent and pages, such as work=6, pages=4
+                    TIDINGS_CONNECTIONS  | system=1               | TIDINGS_CONNECTIONS has "system=1": heartbeats and checks need at least 2
+                    TIDINGS_CONNECTIONS  | readiness=1            | TIDINGS_CONNECTIONS has "readiness=1": readiness and ownership need at least 2
+                    ALLOW_ORIGINS        | *                      | ALLOW_ORIGINS has "*": give exact origins such as https://app.example.com, separated by commas
+                    ALLOW_ORIGINS        | https://a.example/app  | ALLOW_ORIGINS has "https://a.example/app": give exact origins such as https://app.example.com, separated by commas
                     ENABLE_SCHEDULER     | maybe                  | ENABLE_SCHEDULER is "maybe": give true or false
                     """)
     void invalidValueErrorNamesTheVariable(String name, String value, String line) {

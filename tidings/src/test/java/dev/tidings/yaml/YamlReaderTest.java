@@ -101,11 +101,11 @@ class YamlReaderTest {
             name: a\\nseeds:\\n- {kind: a, knd: b} | 3: seeds[0].knd is unknown: did you mean kind?
             name: a\\nwieght: 2         | 2: wieght is unknown: did you mean weight?
             name: a\\nprice: 2          | 2: price is unknown: known here are name, weight, ripe, colors, seeds
-            name: a\\nname: b           | 2: name stands in line 1 already: keep one of them
-            name: a\\n? [x]\\n: y       | 2: ? is no key: give a plain word
+            name: a\\nname: b           | 2: name is already in line 1: keep one of them
+            name: a\\n? [x]\\n: y       | 2: ? is not a key: give a plain word
             name: a\\n"\\e[31m\\x0ab": 1 | 2: ?[31m\\nb is unknown: known here are name, weight, ripe, colors, seeds
-            - name                      | 1: The file is no section: give lines of "key: value"
-            just a text                 | 1: The file is no section: give lines of "key: value"
+            - name                      | 1: The file is not a section: give lines of "key: value"
+            just a text                 | 1: The file is not a section: give lines of "key: value"
             """)
     void errorHasLineAndKey(String text, String error) throws IOException {
         Path file = file(text.replace("\\n", "\n").replace("\"a\nb\"", "\"a\\nb\""));
@@ -128,7 +128,7 @@ class YamlReaderTest {
         assertThat(errors(file, YamlReaderTest::fruit))
                 .singleElement()
                 .asString()
-                .startsWith(file + ":" + line + ": This is no YAML (" + problem)
+                .startsWith(file + ":" + line + ": This is not YAML (" + problem)
                 .endsWith("): look for a missing quote, a tab or an indent");
     }
 
@@ -139,7 +139,7 @@ class YamlReaderTest {
         assertThat(errors(file, YamlReaderTest::fruit))
                 .singleElement()
                 .asString()
-                .startsWith(file + ": This is no YAML")
+                .startsWith(file + ": This is not YAML")
                 .endsWith("save it as UTF-8 text");
     }
 

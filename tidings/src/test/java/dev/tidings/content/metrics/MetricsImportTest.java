@@ -121,7 +121,7 @@ class MetricsImportTest {
                         "6: \"sessions\" is not a number",
                         "7: \"sessions\" is out of range",
                         "8: \"sessions\" is out of range",
-                        "9: not one JSON object on one line, each key once; the trouble is at column 68",
+                        "9: not one JSON object on one line, each key once; the error is at column 68",
                         "10: unknown key \"sessions\"; known are account_id, email, source_name, metric_date, data");
     }
 
