@@ -1,4 +1,4 @@
--- The tables, by owning package. docs/schema.md tells of each table, and of the columns that need explaining.
+-- The tables, by owning package. docs/schema.md describes each table and its columns.
 
 -- audience
 
@@ -30,7 +30,7 @@ create table digest_preference (
     changed_at timestamptz not null default now(),
     primary key (user_id, digest)
 );
-comment on table digest_preference is 'A user''s answer for one digest; without a row, users.opt_in_digest is the answer.';
+comment on table digest_preference is 'A user''s answer for one digest. Without a row, users.opt_in_digest is the answer.';
 
 create table consent (
     id          bigint generated always as identity primary key,
@@ -40,7 +40,7 @@ create table consent (
     source      text not null check (source in ('import', 'api', 'preferences', 'link', 'one_click', 'undo', 'console')),
     recorded_at timestamptz not null default now()
 );
-comment on table consent is 'Every answer that was ever given, append-only (GDPR article 7(1)).';
+comment on table consent is 'The history of all answers, append-only (GDPR article 7(1)).';
 create index consent_user_id on consent (user_id, recorded_at);
 
 create function refuse_consent_change() returns trigger language plpgsql as $$
@@ -123,7 +123,7 @@ create table daily_metric (
     updated_at  timestamptz not null default now(),
     primary key (account_id, metric_date, source_name)
 );
-comment on table daily_metric is 'The numbers of one account, day and source; a letter sums the sources.';
+comment on table daily_metric is 'The numbers of one account, day and source. A letter sums the sources.';
 
 -- Numbers are read through a role of their own, which sees only the accounts named in the transaction's setting
 -- tidings.accounts (a text[] literal). Switching to the role binds the owner and even a superuser.
@@ -226,7 +226,7 @@ create table opportunity_feedback (
     check ((kind = 'rated') = (rating is not null)),
     check (kind = 'opened' or opportunity_id is not null)
 );
-comment on table opportunity_feedback is 'What readers did with opportunities that they were sent.';
+comment on table opportunity_feedback is 'Readers'' actions on opportunities that they were sent.';
 create unique index opportunity_feedback_once on opportunity_feedback (user_id, opportunity_id, kind, occurred_at)
     nulls not distinct;
 create index opportunity_feedback_opportunity on opportunity_feedback (opportunity_id, kind);
@@ -240,13 +240,13 @@ create table model_version (
     status             text not null check (status in ('candidate', 'live', 'retired', 'refused')),
     state              jsonb not null,
     example_count      bigint not null,
-    training_cutoff_at timestamptz, -- picks made before this moment are learned; null: none
+    training_cutoff_at timestamptz, -- training used picks made before this time; null: none
     evaluation         jsonb,
     note               text,
     created_at         timestamptz not null,
     promoted_at        timestamptz
 );
-comment on table model_version is 'States of the learned ranker; one is live.';
+comment on table model_version is 'Versions of the trained ranker. One is live.';
 create unique index model_version_live on model_version (status) where status = 'live';
 
 create table pick (
@@ -264,7 +264,7 @@ create table pick (
     picked_at        timestamptz not null,
     primary key (user_id, opportunity_id)
 ) with (toast_tuple_target = 256);
-comment on table pick is 'What was picked for whom, and what the ranker saw; the key keeps an opportunity from being sent twice.';
+comment on table pick is 'Opportunities picked for users, with the ranker''s input. The primary key prevents a second pick of an opportunity for a user.';
 create index pick_opportunity_id on pick (opportunity_id);
 create index pick_picked_at on pick (picked_at);
 
@@ -272,7 +272,7 @@ create table recommender_reset (
     user_id  text primary key references users (id) on delete cascade,
     reset_at timestamptz not null
 );
-comment on table recommender_reset is 'Users whose recommendations were reset: picks and feedback from before teach nothing.';
+comment on table recommender_reset is 'Users whose recommendations were reset. Training ignores their earlier picks and feedback.';
 
 -- scraping
 
@@ -290,7 +290,7 @@ create table source_state (
     check ((claim_id is null) = (claimed_at is null)),
     check ((claim_id is null) = (claim_expires_at is null))
 );
-comment on table source_state is 'The state of each source, and the claim of the node that visits it.';
+comment on table source_state is 'The state of each source, and the claim of the node that scrapes it.';
 
 create table source_run (
     id              bigint generated always as identity primary key,
@@ -310,7 +310,7 @@ create table source_run (
     notes           text[] not null default '{}',
     samples         jsonb not null default '[]'
 );
-comment on table source_run is 'The result of every visit to a source.';
+comment on table source_run is 'The result of every scraping run of a source.';
 create index source_run_source on source_run (source, started_at desc);
 
 create table source_document (
@@ -324,7 +324,7 @@ create table source_document (
     primary key (source, url)
 );
 comment on table source_document is
-    'Documents of the last visits: the validators to ask for changes with, and the opportunities that they list.';
+    'Documents of the latest scraping runs: their validators for conditional requests, and the opportunities that they list.';
 
 -- render
 
@@ -343,7 +343,7 @@ create table digest (
     title          text not null,
     content_source text not null
 );
-comment on table digest is 'Every digest that this installation has ever configured, with its content source.';
+comment on table digest is 'Every digest that was ever configured, with its content source.';
 
 create table edition (
     id                   bigint generated always as identity primary key,
@@ -356,7 +356,7 @@ create table edition (
     transport            text not null,
     template_version     text not null references template_version (version),
     content_version      text, -- null: the content source has no versions
-    letters_per_second   integer check (letters_per_second > 0), -- over all nodes; null: as fast as the transport takes them
+    letters_per_second   integer check (letters_per_second > 0), -- over all nodes; null: unlimited
     queue_position       integer not null default 0 check (queue_position >= 0),
     last_planned_user_id text,
     opened_at            timestamptz not null,
@@ -386,7 +386,7 @@ create table edition_wave (
     planned_at           timestamptz,
     primary key (edition_id, due_at)
 );
-comment on table edition_wave is 'The zones in which an edition is due at the same moment, fixed when the edition opens.';
+comment on table edition_wave is 'The time zones in which an edition is due at the same time, fixed when the edition opens.';
 
 -- ledger
 
@@ -404,16 +404,16 @@ create table chunk (
     error          integer not null default 0 check (error >= 0),
     owed           integer generated always as (due - sent - skipped - error) stored check (owed >= 0),
     closed_at      timestamptz,
-    remarks        text[] not null default '{}', -- places that were taken out: user id and reason
+    remarks        text[] not null default '{}', -- recipients removed from the chunk: user id and reason
     primary key (edition_id, number),
     foreign key (edition_id, wave_due_at) references edition_wave (edition_id, due_at),
     check (sent + skipped + error <= composed_count),
     check (closed_at is null or due = sent + skipped + error)
 ) with (fillfactor = 70);
 comment on table chunk is
-    'A slice of an edition''s recipients, which one node at a time works on: due = sent + skipped + error + owed.';
+    'A slice of an edition''s recipients. One worker at a time delivers it. due = sent + skipped + error + owed.';
 
--- The counts change with every batch, the users hardly ever: they are compared where they change.
+-- The counts change with every batch, user_ids rarely: this trigger compares them only when user_ids or due change.
 create function check_chunk_due() returns trigger language plpgsql as $$
 begin
     if new.due <> cardinality(new.user_ids) then
@@ -442,8 +442,8 @@ create table batch (
     foreign key (edition_id, chunk_number) references chunk (edition_id, number)
 );
 comment on table batch is
-    'New letters that are handed over together: one row until their outcomes are known, then digest_log or delivery has them.';
--- A row lives for a moment, and is not worth compressing.
+    'New letters that are handed over together. The row exists until their outcomes are stored in digest_log or delivery.';
+-- Rows are short-lived: compressing them costs more than it saves.
 alter table batch alter column contents set storage external;
 
 create table delivery (
@@ -463,24 +463,22 @@ create table delivery (
     composed_at          timestamptz not null,
     attempt              integer not null default 0 check (attempt >= 0),
     first_attempt_at     timestamptz,
-    next_attempt_at      timestamptz, -- null: parked, nothing tries it by itself
+    next_attempt_at      timestamptz, -- null: parked, not tried again
     handed_over_at       timestamptz,
     run_id               uuid, -- the run of the node that made the latest attempt
     batch_key            text,
     batch_position       integer,
-    last_refused_attempt integer, -- nothing was taken up to this attempt, whatever key the letter has since
-    last_unknown_attempt integer, -- this attempt's outcome is unknown, and the letter goes again as its digest asks
+    last_refused_attempt integer, -- no attempt up to this one was accepted
+    last_unknown_attempt integer, -- this attempt's outcome is unknown, and the letter is tried again
     last_error           text,
     check ((kind = 'regular') = (edition_id is not null)),
     check ((edition_id is null) = (chunk_number is null)),
     check ((batch_key is null) = (batch_position is null)),
     check (handed_over_at is null or (attempt > 0 and batch_key is not null)),
     check (next_attempt_at is not null or (last_error is not null and handed_over_at is null))
--- The table keeps its pages when it is empty: to a planner that sees none of them, reading all of it looks cheaper than its
--- indexes, and that plan is kept until it is large again.
 ) with (fillfactor = 90, toast_tuple_target = 256);
-comment on table delivery is 'Letters that are owed, one row each.';
--- One regular letter for each digest, user and period, any number of test letters; the user leads for deletes of users.
+comment on table delivery is 'Owed letters, one row each.';
+-- One regular letter for each digest, user and period; any number of test letters. The user is the first column for deletes of users.
 create unique index delivery_once on delivery (user_id, digest, period_start, period_end, (case when kind = 'test' then id end))
     nulls not distinct;
 create index delivery_chunk on delivery (edition_id, chunk_number, user_id);
@@ -518,8 +516,8 @@ create table digest_log (
     check (not outcome_unknown or status = 'error'),
     check ((kind = 'regular') = (edition_id is not null))
 ) with (toast_tuple_target = 256);
-comment on table digest_log is 'The ledger: letters that are settled.';
--- The user comes last: an edition adds to one part of the index, and 25 users are found by one descent.
+comment on table digest_log is 'Settled letters.';
+-- The user is the last column: an edition writes to one part of the index, and one descent finds 25 users.
 create unique index digest_log_once on digest_log (digest, period_start, period_end, user_id) where kind = 'regular';
 create index digest_log_edition on digest_log (edition_id, status, user_id);
 create index digest_log_user on digest_log (user_id, created_at);
@@ -536,7 +534,7 @@ select l.id, b.edition_id, b.chunk_number, 'regular', e.digest, l.user_id, e.per
 from batch b
 join edition e on e.id = b.edition_id
 cross join lateral unnest(b.letter_ids, b.user_ids, b.contents, b.item_counts) as l (id, user_id, content, item_count);
-comment on view owed_letter is 'Letters that are composed and owed, in delivery and in batch.';
+comment on view owed_letter is 'Composed letters that are owed, in delivery and batch.';
 
 create view chunk_progress as
 select c.edition_id, c.number, c.due, c.sent, c.skipped, c.error, c.owed,
@@ -544,7 +542,7 @@ select c.edition_id, c.number, c.due, c.sent, c.skipped, c.error, c.owed,
         where d.edition_id = c.edition_id and d.chunk_number = c.number and d.next_attempt_at is null) as parked,
        c.closed_at
 from chunk c;
-comment on view chunk_progress is 'Counts of chunks, and how many of the letters that they owe are parked.';
+comment on view chunk_progress is 'The counts of chunks, with the number of parked letters.';
 
 create view digest_email as
 select l.id, l.user_id, coalesce(l.sent_at, l.created_at) as sent_at, coalesce(l.item_count, 0) as opportunity_count,
@@ -553,10 +551,10 @@ select l.id, l.user_id, coalesce(l.sent_at, l.created_at) as sent_at, coalesce(l
 from digest_log l
 join digest d on d.name = l.digest
 where d.content_source = 'recommendation' and l.status in ('sent', 'error');
-comment on view digest_email is 'Letters of opportunities, by the names that Proletto gives them.';
+comment on view digest_email is 'Letters with opportunities, with the column names of Proletto''s DigestEmail.';
 
--- Stands for a foreign key from every letter, which would lock the one edition that all workers share. Whoever adds a letter
--- holds the row of its chunk, which is deleted with the edition.
+-- Replaces a foreign key from every letter, which would lock the edition's row that all workers share. A transaction that adds a
+-- letter locks the row of its chunk, which is deleted with the edition.
 create function keep_edition_with_letters() returns trigger language plpgsql as $$
 begin
     if exists (select from delivery where edition_id = old.id) or exists (select from digest_log where edition_id = old.id) then
@@ -569,7 +567,7 @@ $$;
 create constraint trigger keep_edition_with_letters after delete on edition deferrable initially deferred
     for each row execute function keep_edition_with_letters();
 
--- Stands for a foreign key from the users of a batch; delivery and digest_log have theirs.
+-- Replaces a foreign key from the users of a batch. delivery and digest_log have foreign keys.
 create function keep_user_in_batch() returns trigger language plpgsql as $$
 begin
     if exists (select from batch where old.id = any (user_ids)) then
@@ -586,7 +584,7 @@ create constraint trigger keep_user_in_batch after delete or update of id on use
 
 create table rate_limit (
     name               text not null,
-    claimant           text not null default '', -- empty: the limit itself; else one of those who share it
+    claimant           text not null default '', -- empty: the limit itself; otherwise one of those that share it
     booked_until_at    timestamptz not null,
     booked_at          timestamptz not null,
     allowed_per_second double precision check (allowed_per_second > 0),
@@ -594,7 +592,7 @@ create table rate_limit (
     check (allowed_per_second is null or claimant = '')
 );
 comment on table rate_limit is
-    'Rates over all nodes: until when each limit, and each claimant of it, is booked (generic cell rate algorithm, ITU-T I.371).';
+    'Rate limits over all nodes: the time up to which each limit and each claimant is booked (generic cell rate algorithm, ITU-T I.371).';
 
 create table circuit_breaker (
     transport            text primary key,
@@ -608,7 +606,7 @@ create table circuit_breaker (
     check ((open_count > 0) = (next_probe_at is not null)),
     check (not half_open or next_probe_at is not null)
 );
-comment on table circuit_breaker is 'Transports that fail as a whole; a transport without a row works.';
+comment on table circuit_breaker is 'Circuit breakers of transports that fail. A transport without a row works.';
 
 -- instance
 
@@ -622,7 +620,7 @@ create table instance (
     adopted_by        text not null
 );
 comment on table instance is
-    'The identity of the database when it was adopted for sending; a restored database or a copy differs from it.';
+    'The identity of the database when it was adopted for sending. A restored database or a copy has another identity.';
 
 create table instance_host (
     host              text primary key,
@@ -631,7 +629,7 @@ create table instance_host (
     last_heartbeat_at timestamptz not null
 ) with (fillfactor = 50);
 comment on table instance_host is
-    'The hosts that work with this database; an active one whose heartbeats stay away works with another copy, or is gone.';
+    'The hosts that use this database. An active host without heartbeats uses another copy or has stopped.';
 
 -- feedback
 
@@ -649,7 +647,7 @@ create table letter_event (
     check ((kind = 'clicked') = (link_kind is not null)),
     check ((link_kind in ('item', 'more', 'less')) is true = (opportunity_id is not null))
 );
-comment on table letter_event is 'Every opening and every click, and whether a human or a machine made it.';
+comment on table letter_event is 'Every opening and click, and whether a person or a machine made it.';
 create index letter_event_letter on letter_event (letter_id, occurred_at);
 create index letter_event_user on letter_event (user_id);
 create index letter_event_occurred_at on letter_event (occurred_at);
@@ -662,14 +660,14 @@ create table node (
     started_at   timestamptz not null,
     last_seen_at timestamptz not null
 );
-comment on table node is 'The nodes that run; each renews its row every minute.';
+comment on table node is 'The running nodes. Each renews its row every minute.';
 
 create table scheduled_digest (
     digest        text primary key,
     first_seen_at timestamptz not null,
     last_seen_at  timestamptz not null
 );
-comment on table scheduled_digest is 'The digests that the clock of a node sends.';
+comment on table scheduled_digest is 'The digests that are scheduled on a node.';
 
 create table health_check (
     name               text not null,
@@ -687,7 +685,7 @@ create table health_check (
     primary key (name, subject, node),
     check ((value is null) = (threshold is null) and (value is null) = (unit is null))
 ) with (fillfactor = 70);
-comment on table health_check is 'The last result of every health check.';
+comment on table health_check is 'The latest result of every health check.';
 
 create table repair (
     id             bigint generated always as identity primary key,
@@ -699,7 +697,7 @@ create table repair (
     node           text not null,
     repaired_at    timestamptz not null
 );
-comment on table repair is 'What maintenance did of its own accord.';
+comment on table repair is 'Automatic repairs.';
 create index repair_repaired_at on repair (repaired_at);
 
 -- alerting
@@ -720,7 +718,7 @@ create table alert (
     check (previous_state <> state),
     check (state <> 'ok' or closed_at is not null)
 );
-comment on table alert is 'Changes of state that operators are notified of; at most one alert of a check is open.';
+comment on table alert is 'State changes that operators are notified of. A check has at most one open alert.';
 create unique index alert_open on alert (check_name, subject, node) where closed_at is null;
 create index alert_raised_at on alert (raised_at);
 
@@ -758,7 +756,7 @@ create table scheduled_tasks (
     priority             smallint,
     primary key (task_name, task_instance)
 );
-comment on table scheduled_tasks is 'Everything that runs on a clock or as persistent work: db-scheduler''s own table.';
+comment on table scheduled_tasks is 'Recurring and persistent tasks. The table belongs to db-scheduler.';
 create index scheduled_tasks_execution_time on scheduled_tasks (execution_time);
 create index scheduled_tasks_last_heartbeat on scheduled_tasks (last_heartbeat);
 create index scheduled_tasks_priority on scheduled_tasks (priority desc, execution_time asc);

@@ -14,8 +14,8 @@ import org.apache.tomcat.util.net.SocketBufferHandler;
 final class MeteredChannel extends NioChannel {
     private final Duration window;
     private final int leastBytes;
-    private final Progress reading = new Progress();
-    private final Progress writing = new Progress();
+    private final TransferProgress reading = new TransferProgress();
+    private final TransferProgress writing = new TransferProgress();
     private long written;
 
     /** Ticker reading at the first bytes of a request whose headers are incomplete; 0 if there is none. */
@@ -69,7 +69,7 @@ final class MeteredChannel extends NioChannel {
         return bytes;
     }
 
-    private final class Progress {
+    private final class TransferProgress {
         private long waitingSince;
         private long waited;
         private long bytes;

@@ -89,7 +89,7 @@ public class LetterEvents {
     List<LetterEvent> reclassify(long letterId, Instant at) {
         return jdbc.sql("""
                         with found as (
-                            select e.id, min(case when o.link_kind = 'trap' then 'beside the link that readers cannot see'
+                            select e.id, min(case when o.link_kind = 'trap' then 'hidden link clicked from the same address'
                                                   else 'several links within 2 seconds' end) as classification_reason
                             from letter_event e
                             join letter_event o on o.letter_id = e.letter_id and o.id <> e.id

@@ -2,6 +2,10 @@ package dev.tidings.instance;
 
 /** A host's ownership of the database. */
 sealed interface DatabaseOwnership {
+    /** What an operator can do if this host does not own the database. */
+    String ADVICE = " Nothing is sent from it. To send letters from it from now on, run"
+            + " bin/tidings adopt (docs/operations.md, Restoring and copying).";
+
     /** This host sends letters from it. */
     record Owned() implements DatabaseOwnership {}
 
@@ -18,6 +22,16 @@ sealed interface DatabaseOwnership {
 
         boolean timedOut() {
             return checks > MAX_CHECKS;
+        }
+
+        /** @param host this host's name */
+        String describe(String host) {
+            return timedOut()
+                    ? "This database was held by " + holders + ", and never by this host, " + host
+                            + "; none of them has sent a heartbeat. Either it is a copy and they use the original, or this"
+                            + " host replaces them." + ADVICE
+                    : "This database is held by " + holders + ", and never was held by this host, " + host
+                            + "; this host checks for up to half a minute whether they are alive.";
         }
     }
 

@@ -42,9 +42,6 @@ public class InstanceGuard {
     /** Heartbeats that a standby may lack at a failover: those of one minute. */
     private static final int TOLERATED_MISSING_HEARTBEATS = 30;
 
-    private static final String ADVICE = " Nothing is sent from it. To send letters from it from now on, run"
-            + " bin/tidings adopt (docs/operations.md, Restoring and copying).";
-
     private final Instances instances;
     private final TransactionTemplate transactions;
     private final String host;
@@ -103,8 +100,8 @@ public class InstanceGuard {
     public @Nullable String refusalReason() {
         return switch (current()) {
             case Owned owned -> null;
-            case Observing observing -> describe(observing);
-            case NotOwned notOwned -> notOwned.reason() + ADVICE;
+            case Observing observing -> observing.describe(host);
+            case NotOwned notOwned -> notOwned.reason() + DatabaseOwnership.ADVICE;
         };
     }
 
@@ -199,22 +196,14 @@ public class InstanceGuard {
         return new Observing(String.join(", ", snapshot.holders()), snapshot.otherHeartbeats(), checks);
     }
 
-    private String describe(Observing observing) {
-        return observing.timedOut()
-                ? "This database was held by " + observing.holders() + ", and never by this host, " + host
-                        + "; none of them has sent a heartbeat. Either it is a copy and they use the original, or this"
-                        + " host replaces them." + ADVICE
-                : "This database is held by " + observing.holders() + ", and never was held by this host, " + host
-                        + "; this host checks for up to half a minute whether they are alive.";
-    }
-
     private void logChange(@Nullable DatabaseOwnership before, DatabaseOwnership now) {
         switch (now) {
-            case NotOwned notOwned when !now.equals(before) -> log.error("{}{}", notOwned.reason(), ADVICE);
+            case NotOwned notOwned
+            when !now.equals(before) -> log.error("{}{}", notOwned.reason(), DatabaseOwnership.ADVICE);
             case Observing observing
             when observing.timedOut() && !(before instanceof Observing w && w.timedOut()) ->
-                log.error("{}", describe(observing));
-            case Observing observing when observing.checks() == 1 -> log.warn("{}", describe(observing));
+                log.error("{}", observing.describe(host));
+            case Observing observing when observing.checks() == 1 -> log.warn("{}", observing.describe(host));
             case Owned owned
             when before != null && !now.equals(before) -> log.info("this database is active: sending enabled");
             default -> {}

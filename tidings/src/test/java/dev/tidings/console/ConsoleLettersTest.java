@@ -242,7 +242,7 @@ class ConsoleLettersTest {
                 select id, user_id, came.kind, link, sent_at, classification, came.reason from digest_log, (values
                     ('opened', null, 'unknown', 'fetched by a mail proxy'),
                     ('clicked', 'button', 'human', 'a browser, minutes after'),
-                    ('clicked', 'trap', 'machine', 'the link that no reader sees'))
+                    ('clicked', 'trap', 'machine', 'hidden link'))
                     as came (kind, link, classification, reason)""").update();
         assertThat(operator.get(letterOf("ada"))
                         .html()
@@ -251,7 +251,7 @@ class ConsoleLettersTest {
                 .containsExactly(
                         "Opened just now unknown fetched by a mail proxy",
                         "Clicked the button just now human a browser, minutes after",
-                        "Clicked the hidden link just now machine the link that no reader sees");
+                        "Clicked the hidden link just now machine hidden link");
     }
 
     @Test

@@ -310,7 +310,7 @@ class TrackingEndpointsTest {
         assertThat(answer.header("Location")).isEqualTo("https://art.example/");
         assertThat(events())
                 .extracting(TrackingEndpointsTest::classification)
-                .containsExactly("MACHINE: beside the link that readers cannot see", "MACHINE: hidden link");
+                .containsExactly("MACHINE: hidden link clicked from the same address", "MACHINE: hidden link");
         assertThat(letters.clickedAt(letter)).isNull();
     }
 
