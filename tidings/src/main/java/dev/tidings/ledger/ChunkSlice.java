@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Composed users of a chunk that are stored in one transaction.
@@ -31,22 +31,21 @@ public record ChunkSlice(long editionId, int chunk, int from, Instant composedAt
     }
 
     /**
-     * Returns what changed since composing, or null.
+     * Returns what changed since composing, if anything.
      *
      * @param versions current {@code recipient_version} of all users who exist
      */
-    @Nullable
-    String changeSince(Map<String, Integer> versions) {
+    Optional<String> changeSince(Map<String, Integer> versions) {
         for (ComposedLetter letter : letters) {
             Integer version = versions.get(letter.userId());
             if (version == null) {
-                return "a user was deleted while it was composed";
+                return Optional.of("a user was deleted while it was composed");
             }
             if (letter instanceof NewLetter composed && composed.recipientVersion() != version) {
-                return "a user's opt-in, address or account changed since composing";
+                return Optional.of("a user's opt-in, address or account changed since composing");
             }
         }
-        return null;
+        return Optional.empty();
     }
 
     /** Users who are in the slice more than once. */

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,9 +140,9 @@ public class IntentWriter {
         if (!begun.advanced()) {
             return new Intent.Outdated("already composed by another worker");
         }
-        String change = slice.changeSince(begun.versions());
-        if (change != null) {
-            return new Intent.Outdated(change);
+        Optional<String> change = slice.changeSince(begun.versions());
+        if (change.isPresent()) {
+            return new Intent.Outdated(change.get());
         }
         Set<String> twice = slice.usersTwice();
         if (!twice.isEmpty()) {

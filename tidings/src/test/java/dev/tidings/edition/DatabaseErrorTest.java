@@ -4,7 +4,8 @@ import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.zaxxer.hikari.HikariDataSource;
+import dev.tidings.database.ConnectionPools;
+import dev.tidings.database.ConnectionUse;
 import dev.tidings.database.SqlErrorClassifier;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition.EditionProgress;
@@ -151,7 +152,8 @@ class DatabaseErrorTest {
 
     private static ServerFault lock(String table, String mode) {
         try {
-            Connection connection = app.get(HikariDataSource.class).getConnection();
+            Connection connection =
+                    app.get(ConnectionPools.class).pool(ConnectionUse.WORK).getConnection();
             connection.setAutoCommit(false);
             connection.createStatement().execute("lock table " + table + " in " + mode + " mode");
             return () -> {
@@ -183,7 +185,10 @@ class DatabaseErrorTest {
         app.jdbc()
                 .sql("begin; set local transaction read write; alter database " + name + " " + change + "; commit")
                 .update();
-        app.get(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+        app.get(ConnectionPools.class)
+                .pool(ConnectionUse.WORK)
+                .getHikariPoolMXBean()
+                .softEvictConnections();
     }
 
     /** Ends every statement that waits for the lock. */
