@@ -3,11 +3,11 @@ package dev.tidings.edition;
 import dev.tidings.edition.BatchAdmission.Admission;
 import dev.tidings.edition.BatchAdmission.ChunkRun;
 import dev.tidings.edition.LetterPreparer.RenderedBatch;
+import dev.tidings.ledger.BatchSender;
 import dev.tidings.ledger.ChunkSlice;
 import dev.tidings.ledger.Delivery;
 import dev.tidings.ledger.DispatchResult;
 import dev.tidings.ledger.DispatchResult.Done;
-import dev.tidings.ledger.Dispatcher;
 import dev.tidings.ledger.IntentWriter;
 import dev.tidings.ledger.NewBatch;
 import dev.tidings.ledger.SettlementPolicy;
@@ -24,7 +24,7 @@ class NewLetterHandOver {
     private final BatchAdmission admission;
     private final LetterPreparer preparer;
     private final IntentWriter intents;
-    private final Dispatcher dispatcher;
+    private final BatchSender sender;
     private final Settler settler;
     private final TransportPace pace;
 
@@ -32,13 +32,13 @@ class NewLetterHandOver {
             BatchAdmission admission,
             LetterPreparer preparer,
             IntentWriter intents,
-            Dispatcher dispatcher,
+            BatchSender sender,
             Settler settler,
             TransportPace pace) {
         this.admission = admission;
         this.preparer = preparer;
         this.intents = intents;
-        this.dispatcher = dispatcher;
+        this.sender = sender;
         this.settler = settler;
         this.pace = pace;
     }
@@ -77,14 +77,13 @@ class NewLetterHandOver {
                 .toList();
         RenderedBatch rendered = preparer.renderOrReject(letters, edition.period());
         NewBatch batch = NewBatch.of(rendered.outgoing());
-        BatchJournal journal = dispatcher.begin(transport, rendered.outgoing());
+        BatchJournal journal = sender.begin(transport, rendered.outgoing());
         if (!writeIntent(slice, batch, journal, composed.policy())) {
             composed.abandon();
             return DispatchResult.DONE;
         }
         composed.markStored(slice);
-        DispatchResult result =
-                dispatcher.dispatchNew(transport, batch.key(), rendered.outgoing(), journal, composed.policy());
+        DispatchResult result = sender.sendNew(transport, batch.key(), rendered.outgoing(), journal, composed.policy());
         settler.settle(rendered.unrenderable());
         return result;
     }

@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** Sends a batch whose intent is committed and commits its outcomes. Keeps its journal, and the transport's pace. */
+/**
+ * Hands a batch whose intent is committed to its transport and commits the outcomes. Keeps the batch's journal and the
+ * transport's pace.
+ */
 @Component
-class BatchSender {
+public class BatchSender {
     private final DeliveryJournal journal;
     private final TransportPace pace;
     private final OutcomeWriter writer;
@@ -44,8 +47,11 @@ class BatchSender {
         this.timer = meters.timer("tidings.handover");
     }
 
-    /** Begins the journal of a batch, before its intent. A transport that repeats a batch safely needs none. */
-    BatchJournal begin(Transport transport, List<OutgoingLetter> batch) {
+    /**
+     * Begins the journal of a batch. Call it before the intent is committed. A transport that repeats a batch safely
+     * needs no journal.
+     */
+    public BatchJournal begin(Transport transport, List<OutgoingLetter> batch) {
         return transport.replayWindow().isZero()
                 ? journal.begin(batch.stream()
                         .map(OutgoingLetter::delivery)
@@ -54,13 +60,22 @@ class BatchSender {
                 : BatchJournal.NONE;
     }
 
-    /** Sends a batch of new letters, which are in one row of {@code batch}, and commits their outcomes. */
-    DispatchResult sendNew(
+    /**
+     * Sends a batch of new letters, which {@link IntentWriter#write} has stored in one row of {@code batch}, and commits
+     * their outcomes. An empty batch is done.
+     *
+     * @param key the batch's key
+     * @param journal the batch's journal, begun before the intent
+     */
+    public DispatchResult sendNew(
             Transport transport,
             String key,
             List<OutgoingLetter> batch,
             BatchJournal journal,
             SettlementPolicy policy) {
+        if (batch.isEmpty()) {
+            return DispatchResult.DONE;
+        }
         HandOverResult answer = handOver(transport, key, batch, journal);
         settle(outcomes(key, batch, answer, answer.retryMode()).ofNewBatch(key), journal, policy);
         return result(transport, answer);

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Hands batches of letters to a transport. The intent is committed before a message leaves, the outcomes after it.
- * After a crash between the two, {@link #recover} finds the batch as handed over.
+ * Hands over batches of owed letters. Their intent is committed before a message leaves, the outcomes after it. After a
+ * crash between the two, {@link #recover} finds the batch as handed over.
  */
 @Component
 public class Dispatcher {
@@ -46,32 +46,6 @@ public class Dispatcher {
     }
 
     /**
-     * Records in the journal that a batch is about to be handed over. Call it before the intent is committed. A
-     * transport that repeats a batch safely needs no journal.
-     */
-    public BatchJournal begin(Transport transport, List<OutgoingLetter> batch) {
-        return sender.begin(transport, batch);
-    }
-
-    /**
-     * Hands over a batch of new letters that {@link IntentWriter#write} has stored.
-     *
-     * @param key the batch's key
-     * @param journal the batch's journal, begun before the intent
-     */
-    public DispatchResult dispatchNew(
-            Transport transport,
-            String key,
-            List<OutgoingLetter> batch,
-            BatchJournal journal,
-            SettlementPolicy policy) {
-        if (batch.isEmpty()) {
-            return DispatchResult.DONE;
-        }
-        return sender.sendNew(transport, key, batch, journal, policy);
-    }
-
-    /**
      * Hands over one batch of owed letters that no worker has claimed. Leaves out letters whose users have changed
      * since composing; they stay owed and due.
      *
@@ -88,7 +62,7 @@ public class Dispatcher {
         }
         String key = kept == null ? BatchKey.of(batch) : kept;
         List<Delivery> seen = deliveries(batch);
-        BatchJournal journal = begin(transport, batch);
+        BatchJournal journal = sender.begin(transport, batch);
         Claim claim = claim(seen, key, journal);
         if (!claim.doubled().isEmpty()) {
             return dispatchOthers(transport, batch, claim.doubled(), policy);
