@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP/1.1 that cuts off slow clients. Tomcat's own timeouts begin anew with each byte: a client that sends or reads a
+ * HTTP/1.1 that cuts off slow clients. Tomcat's own timeouts restart with each byte: a client that sends or reads a
  * byte a second would hold its connection for ever.
  */
 public final class SlowClientProtocol extends Http11NioProtocol {

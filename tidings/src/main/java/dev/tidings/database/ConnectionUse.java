@@ -3,8 +3,8 @@ package dev.tidings.database;
 import java.lang.ScopedValue.CallableOp;
 
 /**
- * What a thread needs connections for. Each use has a pool of its own, so that none can take another's connections. A
- * thread without a use takes those of its {@link javax.sql.DataSource}. Threads started by a thread do not inherit its
+ * What a thread uses connections for. Each use has its own pool and cannot take another's connections. A thread without
+ * a use takes those of its {@link javax.sql.DataSource}. Threads started by a thread do not inherit its
  * use. A transaction stays on the connection that it began with.
  */
 public enum ConnectionUse {

@@ -71,7 +71,7 @@ public enum DatabaseFault {
         return found == null && isOther(failure) ? OTHER : found;
     }
 
-    /** Class 42 names a missing table, column or privilege: a defect, or a mistake of whoever changed the schema. */
+    /** Class 42 is a missing table, column or privilege: a defect, or a changed schema. Waiting does not help. */
     private static boolean isOther(Throwable failure) {
         SQLException error = SqlErrorClassifier.sqlException(failure);
         boolean schema = error != null && error.getSQLState().startsWith("42");

@@ -6,15 +6,15 @@ import java.util.Properties;
 import org.postgresql.Driver;
 
 /**
- * Limits of a pool's sessions. The server cancels a statement before this side gives it up, so that a pool never has
- * more backends than connections.
+ * Limits of a pool's sessions. The server cancels a statement before the client's socket timeout ends it. A pool
+ * therefore never has more backends than connections.
  *
  * @param statement maximum time of a statement; zero for no limit
  * @param lock maximum wait of a statement for a lock; zero for no limit
  * @param silence time without a byte from the server after which a connection counts as broken; zero for no limit
  */
 record SessionLimits(Duration statement, Duration lock, Duration silence) {
-    /** Interval at which the server looks whether the client of a running statement is still there. */
+    /** Interval at which the server checks that the client of a running statement is connected. */
     private static final Duration CHECK_CLIENT_EVERY = Duration.ofSeconds(10);
 
     /** The limits with the {@code socketTimeout} of the URL, if it has one. */
@@ -33,8 +33,8 @@ record SessionLimits(Duration statement, Duration lock, Duration silence) {
     }
 
     /**
-     * Sets the limits, except those that the URL, the role, the database or the server sets. A server that cannot look
-     * whether a client is there (not Linux) goes without.
+     * Sets the limits, except those that the URL, the role, the database or the server sets. A server that does not
+     * support {@code client_connection_check_interval} (not Linux) keeps its default.
      */
     String initSql() {
         return """

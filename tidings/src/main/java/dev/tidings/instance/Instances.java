@@ -82,7 +82,7 @@ class Instances {
                 .update();
     }
 
-    /** Adopts the database in its current state, whoever held it. */
+    /** Adopts the database in its current state, even if another host holds it. */
     void adoptAnew(String host) {
         jdbc.sql("delete from instance").update();
         jdbc.sql("delete from instance_host").update();

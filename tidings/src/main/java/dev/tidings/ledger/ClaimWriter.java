@@ -41,7 +41,7 @@ class ClaimWriter {
     }
 
     /**
-     * Claims letters as {@link DeliveryAttempts#claim} does. If the claim may have been committed unheard, it is
+     * Claims letters as {@link DeliveryAttempts#claim} does. If the commit is not confirmed, the claim is
      * withdrawn. A batch that may have been accepted stays claimed: it is recovered as any other.
      */
     Claim claim(List<Delivery> seen, String key) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Adjusts waits when the database's clock steps, so that none is longer than it was meant to be. Each node that
+ * Adjusts waits when the database's clock steps, to their intended lengths. Each node that
  * notices the step does the same; doing it twice is harmless. Tasks at a time of day keep their time.
  */
 @Component

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
 /**
- * Replaces the stack traces that the scheduler logs at each attempt, while the database is away or locked, with one line.
+ * Replaces the stack traces that the scheduler logs at each attempt while the database is unavailable with one line.
  * Logs its other failures as they are.
  */
 final class SchedulerLogFilter extends TurboFilter {
