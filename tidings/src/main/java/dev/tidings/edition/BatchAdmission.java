@@ -1,12 +1,10 @@
 package dev.tidings.edition;
 
 import dev.tidings.ledger.DispatchResult.Later;
-import dev.tidings.ledger.SettlementPolicy;
 import dev.tidings.transport.Transport;
 import dev.tidings.transport.Transports;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -26,21 +24,6 @@ class BatchAdmission {
         this.throttle = throttle;
         this.transports = transports;
     }
-
-    /**
-     * One worker's run over a chunk: the values that all of its batches share.
-     *
-     * @param policy the settlement policy of letters that are stored already
-     * @param timeSlice how long the run may last while other work waits
-     * @param stillOwned false once the chunk was given to another worker
-     */
-    record ChunkRun(
-            Edition edition,
-            int chunk,
-            Transport transport,
-            SettlementPolicy policy,
-            TimeSlice timeSlice,
-            BooleanSupplier stillOwned) {}
 
     /** The decision on one batch. */
     sealed interface Admission {

@@ -2,7 +2,6 @@ package dev.tidings.edition;
 
 import dev.tidings.core.Ticker;
 import dev.tidings.digest.Digest;
-import dev.tidings.edition.BatchAdmission.ChunkRun;
 import dev.tidings.ledger.Chunks;
 import dev.tidings.ledger.Chunks.Chunk;
 import dev.tidings.ledger.DispatchResult;

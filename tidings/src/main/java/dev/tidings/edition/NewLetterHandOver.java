@@ -1,7 +1,6 @@
 package dev.tidings.edition;
 
 import dev.tidings.edition.BatchAdmission.Admission;
-import dev.tidings.edition.BatchAdmission.ChunkRun;
 import dev.tidings.edition.LetterPreparer.RenderedBatch;
 import dev.tidings.ledger.BatchSender;
 import dev.tidings.ledger.ChunkSlice;

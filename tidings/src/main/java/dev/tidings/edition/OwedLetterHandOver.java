@@ -3,7 +3,6 @@ package dev.tidings.edition;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.BatchAdmission.Admission;
-import dev.tidings.edition.BatchAdmission.ChunkRun;
 import dev.tidings.edition.DomainThrottle.HeldLetters;
 import dev.tidings.ledger.Deliveries;
 import dev.tidings.ledger.Delivery;

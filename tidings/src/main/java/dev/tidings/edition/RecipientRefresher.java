@@ -8,7 +8,6 @@ import dev.tidings.content.ContentResults;
 import dev.tidings.content.ContentSources;
 import dev.tidings.core.SkipReason;
 import dev.tidings.digest.Digest;
-import dev.tidings.edition.BatchAdmission.ChunkRun;
 import dev.tidings.ledger.Deliveries;
 import dev.tidings.ledger.Delivery;
 import dev.tidings.ledger.Settlement;

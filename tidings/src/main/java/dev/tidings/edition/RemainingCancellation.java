@@ -48,6 +48,8 @@ class RemainingCancellation {
         if (digest == null) {
             interrupted.settleUnknown(edition.id(), chunk.number());
         } else {
+            // A stop does not apply to a cancelled edition: letters that may be out are tried again until they are
+            // settled.
             interrupted.recover(edition, digest, chunk.number());
         }
         settler.skip(deliveries.notHandedOver(edition.id(), chunk.number()).stream()

@@ -7,8 +7,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Adjusts waits when the database's clock steps, to their intended lengths. Each node that
- * notices the step does the same; doing it twice is harmless. Tasks at a time of day keep their time.
+ * Restores the intended length of waits when the database's clock steps. Each node that notices the step does the same;
+ * doing it twice is harmless. Tasks at a time of day keep their time.
  */
 @Component
 class ClockStepRecovery {
