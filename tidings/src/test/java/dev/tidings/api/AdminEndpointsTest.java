@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Editions, letters, runs, previews and tests, as administrators see and start them. */
+/** The administrator endpoints of editions, letters, runs, previews and test letters. */
 class AdminEndpointsTest {
     @RegisterExtension
     static final TestApplication app = TestApplication.serving();
@@ -22,7 +22,7 @@ class AdminEndpointsTest {
     private final TestApiClient admin = TestApiClient.asAdmin(app);
 
     @Test
-    void anEditionIsShownWithEverythingThatIsKnownOfIt() {
+    void editionResponseHasAllFields() {
         app.insertReader("ada");
         long id = run("").path("editions").get(0).path("id").asLong();
         app.get(EditionPlanner.class).plan(id);
@@ -67,7 +67,7 @@ class AdminEndpointsTest {
         "'{\"period\": \"2026-05-10\"}',2026-05-04",
         "'{\"period\": \"2026-01-01\"}',2025-12-29"
     })
-    void aRunIsForTheLastCompletedWeekOrTheOneThatHoldsTheDay(String body, String start) {
+    void runOpensTheLastCompletedWeekOrTheWeekOfTheGivenDay(String body, String start) {
         assertThat(run(body).path("period_start").asString()).isEqualTo(start);
     }
 
@@ -80,7 +80,7 @@ class AdminEndpointsTest {
                     [1]                      | The body is no such JSON object
                     {"period":               | The body is not valid JSON: line 1, column 11
                     """)
-    void aRunThatIsNotUnderstoodRunsNothing(String body, String detail) {
+    void invalidRunRequestIs400AndOpensNoEdition(String body, String detail) {
         TestApiResponse answer = admin.post("/v1/digest/run-all", body);
 
         assertThat(answer.status()).isEqualTo(400);
@@ -89,7 +89,7 @@ class AdminEndpointsTest {
     }
 
     @Test
-    void anUnknownDigestIsToldWithTheKnownOnes() {
+    void unknownDigestIs404AndListsTheConfiguredDigests() {
         for (String path : List.of("/v1/digest/schedule?digest=x", "/v1/editions?digest=x")) {
             TestApiResponse answer = admin.get(path);
             assertThat(answer.status()).isEqualTo(404);
@@ -106,16 +106,16 @@ class AdminEndpointsTest {
         }
         JsonNode first = admin.get("/v1/editions?digest=living-lytics&status=open&limit=2")
                 .json();
-        assertThat(starts(first)).containsExactly("2026-04-27", "2026-04-20");
+        assertThat(periodStarts(first)).containsExactly("2026-04-27", "2026-04-20");
 
         JsonNode second = admin.get(first.path("next").asString()).json();
-        assertThat(starts(second)).containsExactly("2026-04-13");
+        assertThat(periodStarts(second)).containsExactly("2026-04-13");
         assertThat(second.path("next").isNull()).isTrue();
-        assertThat(starts(admin.get("/v1/editions?status=closed").json())).isEmpty();
+        assertThat(periodStarts(admin.get("/v1/editions?status=closed").json())).isEmpty();
     }
 
     @Test
-    void anEditionsLettersArePagedByUserAndHoldNoAddress() {
+    void lettersOfAnEditionArePagedByUserWithoutAddresses() {
         for (String id : List.of("a&b=c", "ben", "ünï 17")) {
             app.insertReader(id);
         }
@@ -136,7 +136,7 @@ class AdminEndpointsTest {
     }
 
     @Test
-    void anEditionIsPausedSlowedDownAndCancelled() {
+    void editionIsPausedSlowedDownAndCancelled() {
         app.insertReader("ada");
         long id = run("").path("editions").get(0).path("id").asLong();
         String edition = "/v1/editions/" + id;
@@ -167,7 +167,7 @@ class AdminEndpointsTest {
     }
 
     @Test
-    void aStoppedEditionIsResumedAndAnOpenOneIsNot() {
+    void stoppedEditionIsResumedAndAnOpenOneIsNot() {
         long id = run("").path("editions").get(0).path("id").asLong();
         TestApiResponse open = admin.post("/v1/editions/" + id + "/resume", "");
         assertThat(open.status()).isEqualTo(409);
@@ -185,7 +185,7 @@ class AdminEndpointsTest {
     }
 
     @Test
-    void theScheduleHoldsTheLastResults() {
+    void scheduleHasTheLastResults() {
         assertThat(admin.get("/v1/digest/schedule").json().path("last_results").isNull())
                 .isTrue();
         JsonNode edition = run("").path("editions").get(0);
@@ -199,7 +199,7 @@ class AdminEndpointsTest {
     }
 
     @Test
-    void aPreviewShowsTheLetterAndSendsNothing() {
+    void previewShowsTheLetterAndSendsNothing() {
         app.insertReader("ada");
 
         TestApiResponse html = admin.get("/v1/digest/preview?user_id=ada");
@@ -220,26 +220,26 @@ class AdminEndpointsTest {
     }
 
     @Test
-    void aPreviewThatWouldBeNoLetterSaysWhy() {
+    void rejectedPreviewGivesTheReason() {
         app.insertUser("empty");
-        TestApiResponse none = admin.get("/v1/digest/preview?user_id=empty");
-        assertThat(none.status()).isEqualTo(404);
-        assertThat(none.json().path("reason").asString()).isEqualTo("NO_CONTENT");
+        TestApiResponse noContent = admin.get("/v1/digest/preview?user_id=empty");
+        assertThat(noContent.status()).isEqualTo(404);
+        assertThat(noContent.json().path("reason").asString()).isEqualTo("NO_CONTENT");
         assertThat(admin.get("/v1/digest/preview?user_id=nobody")
                         .json()
                         .path("detail")
                         .asString())
                 .isEqualTo("There is no user \"nobody\"");
-        TestApiResponse unnamed = admin.get("/v1/digest/preview");
-        assertThat(unnamed.status()).isEqualTo(400);
-        assertThat(unnamed.json().path("detail").asString()).contains("user_id");
+        TestApiResponse withoutUser = admin.get("/v1/digest/preview");
+        assertThat(withoutUser.status()).isEqualTo(400);
+        assertThat(withoutUser.json().path("detail").asString()).contains("user_id");
         TestApiResponse pdf = admin.get("/v1/digest/preview?user_id=empty&format=pdf");
         assertThat(pdf.status()).isEqualTo(400);
         assertThat(pdf.json().path("detail").asString()).isEqualTo("format is invalid; expected: html, text, json");
     }
 
     @Test
-    void aTestLetterGoesOutAndStaysToBeLookedAt() {
+    void testLetterIsSentAndStored() {
         app.insertReader("ada");
         TestApiResponse sent = admin.post("/v1/digest/test", "{\"user_id\": \"ada\"}");
 
@@ -268,14 +268,14 @@ class AdminEndpointsTest {
                     /v1/editions?before=x       | 400 | before is invalid; expected: a whole number
                     /v1/editions?status=going   | 400 | status is invalid; expected: open, paused, stopped, closed
                     """)
-    void whatIsAskedWronglyIsToldWhere(String path, int status, String detail) {
+    void missingResourcesAndInvalidParametersAreNamed(String path, int status, String detail) {
         TestApiResponse answer = admin.get(path);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.json().path("detail").asString()).isEqualTo(detail);
     }
 
     @Test
-    void mistakesAreToldInEnglishWhateverTheClientPrefers() {
+    void validationMessagesAreEnglishForAnyAcceptLanguage() {
         TestApiClient german = TestApiClient.withHeaders(
                 app, "Authorization", "Bearer " + TestApplication.ADMIN_TOKEN, "Accept-Language", "de");
 
@@ -284,7 +284,7 @@ class AdminEndpointsTest {
     }
 
     @Test
-    void aUserSeesAndChangesTheirOwnChoice() {
+    void userReadsAndChangesOwnPreferences() {
         app.insertUser("ada");
         TestApiClient ada = TestApiClient.asUser(app, "ada");
         app.jdbc()
@@ -311,7 +311,7 @@ class AdminEndpointsTest {
     }
 
     @Test
-    void aChoiceThatIsNoneChangesNothing() {
+    void invalidPreferenceChangesNothing() {
         app.insertUser("ada");
         TestApiClient ada = TestApiClient.asUser(app, "ada");
         for (String body : List.of("{}", "{\"opt_in_digest\": null}")) {
@@ -337,7 +337,7 @@ class AdminEndpointsTest {
     }
 
     @Test
-    void aUserOfTheProductWhoIsNotOnRecordIsNotFound() {
+    void preferencesOfAnUnknownUserAre404() {
         TestApiClient stranger = TestApiClient.asUser(app, "stranger");
         assertThat(stranger.get("/v1/digest/preferences").status()).isEqualTo(404);
         assertThat(stranger.put("/v1/digest/preferences", "{\"opt_in_digest\": true}")
@@ -351,7 +351,7 @@ class AdminEndpointsTest {
         return answer.json();
     }
 
-    private static List<String> starts(JsonNode page) {
+    private static List<String> periodStarts(JsonNode page) {
         return texts(page.path("editions"), "period_start");
     }
 

@@ -11,17 +11,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which web pages' scripts may call. */
+/** Origins whose scripts may call the API. */
 class CorsTest {
     @RegisterExtension
     static final TestApplication app = TestApplication.serving();
 
     @RegisterExtension
-    static final TestApplication elsewhere = TestApplication.serving().with("ALLOW_ORIGINS", "https://app.example.com");
+    static final TestApplication appWithOtherOrigins =
+            TestApplication.serving().with("ALLOW_ORIGINS", "https://app.example.com");
 
     @ParameterizedTest
     @ValueSource(strings = {"https://livinglytics.base44.app", "https://livinglytics.com", "http://localhost:5173"})
-    void theConfigurationsOriginsMayAsk(String origin) {
+    void configuredOriginsAreAllowed(String origin) {
         assertThat(preflight(app, "/v1/digest/preferences", origin).header("Access-Control-Allow-Origin"))
                 .isEqualTo(origin);
         TestApiResponse answer =
@@ -39,7 +40,7 @@ class CorsTest {
                 "https://app.livinglytics.com",
                 "null"
             })
-    void noOtherOriginMay(String origin) {
+    void otherOriginsAreRefused(String origin) {
         assertThat(preflight(app, "/v1/digest/preferences", origin).status()).isEqualTo(403);
         assertThat(TestApiClient.withHeaders(app, "Origin", origin)
                         .get("/v1/health/liveness")
@@ -48,17 +49,17 @@ class CorsTest {
     }
 
     @Test
-    void theEnvironmentsOriginsStandInForTheConfigurations() {
-        assertThat(preflight(elsewhere, "/v1/digest/preferences", "https://app.example.com")
+    void originsOfTheEnvironmentReplaceTheConfiguredOnes() {
+        assertThat(preflight(appWithOtherOrigins, "/v1/digest/preferences", "https://app.example.com")
                         .status())
                 .isEqualTo(200);
-        assertThat(preflight(elsewhere, "/v1/digest/preferences", "https://livinglytics.com")
+        assertThat(preflight(appWithOtherOrigins, "/v1/digest/preferences", "https://livinglytics.com")
                         .status())
                 .isEqualTo(403);
     }
 
     @Test
-    void nothingButTheApiIsForScripts() {
+    void corsHeadersAreSentForTheApiOnly() {
         for (String path : new String[] {"/docs/openapi", "/actuator/health", "/v1/digest/unsubscribe"}) {
             assertThat(preflight(app, path, "https://livinglytics.com").header("Access-Control-Allow-Origin"))
                     .as(path)
@@ -66,8 +67,8 @@ class CorsTest {
         }
     }
 
-    private static TestApiResponse preflight(TestApplication at, String path, String origin) {
-        return TestApiClient.withHeaders(at, "Origin", origin)
+    private static TestApiResponse preflight(TestApplication application, String path, String origin) {
+        return TestApiClient.withHeaders(application, "Origin", origin)
                 .send(
                         "OPTIONS",
                         path,

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Who may call what, for every address there is. */
+/** Access rules of every endpoint. */
 class EndpointAccessTest {
     @RegisterExtension
     static final TestApplication app = TestApplication.serving();
@@ -34,7 +34,7 @@ class EndpointAccessTest {
     }
 
     @Test
-    void everyMappedAddressIsInTheTableOrTheConsoles() {
+    void everyMappedPathIsAListedEndpointOrAConsolePage() {
         app.get("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
                 .keySet()
@@ -57,7 +57,7 @@ class EndpointAccessTest {
 
     @ParameterizedTest
     @MethodSource("signedInCalls")
-    void withoutATokenTheAnswerIs401(Endpoint endpoint, HttpMethod method) {
+    void missingTokenIs401(Endpoint endpoint, HttpMethod method) {
         TestApiResponse answer = call(TestApiClient.withHeaders(app), endpoint, method);
 
         assertThat(answer.status()).isEqualTo(401);
@@ -67,7 +67,7 @@ class EndpointAccessTest {
 
     @ParameterizedTest
     @MethodSource("signedInCalls")
-    void withAWrongTokenTheAnswerIs401(Endpoint endpoint, HttpMethod method) {
+    void wrongTokenIs401(Endpoint endpoint, HttpMethod method) {
         TestApiResponse answer = call(
                 TestApiClient.withHeaders(app, "Authorization", "Bearer " + TestApplication.ADMIN_TOKEN + "x"),
                 endpoint,
@@ -80,10 +80,10 @@ class EndpointAccessTest {
 
     @ParameterizedTest
     @MethodSource("signedInCalls")
-    void theOthersTokenIsRefused(Endpoint endpoint, HttpMethod method) {
-        boolean admins = endpoint.caller() == Caller.ADMIN;
+    void tokenOfTheOtherCallerTypeIs403(Endpoint endpoint, HttpMethod method) {
+        boolean adminOnly = endpoint.caller() == Caller.ADMIN;
         TestApiResponse answer =
-                call(admins ? TestApiClient.asUser(app, "ada") : TestApiClient.asAdmin(app), endpoint, method);
+                call(adminOnly ? TestApiClient.asUser(app, "ada") : TestApiClient.asAdmin(app), endpoint, method);
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.header("WWW-Authenticate")).contains("error=\"insufficient_scope\"");
@@ -92,7 +92,7 @@ class EndpointAccessTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void whoeverMayCallIsLetThrough(Endpoint endpoint, HttpMethod method) {
+    void permittedCallerIsAccepted(Endpoint endpoint, HttpMethod method) {
         TestApiClient caller = switch (endpoint.caller()) {
             case ADMIN -> TestApiClient.asAdmin(app);
             case USER -> TestApiClient.asUser(app, "ada");
@@ -103,7 +103,7 @@ class EndpointAccessTest {
     }
 
     @Test
-    void whatIsNotListedIsNotThere() {
+    void unlistedPathsAre404() {
         for (String path : Set.of(
                 "/v1/digest/run",
                 "/v1/nothing",
@@ -125,7 +125,7 @@ class EndpointAccessTest {
     }
 
     @Test
-    void aMethodThatAnAddressHasNotIsToldWithThoseItHas() {
+    void unsupportedMethodIs405AndListsTheAllowedMethods() {
         TestApiResponse answer = TestApiClient.asAdmin(app).send("DELETE", "/v1/users/ada", BodyPublishers.noBody());
 
         assertThat(answer.status()).isEqualTo(405);
@@ -134,7 +134,7 @@ class EndpointAccessTest {
     }
 
     @Test
-    void answersCarryTheHeadersThatKeepBrowsersFromMischief() {
+    void responsesHaveSecurityHeaders() {
         TestApiResponse answer = TestApiClient.withHeaders(app).get("/v1/health/liveness");
 
         assertThat(Map.of(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A node at work while somebody locks its tables, as {@code vacuum full} and {@code alter table} do. */
+/** A working node while another session locks its tables, as {@code vacuum full} and {@code alter table} do. */
 @Timeout(180)
 class LockedTablesTest {
     private static final Duration LOCKED = Duration.ofSeconds(8);
@@ -28,8 +28,8 @@ class LockedTablesTest {
     static final TestApplication app = TestApplication.serving().with(new NodeRoles(true, true));
 
     @Test
-    void readinessStaysWhileSchedulerChecksAndMetricsWaitForLocks() throws Exception {
-        AtomicBoolean over = new AtomicBoolean();
+    void nodeStaysReadyWhileSchedulerChecksAndMetricsWaitForLocks() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
         try (Connection locker =
                         app.get(ConnectionPools.class).pool(ConnectionUse.JOBS).getConnection();
                 ExecutorService scrapers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -40,14 +40,14 @@ class LockedTablesTest {
                                     + " alert, users in access exclusive mode");
             for (int i = 0; i < SCRAPERS; i++) {
                 Future<?> _ = scrapers.submit(() -> {
-                    while (!over.get()) {
+                    while (!done.get()) {
                         TestApiClient.asAdmin(app).get("/actuator/prometheus");
                     }
                 });
             }
             try {
-                long begun = Ticker.SYSTEM.nanos();
-                while (Ticker.SYSTEM.since(begun).compareTo(LOCKED) < 0) {
+                long start = Ticker.SYSTEM.nanos();
+                while (Ticker.SYSTEM.since(start).compareTo(LOCKED) < 0) {
                     assertThat(TestApiClient.withHeaders(app)
                                     .get("/v1/health/readiness")
                                     .status())
@@ -55,7 +55,7 @@ class LockedTablesTest {
                     Thread.sleep(50);
                 }
             } finally {
-                over.set(true);
+                done.set(true);
                 locker.rollback();
             }
         }

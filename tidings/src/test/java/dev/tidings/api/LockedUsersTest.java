@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Requests while somebody holds a lock on {@code users}, as {@code create index} does. */
+/** Requests while another session holds a lock on {@code users}, as {@code create index} does. */
 @Timeout(180)
 class LockedUsersTest {
     @RegisterExtension
     static final TestApplication app = TestApplication.serving();
 
     @Test
-    void unsubscribesThatWaitForALockTakeNothingFromReadinessAndPages() throws Exception {
+    void unsubscribesWaitingForALockDoNotBlockReadinessOrPages() throws Exception {
         app.insertReader("ada");
         try (Connection locker =
                         app.get(ConnectionPools.class).pool(ConnectionUse.JOBS).getConnection();
@@ -38,7 +38,7 @@ class LockedUsersTest {
             locker.setAutoCommit(false);
             locker.createStatement().execute("lock table users in share mode");
             List<Future<TestApiResponse>> waiting = IntStream.range(0, 40)
-                    .mapToObj(reader -> readers.submit(LockedUsersTest::oneClick))
+                    .mapToObj(reader -> readers.submit(LockedUsersTest::oneClickUnsubscribe))
                     .toList();
 
             while (waiting.stream().anyMatch(answer -> !answer.isDone())) {
@@ -57,7 +57,7 @@ class LockedUsersTest {
             }
             locker.rollback();
         }
-        assertThat(oneClick().status()).isEqualTo(200);
+        assertThat(oneClickUnsubscribe().status()).isEqualTo(200);
         assertThat(app.jdbc()
                         .sql("select opt_in_digest from users where id = 'ada'")
                         .query(Boolean.class)
@@ -66,7 +66,7 @@ class LockedUsersTest {
     }
 
     @Test
-    void aPageWithoutAFreeConnectionIsAnsweredAtOnceAndReadinessStays() throws SQLException {
+    void pageWithoutAFreeConnectionIs503AndTheNodeStaysReady() throws SQLException {
         List<Connection> taken = new ArrayList<>();
         ConnectionPools pools = app.get(ConnectionPools.class);
         for (ConnectionUse use : List.of(
@@ -92,7 +92,7 @@ class LockedUsersTest {
         }
     }
 
-    private static TestApiResponse oneClick() {
+    private static TestApiResponse oneClickUnsubscribe() {
         String token =
                 app.get(UnsubscribeTokens.class).issue(LinkPurpose.UNSUBSCRIBE, new LinkBearer("ada", "living-lytics"));
         return TestApiClient.withHeaders(app)

@@ -19,7 +19,7 @@ class MaintenanceEndpointsTest {
     static final TestApplication app = TestApplication.serving(Path.of("src/test/resources/watched"));
 
     @Test
-    void everyCheckIsToldWithItsStateAndSinceWhen() {
+    void reportListsEveryCheckWithStateAndTimes() {
         app.get(Watchdog.class).run(true);
         app.get(MaintenanceJob.class).run();
 
@@ -46,7 +46,7 @@ class MaintenanceEndpointsTest {
     }
 
     @Test
-    void onlyAdministratorsAreTold() {
+    void onlyAdministratorsMayReadTheReport() {
         assertThat(TestApiClient.withHeaders(app).get("/admin/api/maintenance").status())
                 .isEqualTo(401);
         assertThat(TestApiClient.asUser(app, "ada")
@@ -56,7 +56,7 @@ class MaintenanceEndpointsTest {
     }
 
     @Test
-    void whatIsCriticalIsSaidInTheHealthOfTheNodeWhichAnswersAllTheSame() {
+    void criticalCheckShowsInHealthAndMetricsWithoutFailingTheNode() {
         app.get(Watchdog.class).run(true);
 
         TestApiResponse health = TestApiClient.withHeaders(app).get("/actuator/health");

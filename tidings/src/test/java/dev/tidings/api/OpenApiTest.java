@@ -11,16 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
-/** What {@code /docs} says. */
+/** The OpenAPI description and its page under {@code /docs}. */
 class OpenApiTest {
     @RegisterExtension
     static final TestApplication app = TestApplication.serving();
 
-    private final TestApiClient anyone = TestApiClient.withHeaders(app);
+    private final TestApiClient anonymous = TestApiClient.withHeaders(app);
 
     @Test
-    void theTablesEndpointsAreDescribedAllAndWithTheirCallers() {
-        JsonNode description = anyone.get("/docs/openapi").json();
+    void everyListedEndpointIsDescribedWithItsCaller() {
+        JsonNode description = anonymous.get("/docs/openapi").json();
 
         assertThat(description.path("paths").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(Endpoint.ALL.stream()
@@ -59,8 +59,8 @@ class OpenApiTest {
     }
 
     @Test
-    void whatReadersGetIsAPageUnlessItIsAPictureOrTheWayOn() {
-        JsonNode paths = anyone.get("/docs/openapi").json().path("paths");
+    void readerEndpointsReturnAPageAPixelOrARedirect() {
+        JsonNode paths = anonymous.get("/docs/openapi").json().path("paths");
 
         Endpoint.ALL.stream()
                 .filter(endpoint -> endpoint.caller() == Caller.READER)
@@ -68,24 +68,25 @@ class OpenApiTest {
                     JsonNode answers = operation.path("responses");
                     switch (endpoint.path()) {
                         case ReaderLinks.OPEN ->
-                            assertThat(contents(answers, "200")).containsExactly("image/gif");
+                            assertThat(contentTypes(answers, "200")).containsExactly("image/gif");
                         case ReaderLinks.CLICK -> {
                             assertThat(answers.propertyNames()).containsExactlyInAnyOrder("302", "400");
-                            assertThat(contents(answers, "302")).isEmpty();
+                            assertThat(contentTypes(answers, "302")).isEmpty();
                         }
-                        default -> assertThat(contents(answers, "200")).containsExactly("text/html");
+                        default -> assertThat(contentTypes(answers, "200")).containsExactly("text/html");
                     }
-                    assertThat(contents(answers, "400")).containsExactly("text/html");
+                    assertThat(contentTypes(answers, "400")).containsExactly("text/html");
                 }));
     }
 
-    private static Collection<String> contents(JsonNode answers, String status) {
+    private static Collection<String> contentTypes(JsonNode answers, String status) {
         return answers.path(status).path("content").propertyNames();
     }
 
     @Test
-    void fieldsAreNamedAsTheyAreSent() {
-        JsonNode schemas = anyone.get("/docs/openapi").json().path("components").path("schemas");
+    void schemaFieldsHaveTheirJsonNames() {
+        JsonNode schemas =
+                anonymous.get("/docs/openapi").json().path("components").path("schemas");
 
         assertThat(schemas.path("Edition").path("properties").propertyNames())
                 .contains("period_start", "opened_by", "due", "sent", "skipped", "error", "owed");
@@ -97,14 +98,14 @@ class OpenApiTest {
     }
 
     @Test
-    void thePageLoadsNothingFromElsewhere() {
-        TestApiResponse docs = anyone.get("/docs");
+    void docsPageLoadsNoExternalResources() {
+        TestApiResponse docs = anonymous.get("/docs");
         assertThat(docs.status()).isEqualTo(302);
-        TestApiResponse page = anyone.get(docs.header("Location"));
+        TestApiResponse page = anonymous.get(docs.header("Location"));
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body()).contains("swagger-ui").doesNotContain("http://", "https://", "//cdn");
         assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'none'; script-src 'self';");
-        assertThat(anyone.get("/swagger-ui/swagger-initializer.js").body()).contains("/docs/openapi/swagger-config");
+        assertThat(anonymous.get("/swagger-ui/swagger-initializer.js").body()).contains("/docs/openapi/swagger-config");
     }
 }

@@ -10,7 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How the product says what can be recommended. */
+/** Bulk upload of opportunities by the product. */
 class OpportunityEndpointsTest {
     @RegisterExtension
     static final TestApplication app = TestApplication.serving();
@@ -32,7 +32,7 @@ class OpportunityEndpointsTest {
     }
 
     @Test
-    void csvIsTakenAsSuch() {
+    void csvBodyIsAccepted() {
         TestApiResponse answer =
                 bulk(admin, "text/csv; charset=utf-8", "id,title,url,tags\np-2,Wood,https://a.example/2,wood;stone\n");
 
@@ -56,7 +56,7 @@ class OpportunityEndpointsTest {
     }
 
     @Test
-    void onlyAdministratorsMay() {
+    void onlyAdministratorsMayUpload() {
         String line = "{\"id\": \"p-3\", \"title\": \"Stone\", \"url\": \"https://a.example/3\"}\n";
 
         assertThat(bulk(TestApiClient.withHeaders(app), "application/x-ndjson", line)

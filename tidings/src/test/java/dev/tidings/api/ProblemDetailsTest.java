@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** What every answer and every line of the access log has in common. */
+/** Problem details of error responses, request ids and the access log. */
 class ProblemDetailsTest {
     @RegisterExtension
     static final TestApplication app = TestApplication.serving();
@@ -29,7 +29,7 @@ class ProblemDetailsTest {
     private final TestApiClient admin = TestApiClient.asAdmin(app);
 
     @Test
-    void aProblemSaysWhatAndWhereAndHasTheRequestsId() {
+    void problemHasStatusDetailPathAndRequestId() {
         TestApiResponse answer = admin.send(
                 "GET", "/v1/editions/12?secret=x", BodyPublishers.noBody(), "X-Request-Id", "order-17.a_b-c");
 
@@ -45,20 +45,20 @@ class ProblemDetailsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a;b", "ä", "<script>"})
-    void anIdThatIsNotSaneIsReplaced(String id) {
+    void malformedRequestIdIsReplaced(String id) {
         TestApiResponse answer = admin.send("GET", "/v1/health/liveness", BodyPublishers.noBody(), "X-Request-Id", id);
         assertThat(answer.header("X-Request-Id")).matches("[0-9a-f-]{36}");
     }
 
     @Test
-    void anIdThatIsTooLongIsReplaced() {
+    void tooLongRequestIdIsReplaced() {
         TestApiResponse answer =
                 admin.send("GET", "/v1/health/liveness", BodyPublishers.noBody(), "X-Request-Id", "a".repeat(65));
         assertThat(answer.header("X-Request-Id")).hasSize(36);
     }
 
     @Test
-    void aBodyOfAnotherKindIs415() {
+    void unsupportedContentTypeIs415() {
         TestApiResponse answer = admin.send(
                 "PUT", "/v1/users/u-1", BodyPublishers.ofString("<user/>"), "Content-Type", "application/xml");
         assertThat(answer.status()).isEqualTo(415);
@@ -69,7 +69,7 @@ class ProblemDetailsTest {
     }
 
     @Test
-    void aBodyThatIsTooLargeIs413WhetherItSaysSoOrNot() {
+    void tooLargeBodyIs413WithAndWithoutContentLength() {
         String body = "{\"email\": \"" + "a".repeat((int) BodySizeFilter.MAX_BYTES) + "\"}";
         TestApiResponse declared = admin.put("/v1/users/u-1", body);
         TestApiResponse streamed = admin.send(
@@ -86,20 +86,20 @@ class ProblemDetailsTest {
     }
 
     @Test
-    void whatCannotBeAcceptedIs406() {
+    void unsupportedAcceptHeaderIs406() {
         TestApiResponse answer = admin.send("GET", "/v1/editions", BodyPublishers.noBody(), "Accept", "image/png");
         assertThat(answer.status()).isEqualTo(406);
     }
 
     @Test
-    void aBrowserGetsAPageWhereSomethingFailsOutsideOfAllOthers() {
+    void malformedPathFromABrowserIs400() {
         TestApiResponse answer =
                 TestApiClient.withHeaders(app, "Accept", "text/html,*/*").get("/%2e%2e;/x//y");
         assertThat(answer.status()).isEqualTo(400);
     }
 
     @Test
-    void theAccessLogNamesTheRouteAndNeverTheAddress() {
+    void accessLogHasTheRouteAndNeverIdsOrTokens() {
         Logger logger = (Logger) LoggerFactory.getLogger(AccessLog.class);
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();

@@ -17,7 +17,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How the product keeps users and numbers up to date. */
+/** The endpoints through which the product sends users and metrics. */
 class ProductEndpointsTest {
     @RegisterExtension
     static final TestApplication app = TestApplication.serving();
@@ -25,7 +25,7 @@ class ProductEndpointsTest {
     private final TestApiClient admin = TestApiClient.asAdmin(app);
 
     @Test
-    void aUserIsCreatedThenChangedAndWhatALineLeavesOutStays() {
+    void putCreatesThenUpdatesAUserAndKeepsOmittedFields() {
         TestApiResponse created = admin.put("/v1/users/u-1", """
                 {"email": "ada@example.com", "name": "Ada", "account_id": "acme", "time_zone": "Europe/Paris",
                  "locale": "fr-FR", "plan": "pro", "profile": {"craft": "ceramics"}}
@@ -46,7 +46,7 @@ class ProductEndpointsTest {
     }
 
     @Test
-    void aUserLineThatCannotBeTakenIsToldWhatIsWrongWithoutItsValues() {
+    void invalidUserIs400WithoutItsValues() {
         TestApiResponse answer = admin.put("/v1/users/u-1", "{\"email\": \"ada at home\", \"account_id\": \"acme\"}");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("email").doesNotContain("ada at home");
@@ -60,7 +60,7 @@ class ProductEndpointsTest {
     }
 
     @Test
-    void aNoteTellsWhatWasNotTakenAsWritten() {
+    void ignoredValueIsReportedAsANote() {
         TestApiResponse answer = admin.put(
                 "/v1/users/u-1",
                 "{\"email\": \"ada@example.com\", \"account_id\": \"acme\", \"time_zone\": \"Mars/Olympus\"}");
@@ -69,7 +69,7 @@ class ProductEndpointsTest {
     }
 
     @Test
-    void idsMayHoldOddCharacters() {
+    void idsMayContainSpecialCharacters() {
         assertThat(admin.put("/v1/users/auth0%7C17%20%C3%A9", "{\"email\": \"a@b.example\", \"account_id\": \"acme\"}")
                         .json()
                         .path("id")
@@ -78,7 +78,7 @@ class ProductEndpointsTest {
     }
 
     @Test
-    void linesAreTakenInBulkAndBadOnesReportedByLine() {
+    void bulkAcceptsGoodLinesAndReportsBadOnesByLineNumber() {
         TestApiResponse answer = post("/v1/users/bulk", BodyPublishers.ofString("""
                 {"id": "u-1", "email": "ada@example.com", "account_id": "acme"}
                 {"id": "u-2", "email": "nobody", "account_id": "acme"}
@@ -95,7 +95,7 @@ class ProductEndpointsTest {
     }
 
     @Test
-    void aBodyWithoutOneGoodRowIsRefused() {
+    void bodyWithoutAGoodRowIsRefused() {
         for (String body : new String[] {"", "nonsense\n", "{\"id\": 1}\n"}) {
             TestApiResponse answer = post("/v1/users/bulk", BodyPublishers.ofString(body));
             assertThat(answer.status()).as(body).isEqualTo(400);
@@ -111,13 +111,13 @@ class ProductEndpointsTest {
     }
 
     @Test
-    void numbersComeInLineByLineOrInBulk() {
-        TestApiResponse one = admin.post("/v1/metrics/ingest", """
+    void metricsAreIngestedSinglyOrInBulk() {
+        TestApiResponse single = admin.post("/v1/metrics/ingest", """
                 {"account_id": "acme", "source_name": "web", "metric_date": "2026-05-04",
                  "data": {"sessions": 812, "conversions": 9.5}}
                 """);
-        assertThat(one.status()).isEqualTo(200);
-        assertThat(one.json().path("accepted").asLong()).isEqualTo(1);
+        assertThat(single.status()).isEqualTo(200);
+        assertThat(single.json().path("accepted").asLong()).isEqualTo(1);
         TestApiResponse bulk = post("/v1/metrics/bulk", BodyPublishers.ofString("""
                 {"account_id": "acme", "source_name": "web", "metric_date": "2026-05-05", "data": {"sessions": 1}}
                 {"account_id": "acme", "source_name": "web", "metric_date": "May 6", "data": {"sessions": 1}}
@@ -136,7 +136,7 @@ class ProductEndpointsTest {
     }
 
     @Test
-    void aStreamOfUnknownLengthIsReadToItsEndAlsoGzipped() throws IOException {
+    void streamedBodyOfUnknownLengthIsReadPlainAndGzipped() throws IOException {
         String lines = IntStream.range(0, 20_000)
                 .mapToObj(i -> "{\"account_id\": \"a" + i
                         + "\", \"source_name\": \"web\", \"metric_date\": \"2026-05-04\", \"data\": {\"sessions\": 1}}")
@@ -165,14 +165,14 @@ class ProductEndpointsTest {
     }
 
     @Test
-    void aBrokenArchiveIsRefusedAndSaysSo() {
+    void brokenGzipBodyIs400() {
         byte[] broken = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3};
         TestApiResponse answer = post("/v1/users/bulk", BodyPublishers.ofByteArray(broken));
         assertThat(answer.status()).isEqualTo(400);
     }
 
     @Test
-    void aFormsContentTypeAsCurlSendsItDoesNotSwallowTheLines() {
+    void bodyWithCurlsDefaultFormContentTypeIsReadAsLines() {
         TestApiResponse answer = admin.send(
                 "POST",
                 "/v1/metrics/bulk",
@@ -184,7 +184,7 @@ class ProductEndpointsTest {
     }
 
     @Test
-    void csvIsTakenWhereItIsSaid() {
+    void csvIsReadWhenTheContentTypeIsCsv() {
         TestApiResponse answer = admin.send(
                 "POST",
                 "/v1/users/bulk",

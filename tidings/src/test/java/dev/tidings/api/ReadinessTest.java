@@ -11,39 +11,39 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What load balancers learn while the database is away. */
+/** Liveness and readiness while the database is unreachable. */
 class ReadinessTest {
     @RegisterExtension
     static final TestApplication app = TestApplication.serving();
 
     @Test
-    void withoutItsDatabaseTheNodeLivesButIsNotReadyAndSaysSoInTime() {
+    void nodeWithoutDatabaseIsAliveAndReportsUnreadyInTime() {
         app.withoutDatabase(() -> {
-            TestApiClient anyone = TestApiClient.withHeaders(app);
-            assertThat(anyone.get("/v1/health/liveness").status()).isEqualTo(200);
+            TestApiClient anonymous = TestApiClient.withHeaders(app);
+            assertThat(anonymous.get("/v1/health/liveness").status()).isEqualTo(200);
 
             Duration fastest = Duration.ofMinutes(1);
             for (int i = 0; i < 3; i++) {
-                long begun = Ticker.SYSTEM.nanos();
-                TestApiResponse answer = anyone.get("/v1/health/readiness");
-                Duration taken = Ticker.SYSTEM.since(begun);
-                fastest = taken.compareTo(fastest) < 0 ? taken : fastest;
+                long start = Ticker.SYSTEM.nanos();
+                TestApiResponse answer = anonymous.get("/v1/health/readiness");
+                Duration elapsed = Ticker.SYSTEM.since(start);
+                fastest = elapsed.compareTo(fastest) < 0 ? elapsed : fastest;
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.body())
                         .isEqualTo(
                                 "{\"database\":false,\"migrations\":null,\"scheduler\":null,\"sending\":null,\"transport\":\"outbox\"}");
             }
             assertThat(fastest)
-                    .as("the fastest of three answers, which wait two seconds for the database")
+                    .as("the fastest of three responses, each of which waits two seconds for the database")
                     .isLessThan(Duration.ofSeconds(4));
         });
-        assertThat(onceReady())
+        assertThat(awaitReady())
                 .matches(
                         "\\{\"database\":true,\"migrations\":\"[0-9]+\",\"scheduler\":false,\"sending\":true,\"transport\":\"outbox\"}");
     }
 
-    /** A connection that was cut may still be found in the pool at first. */
-    private static String onceReady() {
+    /** Polls until the node is ready: at first the pool may still hold a broken connection. */
+    private static String awaitReady() {
         return await().until(
                         () -> TestApiClient.withHeaders(app).get("/v1/health/readiness"),
                         answer -> answer.status() == 200)

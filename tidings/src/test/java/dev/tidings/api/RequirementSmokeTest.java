@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DuplicateKeyException;
 import tools.jackson.databind.JsonNode;
 
-/** The smoke tests that the first customer's requirement lists, through HTTP, with the clock and the work queue running. */
+/** The smoke tests of the first customer's requirements, over HTTP, with scheduler and work queue running. */
 class RequirementSmokeTest {
     @RegisterExtension
     static final TestApplication app = TestApplication.serving().with(new NodeRoles(true, true));
@@ -21,13 +21,13 @@ class RequirementSmokeTest {
     private final TestApiClient admin = TestApiClient.asAdmin(app);
 
     @Test
-    void theNodeLives() {
+    void nodeIsAlive() {
         assertThat(TestApiClient.withHeaders(app).get("/v1/health/liveness").status())
                 .isEqualTo(200);
     }
 
     @Test
-    void theNodeIsReadyWithItsDatabase() {
+    void nodeIsReadyWithDatabaseAndScheduler() {
         TestApiResponse answer = TestApiClient.withHeaders(app).get("/v1/health/readiness");
 
         assertThat(answer.status()).isEqualTo(200);
@@ -36,7 +36,7 @@ class RequirementSmokeTest {
     }
 
     @Test
-    void runAllMailsEverybodyOptedInOnceHoweverOftenItIsCalled() {
+    void repeatedRunAllMailsEveryOptedInUserOnce() {
         app.insertReader("ada");
         app.insertReader("ben");
         app.insertReader("out");
@@ -55,19 +55,19 @@ class RequirementSmokeTest {
         assertThat(edition.path("digest").asString()).isEqualTo("living-lytics");
         assertThat(again.json().path("editions").get(0).path("id")).isEqualTo(edition.path("id"));
 
-        JsonNode settled = settled(edition.path("id").asLong());
-        assertThat(counts(settled)).isEqualTo("due 3 = sent 2 + skipped 1 + error 0 + owed 0");
+        JsonNode closed = awaitClosed(edition.path("id").asLong());
+        assertThat(counts(closed)).isEqualTo("due 3 = sent 2 + skipped 1 + error 0 + owed 0");
         assertThat(app.transport().messages())
                 .extracting(message -> message.to().address().value())
                 .containsExactlyInAnyOrder("ada@example.com", "ben@example.com");
 
         TestApiResponse later = admin.post("/v1/digest/run-all", "");
-        assertThat(later.json().path("editions").get(0)).isEqualTo(settled);
+        assertThat(later.json().path("editions").get(0)).isEqualTo(closed);
         assertThat(app.transport().messages()).hasSize(2);
     }
 
     @Test
-    void theScheduleShowsTheNextMondayAtSevenInLosAngeles() {
+    void scheduleShowsTheNextMondayAtSevenInLosAngeles() {
         JsonNode schedule = admin.get("/v1/digest/schedule").json();
 
         assertThat(schedule.path("timezone").asString()).isEqualTo("America/Los_Angeles");
@@ -76,7 +76,7 @@ class RequirementSmokeTest {
     }
 
     @Test
-    void oneLetterPerDigestUserAndPeriodIsAllTheTableHolds() {
+    void tableRejectsASecondLetterForDigestUserAndPeriod() {
         app.insertUser("ada");
         app.jdbc()
                 .sql("insert into template_version (version, name, files) values ('v', 'letter', '{}')")
@@ -96,7 +96,7 @@ class RequirementSmokeTest {
         assertThatThrownBy(() -> app.jdbc().sql(insert).update()).isInstanceOf(DuplicateKeyException.class);
     }
 
-    private JsonNode settled(long edition) {
+    private JsonNode awaitClosed(long edition) {
         return await().until(
                         () -> admin.get("/v1/editions/" + edition).json(),
                         now -> now.path("status").asString().equals("closed"));

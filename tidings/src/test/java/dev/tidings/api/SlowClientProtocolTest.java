@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real sockets. The limits are short; a client that is not cut off fails its test by the timeout, not by a measure. */
+/** Tests over real sockets with short limits. A client that is not cut off fails its test by the timeout. */
 @Timeout(60)
 class SlowClientProtocolTest {
     private static final Duration LIMIT = Duration.ofMillis(600);
@@ -62,7 +62,7 @@ class SlowClientProtocolTest {
     }
 
     @Test
-    void headersThatComeAByteAtATimeAreCutOff() throws Exception {
+    void headersSentByteByByteAreCutOff() throws Exception {
         protocol().setLimits(LIMIT, LONG, LEAST_BYTES);
         try (Socket client = connect()) {
             assertThat(sendsSlowlyUntilCutOff(client, "GET / HTTP/1.1\r\nHost: a\r\nX: "))
@@ -71,7 +71,7 @@ class SlowClientProtocolTest {
     }
 
     @Test
-    void emptyLinesInsteadOfARequestAreCutOff() throws Exception {
+    void emptyLinesBeforeARequestAreCutOff() throws Exception {
         protocol().setLimits(LIMIT, LONG, LEAST_BYTES);
         try (Socket client = connect()) {
             assertThat(sendsSlowlyUntilCutOff(client, "\r\n", "\r\n")).isTrue();
@@ -79,7 +79,7 @@ class SlowClientProtocolTest {
     }
 
     @Test
-    void aBodyThatComesAByteAtATimeIsCutOff() throws Exception {
+    void bodySentByteByByteIsCutOff() throws Exception {
         protocol().setLimits(LONG, LIMIT, LEAST_BYTES);
         try (Socket client = connect()) {
             assertThat(sendsSlowlyUntilCutOff(
@@ -88,9 +88,9 @@ class SlowClientProtocolTest {
         }
     }
 
-    /** Tomcat reads to the end what the application did not read. */
+    /** Tomcat reads the rest of a body that the application did not read. */
     @Test
-    void aBodyThatNobodyReadsIsCutOffToo() throws Exception {
+    void unreadBodyIsCutOffToo() throws Exception {
         try (Socket client = connect()) {
             assertThat(sendsSlowlyUntilCutOff(
                             client, "POST /skip HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n"))
@@ -99,7 +99,7 @@ class SlowClientProtocolTest {
     }
 
     @Test
-    void aResponseThatIsReadAByteAtATimeIsCutOff() throws Exception {
+    void responseReadByteByByteIsCutOff() throws Exception {
         try (Socket client = connect()) {
             send(client, "GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
             InputStream in = client.getInputStream();
@@ -112,9 +112,9 @@ class SlowClientProtocolTest {
         }
     }
 
-    /** Each piece comes before the end of Tomcat's own timeout, which begins anew with each byte. */
+    /** Each piece arrives before Tomcat's own timeout, which restarts with each byte. */
     @Test
-    void aResponseThatIsReadSteadilyButTooSlowlyIsCutOff() throws Exception {
+    void responseReadSteadilyButTooSlowlyIsCutOff() throws Exception {
         protocol().setLimits(LIMIT, LIMIT, RESPONSE_BYTES);
         try (Socket client = connect()) {
             send(client, "GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -129,7 +129,7 @@ class SlowClientProtocolTest {
 
     /** Idle time between requests, and the time that the server takes, do not count. */
     @Test
-    void aPersistentConnectionWithSmallRequestsIsKept() throws Exception {
+    void persistentConnectionWithSmallRequestsIsKept() throws Exception {
         try (Socket client = connect()) {
             for (int i = 0; i < 8; i++) {
                 send(client, "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -140,7 +140,7 @@ class SlowClientProtocolTest {
     }
 
     @Test
-    void aRequestInTwoPartsIsAnswered() throws Exception {
+    void requestInTwoPartsIsAnswered() throws Exception {
         try (Socket client = connect()) {
             send(client, "POST /read HTTP/1.1\r\nHost: a\r\nContent-");
             Thread.sleep(100);

@@ -15,14 +15,14 @@ import dev.tidings.testing.TestApplication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What users are told while the product's key set cannot be read. */
+/** Responses to user tokens while the product's key set is unreachable. */
 class UnreachableKeySetTest {
     @RegisterExtension
     static final TestApplication app =
             TestApplication.serving().with("AUTH_SECRET", null).with("AUTH_JWKS_URL", "http://localhost:1/keys");
 
     @Test
-    void aTokenThatMayBeGoodIsPutOffWith503() throws JOSEException {
+    void unverifiableTokenIs503() throws JOSEException {
         SignedJWT token = new SignedJWT(
                 new JWSHeader(JWSAlgorithm.RS256),
                 new JWTClaimsSet.Builder().subject("ada").build());
@@ -35,7 +35,7 @@ class UnreachableKeySetTest {
     }
 
     @Test
-    void aTokenOfAKindThatIsNotSetUpIsRefused() {
+    void tokenOfAnUnconfiguredKindIs401() {
         assertThat(TestApiClient.asUser(app, "ada")
                         .get("/v1/digest/preferences")
                         .status())
@@ -43,7 +43,7 @@ class UnreachableKeySetTest {
     }
 
     @Test
-    void administratorsAreNotConcerned() {
+    void administratorsAreNotAffected() {
         assertThat(TestApiClient.asAdmin(app).get("/v1/editions").status()).isEqualTo(200);
     }
 }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
 
-/** Which tokens count as a user's. */
+/** Tokens that are accepted as a user's. */
 class UserTokenDecoderTest {
     private static final Instant NOW = Instant.parse("2026-11-16T15:00:00Z");
     private static final InstantSource CLOCK = InstantSource.fixed(NOW);
@@ -63,13 +63,13 @@ class UserTokenDecoderTest {
     }
 
     @Test
-    void theSharedSecretsTokenNamesItsUser() throws JOSEException {
+    void tokenSignedWithTheSharedSecretNamesItsUser() throws JOSEException {
         assertThat(bySecret().decode(hs256(claims().build(), SECRET)).getSubject())
                 .isEqualTo("ada");
     }
 
     @Test
-    void theKeySetsTokensNameTheirUsers() throws JOSEException {
+    void tokensSignedWithTheKeySetNameTheirUsers() throws JOSEException {
         assertThat(byKeySet().decode(rs256(claims().build())).getSubject()).isEqualTo("ada");
         assertThat(byKeySet()
                         .decode(sign(JWSAlgorithm.ES256, "ec", "at+jwt", new ECDSASigner(ec)))
@@ -78,14 +78,14 @@ class UserTokenDecoderTest {
     }
 
     @Test
-    void withBothEachKeyReadsItsOwn() throws JOSEException {
+    void sharedSecretAndKeySetWorkTogether() throws JOSEException {
         UserTokenDecoder both = new UserTokenDecoder(new Settings.UserTokenSettings(SECRET, address()), CLOCK);
         assertThat(both.decode(hs256(claims().build(), SECRET)).getSubject()).isEqualTo("ada");
         assertThat(both.decode(rs256(claims().build())).getSubject()).isEqualTo("ada");
     }
 
     @Test
-    void aTokenCountsFromItsBeginningToItsEnd() throws JOSEException {
+    void tokenIsValidFromNotBeforeUntilExpiration() throws JOSEException {
         Date before = Date.from(NOW.minusSeconds(120));
         Date after = Date.from(NOW.plusSeconds(120));
 
@@ -117,13 +117,13 @@ class UserTokenDecoderTest {
     }
 
     @Test
-    void aTokenWithoutSubjectIsNobodys() throws JOSEException {
+    void tokenWithoutSubjectIsRefused() throws JOSEException {
         assertRefused(bySecret(), hs256(new JWTClaimsSet.Builder().build(), SECRET));
         assertRefused(bySecret(), hs256(new JWTClaimsSet.Builder().subject("").build(), SECRET));
     }
 
     @Test
-    void aLettersLinkIsNoUsersToken() {
+    void linkTokenIsNotAUserToken() {
         UnsubscribeTokens links = new UnsubscribeTokens(SECRET, List.of(), CLOCK);
         for (LinkPurpose purpose : LinkPurpose.values()) {
             assertRefused(bySecret(), links.issue(purpose, new LinkBearer("ada", "living-lytics")));
@@ -132,13 +132,13 @@ class UserTokenDecoderTest {
 
     @Test
     void withoutAnyKeyEveryTokenIsRefused() throws JOSEException {
-        UserTokenDecoder none = new UserTokenDecoder(new Settings.UserTokenSettings(null, null), CLOCK);
-        assertRefused(none, hs256(claims().build(), SECRET));
-        assertRefused(none, rs256(claims().build()));
+        UserTokenDecoder withoutKeys = new UserTokenDecoder(new Settings.UserTokenSettings(null, null), CLOCK);
+        assertRefused(withoutKeys, hs256(claims().build(), SECRET));
+        assertRefused(withoutKeys, rs256(claims().build()));
     }
 
     @Test
-    void whileTheKeySetCannotBeReadTokensAreNotCalledBad() {
+    void unreachableKeySetDoesNotMakeATokenBad() {
         UserTokenDecoder unreachable = new UserTokenDecoder(
                 new Settings.UserTokenSettings(null, URI.create("http://localhost:1/keys")), CLOCK);
         assertThat(catchThrowable(() -> unreachable.decode(rs256(claims().build()))))

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A node that is only a worker. */
+/** Endpoints of a node that is only a worker. */
 class WorkerEndpointFilterTest {
     @RegisterExtension
     static final TestApplication app = TestApplication.serving().with("TIDINGS_ROLES", "worker");
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/health/liveness", "/v1/health/readiness", "/actuator/prometheus"})
-    void aWorkerTellsItsHealthAndItsFigures(String path) {
+    void workerServesHealthAndMetrics(String path) {
         assertThat(TestApiClient.asAdmin(app).get(path).status()).isEqualTo(200);
     }
 
@@ -24,12 +24,12 @@ class WorkerEndpointFilterTest {
     @ValueSource(
             strings = {"/", "/console/sign-in", "/assets/console.css", "/v1/editions", "/docs", "/v1/digest/unsubscribe"
             })
-    void aWorkerHasNoOtherPage(String path) {
+    void otherPathsAre404OnAWorker(String path) {
         assertThat(TestApiClient.asAdmin(app).get(path).status()).isEqualTo(404);
     }
 
     @Test
-    void itSaysWhy() {
+    void notFoundResponseNamesTheWorkerRole() {
         assertThat(TestApiClient.asAdmin(app)
                         .get("/v1/editions")
                         .json()

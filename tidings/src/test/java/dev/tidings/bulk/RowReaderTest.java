@@ -18,19 +18,19 @@ import tools.jackson.databind.node.ObjectNode;
 class RowReaderTest {
 
     @Test
-    void csvRowsAreNamedByTheHeader() throws IOException {
+    void csvColumnsAreNamedByTheHeader() throws IOException {
         assertThat(rows("id,name\n1,Ada\n2,\n"))
                 .containsExactly("2: {\"id\":\"1\",\"name\":\"Ada\"}", "3: {\"id\":\"2\",\"name\":null}");
     }
 
     @Test
-    void byteOrderMarkAndCarriageReturnsAreNoPartOfTheText() throws IOException {
+    void byteOrderMarkAndCarriageReturnsAreRemoved() throws IOException {
         assertThat(rows("\ufeffid,name\r\n1,Ada\r\n")).containsExactly("2: {\"id\":\"1\",\"name\":\"Ada\"}");
         assertThat(rows("\ufeff{\"id\":1}\r\n")).containsExactly("1: {\"id\":1}");
     }
 
     @Test
-    void quotedFieldMayHoldCommasQuotesAndLines() throws IOException {
+    void quotedFieldMayContainCommasQuotesAndLineBreaks() throws IOException {
         assertThat(rows("id,name\n1,\"a, \"\"b\"\"\nc\"\n2,\"\"\"x\"\"\"\n3,\"\"\n"))
                 .containsExactly(
                         "2: {\"id\":\"1\",\"name\":\"a, \\\"b\\\"\\nc\"}",
@@ -39,19 +39,19 @@ class RowReaderTest {
     }
 
     @Test
-    void quoteInsideAnUnquotedFieldOpensNothing() throws IOException {
+    void quoteInsideAnUnquotedFieldIsLiteral() throws IOException {
         assertThat(rows("id,name\n1,5\" screen\n2,b\n"))
                 .containsExactly("2: {\"id\":\"1\",\"name\":\"5\\\" screen\"}", "3: {\"id\":\"2\",\"name\":\"b\"}");
     }
 
     @Test
-    void emptyLinesAreNoRows() throws IOException {
+    void emptyLinesAreIgnored() throws IOException {
         assertThat(rows("\n id,name\n\n1,Ada\n   \n\n2,Bob")).hasSize(2);
         assertThat(rows("\n{\"id\":1}\n\n{\"id\":2}")).containsExactly("2: {\"id\":1}", "4: {\"id\":2}");
     }
 
     @Test
-    void brokenRowsCostNoOther() throws IOException {
+    void brokenRowsDoNotAffectOthers() throws IOException {
         assertThat(rows("id,name\n1\n2,b,c\n3,\"x\"y\n4,d\n"))
                 .containsExactly(
                         "2: 1 fields where the header has 2",
@@ -81,7 +81,7 @@ class RowReaderTest {
     }
 
     @Test
-    void quoteThatIsNeverClosedCostsAMebibyteAtMost() throws IOException {
+    void unclosedQuoteLosesAtMostOneMebibyte() throws IOException {
         String line = "x".repeat(1 << 19) + "\n";
 
         assertThat(rows("id,name\n1,\"" + line + line + line + "2,b\n"))
@@ -111,7 +111,7 @@ class RowReaderTest {
     }
 
     @Test
-    void gzippedFilesAreReadAsTheyAre() throws IOException {
+    void gzippedFilesAreUnzipped() throws IOException {
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
             gzip.write("id\n1\n".getBytes(UTF_8));
@@ -121,7 +121,7 @@ class RowReaderTest {
     }
 
     @Test
-    void linesAcrossBuffersAreWhole() throws IOException {
+    void linesAcrossBufferBoundariesAreComplete() throws IOException {
         StringBuilder file = new StringBuilder("id\n");
         for (int i = 0; i < 40_000; i++) {
             file.append("é".repeat(i % 7)).append(i).append("\r\n");
@@ -131,7 +131,7 @@ class RowReaderTest {
     }
 
     @Test
-    void filesThatAreNoSuchFilesAreRefused() {
+    void emptyOrMalformedFilesAreRefused() {
         assertThatThrownBy(() -> rows("", ImportFormat.CSV))
                 .isInstanceOf(FileRefused.class)
                 .hasMessageContaining("empty");
@@ -144,7 +144,7 @@ class RowReaderTest {
     }
 
     @Test
-    void nameOfAFileTellsItsFormat() {
+    void formatIsDerivedFromTheFileName() {
         assertThat(ImportFormat.of("users.CSV.gz")).isEqualTo(ImportFormat.CSV);
         assertThat(ImportFormat.of("a/users.jsonl")).isEqualTo(ImportFormat.NDJSON);
         assertThat(ImportFormat.of("users.ndjson.gz")).isEqualTo(ImportFormat.NDJSON);
@@ -159,7 +159,7 @@ class RowReaderTest {
         return rows(text.getBytes(UTF_8), format);
     }
 
-    /** Every row or refusal behind the number of its line. */
+    /** Every row or refusal, prefixed with its line number. */
     private static List<String> rows(byte[] file, @Nullable ImportFormat format) throws IOException {
         RowReader reader = RowReader.open(new ByteArrayInputStream(file), format);
         List<String> rows = new ArrayList<>();

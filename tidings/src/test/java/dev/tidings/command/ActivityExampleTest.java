@@ -27,7 +27,7 @@ import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Real numbers, from a file as people export them to letters at a mail server, by the commands of the documentation. */
+/** Imports a file of exported activity data and mails its letters with the documented commands. */
 class ActivityExampleTest {
     private static final Path EXAMPLE = Path.of("../examples/activity").toAbsolutePath();
     private static final Path LOG = Path.of("target", "activity-example.log");
@@ -38,7 +38,7 @@ class ActivityExampleTest {
     static final TestDatabase database = new TestDatabase();
 
     @Test
-    void everyoneWithADayInTheWeekGetsTheSumsOfTheirOwnRows() throws Exception {
+    void everyUserWithDataInTheWeekGetsTheirOwnTotals() throws Exception {
         GreenMail mail = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
         mail.start();
         try {
@@ -54,13 +54,13 @@ class ActivityExampleTest {
             for (Map.Entry<String, ExpectedWeek> person : expected.entrySet()) {
                 person.getValue().assertShownIn(letters.get(person.getKey()));
             }
-            assertThat(skipped()).isEqualTo(everyone().size() - expected.size());
+            assertThat(skipped()).isEqualTo(userIds().size() - expected.size());
         } finally {
             mail.stop();
         }
     }
 
-    /** One person's sums, computed from the file alone. */
+    /** The expected totals of one person, computed from the file. */
     private record ExpectedWeek(Map<String, BigDecimal> totals, Map<String, BigDecimal> before, LocalDate bestDay) {
         void assertShownIn(MimeMessage letter) throws Exception {
             String text = text(letter);
@@ -99,7 +99,7 @@ class ActivityExampleTest {
 
     private static Map<String, ExpectedWeek> weeks() throws IOException {
         Map<String, ExpectedWeek> weeks = new TreeMap<>();
-        for (String id : everyone()) {
+        for (String id : userIds()) {
             List<Map<String, String>> rows =
                     rows().stream().filter(row -> row.get("Id").equals(id)).toList();
             List<Map<String, String>> week = within(rows, MONDAY);
@@ -138,7 +138,7 @@ class ActivityExampleTest {
         return LocalDate.parse(row.get("ActivityDate"), DAY);
     }
 
-    private static List<String> everyone() throws IOException {
+    private static List<String> userIds() throws IOException {
         return rows().stream().map(row -> row.get("Id")).distinct().toList();
     }
 
@@ -164,7 +164,7 @@ class ActivityExampleTest {
         for (MimeMessage letter : mail.getReceivedMessages()) {
             String address = letter.getAllRecipients()[0].toString();
             assertThat(letters.put(address.replace("@example.test", ""), letter))
-                    .as("one letter each")
+                    .as("one letter per person")
                     .isNull();
         }
         return letters;

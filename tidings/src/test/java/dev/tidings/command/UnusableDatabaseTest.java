@@ -19,7 +19,7 @@ class UnusableDatabaseTest {
     static final TestDatabase database = new TestDatabase();
 
     @Test
-    void aDatabaseOfADevelopmentVersionEndsTheStartWithOneLineAndCodeTwo() throws IOException {
+    void databaseOfADevelopmentVersionExitsWithOneLineAndCodeTwo() throws IOException {
         database.jdbc()
                 .sql("update flyway_schema_history set checksum = checksum + 1")
                 .update();

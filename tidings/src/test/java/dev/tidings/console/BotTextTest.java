@@ -15,24 +15,24 @@ class BotTextTest {
 
     @ParameterizedTest
     @MethodSource("features")
-    void everyFeatureHasWords(String feature) {
+    void everyFeatureHasADescription(String feature) {
         assertThat(BotText.feature(feature)).isNotEqualTo(feature.replace('_', ' '));
     }
 
     @Test
-    void aFeatureOfALaterReleaseStandsAsItIsCalled() {
+    void unknownFeatureIsShownByItsName() {
         assertThat(BotText.feature("moon_phase")).isEqualTo("moon phase");
     }
 
     @Test
-    void numbersSayWhichWayTheyPoint() {
+    void numbersAreShownWithTheirSign() {
         assertThat(BotText.signed(1.816)).isEqualTo("+1.82");
         assertThat(BotText.signed(-0.5)).isEqualTo("\u22120.50");
         assertThat(BotText.signed(-0.004)).isEqualTo("0");
     }
 
     @Test
-    void chancesAreToldFromLogOdds() {
+    void chanceIsComputedFromLogOdds() {
         assertThat(BotText.chance(0)).isEqualTo("50\u00a0%");
         assertThat(BotText.chance(-4)).isEqualTo("1.8\u00a0%");
     }

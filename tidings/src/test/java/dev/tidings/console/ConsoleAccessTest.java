@@ -21,7 +21,7 @@ class ConsoleAccessTest {
     static final TestApplication app = TestApplication.serving();
 
     @Test
-    void everyPageAsksForASignIn() {
+    void everyPageRequiresSignIn() {
         ConsoleClient stranger = new ConsoleClient(app);
         List<String> pages = paths(RequestMethod.GET);
         assertThat(pages).hasSizeGreaterThan(12);
@@ -34,7 +34,7 @@ class ConsoleAccessTest {
     }
 
     @Test
-    void styleComesToStrangersWithHeadersAndWithoutACookie() {
+    void styleSheetIsPublicWithSecurityHeadersAndWithoutCookie() {
         ConsoleClient.BrowsedPage style = new ConsoleClient(app).get("/assets/console.css");
 
         assertThat(style.status()).isEqualTo(200);
@@ -45,20 +45,20 @@ class ConsoleAccessTest {
     }
 
     @Test
-    void everyDeedWithoutTheTokenOfItsFormIsRefused() {
+    void everyPostWithoutItsFormTokenIsRefused() {
         ConsoleClient operator = ConsoleClient.signedIn(app);
-        List<String> deeds = paths(RequestMethod.POST);
-        assertThat(deeds)
+        List<String> postPaths = paths(RequestMethod.POST);
+        assertThat(postPaths)
                 .contains("/console/run", "/console/editions/1/resume", "/console/users/test", "/console/jobs/run")
                 .contains(
                         "/console/opportunities/1",
                         "/console/sources/1/run",
                         "/console/maintenance/alerts/1/acknowledge");
-        for (String deed : deeds) {
+        for (String path : postPaths) {
             ConsoleClient.BrowsedPage answer =
-                    operator.post(deed, "digest", "living-lytics", "period", "2026-05-04", "id", "ada");
-            assertThat(answer.status()).as(deed).isEqualTo(403);
-            assertThat(answer.text()).as(deed).contains("This form is not valid any more", "Nothing was changed");
+                    operator.post(path, "digest", "living-lytics", "period", "2026-05-04", "id", "ada");
+            assertThat(answer.status()).as(path).isEqualTo(403);
+            assertThat(answer.text()).as(path).contains("This form is not valid any more", "Nothing was changed");
         }
         assertThat(operator.post("/console/sign-out").status()).isEqualTo(403);
         assertThat(app.jdbc()
@@ -69,7 +69,7 @@ class ConsoleAccessTest {
     }
 
     @Test
-    void theAdminTokenOpensTheConsole() {
+    void adminTokenOpensTheConsole() {
         ConsoleClient operator = new ConsoleClient(app);
         ConsoleClient.BrowsedPage answer = operator.signIn(TestApplication.ADMIN_TOKEN);
         assertThat(answer.status()).isEqualTo(302);
@@ -78,7 +78,7 @@ class ConsoleAccessTest {
     }
 
     @Test
-    void whoCameFromADeepLinkIsTakenThere() {
+    void signInReturnsToTheRequestedPage() {
         ConsoleClient operator = new ConsoleClient(app);
         operator.get("/console/editions?digest=living-lytics");
         assertThat(operator.signIn(TestApplication.ADMIN_TOKEN).header("Location"))
@@ -86,7 +86,7 @@ class ConsoleAccessTest {
     }
 
     @Test
-    void anyOtherTokenOpensNothing() {
+    void wrongTokenIsRefused() {
         ConsoleClient stranger = from("203.0.113.1");
         assertThat(stranger.signIn("the-token-of-the-test").header("Location"))
                 .endsWith("/console/sign-in?after=wrong");
@@ -96,7 +96,7 @@ class ConsoleAccessTest {
     }
 
     @Test
-    void afterFiveWrongTokensEvenTheRightOneWaitsTenMinutes() {
+    void afterFiveWrongTokensTheRightOneIsRefusedForTenMinutes() {
         ConsoleClient guesser = from("203.0.113.2");
         for (int i = 0; i < FailedSignIns.MAX_FAILURES; i++) {
             guesser.signIn("guess " + i);
@@ -112,9 +112,9 @@ class ConsoleAccessTest {
     }
 
     @Test
-    void theSessionIsHiddenFromScriptsAndFromOtherSites() {
-        ConsoleClient.BrowsedPage door = new ConsoleClient(app).get("/console/sign-in");
-        assertThat(door.header("Set-Cookie"))
+    void sessionCookieIsHttpOnlyAndSameSite() {
+        ConsoleClient.BrowsedPage signInPage = new ConsoleClient(app).get("/console/sign-in");
+        assertThat(signInPage.header("Set-Cookie"))
                 .startsWith("tidings_console=")
                 .contains("; Path=/console", "; HttpOnly", "; SameSite=Lax")
                 .doesNotContain("Secure");
@@ -142,7 +142,7 @@ class ConsoleAccessTest {
     }
 
     @Test
-    void aSessionEndsTwelveHoursAfterItBeganHoweverBusy() {
+    void sessionEndsAfterTwelveHoursEvenWhenActive() {
         ConsoleClient operator = ConsoleClient.signedIn(app);
         for (int hour = 1; hour < 12; hour++) {
             app.clock().advance(Duration.ofHours(1));
@@ -155,20 +155,20 @@ class ConsoleAccessTest {
     }
 
     @Test
-    void aPollWithoutASessionIsToldToLeaveThePage() {
+    void pollWithoutASessionRedirectsToSignIn() {
         ConsoleClient.BrowsedPage answer = new ConsoleClient(app).get("/console", "HX-Request", "true");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("HX-Redirect")).isEqualTo("/console/sign-in");
     }
 
     @Test
-    void theBearerTokenOfTheApiOpensNoPage() {
+    void bearerTokenOfTheApiOpensNoPage() {
         ConsoleClient operator = new ConsoleClient(app, "Authorization", "Bearer " + TestApplication.ADMIN_TOKEN);
         assertThat(operator.get("/console").status()).isEqualTo(302);
     }
 
     @Test
-    void theRootLeadsToTheConsole() {
+    void rootRedirectsToTheConsole() {
         assertThat(new ConsoleClient(app).get("/").header("Location")).endsWith("/console");
     }
 
@@ -176,7 +176,7 @@ class ConsoleAccessTest {
         return new ConsoleClient(app, "X-Forwarded-For", address);
     }
 
-    /** Every address of the console that takes the method, read from the program itself, so that none is forgotten. */
+    /** Every console path that accepts the method, read from the application's request mappings. */
     private static List<String> paths(RequestMethod method) {
         return app.get(DispatcherServlet.class).getHandlerMappings().stream()
                 .filter(RequestMappingHandlerMapping.class::isInstance)

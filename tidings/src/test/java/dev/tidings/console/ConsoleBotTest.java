@@ -25,7 +25,7 @@ class ConsoleBotTest {
     }
 
     @Test
-    void aNewBotSaysWhatItGoesByAndWhenItLearns() {
+    void untrainedBotPageExplainsWhenItIsTrained() {
         ConsoleClient.BrowsedPage page = operator.get("/console/bot");
         assertThat(page.text())
                 .contains("It is not trained yet", "trained each night", "Nothing was picked in the last half year.");
@@ -34,36 +34,36 @@ class ConsoleBotTest {
     }
 
     @Test
-    void everyWeightIsABarWithWordsAndItsNumber() {
+    void everyWeightIsABarWithDescriptionAndValue() {
         Document page = operator.get("/console/bot").html();
         assertThat(page.select(".bars li"))
                 .hasSize(app.get(RecommenderAdmin.class).learnedWeights().size() - 1);
         assertThat(page.select(".bars .words").eachText())
                 .contains("matches words they declared", "much like one thing they dismissed");
-        Element against = page.selectFirst(".bars li:contains(dismissed)");
-        assertThat(against.selectFirst("b").text()).startsWith("\u2212");
-        assertThat(against.select("rect.against")).hasSize(1);
+        Element negative = page.selectFirst(".bars li:contains(dismissed)");
+        assertThat(negative.selectFirst("b").text()).startsWith("\u2212");
+        assertThat(negative.select("rect.against")).hasSize(1);
     }
 
     @Test
-    void aVersionIsPromotedAfterOneQuestionAndTakenBackAfterAnother() {
+    void versionIsPromotedAndRolledBackAfterConfirmation() {
         long first = live();
-        long candidate = version("refused");
+        long candidate = insertVersion("refused");
         app.insertUser("ada");
-        ConsoleClient.BrowsedPage question = operator.get("/console/bot/versions/" + candidate + "/promote");
-        assertThat(question.text())
+        ConsoleClient.BrowsedPage confirmation = operator.get("/console/bot/versions/" + candidate + "/promote");
+        assertThat(confirmation.text())
                 .contains(
                         "Promote version " + candidate + " in place of version " + first + "?",
                         "The next edition of Weekly art opportunities picks with it",
                         "It was refused: no better than the live one",
                         "log loss 0.4100, the live one’s 0.4000 on 1,200 reactions held out");
         assertThat(live()).isEqualTo(first);
-        operator.submit(question.html().selectFirst("main form"));
+        operator.submit(confirmation.html().selectFirst("main form"));
         assertThat(live()).isEqualTo(candidate);
 
-        ConsoleClient.BrowsedPage back = operator.get("/console/bot/roll-back");
-        assertThat(back.text()).contains("Roll back from version " + candidate + " to version " + first + "?");
-        operator.submit(back.html().selectFirst("main form"));
+        ConsoleClient.BrowsedPage rollBack = operator.get("/console/bot/roll-back");
+        assertThat(rollBack.text()).contains("Roll back from version " + candidate + " to version " + first + "?");
+        operator.submit(rollBack.html().selectFirst("main form"));
         assertThat(live()).isEqualTo(first);
         assertThat(operator.get("/console/bot")
                         .html()
@@ -73,10 +73,10 @@ class ConsoleBotTest {
     }
 
     @Test
-    void whatWasAgreedToWhileAnotherVersionWasLiveIsNotDone() {
+    void staleConfirmationIsRefused() {
         live();
-        long candidate = version("candidate");
-        long other = version("candidate");
+        long candidate = insertVersion("candidate");
+        long other = insertVersion("candidate");
         Element form = operator.get("/console/bot/versions/" + candidate + "/promote")
                 .html()
                 .selectFirst("main form");
@@ -89,10 +89,10 @@ class ConsoleBotTest {
     }
 
     @Test
-    void theWeeksTellHowPicksWereTaken() {
-        picked("ada", "stone", false);
-        picked("ben", "stone", true);
-        react("ada", "stone", "saved");
+    void weeklyTableShowsPickQuality() {
+        insertPick("ada", "stone", false);
+        insertPick("ben", "stone", true);
+        insertFeedback("ada", "stone", "saved");
         assertThat(operator.get("/console/bot")
                         .html()
                         .select(".quality tbody tr")
@@ -101,8 +101,8 @@ class ConsoleBotTest {
     }
 
     @Test
-    void whyTheseIsToldForAnyUserAndReachedFromTheirPage() {
-        picked("ada", "stone", true);
+    void userPageLinksToTheExplanationOfPicks() {
+        insertPick("ada", "stone", true);
         app.insertUser("ben");
         String link = operator.get("/console/users/user?id=ada")
                 .html()
@@ -118,17 +118,17 @@ class ConsoleBotTest {
     }
 
     @Test
-    void aUsersBotIsResetAfterOneQuestion() {
-        picked("ada", "stone", false);
-        react("ada", "stone", "saved");
+    void userProfileIsResetAfterConfirmation() {
+        insertPick("ada", "stone", false);
+        insertFeedback("ada", "stone", "saved");
         String link = operator.get("/console/bot/why?id=ada")
                 .html()
                 .selectFirst("a:contains(Reset)")
                 .attr("href");
-        ConsoleClient.BrowsedPage question = operator.get(link);
-        assertThat(question.text()).contains("1 reaction of 1 user", "It cannot be undone.");
+        ConsoleClient.BrowsedPage confirmation = operator.get(link);
+        assertThat(confirmation.text()).contains("1 reaction of 1 user", "It cannot be undone.");
         assertThat(app.get(RecommenderAdmin.class).resetAt("ada")).isEmpty();
-        operator.submit(question.html().selectFirst("main form"));
+        operator.submit(confirmation.html().selectFirst("main form"));
         assertThat(app.get(RecommenderAdmin.class).resetAt("ada")).contains(TestApplication.MONDAY);
         assertThat(operator.get("/console/bot/why?id=ada").text()).contains("Reset just now");
         assertThat(operator.get("/console/bot/reset?id=nobody").status()).isEqualTo(404);
@@ -138,7 +138,7 @@ class ConsoleBotTest {
         return app.get(RecommenderAdmin.class).live().id();
     }
 
-    private static long version(String status) {
+    private static long insertVersion(String status) {
         ModelVersion live = app.get(RecommenderAdmin.class).live();
         return app.jdbc()
                 .sql("""
@@ -153,7 +153,7 @@ class ConsoleBotTest {
                 .single();
     }
 
-    private static void picked(String user, String opportunity, boolean exploration) {
+    private static void insertPick(String user, String opportunity, boolean exploration) {
         app.insertUser(user);
         app.jdbc().sql("""
                         insert into opportunity (id, title, url, source, canonical_url, created_at, updated_at,
@@ -175,7 +175,7 @@ class ConsoleBotTest {
                 .update();
     }
 
-    private static void react(String user, String opportunity, String kind) {
+    private static void insertFeedback(String user, String opportunity, String kind) {
         app.jdbc()
                 .sql(
                         "insert into opportunity_feedback (user_id, opportunity_id, kind, occurred_at) values (:user, :opportunity, :kind, :at)")

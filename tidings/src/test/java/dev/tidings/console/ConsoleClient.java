@@ -20,7 +20,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/** Someone at the console with a browser that keeps cookies, follows nothing by itself and runs no scripts. */
+/** A console client that keeps cookies, follows no redirects and runs no scripts. */
 final class ConsoleClient {
     private final TestApplication app;
     private final String[] headers;
@@ -55,7 +55,7 @@ final class ConsoleClient {
             return Jsoup.parse(response.body());
         }
 
-        /** What the page says, without its markup. */
+        /** The page's text without markup. */
         String text() {
             return html().body().text();
         }
@@ -70,11 +70,11 @@ final class ConsoleClient {
         return submit(form, "token", token);
     }
 
-    BrowsedPage get(String path, String... more) {
-        return send(request(path, more).GET().build());
+    BrowsedPage get(String path, String... requestHeaders) {
+        return send(request(path, requestHeaders).GET().build());
     }
 
-    /** Fills in and sends a form as it stands on a page, hidden fields included. */
+    /** Fills in and submits a form of a page, hidden fields included. */
     BrowsedPage submit(Element form, String... fields) {
         List<String> body = new ArrayList<>();
         form.select("input[type=hidden]")
@@ -101,13 +101,13 @@ final class ConsoleClient {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private HttpRequest.Builder request(String path, String... more) {
+    private HttpRequest.Builder request(String path, String... requestHeaders) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(app.url() + path));
         if (headers.length > 0) {
             request.headers(headers);
         }
-        if (more.length > 0) {
-            request.headers(more);
+        if (requestHeaders.length > 0) {
+            request.headers(requestHeaders);
         }
         return request;
     }

@@ -37,7 +37,7 @@ class ConsoleEditionsTest {
     }
 
     @Test
-    void anEmptyHouseSaysWhatToDoNext() {
+    void overviewWithoutEditionsSuggestsTheNextStep() {
         assertThat(headline()).isEqualTo("Nothing was sent yet.");
         assertThat(operator.get("/console").text())
                 .contains("Nothing needs attention.", "There is no edition yet.", "Run now opens one at once");
@@ -45,14 +45,14 @@ class ConsoleEditionsTest {
     }
 
     @Test
-    void theHeadlineCountsAsTheEditionGoes() {
+    void headlineCountsSettledLettersWhileTheEditionRuns() {
         app.insertReader("ada");
         app.insertReader("ben");
         Edition edition = open();
         plan(edition);
         assertThat(headline()).isEqualTo("0 of 2 letters of May 4 – 10, 2026 are settled.");
-        assertThat(live("/console")).isEqualTo("every 2s");
-        assertThat(live("/console/editions/" + edition.id())).isEqualTo("every 2s");
+        assertThat(pollTrigger("/console")).isEqualTo("every 2s");
+        assertThat(pollTrigger("/console/editions/" + edition.id())).isEqualTo("every 2s");
 
         String page = "/console/editions/" + edition.id();
         assertThat(operator.get(page).html().select("#rows")).hasSize(1);
@@ -63,17 +63,17 @@ class ConsoleEditionsTest {
         assertThat(operator.get(page, "HX-Request", "true").html().select("#rows"))
                 .hasSize(1);
         assertThat(headline()).isEqualTo("All 2 letters of May 4 – 10, 2026 are settled.");
-        assertThat(live("/console")).isEmpty();
-        assertThat(live("/console/editions/" + edition.id())).isEmpty();
+        assertThat(pollTrigger("/console")).isEmpty();
+        assertThat(pollTrigger("/console/editions/" + edition.id())).isEmpty();
     }
 
     @Test
-    void theSumAddsUpAndEachPartLeadsToItsLetters() {
+    void countsAddUpAndLinkToTheirLetters() {
         app.insertReader("ada");
         app.insertUser("empty");
         app.insertReader("broken");
         app.jdbc().sql("update users set email = 'nowhere' where id = 'broken'").update();
-        Edition edition = walk();
+        Edition edition = sendEdition();
         Element sum = operator.get("/console").html().selectFirst(".sum");
         assertThat(sum.text()).isEqualTo("3 due = 1 sent + 1 skipped + 1 error + 0 owed");
         assertThat(users(sum.select("a").get(1).attr("href"))).containsExactly("ada");
@@ -88,19 +88,19 @@ class ConsoleEditionsTest {
     }
 
     @Test
-    void lettersOfUnknownOutcomeAreFoundFromTheOverview() {
+    void overviewLinksToLettersOfUnknownOutcome() {
         app.insertReader("ada");
         app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Unknown("reset"), null));
-        walk();
+        sendEdition();
         Document overview = operator.get("/console").html();
         assertThat(overview.text()).contains("1 letter may or may not have arrived.");
         assertThat(users(overview.selectFirst(".action-items a").attr("href"))).containsExactly("ada");
     }
 
     @Test
-    void everyLetterIsOnExactlyOnePageAndTheAddressKeepsTheFilter() {
+    void everyLetterIsOnExactlyOnePageAndTheUrlKeepsTheFilter() {
         IntStream.range(0, 120).forEach(i -> app.insertUser("user %03d/&?".formatted(i)));
-        Edition edition = walk();
+        Edition edition = sendEdition();
         List<String> seen = new ArrayList<>();
         String next = "/console/editions/" + edition.id() + "?status=skipped";
         for (int pages = 0; !next.isEmpty(); pages++) {
@@ -116,14 +116,14 @@ class ConsoleEditionsTest {
     }
 
     @Test
-    void runNowAsksFirstAndThenOpensOneEdition() {
+    void runNowOpensOneEditionAfterConfirmation() {
         app.insertReader("ada");
         app.insertReader("ben");
-        ConsoleClient.BrowsedPage question = operator.get("/console/run?digest=living-lytics");
-        assertThat(question.text()).contains("Open the edition May 4 – 10, 2026 and send up to 2 letters?");
+        ConsoleClient.BrowsedPage confirmation = operator.get("/console/run?digest=living-lytics");
+        assertThat(confirmation.text()).contains("Open the edition May 4 – 10, 2026 and send up to 2 letters?");
         assertThat(editions()).isEmpty();
 
-        Element form = question.html().selectFirst("main form");
+        Element form = confirmation.html().selectFirst("main form");
         String edition = operator.submit(form).header("Location");
         assertThat(operator.submit(form).header("Location")).isEqualTo(edition);
         assertThat(editions()).hasSize(1).allMatch(found -> found.openedBy() == OpenedBy.CONSOLE);
@@ -141,53 +141,53 @@ class ConsoleEditionsTest {
     }
 
     @Test
-    void runNowSaysWhenNobodyWouldGetIt() {
+    void runNowWarnsWhenThereAreNoRecipients() {
         assertThat(operator.get("/console/run?digest=living-lytics").text()).contains("Nobody would get it");
     }
 
     @Test
-    void aStoppedEditionIsTheHeadlineUntilItIsResumed() {
+    void stoppedEditionIsTheHeadlineUntilItIsResumed() {
         app.insertReader("ada");
         app.transport()
                 .respondingWith(
                         (key, batch) -> RecordingTransport.all(batch, new Deferred("401", null), "The key is wrong"));
-        Edition edition = walk();
+        Edition edition = sendEdition();
         assertThat(edition.status()).isEqualTo(EditionStatus.STOPPED);
         assertThat(headline()).isEqualTo("Weekly Living Lytics digest is stopped; 1 letter is pending.");
 
-        String ask =
+        String resumeLink =
                 operator.get("/console").html().selectFirst(".action-items a").attr("href");
-        ConsoleClient.BrowsedPage question = operator.get(ask);
-        assertThat(question.text()).contains("Resume and send 1 letter?", "The key is wrong");
-        operator.submit(question.html().selectFirst("main form"));
+        ConsoleClient.BrowsedPage confirmation = operator.get(resumeLink);
+        assertThat(confirmation.text()).contains("Resume and send 1 letter?", "The key is wrong");
+        operator.submit(confirmation.html().selectFirst("main form"));
         assertThat(editions()).allMatch(found -> found.status() == EditionStatus.OPEN);
-        assertThat(operator.get(ask).text()).contains("It is neither stopped nor paused");
+        assertThat(operator.get(resumeLink).text()).contains("It is neither stopped nor paused");
     }
 
     @Test
-    void anOpenEditionIsPausedAndCancelledFromItsPage() {
+    void openEditionIsPausedAndCancelledFromItsPage() {
         app.insertReader("ada");
         app.transport()
                 .respondingWith(
                         (key, batch) -> RecordingTransport.all(batch, new Deferred("451", Duration.ofHours(1)), null));
-        Edition edition = walk();
-        String address = "/console/editions/" + edition.id();
+        Edition edition = sendEdition();
+        String path = "/console/editions/" + edition.id();
 
-        operator.submit(operator.get(address).html().selectFirst("form[action$=/pause]"));
-        assertThat(operator.get(address).text()).contains("Paused. 1 letter is pending.");
-        ConsoleClient.BrowsedPage question = operator.get(address + "/cancel");
-        assertThat(question.text()).contains("Send nothing more of this edition?", "1 letter that");
-        operator.submit(question.html().selectFirst("main form"));
+        operator.submit(operator.get(path).html().selectFirst("form[action$=/pause]"));
+        assertThat(operator.get(path).text()).contains("Paused. 1 letter is pending.");
+        ConsoleClient.BrowsedPage confirmation = operator.get(path + "/cancel");
+        assertThat(confirmation.text()).contains("Send nothing more of this edition?", "1 letter that");
+        operator.submit(confirmation.html().selectFirst("main form"));
         app.deliver(edition.id(), 1);
 
-        assertThat(operator.get(address).text()).contains("Cancelled. 0 letters had been sent before.", "cancelled");
-        assertThat(operator.get(address + "/cancel").text()).contains("nothing left to cancel");
+        assertThat(operator.get(path).text()).contains("Cancelled. 0 letters had been sent before.", "cancelled");
+        assertThat(operator.get(path + "/cancel").text()).contains("nothing left to cancel");
     }
 
     @Test
-    void anEditionThatTheClockMissedIsTheHeadline() {
+    void missedEditionIsTheHeadline() {
         app.insertReader("ada");
-        walk();
+        sendEdition();
         app.clock().advance(Duration.ofDays(7).plus(Duration.ofMinutes(15)));
         signIn();
         assertThat(headline()).isEqualTo("The one letter of May 4 – 10, 2026 is settled.");
@@ -202,7 +202,7 @@ class ConsoleEditionsTest {
     }
 
     @Test
-    void whatDoesNotExistIsSaidPlainly() {
+    void missingPagesAndResourcesAreNamed() {
         assertThat(operator.get("/console/editions/4711").status()).isEqualTo(404);
         assertThat(operator.get("/console/editions/4711").text())
                 .contains("Page not found", "There is no edition 4711.", "Go to the overview");
@@ -219,7 +219,7 @@ class ConsoleEditionsTest {
         return operator.get("/console").html().selectFirst("h1").text();
     }
 
-    private String live(String page) {
+    private String pollTrigger(String page) {
         return operator.get(page).html().selectFirst("#live").attr("hx-trigger");
     }
 
@@ -250,7 +250,7 @@ class ConsoleEditionsTest {
         app.deliver(edition.id(), 1);
     }
 
-    private static Edition walk() {
+    private static Edition sendEdition() {
         Edition edition = open();
         plan(edition);
         deliver(edition);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The jobs of a node whose clock runs. */
+/** The jobs page of a node whose scheduler runs. */
 class ConsoleJobsTest {
     @RegisterExtension
     static final TestApplication app = TestApplication.serving(ExampleFolders.combined("living-lytics", "proletto"))
@@ -25,7 +25,7 @@ class ConsoleJobsTest {
     }
 
     @Test
-    void everyClockJobIsListedWithItsNextRun() {
+    void everyScheduledJobIsListedWithItsNextRun() {
         Document page = operator.get("/console/jobs").html();
         assertThat(page.select("td.what strong").eachText())
                 .contains("Weekly Living Lytics digest", "Weekly art opportunities", "Scrape", "Maintain", "Prune");
@@ -33,11 +33,11 @@ class ConsoleJobsTest {
     }
 
     @Test
-    void aJobIsAskedForOnceAndRuns() {
-        ConsoleClient.BrowsedPage question = operator.get("/console/jobs/run?id=prune");
-        assertThat(question.text())
+    void jobRunsAfterConfirmation() {
+        ConsoleClient.BrowsedPage confirmation = operator.get("/console/jobs/run?id=prune");
+        assertThat(confirmation.text())
                 .contains("Run it once now?", "Deletes for good what is older than the configured retention");
-        operator.submit(question.html().selectFirst("main form"));
+        operator.submit(confirmation.html().selectFirst("main form"));
         await().untilAsserted(() -> assertThat(operator.get("/console/jobs")
                         .html()
                         .selectFirst("tr:contains(Prune)")
@@ -46,14 +46,14 @@ class ConsoleJobsTest {
     }
 
     @Test
-    void aDigestIsRunThroughItsOwnQuestion() {
-        ConsoleClient.BrowsedPage question = operator.get("/console/jobs/run?id=open-edition-proletto");
-        assertThat(question.header("Location")).endsWith("/console/run?digest=proletto");
+    void digestJobRedirectsToItsOwnConfirmation() {
+        ConsoleClient.BrowsedPage confirmation = operator.get("/console/jobs/run?id=open-edition-proletto");
+        assertThat(confirmation.header("Location")).endsWith("/console/run?digest=proletto");
         assertThat(operator.get("/console/run?digest=proletto").text()).contains("Weekly art opportunities");
     }
 
     @Test
-    void aJobThatIsNoneIsSaidPlainly() {
+    void unknownJobIsNamed() {
         assertThat(operator.get("/console/jobs/run?id=make-coffee").text())
                 .contains("There is no job \"make-coffee\".");
     }

@@ -38,9 +38,9 @@ class ConsoleLettersTest {
     }
 
     @Test
-    void aLetterIsShownAsItWasSent() {
+    void letterIsShownAsItWasSent() {
         app.insertReader("ada");
-        walk();
+        sendEdition();
         Message sent = app.transport().messages().getFirst();
         String letter = letterOf("ada");
         assertThat(operator.get(letter).text())
@@ -56,9 +56,9 @@ class ConsoleLettersTest {
     }
 
     @Test
-    void noTokenOfTheReaderIsAnywhereInTheConsole() {
+    void tokensOfReadersAreHiddenInTheConsole() {
         app.insertReader("ada");
-        walk();
+        sendEdition();
         Message sent = app.transport().messages().getFirst();
         List<String> tokens = tokens(sent.html() + sent.text() + sent.headers());
         assertThat(tokens).isNotEmpty().allMatch(token -> token.length() > 40);
@@ -80,9 +80,9 @@ class ConsoleLettersTest {
     }
 
     @Test
-    void aShownLetterRunsNothingAndLeadsNowhere() {
+    void shownLetterIsSandboxed() {
         app.insertReader("ada");
-        walk();
+        sendEdition();
         ConsoleClient.BrowsedPage frame = operator.get(letterOf("ada") + "/html");
         assertThat(frame.header("Content-Security-Policy"))
                 .startsWith("sandbox;")
@@ -93,9 +93,9 @@ class ConsoleLettersTest {
     }
 
     @Test
-    void everyPageKeepsTheBrowserOnAShortLeash() {
+    void everyPageHasAStrictContentSecurityPolicy() {
         app.insertReader("ada");
-        Edition edition = walk();
+        Edition edition = sendEdition();
         Stream.of(
                         "/console",
                         "/console/editions",
@@ -109,10 +109,10 @@ class ConsoleLettersTest {
                         "/console/outbox",
                         "/console/nowhere",
                         "/console/sign-in")
-                .forEach(this::assertLeashed);
+                .forEach(this::assertStrictAndAccessible);
     }
 
-    private void assertLeashed(String path) {
+    private void assertStrictAndAccessible(String path) {
         ConsoleClient.BrowsedPage page = operator.get(path);
         assertThat(page.header("Content-Security-Policy"))
                 .as(path)
@@ -136,13 +136,13 @@ class ConsoleLettersTest {
     }
 
     @Test
-    void hostileNamesAndIdsAreTextAndNothingElse() {
+    void hostileNamesAndIdsAreEscaped() {
         app.insertReader(HOSTILE);
         app.jdbc()
                 .sql("update users set name = :name, plan = :name, locale = :name, email = 'mallory@example.com'")
                 .param("name", HOSTILE)
                 .update();
-        Edition edition = walk();
+        Edition edition = sendEdition();
         String user = "/console/users/user?id=" + ConsoleClient.encode(HOSTILE);
         Stream.of(
                         user,
@@ -165,7 +165,7 @@ class ConsoleLettersTest {
     }
 
     @Test
-    void aUserIsFoundByIdOrAddressAndTheAddressStaysOutOfAddresses() {
+    void userIsFoundByIdOrEmailAndUrlsContainNoEmail() {
         app.insertUser("ada");
         assertThat(find("ada").header("Location")).endsWith("/console/users/user?id=ada");
         assertThat(find(" ADA@example.com ").header("Location")).endsWith("/console/users/user?id=ada");
@@ -181,9 +181,9 @@ class ConsoleLettersTest {
     }
 
     @Test
-    void aUsersPageTellsWishesAnswersAndLetters() {
+    void userPageShowsPreferencesConsentAndLetters() {
         app.insertReader("ada");
-        walk();
+        sendEdition();
         app.get(Preferences.class)
                 .setOptIn("ada", app.get(DigestCatalog.class).primary(), false, Preferences.ConsentSource.ONE_CLICK);
         assertThat(operator.get("/console/users/user?id=ada").text())
@@ -192,7 +192,7 @@ class ConsoleLettersTest {
     }
 
     @Test
-    void aPreviewSendsNothingAndSaysWhenThereWouldBeNoLetter() {
+    void previewSendsNothingAndExplainsAMissingLetter() {
         app.insertReader("ada");
         app.insertUser("empty");
         assertThat(operator.get("/console/users/preview?digest=living-lytics&id=ada")
@@ -205,13 +205,13 @@ class ConsoleLettersTest {
     }
 
     @Test
-    void aTestLetterIsAskedForOnceAndSentOnce() {
+    void testLetterIsSentOnceAfterConfirmation() {
         app.insertReader("ada");
-        ConsoleClient.BrowsedPage question = operator.get("/console/users/test?digest=living-lytics&id=ada");
-        assertThat(question.text()).contains("Send one test letter now?", "ada@example.com");
+        ConsoleClient.BrowsedPage confirmation = operator.get("/console/users/test?digest=living-lytics&id=ada");
+        assertThat(confirmation.text()).contains("Send one test letter now?", "ada@example.com");
         assertThat(app.transport().messages()).isEmpty();
 
-        Element form = question.html().selectFirst("main form");
+        Element form = confirmation.html().selectFirst("main form");
         assertThat(form.selectFirst("button").text()).isEqualTo("Send 1 letter now");
         String letter = operator.submit(form).header("Location");
         assertThat(app.transport().messages()).hasSize(1);
@@ -220,9 +220,9 @@ class ConsoleLettersTest {
     }
 
     @Test
-    void aPageThatBreaksSaysSoAndKeepsTheDetailsForTheLog() {
+    void failingPageShowsNoStackTrace() {
         app.insertReader("ada");
-        walk();
+        sendEdition();
         app.jdbc().sql("update digest_log set content = '{'").update();
         ConsoleClient.BrowsedPage page = operator.get(letterOf("ada"));
         assertThat(page.status()).isEqualTo(500);
@@ -232,9 +232,9 @@ class ConsoleLettersTest {
     }
 
     @Test
-    void whatCameBackFromALetterIsToldWithWhoDidItAndWhy() {
+    void letterEventsAreShownWithClassificationAndReason() {
         app.insertReader("ada");
-        walk();
+        sendEdition();
         assertThat(operator.get(letterOf("ada")).text()).doesNotContain("Activity");
         app.jdbc().sql("""
                 insert into letter_event (letter_id, user_id, kind, link_kind, occurred_at, classification,
@@ -255,16 +255,16 @@ class ConsoleLettersTest {
     }
 
     @Test
-    void theOutboxListsWhatWasKeptTheNewestFirst() {
+    void outboxListsStoredLettersNewestFirst() {
         assertThat(operator.get("/console/outbox").text()).contains("No letter is kept.");
         app.insertReader("ada");
         app.insertReader("ben");
-        walk();
+        sendEdition();
         app.clock().advance(Duration.ofSeconds(1));
         app.get(SingleLetters.class).sendTest(app.get(DigestCatalog.class).primary(), "ada");
-        List<String> kept =
+        List<String> stored =
                 operator.get("/console/outbox").html().select("td a.id").eachText();
-        assertThat(kept).containsExactlyInAnyOrder("ada", "ada", "ben").startsWith("ada");
+        assertThat(stored).containsExactlyInAnyOrder("ada", "ada", "ben").startsWith("ada");
         assertThat(operator.get("/console/outbox")
                         .html()
                         .selectFirst("tbody tr")
@@ -273,9 +273,9 @@ class ConsoleLettersTest {
     }
 
     @Test
-    void everyKeptLetterIsOnExactlyOnePageOfTheOutbox() {
+    void everyStoredLetterIsOnExactlyOnePageOfTheOutbox() {
         IntStream.range(0, 60).forEach(i -> app.insertReader("reader-" + i));
-        walk();
+        sendEdition();
         Document first = operator.get("/console/outbox").html();
         Document second = operator.get(first.select("a[rel=next]").attr("href")).html();
         List<String> seen = new ArrayList<>(first.select("td a.id").eachText());
@@ -307,7 +307,7 @@ class ConsoleLettersTest {
         return text.replaceAll("token=[A-Za-z0-9._-]+", "token=hidden");
     }
 
-    private static Edition walk() {
+    private static Edition sendEdition() {
         Edition edition = app.get(EditionOpener.class)
                 .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);
         app.get(EditionPlanner.class).plan(edition.id());

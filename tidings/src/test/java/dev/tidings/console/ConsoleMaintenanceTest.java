@@ -24,14 +24,14 @@ class ConsoleMaintenanceTest {
     }
 
     @Test
-    void beforeTheFirstRoundThePageSaysWhenThereWillBeOne() {
+    void pageBeforeTheFirstCheckSaysWhenChecksRun() {
         assertThat(operator.get("/console/maintenance").text())
                 .contains("Nothing has been checked yet.", "every minute", "There were no repairs yet.");
         assertThat(operator.get("/console/maintenance/alerts").text()).contains("No alert was raised yet.");
     }
 
     @Test
-    void everyCheckTellsItsStateAndItsMeasure() {
+    void everyCheckIsListedWithItsMeasurementAndLimit() {
         app.get(Watchdog.class).run(false);
         app.get(MaintenanceJob.class).run();
         Document page = operator.get("/console/maintenance").html();
@@ -42,10 +42,10 @@ class ConsoleMaintenanceTest {
     }
 
     @Test
-    void whatIsCriticalIsTheHeadlineAndFoundFromTheOverview() {
-        check("disk", "", "critical", "The disk is 97 % full. Make room.");
-        check("heap", "", "ok", "Well.");
-        check("bounces", "proletto", "warning", "3 % bounced.");
+    void criticalCheckIsTheHeadlineAndLinkedFromTheOverview() {
+        insertCheck("disk", "", "critical", "The disk is 97 % full. Make room.");
+        insertCheck("heap", "", "ok", "Well.");
+        insertCheck("bounces", "proletto", "warning", "3 % bounced.");
         ConsoleClient.BrowsedPage page = operator.get("/console/maintenance");
         assertThat(page.html().selectFirst("h1").text()).isEqualTo("1 check is critical.");
         assertThat(page.text()).contains("The disk is 97 % full. Make room.", "97 %, limit 95 %");
@@ -54,14 +54,14 @@ class ConsoleMaintenanceTest {
                         .select(".checks td.what strong")
                         .eachText())
                 .containsExactly("Disk", "Bounces");
-        Element need = operator.get("/console").html().selectFirst(".action-items li");
-        assertThat(need.text()).contains("1 check is critical: Disk.");
-        assertThat(need.selectFirst("a").attr("href")).isEqualTo("/console/maintenance?show=troubled");
+        Element actionItem = operator.get("/console").html().selectFirst(".action-items li");
+        assertThat(actionItem.text()).contains("1 check is critical: Disk.");
+        assertThat(actionItem.selectFirst("a").attr("href")).isEqualTo("/console/maintenance?show=troubled");
     }
 
     @Test
-    void anAlertIsAcknowledgedOnce() {
-        check("disk", "", "critical", "The disk is 97 % full. Make room.");
+    void alertIsAcknowledgedOnce() {
+        insertCheck("disk", "", "critical", "The disk is 97 % full. Make room.");
         app.jdbc().sql("""
                 insert into alert (check_name, subject, node, previous_state, state, message, raised_at, last_notified_at)
                 values ('disk', '', '', 'ok', 'critical', 'The disk is 97 % full. Make room.', now(), now())""").update();
@@ -77,7 +77,7 @@ class ConsoleMaintenanceTest {
     }
 
     @Test
-    void whatWasMendedIsTold() {
+    void repairsAreListed() {
         app.jdbc().sql("""
                 insert into repair (action, subject, outcome, affected_count, message, node, repaired_at)
                 values ('prune', 'digest_log', 'done', 12, '12 letters were older than two years.', 'node-1', now())""").update();
@@ -88,7 +88,7 @@ class ConsoleMaintenanceTest {
                 .contains("Prune digest_log", "done", "12 letters were older than two years.", "node-1");
     }
 
-    private static void check(String name, String subject, String state, String message) {
+    private static void insertCheck(String name, String subject, String state, String message) {
         app.jdbc()
                 .sql("""
                         insert into health_check

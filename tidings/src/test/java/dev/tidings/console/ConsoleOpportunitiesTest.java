@@ -29,22 +29,22 @@ class ConsoleOpportunitiesTest {
     }
 
     @Test
-    void anEmptyCatalogSaysWhereOpportunitiesComeFrom() {
+    void emptyCatalogExplainsHowToAddOpportunities() {
         assertThat(operator.get("/console/opportunities").text())
                 .contains("There is none yet.", "let it run", "import opportunities FILE");
     }
 
     @Test
-    void whatIsSearchedForIsFoundAndTheAddressKeepsIt() {
-        add("stone", "Stone carving in Carrara", "studio-calls");
-        add("choir", "Choir residency", "music-board");
+    void searchFiltersAndTheFormKeepsTheQuery() {
+        insertOpportunity("stone", "Stone carving in Carrara", "studio-calls");
+        insertOpportunity("choir", "Choir residency", "music-board");
         assertThat(titles("/console/opportunities")).containsExactly("Stone carving in Carrara", "Choir residency");
         assertThat(titles("/console/opportunities?text=CARR")).containsExactly("Stone carving in Carrara");
         assertThat(titles("/console/opportunities?source=music-board&status=live"))
                 .containsExactly("Choir residency");
-        ConsoleClient.BrowsedPage nothing = operator.get("/console/opportunities?text=%25&source=&status=");
-        assertThat(nothing.text()).contains("No opportunity matches.");
-        assertThat(nothing.html().selectFirst("#text").val()).isEqualTo("%");
+        ConsoleClient.BrowsedPage noMatch = operator.get("/console/opportunities?text=%25&source=&status=");
+        assertThat(noMatch.text()).contains("No opportunity matches.");
+        assertThat(noMatch.html().selectFirst("#text").val()).isEqualTo("%");
         assertThat(operator.get("/console/opportunities?status=lost").text())
                 .contains("An opportunity is live, hidden or expired, never \"lost\".");
     }
@@ -68,21 +68,21 @@ class ConsoleOpportunitiesTest {
     }
 
     @Test
-    void itsPageTellsHowReadersTookToItAndWhatRepeatsIt() {
-        add("stone", "Stone carving in Carrara", "studio-calls");
-        add("again", "Stone carving, Carrara", "music-board");
+    void opportunityPageShowsFeedbackCountsAndDuplicates() {
+        insertOpportunity("stone", "Stone carving in Carrara", "studio-calls");
+        insertOpportunity("again", "Stone carving, Carrara", "music-board");
         app.jdbc()
                 .sql("update opportunity set duplicate_of = 'stone' where id = 'again'")
                 .update();
         app.insertUser("ada");
         app.insertUser("ben");
-        react("ada", "sent", false);
-        react("ada", "clicked", false);
-        react("ada", "saved", false);
-        react("ben", "sent", false);
-        react("ben", "clicked", true);
+        insertFeedback("ada", "sent", false);
+        insertFeedback("ada", "clicked", false);
+        insertFeedback("ada", "saved", false);
+        insertFeedback("ben", "sent", false);
+        insertFeedback("ben", "clicked", true);
         ConsoleClient.BrowsedPage page = operator.get("/console/opportunities/opportunity?id=stone");
-        assertThat(tally(page)).contains("sent to 2", "clicked by 1", "saved by 1", "dismissed by 0");
+        assertThat(counts(page)).contains("sent to 2", "clicked by 1", "saved by 1", "dismissed by 0");
         assertThat(page.text()).contains("machines caused 1 event");
         assertThat(page.html().select("[aria-labelledby=duplicates] a").eachText())
                 .containsExactly("Stone carving, Carrara");
@@ -99,26 +99,27 @@ class ConsoleOpportunitiesTest {
         "hidden, show, Show it to readers again?, Show 1 opportunity, live",
         "live, expire, Expire it now?, Expire 1 opportunity, expired"
     })
-    void eachDeedIsAskedForOnceAndDone(String before, String deed, String question, String button, String after) {
-        add("stone", "Stone carving in Carrara", "studio-calls");
+    void statusChangesAfterConfirmation(String before, String action, String question, String button, String after) {
+        insertOpportunity("stone", "Stone carving in Carrara", "studio-calls");
         app.jdbc()
                 .sql("update opportunity set status = :status")
                 .param("status", before)
                 .update();
-        ConsoleClient.BrowsedPage asked = operator.get("/console/opportunities/" + deed + "?id=stone");
-        assertThat(asked.text()).contains(question);
+        ConsoleClient.BrowsedPage confirmation = operator.get("/console/opportunities/" + action + "?id=stone");
+        assertThat(confirmation.text()).contains(question);
         assertThat(status("stone")).isEqualTo(before);
 
-        Element form = asked.html().selectFirst("main form");
+        Element form = confirmation.html().selectFirst("main form");
         assertThat(form.selectFirst("button").text()).isEqualTo(button);
         assertThat(operator.submit(form).header("Location")).endsWith("/console/opportunities/opportunity?id=stone");
         assertThat(status("stone")).isEqualTo(after);
-        assertThat(operator.get("/console/opportunities/" + deed + "?id=stone").text())
+        assertThat(operator.get("/console/opportunities/" + action + "?id=stone")
+                        .text())
                 .contains("It is " + after + " already");
     }
 
     @Test
-    void whatIsNotThereIsSaidPlainly() {
+    void missingOpportunityOrActionIs404() {
         assertThat(operator.get("/console/opportunities/opportunity?id=nothing").text())
                 .contains("There is no opportunity \"nothing\".");
         assertThat(operator.get("/console/opportunities/burn?id=nothing").status())
@@ -127,8 +128,8 @@ class ConsoleOpportunitiesTest {
     }
 
     @Test
-    void whatSourcesWriteIsShownAsTextAndFoundByItsId() {
-        add(HOSTILE, "<script>alert(1)</script>", HOSTILE);
+    void hostileTextIsEscapedAndTheIdIsFound() {
+        insertOpportunity(HOSTILE, "<script>alert(1)</script>", HOSTILE);
         Element link = operator.get("/console/opportunities").html().selectFirst("td.what a");
         Document page = operator.get(link.attr("href")).html();
         assertThat(page.selectFirst("h1").text()).isEqualTo("<script>alert(1)</script>");
@@ -139,8 +140,8 @@ class ConsoleOpportunitiesTest {
     }
 
     @Test
-    void anAddressThatIsNoWebAddressIsNoLink() {
-        add("trap", "Trap", "studio-calls");
+    void urlThatIsNotHttpIsNotLinked() {
+        insertOpportunity("trap", "Trap", "studio-calls");
         app.jdbc().sql("update opportunity set url = 'javascript:alert(1)'").update();
         assertThat(operator.get("/console/opportunities/opportunity?id=trap")
                         .html()
@@ -148,7 +149,7 @@ class ConsoleOpportunitiesTest {
                 .isEmpty();
     }
 
-    private void add(String id, String title, String source) {
+    private void insertOpportunity(String id, String title, String source) {
         app.jdbc()
                 .sql("""
                         insert into opportunity
@@ -161,7 +162,7 @@ class ConsoleOpportunitiesTest {
                 .update();
     }
 
-    private void react(String user, String kind, boolean machine) {
+    private void insertFeedback(String user, String kind, boolean machine) {
         app.jdbc()
                 .sql("""
                         insert into opportunity_feedback (user_id, opportunity_id, kind, occurred_at, by_machine)
@@ -176,7 +177,7 @@ class ConsoleOpportunitiesTest {
         return operator.get(page).html().select("td.what a").eachText();
     }
 
-    private static List<String> tally(ConsoleClient.BrowsedPage page) {
+    private static List<String> counts(ConsoleClient.BrowsedPage page) {
         return page.html().select(".counts div").eachText();
     }
 

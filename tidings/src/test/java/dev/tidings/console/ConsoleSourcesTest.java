@@ -76,7 +76,7 @@ class ConsoleSourcesTest {
     }
 
     @Test
-    void sourcesThatNobodyVisitedYetAreListed() {
+    void sourcesWithoutARunAreListed() {
         Document page = operator.get("/console/sources").html();
         assertThat(page.select("td.what a").eachText()).containsExactly("board", "gone");
         assertThat(page.text()).contains("not run yet", "never", "Needs attention 0");
@@ -84,7 +84,7 @@ class ConsoleSourcesTest {
     }
 
     @Test
-    void runNowVisitsASourceAndShowsWhatItYielded() {
+    void runNowScrapesASourceAndShowsItsItems() {
         Element form = operator.get("/console/sources/board").html().selectFirst("main form");
         assertThat(operator.submit(form).header("Location")).endsWith("/console/sources/board");
         await().untilAsserted(() -> assertThat(
@@ -102,19 +102,19 @@ class ConsoleSourcesTest {
     }
 
     @Test
-    void aFailingSourceSaysWhyAndTheOverviewPointsToIt() throws InterruptedException {
+    void failingSourceShowsTheReasonAndIsLinkedFromTheOverview() throws InterruptedException {
         app.get(Scraper.class).runNow("gone");
         app.get(Scraper.class).runNow("board");
         assertThat(operator.get("/console/sources/gone").text()).contains("1 run failed in a row.", "404");
-        Document troubled = operator.get("/console/sources?show=troubled").html();
-        assertThat(troubled.select("td.what a").eachText()).containsExactly("gone");
-        Element need = operator.get("/console").html().selectFirst(".action-items li");
-        assertThat(need.text()).contains("1 source needs attention: gone.");
-        assertThat(need.selectFirst("a").attr("href")).isEqualTo("/console/sources?show=troubled");
+        Document failing = operator.get("/console/sources?show=troubled").html();
+        assertThat(failing.select("td.what a").eachText()).containsExactly("gone");
+        Element actionItem = operator.get("/console").html().selectFirst(".action-items li");
+        assertThat(actionItem.text()).contains("1 source needs attention: gone.");
+        assertThat(actionItem.selectFirst("a").attr("href")).isEqualTo("/console/sources?show=troubled");
     }
 
     @Test
-    void aSourceThatIsBeingVisitedIsNotVisitedTwice() {
+    void runningSourceIsNotRunTwice() {
         operator.get("/console/sources/board");
         Element form = operator.get("/console/sources/board").html().selectFirst("main form");
         app.jdbc()
@@ -136,7 +136,7 @@ class ConsoleSourcesTest {
     }
 
     @Test
-    void aSourceThatNobodyDescribedIsSaidPlainly() {
+    void unknownSourceIsNamedWithTheKnownOnes() {
         assertThat(operator.get("/console/sources/nowhere").text())
                 .contains("There is no source \"nowhere\"", "board, gone");
     }

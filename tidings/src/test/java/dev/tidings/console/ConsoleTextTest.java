@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ConsoleTextTest {
     @Test
-    void periodsSayEachMonthAndYearOnce() {
+    void periodsRepeatNeitherMonthNorYear() {
         assertThat(week("2026-11-09")).isEqualTo("Nov 9 – 15, 2026");
         assertThat(week("2026-11-30")).isEqualTo("Nov 30 – Dec 6, 2026");
         assertThat(week("2026-12-28")).isEqualTo("Dec 28, 2026 – Jan 3, 2027");
@@ -27,7 +27,7 @@ class ConsoleTextTest {
 
     @ParameterizedTest
     @EnumSource
-    void everySkipReasonHasWordsAndKeepsItsCode(SkipReason reason) {
+    void everySkipReasonHasADescriptionAndIsACode(SkipReason reason) {
         assertThat(ConsoleText.reason(reason.name()))
                 .doesNotContain("_")
                 .isLowerCase()
@@ -36,7 +36,7 @@ class ConsoleTextTest {
     }
 
     @Test
-    void whatIsNoCodeStandsAsItWasWritten() {
+    void textThatIsNoCodeIsShownUnchanged() {
         assertThat(ConsoleText.reason("Resend answered 503")).isEqualTo("Resend answered 503");
         assertThat(ConsoleText.isCode("Resend answered 503")).isFalse();
         assertThat(ConsoleText.isCode(null)).isFalse();

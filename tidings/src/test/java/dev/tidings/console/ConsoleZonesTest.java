@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
-/** What an operator reads of a digest that goes out on Mondays at seven in each reader's zone. */
+/** The console for a digest that is sent on Mondays at seven in each reader's zone. */
 class ConsoleZonesTest {
     private static final Instant KIRITIMATI = Instant.parse("2026-05-10T17:00:00Z");
 
@@ -38,7 +38,7 @@ class ConsoleZonesTest {
     }
 
     @Test
-    void theNextRunIsToldFromItsFirstZoneToItsLast() {
+    void nextRunIsShownFromTheFirstZoneToTheLast() {
         assertThat(operator.get("/console").text())
                 .contains(
                         "from Monday 07:00 in Kiritimati",
@@ -52,13 +52,13 @@ class ConsoleZonesTest {
     }
 
     @Test
-    void whoRunsItByHandIsToldThatNobodyIsMailedBeforeTheirHour() {
+    void manualRunIsSentAtTheHourOfEachZone() {
         assertThat(operator.get("/console/run?digest=living-lytics").text())
                 .contains("each at Monday 07:00 in its reader’s zone; where that has passed, at once");
     }
 
     @Test
-    void anEditionSaysWhichZonesAreNext() {
+    void editionShowsWhichZonesAreNext() {
         app.clock().set(KIRITIMATI);
         Edition edition = app.get(EditionOpener.class)
                 .openDue(app.get(DigestCatalog.class).primary());

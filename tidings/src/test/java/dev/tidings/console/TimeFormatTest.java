@@ -17,10 +17,10 @@ class TimeFormatTest {
     private static final ZoneId LOS_ANGELES = ZoneId.of("America/Los_Angeles");
 
     private final TimeFormat inBangkok = new TimeFormat(NOW, ZoneId.of("Asia/Bangkok"));
-    private final TimeFormat somewhere = new TimeFormat(NOW, null);
+    private final TimeFormat withoutZone = new TimeFormat(NOW, null);
 
     @Test
-    void distancesAreToldInTheUnitThatFits() {
+    void relativeTimesUseTheLargestFittingUnit() {
         assertThat(ago(Duration.ofSeconds(44))).isEqualTo("just now");
         assertThat(ago(Duration.ofSeconds(45))).isEqualTo("1 minute ago");
         assertThat(ago(Duration.ofMinutes(89))).isEqualTo("89 minutes ago");
@@ -34,7 +34,7 @@ class TimeFormatTest {
     }
 
     @Test
-    void aRunThatGoesZoneByZoneIsToldFromItsFirstToItsLast() {
+    void zoneByZoneRunIsShownFromTheFirstZoneToTheLast() {
         Cadence cadence = new Cadence(DayOfWeek.MONDAY, LocalTime.of(7, 0), null, LOS_ANGELES);
         Instant first = cadence.nextAfter(NOW);
 
@@ -43,7 +43,7 @@ class TimeFormatTest {
     }
 
     @Test
-    void aRunIsToldWhereItHappensAndWhereTheOperatorIs() {
+    void runTimeIsShownInBothZones() {
         assertThat(inBangkok.inBothZones(NOW, LOS_ANGELES))
                 .isEqualTo("Monday 07:00 in Los Angeles, 22:00 in Bangkok for you");
         assertThat(new TimeFormat(NOW, ZoneId.of("Asia/Tokyo")).inBothZones(NOW, LOS_ANGELES))
@@ -51,22 +51,22 @@ class TimeFormatTest {
     }
 
     @Test
-    void anOperatorOfTheSameOffsetOrOfNoKnownZoneIsToldOnce() {
+    void runTimeIsShownOnceForTheSameOffsetOrAnUnknownZone() {
         assertThat(new TimeFormat(NOW, ZoneId.of("America/Vancouver")).inBothZones(NOW, LOS_ANGELES))
                 .isEqualTo("Monday 07:00 in Los Angeles");
-        assertThat(somewhere.inBothZones(NOW, LOS_ANGELES)).isEqualTo("Monday 07:00 in Los Angeles");
-        assertThat(somewhere.inBothZones(NOW, ZoneId.of("UTC"))).isEqualTo("Monday 15:00 UTC");
+        assertThat(withoutZone.inBothZones(NOW, LOS_ANGELES)).isEqualTo("Monday 07:00 in Los Angeles");
+        assertThat(withoutZone.inBothZones(NOW, ZoneId.of("UTC"))).isEqualTo("Monday 15:00 UTC");
     }
 
     @Test
-    void exactTimesAreTheOperatorsOwnOrUtc() {
+    void exactTimesAreInTheOperatorsZoneOrUtc() {
         assertThat(inBangkok.exact(NOW)).isEqualTo("Mon, Nov 16, 2026, 22:00:00 (Bangkok)");
-        assertThat(somewhere.exact(NOW)).isEqualTo("Mon, Nov 16, 2026, 15:00:00 (UTC)");
+        assertThat(withoutZone.exact(NOW)).isEqualTo("Mon, Nov 16, 2026, 15:00:00 (UTC)");
     }
 
     @Test
-    void deadlinesAreToldAsDaysFromHere() {
-        assertThat(somewhere.deadline(null)).isEqualTo("open until further notice");
+    void deadlinesAreCountedInDays() {
+        assertThat(withoutZone.deadline(null)).isEqualTo("open until further notice");
         assertThat(deadline("2026-11-15")).isEqualTo("closed Nov 15, 2026");
         assertThat(deadline("2026-11-16")).isEqualTo("closes today (Nov 16)");
         assertThat(deadline("2026-11-17")).isEqualTo("closes tomorrow (Nov 17)");
@@ -74,21 +74,21 @@ class TimeFormatTest {
         Instant midnightInBangkok = Instant.parse("2026-11-17T17:00:00Z");
         Deadline exact = new Deadline(LocalDate.parse("2026-11-17"), midnightInBangkok);
         assertThat(inBangkok.deadline(exact)).isEqualTo("closes in 2 days (Nov 18)");
-        assertThat(somewhere.deadline(exact)).isEqualTo("closes tomorrow (Nov 17)");
+        assertThat(withoutZone.deadline(exact)).isEqualTo("closes tomorrow (Nov 17)");
     }
 
     @Test
-    void shortLengthsAreToldInSeconds() {
-        assertThat(somewhere.elapsed(NOW.minusSeconds(99), NOW)).isEqualTo("99 seconds");
-        assertThat(somewhere.elapsed(NOW.minusSeconds(1), null)).isEqualTo("1 second");
-        assertThat(somewhere.elapsed(NOW.minusSeconds(281), NOW)).isEqualTo("5 minutes");
+    void shortDurationsAreInSeconds() {
+        assertThat(withoutZone.elapsed(NOW.minusSeconds(99), NOW)).isEqualTo("99 seconds");
+        assertThat(withoutZone.elapsed(NOW.minusSeconds(1), null)).isEqualTo("1 second");
+        assertThat(withoutZone.elapsed(NOW.minusSeconds(281), NOW)).isEqualTo("5 minutes");
     }
 
     private String deadline(String day) {
-        return somewhere.deadline(new Deadline(LocalDate.parse(day), null));
+        return withoutZone.deadline(new Deadline(LocalDate.parse(day), null));
     }
 
-    private String ago(Duration distance) {
-        return somewhere.relative(NOW.minus(distance));
+    private String ago(Duration age) {
+        return withoutZone.relative(NOW.minus(age));
     }
 }

@@ -9,14 +9,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmailAddressTest {
-    /** The rule as RFC 5322 3.2.3 and RFC 1123 2.1 have it, told in another way. */
+    /** The rule of RFC 5322 3.2.3 and RFC 1123 2.1 as a regular expression. */
     private static final Pattern RULE =
             Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@"
                     + "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
 
     @ParameterizedTest
     @ValueSource(strings = {"a@b", "ada.lovelace+weekly@mail.example.com", "o'brien@x-y.example", "_@1.2"})
-    void isAnAddress(String text) {
+    void validAddressIsAccepted(String text) {
         assertThat(EmailAddress.isValid(text)).isTrue();
     }
 
@@ -43,12 +43,12 @@ class EmailAddressTest {
                 "ada@b@example.com",
                 "ada@example.com\n"
             })
-    void isNoAddress(String text) {
+    void invalidAddressIsRefused(String text) {
         assertThat(EmailAddress.isValid(text)).isFalse();
     }
 
     @Test
-    void hasLimits() {
+    void addressLengthIsLimited() {
         String label = "x".repeat(63);
         assertThat(EmailAddress.isValid("a".repeat(64) + "@" + label + "." + label))
                 .isTrue();
@@ -59,7 +59,7 @@ class EmailAddressTest {
     }
 
     @Test
-    void textsByChanceAreJudgedAsByTheRule() {
+    void randomTextsAgreeWithTheRule() {
         Random random = new Random(4);
         String signs = "aZ9.-@_+ \tä'";
         for (int i = 0; i < 200_000; i++) {

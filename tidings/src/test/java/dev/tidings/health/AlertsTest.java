@@ -45,7 +45,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is told, to whom, when, and how often. */
+/** When alerts are raised, sent, repeated and closed. */
 class AlertsTest {
     private static final byte[] KEY = "0123456789abcdef01234567".getBytes(StandardCharsets.US_ASCII);
     private static final String SECRET = "whsec_" + Base64.getEncoder().encodeToString(KEY);
@@ -81,7 +81,7 @@ class AlertsTest {
         }
     }
 
-    /** Finds what it is told. */
+    /** Returns the findings that a test sets. */
     private static final class FakeCheck implements HealthCheck {
         private List<CheckFinding> findings = List.of();
 
@@ -111,7 +111,7 @@ class AlertsTest {
     private final FakeCheck check = new FakeCheck();
 
     @BeforeEach
-    void forget() {
+    void resetReceiver() {
         receiver.reset();
     }
 
@@ -121,12 +121,12 @@ class AlertsTest {
     }
 
     @Test
-    void everyChangeIsToldOnce() {
-        Instant moment = MONDAY;
+    void everyStateChangeAlertsOnce() {
+        Instant time = MONDAY;
         for (Severity state : List.of(Severity.OK, Severity.WARNING, Severity.CRITICAL, Severity.OK)) {
-            for (int round = 0; round < 12; round++) {
-                moment = moment.plus(Duration.ofMinutes(1));
-                roundAt(moment, state);
+            for (int minute = 0; minute < 12; minute++) {
+                time = time.plus(Duration.ofMinutes(1));
+                runAt(time, state);
             }
         }
 
@@ -141,32 +141,32 @@ class AlertsTest {
     }
 
     @Test
-    void whatGotBetterIsToldWhenItHeld() {
-        roundAt(MONDAY, Severity.CRITICAL);
-        roundAt(MONDAY.plusSeconds(60), Severity.OK);
-        roundAt(MONDAY.plusSeconds(60 + 299), Severity.OK);
+    void recoveryAlertsAfterItLastsFiveMinutes() {
+        runAt(MONDAY, Severity.CRITICAL);
+        runAt(MONDAY.plusSeconds(60), Severity.OK);
+        runAt(MONDAY.plusSeconds(60 + 299), Severity.OK);
         assertThat(alerts()).hasSize(1);
 
-        roundAt(MONDAY.plusSeconds(60 + 300), Severity.OK);
+        runAt(MONDAY.plusSeconds(60 + 300), Severity.OK);
 
         assertThat(alerts()).extracting(Alert::state).containsExactly(Severity.OK, Severity.CRITICAL);
     }
 
     @Test
-    void aValueThatTremblesAroundItsLimitIsToldOnce() {
+    void flappingCheckAlertsOnce() {
         for (int minute = 0; minute < 60; minute++) {
-            roundAt(MONDAY.plus(Duration.ofMinutes(minute)), minute % 2 == 0 ? Severity.WARNING : Severity.OK);
+            runAt(MONDAY.plus(Duration.ofMinutes(minute)), minute % 2 == 0 ? Severity.WARNING : Severity.OK);
         }
 
         assertThat(alerts()).hasSize(1);
     }
 
     @Test
-    void sinceIsWhenItCeasedToBeWellAndLastChangeWhenItGotWorse() {
-        roundAt(MONDAY, Severity.OK);
-        roundAt(MONDAY.plusSeconds(60), Severity.WARNING);
-        roundAt(MONDAY.plusSeconds(120), Severity.CRITICAL);
-        roundAt(MONDAY.plusSeconds(180), Severity.CRITICAL);
+    void sinceIsWhenTheProblemBeganAndChangedAtTheLastStateChange() {
+        runAt(MONDAY, Severity.OK);
+        runAt(MONDAY.plusSeconds(60), Severity.WARNING);
+        runAt(MONDAY.plusSeconds(120), Severity.CRITICAL);
+        runAt(MONDAY.plusSeconds(180), Severity.CRITICAL);
 
         assertThat(app.get(HealthReports.class).report(1).checks())
                 .singleElement()
@@ -178,7 +178,7 @@ class AlertsTest {
     }
 
     @Test
-    void aCheckThatFailsIsUnknownWithItsReasonAndStopsNoOther() {
+    void failingCheckIsUnknownAndDoesNotStopOthers() {
         check.findings = List.of(finding(Severity.WARNING));
         app.clock().set(MONDAY);
         app.get(CheckRunner.class).run(List.of(new BrokenCheck(), check), "");
@@ -193,21 +193,21 @@ class AlertsTest {
     }
 
     @Test
-    void notToKnowIsNoNewsAboutWhatIsKnownToBeBad() {
-        roundAt(MONDAY, Severity.CRITICAL);
-        roundAt(MONDAY.plusSeconds(60), Severity.UNKNOWN);
-        roundAt(MONDAY.plusSeconds(600), Severity.UNKNOWN);
+    void unknownDoesNotReplaceAnOpenCriticalAlert() {
+        runAt(MONDAY, Severity.CRITICAL);
+        runAt(MONDAY.plusSeconds(60), Severity.UNKNOWN);
+        runAt(MONDAY.plusSeconds(600), Severity.UNKNOWN);
 
         assertThat(app.get(Alerts.class).open()).extracting(Alert::state).containsExactly(Severity.CRITICAL);
         assertThat(app.get(HealthReports.class).report(1).state()).isEqualTo(Severity.UNKNOWN);
     }
 
     @Test
-    void aWayThatBreaksKeepsNoOtherFromBeingGone() {
+    void failingChannelDoesNotBlockTheOthers() {
         app.transport().respondingWith((key, batch) -> {
             throw new IllegalStateException("broken");
         });
-        roundAt(MONDAY, Severity.CRITICAL);
+        runAt(MONDAY, Severity.CRITICAL);
 
         assertThat(receiver.calls()).hasSize(1);
         assertThat(dispatch(Channel.MAIL))
@@ -216,55 +216,55 @@ class AlertsTest {
     }
 
     @Test
-    void inQuietHoursWarningsWaitForTheirEnd() {
-        roundAt(NIGHT, Severity.WARNING);
-        roundAt(MORNING.minusSeconds(1), Severity.WARNING);
+    void warningsWaitForTheEndOfQuietHours() {
+        runAt(NIGHT, Severity.WARNING);
+        runAt(MORNING.minusSeconds(1), Severity.WARNING);
         assertThat(subjects()).isEmpty();
         assertThat(receiver.calls()).isEmpty();
 
-        roundAt(MORNING, Severity.WARNING);
+        runAt(MORNING, Severity.WARNING);
 
         assertThat(subjects()).containsExactly("Tidings: weather of Berlin is warning");
         assertThat(receiver.calls()).hasSize(1);
     }
 
     @Test
-    void whatIsCriticalBreaksThroughQuietHours() {
-        roundAt(NIGHT, Severity.CRITICAL);
+    void criticalAlertsIgnoreQuietHours() {
+        runAt(NIGHT, Severity.CRITICAL);
 
         assertThat(subjects()).containsExactly("Tidings: weather of Berlin is critical");
     }
 
     @Test
-    void whatStaysCriticalIsToldAgainUntilItIsAcknowledged() {
-        roundAt(MONDAY, Severity.CRITICAL);
-        roundAt(MONDAY.plus(Duration.ofHours(4)).minusSeconds(1), Severity.CRITICAL);
+    void criticalAlertIsRepeatedUntilItIsAcknowledged() {
+        runAt(MONDAY, Severity.CRITICAL);
+        runAt(MONDAY.plus(Duration.ofHours(4)).minusSeconds(1), Severity.CRITICAL);
         assertThat(subjects()).hasSize(1);
-        roundAt(MONDAY.plus(Duration.ofHours(4)), Severity.CRITICAL);
+        runAt(MONDAY.plus(Duration.ofHours(4)), Severity.CRITICAL);
         assertThat(subjects()).hasSize(2).last().isEqualTo("Tidings: weather of Berlin is still critical");
         assertThat(receiver.calls()).extracting(Call::id).doesNotHaveDuplicates();
 
-        Alerts book = app.get(Alerts.class);
-        long id = book.open().getFirst().id();
-        assertThat(book.acknowledge(id)).isTrue();
-        assertThat(book.acknowledge(id)).isFalse();
-        roundAt(MONDAY.plus(Duration.ofHours(9)), Severity.CRITICAL);
+        Alerts alertStore = app.get(Alerts.class);
+        long id = alertStore.open().getFirst().id();
+        assertThat(alertStore.acknowledge(id)).isTrue();
+        assertThat(alertStore.acknowledge(id)).isFalse();
+        runAt(MONDAY.plus(Duration.ofHours(9)), Severity.CRITICAL);
 
         assertThat(subjects()).hasSize(2);
-        assertThat(book.open()).hasSize(1);
+        assertThat(alertStore.open()).hasSize(1);
     }
 
     @Test
-    void aWarningIsNotToldAgain() {
-        roundAt(MONDAY, Severity.WARNING);
-        roundAt(MONDAY.plus(Duration.ofHours(12)), Severity.WARNING);
+    void warningIsNotRepeated() {
+        runAt(MONDAY, Severity.WARNING);
+        runAt(MONDAY.plus(Duration.ofHours(12)), Severity.WARNING);
 
         assertThat(subjects()).hasSize(1);
     }
 
     @Test
-    void whatItWasAboutHasGoneAndSoHasTheAlert() {
-        roundAt(MONDAY, Severity.CRITICAL);
+    void alertClosesWhenItsSubjectIsGone() {
+        runAt(MONDAY, Severity.CRITICAL);
         check.findings = List.of();
         app.get(CheckRunner.class).run(List.of(check), "");
 
@@ -273,8 +273,8 @@ class AlertsTest {
     }
 
     @Test
-    void webhookIsSignedAsStandardWebhooksAsk() throws GeneralSecurityException {
-        roundAt(MONDAY, Severity.CRITICAL);
+    void webhookIsSignedByStandardWebhooks() throws GeneralSecurityException {
+        runAt(MONDAY, Severity.CRITICAL);
 
         Call call = receiver.calls().getFirst();
         Mac mac = Mac.getInstance("HmacSHA256");
@@ -293,18 +293,18 @@ class AlertsTest {
     }
 
     @Test
-    void aWebhookThatFailsIsTriedAgainUnderItsIdWithGrowingDelays() {
+    void failedWebhookIsRetriedWithTheSameIdAndGrowingDelays() {
         receiver.answering(503);
-        roundAt(MONDAY, Severity.WARNING);
-        roundAt(MONDAY.plusSeconds(29), Severity.WARNING);
+        runAt(MONDAY, Severity.WARNING);
+        runAt(MONDAY.plusSeconds(29), Severity.WARNING);
         assertThat(receiver.calls()).hasSize(1);
         assertThat(dispatch(Channel.WEBHOOK))
                 .extracting(Dispatch::attempt, Dispatch::outcome, Dispatch::detail)
                 .containsExactly(1, null, "answered 503");
 
-        roundAt(MONDAY.plusSeconds(30), Severity.WARNING);
+        runAt(MONDAY.plusSeconds(30), Severity.WARNING);
         receiver.answering(200);
-        roundAt(MONDAY.plusSeconds(30 + 120), Severity.WARNING);
+        runAt(MONDAY.plusSeconds(30 + 120), Severity.WARNING);
 
         assertThat(receiver.calls())
                 .hasSize(3)
@@ -319,10 +319,10 @@ class AlertsTest {
     }
 
     @Test
-    void aWebhookThatNeverAnswersWellIsGivenUp() {
+    void webhookFailsAfterEightAttempts() {
         receiver.answering(500);
         for (int hour = 0; hour < 48; hour++) {
-            roundAt(MONDAY.plus(Duration.ofHours(hour)), Severity.WARNING);
+            runAt(MONDAY.plus(Duration.ofHours(hour)), Severity.WARNING);
         }
 
         assertThat(receiver.calls()).hasSize(8);
@@ -330,40 +330,41 @@ class AlertsTest {
     }
 
     @Test
-    void aWebhookThatIsGoneIsGivenUpAtOnceAndARedirectIsNotFollowed() {
+    void webhookAnswering410FailsAtOnceAndRedirectsAreNotFollowed() {
         receiver.answering(410);
-        roundAt(MONDAY, Severity.WARNING);
+        runAt(MONDAY, Severity.WARNING);
         assertThat(dispatch(Channel.WEBHOOK).outcome()).isEqualTo(DispatchOutcome.FAILED);
         receiver.reset();
 
         receiver.answering(307);
-        roundAt(MONDAY.plusSeconds(60), Severity.CRITICAL);
+        runAt(MONDAY.plusSeconds(60), Severity.CRITICAL);
 
         assertThat(receiver.calls()).hasSize(1);
         assertThat(dispatch(Channel.WEBHOOK).detail()).isEqualTo("answered 307");
     }
 
     @Test
-    void whatBecameOfAMailIsWrittenDown() {
-        assertThat(mailed(new Rejected("550 no such user", true)))
+    void outcomeOfAnAlertMailIsStored() {
+        assertThat(outcomeAndDetail(new Rejected("550 no such user", true)))
                 .containsExactly(DispatchOutcome.FAILED, "550 no such user");
-        assertThat(mailed(new Unknown("the line broke"))).containsExactly(DispatchOutcome.UNKNOWN, "the line broke");
-        assertThat(mailed(new Deferred("450 later", null))).containsExactly(null, "450 later");
+        assertThat(outcomeAndDetail(new Unknown("the line broke")))
+                .containsExactly(DispatchOutcome.UNKNOWN, "the line broke");
+        assertThat(outcomeAndDetail(new Deferred("450 later", null))).containsExactly(null, "450 later");
     }
 
-    private List<Object> mailed(SendOutcome outcome) {
+    private List<Object> outcomeAndDetail(SendOutcome outcome) {
         app.clear();
         app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, outcome, null));
-        roundAt(MONDAY, Severity.WARNING);
+        runAt(MONDAY, Severity.WARNING);
         Dispatch dispatch = dispatch(Channel.MAIL);
-        List<Object> found = new ArrayList<>();
-        found.add(dispatch.outcome());
-        found.add(dispatch.detail());
-        return found;
+        List<Object> result = new ArrayList<>();
+        result.add(dispatch.outcome());
+        result.add(dispatch.detail());
+        return result;
     }
 
     @Test
-    void twoDesksTellEveryAlertOnce() {
+    void concurrentSendersSendEveryAlertOnce() {
         check.findings = List.of(
                 new CheckFinding("Berlin", Severity.CRITICAL, "It rains.", null),
                 new CheckFinding("Paris", Severity.CRITICAL, "It rains.", null),
@@ -371,12 +372,12 @@ class AlertsTest {
         app.clock().set(MONDAY);
         app.get(CheckRunner.class).run(List.of(check), "");
 
-        try (ExecutorService desks = Executors.newFixedThreadPool(2)) {
-            CompletableFuture<?> here =
-                    CompletableFuture.runAsync(() -> app.get(AlertSender.class).sendDue(), desks);
-            CompletableFuture<?> there = CompletableFuture.runAsync(
-                    () -> secondNode.get(AlertSender.class).sendDue(), desks);
-            CompletableFuture.allOf(here, there).join();
+        try (ExecutorService nodes = Executors.newFixedThreadPool(2)) {
+            CompletableFuture<?> first =
+                    CompletableFuture.runAsync(() -> app.get(AlertSender.class).sendDue(), nodes);
+            CompletableFuture<?> second = CompletableFuture.runAsync(
+                    () -> secondNode.get(AlertSender.class).sendDue(), nodes);
+            CompletableFuture.allOf(first, second).join();
         }
 
         assertThat(subjects()).hasSize(3).doesNotHaveDuplicates();
@@ -384,14 +385,14 @@ class AlertsTest {
     }
 
     @Test
-    void anOutageOfTheDatabaseIsToldByEachNodeOnceAndSoIsItsEnd() {
-        Watchdog watch = app.get(Watchdog.class);
+    void databaseOutageAndItsEndAlertOnce() {
+        Watchdog watchdog = app.get(Watchdog.class);
         app.clock().set(MONDAY);
-        watch.run(false);
+        watchdog.run(false);
         app.clear();
         receiver.reset();
         app.withoutDatabase(() -> {
-            lookAt(watch, MONDAY);
+            watchAt(watchdog, MONDAY);
             failAt(MONDAY.plus(Downtime.ALERT_AFTER).minusSeconds(1));
             assertThat(subjects()).isEmpty();
             receiver.answering(500);
@@ -409,10 +410,10 @@ class AlertsTest {
                 .isEqualTo("CRITICAL");
 
         await().untilAsserted(() -> {
-            lookAt(watch, MONDAY.plus(Duration.ofMinutes(5)));
+            watchAt(watchdog, MONDAY.plus(Duration.ofMinutes(5)));
             assertThat(alerts()).extracting(Alert::name).contains("database");
         });
-        lookAt(watch, MONDAY.plus(Duration.ofMinutes(6)));
+        watchAt(watchdog, MONDAY.plus(Duration.ofMinutes(6)));
 
         assertThat(subjects())
                 .filteredOn(subject -> subject.contains("database is"))
@@ -428,19 +429,19 @@ class AlertsTest {
                 });
     }
 
-    private static void lookAt(Watchdog watch, Instant moment) {
-        app.clock().set(moment);
-        watch.run(false);
+    private static void watchAt(Watchdog watchdog, Instant time) {
+        app.clock().set(time);
+        watchdog.run(false);
     }
 
-    /** As a look that has waited in vain for a connection. */
-    private static void failAt(Instant moment) {
-        app.clock().set(moment);
+    /** Acts as a watchdog run that timed out waiting for a connection. */
+    private static void failAt(Instant time) {
+        app.clock().set(time);
         app.get(Downtime.class).onUnreachable(new DataAccessResourceFailureException("no connection"));
     }
 
-    private void roundAt(Instant moment, Severity state) {
-        app.clock().set(moment);
+    private void runAt(Instant time, Severity state) {
+        app.clock().set(time);
         check.findings = List.of(finding(state));
         app.get(CheckRunner.class).run(List.of(check), "");
         app.get(AlertSender.class).sendDue();
@@ -462,7 +463,7 @@ class AlertsTest {
 
     private static Dispatch dispatch(Channel channel) {
         return alerts().getFirst().dispatches().stream()
-                .filter(each -> each.channel() == channel)
+                .filter(candidate -> candidate.channel() == channel)
                 .findFirst()
                 .orElseThrow();
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What each check finds, at its limits and a step before them. */
+/** The finding of each check at its limits and just below them. */
 class HealthChecksTest {
     private static final Thresholds<Double> PERCENT = new Thresholds<>(85.0, 95.0);
 
@@ -35,7 +35,7 @@ class HealthChecksTest {
     static final TestApplication app = new TestApplication(Path.of("src/test/resources/watched"));
 
     @Test
-    void diskAndHeapAreJudgedByTheirShares() {
+    void diskAndHeapAreCheckedByTheirUsedShare() {
         DiskSpaceCheck disk = new DiskSpaceCheck(Path.of("no/such/folder"), PERCENT);
         assertThat(disk.evaluate(1_000, 151).state()).isEqualTo(Severity.OK);
         assertThat(disk.evaluate(1_000, 150).state()).isEqualTo(Severity.WARNING);
@@ -56,7 +56,7 @@ class HealthChecksTest {
     }
 
     @Test
-    void databaseIsSlowFromItsLimitsOn() {
+    void databaseIsSlowFromItsLimits() {
         DatabaseLatencyCheck latency = new DatabaseLatencyCheck(
                 app.get(HealthQueries.class),
                 new Thresholds<>(Duration.ofMillis(500), Duration.ofSeconds(3)),
@@ -69,28 +69,32 @@ class HealthChecksTest {
     }
 
     @Test
-    void clocksAgreeWhereTheDatabasesMomentLiesBetweenQuestionAndAnswer() {
+    void clockSkewIsZeroWhenTheDatabaseTimeIsBetweenRequestAndResponse() {
         ClockSkewCheck skew = new ClockSkewCheck(
                 app.get(HealthQueries.class),
                 new Thresholds<>(Duration.ofSeconds(2), Duration.ofSeconds(30)),
                 app.clock(),
                 () -> null,
                 app.ticker());
-        Instant asked = MONDAY;
-        Instant answered = MONDAY.plusSeconds(5);
+        Instant requestedAt = MONDAY;
+        Instant respondedAt = MONDAY.plusSeconds(5);
 
-        assertThat(skew.evaluate(asked, MONDAY.plusSeconds(3), answered).measure())
+        assertThat(skew.evaluate(requestedAt, MONDAY.plusSeconds(3), respondedAt)
+                        .measure())
                 .isEqualTo(new Measure(0, 2, "s"));
-        assertThat(skew.evaluate(asked, asked.minusMillis(1_999), answered).state())
+        assertThat(skew.evaluate(requestedAt, requestedAt.minusMillis(1_999), respondedAt)
+                        .state())
                 .isEqualTo(Severity.OK);
-        assertThat(skew.evaluate(asked, asked.minusSeconds(2), answered).state())
+        assertThat(skew.evaluate(requestedAt, requestedAt.minusSeconds(2), respondedAt)
+                        .state())
                 .isEqualTo(Severity.WARNING);
-        assertThat(skew.evaluate(asked, answered.plusSeconds(30), answered).state())
+        assertThat(skew.evaluate(requestedAt, respondedAt.plusSeconds(30), respondedAt)
+                        .state())
                 .isEqualTo(Severity.CRITICAL);
     }
 
     @Test
-    void aStepOfTheDatabasesClockIsShownForAnHour() {
+    void databaseClockStepWarnsForAnHour() {
         SettableTicker ticker = new SettableTicker();
         ClockStep step = new ClockStep(Duration.ofHours(-1), MONDAY, ticker.nanos());
         ClockSkewCheck skew = new ClockSkewCheck(
@@ -110,31 +114,31 @@ class HealthChecksTest {
     }
 
     @Test
-    void aTransportThatIsClosedWarnsAndIsCriticalWhenThatLasts() {
+    void openCircuitWarnsAndBecomesCriticalWhenItLasts() {
         TransportCircuitCheck check = new TransportCircuitCheck(app.get(CircuitHealthQueries.class));
-        assertThat(only(check).state()).isEqualTo(Severity.OK);
+        assertThat(singleFinding(check).state()).isEqualTo(Severity.OK);
 
         app.jdbc().sql("""
                         insert into circuit_breaker (transport, reason, first_failed_at, consecutive_failures,
                             last_failed_at)
                         values ('smtp', 'it cannot be reached', now(), 2, now())
                         """).update();
-        assertThat(only(check).state()).as("two failures").isEqualTo(Severity.OK);
+        assertThat(singleFinding(check).state()).as("two failures").isEqualTo(Severity.OK);
 
         app.jdbc()
                 .sql("update circuit_breaker set open_count = 1, next_probe_at = now()")
                 .update();
-        assertThat(only(check).state()).isEqualTo(Severity.WARNING);
-        assertThat(only(check).message()).contains("smtp").contains("it cannot be reached");
+        assertThat(singleFinding(check).state()).isEqualTo(Severity.WARNING);
+        assertThat(singleFinding(check).message()).contains("smtp").contains("it cannot be reached");
 
         app.jdbc()
                 .sql("update circuit_breaker set first_failed_at = now() - interval '16 minutes'")
                 .update();
-        assertThat(only(check).state()).isEqualTo(Severity.CRITICAL);
+        assertThat(singleFinding(check).state()).isEqualTo(Severity.CRITICAL);
     }
 
     @Test
-    void theOldestOwedLetterCountsEvenBeforeItIsComposed() {
+    void oldestOwedLetterCountsEvenBeforeItIsComposed() {
         app.insertReader("ada");
         Edition edition = open();
         app.get(EditionPlanner.class).plan(edition.id());
@@ -151,7 +155,7 @@ class HealthChecksTest {
 
     private Severity owedAfter(Duration time) {
         app.clock().set(MONDAY.plus(time));
-        return only(new LettersOwedCheck(
+        return singleFinding(new LettersOwedCheck(
                         app.get(EditionMonitor.class),
                         new Thresholds<>(Duration.ofHours(2), Duration.ofHours(12)),
                         app.clock()))
@@ -159,26 +163,26 @@ class HealthChecksTest {
     }
 
     @Test
-    void aSchedulerIsSilentWhenDueWorkIsLeftAndNothingElseIsDone() {
-        task("maintain", "recurring", MONDAY, false, null);
+    void schedulerIsSilentWhenDueTasksAreLeftAndNothingRuns() {
+        insertTask("maintain", "recurring", MONDAY, false, null);
         assertThat(silentAfter(Duration.ofMinutes(5).minusSeconds(1))).isEqualTo(Severity.OK);
         assertThat(silentAfter(Duration.ofMinutes(5))).isEqualTo(Severity.WARNING);
         assertThat(silentAfter(Duration.ofMinutes(10))).isEqualTo(Severity.CRITICAL);
 
-        task("deliver-chunk", "1/1", MONDAY, true, MONDAY.plus(Duration.ofMinutes(9)));
+        insertTask("deliver-chunk", "1/1", MONDAY, true, MONDAY.plus(Duration.ofMinutes(9)));
         assertThat(silentAfter(Duration.ofMinutes(10))).isEqualTo(Severity.OK);
     }
 
     @Test
-    void aTaskOfADigestThatWasTakenAwayIsNobodysSilence() {
-        task("open-edition-gone", "recurring", MONDAY.minus(Duration.ofDays(30)), false, null);
+    void taskOfARemovedDigestIsIgnored() {
+        insertTask("open-edition-gone", "recurring", MONDAY.minus(Duration.ofDays(30)), false, null);
 
         assertThat(silentAfter(Duration.ofDays(1))).isEqualTo(Severity.OK);
     }
 
     private Severity silentAfter(Duration time) {
         app.clock().set(MONDAY.plus(time));
-        return only(new SchedulerCheck(
+        return singleFinding(new SchedulerCheck(
                         app.get(ScheduledTasks.class),
                         new Thresholds<>(Duration.ofMinutes(5), Duration.ofMinutes(10)),
                         app.clock()))
@@ -186,8 +190,8 @@ class HealthChecksTest {
     }
 
     @Test
-    void jobsThatFailInARowAreToldOneByOne() {
-        task("maintain", "recurring", MONDAY, false, null);
+    void repeatedlyFailingJobsAreReportedSeparately() {
+        insertTask("maintain", "recurring", MONDAY, false, null);
         app.jdbc().sql("update scheduled_tasks set consecutive_failures = 3").update();
 
         List<CheckFinding> found = new FailingJobsCheck(app.get(ScheduledTasks.class), new Thresholds<>(3, 10)).run();
@@ -201,7 +205,7 @@ class HealthChecksTest {
     }
 
     @Test
-    void deadAddressesAndComplaintsAreSharesOfAWeeksLetters() {
+    void bouncesAndComplaintsAreSharesOfAWeeksLetters() {
         for (int i = 0; i < 20; i++) {
             app.insertReader("reader-" + i);
         }
@@ -236,18 +240,19 @@ class HealthChecksTest {
     }
 
     private CheckFinding rate(SuppressionRateCheck.SuppressionKind kind, Thresholds<Double> limits, int minimum) {
-        return only(new SuppressionRateCheck(kind, app.get(EditionMonitor.class), limits, minimum, app.clock()));
+        return singleFinding(
+                new SuppressionRateCheck(kind, app.get(EditionMonitor.class), limits, minimum, app.clock()));
     }
 
     @Test
-    void clicksPerLetterAreHeldAgainstTheWeeksBefore() {
+    void clicksPerLetterAreComparedWithThePreviousWeeks() {
         app.insertUser("ada");
-        sent("2026-01-05", MONDAY.minus(Duration.ofDays(84)), 100);
-        sent("2026-01-12", MONDAY.minus(Duration.ofDays(28)).minusSeconds(1), 100);
-        sent("2026-01-19", MONDAY.minus(Duration.ofDays(28)), 100);
-        clicks(MONDAY.minus(Duration.ofDays(40)), 40, false);
-        clicks(MONDAY.minus(Duration.ofDays(10)), 12, false);
-        clicks(MONDAY.minus(Duration.ofDays(9)), 30, true);
+        insertEdition("2026-01-05", MONDAY.minus(Duration.ofDays(84)), 100);
+        insertEdition("2026-01-12", MONDAY.minus(Duration.ofDays(28)).minusSeconds(1), 100);
+        insertEdition("2026-01-19", MONDAY.minus(Duration.ofDays(28)), 100);
+        insertClicks(MONDAY.minus(Duration.ofDays(40)), 40, false);
+        insertClicks(MONDAY.minus(Duration.ofDays(10)), 12, false);
+        insertClicks(MONDAY.minus(Duration.ofDays(9)), 30, true);
 
         assertThat(drift(new Thresholds<>(40.0, 70.0), 100))
                 .isEqualTo(CheckFinding.of(
@@ -260,27 +265,27 @@ class HealthChecksTest {
     }
 
     private CheckFinding drift(Thresholds<Double> limits, int minimum) {
-        return only(
+        return singleFinding(
                 new ModelDriftCheck(app.get(EditionMonitor.class), List.of("weekly"), limits, minimum, app.clock()));
     }
 
     @Test
     void candidatesRefusedSinceTheLastPromotionAreCounted() {
-        candidate("refused", MONDAY.minus(Duration.ofDays(9)), null);
-        candidate("live", MONDAY.minus(Duration.ofDays(8)), MONDAY.minus(Duration.ofDays(8)));
-        candidate("refused", MONDAY.minus(Duration.ofDays(7)), null);
-        candidate("refused", MONDAY.minus(Duration.ofDays(6)), null);
+        insertCandidate("refused", MONDAY.minus(Duration.ofDays(9)), null);
+        insertCandidate("live", MONDAY.minus(Duration.ofDays(8)), MONDAY.minus(Duration.ofDays(8)));
+        insertCandidate("refused", MONDAY.minus(Duration.ofDays(7)), null);
+        insertCandidate("refused", MONDAY.minus(Duration.ofDays(6)), null);
 
         RefusedCandidatesCheck check =
                 new RefusedCandidatesCheck(app.get(ModelHealthQueries.class), new Thresholds<>(2, 3));
 
-        assertThat(only(check).state()).isEqualTo(Severity.WARNING);
-        assertThat(only(check).measure()).isEqualTo(new Measure(2, 2, "candidates"));
+        assertThat(singleFinding(check).state()).isEqualTo(Severity.WARNING);
+        assertThat(singleFinding(check).measure()).isEqualTo(new Measure(2, 2, "candidates"));
         app.jdbc().sql("truncate model_version cascade").update();
     }
 
     @Test
-    void sourcesAreJudgedByTheirFailuresAndNotBelievedOnesAreWarnedOf() {
+    void failingAndSuspiciousSourcesAreReported() {
         assertThat(source("failing", 2, "no answer").state()).isEqualTo(Severity.OK);
         assertThat(source("failing", 3, "no answer")).satisfies(found -> {
             assertThat(found.subject()).isEqualTo("calls");
@@ -310,7 +315,7 @@ class HealthChecksTest {
                 .param("problem", problem)
                 .param("failures", failures)
                 .update();
-        return only(new FailingSourcesCheck(app.get(SourceStatuses.class), new Thresholds<>(3, 10)));
+        return singleFinding(new FailingSourcesCheck(app.get(SourceStatuses.class), new Thresholds<>(3, 10)));
     }
 
     @Test
@@ -331,13 +336,13 @@ class HealthChecksTest {
                 .openLastCompleted(app.get(DigestCatalog.class).require("weekly"), OpenedBy.CLOCK);
     }
 
-    private static CheckFinding only(HealthCheck check) {
+    private static CheckFinding singleFinding(HealthCheck check) {
         List<CheckFinding> findings = check.run();
         assertThat(findings).hasSize(1);
         return findings.getFirst();
     }
 
-    private static void task(String name, String id, Instant due, boolean picked, @Nullable Instant heartbeat) {
+    private static void insertTask(String name, String id, Instant due, boolean picked, @Nullable Instant heartbeat) {
         app.jdbc()
                 .sql("""
                         insert into scheduled_tasks (task_name, task_instance, execution_time, picked, last_heartbeat, version)
@@ -361,7 +366,7 @@ class HealthChecksTest {
                 .update();
     }
 
-    private static void sent(String week, Instant at, int letters) {
+    private static void insertEdition(String week, Instant at, int letters) {
         app.jdbc()
                 .sql("""
                         with version as (
@@ -383,7 +388,7 @@ class HealthChecksTest {
                 .update();
     }
 
-    private static void clicks(Instant from, int count, boolean machine) {
+    private static void insertClicks(Instant from, int count, boolean machine) {
         app.jdbc()
                 .sql("""
                         with item as (
@@ -402,7 +407,7 @@ class HealthChecksTest {
                 .update();
     }
 
-    private static void candidate(String status, Instant created, @Nullable Instant promoted) {
+    private static void insertCandidate(String status, Instant created, @Nullable Instant promoted) {
         app.jdbc()
                 .sql("""
                         insert into model_version (status, state, example_count, created_at, promoted_at)

@@ -14,25 +14,25 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Holds docs/monitoring.md against the checks. */
+/** Compares docs/monitoring.md with the checks. */
 class MaintenanceGuideTest {
     private static final Pattern ROW =
             Pattern.compile("^\\| `([a-z-]+)` \\|[^|]+\\|[^|]+\\|[^|]+\\|$", Pattern.MULTILINE);
 
-    /** There only where a digest recommends. */
-    private static final List<String> OF_THE_RANKER = List.of("model-drift", "refused-candidates");
+    /** Registered only where a digest recommends opportunities. */
+    private static final List<String> RECOMMENDER_CHECKS = List.of("model-drift", "refused-candidates");
 
     @RegisterExtension
     static final TestApplication app = new TestApplication(Path.of("src/test/resources/watched"));
 
     @Test
-    void everyCheckIsExplainedAndNothingElse() throws IOException {
+    void guideListsExactlyTheChecks() throws IOException {
         HealthChecks checks = app.get(HealthChecks.class);
         Set<String> names = Stream.of(checks.nodeChecks(), checks.watchdogChecks(), checks.jobChecks())
                 .flatMap(List::stream)
                 .map(HealthCheck::name)
                 .collect(Collectors.toSet());
-        names.addAll(OF_THE_RANKER);
+        names.addAll(RECOMMENDER_CHECKS);
 
         assertThat(ROW.matcher(Files.readString(Path.of("../docs/monitoring.md")))
                         .results()

@@ -23,13 +23,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What maintenance mends and deletes by itself, and what it leaves alone. */
+/** Repairs and deletions by the maintenance job. */
 class RepairsTest {
     @RegisterExtension
     static final TestApplication app = new TestApplication(Path.of("src/test/resources/watched"));
 
     @Test
-    void workInOrderIsLeftAlone() {
+    void healthyWorkIsNotRepaired() {
         app.insertReader("ada");
         Edition edition = open();
         app.get(MaintenanceJob.class).run();
@@ -42,7 +42,7 @@ class RepairsTest {
     }
 
     @Test
-    void anEditionWithoutATaskForItsPlanningGetsOne() {
+    void editionWithoutPlanningTaskGetsOne() {
         Edition edition = open();
         app.jdbc().sql("delete from scheduled_tasks").update();
 
@@ -56,7 +56,7 @@ class RepairsTest {
     }
 
     @Test
-    void aChunkThatOwesLettersAndHasNoTaskGetsOne() {
+    void chunkWithOwedLettersAndNoTaskGetsOne() {
         app.insertReader("ada");
         Edition edition = open();
         app.get(EditionPlanner.class).plan(edition.id());
@@ -69,7 +69,7 @@ class RepairsTest {
     }
 
     @Test
-    void anEditionThatIsSettledAndStillOpenIsClosed() {
+    void settledEditionThatIsStillOpenIsClosed() {
         app.insertReader("ada");
         Edition edition = open();
         app.get(EditionPlanner.class).plan(edition.id());
@@ -85,7 +85,7 @@ class RepairsTest {
     }
 
     @Test
-    void lettersOfAClosedEditionLoseTheirContentAndLaterTheirRowsButNobodyGetsASecondOne() {
+    void prunedLettersAreNotSentAgain() {
         app.insertReader("ada");
         Edition edition = open();
         app.get(EditionPlanner.class).plan(edition.id());
@@ -115,7 +115,7 @@ class RepairsTest {
     }
 
     @Test
-    void nothingOfAnEditionThatIsNotClosedIsPruned() {
+    void editionThatIsNotClosedIsNotPruned() {
         app.insertReader("ada");
         Edition edition = open();
         app.get(EditionPlanner.class).plan(edition.id());
@@ -131,7 +131,7 @@ class RepairsTest {
     }
 
     @Test
-    void manyRowsGoInBatchesAndThoseWithinRetentionStay() {
+    void pruningDeletesInBatchesAndKeepsRowsWithinRetention() {
         app.insertUser("ada");
         app.jdbc()
                 .sql("""
@@ -150,7 +150,7 @@ class RepairsTest {
     }
 
     @Test
-    void feedbackOnWhatIsLiveIsKept() {
+    void feedbackOnLiveOpportunitiesIsKept() {
         app.insertUser("ada");
         for (String status : List.of("live", "expired")) {
             app.jdbc().sql("""
@@ -207,7 +207,7 @@ class RepairsTest {
     }
 
     @Test
-    void openAlertsAreKeptHoweverOld() {
+    void openAlertsAreKeptAtAnyAge() {
         app.jdbc().sql("""
                         insert into alert (check_name, subject, node, previous_state, state, message, raised_at,
                             last_notified_at, closed_at)
@@ -239,8 +239,8 @@ class RepairsTest {
         app.deliver(edition.id(), 1);
     }
 
-    private static void pruneAt(Instant moment) {
-        app.clock().set(moment);
+    private static void pruneAt(Instant time) {
+        app.clock().set(time);
         app.get(Pruner.class).run();
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the nodes' own watches say when letters do not go out, with no scheduler anywhere. */
+/** Alerts of the nodes' watchdogs about missing editions and letters, with no scheduler running. */
 class WatchdogTest {
     private static final Instant SUNDAY = MONDAY.minus(Duration.ofHours(12));
 
@@ -45,17 +45,17 @@ class WatchdogTest {
     static final TestApplication secondNode = app.secondNode();
 
     @Test
-    void anEditionThatDidNotOpenOnItsMondayIsToldOnceByTwoNodesWithoutAnyScheduler() {
-        expectFrom(SUNDAY);
-        at(MONDAY.plus(Duration.ofMinutes(15)));
+    void unopenedEditionAlertsOnceFromTwoNodesWithoutScheduler() {
+        registerDigestsAt(SUNDAY);
+        setClock(MONDAY.plus(Duration.ofMinutes(15)));
 
         try (ExecutorService nodes = Executors.newFixedThreadPool(2)) {
             for (int round = 0; round < 3; round++) {
-                CompletableFuture<?> here =
-                        CompletableFuture.runAsync(() -> watch(app).run(true), nodes);
-                CompletableFuture<?> there =
-                        CompletableFuture.runAsync(() -> watch(secondNode).run(true), nodes);
-                CompletableFuture.allOf(here, there).join();
+                CompletableFuture<?> first =
+                        CompletableFuture.runAsync(() -> watchdog(app).run(true), nodes);
+                CompletableFuture<?> second =
+                        CompletableFuture.runAsync(() -> watchdog(secondNode).run(true), nodes);
+                CompletableFuture.allOf(first, second).join();
             }
         }
 
@@ -72,8 +72,8 @@ class WatchdogTest {
     }
 
     @Test
-    void anEditionIsLateFromItsLimitsOn() {
-        expectFrom(SUNDAY);
+    void editionIsLateFromItsLimits() {
+        registerDigestsAt(SUNDAY);
 
         assertThat(openingAt(Duration.ofMinutes(5).minusSeconds(1))).isEqualTo(Severity.OK);
         assertThat(openingAt(Duration.ofMinutes(5))).isEqualTo(Severity.WARNING);
@@ -82,66 +82,66 @@ class WatchdogTest {
     }
 
     private Severity openingAt(Duration late) {
-        at(MONDAY.plus(late));
-        watch(app).run(false);
+        setClock(MONDAY.plus(late));
+        watchdog(app).run(false);
         return state("edition-opening", "weekly");
     }
 
     @Test
-    void whatWasDueBeforeAClockWasThereIsNotMissed() {
-        expectFrom(MONDAY.plusSeconds(1));
-        at(MONDAY.plus(Duration.ofHours(2)));
+    void editionDueBeforeTheFirstSchedulerIsNotMissed() {
+        registerDigestsAt(MONDAY.plusSeconds(1));
+        setClock(MONDAY.plus(Duration.ofHours(2)));
 
-        watch(app).run(true);
+        watchdog(app).run(true);
 
         assertThat(states()).noneMatch(check -> check.name().equals("edition-opening"));
     }
 
     @Test
-    void aNodeWithoutAClockTellsThatTheOnesWithAClockFellSilent() {
-        expectFrom(SUNDAY);
-        at(MONDAY.plus(Duration.ofMinutes(10)));
+    void nodeWithoutSchedulerAlertsAboutSilentSchedulers() {
+        registerDigestsAt(SUNDAY);
+        setClock(MONDAY.plus(Duration.ofMinutes(10)));
 
-        watch(secondNode).run(false);
+        watchdog(secondNode).run(false);
 
         assertThat(mails("edition-opening")).hasSize(1);
     }
 
     @Test
-    void whereNoClockWasEverThereNothingIsExpected() {
-        at(MONDAY.plus(Duration.ofDays(1)));
+    void installationWithoutSchedulerExpectsNoEdition() {
+        setClock(MONDAY.plus(Duration.ofDays(1)));
 
-        watch(app).run(false);
-
-        assertThat(states()).noneMatch(check -> check.name().equals("edition-opening"));
-    }
-
-    @Test
-    void anInstallationWhoseClockWasOffForLongIsExpectedAnew() {
-        expectFrom(SUNDAY);
-        at(MONDAY.plus(Duration.ofDays(20)));
-
-        watch(app).run(true);
+        watchdog(app).run(false);
 
         assertThat(states()).noneMatch(check -> check.name().equals("edition-opening"));
     }
 
     @Test
-    void anOpenEditionOfWhichNoLetterLeavesIsTold() {
-        expectFrom(SUNDAY);
+    void editionMissedDuringALongShutdownIsNotExpected() {
+        registerDigestsAt(SUNDAY);
+        setClock(MONDAY.plus(Duration.ofDays(20)));
+
+        watchdog(app).run(true);
+
+        assertThat(states()).noneMatch(check -> check.name().equals("edition-opening"));
+    }
+
+    @Test
+    void openEditionWithoutSentLettersAlerts() {
+        registerDigestsAt(SUNDAY);
         app.insertReader("ada");
-        at(MONDAY);
+        setClock(MONDAY);
         app.transport()
-                .respondingWith((key, batch) -> ops(batch)
+                .respondingWith((key, batch) -> isToOperators(batch)
                         ? accepted(batch)
                         : RecordingTransport.all(batch, new Deferred("450 try later", null), null));
         deliver(open());
-        at(MONDAY.plus(Duration.ofMinutes(10).minusSeconds(1)));
-        watch(app).run(true);
+        setClock(MONDAY.plus(Duration.ofMinutes(10).minusSeconds(1)));
+        watchdog(app).run(true);
         assertThat(state("nothing-sent", "weekly")).isEqualTo(Severity.WARNING);
 
-        at(MONDAY.plus(Duration.ofMinutes(10)));
-        watch(app).run(true);
+        setClock(MONDAY.plus(Duration.ofMinutes(10)));
+        watchdog(app).run(true);
 
         assertThat(state("edition-opening", "weekly")).isEqualTo(Severity.OK);
         assertThat(state("nothing-sent", "weekly")).isEqualTo(Severity.CRITICAL);
@@ -150,10 +150,10 @@ class WatchdogTest {
 
     @Test
     void alertsGoOutWhileTheEditionIsStopped() {
-        expectFrom(SUNDAY);
+        registerDigestsAt(SUNDAY);
         app.insertReader("ada");
         app.transport()
-                .respondingWith((key, batch) -> ops(batch)
+                .respondingWith((key, batch) -> isToOperators(batch)
                         ? accepted(batch)
                         : RecordingTransport.all(batch, new Deferred("401", null), "The key is wrong."));
         deliver(open());
@@ -172,13 +172,13 @@ class WatchdogTest {
     }
 
     @Test
-    void lettersThatLeftAreWell() {
-        expectFrom(SUNDAY);
+    void sentLettersRaiseNoAlert() {
+        registerDigestsAt(SUNDAY);
         app.insertReader("ada");
         deliver(open());
-        at(MONDAY.plus(Duration.ofHours(5)));
+        setClock(MONDAY.plus(Duration.ofHours(5)));
 
-        watch(app).run(true);
+        watchdog(app).run(true);
 
         assertThat(state("nothing-sent", "weekly")).isEqualTo(Severity.OK);
         assertThat(state("too-few-sent", "weekly")).isEqualTo(Severity.OK);
@@ -186,15 +186,15 @@ class WatchdogTest {
     }
 
     @Test
-    void anEditionThatAnOperatorPausedIsNotMissedButItsLettersAreStillOwed() {
-        expectFrom(SUNDAY);
+    void pausedEditionIsNotMissedButItsLettersAreOwed() {
+        registerDigestsAt(SUNDAY);
         app.insertReader("ada");
         Edition edition = open();
         app.get(EditionPlanner.class).plan(edition.id());
         app.get(EditionControl.class).pause(edition.id());
-        at(MONDAY.plus(Duration.ofHours(5)));
+        setClock(MONDAY.plus(Duration.ofHours(5)));
 
-        watch(app).run(true);
+        watchdog(app).run(true);
         app.get(MaintenanceJob.class).run();
 
         assertThat(state("nothing-sent", "weekly")).isEqualTo(Severity.OK);
@@ -203,24 +203,24 @@ class WatchdogTest {
     }
 
     @Test
-    void anEditionThatOnlySkipsIsWarnedOfAndNoMore() {
-        expectFrom(SUNDAY);
+    void editionThatOnlySkipsWarnsAndIsNotCritical() {
+        registerDigestsAt(SUNDAY);
         app.insertUser("without-numbers");
         deliver(open());
-        at(MONDAY.plus(Duration.ofHours(5)));
+        setClock(MONDAY.plus(Duration.ofHours(5)));
 
-        watch(app).run(true);
+        watchdog(app).run(true);
 
         assertThat(state("nothing-sent", "weekly")).isEqualTo(Severity.WARNING);
         assertThat(alerts("nothing-sent").getFirst().message()).contains("look at your import");
     }
 
     @Test
-    void tooFewLettersAreJudgedWhenTheEditionHadItsTime() {
-        expectFrom(SUNDAY);
+    void tooFewSentLettersAlertAfterTheTimeLimit() {
+        registerDigestsAt(SUNDAY);
         Stream.of("ada", "ben").forEach(app::insertReader);
         app.transport()
-                .respondingWith((key, batch) -> ops(batch)
+                .respondingWith((key, batch) -> isToOperators(batch)
                         ? accepted(batch)
                         : new HandOverResult(
                                 batch.stream()
@@ -232,80 +232,80 @@ class WatchdogTest {
                                 null));
         deliver(open());
 
-        at(MONDAY.plus(Duration.ofHours(4).minusSeconds(1)));
-        watch(app).run(true);
+        setClock(MONDAY.plus(Duration.ofHours(4).minusSeconds(1)));
+        watchdog(app).run(true);
         assertThat(state("too-few-sent", "weekly")).isEqualTo(Severity.OK);
-        at(MONDAY.plus(Duration.ofHours(4)));
-        watch(app).run(true);
+        setClock(MONDAY.plus(Duration.ofHours(4)));
+        watchdog(app).run(true);
 
         assertThat(state("too-few-sent", "weekly")).isEqualTo(Severity.CRITICAL);
     }
 
     @Test
-    void aNodeThatVanishedIsForgottenWithItsAlerts() {
-        watch(app).run(true);
-        watch(secondNode).run(true);
-        silence(secondNode, "9 minutes");
-        watch(app).run(true);
-        assertThat(disks()).isEqualTo(2);
+    void vanishedNodeIsRemovedWithItsAlerts() {
+        watchdog(app).run(true);
+        watchdog(secondNode).run(true);
+        setLastSeen(secondNode, "9 minutes");
+        watchdog(app).run(true);
+        assertThat(diskCheckCount()).isEqualTo(2);
 
-        silence(secondNode, "10 minutes 1 second");
-        watch(app).run(true);
+        setLastSeen(secondNode, "10 minutes 1 second");
+        watchdog(app).run(true);
 
-        assertThat(disks()).isEqualTo(1);
+        assertThat(diskCheckCount()).isEqualTo(1);
         assertThat(app.get(Alerts.class).open())
                 .extracting(Alert::node)
                 .doesNotContain(secondNode.get(NodeName.class).value());
     }
 
-    private static long disks() {
+    private static long diskCheckCount() {
         return states().stream().filter(check -> check.name().equals("disk")).count();
     }
 
-    private static void silence(TestApplication node, String time) {
+    private static void setLastSeen(TestApplication node, String age) {
         app.jdbc()
                 .sql("update node set last_seen_at = now() - :time::interval where id = :id")
-                .param("time", time)
+                .param("time", age)
                 .param("id", node.get(NodeName.class).value())
                 .update();
     }
 
     @Test
-    void aNodeWhoseClockIsFarOffIsNotTakenForGoneAndTellsItOnce() {
+    void nodeWithASkewedClockIsKeptAndAlertsOnce() {
         for (int round = 0; round < 3; round++) {
-            at(MONDAY.plus(Duration.ofHours(1)).plusSeconds(round));
-            watch(secondNode).run(false);
-            at(MONDAY.plusSeconds(round));
-            watch(app).run(false);
+            setClock(MONDAY.plus(Duration.ofHours(1)).plusSeconds(round));
+            watchdog(secondNode).run(false);
+            setClock(MONDAY.plusSeconds(round));
+            watchdog(app).run(false);
         }
 
         assertThat(alerts("clock-skew")).hasSize(2).extracting(Alert::node).doesNotHaveDuplicates();
     }
 
     @Test
-    void aNodeThatLeavesIsForgottenAtOnce() {
-        watch(app).run(true);
+    void deregisteredNodeIsRemovedAtOnce() {
+        watchdog(app).run(true);
 
-        watch(app).deregister();
+        watchdog(app).deregister();
 
         assertThat(states()).allMatch(check -> check.node().isEmpty());
     }
 
-    private static void expectFrom(Instant moment) {
-        at(moment);
+    private static void registerDigestsAt(Instant time) {
+        setClock(time);
         app.get(ExpectedEditions.class).registerDigests();
     }
 
-    private static void at(Instant moment) {
-        app.clock().set(moment);
+    private static void setClock(Instant time) {
+        app.clock().set(time);
     }
 
-    private static Watchdog watch(TestApplication node) {
+    private static Watchdog watchdog(TestApplication node) {
         return node.get(Watchdog.class);
     }
 
     private static Edition open() {
-        at(MONDAY);
+        setClock(MONDAY);
         return app.get(EditionOpener.class)
                 .openLastCompleted(app.get(DigestCatalog.class).require("weekly"), OpenedBy.CLOCK);
     }
@@ -315,7 +315,7 @@ class WatchdogTest {
         app.deliver(edition.id(), 1);
     }
 
-    private static boolean ops(List<Message> batch) {
+    private static boolean isToOperators(List<Message> batch) {
         return batch.getFirst().to().address().value().startsWith("ops@");
     }
 
@@ -341,7 +341,8 @@ class WatchdogTest {
 
     private static Severity state(String check, String subject) {
         return states().stream()
-                .filter(each -> each.name().equals(check) && each.subject().equals(subject))
+                .filter(candidate ->
+                        candidate.name().equals(check) && candidate.subject().equals(subject))
                 .findFirst()
                 .orElseThrow()
                 .state();

@@ -17,18 +17,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Nothing is late before the hour of its zone: Mondays at seven, zone by zone. */
+/** Deadlines of a digest that is sent on Mondays at seven in each zone. */
 class ZonedDeadlinesTest {
     private static final Instant KIRITIMATI = Instant.parse("2026-05-10T17:00:00Z");
     private static final Instant BERLIN = Instant.parse("2026-05-11T05:00:00Z");
-    private static final Instant LAST = Instant.parse("2026-05-11T19:00:00Z");
+    private static final Instant LAST_ZONE = Instant.parse("2026-05-11T19:00:00Z");
     private static final Duration LIMIT = Duration.ofMinutes(30);
 
     @RegisterExtension
     static final TestApplication app = new TestApplication(RecipientZonesConfiguration.folder());
 
     @BeforeEach
-    void aClockIsThere() {
+    void registerNodeAndInsertUser() {
         app.clock().set(KIRITIMATI.minusSeconds(60));
         app.get(Watchdog.class).run(true);
         app.insertUser("ada");
@@ -36,8 +36,8 @@ class ZonedDeadlinesTest {
     }
 
     @Test
-    void anEditionIsMissedFromTheHourOfItsFirstZoneOn() {
-        EditionOpeningCheck opening = new EditionOpeningCheck(expectations(), new Thresholds<>(LIMIT, LIMIT));
+    void editionIsMissedFromTheHourOfItsFirstZone() {
+        EditionOpeningCheck opening = new EditionOpeningCheck(expectedEditions(), new Thresholds<>(LIMIT, LIMIT));
 
         app.clock().set(KIRITIMATI.plus(LIMIT).minusSeconds(1));
         assertThat(opening.run())
@@ -52,27 +52,39 @@ class ZonedDeadlinesTest {
     }
 
     @Test
-    void nothingIsMissedBeforeSomebodysZoneHasItsHour() {
-        NothingSentCheck sent = new NothingSentCheck(expectations(), new Thresholds<>(LIMIT, LIMIT));
+    void lettersAreLateOnlyAfterTheHourOfTheirZone() {
+        NothingSentCheck nothingSent = new NothingSentCheck(expectedEditions(), new Thresholds<>(LIMIT, LIMIT));
         app.clock().set(KIRITIMATI);
         Edition edition = open();
 
         app.clock().set(BERLIN.minusSeconds(1));
         plan(edition);
-        assertThat(sent.run()).singleElement().extracting(CheckFinding::state).isEqualTo(Severity.OK);
+        assertThat(nothingSent.run())
+                .singleElement()
+                .extracting(CheckFinding::state)
+                .isEqualTo(Severity.OK);
 
         app.clock().set(BERLIN.plus(LIMIT).minusSeconds(1));
         plan(edition);
-        assertThat(sent.run()).singleElement().extracting(CheckFinding::state).isEqualTo(Severity.OK);
+        assertThat(nothingSent.run())
+                .singleElement()
+                .extracting(CheckFinding::state)
+                .isEqualTo(Severity.OK);
         app.clock().set(BERLIN.plus(LIMIT));
-        assertThat(sent.run()).singleElement().extracting(CheckFinding::state).isEqualTo(Severity.CRITICAL);
+        assertThat(nothingSent.run())
+                .singleElement()
+                .extracting(CheckFinding::state)
+                .isEqualTo(Severity.CRITICAL);
 
         app.deliver(edition.id(), 1);
-        assertThat(sent.run()).singleElement().extracting(CheckFinding::state).isEqualTo(Severity.OK);
+        assertThat(nothingSent.run())
+                .singleElement()
+                .extracting(CheckFinding::state)
+                .isEqualTo(Severity.OK);
     }
 
     @Test
-    void whatIsOwedIsOwedSinceTheHourOfItsZone() {
+    void letterIsOwedSinceTheHourOfItsZone() {
         app.clock().set(KIRITIMATI);
         Edition edition = open();
         app.clock().set(BERLIN);
@@ -82,20 +94,26 @@ class ZonedDeadlinesTest {
     }
 
     @Test
-    void howManyWereSentIsJudgedWhenTheLastZoneHasHadItsHour() {
-        TooFewSentCheck few = new TooFewSentCheck(
-                expectations(), new MaintenanceSettings.TooFewSentSettings(Duration.ofHours(6), 2.0, 10.0));
+    void tooFewSentIsCheckedAfterTheHourOfTheLastZone() {
+        TooFewSentCheck tooFewSent = new TooFewSentCheck(
+                expectedEditions(), new MaintenanceSettings.TooFewSentSettings(Duration.ofHours(6), 2.0, 10.0));
         app.clock().set(KIRITIMATI);
         Edition edition = open();
 
-        app.clock().set(LAST.plus(Duration.ofHours(6)).minusSeconds(1));
+        app.clock().set(LAST_ZONE.plus(Duration.ofHours(6)).minusSeconds(1));
         plan(edition);
-        assertThat(few.run()).singleElement().extracting(CheckFinding::state).isEqualTo(Severity.OK);
-        app.clock().set(LAST.plus(Duration.ofHours(6)));
-        assertThat(few.run()).singleElement().extracting(CheckFinding::state).isEqualTo(Severity.CRITICAL);
+        assertThat(tooFewSent.run())
+                .singleElement()
+                .extracting(CheckFinding::state)
+                .isEqualTo(Severity.OK);
+        app.clock().set(LAST_ZONE.plus(Duration.ofHours(6)));
+        assertThat(tooFewSent.run())
+                .singleElement()
+                .extracting(CheckFinding::state)
+                .isEqualTo(Severity.CRITICAL);
     }
 
-    private static ExpectedEditions expectations() {
+    private static ExpectedEditions expectedEditions() {
         return app.get(ExpectedEditions.class);
     }
 

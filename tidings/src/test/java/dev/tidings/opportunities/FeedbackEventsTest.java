@@ -21,7 +21,7 @@ class FeedbackEventsTest {
     private final FeedbackEvents events = new FeedbackEvents(database.jdbc());
 
     @BeforeEach
-    void oneUserAndOneOpportunity() {
+    void insertUserAndOpportunity() {
         database.jdbc().sql("truncate users, opportunity cascade").update();
         database.jdbc()
                 .sql("insert into users (id, email, account_id) values ('ada', 'ada@example.com', 'a')")
@@ -37,7 +37,7 @@ class FeedbackEventsTest {
         CompletableFuture<Void> second = database.transactions().execute(first -> {
             events.rate(fiveStars(NOW));
             CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> rate(fiveStars(NOW.plusMillis(1))));
-            await().until(() -> waiting.isDone() || someoneWaitsForALock());
+            await().until(() -> waiting.isDone() || isWaitingForALock());
             assertThat(waiting.isDone()).isFalse();
             return waiting;
         });
@@ -69,7 +69,7 @@ class FeedbackEventsTest {
         assertThat(events.listOfUser("ada", 10)).containsExactly(other);
     }
 
-    private static boolean someoneWaitsForALock() {
+    private static boolean isWaitingForALock() {
         return database.jdbc().sql("""
                         select exists (select from pg_stat_activity
                                        where datname = current_database() and wait_event_type = 'Lock')

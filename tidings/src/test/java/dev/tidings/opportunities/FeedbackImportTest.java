@@ -34,7 +34,7 @@ class FeedbackImportTest {
             new FeedbackImport(BulkLoaders.of(database), new StagedFeedback(database.jdbc()), new SettableClock(NOW));
 
     @BeforeEach
-    void oneUserAndOneOpportunity() {
+    void insertUserAndOpportunity() {
         database.jdbc().sql("truncate users, opportunity cascade").update();
         database.jdbc()
                 .sql("insert into users (id, email, account_id) values ('ada', 'ada@example.com', 'a')")

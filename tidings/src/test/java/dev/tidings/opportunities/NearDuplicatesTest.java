@@ -28,63 +28,64 @@ class NearDuplicatesTest {
             clock);
 
     @BeforeEach
-    void empty() {
+    void deleteOpportunities() {
         database.jdbc().sql("truncate opportunity cascade").update();
     }
 
     @Test
     void laterReportOfAnotherSourceIsADuplicate() {
-        report(row("a", "one"));
+        importRows(row("a", "one"));
         clock.advance(Duration.ofDays(1));
-        report(row("b", "two").put("title", "Open call: Stone Carving Residency 2027"));
+        importRows(row("b", "two").put("title", "Open call: Stone Carving Residency 2027"));
 
         assertThat(duplicates()).containsOnly(Map.entry("b", "a"));
     }
 
     @Test
     void longestOfSimultaneousReportsIsTheOriginal() {
-        report(row("a", "one"), row("b", "two").put("award", "a studio and 2,000 EUR"), row("c", "three"));
+        importRows(row("a", "one"), row("b", "two").put("award", "a studio and 2,000 EUR"), row("c", "three"));
 
         assertThat(duplicates()).containsOnly(Map.entry("a", "b"), Map.entry("c", "b"));
     }
 
     @Test
     void sameSourceHasNoDuplicates() {
-        report(row("a", "one"), row("b", "one"));
+        importRows(row("a", "one"), row("b", "one"));
 
         assertThat(duplicates()).isEmpty();
     }
 
     @Test
     void deadlinesMayDifferByADayOrBeUnknown() {
-        report(row("a", "one"));
+        importRows(row("a", "one"));
         clock.advance(Duration.ofDays(1));
-        report(row("b", "two").put("deadline", "2027-02-01"), row("c", "three").putNull("deadline"));
+        importRows(
+                row("b", "two").put("deadline", "2027-02-01"), row("c", "three").putNull("deadline"));
 
         assertThat(duplicates()).containsOnly(Map.entry("b", "a"), Map.entry("c", "a"));
     }
 
     @Test
     void nextYearsCallIsNoDuplicate() {
-        report(row("a", "one"));
+        importRows(row("a", "one"));
         clock.advance(Duration.ofDays(1));
-        report(row("b", "two").put("deadline", "2028-01-31"));
+        importRows(row("b", "two").put("deadline", "2028-01-31"));
 
         assertThat(duplicates()).isEmpty();
     }
 
     @Test
     void siblingCallOfAnotherSourceIsNoDuplicate() {
-        report(row("a", "one"));
+        importRows(row("a", "one"));
         clock.advance(Duration.ofDays(1));
-        report(row("b", "two").put("title", "Wood Carving Residency 2027"));
+        importRows(row("b", "two").put("title", "Wood Carving Residency 2027"));
 
         assertThat(duplicates()).isEmpty();
     }
 
     @Test
     void shortReportsAreNeverDuplicates() {
-        report(
+        importRows(
                 row("a", "one").put("title", "Open call").put("description", "Apply now."),
                 row("b", "two").put("title", "Open call").put("description", "Apply now."));
 
@@ -93,32 +94,32 @@ class NearDuplicatesTest {
 
     @Test
     void changedDuplicateBecomesAnOriginal() {
-        report(row("a", "one"));
+        importRows(row("a", "one"));
         clock.advance(Duration.ofDays(1));
-        report(row("b", "two"));
-        report(row("b", "two").put("deadline", "2027-06-30"));
+        importRows(row("b", "two"));
+        importRows(row("b", "two").put("deadline", "2027-06-30"));
 
         assertThat(duplicates()).isEmpty();
     }
 
     @Test
     void duplicatesOfAChangedOriginalGetANewOriginal() {
-        report(row("a", "one"));
+        importRows(row("a", "one"));
         clock.advance(Duration.ofDays(1));
-        report(row("b", "two"));
+        importRows(row("b", "two"));
         clock.advance(Duration.ofDays(1));
-        report(row("c", "three"));
-        report(row("a", "one").put("title", "Painting Week").put("deadline", "2027-06-30"));
+        importRows(row("c", "three"));
+        importRows(row("a", "one").put("title", "Painting Week").put("deadline", "2027-06-30"));
 
         assertThat(duplicates()).containsOnly(Map.entry("c", "b"));
     }
 
     @Test
     void changedOlderReportBecomesTheOriginal() {
-        report(row("a", "one").put("title", "To be announced").put("description", "More soon."));
+        importRows(row("a", "one").put("title", "To be announced").put("description", "More soon."));
         clock.advance(Duration.ofDays(1));
-        report(row("b", "two"));
-        report(row("a", "one"));
+        importRows(row("b", "two"));
+        importRows(row("a", "one"));
 
         assertThat(duplicates()).containsOnly(Map.entry("b", "a"));
     }
@@ -135,7 +136,7 @@ class NearDuplicatesTest {
                 .put("deadline", "2027-01-31");
     }
 
-    private void report(ObjectNode... rows) {
+    private void importRows(ObjectNode... rows) {
         assertThat(opportunityImport
                         .importFromSource(Arrays.asList(rows))
                         .importReport()

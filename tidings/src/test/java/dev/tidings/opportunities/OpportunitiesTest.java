@@ -23,7 +23,7 @@ class OpportunitiesTest {
     private final Opportunities opportunities = new Opportunities(database.jdbc(), clock);
 
     @BeforeEach
-    void some() {
+    void insertOpportunities() {
         database.jdbc().sql("truncate opportunity, users cascade").update();
         database.jdbc().sql("""
                 insert into opportunity (id, title, url, source, tags, status, duplicate_of, canonical_url, created_at,

@@ -39,7 +39,7 @@ class OpportunityImportTest {
             clock);
 
     @BeforeEach
-    void empty() {
+    void deleteOpportunities() {
         database.jdbc().sql("truncate opportunity cascade").update();
     }
 
@@ -99,7 +99,7 @@ class OpportunityImportTest {
     void derivedIdDependsOnlyOnThePage() throws IOException {
         importText("{\"title\":\"A\",\"url\":\"https://www.a.example/x/?utm_source=s\"}");
         String id = opportunity().id();
-        empty();
+        deleteOpportunities();
         importText("{\"title\":\"B\",\"url\":\"http://A.example/x\"}");
 
         assertThat(opportunity().id()).isEqualTo(id).hasSize(24);

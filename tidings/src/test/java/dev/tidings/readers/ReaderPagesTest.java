@@ -147,24 +147,25 @@ class ReaderPagesTest {
     void scannerGetsAConfirmationPage(String header) {
         String[] parts = header.split(": ", 2);
         TestApiClient scanner = TestApiClient.withHeaders(app, parts[0], parts[1]);
-        TestApiResponse asked = scanner.get(unsubscribe(WEEKLY, "ada"));
+        TestApiResponse confirmation = scanner.get(unsubscribe(WEEKLY, "ada"));
 
-        assertThat(asked.status()).isEqualTo(200);
+        assertThat(confirmation.status()).isEqualTo(200);
         assertThat(consents()).isEmpty();
 
-        TestApiResponse pressed = press(Jsoup.parse(asked.body()), unsubscribe(WEEKLY, "ada"));
+        TestApiResponse pressed = press(Jsoup.parse(confirmation.body()), unsubscribe(WEEKLY, "ada"));
         assertThat(pressed.body()).contains("You’re unsubscribed.");
         assertThat(consents()).containsExactly("living-lytics false link");
     }
 
     @Test
     void confirmAlwaysAsksEveryone() {
-        TestApiResponse asked = reader.get(unsubscribe(NEWS, "ada"));
+        TestApiResponse confirmation = reader.get(unsubscribe(NEWS, "ada"));
 
-        assertThat(asked.status()).isEqualTo(200);
-        assertThat(Jsoup.parse(asked.body()).select("h1").text()).isEqualTo("Unsubscribe from “<News> & more”?");
+        assertThat(confirmation.status()).isEqualTo(200);
+        assertThat(Jsoup.parse(confirmation.body()).select("h1").text()).isEqualTo("Unsubscribe from “<News> & more”?");
         assertThat(consents()).isEmpty();
-        assertThat(press(Jsoup.parse(asked.body()), unsubscribe(NEWS, "ada")).status())
+        assertThat(press(Jsoup.parse(confirmation.body()), unsubscribe(NEWS, "ada"))
+                        .status())
                 .isEqualTo(200);
         assertThat(consents()).containsExactly("news false link");
     }
@@ -347,7 +348,7 @@ class ReaderPagesTest {
     }
 
     /** Submits the form of a page from the given URL like a browser. */
-    private TestApiResponse press(Document page, String at) {
+    private TestApiResponse press(Document page, String url) {
         Element form = page.selectFirst("form");
         assertThat(form).isNotNull();
         List<String> fields = new ArrayList<>();
@@ -355,8 +356,8 @@ class ReaderPagesTest {
             fields.add(field.attr("name") + "=" + field.attr("value"));
         }
         String target = form.attr("action").isEmpty()
-                ? at
-                : path(URI.create("http://x" + at).resolve(form.attr("action")));
+                ? url
+                : path(URI.create("http://x" + url).resolve(form.attr("action")));
         return reader.send(
                 "POST",
                 target,

@@ -68,12 +68,12 @@ class TrackingEndpointsTest {
     void tamperedTokenIsRefused() {
         String valid = tokens().clickToken(link(letter, "sculpture"));
         String[] parts = valid.split("\\.", -1);
-        String elsewhere = tokens().clickToken(new ClickedLink(letter, null, false, "https://evil.example/"));
+        String tokenOfAnotherUrl = tokens().clickToken(new ClickedLink(letter, null, false, "https://evil.example/"));
         List<String> wrong = List.of(
                 "",
                 "x",
                 valid.substring(0, valid.length() - 2),
-                parts[0] + "." + elsewhere.split("\\.", -1)[1] + "." + parts[2],
+                parts[0] + "." + tokenOfAnotherUrl.split("\\.", -1)[1] + "." + parts[2],
                 tokens().openToken(letter));
 
         assertThat(wrong).allSatisfy(token -> {
@@ -107,7 +107,7 @@ class TrackingEndpointsTest {
                         LetterEvent.LetterEventKind.CLICKED, LetterEvent.LinkType.ITEM, "sculpture", "HUMAN: browser"));
         assertThat(letters.clickedAt(letter)).isEqualTo(AN_HOUR_LATER);
         assertThat(letters.openedAt(letter))
-                .as("a letter that was clicked was seen")
+                .as("a clicked letter counts as opened")
                 .isEqualTo(AN_HOUR_LATER);
         assertThat(feedback())
                 .containsExactly(new FeedbackEvent(
@@ -283,8 +283,8 @@ class TrackingEndpointsTest {
 
     @Test
     void concurrentClicksAreMachines() {
-        for (int time = 1; time <= 10; time++) {
-            app.clock().set(AN_HOUR_LATER.plusSeconds(10L * time));
+        for (int round = 1; round <= 10; round++) {
+            app.clock().set(AN_HOUR_LATER.plusSeconds(10L * round));
             Stream.of("sculpture", "paint", "print")
                     .map(item -> CompletableFuture.runAsync(() -> reader.get(click(letter, item))))
                     .toList()

@@ -104,7 +104,7 @@ class TwoDigestsEndpointsTest {
         assertThat(second.json().path("address").asString()).isEqualTo(address);
         assertThat(admin.get(address).json().path("opened_by").asString()).isEqualTo("api");
 
-        work(first.json().path("edition").path("id").asLong());
+        sendEdition(first.json().path("edition").path("id").asLong());
         admin.get("/admin/api/run-digest-now");
         assertThat(ledger()).containsExactly("ada proletto regular sent");
     }
@@ -199,13 +199,13 @@ class TwoDigestsEndpointsTest {
                         .header("Content-Type"))
                 .isEqualTo("image/gif");
         assertThat(location(link(letter, "View all opportunities"))).isEqualTo("https://proletto.com/opportunities");
-        later(10);
+        setClockToMinute(10);
         assertThat(location(link(letter, "Quarry residency"))).isEqualTo("https://quarry.example/call?year=2026");
-        later(20);
+        setClockToMinute(20);
         assertThat(reader.get(link(letter, "[aria-label=More like this: Quarry residency]"))
                         .body())
                 .contains("Noted, thank you.");
-        later(30);
+        setClockToMinute(30);
         assertThat(reader.get(link(letter, "[aria-label=Not for me: Chisel prize]"))
                         .body())
                 .contains("Noted, thank you.");
@@ -224,14 +224,14 @@ class TwoDigestsEndpointsTest {
     }
 
     @Test
-    void trapIsInvisible() {
+    void hiddenLinkIsInvisible() {
         sendAll();
-        Element trap = letter(OPPORTUNITIES, "ada").selectFirst("a[aria-hidden=true]");
+        Element hiddenLink = letter(OPPORTUNITIES, "ada").selectFirst("a[aria-hidden=true]");
 
-        assertThat(trap.text()).isEmpty();
-        assertThat(trap.attr("tabindex")).isEqualTo("-1");
-        assertThat(trap.attr("style")).contains("display:none");
-        assertThat(location(path(trap.attr("href")))).isEqualTo("https://proletto.com/opportunities");
+        assertThat(hiddenLink.text()).isEmpty();
+        assertThat(hiddenLink.attr("tabindex")).isEqualTo("-1");
+        assertThat(hiddenLink.attr("style")).contains("display:none");
+        assertThat(location(path(hiddenLink.attr("href")))).isEqualTo("https://proletto.com/opportunities");
     }
 
     @Test
@@ -263,18 +263,18 @@ class TwoDigestsEndpointsTest {
     @Test
     void unsubscribeAffectsOnlyItsDigest() {
         sendAll();
-        for (String left : List.of(OPPORTUNITIES, NUMBERS)) {
-            String kept = left.equals(NUMBERS) ? OPPORTUNITIES : NUMBERS;
-            String unsubscribe = link(letter(left, "ada"), "Unsubscribe");
+        for (String digest : List.of(OPPORTUNITIES, NUMBERS)) {
+            String otherDigest = digest.equals(NUMBERS) ? OPPORTUNITIES : NUMBERS;
+            String unsubscribe = link(letter(digest, "ada"), "Unsubscribe");
             TestApiResponse page = reader.get(unsubscribe);
             assertThat(page.body()).contains("You’re unsubscribed.");
-            assertThat(isSubscribed(left)).as(left).isFalse();
-            assertThat(isSubscribed(kept)).as(kept).isTrue();
+            assertThat(isSubscribed(digest)).as(digest).isFalse();
+            assertThat(isSubscribed(otherDigest)).as(otherDigest).isTrue();
 
             String undo =
                     Jsoup.parse(page.body()).selectFirst("input[name=token]").attr("value");
             reader.send("POST", ReaderLinks.UNDO_UNSUBSCRIBE + "?token=" + undo, BodyPublishers.noBody());
-            assertThat(isSubscribed(left)).isTrue();
+            assertThat(isSubscribed(digest)).isTrue();
         }
     }
 
@@ -331,10 +331,10 @@ class TwoDigestsEndpointsTest {
         admin.post("/v1/digest/run-all", "")
                 .json()
                 .path("editions")
-                .forEach(edition -> work(edition.path("id").asLong()));
+                .forEach(edition -> sendEdition(edition.path("id").asLong()));
     }
 
-    private static void work(long edition) {
+    private static void sendEdition(long edition) {
         app.get(EditionPlanner.class).plan(edition);
         app.jdbc()
                 .sql("select number from chunk where edition_id = :edition")
@@ -375,14 +375,14 @@ class TwoDigestsEndpointsTest {
         return Jsoup.parse(message(digest, user).html());
     }
 
-    /** @param which the link's text, or a selector in brackets */
-    private static String link(Document letter, String which) {
+    /** @param textOrSelector the link's text, or a selector in brackets */
+    private static String link(Document letter, String textOrSelector) {
         Element link = letter.select("a[href]").stream()
-                .filter(candidate -> which.startsWith("[")
-                        ? which.equals("[aria-label=" + candidate.attr("aria-label") + "]")
-                        : candidate.text().equals(which))
+                .filter(candidate -> textOrSelector.startsWith("[")
+                        ? textOrSelector.equals("[aria-label=" + candidate.attr("aria-label") + "]")
+                        : candidate.text().equals(textOrSelector))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no link " + which + " in " + letter.text()));
+                .orElseThrow(() -> new AssertionError("no link " + textOrSelector + " in " + letter.text()));
         return path(link.attr("href"));
     }
 
@@ -390,7 +390,7 @@ class TwoDigestsEndpointsTest {
         return reader.get(path).header("Location");
     }
 
-    private static void later(int minutes) {
+    private static void setClockToMinute(int minutes) {
         app.clock().set(TestApplication.MONDAY.plus(Duration.ofHours(2)).plus(Duration.ofMinutes(minutes)));
     }
 

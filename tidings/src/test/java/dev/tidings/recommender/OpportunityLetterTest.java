@@ -22,7 +22,7 @@ class OpportunityLetterTest {
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
 
     @Test
-    void headlineCountsInWordsUpToTenAndSaysWhenTheFirstCloses() {
+    void headlineHasTheCountAndTheFirstDeadline() {
         assertHeadline("One opportunity picked for you, it closes today", MONDAY);
         assertHeadline("Two opportunities picked for you, the first closes tomorrow", MONDAY.plusDays(1), null);
         assertHeadline(
@@ -33,7 +33,7 @@ class OpportunityLetterTest {
     }
 
     @Test
-    void preheaderNamesTheFirstAndTheFirstDeadline() {
+    void preheaderHasTheFirstTitleAndTheFirstDeadline() {
         assertPreheader("Kiln; first deadline Dec 2", day(9));
         assertPreheader("Kiln, and one more; first deadline Dec 2", null, day(9));
         assertPreheader("Kiln, and four more", null, null, null, null, null);
@@ -46,7 +46,7 @@ class OpportunityLetterTest {
     }
 
     @Test
-    void deadlineIsADayAndTheDaysUntilIt() {
+    void deadlineHasTheDateAndTheDaysLeft() {
         assertThat(item(opportunity(day(9)))).containsEntry("deadline", "Closes in 9 days (Dec 2)");
         assertThat(item(opportunity(day(0)))).containsEntry("deadline", "Closes today (Nov 23)");
         assertThat(item(opportunity(day(1)))).containsEntry("deadline", "Closes tomorrow (Nov 24)");
@@ -55,7 +55,7 @@ class OpportunityLetterTest {
     }
 
     @Test
-    void factsThatNobodyGaveAreLeftOut() {
+    void missingFactsAreOmitted() {
         assertThat(item(SampleOpportunity.FULL))
                 .containsEntry("kind", "Residency · Sculpture")
                 .containsEntry("who_where", "Foundry Studios · Berlin, or remote")

@@ -18,7 +18,7 @@ class PickReasonTextTest {
     private final PickReasonText texts = new PickReasonText(MessageCatalog.english());
 
     @Test
-    void interestsAreNamedAsFarAsTheyAreKnown() {
+    void knownInterestsAreNamed() {
         assertSentence(interests(List.of("clay")), "Because you like clay");
         assertSentence(interests(List.of("clay", "stone")), "Because you like clay and stone");
         assertSentence(new InterestMatch(List.of(), "residency", null), "Because you like residencies");
@@ -38,7 +38,7 @@ class PickReasonTextTest {
     }
 
     @Test
-    void everyOtherReasonIsASentenceToo() {
+    void otherReasonsHaveSentences() {
         assertSentence(new LikedByOthers(), "Because other readers liked it");
         assertSentence(new InReadersLocation("Berlin"), "Because it is in Berlin");
         assertSentence(new NewItem(), "Because it is new");

@@ -33,10 +33,10 @@ class RendererTest {
         Files.writeString(RENDERED.resolve("week.html"), message.html());
         Files.writeString(RENDERED.resolve("week.txt"), message.text());
         assertThat(message.html())
-                .as("If the change is meant: look at %s/week.html and copy it to %s", RENDERED, APPROVED)
+                .as("If the change is intended, check %s/week.html and copy it to %s", RENDERED, APPROVED)
                 .isEqualTo(Files.readString(APPROVED.resolve("week.html")));
         assertThat(message.text())
-                .as("If the change is meant: look at %s/week.txt and copy it to %s", RENDERED, APPROVED)
+                .as("If the change is intended, check %s/week.txt and copy it to %s", RENDERED, APPROVED)
                 .isEqualTo(Files.readString(APPROVED.resolve("week.txt")));
     }
 

@@ -42,9 +42,9 @@ class ScrapingConcurrencyTest {
 
         assertThat(scraping.scraper(scraping.rss("calls"), disabled).runDue()).isZero();
         app.clock().advance(Duration.ofHours(7));
-        Scraper later = scraping.scraper(scraping.rss("calls"), disabled);
-        assertThat(later.runDue()).isEqualTo(1);
-        later.awaitRunning();
+        Scraper laterScraper = scraping.scraper(scraping.rss("calls"), disabled);
+        assertThat(laterScraper.runDue()).isEqualTo(1);
+        laterScraper.awaitRunning();
         assertThat(site.requests()).hasSize(2);
         assertThat(otherSite.requests()).isEmpty();
     }
@@ -92,14 +92,14 @@ class ScrapingConcurrencyTest {
     void oneSourcePerHostRunsAtATime() {
         TestSource first = scraping.rss("one");
         TestSource second = TestSource.rss("two", site.url("/other"));
-        TestSource elsewhere = TestSource.rss("elsewhere", otherSite.url("/feed"));
-        states.register(List.of(first.build(), second.build(), elsewhere.build()), NOW);
+        TestSource onOtherHost = TestSource.rss("elsewhere", otherSite.url("/feed"));
+        states.register(List.of(first.build(), second.build(), onOtherHost.build()), NOW);
 
         assertThat(states.claim("one", UUID.randomUUID(), NOW)).isTrue();
         assertThat(states.claim("one", UUID.randomUUID(), NOW)).isFalse();
         assertThat(states.claim("two", UUID.randomUUID(), NOW)).isFalse();
         assertThat(states.claim("elsewhere", UUID.randomUUID(), NOW)).isTrue();
-        assertThatThrownBy(() -> scraping.scraper(first, second, elsewhere).runNow("one"))
+        assertThatThrownBy(() -> scraping.scraper(first, second, onOtherHost).runNow("one"))
                 .isInstanceOf(SourceBusy.class);
     }
 

@@ -226,8 +226,8 @@ class EnvironmentReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "1", "YES", "On"})
-    void schedulerAcceptsAllTrueValues(String yes) {
-        assertThat(new EnvironmentReader(Map.of("ENABLE_SCHEDULER", yes))
+    void schedulerAcceptsAllTrueValues(String value) {
+        assertThat(new EnvironmentReader(Map.of("ENABLE_SCHEDULER", value))
                         .withDefaults()
                         .scheduler())
                 .isTrue();

@@ -130,7 +130,7 @@ class CatalogUseTest {
                                     .matcher(text)
                                     .results()
                                     .map(found -> MARKUP.matcher(found.group(1)).replaceAll(" ")))
-                    .flatMap(left -> WORD.matcher(left).results())
+                    .flatMap(remaining -> WORD.matcher(remaining).results())
                     .map(word -> file.getFileName() + ": " + word.group())
                     .forEach(words::add);
         }

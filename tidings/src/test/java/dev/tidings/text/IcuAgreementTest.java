@@ -29,7 +29,7 @@ class IcuAgreementTest {
     @ParameterizedTest
     @MethodSource("messages")
     void messageFormatsAsInIcu(String key, String pattern) {
-        // ICU's names have no dots; those of templates' fields do
+        // ICU argument names have no dots, and template field names do.
         String dotless = pattern.replaceAll("\\{([a-z]+)\\.([a-z]+)}", "{$1_$2}");
         MessageFormat icu = new MessageFormat(dotless, Locale.US);
         MessagePattern ours = MessagePattern.compile(key, dotless);
@@ -48,9 +48,9 @@ class IcuAgreementTest {
             all.addAll(all.stream()
                     .flatMap(values -> (choices.isEmpty() ? Set.<Object>of("<" + name + ">") : choices)
                             .stream().map(choice -> {
-                                Map<String, Object> more = new HashMap<>(values);
-                                more.put(name, choice);
-                                return more;
+                                Map<String, Object> extended = new HashMap<>(values);
+                                extended.put(name, choice);
+                                return extended;
                             }))
                     .toList());
             all.removeIf(values -> !values.containsKey(name));

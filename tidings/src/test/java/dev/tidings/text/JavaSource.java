@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A source file of the program and its string literals. Comments are left out, and so are text blocks, which hold SQL.
+ * A source file of the program and its string literals. It excludes comments and text blocks, which contain SQL.
  *
  * @param code the text, with every literal replaced by its number, as {@code "N"}
  */

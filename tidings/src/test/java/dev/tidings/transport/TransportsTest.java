@@ -11,18 +11,18 @@ import org.junit.jupiter.api.Test;
 
 class TransportsTest {
     @Test
-    void aBatchMoreThanFitsWaitsAndKnowsIt() throws Exception {
-        Transport narrow = new OneBatchTransport();
-        try (Transports transports = new Transports(List.of(narrow))) {
-            assertThat(transports.acquireBatchPermit(narrow)).isFalse();
-            assertThat(transports.acquireBatchPermit(narrow)).isFalse();
+    void batchBeyondTheLimitWaitsForAPermit() throws Exception {
+        Transport transport = new OneBatchTransport();
+        try (Transports transports = new Transports(List.of(transport))) {
+            assertThat(transports.acquireBatchPermit(transport)).isFalse();
+            assertThat(transports.acquireBatchPermit(transport)).isFalse();
 
-            FutureTask<Boolean> third = new FutureTask<>(() -> transports.acquireBatchPermit(narrow));
+            FutureTask<Boolean> third = new FutureTask<>(() -> transports.acquireBatchPermit(transport));
             Thread worker = Thread.ofPlatform().start(third);
             await().until(() -> worker.getState() == Thread.State.WAITING || third.isDone());
             assertThat(third.isDone()).isFalse();
 
-            transports.releaseBatchPermit(narrow);
+            transports.releaseBatchPermit(transport);
             assertThat(third.get()).isTrue();
         }
     }

@@ -59,7 +59,7 @@ class ActivityWeeksTest {
     private final Audience audience = new Audience(database.jdbc());
 
     @BeforeAll
-    static void example() throws IOException {
+    static void importExample() throws IOException {
         MetricsImport metricsImport = new MetricsImport(
                 BulkLoaders.of(database), new StagedMetrics(database.jdbc()), new Users(database.jdbc()));
         try (InputStream in = Files.newInputStream(EXAMPLE.resolve("daily_activity.csv"))) {

@@ -125,7 +125,7 @@ class MetricsContentSourceTest {
     }
 
     @Test
-    void emptyWeekIsSentIfTheDigestSaysSo() {
+    void emptyWeekIsSentWhenConfigured() {
         ContentResult result = composeAll(
                         SampleDigests.weeklyEvenIfEmpty(), SampleMetricWeeks.PERIOD, List.of(recipient("ada", "none")))
                 .get("ada");
@@ -206,7 +206,7 @@ class MetricsContentSourceTest {
         return fields(result).path("metrics").path(index);
     }
 
-    /** The first one, as a reader with this locale sees it. */
+    /** The first metric in this locale. */
     private JsonNode metric(@Nullable ContentResult result, String locale) {
         return json(content(result, locale)).path("metrics").path(0);
     }

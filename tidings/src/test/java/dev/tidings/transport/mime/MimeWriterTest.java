@@ -32,20 +32,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is written is read back by two libraries: Apache James mime4j, and the bodies by Angus Mail too. */
+/** Parses written messages with Apache James mime4j, and their bodies with Angus Mail too. */
 class MimeWriterTest {
     private static final Instant NOW = Instant.parse("2026-11-02T07:00:05Z");
     private static final dev.tidings.core.Message PLAIN = TestMessages.to("ann");
 
     @Test
-    void readerFindsEveryPart() throws IOException {
+    void parserFindsEveryPart() throws IOException {
         Message read = parse(MimeWriter.toBytes(PLAIN, NOW));
         assertThat(read.getMessageId()).isEqualTo("<ann@tidings.example>");
         assertThat(read.getSubject()).isEqualTo("Your week, ann");
         assertThat(read.getDate()).isEqualTo(NOW);
-        assertThat(shown(read.getFrom().getFirst())).isEqualTo("Tidings <news@tidings.example>");
-        assertThat(shown(read.getReplyTo().getFirst())).isEqualTo("null <help@tidings.example>");
-        assertThat(shown(read.getTo().getFirst())).isEqualTo("ann <ann@reader.example>");
+        assertThat(addressText(read.getFrom().getFirst())).isEqualTo("Tidings <news@tidings.example>");
+        assertThat(addressText(read.getReplyTo().getFirst())).isEqualTo("null <help@tidings.example>");
+        assertThat(addressText(read.getTo().getFirst())).isEqualTo("ann <ann@reader.example>");
         assertThat(read.getHeader().getField("List-Id").getBody()).isEqualTo("Weekly <weekly.tidings.example>");
         assertThat(read.getMimeType()).isEqualTo("multipart/alternative");
         assertThat(types(read)).containsExactly("text/plain", "text/html");
@@ -54,7 +54,7 @@ class MimeWriterTest {
     }
 
     @Test
-    void dateIsWrittenByTheCurrentRule() {
+    void dateHasAFourDigitYearAndANumericZone() {
         assertThat(new String(MimeWriter.toBytes(PLAIN, NOW), US_ASCII))
                 .startsWith("Date: Mon, 2 Nov 2026 07:00:05 +0000\r\n");
     }
@@ -66,7 +66,7 @@ class MimeWriterTest {
     }
 
     @Test
-    void shortAsciiStaysLegible() {
+    void shortAsciiBodyIsNotEncoded() {
         dev.tidings.core.Message ascii = withBodies("<p>Hello</p>", "Hello\nthere\n");
         assertThat(new String(MimeWriter.toBytes(ascii, NOW), US_ASCII))
                 .contains("Content-Transfer-Encoding: 7bit\r\n\r\nHello\r\nthere\r\n");
@@ -93,7 +93,7 @@ class MimeWriterTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void nameArrivesAsItWasGiven(String name) throws IOException {
+    void nameIsParsedUnchanged(String name) throws IOException {
         Message read = parse(MimeWriter.toBytes(withName(name), NOW));
         assertThat(read.getTo()).hasSize(1);
         var mailbox = (org.apache.james.mime4j.dom.address.Mailbox) read.getTo().getFirst();
@@ -103,7 +103,7 @@ class MimeWriterTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void subjectArrivesAsItWasGiven(String subject) throws IOException {
+    void subjectIsParsedUnchanged(String subject) throws IOException {
         assertThat(parse(MimeWriter.toBytes(withSubject(subject), NOW)).getSubject())
                 .isEqualTo(subject);
     }
@@ -133,18 +133,18 @@ class MimeWriterTest {
             assertThat(read.getHeader().getFields()).hasSize(10);
             assertThat(read.getBcc()).isNull();
             assertThat(read.getSubject()
-                            + shown(read.getTo().getFirst())
-                            + shown(read.getFrom().getFirst()))
+                            + addressText(read.getTo().getFirst())
+                            + addressText(read.getFrom().getFirst()))
                     .doesNotContainPattern("[\\p{Cntrl}\\u0085\\u2028\\u2029\\u202e\\u2066\\u2069]");
             assertThat(html(read)).isEqualTo(PLAIN.html());
         }
     }
 
     @Test
-    void emptyNameLeavesTheAddress() throws IOException {
+    void emptyNameIsOmitted() throws IOException {
         for (String name : new String[] {null, "", " \r\n"}) {
             Message read = parse(MimeWriter.toBytes(withName(name), NOW));
-            assertThat(shown(read.getTo().getFirst())).isEqualTo("null <ann@reader.example>");
+            assertThat(addressText(read.getTo().getFirst())).isEqualTo("null <ann@reader.example>");
         }
     }
 
@@ -168,13 +168,13 @@ class MimeWriterTest {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void bodyArrivesAsItWasGiven(String body) throws Exception {
-        for (MimeFormat form : MimeFormat.values()) {
-            bodyArrives(body, unstuffed(written(withBodies(body, body), form), form));
+    void bodyIsParsedUnchanged(String body) throws Exception {
+        for (MimeFormat format : MimeFormat.values()) {
+            assertParsedBody(body, unstuffed(written(withBodies(body, body), format), format));
         }
     }
 
-    private static void bodyArrives(String body, byte[] letter) throws Exception {
+    private static void assertParsedBody(String body, byte[] letter) throws Exception {
         assertThat(textByAngus(letter)).isEqualTo(body.replace("\n", "\r\n"));
         Message read = parse(letter);
         assertThat(text(read)).isEqualTo(body.replace("\n", "\r\n"));
@@ -182,13 +182,13 @@ class MimeWriterTest {
     }
 
     @Test
-    void everyLineBreakOfABodyIsALineBreak() throws IOException {
+    void everyKindOfLineBreakBecomesCrlf() throws IOException {
         assertThat(text(parse(MimeWriter.toBytes(withBodies("", "a\rb\nc\r\nd"), NOW))))
                 .isEqualTo("a\r\nb\r\nc\r\nd");
     }
 
     @Test
-    void linesKeepToTheRulesWhateverTheyHold() {
+    void linesAreValidForAnyContent() {
         String all =
                 String.join(" ", names().toList()) + String.join("", hostile().toList());
         String bodies = String.join("\n", bodies().toList());
@@ -205,36 +205,36 @@ class MimeWriterTest {
                 bodies,
                 headers);
         assertThat(InvalidMessage.reasonFor(message)).isNull();
-        for (MimeFormat form : MimeFormat.values()) {
-            String written = new String(written(message, form), ISO_8859_1);
-            keepsToTheRules(written);
-            if (form.dotStuffed()) {
+        for (MimeFormat format : MimeFormat.values()) {
+            String written = new String(written(message, format), ISO_8859_1);
+            assertValidLines(written);
+            if (format.dotStuffed()) {
                 assertThat(written.split("\r\n")).doesNotContain(".");
             }
         }
     }
 
     @Test
-    void eightBitsAreForBodiesAlone() {
+    void onlyBodiesHaveEightBits() {
         String written = new String(written(withBodies("<p>é</p>", "é\u2028\n"), MimeFormat.EIGHT_BIT), ISO_8859_1);
         assertThat(written).contains("Content-Transfer-Encoding: 8bit", "<p>\u00c3\u00a9</p>");
-        keepsToTheRules(new String(written(withSubject("é".repeat(300)), MimeFormat.EIGHT_BIT), ISO_8859_1));
+        assertValidLines(new String(written(withSubject("é".repeat(300)), MimeFormat.EIGHT_BIT), ISO_8859_1));
     }
 
     @Test
-    void bodyThatHoldsTheBoundaryIsEncoded() throws IOException {
+    void bodyContainingTheBoundaryIsEncoded() throws IOException {
         String written = new String(MimeWriter.toBytes(PLAIN, NOW), US_ASCII);
         int start = written.indexOf("boundary=\"") + "boundary=\"".length();
         String boundary = written.substring(start, written.indexOf('"', start));
         String hostile = "--" + boundary + "--\n--" + boundary + "\nContent-Type: text/html\n\nforged";
-        for (MimeFormat form : MimeFormat.values()) {
-            Message read = parse(unstuffed(written(withBodies("<p></p>", hostile), form), form));
+        for (MimeFormat format : MimeFormat.values()) {
+            Message read = parse(unstuffed(written(withBodies("<p></p>", hostile), format), format));
             assertThat(types(read)).containsExactly("text/plain", "text/html");
             assertThat(text(read)).isEqualTo(hostile.replace("\n", "\r\n"));
         }
     }
 
-    private static void keepsToTheRules(String written) {
+    private static void assertValidLines(String written) {
         assertThat(written.replace("\r\n", "")).doesNotContain("\r", "\n", "\0");
         assertThat(written.split("\r\n")).allMatch(line -> line.length() <= 999);
         assertThat(written.substring(0, written.indexOf("\r\n\r\n"))).matches("[\\r\\n\\t -~]*");
@@ -242,7 +242,7 @@ class MimeWriterTest {
         assertThat(head.split("\r\n")).noneMatch(String::isBlank);
     }
 
-    static Stream<Map<String, String>> defectiveHeaders() {
+    static Stream<Map<String, String>> invalidHeaders() {
         return Stream.of(
                 Map.of("X-A", "b\r\nBcc: victim@evil.example"),
                 Map.of("X-A", "b\nc"),
@@ -259,25 +259,25 @@ class MimeWriterTest {
     }
 
     @ParameterizedTest
-    @MethodSource("defectiveHeaders")
-    void defectiveHeaderIsFound(Map<String, String> headers) {
+    @MethodSource("invalidHeaders")
+    void invalidHeaderIsReported(Map<String, String> headers) {
         assertThat(InvalidMessage.reasonFor(with(headers, PLAIN.messageId())))
                 .isNotNull()
                 .doesNotContain("victim");
     }
 
     @ParameterizedTest
-    @MethodSource("defectiveIds")
-    void defectiveMessageIdIsFound(String id) {
+    @MethodSource("invalidIds")
+    void invalidMessageIdIsReported(String id) {
         assertThat(InvalidMessage.reasonFor(with(Map.of(), id))).isNotNull();
     }
 
-    static Stream<String> defectiveIds() {
+    static Stream<String> invalidIds() {
         return Stream.of("", "a", "a@", "@b", "a@b\r\nBcc: c", "<a@b>", "a b@c", "é@b", "a@b@c");
     }
 
     @Test
-    void soundMessageHasNoDefect() {
+    void validMessageIsAccepted() {
         assertThat(InvalidMessage.reasonFor(PLAIN)).isNull();
     }
 
@@ -315,16 +315,16 @@ class MimeWriterTest {
                 messageId, PLAIN.from(), (EmailAddress) null, PLAIN.to(), "s", "h", "t", headers);
     }
 
-    private static byte[] written(dev.tidings.core.Message message, MimeFormat form) {
+    private static byte[] written(dev.tidings.core.Message message, MimeFormat format) {
         MimeBuffer bytes = new MimeBuffer(16);
-        MimeWriter.write(message, NOW, form, bytes);
+        MimeWriter.write(message, NOW, format, bytes);
         return bytes.copy();
     }
 
-    /** As a mail server takes it in (RFC 5321 4.5.2). */
-    private static byte[] unstuffed(byte[] letter, MimeFormat form) {
+    /** Removes dot-stuffing as a mail server does (RFC 5321 4.5.2). */
+    private static byte[] unstuffed(byte[] letter, MimeFormat format) {
         String text = new String(letter, ISO_8859_1);
-        return (form.dotStuffed() ? text.replace("\r\n.", "\r\n") : text).getBytes(ISO_8859_1);
+        return (format.dotStuffed() ? text.replace("\r\n.", "\r\n") : text).getBytes(ISO_8859_1);
     }
 
     private static Message parse(byte[] letter) throws IOException {
@@ -342,7 +342,7 @@ class MimeWriterTest {
         return (String) ((MimeMultipart) message.getContent()).getBodyPart(0).getContent();
     }
 
-    private static String shown(Address address) {
+    private static String addressText(Address address) {
         var mailbox = (org.apache.james.mime4j.dom.address.Mailbox) address;
         return mailbox.getName() + " <" + mailbox.getAddress() + ">";
     }

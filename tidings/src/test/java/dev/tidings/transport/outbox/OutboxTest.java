@@ -44,7 +44,7 @@ class OutboxTest {
     }
 
     @Test
-    void repeatTakesThePlaceOfTheLetter() throws IOException {
+    void repeatedLetterReplacesItsFile() throws IOException {
         transport("2026-11-02T07:00:00Z").handOver("k", TestMessages.toAll("ann"));
         transport("2027-01-01T00:00:00Z").handOver("other", TestMessages.toAll("ann"));
         assertThat(files()).hasSize(1);
@@ -54,7 +54,7 @@ class OutboxTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../../etc/x@y", "a/b@c", "A@B", "a%b@c", ".@x", "con\\x@y", "~@~"})
-    void noMessageIdLeadsOutOfTheFolder(String id) throws IOException {
+    void hostileMessageIdStaysInTheFolder(String id) throws IOException {
         Message ann = TestMessages.to("ann");
         Message hostile = new Message(id, ann.from(), null, ann.to(), "s", "h", "t", Map.of());
         assertThat(transport("2026-11-02T07:00:00Z")
@@ -66,12 +66,12 @@ class OutboxTest {
     }
 
     @Test
-    void defectiveMessageIsRejectedAlone() throws IOException {
+    void invalidMessageIsRejectedAlone() throws IOException {
         Message ann = TestMessages.to("ann");
-        Message defective =
+        Message invalid =
                 new Message(ann.messageId(), ann.from(), null, ann.to(), "s", "h", "t", Map.of("Bcc", "x@y.example"));
         assertThat(transport("2026-11-02T07:00:00Z")
-                        .handOver("k", List.of(defective, TestMessages.to("bob")))
+                        .handOver("k", List.of(invalid, TestMessages.to("bob")))
                         .outcomes())
                 .satisfiesExactly(
                         first -> assertThat(first).isInstanceOf(Rejected.class),
@@ -79,7 +79,7 @@ class OutboxTest {
     }
 
     @Test
-    void folderThatCannotBeWrittenDefers() throws IOException {
+    void unwritableFolderDefers() throws IOException {
         Files.writeString(folder.resolve("outbox"), "a file where the folder should be");
         OutboxTransport transport = transport("2026-11-02T07:00:00Z");
         assertThat(transport.handOver("k", TestMessages.toAll("ann")).outcomes())
@@ -88,7 +88,7 @@ class OutboxTest {
     }
 
     @Test
-    void probeLeavesNothingBehind() throws IOException {
+    void reachabilityCheckLeavesNoFile() throws IOException {
         assertThat(transport("2026-11-02T07:00:00Z").checkReachability().reachable())
                 .isTrue();
         assertThat(files()).isEmpty();

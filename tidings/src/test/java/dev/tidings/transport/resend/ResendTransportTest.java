@@ -37,8 +37,8 @@ import tools.jackson.databind.JsonNode;
 class ResendTransportTest {
     private final FakeResend resend = ResendSchemas.startServer();
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
-    private final List<Duration> rests = new ArrayList<>();
-    private final TokenBucket pace = new TokenBucket(2, new Ticker() {
+    private final List<Duration> pauses = new ArrayList<>();
+    private final TokenBucket rateLimit = new TokenBucket(2, new Ticker() {
         @Override
         public long nanos() {
             return now.get();
@@ -46,7 +46,7 @@ class ResendTransportTest {
 
         @Override
         public void sleep(Duration duration) {
-            rests.add(duration);
+            pauses.add(duration);
             now.addAndGet(duration.toNanos());
         }
     });
@@ -73,12 +73,12 @@ class ResendTransportTest {
     }
 
     @Test
-    void aBatchThatMayNotStartIsNotPosted() {
-        List<Integer> asked = new ArrayList<>();
+    void batchThatMayNotStartIsNotPosted() {
+        List<Integer> askedPositions = new ArrayList<>();
         HandOverResult result = transport.handOver("k", TestMessages.toAll("ann", "bob"), new HandOverListener() {
             @Override
             public boolean mayStart(int position) {
-                asked.add(position);
+                askedPositions.add(position);
                 return false;
             }
 
@@ -89,13 +89,13 @@ class ResendTransportTest {
             public void onOutcome(int position, SendOutcome outcome) {}
         });
 
-        assertThat(asked).containsExactly(0);
+        assertThat(askedPositions).containsExactly(0);
         assertThat(result.outcomes()).hasSize(2).containsOnly(Deferred.NOT_STARTED);
         assertThat(resend.requests()).isEmpty();
     }
 
     @Test
-    void letterIsPostedWhole() {
+    void letterIsPostedWithAllFields() {
         transport.handOver("k", TestMessages.toAll("ann"));
         JsonNode letter = resend.emails().getFirst().body();
         assertThat(resend.requests().getFirst().path()).isEqualTo("/emails");
@@ -110,7 +110,7 @@ class ResendTransportTest {
     }
 
     @Test
-    void hostileNamesStayNames() {
+    void hostileNamesAreEncodedOrQuoted() {
         transport.handOver(
                 "k", List.of(named("=?UTF-8?Q?hi?=", "s=?UTF-8?Q?hi?="), named("a\"\r\nBcc: x@y <z@y>", "a\nb\ud800")));
         JsonNode encoded = resend.emails().getFirst().body();
@@ -124,7 +124,7 @@ class ResendTransportTest {
     }
 
     @Test
-    void permissiveErrorsCostTheirLettersOnly() {
+    void errorsOfSingleLettersRejectOnlyThoseLetters() {
         resend.rejecting(to -> to.startsWith("bad") ? "Invalid `to`: bad@reader.example" : null);
         HandOverResult result = transport.handOver("k", TestMessages.toAll("bad1", "ann", "bad2", "bob"));
 
@@ -141,12 +141,12 @@ class ResendTransportTest {
     }
 
     @Test
-    void messageThatCannotBeSentIsRejectedAlone() {
+    void invalidMessageIsRejectedAlone() {
         Message ann = TestMessages.to("ann");
-        Message defective =
+        Message invalid =
                 new Message(ann.messageId(), ann.from(), null, ann.to(), "s", "h", "t", Map.of("Bcc", "x@y.z"));
         HandOverResult result =
-                transport.handOver("k", List.of(defective, TestMessages.to("bob"), TestMessages.to("cy")));
+                transport.handOver("k", List.of(invalid, TestMessages.to("bob"), TestMessages.to("cy")));
         assertThat(result.outcomes().getFirst()).isInstanceOf(Rejected.class);
         assertThat(result.outcomes().subList(1, 3)).allMatch(Accepted.class::isInstance);
         assertThat(resend.emails()).hasSize(2);
@@ -154,12 +154,12 @@ class ResendTransportTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 422, 413})
-    void lettersOfABatchThatIsRefusedAsAWholeGoAloneNext(int status) {
+    void lettersOfARefusedBatchAreRetriedAlone(int status) {
         resend.enqueueError(status, "validation_error");
         Message ann = TestMessages.to("ann");
-        Message defective =
+        Message invalid =
                 new Message(ann.messageId(), ann.from(), null, ann.to(), "s", "h", "t", Map.of("Bcc", "x@y.z"));
-        HandOverResult result = transport.handOver("k", List.of(ann, defective, TestMessages.to("cy")));
+        HandOverResult result = transport.handOver("k", List.of(ann, invalid, TestMessages.to("cy")));
 
         assertThat(result.stopReason()).isNull();
         assertThat(result.retryMode()).isEqualTo(RetryMode.ALONE);
@@ -176,15 +176,15 @@ class ResendTransportTest {
     @ValueSource(ints = {400, 422, 451, 413})
     void refusedLetterIsRejected(int status) {
         resend.enqueueError(status, "validation_error");
-        assertThat(one().outcomes())
+        assertThat(handOverOne().outcomes())
                 .containsExactly(new Rejected("Resend " + status + " validation_error: As the test says", false));
     }
 
     @ParameterizedTest
     @CsvSource({"404, not_found", "405, method_not_allowed"})
-    void refusalInResendsFormIsRejected(int status, String name) {
+    void refusalInResendsErrorFormatIsRejected(int status, String name) {
         resend.enqueueError(status, name);
-        assertThat(one().outcomes()).allMatch(Rejected.class::isInstance);
+        assertThat(handOverOne().outcomes()).allMatch(Rejected.class::isInstance);
     }
 
     @ParameterizedTest
@@ -196,7 +196,7 @@ class ResendTransportTest {
         "429, daily_quota_exceeded",
         "429, monthly_quota_exceeded",
     })
-    void whatAnOperatorMustSettleStops(int status, String name) {
+    void errorThatNeedsAnOperatorStops(int status, String name) {
         resend.enqueueError(status, name);
         HandOverResult result = transport.handOver("k", TestMessages.toAll("ann", "bob"));
         assertThat(result.stopReason()).contains(name);
@@ -206,18 +206,18 @@ class ResendTransportTest {
     }
 
     @Test
-    void wrongKeyStopsAndIsShownNowhere() {
-        try (ResendTransport locked = transport(resend.url(), "re_wrong_456")) {
-            HandOverResult result = locked.handOver("k", TestMessages.toAll("ann", "bob"));
+    void wrongKeyStopsAndIsNotDisclosed() {
+        try (ResendTransport withWrongKey = transport(resend.url(), "re_wrong_456")) {
+            HandOverResult result = withWrongKey.handOver("k", TestMessages.toAll("ann", "bob"));
             assertThat(result.stopReason()).contains("invalid_api_key");
-            assertThat(locked.checkReachability().reachable()).isFalse();
-            assertThat(result + locked.checkReachability().toString()).doesNotContain("re_wrong");
+            assertThat(withWrongKey.checkReachability().reachable()).isFalse();
+            assertThat(result + withWrongKey.checkReachability().toString()).doesNotContain("re_wrong");
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {404, 405, 302, 500})
-    void answerThatIsNotResendsIsNoRefusal(int status) {
+    void responseOfAnotherServerDefers(int status) {
         resend.enqueue(new ResendAction.RespondOnly(status, "<html>Not here</html>", Map.of()));
         HandOverResult result = transport.handOver("k", TestMessages.toAll("ann", "bob"));
         assertThat(result.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
@@ -225,7 +225,7 @@ class ResendTransportTest {
     }
 
     @Test
-    void refusalOfWhatAllShareStops() {
+    void sameRefusalOfEveryLetterStops() {
         resend.rejecting(to -> "The sender's domain is not verified");
         assertThat(transport.handOver("k1", readers(12)).stopReason()).isNull();
         HandOverResult result = transport.handOver("k2", readers(12));
@@ -234,17 +234,17 @@ class ResendTransportTest {
     }
 
     @Test
-    void refusalOfWhatAllShareStopsLettersThatGoAlone() {
+    void sameRefusalOfTwentySingleLettersStops() {
         resend.rejecting(to -> "The sender's domain is not verified");
         for (int i = 1; i < 20; i++) {
-            assertThat(one().stopReason()).isNull();
+            assertThat(handOverOne().stopReason()).isNull();
         }
-        assertThat(one().stopReason()).contains("not verified");
-        assertThat(one().stopReason()).as("an operator has resumed").isNull();
+        assertThat(handOverOne().stopReason()).contains("not verified");
+        assertThat(handOverOne().stopReason()).as("after an operator resumes").isNull();
     }
 
     @Test
-    void refusalsBetweenLettersThatAreTakenStopNothing() {
+    void refusalsBetweenAcceptedLettersDoNotStop() {
         resend.rejecting(to -> to.startsWith("good") ? null : "Invalid `to`");
         for (int i = 0; i < 3; i++) {
             assertThat(transport.handOver("k" + i, readers(12)).stopReason()).isNull();
@@ -263,7 +263,7 @@ class ResendTransportTest {
     }
 
     @Test
-    void sameKeyWithOtherContentsHasGoneOutBefore() {
+    void usedKeyWithOtherContentCountsAsAccepted() {
         transport.handOver("k", TestMessages.toAll("ann", "bob"));
         HandOverResult again = transport.handOver("k", TestMessages.toAll("ann", "cy"));
         assertThat(again.stopReason()).isNull();
@@ -276,16 +276,16 @@ class ResendTransportTest {
     }
 
     @Test
-    void sameKeyWhileTheFirstRunsIsDeferredBriefly() {
+    void concurrentRequestWithTheSameKeyIsDeferredBriefly() {
         resend.enqueueError(409, "concurrent_idempotent_requests");
-        assertThat(one().outcomes())
+        assertThat(handOverOne().outcomes())
                 .allMatch(outcome -> outcome instanceof Deferred deferred
                         && Duration.ofSeconds(5).equals(deferred.retryAfter()));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504, 408})
-    void failureOfResendIsDeferredAsAWhole(int status) {
+    void failureOfResendDefersTheBatch(int status) {
         resend.enqueueError(status, "internal_server_error", "retry-after", "3");
         HandOverResult result = transport.handOver("k", TestMessages.toAll("ann", "bob"));
         assertThat(result.stopReason()).isNull();
@@ -296,7 +296,7 @@ class ResendTransportTest {
     }
 
     @Test
-    void repeatAfterALostAnswerSendsNothingTwice() {
+    void repeatAfterALostResponseSendsNothingTwice() {
         resend.enqueue(new ResendAction.ProcessAndClose());
         List<Message> batch = TestMessages.toAll("ann", "bob");
         HandOverResult lost = transport.handOver("k", batch);
@@ -312,10 +312,10 @@ class ResendTransportTest {
     }
 
     @Test
-    void connectionCutBeforeTheRequestWasCarriedOutIsDeferred() {
+    void connectionClosedBeforeProcessingDefers() {
         resend.enqueue(new ResendAction.CloseOnly());
-        assertThat(one().outcomes()).allMatch(Deferred.class::isInstance);
-        assertThat(one().outcomes()).allMatch(Accepted.class::isInstance);
+        assertThat(handOverOne().outcomes()).allMatch(Deferred.class::isInstance);
+        assertThat(handOverOne().outcomes()).allMatch(Accepted.class::isInstance);
         assertThat(resend.emails()).hasSize(1);
     }
 
@@ -335,7 +335,7 @@ class ResendTransportTest {
                 "{\"data\":[],\"errors\":[{\"index\":0,\"message\":\"x\"},{\"index\":0,\"message\":\"y\"}]}",
                 "{\"data\":[{\"id\":\"a\"}],\"errors\":[{\"message\":\"x\"}]}",
             })
-    void answerThatDoesNotAddUpIsAskedForAgain(String body) {
+    void inconsistentResponseIsRetried(String body) {
         resend.enqueue(new ResendAction.ProcessAndRespond(200, body));
         List<Message> batch = TestMessages.toAll("ann", "bob");
         HandOverResult unclear = transport.handOver("k", batch);
@@ -346,9 +346,9 @@ class ResendTransportTest {
     }
 
     @Test
-    void serverThatIsNotThereDefers() {
+    void unreachableServerDefers() {
         resend.close();
-        HandOverResult result = one();
+        HandOverResult result = handOverOne();
         assertThat(result.outcomes()).containsExactly(new Deferred("Resend cannot be reached", null));
         assertThat(result.retryMode()).isEqualTo(RetryMode.ANY_BATCH);
         assertThat(result.stopReason()).isNull();
@@ -356,79 +356,79 @@ class ResendTransportTest {
     }
 
     @Test
-    void requestsKeepTheirPace() {
+    void requestsKeepTheRateLimit() {
         for (int i = 0; i < 4; i++) {
-            one();
+            handOverOne();
         }
-        assertThat(rests).containsExactly(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(500));
+        assertThat(pauses).containsExactly(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(500));
     }
 
     @Test
-    void exhaustedLimitIsWaitedFor() {
+    void exhaustedRateLimitDelaysTheNextRequest() {
         resend.enqueue(new ResendAction.ProcessWithHeaders(
                 Map.of("ratelimit-limit", "10", "ratelimit-remaining", "0", "ratelimit-reset", "3")));
-        one();
-        one();
-        one();
-        assertThat(rests).containsExactly(Duration.ofSeconds(3), Duration.ofMillis(500));
+        handOverOne();
+        handOverOne();
+        handOverOne();
+        assertThat(pauses).containsExactly(Duration.ofSeconds(3), Duration.ofMillis(500));
     }
 
     @Test
-    void lowerLimitThanConfiguredIsKept() {
+    void lowerLimitOfTheServerIsKept() {
         resend.enqueue(new ResendAction.ProcessWithHeaders(
                 Map.of("ratelimit-limit", "1", "ratelimit-remaining", "1", "ratelimit-reset", "1")));
-        one();
-        one();
-        one();
-        assertThat(rests).endsWith(Duration.ofSeconds(1));
+        handOverOne();
+        handOverOne();
+        handOverOne();
+        assertThat(pauses).endsWith(Duration.ofSeconds(1));
     }
 
     @Test
-    void tooManyRequestsHoldBackTheNext() {
+    void tooManyRequestsDelaysTheNextRequest() {
         resend.enqueueError(429, "rate_limit_exceeded", "retry-after", "4");
-        assertThat(one().outcomes())
+        assertThat(handOverOne().outcomes())
                 .allMatch(outcome -> outcome instanceof Deferred deferred
                         && Duration.ofSeconds(4).equals(deferred.retryAfter()));
-        assertThat(one().outcomes()).allMatch(Accepted.class::isInstance);
-        assertThat(rests).containsExactly(Duration.ofSeconds(4));
+        assertThat(handOverOne().outcomes()).allMatch(Accepted.class::isInstance);
+        assertThat(pauses).containsExactly(Duration.ofSeconds(4));
     }
 
     @Test
-    void longPauseIsNotSatOutButHandedOn() {
+    void longRetryAfterDefersInsteadOfWaiting() {
         resend.enqueueError(429, "rate_limit_exceeded", "retry-after", "90");
-        one();
-        assertThat(one().outcomes())
+        handOverOne();
+        assertThat(handOverOne().outcomes())
                 .allMatch(outcome -> outcome instanceof Deferred deferred
                         && Duration.ofSeconds(90).equals(deferred.retryAfter()));
-        assertThat(rests).isEmpty();
+        assertThat(pauses).isEmpty();
         assertThat(resend.requests()).hasSize(1);
     }
 
     @Test
-    void whatItSaysOfThePaceIsHandedOn() {
+    void rateLimitHeadersAreReportedAsStatus() {
         resend.enqueue(new ResendAction.ProcessWithHeaders(
                 Map.of("ratelimit-limit", "10", "ratelimit-remaining", "0", "ratelimit-reset", "3")));
-        assertThat(one().status()).isEqualTo(new TransportStatus(10.0, Duration.ofSeconds(3), null));
+        assertThat(handOverOne().status()).isEqualTo(new TransportStatus(10.0, Duration.ofSeconds(3), null));
 
         resend.enqueueError(429, "rate_limit_exceeded", "retry-after", "4");
-        assertThat(one().status()).isEqualTo(new TransportStatus(null, Duration.ofSeconds(4), null));
-        assertThat(one().status()).isEqualTo(TransportStatus.OK);
+        assertThat(handOverOne().status()).isEqualTo(new TransportStatus(null, Duration.ofSeconds(4), null));
+        assertThat(handOverOne().status()).isEqualTo(TransportStatus.OK);
     }
 
     @Test
-    void itsOwnFailureIsTrouble() {
+    void failureOfResendIsReportedAsStatus() {
         resend.enqueueError(503, "service_unavailable");
-        assertThat(one().status().failure()).contains("503");
+        assertThat(handOverOne().status().failure()).contains("503");
         resend.enqueue(new ResendAction.CloseOnly());
-        assertThat(one().status().failure()).isEqualTo("The connection to Resend was lost before its answer");
+        assertThat(handOverOne().status().failure()).isEqualTo("The connection to Resend was lost before its answer");
         resend.enqueueError(422, "validation_error");
-        assertThat(one().status().failure()).isNull();
+        assertThat(handOverOne().status().failure()).isNull();
     }
 
     @Test
-    void aNodeThatIsStoppedLeavesTheBatchToAnotherAtOnce() {
+    void interruptedHandOverIsRetriedAtOnce() {
         Thread.currentThread().interrupt();
-        HandOverResult result = one();
+        HandOverResult result = handOverOne();
         assertThat(Thread.interrupted()).isTrue();
         assertThat(result.status().failure()).isNull();
         assertThat(result.outcomes())
@@ -437,14 +437,14 @@ class ResendTransportTest {
     }
 
     @Test
-    void probeSendsNothing() {
+    void reachabilityCheckSendsNothing() {
         assertThat(transport.checkReachability().reachable()).isTrue();
         resend.enqueueError(401, "restricted_api_key");
         assertThat(transport.checkReachability().reachable()).isTrue();
         assertThat(resend.emails()).isEmpty();
     }
 
-    private HandOverResult one() {
+    private HandOverResult handOverOne() {
         return transport.handOver("k", TestMessages.toAll("ann"));
     }
 
@@ -463,6 +463,6 @@ class ResendTransportTest {
 
     private ResendTransport transport(URI url, String key) {
         return new ResendTransport(
-                new ResendSettings(new Secret(key), url, 2, Eventually.PATIENCE, Eventually.PATIENCE), pace);
+                new ResendSettings(new Secret(key), url, 2, Eventually.PATIENCE, Eventually.PATIENCE), rateLimit);
     }
 }

@@ -7,7 +7,7 @@ import dev.tidings.transport.Transport;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
-/** The client, with servers that take several commands at once. */
+/** {@link SmtpTransport} with servers that support pipelining. */
 class PipelinedSmtpTransportTest extends SmtpTransportContract {
     @Override
     Transport transport(SmtpSettings settings) {
@@ -15,13 +15,13 @@ class PipelinedSmtpTransportTest extends SmtpTransportContract {
     }
 
     @Override
-    String[] offers() {
+    String[] extensions() {
         return new String[] {"PIPELINING", "8BITMIME", "SIZE 10000000"};
     }
 
     @Test
-    void commandsLeaveTogether() {
-        try (FakeSmtpServer server = FakeSmtpServer.plain().withExtensions(offers());
+    void commandsAreSentTogether() {
+        try (FakeSmtpServer server = FakeSmtpServer.plain().withExtensions(extensions());
                 Transport transport = transport(SmtpContract.settings(server))) {
             SmtpContract.handOver(transport, "ann", "bob");
             assertThat(server.accepted()).hasSize(2);

@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections that break, and what is known of the letter that was on them. */
+/** Outcomes of letters whose connection breaks. */
 abstract class SmtpBrokenConnectionsContract extends SmtpContract {
     @ParameterizedTest
     @EnumSource(names = {"RCPT", "DATA"})
-    void connectionLostBeforeTheDotIsDeferred(SmtpStep step) {
+    void connectionLostBeforeTheFinalDotIsDeferred(SmtpStep step) {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).close(step, 2);
         HandOverResult result = handOver(plain(server), "ann", "bob", "cy");
         assertAccepted(result, 0);
@@ -38,7 +38,7 @@ abstract class SmtpBrokenConnectionsContract extends SmtpContract {
     }
 
     @Test
-    void connectionLostInTheMiddleOfTheLetterIsDeferred() {
+    void connectionLostDuringTheBodyIsDeferred() {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).close(SmtpStep.BODY, 1);
         HandOverResult result = plain(server).handOver("k", List.of(huge(), TestMessages.to("bob")));
         assertThat(result.outcomes().getFirst()).isInstanceOf(Deferred.class);
@@ -47,7 +47,7 @@ abstract class SmtpBrokenConnectionsContract extends SmtpContract {
     }
 
     @Test
-    void connectionLostBetweenTheDotAndItsAnswerIsUnknown() {
+    void connectionLostAfterTheFinalDotIsUnknown() {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).close(SmtpStep.DOT, 2);
         HandOverResult result = handOver(plain(server), "ann", "bob", "cy");
         assertAccepted(result, 0);
@@ -58,7 +58,7 @@ abstract class SmtpBrokenConnectionsContract extends SmtpContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"gibberish", "354 Again?", "9", "000 None"})
-    void answerToTheDotThatIsNoneIsUnknown(String reply) {
+    void malformedReplyToTheFinalDotIsUnknown(String reply) {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(SmtpStep.DOT, 1, reply);
         HandOverResult result = handOver(plain(server), "ann", "bob");
         assertThat(result.outcomes().getFirst()).isInstanceOf(Unknown.class);
@@ -68,7 +68,7 @@ abstract class SmtpBrokenConnectionsContract extends SmtpContract {
 
     @ParameterizedTest
     @EnumSource(names = {"RCPT", "DATA", "MAIL"})
-    void answerBeforeTheDotThatIsNoneIsDeferred(SmtpStep step) {
+    void malformedReplyBeforeTheFinalDotIsDeferred(SmtpStep step) {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(step, 1, "gibberish");
         HandOverResult result = handOver(plain(server), "ann", "bob");
         assertThat(result.outcomes().getFirst()).isInstanceOf(Deferred.class);
@@ -78,34 +78,35 @@ abstract class SmtpBrokenConnectionsContract extends SmtpContract {
 
     @ParameterizedTest
     @EnumSource(names = {"MAIL", "RCPT", "DATA"})
-    void stalledServerIsLeftBeforeTheDot(SmtpStep step) {
+    void stallBeforeTheFinalDotIsDeferred(SmtpStep step) {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).stall(step, 1);
-        HandOverResult result = handOver(opened(settings(server).withTimeouts(IMPATIENT)), "ann", "bob");
+        HandOverResult result = handOver(openTransport(settings(server).withTimeouts(SHORT_TIMEOUTS)), "ann", "bob");
         assertThat(result.outcomes().getFirst()).isInstanceOf(Deferred.class);
         assertAccepted(result, 1);
     }
 
     @Test
-    void serverThatStallsAfterTheDotLeavesTheLetterUnknown() {
+    void stallAfterTheFinalDotIsUnknown() {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).stall(SmtpStep.DOT, 1);
-        HandOverResult result = handOver(opened(settings(server).withTimeouts(IMPATIENT)), "ann", "bob");
+        HandOverResult result = handOver(openTransport(settings(server).withTimeouts(SHORT_TIMEOUTS)), "ann", "bob");
         assertThat(result.outcomes().getFirst()).isInstanceOf(Unknown.class);
         assertAccepted(result, 1);
     }
 
     @Test
-    void serverThatStopsReadingIsLeft() {
+    void serverThatStopsReadingDefers() {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).stall(SmtpStep.BODY, 1);
         Message ann = TestMessages.to("ann");
         Message huge = new Message(
                 ann.messageId(), ann.from(), null, ann.to(), "s", "h", "0123456789\n".repeat(3_000_000), ann.headers());
-        HandOverResult result = opened(settings(server).withTimeouts(IMPATIENT)).handOver("k", List.of(huge));
+        HandOverResult result =
+                openTransport(settings(server).withTimeouts(SHORT_TIMEOUTS)).handOver("k", List.of(huge));
         assertThat(result.outcomes().getFirst()).isInstanceOf(Deferred.class);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"RCPT", "DATA", "DOT"})
-    void serviceClosingIsDeferredAndTheRestGoesOnANewConnection(SmtpStep step) {
+    void reply421DefersTheLetterAndTheRestUsesANewConnection(SmtpStep step) {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).answerAndClose(step, 2, "421 4.3.2 Closing");
         HandOverResult result = handOver(plain(server), "ann", "bob", "cy");
         assertThat(result.stopReason()).isNull();
@@ -116,7 +117,7 @@ abstract class SmtpBrokenConnectionsContract extends SmtpContract {
     }
 
     @Test
-    void serverThatHasHadEnoughOfAConnectionGetsTheLetterOnANewOne() {
+    void reply421ToMailIsRetriedOnANewConnection() {
         FakeSmtpServer server =
                 server(FakeSmtpServer.plain()).answerAndClose(SmtpStep.MAIL, 2, "421 4.7.0 Too many letters");
         HandOverResult result = handOver(plain(server), "ann", "bob", "cy");
@@ -125,7 +126,7 @@ abstract class SmtpBrokenConnectionsContract extends SmtpContract {
     }
 
     @Test
-    void restIsPutOffWhenConnectionsKeepBreaking() {
+    void repeatedlyBrokenConnectionsDeferTheRest() {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
         for (int i = 1; i < 10; i++) {
             server.close(SmtpStep.RCPT, i);
@@ -137,7 +138,7 @@ abstract class SmtpBrokenConnectionsContract extends SmtpContract {
     }
 
     @Test
-    void serverThatIsNotThereDefersEverything() {
+    void unreachableServerDefersEveryLetter() {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
         Transport transport = plain(server);
         server.close();
@@ -148,7 +149,7 @@ abstract class SmtpBrokenConnectionsContract extends SmtpContract {
     }
 
     @Test
-    void answerWithoutEndIsNone() {
+    void endlessReplyDefers() {
         FakeSmtpServer server =
                 server(FakeSmtpServer.plain()).answer(SmtpStep.MAIL, 1, "250-" + "x".repeat(70_000), "250 Ok");
         HandOverResult result = handOver(plain(server), "ann", "bob");
@@ -157,17 +158,17 @@ abstract class SmtpBrokenConnectionsContract extends SmtpContract {
     }
 
     @Test
-    void answerWhoseLinesDisagreeIsNone() {
+    void contradictoryReplyToTheFinalDotIsUnknown() {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(SmtpStep.DOT, 1, "250-Taken", "550 or not");
         HandOverResult result = handOver(plain(server), "ann", "bob");
         assertThat(result.outcomes().getFirst()).isInstanceOf(Unknown.class);
         assertAccepted(result, 1);
     }
 
-    /** Each outcome says what the server knows, whatever it did, and no letter reached another's reader. */
+    /** Each outcome agrees with the server's record, and no letter reaches another reader. */
     @ParameterizedTest
     @MethodSource("seeds")
-    void outcomesAreTrueWhateverTheServerDoes(long seed) {
+    void outcomesAgreeWithAMisbehavingServer(long seed) {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
         Random random = new Random(seed);
         SmtpStep[] steps = {SmtpStep.MAIL, SmtpStep.RCPT, SmtpStep.DATA, SmtpStep.DOT, SmtpStep.RSET};
@@ -195,8 +196,8 @@ abstract class SmtpBrokenConnectionsContract extends SmtpContract {
         return LongStream.range(0, 30);
     }
 
-    private static void misbehave(FakeSmtpServer server, SmtpStep step, int nth, int how) {
-        switch (how) {
+    private static void misbehave(FakeSmtpServer server, SmtpStep step, int nth, int kind) {
+        switch (kind) {
             case 0 -> server.close(step, nth);
             case 1 -> server.answerAndClose(step, nth, "421 4.3.2 Closing");
             case 2 -> server.answer(step, nth, "451 4.3.0 Later");
@@ -209,7 +210,7 @@ abstract class SmtpBrokenConnectionsContract extends SmtpContract {
         return letters.stream().map(ReceivedMessage::recipient).toList();
     }
 
-    /** More than the buffers between client and server hold. */
+    /** A message that is larger than the buffers between client and server. */
     private static Message huge() {
         Message ann = TestMessages.to("ann");
         String text = "0123456789\n".repeat(3_000_000);

@@ -21,40 +21,40 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
-/** What every part of the contract starts from: servers, settings and the client under test. */
+/** Shared setup of the SMTP contract tests: servers, settings and the client under test. */
 abstract class SmtpContract {
     static final TestCertificate LOCALHOST = TestCertificate.forNames("dns:localhost");
-    static final TestCertificate ELSEWHERE = TestCertificate.forNames("dns:elsewhere.example");
+    static final TestCertificate OTHER_HOST = TestCertificate.forNames("dns:elsewhere.example");
 
-    static final SmtpTimeouts PATIENT =
+    static final SmtpTimeouts LONG_TIMEOUTS =
             new SmtpTimeouts(Eventually.PATIENCE, Eventually.PATIENCE, Eventually.PATIENCE, Eventually.PATIENCE);
 
-    static final SmtpTimeouts IMPATIENT =
+    static final SmtpTimeouts SHORT_TIMEOUTS =
             new SmtpTimeouts(Eventually.PATIENCE, Duration.ofSeconds(2), Duration.ofSeconds(2), Eventually.PATIENCE);
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<AutoCloseable> resources = new ArrayList<>();
     private final List<FakeSmtpServer> servers = new ArrayList<>();
 
     /** The client under test. */
     abstract Transport transport(SmtpSettings settings);
 
-    /** What the servers offer. */
-    abstract String[] offers();
+    /** The EHLO extensions that the servers announce. */
+    abstract String[] extensions();
 
     @AfterEach
     void closeEverything() throws Exception {
-        for (AutoCloseable each : open.reversed()) {
-            each.close();
+        for (AutoCloseable resource : resources.reversed()) {
+            resource.close();
         }
-        if (!List.of(offers()).contains("PIPELINING")) {
+        if (!List.of(extensions()).contains("PIPELINING")) {
             assertThat(servers).allMatch(server -> server.pipelinedCommandCount() == 0);
         }
     }
 
     FakeSmtpServer server(FakeSmtpServer server) {
-        open.add(server);
+        resources.add(server);
         servers.add(server);
-        return server.withExtensions(offers());
+        return server.withExtensions(extensions());
     }
 
     FakeSmtpServer tlsServer(TestCertificate certificate, TlsMode tls) {
@@ -69,20 +69,20 @@ abstract class SmtpContract {
     }
 
     static SmtpSettings settings(FakeSmtpServer server) {
-        return secured(server, TlsMode.NEVER, null, null);
+        return settings(server, TlsMode.NEVER, null, null);
     }
 
-    static SmtpSettings secured(FakeSmtpServer server, TlsMode tls, @Nullable SmtpLogin login, @Nullable Path ca) {
-        return new SmtpSettings("localhost", server.port(), tls, login, ca, null, 1, PATIENT);
+    static SmtpSettings settings(FakeSmtpServer server, TlsMode tls, @Nullable SmtpLogin login, @Nullable Path ca) {
+        return new SmtpSettings("localhost", server.port(), tls, login, ca, null, 1, LONG_TIMEOUTS);
     }
 
     Transport plain(FakeSmtpServer server) {
-        return opened(settings(server));
+        return openTransport(settings(server));
     }
 
-    Transport opened(SmtpSettings settings) {
+    Transport openTransport(SmtpSettings settings) {
         Transport transport = transport(settings);
-        open.add(transport);
+        resources.add(transport);
         return transport;
     }
 
@@ -94,8 +94,8 @@ abstract class SmtpContract {
         assertThat(result.outcomes().get(position)).isInstanceOf(Accepted.class);
     }
 
-    static void assertStopped(HandOverResult result, String why) {
-        assertThat(result.stopReason()).contains(why);
+    static void assertStopped(HandOverResult result, String reason) {
+        assertThat(result.stopReason()).contains(reason);
         assertThat(result.outcomes()).isNotEmpty().allMatch(outcome -> outcome instanceof Deferred);
     }
 }

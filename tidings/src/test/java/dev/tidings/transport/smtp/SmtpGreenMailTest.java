@@ -18,7 +18,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
-/** Letters through a real mail server over TLS with a login, read back by another program. */
+/** Sends letters to a GreenMail server over TLS with a login and parses them there. */
 class SmtpGreenMailTest {
     @Test
     void lettersArriveOverTlsWithLogin() throws Exception {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Letters that are taken or refused one by one, and the connections they share. */
+/** Acceptance and refusal of single letters, and reuse of connections. */
 abstract class SmtpLettersContract extends SmtpContract {
     @Test
     void batchGoesOverOneConnectionInOrder() {
@@ -45,7 +45,7 @@ abstract class SmtpLettersContract extends SmtpContract {
     }
 
     @Test
-    void letterArrivesAsItWasWritten() {
+    void linesWithDotsArriveUnchanged() {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
         Message plain = TestMessages.to("ann");
         Message dotted = new Message(
@@ -65,7 +65,7 @@ abstract class SmtpLettersContract extends SmtpContract {
     }
 
     @Test
-    void connectionServesTheNextBatch() {
+    void connectionIsReusedForTheNextBatch() {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
         Transport transport = plain(server);
         handOver(transport, "ann");
@@ -74,7 +74,7 @@ abstract class SmtpLettersContract extends SmtpContract {
     }
 
     @Test
-    void connectionThatDiedWhileIdleIsReplaced() {
+    void brokenIdleConnectionIsReplaced() {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).close(SmtpStep.RSET, 1);
         Transport transport = plain(server);
         handOver(transport, "ann");
@@ -85,18 +85,19 @@ abstract class SmtpLettersContract extends SmtpContract {
     @Test
     void idleConnectionIsClosedInTime() throws Exception {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
-        SmtpTimeouts brief =
+        SmtpTimeouts shortIdleTimeout =
                 new SmtpTimeouts(Eventually.PATIENCE, Eventually.PATIENCE, Eventually.PATIENCE, Duration.ofMillis(200));
-        handOver(transport(settings(server).withTimeouts(brief)), "ann");
+        handOver(transport(settings(server).withTimeouts(shortIdleTimeout)), "ann");
         await().until(() -> server.openConnections() == 0);
         assertThat(server.commands()).endsWith("QUIT");
     }
 
     @Test
-    void manyBatchesAtOnceShareTheConnectionsThatAreAllowed() throws Exception {
+    void concurrentBatchesShareTheAllowedConnections() throws Exception {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
-        SmtpSettings two = new SmtpSettings("localhost", server.port(), TlsMode.NEVER, null, null, null, 2, PATIENT);
-        Transport transport = opened(two);
+        SmtpSettings twoConnections =
+                new SmtpSettings("localhost", server.port(), TlsMode.NEVER, null, null, null, 2, LONG_TIMEOUTS);
+        Transport transport = openTransport(twoConnections);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<HandOverResult>> results = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -112,12 +113,13 @@ abstract class SmtpLettersContract extends SmtpContract {
     }
 
     @Test
-    void envelopeSenderIsTheConfiguredOneOrElseFrom() {
+    void envelopeSenderIsConfiguredOrTheFromAddress() {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
         handOver(plain(server), "ann");
         EmailAddress bounces = new EmailAddress("bounces@tidings.example");
         handOver(
-                opened(new SmtpSettings("localhost", server.port(), TlsMode.NEVER, null, null, bounces, 1, PATIENT)),
+                openTransport(new SmtpSettings(
+                        "localhost", server.port(), TlsMode.NEVER, null, null, bounces, 1, LONG_TIMEOUTS)),
                 "bob");
         assertThat(server.accepted())
                 .extracting(ReceivedMessage::sender)
@@ -135,7 +137,7 @@ abstract class SmtpLettersContract extends SmtpContract {
         "550 No such user here, false",
         "554 5.0.0 No, false",
     })
-    void refusedRecipientCostsThatLetterOnly(String reply, boolean dead) {
+    void refusedRecipientRejectsOnlyThatLetter(String reply, boolean dead) {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(SmtpStep.RCPT, 2, reply);
         HandOverResult result = handOver(plain(server), "ann", "bob", "cy");
 
@@ -157,7 +159,7 @@ abstract class SmtpLettersContract extends SmtpContract {
         "DATA, 451 4.3.2 Later",
         "DOT, 452 4.3.1 Disk full"
     })
-    void refusalForNowIsDeferred(SmtpStep step, String reply) {
+    void temporaryRefusalIsDeferred(SmtpStep step, String reply) {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(step, 2, reply);
         HandOverResult result = handOver(plain(server), "ann", "bob", "cy");
 
@@ -174,7 +176,7 @@ abstract class SmtpLettersContract extends SmtpContract {
 
     @ParameterizedTest
     @CsvSource({"DATA, 554 5.5.1 No", "DOT, 554 5.6.0 Not readable", "DOT, 552 5.3.4 Too big", "DOT, 550 5.7.1 Spam"})
-    void refusedLetterIsRejectedAndTheAddressLives(SmtpStep step, String reply) {
+    void refusedLetterIsRejectedWithoutADeadAddress(SmtpStep step, String reply) {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(step, 1, reply);
         HandOverResult result = handOver(plain(server), "ann", "bob");
         assertThat(result.outcomes().getFirst())
@@ -185,7 +187,7 @@ abstract class SmtpLettersContract extends SmtpContract {
     }
 
     @Test
-    void letterRefusedAfterTheDotBeforeTheServerLeavesIsRejected() {
+    void refusalAfterTheFinalDotIsRejectedWhenTheServerCloses() {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).answerAndClose(SmtpStep.DOT, 1, "554 5.6.0 No, and bye");
         HandOverResult result = handOver(plain(server), "ann", "bob");
         assertThat(result.outcomes().getFirst()).isInstanceOf(Rejected.class);
@@ -194,7 +196,7 @@ abstract class SmtpLettersContract extends SmtpContract {
     }
 
     @Test
-    void messageThatCannotBeWrittenIsRejectedAlone() {
+    void invalidMessageIsRejectedAlone() {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
         Message ann = TestMessages.to("ann");
         Message hostile = new Message(
@@ -212,7 +214,7 @@ abstract class SmtpLettersContract extends SmtpContract {
     }
 
     @Test
-    void repliesAreCleanedMaskedAndCut() {
+    void repliesAreCleanedMaskedAndTruncated() {
         FakeSmtpServer server = server(FakeSmtpServer.plain())
                 .answer(
                         SmtpStep.RCPT,
@@ -230,7 +232,7 @@ abstract class SmtpLettersContract extends SmtpContract {
     }
 
     @Test
-    void letterKeepsItsEightBitsWhereTheyAreTaken() {
+    void letterHasEightBitsWithThe8BitMimeExtension() {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
         handOver(plain(server), "ann");
         assertThat(server.commands()).anyMatch(command -> command.startsWith("MAIL") && command.contains("8BITMIME"));
@@ -239,7 +241,7 @@ abstract class SmtpLettersContract extends SmtpContract {
     }
 
     @Test
-    void letterHasSevenBitsWhereNoMoreAreTaken() {
+    void letterHasSevenBitsWithoutThe8BitMimeExtension() {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).withExtensions();
         handOver(plain(server), "ann");
         assertThat(server.commands()).contains("MAIL FROM:<news@tidings.example>");
@@ -249,7 +251,7 @@ abstract class SmtpLettersContract extends SmtpContract {
     }
 
     @Test
-    void serverThatDoesNotKnowEhloIsGreetedTheOldWay() {
+    void serverWithoutEhloIsGreetedWithHelo() {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(SmtpStep.EHLO, 1, "502 5.5.1 What?");
         assertAccepted(handOver(plain(server), "ann"), 0);
         assertThat(server.commands().get(1)).startsWith("HELO ");
@@ -257,7 +259,7 @@ abstract class SmtpLettersContract extends SmtpContract {
     }
 
     @Test
-    void serverThatWaitsForALetterToNobodyGetsNone() {
+    void bodyIsNotSentWithoutAnAcceptedRecipient() {
         FakeSmtpServer server = server(FakeSmtpServer.plain())
                 .acceptingWithoutRecipient()
                 .answer(SmtpStep.RCPT, 2, "550 5.1.1 No such user");
@@ -271,7 +273,7 @@ abstract class SmtpLettersContract extends SmtpContract {
     }
 
     @Test
-    void probeSendsNothing() {
+    void reachabilityCheckSendsNothing() {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
         assertThat(plain(server).checkReachability().reachable()).isTrue();
         assertThat(server.commands()).noneMatch(command -> command.startsWith("MAIL"));

@@ -17,14 +17,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** What the listener of a batch is told and asked. */
+/** Calls to the {@link HandOverListener} of a batch. */
 abstract class SmtpProgressContract extends SmtpContract {
     private static final int ALL = Integer.MAX_VALUE;
 
     private final List<String> progress = new CopyOnWriteArrayList<>();
 
     /** Lets letters before this position start. */
-    private HandOverListener until(int end) {
+    private HandOverListener startingBefore(int end) {
         return new HandOverListener() {
             @Override
             public boolean mayStart(int position) {
@@ -45,11 +45,11 @@ abstract class SmtpProgressContract extends SmtpContract {
     }
 
     private HandOverResult handOver(FakeSmtpServer server, int end, String... names) {
-        return plain(server).handOver("key", TestMessages.toAll(names), until(end));
+        return plain(server).handOver("key", TestMessages.toAll(names), startingBefore(end));
     }
 
     @Test
-    void theFinalByteIsToldAfterTheEnvelopeAndBeforeTheServerHasIt() {
+    void finalByteIsReportedAfterTheEnvelopeAndBeforeTheServerReceivesIt() {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
         HandOverListener listener = new HandOverListener() {
             @Override
@@ -82,7 +82,7 @@ abstract class SmtpProgressContract extends SmtpContract {
     }
 
     @Test
-    void aLetterWhoseAnswerIsLostHadItsFinalByteTold() {
+    void finalByteIsReportedWhenTheReplyIsLost() {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).close(SmtpStep.DOT, 1);
 
         handOver(server, ALL, "ann", "bob");
@@ -93,7 +93,7 @@ abstract class SmtpProgressContract extends SmtpContract {
     }
 
     @Test
-    void aLetterThatBreaksOffBeforeItsFinalByteHasNoneTold() {
+    void finalByteIsNotReportedWhenTheConnectionBreaksBeforeIt() {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).close(SmtpStep.RCPT, 1);
 
         HandOverResult result = handOver(server, ALL, "ann");
@@ -103,7 +103,7 @@ abstract class SmtpProgressContract extends SmtpContract {
     }
 
     @Test
-    void lettersThatMayNotStartAreDeferredAtOnceWithoutAWordToTheServer() {
+    void lettersThatMayNotStartAreDeferredWithoutACommand() {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
 
         HandOverResult result = handOver(server, 2, "ann", "bob", "cy", "dee");
@@ -117,29 +117,29 @@ abstract class SmtpProgressContract extends SmtpContract {
     }
 
     @Test
-    void theConnectionOfACutBatchServesTheNextOne() {
+    void connectionOfAnAbortedBatchServesTheNextOne() {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
         var transport = plain(server);
 
-        transport.handOver("key", TestMessages.toAll("ann", "bob"), until(1));
-        transport.handOver("key", TestMessages.toAll("bob"), until(ALL));
+        transport.handOver("key", TestMessages.toAll("ann", "bob"), startingBefore(1));
+        transport.handOver("key", TestMessages.toAll("bob"), startingBefore(ALL));
 
         assertThat(server.accepted()).hasSize(2);
         assertThat(server.connections()).isEqualTo(1);
     }
 
     @Test
-    void eachLetterIsAskedForOnceWhileItsConnectionLasts() {
+    void mayStartIsCalledOncePerLetterOnOneConnection() {
         handOver(server(FakeSmtpServer.plain()), ALL, "ann", "bob", "cy");
 
-        assertThat(progress.stream().filter(each -> each.startsWith("may")))
+        assertThat(progress.stream().filter(event -> event.startsWith("may")))
                 .containsExactly("may 0 start", "may 1 start", "may 2 start");
     }
 
     @Test
-    void aLetterIsAskedForAgainWhereItsEnvelopeWasLostWithTheConnection() {
+    void mayStartIsCalledAgainAfterTheConnectionIsLost() {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).close(SmtpStep.DOT, 1);
-        HandOverListener untilTheFirstAnswer = new HandOverListener() {
+        HandOverListener untilTheFirstOutcome = new HandOverListener() {
             @Override
             public boolean mayStart(int position) {
                 return progress.isEmpty();
@@ -154,7 +154,7 @@ abstract class SmtpProgressContract extends SmtpContract {
             }
         };
 
-        HandOverResult result = plain(server).handOver("key", TestMessages.toAll("ann", "bob"), untilTheFirstAnswer);
+        HandOverResult result = plain(server).handOver("key", TestMessages.toAll("ann", "bob"), untilTheFirstOutcome);
 
         assertThat(result.outcomes().getFirst()).isInstanceOf(Unknown.class);
         assertThat(result.outcomes().get(1)).isEqualTo(Deferred.NOT_STARTED);

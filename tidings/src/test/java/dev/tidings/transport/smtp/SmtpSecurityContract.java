@@ -14,29 +14,30 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Logins and TLS. */
 abstract class SmtpSecurityContract extends SmtpContract {
     @Test
-    void logsIn() {
+    void loginSucceedsOverStartTls() {
         FakeSmtpServer server = server(FakeSmtpServer.withLogin(LOCALHOST, "ann", "sésame=+&"));
         assertAccepted(
-                handOver(opened(secured(server, TlsMode.REQUIRED, login("sésame=+&"), LOCALHOST.pem())), "bob"), 0);
+                handOver(openTransport(settings(server, TlsMode.REQUIRED, login("sésame=+&"), LOCALHOST.pem())), "bob"),
+                0);
         assertThat(server.commands().subList(0, 2)).last().isEqualTo("STARTTLS");
     }
 
     @Test
-    void wrongPasswordStopsAndIsShownNowhere() {
+    void wrongPasswordStopsAndIsNotDisclosed() {
         FakeSmtpServer server = server(FakeSmtpServer.withLogin(LOCALHOST, "ann", "sesame"));
-        HandOverResult result =
-                handOver(opened(secured(server, TlsMode.REQUIRED, login("hunter2"), LOCALHOST.pem())), "bob", "cy");
+        HandOverResult result = handOver(
+                openTransport(settings(server, TlsMode.REQUIRED, login("hunter2"), LOCALHOST.pem())), "bob", "cy");
         assertStopped(result, "535");
         assertThat(result.toString()).doesNotContain("hunter2");
         assertThat(server.connections()).isEqualTo(1);
     }
 
     @Test
-    void loginThatFailsForNowDefers() {
+    void temporaryLoginFailureDefers() {
         FakeSmtpServer server = server(FakeSmtpServer.withLogin(LOCALHOST, "ann", "sesame"))
                 .answer(SmtpStep.AUTH, 1, "454 4.7.0 Directory is down");
         HandOverResult result =
-                handOver(opened(secured(server, TlsMode.REQUIRED, login("sesame"), LOCALHOST.pem())), "bob");
+                handOver(openTransport(settings(server, TlsMode.REQUIRED, login("sesame"), LOCALHOST.pem())), "bob");
         assertThat(result.outcomes().getFirst()).isInstanceOf(Deferred.class);
         assertThat(result.stopReason()).isNull();
     }
@@ -46,82 +47,84 @@ abstract class SmtpSecurityContract extends SmtpContract {
         FakeSmtpServer server =
                 server(FakeSmtpServer.withLogin(LOCALHOST, "ann", "sesame")).close(SmtpStep.AUTH, 1);
         HandOverResult result =
-                handOver(opened(secured(server, TlsMode.REQUIRED, login("sesame"), LOCALHOST.pem())), "bob");
+                handOver(openTransport(settings(server, TlsMode.REQUIRED, login("sesame"), LOCALHOST.pem())), "bob");
         assertThat(result.outcomes().getFirst()).isInstanceOf(Deferred.class);
         assertThat(result.stopReason()).isNull();
     }
 
     @Test
-    void serverWithoutLoginStopsWhenOneIsConfigured() {
+    void serverWithoutAuthStopsWhenALoginIsConfigured() {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
         assertStopped(
-                handOver(opened(secured(server, TlsMode.NEVER, login("sesame"), null)), "bob"),
+                handOver(openTransport(settings(server, TlsMode.NEVER, login("sesame"), null)), "bob"),
                 "offers no authentication");
     }
 
     @Test
-    void passwordNeverCrossesInTheClearWhenTlsIsRequired() {
+    void passwordIsNotSentInTheClearWhenTlsIsRequired() {
         FakeSmtpServer server = server(FakeSmtpServer.withLogin(null, "ann", "sesame"));
         assertStopped(
-                handOver(opened(secured(server, TlsMode.REQUIRED, login("sesame"), LOCALHOST.pem())), "bob"),
+                handOver(openTransport(settings(server, TlsMode.REQUIRED, login("sesame"), LOCALHOST.pem())), "bob"),
                 "STARTTLS");
         assertThat(server.commands()).noneMatch(command -> command.startsWith("AUTH"));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"REQUIRED", "OPPORTUNISTIC"})
-    void encryptsWhenAsked(TlsMode tls) {
+    void startTlsIsUsedWhenOffered(TlsMode tls) {
         FakeSmtpServer server = server(FakeSmtpServer.withStartTls(LOCALHOST));
-        assertAccepted(handOver(opened(secured(server, tls, null, LOCALHOST.pem())), "ann"), 0);
+        assertAccepted(handOver(openTransport(settings(server, tls, null, LOCALHOST.pem())), "ann"), 0);
         assertThat(server.commands().get(1)).isEqualTo("STARTTLS");
     }
 
     @Test
-    void opportunisticTlsDoesWithout() {
+    void opportunisticTlsFallsBackToPlaintext() {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
-        assertAccepted(handOver(opened(secured(server, TlsMode.OPPORTUNISTIC, null, null)), "ann"), 0);
+        assertAccepted(handOver(openTransport(settings(server, TlsMode.OPPORTUNISTIC, null, null)), "ann"), 0);
     }
 
     @Test
-    void encryptsFromTheFirstByte() {
+    void implicitTlsEncryptsFromTheFirstByte() {
         FakeSmtpServer server = server(FakeSmtpServer.withImplicitTls(LOCALHOST));
-        assertAccepted(handOver(opened(secured(server, TlsMode.IMPLICIT, null, LOCALHOST.pem())), "ann"), 0);
+        assertAccepted(handOver(openTransport(settings(server, TlsMode.IMPLICIT, null, LOCALHOST.pem())), "ann"), 0);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"REQUIRED", "OPPORTUNISTIC", "IMPLICIT"})
-    void certificateThatNobodyVouchesForStops(TlsMode tls) {
+    void untrustedCertificateStops(TlsMode tls) {
         FakeSmtpServer server = tlsServer(LOCALHOST, tls);
-        assertStopped(handOver(opened(secured(server, tls, null, null)), "ann", "bob"), "certif");
+        assertStopped(handOver(openTransport(settings(server, tls, null, null)), "ann", "bob"), "certif");
         assertThat(server.handedOver()).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"REQUIRED", "OPPORTUNISTIC", "IMPLICIT"})
     void certificateForAnotherHostStops(TlsMode tls) {
-        FakeSmtpServer server = tlsServer(ELSEWHERE, tls);
-        assertStopped(handOver(opened(secured(server, tls, null, ELSEWHERE.pem())), "ann", "bob"), "localhost");
+        FakeSmtpServer server = tlsServer(OTHER_HOST, tls);
+        assertStopped(
+                handOver(openTransport(settings(server, tls, null, OTHER_HOST.pem())), "ann", "bob"), "localhost");
         assertThat(server.handedOver()).isEmpty();
     }
 
     @Test
-    void serverThatSpeaksNoTlsWhereItIsExpectedStops() {
+    void plaintextServerStopsWhenTlsIsImplicit() {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
-        assertStopped(handOver(opened(secured(server, TlsMode.IMPLICIT, null, null)), "ann"), "TLS");
+        assertStopped(handOver(openTransport(settings(server, TlsMode.IMPLICIT, null, null)), "ann"), "TLS");
     }
 
     @Test
-    void logsInTheOldWayWhereThereIsNoOther() {
+    void authLoginIsUsedWhenAuthPlainIsNotOffered() {
         FakeSmtpServer server = server(FakeSmtpServer.withLogin(LOCALHOST, "ann", "sésame"))
                 .withExtensions("AUTH NTLM LOGIN", "SIZE 10000000");
-        assertAccepted(handOver(opened(secured(server, TlsMode.NEVER, login("sésame"), null)), "bob"), 0);
+        assertAccepted(handOver(openTransport(settings(server, TlsMode.NEVER, login("sésame"), null)), "bob"), 0);
     }
 
     @Test
-    void whatIsSaidInTheClearAfterStartTlsIsNeverTakenForTheServersWord() {
+    void plaintextInjectedAfterStartTlsStops() {
         FakeSmtpServer server = server(FakeSmtpServer.withStartTls(LOCALHOST))
                 .answer(SmtpStep.STARTTLS, 1, "220 2.0.0 Go ahead", "250-fake.example", "250 AUTH PLAIN");
         assertStopped(
-                handOver(opened(secured(server, TlsMode.REQUIRED, null, LOCALHOST.pem())), "ann"), "unencrypted data");
+                handOver(openTransport(settings(server, TlsMode.REQUIRED, null, LOCALHOST.pem())), "ann"),
+                "unencrypted data");
     }
 }

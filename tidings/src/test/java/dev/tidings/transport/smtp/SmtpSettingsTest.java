@@ -51,7 +51,7 @@ class SmtpSettingsTest {
         "smtp://mail.example?starttls=required, REQUIRED, 25",
         "SMTP://mail.example/, OPPORTUNISTIC, 25",
     })
-    void encryptionAndPortFollowFromTheRest(String url, TlsMode tls, int port) {
+    void encryptionAndPortDependOnSchemeLoginAndHost(String url, TlsMode tls, int port) {
         SmtpSettings settings = SmtpSettings.parse(url);
         assertThat(settings.tls()).isEqualTo(tls);
         assertThat(settings.port()).isEqualTo(port);
@@ -92,7 +92,7 @@ class SmtpSettingsTest {
                 "smtp://u:hunter2@mail.example?connections=0",
                 "smtp://user_name:hunter2@mail_host",
             })
-    void wrongUrlIsNamedWithoutItsPassword(String url) {
+    void invalidUrlErrorDoesNotDiscloseThePassword(String url) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SmtpSettings.parse(url))
                 .withNoCause()

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What no letter gets past until an operator acts, and what looks like it and passes. */
+/** Replies that stop the edition until an operator acts, and similar replies that do not. */
 abstract class SmtpStopContract extends SmtpContract {
     @ParameterizedTest
     @CsvSource({
@@ -21,7 +21,7 @@ abstract class SmtpStopContract extends SmtpContract {
         "RCPT, 530 5.7.0 Log in first",
         "DOT, 535 5.7.8 No"
     })
-    void refusalOfOurselvesStops(SmtpStep step, String reply) {
+    void refusedSenderOrLoginStops(SmtpStep step, String reply) {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(step, 2, reply);
         HandOverResult result = handOver(plain(server), "ann", "bob", "cy");
         assertThat(result.stopReason()).endsWith(reply);
@@ -37,7 +37,7 @@ abstract class SmtpStopContract extends SmtpContract {
         "RCPT, 550 5.1.90 You have reached your daily limit for message recipients",
         "DOT, 450 4.7.0 You have reached your monthly email sending quota"
     })
-    void aUsedUpQuotaStops(SmtpStep step, String reply) {
+    void exhaustedSendingQuotaStops(SmtpStep step, String reply) {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(step, 2, reply);
         HandOverResult result = handOver(plain(server), "ann", "bob", "cy");
         assertThat(result.stopReason())
@@ -55,7 +55,7 @@ abstract class SmtpStopContract extends SmtpContract {
         "RCPT, 451 4.7.1 Hourly sending limit reached",
         "DOT, 452 4.3.4 Message size exceeds the limit"
     })
-    void quotasOfOthersDoNotStop(SmtpStep step, String reply) {
+    void otherLimitsDoNotStop(SmtpStep step, String reply) {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(step, 1, reply);
         HandOverResult result = handOver(plain(server), "ann", "bob");
         assertThat(result.stopReason()).isNull();
@@ -63,7 +63,7 @@ abstract class SmtpStopContract extends SmtpContract {
     }
 
     @Test
-    void aServerThatCannotBeReachedOrBreaksDownIsInTrouble() {
+    void busyOrBreakingServerIsReportedAsFailing() {
         FakeSmtpServer busy = server(FakeSmtpServer.plain()).answerAndClose(SmtpStep.GREETING, 1, "421 4.3.2 Busy");
         assertThat(handOver(plain(busy), "ann").status().failure()).contains("421 4.3.2 Busy");
 
@@ -74,12 +74,12 @@ abstract class SmtpStopContract extends SmtpContract {
         assertThat(handOver(plain(breaking), "a", "b", "c", "d").status().failure())
                 .contains("3 times in a row");
 
-        FakeSmtpServer well = server(FakeSmtpServer.plain()).answer(SmtpStep.RCPT, 1, "450 4.2.1 Not now");
-        assertThat(handOver(plain(well), "ann", "bob").status().failure()).isNull();
+        FakeSmtpServer healthy = server(FakeSmtpServer.plain()).answer(SmtpStep.RCPT, 1, "450 4.2.1 Not now");
+        assertThat(handOver(plain(healthy), "ann", "bob").status().failure()).isNull();
     }
 
     @Test
-    void refusalByPolicyStopsWhenRepeated() {
+    void repeatedPolicyRefusalStops() {
         FakeSmtpServer server =
                 server(FakeSmtpServer.plain()).answerFrom(SmtpStep.DOT, 1, "550 5.7.515 Not authenticated");
         HandOverResult result = handOver(plain(server), "a", "b", "c", "d", "e");
@@ -98,14 +98,14 @@ abstract class SmtpStopContract extends SmtpContract {
     }
 
     @Test
-    void serverThatRefusesUsAtTheDoorStops() {
+    void refusalInTheGreetingStops() {
         FakeSmtpServer server =
                 server(FakeSmtpServer.plain()).answerAndClose(SmtpStep.GREETING, 1, "554 5.7.1 Not from your network");
         assertStopped(handOver(plain(server), "ann", "bob"), "554 5.7.1 Not from your network");
     }
 
     @Test
-    void serverThatIsBusyAtTheDoorDefers() {
+    void busyGreetingDefers() {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).answerAndClose(SmtpStep.GREETING, 1, "421 4.3.2 Busy");
         HandOverResult result = handOver(plain(server), "ann", "bob");
         assertThat(result.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);

@@ -3,14 +3,14 @@ package dev.tidings.transport.smtp;
 import dev.tidings.transport.Transport;
 import org.junit.jupiter.api.Nested;
 
-/** What every SMTP client behind {@link Transport} does, whatever the server does. */
+/** Contract of the SMTP clients behind {@link Transport}. */
 abstract class SmtpTransportContract {
 
     /** The client under test. */
     abstract Transport transport(SmtpSettings settings);
 
-    /** What the servers offer. */
-    abstract String[] offers();
+    /** The EHLO extensions that the servers announce. */
+    abstract String[] extensions();
 
     @Nested
     class LetterTests extends SmtpLettersContract {
@@ -20,8 +20,8 @@ abstract class SmtpTransportContract {
         }
 
         @Override
-        String[] offers() {
-            return SmtpTransportContract.this.offers();
+        String[] extensions() {
+            return SmtpTransportContract.this.extensions();
         }
     }
 
@@ -33,8 +33,8 @@ abstract class SmtpTransportContract {
         }
 
         @Override
-        String[] offers() {
-            return SmtpTransportContract.this.offers();
+        String[] extensions() {
+            return SmtpTransportContract.this.extensions();
         }
     }
 
@@ -46,8 +46,8 @@ abstract class SmtpTransportContract {
         }
 
         @Override
-        String[] offers() {
-            return SmtpTransportContract.this.offers();
+        String[] extensions() {
+            return SmtpTransportContract.this.extensions();
         }
     }
 
@@ -59,21 +59,21 @@ abstract class SmtpTransportContract {
         }
 
         @Override
-        String[] offers() {
-            return SmtpTransportContract.this.offers();
+        String[] extensions() {
+            return SmtpTransportContract.this.extensions();
         }
     }
 
     @Nested
-    class Progress extends SmtpProgressContract {
+    class ListenerCalls extends SmtpProgressContract {
         @Override
         Transport transport(SmtpSettings settings) {
             return SmtpTransportContract.this.transport(settings);
         }
 
         @Override
-        String[] offers() {
-            return SmtpTransportContract.this.offers();
+        String[] extensions() {
+            return SmtpTransportContract.this.extensions();
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.tidings.transport.smtp;
 import dev.tidings.transport.Transport;
 import java.time.InstantSource;
 
-/** The client, with servers that answer one command after the other. */
+/** {@link SmtpTransport} with servers that do not support pipelining. */
 class SmtpTransportTest extends SmtpTransportContract {
     @Override
     Transport transport(SmtpSettings settings) {
@@ -11,7 +11,7 @@ class SmtpTransportTest extends SmtpTransportContract {
     }
 
     @Override
-    String[] offers() {
+    String[] extensions() {
         return new String[] {"8BITMIME", "SIZE 10000000"};
     }
 }
