@@ -51,7 +51,7 @@ class ActionItems {
                     true,
                     "Nothing is sent from this database.",
                     refusal,
-                    "/console/maintenance?show=troubled",
+                    "/console/maintenance?show=attention",
                     "See it"));
         }
         stopped.forEach(line -> items.add(stopped(line)));
@@ -65,7 +65,7 @@ class ActionItems {
                 .filter(line -> line.edition().progress().error() > 0)
                 .forEach(line -> failedLetters(line, items));
         criticalChecks(items);
-        troubledSources(items);
+        sourcesNeedingAttention(items);
         return items;
     }
 
@@ -82,23 +82,24 @@ class ActionItems {
                     false,
                     ConsoleText.checksAre(checks.size()) + " critical: " + ConsoleText.shortList(checks) + ".",
                     "Each check shows its finding and what to do.",
-                    "/console/maintenance?show=troubled",
+                    "/console/maintenance?show=attention",
                     "See them"));
         }
     }
 
-    private void troubledSources(List<ActionItem> items) {
-        List<String> troubled = sources.list().stream()
+    private void sourcesNeedingAttention(List<ActionItem> items) {
+        List<String> needingAttention = sources.list().stream()
                 .filter(SourceStatus::needsAttention)
                 .map(status -> status.source().name())
                 .toList();
-        if (!troubled.isEmpty()) {
+        if (!needingAttention.isEmpty()) {
             items.add(new ActionItem(
                     false,
-                    ConsoleText.count(troubled.size(), "source") + (troubled.size() == 1 ? " needs" : " need")
-                            + " attention: " + ConsoleText.shortList(troubled) + ".",
+                    ConsoleText.count(needingAttention.size(), "source")
+                            + (needingAttention.size() == 1 ? " needs" : " need") + " attention: "
+                            + ConsoleText.shortList(needingAttention) + ".",
                     "Their opportunities stay, but no new ones come in.",
-                    "/console/sources?show=troubled",
+                    "/console/sources?show=attention",
                     "See them"));
         }
     }

@@ -36,7 +36,7 @@ class MaintenancePages {
     @ResponseBody
     String report(PageContext context, @RequestParam(required = false) @Nullable String show) {
         HealthReport report = reports.report(REPAIRS);
-        return pages.render("maintenance", context, new MaintenanceView(report, "troubled".equals(show)));
+        return pages.render("maintenance", context, new MaintenanceView(report, "attention".equals(show)));
     }
 
     @GetMapping(path = "/alerts", produces = MediaType.TEXT_HTML_VALUE)

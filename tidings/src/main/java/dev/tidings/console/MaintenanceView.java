@@ -8,17 +8,17 @@ import java.util.List;
 /**
  * The system's health.
  *
- * @param troubledOnly whether only checks that are not ok are shown
+ * @param attentionOnly whether only checks that are not ok are shown
  */
-public record MaintenanceView(HealthReport report, boolean troubledOnly) {
+public record MaintenanceView(HealthReport report, boolean attentionOnly) {
 
     public List<CheckState> shown() {
         return report.checks().stream()
-                .filter(check -> !troubledOnly || check.state() != Severity.OK)
+                .filter(check -> !attentionOnly || check.state() != Severity.OK)
                 .toList();
     }
 
-    public long troubled() {
+    public long needingAttention() {
         return report.checks().size() - count(Severity.OK);
     }
 

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The sources of this installation.
  *
- * @param troubledOnly whether only sources with problems are shown
- * @param troubled number of sources with problems
+ * @param attentionOnly whether only sources with problems are shown
+ * @param needingAttention number of sources with problems
  * @param all number of all sources
  */
-public record SourceList(List<SourceLine> lines, boolean troubledOnly, long troubled, int all) {}
+public record SourceList(List<SourceLine> lines, boolean attentionOnly, long needingAttention, int all) {}

@@ -42,14 +42,15 @@ class SourcePages {
     @ResponseBody
     String list(PageContext context, @RequestParam(required = false) @Nullable String show) {
         Map<String, SourceOpportunityCount> counts = counts();
-        boolean troubledOnly = "troubled".equals(show);
+        boolean attentionOnly = "attention".equals(show);
         List<SourceStatus> all = sources.list();
         List<SourceLine> lines = all.stream()
-                .filter(status -> !troubledOnly || status.needsAttention())
+                .filter(status -> !attentionOnly || status.needsAttention())
                 .map(status -> line(status, counts))
                 .toList();
-        long troubled = all.stream().filter(SourceStatus::needsAttention).count();
-        return pages.render("sources", context, new SourceList(lines, troubledOnly, troubled, all.size()));
+        long needingAttention =
+                all.stream().filter(SourceStatus::needsAttention).count();
+        return pages.render("sources", context, new SourceList(lines, attentionOnly, needingAttention, all.size()));
     }
 
     @GetMapping(path = "/{name}", produces = MediaType.TEXT_HTML_VALUE)

@@ -42,7 +42,7 @@ class ConsoleBotTest {
                 .contains("matches words they declared", "much like one thing they dismissed");
         Element negative = page.selectFirst(".bars li:contains(dismissed)");
         assertThat(negative.selectFirst("b").text()).startsWith("\u2212");
-        assertThat(negative.select("rect.against")).hasSize(1);
+        assertThat(negative.select("rect.negative")).hasSize(1);
     }
 
     @Test

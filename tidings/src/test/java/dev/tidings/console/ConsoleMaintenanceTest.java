@@ -49,14 +49,14 @@ class ConsoleMaintenanceTest {
         ConsoleClient.BrowsedPage page = operator.get("/console/maintenance");
         assertThat(page.html().selectFirst("h1").text()).isEqualTo("1 check is critical.");
         assertThat(page.text()).contains("The disk is 97 % full. Make room.", "97 %, limit 95 %");
-        assertThat(operator.get("/console/maintenance?show=troubled")
+        assertThat(operator.get("/console/maintenance?show=attention")
                         .html()
                         .select(".checks td.what strong")
                         .eachText())
                 .containsExactly("Disk", "Bounces");
         Element actionItem = operator.get("/console").html().selectFirst(".action-items li");
         assertThat(actionItem.text()).contains("1 check is critical: Disk.");
-        assertThat(actionItem.selectFirst("a").attr("href")).isEqualTo("/console/maintenance?show=troubled");
+        assertThat(actionItem.selectFirst("a").attr("href")).isEqualTo("/console/maintenance?show=attention");
     }
 
     @Test

@@ -106,11 +106,11 @@ class ConsoleSourcesTest {
         app.get(Scraper.class).runNow("gone");
         app.get(Scraper.class).runNow("board");
         assertThat(operator.get("/console/sources/gone").text()).contains("1 run failed in a row.", "404");
-        Document failing = operator.get("/console/sources?show=troubled").html();
+        Document failing = operator.get("/console/sources?show=attention").html();
         assertThat(failing.select("td.what a").eachText()).containsExactly("gone");
         Element actionItem = operator.get("/console").html().selectFirst(".action-items li");
         assertThat(actionItem.text()).contains("1 source needs attention: gone.");
-        assertThat(actionItem.selectFirst("a").attr("href")).isEqualTo("/console/sources?show=troubled");
+        assertThat(actionItem.selectFirst("a").attr("href")).isEqualTo("/console/sources?show=attention");
     }
 
     @Test
