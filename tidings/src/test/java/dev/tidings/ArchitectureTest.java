@@ -25,12 +25,12 @@ import java.time.ZonedDateTime;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 
-/** Rules of the whole program: dependencies between packages, where SQL and clocks stand, names. */
+/** Architecture rules: dependencies between packages, the use of SQL, clocks and the terminal, and names. */
 @AnalyzeClasses(
         packages = "dev.tidings",
         importOptions = {DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeTestkit.class})
 class ArchitectureTest {
-    /** Leaves out the module testkit, which is on the class path of the tests and no part of the program. */
+    /** Excludes the module testkit, which is on the class path of the tests but not part of the program. */
     static final class DoNotIncludeTestkit implements ImportOption {
         @Override
         public boolean includes(Location location) {
@@ -55,14 +55,14 @@ class ArchitectureTest {
             .because("values that every package shares must not bring a library into every package");
 
     @ArchTest
-    static final ArchRule sqlStandsInRepositories = noClasses()
+    static final ArchRule sqlIsInRepositories = noClasses()
             .that()
             .areNotAnnotatedWith(org.springframework.stereotype.Repository.class)
             .and()
             .resideOutsideOfPackages("dev.tidings.database..", "dev.tidings.bulk..")
             .should()
             .callMethod(org.springframework.jdbc.core.simple.JdbcClient.class, "sql", String.class)
-            .because("a table's statements stand in one class, where its owner can read them all");
+            .because("a table's statements are in one class, where its owner can read them all");
 
     @ArchTest
     static final ArchRule timeIsInjected = noClasses()
@@ -76,37 +76,36 @@ class ArchitectureTest {
             .callMethod(OffsetDateTime.class, "now")
             .orShould()
             .callMethod(ZonedDateTime.class, "now")
-            .because("every moment comes from the injected InstantSource, so that tests can set it");
+            .because("time comes from the injected InstantSource, which tests can set");
 
     @ArchTest
-    static final ArchRule timeThatPassesComesFromTheTicker = noClasses()
+    static final ArchRule elapsedTimeComesFromTheTicker = noClasses()
             .that()
             .doNotBelongToAnyOf(Ticker.class)
             .should()
             .accessTargetWhere(targetOwner(type(System.class)).and(target(nameMatching("nanoTime|currentTimeMillis"))))
-            .because(
-                    "how long something takes is measured by the injected Ticker, so that tests can let it stand still");
+            .because("elapsed time comes from the injected Ticker, which tests can stop");
 
     @ArchTest
-    static final ArchRule clockWorkStandsInSchedule = noClasses()
+    static final ArchRule schedulingIsInPackageSchedule = noClasses()
             .that()
             .resideOutsideOfPackages("dev.tidings.schedule..", "dev.tidings.edition..")
             .should()
             .dependOnClassesThat(resideInAPackage("com.github.kagkarlsson.scheduler.."))
             .orShould()
             .beAnnotatedWith(org.springframework.scheduling.annotation.Scheduled.class)
-            .because("everything on a clock stands in one list, in schedule; edition only adds work to the queue");
+            .because("every scheduled task is in one list, in schedule; edition only adds work to the queue");
 
     @ArchTest
-    static final ArchRule namesSayTheRole = noClasses()
+    static final ArchRule namesDescribeTheRole = noClasses()
             .should()
             .haveNameMatching(".*(Impl|Manager|Helper|Utils?|Service|Dto)")
-            .because("such endings name a layer, not a role");
+            .because("such suffixes name a layer, not a role");
 
     @ArchTest
-    static final ArchRule onlyCommandsSpeakToTheTerminal = noClasses()
+    static final ArchRule onlyCommandsWriteToTheTerminal = noClasses()
             .that()
             .resideOutsideOfPackage("dev.tidings.command..")
             .should(ACCESS_STANDARD_STREAMS)
-            .because("everything else speaks through the log");
+            .because("all other code writes to the log");
 }

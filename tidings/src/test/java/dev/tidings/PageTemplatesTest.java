@@ -13,13 +13,13 @@ class PageTemplatesTest {
     private final TemplateEngine templates = new PageTemplates().templateEngine();
 
     @Test
-    void templatesOfBothRoomsAreFoundByTheirPath() {
+    void readerAndConsoleTemplatesAreFoundByTheirPath() {
         assertThat(templates.hasTemplate("reader/unsubscribed.jte")).isTrue();
         assertThat(templates.hasTemplate("console/overview.jte")).isTrue();
     }
 
     @Test
-    void templatesChangeTheCaseOfWordsAlikeWhateverTheNodesLocale() throws IOException {
+    void templatesDoNotChangeCaseByTheDefaultLocale() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "jte"))) {
             assertThat(files.filter(Files::isRegularFile))
                     .isNotEmpty()

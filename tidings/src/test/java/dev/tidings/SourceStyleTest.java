@@ -26,26 +26,26 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Style budgets of all modules' sources. Each budget says what it is for; raise none without a better reason. */
+/** Limits for the sources of all modules. Each limit has its reason; raise none without a better one. */
 class SourceStyleTest {
-    /** A reader holds a file of this length in mind. */
+    /** A reader can remember a file of this length. */
     private static final int MAX_FILE_LINES = 250;
 
-    /** Tests are lists of claims; a longer one belongs in two classes. */
+    /** Tests are lists of claims. A longer list belongs in two classes. */
     private static final int MAX_TEST_FILE_LINES = 500;
 
-    /** A method fits on a screen. Statements in text blocks count, too: a long one belongs in two. */
+    /** A method fits on a screen. Statements in text blocks count, too. */
     private static final int MAX_METHOD_LINES = 50;
 
     private static final int MAX_TEST_METHOD_LINES = 85;
 
-    /** More values at once are a record that nobody named yet. */
+    /** More values are a record that has no name yet. */
     private static final int MAX_PARAMETERS = 7;
 
     /** A class that needs more collaborators does more than one thing. */
     private static final int MAX_CONSTRUCTOR_PARAMETERS = 11;
 
-    /** Two files fit beside each other on a wide screen. Tests are exempt: they quote texts as they are expected. */
+    /** Two files fit side by side on a wide screen. Tests are exempt: they quote expected texts. */
     private static final int MAX_LINE_WIDTH = 140;
 
     private record SourceFile(Path path, boolean test, CompilationUnitTree tree, String text) {
@@ -100,14 +100,15 @@ class SourceStyleTest {
 
     @Test
     void simpleTypeNameDenotesOneType() {
-        Map<String, List<String>> places = new TreeMap<>();
+        Map<String, List<String>> locations = new TreeMap<>();
         for (SourceFile source : SOURCES) {
             for (Tree type : source.tree().getTypeDecls()) {
                 new TreeScanner<Void, Void>() {
                     @Override
                     public Void visitClass(ClassTree type, Void unused) {
                         if (!type.getSimpleName().isEmpty()) {
-                            places.computeIfAbsent(type.getSimpleName().toString(), name -> new ArrayList<>())
+                            locations
+                                    .computeIfAbsent(type.getSimpleName().toString(), name -> new ArrayList<>())
                                     .add(source.toString());
                         }
                         return super.visitClass(type, null);
@@ -115,7 +116,7 @@ class SourceStyleTest {
                 }.scan(type, null);
             }
         }
-        assertThat(places.entrySet().stream().filter(name -> name.getValue().size() > 1))
+        assertThat(locations.entrySet().stream().filter(name -> name.getValue().size() > 1))
                 .as("a reader who searches for a name should find one type")
                 .isEmpty();
     }
@@ -163,7 +164,7 @@ class SourceStyleTest {
                 }
             }.scan(source.tree(), null);
         }
-        assertThat(findings).as("methods over budget").isEmpty();
+        assertThat(findings).as("methods over a limit").isEmpty();
     }
 
     private static void check(SourceFile source, MethodTree method, List<String> findings) {

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the SQL of the program to the owners of its tables, which docs/schema.md names: only the owner writes a table, and a
- * read by another package is listed in {@code sql-ownership.txt} with its columns and its reason.
+ * Checks the program's SQL against the owners of tables in docs/schema.md. Only the owner writes a table. A read by
+ * another package is listed in {@code sql-ownership.txt} with its columns and its reason.
  */
 class SqlOwnershipTest {
     private static final Path SOURCES = Path.of("src/main/java/dev/tidings");
@@ -34,7 +34,7 @@ class SqlOwnershipTest {
     private static final Pattern STATEMENT =
             Pattern.compile("\\b(select|insert into|update|delete from|truncate|copy|join|from|where)\\b");
 
-    /** A table after the word that says what is done to it. */
+    /** A table after the keyword of its access. */
     private static final Pattern ACCESS = Pattern.compile(
             "\\b(insert into|update|delete from|truncate|copy|from|join|using)\\s+"
                     + "(?!select\\b|set\\b|stdin\\b|of\\b)([a-z_]+)(?:\\s+(?:as\\s+)?(?!set\\b|on\\b|where\\b|using\\b|join\\b|left\\b|cross\\b"
@@ -46,10 +46,10 @@ class SqlOwnershipTest {
     private static final Pattern TRIGGER = Pattern.compile(
             "create (?:constraint )?trigger \\w+.*?\\bon (\\w+)\\b.*?execute function (\\w+)\\(", Pattern.DOTALL);
 
-    /** @param columns of a read, those of the table that the statement names; of a write, the same */
+    /** @param columns the columns of the table that the statement names */
     private record Access(String module, boolean write, String table, Set<String> columns) {}
 
-    /** Tables only: anyone may read a view, which its owner publishes for that. */
+    /** Owners and columns of tables. Views are left out because every package may read them. */
     private static final class Owners {
         final Map<String, String> modules = new TreeMap<>();
         final Map<String, List<String>> columns = new TreeMap<>();
@@ -131,7 +131,7 @@ class SqlOwnershipTest {
         return accesses.stream();
     }
 
-    /** The owning package in which a file stands; sub-packages belong to the package above them unless they own tables. */
+    /** The package that owns a file's tables. A sub-package belongs to its parent package unless it owns tables. */
     private static String module(Path file, Owners owners) {
         String name = SOURCES.relativize(file.getParent())
                 .toString()
@@ -178,22 +178,25 @@ class SqlOwnershipTest {
         return accesses;
     }
 
-    /** Columns of the table that the statement names with the table's alias or name before them, or that no other table has. */
+    /**
+     * The table's columns in the statement: qualified by its name or alias, or unqualified and in no other table of the
+     * statement.
+     */
     private static Set<String> columns(String statement, String table, String alias, Owners owners) {
         Set<String> columns = new TreeSet<>();
         for (String column : owners.columns.getOrDefault(table, List.of())) {
             String qualified = "\\b(?:" + table + (alias == null ? "" : "|" + alias) + ")\\." + column + "\\b";
             String bare = "(?<![.:\\w])" + column + "\\b";
-            boolean aloneHere = othersHaveNot(statement, table, column, owners);
+            boolean unambiguous = noOtherTableHas(statement, table, column, owners);
             if (Pattern.compile(qualified).matcher(statement).find()
-                    || (aloneHere && Pattern.compile(bare).matcher(statement).find())) {
+                    || (unambiguous && Pattern.compile(bare).matcher(statement).find())) {
                 columns.add(column);
             }
         }
         return columns;
     }
 
-    private static boolean othersHaveNot(String statement, String table, String column, Owners owners) {
+    private static boolean noOtherTableHas(String statement, String table, String column, Owners owners) {
         return ACCESS.matcher(statement)
                 .results()
                 .map(found -> found.group(2))

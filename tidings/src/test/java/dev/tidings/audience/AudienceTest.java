@@ -46,12 +46,12 @@ class AudienceTest {
     }
 
     @Test
-    void digestsOwnOptInDecides() {
+    void digestOptInOverridesTheGeneralOptIn() {
         assertThat(pages(SampleDigests.other("news"), 10)).containsExactlyInAnyOrder("bob", "Cy", "10", "9");
     }
 
     @Test
-    void onlyUsersWithThePlansAreDue() {
+    void onlyUsersOnConfiguredPlansAreDue() {
         assertThat(pages(SampleDigests.other("tips", "pro", "team"), 10)).containsExactlyInAnyOrder("ada", "10", "9");
     }
 

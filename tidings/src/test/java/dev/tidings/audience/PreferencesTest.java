@@ -30,7 +30,7 @@ class PreferencesTest {
     }
 
     @Test
-    void generalOptInAppliesToDigestsWithoutTheirOwn() {
+    void generalOptInAppliesWithoutADigestOptIn() {
         Preferences preferences = preferences(weekly, news);
 
         assertThat(preferences.optedIn("ada", weekly)).isTrue();
@@ -45,12 +45,12 @@ class PreferencesTest {
                 .isTrue();
 
         assertThat(generalOptIn("ada")).isFalse();
-        assertThat(ownOptIns()).isEmpty();
+        assertThat(digestOptIns()).isEmpty();
         assertThat(consent()).containsExactly("ada weekly false link");
     }
 
     @Test
-    void unsubscribeFromThePrimaryKeepsTheOthers() {
+    void unsubscribeFromThePrimaryDigestKeepsTheOthers() {
         Preferences preferences = preferences(weekly, news);
 
         preferences.setOptIn("ada", weekly, false, ConsentSource.ONE_CLICK);
@@ -62,7 +62,7 @@ class PreferencesTest {
     }
 
     @Test
-    void subscribingToThePrimaryDoesNotSubscribeToOthers() {
+    void subscribingToThePrimaryDigestDoesNotSubscribeToOthers() {
         Preferences preferences = preferences(weekly, news);
 
         preferences.setOptIn("bob", weekly, true, ConsentSource.PREFERENCES);
@@ -147,7 +147,7 @@ class PreferencesTest {
                 .single();
     }
 
-    private static List<String> ownOptIns() {
+    private static List<String> digestOptIns() {
         return database.jdbc()
                 .sql("select user_id || ' ' || digest from digest_preference")
                 .query((row, number) -> row.getString(1))

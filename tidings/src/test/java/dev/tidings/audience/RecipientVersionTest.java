@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** {@code users.recipient_version} counts the changes after which a composed letter must not leave as it is. */
+/** {@code users.recipient_version} increases with each change that invalidates a composed letter. */
 class RecipientVersionTest {
     @RegisterExtension
     static final TestApplication app = new TestApplication();
@@ -23,7 +23,7 @@ class RecipientVersionTest {
     }
 
     @Test
-    void anotherAddressAccountOrOptInCounts() {
+    void changesOfAddressAccountAndOptInIncrementTheVersion() {
         update("email = 'ada@new.example'");
         assertVersions(1, 0);
         update("account_id = 'other'");
@@ -35,14 +35,14 @@ class RecipientVersionTest {
     }
 
     @Test
-    void otherColumnsAndUnchangedValuesDoNotCount() {
+    void otherColumnsAndUnchangedValuesDoNotIncrementTheVersion() {
         update("name = 'A', plan = 'pro', time_zone = 'Asia/Tokyo', locale = 'de', last_digest_sent_at = now()");
         update("email = email, account_id = account_id, opt_in_digest = opt_in_digest");
         assertVersions(0, 0);
     }
 
     @Test
-    void anOptInOfOneDigestCounts() {
+    void aDigestOptInIncrementsTheVersion() {
         app.jdbc()
                 .sql("insert into digest_preference (user_id, digest, opt_in) values ('ada', 'extra', true)")
                 .update();
@@ -54,7 +54,7 @@ class RecipientVersionTest {
     }
 
     @Test
-    void anOptOutOfThePrimaryDigestCounts() {
+    void anOptOutOfThePrimaryDigestIncrementsTheVersion() {
         app.get(Preferences.class)
                 .setOptIn("ada", app.get(DigestCatalog.class).primary(), false, ConsentSource.ONE_CLICK);
         assertThat(version("ada")).isPositive();
@@ -62,7 +62,7 @@ class RecipientVersionTest {
     }
 
     @Test
-    void aSuppressionCountsForEachUserOfTheAddressWhateverItsCase() {
+    void aSuppressionIncrementsTheVersionOfEveryUserWithTheAddressInAnyCase() {
         app.jdbc()
                 .sql("update users set email = 'ADA@Example.com' where id = 'ben'")
                 .update();

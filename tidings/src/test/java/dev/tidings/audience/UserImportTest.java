@@ -234,7 +234,7 @@ class UserImportTest {
     }
 
     @Test
-    void importedOptOutOverridesThePrimarysOwnOptIn() throws IOException {
+    void importedOptOutOverridesThePrimaryDigestsOptIn() throws IOException {
         importText("""
                 {"id":"1","email":"a@example.test","account_id":"a"}
                 """);
@@ -260,7 +260,7 @@ class UserImportTest {
     }
 
     @Test
-    void batchesAddUpAndProgressIsReported() throws IOException {
+    void reportCoversAllBatchesAndProgressIsReported() throws IOException {
         StringBuilder file = new StringBuilder("id,email,account_id\n");
         IntStream.range(0, 25_000)
                 .forEach(i -> file.append(i + ",u" + i + "@example.test,a\n" + (i % 1000 == 0 ? "bad\n" : "")));

@@ -32,7 +32,7 @@ class ConnectionPoolsTest {
     static final TestDatabase database = new TestDatabase();
 
     @Test
-    void aThreadWithoutAUseTakesTheDataSourcesConnections() {
+    void aThreadWithoutAConnectionUseGetsTheDefaultPool() {
         try (ConnectionPools pools = pools(Map.of())) {
             JdbcClient jdbc = JdbcClient.create(new RoutedDataSource(pools, ConnectionUse.WORK));
 
@@ -45,7 +45,7 @@ class ConnectionPoolsTest {
 
     @ParameterizedTest
     @EnumSource(ConnectionUse.class)
-    void aUseAnswersWhileEveryOtherPoolIsExhausted(ConnectionUse use) throws SQLException {
+    void aPoolServesConnectionsWhileEveryOtherPoolIsExhausted(ConnectionUse use) throws SQLException {
         List<Connection> taken = new ArrayList<>();
         try (ConnectionPools pools = pools(Map.of())) {
             for (ConnectionUse other : ConnectionUse.values()) {
@@ -71,7 +71,7 @@ class ConnectionPoolsTest {
         "CONSENT, 10s, 3s",
         "PAGES, 1min, 5s"
     })
-    void theServerCancelsWhatTakesTooLong(ConnectionUse use, String statement, String lock) {
+    void everyPoolSetsStatementAndLockTimeouts(ConnectionUse use, String statement, String lock) {
         try (ConnectionPools pools = pools(Map.of())) {
             JdbcClient jdbc = JdbcClient.create(pools.pool(use));
 
@@ -82,7 +82,7 @@ class ConnectionPoolsTest {
     }
 
     @Test
-    void theUrlsOwnLimitsStay() {
+    void timeoutsInTheUrlOverrideTheDefaults() {
         String url = database.jdbcUrl() + "&options=-c%20statement_timeout=0%20-c%20lock_timeout=7s";
         try (ConnectionPools pools = pools(Map.of("TIDINGS_DATABASE_URL", url))) {
             JdbcClient jdbc = JdbcClient.create(pools.pool(ConnectionUse.PAGES));
@@ -92,9 +92,9 @@ class ConnectionPoolsTest {
         }
     }
 
-    /** With a URL that gives statements up after two seconds, the server cancels them before. */
+    /** The URL has a socket timeout of two seconds. The server cancels the statements before it expires. */
     @Test
-    void statementsThatWaitForALockNeverLeaveMoreBackendsThanThePoolHas() throws Exception {
+    void statementsThatWaitForALockNeverUseMoreBackendsThanThePoolSize() throws Exception {
         Map<String, String> environment = Map.of(
                 "TIDINGS_DATABASE_URL", database.jdbcUrl() + "&socketTimeout=2", "TIDINGS_CONNECTIONS", "work=3");
         try (ConnectionPools pools = pools(environment);
@@ -118,7 +118,7 @@ class ConnectionPoolsTest {
     }
 
     @Test
-    void theServerEndsAStatementWhoseClientIsGone() throws Exception {
+    void theServerCancelsAStatementWhoseClientDisconnected() throws Exception {
         String url = database.jdbcUrl()
                 + "&socketTimeout=1&options=-c%20statement_timeout=0%20-c%20client_connection_check_interval=200ms";
         try (ConnectionPools pools = pools(Map.of("TIDINGS_DATABASE_URL", url))) {
@@ -133,7 +133,7 @@ class ConnectionPoolsTest {
     }
 
     @Test
-    void aNodeThatDoesNotFitDoesNotStart() {
+    void aNodeThatNeedsTooManyConnectionsDoesNotStart() {
         Map<String, String> environment = Map.of("TIDINGS_CONNECTIONS", "work=400");
         try (ConnectionPools pools = pools(environment)) {
             ConnectionCapacity capacity = capacity(pools, environment);
@@ -157,7 +157,7 @@ class ConnectionPoolsTest {
     }
 
     @Test
-    void theLimitsOfRoleAndDatabaseCount() {
+    void connectionLimitsOfRoleAndDatabaseAreChecked() {
         JdbcClient admin = database.jdbc();
         String name = admin.sql("select current_database()").query(String.class).single();
         admin.sql("create role tidings_limited login password 'limited' connection limit 20")
@@ -180,7 +180,7 @@ class ConnectionPoolsTest {
     }
 
     @Test
-    void aSecondNodeWithoutRoomIsAWarning() {
+    void tooFewConnectionsForASecondNodeAreAWarning() {
         List<ConnectionCapacity.ConnectionLimit> limits =
                 List.of(new ConnectionCapacity.ConnectionLimit("max_connections", 47, 12));
 

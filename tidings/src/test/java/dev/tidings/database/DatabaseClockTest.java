@@ -29,7 +29,7 @@ class DatabaseClockTest {
             new NodeClock(() -> InstantSource.system().instant().plus(TWO_DAYS));
 
     @Test
-    void theTimeIsTheDatabasesWhateverTheNodesClockShows() {
+    void timeComesFromTheDatabaseNotFromTheNodesClock() {
         try (DatabaseClock time = new DatabaseClock(database.dataSource(), fast, Ticker.SYSTEM)) {
             await().untilAsserted(
                             () -> assertThat(time.instant()).isCloseTo(databaseTime(), within(10, ChronoUnit.SECONDS)));
@@ -37,7 +37,7 @@ class DatabaseClockTest {
     }
 
     @Test
-    void betweenAnswersItGoesOnByTheClockThatNobodySets() {
+    void timeAdvancesByTheMonotonicClockBetweenSynchronizations() {
         try (DatabaseClock time = new DatabaseClock(database.dataSource(), fast, nanos::get)) {
             Instant before = time.instant();
             nanos.addAndGet(Duration.ofMillis(1_500).toNanos());
@@ -47,7 +47,7 @@ class DatabaseClockTest {
     }
 
     @Test
-    void whileNoDatabaseHasAnsweredTheNodesClockHasToDo() {
+    void theNodesClockIsUsedUntilTheDatabaseAnswers() {
         Instant noon = Instant.parse("2026-11-22T12:00:00Z");
         try (HikariDataSource closed = new HikariDataSource()) {
             closed.setJdbcUrl("jdbc:postgresql://127.0.0.1:1/nowhere");
@@ -60,17 +60,17 @@ class DatabaseClockTest {
         }
     }
 
-    /** The monotonic clock moves and the database's does not: the same as a step of the database's clock. */
+    /** Moves only the monotonic clock, which looks the same as a step of the database's clock. */
     @Test
-    void aStepOfTheDatabasesClockIsNoticedWithItsSizeAndDirection() {
+    void aStepOfTheDatabasesClockIsReportedWithSizeAndDirection() {
         try (DatabaseClock time = new DatabaseClock(database.dataSource(), fast, nanos::get)) {
             List<ClockStep> steps = new ArrayList<>();
-            List<Instant> shown = new ArrayList<>();
+            List<Instant> timesDuringStep = new ArrayList<>();
             time.onStep(step -> {
                 steps.add(step);
-                shown.add(time.instant());
+                timesDuringStep.add(time.instant());
             });
-            assertThat(time.lastStep()).as("the node's clock is no step").isNull();
+            assertThat(time.lastStep()).as("the wrong node clock is not a step").isNull();
 
             nanos.addAndGet(Duration.ofHours(1).toNanos());
             time.synchronize();
@@ -82,8 +82,8 @@ class DatabaseClockTest {
                     .extracting(step -> step.size().abs())
                     .allSatisfy(size -> assertThat(size).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61)));
             assertThat(steps.getFirst().description()).matches("stepped back by 3[56]\\d\\d seconds");
-            assertThat(shown.getFirst())
-                    .as("listeners come first")
+            assertThat(timesDuringStep.getFirst())
+                    .as("listeners run before the time changes")
                     .isAfter(steps.getFirst().now().plusSeconds(3_000));
             assertThat(time.lastStep()).isEqualTo(steps.getLast());
             assertThat(time.instant()).isCloseTo(databaseTime(), within(10, ChronoUnit.SECONDS));
@@ -110,7 +110,7 @@ class DatabaseClockTest {
     }
 
     @Test
-    void aClockThatDriftsIsNotTold() {
+    void aSmallDriftIsNotReportedAsAStep() {
         try (DatabaseClock time = new DatabaseClock(database.dataSource(), fast, nanos::get)) {
             nanos.addAndGet(Duration.ofSeconds(3).toNanos());
             time.synchronize();

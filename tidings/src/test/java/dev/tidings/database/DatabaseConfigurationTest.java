@@ -23,14 +23,14 @@ class DatabaseConfigurationTest {
     static final TestDatabase database = new TestDatabase();
 
     @Test
-    void aServerThatSaysNothingIsGivenUpAfterFiveMinutes() {
+    void socketTimeoutDefaultsToFiveMinutes() {
         try (ConnectionPools pools = pools(database.jdbcUrl())) {
             assertThat(pools.pool(ConnectionUse.WORK).getDataSourceProperties()).containsEntry("socketTimeout", "300");
         }
     }
 
     @Test
-    void orAfterWhatTheUrlSays() {
+    void socketTimeoutInTheUrlOverridesTheDefault() {
         try (ConnectionPools pools = pools(database.jdbcUrl() + "&socketTimeout=1&options=-c%20statement_timeout=0")) {
             assertThatThrownBy(() -> JdbcClient.create(pools.pool(ConnectionUse.WORK))
                             .sql("select from pg_sleep(20)")
@@ -43,7 +43,7 @@ class DatabaseConfigurationTest {
     }
 
     @Test
-    void ofSeveralServersThePrimaryIsFound() {
+    void thePrimaryOfSeveralServersIsFound() {
         String several = database.jdbcUrl().replace("//localhost:", "//localhost:1,localhost:");
         try (ConnectionPools pools = pools(several + "&targetServerType=primary")) {
             assertThat(JdbcClient.create(pools.pool(ConnectionUse.WORK))
@@ -56,7 +56,7 @@ class DatabaseConfigurationTest {
 
     @Test
     @Timeout(60)
-    void connectionsToAServerThatBecameAStandbyAreLetGoOfTogether() {
+    void allConnectionsToAServerThatBecameAStandbyAreEvicted() {
         try (ConnectionPools pools = pools(database.jdbcUrl())) {
             HikariDataSource pool = pools.pool(ConnectionUse.WORK);
             int connections = pool.getMaximumPoolSize();
@@ -74,7 +74,7 @@ class DatabaseConfigurationTest {
         jdbc.sql("create table if not exists change ()").update();
     }
 
-    /** All at once, so that the pool holds as many afterwards, and opens no more. */
+    /** Opens all connections before it closes one. The pool then holds all of them and opens no more. */
     private static void open(HikariDataSource pool, int connections) {
         try {
             List<Connection> opened = new ArrayList<>();

@@ -29,13 +29,13 @@ class DatabaseFaultTest {
         "55P03, LOCKED",
         "57014, CANCELED"
     })
-    void aStateOfTheServerIsNamed(String state, DatabaseFault fault) {
-        assertThat(DatabaseFault.of(new IllegalStateException(new SQLException("said so", state))))
+    void sqlStateDeterminesTheFault(String state, DatabaseFault fault) {
+        assertThat(DatabaseFault.of(new IllegalStateException(new SQLException("error", state))))
                 .isEqualTo(fault);
     }
 
     @Test
-    void theInnermostCauseIsNamed() {
+    void theInnermostCauseDeterminesTheFault() {
         assertThat(connecting(new ConnectException("Connection refused"))).isEqualTo(DatabaseFault.REFUSED);
         assertThat(connecting(new SocketTimeoutException("Read timed out"))).isEqualTo(DatabaseFault.TIMEOUT);
         assertThat(connecting(new SQLException("sorry, too many clients already", "53300")))
@@ -43,7 +43,7 @@ class DatabaseFaultTest {
     }
 
     @Test
-    void tooManyOpenFilesIsNamedWhereverItArises() {
+    void tooManyOpenFilesIsRecognizedForSocketsAndFiles() {
         assertThat(connecting(new SocketException("Too many open files"))).isEqualTo(DatabaseFault.OUT_OF_FILES);
         assertThat(DatabaseFault.of(new FileSystemException("/data/instance.new", null, "Too many open files")))
                 .isEqualTo(DatabaseFault.OUT_OF_FILES);
@@ -59,7 +59,7 @@ class DatabaseFaultTest {
     }
 
     @Test
-    void aPoolThatCannotConnectIsNotTakenForAFullOne() {
+    void aPoolThatCannotConnectIsNotReportedAsExhausted() {
         SQLException refusal = new SQLException("FATAL: database is not currently accepting connections", "55000");
 
         assertThat(connecting(refusal)).isEqualTo(DatabaseFault.UNREACHABLE);
@@ -71,13 +71,13 @@ class DatabaseFaultTest {
     }
 
     @Test
-    void otherFailuresAreNone() {
+    void otherExceptionsAreNotDatabaseFaults() {
         assertThat(DatabaseFault.of(new IllegalStateException("mistake"))).isNull();
         assertThat(DatabaseFault.of(new SQLException("unique", "23505"))).isNull();
     }
 
     @Test
-    void theDescriptionOfAnotherFailureHasItsStateAndNoRow() {
+    void descriptionOfAnotherErrorHasItsSqlStateButNoRowData() {
         SQLException error = new SQLException("ERROR: duplicate key\n  Detail: Key (email)=(a@b.c)", "23505");
 
         assertThat(DatabaseFault.describe(new IllegalStateException(error))).isEqualTo("23505 ERROR: duplicate key");
@@ -85,7 +85,7 @@ class DatabaseFaultTest {
                 .isEqualTo("IllegalStateException: mistake");
     }
 
-    /** As the pool wraps it. */
+    /** Wraps the cause as the connection pool does. */
     private static DatabaseFault connecting(Exception cause) {
         SQLException attempt = cause instanceof SQLException sql
                 ? sql

@@ -11,7 +11,7 @@ class EmbeddedDatabaseTest {
     static final TestDatabase database = new TestDatabase();
 
     @Test
-    void itsTextIsOrderedAlikeWhateverTheMachinesLanguage() {
+    void textOrderDoesNotDependOnTheMachinesLocale() {
         assertThat(database.jdbc()
                         .sql("select name from (values ('ä'), ('a'), ('Z'), ('z')) as t (name) order by name")
                         .query(String.class)
@@ -20,7 +20,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void lettersBeyondAsciiHaveAnUpperAndALowerCase() {
+    void caseConversionWorksBeyondAscii() {
         assertThat(database.jdbc()
                         .sql("select lower('ÉCOLE') || upper('äß')")
                         .query(String.class)

@@ -26,7 +26,7 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void anEmptyDatabaseIsMigratedAndAcceptedFromThenOn() {
+    void anEmptyDatabaseIsMigratedAndAcceptedAtTheNextStart() {
         migrate(SCHEMA);
         migrate(SCHEMA);
 
@@ -45,7 +45,7 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void aMigrationWithAnotherTextIsRefused() {
+    void aMigrationWithAnotherChecksumIsRefused() {
         migrate(SCHEMA);
         change("update migrated.flyway_schema_history set checksum = checksum + 1 where version = '1'");
 
@@ -53,7 +53,7 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void aMigrationThatThisProgramLacksIsRefused() {
+    void anUnknownMigrationIsRefused() {
         migrate(SCHEMA);
         change("update migrated.flyway_schema_history set version = '0.9' where version = '1'");
 

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Holds docs/schema.md against the database, and the keys against what deletes ask of them. */
+/** Compares docs/schema.md with the database, and checks that foreign keys have indexes. */
 class SchemaReferenceTest {
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
 
@@ -28,13 +28,13 @@ class SchemaReferenceTest {
     private record Table(String sentence, List<String> columns, List<String> keys) {}
 
     @Test
-    void everyTableIsDescribedAsItIs() throws IOException {
-        assertThat(described()).containsExactlyEntriesOf(found());
+    void referenceDescribesEveryTable() throws IOException {
+        assertThat(documentedTables()).containsExactlyEntriesOf(actualTables());
     }
 
     @Test
-    void everyColumnThatIsExplainedExists() throws IOException {
-        Map<String, Table> tables = found();
+    void everyDocumentedColumnExists() throws IOException {
+        Map<String, Table> tables = actualTables();
 
         sections()
                 .forEach((name, text) -> assertThat(names(text, "^\\| `([a-z0-9_]+)` \\|.*$"))
@@ -43,7 +43,7 @@ class SchemaReferenceTest {
     }
 
     @Test
-    void everyOwnerIsAPackageOfThePlan() throws IOException {
+    void everyOwnerIsAKnownPackage() throws IOException {
         assertThat(names(reference(), "^## (.+)$"))
                 .containsExactly(
                         "audience",
@@ -63,9 +63,9 @@ class SchemaReferenceTest {
                         "schedule");
     }
 
-    /** Without an index that its columns lead, each delete of a row that it refers to reads the whole table. */
+    /** Without an index that starts with the key's column, each delete of a referenced row scans the table. */
     @Test
-    void everyForeignKeyHasAnIndexUnlessWhatItRefersToIsNeverDeleted() {
+    void everyForeignKeyHasAnIndexUnlessReferencedRowsAreNeverDeleted() {
         List<String> without = database.jdbc().sql("""
                         select k.conrelid::regclass || '(' || (
                                    select string_agg(a.attname, ', ') from pg_attribute a
@@ -84,7 +84,7 @@ class SchemaReferenceTest {
         assertThat(without).containsExactly("edition(template_version)", "pick(model_version_id)");
     }
 
-    private static Map<String, Table> found() {
+    private static Map<String, Table> actualTables() {
         Map<String, Table> tables = new TreeMap<>();
         database.jdbc().sql("""
                         select c.relname, obj_description(c.oid, 'pg_class') as sentence,
@@ -105,7 +105,7 @@ class SchemaReferenceTest {
         return tables;
     }
 
-    private static Map<String, Table> described() throws IOException {
+    private static Map<String, Table> documentedTables() throws IOException {
         Map<String, Table> tables = new TreeMap<>();
         sections().forEach((name, text) -> tables.put(name, table(text)));
         return tables;

@@ -15,7 +15,7 @@ import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 class SqlErrorClassifierTest {
-    /** Every class of Appendix A; of a class that Tidings can meet in several ways, several codes. */
+    /** Every class of Appendix A of PostgreSQL's manual, with several codes where Tidings can meet several. */
     private static final String STATES = """
             00000 | held    | successful completion: no error
             01000 | held    | warning: no error
@@ -103,7 +103,7 @@ class SqlErrorClassifierTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = STATES)
-    void aDatabaseErrorIsAboutTheRowsOrTheServer(String state, String expected, String meaning) {
+    void sqlStateDistinguishesRefusedRowsFromAnUnavailableDatabase(String state, String expected, String meaning) {
         SQLException error = new SQLException(meaning, state);
         RuntimeException translated = new SQLStateSQLExceptionTranslator().translate("settle", null, error);
 
@@ -132,7 +132,7 @@ class SqlErrorClassifierTest {
     }
 
     @Test
-    void aMistakeOfOursIsNeither() {
+    void aProgrammingErrorIsNeither() {
         for (RuntimeException mistake :
                 new RuntimeException[] {new IllegalStateException("mistake"), new EmptyResultDataAccessException(1)}) {
             assertThat(SqlErrorClassifier.refusesRows(mistake)).isFalse();

@@ -51,8 +51,8 @@ class ConfigurationReferenceTest {
     @TempDir
     Path folder;
 
-    /** A row of the reference's tables. */
-    record ConfigurationKey(String file, String path, String standard) {
+    /** A row of a table in the reference. */
+    record ConfigurationKey(String file, String path, String defaultValue) {
         @Override
         public String toString() {
             return path;
@@ -81,9 +81,9 @@ class ConfigurationReferenceTest {
     @ParameterizedTest
     @MethodSource("keysWithDefault")
     void documentedDefaultIsTheDefault(ConfigurationKey key) throws IOException {
-        Object standard = yaml(key.standard().replace("`", ""));
+        Object defaultValue = yaml(key.defaultValue().replace("`", ""));
 
-        TidingsConfiguration explicit = readWith(key, (section, name) -> section.put(name, standard));
+        TidingsConfiguration explicit = readWith(key, (section, name) -> section.put(name, defaultValue));
         TidingsConfiguration implicit = readWith(key, Map::remove);
 
         assertThat(explicit.installation()).isEqualTo(implicit.installation());
@@ -92,11 +92,11 @@ class ConfigurationReferenceTest {
     }
 
     static Stream<ConfigurationKey> requiredKeys() throws IOException {
-        return keys().filter(key -> key.standard().equals("required"));
+        return keys().filter(key -> key.defaultValue().equals("required"));
     }
 
     static Stream<ConfigurationKey> keysWithDefault() throws IOException {
-        return keys().filter(key -> key.standard().startsWith("`"));
+        return keys().filter(key -> key.defaultValue().startsWith("`"));
     }
 
     private static Stream<ConfigurationKey> keys() throws IOException {
@@ -146,7 +146,7 @@ class ConfigurationReferenceTest {
         List<String> names = List.of(key.path().split("\\."));
         Map<String, Object> section = key.file().equals(DIGEST_FILE) ? digest : installation;
         for (String name : names.subList(0, names.size() - 1)) {
-            section = below(section, name);
+            section = subsection(section, name);
         }
         change.accept(section, names.getLast());
         Files.createDirectories(folder.resolve("digests"));
@@ -155,7 +155,7 @@ class ConfigurationReferenceTest {
         return ConfigurationFolder.read(folder);
     }
 
-    private static Map<String, Object> below(Map<String, Object> section, String name) {
+    private static Map<String, Object> subsection(Map<String, Object> section, String name) {
         return name.endsWith("[]")
                 ? section(((List<?>) requireNonNull(section.get(name.replace("[]", "")))).getFirst())
                 : section(section.computeIfAbsent(name, absent -> new HashMap<>()));

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sections {@code maintenance} and {@code retention}. */
+/** Reads the sections {@code maintenance} and {@code retention}. */
 class MaintenanceReaderTest {
     @TempDir
     Path folder;
@@ -56,7 +56,7 @@ class MaintenanceReaderTest {
     }
 
     @Test
-    void errorsHaveTheirLines() {
+    void errorsHaveLineNumbers() {
         assertThat(errors("""
                 maintenance:
                   checks:
@@ -80,21 +80,21 @@ class MaintenanceReaderTest {
     @Test
     void quietHoursMaySpanMidnightAndClockChanges() {
         QuietHours night = new QuietHours(LocalTime.of(22, 0), LocalTime.of(6, 0), ZoneId.of("Europe/Berlin"));
-        assertEnds(night, "2026-01-10T20:59:59Z", "2026-01-10T20:59:59Z");
-        assertEnds(night, "2026-01-10T21:00:00Z", "2026-01-11T05:00:00Z");
-        assertEnds(night, "2026-01-11T04:59:59Z", "2026-01-11T05:00:00Z");
-        assertEnds(night, "2026-01-11T05:00:00Z", "2026-01-11T05:00:00Z");
-        assertEnds(night, "2026-03-28T22:00:00Z", "2026-03-29T04:00:00Z");
+        assertNextAllowed(night, "2026-01-10T20:59:59Z", "2026-01-10T20:59:59Z");
+        assertNextAllowed(night, "2026-01-10T21:00:00Z", "2026-01-11T05:00:00Z");
+        assertNextAllowed(night, "2026-01-11T04:59:59Z", "2026-01-11T05:00:00Z");
+        assertNextAllowed(night, "2026-01-11T05:00:00Z", "2026-01-11T05:00:00Z");
+        assertNextAllowed(night, "2026-03-28T22:00:00Z", "2026-03-29T04:00:00Z");
 
         QuietHours noon = new QuietHours(LocalTime.NOON, LocalTime.of(13, 0), ZoneId.of("UTC"));
-        assertEnds(noon, "2026-01-10T11:59:59Z", "2026-01-10T11:59:59Z");
-        assertEnds(noon, "2026-01-10T12:00:00Z", "2026-01-10T13:00:00Z");
+        assertNextAllowed(noon, "2026-01-10T11:59:59Z", "2026-01-10T11:59:59Z");
+        assertNextAllowed(noon, "2026-01-10T12:00:00Z", "2026-01-10T13:00:00Z");
 
         QuietHours never = new QuietHours(null, null, ZoneId.of("UTC"));
-        assertEnds(never, "2026-01-10T12:00:00Z", "2026-01-10T12:00:00Z");
+        assertNextAllowed(never, "2026-01-10T12:00:00Z", "2026-01-10T12:00:00Z");
     }
 
-    private static void assertEnds(QuietHours hours, String instant, String end) {
+    private static void assertNextAllowed(QuietHours hours, String instant, String end) {
         assertThat(hours.nextAllowed(Instant.parse(instant))).isEqualTo(Instant.parse(end));
     }
 

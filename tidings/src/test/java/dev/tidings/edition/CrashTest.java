@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A real process, a real conversation, SIGKILL in the middle of an edition. */
+/** Kills a real node process (SIGKILL) in the middle of an edition. */
 class CrashTest {
     private static final int READERS = 2_000;
 
@@ -26,7 +26,7 @@ class CrashTest {
     static final TestDatabase database = new TestDatabase();
 
     @Test
-    void aNodeThatStartsAgainOnItsFolderLosesNoMoreThanOneAnswerAConnection() {
+    void aRestartOnTheSameFolderLosesAtMostOneAnswerPerConnection() {
         try (FakeSmtpServer sink = FakeSmtpServer.plain()) {
             KilledEdition edition = new KilledEdition(database, sink, "crash", READERS);
             TestNode first = edition.start(Map.of());
@@ -42,7 +42,7 @@ class CrashTest {
     }
 
     @Test
-    void lettersWhoseFinalDotIsNotAnsweredAreUnknownAndTheirBatchesGoOn() {
+    void lettersWithoutAnAnswerToTheFinalDotAreUnknownAndTheRestIsSent() {
         try (FakeSmtpServer sink = FakeSmtpServer.plain()) {
             for (int nth = 101; nth <= 100 + CONNECTIONS; nth++) {
                 sink.stall(SmtpStep.DOT, nth);
@@ -62,7 +62,7 @@ class CrashTest {
     }
 
     @Test
-    void withoutItsJournalNoMoreIsUnknownThanWasInFlight() throws IOException {
+    void withoutItsJournalOnlyLettersInFlightAreUnknown() throws IOException {
         try (FakeSmtpServer sink = FakeSmtpServer.plain()) {
             KilledEdition edition = new KilledEdition(database, sink, "crash", READERS);
             TestNode first = edition.start(Map.of());

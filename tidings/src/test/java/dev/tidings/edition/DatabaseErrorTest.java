@@ -27,10 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Errors of the database server that say nothing about the letters. */
+/** Errors of the database server that no letter causes. */
 class DatabaseErrorTest {
-    /** Several retries of held outcomes. */
-    private static final Duration A_WHILE = Duration.ofMillis(1_200);
+    /** Longer than several retries of held outcomes. */
+    private static final Duration SEVERAL_RETRIES = Duration.ofMillis(1_200);
 
     @RegisterExtension
     static final TestApplication app = new TestApplication();
@@ -77,11 +77,11 @@ class DatabaseErrorTest {
 
     @ParameterizedTest
     @CsvSource({"53100", "53200", "40001", "58030", "XX000", "42501", "0A000", "ZZ001"})
-    void noOutcomeIsLostToAnErrorThatIsNotAboutTheLetter(String state) throws InterruptedException {
+    void noOutcomeIsLostToAnErrorThatTheLetterDoesNotCause(String state) throws InterruptedException {
         assertAllSentAfter(() -> raising(state, "digest_log"));
     }
 
-    /** Nothing was handed over: the chunk is as it was, and is tried again. */
+    /** Nothing was handed over. The chunk is unchanged and is tried again. */
     @ParameterizedTest
     @CsvSource({"55P03", "53100", "57014", "25006"})
     void lettersWhoseIntentCannotBeWrittenAreNeitherParkedNorRemoved(String state) {
@@ -99,7 +99,7 @@ class DatabaseErrorTest {
     }
 
     @Test
-    void aLockedTableStopsNoLetterForGood() {
+    void lettersAreSentAfterALockTimeout() {
         Throwable failure;
         try (ServerFault fault = withSetting("lock_timeout = '100ms'", lock("users", "exclusive"))) {
             failure = catchThrowable(() -> app.deliver(edition.id(), 1));
@@ -111,19 +111,19 @@ class DatabaseErrorTest {
         assertThat(progress()).isEqualTo(new EditionProgress(3, 3, 0, 0, 0));
     }
 
-    /** The fault begins when the first batch of two is on the wire, and lasts while its outcomes are held. */
-    private void assertAllSentAfter(Supplier<ServerFault> begin) throws InterruptedException {
+    /** Starts the fault during the hand-over of the first batch of two, and ends it while its outcomes are held. */
+    private void assertAllSentAfter(Supplier<ServerFault> startFault) throws InterruptedException {
         AtomicReference<@Nullable ServerFault> fault = new AtomicReference<>();
         app.transport().withReplayWindow(Duration.ZERO, 2).respondingWith((key, batch) -> {
             if (fault.get() == null) {
-                fault.set(begin.get());
+                fault.set(startFault.get());
             }
             return RecordingTransport.all(batch, new Accepted("id", null), null);
         });
         Thread worker = Thread.ofVirtual().start(() -> app.deliver(edition.id(), 1));
         try {
             await().until(() -> held() == 1 || !worker.isAlive());
-            Thread.sleep(A_WHILE);
+            Thread.sleep(SEVERAL_RETRIES);
             assertThat(held()).isEqualTo(1);
             assertThat(app.transport().batches()).hasSize(1);
         } finally {
@@ -141,7 +141,7 @@ class DatabaseErrorTest {
         return app.get(Editions.class).find(edition.id()).orElseThrow().progress();
     }
 
-    /** Batches whose outcomes wait for the database. */
+    /** The number of batches whose outcomes wait for the database. */
     private static double held() {
         return app.get(MeterRegistry.class).get("tidings.outcomes.held").gauge().value();
     }
@@ -170,7 +170,7 @@ class DatabaseErrorTest {
         }
     }
 
-    /** The setting holds for all new sessions; idle ones end. */
+    /** Applies the setting to new sessions and closes idle ones. */
     private static ServerFault withSetting(String setting, ServerFault fault) {
         alterDatabase("set " + setting);
         return () -> {
@@ -191,7 +191,7 @@ class DatabaseErrorTest {
                 .softEvictConnections();
     }
 
-    /** Ends every statement that waits for the lock. */
+    /** Cancels or terminates every session that waits for the lock. */
     private static ServerFault endingStatementsBy(String function, ServerFault lock) {
         Thread administrator = Thread.ofVirtual().start(() -> {
             while (!Thread.currentThread().isInterrupted()) {
@@ -214,7 +214,7 @@ class DatabaseErrorTest {
         };
     }
 
-    /** Every insert into the table fails with the state, as a full disk would make it fail. */
+    /** Makes every insert into the table fail with the SQLSTATE. */
     private static ServerFault raising(String state, String table) {
         app.jdbc().sql("""
                         create function injected() returns trigger language plpgsql as $$

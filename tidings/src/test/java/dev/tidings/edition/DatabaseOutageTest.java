@@ -18,13 +18,13 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The database goes away while letters are in flight. */
+/** The database is unreachable or read-only while letters are in flight. */
 class DatabaseOutageTest {
     @RegisterExtension
     static final TestApplication app = new TestApplication();
 
     @Test
-    void whatWasLearnedMeanwhileIsWrittenWhenItIsBack() throws InterruptedException {
+    void outcomesLearnedDuringAnOutageAreWrittenAfterIt() throws InterruptedException {
         Edition edition = deliver(app::withoutDatabaseForLong, new Accepted("id", null));
 
         assertThat(edition.progress()).isEqualTo(new EditionProgress(3, 3, 0, 0, 0));
@@ -32,7 +32,7 @@ class DatabaseOutageTest {
     }
 
     @Test
-    void aDeferralIsWrittenToo() throws InterruptedException {
+    void deferralsLearnedDuringAnOutageAreWrittenAfterIt() throws InterruptedException {
         Edition edition = deliver(app::withoutDatabaseForLong, new Deferred("451 later", null));
 
         assertThat(edition.progress()).isEqualTo(new EditionProgress(3, 0, 0, 0, 3));
@@ -43,9 +43,9 @@ class DatabaseOutageTest {
                 .isEqualTo(3);
     }
 
-    /** The next batch may still meet a connection to the old primary, and is tried again later. */
+    /** The next batch may still use a connection to the old primary. It is then tried again later. */
     @Test
-    void whatWasLearnedDuringAFailoverIsWrittenToTheNewPrimary() throws InterruptedException {
+    void outcomesLearnedDuringAFailoverAreWrittenToTheNewPrimary() throws InterruptedException {
         Edition edition = deliver(app::withReadOnlyDatabase, new Accepted("id", null));
 
         assertThat(edition.progress().sent())
@@ -53,26 +53,26 @@ class DatabaseOutageTest {
                 .isEqualTo(app.transport().messages().size());
     }
 
-    /** The first batch of two is on the wire while the database is away; nothing more is handed over until it is back. */
-    private static Edition deliver(Consumer<Runnable> away, SendOutcome outcome) throws InterruptedException {
+    /** Starts the outage during the hand-over of the first batch of two. Nothing more is handed over until it ends. */
+    private static Edition deliver(Consumer<Runnable> outage, SendOutcome outcome) throws InterruptedException {
         app.insertReader("ada");
         app.insertReader("ben");
         app.insertReader("cyd");
         Edition edition = app.get(EditionOpener.class)
                 .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);
         app.get(EditionPlanner.class).plan(edition.id());
-        CountDownLatch gone = new CountDownLatch(1);
-        CountDownLatch answered = new CountDownLatch(1);
+        CountDownLatch outageStarted = new CountDownLatch(1);
+        CountDownLatch handedOver = new CountDownLatch(1);
         app.transport().withReplayWindow(Duration.ZERO, 2).respondingWith((key, batch) -> {
-            answered.countDown();
-            awaitQuietly(gone);
+            handedOver.countDown();
+            awaitQuietly(outageStarted);
             return RecordingTransport.all(batch, outcome, null);
         });
 
         Thread worker = Thread.ofVirtual().start(() -> app.deliver(edition.id(), 1));
-        answered.await();
-        away.accept(() -> {
-            gone.countDown();
+        handedOver.await();
+        outage.accept(() -> {
+            outageStarted.countDown();
             await().until(() -> held() == 1 || !worker.isAlive());
             assertThat(worker.isAlive()).isTrue();
             assertThat(app.transport().batches()).hasSize(1);
@@ -81,7 +81,7 @@ class DatabaseOutageTest {
         return app.get(Editions.class).find(edition.id()).orElseThrow();
     }
 
-    /** Batches whose outcomes wait for the database. */
+    /** The number of batches whose outcomes wait for the database. */
     private static double held() {
         return app.get(MeterRegistry.class).get("tidings.outcomes.held").gauge().value();
     }

@@ -19,16 +19,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Some of the readers are at a domain that takes one letter a second. */
+/** Some readers have addresses at a domain with a rate of one letter a second. */
 class DomainThrottleTest {
     private static final int READERS = 600;
     private static final int RATE = 1;
 
-    /** Seconds of the rate that may leave ahead of time: two turns at once, and one that is booked a second ahead. */
+    /** Letters may leave this many seconds ahead of the rate: two reservations at once and one a second ahead. */
     private static final int AHEAD_SECONDS = 5;
 
-    /** u10, u20 ... u600: in each of the two chunks. */
-    private static final int SLOW = 60;
+    /** Readers at the domain with a rate: u10, u20 ... u600, in both chunks. */
+    private static final int READERS_AT_DOMAIN = 60;
 
     @RegisterExtension
     static final TestApplication app = new TestApplication().with(new NodeRoles(false, true));
@@ -37,7 +37,7 @@ class DomainThrottleTest {
     private final List<Long> handedOverNanos = new CopyOnWriteArrayList<>();
 
     @Test
-    void lettersOfADomainOverItsRateWaitWithoutHoldingUpOthers() {
+    void lettersOverADomainsRateWaitWithoutDelayingOthers() {
         app.clock().run();
         app.insertReaders(READERS);
         app.jdbc()
@@ -50,18 +50,18 @@ class DomainThrottleTest {
 
         Edition edition = app.get(EditionOpener.class)
                 .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);
-        await().until(() -> sent("example.com") == READERS - SLOW);
-        assertNoneBeforeItsTime();
-        assertThat(sent("Slow.example")).as("at the domain with a rate").isLessThan(SLOW);
+        await().until(() -> sent("example.com") == READERS - READERS_AT_DOMAIN);
+        assertRateIsKept();
+        assertThat(sent("Slow.example")).as("at the domain with a rate").isLessThan(READERS_AT_DOMAIN);
 
         app.transport().withDomainRate("slow.example", 1_000);
         await().until(() -> status(edition) == EditionStatus.CLOSED);
-        assertThat(sent("Slow.example")).isEqualTo(SLOW);
+        assertThat(sent("Slow.example")).isEqualTo(READERS_AT_DOMAIN);
         assertThat(app.jdbc()
                         .sql("select max(attempt) from digest_log")
                         .query(Integer.class)
                         .single())
-                .as("waiting is no attempt")
+                .as("waiting does not count as an attempt")
                 .isEqualTo(1);
     }
 
@@ -72,7 +72,7 @@ class DomainThrottleTest {
         return RecordingTransport.all(batch, new Accepted("id", null), null);
     }
 
-    private void assertNoneBeforeItsTime() {
+    private void assertRateIsKept() {
         List<Long> nanos = List.copyOf(handedOverNanos);
         assertThat(nanos).isNotEmpty();
         for (int letter = 1; letter <= nanos.size(); letter++) {

@@ -43,7 +43,7 @@ class EditionControlTest {
     }
 
     @Test
-    void aPauseCountsFromTheNextBatchOn() {
+    void aPauseTakesEffectAtTheNextBatch() {
         readers(5);
         Edition edition = planned();
         app.transport().withReplayWindow(Duration.ZERO, 2).respondingWith((key, batch) -> {
@@ -58,16 +58,16 @@ class EditionControlTest {
     }
 
     @Test
-    void aWorkerThatHasLostItsChunkTakesNoFurtherBatch() {
+    void aWorkerThatLostItsChunkSendsNoFurtherBatch() {
         readers(5);
         Edition edition = planned();
-        AtomicBoolean ours = new AtomicBoolean(true);
+        AtomicBoolean holdsChunk = new AtomicBoolean(true);
         app.transport().withReplayWindow(Duration.ZERO, 2).respondingWith((key, batch) -> {
-            ours.set(false);
+            holdsChunk.set(false);
             return RecordingTransport.all(batch, new Accepted("id", null), null);
         });
 
-        assertThat(app.get(ChunkDeliverer.class).deliver(edition.id(), 1, ours::get))
+        assertThat(app.get(ChunkDeliverer.class).deliver(edition.id(), 1, holdsChunk::get))
                 .contains(Duration.ZERO);
 
         assertThat(app.transport().messages()).hasSize(2);
@@ -75,7 +75,7 @@ class EditionControlTest {
     }
 
     @Test
-    void aCancelledEditionSkipsWhatItOwesAndCloses() {
+    void aCancelledEditionSkipsItsOwedLettersAndCloses() {
         readers(5);
         Edition edition = planned();
         app.transport().withReplayWindow(Duration.ZERO, 2).respondingWith((key, batch) -> {
@@ -146,35 +146,35 @@ class EditionControlTest {
     }
 
     @Test
-    void aRateIsSharedByAllWhoSend() {
-        RateLimiter paces = app.get(RateLimiter.class);
-        paces.reset("lane");
-        long begun = Ticker.SYSTEM.nanos();
+    void aRateIsSharedByAllReservations() {
+        RateLimiter rateLimiter = app.get(RateLimiter.class);
+        rateLimiter.reset("lane");
+        long startNanos = Ticker.SYSTEM.nanos();
 
-        List<RateReservation> turns = List.of(
-                paces.reserve("lane", "all", 50, 100),
-                paces.reserve("lane", "all", 50, 100),
-                paces.reserve("lane", "all", 1, 100));
+        List<RateReservation> reservations = List.of(
+                rateLimiter.reserve("lane", "all", 50, 100),
+                rateLimiter.reserve("lane", "all", 50, 100),
+                rateLimiter.reserve("lane", "all", 1, 100));
 
-        assertThat(turns).allMatch(RateReservation::granted);
-        assertThat(turns.get(0).delay()).isZero();
-        Duration passed = Ticker.SYSTEM.since(begun);
-        assertThat(turns.get(1).delay()).isBetween(after(passed, 500), Duration.ofMillis(501));
-        assertThat(turns.get(2).delay()).isBetween(after(passed, 1000), Duration.ofMillis(1001));
+        assertThat(reservations).allMatch(RateReservation::granted);
+        assertThat(reservations.get(0).delay()).isZero();
+        Duration elapsed = Ticker.SYSTEM.since(startNanos);
+        assertThat(reservations.get(1).delay()).isBetween(after(elapsed, 500), Duration.ofMillis(501));
+        assertThat(reservations.get(2).delay()).isBetween(after(elapsed, 1000), Duration.ofMillis(1001));
     }
 
-    private static Duration after(Duration passed, int millis) {
-        Duration left = Duration.ofMillis(millis).minus(passed);
+    private static Duration after(Duration elapsed, int millis) {
+        Duration left = Duration.ofMillis(millis).minus(elapsed);
         return left.isNegative() ? Duration.ZERO : left;
     }
 
     @Test
-    void aHigherRateFreesWhatWaits() throws InterruptedException {
+    void aHigherRateReleasesAWaitingWorker() throws InterruptedException {
         app.insertReader("ada");
         Edition edition = planned();
         control().setRate(edition.id(), 1);
-        pass(edition, 600);
-        Thread waiting = Thread.ofVirtual().start(() -> pass(edition, 1));
+        awaitTurn(edition, 600);
+        Thread waiting = Thread.ofVirtual().start(() -> awaitTurn(edition, 1));
 
         control().setRate(edition.id(), 1000);
 
@@ -182,19 +182,19 @@ class EditionControlTest {
     }
 
     @Test
-    void aPauseFreesWhatWaits() throws InterruptedException {
+    void aPauseReleasesAWaitingWorker() throws InterruptedException {
         app.insertReader("ada");
         Edition edition = planned();
         control().setRate(edition.id(), 1);
-        pass(edition, 600);
-        Thread waiting = Thread.ofVirtual().start(() -> pass(edition, 1));
+        awaitTurn(edition, 600);
+        Thread waiting = Thread.ofVirtual().start(() -> awaitTurn(edition, 1));
 
         control().pause(edition.id());
 
         assertThat(waiting.join(Eventually.PATIENCE)).isTrue();
     }
 
-    private static Optional<Later> pass(Edition edition, int letters) {
+    private static Optional<Later> awaitTurn(Edition edition, int letters) {
         return app.get(SendThrottle.class)
                 .awaitTurn(edition, app.transport(), letters, new TimeSlice(app.ticker(), () -> false));
     }

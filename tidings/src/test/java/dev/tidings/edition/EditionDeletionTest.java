@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataAccessException;
 
-/** What an operator's own SQL may take away. */
+/** Deletes of editions by an operator's SQL. */
 class EditionDeletionTest {
     @RegisterExtension
     static final TestApplication app = new TestApplication();
 
     @Test
-    void anEditionStaysAsLongAsItsLetters() {
+    void anEditionWithLettersCannotBeDeleted() {
         app.insertReader("ada");
         Edition edition = app.get(EditionOpener.class)
                 .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);

@@ -33,7 +33,7 @@ class EditionLifecycleTest {
     void everyOptedInUserGetsOneLetterAndTheEditionCloses() {
         app.insertReader("ada");
         app.insertReader("ben");
-        Edition edition = walk();
+        Edition edition = runEdition();
         assertThat(edition.status()).isEqualTo(EditionStatus.CLOSED);
         assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(2, 2, 0, 0, 0));
         assertThat(app.transport().messages())
@@ -50,12 +50,12 @@ class EditionLifecycleTest {
     }
 
     @Test
-    void theNewestEditionsCountsCanBeGraphed() {
+    void gaugesShowTheCountsOfTheNewestEdition() {
         app.insertReader("ada");
         app.insertUser("empty");
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         app.get(EditionGauges.class).bindTo(registry);
-        walk();
+        runEdition();
         assertThat(registry.get("tidings.edition.letters").gauges())
                 .filteredOn(gauge -> "living-lytics".equals(gauge.getId().getTag("digest")))
                 .extracting(gauge -> gauge.getId().getTag("status") + " " + (long) gauge.value())
@@ -65,8 +65,8 @@ class EditionLifecycleTest {
     @Test
     void anEditionOpenedTwiceSendsNothingTwice() {
         app.insertReader("ada");
-        Edition first = walk();
-        Edition second = walk();
+        Edition first = runEdition();
+        Edition second = runEdition();
         assertThat(second.id()).isEqualTo(first.id());
         assertThat(app.transport().messages()).hasSize(1);
     }
@@ -74,13 +74,13 @@ class EditionLifecycleTest {
     @Test
     void aChunkDeliveredAgainSendsNothingTwice() {
         app.insertReader("ada");
-        Edition edition = walk();
+        Edition edition = runEdition();
         assertThat(deliver(edition)).isEmpty();
         assertThat(app.transport().messages()).hasSize(1);
     }
 
     @Test
-    void whoGetsNothingIsInTheLedgerWithTheReason() {
+    void skippedUsersAreInTheLedgerWithTheReason() {
         app.insertReader("ada");
         app.insertReader("gone");
         app.insertReader("bounced");
@@ -104,37 +104,37 @@ class EditionLifecycleTest {
         app.jdbc()
                 .sql("update users set opt_in_digest = false where id = 'olive'")
                 .update();
-        assertThat(counts(walk())).isEqualTo(new Edition.EditionProgress(1, 1, 0, 0, 0));
+        assertThat(counts(runEdition())).isEqualTo(new Edition.EditionProgress(1, 1, 0, 0, 0));
     }
 
     @Test
-    void oneBadAddressCostsThatLetterOnly() {
+    void anInvalidAddressFailsOnlyItsOwnLetter() {
         app.insertReader("ada");
         app.insertReader("bad");
         app.jdbc().sql("update users set email = 'no address' where id = 'bad'").update();
-        Edition edition = walk();
+        Edition edition = runEdition();
         assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(2, 1, 0, 1, 0));
         assertThat(reasons().get("bad")).contains("address").doesNotContain("no address");
     }
 
     @Test
-    void oneBadNumberCostsThatAccountsLettersOnly() {
+    void anInvalidMetricFailsOnlyTheLettersOfItsAccount() {
         app.insertReader("ada");
         app.insertReader("broken");
         app.jdbc()
                 .sql("update daily_metric set data = '{\"sessions\": \"many\"}' where account_id = 'broken'")
                 .update();
-        assertThat(counts(walk())).isEqualTo(new Edition.EditionProgress(2, 1, 0, 1, 0));
+        assertThat(counts(runEdition())).isEqualTo(new Edition.EditionProgress(2, 1, 0, 1, 0));
         assertThat(reasons().get("broken")).contains("sessions");
     }
 
     @Test
-    void aDeferredLetterIsOwedUntilItsTimeAndThenSent() {
+    void aDeferredLetterIsOwedUntilItIsDueAndThenSent() {
         app.insertReader("ada");
         app.transport()
                 .respondingWith((key, batch) ->
                         RecordingTransport.all(batch, new Deferred("451 later", Duration.ofMinutes(10)), null));
-        Edition edition = walk();
+        Edition edition = runEdition();
         assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(1, 0, 0, 0, 1));
         app.clock().advance(Duration.ofMinutes(9));
         deliver(edition);
@@ -154,7 +154,7 @@ class EditionLifecycleTest {
         app.insertReader("ada");
         app.transport()
                 .respondingWith((key, batch) -> RecordingTransport.all(batch, new Deferred("451 later", null), null));
-        Edition edition = walk();
+        Edition edition = runEdition();
         app.clock().advance(Duration.ofHours(25));
         deliver(edition);
         assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(1, 0, 0, 1, 0));
@@ -162,10 +162,10 @@ class EditionLifecycleTest {
     }
 
     @Test
-    void whoOptsOutWhileTheLetterWaitsGetsNone() {
+    void aUserWhoOptsOutBeforeTheRetryGetsNoLetter() {
         app.insertReader("ada");
         app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Deferred("451", null), null));
-        Edition edition = walk();
+        Edition edition = runEdition();
         app.get(Preferences.class).setOptIn("ada", digest(), false, Preferences.ConsentSource.LINK);
         app.clock().advance(Duration.ofHours(1));
         deliver(edition);
@@ -179,7 +179,7 @@ class EditionLifecycleTest {
         app.transport()
                 .respondingWith((key, batch) ->
                         RecordingTransport.all(batch, new Rejected("550 5.1.1 no such user", true), null));
-        Edition edition = walk();
+        Edition edition = runEdition();
         assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(1, 0, 0, 1, 0));
         assertThat(app.jdbc()
                         .sql("select address from suppression")
@@ -189,12 +189,12 @@ class EditionLifecycleTest {
     }
 
     @Test
-    void aWrongKeyStopsTheEditionNotTheLettersAndItGoesOnWhenResumed() {
+    void aWrongApiKeyStopsTheEditionUntilItIsResumed() {
         IntStream.range(0, 90).forEach(i -> app.insertReader("reader-" + i));
         app.transport()
                 .respondingWith(
                         (key, batch) -> RecordingTransport.all(batch, new Deferred("401", null), "401: wrong key"));
-        Edition edition = walk();
+        Edition edition = runEdition();
         assertThat(edition.status()).isEqualTo(EditionStatus.STOPPED);
         assertThat(edition.reason()).isEqualTo("401: wrong key");
         assertThat(app.transport().batches()).hasSize(1);
@@ -209,11 +209,11 @@ class EditionLifecycleTest {
     void aCrashDuringTheHandOverLeavesUnknownLettersThatAreNeverSentAgain() {
         app.insertReader("ada");
         app.transport().respondingWith((key, batch) -> {
-            throw new IllegalStateException("the power went");
+            throw new IllegalStateException("power failure");
         });
         Edition edition = open();
         plan(edition);
-        assertThatThrownBy(() -> deliver(edition)).hasMessage("the power went");
+        assertThatThrownBy(() -> deliver(edition)).hasMessage("power failure");
         assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(1, 0, 0, 0, 1));
         app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
         deliver(edition);
@@ -227,13 +227,13 @@ class EditionLifecycleTest {
     }
 
     @Test
-    void whatWasToldAsUnknownIsToldAsSentWhenItsSlowWorkerKnowsBetter() {
+    void anUnknownOutcomeBecomesSentWhenASlowWorkerLearnsOfAcceptance() {
         app.insertReader("ada");
         Edition edition = open();
         plan(edition);
         app.transport().respondingWith((key, batch) -> {
             assertThat(deliver(edition))
-                    .as("another worker, who settles it as unknown")
+                    .as("another worker settles the letter as unknown")
                     .isEmpty();
             assertThat(counts(edition)).isEqualTo(new Edition.EditionProgress(1, 0, 0, 1, 0));
             return RecordingTransport.all(batch, new Accepted("id", null), null);
@@ -252,14 +252,14 @@ class EditionLifecycleTest {
     }
 
     @Test
-    void aCrashDuringTheHandOverIsReplayedUnderTheSameKeyWhereTheProviderGuards() {
+    void aBatchInterruptedByACrashIsReplayedUnderTheSameIdempotencyKey() {
         IntStream.range(0, 25).forEach(i -> app.insertReader("reader-" + i));
         app.transport().withReplayWindow(Duration.ofHours(23), 10).respondingWith((key, batch) -> {
-            throw new IllegalStateException("the power went");
+            throw new IllegalStateException("power failure");
         });
         Edition edition = open();
         plan(edition);
-        assertThatThrownBy(() -> deliver(edition)).hasMessage("the power went");
+        assertThatThrownBy(() -> deliver(edition)).hasMessage("power failure");
         app.transport()
                 .respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted("again", null), null));
         deliver(edition);
@@ -271,12 +271,12 @@ class EditionLifecycleTest {
     }
 
     @Test
-    void aBatchDeferredAsAWholeGoesOutAgainAsItWas() {
+    void anUnansweredBatchIsRepeatedUnchanged() {
         IntStream.range(0, 25).forEach(i -> app.insertReader("reader-" + i));
         app.transport()
                 .withReplayWindow(Duration.ofHours(23), 10)
                 .respondingWith((key, batch) -> RecordingTransport.unanswered(batch));
-        Edition edition = walk();
+        Edition edition = runEdition();
         List<RecordedBatch> first = List.copyOf(app.transport().batches());
         app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
         app.clock().advance(Duration.ofHours(1));
@@ -286,12 +286,12 @@ class EditionLifecycleTest {
     }
 
     @Test
-    void aBatchIsNeverReplayedOnceTheProviderHasForgottenIt() {
+    void aBatchIsNeverReplayedAfterTheReplayWindow() {
         app.insertReader("ada");
         app.transport()
                 .withReplayWindow(Duration.ofHours(23), 10)
                 .respondingWith((key, batch) -> RecordingTransport.unanswered(batch));
-        Edition edition = walk();
+        Edition edition = runEdition();
         app.clock().advance(Duration.ofHours(23).plusSeconds(1));
         deliver(edition);
         assertThat(app.transport().batches()).hasSize(1);
@@ -299,12 +299,12 @@ class EditionLifecycleTest {
     }
 
     @Test
-    void aBatchThatMayHaveBeenTakenOnceIsKeptWhateverTheReplayIsTold() {
+    void anUnansweredBatchIsRepeatedUnchangedAfterItsReplayIsDeferred() {
         IntStream.range(0, 25).forEach(i -> app.insertReader("reader-" + i));
         app.transport()
                 .withReplayWindow(Duration.ofHours(23), 10)
                 .respondingWith((key, batch) -> RecordingTransport.unanswered(batch));
-        Edition edition = walk();
+        Edition edition = runEdition();
         List<RecordedBatch> first = List.copyOf(app.transport().batches());
         app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Deferred("429", null), null));
         app.clock().advance(Duration.ofHours(1));
@@ -317,12 +317,12 @@ class EditionLifecycleTest {
     }
 
     @Test
-    void aBatchThatWasCertainlyNotTakenMayGoOutAtAnyTime() {
+    void aBatchThatWasNotAcceptedMayBeSentAfterTheReplayWindow() {
         app.insertReader("ada");
         app.transport()
                 .withReplayWindow(Duration.ofHours(23), 10)
                 .respondingWith((key, batch) -> RecordingTransport.all(batch, new Deferred("quota", null), "quota"));
-        Edition edition = walk();
+        Edition edition = runEdition();
         app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null));
         app.clock().advance(Duration.ofHours(23).plusSeconds(1));
         app.get(EditionControl.class).resume(edition.id());
@@ -346,14 +346,14 @@ class EditionLifecycleTest {
         return app.deliver(edition.id(), 1);
     }
 
-    private static Edition walk() {
+    private static Edition runEdition() {
         Edition edition = open();
         plan(edition);
         deliver(edition);
         return app.get(Editions.class).find(edition.id()).orElseThrow();
     }
 
-    /** The edition's counts, after they have been held against the rows themselves. */
+    /** Returns the edition's counts after comparing them with the rows. */
     private static Edition.EditionProgress counts(Edition edition) {
         Edition.EditionProgress counted =
                 app.get(Editions.class).find(edition.id()).orElseThrow().progress();

@@ -17,10 +17,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A huge edition is going out; a small one of another digest is opened. */
+/** A small edition of another digest is opened while a huge edition is being sent. */
 class FairnessTest {
-    private static final int CROWD = 20_000;
-    private static final int FEW = 10;
+    private static final int HUGE = 20_000;
+    private static final int SMALL = 10;
 
     @RegisterExtension
     static final TestApplication app =
@@ -29,7 +29,7 @@ class FairnessTest {
     @Test
     void aSmallEditionSharesTheTransportsRateWithAHugeOne() {
         app.transport().withReplayWindow(Duration.ZERO, 25).withRate(300);
-        smallOneIsDoneWhileTheHugeOneGoesOn();
+        assertSmallEditionFinishesFirst();
     }
 
     @Test
@@ -38,22 +38,22 @@ class FairnessTest {
             LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
             return RecordingTransport.all(batch, new Accepted("id", null), null);
         });
-        smallOneIsDoneWhileTheHugeOneGoesOn();
+        assertSmallEditionFinishesFirst();
     }
 
-    /** By itself, the huge one takes more than a minute; every worker is at it, and 30 of its chunks wait. */
-    private static void smallOneIsDoneWhileTheHugeOneGoesOn() {
+    /** Alone, the huge edition takes more than a minute. Every worker sends it, and 30 of its chunks wait. */
+    private static void assertSmallEditionFinishesFirst() {
         app.clock().run();
-        app.insertReaders(CROWD);
-        subscribe(FEW);
+        app.insertReaders(HUGE);
+        subscribe(SMALL);
         Edition huge = open("living-lytics");
         await().until(() -> progress(huge).sent() > 500);
 
         Edition small = open("proletto");
         await().until(() -> status(small) == EditionStatus.CLOSED);
 
-        assertThat(progress(small).sent()).isEqualTo(FEW);
-        assertThat(progress(huge).owed()).isGreaterThan(CROWD / 4);
+        assertThat(progress(small).sent()).isEqualTo(SMALL);
+        assertThat(progress(huge).owed()).isGreaterThan(HUGE / 4);
         app.get(EditionControl.class).cancel(huge.id());
         await().until(() -> status(huge) == EditionStatus.CLOSED);
     }

@@ -28,11 +28,11 @@ class FrozenContentCodecTest {
 
     private static final DigestPeriod WEEK = DigestPeriod.containing(LocalDate.of(2026, 5, 4));
 
-    private final FrozenContentCodec frozen = app.get(FrozenContentCodec.class);
+    private final FrozenContentCodec codec = app.get(FrozenContentCodec.class);
     private final ContentSources sources = app.get(ContentSources.class);
 
     @Test
-    void aThawedLetterShowsWhatTheFreshOneDid() {
+    void restoredContentEqualsTheFreshContent() {
         app.jdbc().sql("""
                 insert into daily_metric (account_id, metric_date, source_name, data) values
                     ('a', '2026-04-28', '', '{"sessions": 12.50, "reach": 123456789012345678}'),
@@ -47,29 +47,29 @@ class FrozenContentCodecTest {
                 .get("ada");
         assertThat(composed).isInstanceOfSatisfying(ContentResult.ContentAvailable.class, ready -> {
             Content fresh = sources.present(ready.facts(), reader, WEEK);
-            Content thawed =
-                    frozen.restore(letter(frozen.freeze(reader, ready.facts()))).content();
-            assertThat(json(thawed)).isEqualTo(json(fresh));
+            Content restored =
+                    codec.restore(letter(codec.freeze(reader, ready.facts()))).content();
+            assertThat(json(restored)).isEqualTo(json(fresh));
         });
     }
 
     @Test
-    void whatWasPickedIsShownAsItWasKept() {
+    void restoredRecommendationsEqualTheFrozenOnes() {
         Map<String, @Nullable Object> fields =
                 Map.of("items", List.of(Map.of("title", "A \u2028 residency", "remote", true, "award", "")));
         Facts facts = new Facts("recommendation", 1, Map.of("preheader", "News", "fields", fields));
         Recipient reader = new Recipient("ada", "a", "ada@example.com", null, null, null, "pro");
-        var thawed = frozen.restore(letter(frozen.freeze(reader, facts)));
-        assertThat(thawed.recipient()).isEqualTo(reader);
-        assertThat(thawed.content()).isEqualTo(new Content(1, "News", fields));
+        var restored = codec.restore(letter(codec.freeze(reader, facts)));
+        assertThat(restored.recipient()).isEqualTo(reader);
+        assertThat(restored.content()).isEqualTo(new Content(1, "News", fields));
     }
 
     @Test
-    void aLetterFrozenByAnEarlierReleaseIsShownAsItWas() {
-        var thawed = frozen.restore(letter("""
+    void contentFrozenByAnEarlierReleaseIsRestored() {
+        var restored = codec.restore(letter("""
                 {"recipient":{"userId":"ada","accountId":"a","email":"ada@example.com","name":null,"timeZone":null,
                  "locale":null,"plan":null},"content":{"itemCount":2,"preheader":"News","fields":{"headline":"Up"}}}"""));
-        assertThat(thawed.content()).isEqualTo(new Content(2, "News", Map.of("headline", "Up")));
+        assertThat(restored.content()).isEqualTo(new Content(2, "News", Map.of("headline", "Up")));
     }
 
     private static FrozenLetter letter(String content) {

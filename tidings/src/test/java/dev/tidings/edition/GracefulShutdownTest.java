@@ -17,19 +17,19 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A real process, SIGTERM in the middle of an edition. */
+/** Stops a real node process (SIGTERM) in the middle of an edition. */
 class GracefulShutdownTest {
     private static final int READERS = 1_500;
 
-    /** Letters a second of the node that is stopped: what it has not sent would take it some seconds more. */
+    /** Letters a second of the stopped node. Sending the rest would take it several more seconds. */
     private static final String RATE = "200";
 
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
 
     @Test
-    void aStoppedNodeGivesBackAtOnceWhatItHasNotSentAndLosesNothing() {
-        fill();
+    void aStoppedNodeReleasesItsUnsentLettersAtOnceAndLosesNone() {
+        insertReaders();
         try (FakeSmtpServer sink = FakeSmtpServer.plain()) {
             try (TestNode first = start(sink, "60s", RATE)) {
                 await().until(() -> sink.accepted().size() > READERS / 6);
@@ -37,11 +37,11 @@ class GracefulShutdownTest {
             }
             assertThat(sink.accepted().size()).isLessThan(READERS);
             assertThat(count("delivery where handed_over_at is not null"))
-                    .as("in nobody's hand")
+                    .as("letters that are handed over and not settled")
                     .isZero();
             assertThat(count("scheduled_tasks where task_name in ('plan-edition', 'deliver-chunk')"
                             + " and (picked or execution_time > now())"))
-                    .as("tasks that another node could not take now")
+                    .as("tasks that another node cannot claim now")
                     .isZero();
 
             try (TestNode second = start(sink, "60s", null)) {
@@ -53,21 +53,21 @@ class GracefulShutdownTest {
     }
 
     @Test
-    void aMailServerThatIsStuckHoldsUpNoNodeAndCostsOneLetterAtMost() {
-        fill();
+    void aStuckMailServerDelaysNoShutdownAndLeavesOneUnknownLetter() {
+        insertReaders();
         try (FakeSmtpServer sink = FakeSmtpServer.plain().stall(SmtpStep.DOT, 60)) {
-            long asked;
+            long stopRequestedNanos;
             try (TestNode first = start(sink, "8s", null)) {
                 await().until(() -> sink.handedOver().size() > 200);
-                asked = Ticker.SYSTEM.nanos();
+                stopRequestedNanos = Ticker.SYSTEM.nanos();
                 first.stop();
             }
-            assertThat(Ticker.SYSTEM.since(asked))
-                    .as("the mail server would be waited for ten minutes")
+            assertThat(Ticker.SYSTEM.since(stopRequestedNanos))
+                    .as("the timeout of the mail server is ten minutes")
                     .isLessThan(Eventually.PATIENCE);
             assertThat(count("delivery where handed_over_at is not null")).isZero();
             assertThat(count("digest_log where outcome_unknown"))
-                    .as("the letter that was stuck")
+                    .as("the letter without an answer")
                     .isEqualTo(1);
 
             try (TestNode second = start(sink, "60s", null)) {
@@ -95,14 +95,14 @@ class GracefulShutdownTest {
                 Path.of("target", "stop-test.log"), environment, "run", "living-lytics", "--period", "2026-05-04");
     }
 
-    private static long count(String what) {
+    private static long count(String from) {
         return database.jdbc()
-                .sql("select count(*) from " + what)
+                .sql("select count(*) from " + from)
                 .query(Long.class)
                 .single();
     }
 
-    private static void fill() {
+    private static void insertReaders() {
         database.jdbc()
                 .sql("truncate users, daily_metric, edition, scheduled_tasks cascade")
                 .update();

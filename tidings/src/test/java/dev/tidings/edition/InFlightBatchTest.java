@@ -31,9 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataIntegrityViolationException;
 
-/** New letters while they are being handed over: one row for all of them, until one fares otherwise. */
+/** New letters in flight share one batch row until their outcomes differ. */
 class InFlightBatchTest {
-    private static final Accepted TAKEN = new Accepted("id", null);
+    private static final Accepted ACCEPTED = new Accepted("id", null);
 
     @RegisterExtension
     static final TestApplication app = new TestApplication();
@@ -48,8 +48,8 @@ class InFlightBatchTest {
     }
 
     @Test
-    void lettersInHandAreOneRowAndReadAsTheLettersTheyAre() {
-        whileInHand(() -> {
+    void lettersInFlightAreOneRowAndAreListedAsLetters() {
+        whileInFlight(() -> {
             assertThat(count("batch")).isEqualTo(1);
             assertThat(count("delivery")).isZero();
             List<LetterRow> letters = letters();
@@ -73,10 +73,13 @@ class InFlightBatchTest {
     }
 
     @Test
-    void whereOneIsRefusedAndOnePutOffEachIsTold() {
+    void differentOutcomesAreRecordedForEachLetter() {
         app.transport()
                 .respondingWith((key, batch) -> new HandOverResult(
-                        List.of(TAKEN, new Rejected("550 no", false), new Deferred("451 later", Duration.ofMinutes(2))),
+                        List.of(
+                                ACCEPTED,
+                                new Rejected("550 no", false),
+                                new Deferred("451 later", Duration.ofMinutes(2))),
                         null,
                         RetryMode.ANY_BATCH,
                         TransportStatus.OK));
@@ -91,8 +94,8 @@ class InFlightBatchTest {
     }
 
     @Test
-    void goodNewsOfABatchThatAnotherWorkerLaidOutIsTold() {
-        whileInHand(() -> {
+    void acceptanceOfABatchThatAnotherWorkerExpandedIsRecorded() {
+        whileInFlight(() -> {
             app.get(InterruptedBatches.class).recover(edition, digest(), 1);
             assertThat(count("batch")).isZero();
             assertThat(progress()).isEqualTo(new EditionProgress(3, 0, 0, 3, 0));
@@ -103,8 +106,8 @@ class InFlightBatchTest {
     }
 
     @Test
-    void whoseLetterIsInHandStaysAndSoDoesTheEdition() {
-        whileInHand(() -> {
+    void usersAndEditionsWithLettersInFlightCannotBeDeleted() {
+        whileInFlight(() -> {
             assertRefused("delete from users where id = 'ben'", "ben has a letter in a batch");
             assertRefused("update users set id = 'bob' where id = 'ben'", "ben has a letter in a batch");
             assertRefused("delete from edition", "batch");
@@ -114,7 +117,7 @@ class InFlightBatchTest {
     }
 
     @Test
-    void whoIsDeletedBeforeItIsWrittenDownKeepsTheBatchBack() {
+    void aBatchIsNotStoredIfOneOfItsUsersWasDeleted() {
         ComposedChunk composed = composer()
                 .compose(
                         edition,
@@ -123,7 +126,7 @@ class InFlightBatchTest {
         ChunkSlice slice = composed.nextSlice(3);
         app.jdbc().sql("delete from users where id = 'ben'").update();
 
-        assertThat(app.get(IntentWriter.class).write(slice, inHand(slice), composed.policy()))
+        assertThat(app.get(IntentWriter.class).write(slice, newBatch(slice), composed.policy()))
                 .isFalse();
 
         assertThat(count("batch")).isZero();
@@ -131,11 +134,11 @@ class InFlightBatchTest {
         assertThat(progress()).isEqualTo(new EditionProgress(2, 2, 0, 0, 0));
     }
 
-    /** Delivers the chunk, and accepts its letters after a look at them. */
-    private void whileInHand(Runnable look) {
+    /** Delivers the chunk and runs the assertions before its letters are accepted. */
+    private void whileInFlight(Runnable assertions) {
         app.transport().respondingWith((key, batch) -> {
-            look.run();
-            return RecordingTransport.all(batch, TAKEN, null);
+            assertions.run();
+            return RecordingTransport.all(batch, ACCEPTED, null);
         });
         app.deliver(edition.id(), 1);
     }
@@ -154,7 +157,7 @@ class InFlightBatchTest {
         return app.get(ChunkComposer.class);
     }
 
-    private static NewBatch inHand(ChunkSlice slice) {
+    private static NewBatch newBatch(ChunkSlice slice) {
         return new NewBatch(
                 "tidings-batch", slice.newLetters().stream().map(NewLetter::id).collect(Collectors.toSet()));
     }

@@ -14,20 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** An edition that real processes send on one data folder, and what the ledger says of it in the end. */
+/** An edition that real node processes send from one data folder, with assertions about its ledger. */
 final class KilledEdition {
     private final TestDatabase database;
     private final FakeSmtpServer sink;
     private final Path data;
     private final int readers;
 
-    /** Adds the readers of the edition. */
+    /** Inserts the readers of the edition. */
     KilledEdition(TestDatabase database, FakeSmtpServer sink, String folder, int readers) {
         this.database = database;
         this.sink = sink;
         this.data = ForkFolder.of(folder).toAbsolutePath();
         this.readers = readers;
-        fill();
+        insertReaders();
     }
 
     Path data() {
@@ -35,8 +35,8 @@ final class KilledEdition {
     }
 
     /** Starts a node that sends the edition and ends when it is settled. */
-    TestNode start(Map<String, String> more) {
-        Map<String, String> environment = new HashMap<>(more);
+    TestNode start(Map<String, String> extraVariables) {
+        Map<String, String> environment = new HashMap<>(extraVariables);
         environment.put("TIDINGS_DATABASE_URL", database.jdbcUrl());
         environment.put(
                 "TIDINGS_CONFIG",
@@ -49,22 +49,28 @@ final class KilledEdition {
                 Path.of("target", "crash-test.log"), environment, "run", "living-lytics", "--period", "2026-05-04");
     }
 
-    /** @param unknown most letters whose outcome may be unknown */
-    void assertLedgerAgrees(int unknown) {
+    /** @param maxUnknown the largest allowed number of letters with an unknown outcome */
+    void assertLedgerAgrees(int maxUnknown) {
         List<String> ids =
                 sink.accepted().stream().map(ReceivedMessage::messageId).toList();
         Set<String> unique = new HashSet<>(ids);
-        assertThat(ids).as("no letter twice").hasSize(unique.size()).doesNotContain("");
+        assertThat(ids).as("no letter is sent twice").hasSize(unique.size()).doesNotContain("");
 
         Map<String, Long> counts = counts();
         assertThat(counts.get("owed")).isZero();
-        assertThat(counts.get("sent") + counts.get("error")).as("none missing").isEqualTo(readers);
-        assertThat(counts.get("unexplained")).as("every error has its reason").isZero();
-        assertThat(counts.get("sent")).as("what is sent was accepted").isLessThanOrEqualTo(unique.size());
+        assertThat(counts.get("sent") + counts.get("error"))
+                .as("no letter is missing")
+                .isEqualTo(readers);
+        assertThat(counts.get("unexplained"))
+                .as("errors other than unknown outcomes")
+                .isZero();
+        assertThat(counts.get("sent"))
+                .as("letters recorded as sent were accepted")
+                .isLessThanOrEqualTo(unique.size());
         assertThat((long) unique.size())
-                .as("what was accepted is sent or unknown")
+                .as("accepted letters are sent or unknown")
                 .isBetween(counts.get("sent"), counts.get("sent") + counts.get("unknown"));
-        assertThat(counts.get("unknown")).as("unknown").isLessThanOrEqualTo(unknown);
+        assertThat(counts.get("unknown")).as("unknown").isLessThanOrEqualTo(maxUnknown);
     }
 
     /** The number of letters in each state. */
@@ -87,7 +93,7 @@ final class KilledEdition {
                 .single();
     }
 
-    private void fill() {
+    private void insertReaders() {
         database.jdbc()
                 .sql("truncate users, edition, delivery, digest_log, daily_metric, scheduled_tasks cascade")
                 .update();

@@ -17,25 +17,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What an edition costs must not depend on how much there is beside it. A tenth of a million users is the harder case: the
- * smaller a table, the sooner reading it whole looks cheap to the planner.
+ * The cost of an edition must not depend on the size of the tables. 100,000 users are a harder case than more would be:
+ * the smaller a table, the sooner the planner prefers a sequential scan.
  */
 class LargeTablesQueryPlanTest {
-    private static final List<String> GROWING = List.of("users", "daily_metric", "delivery", "digest_log");
+    private static final List<String> GROWING_TABLES = List.of("users", "daily_metric", "delivery", "digest_log");
 
     @RegisterExtension
     static final TestApplication app = new TestApplication();
 
     @Test
-    void noTableThatGrowsIsEverReadWholeOnTheWay() {
-        fillATenthOfAMillion();
+    void anEditionScansNoGrowingTableSequentially() {
+        insertHundredThousandUsers();
         app.jdbc().sql("select pg_stat_reset()").query().singleRow();
 
-        Edition edition = walk();
+        Edition edition = runEdition();
 
         assertThat(edition.status()).isEqualTo(EditionStatus.CLOSED);
         assertThat(edition.progress().sent()).isEqualTo(1000);
-        untilTold();
+        awaitStatistics();
         assertThat(scans("idx_scan"))
                 .extractingByKeys("users", "daily_metric", "delivery")
                 .noneMatch(scans -> scans == 0);
@@ -44,8 +44,8 @@ class LargeTablesQueryPlanTest {
                         assertThat(scans).as("sequential scans of %s", table).isZero());
     }
 
-    /** Of all users, one in a hundred is due and has numbers; the others' letters of the week before are in the ledger. */
-    private static void fillATenthOfAMillion() {
+    /** One user in a hundred is due and has metrics. The ledger has letters of the week before. */
+    private static void insertHundredThousandUsers() {
         app.jdbc().sql("""
                 insert into users (id, email, account_id, opt_in_digest)
                 select 'u' || i, 'u' || i || '@example.com', 'a' || i, i <= 71000 and i % 71 = 0
@@ -80,7 +80,7 @@ class LargeTablesQueryPlanTest {
         app.jdbc().sql("analyze").update();
     }
 
-    private static Edition walk() {
+    private static Edition runEdition() {
         Edition opened = app.get(EditionOpener.class)
                 .open(
                         app.get(DigestCatalog.class).require("living-lytics"),
@@ -96,8 +96,8 @@ class LargeTablesQueryPlanTest {
         assertThat(app.deliver(edition, chunk)).isEmpty();
     }
 
-    /** A connection tells its counts when it ends, at the latest. */
-    private static void untilTold() {
+    /** A connection reports its statistics when it closes, at the latest. */
+    private static void awaitStatistics() {
         app.get(ConnectionPools.class)
                 .pool(ConnectionUse.WORK)
                 .getHikariPoolMXBean()
@@ -106,7 +106,7 @@ class LargeTablesQueryPlanTest {
     }
 
     private static Map<String, Long> scans(String kind) {
-        return GROWING.stream().collect(Collectors.toMap(table -> table, table -> count(kind, table)));
+        return GROWING_TABLES.stream().collect(Collectors.toMap(table -> table, table -> count(kind, table)));
     }
 
     private static long count(String kind, String table) {

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Living Lytics may be up to 36 hours late. */
+/** Letters of Living Lytics may be up to 36 hours late. */
 class LatenessTest {
     private static final Duration LATE = Duration.ofHours(36);
 
@@ -24,19 +24,19 @@ class LatenessTest {
     static final TestApplication app = new TestApplication();
 
     @Test
-    void aLetterMayBeJustAsLateAsTheDigestAllows() {
+    void aLetterAsLateAsTheDigestAllowsIsSent() {
         app.insertReader("ada");
         app.clock().set(TestApplication.MONDAY.plus(LATE));
 
-        assertThat(walk().progress()).isEqualTo(new EditionProgress(1, 1, 0, 0, 0));
+        assertThat(runEdition().progress()).isEqualTo(new EditionProgress(1, 1, 0, 0, 0));
     }
 
     @Test
-    void aLetterThatIsASecondTooLateIsSkippedWithTheReason() {
+    void aLetterOneSecondTooLateIsSkippedWithTheReason() {
         app.insertReader("ada");
         app.clock().set(TestApplication.MONDAY.plus(LATE).plusSeconds(1));
 
-        Edition edition = walk();
+        Edition edition = runEdition();
 
         assertThat(edition.progress()).isEqualTo(new EditionProgress(1, 0, 1, 0, 0));
         assertThat(edition.status()).isEqualTo(EditionStatus.CLOSED);
@@ -48,12 +48,12 @@ class LatenessTest {
     }
 
     @Test
-    void aDeferredLetterIsGivenUpWhenItIsTooLate() {
+    void aDeferredLetterIsSkippedWhenItIsTooLate() {
         app.insertReader("ada");
         app.transport()
                 .respondingWith(
                         (key, batch) -> RecordingTransport.all(batch, new Deferred("451", Duration.ofHours(20)), null));
-        Edition edition = walk();
+        Edition edition = runEdition();
 
         app.clock().set(TestApplication.MONDAY.plus(LATE).plusSeconds(1));
         deliver(edition);
@@ -62,11 +62,11 @@ class LatenessTest {
     }
 
     @Test
-    void whoResumesAnEditionGivesItItsTimeAgain() {
+    void resumingAnEditionRestartsItsTimeLimit() {
         app.insertReader("ada");
         app.transport()
                 .respondingWith((key, batch) -> RecordingTransport.all(batch, new Deferred("401", null), "wrong key"));
-        Edition edition = walk();
+        Edition edition = runEdition();
         app.clock().set(TestApplication.MONDAY.plus(Duration.ofDays(3)));
 
         app.transport().reset();
@@ -88,9 +88,9 @@ class LatenessTest {
     }
 
     @Test
-    void aRunThatIsMadeUpBeforeTheNextHourIsOfTheWeekThatItMissed() {
+    void aMissedRunOpensTheMissedWeekUntilTheNextOneIsDue() {
         app.insertReader("ada");
-        // the Monday after, an hour before the next letter is due
+        // An hour before the next letter is due, on the Monday after.
         app.clock().set(TestApplication.MONDAY.plus(Duration.ofDays(7)).minus(Duration.ofHours(1)));
 
         Edition edition = app.get(EditionOpener.class).openDue(digest());
@@ -99,12 +99,12 @@ class LatenessTest {
     }
 
     @Test
-    void anEditionWaitsForTheOneBeforeIt() {
+    void anEditionWaitsForTheOlderEdition() {
         app.insertReader("ada");
         app.transport()
                 .respondingWith((key, batch) ->
                         RecordingTransport.all(batch, new Deferred("451", Duration.ofMinutes(5)), null));
-        Edition older = walk();
+        Edition older = runEdition();
         app.transport().reset();
         Edition newer = app.get(EditionOpener.class)
                 .open(digest(), DigestPeriod.containing(LocalDate.of(2026, 5, 11)), Edition.OpenedBy.API);
@@ -123,7 +123,7 @@ class LatenessTest {
         return app.get(DigestCatalog.class).primary();
     }
 
-    private static Edition walk() {
+    private static Edition runEdition() {
         Edition edition = app.get(EditionOpener.class).openDue(digest());
         app.get(EditionPlanner.class).plan(edition.id());
         deliver(edition);

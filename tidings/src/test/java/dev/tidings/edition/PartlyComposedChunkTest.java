@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataAccessException;
 
-/** Chunks whose worker fell silent between two batches of letters that it was composing. */
+/** Chunks whose worker stopped before it composed all letters. */
 class PartlyComposedChunkTest {
     @RegisterExtension
     static final TestApplication app = new TestApplication();
@@ -40,8 +40,8 @@ class PartlyComposedChunkTest {
     }
 
     @Test
-    void anotherWorkerComposesTheRestAlone() {
-        writeAsOwed(compose(), 2);
+    void anotherWorkerComposesOnlyTheRest() {
+        storeAsOwed(compose(), 2);
 
         assertThat(chunk().uncomposed()).containsExactly("cleo", "dan", "eve");
         assertThat(letters()).containsExactly("ada null", "ben null", "cleo -", "dan -", "eve -");
@@ -55,20 +55,20 @@ class PartlyComposedChunkTest {
     }
 
     @Test
-    void aWorkerThatWasOnlySlowWritesNothingDownThatAnotherHas() {
+    void aSlowWorkerStoresNothingThatAnotherWorkerStored() {
         ComposedChunk slow = compose();
-        writeAsOwed(slow, 2);
+        storeAsOwed(slow, 2);
         ChunkSlice next = slow.nextSlice(2);
 
         app.deliver(edition.id(), 1);
 
-        assertThat(store(slow, next, inHand(next))).isFalse();
+        assertThat(store(slow, next, newBatch(next))).isFalse();
         assertThat(addresses()).hasSize(5).doesNotHaveDuplicates();
         assertEverythingSettled(new Edition.EditionProgress(5, 5, 0, 0, 0));
     }
 
     @Test
-    void aWorkerWhoseChunkWasGivenAwayIsFirstOrSecondButNeverBoth() {
+    void ofTwoWorkersOnOneChunkOnlyTheFirstStoresASlice() {
         ComposedChunk one = compose();
         ComposedChunk other = compose();
 
@@ -82,8 +82,8 @@ class PartlyComposedChunkTest {
     }
 
     @Test
-    void whoIsDeletedMeanwhileIsTakenOffTheChunk() {
-        writeAsOwed(compose(), 2);
+    void deletedUsersAreRemovedFromTheChunk() {
+        storeAsOwed(compose(), 2);
         delete("dan", "eve");
 
         app.deliver(edition.id(), 1);
@@ -93,8 +93,8 @@ class PartlyComposedChunkTest {
     }
 
     @Test
-    void aRestThatIsGoneAltogetherLeavesTheChunkComposed() {
-        writeAsOwed(compose(), 2);
+    void aChunkIsComposedWhenAllRemainingUsersAreDeleted() {
+        storeAsOwed(compose(), 2);
         delete("cleo", "dan", "eve");
 
         app.deliver(edition.id(), 1);
@@ -104,11 +104,11 @@ class PartlyComposedChunkTest {
     }
 
     @Test
-    void cancellingSkipsWhatIsComposedAndWhatIsNot() {
+    void cancellingSkipsComposedAndUncomposedLetters() {
         ComposedChunk composed = compose();
-        writeAsOwed(composed, 1);
-        ChunkSlice tried = composed.nextSlice(1);
-        store(composed, tried, inHand(tried));
+        storeAsOwed(composed, 1);
+        ChunkSlice slice = composed.nextSlice(1);
+        store(composed, slice, newBatch(slice));
 
         app.get(EditionControl.class).cancel(edition.id());
         app.deliver(edition.id(), 1);
@@ -125,10 +125,10 @@ class PartlyComposedChunkTest {
     }
 
     @Test
-    void aBatchThatWasWrittenDownAndPerhapsHandedOverIsUnknown() {
+    void aStoredBatchThatMayHaveBeenHandedOverIsUnknown() {
         ComposedChunk composed = compose();
-        ChunkSlice tried = composed.nextSlice(2);
-        store(composed, tried, inHand(tried));
+        ChunkSlice slice = composed.nextSlice(2);
+        store(composed, slice, newBatch(slice));
 
         app.deliver(edition.id(), 1);
 
@@ -140,8 +140,8 @@ class PartlyComposedChunkTest {
     void anInterruptedBatchWithALetterThatCannotBeRenderedAgainIsUnknown() {
         app.transport().withReplayWindow(Duration.ofHours(23), 2);
         ComposedChunk composed = compose();
-        ChunkSlice tried = composed.nextSlice(2);
-        store(composed, tried, inHand(tried));
+        ChunkSlice slice = composed.nextSlice(2);
+        store(composed, slice, newBatch(slice));
         app.jdbc()
                 .sql("update batch set contents[2] = replace(contents[2], 'ben@example.com', 'none')")
                 .update();
@@ -177,8 +177,8 @@ class PartlyComposedChunkTest {
     @Test
     void cancellingAnEditionOfARemovedDigestSettlesInterruptedLetters() {
         ComposedChunk composed = compose();
-        ChunkSlice tried = composed.nextSlice(2);
-        store(composed, tried, inHand(tried));
+        ChunkSlice slice = composed.nextSlice(2);
+        store(composed, slice, newBatch(slice));
         app.jdbc().sql("update edition set digest = 'removed'").update();
 
         app.get(EditionControl.class).cancel(edition.id());
@@ -190,7 +190,7 @@ class PartlyComposedChunkTest {
     }
 
     @Test
-    void aLetterThatCannotBeRenderedIsSettledAndItsBatchLeaves() {
+    void aLetterThatCannotBeRenderedFailsAndTheRestOfItsBatchIsSent() {
         app.jdbc().sql("update users set email = 'none' where id = 'ben'").update();
 
         app.deliver(edition.id(), 1);
@@ -200,7 +200,7 @@ class PartlyComposedChunkTest {
     }
 
     @Test
-    void aChunkOwesOneLetterToEachOfItsUsers() {
+    void aChunksDueCountMustEqualItsNumberOfUsers() {
         assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(
                         () -> app.jdbc().sql("update chunk set due = due + 1").update())
@@ -223,7 +223,7 @@ class PartlyComposedChunkTest {
         return composer().compose(edition, digest(), chunk());
     }
 
-    private void writeAsOwed(ComposedChunk composed, int letters) {
+    private void storeAsOwed(ComposedChunk composed, int letters) {
         assertThat(store(composed, composed.nextSlice(letters), NewBatch.NONE)).isTrue();
     }
 
@@ -235,7 +235,7 @@ class PartlyComposedChunkTest {
         return stored;
     }
 
-    private static NewBatch inHand(ChunkSlice slice) {
+    private static NewBatch newBatch(ChunkSlice slice) {
         return new NewBatch(
                 "tidings-batch", slice.newLetters().stream().map(NewLetter::id).collect(Collectors.toSet()));
     }

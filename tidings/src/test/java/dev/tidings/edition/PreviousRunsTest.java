@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A node was killed, another one settled its letters as unknown and closed the edition; then it starts again. */
+/** A killed node starts again after another node settled its letters as unknown and closed the edition. */
 class PreviousRunsTest {
     private static final UUID DEAD = UUID.randomUUID();
     private static final LetterProgress SENT = new Answered(new Accepted("id", null));
@@ -77,7 +77,7 @@ class PreviousRunsTest {
     }
 
     @Test
-    void lettersThatWereNotSentOpenTheEditionAgainAndGoOut() {
+    void lettersThatWereNotSentReopenTheEditionAndAreSent() {
         settle(SENT, new AnswerMissing(), new NotSent());
 
         assertThat(current().status()).isEqualTo(EditionStatus.OPEN);
@@ -115,7 +115,7 @@ class PreviousRunsTest {
     }
 
     @Test
-    void whoOptedOutMeanwhileGetsNoLetterAfterAll() {
+    void aUserWhoOptedOutMeanwhileIsSkipped() {
         app.jdbc()
                 .sql("update users set opt_in_digest = false where id = 'cleo'")
                 .update();

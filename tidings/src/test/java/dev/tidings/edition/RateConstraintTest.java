@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RateConstraintTest {
     @Test
-    void editionsShareTheirTransportsRateAsClaimantsOfTheirOwn() {
+    void eachEditionIsAClaimantOfItsTransportsRate() {
         RecordingTransport transport = new RecordingTransport().withRate(300);
 
         RateConstraint one = RateConstraint.of(edition(1), transport, 25).getLast();
@@ -24,7 +24,7 @@ class RateConstraintTest {
     }
 
     @Test
-    void anEditionsOwnRateIsForAllWhoSendIt() {
+    void allWorkersOfAnEditionShareItsRate() {
         assertThat(RateConstraint.of(edition(1), new RecordingTransport(), 25))
                 .isEqualTo(List.of(new RateConstraint("edition/1", "all", 25, null)));
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Users who change between composing and hand-over: opt-outs, suppressions, other addresses, other accounts. */
+/** Users change between composing and hand-over: opt-outs, suppressions, new addresses, new accounts. */
 class RecipientChangesTest {
     private static final BatchResponder ACCEPT =
             (key, batch) -> RecordingTransport.all(batch, new Accepted(null, null), null);
@@ -55,7 +55,7 @@ class RecipientChangesTest {
     }
 
     @Test
-    void changesWhileAChunkIsSentCountForItsNextBatch() {
+    void changesDuringABatchApplyToTheNextBatch() {
         app.transport().withReplayWindow(Duration.ZERO, 1).respondingWith((key, batch) -> {
             if (recipients().equals(List.of("ada@example.com"))) {
                 changeEveryoneElse();
@@ -69,7 +69,7 @@ class RecipientChangesTest {
     }
 
     @Test
-    void changesBetweenTwoAttemptsCountForTheNextAttempt() {
+    void changesBetweenTwoAttemptsApplyToTheNextAttempt() {
         app.transport().respondingWith(DEFER);
         app.deliver(edition.id(), 1);
         changeEveryoneElse();
@@ -83,7 +83,7 @@ class RecipientChangesTest {
     }
 
     @Test
-    void changesWhileAnEditionIsPausedCountAfterItsResume() {
+    void changesDuringAPauseApplyAfterTheResume() {
         app.transport().withReplayWindow(Duration.ZERO, 1).respondingWith((key, batch) -> {
             app.get(EditionControl.class).pause(edition.id());
             return ACCEPT.handOver(key, batch);
@@ -118,7 +118,7 @@ class RecipientChangesTest {
     }
 
     @Test
-    void anOptOutThatIsNotCommittedYetMakesTheIntentWait() throws InterruptedException {
+    void theIntentWaitsForAnUncommittedOptOut() throws InterruptedException {
         Thread sending = Thread.ofVirtual().unstarted(() -> app.deliver(edition.id(), 1));
         app.get(TransactionTemplate.class).executeWithoutResult(status -> {
             app.get(Preferences.class).setOptIn("ben", digest(), false, ConsentSource.ONE_CLICK);
@@ -133,7 +133,7 @@ class RecipientChangesTest {
     }
 
     @Test
-    void anOptOutWaitsForAnIntentThatIsNotCommittedYet() throws InterruptedException {
+    void anOptOutWaitsForAnUncommittedIntent() throws InterruptedException {
         AtomicBoolean answered = new AtomicBoolean();
         Thread optOut = Thread.ofVirtual().unstarted(() -> {
             app.get(Preferences.class).setOptIn("ben", digest(), false, ConsentSource.ONE_CLICK);
@@ -155,7 +155,7 @@ class RecipientChangesTest {
     }
 
     @Test
-    void aChangeOfNothingThatMattersSendsTheLetterAsComposed() {
+    void irrelevantAndRevertedChangesSkipNoLetter() {
         app.transport().respondingWith(DEFER);
         app.deliver(edition.id(), 1);
         app.jdbc()
@@ -172,7 +172,7 @@ class RecipientChangesTest {
     }
 
     @Test
-    void anOtherAccountWithoutNumbersSkipsTheOwedLetter() {
+    void anOwedLetterIsSkippedIfTheNewAccountHasNoMetrics() {
         app.transport().respondingWith(DEFER);
         app.deliver(edition.id(), 1);
         app.jdbc()

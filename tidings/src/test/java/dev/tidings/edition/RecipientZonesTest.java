@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Living Lytics on Mondays at seven in each recipient's own zone; in Los Angeles for who has none. */
+/** Living Lytics is sent on Mondays at seven in each recipient's zone, with Los Angeles as the fallback zone. */
 class RecipientZonesTest {
     private static final DigestPeriod WEEK = DigestPeriod.containing(TestApplication.WEEK);
     private static final Instant KIRITIMATI = Instant.parse("2026-05-10T17:00:00Z");
@@ -41,10 +41,10 @@ class RecipientZonesTest {
     @BeforeEach
     void begin() {
         app.clock().set(KIRITIMATI);
-        writeDown();
+        recordLetters();
     }
 
-    private void writeDown() {
+    private void recordLetters() {
         app.transport().respondingWith((key, batch) -> {
             batch.forEach(message -> sent.add(message.to().address().value().replace("@example.com", "") + " "
                     + app.clock().instant()));
@@ -53,31 +53,31 @@ class RecipientZonesTest {
     }
 
     @Test
-    void eachZoneGetsItsLettersAtItsOwnHourAndTheEditionClosesAfterTheLast() {
+    void eachZoneGetsItsLettersAtItsLocalTimeAndTheEditionClosesAfterTheLast() {
         user("tokyo", "Asia/Tokyo");
         user("berlin", "Europe/Berlin");
         user("angeles", "America/Los_Angeles");
         Edition edition = open();
         assertThat(edition.period()).isEqualTo(WEEK);
 
-        walkTo(edition, TOKYO);
+        advanceTo(edition, TOKYO);
         assertThat(find(edition).progress()).isEqualTo(new EditionProgress(1, 1, 0, 0, 0));
         assertThat(find(edition).status()).isEqualTo(EditionStatus.OPEN);
 
-        walkTo(edition, LAST);
+        advanceTo(edition, LAST);
         assertThat(sent).containsExactly("tokyo " + TOKYO, "berlin " + BERLIN, "angeles " + LOS_ANGELES);
         assertThat(find(edition).status()).isEqualTo(EditionStatus.CLOSED);
         assertThat(find(edition).progress()).isEqualTo(new EditionProgress(3, 3, 0, 0, 0));
     }
 
     @Test
-    void whoHasNoZoneOrOneThatDoesNotExistGetsTheLetterInTheFallbackZone() {
+    void usersWithoutAValidZoneGetTheLetterInTheFallbackZone() {
         user("nowhere", null);
         user("mistyped", "Europe/Berln");
         user("empty", "");
         user("berlin", "Europe/Berlin");
 
-        walkTo(open(), LAST);
+        advanceTo(open(), LAST);
 
         assertThat(sent)
                 .containsExactly(
@@ -88,33 +88,33 @@ class RecipientZonesTest {
     }
 
     @Test
-    void whoMovesWhereTheHourHasPassedGetsTheLetterWithTheNextZone() {
+    void aUserWhoMovesToAZoneAlreadyServedGetsTheLetterWithTheNextZone() {
         user("ada", "America/Los_Angeles");
         Edition edition = open();
-        walkTo(edition, BERLIN);
+        advanceTo(edition, BERLIN);
 
         move("ada", "Asia/Tokyo");
-        walkTo(edition, LAST);
+        advanceTo(edition, LAST);
 
         assertThat(sent).singleElement().asString().startsWith("ada 2026-05-11T06:00:00Z");
         assertThat(find(edition).progress()).isEqualTo(new EditionProgress(1, 1, 0, 0, 0));
     }
 
     @Test
-    void whoMovesWhereTheHourIsYetToComeGetsNoSecondLetter() {
+    void aUserWhoMovesToALaterZoneGetsNoSecondLetter() {
         user("ada", "Asia/Tokyo");
         Edition edition = open();
-        walkTo(edition, BERLIN);
+        advanceTo(edition, BERLIN);
 
         move("ada", "America/Los_Angeles");
-        walkTo(edition, LAST);
+        advanceTo(edition, LAST);
 
         assertThat(sent).containsExactly("ada " + TOKYO);
         assertThat(find(edition).status()).isEqualTo(EditionStatus.CLOSED);
     }
 
     @Test
-    void whoMovesToAndFroWhileTheLetterIsPlannedAndNotYetComposedGetsOne() {
+    void aUserWhoMovesBackAndForthBeforeComposingGetsOneLetter() {
         user("ada", "Asia/Tokyo");
         Edition edition = open();
         app.clock().set(TOKYO);
@@ -124,50 +124,50 @@ class RecipientZonesTest {
         app.clock().set(BERLIN);
         plan(edition);
         move("ada", "Asia/Tokyo");
-        walkTo(edition, LAST);
+        advanceTo(edition, LAST);
 
         assertThat(sent).hasSize(1);
         assertThat(find(edition).progress()).isEqualTo(new EditionProgress(1, 1, 0, 0, 0));
     }
 
     @Test
-    void whoMovedBeforeTheEditionIsNotLookedUpAgain() {
+    void movesBeforeTheEditionAreForgotten() {
         user("ada", "Asia/Tokyo");
         move("ada", "Europe/Berlin");
 
         Edition edition = open();
-        walkTo(edition, KIRITIMATI);
+        advanceTo(edition, KIRITIMATI);
 
         assertThat(app.jdbc()
                         .sql("select count(*) from time_zone_change")
                         .query(Long.class)
                         .single())
                 .isZero();
-        walkTo(edition, LAST);
+        advanceTo(edition, LAST);
         assertThat(sent).containsExactly("ada " + BERLIN);
     }
 
     @Test
-    void whoComesBeforeTheHourOfTheirZoneIsIn() {
+    void usersAddedBeforeTheirZoneIsDueAreIncluded() {
         Edition edition = open();
-        walkTo(edition, BERLIN);
+        advanceTo(edition, BERLIN);
         user("late", "America/Los_Angeles");
         user("too-late", "Asia/Tokyo");
 
-        walkTo(edition, LAST);
+        advanceTo(edition, LAST);
 
         assertThat(sent).containsExactly("late " + LOS_ANGELES);
     }
 
     @Test
-    void latenessCountsFromEachZonesOwnHour() {
+    void latenessCountsFromEachZonesDueTime() {
         user("tokyo", "Asia/Tokyo");
         user("berlin", "Europe/Berlin");
-        // nothing ran until 36 hours and a second after Tokyo's hour
+        // Nothing runs until 36 hours and one second after Tokyo's due time.
         app.clock().set(TOKYO.plus(Duration.ofHours(36)).plusSeconds(1));
 
         Edition edition = open();
-        walkOn(edition);
+        planAndDeliver(edition);
 
         assertThat(edition.period()).isEqualTo(WEEK);
         assertThat(find(edition).progress()).isEqualTo(new EditionProgress(2, 1, 1, 0, 0));
@@ -175,41 +175,41 @@ class RecipientZonesTest {
     }
 
     @Test
-    void whoOpensAnEditionByHandGivesEveryZoneItsTimeAgain() {
+    void openingAnEditionManuallyRestartsTheTimeLimitOfEveryZone() {
         user("tokyo", "Asia/Tokyo");
         app.clock().set(TOKYO.plus(Duration.ofDays(3)));
 
         Edition edition = app.get(EditionOpener.class).openLastCompleted(digest(), OpenedBy.CONSOLE);
-        walkOn(edition);
+        planAndDeliver(edition);
 
         assertThat(find(edition).progress()).isEqualTo(new EditionProgress(1, 1, 0, 0, 0));
     }
 
     @Test
-    void noZoneIsMailedBeforeItsHourByHandEither() {
+    void anEditionOpenedManuallySendsToNoZoneBeforeItsDueTime() {
         user("tokyo", "Asia/Tokyo");
         user("angeles", "America/Los_Angeles");
         app.clock().set(BERLIN.plusSeconds(7_200));
 
         Edition edition = app.get(EditionOpener.class).open(digest(), WEEK, OpenedBy.CONSOLE);
-        walkOn(edition);
+        planAndDeliver(edition);
         assertThat(sent).singleElement().asString().startsWith("tokyo ");
 
-        walkTo(edition, LAST);
+        advanceTo(edition, LAST);
         assertThat(sent).contains("angeles " + LOS_ANGELES).hasSize(2);
     }
 
     @Test
-    void whoResumesAnEditionGivesItsZonesTheirTimeAgain() {
+    void resumingAnEditionRestartsTheTimeLimitOfItsZones() {
         user("tokyo", "Asia/Tokyo");
         Edition edition = open();
-        walkTo(edition, TOKYO.minusSeconds(1));
+        advanceTo(edition, TOKYO.minusSeconds(1));
         app.get(EditionControl.class).pause(edition.id());
-        walkTo(edition, TOKYO);
+        advanceTo(edition, TOKYO);
         app.clock().set(TOKYO.plus(Duration.ofDays(3)));
 
         app.get(EditionControl.class).resume(edition.id());
-        walkOn(edition);
+        planAndDeliver(edition);
 
         assertThat(sent).hasSize(1);
         assertThat(find(edition).status()).isEqualTo(EditionStatus.CLOSED);
@@ -220,10 +220,10 @@ class RecipientZonesTest {
         user("tokyo", "Asia/Tokyo");
         user("angeles", "America/Los_Angeles");
         Edition edition = open();
-        walkTo(edition, BERLIN);
+        advanceTo(edition, BERLIN);
 
         app.get(EditionControl.class).cancel(edition.id());
-        walkTo(edition, LAST);
+        advanceTo(edition, LAST);
 
         assertThat(sent).containsExactly("tokyo " + TOKYO);
         assertThat(find(edition).status()).isEqualTo(EditionStatus.CLOSED);
@@ -231,31 +231,31 @@ class RecipientZonesTest {
     }
 
     @Test
-    void anotherEditionWaitsForLettersThatAreOwedButNotForZonesThatAreNotDue() {
+    void anotherEditionWaitsForOwedLettersButNotForZonesThatAreNotDue() {
         user("tokyo", "Asia/Tokyo");
         app.transport()
                 .respondingWith((key, batch) ->
                         RecordingTransport.all(batch, new Deferred("451", Duration.ofMinutes(5)), null));
         Edition edition = open();
-        walkTo(edition, TOKYO);
+        advanceTo(edition, TOKYO);
         app.transport().batches().clear();
-        writeDown();
+        recordLetters();
         Edition other =
                 app.get(EditionOpener.class).open(digest(), WEEK.previous().previous(), OpenedBy.CONSOLE);
 
-        walkOn(other);
+        planAndDeliver(other);
         assertThat(sent).isEmpty();
 
         app.clock().set(TOKYO.plus(Duration.ofMinutes(30)));
-        walkOn(edition);
-        walkOn(other);
+        planAndDeliver(edition);
+        planAndDeliver(other);
         assertThat(sent).hasSize(2);
         assertThat(find(edition).status()).isEqualTo(EditionStatus.OPEN);
         assertThat(find(other).status()).isEqualTo(EditionStatus.CLOSED);
     }
 
     @Test
-    void thousandsInOneZoneAreCutIntoFullChunksAndZonesShareThem() {
+    void zonesDueTogetherShareFullChunks() {
         app.jdbc().sql("""
                         insert into users (id, email, account_id, time_zone)
                         select 'r' || n, 'r' || n || '@example.com', 'a',
@@ -264,7 +264,7 @@ class RecipientZonesTest {
                         """).update();
 
         Edition edition = open();
-        walkTo(edition, LAST);
+        advanceTo(edition, LAST);
 
         assertThat(find(edition).progress()).isEqualTo(new EditionProgress(1400, 1400, 0, 0, 0));
         assertThat(app.jdbc()
@@ -293,18 +293,18 @@ class RecipientZonesTest {
         return app.get(EditionOpener.class).openDue(digest());
     }
 
-    /** Lets the clock run to that moment, stopping wherever planning wants to go on. */
-    private static void walkTo(Edition edition, Instant end) {
-        for (Optional<Duration> wait = walkOn(edition);
+    /** Advances the clock to {@code end}, and plans and delivers each time that planning asks for. */
+    private static void advanceTo(Edition edition, Instant end) {
+        for (Optional<Duration> wait = planAndDeliver(edition);
                 wait.isPresent() && !app.clock().instant().plus(wait.get()).isAfter(end);
-                wait = walkOn(edition)) {
+                wait = planAndDeliver(edition)) {
             app.clock().set(app.clock().instant().plus(wait.get()));
         }
         app.clock().set(end);
-        walkOn(edition);
+        planAndDeliver(edition);
     }
 
-    private static Optional<Duration> walkOn(Edition edition) {
+    private static Optional<Duration> planAndDeliver(Edition edition) {
         Optional<Duration> wait = plan(edition);
         app.jdbc()
                 .sql("select number from chunk where edition_id = :id and closed_at is null order by number")

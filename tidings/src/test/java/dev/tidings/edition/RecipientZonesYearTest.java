@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The whole program through the year 2026, which has a week 53, with a reader for every way in which a zone of the tz database
- * goes through it, and one who has no zone: one letter for each of them in each of their weeks, on Monday at seven where they are.
+ * Simulates the year 2026, which has a week 53. Zones of the tz database whose Mondays at seven are at the same times
+ * share one reader; another reader has no zone. Each reader gets one letter a week, on Monday at seven local time.
  */
 class RecipientZonesYearTest {
     private static final LocalDate FIRST_MONDAY = LocalDate.of(2026, 1, 5);
@@ -43,7 +43,7 @@ class RecipientZonesYearTest {
     private final Map<String, Set<LocalDate>> mondaysOf = new HashMap<>();
     private final List<String> zones = differentZones();
 
-    /** The first of those that have their Mondays at seven at the same moments. */
+    /** Returns one zone for each different sequence of Mondays at seven. */
     private static List<String> differentZones() {
         Map<List<Instant>, String> zones = new LinkedHashMap<>();
         for (String zone : Wave.ZONES) {
@@ -60,7 +60,7 @@ class RecipientZonesYearTest {
     }
 
     @Test
-    void oneLetterPerReaderAndWeekAtTheLocalMinute() {
+    void everyReaderGetsOneLetterAWeekAtTheLocalTime() {
         app.jdbc().sql("""
                         insert into users (id, email, account_id, time_zone)
                         select replace(lower(zone), '/', '.'), replace(zone, '/', '.') || '@example.com', 'a', zone
@@ -68,7 +68,7 @@ class RecipientZonesYearTest {
                         union all select 'no-zone', 'no-zone@example.com', 'a', null
                         """).param("zones", zones.toArray(String[]::new)).update();
         app.transport().respondingWith((key, batch) -> {
-            batch.forEach(this::hold);
+            batch.forEach(this::recordLetter);
             return RecordingTransport.all(batch, new Accepted(null, null), null);
         });
         Digest digest = app.get(DigestCatalog.class).primary();
@@ -77,7 +77,7 @@ class RecipientZonesYearTest {
             app.clock().set(opens);
             Edition edition = app.get(EditionOpener.class).openDue(digest);
             assertThat(edition.period().end().plusDays(1)).isEqualTo(FIRST_MONDAY.plusWeeks(week));
-            goAroundTheWorld(edition.id());
+            runWeek(edition.id());
             opens = digest.cadence().nextAfter(opens);
         }
 
@@ -88,7 +88,7 @@ class RecipientZonesYearTest {
                 .contains(LocalDate.of(2026, 12, 28), LocalDate.of(2027, 1, 4)));
     }
 
-    private void goAroundTheWorld(long edition) {
+    private void runWeek(long edition) {
         EditionPlanner planner = app.get(EditionPlanner.class);
         Instant opened = app.clock().instant();
         int chunk = 1;
@@ -117,14 +117,14 @@ class RecipientZonesYearTest {
                 .single();
     }
 
-    private void hold(Message message) {
+    private void recordLetter(Message message) {
         String reader = message.to().address().value().replace("@example.com", "");
         ZoneId zone = reader.equals(NO_ZONE) ? ZoneId.of("America/Los_Angeles") : ZoneId.of(reader.replace('.', '/'));
-        LocalDateTime there = LocalDateTime.ofInstant(app.clock().instant(), zone);
-        assertThat(there.toLocalTime()).as(reader).isEqualTo(LocalTime.of(7, 0));
-        assertThat(List.of(there.getDayOfWeek().getValue())).as(reader).containsExactly(1);
-        assertThat(mondaysOf.computeIfAbsent(reader, first -> new HashSet<>()).add(there.toLocalDate()))
-                .as(reader + " has a letter for " + there)
+        LocalDateTime localTime = LocalDateTime.ofInstant(app.clock().instant(), zone);
+        assertThat(localTime.toLocalTime()).as(reader).isEqualTo(LocalTime.of(7, 0));
+        assertThat(List.of(localTime.getDayOfWeek().getValue())).as(reader).containsExactly(1);
+        assertThat(mondaysOf.computeIfAbsent(reader, first -> new HashSet<>()).add(localTime.toLocalDate()))
+                .as(reader + " has a letter for " + localTime)
                 .isTrue();
     }
 }

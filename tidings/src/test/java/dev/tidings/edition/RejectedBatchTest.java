@@ -28,7 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Resend refuses a batch as a whole: its letters go one by one, and stay so, whatever comes between. */
+/**
+ * Resend rejects a batch because of one letter. Its letters are then sent one by one, also after a crash or a lost
+ * connection.
+ */
 class RejectedBatchTest {
     private static final int READERS = 4;
 
@@ -54,7 +57,7 @@ class RejectedBatchTest {
     }
 
     @Test
-    void noLetterPaysForAnother() {
+    void anInvalidLetterDoesNotFailTheOthers() {
         resend.rejectingWholeBatches().rejecting(to -> to.contains("u2@") ? "Invalid `to`" : null);
         Edition edition = planned();
         assertThat(app.deliver(edition.id(), 1)).isEmpty();
@@ -65,7 +68,7 @@ class RejectedBatchTest {
     }
 
     @Test
-    void theyGoOnAloneAfterAConnectionWasCutInTheMiddle() {
+    void lettersAreStillSentOneByOneAfterALostConnection() {
         resend.enqueueError(422, "validation_error");
         resend.enqueue(new ResendAction.ProcessWithHeaders(Map.of()), new ResendAction.ProcessAndClose());
         Edition edition = planned();
@@ -78,11 +81,11 @@ class RejectedBatchTest {
     }
 
     @Test
-    void theyGoOnAloneAfterAWorkerFellSilentInTheMiddle() {
+    void lettersAreStillSentOneByOneAfterACrash() {
         resend.enqueueError(422, "validation_error");
-        app.transport().respondingWith(fallingSilentAfter(3));
+        app.transport().respondingWith(crashingAfter(3));
         Edition edition = planned();
-        assertThatThrownBy(() -> app.deliver(edition.id(), 1)).hasMessage("the power went");
+        assertThatThrownBy(() -> app.deliver(edition.id(), 1)).hasMessage("power failure");
         assertThat(resend.emails()).hasSize(2);
 
         app.transport().respondingWith(transport::handOver);
@@ -95,11 +98,11 @@ class RejectedBatchTest {
     }
 
     @Test
-    void theRefusalOfABatchWhoseWorkerFellSilentCountsAsWell() {
+    void aBatchRejectedBeforeAndAfterACrashIsSentOneByOne() {
         resend.enqueueError(422, "validation_error");
-        app.transport().respondingWith(fallingSilentAfter(1));
+        app.transport().respondingWith(crashingAfter(1));
         Edition edition = planned();
-        assertThatThrownBy(() -> app.deliver(edition.id(), 1)).hasMessage("the power went");
+        assertThatThrownBy(() -> app.deliver(edition.id(), 1)).hasMessage("power failure");
 
         resend.enqueueError(422, "validation_error");
         app.transport().respondingWith(transport::handOver);
@@ -108,7 +111,7 @@ class RejectedBatchTest {
     }
 
     @Test
-    void aBatchThatIsRefusedWhenItIsRepeatedGoesOnAlone() {
+    void aBatchRejectedWhenItIsRepeatedIsSentOneByOne() {
         resend.enqueue(new ResendAction.CloseOnly());
         Edition edition = planned();
         app.deliver(edition.id(), 1);
@@ -121,12 +124,12 @@ class RejectedBatchTest {
         assertEachIsSentOnce(edition);
     }
 
-    /** The worker is gone when the answer to that request comes; its letters have been taken or refused. */
-    private BatchResponder fallingSilentAfter(int requests) {
+    /** The worker crashes after its request number {@code requests}, which the server has processed. */
+    private BatchResponder crashingAfter(int requests) {
         return (key, batch) -> {
             HandOverResult answer = transport.handOver(key, List.<Message>copyOf(batch));
             if (resend.requests().size() == requests) {
-                throw new IllegalStateException("the power went");
+                throw new IllegalStateException("power failure");
             }
             return answer;
         };

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The whole program on a database that was adopted, and then is found on another server. */
+/** The application on an adopted database that was restored on another server. */
 class RestoredDatabaseTest {
     @RegisterExtension
     static final TestApplication app = TestApplication.serving().with(new NodeRoles(false, true));
@@ -31,7 +31,7 @@ class RestoredDatabaseTest {
     }
 
     @Test
-    void nothingIsOpenedOrSentAndEveryPageSaysSo() {
+    void nothingIsOpenedOrSentAndTheApiReportsTheReason() {
         app.insertReader("ada");
         restore();
 
@@ -56,7 +56,7 @@ class RestoredDatabaseTest {
     }
 
     @Test
-    void theSchedulerWaitsAndGoesOnWhenTheDatabaseIsAdopted() {
+    void theSchedulerIsPausedUntilTheDatabaseIsAdopted() {
         app.insertReader("ada");
         restore();
         await().until(() -> app.get(Scheduler.class).getSchedulerState().isPaused());
@@ -70,7 +70,7 @@ class RestoredDatabaseTest {
     }
 
     @Test
-    void whoAdoptsWithoutWhatIsOwedSendsNothingThatWasDue() {
+    void adoptingWithCancelOwedSendsNothingThatWasDue() {
         app.insertReader("ada");
         restore();
 
@@ -84,7 +84,7 @@ class RestoredDatabaseTest {
     }
 
     @Test
-    void aChunkIsLeftAsItIs() {
+    void aChunkIsNotDelivered() {
         app.insertReader("ada");
         Edition edition = open();
         app.get(EditionControl.class).pause(edition.id());

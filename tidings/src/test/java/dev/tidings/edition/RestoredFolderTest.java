@@ -17,14 +17,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A data folder that was copied in the middle of a batch, and is put back after more of the batch was sent. */
+/** A data folder is copied in the middle of a batch and restored after more of the batch was sent. */
 class RestoredFolderTest {
     private static final int READERS = 300;
 
-    /** The middle of a batch: the folder is copied before this letter's final dot is answered. */
+    /** The folder is copied before the final dot of this letter is answered, in the middle of a batch. */
     private static final int COPIED_AT = 40;
 
-    /** Later in the same batch. */
+    /** The node is killed before the final dot of this letter is answered, later in the same batch. */
     private static final int KILLED_AT = 48;
 
     @RegisterExtension

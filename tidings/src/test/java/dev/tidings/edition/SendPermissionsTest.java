@@ -14,7 +14,7 @@ class SendPermissionsTest {
     static final TestApplication app = new TestApplication();
 
     @Test
-    void aCircuitBreakerBlocksNoLongerThanItCanBeOpenWhateverTheClockDoes() {
+    void aCircuitBreakerNeverBlocksLongerThanItsLongestOpenTime() {
         Edition edition = app.get(EditionOpener.class)
                 .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);
         app.jdbc().sql("""

@@ -28,7 +28,7 @@ class TimeSliceTest {
     }
 
     @Test
-    void afterItThereIsOneCheckASecond() {
+    void afterTheSliceThereIsOneCheckASecond() {
         othersWait.set(false);
         ticker.advance(Duration.ofSeconds(2));
         assertThat(slice.isOver()).isFalse();

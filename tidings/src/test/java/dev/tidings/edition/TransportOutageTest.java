@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The mail server is down while an edition goes out. */
+/** The mail server is down while an edition is sent. */
 class TransportOutageTest {
     private static final int READERS = 10;
 
@@ -26,27 +26,27 @@ class TransportOutageTest {
     static final TestApplication app = new TestApplication();
 
     @Test
-    void afterThreeBatchesThatFailedTheOthersStayOwedUntried() {
+    void afterThreeFailedBatchesTheRestStaysOwedWithoutAnAttempt() {
         Edition edition = planned();
 
         Optional<Duration> wait = deliver(edition);
 
         assertThat(app.transport().batches()).hasSize(3);
         assertThat(find(edition).progress()).isEqualTo(new EditionProgress(READERS, 0, 0, 0, READERS));
-        assertThat(untried()).isEqualTo(READERS - 3);
+        assertThat(notAttempted()).isEqualTo(READERS - 3);
         assertThat(wait.orElseThrow()).isGreaterThan(Duration.ofSeconds(3));
     }
 
     @Test
-    void oneBatchProbesAndOnSuccessAllGoOut() {
+    void oneBatchProbesAndTheRestIsSentAfterItsSuccess() {
         Edition edition = planned();
         deliver(edition);
-        theWhileIsOver();
+        endOpenTime();
 
         deliver(edition);
         assertThat(app.transport().batches()).as("a probe that failed").hasSize(4);
 
-        theWhileIsOver();
+        endOpenTime();
         app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted("id", null), null));
         deliver(edition);
         assertThat(find(edition).progress().sent()).isEqualTo(READERS - 4);
@@ -76,7 +76,7 @@ class TransportOutageTest {
         return app.deliver(edition.id(), 1);
     }
 
-    private static void theWhileIsOver() {
+    private static void endOpenTime() {
         app.jdbc()
                 .sql("update circuit_breaker set next_probe_at = clock_timestamp() - interval '1 second'")
                 .update();
@@ -86,7 +86,7 @@ class TransportOutageTest {
         return app.get(Editions.class).find(edition.id()).orElseThrow();
     }
 
-    private static long untried() {
+    private static long notAttempted() {
         return app.jdbc()
                 .sql("select count(*) from delivery where attempt = 0")
                 .query(Long.class)

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Living Lytics and Proletto in one process: two digests, two cadences, two audiences, one ledger. */
 class TwoDigestsTest {
-    /** The day of the letters. */
+    /** The day on which the letters are sent. */
     private static final LocalDate MONDAY = TestApplication.WEEK.plusDays(7);
 
     @RegisterExtension
@@ -34,8 +34,8 @@ class TwoDigestsTest {
         app.jdbc().sql("update users set plan = 'Pro' where id = 'both'").update();
         opportunities(8);
 
-        Edition lytics = walk("living-lytics");
-        Edition proletto = walk("proletto");
+        Edition lytics = runEdition("living-lytics");
+        Edition proletto = runEdition("proletto");
 
         assertThat(lytics.status()).isEqualTo(EditionStatus.CLOSED);
         assertThat(proletto.status()).isEqualTo(EditionStatus.CLOSED);
@@ -52,30 +52,30 @@ class TwoDigestsTest {
     }
 
     @Test
-    void leavingOneDigestKeepsTheOther() {
+    void unsubscribingFromOneDigestKeepsTheOther() {
         app.insertReader("both");
         app.jdbc().sql("update users set plan = 'pro'").update();
         opportunities(5);
         app.get(Preferences.class).setOptIn("both", digest("proletto"), false, Preferences.ConsentSource.LINK);
 
-        walk("living-lytics");
-        Edition edition = walk("proletto");
+        runEdition("living-lytics");
+        Edition edition = runEdition("proletto");
 
         assertThat(letters()).containsExactly("both living-lytics sent");
         assertThat(edition.progress().due()).isZero();
     }
 
     @Test
-    void aReaderGetsFiveOpportunitiesAndNoneOfThemEverAgain() {
+    void aReaderGetsFiveOpportunitiesAndNoneOfThemAgain() {
         reader("ada", "Europe/Berlin");
         opportunities(12);
 
-        walk("proletto");
+        runEdition("proletto");
         List<String> first = picks("ada");
-        aWeekPasses();
-        walk("proletto");
-        aWeekPasses();
-        Edition third = walk("proletto");
+        advanceOneWeek();
+        runEdition("proletto");
+        advanceOneWeek();
+        Edition third = runEdition("proletto");
 
         assertThat(first).hasSize(5).doesNotHaveDuplicates();
         assertThat(picks("ada")).hasSize(12).doesNotHaveDuplicates();
@@ -88,13 +88,13 @@ class TwoDigestsTest {
     }
 
     @Test
-    void whoHasSeenEverythingIsSkippedWithTheReason() {
+    void aReaderWithoutNewOpportunitiesIsSkippedWithTheReason() {
         reader("ada", "Europe/Berlin");
         opportunities(5);
-        walk("proletto");
-        aWeekPasses();
+        runEdition("proletto");
+        advanceOneWeek();
 
-        walk("proletto");
+        runEdition("proletto");
 
         assertThat(app.jdbc()
                         .sql("select skip_reason from digest_log where status = 'skipped'")
@@ -104,10 +104,10 @@ class TwoDigestsTest {
     }
 
     @Test
-    void whatWasSentIsInFeedbackAndNamesItsLetter() {
+    void sentOpportunitiesAreRecordedAsFeedbackOfTheirLetter() {
         reader("ada", "Europe/Berlin");
         opportunities(3);
-        walk("proletto");
+        runEdition("proletto");
 
         assertThat(app.jdbc().sql("""
                                 select f.kind from opportunity_feedback f join digest_log l on l.id = f.letter_id
@@ -115,11 +115,11 @@ class TwoDigestsTest {
     }
 
     @Test
-    void theEditionNamesTheModelThatPicked() {
+    void theEditionRecordsTheModelVersionOfItsPicks() {
         reader("ada", "Europe/Berlin");
         opportunities(3);
 
-        Edition edition = walk("proletto");
+        Edition edition = runEdition("proletto");
 
         assertThat(app.jdbc()
                         .sql("select distinct model_version_id from pick")
@@ -134,13 +134,13 @@ class TwoDigestsTest {
     }
 
     @Test
-    void aTestLetterOrAPreviewUsesUpNothing() {
+    void testLettersAndPreviewsUseUpNoOpportunity() {
         reader("ada", "Europe/Berlin");
         opportunities(5);
 
         app.get(SingleLetters.class).preview(digest("proletto"), "ada");
         LetterRow test = app.get(SingleLetters.class).sendTest(digest("proletto"), "ada");
-        Edition edition = walk("proletto");
+        Edition edition = runEdition("proletto");
 
         assertThat(test.status()).isEqualTo(LetterRow.LetterStatus.SENT);
         assertThat(edition.progress().sent()).isEqualTo(1);
@@ -148,13 +148,13 @@ class TwoDigestsTest {
     }
 
     @Test
-    void aDeadlineCountsInTheReadersZone() {
+    void deadlinesAreComparedInTheReadersZone() {
         reader("kiritimati", "Pacific/Kiritimati");
         reader("honolulu", "Pacific/Honolulu");
-        // at the hour of the letter it is Tuesday already on Kiritimati
+        // When the letter is sent, it is already Tuesday on Kiritimati.
         opportunity("edge", MONDAY.plusDays(3));
 
-        walk("proletto");
+        runEdition("proletto");
 
         assertThat(picks("honolulu")).containsExactly("edge");
         assertThat(picks("kiritimati")).isEmpty();
@@ -192,7 +192,7 @@ class TwoDigestsTest {
                 .update();
     }
 
-    private static void aWeekPasses() {
+    private static void advanceOneWeek() {
         app.clock().set(app.clock().instant().plus(Duration.ofDays(7)));
     }
 
@@ -200,7 +200,7 @@ class TwoDigestsTest {
         return app.get(DigestCatalog.class).require(name);
     }
 
-    private static Edition walk(String name) {
+    private static Edition runEdition(String name) {
         Edition edition = app.get(EditionOpener.class).openLastCompleted(digest(name), OpenedBy.CLOCK);
         app.get(EditionPlanner.class).plan(edition.id());
         if (app.get(Editions.class).find(edition.id()).orElseThrow().progress().due() > 0) {

@@ -22,16 +22,16 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Two nodes at work on one edition, and what is asked of one of them. */
+/** Two nodes send one edition. Changes requested at one node apply to both. */
 class TwoNodesTest {
     private static final int READERS = 3_000;
     private static final int BATCH = 5;
 
-    /** Each chunk is at most one worker's, whose batch may be past the last look when it is told. */
-    private static final int IN_HAND = 6;
+    /** One batch per chunk may be past its last check when the edition is changed. */
+    private static final int IN_FLIGHT = 6;
 
-    /** Chunks of an edition that does not go out come back after a minute. */
-    private static final Duration BEFORE_THEY_LOOK_BY_THEMSELVES = Duration.ofSeconds(50);
+    /** Workers check the chunks of a stopped edition once a minute. The changes must apply earlier. */
+    private static final Duration BEFORE_THE_NEXT_CHECK = Duration.ofSeconds(50);
 
     @RegisterExtension
     @Order(1)
@@ -42,7 +42,7 @@ class TwoNodesTest {
     static final TestApplication secondNode = app.secondNode().with(new NodeRoles(false, true));
 
     @BeforeEach
-    void everyBatchTakesAWhile() {
+    void insertReadersAndSlowDownBatches() {
         app.clock().run();
         app.insertReaders(READERS);
         app.transport().withReplayWindow(Duration.ZERO, BATCH).respondingWith((key, batch) -> {
@@ -52,58 +52,58 @@ class TwoNodesTest {
     }
 
     @Test
-    void pauseAndResumeAreEffectiveAtOnceOnBothAndNothingIsLost() {
-        Edition edition = goingOut();
+    void pauseAndResumeTakeEffectAtOnceOnBothNodesAndLoseNothing() {
+        Edition edition = startSending();
 
         assertThat(control(secondNode).pause(edition.id())).isTrue();
         int paused = batches();
-        await().until(TwoNodesTest::nobodyIsAtWork);
+        await().until(TwoNodesTest::noChunkIsInProgress);
         int before = batches();
-        assertThat(before - paused).as("batches after the pause").isBetween(0, IN_HAND);
+        assertThat(before - paused).as("batches after the pause").isBetween(0, IN_FLIGHT);
         assertThat(find(edition).progress().owed()).isPositive();
 
         assertThat(control(app).resume(edition.id())).isTrue();
-        await().atMost(BEFORE_THEY_LOOK_BY_THEMSELVES).until(() -> batches() > before);
+        await().atMost(BEFORE_THE_NEXT_CHECK).until(() -> batches() > before);
         await().until(() -> find(edition).status() == EditionStatus.CLOSED);
         assertThat(find(edition).progress()).isEqualTo(new EditionProgress(READERS, READERS, 0, 0, 0));
-        assertNobodyHasTwo(READERS);
+        assertNoDuplicates(READERS);
     }
 
     @Test
-    void anotherRateIsEffectiveAtOnceOnBoth() {
-        Edition edition = goingOut();
+    void aNewRateTakesEffectAtOnceOnBothNodes() {
+        Edition edition = startSending();
 
         control(secondNode).setRate(edition.id(), 2 * BATCH);
         int before = batches();
         long slowed = Ticker.SYSTEM.nanos();
-        await().until(() -> batches() > before + IN_HAND + 10);
+        await().until(() -> batches() > before + IN_FLIGHT + 10);
         int sent = batches() - before;
         double seconds = Ticker.SYSTEM.since(slowed).toMillis() / 1000.0;
         assertThat(sent)
-                .as("batches in %s s, at two a second after those in hand", seconds)
-                .isLessThanOrEqualTo(IN_HAND + 1 + (int) Math.ceil(2 * seconds));
+                .as("batches in %s s, at two a second after those in flight", seconds)
+                .isLessThanOrEqualTo(IN_FLIGHT + 1 + (int) Math.ceil(2 * seconds));
 
         int slow = batches();
         control(app).setRate(edition.id(), null);
-        await().atMost(BEFORE_THEY_LOOK_BY_THEMSELVES).until(() -> batches() > slow + 100);
+        await().atMost(BEFORE_THE_NEXT_CHECK).until(() -> batches() > slow + 100);
         finish(edition);
     }
 
     @Test
-    void aCancelledEditionSendsNothingMoreAndTellsOfEveryLetter() {
-        Edition edition = goingOut();
+    void aCancelledEditionSendsNothingMoreAndSettlesEveryLetter() {
+        Edition edition = startSending();
 
         assertThat(control(secondNode).cancel(edition.id())).isTrue();
         int cancelled = batches();
         await().until(() -> find(edition).status() == EditionStatus.CLOSED);
 
-        assertThat(batches() - cancelled).as("batches after the end").isBetween(0, IN_HAND);
+        assertThat(batches() - cancelled).as("batches after the cancellation").isBetween(0, IN_FLIGHT);
         EditionProgress progress = find(edition).progress();
         assertThat(progress.sent()).isEqualTo(app.transport().messages().size());
         assertThat(progress.sent() + progress.skipped()).isEqualTo(READERS);
     }
 
-    private static Edition goingOut() {
+    private static Edition startSending() {
         Edition edition = app.get(EditionOpener.class)
                 .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);
         await().until(() -> app.transport().messages().size() > READERS / 10);
@@ -119,7 +119,7 @@ class TwoNodesTest {
         return app.transport().batches().size();
     }
 
-    private static boolean nobodyIsAtWork() {
+    private static boolean noChunkIsInProgress() {
         return app.jdbc()
                 .sql("select not exists (select from scheduled_tasks where task_name = 'deliver-chunk'"
                         + " and (picked or execution_time <= :soon))")
@@ -128,7 +128,7 @@ class TwoNodesTest {
                 .single();
     }
 
-    private static void assertNobodyHasTwo(int letters) {
+    private static void assertNoDuplicates(int letters) {
         List<String> ids =
                 app.transport().messages().stream().map(Message::messageId).toList();
         assertThat(ids).hasSize(letters).doesNotHaveDuplicates();

@@ -27,128 +27,128 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Letters that are given up between two attempts: skipped, or unknown where an earlier attempt may be out. */
+/** Letters that are given up between two attempts. They are skipped, or unknown if an earlier attempt may be out. */
 class WithdrawnLettersTest {
     private static final int READERS = 3;
-    private static final BatchResponder TAKEN =
+    private static final BatchResponder ACCEPT =
             (key, batch) -> RecordingTransport.all(batch, new Accepted("id", null), null);
-    private static final BatchResponder BUSY =
+    private static final BatchResponder DEFER =
             (key, batch) -> RecordingTransport.all(batch, new Deferred("429", Duration.ofMinutes(2)), null);
-    private static final BatchResponder REFUSED_TOGETHER = (key, batch) -> new HandOverResult(
+    private static final BatchResponder REJECT_BATCH = (key, batch) -> new HandOverResult(
             RecordingTransport.all(batch, new Deferred("422", Duration.ofMinutes(2)), null)
                     .outcomes(),
             null,
             RetryMode.ALONE,
             TransportStatus.OK);
-    private static final BatchResponder SILENT = (key, batch) -> {
-        throw new IllegalStateException("the power went");
+    private static final BatchResponder CRASH = (key, batch) -> {
+        throw new IllegalStateException("power failure");
     };
 
     @RegisterExtension
     static final TestApplication app = new TestApplication();
 
     @RegisterExtension
-    static final TestApplication daring = new TestApplication(sendingAgainWhatIsUnknown());
+    static final TestApplication resending = new TestApplication(configurationThatResendsUnknownLetters());
 
     @Test
-    void whatWasDeferredIsSkipped() {
-        Edition edition = tried(app, BUSY);
-        assertThat(cancelled(app, edition)).isEqualTo(new EditionProgress(READERS, 0, READERS, 0, 0));
+    void aDeferredLetterIsSkipped() {
+        Edition edition = attemptedOnce(app, DEFER);
+        assertThat(cancel(app, edition)).isEqualTo(new EditionProgress(READERS, 0, READERS, 0, 0));
     }
 
     @Test
-    void whatHadNoAnswerIsUnknown() {
-        Edition edition = tried(app, (key, batch) -> RecordingTransport.unanswered(batch));
-        assertThat(cancelled(app, edition)).isEqualTo(new EditionProgress(READERS, 0, 0, READERS, 0));
+    void anUnansweredLetterIsUnknown() {
+        Edition edition = attemptedOnce(app, (key, batch) -> RecordingTransport.unanswered(batch));
+        assertThat(cancel(app, edition)).isEqualTo(new EditionProgress(READERS, 0, 0, READERS, 0));
         assertThat(reasons(app)).containsOnly("outcome unknown: given up while it was being tried: CANCELLED");
     }
 
     @Test
-    void whatIsToGoAloneIsSkipped() {
-        Edition edition = tried(app, REFUSED_TOGETHER);
-        assertThat(cancelled(app, edition)).isEqualTo(new EditionProgress(READERS, 0, READERS, 0, 0));
+    void aLetterOfARejectedBatchIsSkipped() {
+        Edition edition = attemptedOnce(app, REJECT_BATCH);
+        assertThat(cancel(app, edition)).isEqualTo(new EditionProgress(READERS, 0, READERS, 0, 0));
     }
 
     @Test
-    void whatIsToGoAloneIsSkippedWhenItIsTooLate() {
-        Edition edition = tried(app, REFUSED_TOGETHER);
+    void aLetterOfARejectedBatchIsSkippedWhenItIsTooLate() {
+        Edition edition = attemptedOnce(app, REJECT_BATCH);
         app.clock().advance(Duration.ofDays(2));
         app.deliver(edition.id(), 1);
         assertThat(reasons(app)).containsOnly("TOO_LATE");
     }
 
     @Test
-    void whatIsToGoAloneAndIsPutOffIsStillSkipped() {
-        Edition edition = tried(app, REFUSED_TOGETHER);
-        again(app, edition, BUSY);
+    void aLetterSentAloneAndDeferredIsSkipped() {
+        Edition edition = attemptedOnce(app, REJECT_BATCH);
+        retry(app, edition, DEFER);
         assertThat(keys(app)).hasSize(1 + READERS).doesNotHaveDuplicates();
         List<String> alone = keys(app).subList(1, 1 + READERS);
 
-        again(app, edition, BUSY);
+        retry(app, edition, DEFER);
         assertThat(keys(app).subList(1 + READERS, 1 + 2 * READERS)).isEqualTo(alone);
-        assertThat(cancelled(app, edition)).isEqualTo(new EditionProgress(READERS, 0, READERS, 0, 0));
+        assertThat(cancel(app, edition)).isEqualTo(new EditionProgress(READERS, 0, READERS, 0, 0));
     }
 
     @Test
-    void whatWentAloneWithoutAnAnswerIsUnknown() {
-        Edition edition = tried(app, REFUSED_TOGETHER);
-        again(app, edition, (key, batch) -> RecordingTransport.unanswered(batch));
-        again(app, edition, BUSY);
-        assertThat(cancelled(app, edition)).isEqualTo(new EditionProgress(READERS, 0, 0, READERS, 0));
+    void aLetterSentAloneWithoutAnAnswerIsUnknown() {
+        Edition edition = attemptedOnce(app, REJECT_BATCH);
+        retry(app, edition, (key, batch) -> RecordingTransport.unanswered(batch));
+        retry(app, edition, DEFER);
+        assertThat(cancel(app, edition)).isEqualTo(new EditionProgress(READERS, 0, 0, READERS, 0));
     }
 
     @Test
-    void whoOptsOutBeforeTheLetterGoesAloneDoesNotGetIt() {
-        Edition edition = tried(app, REFUSED_TOGETHER);
+    void aUserWhoOptsOutBeforeTheLetterIsSentAloneIsSkipped() {
+        Edition edition = attemptedOnce(app, REJECT_BATCH);
         optOut(app, "u1");
-        again(app, edition, TAKEN);
+        retry(app, edition, ACCEPT);
         assertThat(counts(app, edition)).isEqualTo(new EditionProgress(READERS, READERS - 1, 1, 0, 0));
     }
 
     @Test
-    void whatWasNeverTriedUnderItsKeyMayWaitForLongerThanKeysAreKept() {
-        Edition edition = tried(app, REFUSED_TOGETHER);
+    void aLetterNeverAttemptedUnderItsKeyMayBeSentAfterTheReplayWindow() {
+        Edition edition = attemptedOnce(app, REJECT_BATCH);
         app.get(EditionControl.class).pause(edition.id());
         app.clock().advance(Duration.ofHours(30));
         app.get(EditionControl.class).resume(edition.id());
-        again(app, edition, TAKEN);
+        retry(app, edition, ACCEPT);
         assertThat(counts(app, edition)).isEqualTo(new EditionProgress(READERS, READERS, 0, 0, 0));
     }
 
     @Test
-    void whatIsUnknownIsSentAgainWhereTheDigestAsksForIt() {
-        Edition edition = forgotten();
-        again(daring, edition, TAKEN);
-        assertThat(counts(daring, edition)).isEqualTo(new EditionProgress(READERS, READERS, 0, 0, 0));
-        assertThat(keys(daring)).hasSize(2);
+    void unknownLettersAreSentAgainIfTheDigestAsksForIt() {
+        Edition edition = withAllowedResend();
+        retry(resending, edition, ACCEPT);
+        assertThat(counts(resending, edition)).isEqualTo(new EditionProgress(READERS, READERS, 0, 0, 0));
+        assertThat(keys(resending)).hasSize(2);
     }
 
     @Test
-    void whatIsToBeSentAgainIsNeverSkipped() {
-        Edition edition = forgotten();
-        assertThat(cancelled(daring, edition)).isEqualTo(new EditionProgress(READERS, 0, 0, READERS, 0));
-        assertThat(daring.get(Letters.class).unknownOutcomes(edition.id())).isEqualTo(READERS);
+    void aCancelledResendIsUnknownNotSkipped() {
+        Edition edition = withAllowedResend();
+        assertThat(cancel(resending, edition)).isEqualTo(new EditionProgress(READERS, 0, 0, READERS, 0));
+        assertThat(resending.get(Letters.class).unknownOutcomes(edition.id())).isEqualTo(READERS);
     }
 
     @Test
-    void whoOptsOutBeforeTheLetterIsSentAgainDoesNotGetItAgain() {
-        Edition edition = forgotten();
-        optOut(daring, "u1");
-        again(daring, edition, TAKEN);
-        assertThat(counts(daring, edition)).isEqualTo(new EditionProgress(READERS, READERS - 1, 0, 1, 0));
-        assertThat(reasons(daring)).contains("outcome unknown: given up while it was being tried: OPTED_OUT");
+    void aUserWhoOptsOutBeforeTheResendDoesNotGetIt() {
+        Edition edition = withAllowedResend();
+        optOut(resending, "u1");
+        retry(resending, edition, ACCEPT);
+        assertThat(counts(resending, edition)).isEqualTo(new EditionProgress(READERS, READERS - 1, 0, 1, 0));
+        assertThat(reasons(resending)).contains("outcome unknown: given up while it was being tried: OPTED_OUT");
     }
 
     @Test
-    void whatIsRefusedWhenItIsSentAgainMayHaveArrivedAllTheSame() {
-        Edition edition = forgotten();
-        again(daring, edition, (key, batch) -> RecordingTransport.all(batch, new Rejected("550 no", false), null));
-        assertThat(reasons(daring)).containsOnly("550 no");
-        assertThat(daring.get(Letters.class).unknownOutcomes(edition.id())).isEqualTo(READERS);
+    void aRejectedResendIsUnknown() {
+        Edition edition = withAllowedResend();
+        retry(resending, edition, (key, batch) -> RecordingTransport.all(batch, new Rejected("550 no", false), null));
+        assertThat(reasons(resending)).containsOnly("550 no");
+        assertThat(resending.get(Letters.class).unknownOutcomes(edition.id())).isEqualTo(READERS);
     }
 
-    /** An edition whose letters have been tried once. */
-    private static Edition tried(TestApplication app, BatchResponder answer) {
+    /** An edition whose letters were handed over once. */
+    private static Edition attemptedOnce(TestApplication app, BatchResponder answer) {
         app.insertReaders(READERS);
         app.transport().withReplayWindow(Duration.ofHours(23), 100).respondingWith(answer);
         Edition edition = planned(app);
@@ -156,16 +156,17 @@ class WithdrawnLettersTest {
         return edition;
     }
 
-    /** An edition whose letters are to be sent again, for whoever tried them fell silent and no key guards them. */
-    private static Edition forgotten() {
-        daring.insertReaders(READERS);
-        daring.transport().respondingWith(SILENT);
-        Edition edition = planned(daring);
-        assertThatThrownBy(() -> daring.deliver(edition.id(), 1)).hasMessage("the power went");
-        daring.get(EditionControl.class).pause(edition.id());
-        daring.get(InterruptedBatches.class)
-                .recover(edition, daring.get(DigestCatalog.class).primary(), 1);
-        daring.get(EditionControl.class).resume(edition.id());
+    /** An edition whose letters are sent again: their worker crashed, and the transport has no idempotency key. */
+    private static Edition withAllowedResend() {
+        resending.insertReaders(READERS);
+        resending.transport().respondingWith(CRASH);
+        Edition edition = planned(resending);
+        assertThatThrownBy(() -> resending.deliver(edition.id(), 1)).hasMessage("power failure");
+        resending.get(EditionControl.class).pause(edition.id());
+        resending
+                .get(InterruptedBatches.class)
+                .recover(edition, resending.get(DigestCatalog.class).primary(), 1);
+        resending.get(EditionControl.class).resume(edition.id());
         return edition;
     }
 
@@ -176,13 +177,13 @@ class WithdrawnLettersTest {
         return edition;
     }
 
-    private static void again(TestApplication app, Edition edition, BatchResponder answer) {
+    private static void retry(TestApplication app, Edition edition, BatchResponder answer) {
         app.clock().advance(Duration.ofMinutes(30));
         app.transport().respondingWith(answer);
         app.deliver(edition.id(), 1);
     }
 
-    private static EditionProgress cancelled(TestApplication app, Edition edition) {
+    private static EditionProgress cancel(TestApplication app, Edition edition) {
         app.get(EditionControl.class).cancel(edition.id());
         app.deliver(edition.id(), 1);
         return counts(app, edition);
@@ -210,7 +211,7 @@ class WithdrawnLettersTest {
         return app.get(Editions.class).find(edition.id()).orElseThrow().progress();
     }
 
-    private static Path sendingAgainWhatIsUnknown() {
+    private static Path configurationThatResendsUnknownLetters() {
         try {
             String digest = Files.readString(Path.of("../examples/living-lytics/digests/living-lytics.yml"));
             Path digests = ForkFolder.of("on-unknown-resend/digests");

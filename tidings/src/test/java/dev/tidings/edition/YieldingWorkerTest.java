@@ -44,7 +44,7 @@ class YieldingWorkerTest {
     }
 
     @Test
-    void aWorkerLeavesItsChunkAfterTwoSecondsWhereOtherWorkWaits() {
+    void aWorkerLeavesItsChunkAfterTwoSecondsIfOtherWorkWaits() {
         app.get(WorkQueue.class).enqueuePlanning(edition + 1);
 
         assertThat(app.deliver(edition, 1)).hasValue(Duration.ofSeconds(2));

@@ -59,7 +59,7 @@ class LinkScannersTest {
         "Sec-Fetch-Dest,image",
         "Sec-Fetch-Dest,empty"
     })
-    void prefetchAndSubresourceRequestsAreByMachines(String name, String value) {
+    void prefetchAndSubresourceRequestsAreByScanners(String name, String value) {
         assertThat(isScanner(Map.of("User-Agent", "Mozilla/5.0 (X11) Firefox/132.0", name, value)))
                 .isTrue();
     }

@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** Real servers on real copies of a cluster whose host did not let go of it. */
+/** Starts real servers on copies of a cluster whose host never released it. */
 class CopiedClusterTest {
     private static final String PRODUCTION = "production";
 
@@ -38,7 +38,7 @@ class CopiedClusterTest {
                     .dataSource(url.jdbc(), url.user(), password(url))
                     .load()
                     .migrate();
-            assertThat(guard(original, PRODUCTION, "memory-of-production").acquire())
+            assertThat(guard(original, PRODUCTION, "record-of-production").acquire())
                     .isTrue();
         }
     }
@@ -47,8 +47,8 @@ class CopiedClusterTest {
     void aCopyOfTheFilesSendsNothingOnAnotherHost() throws IOException {
         copy("original", "copy");
         try (EmbeddedDatabase copy = EmbeddedDatabase.open(folder.resolve("copy"))) {
-            InstanceGuard staging = guard(copy, "staging", "memory-of-staging");
-            for (int look = 0; look < 12; look++) {
+            InstanceGuard staging = guard(copy, "staging", "record-of-staging");
+            for (int attempt = 0; attempt < 12; attempt++) {
                 assertThat(staging.acquire()).isFalse();
             }
 
@@ -59,11 +59,11 @@ class CopiedClusterTest {
     }
 
     @Test
-    void aStandbyThatIsPromotedGoesOnByItself() throws IOException {
+    void aPromotedStandbyNeedsNoAdoption() throws IOException {
         copy("original", "standby");
         Files.createFile(folder.resolve("standby/postgres/cluster/standby.signal"));
         try (EmbeddedDatabase standby = EmbeddedDatabase.open(folder.resolve("standby"))) {
-            InstanceGuard production = guard(standby, PRODUCTION, "memory-of-production");
+            InstanceGuard production = guard(standby, PRODUCTION, "record-of-production");
             assertThatThrownBy(production::acquire).isInstanceOf(DataAccessException.class);
 
             assertThat(jdbc(standby)
@@ -78,31 +78,31 @@ class CopiedClusterTest {
     }
 
     @Test
-    void aSnapshotPutBackInPlaceSendsNothingOnTheHostThatRemembersMore() throws IOException {
+    void aRestoredSnapshotSendsNothingOnAHostWithANewerRecord() throws IOException {
         copy("original", "running");
         copy("original", "snapshot");
         try (EmbeddedDatabase running = EmbeddedDatabase.open(folder.resolve("running"))) {
-            InstanceGuard guard = guard(running, PRODUCTION, "memory-of-more");
-            for (int beat = 0; beat < 50; beat++) {
+            InstanceGuard guard = guard(running, PRODUCTION, "newer-record");
+            for (int heartbeat = 0; heartbeat < 50; heartbeat++) {
                 assertThat(guard.acquire()).isTrue();
             }
             guard.release();
         }
         try (EmbeddedDatabase snapshot = EmbeddedDatabase.open(folder.resolve("snapshot"))) {
-            InstanceGuard guard = guard(snapshot, PRODUCTION, "memory-of-more");
+            InstanceGuard guard = guard(snapshot, PRODUCTION, "newer-record");
 
             assertThat(guard.acquire()).isFalse();
             assertThat(guard.refusalReason()).startsWith("This database was restored from an older state");
         }
     }
 
-    private static InstanceGuard guard(EmbeddedDatabase database, String host, String memory) {
+    private static InstanceGuard guard(EmbeddedDatabase database, String host, String record) {
         DriverManagerDataSource source = source(database);
         return new InstanceGuard(
                 new Instances(JdbcClient.create(source)),
                 new JdbcTransactionManager(source),
                 host,
-                new LocalOwnershipRecord(folder.resolve(memory)),
+                new LocalOwnershipRecord(folder.resolve(record)),
                 Ticker.SYSTEM);
     }
 

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a host makes of a database: rows and files are brought into the state in which a restore or a copy leaves them. */
+/**
+ * Tests whether a host owns a database. The tests put rows and files into the state that a restore or a copy leaves.
+ */
 class InstanceGuardTest {
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
@@ -28,7 +30,7 @@ class InstanceGuardTest {
     private final SettableTicker ticker = new SettableTicker();
 
     @BeforeEach
-    void beginWithANewDatabase() {
+    void deleteOwnership() {
         database.jdbc().sql("truncate instance, instance_host").update();
     }
 
@@ -48,7 +50,7 @@ class InstanceGuardTest {
     }
 
     @Test
-    void aDatabaseRestoredOnAnotherServerIsNotOurs() {
+    void aDatabaseRestoredOnAnotherServerIsNotOwned() {
         guard("one").acquire();
         database.jdbc().sql("update instance set system_identifier = '7'").update();
 
@@ -60,7 +62,7 @@ class InstanceGuardTest {
     }
 
     @Test
-    void aDatabaseCopiedOnTheSameServerIsNotOurs() {
+    void aDatabaseCopiedOnTheSameServerIsNotOwned() {
         guard("one").acquire();
         TestDatabase copy = new TestDatabase().open();
         copy.jdbc()
@@ -86,7 +88,7 @@ class InstanceGuardTest {
     }
 
     @Test
-    void tablesRestoredInPlaceAreNotOurs() {
+    void tablesRestoredInPlaceAreNotOwned() {
         guard("one").acquire();
         database.jdbc()
                 .sql("create table restored (like instance including all)")
@@ -99,9 +101,9 @@ class InstanceGuardTest {
     }
 
     @Test
-    void aDatabaseSetBackUnderARunningHostIsNoLongerOurs() {
+    void aDatabaseRestoredUnderARunningHostIsNoLongerOwned() {
         InstanceGuard guard = guard("one");
-        beat(guard, 40);
+        sendHeartbeats(guard, 40);
         assertThat(guard.isOwner()).isTrue();
 
         database.jdbc().sql("update instance_host set heartbeat_count = 5").update();
@@ -113,17 +115,17 @@ class InstanceGuardTest {
     }
 
     @Test
-    void aDatabaseSetBackWhileNobodyRanIsNotOurs() {
-        beat(guard("one"), 50);
+    void aDatabaseRestoredWhileNoHostRanIsNotOwned() {
+        sendHeartbeats(guard("one"), 50);
         database.jdbc().sql("update instance_host set heartbeat_count = 5").update();
 
         assertThat(guard("one").acquire()).isFalse();
     }
 
     @Test
-    void aStandbyThatTakesOverWithTheLastSecondsMissingIsOurs() {
+    void aStandbyThatLacksTheLastSecondsIsOwned() {
         InstanceGuard guard = guard("one");
-        beat(guard, 40);
+        sendHeartbeats(guard, 40);
 
         database.jdbc()
                 .sql("update instance_host set heartbeat_count = heartbeat_count - 25")
@@ -134,14 +136,14 @@ class InstanceGuardTest {
     }
 
     @Test
-    void aHostThatCrashedGoesOn() {
+    void aHostOwnsTheDatabaseAfterACrash() {
         guard("one").acquire();
 
         assertThat(guard("one").acquire()).isTrue();
     }
 
     @Test
-    void anotherHostTakesOverWhatWasGivenUp() {
+    void anotherHostAcquiresAReleasedDatabase() {
         InstanceGuard one = guard("one");
         one.acquire();
         one.release();
@@ -150,7 +152,7 @@ class InstanceGuardTest {
     }
 
     @Test
-    void anotherHostJoinsThoseThatLive() {
+    void anotherHostJoinsALiveHost() {
         InstanceGuard one = guard("one");
         InstanceGuard two = guard("two");
         one.acquire();
@@ -163,11 +165,11 @@ class InstanceGuardTest {
     }
 
     @Test
-    void aCopyOfTheFilesIsNotOursOnAnotherHost() {
+    void aCopyOfTheFilesIsNotOwnedOnAnotherHost() {
         guard("production").acquire();
 
         InstanceGuard staging = guard("staging");
-        beat(staging, 12);
+        sendHeartbeats(staging, 12);
 
         assertThat(staging.isOwner()).isFalse();
         assertThat(staging.refusalReason())
@@ -177,11 +179,11 @@ class InstanceGuardTest {
     }
 
     @Test
-    void whoWasTakenForGoneIsSeenWhenTheyComeBack() {
+    void anotherHostJoinsWhenAHostPresumedDeadReturns() {
         InstanceGuard one = guard("one");
         one.acquire();
         InstanceGuard two = guard("two");
-        beat(two, 20);
+        sendHeartbeats(two, 20);
 
         one.acquire();
 
@@ -189,7 +191,7 @@ class InstanceGuardTest {
     }
 
     @Test
-    void adoptingLetsLettersGoOutAgainOnEveryHost() {
+    void anAdoptionTakesEffectOnEveryHost() {
         guard("production").acquire();
         database.jdbc().sql("update instance set system_identifier = '7'").update();
         InstanceGuard one = guard("one");
@@ -205,16 +207,16 @@ class InstanceGuardTest {
         assertThat(two.refusalReason()).isNull();
     }
 
-    /** The host's own heart beats on while somebody adopts. */
+    /** The host's heartbeats continue during the adoption. */
     @Test
-    void anAdoptionIsReliedOnOnceItIsCommittedAndNotBefore() {
+    void anAdoptionTakesEffectOnlyAfterItsCommit() {
         InstanceGuard guard = copied();
         List<Boolean> meanwhile = new ArrayList<>();
 
         boolean adopted = guard.adopt(() -> {
-            meanwhile.add(elsewhere(guard::isOwner));
-            meanwhile.add(elsewhere(guard::acquire));
-            meanwhile.add(elsewhere(guard::isOwner));
+            meanwhile.add(onAnotherThread(guard::isOwner));
+            meanwhile.add(onAnotherThread(guard::acquire));
+            meanwhile.add(onAnotherThread(guard::isOwner));
             return true;
         });
 
@@ -224,21 +226,21 @@ class InstanceGuardTest {
     }
 
     @Test
-    void anAdoptionThatIsRolledBackWasNone() {
+    void aRolledBackAdoptionHasNoEffect() {
         InstanceGuard guard = copied();
 
         assertThatThrownBy(() -> guard.adopt(() -> {
-                    throw new IllegalStateException("what goes with it failed");
+                    throw new IllegalStateException("the caller's work failed");
                 }))
-                .hasMessage("what goes with it failed");
+                .hasMessage("the caller's work failed");
 
         assertThat(guard.isOwner()).isFalse();
         assertThat(guard.acquire()).isFalse();
     }
 
-    /** Whoever asks in a transaction of their own learns, and lets others learn, only what is committed. */
+    /** A check inside a caller's transaction reads only committed rows. */
     @Test
-    void whatATransactionFoundThatIsRolledBackIsNotReliedOn() {
+    void uncommittedChangesDoNotAffectOwnership() {
         guard("one").acquire();
         InstanceGuard guard = guard("one");
 
@@ -252,7 +254,7 @@ class InstanceGuardTest {
     }
 
     @Test
-    void whatWasFoundIsLookedAtAgainAfterFiveSeconds() {
+    void ownershipIsCheckedAgainAfterFiveSeconds() {
         InstanceGuard guard = guard("one");
         guard.acquire();
         database.jdbc().sql("update instance set system_identifier = '7'").update();
@@ -272,12 +274,12 @@ class InstanceGuardTest {
         return guard;
     }
 
-    private static boolean elsewhere(BooleanSupplier question) {
-        return CompletableFuture.supplyAsync(question::getAsBoolean).join();
+    private static boolean onAnotherThread(BooleanSupplier check) {
+        return CompletableFuture.supplyAsync(check::getAsBoolean).join();
     }
 
     @Test
-    void whoOnlyLooksHoldsNothing() {
+    void aCheckDoesNotAcquireTheDatabase() {
         assertThat(guard("web").isOwner()).isTrue();
 
         assertThat(holders()).isNull();
@@ -285,7 +287,7 @@ class InstanceGuardTest {
     }
 
     @Test
-    void aUserWithoutPrivilegesMayAskWhoTheServerIs() {
+    void anUnprivilegedRoleCanReadTheSystemIdentifier() {
         database.jdbc().sql("drop role if exists plain").update();
         database.jdbc().sql("create role plain").update();
         assertThat(database.jdbc()
@@ -309,7 +311,7 @@ class InstanceGuardTest {
                 ticker);
     }
 
-    private static void beat(InstanceGuard guard, int times) {
+    private static void sendHeartbeats(InstanceGuard guard, int times) {
         for (int i = 0; i < times; i++) {
             guard.acquire();
         }

@@ -35,7 +35,7 @@ class LocalOwnershipRecordTest {
     }
 
     @Test
-    void aFileThatCannotBeWrittenIsReportedOnceUntilItCan() throws IOException {
+    void anUnwritableFileIsReportedOnceUntilAWriteSucceeds() throws IOException {
         Path data = Files.writeString(folder.resolve("data"), "a file where the folder should be");
         LocalOwnershipRecord ownership = new LocalOwnershipRecord(data);
         UUID adoption = UUID.randomUUID();
@@ -51,7 +51,7 @@ class LocalOwnershipRecordTest {
     }
 
     @Test
-    void tooManyOpenFilesAreReportedAsSuch() {
+    void tooManyOpenFilesAreNamedInTheMessage() {
         FileSystemException failure = new FileSystemException("instance.new", null, "Too many open files");
 
         assertThat(LocalOwnershipRecord.message(failure))

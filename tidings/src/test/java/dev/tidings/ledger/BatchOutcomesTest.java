@@ -27,7 +27,7 @@ class BatchOutcomesTest {
     }
 
     @Test
-    void lettersThatWereNotBegunAreDueAtOnceAndTheOthersLater() {
+    void lettersNotStartedAreDueAtOnceAndDeferredLettersLater() {
         BatchOutcomes outcomes =
                 outcomes(null, new Accepted(null, null), new Deferred("451 later", null), Deferred.NOT_STARTED);
 
@@ -38,14 +38,14 @@ class BatchOutcomesTest {
     }
 
     @Test
-    void aDelayThatTheServerAskedForIsNotShortenedByThem() {
+    void lettersNotStartedDoNotShortenADelayRequestedByTheServer() {
         assertThat(outcomes(null, new Deferred("451", Duration.ofMinutes(2)), Deferred.NOT_STARTED)
                         .nextAttemptAt())
                 .isEqualTo(NOW.plusSeconds(120));
     }
 
     @Test
-    void lettersThatWereNotBegunAreNotGivenUp() {
+    void lettersNotStartedAreNotGivenUp() {
         Instant longAgo = NOW.minus(Duration.ofHours(25));
         BatchOutcomes outcomes = outcomes(longAgo, new Deferred("451 later", null), Deferred.NOT_STARTED);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Questions about a chunk's letters, and about the chunk. */
+/** Queries of a chunk and of its letters. */
 class DeliveriesTest {
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
@@ -24,11 +24,11 @@ class DeliveriesTest {
     private Delivery handedOver;
 
     @BeforeEach
-    void aLetterThatIsDueOneThatIsDeferredAndOneThatIsHandedOver() {
+    void aDueADeferredAndAHandedOverLetter() {
         ledger = new LedgerTables(database);
         ledger.jdbc.sql("truncate users, edition, delivery, digest_log cascade").update();
         edition = ledger.edition("ada", "ben", "cleo");
-        ledger.addNeighbours(edition);
+        ledger.addUnrelatedLetters(edition);
         List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada", "ben", "cleo"));
         due = letters.get(0);
         later = letters.get(1);
@@ -40,19 +40,19 @@ class DeliveriesTest {
     }
 
     @AfterEach
-    void nothingBesideIsTouched() {
-        ledger.assertNeighboursAreAsTheyWere();
+    void unrelatedLettersAreUnchanged() {
+        ledger.assertUnrelatedLettersUnchanged();
     }
 
     @Test
-    void interruptedLettersAreThoseThatAreHandedOver() {
+    void interruptedLettersAreTheHandedOverOnes() {
         assertThat(ledger.deliveries.interrupted(edition, 1))
                 .extracting(Delivery::id)
                 .containsExactly(handedOver.id());
     }
 
     @Test
-    void dueLettersAreThoseWhoseTimeHasComeAndWhichAreNotHeldBack() {
+    void dueLettersAreDueNowAndNotExcluded() {
         assertThat(due()).containsExactly(due.id());
         ledger.clock.advance(Duration.ofSeconds(60));
         assertThat(due()).containsExactly(due.id(), later.id());
@@ -60,7 +60,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void dueLettersByDomainAreThoseWhoseTimeHasCome() {
+    void dueLettersByDomainAreDueNow() {
         ledger.jdbc
                 .sql("update users set email = 'x@other.example' where id not in ('ada', 'ben', 'cleo')")
                 .update();
@@ -72,14 +72,14 @@ class DeliveriesTest {
     }
 
     @Test
-    void interruptedLettersComeBatchByBatchInTheOrderOfTheirBatch() {
+    void interruptedLettersAreOrderedByBatchAndPosition() {
         long other = ledger.edition("ada", "ben", "cleo", "dan");
         List<Delivery> letters = ledger.owed(ledger.slice(other, 0, "ada", "ben", "cleo", "dan"));
         List<Delivery> second = List.of(letters.get(0), letters.get(3));
         List<Delivery> first = List.of(letters.get(2), letters.get(1));
         ledger.attempts.claim(second, "b");
         ledger.attempts.claim(first, "a");
-        moveToTheTablesEnd(letters.get(0), letters.get(2));
+        moveToEndOfTable(letters.get(0), letters.get(2));
 
         assertThat(ledger.deliveries.interrupted(other, 1))
                 .extracting(Delivery::id)
@@ -88,18 +88,18 @@ class DeliveriesTest {
     }
 
     @Test
-    void dueLettersAreKeptBatchesInTheirOrderAndThenTheOthersByUser() {
+    void dueLettersAreKeptBatchesInTheirOrderFollowedByTheOthersByUser() {
         long other = ledger.edition("eve", "dan", "cleo", "ben", "ada", "fay");
         List<Delivery> letters = ledger.owed(ledger.slice(other, 0, "eve", "dan", "cleo", "ben", "ada", "fay"));
         keep("b", letters.get(2), letters.get(4));
         keep("a", letters.get(5), letters.get(3));
-        moveToTheTablesEnd(letters.get(2), letters.get(5));
+        moveToEndOfTable(letters.get(2), letters.get(5));
 
-        assertThat(dueUsersAsTheyLieInTheTable(other)).containsExactly("fay", "ben", "cleo", "ada", "dan", "eve");
+        assertThat(dueUsersWithoutIndexes(other)).containsExactly("fay", "ben", "cleo", "ada", "dan", "eve");
     }
 
-    /** Without the index, whose order the query needs too. */
-    private List<String> dueUsersAsTheyLieInTheTable(long other) {
+    /** Returns the users in the query's order without the help of an index. */
+    private List<String> dueUsersWithoutIndexes(long other) {
         return database.transactions().execute(status -> {
             ledger.jdbc.sql("set local enable_indexscan = off").update();
             ledger.jdbc.sql("set local enable_bitmapscan = off").update();
@@ -119,8 +119,8 @@ class DeliveriesTest {
                 LedgerTables.NOW);
     }
 
-    /** Without an order of its own, a query returns rows as they lie in the table. */
-    private void moveToTheTablesEnd(Delivery... letters) {
+    /** Moves rows to the table's end. A query without an order returns rows in the order of the table. */
+    private void moveToEndOfTable(Delivery... letters) {
         for (Delivery letter : letters) {
             ledger.jdbc
                     .sql("update delivery set composed_at = composed_at where id = :id")
@@ -130,17 +130,17 @@ class DeliveriesTest {
     }
 
     @Test
-    void lettersThatNobodyIsHandingOverAreOwedDueOrNot() {
+    void lettersNotHandedOverAreDueAndDeferredOnes() {
         assertThat(ledger.deliveries.notHandedOver(edition, 1))
                 .extracting(Delivery::id)
                 .containsExactly(due.id(), later.id());
     }
 
     @Test
-    void lettersOfADomainComeInTheOrderOfTheirIds() {
+    void lettersOfADomainAreOrderedById() {
         long other = ledger.edition("jon", "ida", "hal", "gil");
         List<Delivery> letters = ledger.owed(ledger.slice(other, 0, "jon", "ida", "hal", "gil"));
-        moveToTheTablesEnd(letters.get(0), letters.get(1));
+        moveToEndOfTable(letters.get(0), letters.get(1));
         ledger.jdbc.sql("update users set name = 'last' where id = 'jon'").update();
 
         assertThat(ledger.deliveries.dueByDomain(other, 1, Map.of("example.com", 2.0)))
@@ -195,10 +195,10 @@ class DeliveriesTest {
     }
 
     @Test
-    void onlyALetterThatIsAsItWasReadIsComposedAnew() {
+    void onlyALetterUnchangedSinceItWasReadIsRecomposed() {
         assertThat(ledger.deliveries.recompose(due, "new", 1, 5)).isTrue();
         assertThat(ledger.deliveries.recompose(later, "new", 1, 5))
-                .as("tried since it was read")
+                .as("attempted since it was read")
                 .isFalse();
         assertThat(ledger.deliveries.recompose(ledger.find(handedOver), "new", 1, 5))
                 .as("handed over")
@@ -211,13 +211,13 @@ class DeliveriesTest {
     }
 
     @Test
-    void theLastErrorIsTheLettersOwn() {
+    void lastErrorIsThatOfTheGivenLetter() {
         assertThat(ledger.deliveries.lastError(later.id())).contains("451 later");
         assertThat(ledger.deliveries.lastError(due.id())).isEmpty();
     }
 
     @Test
-    void membersAreThoseOfTheUsersWhoAreInAnyChunkOfTheEdition() {
+    void membersAreTheGivenUsersInAnyChunkOfTheEdition() {
         long other = ledger.edition("gus");
 
         assertThat(ledger.chunks.membersAmong(edition, List.of("ben", "dan", "gus")))
@@ -233,7 +233,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void aChunkThatOwesNothingDoesNotOweOnlyParkedLetters() {
+    void aChunkThatOwesNothingDoesNotCountAsOwingOnlyParkedLetters() {
         long empty = ledger.edition("ada");
         List<Delivery> letters = ledger.owed(ledger.slice(empty, 0, "ada"));
         assertThat(ledger.chunks.owesOnlyParked(empty, 1)).isFalse();
@@ -246,7 +246,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void contentIsReplacedOnlyIfTheLetterIsAsItWasRead() {
+    void contentIsReplacedOnlyIfTheLetterIsUnchangedSinceItWasRead() {
         Delivery deferred = ledger.find(later);
         ledger.clock.advance(Duration.ofSeconds(5));
 
@@ -265,7 +265,7 @@ class DeliveriesTest {
         assertThat(ledger.find(handedOver).recipientVersion()).isZero();
     }
 
-    private List<Long> due(Long... held) {
-        return LedgerTables.ids(ledger.deliveries.due(edition, 1, List.of(held)));
+    private List<Long> due(Long... excluded) {
+        return LedgerTables.ids(ledger.deliveries.due(edition, 1, List.of(excluded)));
     }
 }

@@ -26,127 +26,16 @@ class DeliveryAttemptsTest {
         ledger.jdbc.sql("truncate users, edition, delivery, digest_log cascade").update();
         edition = ledger.edition("ada", "ben");
         letters = ledger.owed(ledger.slice(edition, 0, "ada", "ben"));
-        ledger.addNeighbours(edition);
+        ledger.addUnrelatedLetters(edition);
     }
 
     @AfterEach
-    void nothingBesideIsTouched() {
-        ledger.assertNeighboursAreAsTheyWere();
+    void unrelatedLettersAreUnchanged() {
+        ledger.assertUnrelatedLettersUnchanged();
     }
 
     @Test
-    void aClaimTakesLettersInTheirOrderUnderOneKey() {
-        Claim claim = claim("key", letters);
-
-        assertThat(claim.claimed()).containsExactlyInAnyOrderElementsOf(LedgerTables.ids(letters));
-        assertThat(ledger.deliveries.interrupted(edition, 1))
-                .extracting(Delivery::id)
-                .containsExactlyElementsOf(LedgerTables.ids(letters));
-        assertThat(first().batchKey()).isEqualTo("key");
-        assertThat(first().attempt()).isEqualTo(1);
-        assertThat(first().firstTriedAt()).isEqualTo(LedgerTables.NOW);
-    }
-
-    @Test
-    void aLetterThatIsHandedOverIsClaimedByNobodyElse() {
-        claim("one", letters.subList(0, 1));
-
-        Claim other = claim("other", List.of(first(), letters.get(1)));
-
-        assertThat(other.claimed()).containsExactly(letters.get(1).id());
-        assertThat(first().batchKey()).isEqualTo("one");
-        assertThat(first().attempt()).isEqualTo(1);
-    }
-
-    @Test
-    void aLetterThatWasTriedSinceItWasReadIsNotClaimed() {
-        claim("one", letters.subList(0, 1));
-        ledger.attempts.defer(
-                List.of(new Deferral(letters.getFirst().id(), 1, "no answer", "one", 1, false, false)),
-                LedgerTables.NOW);
-
-        Claim slow = claim("other", letters);
-
-        assertThat(slow.claimed()).containsExactly(letters.get(1).id());
-        assertThat(first().batchKey()).isEqualTo("one");
-        assertThat(first().attempt()).isEqualTo(1);
-    }
-
-    @Test
-    void aClaimLocksItsUsersInTheOrderOfTheirIdsAndNoOthers() {
-        long other = ledger.edition("ken", "joe");
-        ledger.jdbc
-                .sql("update users set last_digest_sent_at = null where id in ('ada', 'joe')")
-                .update();
-        List<Delivery> owed = ledger.owed(ledger.slice(other, 0, "ken", "joe"));
-
-        CompletableFuture<Claim> second = database.transactions().execute(status -> {
-            ledger.lock("users", "ken");
-            CompletableFuture<Claim> waiting = CompletableFuture.supplyAsync(() -> claim("key", owed));
-            await().until(ledger::somebodyWaitsForALock);
-            assertThat(ledger.isLocked("users", "joe")).isTrue();
-            assertThat(ledger.isLocked("users", "ada")).isFalse();
-            return waiting;
-        });
-
-        assertThat(second.join().claimed()).hasSize(2);
-    }
-
-    @Test
-    void aClaimWaitsForAChangeOfAUserThatIsNotCommittedYet() {
-        CompletableFuture<Claim> second = database.transactions().execute(status -> {
-            ledger.jdbc
-                    .sql("update users set email = 'new@example.com' where id = 'ada'")
-                    .update();
-            CompletableFuture<Claim> waiting = CompletableFuture.supplyAsync(() -> claim("key", letters));
-            await().until(() -> waiting.isDone() || ledger.somebodyWaitsForALock());
-            return waiting;
-        });
-
-        assertThat(second.join().changed()).containsExactly(letters.getFirst().id());
-        assertThat(second.join().claimed()).isEmpty();
-    }
-
-    @Test
-    void aClaimOfOneLetterLeavesTheOthers() {
-        claim("one", letters.subList(0, 1));
-
-        assertThat(ledger.state(letters.get(1).id())).isEqualTo("owed 0");
-    }
-
-    @Test
-    void aClaimIsRefusedWholeWhereALetterIsSettledElsewhere() {
-        ledger.settledElsewhere(edition, "ben", "regular");
-
-        Claim claim = claim("key", letters);
-
-        assertThat(claim.claimed()).isEmpty();
-        assertThat(claim.doubled()).containsExactly(letters.get(1).id());
-        assertThat(ledger.state(letters.getFirst().id())).isEqualTo("owed 0");
-    }
-
-    @Test
-    void aTestLetterAndALetterOfAnotherPeriodDigestOrUserDoubleNothing() {
-        ledger.settledElsewhere(edition, "ben", "test");
-        ledger.settledElsewhere(ledger.edition("ben"), "ben", "regular");
-        ledger.settledElsewhere(edition, another(), "regular");
-        ledger.jdbc.sql("""
-                        insert into digest_log (id, user_id, period_start, period_end, status, digest, edition_id, chunk_number,
-                                                kind, sent_at)
-                        select nextval('letter_id'), 'ben', period_start, period_end + day, 'sent', name, -1, 1, 'regular', now()
-                        from edition, (values ('digest', 1), ('other', 0)) as v (name, day) where id = :edition
-                        """).param("edition", edition).update();
-
-        assertThat(claim("key", letters).doubled()).isEmpty();
-    }
-
-    private String another() {
-        ledger.edition("cleo");
-        return "cleo";
-    }
-
-    @Test
-    void aSilentWorkersBatchIsReclaimedWhole() {
+    void anInterruptedBatchIsReclaimedCompletely() {
         claim("key", letters);
         List<Delivery> seen = ledger.deliveries.interrupted(edition, 1);
 
@@ -157,7 +46,7 @@ class DeliveryAttemptsTest {
     }
 
     @Test
-    void aBatchThatAnotherWorkerHasReclaimedSinceIsNotReclaimed() {
+    void aBatchReclaimedByAnotherWorkerIsNotReclaimedAgain() {
         claim("key", letters);
         List<Delivery> seen = ledger.deliveries.interrupted(edition, 1);
         ledger.attempts.reclaim(seen);
@@ -168,14 +57,14 @@ class DeliveryAttemptsTest {
     }
 
     @Test
-    void ofTwoWorkersWhoReclaimABatchAtOnceTheSecondWaitsAndThenHasNothing() {
+    void ofTwoConcurrentReclaimsTheSecondWaitsAndClaimsNothing() {
         claim("key", letters);
         List<Delivery> seen = ledger.deliveries.interrupted(edition, 1);
 
         CompletableFuture<Claim> second = database.transactions().execute(status -> {
             assertThat(ledger.attempts.reclaim(seen).claimed()).hasSize(2);
             CompletableFuture<Claim> waiting = CompletableFuture.supplyAsync(() -> ledger.attempts.reclaim(seen));
-            await().until(() -> waiting.isDone() || ledger.somebodyWaitsForALock());
+            await().until(() -> waiting.isDone() || ledger.isSessionWaitingForLock());
             return waiting;
         });
 
@@ -184,7 +73,7 @@ class DeliveryAttemptsTest {
     }
 
     @Test
-    void aBatchsLettersAreLockedInTheOrderOfTheirIds() {
+    void aReclaimLocksLettersInTheOrderOfTheirIds() {
         claim("key", letters);
         ledger.jdbc
                 .sql("update delivery set composed_at = composed_at where id = :id")
@@ -195,7 +84,7 @@ class DeliveryAttemptsTest {
         CompletableFuture<Claim> second = database.transactions().execute(status -> {
             ledger.lock("delivery", letters.get(1).id());
             CompletableFuture<Claim> waiting = CompletableFuture.supplyAsync(() -> ledger.attempts.reclaim(seen));
-            await().until(ledger::somebodyWaitsForALock);
+            await().until(ledger::isSessionWaitingForLock);
             assertThat(ledger.isLocked("delivery", letters.getFirst().id())).isTrue();
             return waiting;
         });
@@ -204,7 +93,7 @@ class DeliveryAttemptsTest {
     }
 
     @Test
-    void aBatchOfWhichALetterWasDeferredSinceIsNotReclaimed() {
+    void aBatchWithALetterDeferredSinceIsNotReclaimed() {
         claim("key", letters);
         List<Delivery> seen = ledger.deliveries.interrupted(edition, 1);
         ledger.attempts.defer(List.of(deferral(letters.get(1), 1)), LedgerTables.NOW);
@@ -215,7 +104,7 @@ class DeliveryAttemptsTest {
     }
 
     @Test
-    void aBatchIsNotReclaimedWhereALetterIsSettledElsewhere() {
+    void aBatchIsNotReclaimedIfOneLetterIsSettledElsewhere() {
         claim("key", letters);
         ledger.settledElsewhere(edition, "ben", "regular");
         ledger.settledElsewhere(edition, "ada", "test");
@@ -239,7 +128,7 @@ class DeliveryAttemptsTest {
     }
 
     @Test
-    void aLetterThatWasReclaimedSinceIsNotReleased() {
+    void aLetterReclaimedSinceIsNotReleased() {
         claim("key", letters);
         ledger.attempts.reclaim(ledger.deliveries.interrupted(edition, 1));
 
@@ -249,7 +138,7 @@ class DeliveryAttemptsTest {
     }
 
     @Test
-    void aLetterThatWasDeferredSinceIsNotReleased() {
+    void aLetterDeferredSinceIsNotReleased() {
         claim("key", letters);
         ledger.attempts.defer(List.of(deferral(letters.getFirst(), 1)), LedgerTables.NOW);
 
@@ -269,7 +158,7 @@ class DeliveryAttemptsTest {
     }
 
     @Test
-    void aDeferralOfALetterThatNobodyHasChangesNothing() {
+    void aDeferralOfALetterNotHandedOverChangesNothing() {
         claim("key", letters);
         ledger.attempts.defer(List.of(deferral(letters.getFirst(), 1)), LedgerTables.NOW);
 
@@ -283,7 +172,7 @@ class DeliveryAttemptsTest {
     }
 
     @Test
-    void aRefusedLetterHasItsKeyAndIsSurelyNotOut() {
+    void aRefusedLetterKeepsItsKeyAndIsNotOut() {
         claim("key", letters);
 
         ledger.attempts.defer(
@@ -297,7 +186,7 @@ class DeliveryAttemptsTest {
     }
 
     @Test
-    void onlyTheLatestAttemptsUnknownOutcomeLetsALetterBeSentAgain() {
+    void onlyAnUnknownOutcomeOfTheLatestAttemptAllowsAResend() {
         claim("key", letters);
         ledger.attempts.reclaim(ledger.deliveries.interrupted(edition, 1));
 
@@ -346,7 +235,7 @@ class DeliveryAttemptsTest {
     }
 
     @Test
-    void aReclaimIsDoubledByNoTestLetterAndNoLetterOfAnotherPeriodOrDigest() {
+    void aReclaimIgnoresTestLettersAndLettersOfAnotherPeriodOrDigest() {
         claim("key", letters);
         ledger.settledElsewhere(edition, "ben", "test");
         ledger.jdbc.sql("""
@@ -362,58 +251,6 @@ class DeliveryAttemptsTest {
                         .reclaim(ledger.deliveries.interrupted(edition, 1))
                         .claimed())
                 .hasSize(2);
-    }
-
-    @Test
-    void testLettersOfOneUserDoNotDoubleEachOther() {
-        ledger.settledElsewhere(edition, "ben", "test");
-        ledger.jdbc.sql("""
-                        insert into delivery (id, kind, digest, user_id, period_start, period_end, transport, template_version,
-                                              content, item_count, recipient_version, composed_at, next_attempt_at)
-                        select 1000077, 'test', digest, 'ben', period_start, period_end, 'outbox', 'v', '{}', 1, 0, now(), now()
-                        from edition where id = :edition
-                        """).param("edition", edition).update();
-        Delivery test = ledger.deliveries.find(1_000_077).orElseThrow();
-
-        assertThat(claim("test", List.of(test)).claimed()).containsExactly(1_000_077L);
-        assertThat(ledger.attempts.reclaim(List.of(ledger.find(test))).claimed())
-                .containsExactly(1_000_077L);
-    }
-
-    @Test
-    void nothingIsClaimedIfAUserChangedSinceComposing() {
-        change("ben");
-
-        Claim claim = claim("key", letters);
-
-        assertThat(claim)
-                .isEqualTo(
-                        new Claim(List.of(), List.of(), List.of(letters.get(1).id())));
-        assertThat(ledger.state(letters.getFirst().id())).isEqualTo("owed 0");
-        assertThat(claim("key", letters.subList(0, 1)).claimed()).hasSize(1);
-    }
-
-    @Test
-    void aBatchThatMayBeOutIsClaimedWhateverChanged() {
-        claim("key", letters);
-        ledger.attempts.defer(
-                List.of(
-                        new Deferral(letters.getFirst().id(), 1, "no answer", "key", 1, false, false),
-                        new Deferral(letters.get(1).id(), 1, "no answer", "key", 2, false, false)),
-                LedgerTables.NOW);
-        change("ada");
-
-        List<Delivery> replayed = letters.stream().map(ledger::find).toList();
-
-        assertThat(replayed).allMatch(Delivery::isReplay);
-        assertThat(claim("key", replayed).claimed()).hasSize(2);
-    }
-
-    private void change(String user) {
-        ledger.jdbc
-                .sql("update users set opt_in_digest = not opt_in_digest where id = :id")
-                .param("id", user)
-                .update();
     }
 
     private Claim claim(String key, List<Delivery> claimed) {

@@ -16,7 +16,7 @@ class DigestLogTest {
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
 
-    private static final Instant THEN = LedgerTables.NOW.plusSeconds(60);
+    private static final Instant SETTLED_AT = LedgerTables.NOW.plusSeconds(60);
 
     private LedgerTables ledger;
     private long edition;
@@ -26,12 +26,12 @@ class DigestLogTest {
         ledger = new LedgerTables(database);
         ledger.jdbc.sql("truncate users, edition, delivery, digest_log cascade").update();
         edition = ledger.edition("ada", "ben");
-        ledger.addNeighbours(edition);
+        ledger.addUnrelatedLetters(edition);
     }
 
     @AfterEach
-    void nothingBesideIsTouched() {
-        ledger.assertNeighboursAreAsTheyWere();
+    void unrelatedLettersAreUnchanged() {
+        ledger.assertUnrelatedLettersUnchanged();
     }
 
     @Test
@@ -59,7 +59,7 @@ class DigestLogTest {
     }
 
     @Test
-    void acceptanceSettlesALetterWhicheverAttemptItWas() {
+    void acceptanceOfAnyAttemptSettlesALetter() {
         List<Delivery> letters = handedOver();
         ledger.attempts.reclaim(ledger.deliveries.interrupted(edition, 1));
 
@@ -67,7 +67,7 @@ class DigestLogTest {
 
         assertThat(ledger.state(letters.getFirst().id())).isEqualTo("sent 2");
         assertThat(ledger.counts(edition)).isEqualTo("2 due = 1 sent + 0 skipped + 0 error + 1 owed");
-        assertThat(lastSentAt("ada")).isEqualTo(THEN);
+        assertThat(lastSentAt("ada")).isEqualTo(SETTLED_AT);
         assertThat(lastSentAt("ben")).isNull();
     }
 
@@ -87,12 +87,12 @@ class DigestLogTest {
         assertThat(ledger.state(letters.getFirst().id())).isEqualTo("sent 1");
         assertThat(ledger.state(letters.get(1).id())).isEqualTo("error 1");
         assertThat(ledger.counts(edition)).isEqualTo("2 due = 1 sent + 0 skipped + 1 error + 0 owed");
-        assertThat(lastSentAt("ada")).isEqualTo(THEN);
+        assertThat(lastSentAt("ada")).isEqualTo(SETTLED_AT);
         assertThat(lastSentAt("ben")).isNull();
     }
 
     @Test
-    void anUnknownOutcomeStaysWhereAnotherLettersAcceptanceIsLearned() {
+    void acceptanceOfOneLetterDoesNotChangeAnotherUnknownOutcome() {
         List<Delivery> letters = handedOver();
         settle(
                 Settlement.unknown(letters.getFirst().id(), 1, "lost"),
@@ -115,7 +115,7 @@ class DigestLogTest {
     }
 
     @Test
-    void aLetterThatMayBeOutSinceAnEarlierAttemptEndsAsUnknownWhenItIsRefused() {
+    void aResendThatIsRefusedIsUnknown() {
         List<Delivery> letters = handedOver();
         ledger.attempts.allowResend(
                 List.of(Settlement.unknown(letters.getFirst().id(), 1, "lost")));
@@ -127,17 +127,18 @@ class DigestLogTest {
     }
 
     @Test
-    void aBatchThatIsAllSentMovesInOneStatement() {
+    void aBatchWhoseLettersAreAllSentIsSettledInOneStatement() {
         ChunkSlice slice = ledger.slice(edition, 0, "ada", "ben");
         ledger.batch(slice, "key");
 
-        assertThat(ledger.digestLog.settleSentBatch("key", sent(slice), THEN)).isTrue();
+        assertThat(ledger.digestLog.settleSentBatch("key", sent(slice), SETTLED_AT))
+                .isTrue();
 
         assertThat(slice.newLetters())
                 .allSatisfy(letter -> assertThat(ledger.state(letter.id())).isEqualTo("sent 1"));
         assertThat(ledger.counts(edition)).isEqualTo("2 due = 2 sent + 0 skipped + 0 error + 0 owed");
-        assertThat(lastSentAt("ada")).isEqualTo(THEN);
-        assertThat(lastSentAt("ben")).isEqualTo(THEN);
+        assertThat(lastSentAt("ada")).isEqualTo(SETTLED_AT);
+        assertThat(lastSentAt("ben")).isEqualTo(SETTLED_AT);
     }
 
     @Test
@@ -145,8 +146,9 @@ class DigestLogTest {
         ChunkSlice slice = ledger.slice(edition, 0, "ada", "ben");
         ledger.batch(slice, "key");
 
-        assertThat(ledger.digestLog.settleSentBatch("other", sent(slice), THEN)).isFalse();
-        assertThat(ledger.digestLog.settleSentBatch("key", sent(slice).reversed(), THEN))
+        assertThat(ledger.digestLog.settleSentBatch("other", sent(slice), SETTLED_AT))
+                .isFalse();
+        assertThat(ledger.digestLog.settleSentBatch("key", sent(slice).reversed(), SETTLED_AT))
                 .isFalse();
 
         assertThat(ledger.counts(edition)).isEqualTo("2 due = 0 sent + 0 skipped + 0 error + 2 owed");
@@ -155,16 +157,17 @@ class DigestLogTest {
     }
 
     @Test
-    void anExpandedBatchIsNotSettledAsOne() {
+    void anExpandedBatchIsNotSettledInOneStatement() {
         ChunkSlice slice = ledger.slice(edition, 0, "ada", "ben");
         ledger.batch(slice, "key");
         ledger.batches.expandToRows("key");
 
-        assertThat(ledger.digestLog.settleSentBatch("key", sent(slice), THEN)).isFalse();
+        assertThat(ledger.digestLog.settleSentBatch("key", sent(slice), SETTLED_AT))
+                .isFalse();
     }
 
     @Test
-    void expandingTouchesOnlyItsOwnBatch() {
+    void expandingABatchDoesNotChangeOthers() {
         long other = ledger.edition("ada", "ben");
         ChunkSlice slice = ledger.slice(edition, 0, "ada");
         ChunkSlice others = ledger.slice(other, 0, "ada");
@@ -184,7 +187,7 @@ class DigestLogTest {
     }
 
     @Test
-    void anOwedLetterIsSkippedAndOneThatMayBeOutIsUnknown() {
+    void skippingSettlesALetterThatMayBeOutAsUnknown() {
         List<Delivery> letters = handedOver();
         ledger.attempts.defer(
                 List.of(
@@ -200,7 +203,7 @@ class DigestLogTest {
     }
 
     @Test
-    void aLetterThatWasTriedSinceItWasReadIsNotSkipped() {
+    void aLetterAttemptedSinceItWasReadIsNotSkipped() {
         List<Delivery> seen = ledger.owed(ledger.slice(edition, 0, "ada", "ben"));
         ledger.attempts.claim(seen, "key");
         ledger.attempts.defer(
@@ -213,7 +216,7 @@ class DigestLogTest {
     }
 
     @Test
-    void aLetterThatIsHandedOverIsNotSkippedWhateverItsAttempt() {
+    void aHandedOverLetterIsNotSkipped() {
         List<Delivery> letters = handedOver();
         Delivery asIfOwed = new Delivery(
                 letters.getFirst().id(), "digest", "ada", "{}", "v", 0, 1, LedgerTables.NOW, null, null, false);
@@ -224,7 +227,7 @@ class DigestLogTest {
     }
 
     @Test
-    void aLetterThatIsSentAgainAndAcceptedIsSent() {
+    void aResendThatIsAcceptedIsSent() {
         List<Delivery> letters = handedOver();
         ledger.attempts.allowResend(
                 List.of(Settlement.unknown(letters.getFirst().id(), 1, "lost")));
@@ -236,7 +239,7 @@ class DigestLogTest {
     }
 
     @Test
-    void aTestLetterIsNoUsersLastDigest() {
+    void aTestLetterDoesNotUpdateTheUsersLastDigest() {
         for (long id : new long[] {1_000_077, 1_000_078}) {
             ledger.jdbc.sql("""
                             insert into delivery (id, kind, digest, user_id, period_start, period_end, transport,
@@ -261,7 +264,7 @@ class DigestLogTest {
     }
 
     private void settle(Settlement... settlements) {
-        ledger.digestLog.settle(List.of(settlements), THEN);
+        ledger.digestLog.settle(List.of(settlements), SETTLED_AT);
     }
 
     private void skip(Delivery... letters) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A batch of owed letters of which some have changed since they were read. */
+/** Dispatches a batch of owed letters, some of which have changed since they were read. */
 class DispatcherTest {
     @RegisterExtension
     static final TestApplication app = new TestApplication();
@@ -36,12 +36,12 @@ class DispatcherTest {
     }
 
     @Test
-    void ofABatchThatMayBeOutAndIsNotWholeTheOtherLettersAreUnknownAtOnce() {
+    void anIncompleteBatchThatMayBeOutIsSettledAsUnknown() {
         app.transport()
                 .withReplayWindow(Duration.ofHours(23), 50)
                 .respondingWith((key, batch) -> RecordingTransport.unanswered(batch));
         List<Delivery> seen = afterTheFirstAttempt();
-        app.get(Settler.class).settle(List.of(Settlement.sent(seen.getFirst().id(), 1, "accepted, heard late", null)));
+        app.get(Settler.class).settle(List.of(Settlement.sent(seen.getFirst().id(), 1, "accepted later", null)));
 
         dispatch(seen);
 
@@ -53,11 +53,11 @@ class DispatcherTest {
     }
 
     @Test
-    void lettersThatAreCertainlyNotOutAreReleasedAsTheyWere() {
+    void lettersThatAreNotOutAreReleasedUnchanged() {
         app.transport()
                 .respondingWith((key, batch) -> RecordingTransport.all(batch, new Deferred("421 later", null), null));
         List<Delivery> seen = afterTheFirstAttempt();
-        app.get(DeliveryAttempts.class).claim(seen.subList(0, 1), "another's");
+        app.get(DeliveryAttempts.class).claim(seen.subList(0, 1), "another worker's");
 
         dispatch(seen);
 
@@ -65,10 +65,10 @@ class DispatcherTest {
         assertThat(app.get(Deliveries.class).due(edition, 1, List.of())).isEqualTo(seen.subList(1, 3));
         assertThat(app.get(Deliveries.class).interrupted(edition, 1))
                 .extracting(Delivery::batchKey)
-                .containsExactly("another's");
+                .containsExactly("another worker's");
     }
 
-    /** The letters as read when they are due again. */
+    /** Delivers the letters once and reads them when they are due again. */
     private List<Delivery> afterTheFirstAttempt() {
         app.deliver(edition, 1);
         app.clock().advance(Duration.ofMinutes(6));

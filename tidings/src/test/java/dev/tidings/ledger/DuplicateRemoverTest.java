@@ -22,16 +22,16 @@ class DuplicateRemoverTest {
         ledger = new LedgerTables(database);
         ledger.jdbc.sql("truncate users, edition, delivery, digest_log cascade").update();
         edition = ledger.edition("ada", "ben", "cleo");
-        ledger.addNeighbours(edition);
+        ledger.addUnrelatedLetters(edition);
     }
 
     @AfterEach
-    void nothingBesideIsTouched() {
-        ledger.assertNeighboursAreAsTheyWere();
+    void unrelatedLettersAreUnchanged() {
+        ledger.assertUnrelatedLettersUnchanged();
     }
 
     @Test
-    void anUncomposedPlaceIsTakenOutWithARemark() {
+    void anUncomposedDuplicateIsRemovedWithARemark() {
         ledger.chunks.add(edition, 2, List.of("ada", "ben", "cleo"), null);
 
         assertThat(remove(ledger.slice(edition, 0, "ada", "ben"), "ben")).isEqualTo(1);
@@ -39,11 +39,11 @@ class DuplicateRemoverTest {
         assertThat(users(1)).containsExactly("ada", "cleo");
         assertThat(users(2)).containsExactly("ada", "ben", "cleo");
         assertThat(ledger.counts(edition)).isEqualTo("2 due = 0 sent + 0 skipped + 0 error + 2 owed");
-        assertThat(remarks()).containsExactly("ben: doubled");
+        assertThat(remarks()).containsExactly("ben: duplicate");
     }
 
     @Test
-    void remarksComeInTheOrderOfThePlaces() {
+    void remarksFollowTheOrderOfTheChunk() {
         long other = ledger.edition("zoe", "yan", "xia");
         List<Delivery> letters = ledger.owed(ledger.slice(other, 0, "zoe", "yan", "xia"));
         List.of("xia", "zoe", "yan").forEach(user -> ledger.settledElsewhere(other, user, "regular"));
@@ -60,7 +60,7 @@ class DuplicateRemoverTest {
     }
 
     @Test
-    void nothingIsTakenOutOfAChunkThatHasMovedOn() {
+    void nothingIsRemovedIfMoreOfTheChunkIsComposed() {
         ChunkSlice slice = ledger.slice(edition, 0, "ada", "ben");
         ledger.owed(ledger.slice(edition, 0, "ada"));
 
@@ -70,7 +70,7 @@ class DuplicateRemoverTest {
     }
 
     @Test
-    void nothingIsTakenOutWhereOthersHaveMovedUp() {
+    void nothingIsRemovedIfThePositionsHaveChanged() {
         ChunkSlice slice = ledger.slice(edition, 0, "ada", "ben");
         remove(slice, "ada");
 
@@ -80,7 +80,7 @@ class DuplicateRemoverTest {
     }
 
     @Test
-    void anOwedLetterWhosePlaceIsSettledIsTakenOutAndCountedAsComposedNoMore() {
+    void anOwedDuplicateIsRemovedAndNoLongerCountedAsComposed() {
         List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada", "ben"));
         ledger.settledElsewhere(edition, "ada", "regular");
 
@@ -94,7 +94,7 @@ class DuplicateRemoverTest {
     }
 
     @Test
-    void onlyTheLettersThatAreNamedAreTakenOutOfTheirOwnChunks() {
+    void onlyTheGivenLettersAreRemovedFromTheirChunks() {
         long other = ledger.edition("ada", "ben", "cleo");
         List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada", "ben"));
         List<Delivery> others = ledger.owed(ledger.slice(other, 0, "ada"));
@@ -112,7 +112,7 @@ class DuplicateRemoverTest {
     }
 
     @Test
-    void ofAPlaceThatIsThereTwiceTheComposedOneGoes() {
+    void ofAUserListedTwiceTheComposedEntryIsRemoved() {
         ledger.jdbc
                 .sql(
                         "update chunk set user_ids = array['ada', 'ben', 'ada'] where edition_id = :edition and number = 1")
@@ -128,7 +128,7 @@ class DuplicateRemoverTest {
     }
 
     @Test
-    void aLetterThatIsHandedOverStays() {
+    void aHandedOverLetterIsNotRemoved() {
         List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada"));
         ledger.attempts.claim(letters, "key");
         ledger.settledElsewhere(edition, "ada", "regular");
@@ -138,7 +138,7 @@ class DuplicateRemoverTest {
     }
 
     @Test
-    void aTestLetterAndALetterOfAnotherPeriodDigestOrUserSettleNoPlace() {
+    void testLettersAndLettersOfAnotherPeriodDigestOrUserAreNoDuplicates() {
         List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada"));
         ledger.settledElsewhere(edition, "ada", "test");
         ledger.settledElsewhere(ledger.edition("ada"), "ada", "regular");
@@ -158,7 +158,7 @@ class DuplicateRemoverTest {
     }
 
     @Test
-    void aTestLetterHasNoPlace() {
+    void aTestLetterIsNotRemovedAsADuplicate() {
         ledger.settledElsewhere(edition, "ada", "regular");
         ledger.jdbc.sql("""
                         insert into delivery (id, kind, digest, user_id, period_start, period_end, transport, template_version,
@@ -176,18 +176,19 @@ class DuplicateRemoverTest {
     }
 
     @Test
-    void eachChunkLosesItsOwnPlaces() {
+    void eachChunkLosesOnlyItsOwnDuplicates() {
         long other = ledger.edition("gus", "ada", "hal", "ben");
         ledger.chunks.add(edition, 2, List.of("gus", "hal", "ivy", "ada"), null);
         ledger.jdbc
                 .sql("insert into users (id, email, account_id) values ('ivy', 'ivy@example.com', 'ivy')")
                 .update();
-        List<Delivery> doubled = new ArrayList<>();
-        doubled.add(ledger.owed(ledger.slice(edition, 0, "ada", "ben", "cleo")).getFirst());
+        List<Delivery> duplicates = new ArrayList<>();
+        duplicates.add(
+                ledger.owed(ledger.slice(edition, 0, "ada", "ben", "cleo")).getFirst());
         ChunkSlice second = ledger.slice(edition, 0, "gus", "hal", "ivy");
-        doubled.add(ledger.owed(new ChunkSlice(edition, 2, 0, second.composedAt(), second.letters()))
+        duplicates.add(ledger.owed(new ChunkSlice(edition, 2, 0, second.composedAt(), second.letters()))
                 .get(2));
-        doubled.add(
+        duplicates.add(
                 ledger.owed(ledger.slice(other, 0, "gus", "ada", "hal", "ben")).get(3));
         ledger.jdbc
                 .sql("update chunk set composed_count = 4 where edition_id = :edition and number = 2")
@@ -197,7 +198,7 @@ class DuplicateRemoverTest {
         ledger.settledElsewhere(edition, "ivy", "regular");
         ledger.settledElsewhere(other, "ben", "regular");
 
-        ledger.duplicateRemover.removeSettledElsewhere(LedgerTables.ids(doubled));
+        ledger.duplicateRemover.removeSettledElsewhere(LedgerTables.ids(duplicates));
 
         assertThat(users(1)).containsExactly("ben", "cleo");
         assertThat(users(2)).containsExactly("gus", "hal", "ada");
@@ -210,7 +211,7 @@ class DuplicateRemoverTest {
     }
 
     @Test
-    void theSamePlaceInAnotherEditionStays() {
+    void theSameUserInAnotherEditionIsNotRemoved() {
         long other = ledger.edition("ada", "ben", "cleo");
 
         remove(ledger.slice(edition, 0, "ada"), "ada");
@@ -219,7 +220,7 @@ class DuplicateRemoverTest {
     }
 
     private int remove(ChunkSlice slice, String user) {
-        return ledger.duplicateRemover.removeUncomposed(slice, List.of(user), "doubled");
+        return ledger.duplicateRemover.removeUncomposed(slice, List.of(user), "duplicate");
     }
 
     private List<String> users(int chunk) {

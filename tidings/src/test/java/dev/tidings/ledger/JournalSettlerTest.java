@@ -16,14 +16,13 @@ import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Rejected;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A run that was killed while it handed letters over, and the next run on its folder. */
+/** A run is killed during a hand-over, and the next run on its folder settles its journal. */
 class JournalSettlerTest {
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
@@ -40,7 +39,7 @@ class JournalSettlerTest {
 
     /** Three letters in one batch, which the dead run was handing over. */
     @BeforeEach
-    void threeLettersInHand() {
+    void threeLettersInFlight() {
         database.jdbc()
                 .sql("truncate users, edition, delivery, digest_log cascade")
                 .update();
@@ -51,7 +50,7 @@ class JournalSettlerTest {
         ChunkSlice slice = dead.slice(edition, 0, "ada", "ben", "cleo");
         ids = slice.newLetters().stream().map(ComposedLetter.NewLetter::id).toList();
         assertThat(dead.batch(slice, "key")).isTrue();
-        dead.addNeighbours(edition);
+        dead.addUnrelatedLetters(edition);
     }
 
     private RecordedRun journal(boolean complete, LetterProgress... progress) {
@@ -66,7 +65,7 @@ class JournalSettlerTest {
         return new RecordedRun(run, complete, letters, 0);
     }
 
-    /** Settles from the journal, as {@code edition} does. */
+    /** Settles from the journal in the steps of package {@code edition}. */
     private SettledCounts settle(RecordedRun journal) {
         List<OpenLetter> open = next.journals.open(journal);
         SettledCounts counts = next.journals
@@ -80,16 +79,16 @@ class JournalSettlerTest {
     }
 
     /** Another node finds that the run is dead and settles its letters. */
-    private void settledAsUnknownElsewhere() {
+    private void settleAsUnknownOnAnotherNode() {
         other.batches.expandToRows(edition, 1);
         other.settler.settle(other.deliveries.interrupted(edition, 1).stream()
-                .map(letter -> Settlement.unknown(letter.id(), letter.attempt(), "the worker fell silent"))
+                .map(letter -> Settlement.unknown(letter.id(), letter.attempt(), "the worker stopped"))
                 .toList());
         assertThat(states()).containsExactly("unknown 1", "unknown 1", "unknown 1");
     }
 
     @Test
-    void lettersInHandAreSettledAsFarAsTheyCame() {
+    void lettersInFlightAreSettledByTheirRecordedProgress() {
         assertThat(settle(journal(true, SENT, new AnswerMissing(), new NotSent())))
                 .isEqualTo(new SettledCounts(1, 1, 0, 1));
 
@@ -99,7 +98,7 @@ class JournalSettlerTest {
                 .extracting(Delivery::id)
                 .as("due at once, in a batch of its own")
                 .containsExactly(ids.get(2));
-        dead.assertNeighboursAreAsTheyWere();
+        dead.assertUnrelatedLettersUnchanged();
     }
 
     @Test
@@ -117,11 +116,11 @@ class JournalSettlerTest {
 
         assertThat(settle(journal)).isEqualTo(SettledCounts.NONE);
         assertThat(states()).containsExactly("sent 1", "unknown 1", "owed 1");
-        dead.assertNeighboursAreAsTheyWere();
+        dead.assertUnrelatedLettersUnchanged();
     }
 
     @Test
-    void aCopyOfTheFileSettlesAnswersAndNothingElse() {
+    void aCopyOfTheFileSettlesOnlyAnswers() {
         assertThat(settle(journal(false, SENT, new AnswerMissing(), new NotSent())))
                 .isEqualTo(new SettledCounts(1, 0, 0, 0));
 
@@ -129,8 +128,8 @@ class JournalSettlerTest {
     }
 
     @Test
-    void aCopyOfTheFileDoesNotOweAgainWhatIsUnknown() {
-        settledAsUnknownElsewhere();
+    void aCopyOfTheFileKeepsUnknownLettersUnknown() {
+        settleAsUnknownOnAnotherNode();
 
         assertThat(settle(journal(false, SENT, new AnswerMissing(), new NotSent())))
                 .isEqualTo(new SettledCounts(1, 0, 0, 0));
@@ -144,14 +143,14 @@ class JournalSettlerTest {
         assertThat(settle(journal)).isEqualTo(SettledCounts.NONE);
         assertThat(states()).containsExactly("in batch 1", "in batch 1", "in batch 1");
 
-        settledAsUnknownElsewhere();
+        settleAsUnknownOnAnotherNode();
         assertThat(settle(journal)).isEqualTo(SettledCounts.NONE);
         assertThat(states()).containsExactly("unknown 1", "unknown 1", "unknown 1");
     }
 
     @Test
-    void whatAnotherNodeHasSettledAsUnknownIsCorrected() {
-        settledAsUnknownElsewhere();
+    void outcomesThatAnotherNodeSettledAsUnknownAreCorrected() {
+        settleAsUnknownOnAnotherNode();
         next.jdbc
                 .sql("update chunk set closed_at = now() where edition_id = :id and number = 1")
                 .param("id", edition)
@@ -168,12 +167,12 @@ class JournalSettlerTest {
                         .single())
                 .as("its chunk is open again")
                 .isTrue();
-        dead.assertNeighboursAreAsTheyWere();
+        dead.assertUnrelatedLettersUnchanged();
     }
 
     @Test
-    void aLetterOwedAgainIsComparedWithItsUserAndGoesOutUnderItsNextAttempt() {
-        settledAsUnknownElsewhere();
+    void aLetterOwedAgainIsComparedWithItsUserAndClaimedAsItsNextAttempt() {
+        settleAsUnknownOnAnotherNode();
         settle(journal(true, SENT, SENT, new NotSent()));
 
         Delivery letter = next.deliveries.find(ids.get(2)).orElseThrow();
@@ -186,7 +185,7 @@ class JournalSettlerTest {
     }
 
     @Test
-    void aLaterAttemptIsNotOverruled() {
+    void aLaterAttemptIsNotChanged() {
         settle(journal(true, new NotSent(), new NotSent(), new NotSent()));
         List<Delivery> owed = other.deliveries.due(edition, 1, List.of());
         assertThat(other.attempts.claim(owed, "again").claimed()).hasSize(3);
@@ -202,13 +201,13 @@ class JournalSettlerTest {
     }
 
     @Test
-    void aLetterThatIsOwedAgainIsNotUnknownToAWorkerThatReadItBefore() {
+    void aWorkerThatReadALetterBeforeItIsOwedAgainCannotSettleItAsUnknown() {
         other.batches.expandToRows(edition, 1);
         List<Delivery> read = other.deliveries.interrupted(edition, 1);
         settle(journal(true, SENT, new AnswerMissing(), new NotSent()));
 
         other.settler.settle(read.stream()
-                .map(letter -> Settlement.unknown(letter.id(), letter.attempt(), "the worker fell silent"))
+                .map(letter -> Settlement.unknown(letter.id(), letter.attempt(), "the worker stopped"))
                 .toList());
 
         assertThat(states()).containsExactly("sent 1", "unknown 1", "owed 1");
@@ -216,7 +215,7 @@ class JournalSettlerTest {
     }
 
     @Test
-    void whatTheRunItselfFoundUnknownIsNotOwedAgain() {
+    void anUnknownOutcomeOfTheRunItselfIsNotOwedAgain() {
         dead.batches.expandToRows(edition, 1);
         dead.settler.settle(ids.stream()
                 .map(id -> Settlement.unknown(id, 1, "the connection was lost"))
@@ -227,8 +226,8 @@ class JournalSettlerTest {
     }
 
     @Test
-    void aCancelledEditionIsNotOpenedAgain() {
-        settledAsUnknownElsewhere();
+    void lettersOfACancelledEditionAreNotOwedAgain() {
+        settleAsUnknownOnAnotherNode();
         next.jdbc
                 .sql("update edition set cancelled_at = now(), planned_at = now() where id = :id")
                 .param("id", edition)
@@ -241,7 +240,7 @@ class JournalSettlerTest {
 
     @Test
     void aLetterWhoseContentIsPrunedStaysUnknown() {
-        settledAsUnknownElsewhere();
+        settleAsUnknownOnAnotherNode();
         next.jdbc
                 .sql("update digest_log set content = null where id = any (:ids)")
                 .param("ids", ids.toArray(Long[]::new))
@@ -251,10 +250,10 @@ class JournalSettlerTest {
     }
 
     @Test
-    void whatIsSentAgainAsItsDigestAsksIsSentOnceIfTheFirstAttemptWasAccepted() {
+    void aLetterAwaitingItsResendIsSentIfItsFirstAttemptWasAccepted() {
         other.batches.expandToRows(edition, 1);
         other.attempts.allowResend(ids.stream()
-                .map(id -> Settlement.unknown(id, 1, "the worker fell silent"))
+                .map(id -> Settlement.unknown(id, 1, "the worker stopped"))
                 .toList());
 
         assertThat(settle(journal(true, SENT, REFUSED, new NotSent()))).isEqualTo(new SettledCounts(1, 0, 0, 0));
@@ -263,14 +262,14 @@ class JournalSettlerTest {
     }
 
     @Test
-    void aLetterThatIsTakenUpMeanwhileKeepsItsNewAttempt() {
+    void lettersSkippedMeanwhileStaySkipped() {
         settle(journal(true, new NotSent(), new NotSent(), new NotSent()));
         other.settler.skip(other.deliveries.notHandedOver(edition, 1).stream()
                 .map(letter -> new SkippedDelivery(letter, SkipReason.CANCELLED))
                 .toList());
 
         assertThat(settle(journal(true, SENT, SENT, SENT))).isEqualTo(SettledCounts.NONE);
-        assertThat(Arrays.asList("skipped 1", "skipped 1", "skipped 1")).isEqualTo(states());
+        assertThat(states()).containsExactly("skipped 1", "skipped 1", "skipped 1");
     }
 
     @Test

@@ -19,17 +19,17 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workers that use the ledger's repositories as the program does, one statement or transaction at a time, so that a test decides
- * what happens in between. Letters are numbered from 0.
+ * Workers that use the ledger's repositories as the program does. A test runs them step by step and decides their
+ * order. Each step is one statement or transaction. Letters are numbered from 0.
  */
 public final class LedgerDriver {
     private final TestDatabase database;
     private final LedgerTables ledger;
     private long edition;
-    private List<Place> places = List.of();
+    private List<ChunkEntry> entries = List.of();
 
     /** @param position in the chunk, from 0 */
-    private record Place(int chunk, int position, String user) {}
+    private record ChunkEntry(int chunk, int position, String user) {}
 
     public LedgerDriver(TestDatabase database) {
         this.database = database;
@@ -37,78 +37,78 @@ public final class LedgerDriver {
         ledger.jdbc.sql("truncate users, edition, delivery, digest_log cascade").update();
     }
 
-    /** Starts anew, with one chunk of so many users that nobody has composed. */
+    /** Starts over with one uncomposed chunk of {@code letters} users. */
     public void begin(int letters) {
-        places = IntStream.range(0, letters)
-                .mapToObj(letter -> new Place(1, letter, "u" + letter))
+        entries = IntStream.range(0, letters)
+                .mapToObj(letter -> new ChunkEntry(1, letter, "u" + letter))
                 .toList();
-        edition = ledger.edition(places.stream().map(Place::user).toArray(String[]::new));
+        edition = ledger.edition(entries.stream().map(ChunkEntry::user).toArray(String[]::new));
     }
 
-    /** Starts anew, with two chunks of the same user. */
+    /** Starts over with two chunks of the same user. */
     public void beginWithOneUserTwice() {
-        places = List.of(new Place(1, 0, "u0"), new Place(2, 0, "u0"));
+        entries = List.of(new ChunkEntry(1, 0, "u0"), new ChunkEntry(2, 0, "u0"));
         edition = ledger.edition("u0");
         ledger.chunks.add(edition, 2, List.of("u0"), null);
     }
 
     private int chunk(List<Integer> letters) {
-        return places.get(letters.getFirst()).chunk();
+        return entries.get(letters.getFirst()).chunk();
     }
 
-    /** Expands to rows the batch that a silent worker left. */
+    /** Expands the batch of a stopped worker to rows. */
     public void expand(List<Integer> letters) {
         ledger.batches.expandToRows(edition, chunk(letters));
     }
 
-    /** Settles these letters, which nobody has composed, as skipped. */
+    /** Settles uncomposed letters as skipped. */
     public void skipPlanned(List<Integer> letters) {
         List<ComposedLetter> skipped = letters.stream()
                 .<ComposedLetter>map(
-                        letter -> NoLetter.skipped(places.get(letter).user(), SkipReason.CANCELLED))
+                        letter -> NoLetter.skipped(entries.get(letter).user(), SkipReason.CANCELLED))
                 .toList();
         ledger.intents.writeOwed(slice(letters, skipped), SettlementPolicy.NONE);
     }
 
     private ChunkSlice slice(List<Integer> letters, List<ComposedLetter> composed) {
-        int from = places.get(letters.getFirst()).position();
+        int from = entries.get(letters.getFirst()).position();
         return new ChunkSlice(edition, chunk(letters), from, ledger.clock.instant(), composed);
     }
 
-    /** The memory of a worker that works on one batch. */
+    /** A worker and what it remembers of its batch. */
     public final class Worker {
-        private LedgerTables mine = new LedgerTables(database);
+        private LedgerTables tables = new LedgerTables(database);
         private @Nullable RecordedRun journal;
         private List<Delivery> letters = List.of();
         private ChunkSlice composed = new ChunkSlice(0, 0, 0, LedgerTables.NOW, List.of());
         private String key = "";
         private boolean isNew;
-        private RetryMode untaken = RetryMode.ANY_BATCH;
+        private RetryMode retryMode = RetryMode.ANY_BATCH;
 
-        /** Composes the letters, which follow on each other. */
-        public void compose(List<Integer> chosen) {
+        /** Composes the letters, whose numbers are consecutive. */
+        public void compose(List<Integer> numbers) {
             String[] names =
-                    chosen.stream().map(letter -> places.get(letter).user()).toArray(String[]::new);
-            composed = slice(chosen, ledger.slice(edition, 0, names).letters());
+                    numbers.stream().map(letter -> entries.get(letter).user()).toArray(String[]::new);
+            composed = slice(numbers, ledger.slice(edition, 0, names).letters());
             letters = composed.newLetters().stream()
                     .map(letter -> letter.delivery("digest", "v", composed.composedAt()))
                     .toList();
             isNew = true;
         }
 
-        /** Reads the letters that a silent worker left. */
-        public void readInterrupted(List<Integer> chosen) {
-            read(mine.deliveries.interrupted(edition, chunk(chosen)), chosen);
+        /** Reads the letters that a stopped worker left handed over. */
+        public void readInterrupted(List<Integer> numbers) {
+            read(tables.deliveries.interrupted(edition, chunk(numbers)), numbers);
         }
 
-        /** Reads the letters that nobody is handing over. */
-        public void readOwed(List<Integer> chosen) {
-            read(mine.deliveries.notHandedOver(edition, chunk(chosen)), chosen);
+        /** Reads the letters that are not handed over. */
+        public void readOwed(List<Integer> numbers) {
+            read(tables.deliveries.notHandedOver(edition, chunk(numbers)), numbers);
         }
 
-        private void read(List<Delivery> found, List<Integer> chosen) {
+        private void read(List<Delivery> found, List<Integer> numbers) {
             Set<String> names =
-                    chosen.stream().map(letter -> places.get(letter).user()).collect(Collectors.toSet());
+                    numbers.stream().map(letter -> entries.get(letter).user()).collect(Collectors.toSet());
             letters = found.stream()
                     .filter(letter -> names.contains(letter.userId()))
                     .sorted((one, other) -> one.userId().compareTo(other.userId()))
@@ -117,22 +117,22 @@ public final class LedgerDriver {
         }
 
         public boolean storeAsOwed() {
-            return mine.intents.writeOwed(composed, SettlementPolicy.NONE);
+            return tables.intents.writeOwed(composed, SettlementPolicy.NONE);
         }
 
-        /** Commits the intent to hand over; returns whether the batch is this worker's. */
+        /** Commits the intent to hand over. Returns whether the batch was stored. */
         public boolean storeAsBatch() {
             NewBatch batch = NewBatch.of(outgoing());
             key = batch.key();
-            untaken = RetryMode.ANY_BATCH;
-            return mine.intents.write(composed, batch, SettlementPolicy.NONE);
+            retryMode = RetryMode.ANY_BATCH;
+            return tables.intents.write(composed, batch, SettlementPolicy.NONE);
         }
 
-        /** Commits the intent to hand over again what a silent worker had in hand. */
+        /** Commits the intent to hand over again the batch of a stopped worker. */
         public boolean reclaim() {
             key = String.valueOf(letters.getFirst().batchKey());
-            untaken = RetryMode.SAME_BATCH;
-            return mine.attempts.reclaim(letters).claimed().size() == letters.size();
+            retryMode = RetryMode.SAME_BATCH;
+            return tables.attempts.reclaim(letters).claimed().size() == letters.size();
         }
 
         /** Commits the intent to hand over owed letters. */
@@ -140,8 +140,8 @@ public final class LedgerDriver {
             Delivery first = letters.getFirst();
             String kept = first.batchKey();
             key = kept == null ? BatchKey.of(outgoing()) : kept;
-            untaken = first.isReplay() ? RetryMode.SAME_BATCH : kept != null ? RetryMode.ALONE : RetryMode.ANY_BATCH;
-            List<Long> claimed = mine.attempts.claim(letters, key).claimed();
+            retryMode = first.isReplay() ? RetryMode.SAME_BATCH : kept != null ? RetryMode.ALONE : RetryMode.ANY_BATCH;
+            List<Long> claimed = tables.attempts.claim(letters, key).claimed();
             List<Delivery> part = letters.stream()
                     .filter(letter -> claimed.contains(letter.id()))
                     .toList();
@@ -153,36 +153,36 @@ public final class LedgerDriver {
 
         private void endClaim(List<Delivery> part, boolean isReplay) {
             if (isReplay) {
-                mine.settler.settle(part.stream()
-                        .map(letter -> Settlement.unknown(letter.id(), letter.attempt() + 1, "the batch is not whole"))
+                tables.settler.settle(part.stream()
+                        .map(letter -> Settlement.unknown(letter.id(), letter.attempt() + 1, "the batch is incomplete"))
                         .toList());
             } else {
-                mine.attempts.release(part);
+                tables.attempts.release(part);
             }
         }
 
         public void settleUnknown() {
-            mine.settler.settle(letters.stream()
+            tables.settler.settle(letters.stream()
                     .map(letter -> Settlement.unknown(letter.id(), letter.attempt(), "the worker stopped responding"))
                     .toList());
         }
 
         public void giveUp() {
-            mine.settler.skip(letters.stream()
+            tables.settler.skip(letters.stream()
                     .map(letter -> new SkippedDelivery(letter, SkipReason.CANCELLED))
                     .toList());
         }
 
-        /** @param again as the transport says */
-        public void settle(List<SendOutcome> outcomes, RetryMode again) {
-            BatchOutcomes learned = BatchOutcomes.of(
+        /** @param requested the transport's retry mode */
+        public void settle(List<SendOutcome> outcomes, RetryMode requested) {
+            BatchOutcomes results = BatchOutcomes.of(
                     key,
                     outgoing(),
                     outcomes,
-                    again == RetryMode.ANY_BATCH ? untaken : again,
+                    requested == RetryMode.ANY_BATCH ? retryMode : requested,
                     DeliveryBackoff.STANDARD,
-                    mine.clock.instant());
-            mine.settler.settle(isNew ? learned.ofNewBatch(key) : learned, SettlementPolicy.NONE);
+                    tables.clock.instant());
+            tables.settler.settle(isNew ? results.ofNewBatch(key) : results, SettlementPolicy.NONE);
         }
 
         private List<OutgoingLetter> outgoing() {
@@ -192,9 +192,9 @@ public final class LedgerDriver {
         }
 
         /**
-         * The process is killed and starts again as another run.
+         * Kills the process and starts it again as another run.
          *
-         * @param attempts of the letters that its journal has; empty without a journal
+         * @param attempts the attempts of the letters in its journal; empty without a journal
          */
         public void crash(List<Integer> attempts, List<LetterProgress> progress, boolean complete) {
             List<RecordedLetter> recorded = new ArrayList<>();
@@ -202,28 +202,30 @@ public final class LedgerDriver {
                 recorded.add(
                         new RecordedLetter(new LetterAttempt(letters.get(i).id(), attempts.get(i)), progress.get(i)));
             }
-            journal = new RecordedRun(mine.run.id(), complete, recorded, 0);
-            mine = new LedgerTables(database);
+            journal = new RecordedRun(tables.run.id(), complete, recorded, 0);
+            tables = new LedgerTables(database);
         }
 
-        /** @param letters how many of the journal's letters are settled */
+        /** @param letters the number of the journal's letters that are settled */
         public void settleJournal(int letters) {
             RecordedRun last = Objects.requireNonNull(journal);
             RecordedRun part =
                     new RecordedRun(last.run(), last.complete(), last.letters().subList(0, letters), 0);
-            List<OpenLetter> open = mine.journals.open(part);
-            mine.journals.settleOwed(part, open, SettlementPolicy.NONE);
-            mine.journals.correctUnknown(part, open, SettlementPolicy.NONE);
-            mine.journals.oweUnknownAgain(part, open);
+            List<OpenLetter> open = tables.journals.open(part);
+            tables.journals.settleOwed(part, open, SettlementPolicy.NONE);
+            tables.journals.correctUnknown(part, open, SettlementPolicy.NONE);
+            tables.journals.oweUnknownAgain(part, open);
         }
     }
 
-    /** Where each letter is, with its attempt while it is in {@code delivery}, and whether it may be out while it is owed. */
+    /**
+     * The state of each letter. Letters in {@code delivery} have their attempt, and owed ones whether they may be out.
+     */
     public List<String> states() {
-        return places.stream().map(this::state).toList();
+        return entries.stream().map(this::state).toList();
     }
 
-    private String state(Place place) {
+    private String state(ChunkEntry entry) {
         return ledger.jdbc
                 .sql("""
                         select case when handed_over_at is null
@@ -243,14 +245,14 @@ public final class LedgerDriver {
                         where edition_id = :edition and number = :chunk and :user <> all (user_ids)
                         """)
                 .param("edition", edition)
-                .param("chunk", place.chunk())
-                .param("user", place.user())
+                .param("chunk", entry.chunk())
+                .param("user", entry.user())
                 .query(String.class)
                 .optional()
                 .orElse("PLANNED");
     }
 
-    /** Whether the chunks' counts are those of their rows. */
+    /** Whether the chunks' counts equal those of their rows. */
     public boolean countsAgree() {
         return ledger.jdbc
                 .sql("""

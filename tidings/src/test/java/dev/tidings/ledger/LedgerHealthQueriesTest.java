@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What health checks learn of two editions. */
+/** The health checks' queries, on two editions. */
 class LedgerHealthQueriesTest {
     private static final Instant OPENED = LedgerTables.NOW.minusSeconds(3600);
 
@@ -42,13 +42,13 @@ class LedgerHealthQueriesTest {
     }
 
     @Test
-    void totalsAreTheEditions() {
+    void totalsAreCountedPerEdition() {
         assertThat(health.totals(edition)).isEqualTo(new EditionTotals(null, 3, 0, 0, 0, 3));
         assertThat(health.totals(other)).isEqualTo(new EditionTotals(null, 4, 1, 1, 1, 1));
     }
 
     @Test
-    void lettersAreCountedForTheEditionsThatAreAskedFor() {
+    void lettersAreCountedForTheGivenEditions() {
         assertThat(health.sent(List.of(edition))).isZero();
         assertThat(health.sent(List.of(edition, other))).isEqualTo(1);
         assertThat(health.attempted(List.of(other, -1L))).isEqualTo(Map.of(other, 2L));
@@ -64,7 +64,7 @@ class LedgerHealthQueriesTest {
     }
 
     @Test
-    void anAddressIsMailedOnceWhoeverHasItUnlessItsUsersWereSkipped() {
+    void aMailedAddressCountsOnceUnlessItsUsersWereSkipped() {
         assertThat(mailed(List.of(edition, other), "ada", "one", "ben", "other"))
                 .isEqualTo(2);
         assertThat(mailed(List.of(other), "ada", "one", "ben", "one")).isEqualTo(1);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The ledger's repositories on a database of their own, and rows for them. */
+/** The ledger's repositories on a test database, and helpers that insert rows. */
 final class LedgerTables {
     static final Instant NOW = Instant.parse("2026-05-11T14:00:00Z");
 
@@ -36,8 +36,8 @@ final class LedgerTables {
     final IntentWriter intents;
     final JournalSettler journals;
 
-    private long neighboursOf;
-    private List<String> neighbours = List.of();
+    private long testedEdition;
+    private List<String> unrelated = List.of();
     private LocalDate nextPeriod = LocalDate.of(2000, 1, 3);
 
     LedgerTables(TestDatabase database) {
@@ -58,14 +58,14 @@ final class LedgerTables {
         journals = new JournalSettler(new OpenAttempts(jdbc), batches, settler, transactions, clock);
     }
 
-    /** @param transactions those of the intents; outcomes have their own */
+    /** @param transactions the transactions of intents, not of outcomes */
     IntentWriter intents(TransactionTemplate transactions) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         OutcomeWriter writer = new OutcomeWriter(settler, meters);
         return new IntentWriter(newLetters, duplicateRemover, batches, writer, transactions, meters);
     }
 
-    /** An open edition of a period of its own, with one chunk of these users. */
+    /** Inserts an open edition of an unused period, with one chunk of these users. */
     long edition(String... users) {
         jdbc.sql("insert into template_version (version, name, files) values ('v', 'v', '{}') on conflict do nothing")
                 .update();
@@ -89,7 +89,7 @@ final class LedgerTables {
         return edition;
     }
 
-    /** Letters of these users, the chunk's first ones from that position on. */
+    /** Composes letters of these users, who follow each other in the chunk from position {@code from}. */
     ChunkSlice slice(long edition, int from, String... users) {
         return slice(edition, 1, from, users);
     }
@@ -102,7 +102,7 @@ final class LedgerTables {
         return new ChunkSlice(edition, chunk, from, clock.instant(), letters);
     }
 
-    /** The slice's letters, stored as owed, in the order of the slice. */
+    /** Stores the slice's letters as owed and returns them in the slice's order. */
     List<Delivery> owed(ChunkSlice slice) {
         intents.writeOwed(slice, SettlementPolicy.NONE);
         return slice.newLetters().stream()
@@ -110,7 +110,7 @@ final class LedgerTables {
                 .toList();
     }
 
-    /** Stores the slice's letters as one batch that is handed over. */
+    /** Stores the slice's letters as one batch that is handed over. Returns false if it was not stored. */
     boolean batch(ChunkSlice slice, String key) {
         Set<Long> ids = slice.newLetters().stream().map(NewLetter::id).collect(Collectors.toSet());
         return intents.write(slice, new NewBatch(key, ids), SettlementPolicy.NONE);
@@ -124,7 +124,7 @@ final class LedgerTables {
         return letters.stream().map(Delivery::id).toList();
     }
 
-    /** Where the letter is and how often it was tried, such as {@code "handed over 2"}, {@code "sent 1"}. */
+    /** The letter's state and number of attempts, such as {@code "handed over 2"} or {@code "sent 1"}. */
     String state(long id) {
         return jdbc.sql("""
                         select status || ' ' || attempt from (
@@ -149,31 +149,31 @@ final class LedgerTables {
     }
 
     /**
-     * Adds letters beside the edition's first chunk, in each state: those of another chunk of it, and those of the same users in
-     * another edition. Whatever a test does, they stay as they are.
+     * Adds letters in each state outside of the edition's first chunk: in another chunk, and of the same users in
+     * another edition. A test must not change them.
      */
-    void addNeighbours(long edition) {
+    void addUnrelatedLetters(long edition) {
         chunks.add(edition, 7, List.of("dan", "eve", "fay"), null);
         jdbc.sql("""
                         insert into users (id, email, account_id)
                         select id, id || '@example.com', id from unnest(array['dan', 'eve', 'fay']) as u (id)
                         on conflict do nothing
                         """).update();
-        fill(edition, 7, "dan", "eve", "fay");
+        addLettersInEachState(edition, 7, "dan", "eve", "fay");
         settledElsewhere(edition, "dan", "regular");
-        fill(edition("ada", "ben", "cleo"), 1, "ada", "ben", "cleo");
-        neighboursOf = edition;
-        neighbours = neighbours();
+        addLettersInEachState(edition("ada", "ben", "cleo"), 1, "ada", "ben", "cleo");
+        testedEdition = edition;
+        unrelated = unrelatedRows();
     }
 
-    private void fill(long edition, int chunk, String... users) {
+    private void addLettersInEachState(long edition, int chunk, String... users) {
         List<Delivery> owed = owed(slice(edition, chunk, 0, users[0], users[1]));
         attempts.claim(List.of(owed.get(1)), "claimed " + edition + "/" + chunk);
         batch(slice(edition, chunk, 2, users[2]), "batch " + edition + "/" + chunk);
     }
 
-    /** All that the ledger says beside the chunk that a test is about. */
-    private List<String> neighbours() {
+    /** The ledger's rows outside of the tested chunk. */
+    private List<String> unrelatedRows() {
         return jdbc.sql("""
                         select 'delivery ' || row_to_json(d) from delivery d
                         where batch_key like 'claimed %' or (edition_id, chunk_number) in (values (:edition, 7), (:edition + 1, 1))
@@ -189,11 +189,11 @@ final class LedgerTables {
                         select 'log ' || row_to_json(l) from digest_log l
                         where (edition_id, chunk_number) in (values (:edition, 7), (:edition + 1, 1))
                         order by 1
-                        """).param("edition", neighboursOf).query(String.class).list();
+                        """).param("edition", testedEdition).query(String.class).list();
     }
 
-    void assertNeighboursAreAsTheyWere() {
-        assertThat(neighbours()).isEqualTo(neighbours);
+    void assertUnrelatedLettersUnchanged() {
+        assertThat(unrelatedRows()).isEqualTo(unrelated);
     }
 
     /**
@@ -240,14 +240,14 @@ final class LedgerTables {
                 .isEmpty();
     }
 
-    boolean somebodyWaitsForALock() {
+    boolean isSessionWaitingForLock() {
         return jdbc.sql(
                         "select exists (select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database())")
                 .query(Boolean.class)
                 .single();
     }
 
-    /** A letter of the edition's digest and period that was settled elsewhere. */
+    /** Inserts a settled letter of the edition's digest and period that belongs to another edition. */
     void settledElsewhere(long edition, String user, String kind) {
         jdbc.sql("""
                         insert into digest_log (id, user_id, period_start, period_end, status, digest, edition_id, chunk_number,

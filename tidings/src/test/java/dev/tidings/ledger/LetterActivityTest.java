@@ -35,7 +35,7 @@ class LetterActivityTest {
     }
 
     @Test
-    void aLetterIsFoundOnceItIsHandedOver() {
+    void aLetterIsFoundAfterItsHandOver() {
         long refused = ledger.settled(edition, "cleo", "regular", "error", "550 no", LedgerTables.NOW);
         long skipped = ledger.settled(edition, "dan", "regular", "skipped", "CANCELLED", LedgerTables.NOW);
         List<Delivery> owed = ledger.owed(ledger.slice(edition, 0, "eve", "fay"));
@@ -55,7 +55,7 @@ class LetterActivityTest {
     }
 
     @Test
-    void theFirstOpenCounts() {
+    void theFirstOpenIsRecorded() {
         activity.recordOpen(ada, FIRST);
         activity.recordOpen(ada, SECOND);
 
@@ -64,7 +64,7 @@ class LetterActivityTest {
     }
 
     @Test
-    void theFirstClickCountsAndIsAnOpen() {
+    void theFirstClickIsRecordedAndCountsAsAnOpen() {
         activity.recordClick(ada, FIRST);
         activity.recordClick(ada, SECOND);
 
@@ -81,21 +81,21 @@ class LetterActivityTest {
     }
 
     @Test
-    void theTimesOfAMachinesEventsAreReplaced() {
+    void theTimesOfScannersEventsAreReplaced() {
         for (long letter : new long[] {ada, ben}) {
             activity.recordOpen(letter, FIRST);
             activity.recordClick(letter, SECOND);
         }
 
         activity.replace(ada, List.of(SECOND.plusSeconds(1)), null, null);
-        assertThat(times(ada)).as("no event of a machine").isEqualTo(new Times(FIRST, SECOND));
+        assertThat(times(ada)).as("no event was a scanner's").isEqualTo(new Times(FIRST, SECOND));
 
         activity.replace(ada, List.of(FIRST), SECOND, SECOND);
-        assertThat(times(ada)).as("the open was a machine's").isEqualTo(new Times(SECOND, SECOND));
+        assertThat(times(ada)).as("the open was a scanner's").isEqualTo(new Times(SECOND, SECOND));
 
         activity.recordOpen(ben, FIRST);
         activity.replace(ben, List.of(SECOND), FIRST, null);
-        assertThat(times(ben)).as("the click was a machine's").isEqualTo(new Times(FIRST, null));
+        assertThat(times(ben)).as("the click was a scanner's").isEqualTo(new Times(FIRST, null));
         assertThat(times(ada)).isEqualTo(new Times(SECOND, SECOND));
     }
 

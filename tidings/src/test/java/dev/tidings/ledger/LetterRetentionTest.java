@@ -33,7 +33,7 @@ class LetterRetentionTest {
     }
 
     @Test
-    void onlyTheEditionsLettersLoseTheirContentABatchAtATime() {
+    void contentOfTheEditionsLettersIsPrunedInBatches() {
         assertThat(retention.pruneContent(edition, 2)).isEqualTo(2);
         assertThat(retention.pruneContent(edition, 2)).isEqualTo(1);
         assertThat(retention.pruneContent(edition, 2)).isZero();
@@ -44,7 +44,7 @@ class LetterRetentionTest {
     }
 
     @Test
-    void onlyTheEditionsLettersAreDeletedABatchAtATime() {
+    void lettersOfTheEditionArePrunedInBatches() {
         assertThat(retention.prune(edition, 2)).isEqualTo(2);
         assertThat(retention.prune(edition, 2)).isEqualTo(1);
         assertThat(retention.prune(edition, 2)).isZero();
@@ -54,7 +54,7 @@ class LetterRetentionTest {
     }
 
     @Test
-    void onlyTestLettersFromBeforeAreDeletedABatchAtATime() {
+    void olderTestLettersArePrunedInBatches() {
         assertThat(retention.pruneTestLetters(LedgerTables.NOW, 1)).isEqualTo(1);
         assertThat(retention.pruneTestLetters(LedgerTables.NOW, 1)).isEqualTo(1);
         assertThat(retention.pruneTestLetters(LedgerTables.NOW, 1)).isZero();
@@ -64,7 +64,7 @@ class LetterRetentionTest {
     }
 
     @Test
-    void ofOwedTestLettersThoseFromBeforeAreAbandoned() {
+    void olderOwedTestLettersAreAbandoned() {
         ledger.owed(ledger.slice(ledger.edition("dan"), 0, "dan"));
         ledger.jdbc
                 .sql("update delivery set composed_at = composed_at - interval '1 hour'")
@@ -91,7 +91,7 @@ class LetterRetentionTest {
                 .containsExactly(1_000_078L);
     }
 
-    private long count(String what) {
-        return ledger.jdbc.sql("select count(*) from " + what).query(Long.class).single();
+    private long count(String from) {
+        return ledger.jdbc.sql("select count(*) from " + from).query(Long.class).single();
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** An edition with a letter in each state, and the same users' letters in another one. */
+/** An edition with a letter in each state, and letters of the same users in another edition. */
 class LettersTest {
     private static final Instant NOW = LedgerTables.NOW;
 
@@ -43,7 +43,7 @@ class LettersTest {
     }
 
     @Test
-    void anEditionsLettersComeByUserPageByPage() {
+    void anEditionsLettersAreOrderedByUserAndPaged() {
         assertThat(users(all(), null, 10))
                 .containsExactly("ada", "batch", "owed", "planned", "refused", "skipped", "unknown");
         assertThat(users(all(), null, 3)).containsExactly("ada", "batch", "owed");
@@ -51,7 +51,7 @@ class LettersTest {
     }
 
     @Test
-    void eachCriterionLeavesOthersOut() {
+    void eachCriterionFiltersLetters() {
         assertThat(users(new LetterFilter(LetterStatus.ERROR, null, false, null), null, 10))
                 .containsExactly("refused", "unknown");
         assertThat(users(new LetterFilter(null, "550 no", false, null), null, 10))
@@ -71,7 +71,7 @@ class LettersTest {
     }
 
     @Test
-    void theMostFrequentReasonsComeFirstThenByStatusAndReason() {
+    void reasonsAreOrderedByFrequencyThenByStatusAndReason() {
         long many = ledger.edition("u");
         String[][] counted = {
             {"skipped", "CANCELLED"},
@@ -102,7 +102,7 @@ class LettersTest {
     }
 
     @Test
-    void unknownOutcomesAreTheEditions() {
+    void unknownOutcomesAreCountedPerEdition() {
         insertUser("refused too");
         ledger.settled(edition, "refused too", "regular", "error", "550 no", NOW);
 
@@ -111,7 +111,7 @@ class LettersTest {
     }
 
     @Test
-    void theOutboxHoldsWhatWasSentThereTheNewestFirst() {
+    void theOutboxListsItsLettersNewestFirst() {
         insertUser("smtp");
         insertUser("same");
         long elsewhere = ledger.settled(edition, "smtp", "regular", "sent", null, NOW.plusSeconds(9));
@@ -147,7 +147,7 @@ class LettersTest {
     }
 
     @Test
-    void aLetterIsFoundByItsIdWithItsContentWhileThatIsKept() {
+    void aLetterIsFoundByIdAndItsContentUntilItIsPruned() {
         long owed = ledger.deliveries.notHandedOver(edition, 1).getFirst().id();
         assertThat(letters.find(sent).orElseThrow().userId()).isEqualTo("ada");
         assertThat(letters.find(-1)).isEmpty();

@@ -27,16 +27,16 @@ class NewLettersTest {
         ledger = new LedgerTables(database);
         ledger.jdbc.sql("truncate users, edition, delivery, digest_log cascade").update();
         edition = ledger.edition("ada", "ben", "cleo");
-        ledger.addNeighbours(edition);
+        ledger.addUnrelatedLetters(edition);
     }
 
     @AfterEach
-    void nothingBesideIsTouched() {
-        ledger.assertNeighboursAreAsTheyWere();
+    void unrelatedLettersAreUnchanged() {
+        ledger.assertUnrelatedLettersUnchanged();
     }
 
     @Test
-    void aSliceBeginsWhereTheChunkStandsAndNowhereElse() {
+    void aSliceMustBeginAtTheChunksFirstUncomposedUser() {
         assertThat(begin(ledger.slice(edition, 1, "ben"))).isEqualTo(new Begun(false, Map.of()));
         assertThat(begin(ledger.slice(edition, 0, "ada"))).isEqualTo(new Begun(true, Map.of("ada", 0)));
         assertThat(begin(ledger.slice(edition, 0, "ada"))).isEqualTo(new Begun(false, Map.of()));
@@ -45,7 +45,7 @@ class NewLettersTest {
     }
 
     @Test
-    void aSliceAdvancesItsOwnChunkOnly() {
+    void aSliceAdvancesOnlyItsOwnChunk() {
         long other = ledger.edition("ada", "ben", "cleo");
         ledger.chunks.add(edition, 2, List.of("gus"), null);
 
@@ -71,7 +71,7 @@ class NewLettersTest {
             ledger.lock("users", "ken");
             CompletableFuture<Begun> waiting = CompletableFuture.supplyAsync(
                     () -> database.transactions().execute(own -> begin(ledger.slice(other, 0, "ken", "joe"))));
-            await().until(ledger::somebodyWaitsForALock);
+            await().until(ledger::isSessionWaitingForLock);
             assertThat(ledger.isLocked("users", "joe")).isTrue();
             return waiting;
         });
@@ -80,7 +80,7 @@ class NewLettersTest {
     }
 
     @Test
-    void whoWasDeletedIsMissing() {
+    void aDeletedUserIsMissing() {
         long other = ledger.edition("gus", "hal");
         ledger.jdbc.sql("delete from users where id = 'hal'").update();
 
@@ -89,7 +89,7 @@ class NewLettersTest {
     }
 
     @Test
-    void aTestLetterAndALetterOfAnotherPeriodDigestOrUserDoubleNothing() {
+    void testLettersAndLettersOfAnotherPeriodDigestOrUserAreNoDuplicates() {
         long week = ledger.edition("ada", "ben", "cleo", "gus");
         ledger.settledElsewhere(edition, "ada", "test");
         ledger.settledElsewhere(week, "ada", "regular");
@@ -124,7 +124,7 @@ class NewLettersTest {
                     .param("edition", edition)
                     .update();
         }
-        ledger.batch(ledger.slice(week, 1, "ben"), "no batch: ada comes first");
+        ledger.batch(ledger.slice(week, 1, "ben"), "not stored, because ada comes first");
         ledger.jdbc
                 .sql("update chunk set composed_count = 1 where edition_id = :week")
                 .param("week", week)
@@ -136,7 +136,7 @@ class NewLettersTest {
     }
 
     @Test
-    void aBatchIsStoredAsItIs() {
+    void aStoredBatchKeepsItsOrderAndKey() {
         ChunkSlice slice = ledger.slice(edition, 0, "ada", "ben");
 
         ledger.batch(slice, "key");
@@ -157,7 +157,7 @@ class NewLettersTest {
     }
 
     @Test
-    void aRefusedUserIsSettledInItsOwnEditionsChunk() {
+    void aUserWithoutALetterIsSettledInTheEditionsChunk() {
         ledger.edition("ada");
         ChunkSlice slice = new ChunkSlice(
                 edition,
@@ -179,7 +179,7 @@ class NewLettersTest {
     }
 
     @Test
-    void nobodyIsRemovedFromAChunkThatHasMovedOn() {
+    void noUserIsRemovedIfMoreOfTheChunkIsComposed() {
         long other = ledger.edition("ada", "ben", "cleo");
         ledger.owed(ledger.slice(other, 0, "ada"));
         ledger.chunks.add(edition, 2, List.of("gus", "cleo"), null);
@@ -223,14 +223,14 @@ class NewLettersTest {
     }
 
     @Test
-    void anOwedLetterOfAnotherUserAndAnotherChunksBatchDoubleNothing() {
+    void lettersOfOtherUsersAreNoDuplicates() {
         ledger.owed(ledger.slice(edition, 0, "ada"));
 
         assertThat(ledger.batch(ledger.slice(edition, 1, "ben"), "key")).isTrue();
     }
 
     @Test
-    void whereAUserHasALetterAlreadyTheBatchIsNotStored() {
+    void aBatchIsNotStoredIfAUserAlreadyHasALetter() {
         ledger.settledElsewhere(edition, "ben", "regular");
         ChunkSlice slice = ledger.slice(edition, 0, "ada", "ben");
 

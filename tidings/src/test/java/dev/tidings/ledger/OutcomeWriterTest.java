@@ -26,13 +26,13 @@ class OutcomeWriterTest {
     private final MeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
-    void outcomesAreWrittenWhenTheDatabaseIsBack() {
+    void outcomesAreWrittenAfterADatabaseOutage() {
         List<Double> held = new ArrayList<>();
 
         write(() -> {
             held.add(held());
             if (held.size() < 3) {
-                throw new DataAccessResourceFailureException("away");
+                throw new DataAccessResourceFailureException("connection refused");
             }
         });
 
@@ -41,7 +41,7 @@ class OutcomeWriterTest {
     }
 
     @Test
-    void aMistakeOfOursIsNotHeld() {
+    void aProgrammingErrorIsNotRetried() {
         assertThatThrownBy(() -> write(() -> {
                     throw new IllegalStateException("a mistake");
                 }))
@@ -49,7 +49,7 @@ class OutcomeWriterTest {
     }
 
     @Test
-    void anInterruptedWorkerWritesWhatItHasLearned() {
+    void anInterruptedWorkerWritesItsOutcomes() {
         List<Boolean> interrupted = new ArrayList<>();
         Thread.currentThread().interrupt();
 
@@ -60,16 +60,16 @@ class OutcomeWriterTest {
     }
 
     @Test
-    void aNodeThatIsStoppedWaitsNoLonger() {
+    void aStoppingNodeDoesNotRetry() {
         assertThatThrownBy(() -> write(() -> {
                     Thread.currentThread().interrupt();
-                    throw new DataAccessResourceFailureException("away");
+                    throw new DataAccessResourceFailureException("connection refused");
                 }))
                 .isInstanceOf(DataAccessResourceFailureException.class);
         assertThat(Thread.interrupted()).isTrue();
     }
 
-    /** Writes outcomes of no letter. */
+    /** Writes the outcomes of an empty batch. */
     private void write(Runnable beforeEachTransaction) {
         JdbcClient jdbc = database.jdbc();
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);

@@ -38,14 +38,14 @@ class ParkedLetterTest {
     }
 
     @AfterEach
-    void nothingIsRefusedAnyMore() {
+    void dropConstraints() {
         allow("digest_log");
         allow("batch");
         allow("delivery");
     }
 
     @Test
-    void aLetterThatCannotBeSettledIsParkedAndCostsNoOther() {
+    void aLetterThatCannotBeSettledIsParkedWithoutAffectingOthers() {
         refuse("digest_log", "user_id <> 'ben'");
 
         assertThat(app.deliver(edition, 1)).isEmpty();
@@ -62,7 +62,7 @@ class ParkedLetterTest {
     }
 
     @Test
-    void aRejectedLetterThatCannotBeSettledIsParkedAsSurelyNotOut() {
+    void aRejectedLetterThatCannotBeSettledIsParkedAsNotOut() {
         refuse("digest_log", "user_id <> 'ben'");
         app.transport()
                 .respondingWith((key, batch) -> new HandOverResult(
@@ -94,7 +94,7 @@ class ParkedLetterTest {
     }
 
     @Test
-    void cancellingTakesOutAParkedLetterWhoseUserHasASettledOne() {
+    void cancellingRemovesAParkedLetterWhoseUserHasASettledOne() {
         app.transport().respondingWith((key, batch) -> {
             app.jdbc().sql("""
                             insert into digest_log (id, user_id, period_start, period_end, status, digest, edition_id,
@@ -116,7 +116,7 @@ class ParkedLetterTest {
     }
 
     @Test
-    void aParkedLetterHoldsUpNeitherTheNextEditionNorTheRescuer() {
+    void aParkedLetterIsIgnoredByTheRescuerAndTheNextEdition() {
         refuse("digest_log", "user_id <> 'ben'");
         app.deliver(edition, 1);
         allow("digest_log");
@@ -148,7 +148,7 @@ class ParkedLetterTest {
     }
 
     @Test
-    void aLetterThatNoBatchMayHoldIsStoredAsOwedByItselfAndGoes() {
+    void aLetterThatCannotBeStoredInABatchIsStoredAsOwedAndSent() {
         refuse("batch", "not user_ids @> array['ben']");
 
         app.deliver(edition, 1);
@@ -170,7 +170,7 @@ class ParkedLetterTest {
     }
 
     @Test
-    void aLetterThatCannotBeStoredAtAllIsTakenOutWithTheReason() {
+    void aLetterThatCannotBeStoredAtAllIsRemovedWithTheReason() {
         refuse("batch", "not user_ids @> array['ben']");
         refuse("delivery", "user_id <> 'ben'");
 

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A user's second place in one edition, or a second letter of the same digest and period, whatever made it. */
+/** A user who is in an edition twice, or already has a letter of the same digest and period, gets one letter. */
 class SecondLetterTest {
-    private static final String TAKEN_OUT = "has a letter of this period already";
+    private static final String DUPLICATE = "has a letter of this period already";
 
     @RegisterExtension
     static final TestApplication app = new TestApplication();
@@ -45,7 +45,7 @@ class SecondLetterTest {
     }
 
     @Test
-    void whoIsInTwoChunksGetsOneLetter() {
+    void aUserInTwoChunksGetsOneLetter() {
         app.insertReader("dan");
         addChunk("ben", "cleo", "dan");
 
@@ -53,12 +53,12 @@ class SecondLetterTest {
         app.deliver(edition, 2);
 
         assertThat(addresses()).containsExactlyInAnyOrder("ada", "ben", "cleo", "dan");
-        assertThat(remarks(2)).containsExactly("ben: " + TAKEN_OUT, "cleo: " + TAKEN_OUT);
+        assertThat(remarks(2)).containsExactly("ben: " + DUPLICATE, "cleo: " + DUPLICATE);
         assertClosed(new EditionProgress(4, 4, 0, 0, 0));
     }
 
     @Test
-    void aSecondPlaceIsTakenOutWhileTheFirstLetterIsInHand() {
+    void aDuplicateIsRemovedWhileTheFirstLetterIsInFlight() {
         addChunk("ben", "cleo");
         AtomicBoolean first = new AtomicBoolean(true);
         app.transport().respondingWith((key, batch) -> {
@@ -76,7 +76,7 @@ class SecondLetterTest {
     }
 
     @Test
-    void aSecondPlaceIsTakenOutWhileTheFirstLetterIsOwed() {
+    void aDuplicateIsRemovedWhileTheFirstLetterIsOwed() {
         app.transport()
                 .respondingWith((key, batch) ->
                         RecordingTransport.all(batch, new Deferred("421 later", Duration.ofMinutes(5)), null));
@@ -87,7 +87,7 @@ class SecondLetterTest {
         app.deliver(edition, 2);
 
         assertThat(addresses()).isEmpty();
-        assertThat(remarks(2)).containsExactly("ben: " + TAKEN_OUT);
+        assertThat(remarks(2)).containsExactly("ben: " + DUPLICATE);
         app.clock().advance(Duration.ofMinutes(6));
         app.deliver(edition, 1);
         assertThat(addresses()).containsExactlyInAnyOrder("ada", "ben", "cleo");
@@ -95,7 +95,7 @@ class SecondLetterTest {
     }
 
     @Test
-    void whoIsInOneChunkTwiceGetsOneLetter() {
+    void aUserTwiceInOneChunkGetsOneLetter() {
         app.jdbc()
                 .sql("update chunk set user_ids = array['ada', 'ben', 'ben', 'cleo', 'ada'], due = 5")
                 .update();
@@ -103,18 +103,18 @@ class SecondLetterTest {
         app.deliver(edition, 1);
 
         assertThat(addresses()).containsExactlyInAnyOrder("ada", "ben", "cleo");
-        assertThat(remarks(1)).containsExactly("ben: " + TAKEN_OUT, "ada: " + TAKEN_OUT);
+        assertThat(remarks(1)).containsExactly("ben: " + DUPLICATE, "ada: " + DUPLICATE);
         assertClosed(new EditionProgress(3, 3, 0, 0, 0));
     }
 
     @Test
-    void whoGotTheLetterBeforeByImportedHistoryGetsNone() {
+    void aUserWithALetterInImportedHistoryGetsNone() {
         importHistory("ben");
 
         app.deliver(edition, 1);
 
         assertThat(addresses()).containsExactlyInAnyOrder("ada", "cleo");
-        assertThat(remarks(1)).containsExactly("ben: " + TAKEN_OUT);
+        assertThat(remarks(1)).containsExactly("ben: " + DUPLICATE);
         assertClosed(new EditionProgress(2, 2, 0, 0, 0));
         assertThat(app.jdbc()
                         .sql("select count(*) from digest_log where user_id = 'ben'")
@@ -124,7 +124,7 @@ class SecondLetterTest {
     }
 
     @Test
-    void whoWouldBeSkippedAndHasALetterAlreadyIsTakenOutToo() {
+    void anOptedOutUserWithALetterIsRemovedInsteadOfSkipped() {
         app.jdbc()
                 .sql("update users set opt_in_digest = false where id = 'ben'")
                 .update();
@@ -137,7 +137,7 @@ class SecondLetterTest {
     }
 
     @Test
-    void anOwedLetterWhosePlaceIsSettledMeanwhileIsDeletedAndTheOthersGo() {
+    void anOwedLetterSettledElsewhereIsDeletedAndTheOthersAreSent() {
         app.transport()
                 .respondingWith((key, batch) ->
                         RecordingTransport.all(batch, new Deferred("421 later", Duration.ofMinutes(5)), null));
@@ -154,7 +154,7 @@ class SecondLetterTest {
     }
 
     @Test
-    void aBatchThatMayBeOutIsNotSentAgainWithALetterThatIsSettledMeanwhile() {
+    void aBatchThatMayBeOutIsNotRepeatedIfALetterIsSettledElsewhere() {
         app.transport()
                 .withReplayWindow(Duration.ofHours(23), 50)
                 .respondingWith((key, batch) -> RecordingTransport.unanswered(batch));
@@ -171,9 +171,9 @@ class SecondLetterTest {
     }
 
     @Test
-    void aSilentWorkersBatchIsNotSentAgainWithALetterThatIsSettledMeanwhile() {
+    void anInterruptedBatchIsNotRepeatedIfALetterIsSettledElsewhere() {
         app.transport().withReplayWindow(Duration.ofHours(23), 50).respondingWith((key, batch) -> {
-            throw new IllegalStateException("the power went");
+            throw new IllegalStateException("power failure");
         });
         try {
             app.deliver(edition, 1);
@@ -196,7 +196,7 @@ class SecondLetterTest {
     }
 
     @Test
-    void ofTwoWorkersWithTheSameUserAtOnceTheSecondWaitsAndThenStoresNothing() throws InterruptedException {
+    void ofTwoConcurrentWorkersWithTheSameUserTheSecondWaitsAndStoresNothing() throws InterruptedException {
         addChunk("ben");
         NewLetters newLetters = app.get(NewLetters.class);
         ChunkSlice one = new ChunkSlice(
@@ -222,7 +222,7 @@ class SecondLetterTest {
                 .start(() -> written.set(app.get(IntentWriter.class)
                         .write(other, new NewBatch("other", Set.of(3L)), SettlementPolicy.NONE)));
 
-        await().until(SecondLetterTest::somebodyWaitsForALock);
+        await().until(SecondLetterTest::isSessionWaitingForLock);
         waited.countDown();
         first.join();
         second.join();
@@ -230,7 +230,7 @@ class SecondLetterTest {
         assertThat(written).isFalse();
         assertThat(app.jdbc().sql("select key from batch").query(String.class).list())
                 .containsExactly("one");
-        assertThat(remarks(2)).containsExactly("ben: " + TAKEN_OUT);
+        assertThat(remarks(2)).containsExactly("ben: " + DUPLICATE);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -241,7 +241,7 @@ class SecondLetterTest {
         }
     }
 
-    private static boolean somebodyWaitsForALock() {
+    private static boolean isSessionWaitingForLock() {
         return app.jdbc()
                 .sql(
                         "select exists (select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database())")
@@ -253,7 +253,7 @@ class SecondLetterTest {
         app.get(Chunks.class).add(edition, 2, List.of(users), null);
     }
 
-    /** The user has a settled letter of the edition's digest and period, in another edition's number. */
+    /** Inserts a settled letter of the edition's digest and period that belongs to another edition. */
     private void importHistory(String user) {
         app.jdbc().sql("""
                         insert into digest_log (id, user_id, period_start, period_end, status, digest, edition_id, chunk_number, kind,

@@ -21,30 +21,30 @@ class TransportPaceTest {
     }
 
     @Test
-    void aBatchHasAsManyLettersAsLeaveInASecond() {
+    void aBatchHasTheNumberOfLettersSentInASecond() {
         assertThat(sizeAfter(10, Duration.ofSeconds(2))).isEqualTo(5);
     }
 
     @Test
-    void aBatchHasAtLeastOneLetterAndIsNeverLargerThanTheTransportsOwn() {
+    void aBatchHasAtLeastOneLetterAndAtMostTheTransportsBatchSize() {
         assertThat(sizeAfter(1, Duration.ofMinutes(5))).isEqualTo(1);
         assertThat(sizeAfter(25, Duration.ofMillis(5))).isEqualTo(25);
     }
 
     @Test
-    void aFasterPaceCountsAtOnceAndASlowerOneByHalf() {
+    void aFasterPaceAppliesAtOnceAndASlowerOneByHalf() {
         sizeAfter(1, Duration.ofMillis(100));
         assertThat(sizeAfter(1, Duration.ofMillis(300))).isEqualTo(5);
         assertThat(sizeAfter(1, Duration.ofMillis(50))).isEqualTo(20);
     }
 
     @Test
-    void aBatchOfWhichNoLetterWasBegunSaysNothing() {
+    void aBatchWithoutAStartedLetterDoesNotChangeThePace() {
         assertThat(sizeAfter(0, Duration.ofMinutes(1))).isEqualTo(25);
     }
 
     @Test
-    void batchesThatAreRepeatedSafelyKeepTheirSize() {
+    void batchesThatCanBeReplayedKeepTheirSize() {
         transport.withReplayWindow(Duration.ofHours(23), 100);
         assertThat(sizeAfter(1, Duration.ofSeconds(2))).isEqualTo(100);
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
 
-/** The connection is lost while letters that are owed are claimed. */
+/** The connection is lost while a claim of owed letters is committed. */
 class UnconfirmedClaimTest {
     @RegisterExtension
     static final TestApplication app = new TestApplication();
@@ -42,7 +42,7 @@ class UnconfirmedClaimTest {
     }
 
     @Test
-    void aClaimThatWasCommittedUnheardIsWithdrawn() {
+    void aClaimCommittedWithoutConfirmationIsWithdrawn() {
         List<OutgoingLetter> batch = due();
 
         assertThatThrownBy(() -> dispatcher().dispatch(app.transport(), batch, SettlementPolicy.NONE))
@@ -54,7 +54,7 @@ class UnconfirmedClaimTest {
     }
 
     @Test
-    void theClaimOfAnotherWorkerStaysAsItIs() {
+    void anotherWorkersClaimIsNotWithdrawn() {
         List<Delivery> seen = due().stream().map(OutgoingLetter::delivery).toList();
         Instant now = app.clock().instant();
         app.get(DeliveryAttempts.class).claim(seen, "key", now);

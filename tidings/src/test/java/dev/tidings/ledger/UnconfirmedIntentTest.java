@@ -26,12 +26,12 @@ class UnconfirmedIntentTest {
     private final LedgerTables tables = new LedgerTables(database);
 
     @BeforeEach
-    void noLetters() {
+    void deleteLetters() {
         tables.jdbc.sql("truncate users, edition, delivery, digest_log cascade").update();
     }
 
     @Test
-    void anIntentThatWasCommittedUnheardIsWithdrawn() {
+    void anIntentCommittedWithoutConfirmationIsWithdrawn() {
         List<Long> letters = write("08006", true);
 
         assertThat(letters).extracting(tables::state).containsExactly("owed 0", "owed 0");
@@ -45,7 +45,7 @@ class UnconfirmedIntentTest {
     }
 
     @Test
-    void aLetterThatAnotherWorkerTookUpStaysAsItIs() {
+    void aLetterReclaimedByAnotherWorkerIsNotWithdrawn() {
         List<Long> letters = write("55P03", true);
         tables.batches.expandToRows("key");
         tables.attempts.reclaim(letters.stream()

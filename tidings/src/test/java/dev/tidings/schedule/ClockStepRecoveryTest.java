@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Rows that another clock left behind. */
+/** Rows written before the database's clock stepped. */
 class ClockStepRecoveryTest {
     @RegisterExtension
     static final TestApplication app = new TestApplication();
@@ -30,7 +30,7 @@ class ClockStepRecoveryTest {
     private static final Instant AHEAD = MONDAY.plus(Duration.ofMinutes(50));
 
     @Test
-    void workThatWaitsForAnotherClockIsDueWhenTheClockIsSetBack() {
+    void waitingWorkIsDueAtOnceWhenTheClockIsSetBack() {
         List.of("deliver-chunk", "plan-edition", "scrape", "maintain", "rescue-single-letters")
                 .forEach(task -> addTask(task, AHEAD, null));
         addTask("open-edition-living-lytics", AHEAD, null);
@@ -61,7 +61,7 @@ class ClockStepRecoveryTest {
     }
 
     @Test
-    void aDeferredLetterDoesNotWaitForAnotherClock() {
+    void aDeferredLetterIsDueAtOnceWhenTheClockIsSetBack() {
         app.insertReader("ada");
         Edition edition = app.get(EditionOpener.class)
                 .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);

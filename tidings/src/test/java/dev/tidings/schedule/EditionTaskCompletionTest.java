@@ -13,7 +13,7 @@ class EditionTaskCompletionTest {
     private final EditionTaskCompletion tasks = new EditionTaskCompletion();
 
     @Test
-    void workThatTheDatabaseCannotDoNowIsTriedAgainAndIsNoFailure() {
+    void workIsRetriedAfterATransientDatabaseError() {
         assertThat(tasks.unlessInProgress("1/1", () -> {
                     throw lockTimeout();
                 }))
@@ -22,7 +22,7 @@ class EditionTaskCompletionTest {
     }
 
     @Test
-    void aMistakeOfOursIsAFailure() {
+    void aProgrammingErrorIsAFailure() {
         assertThatThrownBy(() -> tasks.unlessInProgress("1/1", () -> {
                     throw new IllegalStateException("a mistake");
                 }))
@@ -30,7 +30,7 @@ class EditionTaskCompletionTest {
     }
 
     @Test
-    void aChunkInProgressOnThisNodeIsNotBegunTwice() {
+    void aChunkInProgressOnThisNodeIsNotStartedAgain() {
         Optional<Duration> outer = tasks.unlessInProgress("1/1", () -> {
             assertThat(tasks.unlessInProgress("1/1", Optional::empty))
                     .contains(EditionTaskCompletion.WHILE_IN_PROGRESS);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
-/** The jobs of a node whose clock runs. */
+/** The jobs of a node that runs the scheduler. */
 class JobsTest {
     private static final String LYTICS = "open-edition-living-lytics";
 
@@ -21,7 +21,7 @@ class JobsTest {
     static final TestApplication app = TestApplication.serving().with(new NodeRoles(true, true));
 
     @Test
-    void everythingOnAClockIsListedWithItsNextRun() {
+    void everyScheduledJobIsListedWithItsNextRun() {
         Jobs jobs = app.get(Jobs.class);
 
         assertThat(jobs.running()).isTrue();
@@ -35,7 +35,7 @@ class JobsTest {
     }
 
     @Test
-    void aJobRunsWhenItIsAskedTo() {
+    void aJobCanBeRunNow() {
         Jobs jobs = app.get(Jobs.class);
 
         assertThat(jobs.runNow(LYTICS)).isPresent();
@@ -52,7 +52,7 @@ class JobsTest {
     }
 
     @Test
-    void theAdministratorsSeeTheSame() {
+    void theAdminApiListsTheJobs() {
         JsonNode status = TestApiClient.asAdmin(app)
                 .get("/admin/api/digest-scheduler-status")
                 .json();
@@ -69,7 +69,7 @@ class JobsTest {
     }
 
     @Test
-    void ofTwoRunsTheLaterOneCounts() {
+    void theLaterRunDeterminesTheOutcome() {
         Instant before = TestApplication.MONDAY;
         Instant after = before.plusSeconds(1);
 

@@ -35,7 +35,7 @@ class SchedulerLogFilterTest {
     }
 
     @Test
-    void aDowntimeOfTheDatabaseIsOneLineWithoutAStackTrace() {
+    void aDatabaseOutageIsLoggedOnceWithoutAStackTrace() {
         for (int attempt = 0; attempt < 5; attempt++) {
             scheduler.error("Unhandled exception. Will keep running.", outage());
             scheduler.warn("{}: unhandled exception in {}", "maintain", 1, outage());
@@ -59,7 +59,7 @@ class SchedulerLogFilterTest {
     }
 
     @Test
-    void otherLoggersKeepTheirs() {
+    void otherLoggersKeepTheirStackTraces() {
         context.getLogger("dev.tidings.schedule").error("failed", outage());
 
         assertThat(log.list)

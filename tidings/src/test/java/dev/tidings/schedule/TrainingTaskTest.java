@@ -9,22 +9,22 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** When the recommender trains, for a digest in New York. */
+/** The recommender's training schedule for a digest in New York. */
 class TrainingTaskTest {
     @RegisterExtension
     static final TestApplication app = TestApplication.serving(Path.of("../examples/proletto"));
 
     @Test
     void trainingRunsAtThreeInTheDigestsZone() {
-        RecurringTask<Void> learn = app.get(TaskDefinitions.class).clockTasks().stream()
+        RecurringTask<Void> training = app.get(TaskDefinitions.class).clockTasks().stream()
                 .filter(task -> task.getName().equals("learn"))
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(nextRun(learn, "2026-01-12T07:59:59Z"))
+        assertThat(nextRun(training, "2026-01-12T07:59:59Z"))
                 .as("03:00 in New York in winter")
                 .isEqualTo("2026-01-12T08:00:00Z");
-        assertThat(nextRun(learn, "2026-07-13T00:00:00Z"))
+        assertThat(nextRun(training, "2026-07-13T00:00:00Z"))
                 .as("03:00 in New York in summer")
                 .isEqualTo("2026-07-13T07:00:00Z");
     }

@@ -12,13 +12,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The thread in which a serving node watches. */
+/** The watchdog thread of a serving node. */
 class WatchdogLifecycleTest {
     @RegisterExtension
     static final TestApplication app = TestApplication.serving(Path.of("src/test/resources/watched"));
 
     @Test
-    void aMissedMondayIsToldWithoutTheSchedulerAndTheNodeSignsOff() {
+    void aMissedEditionIsAlertedWithoutTheSchedulerAndStoppingRemovesTheNode() {
         app.clock().set(TestApplication.MONDAY.minusSeconds(60));
         app.get(Watchdog.class).run(true);
         app.transport().reset();

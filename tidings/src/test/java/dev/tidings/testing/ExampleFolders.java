@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The configurations that come with the program. */
+/** The example configurations of the repository. */
 public final class ExampleFolders {
     private static final Path EXAMPLES = Path.of("../examples");
 

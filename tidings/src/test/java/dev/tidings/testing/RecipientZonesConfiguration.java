@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Living Lytics, mailed on Mondays at seven in each recipient's own zone, whatever the numbers. */
+/** Living Lytics, sent on Mondays at seven in each recipient's zone, also to accounts without metrics. */
 public final class RecipientZonesConfiguration {
     private RecipientZonesConfiguration() {}
 

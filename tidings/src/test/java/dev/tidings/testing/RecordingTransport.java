@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A transport that keeps what it is handed and answers as it is told; it accepts everything until then. */
+/** A transport that records batches and answers with a responder. By default it accepts every message. */
 public final class RecordingTransport implements Transport {
     /** One call of {@link #handOver}. */
     public record RecordedBatch(String key, List<Message> messages) {}
 
-    /** Answers a batch; may throw, as a crash would. */
+    /** Answers a batch. An exception simulates a crash. */
     public interface BatchResponder {
         HandOverResult handOver(String key, List<Message> batch);
     }
@@ -28,7 +28,7 @@ public final class RecordingTransport implements Transport {
     private volatile int batchSize = 50;
     private volatile @Nullable TransportRate rate;
     private volatile Map<String, Double> domainRates = Map.of();
-    private volatile BatchResponder answer = (key, batch) -> all(batch, new Accepted(null, null), null);
+    private volatile BatchResponder responder = (key, batch) -> all(batch, new Accepted(null, null), null);
 
     public static HandOverResult all(List<Message> batch, SendOutcome outcome, @Nullable String stop) {
         List<SendOutcome> outcomes = new ArrayList<>();
@@ -36,24 +36,24 @@ public final class RecordingTransport implements Transport {
         return new HandOverResult(outcomes, stop);
     }
 
-    /** The answer to the batch was lost. */
+    /** The result of a batch whose answer was lost. */
     public static HandOverResult unanswered(List<Message> batch) {
         return new HandOverResult(
                 all(batch, new Deferred("503", null), null).outcomes(), null, RetryMode.SAME_BATCH, TransportStatus.OK);
     }
 
-    /** Forgets everything it kept and was told. */
+    /** Deletes the recorded batches and restores the defaults. */
     public void reset() {
         batches.clear();
         replayWindow = Duration.ZERO;
         batchSize = 50;
         rate = null;
         domainRates = Map.of();
-        answer = (key, batch) -> all(batch, new Accepted(null, null), null);
+        responder = (key, batch) -> all(batch, new Accepted(null, null), null);
     }
 
     public RecordingTransport respondingWith(BatchResponder next) {
-        answer = next;
+        responder = next;
         return this;
     }
 
@@ -63,13 +63,13 @@ public final class RecordingTransport implements Transport {
         return this;
     }
 
-    /** @param perSecond letters */
+    /** @param perSecond letters a second */
     public RecordingTransport withRate(double perSecond) {
         rate = new TransportRate(perSecond, false);
         return this;
     }
 
-    /** @param perSecond letters to that domain */
+    /** @param perSecond letters a second to that domain */
     public RecordingTransport withDomainRate(String domain, double perSecond) {
         domainRates = Map.of(domain, perSecond);
         return this;
@@ -111,11 +111,11 @@ public final class RecordingTransport implements Transport {
     @Override
     public HandOverResult handOver(String key, List<Message> batch, HandOverListener listener) {
         batches.add(new RecordedBatch(key, List.copyOf(batch)));
-        return answer.handOver(key, batch);
+        return responder.handOver(key, batch);
     }
 
     @Override
     public Reachability checkReachability() {
-        return new Reachability(true, "a test's own");
+        return new Reachability(true, "a transport for tests");
     }
 }

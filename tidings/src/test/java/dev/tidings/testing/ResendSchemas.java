@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Checks a request's body against Resend's own description. */
+/** Checks a request's body against Resend's OpenAPI description. */
 public final class ResendSchemas implements RequestValidator {
     private static final String BASE = "https://api.resend.com/openapi.yaml";
 

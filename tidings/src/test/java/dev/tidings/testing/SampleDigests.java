@@ -23,7 +23,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 
-/** Digests to test with. */
+/** Digest configurations for tests. */
 public final class SampleDigests {
     private SampleDigests() {}
 

@@ -6,7 +6,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Opportunity letters in the ledger of a {@link TestApplication}, as if they had been sent; the digest need not be configured. */
+/**
+ * Opportunity letters in the ledger of a {@link TestApplication}, as if they had been sent; the digest need not be
+ * configured.
+ */
 public final class SentLetterFixture {
     public static final String DIGEST = "opportunities-weekly";
 
@@ -17,7 +20,7 @@ public final class SentLetterFixture {
         this.app = app;
     }
 
-    /** Makes the digest known, and three opportunities: sculpture, paint and print. */
+    /** Inserts the digest with an edition, and three opportunities: sculpture, paint and print. */
     public SentLetterFixture insertEdition() {
         last = 0;
         app.jdbc().sql("truncate opportunity cascade").update();
@@ -44,12 +47,12 @@ public final class SentLetterFixture {
         return this;
     }
 
-    /** A letter to that user, sent on {@link TestApplication#MONDAY}; returns its id. */
+    /** Inserts a letter to that user, sent on {@link TestApplication#MONDAY}, and returns its id. */
     public long insertRegular(String userId) {
         return insert(userId, "regular");
     }
 
-    /** As {@link #insertRegular}, but sent to try it. */
+    /** Inserts a test letter as {@link #insertRegular} inserts a regular one. */
     public long insertTest(String userId) {
         return insert(userId, "test");
     }
@@ -83,13 +86,13 @@ public final class SentLetterFixture {
     }
 
     private @Nullable Instant queryInstant(String sql, long letterId) {
-        OffsetDateTime moment = app.jdbc()
+        OffsetDateTime time = app.jdbc()
                 .sql(sql)
                 .param("id", letterId)
                 .query((row, number) -> row.getObject(1, OffsetDateTime.class))
                 .list()
                 .getFirst();
-        return moment == null ? null : moment.toInstant();
+        return time == null ? null : time.toInstant();
     }
 
     private static OffsetDateTime time(Instant instant) {

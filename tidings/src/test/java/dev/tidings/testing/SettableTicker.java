@@ -4,12 +4,12 @@ import dev.tidings.core.Ticker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A ticker that stands still, but for what is slept, until it is moved or let run. */
+/** A ticker that only {@link #advance} and {@link #sleep} move, until {@link #run} starts it. */
 public final class SettableTicker implements Ticker {
     private final AtomicLong nanos = new AtomicLong();
     private volatile boolean runs;
 
-    /** Lets it run as this machine's does, from now on. */
+    /** Starts the ticker. From now on it follows the machine's clock. */
     public void run() {
         nanos.addAndGet(-SYSTEM.nanos());
         runs = true;

@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls to a {@link TestApplication} that serves, over real HTTP. */
+/** A client of a serving {@link TestApplication} over real HTTP. */
 public final class TestApiClient {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
@@ -32,7 +32,7 @@ public final class TestApiClient {
         this.headers = headers;
     }
 
-    /** Calls of somebody unknown, with these headers: name, value, name, value. */
+    /** A client without credentials that sends these headers: name, value, name, value. */
     public static TestApiClient withHeaders(TestApplication app, String... headers) {
         return new TestApiClient(app, headers);
     }
@@ -45,7 +45,7 @@ public final class TestApiClient {
         return new TestApiClient(app, "Authorization", "Bearer " + userToken(userId));
     }
 
-    /** A token as the product would issue it. */
+    /** A token like those of the product that embeds Tidings. */
     public static String userToken(String userId) {
         return sign(new JWTClaimsSet.Builder().subject(userId).build(), TestApplication.AUTH_SECRET);
     }
@@ -90,14 +90,14 @@ public final class TestApiClient {
         return send("PUT", path, BodyPublishers.ofString(json), "Content-Type", "application/json");
     }
 
-    public TestApiResponse send(String method, String path, BodyPublisher body, String... more) {
+    public TestApiResponse send(String method, String path, BodyPublisher body, String... extraHeaders) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(app.url() + path)).method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }
-        if (more.length > 0) {
-            request.headers(more);
+        if (extraHeaders.length > 0) {
+            request.headers(extraHeaders);
         }
         try {
             return new TestApiResponse(CLIENT.send(request.build(), BodyHandlers.ofString()));

@@ -41,10 +41,11 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The whole program on a database of its own, with a settable clock and ticker and a recording transport, and no thread of its
- * own at work: tests call what the clock and the work queue would call. Tables are empty at the start of each test.
+ * The application on its own test database, with a settable clock and ticker and a recording transport. It has no
+ * background threads: tests call what the scheduler and the work queue would call. Tables are empty at the start of
+ * each test.
  *
- * <p>{@link #serving()} also answers HTTP, on any free port.
+ * <p>{@link #serving()} also answers HTTP on a free port.
  */
 public final class TestApplication implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     /** A Monday at seven in Los Angeles; the last completed week is May 4 to 10, 2026. */
@@ -87,13 +88,13 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
             SettableClock clock,
             SettableTicker ticker,
             RecordingTransport transport,
-            boolean guest) {
+            boolean sharesDatabase) {
         this.configuration = configuration;
         this.database = database;
         this.clock = clock;
         this.ticker = ticker;
         this.transport = transport;
-        this.sharesDatabase = guest;
+        this.sharesDatabase = sharesDatabase;
         environment.put("TIDINGS_CONFIG", configuration.toString());
         environment.put("TIDINGS_DATA", ForkFolder.of("data").toString());
         environment.put("TIDINGS_SECRET", SECRET);
@@ -114,12 +115,14 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
         return app;
     }
 
-    /** Another node of this application: the same database, clock and transport. It must be opened after the first one. */
+    /**
+     * Another node of this application, with the same database, clock and transport. It must start after the first one.
+     */
     public TestApplication secondNode() {
         return new TestApplication(configuration, database, clock, ticker, transport, true);
     }
 
-    /** Sets a variable of the environment, or unsets it. */
+    /** Sets an environment variable, or removes it if the value is null. */
     public TestApplication with(String variable, @Nullable String value) {
         if (value == null) {
             environment.remove(variable);
@@ -129,9 +132,9 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
         return this;
     }
 
-    /** Lets the application do this by itself. */
-    public TestApplication with(NodeRoles own) {
-        roles = own;
+    /** Sets the roles whose background work the application does. */
+    public TestApplication with(NodeRoles nodeRoles) {
+        roles = nodeRoles;
         return this;
     }
 
@@ -187,7 +190,7 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
         }
     }
 
-    /** As at the start of each test. */
+    /** Restores the state at the start of each test. */
     public void clear() {
         clock.set(MONDAY);
         transport.reset();
@@ -195,7 +198,7 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
                 .until(this::emptyTables);
     }
 
-    /** A running application may lock tables in another order; then PostgreSQL aborts one of the two. */
+    /** A running application may lock tables in another order. PostgreSQL then aborts one of the transactions. */
     private boolean emptyTables() {
         jdbc().sql("""
                         truncate users, digest_preference, consent, suppression, daily_metric, edition, chunk, delivery,
@@ -219,7 +222,10 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
         }
     }
 
-    /** Does of a chunk what can be done now, as a worker who cannot lose it; returns when to come back, or empty. */
+    /**
+     * Delivers what is due of a chunk, as a worker that cannot lose it. Returns the delay to the next delivery, or
+     * empty if the chunk is finished.
+     */
     public Optional<Duration> deliver(long editionId, int chunk) {
         return get(ChunkDeliverer.class).deliver(editionId, chunk, () -> true);
     }
@@ -239,36 +245,36 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
         return requireContext().getBean(name, type);
     }
 
-    /** Where the application answers HTTP. */
+    /** The base URL of the application. */
     public URI url() {
         return URI.create(
                 "http://localhost:" + requireContext().getEnvironment().getRequiredProperty("local.server.port"));
     }
 
-    /** Does something while the database takes no connection and has cut those it had. */
+    /** Runs the task while the database accepts no connections. Open connections are closed before. */
     public void withoutDatabase(Runnable task) {
         database.whileUnreachable(task);
     }
 
     /**
-     * As {@link #withoutDatabase}, for so long that who waits for a connection gives up; here, that is after a second. The pool
-     * minds that within a moment; where it is late, the test takes half a minute longer.
+     * As {@link #withoutDatabase}, with a connection timeout of one second, which expires during the outage. If the
+     * pool applies the new timeout late, the test takes half a minute longer.
      */
     public void withoutDatabaseForLong(Runnable task) {
         HikariDataSource pool = get(ConnectionPools.class).pool(ConnectionUse.WORK);
-        long patience = pool.getConnectionTimeout();
+        long timeout = pool.getConnectionTimeout();
         pool.setConnectionTimeout(1_000);
         try {
-            Thread.sleep(TestDatabase.POOLS_LOOK_EVERY.multipliedBy(2));
+            Thread.sleep(TestDatabase.POOL_HOUSEKEEPING_PERIOD.multipliedBy(2));
             database.whileUnreachable(task);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         } finally {
-            pool.setConnectionTimeout(patience);
+            pool.setConnectionTimeout(timeout);
         }
     }
 
-    /** Does something while the database takes no changes, as after a failover. */
+    /** Runs the task while the database is read-only, as after a failover. */
     public void withReadOnlyDatabase(Runnable task) {
         database.whileReadOnly(task);
     }
@@ -277,7 +283,7 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
         return clock;
     }
 
-    /** Stands still if the application does no work by itself. */
+    /** Runs only if the application does background work. */
     public SettableTicker ticker() {
         return ticker;
     }
@@ -290,7 +296,7 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
         return database.jdbc();
     }
 
-    /** A user alone in an account of the same name, with a number a day for the week and the week before. */
+    /** Inserts a user and an account of the same name with metrics for each day of the week and the week before. */
     public void insertReader(String id) {
         insertUser(id);
         jdbc().sql("""
@@ -304,7 +310,7 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
                 .update();
     }
 
-    /** So many users of the same kind, without names, who have numbers for one day of the week. */
+    /** Inserts users u1, u2 and so on, without names and with metrics for one day of the week. */
     public void insertReaders(int readers) {
         jdbc().sql("""
                         insert into users (id, email, account_id)
@@ -316,7 +322,7 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
                         """).param("readers", readers).param("day", WEEK).update();
     }
 
-    /** A user alone in an account of the same name that has no numbers. */
+    /** Inserts a user and an account of the same name without metrics. */
     public void insertUser(String id) {
         jdbc().sql("insert into users (id, email, name, account_id) values (:id, :email, :name, :id)")
                 .param("id", id)

@@ -26,17 +26,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * A real PostgreSQL for tests: one server per JVM, one fresh migrated database per test class.
  *
- * <p>Use as {@code @RegisterExtension static final TestDatabase database = new TestDatabase();}. The sessions' time zone
- * is an odd one on purpose.
+ * <p>Use as {@code @RegisterExtension static final TestDatabase database = new TestDatabase();}. The sessions have an
+ * unusual time zone on purpose.
  */
 public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
-    /** How often a connection pool fills up, and looks whether its limits were changed. */
-    static final Duration POOLS_LOOK_EVERY = Duration.ofMillis(500);
+    /** The interval at which a connection pool opens idle connections and reads its changed settings. */
+    static final Duration POOL_HOUSEKEEPING_PERIOD = Duration.ofMillis(500);
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     static {
-        System.setProperty("com.zaxxer.hikari.housekeeping.periodMs", Long.toString(POOLS_LOOK_EVERY.toMillis()));
+        System.setProperty(
+                "com.zaxxer.hikari.housekeeping.periodMs", Long.toString(POOL_HOUSEKEEPING_PERIOD.toMillis()));
     }
 
     private String name = "";
@@ -52,7 +53,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         dataSource.close();
     }
 
-    /** For callers that are no JUnit extension. */
+    /** For callers that do not register it as a JUnit extension. */
     public TestDatabase open() {
         name = "test_" + COUNT.incrementAndGet();
         server().sql("create database " + name + " template " + SharedServer.TEMPLATE)
@@ -70,50 +71,51 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         return SharedServer.INSTANCE.getJdbcUrl("postgres", name);
     }
 
-    /** Does something while this database takes no connection and has cut those it had. */
+    /** Runs the task while this database accepts no connections. Open connections are closed before. */
     public void whileUnreachable(Runnable task) {
-        shut();
+        disconnectAll();
         try {
             task.run();
         } finally {
             alter("with allow_connections true");
-            letGo();
+            evictOwnConnections();
         }
     }
 
-    /** Does something while this database takes no changes, as a standby, and has cut the connections it had. */
+    /** Runs the task while this database is read-only, as a standby is. Open connections are closed before. */
     public void whileReadOnly(Runnable task) {
-        shut();
+        disconnectAll();
         alter("set default_transaction_read_only = on");
         alter("with allow_connections true");
         try {
             task.run();
         } finally {
             alter("reset default_transaction_read_only");
-            letGo();
+            evictOwnConnections();
         }
     }
 
-    /** Returns when nobody is connected and nobody can be. */
-    private void shut() {
+    /** Forbids new connections and waits until the open ones are closed. */
+    private void disconnectAll() {
         alter("with allow_connections false");
-        await().ignoreExceptionsInstanceOf(DataAccessException.class).until(this::isEmpty);
-        letGo();
+        await().ignoreExceptionsInstanceOf(DataAccessException.class).until(this::hasNoConnections);
+        evictOwnConnections();
     }
 
-    /** The tests' own connections are no part of what happens. */
-    private void letGo() {
+    /** Closes the connections of this class, which the server has cut. */
+    private void evictOwnConnections() {
         dataSource.getHikariPoolMXBean().softEvictConnections();
     }
 
-    /** A connection that is being made is in no view yet, but keeps a database from being renamed. */
-    private boolean isEmpty() {
+    /** A connection that is being opened is in no view yet, but prevents renaming the database. */
+    private boolean hasNoConnections() {
         server().sql("select pg_terminate_backend(pid, 1000) from pg_stat_activity where datname = :name")
                 .param("name", name)
                 .query(Boolean.class)
                 .list();
-        server().sql("alter database " + name + " rename to " + name + "_away").update();
-        server().sql("alter database " + name + "_away rename to " + name).update();
+        server().sql("alter database " + name + " rename to " + name + "_renamed")
+                .update();
+        server().sql("alter database " + name + "_renamed rename to " + name).update();
         return true;
     }
 

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Messages for tests that care for their way and not for their words. */
+/** Messages for tests that do not depend on the text. */
 public final class TestMessages {
     private TestMessages() {}
 
-    /** To {@code name@reader.example}, with the Message-ID {@code name@tidings.example}. */
+    /** A message to {@code name@reader.example} with the Message-ID {@code name@tidings.example}. */
     public static Message to(String name) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("List-Id", "Weekly <weekly.tidings.example>");

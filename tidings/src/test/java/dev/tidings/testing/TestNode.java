@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The program as a process of its own, started as an operator would and killed as the power would. */
+/** The program as a separate process that a test starts, stops and kills. */
 public final class TestNode implements AutoCloseable {
     private static final String AOT_PROPERTY = "spring.aot.enabled";
     private static final List<String> FLAGS = List.of(
@@ -29,7 +29,7 @@ public final class TestNode implements AutoCloseable {
     /**
      * Starts {@code tidings} with the arguments.
      *
-     * @param log where its output goes; appended to
+     * @param log the file to which the output is appended
      */
     public static TestNode start(Path log, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>();
@@ -56,18 +56,18 @@ public final class TestNode implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Ends it without warning (SIGKILL) and waits until it is gone. */
+    /** Kills the process (SIGKILL) and waits until it has ended. */
     public void kill() {
         await(process.destroyForcibly());
     }
 
-    /** Asks it to end (SIGTERM) and waits until it is gone. */
+    /** Stops the process (SIGTERM) and waits until it has ended. */
     public void stop() {
         process.destroy();
         await(process);
     }
 
-    /** Waits for its end and returns its exit code. */
+    /** Waits until the process has ended and returns its exit code. */
     public int await() {
         await(process);
         return process.exitValue();

@@ -90,7 +90,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void noReservationOutlastsAClockThatIsSetBack() {
+    void aClockThatIsSetBackDoesNotExtendReservations() {
         rateLimiter.reserve("lane", "ann", 45, 10);
         setClockBackBy("1 hour");
         RateReservation own = rateLimiter.reserve("lane", "ann", 45, 10);
@@ -105,7 +105,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void whoIsRefusedWaitsNoLongerThanItHasBooked() {
+    void aRefusedClaimantWaitsNoLongerThanItsReservations() {
         for (int i = 0; i < 3; i++) {
             rateLimiter.reserve("lane", "ann", 90, 10);
         }
@@ -118,7 +118,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void aPauseEndsWhenTheServerAskedWhateverTheClockDoes() {
+    void aPauseEndsOnTimeAfterAClockStep() {
         rateLimiter.pause("lane", Duration.ofSeconds(60));
         setClockBackBy("1 hour");
         rateLimiter.pause("lane", Duration.ofSeconds(20));
@@ -131,13 +131,13 @@ class RateLimiterTest {
     }
 
     @Test
-    void aSlowReservationIsNoLeftoverOfAnotherClock() {
+    void aLongReservationIsNotMistakenForAClockStep() {
         rateLimiter.reserve("lane", "ann", 25, 0.5);
 
         assertThat(rateLimiter.reserve("lane", "bob", 1, 0.5).granted()).isFalse();
     }
 
-    /** Leaves the reservations as they are after the database's clock was set back. */
+    /** Moves the reservations ahead, as if the database's clock was set back. */
     private static void setClockBackBy(String interval) {
         database.jdbc()
                 .sql(

@@ -50,7 +50,7 @@ class TransportCircuitBreakerTest {
         endOpenTime();
 
         assertThat(circuitBreaker.tryProbe("smtp")).isTrue();
-        assertThat(circuitBreaker.tryProbe("smtp")).as("a second one").isFalse();
+        assertThat(circuitBreaker.tryProbe("smtp")).as("a second probe").isFalse();
     }
 
     @Test
@@ -62,7 +62,7 @@ class TransportCircuitBreakerTest {
                         """).update();
 
         assertThat(circuitBreaker.tryProbe("smtp")).isTrue();
-        assertThat(circuitBreaker.tryProbe("smtp")).as("a second one").isFalse();
+        assertThat(circuitBreaker.tryProbe("smtp")).as("a second probe").isFalse();
     }
 
     @Test

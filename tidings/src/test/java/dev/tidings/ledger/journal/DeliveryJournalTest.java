@@ -27,7 +27,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A journal that is written, and read as the next run reads it after the process was killed. */
+/** Writes a journal and reads it as the next run does after the process was killed. */
 class DeliveryJournalTest {
     private static final UUID DATABASE = UUID.randomUUID();
 
@@ -59,7 +59,7 @@ class DeliveryJournalTest {
     }
 
     @Test
-    void lettersAreReadAsFarAsTheyCame() throws IOException {
+    void lettersAreReadWithTheirProgress() throws IOException {
         DeliveryJournal journal = journal();
         BatchJournal batch = journal.begin(letters(7, 8, 9));
         batch.finalByte(0);
@@ -79,7 +79,7 @@ class DeliveryJournalTest {
     }
 
     @Test
-    void everyOutcomeIsReadAsItWasLearned() throws IOException {
+    void everyOutcomeIsReadUnchanged() throws IOException {
         List<SendOutcome> outcomes = List.of(
                 new Accepted(null, null),
                 new Accepted("id", null),
@@ -112,7 +112,7 @@ class DeliveryJournalTest {
     }
 
     @Test
-    void theLargestBatchOfAMailServerHasRoomForTheLongestAnswers() throws IOException {
+    void theLargestSmtpBatchFitsWithTheLongestAnswers() throws IOException {
         DeliveryJournal journal = journal();
         BatchJournal batch = journal.begin(letters(LongStream.range(0, 50).toArray()));
         for (int i = 0; i < 50; i++) {
@@ -124,12 +124,12 @@ class DeliveryJournalTest {
     }
 
     @Test
-    void aBatchWithoutRoomIsNotRecorded() {
+    void aBatchThatDoesNotFitIsNotRecorded() {
         assertThat(journal().begin(letters(LongStream.range(0, 100).toArray()))).isSameAs(BatchJournal.NONE);
     }
 
     @Test
-    void aBatchThatEndsIsErasedAndItsLinesAreNotThoseOfTheNextOne() throws IOException {
+    void anEndedBatchIsErasedAndLeavesNoProgressToTheNext() throws IOException {
         DeliveryJournal journal = journal();
         BatchJournal first = journal.begin(letters(1, 2));
         first.finalByte(0);
@@ -143,7 +143,7 @@ class DeliveryJournalTest {
     }
 
     @Test
-    void aLetterInTwoBatchesIsAsFarAsItCameInEither() throws IOException {
+    void aLetterInTwoBatchesHasTheFurtherProgress() throws IOException {
         DeliveryJournal journal = journal();
         journal.begin(letters(1)).finalByte(0);
         journal.begin(letters(1));
@@ -152,7 +152,7 @@ class DeliveryJournalTest {
     }
 
     @Test
-    void keptBatchesStayUntilTheirRoomIsNeeded() throws IOException {
+    void keptBatchesStayUntilTheirLaneIsNeeded() throws IOException {
         DeliveryJournal journal = journal();
         List<BatchJournal> batches = new ArrayList<>();
         for (int i = 0; i < JournalFormat.LANES; i++) {
@@ -171,7 +171,7 @@ class DeliveryJournalTest {
     }
 
     @Test
-    void aCopyProvesNothingBeyondItsAnswers() throws IOException {
+    void aCopyProvesOnlyItsAnswers() throws IOException {
         DeliveryJournal journal = journal();
         BatchJournal batch = journal.begin(letters(1, 2));
         Path file = file(journal);
@@ -185,7 +185,7 @@ class DeliveryJournalTest {
     }
 
     @Test
-    void aFileRestoredInPlaceProvesNothingBeyondItsAnswers() throws IOException {
+    void aFileRestoredInPlaceProvesOnlyItsAnswers() throws IOException {
         DeliveryJournal journal = journal();
         journal.begin(letters(1, 2));
         Path file = file(journal);
@@ -197,7 +197,7 @@ class DeliveryJournalTest {
         assertThat(read(journal).complete()).isFalse();
     }
 
-    /** The file system counts in steps of some milliseconds. */
+    /** Waits for longer than the resolution of the file system's timestamps. */
     private static void pauseForTheClock() {
         try {
             Thread.sleep(20);
@@ -207,7 +207,7 @@ class DeliveryJournalTest {
     }
 
     @Test
-    void aFileOfAnotherBootOrAnotherFileProvesNothingBeyondItsAnswers() throws IOException {
+    void aFileOfAnotherBootOrAnotherFileProvesOnlyItsAnswers() throws IOException {
         DeliveryJournal journal = journal();
         Path file = file(journal);
         byte[] content = Files.readAllBytes(file);
@@ -233,7 +233,7 @@ class DeliveryJournalTest {
     }
 
     @Test
-    void aFileWhoseHeaderIsDamagedIsPutAside() throws IOException {
+    void aFileWithADamagedHeaderIsMovedAside() throws IOException {
         Path file = file(journal());
         byte[] content = Files.readAllBytes(file);
         content[20]++;
@@ -262,7 +262,7 @@ class DeliveryJournalTest {
                 .containsExactly(2L);
     }
 
-    /** Where the batch with this one letter lists it. */
+    /** The position at which the batch with only this letter lists it. */
     private static int indexOf(byte[] content, long letter) {
         byte[] bytes = ByteBuffer.allocate(12).putLong(letter).putInt(1).array();
         for (int i = JournalFormat.HEADER_BYTES; ; i++) {
@@ -290,7 +290,7 @@ class DeliveryJournalTest {
     }
 
     @Test
-    void aNodeThatStopsDeletesItsFileUnlessABatchIsOpen() {
+    void aStoppingNodeDeletesItsFileUnlessABatchIsOpen() {
         DeliveryJournal idle = journal();
         idle.begin(letters(1)).discard();
         idle.close();
@@ -304,7 +304,7 @@ class DeliveryJournalTest {
     }
 
     @Test
-    void theFileOfALivingProcessIsLeftAlone() {
+    void theFileOfARunningProcessIsNotRead() {
         DeliveryJournal alive = journal();
         alive.begin(letters(1));
         List<RecordedRun> read = new ArrayList<>();
@@ -316,7 +316,7 @@ class DeliveryJournalTest {
     }
 
     @Test
-    void aFileIsDeletedOnceItIsSettledAndReadAgainIfThatFails() throws IOException {
+    void aFileIsDeletedAfterItIsSettledAndKeptIfThatFails() throws IOException {
         Files.createDirectories(data.resolve("elsewhere"));
         DeliveryJournal dead = new DeliveryJournal(data.resolve("elsewhere"), InstantSource.system());
         dead.open(DATABASE);
@@ -338,7 +338,7 @@ class DeliveryJournalTest {
     }
 
     @Test
-    void withoutAFolderToWriteToNothingIsRecorded() throws IOException {
+    void nothingIsRecordedWithoutAWritableFolder() throws IOException {
         Path file = Files.writeString(data.resolve("file"), "");
         DeliveryJournal journal = new DeliveryJournal(file, InstantSource.system());
 
@@ -354,7 +354,7 @@ class DeliveryJournalTest {
     }
 
     @Test
-    void aFileThatCannotBeWrittenAnyMoreIsDeleted() {
+    void aFileThatCanNoLongerBeWrittenIsDeleted() {
         DeliveryJournal journal = journal();
         BatchJournal batch = journal.begin(letters(1));
 

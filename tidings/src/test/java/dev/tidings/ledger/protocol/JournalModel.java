@@ -3,9 +3,8 @@ package dev.tidings.ledger.protocol;
 import dev.tidings.ledger.protocol.ModelJournal.RecordedProgress;
 import dev.tidings.ledger.protocol.ModelState.LetterState;
 import dev.tidings.ledger.protocol.ModelState.ModelLetter;
-import dev.tidings.ledger.protocol.ModelState.ModelWorker;
-import dev.tidings.ledger.protocol.ModelState.WorkerPhase;
-import dev.tidings.ledger.protocol.ModelState.WorkerTask;
+import dev.tidings.ledger.protocol.ModelWorker.WorkerPhase;
+import dev.tidings.ledger.protocol.ModelWorker.WorkerTask;
 import dev.tidings.ledger.protocol.ProtocolRules.ProtocolRule;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
-/** What workers with journals do: how they are killed, and what they settle when they start again. */
+/** Steps of workers with journals: how they are killed, and what they settle when they start again. */
 final class JournalModel {
     private final ProtocolRules rules;
 
@@ -22,33 +21,33 @@ final class JournalModel {
     }
 
     /**
-     * The worker is killed: where it is, or in the middle of a hand-over, or while it settles from its journal. Its
-     * journal is kept, lost, or put back from a copy of an earlier moment.
+     * The worker is killed between two steps, during a hand-over, or while it settles from its journal. Its journal is
+     * kept, lost, or restored from an earlier copy.
      */
-    void crashes(ModelState world, int worker, BiConsumer<String, ModelState> next) {
-        ModelWorker memory = world.workers().get(worker);
-        ModelJournal pending = world.journals().get(worker);
+    void crashes(ModelState state, int worker, BiConsumer<String, ModelState> next) {
+        ModelWorker memory = state.workers().get(worker);
+        ModelJournal pending = state.journals().get(worker);
         if (!pending.isNone()) {
             next.accept(
                     worker + " crashes while it settles from its journal",
-                    settle(world, pending.first()).withFault());
+                    settle(state, pending.first()).withFault());
         } else if (!memory.equals(ModelWorker.IDLE)) {
-            crash(world, worker, recorded(world, worker, memory), 0, next);
+            crash(state, worker, recorded(state, worker, memory), 0, next);
             if (memory.phase() == WorkerPhase.READY && memory.task() != WorkerTask.RECOVER) {
                 for (int letter = 0; letter < memory.letters().size(); letter++) {
-                    crashAtLetter(world, worker, letter, next);
+                    crashAtLetter(state, worker, letter, next);
                 }
             }
         }
     }
 
-    /** What the journal says of a worker that is killed between two steps. */
-    private ModelJournal recorded(ModelState world, int worker, ModelWorker memory) {
-        int run = world.runs().get(worker);
-        boolean hands = memory.task() == WorkerTask.SEND || memory.task() == WorkerTask.COMPOSE;
+    /** The journal of a worker that is killed between two steps. */
+    private ModelJournal recorded(ModelState state, int worker, ModelWorker memory) {
+        int run = state.runs().get(worker);
+        boolean handsOver = memory.task() == WorkerTask.SEND || memory.task() == WorkerTask.COMPOSE;
         return switch (memory.phase()) {
             case READ ->
-                hands && rules.keep(ProtocolRule.RECORDED_BEFORE_INTENT)
+                handsOver && rules.keep(ProtocolRule.RECORDED_BEFORE_INTENT)
                         ? journal(
                                 run,
                                 memory,
@@ -77,10 +76,10 @@ final class JournalModel {
                 run, memory.letters(), attempts, Collections.nCopies(letters, RecordedProgress.NOT_SENT), true);
     }
 
-    /** The letters before this one were accepted; its final byte was about to leave, or has left. */
-    private void crashAtLetter(ModelState world, int worker, int position, BiConsumer<String, ModelState> next) {
-        ModelWorker memory = world.workers().get(worker);
-        ModelState before = world;
+    /** The letters before this one were accepted. Its final byte was about to be sent, or was sent. */
+    private void crashAtLetter(ModelState state, int worker, int position, BiConsumer<String, ModelState> next) {
+        ModelWorker memory = state.workers().get(worker);
+        ModelState before = state;
         for (int letter : memory.letters().subList(0, position)) {
             before = before.accepting(letter, 0);
         }
@@ -91,18 +90,18 @@ final class JournalModel {
             progress.set(position, RecordedProgress.ANSWER_MISSING);
         }
         ModelJournal journal = new ModelJournal(
-                world.runs().get(worker), memory.letters(), memory.attempts(), List.copyOf(progress), true);
+                state.runs().get(worker), memory.letters(), memory.attempts(), List.copyOf(progress), true);
         crash(before, worker, journal, 1, next);
         crash(before.accepting(memory.letters().get(position), 0), worker, journal, 1, next);
     }
 
-    /** @param unknown how many letters may be unknown although the journal is kept */
+    /** @param unknown the number of letters that may be unknown although the journal is kept */
     private static void crash(
-            ModelState world, int worker, ModelJournal journal, int unknown, BiConsumer<String, ModelState> next) {
-        int other = (worker + 1) % world.workers().size();
-        int letters = world.workers().get(worker).letters().size();
-        ModelState crashed = world.withWorker(worker, ModelWorker.IDLE).withFault();
-        ModelState after = world.holder() == worker ? crashed.withHolder(other) : crashed;
+            ModelState state, int worker, ModelJournal journal, int unknown, BiConsumer<String, ModelState> next) {
+        int other = (worker + 1) % state.workers().size();
+        int letters = state.workers().get(worker).letters().size();
+        ModelState crashed = state.withWorker(worker, ModelWorker.IDLE).withFault();
+        ModelState after = state.holder() == worker ? crashed.withHolder(other) : crashed;
         next.accept(worker + " crashes", after.withNextRun(worker, journal).withMoreUnknown(unknown));
         if (!journal.isNone()) {
             ModelState more = after.withMoreUnknown(letters);
@@ -115,11 +114,11 @@ final class JournalModel {
         }
     }
 
-    ModelState settle(ModelState world, ModelJournal journal) {
-        ModelState after = world;
+    ModelState settle(ModelState state, ModelJournal journal) {
+        ModelState after = state;
         for (int i = 0; i < journal.letters().size(); i++) {
             int letter = journal.letters().get(i);
-            ModelLetter row = world.rows().get(letter);
+            ModelLetter row = state.rows().get(letter);
             boolean latest = row.run() == journal.run()
                     && row.attempt() == journal.attempts().get(i);
             if (latest || !rules.keep(ProtocolRule.RECORDS_FENCED)) {
@@ -129,9 +128,9 @@ final class JournalModel {
         return expanded(after, journal);
     }
 
-    /** The batch that the run left is expanded to rows, whatever the journal says of its letters. */
-    private static ModelState expanded(ModelState world, ModelJournal journal) {
-        return world.withRows(world.rows().stream()
+    /** Expands the batch that the run left to rows, whatever the journal has of its letters. */
+    private static ModelState expanded(ModelState state, ModelJournal journal) {
+        return state.withRows(state.rows().stream()
                 .map(row -> row.state() == LetterState.IN_BATCH && row.run() == journal.run()
                         ? row.withState(LetterState.HANDED_OVER)
                         : row)
@@ -139,7 +138,7 @@ final class JournalModel {
     }
 
     private ModelLetter settled(ModelLetter row, RecordedProgress progress, boolean complete) {
-        boolean proven = complete || !rules.keep(ProtocolRule.COPIES_PROVE_ANSWERS);
+        boolean proven = complete || !rules.keep(ProtocolRule.COPIES_PROVE_ONLY_ANSWERS);
         boolean handedOver = row.state() == LetterState.HANDED_OVER || row.state() == LetterState.IN_BATCH;
         if (!handedOver && row.state() != LetterState.UNKNOWN) {
             return row;

@@ -1,6 +1,6 @@
 package dev.tidings.ledger.protocol;
 
-import dev.tidings.ledger.protocol.ModelState.ProviderAnswer;
+import dev.tidings.ledger.protocol.ModelWorker.ProviderAnswer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,14 +8,14 @@ import java.util.List;
  * The journal of a worker that was killed.
  *
  * @param run the worker's run that wrote it
- * @param attempts of the letters
- * @param complete whether it is the very file that the run wrote, not a copy of an earlier moment
+ * @param attempts the attempt of each letter
+ * @param complete whether it is the file that the run wrote, not an earlier copy
  */
 record ModelJournal(
         int run, List<Integer> letters, List<Integer> attempts, List<RecordedProgress> progress, boolean complete) {
     static final ModelJournal NONE = new ModelJournal(0, List.of(), List.of(), List.of(), true);
 
-    /** How far a letter came. */
+    /** The recorded progress of a letter. */
     enum RecordedProgress {
         NOT_SENT,
         ANSWER_MISSING,
@@ -38,7 +38,7 @@ record ModelJournal(
         return letters.isEmpty();
     }
 
-    /** A copy from the moment when so many letters were answered. */
+    /** A copy from the time when {@code answered} letters were answered. */
     ModelJournal copiedAt(int answered) {
         List<RecordedProgress> earlier = new ArrayList<>(progress);
         for (int i = answered; i < earlier.size(); i++) {
@@ -47,7 +47,7 @@ record ModelJournal(
         return new ModelJournal(run, letters, attempts, List.copyOf(earlier), false);
     }
 
-    /** Only its first letter. */
+    /** The journal with only its first letter. */
     ModelJournal first() {
         return new ModelJournal(run, letters.subList(0, 1), attempts.subList(0, 1), progress.subList(0, 1), complete);
     }

@@ -1,8 +1,6 @@
 package dev.tidings.ledger.protocol;
 
-import dev.tidings.transport.Transport.RetryMode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -10,17 +8,17 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Everything there is, at one moment: the letters' rows, the workers' memories, the provider, and how much may still go
- * wrong.
+ * The state of the whole system: the letters' rows, the workers' memories, the provider, and the faults that may still
+ * happen.
  *
- * @param holder the worker to whom the chunk was given last
- * @param copies how many copies of each letter the provider has accepted
- * @param verdicts the key under which the provider has accepted a letter; negative where it refused it; 0 before
+ * @param holder the worker that holds the chunk
+ * @param copies the number of copies of each letter that the provider has accepted
+ * @param verdicts the key under which the provider has accepted a letter; negative if it refused the letter; 0 before
  * @param refused the keys of the batches that the provider refused as a whole
- * @param faults how many more crashes, give-aways and troubled exchanges may happen
- * @param runs of the workers; a worker that is killed starts again as another run
- * @param journals that the workers' last runs left and that are not settled
- * @param mayBeUnknown how many letters may be unknown once nothing is under way
+ * @param faults the number of crashes, reassigned chunks and failed exchanges that may still happen
+ * @param runs the workers' runs; a worker that is killed starts again as another run
+ * @param journals the unsettled journals of the workers' previous runs
+ * @param mayBeUnknown the number of letters that may be unknown when no worker is busy and no journal is left
  */
 record ModelState(
         List<ModelLetter> rows,
@@ -35,9 +33,9 @@ record ModelState(
         List<ModelJournal> journals,
         int mayBeUnknown) {
 
-    /** Where a letter is. */
+    /** The state of a letter. */
     enum LetterState {
-        /** Due, and not composed. */
+        /** Not composed yet. */
         PLANNED,
         /** Handed over for the first time, with its batch in one row. */
         IN_BATCH,
@@ -47,7 +45,7 @@ record ModelState(
         ERROR,
         UNKNOWN,
         SKIPPED,
-        /** A second place of its user, taken out of its chunk. */
+        /** A duplicate, taken out of its chunk. */
         TAKEN_OUT;
 
         boolean settled() {
@@ -56,9 +54,9 @@ record ModelState(
     }
 
     /**
-     * @param key of the batch that it belongs to, or 0
+     * @param key the key of its batch, or 0
      * @param mayBeOut whether an earlier attempt may have been accepted, as far as the database knows
-     * @param run that made the latest attempt; 0 if no journal may settle the letter
+     * @param run the run that made the latest attempt; 0 if no journal may settle the letter
      */
     record ModelLetter(LetterState state, int attempt, int key, boolean mayBeOut, int run) {
         static final ModelLetter PLANNED = new ModelLetter(LetterState.PLANNED, 0, 0, false, 0);
@@ -69,76 +67,6 @@ record ModelState(
 
         ModelLetter withRun(int other) {
             return new ModelLetter(state, attempt, key, mayBeOut, other);
-        }
-    }
-
-    /** What a worker is about. */
-    enum WorkerTask {
-        COMPOSE,
-        /** To go on with what a silent worker left. */
-        RECOVER,
-        SEND,
-        /** Not to send, since the edition was cancelled or it is too late. */
-        GIVE_UP
-    }
-
-    enum WorkerPhase {
-        IDLE,
-        /** Has read which letters to work on. */
-        READ,
-        /** Is about to hand over. */
-        READY,
-        /** Has an answer, or knows that none will come. */
-        ANSWERED
-    }
-
-    /** What the provider said of one letter, as far as the worker heard. */
-    enum ProviderAnswer {
-        ACCEPTED,
-        REJECTED,
-        DEFERRED,
-        /** Its batch is refused as a whole, whatever the letters are worth by themselves. */
-        BATCH_REFUSED,
-        /** The connection was lost before the letter was complete. */
-        UNANSWERED,
-        /** The connection was lost after it. */
-        LOST;
-
-        static List<ProviderAnswer> toOneLetter() {
-            return Arrays.stream(values())
-                    .filter(answer -> answer != BATCH_REFUSED)
-                    .toList();
-        }
-
-        boolean isTrouble() {
-            return this == DEFERRED || this == UNANSWERED || this == LOST;
-        }
-    }
-
-    /**
-     * A worker's memory, gone with a crash.
-     *
-     * @param letters that it works on
-     * @param attempts of those letters, as it last saw or made them
-     * @param untaken how the letters go out again if nothing is taken now: together where they may be out already
-     */
-    record ModelWorker(
-            WorkerPhase phase,
-            WorkerTask task,
-            List<Integer> letters,
-            List<Integer> attempts,
-            int key,
-            RetryMode untaken,
-            List<ProviderAnswer> answers) {
-        static final ModelWorker IDLE = new ModelWorker(
-                WorkerPhase.IDLE, WorkerTask.SEND, List.of(), List.of(), 0, RetryMode.ANY_BATCH, List.of());
-
-        ModelWorker ready(List<Integer> made, int under) {
-            return new ModelWorker(WorkerPhase.READY, task, letters, made, under, untaken, List.of());
-        }
-
-        ModelWorker answered(List<ProviderAnswer> heard) {
-            return new ModelWorker(WorkerPhase.ANSWERED, task, letters, attempts, key, untaken, List.copyOf(heard));
         }
     }
 
@@ -170,7 +98,7 @@ record ModelState(
                 other, workers, holder, copies, verdicts, refused, nextKey, faults, runs, journals, mayBeUnknown);
     }
 
-    /** The worker starts again as another run, with this journal of the run before. */
+    /** The worker starts again as another run, with this journal of its previous run. */
     ModelState withNextRun(int worker, ModelJournal journal) {
         List<Integer> next = with(runs, worker, runs.get(worker) + runs.size());
         return new ModelState(
@@ -202,7 +130,7 @@ record ModelState(
                 mayBeUnknown);
     }
 
-    /** More letters may be unknown; all of them at most. */
+    /** Allows more letters to be unknown, at most all of them. */
     ModelState withMoreUnknown(int letters) {
         return new ModelState(
                 rows,
@@ -218,7 +146,7 @@ record ModelState(
                 Math.min(mayBeUnknown + letters, rows.size()));
     }
 
-    /** Whether no worker is at work and no journal is left. */
+    /** Whether no worker is busy and no journal is left. */
     boolean isQuiet() {
         return workers.stream().allMatch(ModelWorker.IDLE::equals)
                 && journals.stream().allMatch(ModelJournal::isNone);
@@ -254,7 +182,7 @@ record ModelState(
                 rows, workers, holder, copies, verdicts, refused, nextKey, faults - 1, runs, journals, mayBeUnknown);
     }
 
-    /** The provider accepts a letter; under a key that it knows, it only answers as before. */
+    /** The provider accepts a letter. Under a key that it knows, it only repeats its answer. */
     ModelState accepting(int letter, int key) {
         if (key > 0 && (Math.abs(verdicts.get(letter)) == key || refused.contains(key))) {
             return this;
@@ -273,7 +201,7 @@ record ModelState(
                 mayBeUnknown);
     }
 
-    /** The provider refuses a letter for what it is, and will again. */
+    /** The provider refuses a letter, now and at each repetition under the same key. */
     ModelState refusing(int letter, int key) {
         return new ModelState(
                 rows,
@@ -289,7 +217,7 @@ record ModelState(
                 mayBeUnknown);
     }
 
-    /** The provider refuses a batch, and will again. */
+    /** The provider refuses a batch, now and at each repetition. */
     ModelState refusingBatch(int key) {
         Set<Integer> more = new HashSet<>(refused);
         more.add(key);

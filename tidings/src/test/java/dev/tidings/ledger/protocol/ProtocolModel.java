@@ -2,10 +2,9 @@ package dev.tidings.ledger.protocol;
 
 import dev.tidings.ledger.protocol.ModelState.LetterState;
 import dev.tidings.ledger.protocol.ModelState.ModelLetter;
-import dev.tidings.ledger.protocol.ModelState.ModelWorker;
-import dev.tidings.ledger.protocol.ModelState.ProviderAnswer;
-import dev.tidings.ledger.protocol.ModelState.WorkerPhase;
-import dev.tidings.ledger.protocol.ModelState.WorkerTask;
+import dev.tidings.ledger.protocol.ModelWorker.ProviderAnswer;
+import dev.tidings.ledger.protocol.ModelWorker.WorkerPhase;
+import dev.tidings.ledger.protocol.ModelWorker.WorkerTask;
 import dev.tidings.ledger.protocol.ProtocolRules.ProtocolRule;
 import dev.tidings.transport.Transport.RetryMode;
 import java.util.ArrayList;
@@ -15,27 +14,29 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Every step that can happen next. A step is what happens at once: a statement in the database, an exchange with the
- * provider, a fault. Between any two steps of one worker, anything may happen elsewhere.
+ * Every step that can happen next. A step is atomic: a statement in the database, an exchange with the provider, or a
+ * fault. Other workers may take any number of steps between two steps of one worker.
  */
 final class ProtocolModel {
-    /** More than any fault calls for: who tries more often would try forever. */
+    /** More attempts than the faults can cause. A worker that tries more often would never stop. */
     private static final int MOST_ATTEMPTS = 8;
 
     private final ProtocolRules rules;
     private final JournalModel journals;
+    private final ProviderModel provider;
 
     ProtocolModel(ProtocolRules rules) {
         this.rules = rules;
         this.journals = new JournalModel(rules);
+        this.provider = new ProviderModel(rules);
     }
 
-    /** Calls back with the name of each step and the world after it. */
-    void steps(ModelState world, BiConsumer<String, ModelState> next) {
-        for (int each = 0; each < world.workers().size(); each++) {
-            int worker = each;
-            step(world, worker, (name, after) -> next.accept(name, withoutOwnUnknown(world, worker, after)));
-            faults(world, worker, next);
+    /** Calls back with the name of each step and the state after it. */
+    void steps(ModelState state, BiConsumer<String, ModelState> next) {
+        for (int i = 0; i < state.workers().size(); i++) {
+            int worker = i;
+            step(state, worker, (name, after) -> next.accept(name, withoutOwnUnknown(state, worker, after)));
+            faults(state, worker, next);
         }
     }
 
@@ -52,184 +53,187 @@ final class ProtocolModel {
         return cleaned;
     }
 
-    private void step(ModelState world, int worker, BiConsumer<String, ModelState> next) {
-        ModelWorker memory = world.workers().get(worker);
-        if (!world.journals().get(worker).isNone()) {
-            // Before any other work.
+    private void step(ModelState state, int worker, BiConsumer<String, ModelState> next) {
+        ModelWorker memory = state.workers().get(worker);
+        if (!state.journals().get(worker).isNone()) {
+            // A worker settles its journal before any other work.
             next.accept(
                     worker + " settles from its journal",
-                    journals.settle(world, world.journals().get(worker)).withoutJournal(worker));
+                    journals.settle(state, state.journals().get(worker)).withoutJournal(worker));
             return;
         }
         switch (memory.phase()) {
-            case IDLE -> read(world, worker, next);
-            case READ -> claim(world, worker, next);
-            case READY -> handOver(world, worker, next);
-            case ANSWERED -> next.accept(worker + " settles", settle(world, worker));
+            case IDLE -> read(state, worker, next);
+            case READ -> claim(state, worker, next);
+            case READY -> provider.handOver(state, worker, next);
+            case ANSWERED -> next.accept(worker + " settles", settle(state, worker));
         }
     }
 
-    private void faults(ModelState world, int worker, BiConsumer<String, ModelState> next) {
-        if (world.faults() == 0) {
+    private void faults(ModelState state, int worker, BiConsumer<String, ModelState> next) {
+        if (state.faults() == 0) {
             return;
         }
-        int other = (worker + 1) % world.workers().size();
+        int other = (worker + 1) % state.workers().size();
         if (rules.journal()) {
-            journals.crashes(world, worker, next);
-        } else if (!world.workers().get(worker).equals(ModelWorker.IDLE)) {
-            ModelState after = world.withWorker(worker, ModelWorker.IDLE).withFault();
-            next.accept(worker + " crashes", world.holder() == worker ? after.withHolder(other) : after);
+            journals.crashes(state, worker, next);
+        } else if (!state.workers().get(worker).equals(ModelWorker.IDLE)) {
+            ModelState after = state.withWorker(worker, ModelWorker.IDLE).withFault();
+            next.accept(worker + " crashes", state.holder() == worker ? after.withHolder(other) : after);
         }
-        if (world.holder() == worker) {
-            // The worker is slow, and goes on without knowing.
-            ModelState after = world.withHolder(other).withFault();
+        if (state.holder() == worker) {
+            // The worker is slow and continues without noticing.
+            ModelState after = state.withHolder(other).withFault();
             next.accept("chunk is given to " + other, rules.journal() ? after.withMoreUnknown(2) : after);
         }
     }
 
     /**
-     * The holder lays out the batch that a silent worker left, looks for other letters of such a one, then for those that are
-     * not composed, then for those that are due: one batch. At any time it may be asked to give up what is left.
+     * The holder of the chunk expands the batch that a stopped worker left. It then reads one batch: of interrupted
+     * letters, of uncomposed letters, or of owed letters. It may also give up owed letters.
      */
-    private void read(ModelState world, int worker, BiConsumer<String, ModelState> next) {
-        List<Integer> inBatch = held(world, worker, LetterState.IN_BATCH);
+    private void read(ModelState state, int worker, BiConsumer<String, ModelState> next) {
+        List<Integer> inBatch = held(state, worker, LetterState.IN_BATCH);
         if (!inBatch.isEmpty() && rules.keep(ProtocolRule.EXPANDED_TO_ROWS)) {
-            next.accept(worker + " lays out " + inBatch, expandedToRows(world, inBatch));
+            next.accept(worker + " expands " + inBatch, expandedToRows(state, inBatch));
             return;
         }
-        List<Integer> left = held(world, worker, LetterState.HANDED_OVER);
-        List<Integer> planned = held(world, worker, LetterState.PLANNED);
-        if (!left.isEmpty()) {
-            read(world, worker, WorkerTask.RECOVER, ofOneKey(world, left), next);
+        List<Integer> interrupted = held(state, worker, LetterState.HANDED_OVER);
+        List<Integer> planned = held(state, worker, LetterState.PLANNED);
+        if (!interrupted.isEmpty()) {
+            read(state, worker, WorkerTask.RECOVER, ofOneKey(state, interrupted), next);
             return;
         }
         for (int size = 1; size <= planned.size(); size++) {
-            read(world, worker, WorkerTask.COMPOSE, planned.subList(0, size), next);
+            read(state, worker, WorkerTask.COMPOSE, planned.subList(0, size), next);
         }
         if (!planned.isEmpty()) {
-            next.accept(worker + " skips what is planned", skipped(world, planned));
+            next.accept(worker + " skips planned letters", skipped(state, planned));
         }
-        List<Integer> owed = held(world, worker, LetterState.OWED);
+        List<Integer> owed = held(state, worker, LetterState.OWED);
         if (!owed.isEmpty()) {
-            List<Integer> batch = ofOneKey(world, owed);
-            read(world, worker, WorkerTask.GIVE_UP, batch, next);
+            List<Integer> batch = ofOneKey(state, owed);
+            read(state, worker, WorkerTask.GIVE_UP, batch, next);
             if (planned.isEmpty()) {
-                read(world, worker, WorkerTask.SEND, batch, next);
+                read(state, worker, WorkerTask.SEND, batch, next);
             }
         }
     }
 
     private static void read(
-            ModelState world, int worker, WorkerTask task, List<Integer> batch, BiConsumer<String, ModelState> next) {
+            ModelState state, int worker, WorkerTask task, List<Integer> batch, BiConsumer<String, ModelState> next) {
         List<Integer> attempts =
-                batch.stream().map(letter -> world.rows().get(letter).attempt()).toList();
-        ModelLetter first = world.rows().get(batch.getFirst());
-        RetryMode untaken = task == WorkerTask.RECOVER || first.mayBeOut()
+                batch.stream().map(letter -> state.rows().get(letter).attempt()).toList();
+        ModelLetter first = state.rows().get(batch.getFirst());
+        RetryMode retryMode = task == WorkerTask.RECOVER || first.mayBeOut()
                 ? RetryMode.SAME_BATCH
                 : first.key() > 0 ? RetryMode.ALONE : RetryMode.ANY_BATCH;
-        ModelWorker memory =
-                new ModelWorker(WorkerPhase.READ, task, List.copyOf(batch), attempts, first.key(), untaken, List.of());
-        next.accept(worker + " reads " + batch + " to " + task, world.withWorker(worker, memory));
+        ModelWorker memory = new ModelWorker(
+                WorkerPhase.READ, task, List.copyOf(batch), attempts, first.key(), retryMode, List.of());
+        next.accept(worker + " reads " + batch + " to " + task, state.withWorker(worker, memory));
     }
 
-    private ModelState skipped(ModelState world, List<Integer> letters) {
-        ModelState after = world;
+    private ModelState skipped(ModelState state, List<Integer> letters) {
+        ModelState after = state;
         for (int letter : letters) {
-            LetterState state = isDoubled(world, letter) ? LetterState.TAKEN_OUT : LetterState.SKIPPED;
-            after = after.withRow(letter, world.rows().get(letter).withState(state));
+            LetterState letterState = isDuplicate(state, letter) ? LetterState.TAKEN_OUT : LetterState.SKIPPED;
+            after = after.withRow(letter, state.rows().get(letter).withState(letterState));
         }
         return after;
     }
 
-    private static ModelState expandedToRows(ModelState world, List<Integer> letters) {
-        ModelState after = world;
+    private static ModelState expandedToRows(ModelState state, List<Integer> letters) {
+        ModelState after = state;
         for (int letter : letters) {
-            after = after.withRow(letter, world.rows().get(letter).withState(LetterState.HANDED_OVER));
+            after = after.withRow(letter, state.rows().get(letter).withState(LetterState.HANDED_OVER));
         }
         return after;
     }
 
-    /** Letters in that state, of the chunk that the worker holds. One user's second letter is in the other worker's chunk. */
-    private List<Integer> held(ModelState world, int worker, LetterState state) {
-        return IntStream.range(0, world.rows().size())
-                .filter(letter -> (world.holder() == worker) != (rules.oneUser() && letter == 1))
-                .filter(letter -> world.rows().get(letter).state() == state)
+    /**
+     * Letters in that state in the chunk that the worker holds. The second letter of the same user is in the other
+     * worker's chunk.
+     */
+    private List<Integer> held(ModelState state, int worker, LetterState letterState) {
+        return IntStream.range(0, state.rows().size())
+                .filter(letter -> (state.holder() == worker) != (rules.oneUser() && letter == 1))
+                .filter(letter -> state.rows().get(letter).state() == letterState)
                 .boxed()
                 .toList();
     }
 
-    /** Whether the letter's user has another letter, stored or settled: then its place is taken out. */
-    private boolean isDoubled(ModelState world, int letter) {
-        LetterState other = world.rows().get(1 - letter).state();
+    /** Whether the letter's user has another stored or settled letter. The letter is then taken out of its chunk. */
+    private boolean isDuplicate(ModelState state, int letter) {
+        LetterState other = state.rows().get(1 - letter).state();
         return rules.oneUser()
-                && rules.keep(ProtocolRule.ONE_PLACE)
+                && rules.keep(ProtocolRule.ONE_LETTER_PER_USER)
                 && other != LetterState.PLANNED
                 && other != LetterState.TAKEN_OUT;
     }
 
-    private static List<Integer> ofOneKey(ModelState world, List<Integer> letters) {
+    private static List<Integer> ofOneKey(ModelState state, List<Integer> letters) {
         int key = letters.stream()
-                .mapToInt(letter -> world.rows().get(letter).key())
+                .mapToInt(letter -> state.rows().get(letter).key())
                 .max()
                 .orElse(0);
         return letters.stream()
-                .filter(letter -> world.rows().get(letter).key() == key)
+                .filter(letter -> state.rows().get(letter).key() == key)
                 .toList();
     }
 
-    private void claim(ModelState world, int worker, BiConsumer<String, ModelState> next) {
-        ModelWorker memory = world.workers().get(worker);
+    private void claim(ModelState state, int worker, BiConsumer<String, ModelState> next) {
+        ModelWorker memory = state.workers().get(worker);
         if (memory.task() == WorkerTask.GIVE_UP) {
-            next.accept(worker + " gives up " + memory.letters(), givenUp(world, worker));
+            next.accept(worker + " gives up " + memory.letters(), givenUp(state, worker));
             return;
         }
         if (memory.task() == WorkerTask.COMPOSE) {
-            next.accept(worker + " writes down as owed " + memory.letters(), composed(world, worker));
+            next.accept(worker + " stores as owed " + memory.letters(), composed(state, worker));
         }
         if (memory.task() == WorkerTask.RECOVER && !rules.keyed() && rules.keep(ProtocolRule.UNKNOWN_WITHOUT_KEY)) {
-            ModelState after = world;
+            ModelState after = state;
             for (int i = 0; i < memory.letters().size(); i++) {
                 after = settle(after, memory.letters().get(i), memory.attempts().get(i), LetterState.UNKNOWN);
             }
             next.accept(worker + " settles as unknown " + memory.letters(), after.withWorker(worker, ModelWorker.IDLE));
         } else if (rules.keep(ProtocolRule.INTENT_FIRST)) {
             if (Collections.max(memory.attempts()) < MOST_ATTEMPTS) {
-                next.accept(worker + " takes " + memory.letters(), claimed(world, worker));
+                next.accept(worker + " claims " + memory.letters(), claimed(state, worker));
             }
         } else {
-            next.accept(worker + " is ready", world.withWorker(worker, memory.ready(memory.attempts(), memory.key())));
+            next.accept(worker + " is ready", state.withWorker(worker, memory.ready(memory.attempts(), memory.key())));
         }
     }
 
-    /** All of them or none: in one commit. */
-    private ModelState composed(ModelState world, int worker) {
-        ModelWorker memory = world.workers().get(worker);
-        ModelState after = world;
+    /** All letters or none, in one commit. */
+    private ModelState composed(ModelState state, int worker) {
+        ModelWorker memory = state.workers().get(worker);
+        ModelState after = state;
         for (int letter : memory.letters()) {
-            if (!mayCompose(world.rows().get(letter))) {
-                return world.withWorker(worker, ModelWorker.IDLE);
+            if (!mayCompose(state.rows().get(letter))) {
+                return state.withWorker(worker, ModelWorker.IDLE);
             }
-            if (isDoubled(world, letter)) {
-                return takenOut(world, worker, letter);
+            if (isDuplicate(state, letter)) {
+                return takenOut(state, worker, letter);
             }
             after = after.withRow(letter, ModelLetter.PLANNED.withState(LetterState.OWED));
         }
         return after.withWorker(worker, ModelWorker.IDLE);
     }
 
-    private static ModelState takenOut(ModelState world, int worker, int letter) {
-        return world.withRow(letter, ModelLetter.PLANNED.withState(LetterState.TAKEN_OUT))
+    private static ModelState takenOut(ModelState state, int worker, int letter) {
+        return state.withRow(letter, ModelLetter.PLANNED.withState(LetterState.TAKEN_OUT))
                 .withWorker(worker, ModelWorker.IDLE);
     }
 
-    private ModelState givenUp(ModelState world, int worker) {
-        ModelWorker memory = world.workers().get(worker);
-        ModelState after = world;
+    private ModelState givenUp(ModelState state, int worker) {
+        ModelWorker memory = state.workers().get(worker);
+        ModelState after = state;
         for (int i = 0; i < memory.letters().size(); i++) {
             int letter = memory.letters().get(i);
             int attempt = memory.attempts().get(i);
-            ModelLetter row = world.rows().get(letter);
-            if (memory.untaken() == RetryMode.SAME_BATCH && rules.keep(ProtocolRule.SKIPPED_WHEN_SURE)) {
+            ModelLetter row = state.rows().get(letter);
+            if (memory.retryMode() == RetryMode.SAME_BATCH && rules.keep(ProtocolRule.SKIPPED_ONLY_IF_NOT_OUT)) {
                 after = settle(after, letter, attempt, LetterState.UNKNOWN);
             } else if (row.state() == LetterState.OWED && !stale(row, attempt)) {
                 after = after.withRow(letter, row.withState(LetterState.SKIPPED));
@@ -242,26 +246,27 @@ final class ProtocolModel {
         return row.state() == LetterState.PLANNED || !rules.keep(ProtocolRule.COMPOSED_ONCE);
     }
 
-    /** All of the batch or none: in one statement. */
-    private ModelState claimed(ModelState world, int worker) {
-        ModelWorker memory = world.workers().get(worker);
+    /** The whole batch or nothing, in one statement. */
+    private ModelState claimed(ModelState state, int worker) {
+        ModelWorker memory = state.workers().get(worker);
         boolean fresh = memory.key() == 0;
-        int key = fresh || !rules.keep(ProtocolRule.SAME_KEY) ? world.nextKey() : memory.key();
-        ModelState after = key == world.nextKey() ? world.withKeyUsed() : world;
+        int key = fresh || !rules.keep(ProtocolRule.SAME_KEY) ? state.nextKey() : memory.key();
+        ModelState after = key == state.nextKey() ? state.withKeyUsed() : state;
         List<Integer> attempts = new ArrayList<>();
         for (int i = 0; i < memory.letters().size(); i++) {
             int letter = memory.letters().get(i);
-            ModelLetter row = world.rows().get(letter);
+            ModelLetter row = state.rows().get(letter);
             if (!mayClaim(row, memory, i)) {
-                return world.withWorker(worker, ModelWorker.IDLE);
+                return state.withWorker(worker, ModelWorker.IDLE);
             }
-            if (memory.task() == WorkerTask.COMPOSE && isDoubled(world, letter)) {
-                return takenOut(world, worker, letter);
+            if (memory.task() == WorkerTask.COMPOSE && isDuplicate(state, letter)) {
+                return takenOut(state, worker, letter);
             }
             attempts.add(row.attempt() + 1);
-            LetterState place = memory.task() == WorkerTask.COMPOSE ? LetterState.IN_BATCH : LetterState.HANDED_OVER;
-            int run = rules.journal() ? world.runs().get(worker) : 0;
-            after = after.withRow(letter, new ModelLetter(place, row.attempt() + 1, key, true, run));
+            LetterState letterState =
+                    memory.task() == WorkerTask.COMPOSE ? LetterState.IN_BATCH : LetterState.HANDED_OVER;
+            int run = rules.journal() ? state.runs().get(worker) : 0;
+            after = after.withRow(letter, new ModelLetter(letterState, row.attempt() + 1, key, true, run));
         }
         return after.withWorker(worker, memory.ready(List.copyOf(attempts), key));
     }
@@ -284,142 +289,64 @@ final class ProtocolModel {
         return asRead || !rules.keep(ProtocolRule.CLAIMED_ONCE);
     }
 
-    /** The batch reaches the provider, or not; each letter fares by itself without a key, all alike with one. */
-    private void handOver(ModelState world, int worker, BiConsumer<String, ModelState> next) {
-        ModelWorker memory = world.workers().get(worker);
-        int letters = memory.letters().size();
-        if (rules.keyed()) {
-            for (ProviderAnswer answer : ProviderAnswer.values()) {
-                if (letters > 1 || answer != ProviderAnswer.BATCH_REFUSED) {
-                    exchange(world, worker, Collections.nCopies(letters, answer), next);
-                }
-            }
-        } else {
-            combinations(letters).forEach(answers -> exchange(world, worker, answers, next));
-        }
-    }
-
-    private static List<List<ProviderAnswer>> combinations(int letters) {
-        List<List<ProviderAnswer>> combinations = List.of(List.of());
-        for (int i = 0; i < letters; i++) {
-            List<List<ProviderAnswer>> longer = new ArrayList<>();
-            for (List<ProviderAnswer> begun : combinations) {
-                for (ProviderAnswer answer : ProviderAnswer.toOneLetter()) {
-                    List<ProviderAnswer> more = new ArrayList<>(begun);
-                    more.add(answer);
-                    longer.add(List.copyOf(more));
-                }
-            }
-            combinations = longer;
-        }
-        return combinations;
-    }
-
-    private void exchange(
-            ModelState world, int worker, List<ProviderAnswer> answers, BiConsumer<String, ModelState> next) {
-        ModelWorker memory = world.workers().get(worker);
-        boolean trouble = answers.stream().anyMatch(ProviderAnswer::isTrouble);
-        if (trouble && world.faults() == 0) {
-            return;
-        }
-        ModelState after = trouble ? world.withFault() : world;
-        List<ProviderAnswer> heard = new ArrayList<>();
-        for (int i = 0; i < answers.size(); i++) {
-            int letter = memory.letters().get(i);
-            ProviderAnswer answer = answers.get(i);
-            if (rules.keyed() && isInconsistent(answer, world, letter, memory.key())) {
-                return;
-            }
-            if (answer == ProviderAnswer.BATCH_REFUSED) {
-                after = after.refusingBatch(memory.key());
-            }
-            if (answer == ProviderAnswer.REJECTED && rules.keyed()) {
-                after = after.refusing(letter, memory.key());
-            }
-            if (answer == ProviderAnswer.ACCEPTED || answer == ProviderAnswer.LOST) {
-                after = after.accepting(letter, rules.keyed() ? memory.key() : 0);
-            }
-            if (answer == ProviderAnswer.LOST && rules.journal()) {
-                after = after.withMoreUnknown(1);
-            }
-            heard.add(answer);
-        }
-        next.accept(
-                worker + " hands over " + memory.letters() + ": " + heard,
-                after.withWorker(worker, memory.answered(heard)));
-    }
-
-    /** The provider answers as before, as long as the answer is heard. */
-    private static boolean isInconsistent(ProviderAnswer answer, ModelState world, int letter, int key) {
-        int ruling = world.verdicts().get(letter);
-        boolean refused = world.refused().contains(key);
-        return switch (answer) {
-            case ACCEPTED -> ruling == -key || refused;
-            case REJECTED -> ruling == key || refused;
-            case DEFERRED -> Math.abs(ruling) == key || refused;
-            case BATCH_REFUSED -> Math.abs(ruling) == key;
-            case UNANSWERED, LOST -> false;
-        };
-    }
-
-    private ModelState settle(ModelState world, int worker) {
-        ModelWorker memory = world.workers().get(worker);
+    private ModelState settle(ModelState state, int worker) {
+        ModelWorker memory = state.workers().get(worker);
         List<Integer> inBatch = memory.letters().stream()
-                .filter(letter -> world.rows().get(letter).state() == LetterState.IN_BATCH)
+                .filter(letter -> state.rows().get(letter).state() == LetterState.IN_BATCH)
                 .toList();
         boolean allSent = memory.answers().stream().allMatch(answer -> answer == ProviderAnswer.ACCEPTED);
         if (!inBatch.isEmpty() && !allSent && !rules.keep(ProtocolRule.EXPANDED_TO_ROWS)) {
-            return world.withWorker(worker, ModelWorker.IDLE);
+            return state.withWorker(worker, ModelWorker.IDLE);
         }
-        ModelState after = expandedToRows(world, inBatch);
+        ModelState after = expandedToRows(state, inBatch);
         for (int i = 0; i < memory.letters().size(); i++) {
             after = learn(after, memory, i);
         }
         return after.withWorker(worker, ModelWorker.IDLE);
     }
 
-    private ModelState learn(ModelState world, ModelWorker memory, int index) {
+    private ModelState learn(ModelState state, ModelWorker memory, int index) {
         int letter = memory.letters().get(index);
         int attempt = memory.attempts().get(index);
         return switch (memory.answers().get(index)) {
-            case ACCEPTED -> settle(world, letter, world.rows().get(letter).attempt(), LetterState.SENT);
-            case REJECTED -> settle(world, letter, attempt, LetterState.ERROR);
+            case ACCEPTED -> settle(state, letter, state.rows().get(letter).attempt(), LetterState.SENT);
+            case REJECTED -> settle(state, letter, attempt, LetterState.ERROR);
             case DEFERRED ->
-                rules.keyed() && memory.untaken() != RetryMode.ANY_BATCH
-                        ? defer(world, letter, attempt, memory.key(), memory.untaken() == RetryMode.SAME_BATCH)
-                        : defer(world, letter, attempt, 0, false);
+                rules.keyed() && memory.retryMode() != RetryMode.ANY_BATCH
+                        ? defer(state, letter, attempt, memory.key(), memory.retryMode() == RetryMode.SAME_BATCH)
+                        : defer(state, letter, attempt, 0, false);
             case BATCH_REFUSED ->
                 rules.keep(ProtocolRule.ALONE_WHEN_REFUSED)
-                        ? defer(world.withKeyUsed(), letter, attempt, world.nextKey(), false)
-                        : defer(world, letter, attempt, memory.key(), false);
+                        ? defer(state.withKeyUsed(), letter, attempt, state.nextKey(), false)
+                        : defer(state, letter, attempt, memory.key(), false);
             case UNANSWERED ->
                 rules.keyed()
-                        ? defer(world, letter, attempt, memory.key(), true)
-                        : defer(world, letter, attempt, 0, false);
+                        ? defer(state, letter, attempt, memory.key(), true)
+                        : defer(state, letter, attempt, 0, false);
             case LOST ->
                 rules.keyed()
-                        ? defer(world, letter, attempt, memory.key(), true)
-                        : settle(world, letter, attempt, LetterState.UNKNOWN);
+                        ? defer(state, letter, attempt, memory.key(), true)
+                        : settle(state, letter, attempt, LetterState.UNKNOWN);
         };
     }
 
-    private ModelState settle(ModelState world, int letter, int attempt, LetterState place) {
-        ModelLetter row = world.rows().get(letter);
-        boolean corrected = row.state() == LetterState.UNKNOWN && place == LetterState.SENT;
-        boolean isKnown = place == LetterState.UNKNOWN
+    private ModelState settle(ModelState state, int letter, int attempt, LetterState letterState) {
+        ModelLetter row = state.rows().get(letter);
+        boolean corrected = row.state() == LetterState.UNKNOWN && letterState == LetterState.SENT;
+        boolean isKnown = letterState == LetterState.UNKNOWN
                 && row.state() == LetterState.OWED
                 && !row.mayBeOut()
-                && rules.keep(ProtocolRule.UNKNOWN_WHEN_POSSIBLE);
+                && rules.keep(ProtocolRule.UNKNOWN_ONLY_IF_POSSIBLE);
         return (row.state().settled() && !corrected) || stale(row, attempt) || isKnown
-                ? world
-                : world.withRow(letter, row.withState(place));
+                ? state
+                : state.withRow(letter, row.withState(letterState));
     }
 
-    private ModelState defer(ModelState world, int letter, int attempt, int key, boolean mayBeOut) {
-        ModelLetter row = world.rows().get(letter);
+    private ModelState defer(ModelState state, int letter, int attempt, int key, boolean mayBeOut) {
+        ModelLetter row = state.rows().get(letter);
         return row.state() != LetterState.HANDED_OVER || stale(row, attempt)
-                ? world
-                : world.withRow(letter, new ModelLetter(LetterState.OWED, row.attempt(), key, mayBeOut, row.run()));
+                ? state
+                : state.withRow(letter, new ModelLetter(LetterState.OWED, row.attempt(), key, mayBeOut, row.run()));
     }
 
     private boolean stale(ModelLetter row, int attempt) {

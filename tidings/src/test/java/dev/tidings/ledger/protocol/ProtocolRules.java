@@ -4,56 +4,61 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What the hand-over promises to do.
+ * The rules of the hand-over protocol.
  *
- * @param keyed whether the provider guards against a second copy by an idempotency key (Resend), or has none (SMTP)
- * @param oneUser whether the two letters are the same user's, each in a chunk of its own
- * @param journal whether a worker that is killed starts again with the journal of what it did
- * @param kept the rules that are kept. Each can be broken on purpose, to see that the explorer finds what it is for
+ * @param keyed whether the provider prevents a second copy by an idempotency key, as Resend does and SMTP does not
+ * @param oneUser whether both letters belong to the same user, each in its own chunk
+ * @param journal whether a worker that is killed starts again with its journal
+ * @param kept the rules that are kept; tests break each one to see that the explorer finds the consequence
  */
 record ProtocolRules(boolean keyed, boolean oneUser, boolean journal, Set<ProtocolRule> kept) {
     static final ProtocolRules RESEND = new ProtocolRules(true, false, false, EnumSet.allOf(ProtocolRule.class));
     static final ProtocolRules SMTP = new ProtocolRules(false, false, false, EnumSet.allOf(ProtocolRule.class));
 
     enum ProtocolRule {
-        /** A letter is written down only where it is not composed yet. */
+        /** A letter is stored only if it is not composed yet. */
         COMPOSED_ONCE,
-        /** The intent is committed before a message leaves. */
+        /** The intent is committed before a message is sent. */
         INTENT_FIRST,
-        /** A batch that nobody answers for, or that is not all sent, is laid out letter by letter. */
+        /** A batch whose worker stopped, or that is not sent completely, is expanded to one row per letter. */
         EXPANDED_TO_ROWS,
-        /** A letter that somebody has in hand is taken by nobody else. */
+        /** A letter that one worker hands over is not claimed by another. */
         CLAIMED_ONCE,
-        /** A batch that may be out already goes out again under the same key. */
+        /** A batch that may be out already is repeated under the same key. */
         SAME_KEY,
-        /** Letters of a batch that was refused as a whole go alone, each under a key of its own, committed before any leaves. */
+        /**
+         * Letters of a refused batch are sent alone, each under its own key, which is committed before any of them is
+         * sent.
+         */
         ALONE_WHEN_REFUSED,
-        /** What a worker learns of an attempt counts only while it is the latest one, unless the letter was accepted. */
+        /**
+         * The outcome of an attempt counts only while the attempt is the latest one, unless the letter was accepted.
+         */
         FENCED,
-        /** What may be out already is not skipped, but told as unknown. */
-        SKIPPED_WHEN_SURE,
-        /** What is certainly not out is not settled as unknown by a worker that read it before this was learned. */
-        UNKNOWN_WHEN_POSSIBLE,
-        /** Without a key, a letter that was handed over by a silent worker is not sent again. */
+        /** A letter that may be out already becomes unknown instead of skipped. */
+        SKIPPED_ONLY_IF_NOT_OUT,
+        /** A letter that is not out is not settled as unknown by a worker with an older read of it. */
+        UNKNOWN_ONLY_IF_POSSIBLE,
+        /** Without a key, a letter that a stopped worker handed over is not sent again. */
         UNKNOWN_WITHOUT_KEY,
-        /** A place whose user has a letter already is taken out of its chunk instead of composed. */
-        ONE_PLACE,
+        /** A user who has a letter already is taken out of the chunk instead of composed. */
+        ONE_LETTER_PER_USER,
         /** A batch is in the journal before its intent is committed. */
         RECORDED_BEFORE_INTENT,
-        /** A final byte is in the journal before it leaves. */
+        /** A final byte is in the journal before it is sent. */
         RECORDED_BEFORE_FINAL_BYTE,
-        /** A record of the journal counts only for the letter's latest attempt, made by the same run. */
+        /** A record of the journal counts only for the letter's latest attempt and only if the same run made it. */
         RECORDS_FENCED,
-        /** A journal that was copied or restored proves answers, never that a letter was not sent. */
-        COPIES_PROVE_ANSWERS
+        /** A journal that was copied or restored proves answers, but never that a letter was not sent. */
+        COPIES_PROVE_ONLY_ANSWERS
     }
 
-    /** The same rules where one user is in two chunks. */
+    /** The same rules for one user in two chunks. */
     ProtocolRules ofOneUser() {
         return new ProtocolRules(keyed, true, journal, kept);
     }
 
-    /** The same rules where every worker has a journal. */
+    /** The same rules for workers with journals. */
     ProtocolRules withJournal() {
         return new ProtocolRules(keyed, oneUser, true, kept);
     }

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The hand-over protocol, by machine: two workers, two letters of one batch, and every order in which crashes, lost
- * messages and chunks given away can fall between their steps. Also with the two letters in two chunks, and the same user's.
+ * Explores the hand-over protocol exhaustively: two workers, two letters of one batch, and every order of crashes, lost
+ * messages and reassigned chunks between their steps. A variant has the two letters in two chunks for the same user.
  */
 class ProtocolTest {
     private static final ModelState SMALL = ModelState.of(2, 2, 3);
@@ -41,59 +41,62 @@ class ProtocolTest {
 
     @ParameterizedTest
     @MethodSource("protocols")
-    void noLetterIsSentTwiceOrToldWronglyAndEachCanBeSettled(ProtocolCase protocol) {
-        ExplorationResult finding = new StateExplorer(protocol.rules()).explore(SMALL);
+    void noLetterIsSentTwiceOrRecordedWronglyAndEachCanBeSettled(ProtocolCase protocol) {
+        ExplorationResult result = new StateExplorer(protocol.rules()).explore(SMALL);
 
-        assertThat(finding.broken()).isEmpty();
-        assertThat(finding.states()).isGreaterThan(1_000);
+        assertThat(result.broken()).isEmpty();
+        assertThat(result.states()).isGreaterThan(1_000);
     }
 
     static List<ProtocolCase> brokenProtocols() {
         return List.of(
                 new ProtocolCase(
-                        "Resend with two places of one user",
-                        ProtocolRules.RESEND.ofOneUser().without(ProtocolRule.ONE_PLACE)),
+                        "Resend without one letter per user",
+                        ProtocolRules.RESEND.ofOneUser().without(ProtocolRule.ONE_LETTER_PER_USER)),
                 new ProtocolCase(
-                        "SMTP with two places of one user",
-                        ProtocolRules.SMTP.ofOneUser().without(ProtocolRule.ONE_PLACE)),
+                        "SMTP without one letter per user",
+                        ProtocolRules.SMTP.ofOneUser().without(ProtocolRule.ONE_LETTER_PER_USER)),
                 new ProtocolCase(
                         "Resend without composing once", ProtocolRules.RESEND.without(ProtocolRule.COMPOSED_ONCE)),
                 new ProtocolCase(
                         "Resend without the intent first", ProtocolRules.RESEND.without(ProtocolRule.INTENT_FIRST)),
                 new ProtocolCase(
-                        "Resend without laying out", ProtocolRules.RESEND.without(ProtocolRule.EXPANDED_TO_ROWS)),
-                new ProtocolCase("Resend without one taker", ProtocolRules.RESEND.without(ProtocolRule.CLAIMED_ONCE)),
+                        "Resend without expanded batches", ProtocolRules.RESEND.without(ProtocolRule.EXPANDED_TO_ROWS)),
+                new ProtocolCase(
+                        "Resend without exclusive claims", ProtocolRules.RESEND.without(ProtocolRule.CLAIMED_ONCE)),
                 new ProtocolCase("Resend without the same key", ProtocolRules.RESEND.without(ProtocolRule.SAME_KEY)),
                 new ProtocolCase(
-                        "Resend with batches that stay together",
+                        "Resend that repeats refused batches",
                         ProtocolRules.RESEND.without(ProtocolRule.ALONE_WHEN_REFUSED)),
-                new ProtocolCase("Resend without the fence", ProtocolRules.RESEND.without(ProtocolRule.FENCED)),
+                new ProtocolCase("Resend without fenced attempts", ProtocolRules.RESEND.without(ProtocolRule.FENCED)),
                 new ProtocolCase(
                         "Resend that skips what may be out",
-                        ProtocolRules.RESEND.without(ProtocolRule.SKIPPED_WHEN_SURE)),
+                        ProtocolRules.RESEND.without(ProtocolRule.SKIPPED_ONLY_IF_NOT_OUT)),
                 new ProtocolCase("SMTP without composing once", ProtocolRules.SMTP.without(ProtocolRule.COMPOSED_ONCE)),
                 new ProtocolCase(
                         "SMTP without the intent first", ProtocolRules.SMTP.without(ProtocolRule.INTENT_FIRST)),
-                new ProtocolCase("SMTP without laying out", ProtocolRules.SMTP.without(ProtocolRule.EXPANDED_TO_ROWS)),
-                new ProtocolCase("SMTP without one taker", ProtocolRules.SMTP.without(ProtocolRule.CLAIMED_ONCE)),
+                new ProtocolCase(
+                        "SMTP without expanded batches", ProtocolRules.SMTP.without(ProtocolRule.EXPANDED_TO_ROWS)),
+                new ProtocolCase(
+                        "SMTP without exclusive claims", ProtocolRules.SMTP.without(ProtocolRule.CLAIMED_ONCE)),
                 new ProtocolCase(
                         "SMTP that sends again what may be out",
                         ProtocolRules.SMTP.without(ProtocolRule.UNKNOWN_WITHOUT_KEY)),
                 new ProtocolCase(
-                        "Journals whose letters are settled as unknown all the same",
-                        ProtocolRules.SMTP.withJournal().without(ProtocolRule.UNKNOWN_WHEN_POSSIBLE)),
+                        "Journals with letters settled as unknown after an older read",
+                        ProtocolRules.SMTP.withJournal().without(ProtocolRule.UNKNOWN_ONLY_IF_POSSIBLE)),
                 new ProtocolCase(
                         "Journals that begin after the intent",
                         ProtocolRules.SMTP.withJournal().without(ProtocolRule.RECORDED_BEFORE_INTENT)),
                 new ProtocolCase(
-                        "Journals that hear of a final byte after it",
+                        "Journals that record a final byte after it is sent",
                         ProtocolRules.SMTP.withJournal().without(ProtocolRule.RECORDED_BEFORE_FINAL_BYTE)),
                 new ProtocolCase(
                         "Journals that count for any attempt",
                         ProtocolRules.SMTP.withJournal().without(ProtocolRule.RECORDS_FENCED)),
                 new ProtocolCase(
-                        "Copies of journals that prove too much",
-                        ProtocolRules.SMTP.withJournal().without(ProtocolRule.COPIES_PROVE_ANSWERS)));
+                        "Copies of journals that prove more than answers",
+                        ProtocolRules.SMTP.withJournal().without(ProtocolRule.COPIES_PROVE_ONLY_ANSWERS)));
     }
 
     @ParameterizedTest
@@ -103,18 +106,18 @@ class ProtocolTest {
     }
 
     @Test
-    void theDiagramInTheDocumentationIsWhatLettersDo() throws IOException {
-        Set<String> moves = new TreeSet<>();
+    void theDocumentedStateDiagramIsThatOfTheModel() throws IOException {
+        Set<String> transitions = new TreeSet<>();
         protocols()
-                .forEach(each -> moves.addAll(
-                        new StateExplorer(each.rules()).explore(SMALL).moves()));
+                .forEach(protocol -> transitions.addAll(
+                        new StateExplorer(protocol.rules()).explore(SMALL).transitions()));
 
-        assertThat(Files.readString(Path.of("../docs/states.md"))).contains(diagram(moves));
+        assertThat(Files.readString(Path.of("../docs/states.md"))).contains(diagram(transitions));
     }
 
-    private static String diagram(Set<String> moves) {
-        return moves.stream()
-                .map(move -> "    " + move.toLowerCase(Locale.ROOT))
+    private static String diagram(Set<String> transitions) {
+        return transitions.stream()
+                .map(transition -> "    " + transition.toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining("\n", "```mermaid\nstateDiagram-v2\n    [*] --> planned\n", "\n```"));
     }
 }

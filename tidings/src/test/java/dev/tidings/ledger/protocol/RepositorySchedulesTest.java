@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.ledger.LedgerDriver;
 import dev.tidings.ledger.journal.LetterProgress;
 import dev.tidings.ledger.protocol.ModelState.ModelLetter;
-import dev.tidings.ledger.protocol.ModelState.ModelWorker;
-import dev.tidings.ledger.protocol.ModelState.ProviderAnswer;
-import dev.tidings.ledger.protocol.ModelState.WorkerPhase;
+import dev.tidings.ledger.protocol.ModelWorker.ProviderAnswer;
+import dev.tidings.ledger.protocol.ModelWorker.WorkerPhase;
 import dev.tidings.testing.TestDatabase;
 import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.Transport.RetryMode;
@@ -20,12 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Schedules of the protocol's model, chosen at random from fixed seeds, driven through the ledger's repositories: after each step
- * the database says of each letter what the model says. {@code -Dtidings.schedules=20000} drives more of them.
+ * Drives random schedules of the protocol's model, from fixed seeds, through the ledger's repositories. After each
+ * step, each letter has the same state in the database and in the model. {@code -Dtidings.schedules=20000} drives more
+ * schedules.
  */
 class RepositorySchedulesTest {
     private static final int SCHEDULES = Integer.getInteger("tidings.schedules", 300);
-    private static final int LONGEST = 60;
+    private static final int MAX_STEPS = 60;
     private static final ModelState START = ModelState.of(2, 2, 3);
 
     @RegisterExtension
@@ -45,7 +45,7 @@ class RepositorySchedulesTest {
 
     @ParameterizedTest
     @MethodSource("protocols")
-    void theRepositoriesDoWhatTheModelSays(ProtocolRules rules) {
+    void theRepositoriesBehaveAsTheModel(ProtocolRules rules) {
         LedgerDriver ledger = new LedgerDriver(database);
         for (int seed = 0; seed < SCHEDULES; seed++) {
             drive(ledger, rules, new Random(seed), seed);
@@ -61,20 +61,20 @@ class RepositorySchedulesTest {
         }
         List<LedgerDriver.Worker> workers = new ArrayList<>();
         START.workers().forEach(worker -> workers.add(ledger.new Worker()));
-        List<String> story = new ArrayList<>();
+        List<String> trace = new ArrayList<>();
         ModelState state = START;
-        for (int i = 0; i < LONGEST && !state.settled(); i++) {
+        for (int i = 0; i < MAX_STEPS && !state.settled(); i++) {
             List<Step> steps = new ArrayList<>();
             model.steps(state, (name, after) -> steps.add(new Step(name, after)));
             if (steps.isEmpty()) {
                 return;
             }
             Step step = steps.get(random.nextInt(steps.size()));
-            story.add(step.name());
+            trace.add(step.name());
             take(ledger, workers, state, step, rules.keyed());
             state = step.after();
-            assertThat(ledger.states()).as("seed %s: %s", seed, story).isEqualTo(expected(state));
-            assertThat(ledger.countsAgree()).as("seed %s: %s", seed, story).isTrue();
+            assertThat(ledger.states()).as("seed %s: %s", seed, trace).isEqualTo(expected(state));
+            assertThat(ledger.countsAgree()).as("seed %s: %s", seed, trace).isTrue();
         }
     }
 
@@ -108,15 +108,15 @@ class RepositorySchedulesTest {
             return;
         }
         ModelWorker memory = before.workers().get(number);
-        ModelWorker then = step.after().workers().get(number);
+        ModelWorker after = step.after().workers().get(number);
         switch (name.substring(2).replaceFirst(" \\[.*", "")) {
-            case "lays out" -> ledger.expand(changed(before, step.after()));
-            case "skips what is planned" -> ledger.skipPlanned(changed(before, step.after()));
-            case "reads" -> read(worker, then);
+            case "expands" -> ledger.expand(changed(before, step.after()));
+            case "skips planned letters" -> ledger.skipPlanned(changed(before, step.after()));
+            case "reads" -> read(worker, after);
             case "gives up" -> worker.giveUp();
-            case "writes down as owed" -> worker.storeAsOwed();
+            case "stores as owed" -> worker.storeAsOwed();
             case "settles as unknown" -> worker.settleUnknown();
-            case "takes" -> assertThat(claim(worker, memory)).as(name).isEqualTo(then.phase() == WorkerPhase.READY);
+            case "claims" -> assertThat(claim(worker, memory)).as(name).isEqualTo(after.phase() == WorkerPhase.READY);
             case "hands over" -> {}
             case "settles from its journal" ->
                 worker.settleJournal(before.journals().get(number).letters().size());
@@ -127,7 +127,7 @@ class RepositorySchedulesTest {
 
     private static void crash(LedgerDriver.Worker worker, ModelJournal journal) {
         List<LetterProgress> progress = journal.progress().stream()
-                .<LetterProgress>map(each -> switch (each) {
+                .<LetterProgress>map(letter -> switch (letter) {
                     case NOT_SENT -> new LetterProgress.NotSent();
                     case ANSWER_MISSING -> new LetterProgress.AnswerMissing();
                     case ACCEPTED -> new LetterProgress.Answered(new SendOutcome.Accepted("id", null));
@@ -139,7 +139,7 @@ class RepositorySchedulesTest {
         worker.crash(journal.attempts(), progress, journal.complete());
     }
 
-    /** The letters that the step moves. */
+    /** The letters whose rows the step changes. */
     private static List<Integer> changed(ModelState before, ModelState after) {
         return IntStream.range(0, before.rows().size())
                 .filter(letter -> !before.rows().get(letter).equals(after.rows().get(letter)))
@@ -163,7 +163,7 @@ class RepositorySchedulesTest {
         };
     }
 
-    /** The outcomes that a transport makes of the answers. */
+    /** The outcomes that a transport returns for the answers. */
     private static List<SendOutcome> outcomes(ModelWorker memory, boolean keyed) {
         return memory.answers().stream()
                 .<SendOutcome>map(answer -> switch (answer) {

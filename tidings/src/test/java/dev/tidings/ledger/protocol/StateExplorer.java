@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Walks through every world that can come about, in the order of the fewest steps, and looks for a broken promise. */
+/** Explores every reachable state, breadth first, and looks for a broken rule. */
 final class StateExplorer {
     private final ProtocolRules rules;
     private final ProtocolModel protocol;
-    private final Map<ModelState, Transition> arrivals = new HashMap<>();
+    private final Map<ModelState, Transition> reachedBy = new HashMap<>();
     private final Map<ModelState, List<ModelState>> comesFrom = new HashMap<>();
-    private final Set<String> moves = new TreeSet<>();
+    private final Set<String> transitions = new TreeSet<>();
 
     StateExplorer(ProtocolRules rules) {
         this.rules = rules;
@@ -29,96 +29,98 @@ final class StateExplorer {
     private record Transition(@Nullable ModelState from, String step) {}
 
     /**
-     * What was found.
+     * The result of an exploration.
      *
-     * @param broken what promise is broken, and the steps that lead there; empty if none is
-     * @param moves of letters from place to place, as {@code OWED --> SENT}
+     * @param broken the broken rule and the steps that lead there; empty if no rule is broken
+     * @param transitions the letters' state transitions, such as {@code OWED --> SENT}
      */
-    record ExplorationResult(int states, List<String> broken, Set<String> moves) {}
+    record ExplorationResult(int states, List<String> broken, Set<String> transitions) {}
 
     ExplorationResult explore(ModelState start) {
-        arrivals.put(start, new Transition(null, "start"));
-        Deque<ModelState> ahead = new ArrayDeque<>(List.of(start));
-        while (!ahead.isEmpty()) {
-            ModelState world = ahead.remove();
-            String broken = broken(world);
+        reachedBy.put(start, new Transition(null, "start"));
+        Deque<ModelState> queue = new ArrayDeque<>(List.of(start));
+        while (!queue.isEmpty()) {
+            ModelState state = queue.remove();
+            String broken = broken(state);
             if (broken != null) {
-                return new ExplorationResult(arrivals.size(), trace(broken, world), moves);
+                return new ExplorationResult(reachedBy.size(), trace(broken, state), transitions);
             }
-            protocol.steps(world, (step, next) -> {
-                note(world, next);
-                comesFrom.computeIfAbsent(next, any -> new ArrayList<>()).add(world);
-                if (arrivals.putIfAbsent(next, new Transition(world, step)) == null) {
-                    ahead.add(next);
+            protocol.steps(state, (step, next) -> {
+                recordTransitions(state, next);
+                comesFrom.computeIfAbsent(next, key -> new ArrayList<>()).add(state);
+                if (reachedBy.putIfAbsent(next, new Transition(state, step)) == null) {
+                    queue.add(next);
                 }
             });
         }
         ModelState stuck = stuck();
         return new ExplorationResult(
-                arrivals.size(), stuck == null ? List.of() : trace("a letter can never be settled", stuck), moves);
+                reachedBy.size(),
+                stuck == null ? List.of() : trace("a letter can never be settled", stuck),
+                transitions);
     }
 
-    private @Nullable String broken(ModelState world) {
+    private @Nullable String broken(ModelState state) {
         if (rules.oneUser()
-                && world.copies().stream().mapToInt(copies -> copies).sum() > 1) {
+                && state.copies().stream().mapToInt(copies -> copies).sum() > 1) {
             return "a user was sent two letters";
         }
-        long unknown = world.rows().stream()
+        long unknown = state.rows().stream()
                 .filter(row -> row.state() == LetterState.UNKNOWN)
                 .count();
-        if (rules.journal() && !rules.oneUser() && world.isQuiet() && unknown > world.mayBeUnknown()) {
-            return unknown + " letters are unknown, and " + world.mayBeUnknown() + " had to be";
+        if (rules.journal() && !rules.oneUser() && state.isQuiet() && unknown > state.mayBeUnknown()) {
+            return unknown + " letters are unknown, and " + state.mayBeUnknown() + " were allowed";
         }
-        for (int letter = 0; letter < world.rows().size(); letter++) {
-            int copies = world.copies().get(letter);
-            LetterState place = world.rows().get(letter).state();
+        for (int letter = 0; letter < state.rows().size(); letter++) {
+            int copies = state.copies().get(letter);
+            LetterState letterState = state.rows().get(letter).state();
             if (copies > 1) {
                 return "letter " + letter + " was sent twice";
             }
-            if (place == LetterState.SENT && copies == 0) {
-                return "letter " + letter + " is told as sent and was not";
+            if (letterState == LetterState.SENT && copies == 0) {
+                return "letter " + letter + " is recorded as sent and was not sent";
             }
-            if (place == LetterState.ERROR && copies == 1) {
-                return "letter " + letter + " is told as refused and was sent";
+            if (letterState == LetterState.ERROR && copies == 1) {
+                return "letter " + letter + " is recorded as refused and was sent";
             }
-            if (place == LetterState.SKIPPED && copies == 1) {
-                return "letter " + letter + " is told as skipped and was sent";
+            if (letterState == LetterState.SKIPPED && copies == 1) {
+                return "letter " + letter + " is recorded as skipped and was sent";
             }
         }
         return null;
     }
 
-    private void note(ModelState world, ModelState next) {
-        for (int letter = 0; letter < world.rows().size(); letter++) {
-            LetterState from = world.rows().get(letter).state();
+    private void recordTransitions(ModelState state, ModelState next) {
+        for (int letter = 0; letter < state.rows().size(); letter++) {
+            LetterState from = state.rows().get(letter).state();
             LetterState to = next.rows().get(letter).state();
             if (from != to) {
-                moves.add(from + " --> " + to);
+                transitions.add(from + " --> " + to);
             }
         }
     }
 
-    /** A world from which no way leads to one where every letter is settled. */
+    /** A state from which no state with every letter settled can be reached. */
     private @Nullable ModelState stuck() {
-        Set<ModelState> good = new HashSet<>();
-        Deque<ModelState> ahead = new ArrayDeque<>();
-        arrivals.keySet().stream().filter(ModelState::settled).forEach(ahead::add);
-        while (!ahead.isEmpty()) {
-            ModelState world = ahead.remove();
-            if (good.add(world)) {
-                ahead.addAll(comesFrom.getOrDefault(world, List.of()));
+        Set<ModelState> settleable = new HashSet<>();
+        Deque<ModelState> queue = new ArrayDeque<>();
+        reachedBy.keySet().stream().filter(ModelState::settled).forEach(queue::add);
+        while (!queue.isEmpty()) {
+            ModelState state = queue.remove();
+            if (settleable.add(state)) {
+                queue.addAll(comesFrom.getOrDefault(state, List.of()));
             }
         }
-        return arrivals.keySet().stream()
-                .filter(world -> !good.contains(world))
+        return reachedBy.keySet().stream()
+                .filter(state -> !settleable.contains(state))
                 .findFirst()
                 .orElse(null);
     }
 
-    private List<String> trace(String end, ModelState world) {
+    private List<String> trace(String end, ModelState state) {
         List<String> story = new ArrayList<>(List.of(end));
-        for (ModelState at = world; at != null; at = arrivals.get(at).from()) {
-            story.add(arrivals.get(at).step());
+        for (ModelState at = state; at != null; at = reachedBy.get(at).from()) {
+            story.add(reachedBy.get(at).step());
         }
         Collections.reverse(story);
         return story;

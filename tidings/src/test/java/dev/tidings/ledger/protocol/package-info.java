@@ -1,4 +1,4 @@
-/** A model of the hand-over protocol, small enough to be explored whole. */
+/** A model of the hand-over protocol that is small enough to be explored exhaustively. */
 @NullMarked
 package dev.tidings.ledger.protocol;
 
