@@ -35,7 +35,7 @@ final class Chromium implements AutoCloseable {
         return browser;
     }
 
-    /** What {@code CHROMIUM} names, as {@code bin/test} sets it; else what {@code bin/chromium} finds. */
+    /** The value of {@code CHROMIUM}, which {@code bin/test} sets; otherwise the result of {@code bin/chromium}. */
     private static Path executable() {
         String given = System.getenv("CHROMIUM");
         return Path.of(given == null || given.isBlank() ? found() : given);

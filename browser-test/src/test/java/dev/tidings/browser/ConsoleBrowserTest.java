@@ -63,20 +63,20 @@ class ConsoleBrowserTest {
     }
 
     @Test
-    void aDigestIsRunByHandAndWatchedToTheEnd() {
+    void manualRunShowsProgressUntilEveryLetterIsSettled() {
         clickLink("Run now…");
         assertThat(heading()).containsText("and send up to " + ConsoleSampleData.DUE + " letters?");
         takeScreenshots("run");
         clickButton("Send up to " + ConsoleSampleData.DUE + " letters now");
         assertThat(page.locator("#live")).hasAttribute("hx-trigger", "every 2s");
-        page.evaluate("window.stayed = true");
+        page.evaluate("window.notReloaded = true");
         assertThat(page.locator(".status-summary"))
                 .containsText("Every letter is settled", new ContainsTextOptions().setTimeout(60_000));
         assertThat(page.locator(".figures .sum"))
                 .containsText(Pattern.compile(ConsoleSampleData.DUE
                         + " due\\s+= \\d+ sent\\s+\\+ \\d+ skipped\\s+\\+ 2 error\\s+\\+ 0 owed"));
-        assertThat(page.evaluate("window.stayed"))
-                .as("the page brought itself up to date")
+        assertThat(page.evaluate("window.notReloaded"))
+                .as("the page updated itself without a reload")
                 .isEqualTo(true);
         assertThat(page.locator("#live")).not().hasAttribute("hx-trigger", "every 2s");
 
@@ -87,7 +87,7 @@ class ConsoleBrowserTest {
     }
 
     @Test
-    void aLetterIsFoundAndReadWhereItCanDoNothing() {
+    void displayedLetterIsInert() {
         page.navigate("/console/editions/1");
         takeScreenshots("edition");
         page.getByLabel("Status").selectOption("error");
@@ -123,7 +123,7 @@ class ConsoleBrowserTest {
     }
 
     @Test
-    void aReaderUnsubscribesAndComesBack() {
+    void readerUnsubscribesAndResubscribes() {
         page.navigate(program.address() + unsubscribeLinkOf("u-0055"));
         assertThat(page.locator("body")).containsText("You’re unsubscribed.");
         assertThat(program.optedIn("u-0055")).isFalse();
@@ -142,7 +142,7 @@ class ConsoleBrowserTest {
     }
 
     @Test
-    void aLetterIsSeenBeforeItIsSent() {
+    void previewLeadsToTestLetter() {
         page.navigate("/console/users/user?id=u-0007");
         clickLink("Preview");
         assertThat(page.frameLocator("iframe").locator("body")).containsText("Living Lytics");
@@ -157,7 +157,7 @@ class ConsoleBrowserTest {
     }
 
     @Test
-    void whatIsNotThereIsSaidInTheSameStyle() {
+    void missingLetterShowsErrorPage() {
         page.navigate("/console/editions");
         takeScreenshots("editions");
         page.navigate("/console/letters/4711000");
@@ -169,7 +169,7 @@ class ConsoleBrowserTest {
     }
 
     @Test
-    void anOpportunityIsFoundAndHiddenAndShownAgain() {
+    void foundOpportunityIsHiddenAndShownAgain() {
         clickLink("Opportunities");
         takeScreenshots("opportunities");
         page.getByLabel("Words in the title, organization, text, tags or address")
@@ -189,7 +189,7 @@ class ConsoleBrowserTest {
     }
 
     @Test
-    void aSourceTellsWhatItYieldedAndWhatFailed() {
+    void sourcePageShowsResultsAndFailures() {
         clickLink("Opportunities");
         clickLink("Sources");
         takeScreenshots("sources");
@@ -201,7 +201,7 @@ class ConsoleBrowserTest {
     }
 
     @Test
-    void theBotSaysWhatItLearnedAndIsTakenBackAndPromoted() {
+    void modelVersionIsRolledBackAndPromoted() {
         clickLink("Opportunities");
         clickLink("Bot");
         assertThat(heading()).containsText("Version 3 is live");
@@ -217,7 +217,7 @@ class ConsoleBrowserTest {
     }
 
     @Test
-    void whyTheseIsToldForAUserWhoseBotIsReset() {
+    void picksAreExplainedAndBotIsReset() {
         page.navigate("/console/users/user?id=u-0009");
         clickLink("Why these");
         assertThat(page.locator(".picks > li")).hasCount(5);
@@ -229,7 +229,7 @@ class ConsoleBrowserTest {
     }
 
     @Test
-    void theHouseTellsItsChecksAndItsJobs() {
+    void operationsPagesShowChecksAndJobs() {
         clickLink("Operations");
         assertThat(page.locator(".checks")).containsText("Database latency");
         takeScreenshots("maintenance");
@@ -245,7 +245,7 @@ class ConsoleBrowserTest {
     }
 
     @Test
-    void everythingWorksWithoutScripts() {
+    void consoleWorksWithoutScripts() {
         context.close();
         open(new NewContextOptions().setJavaScriptEnabled(false));
         page.navigate("/console/users");
@@ -294,7 +294,7 @@ class ConsoleBrowserTest {
         browserErrors.addAll(Screenshots.take(page, name));
     }
 
-    /** As the letter in the outbox has it: path and query. */
+    /** The unsubscribe link in the headers of the stored letter: path and query. */
     private String unsubscribeLinkOf(String user) {
         page.navigate("/console/users/user?id=" + user);
         page.locator("td.go a").last().click();

@@ -2,9 +2,9 @@ package dev.tidings.browser;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A few hundred readers in forty accounts with twelve weeks of numbers, and among them every kind of trouble. */
+/** Inserts 480 readers in forty accounts with twelve weeks of metrics. Some cannot get a letter. */
 final class ConsoleSampleData {
-    /** Everyone but those who said no. */
+    /** The readers who did not opt out. */
     static final int DUE = 470;
 
     private static final int READERS = 480;
@@ -23,8 +23,8 @@ final class ConsoleSampleData {
 
     void insert() {
         readers();
-        numbers();
-        problemCases();
+        metrics();
+        undeliverableReaders();
     }
 
     private void readers() {
@@ -43,8 +43,8 @@ final class ConsoleSampleData {
                 .update();
     }
 
-    /** Busy in the middle of the week, growing slowly; the last account has none. */
-    private void numbers() {
+    /** The numbers peak in the middle of the week and grow slowly. The last account has none. */
+    private void metrics() {
         jdbc.sql("""
                         insert into daily_metric (account_id, metric_date, source_name, data)
                         select 'account-' || n, day::date, 'web', jsonb_build_object(
@@ -59,7 +59,7 @@ final class ConsoleSampleData {
                         """).param("accounts", ACCOUNTS).update();
     }
 
-    private void problemCases() {
+    private void undeliverableReaders() {
         jdbc.sql("update users set email = 'not an address' where id in ('u-0017', 'u-0301')")
                 .update();
         jdbc.sql("update users set opt_in_digest = false where id like 'u-03_3'")

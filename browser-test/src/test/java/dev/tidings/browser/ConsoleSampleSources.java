@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The two digests that come with the program, and sources that are never due. */
+/**
+ * Writes a configuration with both example digests and three sources, which {@link ConsoleSampleOpportunities} keeps
+ * from running.
+ */
 final class ConsoleSampleSources {
     private ConsoleSampleSources() {}
 

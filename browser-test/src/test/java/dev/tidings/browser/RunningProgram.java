@@ -26,13 +26,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * {@code tidings serve} as a process of its own on a database with a {@link ConsoleSampleData}, which keeps its letters in the outbox.
- * Three weeks have gone out already; the last completed one has not.
+ * Runs {@code tidings serve} in a separate process, on a database with {@link ConsoleSampleData}. The outbox stores its
+ * letters. The editions of three weeks are sent; that of the last completed week is not.
  */
 final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
     static final String ADMIN_TOKEN = "the-token-of-the-browser-tests";
     private static final Path DATA = Path.of("target", "data").toAbsolutePath();
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
+    private static final int START_ATTEMPTS = 3;
 
     private final TestDatabase database = new TestDatabase();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -46,9 +47,9 @@ final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
         database.open();
         new ConsoleSampleData(database.jdbc()).insert();
         new ConsoleSampleOpportunities(database.jdbc()).insert();
-        int tries = 3;
-        for (node = start(); !answers(); node = start()) {
-            if (--tries == 0) {
+        int attempts = START_ATTEMPTS;
+        for (node = start(); !becomesReady(); node = start()) {
+            if (--attempts == 0) {
                 throw new IllegalStateException("The program does not start; see target/program.log");
             }
         }
@@ -58,7 +59,10 @@ final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    /** Letters hold the address, so the port is chosen first; the program ends where somebody else has taken it meanwhile. */
+    /**
+     * Starts the program on a port that is chosen first, because letters contain the address. The program exits if the
+     * port was taken meanwhile.
+     */
     private TestNode start() {
         port = FreePort.find();
         return TestNode.start(
@@ -87,8 +91,9 @@ final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
                 "serve");
     }
 
-    private boolean answers() {
-        await("the program to answer", () -> !node.isRunning() || isReady());
+    /** Returns false if the program exits first. */
+    private boolean becomesReady() {
+        await("the program to become ready", () -> !node.isRunning() || isReady());
         return node.isRunning();
     }
 
@@ -127,9 +132,9 @@ final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"period\": \"" + day + "\"}"))
                 .build();
-        HttpResponse<String> answer = send(request);
-        if (answer.statusCode() != 202) {
-            throw new IllegalStateException("run-all answered " + answer.statusCode() + ": " + answer.body());
+        HttpResponse<String> response = send(request);
+        if (response.statusCode() != 202) {
+            throw new IllegalStateException("run-all responded " + response.statusCode() + ": " + response.body());
         }
         await("the week of " + day + " to be settled", this::isSettled);
     }
@@ -165,10 +170,10 @@ final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
         boolean holds();
     }
 
-    private static void await(String what, WaitCondition condition) {
+    private static void await(String description, WaitCondition condition) {
         Eventually.await()
                 .atMost(TIMEOUT)
-                .alias(what + "; see target/program.log")
+                .alias(description + "; see target/program.log")
                 .until(condition::holds);
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Pictures of a page in light, in the dark and on a phone, each held against the rules of accessibility (WCAG 2.2 AA). */
+/** Takes screenshots of a page in light mode, in dark mode and on a phone, and checks each against WCAG 2.2 AA. */
 final class Screenshots {
     private static final Path FOLDER = Path.of("target", "screenshots");
     private static final int MAX_HEIGHT = 1400;
@@ -35,36 +35,42 @@ final class Screenshots {
         }
     }
 
+    private static final String NAVIGATION_ROWS =
+            "new Set([...document.querySelectorAll('.bar nav:not(.section) a')].map(link => link.offsetTop)).size";
+
     private Screenshots() {}
 
-    /** Takes the pictures and returns what is wrong with the page, one line each. */
+    /** Takes the screenshots and returns the defects of the page, one line each. */
     static List<String> take(Page page, String name) {
-        List<String> wrong = new ArrayList<>();
-        for (ScreenVariant look : ScreenVariant.values()) {
-            wrong.addAll(take(page, name, look));
+        List<String> defects = new ArrayList<>();
+        for (ScreenVariant variant : ScreenVariant.values()) {
+            defects.addAll(take(page, name, variant));
         }
-        return wrong;
+        return defects;
     }
 
-    private static List<String> take(Page page, String name, ScreenVariant look) {
-        page.setViewportSize(look.width, look.height);
+    private static List<String> take(Page page, String name, ScreenVariant variant) {
+        page.setViewportSize(variant.width, variant.height);
         page.emulateMedia(
-                new Page.EmulateMediaOptions().setColorScheme(look.scheme).setReducedMotion(ReducedMotion.REDUCE));
-        int tall = ((Number) page.evaluate("document.documentElement.scrollHeight")).intValue();
-        int wide = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
-        String file = "console-" + name + "-" + look.name().toLowerCase(Locale.ROOT) + ".png";
+                new Page.EmulateMediaOptions().setColorScheme(variant.scheme).setReducedMotion(ReducedMotion.REDUCE));
+        int pageHeight = ((Number) page.evaluate("document.documentElement.scrollHeight")).intValue();
+        int pageWidth = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
+        String file = "console-" + name + "-" + variant.name().toLowerCase(Locale.ROOT) + ".png";
         if (page.frames().size() > 1) {
-            page.waitForTimeout(REPAINT_MILLIS); // what stands in a frame is painted by a process of its own
+            page.waitForTimeout(REPAINT_MILLIS); // another process of the browser paints the frame
         }
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(FOLDER.resolve(file))
                 .setFullPage(true)
-                .setClip(0, 0, look.width, Math.min(MAX_HEIGHT, tall)));
-        List<String> wrong = new ArrayList<>(violations(page, file));
-        if (wide > look.width) {
-            wrong.add(file + ": is " + wide + " px wide, and the screen " + look.width);
+                .setClip(0, 0, variant.width, Math.min(MAX_HEIGHT, pageHeight)));
+        List<String> defects = new ArrayList<>(violations(page, file));
+        if (pageWidth > variant.width) {
+            defects.add(file + ": is " + pageWidth + " px wide; the screen has " + variant.width + " px");
         }
-        return wrong;
+        if (((Number) page.evaluate(NAVIGATION_ROWS)).intValue() > 1) {
+            defects.add(file + ": the main navigation takes more than one row");
+        }
+        return defects;
     }
 
     private static List<String> violations(Page page, String file) {

@@ -1,4 +1,4 @@
-/** The console and the readers' pages in a real browser, against the real program. */
+/** Tests the console and the readers' pages in a real browser against the running program. */
 @NullMarked
 package dev.tidings.browser;
 

@@ -98,7 +98,7 @@ class ActionItems {
                     ConsoleText.count(needingAttention.size(), "source")
                             + (needingAttention.size() == 1 ? " needs" : " need") + " attention: "
                             + ConsoleText.shortList(needingAttention) + ".",
-                    "Their opportunities stay, but no new ones come in.",
+                    "Known opportunities stay, but no new ones come in.",
                     "/console/sources?show=attention",
                     "See them"));
         }
