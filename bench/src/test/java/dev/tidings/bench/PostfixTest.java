@@ -1,9 +1,14 @@
 package dev.tidings.bench;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.testkit.FreePort;
+import dev.tidings.testkit.LoopbackServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +20,20 @@ class PostfixTest {
     private static final int RECIPIENTS = 2000;
 
     @Test
-    void postfixsTestServerTakesEveryLetter() {
+    void takenPortIsReplacedByAnother() {
+        try (LoopbackServer other = LoopbackServer.open(
+                socket -> socket.getOutputStream().write("220 other.example ESMTP\r\n".getBytes(US_ASCII)))) {
+            int free = FreePort.find();
+            List<Integer> ports = new ArrayList<>(List.of(other.port(), free));
+            try (PostfixSink sink =
+                    PostfixSink.start(SmtpSource.find("smtp-sink").orElseThrow(), ports::removeFirst)) {
+                assertThat(sink.port()).isEqualTo(free);
+            }
+        }
+    }
+
+    @Test
+    void smtpSinkAcceptsEveryLetter() {
         StringWriter out = new StringWriter();
         int exitCode = Bench.commandLine()
                 .setOut(new PrintWriter(out))

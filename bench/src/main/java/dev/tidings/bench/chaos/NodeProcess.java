@@ -38,20 +38,20 @@ final class NodeProcess implements AutoCloseable {
 
     private final String name;
     private final Path log;
-    private final int port;
     private final Map<String, String> environment;
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
     private LaunchSpec launch;
     private @Nullable Process process;
+    private volatile LoggedPort port;
 
-    /** @param environment all that is said to it; {@code TIDINGS_PORT} and {@code ADMIN_TOKEN} among it */
+    /** @param environment all that is said to it; {@code ADMIN_TOKEN} among it */
     NodeProcess(String name, LaunchSpec launch, Path log, Map<String, String> environment) {
         this.name = name;
         this.launch = launch;
         this.log = log;
         this.environment = environment;
-        port = Integer.parseInt(environment.getOrDefault("TIDINGS_PORT", "0"));
+        port = LoggedPort.ofNextStart(log);
     }
 
     LaunchSpec launch() {
@@ -78,6 +78,8 @@ final class NodeProcess implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(OPERATOR_VARIABLE.asMatchPredicate());
         builder.environment().putAll(environment);
+        builder.environment().putAll(Map.of("TIDINGS_PORT", "0", LoggedPort.LOG_LEVEL_VARIABLE, "info"));
+        port = LoggedPort.ofNextStart(log);
         try {
             Process started = builder.start();
             process = started;
@@ -157,7 +159,7 @@ final class NodeProcess implements AutoCloseable {
     /** @return its answer if it is one of success, else null */
     @Nullable
     JsonNode call(String method, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
                 .timeout(REQUEST_TIMEOUT)
                 .header("Authorization", "Bearer " + environment.get("ADMIN_TOKEN"))
                 .header("Content-Type", "application/json")
@@ -172,6 +174,11 @@ final class NodeProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             return null;
         }
+    }
+
+    /** Nothing answers on port 0, which stands for a node that does not listen yet. */
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port.find().orElse(0) + path);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.tidings.bench.chaos;
 
 import dev.tidings.bench.chaos.Fault.FaultKind;
 import dev.tidings.bench.chaos.ReceivedLetters.ReceivedLetter;
-import dev.tidings.testkit.FreePort;
 import dev.tidings.testkit.LoopbackServer;
 import dev.tidings.testkit.ResendServer;
 import dev.tidings.testkit.SmtpSession;
@@ -109,7 +108,6 @@ final class Testbed implements AutoCloseable {
                         + "/postgres");
         environment.put("TIDINGS_DATA", folder.resolve(name).toString());
         environment.put("TIDINGS_CONFIG", configuration.toString());
-        environment.put("TIDINGS_PORT", Integer.toString(FreePort.find()));
         environment.put("TIDINGS_HEARTBEAT", plan.heartbeat().toMillis() + "ms");
         // Links in letters are part of what must be the same on every node.
         environment.put("TIDINGS_PUBLIC_URL", "https://tidings.example.com");
@@ -135,7 +133,6 @@ final class Testbed implements AutoCloseable {
         }
     }
 
-    /** Free at this moment; nothing keeps another program from taking it. */
     Path folder() {
         return folder;
     }
