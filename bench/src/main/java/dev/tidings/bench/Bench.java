@@ -24,7 +24,7 @@ import picocli.CommandLine.ScopeType;
             SenderCommand.class
         })
 public final class Bench {
-    @SuppressWarnings("unused") // picocli acts on it
+    @SuppressWarnings("unused") // picocli handles it
     @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "Shows this help.")
     private boolean help;
 
@@ -40,11 +40,9 @@ public final class Bench {
                 .setExecutionExceptionHandler(Bench::report);
     }
 
-    /**
-     * A failure of the measured parts is told in a line; anything else is a mistake of the bench and comes with its
-     * trace.
-     */
-    private static int report(Exception failure, CommandLine command, CommandLine.ParseResult given) throws Exception {
+    /** Prints a {@link BenchException} in one line. Others are bugs of the bench: picocli prints the stack trace. */
+    private static int report(Exception failure, CommandLine command, CommandLine.ParseResult arguments)
+            throws Exception {
         if (!(failure instanceof BenchException)) {
             throw failure;
         }

@@ -3,7 +3,7 @@ package dev.tidings.bench;
 import dev.tidings.digest.DigestPeriod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Users with one account each and four weeks of numbers. Every run gets the same ones. */
+/** Inserts users with one account each, and their daily metrics. Every run gets the same ones. */
 final class BenchUsers {
     private final JdbcClient jdbc;
 
@@ -12,10 +12,11 @@ final class BenchUsers {
     }
 
     /**
-     * Adds those from {@code first} to {@code last}, with the numbers of so many weeks.
+     * Inserts the users {@code first} to {@code last} with their metrics.
      *
-     * @param period the last of these weeks
-     * @return the number of rows of daily numbers
+     * @param period the last week with metrics
+     * @param weeks the number of weeks with metrics
+     * @return the number of inserted daily metrics
      */
     long insert(int first, int last, DigestPeriod period, int weeks) {
         jdbc.sql("""

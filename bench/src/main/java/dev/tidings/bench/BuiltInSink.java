@@ -5,7 +5,7 @@ import dev.tidings.bench.SinkCounter.SinkCount;
 import java.util.Locale;
 import java.util.Map;
 
-/** A sink of the bench itself. */
+/** A sink that the bench implements. */
 record BuiltInSink(String name, int port, ChildProcess process) implements TargetSink {
     private static final String HEAP = "1g";
 

@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Another command of this bench in a JVM of its own. It is told things in lines on its standard input, answers with one
- * JSON object a line, and ends when its input does. What else it prints goes to standard error.
+ * Runs another command of this bench in a separate JVM. It reads commands line by line from its standard input, replies
+ * with one JSON object per line, and exits at the end of its input. Its other output goes to standard error.
  */
 final class ChildProcess implements AutoCloseable {
-    /** As {@code bin/tidings} has them, but for the heap. */
+    /** The flags of {@code bin/tidings}, except for the heap. */
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
@@ -31,7 +31,7 @@ final class ChildProcess implements AutoCloseable {
             "-XX:CompileThresholdScaling=4",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
-    /** What the environment says to an installation must not reach the one that is measured. */
+    /** Variables that configure an installation. They must not reach the measured program. */
     private static final Pattern OPERATOR_VARIABLE = Pattern.compile("(TIDINGS|RESEND)_.*|SMTP_URL");
 
     private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(30);
@@ -50,12 +50,12 @@ final class ChildProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     }
 
-    /** @param heap the most that its heap may take, as {@code -Xmx} has it */
+    /** @param heap the maximum heap, in the form of {@code -Xmx} */
     static ChildProcess start(String heap, Map<String, String> environment, String... arguments) {
         return start(List.of("-Xmx" + heap), environment, arguments);
     }
 
-    /** @param options for its virtual machine */
+    /** @param options options of the virtual machine */
     static ChildProcess start(List<String> options, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -69,11 +69,11 @@ final class ChildProcess implements AutoCloseable {
         try {
             return new ChildProcess(arguments[0], builder.start());
         } catch (IOException e) {
-            throw new UncheckedIOException("The bench cannot start itself as " + arguments[0], e);
+            throw new UncheckedIOException("Cannot start the bench as " + arguments[0], e);
         }
     }
 
-    /** This bench once more: from its jar, or from class folders while it is developed. */
+    /** Arguments that start this bench: from its jar, or from class folders during development. */
     private static List<String> launchArguments(String classPath) {
         boolean packaged = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
         return packaged ? List.of("-jar", classPath) : List.of("-cp", classPath, Bench.class.getName());
@@ -83,7 +83,7 @@ final class ChildProcess implements AutoCloseable {
         commands.println(line);
     }
 
-    /** The next answer, waited for as long as the child lives. */
+    /** Waits for the next reply while the process lives. */
     <T> T receive(Class<T> type) {
         try {
             for (String line = replies.readLine(); line != null; line = replies.readLine()) {
@@ -92,16 +92,16 @@ final class ChildProcess implements AutoCloseable {
                 }
                 System.err.println(name + ": " + line);
             }
-            throw new BenchException("the " + name + " ended before it was done, with exit code " + process.waitFor());
+            throw new BenchException("the " + name + " exited early with exit code " + process.waitFor());
         } catch (IOException e) {
-            throw new UncheckedIOException("The " + name + " cannot be heard", e);
+            throw new UncheckedIOException("Cannot read the replies of the " + name, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchException("interrupted while waiting for the " + name);
         }
     }
 
-    /** Lets it end, and makes it end if it does not. */
+    /** Ends the input of the process, and kills the process if it does not exit in time. */
     @Override
     public void close() {
         commands.close();

@@ -15,21 +15,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bench deliver}: one edition from its opening to its closing, and the same number of letters sent plainly. */
+/** {@code bench deliver}: measures one edition, and for comparison the same number of letters from plain senders. */
 @Command(
         name = "deliver",
         description = {
-            "Sends one edition of the weekly digest to a sink on this machine and prints what it took.",
-            "Starts a PostgreSQL, fills it, starts the program, and afterwards sends as many letters of the same size by "
-                    + "plain senders, for comparison. The last line is one JSON object with all figures."
+            "Sends one edition of the weekly digest to a sink on this machine and prints the cost.",
+            "Starts a PostgreSQL, fills it, starts the program, and then sends as many letters of the same size with "
+                    + "plain senders for comparison. The last line is one JSON object with all figures."
         })
 final class DeliverCommand implements Callable<Integer> {
     static final int FAILED = 1;
 
-    private static final int MOST_RECIPIENTS = 10_000_000;
-    private static final int MOST_CONNECTIONS = 64;
-    private static final int MOST_NODES = 16;
-    private static final int MOST_RUNS = 99;
+    private static final int MAX_RECIPIENTS = 10_000_000;
+    private static final int MAX_CONNECTIONS = 64;
+    private static final int MAX_NODES = 16;
+    private static final int MAX_RUNS = 99;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -38,7 +38,7 @@ final class DeliverCommand implements Callable<Integer> {
             names = "--recipients",
             paramLabel = "N",
             defaultValue = "100000",
-            description = "How many people get a letter, 1 to 10000000 (default: ${DEFAULT-VALUE}).")
+            description = "The number of recipients, 1 to 10000000 (default: ${DEFAULT-VALUE}).")
     private int recipients;
 
     @Option(
@@ -46,62 +46,61 @@ final class DeliverCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "100000",
             description =
-                    "How many of them get the letter of the week before first, so that the program is as warm as one that has "
-                            + "run for long, 0 to 10000000 (default: ${DEFAULT-VALUE}).")
+                    "The number of recipients that get the letter of the week before first, which warms the program up, "
+                            + "0 to 10000000 (default: ${DEFAULT-VALUE}).")
     private int warm;
 
     @Option(
             names = "--sink",
             defaultValue = "smtp",
             description =
-                    "Where letters go: smtp (Postfix's smtp-sink where it is installed), fast (a mail server that "
-                            + "looks at as little as it can), resend (a stand-in for its API) (default: ${DEFAULT-VALUE}).")
+                    "The server that receives the letters: smtp (Postfix's smtp-sink if it is installed), fast (a mail "
+                            + "server that parses as little as possible), resend (a fake of its API) (default: ${DEFAULT-VALUE}).")
     private SinkKind sink = SinkKind.SMTP;
 
     @Option(
             names = "--connections",
             paramLabel = "N",
             defaultValue = "4",
-            description = "How many connections to the sink, 1 to 64 (default: ${DEFAULT-VALUE}).")
+            description = "The number of connections to the sink, 1 to 64 (default: ${DEFAULT-VALUE}).")
     private int connections;
 
     @Option(
             names = "--heap",
             paramLabel = "SIZE",
             defaultValue = "160m",
-            description = "The most that the program's heap may take (default: ${DEFAULT-VALUE}).")
+            description = "The maximum heap of the program (default: ${DEFAULT-VALUE}).")
     private String heap = "";
 
     @Option(
             names = "--nodes",
             paramLabel = "N",
             defaultValue = "1",
-            description = "How many processes of the program share the work, 1 to 16 (default: ${DEFAULT-VALUE}).")
+            description = "The number of processes that share the work, 1 to 16 (default: ${DEFAULT-VALUE}).")
     private int nodes;
 
     @Option(
             names = "--runs",
             paramLabel = "N",
             defaultValue = "1",
-            description = "How often all of this is done, 1 to 99; of several, the last line tells the medians "
+            description = "The number of runs, 1 to 99. With several, the last line has the medians "
                     + "(default: ${DEFAULT-VALUE}).")
     private int runs;
 
     @Option(
             names = "--recording",
             paramLabel = "FILE",
-            description =
-                    "Writes a Flight Recorder recording of the (first) node; of several runs, the last. Read it with jfr view "
-                            + "hot-methods FILE, or open it in JDK Mission Control.")
+            description = "Writes a Flight Recorder recording of the first node in the last run. Read it with jfr view "
+                    + "hot-methods FILE, or open it in JDK Mission Control.")
     private @Nullable Path recording;
 
     @Override
     public Integer call() throws InterruptedException {
-        requireWithin(spec, "--recipients", recipients, MOST_RECIPIENTS);
-        requireWithin(spec, "--warm", 0, warm, MOST_RECIPIENTS);
-        requireWithin(spec, "--connections", connections, MOST_CONNECTIONS);
-        requireWithin(spec, "--nodes", nodes, MOST_NODES);
-        requireWithin(spec, "--runs", runs, MOST_RUNS);
+        requireWithin(spec, "--recipients", recipients, MAX_RECIPIENTS);
+        requireWithin(spec, "--warm", 0, warm, MAX_RECIPIENTS);
+        requireWithin(spec, "--connections", connections, MAX_CONNECTIONS);
+        requireWithin(spec, "--nodes", nodes, MAX_NODES);
+        requireWithin(spec, "--runs", runs, MAX_RUNS);
         PrintWriter out = spec.commandLine().getOut();
         LoggingSystem.get(DeliverCommand.class.getClassLoader())
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
@@ -124,19 +123,19 @@ final class DeliverCommand implements Callable<Integer> {
         return all.stream().allMatch(figures -> figures.faults().isEmpty()) ? 0 : FAILED;
     }
 
-    /** Absolute, since the program may run in another folder; null for none. */
+    /** An absolute path, because the program may run in another folder; null without a recording. */
     private @Nullable Path recording() {
         return recording == null ? null : recording.toAbsolutePath();
     }
 
-    static void requireWithin(CommandSpec spec, String option, int value, int most) {
-        requireWithin(spec, option, 1, value, most);
+    static void requireWithin(CommandSpec spec, String option, int value, int max) {
+        requireWithin(spec, option, 1, value, max);
     }
 
-    private static void requireWithin(CommandSpec spec, String option, int least, int value, int most) {
-        if (value < least || value > most) {
+    private static void requireWithin(CommandSpec spec, String option, int min, int value, int max) {
+        if (value < min || value > max) {
             throw new ParameterException(
-                    spec.commandLine(), option + " is " + value + ": give a number from " + least + " to " + most);
+                    spec.commandLine(), option + " is " + value + ": give a number from " + min + " to " + max);
         }
     }
 }

@@ -12,24 +12,24 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What one run measured.
+ * The figures of one run.
  *
  * @param server the sink's name
- * @param lettersPerSecond from the edition's opening to its closing
- * @param cpuSecondsPerThousand of the program's process meanwhile, for 1,000 letters
- * @param compilerCpuSeconds of the virtual machine's compilers meanwhile, in all; most of it is spent in the first
+ * @param lettersPerSecond the rate from the edition's opening to its closing
+ * @param cpuSecondsPerThousand CPU of the program's process in this time, per 1,000 letters
+ * @param compilerCpuSeconds total CPU of the virtual machine's compilers in this time; they use most of it in the first
  *     minute
- * @param peakMemoryMib the most that the program's process ever held; null where the system does not tell
+ * @param peakMemoryMib the peak memory of the program's process; null if the system does not report it
  * @param startSeconds how long the program took to start
- * @param startCpuSeconds what starting it took, not contained in the above
+ * @param startCpuSeconds CPU of the start, not contained in the above
  * @param firstLetterSeconds from the edition's opening to the first letter's outcome
  * @param planSeconds from the edition's opening to the end of its planning
- * @param databaseCpuSecondsPerThousand of PostgreSQL's processes, for 1,000 letters
- * @param sinkCpuSecondsPerThousand of the sink's process, for 1,000 letters
- * @param plainSender null where letters do not go by SMTP
- * @param smtpSource null where Postfix's smtp-source is not on the PATH
- * @param sinkAccepted null where the sink does not count, and so for the unique ones
- * @param faults what is wrong with the result; empty when every recipient's letter arrived, once
+ * @param databaseCpuSecondsPerThousand CPU of PostgreSQL's processes, per 1,000 letters
+ * @param sinkCpuSecondsPerThousand CPU of the sink's process, per 1,000 letters
+ * @param plainSender null if letters are not sent by SMTP
+ * @param smtpSource null if Postfix's smtp-source is not on the PATH
+ * @param sinkAccepted null if the sink does not count letters; the same holds for {@code sinkUnique}
+ * @param faults the unexpected counts; empty if every letter arrived exactly once
  */
 record DeliverMeasurement(
         @JsonUnwrapped DeliverWorkload workload,
@@ -58,27 +58,27 @@ record DeliverMeasurement(
         List<String> faults) {
 
     /**
-     * @param threadSeconds of all threads together, waiting included
-     * @param share of the sum over all stages
+     * @param threadSeconds the sum over all threads, waiting included
+     * @param share the share of the sum over all stages
      */
     record StageTime(double threadSeconds, double share) {}
 
-    /** @param cpuSecondsPerThousand null where it is not measured */
+    /** @param cpuSecondsPerThousand null if it is not measured */
     record Baseline(double messagesPerSecond, @Nullable Double cpuSecondsPerThousand) {}
 
     static DeliverMeasurement of(
-            DeliverWorkload task,
+            DeliverWorkload workload,
             String server,
             Machine machine,
             DeliverRun.EditionMeasurement edition,
             @Nullable Baseline plain,
             @Nullable Baseline smtpSource) {
         ProgramUnderTest.ProgramReport program = edition.program();
-        double thousands = task.recipients() / 1000.0;
-        double rate = task.recipients() / program.seconds();
+        double thousands = workload.recipients() / 1000.0;
+        double rate = workload.recipients() / program.seconds();
         Long peak = program.peakMemory();
         return new DeliverMeasurement(
-                task,
+                workload,
                 server,
                 machine,
                 rounded(program.seconds()),
@@ -92,7 +92,7 @@ record DeliverMeasurement(
                 rounded(edition.ledger().planSeconds()),
                 rounded(edition.databaseCpuSeconds() / thousands),
                 rounded(edition.sinkCpuSeconds() / thousands),
-                edition.sink().bytes() / task.recipients(),
+                edition.sink().bytes() / workload.recipients(),
                 stages(program.stages()),
                 rounded(plain),
                 ratio(rate, plain),
@@ -101,7 +101,7 @@ record DeliverMeasurement(
                 edition.ledger().sent(),
                 edition.sinkCounts() ? edition.sink().accepted() : null,
                 edition.sinkCounts() ? edition.sink().unique() : null,
-                faults(task.recipients(), edition));
+                faults(workload.recipients(), edition));
     }
 
     private static Map<String, StageTime> stages(StageSeconds seconds) {
@@ -109,33 +109,29 @@ record DeliverMeasurement(
                 .mapToDouble(Double::doubleValue)
                 .sum();
         Map<String, StageTime> stages = new LinkedHashMap<>();
-        seconds.byName().forEach((name, of) -> stages.put(name, new StageTime(rounded(of), rounded(of / sum))));
+        seconds.byName().forEach((name, time) -> stages.put(name, new StageTime(rounded(time), rounded(time / sum))));
         return stages;
     }
 
     private static List<String> faults(long recipients, DeliverRun.EditionMeasurement edition) {
         List<String> faults = new ArrayList<>();
-        require(faults, "letters sent, says the ledger", edition.ledger().sent(), recipients);
+        require(faults, "letters sent in the ledger", edition.ledger().sent(), recipients);
         require(
                 faults,
-                "letters settled otherwise, says the ledger",
+                "letters settled otherwise in the ledger",
                 edition.ledger().otherwise(),
                 0);
-        require(faults, "letters still owed, says the ledger", edition.ledger().owed(), 0);
+        require(faults, "letters still owed in the ledger", edition.ledger().owed(), 0);
         if (edition.sinkCounts()) {
-            require(faults, "letters accepted, says the sink", edition.sink().accepted(), recipients);
-            require(
-                    faults,
-                    "different Message-IDs, says the sink",
-                    edition.sink().unique(),
-                    recipients);
+            require(faults, "letters accepted by the sink", edition.sink().accepted(), recipients);
+            require(faults, "different Message-IDs at the sink", edition.sink().unique(), recipients);
         }
         return faults;
     }
 
-    private static void require(List<String> faults, String what, long found, long expected) {
+    private static void require(List<String> faults, String description, long found, long expected) {
         if (found != expected) {
-            faults.add(found + " " + what + "; expected " + expected);
+            faults.add(found + " " + description + ", expected " + expected);
         }
     }
 
@@ -155,7 +151,7 @@ record DeliverMeasurement(
         return BigDecimal.valueOf(value).round(new MathContext(4)).doubleValue();
     }
 
-    /** On one line. */
+    /** This record as one line of JSON. */
     String json() {
         return JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

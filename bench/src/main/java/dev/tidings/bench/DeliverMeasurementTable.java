@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class DeliverMeasurementTable {
     private final DeliverMeasurement measurement;
 
-    DeliverMeasurementTable(DeliverMeasurement figures) {
-        this.measurement = figures;
+    DeliverMeasurementTable(DeliverMeasurement measurement) {
+        this.measurement = measurement;
     }
 
     void print(PrintWriter out) {
@@ -77,21 +77,21 @@ final class DeliverMeasurementTable {
 
     private void verdict(PrintWriter out) {
         String counted = measurement.sinkAccepted() == null
-                ? measurement.server() + " counts nothing"
+                ? measurement.server() + " counts no letters"
                 : String.format(
                         ROOT,
                         "%,d accepted by %s, %,d different Message-IDs",
                         measurement.sinkAccepted(),
                         measurement.server(),
                         measurement.sinkUnique());
-        String verdict = measurement.faults().isEmpty() ? "everyone's letter went out, once" : "WRONG";
+        String verdict = measurement.faults().isEmpty() ? "every letter was sent once" : "FAULTY";
         out.printf(ROOT, "%,d sent in the ledger, %s: %s%n", measurement.ledgerSent(), counted, verdict);
         out.println();
     }
 
     private void memory(PrintWriter out, @Nullable Double peak) {
         if (peak == null) {
-            out.printf(ROOT, "Peak memory          (this system does not tell)%n");
+            out.printf(ROOT, "Peak memory          (this system does not report it)%n");
         } else {
             out.printf(
                     ROOT,

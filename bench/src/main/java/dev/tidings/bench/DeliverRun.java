@@ -28,7 +28,7 @@ final class DeliverRun {
     /** What a flight recorder in the first node writes; null for none. */
     private final @Nullable Path recording;
 
-    /** What the program's edition took, as told by each of the processes. */
+    /** The figures of the program's edition, from all processes. */
     record EditionMeasurement(
             ProgramCommand.ProgramReady ready,
             ProgramUnderTest.ProgramReport program,
@@ -39,7 +39,7 @@ final class DeliverRun {
             MeasuredLedger ledger) {}
 
     /**
-     * What the tables say when the edition is closed.
+     * The counts in the tables after the edition is closed.
      *
      * @param firstSeconds from the edition's opening to the first letter's outcome
      * @param planSeconds from the edition's opening to the end of its planning
@@ -47,19 +47,19 @@ final class DeliverRun {
     record MeasuredLedger(long sent, long otherwise, long owed, double firstSeconds, double planSeconds) {}
 
     /** @param home the project's folder */
-    DeliverRun(Path home, DeliverWorkload task, PrintWriter out) {
-        this(home, task, out, null);
+    DeliverRun(Path home, DeliverWorkload workload, PrintWriter out) {
+        this(home, workload, out, null);
     }
 
-    /** @param recording the file that a flight recorder in the first node writes, or null for none */
-    DeliverRun(Path home, DeliverWorkload task, PrintWriter out, @Nullable Path recording) {
+    /** @param recording the file for a Flight Recorder recording of the first node; null without a recording */
+    DeliverRun(Path home, DeliverWorkload workload, PrintWriter out, @Nullable Path recording) {
         this.home = home;
-        this.workload = task;
+        this.workload = workload;
         this.out = out;
         this.recording = recording;
     }
 
-    /** With the other senders after it. */
+    /** Measures the edition and then the plain senders. */
     DeliverMeasurement measure() throws InterruptedException {
         out.println("Starting PostgreSQL ...");
         try (TemporaryDatabase database = TemporaryDatabase.open(home.resolve("bench/target"));
@@ -78,7 +78,7 @@ final class DeliverRun {
         }
     }
 
-    /** The program's edition alone. */
+    /** Measures only the edition. */
     DeliverMeasurement measureAlone() {
         try (TemporaryDatabase database = TemporaryDatabase.open(home.resolve("bench/target"));
                 TargetSink sink = TargetSink.start(workload.sink())) {
@@ -92,7 +92,7 @@ final class DeliverRun {
         BenchUsers readers = new BenchUsers(database.jdbc());
         int warm = Math.min(workload.warm(), workload.recipients());
         if (warm > 0) {
-            out.printf(ROOT, "Filling in %,d readers and their numbers, for the week before ...%n", warm);
+            out.printf(ROOT, "Inserting %,d readers and their metrics, for the week before ...%n", warm);
             readers.insert(1, warm, WEEK, 3);
         }
         List<ChildProcess> helpers = new ArrayList<>();
@@ -103,7 +103,7 @@ final class DeliverRun {
                 warmUp(program);
             }
             if (warm < workload.recipients()) {
-                out.printf(ROOT, "Filling in %,d readers and their numbers ...%n", workload.recipients() - warm);
+                out.printf(ROOT, "Inserting %,d readers and their metrics ...%n", workload.recipients() - warm);
             }
             readers.insert(warm + 1, workload.recipients(), WEEK, 2);
             out.printf(
@@ -120,7 +120,7 @@ final class DeliverRun {
             program.send("send");
             ProgramUnderTest.ProgramReport report = program.receive(ProgramUnderTest.ProgramReport.class);
             for (ChildProcess helper : helpers) {
-                helper.send("enough");
+                helper.send("stop");
                 report = report.plus(helper.receive(ProgramUnderTest.ProgramReport.class));
             }
             SinkCounter.SinkCount count = sink.takeCount();
@@ -155,7 +155,7 @@ final class DeliverRun {
         List<String> options = new ArrayList<>(List.of("-Xmx" + workload.heap()));
         if (recording != null) {
             options.add("-XX:StartFlightRecording=settings=profile,filename=" + recording);
-            // So that samples are not only taken where the virtual machine stops threads anyway.
+            // Otherwise samples are only taken at safepoints.
             options.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints"));
         }
         return ChildProcess.start(
@@ -219,11 +219,11 @@ final class DeliverRun {
     }
 
     private @Nullable Baseline smtpSource(TargetSink sink, int size) throws InterruptedException {
-        Optional<SmtpSource> found = SmtpSource.find();
-        if (found.isEmpty()) {
+        Optional<SmtpSource> source = SmtpSource.find();
+        if (source.isEmpty()) {
             return null;
         }
-        double seconds = found.get().send(sink.port(), workload.connections(), workload.recipients(), size);
+        double seconds = source.get().send(sink.port(), workload.connections(), workload.recipients(), size);
         requireAll(sink, "smtp-source");
         return new Baseline(workload.recipients() / seconds, null);
     }
@@ -231,8 +231,8 @@ final class DeliverRun {
     private void requireAll(TargetSink sink, String sender) {
         SinkCounter.SinkCount count = sink.takeCount();
         if (sink.countsLetters() && count.accepted() != workload.recipients()) {
-            throw new BenchException(
-                    "the sink took " + count.accepted() + " letters from " + sender + ", not " + workload.recipients());
+            throw new BenchException("the sink accepted " + count.accepted() + " letters from " + sender + ", not "
+                    + workload.recipients());
         }
     }
 }

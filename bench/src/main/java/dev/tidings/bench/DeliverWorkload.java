@@ -3,24 +3,23 @@ package dev.tidings.bench;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What is to be measured.
+ * The parameters of a run.
  *
- * @param warm how many of the recipients get the edition of the week before first, so that the program is no longer
- *     cold
- * @param nodes how many processes of the program share the work
- * @param connections of each node to the sink, at most that many at once
- * @param heap the most that a node's heap may take, as {@code -Xmx} has it
+ * @param warm the number of recipients that get the edition of the week before first, which warms the program up
+ * @param nodes the number of processes that share the work
+ * @param connections the maximum number of connections from each node to the sink
+ * @param heap the maximum heap of a node, in the form of {@code -Xmx}
  */
 record DeliverWorkload(int recipients, int warm, SinkKind sink, int nodes, int connections, String heap) {
-    /** Where letters go. */
+    /** The kind of server that receives the letters. */
     enum SinkKind {
-        /** Postfix's {@code smtp-sink} where it is on the PATH, else the bench's own server that reads line by line. */
+        /** Postfix's {@code smtp-sink} if it is on the PATH, otherwise {@link SmtpSinkSession}. */
         @JsonProperty("smtp")
         SMTP,
-        /** A mail server of the bench that looks at as little as it can. */
+        /** {@link FastSmtpSinkSession}, which parses as little as possible. */
         @JsonProperty("fast")
         FAST,
-        /** A stand-in for Resend's API. */
+        /** {@link ResendSink}, a fake of Resend's API. */
         @JsonProperty("resend")
         RESEND
     }

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * next one, so the end of a letter is near the end of the received bytes, and only there the session searches for it.
  */
 final class FastSmtpSinkSession implements ConnectionHandler {
-    /** What may come behind a letter before it is answered: the next one's envelope. */
+    /** The most bytes that may follow a letter before its reply: the envelope of the next one. */
     private static final int ENVELOPE_LIMIT = 1024;
 
     private static final String MESSAGE_ID = "\r\nMessage-ID: ";
     private static final int HEADER_LIMIT = 4096;
 
-    /** One socket's input: what has come and was not looked at. */
+    /** The received bytes of one socket that are not processed yet. */
     private static final class SinkInput {
         private final InputStream in;
         private byte[] bytes = new byte[1 << 17];
@@ -61,32 +61,32 @@ final class FastSmtpSinkSession implements ConnectionHandler {
 
     private final SinkCounter counter;
 
-    FastSmtpSinkSession(SinkCounter tally) {
-        this.counter = tally;
+    FastSmtpSinkSession(SinkCounter counter) {
+        this.counter = counter;
     }
 
     @Override
     public void handle(Socket socket) throws IOException {
         SinkInput in = new SinkInput(socket.getInputStream());
         OutputStream out = socket.getOutputStream();
-        StringBuilder answers = new StringBuilder("220 sink ESMTP\r\n");
-        boolean letter = false;
+        StringBuilder replies = new StringBuilder("220 sink ESMTP\r\n");
+        boolean inLetter = false;
         while (true) {
-            String command = letter ? null : readCommand(in);
-            boolean taken = letter && acceptLetter(in);
-            if (taken) {
-                answers.append("250 taken\r\n");
-                letter = false;
+            String command = inLetter ? null : readCommand(in);
+            boolean accepted = inLetter && acceptLetter(in);
+            if (accepted) {
+                replies.append("250 accepted\r\n");
+                inLetter = false;
             } else if (command != null) {
-                String answer = SmtpSinkSession.reply(command);
-                answers.append(answer).append("\r\n");
-                letter = answer.startsWith("354");
+                String reply = SmtpSinkSession.reply(command);
+                replies.append(reply).append("\r\n");
+                inLetter = reply.startsWith("354");
             } else {
-                out.write(answers.toString().getBytes(ISO_8859_1));
-                if (answers.indexOf("221") >= 0 || !in.fill()) {
+                out.write(replies.toString().getBytes(ISO_8859_1));
+                if (replies.indexOf("221") >= 0 || !in.fill()) {
                     return;
                 }
-                answers.setLength(0);
+                replies.setLength(0);
             }
         }
     }

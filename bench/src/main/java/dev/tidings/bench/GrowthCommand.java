@@ -19,21 +19,19 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * {@code bench growth}: the same edition for ten times as many recipients at each step, and what a letter costs there.
- */
+/** {@code bench growth}: measures the cost of a letter with ten times as many recipients at each step. */
 @Command(
         name = "growth",
         description = {
-            "Sends one edition to 1,000 recipients, then to 10,000 and so on, each on a database of its own and after the edition of "
-                    + "the week before has gone to at most 50,000 of them, and prints what a "
-                    + "letter costs at each step. The last line is one JSON object with all figures."
+            "Sends one edition to 1,000 recipients, then to 10,000 and so on, each with a new database and after the edition of "
+                    + "the week before to at most 50,000 of them, and prints the cost of a "
+                    + "letter at each step. The last line is one JSON object with all figures."
         })
 final class GrowthCommand implements Callable<Integer> {
     private static final int MIN_RECIPIENTS = 1_000;
     private static final int MAX_RECIPIENTS = 10_000_000;
     private static final int CONNECTIONS = 4;
-    private static final int WARM = 50_000;
+    private static final int MAX_WARM = 50_000;
     private static final String HEAP = "160m";
 
     @Spec
@@ -46,7 +44,7 @@ final class GrowthCommand implements Callable<Integer> {
             description = "The last step, 1000 to 10000000 (default: ${DEFAULT-VALUE}).")
     private int recipients;
 
-    /** @param ratio letters a second against the second step; null before it */
+    /** @param ratio letters per second of the last step divided by those of the second; null with one step */
     private record GrowthResult(
             List<DeliverMeasurement> steps, @Nullable Double ratio) {}
 
@@ -64,8 +62,8 @@ final class GrowthCommand implements Callable<Integer> {
         Path home = Path.of(System.getProperty("tidings.home", "..")).toAbsolutePath();
         List<DeliverMeasurement> steps = new ArrayList<>();
         for (long step = MIN_RECIPIENTS; step <= recipients; step *= 10) {
-            DeliverWorkload task = new DeliverWorkload((int) step, WARM, SinkKind.FAST, 1, CONNECTIONS, HEAP);
-            steps.add(new DeliverRun(home, task, out).measureAlone());
+            DeliverWorkload workload = new DeliverWorkload((int) step, MAX_WARM, SinkKind.FAST, 1, CONNECTIONS, HEAP);
+            steps.add(new DeliverRun(home, workload, out).measureAlone());
             out.flush();
         }
         print(steps, out);
@@ -77,12 +75,12 @@ final class GrowthCommand implements Callable<Integer> {
                 .build()
                 .writeValueAsString(new GrowthResult(steps, ratio)));
         out.flush();
-        boolean sound = true;
+        boolean faultless = true;
         for (DeliverMeasurement step : steps) {
             step.faults().forEach(fault -> spec.commandLine().getErr().println("bench: " + fault));
-            sound &= step.faults().isEmpty();
+            faultless &= step.faults().isEmpty();
         }
-        return sound ? 0 : DeliverCommand.FAILED;
+        return faultless ? 0 : DeliverCommand.FAILED;
     }
 
     private static void print(List<DeliverMeasurement> steps, PrintWriter out) {

@@ -1,9 +1,9 @@
 package dev.tidings.bench;
 
 /**
- * What the figures were measured on.
+ * The machine of a measurement.
  *
- * @param memoryGib of the whole machine
+ * @param memoryGib the memory of the machine in GiB
  */
 record Machine(int cores, long memoryGib, String system, String java, String postgresql) {
     private static final long GIB = 1L << 30;

@@ -9,9 +9,9 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The middle of several runs, each figure by itself; null where a run does not tell it.
+ * The median of each figure over several runs. A figure is null if a run lacks it.
  *
- * @param faults of all runs
+ * @param faults the faults of all runs
  */
 record Medians(
         int runs,
@@ -29,7 +29,7 @@ record Medians(
         @Nullable Double ratioToSmtpSource,
         List<String> faults) {
 
-    /** @param runs of the same task, at least one */
+    /** @param runs at least one run, all of the same workload */
     static Medians of(List<DeliverMeasurement> runs) {
         DeliverMeasurement first = runs.getFirst();
         return new Medians(
@@ -42,30 +42,30 @@ record Medians(
                 median(runs, DeliverMeasurement::databaseCpuSecondsPerThousand),
                 median(runs, DeliverMeasurement::peakMemoryMib),
                 median(runs, DeliverMeasurement::firstLetterSeconds),
-                median(runs, each -> rate(each.plainSender())),
+                median(runs, run -> rate(run.plainSender())),
                 median(runs, DeliverMeasurement::ratioToPlainSender),
-                median(runs, each -> rate(each.smtpSource())),
+                median(runs, run -> rate(run.smtpSource())),
                 median(runs, DeliverMeasurement::ratioToSmtpSource),
-                runs.stream().flatMap(each -> each.faults().stream()).toList());
+                runs.stream().flatMap(run -> run.faults().stream()).toList());
     }
 
     private static @Nullable Double rate(DeliverMeasurement.@Nullable Baseline baseline) {
         return baseline == null ? null : baseline.messagesPerSecond();
     }
 
-    /** Of an even number of runs, the lower one of the two in the middle. */
+    /** For an even number of runs, the lower of the two middle values. */
     private static @Nullable Double median(
             List<DeliverMeasurement> runs, Function<DeliverMeasurement, @Nullable Double> figure) {
-        List<Double> told = runs.stream()
+        List<Double> values = runs.stream()
                 .map(figure)
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .sorted()
                 .toList();
-        return told.size() < runs.size() ? null : told.get((told.size() - 1) / 2);
+        return values.size() < runs.size() ? null : values.get((values.size() - 1) / 2);
     }
 
-    /** On one line. */
+    /** This record as one line of JSON. */
     String json() {
         return JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

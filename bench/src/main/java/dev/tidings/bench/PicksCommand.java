@@ -14,18 +14,18 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code bench picks}: how long the recommender takes to pick for all readers. */
+/** {@code bench picks}: measures how long the recommender takes to pick for all readers. */
 @Command(
         name = "picks",
         description = {
-            "Picks five opportunities for each of many made-up readers with histories, on all cores, and prints what it took.",
+            "Picks five opportunities for each of many generated readers with histories, on all cores, and prints the cost.",
             "The last line is one JSON object with all figures."
         })
 final class PicksCommand implements Callable<Integer> {
     private static final List<Integer> GROWTH = List.of(1_000, 10_000, 30_000, 100_000);
     private static final int READERS_OF_GROWTH = 2_000;
-    private static final int MOST_USERS = 10_000_000;
-    private static final int MOST_ITEMS = 200_000;
+    private static final int MAX_USERS = 10_000_000;
+    private static final int MAX_ITEMS = 200_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -34,22 +34,22 @@ final class PicksCommand implements Callable<Integer> {
             names = "--users",
             paramLabel = "N",
             defaultValue = "100000",
-            description = "How many readers, 1 to 10000000 (default: ${DEFAULT-VALUE}).")
+            description = "The number of readers, 1 to 10000000 (default: ${DEFAULT-VALUE}).")
     private int users;
 
     @Option(
             names = "--items",
             paramLabel = "N",
             defaultValue = "10000",
-            description = "How many live opportunities, 1 to 200000 (default: ${DEFAULT-VALUE}).")
+            description = "The number of live opportunities, 1 to 200000 (default: ${DEFAULT-VALUE}).")
     private int items;
 
-    @Option(names = "--growth", description = "Afterwards picks for 2,000 readers from 1,000 to 100,000 opportunities.")
+    @Option(names = "--growth", description = "Then picks for 2,000 readers from 1,000 to 100,000 opportunities.")
     private boolean growth;
 
     /**
-     * @param peakMemoryMib the most that this process ever held; null where the system does not tell
-     * @param growth the same for few readers and ever more opportunities
+     * @param peakMemoryMib the peak memory of this process; null if the system does not report it
+     * @param growth the same with few readers and a growing number of opportunities
      */
     record PicksReport(
             int cores,
@@ -59,8 +59,8 @@ final class PicksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DeliverCommand.requireWithin(spec, "--users", users, MOST_USERS);
-        DeliverCommand.requireWithin(spec, "--items", items, MOST_ITEMS);
+        DeliverCommand.requireWithin(spec, "--users", users, MAX_USERS);
+        DeliverCommand.requireWithin(spec, "--items", items, MAX_ITEMS);
         PrintWriter out = spec.commandLine().getOut();
         PicksRun.PicksMeasurement picks = run(out, users, items);
         Long peak = ProcessUsage.ownPeakMemoryBytes();

@@ -14,17 +14,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
-/** Picks for many readers, on all cores. */
+/** Measures picking for many readers on all cores. */
 final class PicksRun {
-    /** Readers are made up a batch at a time, off the clock, so that memory does not depend on how many there are. */
+    /** Readers are generated in batches, outside the measured time. This bounds the memory. */
     private static final int BATCH = 250;
 
     private PicksRun() {}
 
     /**
-     * @param catalogCpuSeconds to build the catalog
-     * @param seconds of picking, by the clock
-     * @param cpuSeconds of this process meanwhile
+     * @param catalogCpuSeconds CPU for building the index
+     * @param seconds elapsed time of picking
+     * @param cpuSeconds CPU of this process in this time
      */
     record PicksMeasurement(
             int users,
@@ -36,16 +36,16 @@ final class PicksRun {
             long picks) {}
 
     static PicksMeasurement measure(int users, int items) {
-        RecommenderWorkload readers = new RecommenderWorkload(items);
+        RecommenderWorkload workload = new RecommenderWorkload(items);
         double before = ProcessUsage.ownCpuSeconds();
-        OpportunityIndex catalog = OpportunityIndex.of(readers.opportunities(), Map.of());
+        OpportunityIndex catalog = OpportunityIndex.of(workload.opportunities(), Map.of());
         double catalogCpu = ProcessUsage.ownCpuSeconds() - before;
-        pick(catalog, readers(readers, 0, Math.min(users, BATCH)));
+        pick(catalog, readers(workload, 0, Math.min(users, BATCH)));
         double seconds = 0;
         double cpu = 0;
         long picks = 0;
         for (int from = 0; from < users; from += BATCH) {
-            List<Reader> batch = readers(readers, from, Math.min(users, from + BATCH));
+            List<Reader> batch = readers(workload, from, Math.min(users, from + BATCH));
             double cpuBefore = ProcessUsage.ownCpuSeconds();
             long start = System.nanoTime();
             picks += pick(catalog, batch);
@@ -56,13 +56,13 @@ final class PicksRun {
                 users, items, rounded(catalogCpu), rounded(seconds), rounded(cpu), rounded(cpu * 1e3 / users), picks);
     }
 
-    private static List<Reader> readers(RecommenderWorkload readers, int from, int to) {
-        return IntStream.range(from, to).parallel().mapToObj(readers::reader).toList();
+    private static List<Reader> readers(RecommenderWorkload workload, int from, int to) {
+        return IntStream.range(from, to).parallel().mapToObj(workload::reader).toList();
     }
 
-    /** Each thread takes the next reader when it is done with one, as the program's workers take chunks. */
+    /** Each thread takes the next reader when it has finished one, as the program's workers take chunks. */
     private static long pick(OpportunityIndex catalog, List<Reader> readers) {
-        SendContext occasion = new SendContext("weekly", RecommenderWorkload.MONDAY);
+        SendContext context = new SendContext("weekly", RecommenderWorkload.MONDAY);
         AtomicInteger next = new AtomicInteger();
         LongAdder picks = new LongAdder();
         int threads = Runtime.getRuntime().availableProcessors();
@@ -71,7 +71,7 @@ final class PicksRun {
                 pool.execute(() -> {
                     Recommender recommender = new Recommender(catalog, RankingModel.prior(), PickSettings.DEFAULT);
                     for (int i = next.getAndIncrement(); i < readers.size(); i = next.getAndIncrement()) {
-                        picks.add(recommender.pick(readers.get(i), occasion).size());
+                        picks.add(recommender.pick(readers.get(i), context).size());
                     }
                 });
             }

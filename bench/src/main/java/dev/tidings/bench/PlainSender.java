@@ -17,14 +17,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Hands one and the same letter to a mail server, over and over, with the fewest round trips that SMTP allows: a
- * letter's end and the next one's envelope leave in one write (RFC 2920). No database, no content: nothing that sends
- * letters one by one can be much faster.
+ * Sends the same letter repeatedly with the fewest round trips that SMTP allows: the end of a letter and the envelope
+ * of the next one are one write (RFC 2920). It uses no database and composes nothing, so it is the upper bound for a
+ * program that sends letters one by one.
  */
 final class PlainSender {
     /**
-     * @param seconds from the first connection to the last answer
-     * @param cpuSeconds of this process meanwhile
+     * @param seconds from the first connection to the last reply
+     * @param cpuSeconds CPU of this process in this time
      */
     record PlainSenderReport(long messages, double seconds, double cpuSeconds) {}
 
@@ -37,7 +37,7 @@ final class PlainSender {
     private final AtomicLong remaining;
     private final long messages;
 
-    /** @param size of a letter in bytes */
+    /** @param size the size of a letter in bytes */
     PlainSender(int port, long messages, int size) {
         this.port = port;
         this.messages = messages;

@@ -10,13 +10,13 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** CPU time and memory that processes have used. */
+/** Reads the CPU time and memory that processes have used. */
 final class ProcessUsage {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path THREADS = Path.of("/proc/self/task");
     private static final int KIB = 1024;
 
-    /** Of every Linux that Java runs on. */
+    /** The value of USER_HZ on every Linux that Java supports. */
     private static final double TICKS_PER_SECOND = 100;
 
     private ProcessUsage() {}
@@ -40,7 +40,7 @@ final class ProcessUsage {
                 / 1e3;
     }
 
-    /** The most memory, in bytes, that this process ever held (resident set); null where the system does not tell. */
+    /** The peak resident set of this process in bytes; null if the system does not report it. */
     static @Nullable Long ownPeakMemoryBytes() {
         if (!Files.exists(STATUS)) {
             return null;
@@ -51,11 +51,11 @@ final class ProcessUsage {
                     .findFirst()
                     .orElse(null);
         } catch (IOException e) {
-            throw new UncheckedIOException("The system does not tell how much memory was used", e);
+            throw new UncheckedIOException("Cannot read the peak memory", e);
         }
     }
 
-    /** CPU seconds of this process's compiler threads since its start; zero where the system does not tell. */
+    /** CPU seconds of this process's compiler threads since its start; zero if the system does not report it. */
     static double ownCompilerCpuSeconds() {
         if (!Files.exists(THREADS)) {
             return 0;
@@ -63,7 +63,7 @@ final class ProcessUsage {
         try (Stream<Path> threads = Files.list(THREADS)) {
             return threads.mapToLong(ProcessUsage::compilerTicks).sum() / TICKS_PER_SECOND;
         } catch (IOException e) {
-            throw new UncheckedIOException("The system does not tell what threads have used", e);
+            throw new UncheckedIOException("Cannot read the CPU time of threads", e);
         }
     }
 
@@ -78,12 +78,12 @@ final class ProcessUsage {
             String[] fields = stat.substring(name + 2).split(" ", -1);
             return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
         } catch (IOException e) {
-            // The thread has just ended.
+            // The thread has ended.
             return 0;
         }
     }
 
-    /** Bytes that a process has read, sockets included; zero where the system does not tell. */
+    /** Bytes that a process has read, sockets included; zero if the system does not report it. */
     static long bytesRead(long process) {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process), "io"))) {
             return lines.filter(line -> line.startsWith("rchar:"))

@@ -14,21 +14,22 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The program's process: says when it is up, sends one edition when told to, says what that took. Told to help, it
- * works on what another node sends, and says what that took when it is told anything more.
+ * Runs the program in a separate process. It prints {@link ProgramReady}, sends one edition on command, and prints the
+ * {@link ProgramUnderTest.ProgramReport}. After {@link #HELP} it works on another node's edition until the next
+ * command.
  */
 @Command(name = "program", hidden = true)
 final class ProgramCommand implements Callable<Integer> {
     /**
-     * @param startSeconds from the process's begin to its being ready
-     * @param startCpuSeconds CPU meanwhile
+     * @param startSeconds from the start of the process until it is ready
+     * @param startCpuSeconds CPU of the process in this time
      */
     record ProgramReady(double startSeconds, double startCpuSeconds) {}
 
     static final String WARM_UP = "warm up";
     static final String HELP = "help";
 
-    /** That the edition of the week before is closed. */
+    /** Reports that the edition of the week before is closed. */
     record WarmUpDone(long letters) {}
 
     @Parameters(index = "0")
@@ -37,13 +38,13 @@ final class ProgramCommand implements Callable<Integer> {
     @Parameters(index = "1")
     private LocalDate week = LocalDate.EPOCH;
 
-    private static void awaitCommand(BufferedReader orders) {
+    private static void awaitCommand(BufferedReader commands) {
         try {
-            if (orders.readLine() == null) {
-                throw new BenchException("the bench ended before the edition did");
+            if (commands.readLine() == null) {
+                throw new BenchException("the bench ended before the edition");
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The bench cannot be heard", e);
+            throw new UncheckedIOException("Cannot read commands from the bench", e);
         }
     }
 
@@ -53,23 +54,23 @@ final class ProgramCommand implements Callable<Integer> {
         try (ProgramUnderTest program = ProgramUnderTest.start(System.getenv())) {
             System.out.println(json.writeValueAsString(
                     new ProgramReady(ProcessUsage.uptimeSeconds(), ProcessUsage.ownCpuSeconds())));
-            BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-            String order = orders.readLine();
-            if (WARM_UP.equals(order)) {
+            BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+            String command = commands.readLine();
+            if (WARM_UP.equals(command)) {
                 long letters = program.runEdition(digest, week.minusWeeks(1))
                         .progress()
                         .sent();
                 System.out.println(json.writeValueAsString(new WarmUpDone(letters)));
-                order = orders.readLine();
+                command = commands.readLine();
             }
-            if (order == null) {
+            if (command == null) {
                 return 0;
             }
-            ProgramUnderTest.ProgramReport report = order.equals(HELP)
-                    ? program.measureUntil(() -> awaitCommand(orders))
+            ProgramUnderTest.ProgramReport report = command.equals(HELP)
+                    ? program.measureUntil(() -> awaitCommand(commands))
                     : program.measureEdition(digest, week);
             System.out.println(json.writeValueAsString(report));
-            // Database connections stay open until they have been looked at.
+            // The bench still reads the CPU time of the database connections: they stay open until it closes the input.
             System.in.transferTo(OutputStream.nullOutputStream());
         }
         return 0;

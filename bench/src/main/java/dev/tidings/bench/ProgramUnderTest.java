@@ -24,17 +24,17 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The program as {@code tidings run} starts it, with a look at its meters. */
+/** The program as {@code tidings run} starts it, with access to its meters. */
 final class ProgramUnderTest implements AutoCloseable {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     /**
-     * What sending one edition took.
+     * The cost of sending one edition.
      *
      * @param seconds from the edition's opening to its closing
-     * @param cpuSeconds of this process meanwhile
-     * @param compilerCpuSeconds of these, what the virtual machine's compilers took
-     * @param peakMemory the most bytes it ever held, or null where the system does not tell
+     * @param cpuSeconds CPU of this process in this time
+     * @param compilerCpuSeconds the part of it that the virtual machine's compilers used
+     * @param peakMemory the peak memory in bytes; null if the system does not report it
      */
     record ProgramReport(
             long sent,
@@ -44,9 +44,7 @@ final class ProgramUnderTest implements AutoCloseable {
             @Nullable Long peakMemory,
             StageSeconds stages) {
 
-        /**
-         * With what another node's process took for the same edition: the CPU of both, the memory of the larger one.
-         */
+        /** Adds another node's report on the same edition: the CPU of both, the memory of the larger one. */
         ProgramReport plus(ProgramReport helper) {
             Long larger = peakMemory == null || helper.peakMemory() == null
                     ? null
@@ -84,7 +82,7 @@ final class ProgramUnderTest implements AutoCloseable {
                 .run());
     }
 
-    /** What helping another node took from here on until that node was done. */
+    /** Measures this node while another node sends an edition, until {@code untilDone} returns. */
     ProgramReport measureUntil(Runnable untilDone) {
         StageSeconds before = stages();
         double cpuBefore = ProcessUsage.ownCpuSeconds();
@@ -106,7 +104,7 @@ final class ProgramUnderTest implements AutoCloseable {
         return awaitClosed(opened.id());
     }
 
-    /** What walking an edition took. */
+    /** Sends the edition and measures it. */
     ProgramReport measureEdition(String digest, LocalDate week) throws InterruptedException {
         StageSeconds before = stages();
         double cpuBefore = ProcessUsage.ownCpuSeconds();
@@ -114,12 +112,12 @@ final class ProgramUnderTest implements AutoCloseable {
         Edition closed = runEdition(digest, week);
         double cpu = ProcessUsage.ownCpuSeconds() - cpuBefore;
         double compiler = ProcessUsage.ownCompilerCpuSeconds() - compilerBefore;
-        // The last tasks write down their time when they are over, a moment after the edition's closing.
+        // The last tasks record their time when they end, shortly after the edition's closing.
         context.stop();
-        Duration took = Duration.between(closed.openedAt(), Objects.requireNonNull(closed.closedAt()));
+        Duration elapsed = Duration.between(closed.openedAt(), Objects.requireNonNull(closed.closedAt()));
         return new ProgramReport(
                 closed.progress().sent(),
-                took.toNanos() / 1e9,
+                elapsed.toNanos() / 1e9,
                 cpu,
                 compiler,
                 ProcessUsage.ownPeakMemoryBytes(),
@@ -144,7 +142,7 @@ final class ProgramUnderTest implements AutoCloseable {
         }
     }
 
-    /** One of the parts that the program is made of. */
+    /** A bean of the program. */
     <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

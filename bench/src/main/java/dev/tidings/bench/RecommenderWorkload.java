@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Opportunities about a few hundred subjects in words of a vocabulary of some thousands, and readers with half a year
- * of letters behind them: 130 items shown, 0 to 30 liked. The same ones at every run.
+ * Generates opportunities about 300 subjects with a vocabulary of 20,000 words, and readers with half a year of
+ * letters: 130 items shown, 0 to 30 liked. Every run gets the same ones.
  */
 final class RecommenderWorkload {
     static final Instant MONDAY = Instant.parse("2026-11-23T07:00:00Z");
@@ -50,9 +50,11 @@ final class RecommenderWorkload {
         int subject = random.nextInt(SUBJECTS);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < WORDS_PER_TEXT; i++) {
-            // Half the words are of the subject, half are anyone's, common ones more often.
-            double spread = random.nextDouble();
-            int word = random.nextBoolean() ? subject * 60 + random.nextInt(60) : (int) (VOCABULARY * spread * spread);
+            // Half of the words belong to the subject. The others come from the whole vocabulary, common ones more
+            // often.
+            double uniform = random.nextDouble();
+            int word =
+                    random.nextBoolean() ? subject * 60 + random.nextInt(60) : (int) (VOCABULARY * uniform * uniform);
             text.append("word").append(word).append(' ');
         }
         return new Opportunity(
@@ -79,21 +81,22 @@ final class RecommenderWorkload {
 
     Reader reader(int number) {
         SplittableRandom random = new SplittableRandom(-1L - number);
-        Set<String> never = new HashSet<>();
+        Set<String> excluded = new HashSet<>();
         List<Impression> shown = new ArrayList<>();
-        List<Interaction> reactions = new ArrayList<>();
+        List<Interaction> interactions = new ArrayList<>();
         int liked = random.nextInt(MAX_LIKED + 1);
         for (int i = 0; i < Math.min(SHOWN_PER_READER, opportunities.size() / 2); i++) {
             String id = "o" + random.nextInt(opportunities.size());
             Instant at = MONDAY.minus(Duration.ofDays(7L * (1 + i / 5)));
-            if (never.add(id)) {
+            if (excluded.add(id)) {
                 shown.add(new Impression(id, at, true));
-                if (reactions.size() < liked && random.nextInt(4) == 0) {
-                    reactions.add(new Interaction(id, Interaction.InteractionKind.CLICKED, 0, at.plusSeconds(7_200)));
+                if (interactions.size() < liked && random.nextInt(4) == 0) {
+                    interactions.add(
+                            new Interaction(id, Interaction.InteractionKind.CLICKED, 0, at.plusSeconds(7_200)));
                 }
             }
         }
-        return new Reader("u" + number, ZoneId.of("Europe/Berlin"), profile(random), reactions, shown, never);
+        return new Reader("u" + number, ZoneId.of("Europe/Berlin"), profile(random), interactions, shown, excluded);
     }
 
     private static DeclaredInterests profile(SplittableRandom random) {

@@ -16,15 +16,15 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code bench render}: what one letter takes from its numbers to its words, and how long it gets. */
+/** {@code bench render}: measures the CPU and the size of one letter, step by step. */
 @Command(
         name = "render",
         description = {
-            "Composes, freezes, thaws and renders letters of both example digests on one thread and prints what each step "
-                    + "takes, beside merely copying the same letters. The last line is one JSON object with all figures."
+            "Composes, freezes, thaws and renders letters of both example digests on one thread and prints the cost of each "
+                    + "step, compared with copying the same letters. The last line is one JSON object with all figures."
         })
 final class RenderCommand implements Callable<Integer> {
-    private static final int MOST_LETTERS = 100_000;
+    private static final int MAX_LETTERS = 100_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -33,23 +33,22 @@ final class RenderCommand implements Callable<Integer> {
             names = "--letters",
             paramLabel = "N",
             defaultValue = "2000",
-            description = "How many different letters, 1 to 100000 (default: ${DEFAULT-VALUE}).")
+            description = "The number of different letters, 1 to 100000 (default: ${DEFAULT-VALUE}).")
     private int letters;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "5",
-            description =
-                    "How many CPU seconds each step is repeated, once to warm up and once to be measured, 1 to 600 "
-                            + "(default: ${DEFAULT-VALUE}).")
+            description = "The CPU seconds for which each step repeats, once to warm up and once to measure, 1 to 600 "
+                    + "(default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     private record RenderReport(int cores, List<RenderRun.RenderMeasurement> digests) {}
 
     @Override
     public Integer call() {
-        DeliverCommand.requireWithin(spec, "--letters", letters, MOST_LETTERS);
+        DeliverCommand.requireWithin(spec, "--letters", letters, MAX_LETTERS);
         DeliverCommand.requireWithin(spec, "--seconds", seconds, 600);
         PrintWriter out = spec.commandLine().getOut();
         LoggingSystem.get(RenderCommand.class.getClassLoader())

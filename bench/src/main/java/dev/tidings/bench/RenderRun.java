@@ -35,12 +35,12 @@ import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of a letter in this very process, each repeated alone over the same letters. */
+/** Measures the steps of a letter in this process. Each step repeats alone over the same letters. */
 final class RenderRun {
     private static final DigestPeriod WEEK = DigestPeriod.containing(LocalDate.of(2026, 5, 4));
 
-    /** How many of a chunk's recipients are composed at once. */
-    private static final int CHUNK = 500;
+    /** The number of recipients that are composed at once. */
+    private static final int CHUNK_SIZE = 500;
 
     private static final int ITEMS = 5;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -50,21 +50,17 @@ final class RenderRun {
     private final int letters;
     private final int seconds;
 
-    /** Of what the steps returned, so that none of them can be left out as useless. */
+    /** The sum of the results of all steps: without it, the compiler may remove a step. */
     private long checksum;
 
-    /**
-     * What a step takes for one letter.
-     *
-     * @param microseconds of CPU
-     */
+    /** The CPU and the memory that a step uses for one letter. */
     record StepCost(double microseconds, double allocatedKb) {}
 
     /**
-     * @param steps compose (which asks the database), freeze, thaw, render, and copy: the same letters put together out
-     *     of pieces that are ready
-     * @param overCopying freezing and rendering as a multiple of copying
-     * @param jsonBytes of the frozen content, as the others of one letter on average
+     * @param steps compose (which queries the database), freeze, thaw, render, and copy, which copies the same letters
+     *     in pieces
+     * @param overCopying the CPU of freezing and rendering divided by that of copying
+     * @param jsonBytes the average size of a letter's frozen content
      */
     record RenderMeasurement(
             String digest,
@@ -89,20 +85,21 @@ final class RenderRun {
             Renderer renderer = program.bean(Renderer.class);
             String version = program.bean(TemplateVersions.class).store(digest.template());
             Map<String, StepCost> steps = new LinkedHashMap<>();
-            List<MeasuredFacts> told = digest.content().source().equals("metrics")
+            List<MeasuredFacts> measured = digest.content().source().equals("metrics")
                     ? metricsFacts(program, digest, steps)
                     : recommendationFacts(program, digest);
-            String[] json = new String[told.size()];
+            String[] json = new String[measured.size()];
             measure(steps, "freeze", i -> {
-                json[i] = frozen.freeze(told.get(i).recipient(), told.get(i).facts());
+                MeasuredFacts letter = measured.get(i);
+                json[i] = frozen.freeze(letter.recipient(), letter.facts());
                 return json[i].length();
             });
-            Letter[] thawed = new Letter[told.size()];
+            Letter[] thawed = new Letter[measured.size()];
             measure(steps, "thaw", i -> {
                 thawed[i] = frozen.restore(new FrozenLetter(i, name, WEEK, version, json[i]));
                 return thawed[i].content().itemCount();
             });
-            Message[] messages = new Message[told.size()];
+            Message[] messages = new Message[measured.size()];
             measure(steps, "render", i -> {
                 messages[i] = renderer.render(thawed[i]);
                 return messages[i].html().length();
@@ -141,7 +138,7 @@ final class RenderRun {
                 "a-secret-for-letters-that-go-nowhere");
     }
 
-    /** What was found out for whom. */
+    /** The facts for one recipient. */
     private record MeasuredFacts(Recipient recipient, Facts facts) {}
 
     private List<MeasuredFacts> metricsFacts(ProgramUnderTest program, Digest digest, Map<String, StepCost> steps) {
@@ -152,22 +149,22 @@ final class RenderRun {
         List<Recipient> recipients = audience.findRecipients(ids).stream()
                 .map(CurrentRecipient::recipient)
                 .toList();
-        ContentRequest commission = new ContentRequest(digest, WEEK, null);
-        List<List<Recipient>> chunks = IntStream.range(0, (recipients.size() + CHUNK - 1) / CHUNK)
-                .mapToObj(i -> recipients.subList(i * CHUNK, Math.min(recipients.size(), (i + 1) * CHUNK)))
+        ContentRequest request = new ContentRequest(digest, WEEK, null);
+        List<List<Recipient>> chunks = IntStream.range(0, (recipients.size() + CHUNK_SIZE - 1) / CHUNK_SIZE)
+                .mapToObj(i -> recipients.subList(i * CHUNK_SIZE, Math.min(recipients.size(), (i + 1) * CHUNK_SIZE)))
                 .toList();
         Map<String, ContentResult> byUser = new HashMap<>();
         measure(steps, "compose", chunks.size(), recipients.size(), i -> {
-            byUser.putAll(source.compose(commission, chunks.get(i)).byUser());
+            byUser.putAll(source.compose(request, chunks.get(i)).byUser());
             return byUser.size();
         });
-        List<MeasuredFacts> told = new ArrayList<>();
+        List<MeasuredFacts> measured = new ArrayList<>();
         for (Recipient recipient : recipients) {
             if (byUser.get(recipient.userId()) instanceof ContentResult.ContentAvailable(Facts facts)) {
-                told.add(new MeasuredFacts(recipient, facts));
+                measured.add(new MeasuredFacts(recipient, facts));
             }
         }
-        return told;
+        return measured;
     }
 
     private List<MeasuredFacts> recommendationFacts(ProgramUnderTest program, Digest digest) {
@@ -187,10 +184,10 @@ final class RenderRun {
                 (Map<?, ?>) ((List<?>) Objects.requireNonNull(sample.fields().get("items"))).getFirst();
         List<Map<Object, Object>> items = new ArrayList<>();
         for (int i = 0; i < ITEMS; i++) {
-            Map<Object, Object> another = new LinkedHashMap<>(item);
-            another.put("id", "opportunity-" + (letter + i));
-            another.put("url", "https://example.org/residencies/" + (letter + i));
-            items.add(another);
+            Map<Object, Object> copy = new LinkedHashMap<>(item);
+            copy.put("id", "opportunity-" + (letter + i));
+            copy.put("url", "https://example.org/residencies/" + (letter + i));
+            items.add(copy);
         }
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(sample.fields());
         fields.put("items", items);
@@ -218,15 +215,15 @@ final class RenderRun {
         if (checksum == 0) {
             throw new BenchException("the step " + step + " did nothing");
         }
-        double each = (double) done * letters / parts;
+        double count = (double) done * letters / parts;
         steps.put(
                 step,
                 new StepCost(
-                        rounded((THREADS.getCurrentThreadCpuTime() - cpu) / 1e3 / each),
-                        rounded((THREADS.getCurrentThreadAllocatedBytes() - allocated) / 1024.0 / each)));
+                        rounded((THREADS.getCurrentThreadCpuTime() - cpu) / 1e3 / count),
+                        rounded((THREADS.getCurrentThreadAllocatedBytes() - allocated) / 1024.0 / count)));
     }
 
-    /** Returns how many parts were done. */
+    /** Repeats the work for the configured CPU seconds and returns the number of parts. */
     private long repeat(int parts, ToIntFunction<Integer> work) {
         long end = THREADS.getCurrentThreadCpuTime() + seconds * 1_000_000_000L;
         long done = 0;

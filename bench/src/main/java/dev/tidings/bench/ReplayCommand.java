@@ -15,50 +15,50 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code bench replay}: how well the bot picks, week by week, on what readers really saved. */
+/** {@code bench replay}: measures how well the bot picks, on recorded saves. */
 @Command(
         name = "replay",
         description = {
-            "Replays weeks of letters on a folder of items, readers and saves, by the bot and by simpler policies.",
+            "Replays weeks of letters on a folder of items, readers and saves, with the bot and with simpler policies.",
             "The folder has items.tsv (item, tags, terms, and optionally title, published, deadline), users.tsv (user, "
                     + "tags) and saves.tsv (user, item, and optionally at), or the same with .gz. "
                     + "The last line is one JSON object with all figures."
         })
 final class ReplayCommand implements Callable<Integer> {
-    private static final int MOST_WEEKS = 520;
+    private static final int MAX_WEEKS = 520;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--data", paramLabel = "DIR", required = true, description = "The folder of data.")
+    @Option(names = "--data", paramLabel = "DIR", required = true, description = "The data folder.")
     private Path data = Path.of("");
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "What chance depends on (default: ${DEFAULT-VALUE}).")
+            description = "The seed of the random numbers (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--weeks",
             paramLabel = "N",
             defaultValue = "26",
-            description = "How many letters a reader gets, 1 to 520 (default: ${DEFAULT-VALUE}).")
+            description = "The number of weekly letters, 1 to 520 (default: ${DEFAULT-VALUE}).")
     private int weeks;
 
     @Option(
             names = "--seen",
             paramLabel = "SHARE",
             defaultValue = "1",
-            description = "The share of letters that anything is heard of (default: ${DEFAULT-VALUE}).")
+            description = "The share of letters that are known to be seen (default: ${DEFAULT-VALUE}).")
     private double seen;
 
     @Option(
             names = "--clicks-lost",
             paramLabel = "SHARE",
             defaultValue = "0",
-            description = "Of those, the share of clicks that get lost (default: ${DEFAULT-VALUE}).")
+            description = "The share of clicks in these letters that are not recorded (default: ${DEFAULT-VALUE}).")
     private double clicksLost;
 
     @Option(
@@ -66,13 +66,13 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             defaultValue = "bot,bm25,rocchio,popularity,random",
-            description = "What to compare, of bot, bm25, rocchio, popularity, random, bm25-split, rocchio-split "
+            description = "The policies to compare: bot, bm25, rocchio, popularity, random, bm25-split, rocchio-split "
                     + "(default: ${DEFAULT-VALUE}).")
     private List<String> policies = Policies.NAMES;
 
     @Override
     public Integer call() {
-        DeliverCommand.requireWithin(spec, "--weeks", weeks, MOST_WEEKS);
+        DeliverCommand.requireWithin(spec, "--weeks", weeks, MAX_WEEKS);
         requireShare("--seen", seen);
         requireShare("--clicks-lost", clicksLost);
         PrintWriter out = spec.commandLine().getOut();

@@ -19,7 +19,7 @@ final class ResendSink implements AutoCloseable {
 
     private final LoopbackHttpServer server;
     private final SinkCounter counter;
-    private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> responses = new ConcurrentHashMap<>();
 
     private ResendSink(SinkCounter counter) {
         this.counter = counter;
@@ -37,12 +37,12 @@ final class ResendSink implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         byte[] body = readBody(exchange);
         String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-        byte[] answer = answers.computeIfAbsent(key, once -> acceptBatch(body));
+        byte[] response = responses.computeIfAbsent(key, _ -> acceptBatch(body));
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        LoopbackHttpServer.send(exchange, 200, answer);
+        LoopbackHttpServer.send(exchange, 200, response);
     }
 
-    /** In one array from the start: the length is said before. */
+    /** Reads the body into one array: its length is known from the header. */
     private static byte[] readBody(HttpExchange exchange) throws IOException {
         byte[] body = new byte[Integer.parseInt(exchange.getRequestHeaders().getFirst("Content-Length"))];
         if (exchange.getRequestBody().readNBytes(body, 0, body.length) < body.length) {
@@ -51,7 +51,7 @@ final class ResendSink implements AutoCloseable {
         return body;
     }
 
-    /** Counts a batch's letters: within a text of JSON no quotation mark stands by itself. */
+    /** Counts the letters of a batch. JSON escapes quotation marks in strings, so the search finds only headers. */
     private byte[] acceptBatch(byte[] body) {
         int letters = 0;
         for (int begin = afterMessageId(body, 0); begin >= 0; begin = afterMessageId(body, begin)) {
@@ -69,7 +69,7 @@ final class ResendSink implements AutoCloseable {
                 .getBytes(US_ASCII);
     }
 
-    /** The place behind the next name of the header, or -1. Most of a letter is jumped over (Horspool's search). */
+    /** Returns the index after the next occurrence of {@code MESSAGE_ID}, or -1 (Horspool's search). */
     private static int afterMessageId(byte[] body, int from) {
         int last = MESSAGE_ID.length - 1;
         for (int i = from + last; i < body.length; i += SHIFTS[body[i] & 0xff]) {
@@ -80,14 +80,14 @@ final class ResendSink implements AutoCloseable {
         return -1;
     }
 
-    /** By the byte found under the last of the searched ones: how far the next place is where they may stand. */
+    /** The shift table of Horspool's search, by the byte under the end of the pattern. */
     private static int[] shifts() {
-        int[] jumps = new int[256];
-        Arrays.fill(jumps, MESSAGE_ID.length);
+        int[] shifts = new int[256];
+        Arrays.fill(shifts, MESSAGE_ID.length);
         for (int k = 0; k < MESSAGE_ID.length - 1; k++) {
-            jumps[MESSAGE_ID[k]] = MESSAGE_ID.length - 1 - k;
+            shifts[MESSAGE_ID[k]] = MESSAGE_ID.length - 1 - k;
         }
-        return jumps;
+        return shifts;
     }
 
     @Override

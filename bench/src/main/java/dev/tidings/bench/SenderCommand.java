@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The plain sender's process: sends the letters and reports what that took. */
+/** Runs {@link PlainSender} in a separate process and prints its report. */
 @Command(name = "sender", hidden = true)
 final class SenderCommand implements Callable<Integer> {
     @Option(names = "--port", required = true)

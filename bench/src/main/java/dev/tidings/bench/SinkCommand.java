@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The sink's process: reports its port, then a {@link SinkCounter.SinkCount} for each line that it reads. */
+/** Runs a sink in a separate process. Prints its port, then a {@link SinkCounter.SinkCount} for each line read. */
 @Command(name = "sink", hidden = true)
 final class SinkCommand implements Callable<Integer> {
     record SinkOpened(int port) {}
@@ -21,32 +21,33 @@ final class SinkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SinkCounter tally = new SinkCounter();
+        SinkCounter counter = new SinkCounter();
         switch (kind) {
-            case SMTP -> serve(LoopbackServer.open(new SmtpSinkSession(tally), IOException::printStackTrace), tally);
+            case SMTP ->
+                serve(LoopbackServer.open(new SmtpSinkSession(counter), IOException::printStackTrace), counter);
             case FAST ->
-                serve(LoopbackServer.open(new FastSmtpSinkSession(tally), IOException::printStackTrace), tally);
+                serve(LoopbackServer.open(new FastSmtpSinkSession(counter), IOException::printStackTrace), counter);
             case RESEND -> {
-                try (ResendSink sink = ResendSink.open(tally)) {
-                    reportCounts(sink.port(), tally);
+                try (ResendSink sink = ResendSink.open(counter)) {
+                    reportCounts(sink.port(), counter);
                 }
             }
         }
         return 0;
     }
 
-    private static void serve(LoopbackServer opened, SinkCounter tally) throws IOException {
-        try (LoopbackServer sink = opened) {
-            reportCounts(sink.port(), tally);
+    private static void serve(LoopbackServer server, SinkCounter counter) throws IOException {
+        try (LoopbackServer sink = server) {
+            reportCounts(sink.port(), counter);
         }
     }
 
-    private static void reportCounts(int port, SinkCounter tally) throws IOException {
+    private static void reportCounts(int port, SinkCounter counter) throws IOException {
         JsonMapper json = JsonMapper.builder().build();
-        try (BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+        try (BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println(json.writeValueAsString(new SinkOpened(port)));
-            while (orders.readLine() != null) {
-                System.out.println(json.writeValueAsString(tally.takeCount()));
+            while (commands.readLine() != null) {
+                System.out.println(json.writeValueAsString(counter.takeCount()));
             }
         }
     }

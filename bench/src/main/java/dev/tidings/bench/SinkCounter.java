@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts the letters that a sink accepts. */
 final class SinkCounter {
     /**
-     * @param accepted letters that were taken on
-     * @param unique different Message-IDs among them
-     * @param bytes of all letters, as they crossed the wire
-     * @param cpuSeconds of the sink's process since its start
+     * @param accepted the number of accepted letters
+     * @param unique the number of different Message-IDs
+     * @param bytes the size of all letters on the wire
+     * @param cpuSeconds CPU of the sink's process since its start
      */
     record SinkCount(long accepted, long unique, long bytes, double cpuSeconds) {}
 
@@ -18,19 +18,19 @@ final class SinkCounter {
     private final LongAdder bytes = new LongAdder();
     private final Set<String> messageIds = ConcurrentHashMap.newKeySet();
 
-    /** Called for each letter before it is answered. */
+    /** Called for each letter before the reply. */
     void accept(String messageId, long size) {
         messageIds.add(messageId);
         bytes.add(size);
         accepted.increment();
     }
 
-    /** Called for a request that holds many letters, besides. */
+    /** Adds the size of a request that holds several letters. */
     void addBytes(long size) {
         bytes.add(size);
     }
 
-    /** What was counted since the last time; counting begins anew. */
+    /** Returns the count since the last call and resets it. */
     SinkCount takeCount() {
         SinkCount count = new SinkCount(
                 accepted.sumThenReset(), messageIds.size(), bytes.sumThenReset(), ProcessUsage.ownCpuSeconds());

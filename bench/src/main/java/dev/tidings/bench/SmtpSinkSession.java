@@ -11,8 +11,8 @@ import java.net.Socket;
 import java.util.Locale;
 
 /**
- * One client's conversation with the sink (RFC 5321, pipelining as in RFC 2920): answers are written together when no
- * further command has arrived.
+ * An SMTP session of the sink (RFC 5321, pipelining as in RFC 2920). Writes its replies together when no further
+ * command has arrived.
  */
 final class SmtpSinkSession implements ConnectionHandler {
     static final String EHLO_REPLY = "250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 52428800";
@@ -20,29 +20,29 @@ final class SmtpSinkSession implements ConnectionHandler {
 
     private final SinkCounter counter;
 
-    SmtpSinkSession(SinkCounter tally) {
-        this.counter = tally;
+    SmtpSinkSession(SinkCounter counter) {
+        this.counter = counter;
     }
 
     @Override
     public void handle(Socket socket) throws IOException {
         LineReader in = new LineReader(socket.getInputStream());
         OutputStream out = new BufferedOutputStream(socket.getOutputStream());
-        String answer = "220 sink ESMTP";
-        while (!answer.startsWith("221")) {
-            out.write((answer + "\r\n").getBytes(US_ASCII));
+        String reply = "220 sink ESMTP";
+        while (!reply.startsWith("221")) {
+            out.write((reply + "\r\n").getBytes(US_ASCII));
             if (in.isDrained()) {
                 out.flush();
             }
-            if (answer.startsWith("354")) {
-                answer = acceptLetter(in);
+            if (reply.startsWith("354")) {
+                reply = acceptLetter(in);
             } else if (in.next()) {
-                answer = reply(in.text());
+                reply = reply(in.text());
             } else {
                 return;
             }
         }
-        out.write((answer + "\r\n").getBytes(US_ASCII));
+        out.write((reply + "\r\n").getBytes(US_ASCII));
         out.flush();
     }
 
@@ -51,9 +51,9 @@ final class SmtpSinkSession implements ConnectionHandler {
         return switch (verb) {
             case "EHLO" -> EHLO_REPLY;
             case "HELO", "MAIL", "RCPT", "RSET", "NOOP" -> "250 ok";
-            case "DATA" -> "354 go on";
+            case "DATA" -> "354 End with a dot";
             case "QUIT" -> "221 bye";
-            default -> "502 not known here";
+            default -> "502 Unknown command";
         };
     }
 
@@ -65,7 +65,7 @@ final class SmtpSinkSession implements ConnectionHandler {
         while (in.next()) {
             if (in.isDot()) {
                 counter.accept(messageId, size);
-                return "250 taken";
+                return "250 accepted";
             }
             size += in.length() + 2;
             if (header) {

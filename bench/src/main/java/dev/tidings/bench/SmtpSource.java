@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Postfix's load generator {@code smtp-source}, where it is installed. */
+/** Postfix's load generator {@code smtp-source}. */
 final class SmtpSource {
     private final Path program;
 
@@ -17,12 +17,12 @@ final class SmtpSource {
         this.program = program;
     }
 
-    /** Empty if it is not on the PATH. */
+    /** Returns empty if it is not on the PATH. */
     static Optional<SmtpSource> find() {
         return find("smtp-source").map(SmtpSource::new);
     }
 
-    /** A program on the PATH. */
+    /** Finds a program on the PATH. */
     static Optional<Path> find(String name) {
         return Pattern.compile(Pattern.quote(File.pathSeparator))
                 .splitAsStream(System.getenv().getOrDefault("PATH", ""))
@@ -31,7 +31,7 @@ final class SmtpSource {
                 .findFirst();
     }
 
-    /** Sends that many letters on kept connections and returns the seconds that it took. */
+    /** Sends the letters over persistent connections and returns the elapsed seconds. */
     double send(int port, int connections, long messages, int size) throws InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                         program.toString(),

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The stages of the walk with the seconds that the program's threads were in them, waiting included. Chunks are worked
- * on side by side, so that the sum is more than the time that passed.
+ * The seconds that the program's threads spent in each stage of an edition, waiting included. Chunks are processed in
+ * parallel: the sum may exceed the elapsed time.
  *
- * @param plan cutting the audience into chunks
+ * @param plan dividing the audience into chunks
  * @param compose reading content, freezing and storing it
- * @param render content and template to messages
- * @param intend writing down that a batch is about to leave
- * @param handover MIME, and the conversation with the mail server
+ * @param render rendering content and template to messages
+ * @param intend recording the intent to hand over a batch
+ * @param handover writing MIME, and the session with the mail server
  * @param settle moving letters to the ledger
- * @param other of a chunk's time: reading its row and its letters, asking whether the edition is still open, closing
+ * @param other the rest of a chunk's time: reading its row and letters, checking that the edition is open, closing
  */
 record StageSeconds(
         double plan, double compose, double render, double intend, double handover, double settle, double other) {
@@ -69,7 +69,7 @@ record StageSeconds(
         return timer.totalTime(TimeUnit.NANOSECONDS) / 1e9;
     }
 
-    /** In the order of the walk. */
+    /** The stages in their order. */
     Map<String, Double> byName() {
         Map<String, Double> seconds = new LinkedHashMap<>();
         seconds.put("plan", plan);

@@ -5,25 +5,25 @@ import dev.tidings.bench.SinkCounter.SinkCount;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The server that accepts a run's letters, in a process of its own. */
+/** The server that accepts the letters of a run, in a separate process. */
 interface TargetSink extends AutoCloseable {
 
-    /** As the report names it. */
+    /** The name in reports. */
     String name();
 
     int port();
 
-    /** Whether it counts letters and Message-IDs; if not, the ledger alone is asked. */
+    /** Whether the sink counts letters and Message-IDs. If not, only the ledger is checked. */
     boolean countsLetters();
 
-    /** What came since the last time; of a sink that does not count, bytes and CPU alone. */
+    /** The count since the last call. A sink that counts no letters reports only bytes and CPU. */
     SinkCount takeCount();
 
     @Override
     void close();
 
     static TargetSink start(SinkKind kind) {
-        Optional<Path> postfix = kind == SinkKind.SMTP ? SmtpSource.find("smtp-sink") : Optional.empty();
-        return postfix.isPresent() ? PostfixSink.start(postfix.get()) : BuiltInSink.start(kind);
+        Optional<Path> smtpSink = kind == SinkKind.SMTP ? SmtpSource.find("smtp-sink") : Optional.empty();
+        return smtpSink.isPresent() ? PostfixSink.start(smtpSink.get()) : BuiltInSink.start(kind);
     }
 }

@@ -40,7 +40,7 @@ final class TemporaryDatabase implements AutoCloseable {
             Flyway.configure().dataSource(database.connection).load().migrate();
             return database;
         } catch (IOException e) {
-            throw new UncheckedIOException("There is no room for a database in " + parent, e);
+            throw new UncheckedIOException("Cannot create a database in " + parent, e);
         }
     }
 
@@ -48,7 +48,7 @@ final class TemporaryDatabase implements AutoCloseable {
         return JdbcClient.create(connection);
     }
 
-    /** For {@code TIDINGS_DATABASE_URL}. */
+    /** The value for {@code TIDINGS_DATABASE_URL}. */
     String url() {
         DatabaseUrl url = server.url();
         String password = Objects.requireNonNull(url.password()).value();

@@ -1,6 +1,6 @@
 /**
- * Measures the program: each part in a process of its own, so that nobody's work is counted as another's. The tables
- * are filled by one process, the program runs in a second, the mail server that takes its letters in a third.
+ * Measures the program. The bench fills the tables, the program runs in a second process, and the mail server in a
+ * third: the CPU time of each is counted separately.
  */
 @NullMarked
 package dev.tidings.bench;

@@ -12,24 +12,24 @@ class DeliverMeasurementTest {
     private static final MeasuredLedger ALL_SENT = new MeasuredLedger(100, 0, 0, 0.5, 1);
 
     @Test
-    void aRunWhereEveryLetterArrivedOnceHasNoFault() {
+    void runWhereEveryLetterArrivedOnceHasNoFault() {
         assertThat(measurement(ALL_SENT, 100, 100).faults()).isEmpty();
     }
 
     @Test
-    void aLetterThatArrivedTwiceIsAFault() {
+    void letterThatArrivedTwiceIsAFault() {
         assertThat(measurement(ALL_SENT, 101, 100).faults())
-                .containsExactly("101 letters accepted, says the sink; expected 100");
+                .containsExactly("101 letters accepted by the sink, expected 100");
     }
 
     @Test
     void twoLettersUnderOneMessageIdAreAFault() {
         assertThat(measurement(ALL_SENT, 100, 99).faults())
-                .containsExactly("99 different Message-IDs, says the sink; expected 100");
+                .containsExactly("99 different Message-IDs at the sink, expected 100");
     }
 
     @Test
-    void aLetterThatWasNotSentIsAFaultWhereverItIs() {
+    void letterThatWasNotSentIsAFault() {
         assertThat(measurement(new MeasuredLedger(98, 1, 1, 0.5, 1), 98, 98).faults())
                 .hasSize(5);
     }

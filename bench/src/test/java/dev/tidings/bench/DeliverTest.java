@@ -12,7 +12,7 @@ class DeliverTest {
     private static final int RECIPIENTS = 1000;
 
     @Test
-    void everyRecipientsLetterArrivesOnceAndTheLastLineHoldsTheFigures() {
+    void everyLetterArrivesOnceAndTheLastLineHasTheFigures() {
         StringWriter out = new StringWriter();
         int exitCode = Bench.commandLine()
                 .setOut(new PrintWriter(out))

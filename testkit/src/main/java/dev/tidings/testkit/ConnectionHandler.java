@@ -6,7 +6,7 @@ import java.net.Socket;
 /** Handles one connection of a {@link LoopbackServer}. */
 public interface ConnectionHandler {
     /**
-     * Runs on a virtual thread of its own. The server closes the socket afterwards.
+     * Runs in its own virtual thread. The server closes the socket afterwards.
      *
      * @throws IOException if the connection breaks
      */

@@ -12,10 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A {@link ResendServer} for tests: wants one API key, does what a test tells it to do next, and records all that
- * comes.
- */
+/** A {@link ResendServer} for tests. It requires one API key, performs enqueued actions, and records all requests. */
 public final class FakeResend implements AutoCloseable {
     public static final String KEY = "re_test_123";
 
@@ -38,14 +35,14 @@ public final class FakeResend implements AutoCloseable {
         return URI.create("http://localhost:" + server.port());
     }
 
-    /** Tells what to do with the next requests that have the right API key, one after the other. */
+    /** Enqueues actions for the next requests with the right API key, one action per request. */
     public synchronized FakeResend enqueue(ResendAction... actions) {
         enqueued.addAll(List.of(actions));
         return this;
     }
 
     /**
-     * Answers the next request with an error of Resend's form.
+     * Answers the next request with an error in Resend's format.
      *
      * @param headers names and values in turn
      */
@@ -58,27 +55,27 @@ public final class FakeResend implements AutoCloseable {
     }
 
     /**
-     * Refuses letters of requests for which nothing is enqueued.
+     * Rejects letters in requests without an enqueued action.
      *
-     * @param reason gives the reason to refuse a letter to this recipient ("Name &lt;address&gt;"), or null
+     * @param reason returns why a letter to the recipient ("Name &lt;address&gt;") is rejected, or null
      */
     public synchronized FakeResend rejecting(Function<String, @Nullable String> reason) {
         filter = (index, recipient) -> reason.apply(recipient);
         return this;
     }
 
-    /** Refuses a batch as a whole if it would refuse one of its letters, as strict validation does. */
+    /** Rejects a whole batch if it rejects one of its letters, as strict validation does. */
     public synchronized FakeResend rejectingWholeBatches() {
         rejectsWholeBatches = true;
         return this;
     }
 
-    /** Accepted letters, in their order. */
+    /** The accepted letters in their order. */
     public synchronized List<PostedEmail> emails() {
         return List.copyOf(emails);
     }
 
-    /** All requests, in their order; those with a wrong API key, too. */
+    /** All requests in their order, including those with a wrong API key. */
     public synchronized List<RecordedRequest> requests() {
         return List.copyOf(requests);
     }

@@ -16,8 +16,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An SMTP server that accepts every letter, except where a test tells it what to do when a step comes for the n-th
- * time. Steps count from 1 over all connections.
+ * An SMTP server that accepts every letter. A test can script an action for the n-th occurrence of a step. Occurrences
+ * count from 1 over all connections.
  */
 public final class FakeSmtpServer implements AutoCloseable {
     private final Map<SmtpStep, Map<Integer, SmtpAction>> actions = new EnumMap<>(SmtpStep.class);
@@ -51,7 +51,7 @@ public final class FakeSmtpServer implements AutoCloseable {
     }
 
     /**
-     * Asks for a login (AUTH PLAIN or LOGIN) before it accepts letters.
+     * Requires a login (AUTH PLAIN or LOGIN) before it accepts letters.
      *
      * @param certificate for STARTTLS; null offers none
      */
@@ -60,13 +60,13 @@ public final class FakeSmtpServer implements AutoCloseable {
         return new FakeSmtpServer(tls, false, "\0" + user + "\0" + password);
     }
 
-    /** Offers these extensions to the connections to come, besides TLS and login. */
+    /** Offers the extensions to later connections, in addition to TLS and login. */
     public FakeSmtpServer withExtensions(String... extensions) {
         features = features.withExtensions(List.of(extensions));
         return this;
     }
 
-    /** Answers DATA with 354 even where no recipient was accepted. */
+    /** Answers DATA with 354 even if no recipient was accepted. */
     public FakeSmtpServer acceptingWithoutRecipient() {
         features = features.acceptingWithoutRecipient();
         return this;
@@ -85,7 +85,7 @@ public final class FakeSmtpServer implements AutoCloseable {
         return script(step, nth, new SendReply(String.join("\r\n", lines), true));
     }
 
-    /** Answers every occurrence of the step from the n-th on, unless one of them has an action of its own. */
+    /** Answers every occurrence of the step from the n-th on, except those with their own action. */
     public synchronized FakeSmtpServer answerFrom(SmtpStep step, int nth, String line) {
         actionsFrom.computeIfAbsent(step, _ -> new TreeMap<>()).put(nth, new SendReply(line, false));
         return this;
@@ -99,7 +99,7 @@ public final class FakeSmtpServer implements AutoCloseable {
         return script(step, nth, new Stall());
     }
 
-    /** Runs this before the n-th occurrence of the step is answered. The other connections go on meanwhile. */
+    /** Runs the hook before the reply to the n-th occurrence of the step. It does not block other connections. */
     public synchronized FakeSmtpServer before(SmtpStep step, int nth, Runnable hook) {
         hooks.computeIfAbsent(step, _ -> new TreeMap<>()).put(nth, hook);
         return this;
@@ -134,34 +134,34 @@ public final class FakeSmtpServer implements AutoCloseable {
         return from == null ? new Proceed() : from.getValue();
     }
 
-    /** Letters whose final dot came, accepted or not. */
+    /** The letters whose final dot arrived, accepted or not. */
     public List<ReceivedMessage> handedOver() {
         return handedOver;
     }
 
-    /** Letters that were answered with 250; each is here before its answer is sent. */
+    /** The letters answered with 250. Each is added before the reply is sent. */
     public List<ReceivedMessage> accepted() {
         return accepted;
     }
 
-    /** Every command line, as it came; nothing of the letters. */
+    /** All command lines, without the letters. */
     public List<String> commands() {
         synchronized (commands) {
             return List.copyOf(commands);
         }
     }
 
-    /** How often the next command had come before the last was answered (RFC 2920). */
+    /** The number of commands that arrived before the reply to the previous one (RFC 2920). */
     public int pipelinedCommandCount() {
         return pipelined.get();
     }
 
-    /** How many connections there were in all. */
+    /** The number of connections so far. */
     public int connections() {
         return server.connectionCount();
     }
 
-    /** How many connections are open now. */
+    /** The number of open connections. */
     public int openConnections() {
         return server.openConnections();
     }
@@ -171,7 +171,7 @@ public final class FakeSmtpServer implements AutoCloseable {
         server.close();
     }
 
-    /** Follows the server's actions and records what comes over one connection. */
+    /** Performs the scripted actions and records the letters and commands of one connection. */
     private final class RecordingScript implements SmtpScript {
         private final StringBuilder text = new StringBuilder();
 

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A web site on this machine that says what a test tells it to. What it was not told of is 404. */
+/** A local web site with the pages that a test defines. Other paths are 404. */
 public final class FakeWebSite implements AutoCloseable {
-    /** Answers a request; what it leaves open is closed when the site is. */
+    /** Answers a request. Exchanges that it leaves open are closed with the site. */
     public interface PageHandler {
         void handle(HttpExchange exchange) throws IOException;
     }
 
-    /** A request as it came. */
+    /** A received request. */
     public record SiteRequest(String path, Headers headers) {}
 
     private final Map<String, PageHandler> pages = new ConcurrentHashMap<>();
@@ -83,10 +83,10 @@ public final class FakeWebSite implements AutoCloseable {
         LoopbackHttpServer.send(exchange, status, body);
     }
 
-    /** The requests so far, but for those of robots.txt. */
+    /** The requests so far, except those for robots.txt. */
     public List<SiteRequest> requests() {
         return requests.stream()
-                .filter(call -> !call.path().equals("/robots.txt"))
+                .filter(request -> !request.path().equals("/robots.txt"))
                 .toList();
     }
 

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Reads lines that CRLF ends. A bare CR or LF is part of its line (RFC 5321, 2.3.8). A line is examined in the buffer;
- * it becomes a string only on request.
+ * Reads lines that end with CRLF. A bare CR or LF is part of its line (RFC 5321, 2.3.8). A line is examined in the
+ * buffer; it becomes a string only on request.
  */
 public final class LineReader {
     private final InputStream in;
@@ -40,7 +40,7 @@ public final class LineReader {
         }
     }
 
-    /** Moves the unfinished line to the start of the buffer and reads more behind it. */
+    /** Moves the unfinished line to the start of the buffer and reads more. */
     private boolean fill() throws IOException {
         System.arraycopy(buffer, start, buffer, 0, filled - start);
         filled -= start;
@@ -53,12 +53,12 @@ public final class LineReader {
         return read > 0;
     }
 
-    /** Whether nothing is buffered behind the current line, so that {@link #next()} has to read. */
+    /** Whether nothing is buffered after the current line: {@link #next()} has to read. */
     public boolean isDrained() {
         return next == filled;
     }
 
-    /** Of the current line in bytes, without its CRLF. */
+    /** The length of the current line in bytes, without its CRLF. */
     public int length() {
         return length;
     }

@@ -10,11 +10,11 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An HTTP server on a free port of a loopback address. Handles each request on a virtual thread of its own. */
+/** An HTTP server on a free port of a loopback address. Handles each request in its own virtual thread. */
 public final class LoopbackHttpServer implements AutoCloseable {
     static {
-        // Without it, each answer waits 40 ms for the acknowledgement of its own headers. The JDK reads it once, at its
-        // first server.
+        // Without it, each response waits 40 ms for the acknowledgement of its headers. The JDK reads the property when
+        // it creates its first server.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -35,7 +35,7 @@ public final class LoopbackHttpServer implements AutoCloseable {
         return open("127.0.0.1", handler);
     }
 
-    /** @param address such as 127.0.0.2, for a server that looks like another machine's */
+    /** @param address a loopback address; 127.0.0.2 stands for another machine */
     public static LoopbackHttpServer open(String address, HttpHandler handler) {
         try {
             InetSocketAddress socket = new InetSocketAddress(InetAddress.getByName(address), 0);
@@ -49,7 +49,7 @@ public final class LoopbackHttpServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Sends the answer and ends the exchange. */
+    /** Sends the response and ends the exchange. */
     public static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
         try (exchange) {
             exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
@@ -57,7 +57,7 @@ public final class LoopbackHttpServer implements AutoCloseable {
         }
     }
 
-    /** Breaks off what is still being handled. */
+    /** Interrupts the requests in progress. */
     @Override
     public void close() {
         server.stop(0);

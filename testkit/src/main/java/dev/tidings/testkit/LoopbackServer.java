@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** A TCP server on a free port of the loopback address. Handles each connection on a virtual thread of its own. */
+/** A TCP server on a free port of the loopback address. Handles each connection in its own virtual thread. */
 public final class LoopbackServer implements AutoCloseable {
     private static final int BACKLOG = 64;
 
@@ -26,12 +26,12 @@ public final class LoopbackServer implements AutoCloseable {
         this.onFailure = onFailure;
     }
 
-    /** Opens a server to which broken connections are nothing unusual. */
+    /** Opens a server that ignores broken connections. */
     public static LoopbackServer open(ConnectionHandler handler) {
         return open(handler, _ -> {});
     }
 
-    /** @param onFailure receives the failure of each broken connection */
+    /** @param onFailure receives the exception of each broken connection */
     public static LoopbackServer open(ConnectionHandler handler, Consumer<IOException> onFailure) {
         try {
             ServerSocket listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
@@ -47,12 +47,12 @@ public final class LoopbackServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** How many connections there were in all. */
+    /** The number of connections so far. */
     public int connectionCount() {
         return connections.get();
     }
 
-    /** How many connections are open now. */
+    /** The number of open connections. */
     public int openConnections() {
         return open.size();
     }
@@ -63,7 +63,7 @@ public final class LoopbackServer implements AutoCloseable {
                 Socket socket = listener.accept();
                 open.add(socket);
                 if (listener.isClosed()) {
-                    // It connected while the server was being closed.
+                    // The connection arrived during close().
                     socket.close();
                     return;
                 }

@@ -1,6 +1,6 @@
 package dev.tidings.testkit;
 
-/** Measures a letter and finds its Message-ID while its lines pass, without making them a text. */
+/** Finds the size and the Message-ID of a letter line by line, without storing it. */
 public final class MessageScanner {
     private static final String NAME = "message-id:";
 
@@ -18,17 +18,17 @@ public final class MessageScanner {
         }
     }
 
-    /** Without angle brackets, or an empty text. */
+    /** The Message-ID without angle brackets, or an empty string. */
     public String messageId() {
         return messageId;
     }
 
-    /** In bytes, as they crossed the wire, without the final dot. */
+    /** The size on the wire in bytes, without the final dot. */
     public long size() {
         return size;
     }
 
-    /** Begins the next letter. */
+    /** Starts a new letter. */
     public void reset() {
         header = true;
         messageId = "";

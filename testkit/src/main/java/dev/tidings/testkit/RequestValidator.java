@@ -2,8 +2,8 @@ package dev.tidings.testkit;
 
 import java.util.List;
 
-/** Checks the bodies that are posted to a {@link ResendServer}. */
+/** Validates the bodies of requests to a {@link ResendServer}. */
 public interface RequestValidator {
-    /** @return what is wrong with a body that is posted to the path, in words; empty if nothing is */
+    /** Returns the errors of a body that is posted to the path; empty if it is valid. */
     List<String> errors(String path, String body);
 }

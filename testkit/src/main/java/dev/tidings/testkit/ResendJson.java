@@ -30,15 +30,15 @@ final class ResendJson {
         return new ResendAnswer(status, error.toString());
     }
 
-    /** The answer to one letter. */
+    /** The response to one letter. */
     static ResendAnswer id(String id) {
         return new ResendAnswer(200, JSON.createObjectNode().put("id", id).toString());
     }
 
     /**
-     * The answer to a batch.
+     * The response to a batch.
      *
-     * @param errors reasons by the letter's index; null leaves the field out
+     * @param errors reasons by the letter's index; null omits the field
      */
     static ResendAnswer data(List<String> ids, @Nullable SortedMap<Integer, String> errors) {
         ObjectNode answer = JSON.createObjectNode();
@@ -53,12 +53,12 @@ final class ResendJson {
         return new ResendAnswer(200, answer.toString());
     }
 
-    /** Of a letter as it was posted; without angle brackets, or an empty text. */
+    /** The Message-ID of a posted letter without angle brackets, or an empty string. */
     static String messageId(JsonNode letter) {
         return letter.path("headers").path("Message-ID").asString("").replaceAll("[<>]", "");
     }
 
-    /** The first recipient of a letter, as it was posted. */
+    /** The first recipient of a posted letter. */
     static String recipient(JsonNode letter) {
         JsonNode to = letter.path("to");
         return (to.isArray() ? to.path(0) : to).asString("");

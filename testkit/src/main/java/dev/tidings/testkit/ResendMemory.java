@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Remembers answers by idempotency key. Only an answer 200 is remembered, so a request that was refused may be accepted
- * later. An empty key is never remembered.
+ * Stores responses by idempotency key. It stores only responses with status 200: a refused request may be accepted
+ * later. It stores nothing for an empty key.
  */
 final class ResendMemory {
-    /** @param request its path and a hash of its body: bodies are megabytes */
+    /** @param request the path and a hash of the body, which may have megabytes */
     private record RememberedAnswer(String request, ResendAnswer answer) {}
 
     /** Processes a request for the first time. */
@@ -27,7 +27,7 @@ final class ResendMemory {
     private final Map<String, RememberedAnswer> answers = new HashMap<>();
     private final Set<String> keysInProgress = new HashSet<>();
 
-    /** @return the remembered answer, or that of the processing, or a 409 */
+    /** Returns the stored response, the response of the processing, or a 409. */
     ResendAnswer answer(RecordedRequest request, RequestProcessing processing) throws InterruptedException {
         String key = request.key();
         if (key.isEmpty()) {
@@ -35,10 +35,10 @@ final class ResendMemory {
         }
         String fingerprint = request.path() + " " + sha256(request.body());
         synchronized (this) {
-            RememberedAnswer before = answers.get(key);
-            if (before != null) {
-                return before.request().equals(fingerprint)
-                        ? before.answer()
+            RememberedAnswer stored = answers.get(key);
+            if (stored != null) {
+                return stored.request().equals(fingerprint)
+                        ? stored.answer()
                         : ResendJson.error(409, "invalid_idempotent_request", "The same key with another body");
             }
             if (!keysInProgress.add(key)) {

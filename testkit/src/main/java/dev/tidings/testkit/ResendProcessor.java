@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/** Processes requests as Resend's documentation describes it. */
+/** Processes requests as Resend's documentation specifies. */
 final class ResendProcessor {
     private static final int MAX_BATCH_SIZE = 100;
     private static final int MAX_KEY_LENGTH = 256;

@@ -2,9 +2,9 @@ package dev.tidings.testkit;
 
 /** Directs a {@link ResendServer}. */
 public interface ResendScript {
-    /** Called for each request, before the memory of keys is asked. */
+    /** Called for each request, before the lookup of its key. */
     ResendAction next(RecordedRequest request);
 
-    /** Takes the time that the processing of a request takes. Meanwhile its key is in progress. */
+    /** Delays the processing of a request. Its key is in progress during the delay. */
     default void delay(RecordedRequest request) throws InterruptedException {}
 }

@@ -16,9 +16,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Resend's API as its documentation describes it, directed by a script. Keeps no letter, only the memory of keys. */
+/** A fake of Resend's API, controlled by a script. It stores no letters, only responses by key. */
 public final class ResendServer implements AutoCloseable {
-    private static final ProcessRejecting NOTHING = new ProcessRejecting((index, recipient) -> null, false);
+    private static final ProcessRejecting REJECT_NOTHING = new ProcessRejecting((index, recipient) -> null, false);
 
     private final ResendScript script;
     private final ResendProcessor processor;
@@ -30,7 +30,7 @@ public final class ResendServer implements AutoCloseable {
         server = LoopbackHttpServer.open(this::handle);
     }
 
-    /** @param receiver gets each accepted letter before its request is answered */
+    /** @param receiver receives each accepted letter before the response is sent */
     public static ResendServer open(ResendScript script, RequestValidator validator, Consumer<PostedEmail> receiver) {
         return new ResendServer(script, new ResendProcessor(script, validator, receiver));
     }
@@ -59,20 +59,20 @@ public final class ResendServer implements AutoCloseable {
     private void respond(HttpExchange exchange, RecordedRequest request, ResendAction action)
             throws IOException, InterruptedException {
         switch (action) {
-            case ProcessNormally _ -> send(exchange, processor.process(request, NOTHING), Map.of());
+            case ProcessNormally _ -> send(exchange, processor.process(request, REJECT_NOTHING), Map.of());
             case RespondOnly(int status, String body, Map<String, String> headers) ->
                 send(exchange, new ResendAnswer(status, body), headers);
             case CloseOnly _ -> exchange.close();
             case ProcessAndClose _ -> {
-                processor.process(request, NOTHING);
+                processor.process(request, REJECT_NOTHING);
                 exchange.close();
             }
             case ProcessAndRespond(int status, String body) -> {
-                processor.process(request, NOTHING);
+                processor.process(request, REJECT_NOTHING);
                 send(exchange, new ResendAnswer(status, body), Map.of());
             }
             case ProcessWithHeaders(Map<String, String> headers) ->
-                send(exchange, processor.process(request, NOTHING), headers);
+                send(exchange, processor.process(request, REJECT_NOTHING), headers);
             case ProcessRejecting rejecting -> send(exchange, processor.process(request, rejecting), Map.of());
         }
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until it is moved, or let run. */
+/** A clock that is stopped until it is set, advanced or started. */
 public final class SettableClock implements InstantSource {
     private volatile InstantSource source;
 
@@ -12,15 +12,15 @@ public final class SettableClock implements InstantSource {
         this.source = InstantSource.fixed(now);
     }
 
-    public void set(Instant moment) {
-        source = InstantSource.fixed(moment);
+    public void set(Instant now) {
+        source = InstantSource.fixed(now);
     }
 
     public void advance(Duration by) {
         set(instant().plus(by));
     }
 
-    /** Lets it run from where it stands, until it is set again. */
+    /** Starts the clock at its current time. It runs until it is set again. */
     public void run() {
         Instant start = instant();
         long nanos = System.nanoTime();

@@ -42,7 +42,7 @@ final class SmtpChannel {
         return lines.next() ? lines.text() : null;
     }
 
-    /** Whether the client has sent more than was read. */
+    /** Whether unread bytes have arrived. */
     boolean hasMore() throws IOException {
         return !lines.isDrained() || in.available() > 0;
     }
@@ -62,7 +62,7 @@ final class SmtpChannel {
         return encrypted;
     }
 
-    /** Begins TLS as the server. Plain text that was sent too early is dropped. */
+    /** Starts TLS as the server. Plain text that was received before is dropped. */
     void encrypt(SSLContext tls) throws IOException {
         out.flush();
         SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, socket.getPort(), false);
@@ -82,7 +82,7 @@ final class SmtpChannel {
                 Thread.sleep(POLL_INTERVAL);
             }
         } catch (InterruptedException e) {
-            throw new InterruptedIOException("the server ends");
+            throw new InterruptedIOException("the server is closing");
         }
     }
 }

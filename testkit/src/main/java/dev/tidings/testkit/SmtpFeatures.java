@@ -7,13 +7,13 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an SMTP server offers and asks for.
+ * The features and requirements of an SMTP server.
  *
- * @param extensions lines of its answer to EHLO, besides STARTTLS and AUTH
- * @param tls null if it has no TLS
- * @param implicitTls whether TLS begins with the first byte
- * @param credentials what AUTH PLAIN must end with, {@code \0user\0password}; null if no login is asked for
- * @param acceptsWithoutRecipient whether DATA gets its 354 without a recipient
+ * @param extensions lines of the reply to EHLO, in addition to STARTTLS and AUTH
+ * @param tls null without TLS
+ * @param implicitTls whether TLS starts with the first byte
+ * @param credentials the required end of AUTH PLAIN, {@code \0user\0password}; null without a login
+ * @param acceptsWithoutRecipient whether DATA is answered with 354 without a recipient
  */
 record SmtpFeatures(
         List<String> extensions,

@@ -1,25 +1,25 @@
 package dev.tidings.testkit;
 
-/** Directs one connection of an SMTP server and receives what comes over it. Called by one thread. */
+/** Controls one connection of an SMTP server and receives its letters and commands. Called by one thread. */
 public interface SmtpScript {
-    /** Decides what happens at a step. May block. */
+    /** Returns the action for a step. May block. */
     SmtpAction at(SmtpStep step) throws InterruptedException;
 
-    /** Called when a letter begins, after the 354. */
+    /** Called at the start of a letter, after the 354. */
     default void messageStarted() {}
 
-    /** Called with each line of a letter but the final dot; a leading dot is still doubled. */
+    /** Called with each line of a letter except the final dot. A leading dot is still doubled. */
     void line(LineReader line);
 
-    /** Called at the final dot, before the script is asked what to do. */
+    /** Called at the final dot, before {@link #at}. */
     default void handedOver(String sender, String recipient) {}
 
-    /** Called before the letter is answered with 250. */
+    /** Called before the 250 for the letter is sent. */
     void accepted(String sender, String recipient);
 
-    /** Called with each command line, before it is carried out. */
+    /** Called with each command line before its execution. */
     default void command(String line) {}
 
-    /** Called when more of the client's bytes have come than the reply answers (RFC 2920). */
+    /** Called if the client has sent more bytes before the reply (RFC 2920). */
     default void pipelined() {}
 }

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
-/** One connection of an SMTP server (RFC 5321, pipelining as in RFC 2920). Asks its script at every step. */
+/** One connection of an SMTP server (RFC 5321, pipelining as in RFC 2920). Its script decides each step. */
 public final class SmtpSession {
     /** The script closes the connection. */
     private static final class ScriptedClose extends RuntimeException {}
@@ -36,9 +36,9 @@ public final class SmtpSession {
     }
 
     /**
-     * Serves each connection with a script of its own, without TLS and login.
+     * Serves each connection with its own script, without TLS and login.
      *
-     * @param extensions lines of the answer to EHLO
+     * @param extensions lines of the reply to EHLO
      */
     public static ConnectionHandler handler(Supplier<SmtpScript> scripts, String... extensions) {
         SmtpFeatures features = SmtpFeatures.plain(extensions);
@@ -47,14 +47,14 @@ public final class SmtpSession {
 
     void run() throws IOException {
         try {
-            converse();
+            handleCommands();
             channel.flush();
         } catch (ScriptedClose e) {
             channel.flush();
         }
     }
 
-    private void converse() throws IOException {
+    private void handleCommands() throws IOException {
         SSLContext tls = features.tls();
         if (tls != null && features.implicitTls()) {
             channel.encrypt(tls);
@@ -171,24 +171,24 @@ public final class SmtpSession {
         recipient = "";
     }
 
-    /** Does what the script says; tells whether that was to proceed. */
-    private boolean step(SmtpStep step, String usual) throws IOException {
-        return perform(ask(step), usual);
+    /** Performs the action of the script. Returns whether it was {@link Proceed}. */
+    private boolean step(SmtpStep step, String reply) throws IOException {
+        return perform(ask(step), reply);
     }
 
     private SmtpAction ask(SmtpStep step) throws IOException {
         try {
             return script.at(step);
         } catch (InterruptedException e) {
-            throw new InterruptedIOException("the server ends");
+            throw new InterruptedIOException("the server is closing");
         }
     }
 
-    private boolean perform(SmtpAction action, String usual) throws IOException {
+    private boolean perform(SmtpAction action, String reply) throws IOException {
         switch (action) {
             case Proceed _ -> {
-                if (!usual.isEmpty()) {
-                    reply(usual);
+                if (!reply.isEmpty()) {
+                    reply(reply);
                 }
                 return true;
             }
@@ -207,7 +207,7 @@ public final class SmtpSession {
         }
     }
 
-    /** A client that speaks before the greeting pipelines no command: it may begin TLS. */
+    /** Bytes before the greeting are not pipelining: the client may be starting TLS. */
     private void reply(String text) throws IOException {
         if (greeted && channel.hasMore()) {
             script.pipelined();

@@ -1,6 +1,6 @@
 package dev.tidings.testkit;
 
-/** The steps of a connection at which an {@link SmtpScript} is asked. */
+/** The steps of a connection that an {@link SmtpScript} decides. */
 public enum SmtpStep {
     GREETING,
     EHLO,
@@ -9,9 +9,9 @@ public enum SmtpStep {
     MAIL,
     RCPT,
     DATA,
-    /** The first line of the letter has come. */
+    /** The first line of the letter has arrived. */
     BODY,
-    /** The final dot has come. */
+    /** The final dot has arrived. */
     DOT,
     RSET,
     QUIT

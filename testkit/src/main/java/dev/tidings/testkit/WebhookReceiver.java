@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A local server that keeps what is posted to it and answers with the status it is told. */
+/** A local server that records requests and answers with a configurable status. */
 public final class WebhookReceiver implements AutoCloseable {
-    /** What was posted, with the three headers of Standard Webhooks. */
+    /** A received request with the three headers of Standard Webhooks. */
     public record Call(String id, String timestamp, String signature, String contentType, String body) {}
 
     private final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -40,11 +40,11 @@ public final class WebhookReceiver implements AutoCloseable {
         return calls;
     }
 
-    public void answering(int next) {
-        status = next;
+    public void answering(int status) {
+        this.status = status;
     }
 
-    /** Forgets what was posted, and takes everything again. */
+    /** Deletes the recorded requests and answers with 204 again. */
     public void reset() {
         calls.clear();
         status = 204;

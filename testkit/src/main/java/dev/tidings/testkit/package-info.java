@@ -1,4 +1,4 @@
-/** Fake servers and small tools that the tests and the bench share. They know nothing of the program. */
+/** Fake servers and tools for tests and the bench. They do not depend on the program. */
 @NullMarked
 package dev.tidings.testkit;
 

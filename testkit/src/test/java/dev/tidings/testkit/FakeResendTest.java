@@ -29,7 +29,7 @@ class FakeResendTest {
     }
 
     @Test
-    void sameKeyAndBodyGetTheFirstAnswerAndSendNoSecondLetter() throws Exception {
+    void sameKeyAndBodyGetTheFirstResponseAndSendNoSecondLetter() throws Exception {
         HttpResponse<String> first = post("/emails", "k", letter("ann"));
         HttpResponse<String> again = post("/emails", "k", letter("ann"));
 
@@ -57,7 +57,7 @@ class FakeResendTest {
     }
 
     @Test
-    void requestsWithoutAKeyAreNotRemembered() throws Exception {
+    void responsesWithoutKeyAreNotStored() throws Exception {
         post("/emails", "", letter("ann"));
         post("/emails", "", letter("ann"));
         assertThat(resend.emails()).hasSize(2);
@@ -94,7 +94,7 @@ class FakeResendTest {
     }
 
     @Test
-    void refusalIsNotRemembered() throws Exception {
+    void refusalIsNotStored() throws Exception {
         resend.rejecting(_ -> "not now");
         assertThat(post("/emails", "k", letter("ann")).statusCode()).isEqualTo(422);
         resend.rejecting(_ -> null);
@@ -103,7 +103,7 @@ class FakeResendTest {
     }
 
     @Test
-    void answerThatWasNotSentIsRemembered() throws Exception {
+    void unsentResponseIsStored() throws Exception {
         resend.enqueue(new ResendAction.ProcessAndRespond(500, "{}"));
         assertThat(post("/emails", "k", letter("ann")).statusCode()).isEqualTo(500);
         assertThat(post("/emails", "k", letter("ann")).body())
@@ -129,7 +129,7 @@ class FakeResendTest {
     }
 
     @Test
-    void permissiveBatchLosesItsRefusedLettersOnly() throws Exception {
+    void permissiveBatchLosesOnlyItsRejectedLetters() throws Exception {
         resend.rejecting(to -> to.startsWith("bob") ? "no bob" : null);
         HttpResponse<String> answer = post("/emails/batch", "k", batch(letter("ann"), letter("bob"), letter("cy")));
         assertThat(answer.body()).contains("{\"index\":1,\"message\":\"no bob\"}");
@@ -139,7 +139,7 @@ class FakeResendTest {
     }
 
     @Test
-    void strictBatchIsRefusedWithOneOfItsLetters() throws Exception {
+    void strictBatchIsRejectedWithOneOfItsLetters() throws Exception {
         resend.rejecting(to -> to.startsWith("bob") ? "no bob" : null).rejectingWholeBatches();
         assertThat(post("/emails/batch", "k", batch(letter("ann"), letter("bob")))
                         .statusCode())

@@ -54,7 +54,7 @@ class FakeSmtpServerTest {
     }
 
     @Test
-    void letterIsKeptWithoutItsStuffedDots() throws IOException {
+    void recordedLetterHasNoStuffedDots() throws IOException {
         try (Client client = new Client()) {
             client.send(ENVELOPE + "Message-ID: <1@a.example>\r\n\r\n..\r\n.a\r\nb\n.\nc\r\n.\r\n");
             client.replies(5);
@@ -112,7 +112,7 @@ class FakeSmtpServerTest {
     }
 
     @Test
-    void letterThatEndsWithoutItsDotIsNotHandedOver() throws IOException {
+    void letterWithoutFinalDotIsNotHandedOver() throws IOException {
         try (Client client = new Client()) {
             client.send(ENVELOPE + "Hi\r\n");
             client.replies(4);
@@ -182,7 +182,7 @@ class FakeSmtpServerTest {
             socket.shutdownOutput();
         }
 
-        /** The codes of the next replies; an empty text stands for the end of the stream. */
+        /** The codes of the next replies; an empty string at the end of the stream. */
         List<String> replies(int count) throws IOException {
             List<String> codes = new ArrayList<>();
             while (codes.size() < count) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class LineReaderTest {
     @Test
-    void linesAreReadWholeWhereverTheStreamIsCut() throws IOException {
+    void linesAreCompleteWhereverTheStreamIsSplit() throws IOException {
         List<String> lines = IntStream.range(0, 500)
                 .mapToObj(i -> i + "x".repeat(i * 37 % 997))
                 .toList();
@@ -24,7 +24,7 @@ class LineReaderTest {
     }
 
     @Test
-    void aLineLongerThanTheBufferIsReadWhole() throws IOException {
+    void lineLongerThanTheBufferIsComplete() throws IOException {
         String line = "y".repeat(200_000);
         assertThat(read(pieces(line + "\r\nend\r\n", 50_000))).containsExactly(line, "end");
     }
@@ -44,7 +44,7 @@ class LineReaderTest {
     }
 
     @Test
-    void onlyWhatIsBufferedBehindALineKeepsItFromBeingDrained() throws IOException {
+    void readerIsDrainedUnlessBytesAreBufferedAfterTheLine() throws IOException {
         LineReader lines = new LineReader(pieces("one\r\ntwo\r\nthree\r\n", 10));
         lines.next();
         assertThat(lines.isDrained()).isFalse();
@@ -61,7 +61,7 @@ class LineReaderTest {
         return lines;
     }
 
-    /** A stream that gives at most so many bytes at a time, as a socket would. */
+    /** A stream that returns at most a given number of bytes per read, as a socket may. */
     private static InputStream pieces(String text, int size) {
         return new ByteArrayInputStream(text.getBytes(ISO_8859_1)) {
             @Override

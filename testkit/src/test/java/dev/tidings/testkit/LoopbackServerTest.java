@@ -28,7 +28,7 @@ class LoopbackServerTest {
     }
 
     @Test
-    void aConnectionEndsWithItsHandler() throws IOException {
+    void connectionEndsWithItsHandler() throws IOException {
         try (LoopbackServer server = LoopbackServer.open(_ -> {});
                 Socket client = connect(server)) {
             assertThat(client.getInputStream().read()).isEqualTo(-1);
@@ -49,7 +49,7 @@ class LoopbackServerTest {
     }
 
     @Test
-    void theFailureOfABrokenConnectionIsReported() throws Exception {
+    void failureOfABrokenConnectionIsReported() throws Exception {
         BlockingQueue<IOException> failures = new ArrayBlockingQueue<>(1);
         IOException broken = new EOFException("broken");
         try (LoopbackServer server = LoopbackServer.open(

@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** BM25 over all items of a world, tags and text in one field. */
+/** A BM25 index of all items of a replay. Title, tags and text are one field. */
 final class Bm25Index {
     private static final float K1 = 1.2f;
     private static final float B = 0.75f;
-    private static final double TOO_COMMON = 0.3;
+    private static final double MAX_DOCUMENT_SHARE = 0.3;
 
     private final boolean splitting;
     private final Map<String, Integer> terms = new HashMap<>();
@@ -25,17 +25,17 @@ final class Bm25Index {
     private final int[] postings;
     private final float[] impacts;
 
-    /** @param splitting whether a tag of several words counts as its words, too */
-    Bm25Index(ReplayEnvironment world, boolean splitting) {
+    /** @param splitting whether the words of a tag are terms as well as the tag */
+    Bm25Index(ReplayEnvironment environment, boolean splitting) {
         this.splitting = splitting;
         List<Map<String, Float>> counts =
-                world.items().stream().map(item -> counts(item.content())).toList();
-        Map<String, Integer> holding = new HashMap<>();
-        counts.forEach(count -> count.keySet().forEach(term -> holding.merge(term, 1, Integer::sum)));
-        double mean = counts.stream().mapToDouble(Bm25Index::sum).sum() / counts.size();
+                environment.items().stream().map(item -> counts(item.content())).toList();
+        Map<String, Integer> documentCounts = new HashMap<>();
+        counts.forEach(count -> count.keySet().forEach(term -> documentCounts.merge(term, 1, Integer::sum)));
+        double meanLength = counts.stream().mapToDouble(Bm25Index::sum).sum() / counts.size();
         norms = new float[counts.size()];
         for (Map<String, Float> count : counts) {
-            addVector(count, holding, counts.size(), mean);
+            addVector(count, documentCounts, counts.size(), meanLength);
         }
         starts = new int[terms.size() + 1];
         termsOf.forEach(of -> Arrays.stream(of).forEach(term -> starts[term + 1]++));
@@ -45,16 +45,17 @@ final class Bm25Index {
         invert();
     }
 
-    private void addVector(Map<String, Float> counts, Map<String, Integer> holding, int all, double mean) {
-        double dampening = K1 * (1 - B + B * sum(counts) / mean);
+    private void addVector(
+            Map<String, Float> counts, Map<String, Integer> documentCounts, int itemCount, double meanLength) {
+        double dampening = K1 * (1 - B + B * sum(counts) / meanLength);
         int[] found = new int[counts.size()];
         float[] impact = new float[counts.size()];
         int size = 0;
         float squares = 0;
         for (Map.Entry<String, Float> count : counts.entrySet()) {
-            int n = holding.getOrDefault(count.getKey(), 0);
-            if (n <= all * TOO_COMMON) {
-                double idf = Math.log1p((all - n + 0.5) / (n + 0.5));
+            int n = documentCounts.getOrDefault(count.getKey(), 0);
+            if (n <= itemCount * MAX_DOCUMENT_SHARE) {
+                double idf = Math.log1p((itemCount - n + 0.5) / (n + 0.5));
                 float tf = count.getValue();
                 found[size] = terms.computeIfAbsent(count.getKey(), term -> terms.size());
                 impact[size] = (float) (idf * tf * (K1 + 1) / (tf + dampening));
@@ -92,15 +93,15 @@ final class Bm25Index {
     }
 
     private List<String> terms(String tag) {
-        String whole = tag.toLowerCase(Locale.ROOT);
+        String lowerCase = tag.toLowerCase(Locale.ROOT);
         if (!splitting) {
-            return whole.isEmpty() ? List.of() : List.of(whole);
+            return lowerCase.isEmpty() ? List.of() : List.of(lowerCase);
         }
-        List<String> parts = Arrays.stream(whole.split("[^\\p{L}\\p{N}]+"))
+        List<String> parts = Arrays.stream(lowerCase.split("[^\\p{L}\\p{N}]+"))
                 .filter(part -> part.length() > 1)
                 .collect(Collectors.toCollection(ArrayList::new));
         if (parts.size() > 1) {
-            parts.add(whole);
+            parts.add(lowerCase);
         }
         return parts;
     }
@@ -109,7 +110,7 @@ final class Bm25Index {
         return terms.size();
     }
 
-    /** The terms of these tags that any item has. */
+    /** Returns the terms of the tags that occur in at least one item. */
     int[] query(List<String> tags) {
         return tags.stream()
                 .flatMap(tag -> terms(tag).stream())
@@ -124,14 +125,14 @@ final class Bm25Index {
         return term != null;
     }
 
-    /** Adds what a term counts for in each item to that item's score. */
+    /** Adds the term's weighted impact to the score of each item that has it. */
     void score(int term, float weight, float[] scores) {
         for (int at = starts[term]; at < starts[term + 1]; at++) {
             scores[postings[at]] += weight * impacts[at];
         }
     }
 
-    /** Adds an item's terms, its vector being of length one, to a sum. */
+    /** Adds the item's term vector, normalized to length 1, to {@code sum}. */
     void addVector(int item, float weight, float[] sum) {
         int[] of = termsOf.get(item);
         float[] impact = impactsOf.get(item);
@@ -144,7 +145,7 @@ final class Bm25Index {
         return norms[item];
     }
 
-    /** How rare a term is, as BM25 has it. */
+    /** The inverse document frequency of a term, as BM25 defines it. */
     float idf(int term) {
         int n = starts[term + 1] - starts[term];
         return (float) Math.log1p((norms.length - n + 0.5) / (n + 0.5));

@@ -2,31 +2,31 @@ package dev.tidings.bench.replay;
 
 import java.util.List;
 
-/** Picks what answers the declared tags best, and never learns. */
+/** Picks the items with the best BM25 score for the declared tags. It does not learn. */
 final class Bm25Policy implements Policy {
-    private final ReplayEnvironment world;
+    private final ReplayEnvironment environment;
     private final Bm25Index index;
     private int[] live = {};
 
-    Bm25Policy(ReplayEnvironment world, boolean splitting) {
-        this.world = world;
-        index = new Bm25Index(world, splitting);
+    Bm25Policy(ReplayEnvironment environment, boolean splitting) {
+        this.environment = environment;
+        index = new Bm25Index(environment, splitting);
     }
 
     @Override
     public void startWeek(int week) {
-        live = world.live(week);
+        live = environment.live(week);
     }
 
     @Override
-    public List<Integer> pick(ObservedReader visitor, int week) {
-        float[] scores = new float[world.items().size()];
-        for (int term : index.query(visitor.reader().tags())) {
+    public List<Integer> pick(ObservedReader observed, int week) {
+        float[] scores = new float[environment.items().size()];
+        for (int term : index.query(observed.reader().tags())) {
             index.score(term, 1, scores);
         }
-        return TopItems.select(live, scores, visitor);
+        return TopItems.select(live, scores, observed);
     }
 
     @Override
-    public void learn(int week, List<SimulatedFeedback> answers) {}
+    public void learn(int week, List<SimulatedFeedback> feedback) {}
 }

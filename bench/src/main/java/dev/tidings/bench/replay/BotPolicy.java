@@ -29,14 +29,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The program's own recommender and learning, from its first prior on. */
+/** The program's recommender with its training, from the untrained prior on. */
 final class BotPolicy implements Policy {
     private static final Duration SEND_TIME = Duration.ofHours(8);
-    private static final Duration CLICKED_AFTER = Duration.ofHours(5);
+    private static final Duration CLICK_DELAY = Duration.ofHours(5);
 
-    private final ReplayEnvironment world;
+    private final ReplayEnvironment environment;
     private final List<Opportunity> opportunities;
-    private final Map<String, EngagementCount> responses = new HashMap<>();
+    private final Map<String, EngagementCount> engagement = new HashMap<>();
     private final Map<Integer, SimulatedHistory> histories = new HashMap<>();
     private final Map<String, Pick> picked = new HashMap<>();
     private RankingModel model = RankingModel.prior();
@@ -45,9 +45,9 @@ final class BotPolicy implements Policy {
 
     private record SimulatedHistory(List<Interaction> reactions, List<Impression> shown) {}
 
-    BotPolicy(ReplayEnvironment world) {
-        this.world = world;
-        opportunities = world.items().stream().map(BotPolicy::opportunity).toList();
+    BotPolicy(ReplayEnvironment environment) {
+        this.environment = environment;
+        opportunities = environment.items().stream().map(BotPolicy::opportunity).toList();
         recommender = recommender(OpportunityIndex.of(List.of(), Map.of()));
     }
 
@@ -55,10 +55,10 @@ final class BotPolicy implements Policy {
         return new Recommender(catalog, model, PickSettings.DEFAULT);
     }
 
-    /** All items of the world, to tell how alike they are. */
-    static OpportunityIndex catalogOfAll(ReplayEnvironment world) {
+    /** An index of all items, for their similarity. */
+    static OpportunityIndex catalogOfAll(ReplayEnvironment environment) {
         return OpportunityIndex.of(
-                world.items().stream().map(BotPolicy::opportunity).toList(), Map.of());
+                environment.items().stream().map(BotPolicy::opportunity).toList(), Map.of());
     }
 
     static String id(int item) {
@@ -90,84 +90,86 @@ final class BotPolicy implements Policy {
     }
 
     private Instant sendTime(int week) {
-        return world.monday(week).atStartOfDay().toInstant(ZoneOffset.UTC).plus(SEND_TIME);
+        return environment.monday(week).atStartOfDay().toInstant(ZoneOffset.UTC).plus(SEND_TIME);
     }
 
     @Override
     public void startWeek(int week) {
         picked.clear();
         List<Opportunity> published = new ArrayList<>();
-        for (ReplayEnvironment.ReplayItem item : world.items()) {
-            if (world.isPublished(item, week)) {
+        for (ReplayEnvironment.ReplayItem item : environment.items()) {
+            if (environment.isPublished(item, week)) {
                 published.add(opportunities.get(item.number()));
             }
         }
-        recommender = recommender(OpportunityIndex.of(published, responses));
+        recommender = recommender(OpportunityIndex.of(published, engagement));
     }
 
     @Override
-    public List<Integer> pick(ObservedReader visitor, int week) {
-        SimulatedHistory history = history(visitor);
-        Set<String> never = visitor.shown().stream().map(BotPolicy::id).collect(Collectors.toSet());
-        visitor.reader().known().forEach(item -> never.add(id(item)));
+    public List<Integer> pick(ObservedReader observed, int week) {
+        SimulatedHistory history = history(observed);
+        Set<String> excluded = observed.shown().stream().map(BotPolicy::id).collect(Collectors.toSet());
+        observed.reader().known().forEach(item -> excluded.add(id(item)));
         Reader reader = new Reader(
-                visitor.reader().id(),
+                observed.reader().id(),
                 ZoneOffset.UTC,
-                new DeclaredInterests(List.of(), visitor.reader().tags(), List.of(), null, null, List.of()),
+                new DeclaredInterests(List.of(), observed.reader().tags(), List.of(), null, null, List.of()),
                 history.reactions(),
                 history.shown(),
-                never);
+                excluded);
         List<Integer> items = new ArrayList<>();
-        for (Pick pick : recommender.pick(reader, new SendContext("weekly " + world.monday(week), sendTime(week)))) {
-            picked.put(key(visitor, pick.opportunity().id()), pick);
+        for (Pick pick :
+                recommender.pick(reader, new SendContext("weekly " + environment.monday(week), sendTime(week)))) {
+            picked.put(key(observed, pick.opportunity().id()), pick);
             items.add(Integer.parseInt(pick.opportunity().id()));
         }
         return items;
     }
 
-    private SimulatedHistory history(ObservedReader visitor) {
+    private SimulatedHistory history(ObservedReader observed) {
         return histories.computeIfAbsent(
-                visitor.number(), number -> new SimulatedHistory(new ArrayList<>(), new ArrayList<>()));
+                observed.number(), number -> new SimulatedHistory(new ArrayList<>(), new ArrayList<>()));
     }
 
-    private static String key(ObservedReader visitor, String item) {
-        return visitor.number() + " " + item;
+    private static String key(ObservedReader observed, String item) {
+        return observed.number() + " " + item;
     }
 
     @Override
-    public void learn(int week, List<SimulatedFeedback> answers) {
+    public void learn(int week, List<SimulatedFeedback> feedback) {
         List<TrainingExample> examples = new ArrayList<>();
-        for (SimulatedFeedback answer : answers) {
-            String item = id(answer.item());
-            SimulatedHistory history = history(answer.reader());
+        for (SimulatedFeedback entry : feedback) {
+            String item = id(entry.item());
+            SimulatedHistory history = history(entry.reader());
             Instant sent = sendTime(week);
-            history.shown().add(new Impression(item, sent, answer.seen()));
-            List<Interaction> reactions = answer.taken()
-                    ? List.of(new Interaction(item, Interaction.InteractionKind.CLICKED, 0, sent.plus(CLICKED_AFTER)))
+            history.shown().add(new Impression(item, sent, entry.seen()));
+            List<Interaction> reactions = entry.taken()
+                    ? List.of(new Interaction(item, Interaction.InteractionKind.CLICKED, 0, sent.plus(CLICK_DELAY)))
                     : List.of();
             history.reactions().addAll(reactions);
-            if (answer.seen()) {
-                responses.merge(item, new EngagementCount(1, reactions.size()), BotPolicy::sum);
+            if (entry.seen()) {
+                engagement.merge(item, new EngagementCount(1, reactions.size()), BotPolicy::sum);
             }
-            FeatureVector features = Objects.requireNonNull(picked.get(key(answer.reader(), item)))
+            FeatureVector features = Objects.requireNonNull(picked.get(key(entry.reader(), item)))
                     .features();
-            String group = answer.reader().reader().id() + " " + world.monday(week);
-            Reward.of(reactions, sent, answer.seen())
-                    .ifPresent(says -> examples.add(new TrainingExample(features, says > 0, Math.abs(says), group)));
+            String group = entry.reader().reader().id() + " " + environment.monday(week);
+            Reward.of(reactions, sent, entry.seen())
+                    .ifPresent(
+                            reward -> examples.add(new TrainingExample(features, reward > 0, Math.abs(reward), group)));
         }
         learn(examples);
     }
 
-    private static EngagementCount sum(EngagementCount one, EngagementCount other) {
-        return new EngagementCount(one.shown() + other.shown(), one.liked() + other.liked());
+    private static EngagementCount sum(EngagementCount first, EngagementCount second) {
+        return new EngagementCount(first.shown() + second.shown(), first.liked() + second.liked());
     }
 
     private void learn(List<TrainingExample> examples) {
-        TrainingRun lesson = new TrainingRun(model);
-        lesson.train(examples);
-        diverged += lesson.diverged() ? 1 : 0;
-        if (lesson.evaluate().decision() == PromotionDecision.PROMOTE) {
-            model = lesson.candidate();
+        TrainingRun training = new TrainingRun(model);
+        training.train(examples);
+        diverged += training.diverged() ? 1 : 0;
+        if (training.evaluate().decision() == PromotionDecision.PROMOTE) {
+            model = training.candidate();
         }
     }
 

@@ -3,29 +3,35 @@ package dev.tidings.bench.replay;
 import java.util.List;
 import java.util.Set;
 
-/** A way to pick items for readers, week by week. */
+/** Picks items for readers, week by week. */
 interface Policy {
 
-    /** What a policy may know of a reader. */
+    /**
+     * The part of a reader that a policy may know.
+     *
+     * @param number the reader's index, from 0
+     * @param shown the items of earlier letters
+     */
     record ObservedReader(int number, ReplayEnvironment.ReplayReader reader, Set<Integer> shown) {}
 
     /**
-     * What came back of one item in one letter.
+     * The feedback on one item in one letter.
      *
      * @param seen whether the letter is known to have been seen
+     * @param taken whether the reader is known to have taken the item
      */
     record SimulatedFeedback(ObservedReader reader, int item, boolean seen, boolean taken) {}
 
-    /** Is called once at the start of each week. */
+    /** Called once at the start of each week. */
     void startWeek(int week);
 
-    /** At most five items, best first. */
-    List<Integer> pick(ObservedReader visitor, int week);
+    /** Returns at most five items, the best first. */
+    List<Integer> pick(ObservedReader observed, int week);
 
-    /** Is told at the end of each week what came back. */
-    void learn(int week, List<SimulatedFeedback> answers);
+    /** Called at the end of each week with the feedback on its letters. */
+    void learn(int week, List<SimulatedFeedback> feedback);
 
-    /** How often learning went wrong. */
+    /** The number of trainings that diverged. */
     default int diverged() {
         return 0;
     }

@@ -4,18 +4,19 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * How a policy did.
+ * The result of one policy.
  *
- * @param captured of all that readers would have taken and that could be picked for them, the share that was
- * @param p5 of five items in a letter, the share that was taken
- * @param ndcg5 the same with higher places counting more, against the best possible letter
+ * @param captured the share of the reachable held-out items that were picked for their readers
+ * @param p5 precision at 5: the share of a letter's five items that were taken
+ * @param ndcg5 normalized discounted cumulative gain at 5, against the best possible letter
  * @param first4 {@code p5} in the first four weeks
- * @param last8 {@code p5} in the last eight
- * @param cold4 {@code p5} in the first four weeks of those who joined late
- * @param ild how unlike each other a letter's items are: one less the mean cosine in the topic space
- * @param coverage of all items that could be picked, the share that ever was
- * @param violations items picked that were expired, not yet published, known to the reader or picked before
- * @param diverged how often learning went wrong
+ * @param last8 {@code p5} in the last eight weeks
+ * @param cold4 {@code p5} in the first four weeks of readers who joined late
+ * @param ild intra-list diversity: one minus the mean cosine similarity of a letter's items in the topic space
+ * @param coverage the share of all items that were ever live that were ever picked
+ * @param violations picked items that were expired, not yet published, known to the reader or picked before
+ * @param diverged the number of trainings that diverged
+ * @param seconds the run time of the policy
  */
 record PolicyScore(
         double captured,

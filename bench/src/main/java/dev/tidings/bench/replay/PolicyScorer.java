@@ -9,22 +9,22 @@ import java.util.function.ToDoubleBiFunction;
 /** Scores a policy's picks. */
 final class PolicyScorer {
     private static final int LETTER_SIZE = 5;
-    private static final int FIRST = 4;
-    private static final int LAST = 8;
+    private static final int FIRST_WEEKS = 4;
+    private static final int LAST_WEEKS = 8;
 
     private final ReplayEnvironment environment;
-    private final ToDoubleBiFunction<Integer, Integer> likeness;
+    private final ToDoubleBiFunction<Integer, Integer> similarity;
     private final Mean precision = new Mean();
     private final Mean gain = new Mean();
     private final Mean first = new Mean();
     private final Mean last = new Mean();
     private final Mean cold = new Mean();
-    private final Mean difference = new Mean();
+    private final Mean diversity = new Mean();
     private final Set<Integer> picked = new HashSet<>();
     private long hits;
     private int violations;
 
-    /** A mean of what is added to it. */
+    /** A running mean. */
     private static final class Mean {
         private double sum;
         private long count;
@@ -39,25 +39,26 @@ final class PolicyScorer {
         }
     }
 
-    PolicyScorer(ReplayEnvironment world, ToDoubleBiFunction<Integer, Integer> likeness) {
-        this.environment = world;
-        this.likeness = likeness;
+    PolicyScorer(ReplayEnvironment environment, ToDoubleBiFunction<Integer, Integer> similarity) {
+        this.environment = environment;
+        this.similarity = similarity;
     }
 
-    void add(ObservedReader visitor, int week, List<Integer> letter) {
-        ReplayEnvironment.ReplayReader person = visitor.reader();
+    void add(ObservedReader observed, int week, List<Integer> letter) {
+        ReplayEnvironment.ReplayReader reader = observed.reader();
         double taken = 0;
         double discounted = 0;
-        for (int place = 0; place < letter.size(); place++) {
-            int item = letter.get(place);
-            boolean repeated = letter.indexOf(item) < place || visitor.shown().contains(item);
+        for (int position = 0; position < letter.size(); position++) {
+            int item = letter.get(position);
+            boolean repeated =
+                    letter.indexOf(item) < position || observed.shown().contains(item);
             if (repeated
-                    || person.known().contains(item)
+                    || reader.known().contains(item)
                     || !environment.isLive(environment.items().get(item), week)) {
                 violations++;
-            } else if (person.heldOut().contains(item)) {
+            } else if (reader.heldOut().contains(item)) {
                 taken++;
-                discounted += discount(place);
+                discounted += discount(position);
             }
         }
         if (letter.size() > LETTER_SIZE) {
@@ -65,59 +66,59 @@ final class PolicyScorer {
         }
         hits += (long) taken;
         picked.addAll(letter);
-        addShares(person, week, taken / LETTER_SIZE);
-        addGain(visitor, week, discounted);
-        addDifferences(letter);
+        addShares(reader, week, taken / LETTER_SIZE);
+        addGain(observed, week, discounted);
+        addDiversity(letter);
     }
 
-    private void addShares(ReplayEnvironment.ReplayReader person, int week, double share) {
+    private void addShares(ReplayEnvironment.ReplayReader reader, int week, double share) {
         precision.add(share);
-        if (week < FIRST) {
+        if (week < FIRST_WEEKS) {
             first.add(share);
         }
-        if (week >= environment.weeks() - LAST) {
+        if (week >= environment.weeks() - LAST_WEEKS) {
             last.add(share);
         }
-        if (person.firstWeek() > 0 && week < person.firstWeek() + FIRST) {
+        if (reader.firstWeek() > 0 && week < reader.firstWeek() + FIRST_WEEKS) {
             cold.add(share);
         }
     }
 
-    private void addGain(ObservedReader visitor, int week, double discounted) {
-        long possible = visitor.reader().heldOut().stream()
-                .filter(item -> !visitor.shown().contains(item)
+    private void addGain(ObservedReader observed, int week, double discounted) {
+        long possible = observed.reader().heldOut().stream()
+                .filter(item -> !observed.shown().contains(item)
                         && environment.isLive(environment.items().get(item), week))
                 .count();
         double best = 0;
-        for (int place = 0; place < Math.min(LETTER_SIZE, possible); place++) {
-            best += discount(place);
+        for (int position = 0; position < Math.min(LETTER_SIZE, possible); position++) {
+            best += discount(position);
         }
         if (best > 0) {
             gain.add(discounted / best);
         }
     }
 
-    private static double discount(int place) {
-        return Math.log(2) / Math.log(place + 2.0);
+    private static double discount(int position) {
+        return Math.log(2) / Math.log(position + 2.0);
     }
 
-    private void addDifferences(List<Integer> letter) {
-        Mean alike = new Mean();
+    private void addDiversity(List<Integer> letter) {
+        Mean similarities = new Mean();
         for (int i = 0; i < letter.size(); i++) {
             for (int j = 0; j < i; j++) {
-                alike.add(likeness.applyAsDouble(letter.get(i), letter.get(j)));
+                similarities.add(similarity.applyAsDouble(letter.get(i), letter.get(j)));
             }
         }
         if (letter.size() > 1) {
-            difference.add(1 - alike.value());
+            diversity.add(1 - similarities.value());
         }
     }
 
     PolicyScore score(int diverged, double seconds) {
         long relevant = environment.readers().stream()
-                .mapToLong(person -> environment.reachable(person).size())
+                .mapToLong(reader -> environment.reachable(reader).size())
                 .sum();
-        long ever = environment.items().stream().filter(this::isEverLive).count();
+        long everLive = environment.items().stream().filter(this::isEverLive).count();
         return new PolicyScore(
                 PolicyScore.rounded(hits / (double) Math.max(1, relevant)),
                 PolicyScore.rounded(precision.value()),
@@ -125,8 +126,8 @@ final class PolicyScorer {
                 PolicyScore.rounded(first.value()),
                 PolicyScore.rounded(last.value()),
                 PolicyScore.rounded(cold.value()),
-                PolicyScore.rounded(difference.value()),
-                PolicyScore.rounded(picked.size() / (double) Math.max(1, ever)),
+                PolicyScore.rounded(diversity.value()),
+                PolicyScore.rounded(picked.size() / (double) Math.max(1, everLive)),
                 violations,
                 diverged,
                 PolicyScore.rounded(seconds));

@@ -3,37 +3,37 @@ package dev.tidings.bench.replay;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Picks what was taken most often so far, of its own letters; of equals any. */
+/** Picks the items that were taken most often from its letters so far. Ties are random. */
 final class PopularityPolicy implements Policy {
-    private final ReplayEnvironment world;
+    private final ReplayEnvironment environment;
     private final SplittableRandom random;
     private final float[] taken;
     private int[] live = {};
 
-    PopularityPolicy(ReplayEnvironment world, long seed) {
-        this.world = world;
+    PopularityPolicy(ReplayEnvironment environment, long seed) {
+        this.environment = environment;
         random = new SplittableRandom(seed);
-        taken = new float[world.items().size()];
+        taken = new float[environment.items().size()];
     }
 
     @Override
     public void startWeek(int week) {
-        live = world.live(week);
+        live = environment.live(week);
     }
 
     @Override
-    public List<Integer> pick(ObservedReader visitor, int week) {
+    public List<Integer> pick(ObservedReader observed, int week) {
         float[] scores = new float[taken.length];
         for (int item : live) {
             scores[item] = taken[item] + (float) random.nextDouble();
         }
-        return TopItems.select(live, scores, visitor);
+        return TopItems.select(live, scores, observed);
     }
 
     @Override
-    public void learn(int week, List<SimulatedFeedback> answers) {
-        for (SimulatedFeedback answer : answers) {
-            taken[answer.item()] += answer.taken() ? 1 : 0;
+    public void learn(int week, List<SimulatedFeedback> feedback) {
+        for (SimulatedFeedback entry : feedback) {
+            taken[entry.item()] += entry.taken() ? 1 : 0;
         }
     }
 }

@@ -5,28 +5,28 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Picks anything. */
+/** Picks random items. */
 final class RandomPolicy implements Policy {
-    private final ReplayEnvironment world;
+    private final ReplayEnvironment environment;
     private final SplittableRandom random;
     private int[] live = {};
 
-    RandomPolicy(ReplayEnvironment world, long seed) {
-        this.world = world;
+    RandomPolicy(ReplayEnvironment environment, long seed) {
+        this.environment = environment;
         random = new SplittableRandom(seed);
     }
 
     @Override
     public void startWeek(int week) {
-        live = world.live(week);
+        live = environment.live(week);
     }
 
     @Override
-    public List<Integer> pick(ObservedReader visitor, int week) {
+    public List<Integer> pick(ObservedReader observed, int week) {
         Set<Integer> letter = new LinkedHashSet<>();
-        for (int tries = 0; tries < live.length && letter.size() < TopItems.LETTER_SIZE; tries++) {
+        for (int attempts = 0; attempts < live.length && letter.size() < TopItems.LETTER_SIZE; attempts++) {
             int item = live[random.nextInt(live.length)];
-            if (TopItems.isNew(visitor, item)) {
+            if (TopItems.isNew(observed, item)) {
                 letter.add(item);
             }
         }
@@ -34,5 +34,5 @@ final class RandomPolicy implements Policy {
     }
 
     @Override
-    public void learn(int week, List<SimulatedFeedback> answers) {}
+    public void learn(int week, List<SimulatedFeedback> feedback) {}
 }

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-/** The weeks of one world, once per policy. */
+/** Simulates the weeks of one {@link ReplayEnvironment}, once per policy. */
 public final class Replay {
     /**
-     * @param weeks how many letters a reader gets at most
-     * @param seen the share of letters that anything is heard of
-     * @param clicksLost of those, the share of clicks that get lost on the way
+     * @param weeks the maximum number of letters per reader
+     * @param seen the share of letters that are known to be seen
+     * @param clicksLost the share of clicks in these letters that are not recorded
      */
     public record ReplayOptions(
             Path data, long seed, int weeks, double seen, double clicksLost, List<String> policies) {}
@@ -35,15 +35,16 @@ public final class Replay {
     private final ReplayOptions options;
     private final ReplayEnvironment environment;
 
-    private Replay(ReplayOptions plan, ReplayEnvironment world) {
-        this.options = plan;
-        this.environment = world;
+    private Replay(ReplayOptions options, ReplayEnvironment environment) {
+        this.options = options;
+        this.environment = environment;
     }
 
-    /** @param progress is told a line now and then */
-    public static ReplayResult run(ReplayOptions plan, Consumer<String> progress) {
-        ReplayEnvironment world = ReplayEnvironment.of(ReplayDataset.read(plan.data()), plan.seed(), plan.weeks());
-        return new Replay(plan, world).run(progress);
+    /** @param progress receives one line per policy */
+    public static ReplayResult run(ReplayOptions options, Consumer<String> progress) {
+        ReplayEnvironment environment =
+                ReplayEnvironment.of(ReplayDataset.read(options.data()), options.seed(), options.weeks());
+        return new Replay(options, environment).run(progress);
     }
 
     private ReplayResult run(Consumer<String> progress) {
@@ -53,7 +54,7 @@ public final class Replay {
             long start = System.nanoTime();
             Policy policy = Policies.create(name, environment, options.seed());
             PolicyScorer scorer = new PolicyScorer(
-                    environment, (one, other) -> all.similarity(BotPolicy.id(one), BotPolicy.id(other)));
+                    environment, (first, second) -> all.similarity(BotPolicy.id(first), BotPolicy.id(second)));
             simulate(policy, scorer);
             PolicyScore score = scorer.score(policy.diverged(), (System.nanoTime() - start) / 1e9);
             scores.put(name, score);
@@ -70,35 +71,35 @@ public final class Replay {
     }
 
     private void simulate(Policy policy, PolicyScorer scorer) {
-        List<ObservedReader> visitors = new ArrayList<>();
-        for (ReplayEnvironment.ReplayReader person : environment.readers()) {
-            visitors.add(new ObservedReader(visitors.size(), person, new HashSet<>()));
+        List<ObservedReader> observedReaders = new ArrayList<>();
+        for (ReplayEnvironment.ReplayReader reader : environment.readers()) {
+            observedReaders.add(new ObservedReader(observedReaders.size(), reader, new HashSet<>()));
         }
         for (int week = 0; week < environment.weeks(); week++) {
             policy.startWeek(week);
-            List<SimulatedFeedback> answers = new ArrayList<>();
-            for (ObservedReader visitor : visitors) {
-                if (visitor.reader().firstWeek() <= week) {
-                    List<Integer> letter = policy.pick(visitor, week);
-                    scorer.add(visitor, week, letter);
-                    visitor.shown().addAll(letter);
-                    answers.addAll(feedback(visitor, week, letter));
+            List<SimulatedFeedback> feedback = new ArrayList<>();
+            for (ObservedReader observed : observedReaders) {
+                if (observed.reader().firstWeek() <= week) {
+                    List<Integer> letter = policy.pick(observed, week);
+                    scorer.add(observed, week, letter);
+                    observed.shown().addAll(letter);
+                    feedback.addAll(feedback(observed, week, letter));
                 }
             }
-            policy.learn(week, answers);
+            policy.learn(week, feedback);
         }
     }
 
-    /** What is heard of a letter; the same for every policy that sends the same items. */
-    private List<SimulatedFeedback> feedback(ObservedReader visitor, int week, List<Integer> letter) {
-        SplittableRandom chance = new SplittableRandom((options.seed() * 1_000_003 + visitor.number()) * 1_009 + week);
-        boolean seen = chance.nextDouble() < options.seen();
-        List<SimulatedFeedback> answers = new ArrayList<>();
+    /** Returns the feedback on a letter. It is the same for every policy that sends the same items. */
+    private List<SimulatedFeedback> feedback(ObservedReader observed, int week, List<Integer> letter) {
+        SplittableRandom random = new SplittableRandom((options.seed() * 1_000_003 + observed.number()) * 1_009 + week);
+        boolean seen = random.nextDouble() < options.seen();
+        List<SimulatedFeedback> feedback = new ArrayList<>();
         for (int item : letter) {
-            boolean lost = chance.nextDouble() < options.clicksLost();
-            boolean taken = seen && !lost && visitor.reader().heldOut().contains(item);
-            answers.add(new SimulatedFeedback(visitor, item, seen, taken));
+            boolean lost = random.nextDouble() < options.clicksLost();
+            boolean taken = seen && !lost && observed.reader().heldOut().contains(item);
+            feedback.add(new SimulatedFeedback(observed, item, seen, taken));
         }
-        return answers;
+        return feedback;
     }
 }

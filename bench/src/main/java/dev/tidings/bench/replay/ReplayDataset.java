@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Items, readers, and who saved what: the content of a folder of data. */
-public record ReplayDataset(Map<String, DatasetItem> items, Map<String, DatasetUser> owners) {
+/** The items, users and saves of a data folder. */
+public record ReplayDataset(Map<String, DatasetItem> items, Map<String, DatasetUser> users) {
 
-    /** @param terms the words of the text, each as often as it is there */
+    /** @param terms the words of the text with their repetitions */
     public record DatasetItem(
             String id,
             String title,
@@ -22,7 +22,7 @@ public record ReplayDataset(Map<String, DatasetItem> items, Map<String, DatasetU
             @Nullable LocalDate published,
             @Nullable LocalDate deadline) {}
 
-    /** @param saves the ids of saved items, with the day where it is known */
+    /** @param saves the day of the save by item id; null if unknown */
     public record DatasetUser(String id, List<String> tags, Map<String, @Nullable LocalDate> saves) {}
 
     private static final int MAX_REPETITIONS = 50;
@@ -43,25 +43,25 @@ public record ReplayDataset(Map<String, DatasetItem> items, Map<String, DatasetU
                 throw row.invalid("has item " + id + " a second time");
             }
         });
-        Map<String, DatasetUser> owners = new LinkedHashMap<>();
+        Map<String, DatasetUser> users = new LinkedHashMap<>();
         TsvTable.read(folder, "users.tsv", List.of("user"), row -> {
             String id = row.required("user");
-            if (owners.put(id, new DatasetUser(id, words(row.text("tags")), new HashMap<>())) != null) {
+            if (users.put(id, new DatasetUser(id, words(row.text("tags")), new HashMap<>())) != null) {
                 throw row.invalid("has user " + id + " a second time");
             }
         });
         TsvTable.read(folder, "saves.tsv", List.of("user", "item"), row -> {
-            DatasetUser owner = owners.get(row.required("user"));
+            DatasetUser user = users.get(row.required("user"));
             String item = row.required("item");
-            if (owner == null) {
+            if (user == null) {
                 throw row.invalid("has user " + row.text("user") + ", who is not in users.tsv");
             }
             if (!items.containsKey(item)) {
                 throw row.invalid("has item " + item + ", which is not in items.tsv");
             }
-            owner.saves().put(item, row.date("at"));
+            user.saves().put(item, row.date("at"));
         });
-        return new ReplayDataset(items, owners);
+        return new ReplayDataset(items, users);
     }
 
     private static List<String> words(String text) {
@@ -96,24 +96,19 @@ public record ReplayDataset(Map<String, DatasetItem> items, Map<String, DatasetU
         }
     }
 
-    /**
-     * What is left when readers with few saves and items that few saved are taken out, until none is left of either.
-     */
-    ReplayDataset kCore(int leastSaves, int leastSavers) {
+    /** Removes users with fewer saves and items with fewer savers, until none is left of either. */
+    ReplayDataset kCore(int minSaves, int minSavers) {
         Map<String, DatasetItem> keptItems = new LinkedHashMap<>(items);
-        Map<String, DatasetUser> keptOwners = new LinkedHashMap<>();
-        owners.forEach(
-                (id, owner) -> keptOwners.put(id, new DatasetUser(id, owner.tags(), new HashMap<>(owner.saves()))));
+        Map<String, DatasetUser> keptUsers = new LinkedHashMap<>();
+        users.forEach((id, user) -> keptUsers.put(id, new DatasetUser(id, user.tags(), new HashMap<>(user.saves()))));
         boolean changed = true;
         while (changed) {
             Map<String, Integer> savers = new HashMap<>();
-            keptOwners
-                    .values()
-                    .forEach(owner -> owner.saves().keySet().forEach(id -> savers.merge(id, 1, Integer::sum)));
-            changed = keptItems.keySet().removeIf(id -> savers.getOrDefault(id, 0) < leastSavers);
-            keptOwners.values().forEach(owner -> owner.saves().keySet().retainAll(keptItems.keySet()));
-            changed |= keptOwners.values().removeIf(owner -> owner.saves().size() < leastSaves);
+            keptUsers.values().forEach(user -> user.saves().keySet().forEach(id -> savers.merge(id, 1, Integer::sum)));
+            changed = keptItems.keySet().removeIf(id -> savers.getOrDefault(id, 0) < minSavers);
+            keptUsers.values().forEach(user -> user.saves().keySet().retainAll(keptItems.keySet()));
+            changed |= keptUsers.values().removeIf(user -> user.saves().size() < minSaves);
         }
-        return new ReplayDataset(keptItems, keptOwners);
+        return new ReplayDataset(keptItems, keptUsers);
     }
 }

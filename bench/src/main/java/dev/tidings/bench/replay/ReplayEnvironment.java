@@ -19,11 +19,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What happens in a replay whatever is picked: which items there are in each week, who joins when, who would take what.
- */
+/** The part of a replay that does not depend on the policy: the live items of each week, and the readers. */
 final class ReplayEnvironment {
-    /** A letter goes out on a Monday; what it offers can still be had three days later. */
+    /** Letters are sent on Mondays. Their items are live for at least three more days. */
     static final int MIN_DAYS_LEFT = 3;
 
     private static final int MIN_SAVES = 6;
@@ -35,15 +33,15 @@ final class ReplayEnvironment {
     private static final int MAX_KNOWN = 3;
     private static final int MAX_TAGS = 5;
     private static final double NEW_READER_SHARE = 0.2;
-    private static final LocalDate SOME_MONDAY = LocalDate.of(2026, 1, 5);
+    private static final LocalDate DEFAULT_FIRST_MONDAY = LocalDate.of(2026, 1, 5);
 
-    /** @param deadline the last day on which it can be had */
+    /** @param deadline the last day on which the item is live */
     record ReplayItem(int number, DatasetItem content, LocalDate published, LocalDate deadline) {}
 
     /**
-     * @param known numbers of the items that the reader is known to have
-     * @param heldOut numbers of the items that the reader would take
-     * @param firstWeek in which week the reader gets the first letter
+     * @param known numbers of the saved items that are known from the start
+     * @param heldOut numbers of the other saved items, which the reader takes if they are picked
+     * @param firstWeek the week of the reader's first letter
      */
     record ReplayReader(String id, List<String> tags, Set<Integer> known, Set<Integer> heldOut, int firstWeek) {}
 
@@ -52,15 +50,15 @@ final class ReplayEnvironment {
     private final LocalDate firstMonday;
     private final int weeks;
 
-    private ReplayEnvironment(List<ReplayItem> items, List<ReplayReader> people, LocalDate firstMonday, int weeks) {
+    private ReplayEnvironment(List<ReplayItem> items, List<ReplayReader> readers, LocalDate firstMonday, int weeks) {
         this.items = items;
-        this.readers = people;
+        this.readers = readers;
         this.firstMonday = firstMonday;
         this.weeks = weeks;
     }
 
-    static ReplayEnvironment of(ReplayDataset library, long seed, int weeks) {
-        ReplayDataset core = library.kCore(MIN_SAVES, MIN_SAVERS);
+    static ReplayEnvironment of(ReplayDataset dataset, long seed, int weeks) {
+        ReplayDataset core = dataset.kCore(MIN_SAVES, MIN_SAVERS);
         if (core.items().isEmpty()) {
             throw new InvalidReplayData("The data has no core of readers with " + MIN_SAVES + " saves and items with "
                     + MIN_SAVERS + " savers; there is nothing to replay");
@@ -68,20 +66,20 @@ final class ReplayEnvironment {
         Random random = new Random(seed);
         LocalDate firstMonday = firstMonday(core, weeks);
         List<ReplayItem> items = items(core, random, firstMonday, weeks);
-        List<ReplayReader> everyone = readers(core, items, random, firstMonday, weeks);
-        Collections.shuffle(everyone, random);
-        return new ReplayEnvironment(items, everyone.subList(everyone.size() / 2, everyone.size()), firstMonday, weeks);
+        List<ReplayReader> readers = readers(core, items, random, firstMonday, weeks);
+        Collections.shuffle(readers, random);
+        return new ReplayEnvironment(items, readers.subList(readers.size() / 2, readers.size()), firstMonday, weeks);
     }
 
-    /** Weeks end with the last day that the data knows. */
+    /** The last week contains the last day of the data. */
     private static LocalDate firstMonday(ReplayDataset core, int weeks) {
-        return core.owners().values().stream()
-                .flatMap(owner -> owner.saves().values().stream())
+        return core.users().values().stream()
+                .flatMap(user -> user.saves().values().stream())
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
                 .map(last -> last.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
                         .minusWeeks(weeks - 1L))
-                .orElse(SOME_MONDAY);
+                .orElse(DEFAULT_FIRST_MONDAY);
     }
 
     private static List<ReplayItem> items(ReplayDataset core, Random random, LocalDate firstMonday, int weeks) {
@@ -106,25 +104,25 @@ final class ReplayEnvironment {
             numbers.put(item.content().id(), item.number());
             item.content().tags().forEach(tag -> tagged.merge(tag, 1, Integer::sum));
         }
-        List<ReplayReader> people = new ArrayList<>();
-        for (DatasetUser owner : core.owners().values()) {
+        List<ReplayReader> readers = new ArrayList<>();
+        for (DatasetUser user : core.users().values()) {
             List<String> saves =
-                    new ArrayList<>(new java.util.TreeSet<>(owner.saves().keySet()));
+                    new ArrayList<>(new java.util.TreeSet<>(user.saves().keySet()));
             Collections.shuffle(saves, random);
             saves.sort(Comparator.comparing(
-                    (String id) -> owner.saves().get(id), Comparator.nullsFirst(Comparator.naturalOrder())));
-            int given = (int) Math.clamp(Math.round(saves.size() * KNOWN_SHARE), 1, MAX_KNOWN);
+                    (String id) -> user.saves().get(id), Comparator.nullsFirst(Comparator.naturalOrder())));
+            int known = (int) Math.clamp(Math.round(saves.size() * KNOWN_SHARE), 1, MAX_KNOWN);
             boolean late = random.nextDouble() < NEW_READER_SHARE;
-            people.add(new ReplayReader(
-                    owner.id(),
-                    tags(owner, saves.subList(0, given), core, tagged),
-                    saves.subList(0, given).stream().map(numbers::get).collect(Collectors.toSet()),
-                    saves.subList(given, saves.size()).stream()
+            readers.add(new ReplayReader(
+                    user.id(),
+                    tags(user, saves.subList(0, known), core, tagged),
+                    saves.subList(0, known).stream().map(numbers::get).collect(Collectors.toSet()),
+                    saves.subList(known, saves.size()).stream()
                             .map(numbers::get)
                             .collect(Collectors.toSet()),
-                    joined(owner.saves().get(saves.get(given)), late, firstMonday, weeks)));
+                    joined(user.saves().get(saves.get(known)), late, firstMonday, weeks)));
         }
-        return people;
+        return readers;
     }
 
     private static int joined(@Nullable LocalDate first, boolean late, LocalDate firstMonday, int weeks) {
@@ -134,14 +132,14 @@ final class ReplayEnvironment {
         return (int) Math.clamp(ChronoUnit.WEEKS.between(firstMonday, first), 0, weeks - 1);
     }
 
-    /** What the reader declared, or else the most frequent tags of what was given up. */
+    /** The declared tags, or without them the most frequent tags of the known items. */
     private static List<String> tags(
-            DatasetUser owner, List<String> given, ReplayDataset core, Map<String, Integer> tagged) {
-        if (!owner.tags().isEmpty()) {
-            return owner.tags().stream().limit(MAX_TAGS).toList();
+            DatasetUser user, List<String> known, ReplayDataset core, Map<String, Integer> tagged) {
+        if (!user.tags().isEmpty()) {
+            return user.tags().stream().limit(MAX_TAGS).toList();
         }
         Map<String, Integer> own = new HashMap<>();
-        for (String id : given) {
+        for (String id : known) {
             Objects.requireNonNull(core.items().get(id)).tags().forEach(tag -> own.merge(tag, 1, Integer::sum));
         }
         return own.keySet().stream()
@@ -177,7 +175,7 @@ final class ReplayEnvironment {
         return isPublished(item, week) && !item.deadline().isBefore(monday(week).plusDays(MIN_DAYS_LEFT));
     }
 
-    /** Numbers of the items that can be picked in that week. */
+    /** The numbers of the items that are live in the week. */
     int[] live(int week) {
         return items.stream()
                 .filter(item -> isLive(item, week))
@@ -185,12 +183,12 @@ final class ReplayEnvironment {
                 .toArray();
     }
 
-    /** Those of a reader's hidden items that could ever be picked for them. */
-    Set<Integer> reachable(ReplayReader person) {
+    /** The reader's held-out items that are live in at least one of their weeks. */
+    Set<Integer> reachable(ReplayReader reader) {
         Set<Integer> reachable = new HashSet<>();
-        for (int number : person.heldOut()) {
+        for (int number : reader.heldOut()) {
             ReplayItem item = items.get(number);
-            for (int week = person.firstWeek(); week < weeks && !reachable.contains(number); week++) {
+            for (int week = reader.firstWeek(); week < weeks && !reachable.contains(number); week++) {
                 if (isLive(item, week)) {
                     reachable.add(number);
                 }

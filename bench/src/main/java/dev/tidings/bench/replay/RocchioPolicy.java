@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Picks what is most like a reader's query, which moves towards what was taken and away from what was passed over
- * (Rocchio, 1971).
+ * Picks the items most similar to the reader's query. Feedback moves the query towards taken items and away from items
+ * that were not taken (Rocchio, 1971).
  */
 final class RocchioPolicy implements Policy {
-    private static final float DECLARED = 1f;
-    private static final float TAKEN = 1.5f;
-    private static final float NOT_TAKEN = 0.25f;
+    private static final float DECLARED_WEIGHT = 1f;
+    private static final float TAKEN_WEIGHT = 1.5f;
+    private static final float NOT_TAKEN_WEIGHT = 0.25f;
 
     private final ReplayEnvironment environment;
     private final Bm25Index index;
@@ -20,9 +20,9 @@ final class RocchioPolicy implements Policy {
     private final Map<Integer, List<Integer>> notTaken = new HashMap<>();
     private int[] live = {};
 
-    RocchioPolicy(ReplayEnvironment world, boolean splitting) {
-        this.environment = world;
-        index = new Bm25Index(world, splitting);
+    RocchioPolicy(ReplayEnvironment environment, boolean splitting) {
+        this.environment = environment;
+        index = new Bm25Index(environment, splitting);
     }
 
     @Override
@@ -31,10 +31,10 @@ final class RocchioPolicy implements Policy {
     }
 
     @Override
-    public List<Integer> pick(ObservedReader visitor, int week) {
-        float[] query = declared(visitor);
-        move(query, TAKEN, taken.getOrDefault(visitor.number(), List.of()));
-        move(query, -NOT_TAKEN, notTaken.getOrDefault(visitor.number(), List.of()));
+    public List<Integer> pick(ObservedReader observed, int week) {
+        float[] query = declared(observed);
+        move(query, TAKEN_WEIGHT, taken.getOrDefault(observed.number(), List.of()));
+        move(query, -NOT_TAKEN_WEIGHT, notTaken.getOrDefault(observed.number(), List.of()));
         float[] scores = new float[environment.items().size()];
         for (int term = 0; term < query.length; term++) {
             if (query[term] != 0) {
@@ -44,17 +44,17 @@ final class RocchioPolicy implements Policy {
         for (int item : live) {
             scores[item] /= index.norm(item);
         }
-        return TopItems.select(live, scores, visitor);
+        return TopItems.select(live, scores, observed);
     }
 
-    private float[] declared(ObservedReader visitor) {
+    private float[] declared(ObservedReader observed) {
         float[] query = new float[index.vocabulary()];
         float squares = 0;
-        for (int term : index.query(visitor.reader().tags())) {
+        for (int term : index.query(observed.reader().tags())) {
             query[term] = index.idf(term);
             squares += query[term] * query[term];
         }
-        float scale = squares == 0 ? 0 : DECLARED / (float) Math.sqrt(squares);
+        float scale = squares == 0 ? 0 : DECLARED_WEIGHT / (float) Math.sqrt(squares);
         for (int term = 0; term < query.length; term++) {
             query[term] *= scale;
         }
@@ -68,14 +68,14 @@ final class RocchioPolicy implements Policy {
     }
 
     @Override
-    public void learn(int week, List<SimulatedFeedback> answers) {
-        for (SimulatedFeedback answer : answers) {
-            if (answer.taken()) {
-                taken.computeIfAbsent(answer.reader().number(), n -> new ArrayList<>())
-                        .add(answer.item());
-            } else if (answer.seen()) {
-                notTaken.computeIfAbsent(answer.reader().number(), n -> new ArrayList<>())
-                        .add(answer.item());
+    public void learn(int week, List<SimulatedFeedback> feedback) {
+        for (SimulatedFeedback entry : feedback) {
+            if (entry.taken()) {
+                taken.computeIfAbsent(entry.reader().number(), n -> new ArrayList<>())
+                        .add(entry.item());
+            } else if (entry.seen()) {
+                notTaken.computeIfAbsent(entry.reader().number(), n -> new ArrayList<>())
+                        .add(entry.item());
             }
         }
     }

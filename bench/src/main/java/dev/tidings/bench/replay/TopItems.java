@@ -10,19 +10,20 @@ final class TopItems {
 
     private TopItems() {}
 
-    static boolean isNew(ObservedReader visitor, int item) {
-        return !visitor.shown().contains(item) && !visitor.reader().known().contains(item);
+    static boolean isNew(ObservedReader observed, int item) {
+        return !observed.shown().contains(item) && !observed.reader().known().contains(item);
     }
 
     /**
-     * The five live items with the highest scores that are new to the reader; of equals the earlier in {@code live}.
+     * Returns the five live items with the highest scores that are new to the reader. Ties keep the order of
+     * {@code live}.
      */
-    static List<Integer> select(int[] live, float[] scores, ObservedReader visitor) {
+    static List<Integer> select(int[] live, float[] scores, ObservedReader observed) {
         int[] best = new int[LETTER_SIZE];
         int size = 0;
         for (int item : live) {
             boolean enters = size < LETTER_SIZE || scores[item] > scores[best[size - 1]];
-            if (enters && isNew(visitor, item)) {
+            if (enters && isNew(observed, item)) {
                 int at = size < LETTER_SIZE ? size++ : size - 1;
                 while (at > 0 && scores[item] > scores[best[at - 1]]) {
                     best[at] = best[at - 1];

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A file of lines of tab-separated values under a header line, compressed or not. */
+/** A file of tab-separated values with a header line, plain or compressed with gzip. */
 final class TsvTable {
     private final Path file;
     private final List<String> columns;
@@ -40,7 +40,7 @@ final class TsvTable {
             }
         }
 
-        /** What stands in that column; empty if the table has no such column or nothing stands there. */
+        /** The value in the column, or an empty string if the table has no such column or the cell is empty. */
         String text(String column) {
             int at = columns.indexOf(column);
             return at < 0 || at >= cells.length ? "" : cells[at].strip();
@@ -64,12 +64,12 @@ final class TsvTable {
             }
         }
 
-        InvalidReplayData invalid(String what) {
-            return new InvalidReplayData(file + ", line " + number + " " + what);
+        InvalidReplayData invalid(String problem) {
+            return new InvalidReplayData(file + ", line " + number + " " + problem);
         }
     }
 
-    /** Reads a table of that name, or that name and {@code .gz}, row by row. */
+    /** Reads the table {@code name}, or {@code name.gz}, row by row. */
     static void read(Path folder, String name, List<String> required, Consumer<TsvRow> reader) {
         Path plain = folder.resolve(name);
         Path file = Files.exists(plain) ? plain : folder.resolve(name + ".gz");

@@ -1,6 +1,6 @@
 /**
- * Replays the weeks of a catalog and its readers: each week a policy picks a few items for every reader and sees only
- * whether those were taken. What the others would have been worth stays hidden from it, as it would in life.
+ * Replays weeks of letters on recorded saves. Each week a policy picks items for every reader and learns only whether
+ * the reader took them, as in production.
  */
 @NullMarked
 package dev.tidings.bench.replay;

@@ -77,7 +77,7 @@ class ReplayTest {
     }
 
     @Test
-    void badFolderIsToldByFileAndLine() throws IOException {
+    void invalidDataIsReportedWithFileAndLine() throws IOException {
         assertThatThrownBy(() -> ReplayDataset.read(folder))
                 .isInstanceOf(InvalidReplayData.class)
                 .hasMessage(folder + " has neither items.tsv nor items.tsv.gz");
@@ -105,7 +105,7 @@ class ReplayTest {
     }
 
     @Test
-    void packedFilesAreRead() throws IOException {
+    void compressedFilesAreRead() throws IOException {
         writeData();
         Path plain = folder.resolve("saves.tsv");
         try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(folder.resolve("saves.tsv.gz")))) {
@@ -125,7 +125,7 @@ class ReplayTest {
         return java.util.Objects.requireNonNull(result.policies().get(policy));
     }
 
-    /** Readers who save items of two topics each. */
+    /** Each reader saves items of two topics. */
     private void writeData() throws IOException {
         write("items.tsv", items());
         List<String> users = new ArrayList<>(List.of("user\ttags"));
