@@ -397,6 +397,8 @@ create table chunk (
     number         integer not null check (number > 0),
     wave_due_at    timestamptz, -- null: the edition has no waves
     user_ids       text[] not null,
+    first_user_id  text collate "C", -- the least of user_ids; null: there are none
+    last_user_id   text collate "C", -- the greatest
     due            integer not null check (due >= 0),
     composed_count integer not null default 0 check (composed_count between 0 and due),
     sent           integer not null default 0 check (sent >= 0),
@@ -413,18 +415,20 @@ create table chunk (
 comment on table chunk is
     'A slice of an edition''s recipients. One worker at a time delivers it. due = sent + skipped + error + owed.';
 
--- The counts change with every batch, user_ids rarely: this trigger compares them only when user_ids or due change.
-create function check_chunk_due() returns trigger language plpgsql as $$
+-- The counts change with every batch, user_ids rarely: this trigger runs only when user_ids or due change.
+create function check_chunk_users() returns trigger language plpgsql as $$
 begin
     if new.due <> cardinality(new.user_ids) then
         raise exception 'Chunk % of edition % has % users, and % due', new.number, new.edition_id, cardinality(new.user_ids), new.due
             using errcode = 'check_violation';
     end if;
+    select min(u.id collate "C"), max(u.id collate "C") into new.first_user_id, new.last_user_id
+    from unnest(new.user_ids) as u (id);
     return new;
 end
 $$;
-create trigger check_chunk_due before insert or update of user_ids, due on chunk
-    for each row execute function check_chunk_due();
+create trigger check_chunk_users before insert or update of user_ids, due on chunk
+    for each row execute function check_chunk_users();
 
 create table batch (
     key                text primary key,
@@ -481,8 +485,12 @@ comment on table delivery is 'Owed letters, one row each.';
 -- One regular letter for each digest, user and period; any number of test letters. The user is the first column for deletes of users.
 create unique index delivery_once on delivery (user_id, digest, period_start, period_end, (case when kind = 'test' then id end))
     nulls not distinct;
-create index delivery_chunk on delivery (edition_id, chunk_number, user_id);
+-- Lists are sorted by code point. In this order, ids with a common prefix are adjacent, whatever the database's collation is.
+create index delivery_chunk on delivery (edition_id, chunk_number, user_id collate "C");
 create index delivery_parked on delivery (edition_id, chunk_number) where next_attempt_at is null;
+-- Hashed: an error can be too long for an index.
+create index delivery_reason on delivery (edition_id, hashtextextended(last_error, 0), user_id collate "C")
+    where last_error is not null;
 
 create table digest_log (
     id                  bigint primary key,
@@ -519,7 +527,11 @@ create table digest_log (
 comment on table digest_log is 'Settled letters.';
 -- The user is the last column: an edition writes to one part of the index, and one descent finds 25 users.
 create unique index digest_log_once on digest_log (digest, period_start, period_end, user_id) where kind = 'regular';
-create index digest_log_edition on digest_log (edition_id, status, user_id);
+create index digest_log_edition on digest_log (edition_id, status, user_id collate "C");
+create index digest_log_reason on digest_log (
+    edition_id, status, hashtextextended(coalesce(skip_reason, error_message, remark), 0), user_id collate "C")
+    where coalesce(skip_reason, error_message, remark) is not null;
+create index digest_log_unknown on digest_log (edition_id, user_id collate "C") where outcome_unknown;
 create index digest_log_user on digest_log (user_id, created_at);
 create index digest_log_outbox on digest_log (sent_at, id) where transport = 'outbox' and status = 'sent';
 create index digest_log_test on digest_log (created_at) where kind = 'test';

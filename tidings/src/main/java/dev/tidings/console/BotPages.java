@@ -1,6 +1,7 @@
 package dev.tidings.console;
 
 import dev.tidings.audience.Audience;
+import dev.tidings.audience.AudienceSize;
 import dev.tidings.console.BotView.PickWeek;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
@@ -115,11 +116,11 @@ class BotPages {
         return new PromotionView(next, bot.live(), back, readers());
     }
 
-    private Map<String, Long> readers() {
-        Map<String, Long> readers = new LinkedHashMap<>();
+    private Map<String, AudienceSize> readers() {
+        Map<String, AudienceSize> readers = new LinkedHashMap<>();
         catalog.all().stream()
                 .filter(PageRenderer::recommends)
-                .forEach(digest -> readers.put(digest.title(), audience.countDue(digest)));
+                .forEach(digest -> readers.put(digest.title(), audience.size(digest)));
         return readers;
     }
 

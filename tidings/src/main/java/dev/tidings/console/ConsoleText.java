@@ -1,5 +1,6 @@
 package dev.tidings.console;
 
+import dev.tidings.audience.AudienceSize;
 import dev.tidings.audience.Preferences.ConsentSource;
 import dev.tidings.digest.Cadence;
 import dev.tidings.digest.DigestPeriod;
@@ -69,6 +70,21 @@ public final class ConsoleText {
     /** {@code 1 person}, {@code 12,480 people}. */
     public static String people(long count) {
         return count == 1 ? "1 person" : number(count) + " people";
+    }
+
+    /** {@code 1 person}, {@code about 400,000 people}. */
+    public static String people(AudienceSize size) {
+        return size.exact() ? people(size.users()) : estimate(size) + " people";
+    }
+
+    /** {@code up to 12,480 letters}, {@code about 400,000 letters}. */
+    public static String expectedLetters(AudienceSize size) {
+        return size.exact() ? "up to " + letters(size.users()) : estimate(size) + " letters";
+    }
+
+    /** A sample without a recipient says only that there are few. */
+    private static String estimate(AudienceSize size) {
+        return size.users() == 0 ? "few" : "about " + number(size.users());
     }
 
     public static String openedBy(OpenedBy openedBy) {

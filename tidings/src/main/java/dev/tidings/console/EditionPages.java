@@ -89,7 +89,7 @@ class EditionPages {
                 new EditionView(
                         overviews.line(edition),
                         sentence(edition, editions.nextWave(id).orElse(null), context.timeFormat()),
-                        open ? List.of() : letters.counts(id, REASONS),
+                        open ? List.of() : letters.reasons(id, REASONS),
                         query.filter(),
                         page));
     }

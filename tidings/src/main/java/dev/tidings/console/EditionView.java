@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * One edition and a page of its letters.
  *
  * @param sentence its state in one sentence
- * @param counts its letters by status and reason; empty while it is being sent
+ * @param reasons the reasons of its letters, by status; empty while it is being sent
  * @param letters null if only the counts were requested
  */
 public record EditionView(
         EditionLine line,
         String sentence,
-        List<LetterCount> counts,
+        List<LetterCount> reasons,
         LetterFilter filter,
         @Nullable LetterPage letters) {
 
@@ -37,10 +37,5 @@ public record EditionView(
 
     public boolean autoRefresh() {
         return edition().status() == Edition.EditionStatus.OPEN;
-    }
-
-    /** Returns the counts that have a reason. */
-    public List<LetterCount> reasons() {
-        return counts.stream().filter(count -> count.reason() != null).toList();
     }
 }

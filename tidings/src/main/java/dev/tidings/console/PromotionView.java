@@ -1,5 +1,6 @@
 package dev.tidings.console;
 
+import dev.tidings.audience.AudienceSize;
 import dev.tidings.recommender.ModelVersion;
 import java.util.Map;
 
@@ -11,4 +12,5 @@ import java.util.Map;
  * @param rollback whether this returns to an earlier version
  * @param readers recipients of each recommending digest, by its title
  */
-public record PromotionView(ModelVersion next, ModelVersion live, boolean rollback, Map<String, Long> readers) {}
+public record PromotionView(
+        ModelVersion next, ModelVersion live, boolean rollback, Map<String, AudienceSize> readers) {}

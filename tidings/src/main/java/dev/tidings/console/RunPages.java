@@ -58,7 +58,7 @@ class RunPages {
                         chosen,
                         period,
                         editions.find(digest, period).map(overviews::line).orElse(null),
-                        audience.countDue(chosen),
+                        audience.size(chosen),
                         transports.resolve(chosen.transport()).name()));
     }
 

@@ -1,5 +1,6 @@
 package dev.tidings.console;
 
+import dev.tidings.audience.AudienceSize;
 import dev.tidings.console.OverviewModel.EditionLine;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The confirmation before a digest is run by hand.
  *
  * @param existing the period's existing edition, or null
- * @param due number of recipients now
+ * @param due the recipients now
  */
 public record RunView(
-        Digest digest, DigestPeriod period, @Nullable EditionLine existing, long due, String transport) {}
+        Digest digest, DigestPeriod period, @Nullable EditionLine existing, AudienceSize due, String transport) {}

@@ -94,7 +94,8 @@ final class LedgerTables {
         return slice(edition, 1, from, users);
     }
 
-    private ChunkSlice slice(long edition, int chunk, int from, String... users) {
+    /** Letters of these users in that chunk. */
+    ChunkSlice slice(long edition, int chunk, int from, String... users) {
         List<ComposedLetter> letters = Arrays.stream(users)
                 .<ComposedLetter>map(user ->
                         new NewLetter(newLetters.nextIds(1).getFirst(), user, "{\"edition\":" + edition + "}", 1, 0))

@@ -87,9 +87,17 @@ class LettersTest {
             insertUser("c" + i);
             ledger.settled(many, "c" + i, "regular", counted[i][0], counted[i][1], NOW);
         }
-        ledger.owed(ledger.slice(many, 0, "u"));
+        ledger.jdbc
+                .sql("update digest_log set remark = 'w' where user_id = 'ada' and edition_id = :other")
+                .param("other", other)
+                .update();
+        Delivery deferred = ledger.owed(ledger.slice(many, 0, "u")).getFirst();
+        ledger.jdbc
+                .sql("update delivery set last_error = '450 busy' where id = :id")
+                .param("id", deferred.id())
+                .update();
 
-        assertThat(letters.counts(many, 7))
+        assertThat(letters.reasons(many, 7))
                 .extracting(count -> count.status() + " " + count.reason() + " " + count.letters())
                 .containsExactly(
                         "SKIPPED OPTED_OUT 2",
@@ -98,7 +106,35 @@ class LettersTest {
                         "ERROR x 1",
                         "ERROR y 1",
                         "ERROR z 1",
-                        "OWED null 1");
+                        "OWED 450 busy 1");
+        assertThat(letters.reasons(edition, 7))
+                .extracting(count -> count.status() + " " + count.reason() + " " + count.letters())
+                .contains("OWED not composed yet 1", "ERROR lost 1")
+                .hasSize(4);
+        assertThat(letters.reasons(other, 7))
+                .extracting(count -> count.status() + " " + count.reason() + " " + count.letters())
+                .containsExactly("OWED not composed yet 3", "SENT w 1");
+    }
+
+    @Test
+    void moreLettersThanTheLimitAreNotCounted() {
+        long many = ledger.edition("u");
+        ledger.jdbc.sql("""
+                        insert into users (id, email, account_id)
+                        select 'many' || i, i || '@example.com', i from generate_series(1, 2001) i
+                        """).update();
+        ledger.jdbc.sql("""
+                        insert into digest_log (id, user_id, period_start, period_end, status, skip_reason, digest, edition_id,
+                                                chunk_number, kind)
+                        select nextval('letter_id'), 'many' || i, period_start, period_end, 'skipped',
+                               case when i <= 1000 then 'OPTED_OUT' else 'NO_CONTENT' end, digest, id, 1, 'regular'
+                        from edition, generate_series(1, 2001) i where id = :edition
+                        """).param("edition", many).update();
+
+        assertThat(letters.reasons(many, 7))
+                .contains(
+                        new LetterCount(LetterStatus.SKIPPED, "OPTED_OUT", 1000, false),
+                        new LetterCount(LetterStatus.SKIPPED, "NO_CONTENT", 1000, true));
     }
 
     @Test
