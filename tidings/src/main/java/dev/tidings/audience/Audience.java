@@ -130,20 +130,22 @@ public class Audience {
      * estimate.
      */
     public AudienceSize size(Digest digest) {
-        double fraction = Math.min(1, (double) COUNTED_PAGES / Math.max(1, pages()));
-        long counted = jdbc.sql("""
-                        select count(*)
-                        from users u tablesample system (:percent)
-                        where coalesce((select p.opt_in from digest_preference p where p.user_id = u.id and p.digest = :digest),
-                                       u.opt_in_digest)
-                          and (:everyPlan or lower(u.plan) = any (:plans::text[]))""")
-                .param("percent", 100 * fraction)
+        long pages = pages();
+        return jdbc.sql("""
+                        select count(*) filter (where opted_in and (:everyPlan or lower(plan) = any (:plans::text[]))) as due,
+                               count(distinct page) as pages
+                        from (select u.plan, split_part(u.ctid::text, ',', 1) as page,
+                                     coalesce((select p.opt_in from digest_preference p
+                                               where p.user_id = u.id and p.digest = :digest), u.opt_in_digest) as opted_in
+                              from users u tablesample system (:percent)) as sampled""")
+                .param("percent", pages <= COUNTED_PAGES ? 100.0 : 100.0 * COUNTED_PAGES / pages)
                 .param("digest", digest.name())
                 .param("everyPlan", digest.audience().plans().isEmpty())
                 .param("plans", plans(digest))
-                .query(Long.class)
+                .query((row, number) -> pages <= COUNTED_PAGES
+                        ? new AudienceSize(row.getLong("due"), true)
+                        : AudienceSize.estimate(row.getLong("due"), (double) row.getLong("pages") / pages))
                 .single();
-        return fraction == 1 ? new AudienceSize(counted, true) : AudienceSize.estimate(counted, fraction);
     }
 
     private long pages() {

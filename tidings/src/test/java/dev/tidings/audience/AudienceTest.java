@@ -56,6 +56,23 @@ class AudienceTest {
     }
 
     @Test
+    void sizeOfASmallAudienceIsExact() {
+        assertThat(audience.size(weekly)).isEqualTo(new AudienceSize(4, true));
+        assertThat(audience.size(SampleDigests.other("news"))).isEqualTo(new AudienceSize(4, true));
+        assertThat(audience.size(SampleDigests.other("tips", "Pro", "team"))).isEqualTo(new AudienceSize(3, true));
+        assertThat(audience.size(SampleDigests.other("tips", "gold")).isNobody())
+                .isTrue();
+    }
+
+    @Test
+    void anEstimateHasTwoDigits() {
+        assertThat(AudienceSize.estimate(7_968, 0.02)).isEqualTo(new AudienceSize(400_000, false));
+        assertThat(AudienceSize.estimate(43, 1.0 / 3)).isEqualTo(new AudienceSize(130, false));
+        assertThat(AudienceSize.estimate(1, 0.5)).isEqualTo(new AudienceSize(2, false));
+        assertThat(AudienceSize.estimate(0, 0).isNobody()).isFalse();
+    }
+
+    @Test
     void recipientsHaveCurrentUserData() {
         assertThat(audience.findRecipients(List.of("ada", "bob", "gone")))
                 .extracting(CurrentRecipient::recipient)

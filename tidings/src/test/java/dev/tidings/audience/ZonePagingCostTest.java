@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Measures the rows read for a page of one zone's users among 100,000 users. */
+/** Measures the rows read among 100,000 users: for a page of one zone's users, and to estimate how many there are. */
 class ZonePagingCostTest {
     private static final int PAGE = 500;
 
@@ -48,6 +48,17 @@ class ZonePagingCostTest {
             assertThat(listed).doesNotHaveDuplicates().hasSize(2_000);
             assertThat(rowsRead("seq_scan")).isZero();
             assertThat(rowsRead("seq_tup_read + idx_tup_fetch")).isBetween(2_000L, 3_000L);
+        });
+    }
+
+    @Test
+    void sizeOfALargeAudienceIsEstimatedFromASample() {
+        database.transactions().executeWithoutResult(status -> {
+            AudienceSize size = audience.size(weekly);
+
+            assertThat(size.exact()).isFalse();
+            assertThat(size.users()).isBetween(90_000L, 110_000L);
+            assertThat(rowsRead("seq_tup_read + coalesce(idx_tup_fetch, 0)")).isLessThan(30_000);
         });
     }
 

@@ -2,6 +2,7 @@ package dev.tidings.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.audience.AudienceSize;
 import dev.tidings.core.SkipReason;
 import dev.tidings.digest.DigestPeriod;
 import java.time.LocalDate;
@@ -23,6 +24,16 @@ class ConsoleTextTest {
         assertThat(ConsoleText.letters(1)).isEqualTo("1 letter");
         assertThat(ConsoleText.letters(12_480)).isEqualTo("12,480 letters");
         assertThat(ConsoleText.people(1)).isEqualTo("1 person");
+    }
+
+    @Test
+    void estimatesSayThatTheyAre() {
+        assertThat(ConsoleText.people(new AudienceSize(1, true))).isEqualTo("1 person");
+        assertThat(ConsoleText.people(new AudienceSize(400_000, false))).isEqualTo("about 400,000 people");
+        assertThat(ConsoleText.people(new AudienceSize(0, false))).isEqualTo("few people");
+        assertThat(ConsoleText.expectedLetters(new AudienceSize(12_480, true))).isEqualTo("up to 12,480 letters");
+        assertThat(ConsoleText.expectedLetters(new AudienceSize(400_000, false)))
+                .isEqualTo("about 400,000 letters");
     }
 
     @ParameterizedTest
