@@ -19,8 +19,8 @@ class LetterPagesCostTest {
     private static final int PAGE = 50;
     private static final int CHUNKS = 100;
 
-    /** A page from each place, the counts of each chunk, and the users of the chunks on the page. */
-    private static final int ROWS = 8 * PAGE + CHUNKS;
+    /** A page from each place and from each chunk that it is in, and the counts of both editions' chunks. */
+    private static final int ROWS = 10 * PAGE + 2 * CHUNKS;
 
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
@@ -56,7 +56,7 @@ class LetterPagesCostTest {
                 insert into delivery (id, edition_id, chunk_number, kind, digest, user_id, period_start, period_end, transport,
                                       template_version, content, item_count, recipient_version, next_attempt_at, composed_at, last_error)
                 select nextval('letter_id'), e.id, c.number, 'regular', e.digest, u.id, e.period_start, e.period_end, 'outbox', 'v', '{}',
-                       1, 0, now(), now(), case when u.id > '998' then 'rare' else '450 busy' end
+                       1, 0, now(), now(), case when u.id > '99' then 'rare' else '450 busy' end
                 from chunk c join edition e on e.id = c.edition_id, unnest(c.user_ids) as u (id)
                 where e.id = %d and c.composed_count = 500""".formatted(owing));
         sql("""
