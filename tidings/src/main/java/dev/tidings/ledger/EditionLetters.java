@@ -5,13 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
 
 /**
  * Pages of an edition's letters by user id. One statement reads each place where its letters are, in the order of an
  * index and at most a page of each: a page costs what it shows, however many letters there are. Letters that move
  * between two pages keep their user, so that none is missed or shown twice.
  */
-final class EditionLetters {
+@Repository
+class EditionLetters {
     private static final String IN_RANGE = """
             l.user_id collate "C" > :after and l.user_id collate "C" >= :from and l.user_id collate "C" < :end
             """;

@@ -5,12 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
 
 /**
  * The reasons of an edition's letters with their counts. Goes from reason to reason in an index, through at most
  * {@link #REASONS}, and counts at most {@link LetterCount#LIMIT} letters of each.
  */
-final class LetterReasons {
+@Repository
+class LetterReasons {
     private static final int REASONS = 100;
 
     private static final String SETTLED = """

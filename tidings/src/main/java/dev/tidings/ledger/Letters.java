@@ -28,10 +28,10 @@ public class Letters {
     private final EditionLetters editionLetters;
     private final LetterReasons reasons;
 
-    Letters(JdbcClient jdbc) {
+    Letters(JdbcClient jdbc, EditionLetters editionLetters, LetterReasons reasons) {
         this.jdbc = jdbc;
-        editionLetters = new EditionLetters(jdbc);
-        reasons = new LetterReasons(jdbc);
+        this.editionLetters = editionLetters;
+        this.reasons = reasons;
     }
 
     /**

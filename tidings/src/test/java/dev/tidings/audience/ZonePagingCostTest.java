@@ -54,11 +54,14 @@ class ZonePagingCostTest {
     @Test
     void sizeOfALargeAudienceIsEstimatedFromASample() {
         database.transactions().executeWithoutResult(status -> {
+            long before = rowsRead("seq_tup_read + coalesce(idx_tup_fetch, 0)");
+
             AudienceSize size = audience.size(weekly);
 
             assertThat(size.exact()).isFalse();
             assertThat(size.users()).isBetween(90_000L, 110_000L);
-            assertThat(rowsRead("seq_tup_read + coalesce(idx_tup_fetch, 0)")).isLessThan(30_000);
+            assertThat(rowsRead("seq_tup_read + coalesce(idx_tup_fetch, 0)") - before)
+                    .isLessThan(30_000);
         });
     }
 

@@ -38,12 +38,12 @@ class EditionLettersTest {
     }
 
     /** The users of each chunk, in the order in which they are composed; a user's place in it is its progress. */
-    private final class Progress {
+    private final class MovingEdition {
         final long edition = ledger.edition();
         final List<List<String>> chunks = new ArrayList<>();
         final int[] composed = new int[CHUNKS + 2];
 
-        Progress(boolean overlapping) {
+        MovingEdition(boolean overlapping) {
             List<String> users = IntStream.range(0, CHUNKS * PER_CHUNK)
                     .mapToObj("u%02d"::formatted)
                     .collect(Collectors.toCollection(ArrayList::new));
@@ -123,8 +123,8 @@ class EditionLettersTest {
     void pagesToTheEndHaveEachMatchingLetterOnceInTheOrderOfUsers() {
         for (boolean overlapping : new boolean[] {false, true}) {
             for (int steps : new int[] {0, 5, 20, 60}) {
-                Progress edition = new Progress(overlapping);
-                Progress other = new Progress(overlapping);
+                MovingEdition edition = new MovingEdition(overlapping);
+                MovingEdition other = new MovingEdition(overlapping);
                 IntStream.range(0, steps).forEach(step -> edition.step());
                 IntStream.range(0, 10).forEach(step -> other.step());
                 List<LetterRow> all = edition.pages(filter(null, null, false, null), 100, () -> {});
@@ -148,7 +148,7 @@ class EditionLettersTest {
     @Test
     void lettersThatMoveBetweenPagesAreOnExactlyOne() {
         for (int round = 0; round < 8; round++) {
-            Progress edition = new Progress(round % 2 == 0);
+            MovingEdition edition = new MovingEdition(round % 2 == 0);
             List<LetterRow> seen = edition.pages(
                     filter(null, null, false, null),
                     4,

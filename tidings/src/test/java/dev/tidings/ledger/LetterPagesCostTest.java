@@ -28,7 +28,8 @@ class LetterPagesCostTest {
     private static long owing;
     private static long settled;
 
-    private final Letters letters = new Letters(database.jdbc());
+    private final Letters letters =
+            new Letters(database.jdbc(), new EditionLetters(database.jdbc()), new LetterReasons(database.jdbc()));
 
     /** 30,000 letters in delivery, five batches, the rest is planned; errors that many letters have, and few. */
     @BeforeAll
@@ -163,12 +164,18 @@ class LetterPagesCostTest {
 
     private static long rowsRead(Supplier<?> query) {
         return database.transactions().execute(status -> {
+            long before = rowsRead();
             query.get();
-            return database.jdbc().sql("""
-                            select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_all_tables
-                            where schemaname in (current_schema(), 'pg_toast')
-                            """).query(Long.class).single();
+            return rowsRead() - before;
         });
+    }
+
+    /** By this session, since it last reported its counts. */
+    private static long rowsRead() {
+        return database.jdbc().sql("""
+                        select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_all_tables
+                        where schemaname in (current_schema(), 'pg_toast')
+                        """).query(Long.class).single();
     }
 
     private static void sql(String statement) {

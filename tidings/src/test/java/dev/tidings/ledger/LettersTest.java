@@ -18,7 +18,8 @@ class LettersTest {
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
 
-    private final Letters letters = new Letters(database.jdbc());
+    private final Letters letters =
+            new Letters(database.jdbc(), new EditionLetters(database.jdbc()), new LetterReasons(database.jdbc()));
     private LedgerTables ledger;
     private long edition;
     private long other;
