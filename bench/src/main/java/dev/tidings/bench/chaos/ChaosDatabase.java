@@ -5,10 +5,13 @@ import dev.tidings.settings.DatabaseUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -31,11 +34,28 @@ final class ChaosDatabase implements AutoCloseable {
         server = EmbeddedDatabase.open(folder);
     }
 
-    /** With empty tables. */
-    static ChaosDatabase open(Path folder) {
+    /**
+     * With empty tables, and a record of every intent.
+     *
+     * @param clock the server's clock; null for the machine's
+     */
+    static ChaosDatabase open(Path folder, @Nullable PreloadedClock clock) throws IOException {
         ChaosDatabase database = new ChaosDatabase(folder);
+        if (clock != null) {
+            database.restartWith(clock);
+        }
         Flyway.configure().dataSource(database.dataSource()).load().migrate();
+        IntentRecorder.install(database.jdbc());
         return database;
+    }
+
+    private void restartWith(PreloadedClock clock) throws IOException {
+        server.close();
+        Path binaries = folder.resolve("postgres").resolve("binaries");
+        try (Stream<Path> files = Files.find(binaries, 4, (path, _) -> path.endsWith(Path.of("bin", "postgres")))) {
+            clock.wrap(files.findFirst().orElseThrow(() -> new IOException("there is no bin/postgres in " + binaries)));
+        }
+        server = EmbeddedDatabase.open(folder);
     }
 
     synchronized int port() {
@@ -65,6 +85,16 @@ final class ChaosDatabase implements AutoCloseable {
             connection = current;
         }
         return JdbcClient.create(current);
+    }
+
+    /** A connection for each statement, past every proxy. */
+    JdbcClient newJdbc() {
+        return JdbcClient.create(dataSource());
+    }
+
+    /** A session of its own, past every proxy. */
+    Connection newConnection() throws SQLException {
+        return dataSource().getConnection();
     }
 
     /** Forgets the connection, which has broken or is about to. */

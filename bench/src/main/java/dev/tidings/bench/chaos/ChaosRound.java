@@ -1,6 +1,7 @@
 package dev.tidings.bench.chaos;
 
 import dev.tidings.bench.chaos.Fault.FaultKind;
+import dev.tidings.bench.chaos.LedgerAudit.AuditLimits;
 import dev.tidings.bench.chaos.LedgerAudit.LedgerAuditFindings;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -19,6 +20,9 @@ final class ChaosRound {
     private static final int CHUNK = 500;
     private static final int SMTP_BATCH = 25;
     private static final int RESEND_BATCH = 100;
+
+    /** Of one node to the mail server, unless {@code SMTP_URL} says otherwise. */
+    private static final int SMTP_CONNECTIONS = 4;
 
     private final Testbed rig;
     private final ChaosUsers readers;
@@ -61,10 +65,13 @@ final class ChaosRound {
         long edition = operator.edition();
         List<Fault> played = new ArrayList<>();
         EditionAwaiter watch = new EditionAwaiter(rig.database(), edition);
+        RecipientChanges changes =
+                new RecipientChanges(rig, readers, TestbedConfiguration.digest(schedule.transport()));
         boolean closed;
+        List<String> restarting;
         LedgerSampler sampler = new LedgerSampler(rig.database(), edition);
         try (sampler) {
-            try (FaultInjector stage = new FaultInjector(rig, operator)) {
+            try (FaultInjector stage = new FaultInjector(rig, operator, changes)) {
                 for (Fault fault : schedule.faults()) {
                     awaitMoment(fault, before);
                     if (!watch.isClosed()) {
@@ -74,16 +81,18 @@ final class ChaosRound {
                 }
             }
             closed = watch.awaitClosed(operator);
+            restarting = rig.awaitRestarts();
+            // A journal may say that letters did not leave, and open the edition again.
+            closed = closed && watch.awaitClosed(operator);
         }
         int cuts = rig.cuts().cutCount() - cutsBefore;
         LedgerAuditFindings findings = audit.examine(
                 edition,
-                due(edition, played),
-                skipReasons(played),
-                () -> rig.received().since(before),
-                maxUnknown(played, cuts));
+                limits(edition, played, changes.optOutRequests(), cuts),
+                () -> rig.received().since(before));
         List<String> faults = new ArrayList<>(sampler.faults());
         faults.addAll(findings.faults());
+        restarting.forEach(node -> faults.add(node + " is not ready, or has not settled its journals"));
         if (!closed) {
             faults.add("edition " + edition + " is not closed after " + EditionAwaiter.TIMEOUT.toSeconds()
                     + " s without faults");
@@ -107,6 +116,17 @@ final class ChaosRound {
         while (rig.received().size() - before < letters && System.nanoTime() < end) {
             Thread.sleep(POLL_INTERVAL);
         }
+    }
+
+    /** Who opts out before being planned gets no row. Cancelling ends planning: then all are due who were planned. */
+    private AuditLimits limits(long edition, List<Fault> played, Set<String> optOuts, int cuts) {
+        Set<String> mayBeMissing = isCancelled(played) ? Set.of() : ChaosUsers.due(optOuts);
+        return new AuditLimits(
+                due(edition, played) - mayBeMissing.size(),
+                mayBeMissing,
+                optOuts,
+                skipReasons(played),
+                maxUnknown(played, cuts));
     }
 
     private static Set<String> skipReasons(List<Fault> played) {
@@ -133,22 +153,35 @@ final class ChaosRound {
 
     /**
      * The most letters whose answers may be lost. By SMTP: one for each connection that was cut, and one batch of each
-     * chunk for each fault that may leave one in the middle. Through Resend none, until the edition is cancelled: then
+     * chunk for each fault that may leave one in the middle; of a killed node that starts again with its journals, one for
+     * each connection. Through Resend none, until the edition is cancelled: then
      * what is being tried, and what waits to be tried again without an answer.
      */
     private int maxUnknown(List<Fault> played, int cuts) {
         int chunks = (readers.dueCount() + CHUNK - 1) / CHUNK;
         int stranded = chunks
                 * (int) played.stream()
-                        .filter(fault -> fault.kind().mayStrandBatch())
+                        .filter(fault -> fault.kind().mayStrandBatch() && !keepsJournals(fault, played))
                         .count();
         if (schedule.transport().equals("smtp")) {
-            return stranded * SMTP_BATCH + cuts;
+            int kept = (int) played.stream()
+                    .filter(fault -> keepsJournals(fault, played))
+                    .count();
+            return stranded * SMTP_BATCH + kept * SMTP_CONNECTIONS + cuts;
         }
         int unanswered = played.stream()
                 .filter(fault -> fault.kind() == FaultKind.NOT_NOW || fault.kind() == FaultKind.NOT_NOW_AT_LAST)
                 .mapToInt(Fault::amount)
                 .sum();
         return isCancelled(played) ? (stranded + unanswered + cuts) * RESEND_BATCH : 0;
+    }
+
+    /** Whether a fault kills a node whose journals no fault of the round takes away. */
+    private static boolean keepsJournals(Fault fault, List<Fault> played) {
+        return fault.kind() == FaultKind.NODE_KILLED
+                && played.stream()
+                        .filter(other -> other.node() == fault.node())
+                        .noneMatch(other ->
+                                other.kind() == FaultKind.JOURNAL_LOST || other.kind() == FaultKind.FOLDER_RESTORED);
     }
 }

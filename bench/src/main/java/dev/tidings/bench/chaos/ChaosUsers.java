@@ -1,11 +1,14 @@
 package dev.tidings.bench.chaos;
 
 import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The people of the rig: one in fifty has opted out, one in forty has no numbers to read about, one in sixty has an
- * address that is never mailed.
+ * address that is never mailed. Everyone has another address and another account to change to, with numbers of its own.
  */
 final class ChaosUsers {
     private static final int OPTED_OUT_EVERY = 50;
@@ -42,21 +45,66 @@ final class ChaosUsers {
                 .update();
     }
 
-    /** Numbers of the week alone, and every address that a server has declared dead alive again. */
+    static String id(int reader) {
+        return String.format(Locale.ROOT, "u%07d", reader);
+    }
+
+    static String account(int reader) {
+        return String.format(Locale.ROOT, "a%07d", reader);
+    }
+
+    static String otherAccount(int reader) {
+        return String.format(Locale.ROOT, "b%07d", reader);
+    }
+
+    static String address(int reader) {
+        return "reader" + reader + "@example.com";
+    }
+
+    static String otherAddress(int reader) {
+        return "moved" + reader + "@example.com";
+    }
+
+    /**
+     * Numbers of the week alone. All changes of earlier rounds are undone, and every address that a server has declared
+     * dead is alive again.
+     */
     void prepareWeek(LocalDate monday) {
         JdbcClient jdbc = database.jdbc();
         jdbc.sql("delete from daily_metric").update();
         jdbc.sql("delete from suppression where reason <> 'manual'").update();
+        jdbc.sql("delete from digest_preference").update();
+        jdbc.sql("""
+                        update users set email = 'reader' || ltrim(substr(id, 2), '0') || '@example.com',
+                                         account_id = 'a' || substr(id, 2)
+                        where email like 'moved%' or account_id like 'b%'
+                        """).update();
+        IntentRecorder.clear(jdbc);
         jdbc.sql("""
                         insert into daily_metric (account_id, metric_date, source_name, data)
                         select 'a' || lpad(n::text, 7, '0'), :monday, 'web',
                                jsonb_build_object('sessions', 100 + n % 900, 'reach', 1000 + n % 9000)
                         from generate_series(1, :count) as n where n % :without <> 0
+                        union all
+                        select 'b' || lpad(n::text, 7, '0'), :monday, 'web',
+                               jsonb_build_object('sessions', 2000000 + n, 'reach', 3000000 + n)
+                        from generate_series(1, :count) as n
                         """)
                 .param("count", count)
                 .param("monday", monday)
                 .param("without", WITHOUT_NUMBERS_EVERY)
                 .update();
+    }
+
+    /** Those of these users who are due a row in the ledger. */
+    static Set<String> due(Set<String> users) {
+        return users.stream()
+                .filter(user -> Integer.parseInt(user.substring(1)) % OPTED_OUT_EVERY != 0)
+                .collect(Collectors.toSet());
+    }
+
+    int count() {
+        return count;
     }
 
     /** How many are due a row in the ledger. */

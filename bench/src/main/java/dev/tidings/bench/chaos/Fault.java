@@ -22,8 +22,14 @@ record Fault(FaultKind kind, int atPercent, int node, int amount, int millis) {
         NODE_FROZEN(true),
         /** SIGTERM; started again when it has ended. */
         NODE_TERMINATED(false),
+        /** SIGKILL; started again on a data folder without its journals. */
+        JOURNAL_LOST(true),
+        /** The data folder is copied; a moment later SIGKILL, and the node starts again on the copy. */
+        FOLDER_RESTORED(true),
         /** A node's clock is set: seconds to days, forth or back. */
         CLOCK_STEPPED(true),
+        /** PostgreSQL's clock is set: seconds to hours, forth or back. */
+        DATABASE_CLOCK_STEPPED(true),
         /** SIGKILL to all of PostgreSQL; started again after a while. */
         DATABASE_KILLED(true),
         /** SIGKILL to one of its connections, upon which PostgreSQL recovers by itself. */
@@ -40,6 +46,12 @@ record Fault(FaultKind kind, int atPercent, int node, int amount, int millis) {
         COMMIT_UNHEARD(true),
         /** The disk of PostgreSQL has no room left. */
         DISK_FULL(true),
+        /** A session holds the lock of {@code create index} on a table that letters pass through. */
+        TABLE_LOCKED(false),
+        /** The same, while the nodes' role has a short {@code lock_timeout}. */
+        LOCK_TIMEOUT(false),
+        /** The same, while the nodes' role has a short {@code statement_timeout}. */
+        STATEMENT_TIMEOUT(false),
         /** The connection breaks ahead of the final dot, or in the request. */
         CUT_BEFORE(false),
         /** It breaks within the final dot, or within the answer. */
@@ -64,6 +76,14 @@ record Fault(FaultKind kind, int atPercent, int node, int amount, int millis) {
         PAUSED(false),
         /** An operator sets a rate, and takes it off from another node. */
         SLOWED(false),
+        /** Readers unsubscribe with one click. */
+        OPTED_OUT(false),
+        /** An operator pauses the edition, and readers unsubscribe before it goes on. */
+        OPTED_OUT_IN_PAUSE(false),
+        /** Readers change to another account. */
+        ACCOUNT_CHANGED(false),
+        /** Readers get another address. */
+        ADDRESS_CHANGED(false),
         /** An operator cancels the edition. */
         CANCELLED(true);
 

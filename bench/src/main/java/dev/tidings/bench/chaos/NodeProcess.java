@@ -35,6 +35,7 @@ final class NodeProcess implements AutoCloseable {
 
     private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ONE_CLICK_TIMEOUT = Duration.ofSeconds(2);
 
     private final String name;
     private final Path log;
@@ -67,8 +68,11 @@ final class NodeProcess implements AutoCloseable {
         start(launch);
     }
 
-    /** Another way than usual. */
+    /** Another way than usual. Does nothing to a node that runs. */
     synchronized void start(LaunchSpec way) {
+        if (isAlive()) {
+            return;
+        }
         List<String> command = new ArrayList<>();
         command.add(LaunchSpec.javaExecutable());
         command.addAll(FLAGS);
@@ -103,6 +107,13 @@ final class NodeProcess implements AutoCloseable {
             process.destroyForcibly();
             awaitExit(process);
         }
+    }
+
+    /** SIGKILL, then starts again; {@code offline} runs in between. */
+    synchronized void restart(Runnable offline) {
+        kill();
+        offline.run();
+        start();
     }
 
     /** SIGTERM, and waits until it has ended by itself; false if it has to be killed. */
@@ -151,6 +162,16 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
+    /** A mail program's one-click request (RFC 8058); whether it was answered with success. */
+    boolean unsubscribe(String token) {
+        HttpRequest request = HttpRequest.newBuilder(uri("/v1/digest/unsubscribe?token=" + token))
+                .timeout(ONE_CLICK_TIMEOUT)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("List-Unsubscribe=One-Click"))
+                .build();
+        return send(request) != null;
+    }
+
     /** Whether it answers and reaches its database. */
     boolean isReady() {
         return isAlive() && call("GET", "/v1/editions?limit=1", "") != null;
@@ -165,9 +186,19 @@ final class NodeProcess implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body))
                 .build();
+        String answer = send(request);
+        return answer == null ? null : json.readTree(answer);
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** The body of a successful answer, or null. */
+    private @Nullable String send(HttpRequest request) {
         try {
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-            return answer.statusCode() / 100 == 2 ? json.readTree(answer.body()) : null;
+            return answer.statusCode() / 100 == 2 ? answer.body() : null;
         } catch (IOException e) {
             return null;
         } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -62,6 +63,17 @@ final class PreloadedClock {
 
     Map<String, String> environment() {
         return Map.of("LD_PRELOAD", library.toString(), "CHAOS_CLOCK", file.toString());
+    }
+
+    /** Has a program start with this clock: a script takes its place. Its folder keeps the program under another name. */
+    void wrap(Path program) throws IOException {
+        Path original = program.resolveSibling(program.getFileName() + ".program");
+        Files.move(program, original);
+        Files.writeString(program, """
+                #!/bin/sh
+                LD_PRELOAD='%s' CHAOS_CLOCK='%s' exec '%s' "$@"
+                """.formatted(library, file, original));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     /** From now on it is so far ahead. */

@@ -18,12 +18,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /** The processes of a run: database, fake servers, proxies, nodes. */
 final class Testbed implements AutoCloseable {
+    static final String SECRET = "a-secret-for-letters-that-go-nowhere";
+
+    private static final Duration RESTART_LIMIT = Duration.ofMinutes(1);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+
     private final Path folder;
     private final ChaosDatabase database;
     private final TakeoverTimer takeovers;
@@ -39,6 +45,9 @@ final class Testbed implements AutoCloseable {
     private final List<PreloadedClock> clocks = new ArrayList<>();
     private final @Nullable FillableDisk disk;
     private final @Nullable Path clockLibrary;
+    private final @Nullable PreloadedClock databaseClock;
+    private final SessionTimeouts sessionTimeouts;
+    private final List<NodeFolder> nodeFolders = new ArrayList<>();
     private final TestbedSpec plan;
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -57,7 +66,9 @@ final class Testbed implements AutoCloseable {
         this.plan = plan;
         disk = FillableDisk.mount(folder);
         clockLibrary = PreloadedClock.compileLibrary(folder);
-        database = ChaosDatabase.open(disk == null ? folder : disk.folder());
+        databaseClock = clockLibrary == null ? null : PreloadedClock.of(clockLibrary, folder.resolve("database.clock"));
+        database = ChaosDatabase.open(disk == null ? folder : disk.folder(), databaseClock);
+        sessionTimeouts = new SessionTimeouts(database);
         takeovers = new TakeoverTimer(database);
         mailServer = LoopbackServer.open(
                 SmtpSession.handler(() -> new ChaosSmtpScript(received, behavior), ChaosSmtpScript.EXTENSIONS));
@@ -106,12 +117,14 @@ final class Testbed implements AutoCloseable {
                 "TIDINGS_DATABASE_URL",
                 "postgres://" + database.user() + ":" + database.password() + "@127.0.0.1:" + relay.port()
                         + "/postgres");
-        environment.put("TIDINGS_DATA", folder.resolve(name).toString());
+        NodeFolder data = new NodeFolder(folder.resolve(name));
+        nodeFolders.add(data);
+        environment.put("TIDINGS_DATA", data.path().toString());
         environment.put("TIDINGS_CONFIG", configuration.toString());
         environment.put("TIDINGS_HEARTBEAT", plan.heartbeat().toMillis() + "ms");
         // Links in letters are part of what must be the same on every node.
         environment.put("TIDINGS_PUBLIC_URL", "https://tidings.example.com");
-        environment.put("TIDINGS_SECRET", "a-secret-for-letters-that-go-nowhere");
+        environment.put("TIDINGS_SECRET", SECRET);
         environment.put("AUTH_SECRET", "a-secret-for-users-that-do-not-exist");
         environment.put("ADMIN_TOKEN", "the-rig-may-do-everything");
         environment.put("ENABLE_SCHEDULER", "false");
@@ -171,6 +184,18 @@ final class Testbed implements AutoCloseable {
         return clocks.get(node);
     }
 
+    PreloadedClock databaseClock() {
+        return Objects.requireNonNull(databaseClock, "PostgreSQL's clock cannot be set");
+    }
+
+    SessionTimeouts sessionTimeouts() {
+        return sessionTimeouts;
+    }
+
+    NodeFolder nodeFolder(int node) {
+        return nodeFolders.get(node);
+    }
+
     TakeoverTimer takeovers() {
         return takeovers;
     }
@@ -199,6 +224,7 @@ final class Testbed implements AutoCloseable {
         }
         if (clockLibrary == null) {
             missing.put(FaultKind.CLOCK_STEPPED.cliName(), "there is no C compiler (cc) on a Linux");
+            missing.put(FaultKind.DATABASE_CLOCK_STEPPED.cliName(), "there is no C compiler (cc) on a Linux");
         }
         if (plan.jars().stream().distinct().count() == 1) {
             missing.put("previous-release", "no --previous JAR was given");
@@ -214,8 +240,35 @@ final class Testbed implements AutoCloseable {
         databaseProxies.forEach(FaultProxy::resume);
         databaseProxies.forEach(relay -> relay.refuseConnections(false));
         clocks.forEach(clock -> clock.setOffset(Duration.ZERO));
+        if (databaseClock != null) {
+            databaseClock.setOffset(Duration.ZERO);
+        }
         database.ensureRunning();
+        sessionTimeouts.reset();
         nodes.stream().filter(node -> !node.isAlive()).forEach(NodeProcess::start);
+    }
+
+    /**
+     * Waits until every node runs and has settled the journals of its earlier runs. Returns the names of the nodes that
+     * have not within a minute.
+     */
+    List<String> awaitRestarts() throws InterruptedException {
+        long end = System.nanoTime() + RESTART_LIMIT.toNanos();
+        List<String> waiting = restarting();
+        while (!waiting.isEmpty() && System.nanoTime() < end) {
+            nodes.forEach(NodeProcess::start);
+            Thread.sleep(POLL_INTERVAL);
+            waiting = restarting();
+        }
+        return waiting;
+    }
+
+    private List<String> restarting() {
+        return IntStream.range(0, nodes.size())
+                .filter(node ->
+                        nodeFolder(node).journalCount() > 1 || !nodes.get(node).isReady())
+                .mapToObj(node -> "node " + (node + 1))
+                .toList();
     }
 
     /** Ends everything and leaves nothing behind. */
