@@ -75,10 +75,11 @@ final class ChaosUsers {
         jdbc.sql("delete from suppression where reason <> 'manual'").update();
         jdbc.sql("delete from digest_preference").update();
         jdbc.sql("""
-                        update users set email = 'reader' || ltrim(substr(id, 2), '0') || '@example.com',
-                                         account_id = 'a' || substr(id, 2)
-                        where email like 'moved%' or account_id like 'b%'
-                        """).update();
+                        update users set email = 'reader' || n || '@example.com', account_id = 'a' || substr(id, 2),
+                                         opt_in_digest = n % :optedOut <> 0
+                        from (select id as reader, substr(id, 2)::integer as n from users) as r
+                        where id = reader and (email like 'moved%' or account_id like 'b%' or opt_in_digest <> (n % :optedOut <> 0))
+                        """).param("optedOut", OPTED_OUT_EVERY).update();
         IntentRecorder.clear(jdbc);
         jdbc.sql("""
                         insert into daily_metric (account_id, metric_date, source_name, data)

@@ -115,8 +115,8 @@ final class LedgerAudit {
     private int recipients(long edition, Set<String> without) {
         return database.jdbc()
                 .sql("""
-                        select count(distinct l.user_id) from digest_log l join users u on u.id = l.user_id
-                        where l.edition_id = :edition and u.opt_in_digest and l.user_id <> all (:without::text[])
+                        select count(distinct user_id) from digest_log
+                        where edition_id = :edition and user_id <> all (:without::text[])
                         """)
                 .param("without", without.toArray(String[]::new))
                 .param("edition", edition)

@@ -97,9 +97,9 @@ final class RecipientAudit {
                         where case c.kind
                             when 'ACCOUNT' then u.account_id <> c.value
                             when 'ADDRESS' then u.email <> c.value
-                            else not exists (
-                                select from digest_preference p
-                                where p.user_id = c.user_id and p.digest = c.value and not p.opt_in)
+                            else coalesce(
+                                (select p.opt_in from digest_preference p where p.user_id = c.user_id and p.digest = c.value),
+                                u.opt_in_digest)
                         end
                         """).query(String.class).list();
     }
