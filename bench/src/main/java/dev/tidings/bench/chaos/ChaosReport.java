@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The figures of all rounds.
  *
+ * @param changes opt-outs and changes of accounts and addresses that were answered
  * @param samples how often an edition's books were looked at
  * @param takeover the longest time in seconds until a killed node's work was in other hands
  * @param faults how many struck, by kind
@@ -26,6 +27,7 @@ record ChaosReport(
         long twice,
         long lost,
         long unknown,
+        @JsonProperty("recipient_changes") long changes,
         long samples,
         double seconds,
         @JsonProperty("slowest_takeover_seconds") double takeover,
@@ -44,6 +46,7 @@ record ChaosReport(
                 sum(outcomes, RoundOutcome::twice),
                 sum(outcomes, RoundOutcome::lost),
                 sum(outcomes, RoundOutcome::unknown),
+                sum(outcomes, RoundOutcome::changes),
                 sum(outcomes, RoundOutcome::samples),
                 outcomes.stream().mapToDouble(RoundOutcome::seconds).sum(),
                 takeover,

@@ -40,6 +40,7 @@ final class ChaosRound {
      * What came of it.
      *
      * @param injected the faults that struck before the edition was closed
+     * @param changes of readers that were answered
      * @param faults of Tidings, in words; none if all is well
      */
     record RoundOutcome(
@@ -49,6 +50,7 @@ final class ChaosRound {
             int twice,
             int lost,
             int unknown,
+            int changes,
             int samples,
             double seconds,
             List<String> faults) {}
@@ -104,6 +106,7 @@ final class ChaosRound {
                 findings.twice(),
                 findings.lost(),
                 findings.unknown(),
+                changes.answered(),
                 sampler.samples(),
                 (System.nanoTime() - begin) / 1e9,
                 faults);

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -29,6 +30,7 @@ final class RecipientChanges {
     private final String digest;
     private final UnsubscribeTokens tokens;
     private final Set<String> optOutRequests = new HashSet<>();
+    private final AtomicInteger answered = new AtomicInteger();
 
     RecipientChanges(Testbed rig, ChaosUsers readers, String digest) {
         this.rig = rig;
@@ -124,9 +126,14 @@ final class RecipientChanges {
                     .param("kind", kind.name())
                     .param("value", value)
                     .update();
+            answered.incrementAndGet();
         } catch (DataAccessException e) {
             return;
         }
+    }
+
+    int answered() {
+        return answered.get();
     }
 
     /** Readers whose opt-out was requested, answered or not. */
