@@ -22,7 +22,8 @@ class ChaosTest {
 
         assertThat(exitCode).as(out.toString()).isZero();
         assertThat(figures.get("rounds").asInt()).isEqualTo(2);
-        assertThat(figures.get("letters").asInt()).isEqualTo(2 * 588);
+        // Readers who opt out before the edition is planned get none.
+        assertThat(figures.get("letters").asInt()).isBetween(2 * 588 - 200, 2 * 588);
         assertThat(figures.get("twice").asInt()).isZero();
         assertThat(figures.get("lost").asInt()).isZero();
         assertThat(figures.get("failed_rounds")).isEmpty();
