@@ -46,6 +46,7 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("database-time").factory());
     private final List<Consumer<ClockStep>> stepListeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> afterStepActions = new CopyOnWriteArrayList<>();
     private volatile ClockSample lastSample;
     private volatile @Nullable ClockStep lastStep;
     private @Nullable ClockStep unhandledStep;
@@ -79,6 +80,14 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
         stepListeners.add(listener);
     }
 
+    /**
+     * Registers an action that runs as soon as this clock shows the time after a step. Whoever waits until a time that
+     * this clock showed before needs it: after a step back, that time is too far away.
+     */
+    public void afterStep(Runnable action) {
+        afterStepActions.add(action);
+    }
+
     synchronized void synchronize() {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -102,7 +111,8 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
         ClockSample before = lastSample;
         Instant expected = before.time().plusNanos(sample.nanos() - before.nanos());
         Duration size = Duration.between(expected, sample.time());
-        if (answered && size.abs().compareTo(LEAST_STEP) >= 0) {
+        boolean stepped = answered && size.abs().compareTo(LEAST_STEP) >= 0;
+        if (stepped) {
             ClockStep step = new ClockStep(size, sample.time(), sample.nanos());
             log.warn(
                     "the database's clock {}, measured against this node's monotonic clock: it was set, or this node was suspended",
@@ -115,6 +125,17 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
         }
         answered = true;
         lastSample = sample;
+        if (stepped) {
+            runAfterStepActions();
+        }
+    }
+
+    private void runAfterStepActions() {
+        try {
+            afterStepActions.forEach(Runnable::run);
+        } catch (RuntimeException e) {
+            log.warn("waits may last longer after the step of the database's clock: {}", e.toString());
+        }
     }
 
     /** Calls the listeners. If one fails, all are called again at the next answer. */

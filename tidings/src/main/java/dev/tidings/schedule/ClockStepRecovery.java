@@ -1,9 +1,11 @@
 package dev.tidings.schedule;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.tidings.database.ClockStep;
 import dev.tidings.database.DatabaseClock;
 import dev.tidings.edition.StalledWorkRescuer;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,11 +18,18 @@ class ClockStepRecovery {
     private final TaskDefinitions definitions;
     private final StalledWorkRescuer rescuer;
 
-    ClockStepRecovery(DatabaseClock clock, TaskTimes tasks, TaskDefinitions definitions, StalledWorkRescuer rescuer) {
+    ClockStepRecovery(
+            DatabaseClock clock,
+            ObjectProvider<Scheduler> scheduler,
+            TaskTimes tasks,
+            TaskDefinitions definitions,
+            StalledWorkRescuer rescuer) {
         this.tasks = tasks;
         this.definitions = definitions;
         this.rescuer = rescuer;
         clock.onStep(this::recover);
+        // The scheduler waits for its next poll by this clock.
+        clock.afterStep(() -> scheduler.getObject().triggerCheckForDueExecutions());
     }
 
     /**

@@ -4,6 +4,10 @@ import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tidings.core.Ticker;
 import dev.tidings.testing.TestDatabase;
@@ -14,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -87,6 +92,39 @@ class DatabaseClockTest {
                     .isAfter(steps.getFirst().now().plusSeconds(3_000));
             assertThat(time.lastStep()).isEqualTo(steps.getLast());
             assertThat(time.instant()).isCloseTo(databaseTime(), within(10, ChronoUnit.SECONDS));
+        }
+    }
+
+    /** The scheduler waits until this clock shows the time of its next poll. */
+    @Test
+    void aSchedulerPollsOnWhenTheClockIsSetBack() {
+        AtomicInteger runs = new AtomicInteger();
+        AtomicInteger readings = new AtomicInteger();
+        OneTimeTask<Void> task = Tasks.oneTime("after-a-step").execute((instance, context) -> runs.incrementAndGet());
+        try (DatabaseClock time =
+                new DatabaseClock(database.dataSource(), fast, () -> System.nanoTime() + nanos.get())) {
+            Scheduler scheduler = Scheduler.create(database.dataSource(), task)
+                    .clock(() -> {
+                        readings.incrementAndGet();
+                        return time.instant();
+                    })
+                    .pollingInterval(Duration.ofMillis(100))
+                    .build();
+            time.afterStep(scheduler::triggerCheckForDueExecutions);
+            scheduler.start();
+            try {
+                nanos.addAndGet(Duration.ofHours(1).toNanos());
+                int before = readings.get();
+                await().until(() -> readings.get() > before + 20);
+                time.synchronize();
+                SchedulerClient.Builder.create(database.dataSource(), task)
+                        .build()
+                        .scheduleIfNotExists(task.instance("1"), databaseTime());
+
+                await().untilAsserted(() -> assertThat(runs).hasValue(1));
+            } finally {
+                scheduler.stop();
+            }
         }
     }
 
