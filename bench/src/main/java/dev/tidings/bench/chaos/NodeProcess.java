@@ -190,10 +190,6 @@ final class NodeProcess implements AutoCloseable {
         return answer == null ? null : json.readTree(answer);
     }
 
-    private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
-    }
-
     /** The body of a successful answer, or null. */
     private @Nullable String send(HttpRequest request) {
         try {
