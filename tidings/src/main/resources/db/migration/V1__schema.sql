@@ -672,7 +672,7 @@ create table node (
     started_at   timestamptz not null,
     last_seen_at timestamptz not null
 );
-comment on table node is 'The running nodes. Each renews its row every minute.';
+comment on table node is 'The running worker nodes. Each renews its row every 30 seconds.';
 
 create table scheduled_digest (
     digest        text primary key,

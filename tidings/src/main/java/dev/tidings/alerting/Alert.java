@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param round 1, and one more with each reminder
  * @param acknowledgedAt when an operator acknowledged it, which ends its reminders; null before
  * @param closedAt when a later change replaced it or its subject was removed; immediately for a recovery
- * @param dispatches its deliveries, oldest first
+ * @param deliveries its deliveries, oldest first
  */
 public record Alert(
         long id,
@@ -24,7 +24,7 @@ public record Alert(
         int round,
         @Nullable Instant acknowledgedAt,
         @Nullable Instant closedAt,
-        List<Dispatch> dispatches) {
+        List<AlertDeliveryStatus> deliveries) {
 
     public enum Channel {
         MAIL,
@@ -32,7 +32,7 @@ public record Alert(
     }
 
     /** The state of a delivery. */
-    public enum DispatchOutcome {
+    public enum DeliveryOutcome {
         SENT,
         FAILED,
         /** It was handed over, and no answer arrived. */
@@ -47,17 +47,17 @@ public record Alert(
      * @param outcome null while it is pending
      * @param detail the receiver's last response, or null
      */
-    public record Dispatch(
+    public record AlertDeliveryStatus(
             int round,
             Channel channel,
             String target,
             int attempt,
             Instant nextAttemptAt,
-            @Nullable DispatchOutcome outcome,
+            @Nullable DeliveryOutcome outcome,
             @Nullable String detail,
             @Nullable Instant settledAt) {}
 
-    Alert withDispatches(List<Dispatch> deliveries) {
+    Alert withDeliveries(List<AlertDeliveryStatus> deliveries) {
         return new Alert(
                 id,
                 name,

@@ -1,7 +1,7 @@
 package dev.tidings.alerting;
 
-import dev.tidings.alerting.Alert.DispatchOutcome;
-import dev.tidings.database.MonitoringPool;
+import dev.tidings.alerting.Alert.DeliveryOutcome;
+import dev.tidings.database.SystemPool;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -18,21 +18,21 @@ public class AlertSender {
     private static final int MAX_PER_RUN = 20;
 
     private final Alerts alerts;
-    private final AlertDispatches dispatches;
+    private final AlertDeliveries deliveries;
     private final AlertRules rules;
     private final AlertChannels channels;
-    private final MonitoringPool connection;
+    private final SystemPool connection;
     private final InstantSource clock;
 
     AlertSender(
             Alerts alerts,
-            AlertDispatches dispatches,
+            AlertDeliveries deliveries,
             AlertRules rules,
             AlertChannels channels,
-            MonitoringPool connection,
+            SystemPool connection,
             InstantSource clock) {
         this.alerts = alerts;
-        this.dispatches = dispatches;
+        this.deliveries = deliveries;
         this.rules = rules;
         this.channels = channels;
         this.connection = connection;
@@ -43,7 +43,7 @@ public class AlertSender {
         Instant now = clock.instant();
         connection.inTransaction(() -> alerts.remind(now, rules.remindEvery(), rules.targets()));
         for (int i = 0; i < MAX_PER_RUN; i++) {
-            Optional<AlertDelivery> delivery = dispatches.claim(clock.instant());
+            Optional<AlertDelivery> delivery = deliveries.claim(clock.instant());
             if (delivery.isEmpty()) {
                 return;
             }
@@ -59,16 +59,16 @@ public class AlertSender {
                 delivery.channel(),
                 result.getClass().getSimpleName());
         switch (result) {
-            case AlertResult.Delivered delivered -> settle(delivery, DispatchOutcome.SENT, delivered);
-            case AlertResult.Undeliverable undeliverable -> settle(delivery, DispatchOutcome.FAILED, undeliverable);
-            case AlertResult.Unconfirmed unconfirmed -> settle(delivery, DispatchOutcome.UNKNOWN, unconfirmed);
+            case AlertResult.Delivered delivered -> settle(delivery, DeliveryOutcome.SENT, delivered);
+            case AlertResult.Undeliverable undeliverable -> settle(delivery, DeliveryOutcome.FAILED, undeliverable);
+            case AlertResult.Unconfirmed unconfirmed -> settle(delivery, DeliveryOutcome.UNKNOWN, unconfirmed);
             case AlertResult.Retryable retryable
-            when delivery.lastAttempt() -> settle(delivery, DispatchOutcome.FAILED, retryable);
-            case AlertResult.Retryable retryable -> dispatches.recordFailure(delivery.id(), retryable.detail());
+            when delivery.lastAttempt() -> settle(delivery, DeliveryOutcome.FAILED, retryable);
+            case AlertResult.Retryable retryable -> deliveries.recordFailure(delivery.id(), retryable.detail());
         }
     }
 
-    private void settle(AlertDelivery delivery, DispatchOutcome outcome, AlertResult result) {
-        dispatches.settle(delivery.id(), outcome, result.detail(), clock.instant());
+    private void settle(AlertDelivery delivery, DeliveryOutcome outcome, AlertResult result) {
+        deliveries.settle(delivery.id(), outcome, result.detail(), clock.instant());
     }
 }

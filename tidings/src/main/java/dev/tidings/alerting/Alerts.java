@@ -1,10 +1,10 @@
 package dev.tidings.alerting;
 
+import dev.tidings.alerting.Alert.AlertDeliveryStatus;
 import dev.tidings.alerting.Alert.Channel;
-import dev.tidings.alerting.Alert.Dispatch;
-import dev.tidings.alerting.Alert.DispatchOutcome;
+import dev.tidings.alerting.Alert.DeliveryOutcome;
 import dev.tidings.alerting.AlertRules.Target;
-import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.SystemPool;
 import dev.tidings.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,17 +19,17 @@ import org.springframework.stereotype.Repository;
 /** The table {@code alert}: changes of state that are announced. */
 @Repository
 public class Alerts {
-    private final MonitoringPool connection;
+    private final SystemPool connection;
     private final InstantSource clock;
 
-    Alerts(MonitoringPool connection, InstantSource clock) {
+    Alerts(SystemPool connection, InstantSource clock) {
         this.connection = connection;
         this.clock = clock;
     }
 
     /** The open alerts, newest first. */
     public List<Alert> open() {
-        return withDispatches(connection
+        return withDeliveries(connection
                 .jdbc()
                 .sql("select * from alert where closed_at is null order by id desc")
                 .query(Alerts::row)
@@ -42,7 +42,7 @@ public class Alerts {
      * @param before only those with a smaller id, or null to begin with the newest
      */
     public List<Alert> list(@Nullable Long before, int limit) {
-        return withDispatches(connection
+        return withDeliveries(connection
                 .jdbc()
                 .sql("select * from alert where :before::bigint is null or id < :before order by id desc limit :limit")
                 .param("before", before)
@@ -97,7 +97,7 @@ public class Alerts {
                 .param("due", Timestamps.toParameter(dueAt))
                 .query(Long.class)
                 .single();
-        addDispatches(id, 1, targets, dueAt);
+        addDeliveries(id, 1, targets, dueAt);
     }
 
     /** Starts another notification round for each open critical alert that is not acknowledged. */
@@ -115,10 +115,10 @@ public class Alerts {
                 .param("before", Timestamps.toParameter(now.minus(every)))
                 .query((row, number) -> new Reminder(row.getLong("id"), row.getInt("notification_round")))
                 .list();
-        reminders.forEach(reminder -> addDispatches(reminder.id(), reminder.round(), targets, now));
+        reminders.forEach(reminder -> addDeliveries(reminder.id(), reminder.round(), targets, now));
     }
 
-    private void addDispatches(long id, int round, List<Target> targets, Instant dueAt) {
+    private void addDeliveries(long id, int round, List<Target> targets, Instant dueAt) {
         connection
                 .jdbc()
                 .sql("""
@@ -164,18 +164,18 @@ public class Alerts {
                 .update();
     }
 
-    private List<Alert> withDispatches(List<Alert> alerts) {
-        record AlertDispatch(long alertId, Dispatch dispatch) {}
-        List<AlertDispatch> dispatches = connection
+    private List<Alert> withDeliveries(List<Alert> alerts) {
+        record DeliveryOfAlert(long alertId, AlertDeliveryStatus delivery) {}
+        List<DeliveryOfAlert> deliveries = connection
                 .jdbc()
                 .sql("select * from alert_delivery where alert_id = any(:ids::bigint[]) order by id")
                 .param("ids", alerts.stream().map(Alert::id).toArray(Long[]::new))
-                .query((row, number) -> new AlertDispatch(row.getLong("alert_id"), dispatch(row)))
+                .query((row, number) -> new DeliveryOfAlert(row.getLong("alert_id"), delivery(row)))
                 .list();
         return alerts.stream()
-                .map(alert -> alert.withDispatches(dispatches.stream()
-                        .filter(dispatch -> dispatch.alertId() == alert.id())
-                        .map(AlertDispatch::dispatch)
+                .map(alert -> alert.withDeliveries(deliveries.stream()
+                        .filter(delivery -> delivery.alertId() == alert.id())
+                        .map(DeliveryOfAlert::delivery)
                         .toList()))
                 .toList();
     }
@@ -196,15 +196,15 @@ public class Alerts {
                 List.of());
     }
 
-    private static Dispatch dispatch(ResultSet row) throws SQLException {
+    private static AlertDeliveryStatus delivery(ResultSet row) throws SQLException {
         String outcome = row.getString("outcome");
-        return new Dispatch(
+        return new AlertDeliveryStatus(
                 row.getInt("notification_round"),
                 Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
                 row.getString("target"),
                 row.getInt("attempt"),
                 Timestamps.read(row, "next_attempt_at"),
-                outcome == null ? null : DispatchOutcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
+                outcome == null ? null : DeliveryOutcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
                 row.getString("last_response"),
                 Timestamps.readNullable(row, "settled_at"));
     }

@@ -1,7 +1,7 @@
 package dev.tidings.api;
 
 import dev.tidings.alerting.Alert;
-import dev.tidings.alerting.Alert.Dispatch;
+import dev.tidings.alerting.Alert.AlertDeliveryStatus;
 import dev.tidings.health.CheckState;
 import dev.tidings.health.HealthReport;
 import dev.tidings.health.Measure;
@@ -92,7 +92,7 @@ record MaintenanceResponse(
                     alert.message(),
                     alert.raisedAt(),
                     alert.acknowledgedAt(),
-                    alert.dispatches().stream().map(AlertNotification::of).toList());
+                    alert.deliveries().stream().map(AlertNotification::of).toList());
         }
     }
 
@@ -120,16 +120,16 @@ record MaintenanceResponse(
 
             @Nullable Instant settledAt) {
 
-        static AlertNotification of(Dispatch dispatch) {
+        static AlertNotification of(AlertDeliveryStatus delivery) {
             return new AlertNotification(
-                    dispatch.round(),
-                    EditionResponse.lowerCase(dispatch.channel()),
-                    dispatch.target(),
-                    dispatch.attempt(),
-                    dispatch.outcome() == null ? null : EditionResponse.lowerCase(dispatch.outcome()),
-                    dispatch.detail(),
-                    dispatch.outcome() == null ? dispatch.nextAttemptAt() : null,
-                    dispatch.settledAt());
+                    delivery.round(),
+                    EditionResponse.lowerCase(delivery.channel()),
+                    delivery.target(),
+                    delivery.attempt(),
+                    delivery.outcome() == null ? null : EditionResponse.lowerCase(delivery.outcome()),
+                    delivery.detail(),
+                    delivery.outcome() == null ? delivery.nextAttemptAt() : null,
+                    delivery.settledAt());
         }
     }
 

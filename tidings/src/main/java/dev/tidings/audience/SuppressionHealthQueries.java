@@ -1,7 +1,7 @@
 package dev.tidings.audience;
 
 import dev.tidings.audience.Suppression.SuppressionReason;
-import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.SystemPool;
 import dev.tidings.database.Timestamps;
 import java.time.Instant;
 import java.util.List;
@@ -17,9 +17,9 @@ public class SuppressionHealthQueries {
         }
     }
 
-    private final MonitoringPool connection;
+    private final SystemPool connection;
 
-    SuppressionHealthQueries(MonitoringPool connection) {
+    SuppressionHealthQueries(SystemPool connection) {
         this.connection = connection;
     }
 

@@ -1,4 +1,4 @@
-/** The command line: one class per command. No other package depends on it. */
+/** The command line and the demo. No other package depends on it. */
 @NullMarked
 package dev.tidings.command;
 

@@ -25,7 +25,7 @@ public final class BotText {
             case "passed_words" -> "has words of what they passed over";
             case "nearest_dismissed" -> "much like one thing they dismissed";
             case "response" -> "liked by other readers";
-            case "known" -> "their reactions are many";
+            case "known" -> "has given much feedback";
             case "age" -> "first seen long ago";
             case "discipline" -> "in a discipline they declared";
             case "type_liked" -> "of a type they liked";

@@ -1,7 +1,7 @@
 package dev.tidings.console;
 
+import dev.tidings.alerting.Alert.AlertDeliveryStatus;
 import dev.tidings.alerting.Alert.Channel;
-import dev.tidings.alerting.Alert.Dispatch;
 import dev.tidings.health.Measure;
 
 /** Texts of the console for checks, alerts and jobs. */
@@ -15,9 +15,9 @@ public final class MaintenanceText {
     }
 
     /** Describes an alert delivery: its recipient and result. */
-    public static String deliveryText(Dispatch dispatch) {
-        String recipient = (dispatch.channel() == Channel.MAIL ? "mail to " : "webhook of ") + dispatch.target();
-        return switch (dispatch.outcome()) {
+    public static String deliveryText(AlertDeliveryStatus delivery) {
+        String recipient = (delivery.channel() == Channel.MAIL ? "mail to " : "webhook of ") + delivery.target();
+        return switch (delivery.outcome()) {
             case SENT -> recipient + ": sent";
             case FAILED -> recipient + ": failed";
             case UNKNOWN -> recipient + ": outcome unknown";

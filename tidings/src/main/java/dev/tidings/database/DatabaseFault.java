@@ -23,7 +23,7 @@ public enum DatabaseFault {
     READ_ONLY("the database server takes no changes (read-only)"),
     LOCKED("another session holds a lock that this statement waited for too long"),
     CONFLICT("another transaction changed the same rows"),
-    CANCELED("the statement took too long and was canceled"),
+    CANCELED("the statement took too long and was cancelled"),
     TIMEOUT("the database does not answer in time"),
     DISK_FULL("the disk of the database server is full"),
     UNREACHABLE("there is no connection to the database"),

@@ -1,6 +1,6 @@
 package dev.tidings.edition;
 
-import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.SystemPool;
 import dev.tidings.database.Timestamps;
 import dev.tidings.digest.DigestPeriod;
 import java.sql.ResultSet;
@@ -33,9 +33,9 @@ public class EditionHealthQueries {
             from edition
             """;
 
-    private final MonitoringPool connection;
+    private final SystemPool connection;
 
-    EditionHealthQueries(MonitoringPool connection) {
+    EditionHealthQueries(SystemPool connection) {
         this.connection = connection;
     }
 

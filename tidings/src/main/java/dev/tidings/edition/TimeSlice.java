@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * A worker's time slice for one chunk. After it the worker yields as soon as another edition waits; this is checked
+ * A worker's time slice for one chunk. After it the worker yields as soon as other work waits; this is checked
  * at most once a second.
  */
 final class TimeSlice {

@@ -16,7 +16,7 @@ public record LetterEvent(
         @Nullable LinkType link,
         @Nullable String opportunityId,
         Instant occurredAt,
-        BotClassification classification) {
+        VisitorClassification classification) {
 
     public enum LetterEventKind {
         OPENED,
@@ -32,12 +32,16 @@ public record LetterEvent(
         LESS
     }
 
-    static LetterEvent opened(SentLetter letter, Instant at, BotClassification classification) {
+    static LetterEvent opened(SentLetter letter, Instant at, VisitorClassification classification) {
         return new LetterEvent(letter.id(), letter.userId(), LetterEventKind.OPENED, null, null, at, classification);
     }
 
     static LetterEvent clicked(
-            SentLetter letter, LinkType link, @Nullable String itemId, Instant at, BotClassification classification) {
+            SentLetter letter,
+            LinkType link,
+            @Nullable String itemId,
+            Instant at,
+            VisitorClassification classification) {
         return new LetterEvent(letter.id(), letter.userId(), LetterEventKind.CLICKED, link, itemId, at, classification);
     }
 }

@@ -143,7 +143,7 @@ public class LetterEvents {
                 link == null ? null : LinkType.valueOf(link.toUpperCase(Locale.ROOT)),
                 row.getString("opportunity_id"),
                 Timestamps.read(row, "occurred_at"),
-                new BotClassification(classification(row), row.getString("classification_reason")));
+                new VisitorClassification(classification(row), row.getString("classification_reason")));
     }
 
     private static LetterEventKind kind(ResultSet row) throws SQLException {

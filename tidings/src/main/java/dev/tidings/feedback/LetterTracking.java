@@ -31,7 +31,7 @@ public class LetterTracking {
     private final LetterEvents events;
     private final LetterActivity ledger;
     private final FeedbackEvents feedbackEvents;
-    private final BotClassifier classifier;
+    private final VisitorClassifier classifier;
     private final OriginHasher origins;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
@@ -41,7 +41,7 @@ public class LetterTracking {
             LetterEvents events,
             LetterActivity ledger,
             FeedbackEvents feedbackEvents,
-            BotClassifier classifier,
+            VisitorClassifier classifier,
             OriginHasher origins,
             TransactionTemplate transactions,
             InstantSource clock) {
@@ -72,17 +72,17 @@ public class LetterTracking {
     }
 
     /** Records the click, and the rating unless a machine clicked. */
-    Optional<BotClassification> recordClick(ItemRating rating, TrackingRequest request) {
+    Optional<VisitorClassification> recordClick(ItemRating rating, TrackingRequest request) {
         return recordClick(rating.letterId(), rating.more() ? LinkType.MORE : LinkType.LESS, rating.itemId(), request);
     }
 
     /** The classification of the click; empty if it was not recorded because the letter is unknown or at its limit. */
-    private Optional<BotClassification> recordClick(
+    private Optional<VisitorClassification> recordClick(
             long letterId, LinkType link, @Nullable String itemId, TrackingRequest request) {
         Instant time = currentTime();
         byte[] origin = origins.hashOf(request.remoteAddress(), time);
         return letters.find(letterId, origin, time).flatMap(letter -> {
-            BotClassification classification = classifier.classifyClick(link, request, letter, time);
+            VisitorClassification classification = classifier.classifyClick(link, request, letter, time);
             LetterEvent event = LetterEvent.clicked(letter, link, itemId, time, classification);
             return record(letter, event, origin)
                     ? Optional.of(reclassify(event).orElse(classification))
@@ -145,7 +145,7 @@ public class LetterTracking {
     }
 
     /** The new classification of the event, if comparing it with other events changed it. */
-    private Optional<BotClassification> reclassify(LetterEvent event) {
+    private Optional<VisitorClassification> reclassify(LetterEvent event) {
         return transactions.execute(transaction -> {
             List<LetterEvent> reclassified = events.reclassify(event.letterId(), event.occurredAt());
             if (!reclassified.isEmpty()) {

@@ -75,7 +75,7 @@ public class ReaderRatings {
         if (isPreviewOrTest(rating)) {
             return RatingStatus.NOT_RECORDED;
         }
-        Optional<BotClassification> classification = tracking.recordClick(rating, request);
+        Optional<VisitorClassification> classification = tracking.recordClick(rating, request);
         if (classification.isPresent()) {
             return classification.get().isMachine() ? RatingStatus.NEEDS_CONFIRMATION : RatingStatus.RECORDED;
         }

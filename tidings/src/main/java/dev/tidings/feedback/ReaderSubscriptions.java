@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Changes subscriptions through links in letters. The response is the same for unknown readers. Links do not expire,
- * and they work after their digest is removed.
+ * except the link that undoes an unsubscribe (one day). They work after their digest is removed.
  */
 @Component
 public class ReaderSubscriptions {

@@ -3,7 +3,7 @@ package dev.tidings.health;
 import dev.tidings.alerting.AlertRules;
 import dev.tidings.alerting.Alerts;
 import dev.tidings.alerting.Severity;
-import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.SystemPool;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,10 +24,10 @@ class CheckRunner {
     private final CheckStates states;
     private final Alerts alerts;
     private final AlertRules rules;
-    private final MonitoringPool connection;
+    private final SystemPool connection;
     private final InstantSource clock;
 
-    CheckRunner(CheckStates states, Alerts alerts, AlertRules rules, MonitoringPool connection, InstantSource clock) {
+    CheckRunner(CheckStates states, Alerts alerts, AlertRules rules, SystemPool connection, InstantSource clock) {
         this.states = states;
         this.alerts = alerts;
         this.rules = rules;

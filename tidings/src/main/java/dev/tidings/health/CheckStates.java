@@ -1,7 +1,7 @@
 package dev.tidings.health;
 
 import dev.tidings.alerting.Severity;
-import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.SystemPool;
 import dev.tidings.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,9 +19,9 @@ class CheckStates {
     /** @param node empty if every node would find the same */
     record CheckKey(String name, String subject, String node) {}
 
-    private final MonitoringPool connection;
+    private final SystemPool connection;
 
-    CheckStates(MonitoringPool connection) {
+    CheckStates(SystemPool connection) {
         this.connection = connection;
     }
 

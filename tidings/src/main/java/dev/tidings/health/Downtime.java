@@ -9,7 +9,7 @@ import dev.tidings.alerting.AlertRules.Target;
 import dev.tidings.alerting.Alerts;
 import dev.tidings.alerting.Severity;
 import dev.tidings.database.DatabaseFault;
-import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.SystemPool;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,7 +35,7 @@ class Downtime {
     private final AlertRules rules;
     private final AlertChannels channels;
     private final Alerts alerts;
-    private final MonitoringPool connection;
+    private final SystemPool connection;
     private final TidingsHealthIndicator indicator;
     private final NodeName node;
     private final InstantSource clock;
@@ -46,7 +46,7 @@ class Downtime {
             AlertRules rules,
             AlertChannels channels,
             Alerts alerts,
-            MonitoringPool connection,
+            SystemPool connection,
             TidingsHealthIndicator indicator,
             NodeName node,
             InstantSource clock) {

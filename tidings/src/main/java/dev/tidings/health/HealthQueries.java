@@ -1,6 +1,6 @@
 package dev.tidings.health;
 
-import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.SystemPool;
 import dev.tidings.database.Timestamps;
 import java.time.Instant;
 import java.util.List;
@@ -12,9 +12,9 @@ class HealthQueries {
     /** @param deadPercent how many of its rows are dead, in percent */
     record TableBloat(String name, long deadRows, double deadPercent) {}
 
-    private final MonitoringPool connection;
+    private final SystemPool connection;
 
-    HealthQueries(MonitoringPool connection) {
+    HealthQueries(SystemPool connection) {
         this.connection = connection;
     }
 

@@ -1,7 +1,7 @@
 package dev.tidings.health;
 
 import dev.tidings.alerting.Alerts;
-import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.SystemPool;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -19,17 +19,12 @@ class NodeRegistry {
     private final Nodes nodes;
     private final CheckStates states;
     private final Alerts alerts;
-    private final MonitoringPool connection;
+    private final SystemPool connection;
     private final NodeName node;
     private final InstantSource clock;
 
     NodeRegistry(
-            Nodes nodes,
-            CheckStates states,
-            Alerts alerts,
-            MonitoringPool connection,
-            NodeName node,
-            InstantSource clock) {
+            Nodes nodes, CheckStates states, Alerts alerts, SystemPool connection, NodeName node, InstantSource clock) {
         this.nodes = nodes;
         this.states = states;
         this.alerts = alerts;

@@ -1,6 +1,6 @@
 package dev.tidings.health;
 
-import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.SystemPool;
 import dev.tidings.database.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,9 +12,9 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class Nodes {
-    private final MonitoringPool connection;
+    private final SystemPool connection;
 
-    Nodes(MonitoringPool connection) {
+    Nodes(SystemPool connection) {
         this.connection = connection;
     }
 

@@ -1,8 +1,8 @@
 package dev.tidings.health;
 
 import dev.tidings.database.DatabaseFault;
-import dev.tidings.database.MonitoringPool;
 import dev.tidings.database.SqlErrorClassifier;
+import dev.tidings.database.SystemPool;
 import dev.tidings.database.Timestamps;
 import dev.tidings.health.Repair.RepairAction;
 import java.sql.ResultSet;
@@ -20,11 +20,11 @@ import org.springframework.stereotype.Repository;
 public class Repairs {
     private static final Logger log = LoggerFactory.getLogger(Repairs.class);
 
-    private final MonitoringPool connection;
+    private final SystemPool connection;
     private final NodeName node;
     private final InstantSource clock;
 
-    Repairs(MonitoringPool connection, NodeName node, InstantSource clock) {
+    Repairs(SystemPool connection, NodeName node, InstantSource clock) {
         this.connection = connection;
         this.node = node;
         this.clock = clock;

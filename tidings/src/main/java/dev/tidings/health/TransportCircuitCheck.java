@@ -20,7 +20,7 @@ final class TransportCircuitCheck implements HealthCheck {
 
     @Override
     public String name() {
-        return "transport-trouble";
+        return "transport-circuit";
     }
 
     @Override

@@ -15,7 +15,7 @@ record DeliveryBackoff(Duration first, Duration longest, Duration giveUpAfter) {
 
     private static final double SPREAD = 0.2;
 
-    /** The longest delay that is not the server's wish. */
+    /** The longest delay that the server did not request. */
     Duration longestDelay() {
         return longest.plusMillis((long) (longest.toMillis() * SPREAD));
     }

@@ -101,7 +101,7 @@ class EditionLetters {
         if (statement.isEmpty()) {
             return List.of();
         }
-        LetterRange range = LetterRange.of(afterUserId, filter.userId());
+        UserIdRange range = UserIdRange.of(afterUserId, filter.userId());
         return jdbc.sql(statement)
                 .param("edition", editionId)
                 .param("statuses", statuses(filter))

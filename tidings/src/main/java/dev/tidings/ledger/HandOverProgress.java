@@ -6,7 +6,7 @@ import dev.tidings.transport.HandOverListener;
 import dev.tidings.transport.SendOutcome;
 
 /**
- * Follows one batch on its way out: starts no letter long after the intent, except the first one, and records the
+ * Tracks the hand-over of one batch: starts no letter long after the intent, except the first one, and records the
  * progress in the journal.
  */
 final class HandOverProgress implements HandOverListener {

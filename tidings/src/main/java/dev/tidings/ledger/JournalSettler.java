@@ -1,6 +1,6 @@
 package dev.tidings.ledger;
 
-import dev.tidings.ledger.OpenLetter.OpenState;
+import dev.tidings.ledger.UnsettledLetter.OpenState;
 import dev.tidings.ledger.journal.LetterAttempt;
 import dev.tidings.ledger.journal.LetterProgress;
 import dev.tidings.ledger.journal.RecordedRun;
@@ -21,14 +21,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class JournalSettler {
-    private final OpenAttempts attempts;
+    private final UnsettledAttempts attempts;
     private final Batches batches;
     private final Settler settler;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
 
     JournalSettler(
-            OpenAttempts attempts,
+            UnsettledAttempts attempts,
             Batches batches,
             Settler settler,
             TransactionTemplate transactions,
@@ -55,7 +55,7 @@ public class JournalSettler {
     }
 
     /** The letters of a journal that this database still has open. */
-    public List<OpenLetter> open(RecordedRun recorded) {
+    public List<UnsettledLetter> open(RecordedRun recorded) {
         List<LetterAttempt> all =
                 recorded.letters().stream().map(RecordedLetter::attempt).toList();
         if (all.isEmpty()) {
@@ -67,7 +67,7 @@ public class JournalSettler {
     }
 
     /** Settles letters that are owed. */
-    public SettledCounts settleOwed(RecordedRun recorded, List<OpenLetter> letters, SettlementPolicy policy) {
+    public SettledCounts settleOwed(RecordedRun recorded, List<UnsettledLetter> letters, SettlementPolicy policy) {
         Map<LetterAttempt, LetterProgress> progress = progress(recorded);
         RecordedOutcomes handedOver = RecordedOutcomes.of(in(OpenState.HANDED_OVER, letters), progress);
         RecordedOutcomes dueAgain = RecordedOutcomes.of(in(OpenState.DUE_AGAIN, letters), progress);
@@ -82,7 +82,7 @@ public class JournalSettler {
     }
 
     /** Corrects letters that another run has settled as unknown, to sent or refused. */
-    public SettledCounts correctUnknown(RecordedRun recorded, List<OpenLetter> letters, SettlementPolicy policy) {
+    public SettledCounts correctUnknown(RecordedRun recorded, List<UnsettledLetter> letters, SettlementPolicy policy) {
         RecordedOutcomes outcomes = RecordedOutcomes.of(in(OpenState.UNKNOWN, letters), progress(recorded));
         settle(outcomes.sent, List.of(), policy);
         if (!outcomes.refused.isEmpty()) {
@@ -98,7 +98,7 @@ public class JournalSettler {
      * Moves letters that another run has settled as unknown back to the owed ones. Runs in the caller's transaction,
      * which opens their edition again. Returns the number of moved letters.
      */
-    public int oweUnknownAgain(RecordedRun recorded, List<OpenLetter> letters) {
+    public int oweUnknownAgain(RecordedRun recorded, List<UnsettledLetter> letters) {
         RecordedOutcomes outcomes = RecordedOutcomes.of(in(OpenState.UNKNOWN, letters), progress(recorded));
         Instant now = clock.instant();
         return oweAgain(recorded, outcomes.owedAgain, true, now)
@@ -123,7 +123,7 @@ public class JournalSettler {
         return now.plus(DeliveryBackoff.STANDARD.first());
     }
 
-    private static List<OpenLetter> in(OpenState state, List<OpenLetter> letters) {
+    private static List<UnsettledLetter> in(OpenState state, List<UnsettledLetter> letters) {
         return letters.stream().filter(each -> each.state() == state).toList();
     }
 

@@ -1,6 +1,6 @@
 package dev.tidings.ledger;
 
-import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.SystemPool;
 import dev.tidings.database.Timestamps;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,9 +22,9 @@ public class LedgerHealthQueries {
     public record EditionTotals(
             @Nullable Instant firstDueAt, long due, long sent, long skipped, long error, long owed) {}
 
-    private final MonitoringPool connection;
+    private final SystemPool connection;
 
-    LedgerHealthQueries(MonitoringPool connection) {
+    LedgerHealthQueries(SystemPool connection) {
         this.connection = connection;
     }
 

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class NewLetters {
-    private static final String[] NOBODY = {};
+    private static final String[] NO_USERS = {};
 
     private final JdbcClient jdbc;
     private final NodeRun run;
@@ -200,7 +200,7 @@ public class NewLetters {
     /** The slice's users who have none of the letters. */
     private static String[] usersWithout(ChunkSlice slice, List<NewLetter> letters) {
         return slice.letters().size() == letters.size()
-                ? NOBODY
+                ? NO_USERS
                 : slice.letters().stream()
                         .filter(each -> !letters.contains(each))
                         .map(ComposedLetter::userId)

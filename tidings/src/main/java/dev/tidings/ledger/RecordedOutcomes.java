@@ -26,9 +26,9 @@ final class RecordedOutcomes {
 
     private RecordedOutcomes() {}
 
-    static RecordedOutcomes of(List<OpenLetter> letters, Map<LetterAttempt, LetterProgress> recorded) {
+    static RecordedOutcomes of(List<UnsettledLetter> letters, Map<LetterAttempt, LetterProgress> recorded) {
         RecordedOutcomes outcomes = new RecordedOutcomes();
-        for (OpenLetter letter : letters) {
+        for (UnsettledLetter letter : letters) {
             LetterProgress progress = recorded.get(letter.attempt());
             if (progress != null) {
                 outcomes.add(letter, progress);
@@ -37,7 +37,7 @@ final class RecordedOutcomes {
         return outcomes;
     }
 
-    private void add(OpenLetter letter, LetterProgress progress) {
+    private void add(UnsettledLetter letter, LetterProgress progress) {
         long id = letter.attempt().letterId();
         int attempt = letter.attempt().attempt();
         switch (progress) {
@@ -58,7 +58,7 @@ final class RecordedOutcomes {
     }
 
     /** A test letter has a single attempt. */
-    private void owe(OpenLetter letter, Deferred deferred) {
+    private void owe(UnsettledLetter letter, Deferred deferred) {
         long id = letter.attempt().letterId();
         int attempt = letter.attempt().attempt();
         if (letter.editionId() == null) {

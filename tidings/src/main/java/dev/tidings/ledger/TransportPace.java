@@ -28,7 +28,7 @@ public class TransportPace {
                 : (int) Math.clamp(INTENT_AHEAD.toNanos() / nanos, 1, transport.batchSize());
     }
 
-    /** Records a batch that was handed over. A faster pace counts at once, a slower one by half. */
+    /** Records a batch that was handed over. A lower time per letter replaces the estimate; a higher one is averaged with it. */
     void record(Transport transport, int letters, long nanos) {
         if (letters > 0) {
             long measured = Math.max(nanos / letters, 1);

@@ -1,6 +1,6 @@
 package dev.tidings.opportunities;
 
-import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.SystemPool;
 import dev.tidings.database.Timestamps;
 import java.time.Instant;
 import org.springframework.stereotype.Repository;
@@ -8,9 +8,9 @@ import org.springframework.stereotype.Repository;
 /** Reads feedback for health checks, over their own connection pool. */
 @Repository
 public class FeedbackHealthQueries {
-    private final MonitoringPool connection;
+    private final SystemPool connection;
 
-    FeedbackHealthQueries(MonitoringPool connection) {
+    FeedbackHealthQueries(SystemPool connection) {
         this.connection = connection;
     }
 

@@ -92,7 +92,7 @@ public class DailyTraining {
 
     private static Map<String, Object> evaluationFigures(TrainingRun run, ShadowEvaluation evaluation) {
         Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("heard", run.exampleCount());
+        figures.put("examples", run.exampleCount());
         figures.put("held_out", evaluation.exampleCount());
         figures.put("live_loss", evaluation.liveLoss());
         figures.put("candidate_loss", evaluation.candidateLoss());

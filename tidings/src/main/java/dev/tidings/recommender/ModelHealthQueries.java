@@ -1,14 +1,14 @@
 package dev.tidings.recommender;
 
-import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.SystemPool;
 import org.springframework.stereotype.Repository;
 
 /** Reads the model's versions for health checks, over their own connection pool. */
 @Repository
 public class ModelHealthQueries {
-    private final MonitoringPool connection;
+    private final SystemPool connection;
 
-    ModelHealthQueries(MonitoringPool connection) {
+    ModelHealthQueries(SystemPool connection) {
         this.connection = connection;
     }
 

@@ -1,6 +1,6 @@
 package dev.tidings.schedule;
 
-import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.SystemPool;
 import dev.tidings.database.Timestamps;
 import dev.tidings.health.ScheduledTasks;
 import java.time.Instant;
@@ -11,9 +11,9 @@ import org.springframework.stereotype.Repository;
 /** Reads the table {@code scheduled_tasks} for health checks, over their own connection pool. */
 @Repository
 class ScheduledTaskQueries implements ScheduledTasks {
-    private final MonitoringPool connection;
+    private final SystemPool connection;
 
-    ScheduledTaskQueries(MonitoringPool connection) {
+    ScheduledTaskQueries(SystemPool connection) {
         this.connection = connection;
     }
 

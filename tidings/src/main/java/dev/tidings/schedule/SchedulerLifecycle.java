@@ -2,7 +2,7 @@ package dev.tidings.schedule;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.tidings.edition.DrainSignal;
-import dev.tidings.edition.PreviousRuns;
+import dev.tidings.edition.JournalRecovery;
 import dev.tidings.instance.InstanceGuard;
 import dev.tidings.settings.Settings;
 import java.util.concurrent.Executors;
@@ -26,7 +26,7 @@ class SchedulerLifecycle implements SmartLifecycle {
 
     private final ObjectProvider<Scheduler> scheduler;
     private final ObjectProvider<InstanceGuard> guard;
-    private final ObjectProvider<PreviousRuns> previousRuns;
+    private final ObjectProvider<JournalRecovery> journalRecovery;
     private final NodeRoles nodeRoles;
     private final DrainSignal drainSignal;
     private final Settings settings;
@@ -35,13 +35,13 @@ class SchedulerLifecycle implements SmartLifecycle {
     SchedulerLifecycle(
             ObjectProvider<Scheduler> scheduler,
             ObjectProvider<InstanceGuard> guard,
-            ObjectProvider<PreviousRuns> previousRuns,
+            ObjectProvider<JournalRecovery> journalRecovery,
             NodeRoles nodeRoles,
             DrainSignal drainSignal,
             Settings settings) {
         this.scheduler = scheduler;
         this.guard = guard;
-        this.previousRuns = previousRuns;
+        this.journalRecovery = journalRecovery;
         this.nodeRoles = nodeRoles;
         this.drainSignal = drainSignal;
         this.settings = settings;
@@ -72,7 +72,7 @@ class SchedulerLifecycle implements SmartLifecycle {
         if (!owned) {
             target.pause();
         } else if (!target.getSchedulerState().isStarted()) {
-            previousRuns.getObject().settle();
+            journalRecovery.getObject().settle();
             target.resume();
             target.start();
         } else if (target.getSchedulerState().isPaused()) {
@@ -102,7 +102,7 @@ class SchedulerLifecycle implements SmartLifecycle {
         Thread limit = Thread.ofVirtual().start(this::abortAfterHalfStopTime);
         scheduler.getObject().stop();
         limit.interrupt();
-        previousRuns.getObject().close();
+        journalRecovery.getObject().close();
         try {
             guard.getObject().release();
         } catch (RuntimeException e) {

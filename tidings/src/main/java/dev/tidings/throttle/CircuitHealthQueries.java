@@ -1,6 +1,6 @@
 package dev.tidings.throttle;
 
-import dev.tidings.database.MonitoringPool;
+import dev.tidings.database.SystemPool;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Repository;
@@ -15,9 +15,9 @@ public class CircuitHealthQueries {
      */
     public record OpenCircuit(String transport, Duration duration, String reason) {}
 
-    private final MonitoringPool connection;
+    private final SystemPool connection;
 
-    CircuitHealthQueries(MonitoringPool connection) {
+    CircuitHealthQueries(SystemPool connection) {
         this.connection = connection;
     }
 

@@ -26,7 +26,7 @@ public class TransportCircuitBreaker {
     public static final Duration LONGEST = Duration.ofMinutes(5);
 
     /** Failures further apart than this do not count as consecutive. */
-    private static final Duration APART = Duration.ofMinutes(5);
+    private static final Duration SERIES_GAP = Duration.ofMinutes(5);
 
     /** Time after which a probe without a result counts as lost. */
     private static final Duration PROBE = Duration.ofMinutes(2);
@@ -88,7 +88,7 @@ public class TransportCircuitBreaker {
                 .param("transport", transport)
                 .param("reason", reason)
                 .param("threshold", MAX_FAILURES_IN_A_ROW)
-                .param("apart", APART.toSeconds())
+                .param("apart", SERIES_GAP.toSeconds())
                 .param("first", FIRST.toSeconds())
                 .param("longest", LONGEST.toSeconds())
                 .query(Boolean.class)

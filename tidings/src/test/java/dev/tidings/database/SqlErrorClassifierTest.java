@@ -81,7 +81,7 @@ class SqlErrorClassifierTest {
             55006 | held    | object in use
             55P03 | held    | lock timeout
             57000 | held    | operator intervention
-            57014 | held    | statement timeout, or canceled by an administrator
+            57014 | held    | statement timeout, or cancelled by an administrator
             57P01 | held    | terminated by an administrator
             57P02 | held    | crash of another server process
             57P03 | held    | starting up or shutting down

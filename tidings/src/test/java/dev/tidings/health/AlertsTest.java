@@ -5,9 +5,9 @@ import static dev.tidings.testing.TestApplication.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.alerting.Alert;
+import dev.tidings.alerting.Alert.AlertDeliveryStatus;
 import dev.tidings.alerting.Alert.Channel;
-import dev.tidings.alerting.Alert.Dispatch;
-import dev.tidings.alerting.Alert.DispatchOutcome;
+import dev.tidings.alerting.Alert.DeliveryOutcome;
 import dev.tidings.alerting.AlertSender;
 import dev.tidings.alerting.Alerts;
 import dev.tidings.alerting.Severity;
@@ -210,8 +210,8 @@ class AlertsTest {
         runAt(MONDAY, Severity.CRITICAL);
 
         assertThat(receiver.calls()).hasSize(1);
-        assertThat(dispatch(Channel.MAIL))
-                .extracting(Dispatch::outcome, Dispatch::detail)
+        assertThat(delivery(Channel.MAIL))
+                .extracting(AlertDeliveryStatus::outcome, AlertDeliveryStatus::detail)
                 .containsExactly(null, "IllegalStateException");
     }
 
@@ -298,8 +298,8 @@ class AlertsTest {
         runAt(MONDAY, Severity.WARNING);
         runAt(MONDAY.plusSeconds(29), Severity.WARNING);
         assertThat(receiver.calls()).hasSize(1);
-        assertThat(dispatch(Channel.WEBHOOK))
-                .extracting(Dispatch::attempt, Dispatch::outcome, Dispatch::detail)
+        assertThat(delivery(Channel.WEBHOOK))
+                .extracting(AlertDeliveryStatus::attempt, AlertDeliveryStatus::outcome, AlertDeliveryStatus::detail)
                 .containsExactly(1, null, "answered 503");
 
         runAt(MONDAY.plusSeconds(30), Severity.WARNING);
@@ -313,9 +313,9 @@ class AlertsTest {
         assertThat(receiver.calls())
                 .extracting(Call::body)
                 .containsOnly(receiver.calls().getFirst().body());
-        assertThat(dispatch(Channel.WEBHOOK))
-                .extracting(Dispatch::attempt, Dispatch::outcome, Dispatch::target)
-                .containsExactly(3, DispatchOutcome.SENT, "localhost");
+        assertThat(delivery(Channel.WEBHOOK))
+                .extracting(AlertDeliveryStatus::attempt, AlertDeliveryStatus::outcome, AlertDeliveryStatus::target)
+                .containsExactly(3, DeliveryOutcome.SENT, "localhost");
     }
 
     @Test
@@ -326,29 +326,29 @@ class AlertsTest {
         }
 
         assertThat(receiver.calls()).hasSize(8);
-        assertThat(dispatch(Channel.WEBHOOK).outcome()).isEqualTo(DispatchOutcome.FAILED);
+        assertThat(delivery(Channel.WEBHOOK).outcome()).isEqualTo(DeliveryOutcome.FAILED);
     }
 
     @Test
     void webhookAnswering410FailsAtOnceAndRedirectsAreNotFollowed() {
         receiver.answering(410);
         runAt(MONDAY, Severity.WARNING);
-        assertThat(dispatch(Channel.WEBHOOK).outcome()).isEqualTo(DispatchOutcome.FAILED);
+        assertThat(delivery(Channel.WEBHOOK).outcome()).isEqualTo(DeliveryOutcome.FAILED);
         receiver.reset();
 
         receiver.answering(307);
         runAt(MONDAY.plusSeconds(60), Severity.CRITICAL);
 
         assertThat(receiver.calls()).hasSize(1);
-        assertThat(dispatch(Channel.WEBHOOK).detail()).isEqualTo("answered 307");
+        assertThat(delivery(Channel.WEBHOOK).detail()).isEqualTo("answered 307");
     }
 
     @Test
     void outcomeOfAnAlertMailIsStored() {
         assertThat(outcomeAndDetail(new Rejected("550 no such user", true)))
-                .containsExactly(DispatchOutcome.FAILED, "550 no such user");
+                .containsExactly(DeliveryOutcome.FAILED, "550 no such user");
         assertThat(outcomeAndDetail(new Unknown("the line broke")))
-                .containsExactly(DispatchOutcome.UNKNOWN, "the line broke");
+                .containsExactly(DeliveryOutcome.UNKNOWN, "the line broke");
         assertThat(outcomeAndDetail(new Deferred("450 later", null))).containsExactly(null, "450 later");
     }
 
@@ -356,10 +356,10 @@ class AlertsTest {
         app.clear();
         app.transport().respondingWith((key, batch) -> RecordingTransport.all(batch, outcome, null));
         runAt(MONDAY, Severity.WARNING);
-        Dispatch dispatch = dispatch(Channel.MAIL);
+        AlertDeliveryStatus delivery = delivery(Channel.MAIL);
         List<Object> result = new ArrayList<>();
-        result.add(dispatch.outcome());
-        result.add(dispatch.detail());
+        result.add(delivery.outcome());
+        result.add(delivery.detail());
         return result;
     }
 
@@ -461,8 +461,8 @@ class AlertsTest {
                 .toList();
     }
 
-    private static Dispatch dispatch(Channel channel) {
-        return alerts().getFirst().dispatches().stream()
+    private static AlertDeliveryStatus delivery(Channel channel) {
+        return alerts().getFirst().deliveries().stream()
                 .filter(candidate -> candidate.channel() == channel)
                 .findFirst()
                 .orElseThrow();

@@ -67,7 +67,7 @@ class JournalSettlerTest {
 
     /** Settles from the journal in the steps of package {@code edition}. */
     private SettledCounts settle(RecordedRun journal) {
-        List<OpenLetter> open = next.journals.open(journal);
+        List<UnsettledLetter> open = next.journals.open(journal);
         SettledCounts counts = next.journals
                 .settleOwed(journal, open, SettlementPolicy.NONE)
                 .plus(next.journals.correctUnknown(journal, open, SettlementPolicy.NONE));

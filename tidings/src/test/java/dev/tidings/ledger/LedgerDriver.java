@@ -211,7 +211,7 @@ public final class LedgerDriver {
             RecordedRun last = Objects.requireNonNull(journal);
             RecordedRun part =
                     new RecordedRun(last.run(), last.complete(), last.letters().subList(0, letters), 0);
-            List<OpenLetter> open = tables.journals.open(part);
+            List<UnsettledLetter> open = tables.journals.open(part);
             tables.journals.settleOwed(part, open, SettlementPolicy.NONE);
             tables.journals.correctUnknown(part, open, SettlementPolicy.NONE);
             tables.journals.oweUnknownAgain(part, open);

@@ -55,7 +55,7 @@ final class LedgerTables {
         duplicateRemover = new DuplicateRemover(jdbc);
         settler = new Settler(digestLog, attempts, batches, duplicateRemover, transactions, clock);
         intents = intents(transactions);
-        journals = new JournalSettler(new OpenAttempts(jdbc), batches, settler, transactions, clock);
+        journals = new JournalSettler(new UnsettledAttempts(jdbc), batches, settler, transactions, clock);
     }
 
     /** @param transactions the transactions of intents, not of outcomes */

@@ -51,7 +51,7 @@ class RatingEndpointsTest {
         Document page = Jsoup.parse(answer.body());
         assertThat(page.select("html").attr("lang")).isEqualTo("en");
         assertThat(page.select("h1").text()).isEqualTo("Noted, thank you.");
-        assertThat(page.text()).contains("More like “sculpture” will come your way.");
+        assertThat(page.text()).contains("You will see more like “sculpture”.");
         assertThat(feedback())
                 .containsExactly(
                         new FeedbackEvent("ada", "sculpture", FeedbackKind.RATED, 5, AN_HOUR_LATER, false, letter));
@@ -100,7 +100,7 @@ class RatingEndpointsTest {
                 reader.send("POST", ReaderLinks.UNDO_RATING + "?token=" + undo, BodyPublishers.noBody());
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).contains("Taken back.");
+        assertThat(answer.body()).contains("Rating removed.");
         assertThat(feedback()).isEmpty();
     }
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LetterRangeTest {
+class UserIdRangeTest {
     private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
     private static final List<String> IDS = List.of(
             "", "a", "ab", "ab-1", "ab\uD7FF", "ab\uE000", "ab😀", "ab😁", "abc", "ac", "b", "é", "\uD7FFx", "\uE000");
@@ -15,7 +15,7 @@ class LetterRangeTest {
     @Test
     void aRangeHasExactlyTheIdsThatBeginAlike() {
         for (String prefix : List.of("a", "ab", "ab\uD7FF", "ab😀", "ab" + LAST, "\uD7FF", "é", "ac")) {
-            assertThat(IDS.stream().filter(id -> isIn(LetterRange.of(null, prefix), id)))
+            assertThat(IDS.stream().filter(id -> isIn(UserIdRange.of(null, prefix), id)))
                     .as(prefix)
                     .containsExactlyElementsOf(
                             IDS.stream().filter(id -> id.startsWith(prefix)).toList());
@@ -24,12 +24,12 @@ class LetterRangeTest {
 
     @Test
     void withoutAPrefixEachIdAfterTheCursorIsIn() {
-        assertThat(IDS.stream().filter(id -> isIn(LetterRange.of("ab", null), id)))
+        assertThat(IDS.stream().filter(id -> isIn(UserIdRange.of("ab", null), id)))
                 .containsExactly(
                         "ab-1", "ab\uD7FF", "ab\uE000", "ab😀", "ab😁", "abc", "ac", "b", "é", "\uD7FFx", "\uE000");
     }
 
-    private static boolean isIn(LetterRange range, String id) {
+    private static boolean isIn(UserIdRange range, String id) {
         return compare(id, range.after()) > 0 && compare(id, range.from()) >= 0 && compare(id, range.end()) < 0;
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param from only ids from this one on; empty: all
  * @param end only ids before this one
  */
-record LetterRange(String after, String from, String end) {
+record UserIdRange(String after, String from, String end) {
     /** Greater than every user id: no text begins with the last code point, which is no character. */
     private static final String NO_END = Character.toString(Character.MAX_CODE_POINT);
 
@@ -17,9 +17,9 @@ record LetterRange(String after, String from, String end) {
      * @param after the last id of the preceding page, or null on the first
      * @param prefix how ids begin, or null for all
      */
-    static LetterRange of(@Nullable String after, @Nullable String prefix) {
+    static UserIdRange of(@Nullable String after, @Nullable String prefix) {
         String begin = prefix == null ? "" : prefix;
-        return new LetterRange(after == null ? "" : after, begin, endOf(begin));
+        return new UserIdRange(after == null ? "" : after, begin, endOf(begin));
     }
 
     /** Returns the least text that is greater than each that begins with the prefix. */

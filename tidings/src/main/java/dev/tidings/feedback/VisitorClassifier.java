@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Classifies a single request. {@link LetterEvents#reclassify} later combines several requests. */
 @Component
-class BotClassifier {
+class VisitorClassifier {
     /** Opens and clicks earlier than this after sending come from scanners on the delivery path. */
     static final Duration MIN_DELAY = Duration.ofSeconds(10);
 
@@ -18,24 +18,24 @@ class BotClassifier {
 
     private final LinkScanners scanners;
 
-    BotClassifier(LinkScanners scanners) {
+    VisitorClassifier(LinkScanners scanners) {
         this.scanners = scanners;
     }
 
-    BotClassification classifyOpen(TrackingRequest request, SentLetter letter, Instant time) {
+    VisitorClassification classifyOpen(TrackingRequest request, SentLetter letter, Instant time) {
         String machineSign = request.head() ? "HEAD request" : scanners.scannerOfImage(request.header());
         String proxy = scanners.imageProxy(request.header());
         if (machineSign == null && proxy != null) {
             return isTooSoon(letter, time)
-                    ? BotClassification.machine(tooSoonReason(letter, time))
-                    : BotClassification.unknown("through " + proxy);
+                    ? VisitorClassification.machine(tooSoonReason(letter, time))
+                    : VisitorClassification.unknown("through " + proxy);
         }
         return classify(machineSign, request, letter, time);
     }
 
-    BotClassification classifyClick(LinkType link, TrackingRequest request, SentLetter letter, Instant time) {
+    VisitorClassification classifyClick(LinkType link, TrackingRequest request, SentLetter letter, Instant time) {
         return link == LinkType.TRAP
-                ? BotClassification.machine("hidden link")
+                ? VisitorClassification.machine("hidden link")
                 : classify(
                         request.head() ? "HEAD request" : scanners.scannerOfLink(request.header()),
                         request,
@@ -43,21 +43,21 @@ class BotClassifier {
                         time);
     }
 
-    private static BotClassification classify(
+    private static VisitorClassification classify(
             @Nullable String machineSign, TrackingRequest request, SentLetter letter, Instant time) {
         if (machineSign != null) {
-            return BotClassification.machine(machineSign);
+            return VisitorClassification.machine(machineSign);
         }
         if (isTooSoon(letter, time)) {
-            return BotClassification.machine(tooSoonReason(letter, time));
+            return VisitorClassification.machine(tooSoonReason(letter, time));
         }
         if (letter.otherLettersFromOrigin() >= MAX_LETTERS_PER_ORIGIN) {
-            return BotClassification.machine(
+            return VisitorClassification.machine(
                     letter.otherLettersFromOrigin() + 1 + " letters from one network address within a minute");
         }
         return isBrowser(request)
-                ? BotClassification.human("browser")
-                : BotClassification.unknown("unknown user agent");
+                ? VisitorClassification.human("browser")
+                : VisitorClassification.unknown("unknown user agent");
     }
 
     private static boolean isTooSoon(SentLetter letter, Instant time) {

@@ -1,7 +1,7 @@
 package dev.tidings.ledger;
 
 import dev.tidings.database.Timestamps;
-import dev.tidings.ledger.OpenLetter.OpenState;
+import dev.tidings.ledger.UnsettledLetter.OpenState;
 import dev.tidings.ledger.journal.LetterAttempt;
 import java.time.Instant;
 import java.util.Collection;
@@ -15,15 +15,15 @@ import org.springframework.stereotype.Repository;
  * letter whose latest attempt is the given one, made by that run.
  */
 @Repository
-class OpenAttempts {
+class UnsettledAttempts {
     private final JdbcClient jdbc;
 
-    OpenAttempts(JdbcClient jdbc) {
+    UnsettledAttempts(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /** Returns those of the attempts that are open. */
-    List<OpenLetter> find(UUID run, Collection<LetterAttempt> attempts) {
+    List<UnsettledLetter> find(UUID run, Collection<LetterAttempt> attempts) {
         return jdbc.sql("""
                         with recorded as (
                             select * from unnest(:ids::bigint[], :attempts::integer[]) as r (id, attempt)
@@ -41,7 +41,7 @@ class OpenAttempts {
                 .param("run", run)
                 .param("ids", ids(attempts))
                 .param("attempts", numbers(attempts))
-                .query((row, number) -> new OpenLetter(
+                .query((row, number) -> new UnsettledLetter(
                         new LetterAttempt(row.getLong("id"), row.getInt("attempt")),
                         row.getObject("edition_id", Long.class),
                         row.getString("digest"),

@@ -1,8 +1,8 @@
 package dev.tidings.alerting;
 
 import dev.tidings.alerting.Alert.Channel;
-import dev.tidings.alerting.Alert.DispatchOutcome;
-import dev.tidings.database.MonitoringPool;
+import dev.tidings.alerting.Alert.DeliveryOutcome;
+import dev.tidings.database.SystemPool;
 import dev.tidings.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,13 +14,13 @@ import org.springframework.stereotype.Repository;
 
 /** The table {@code alert_delivery}: the deliveries of alerts and their results. */
 @Repository
-class AlertDispatches {
+class AlertDeliveries {
     /** Seconds to the next attempt; the last one is followed by none. */
     private static final List<Integer> DELAYS = List.of(30, 120, 600, 1_800, 7_200, 18_000, 36_000);
 
-    private final MonitoringPool connection;
+    private final SystemPool connection;
 
-    AlertDispatches(MonitoringPool connection) {
+    AlertDeliveries(SystemPool connection) {
         this.connection = connection;
     }
 
@@ -42,16 +42,16 @@ class AlertDispatches {
                                         order by next_attempt_at, id limit 1 for update skip locked)
                             returning *
                         )
-                        select d.id as dispatch_id, d.channel, d.target, d.attempt, d.notification_round as this_round, a.*
+                        select d.id as delivery_id, d.channel, d.target, d.attempt, d.notification_round as this_round, a.*
                         from claimed d join alert a on a.id = d.alert_id
                         """)
                 .param("now", Timestamps.toParameter(now))
                 .param("delays", DELAYS.toArray(Integer[]::new))
-                .query(AlertDispatches::delivery)
+                .query(AlertDeliveries::delivery)
                 .optional();
     }
 
-    void settle(long id, DispatchOutcome outcome, String detail, Instant now) {
+    void settle(long id, DeliveryOutcome outcome, String detail, Instant now) {
         connection
                 .jdbc()
                 .sql("""
@@ -78,7 +78,7 @@ class AlertDispatches {
     private static AlertDelivery delivery(ResultSet row, int number) throws SQLException {
         int round = row.getInt("this_round");
         return new AlertDelivery(
-                row.getLong("dispatch_id"),
+                row.getLong("delivery_id"),
                 "alert-" + row.getLong("id") + "-" + round,
                 Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
                 row.getString("target"),

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param editionId null for a test letter
  */
-public record OpenLetter(LetterAttempt attempt, @Nullable Long editionId, String digest, OpenState state) {
+public record UnsettledLetter(
+        LetterAttempt attempt, @Nullable Long editionId, String digest, OpenState state) {
 
     /** Where the letter is. */
     public enum OpenState {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A killed node starts again after another node settled its letters as unknown and closed the edition. */
-class PreviousRunsTest {
+class JournalRecoveryTest {
     private static final UUID DEAD = UUID.randomUUID();
     private static final LetterProgress SENT = new Answered(new Accepted("id", null));
 
@@ -73,7 +73,7 @@ class PreviousRunsTest {
             long id = Objects.requireNonNull(letters.get(i).id());
             recorded.add(new RecordedLetter(new LetterAttempt(id, 1), progress[i]));
         }
-        app.get(PreviousRuns.class).settle(new RecordedRun(DEAD, true, recorded, 0));
+        app.get(JournalRecovery.class).settle(new RecordedRun(DEAD, true, recorded, 0));
     }
 
     @Test

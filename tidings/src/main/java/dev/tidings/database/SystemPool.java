@@ -11,11 +11,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Pages that show checks and alerts use the connections of pages.
  */
 @Component
-public class MonitoringPool {
+public class SystemPool {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
 
-    MonitoringPool(ConnectionPools pools) {
+    SystemPool(ConnectionPools pools) {
         RoutedDataSource connections = new RoutedDataSource(pools, ConnectionUse.SYSTEM);
         jdbc = JdbcClient.create(connections);
         transactions = new TransactionTemplate(new JdbcTransactionManager(connections));

@@ -4,8 +4,8 @@ import dev.tidings.digest.DigestCatalog;
 import dev.tidings.instance.InstanceGuard;
 import dev.tidings.ledger.JournalSettler;
 import dev.tidings.ledger.JournalSettler.SettledCounts;
-import dev.tidings.ledger.OpenLetter;
 import dev.tidings.ledger.SettlementPolicy;
+import dev.tidings.ledger.UnsettledLetter;
 import dev.tidings.ledger.journal.DeliveryJournal;
 import dev.tidings.ledger.journal.RecordedRun;
 import java.util.List;
@@ -23,8 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * was closed meanwhile is opened again if it owes letters, unless it is cancelled.
  */
 @Component
-public class PreviousRuns {
-    private static final Logger log = LoggerFactory.getLogger(PreviousRuns.class);
+public class JournalRecovery {
+    private static final Logger log = LoggerFactory.getLogger(JournalRecovery.class);
 
     private final DeliveryJournal journal;
     private final JournalSettler settler;
@@ -36,7 +36,7 @@ public class PreviousRuns {
     private final InstanceGuard guard;
     private boolean done;
 
-    PreviousRuns(
+    JournalRecovery(
             DeliveryJournal journal,
             JournalSettler settler,
             DigestCatalog digests,
@@ -73,17 +73,17 @@ public class PreviousRuns {
 
     /** Settles one run's letters. */
     void settle(RecordedRun recorded) {
-        List<OpenLetter> open = settler.open(recorded);
+        List<UnsettledLetter> open = settler.open(recorded);
         SettledCounts settled = SettledCounts.NONE;
-        for (List<OpenLetter> letters : open.stream()
-                .collect(Collectors.groupingBy(OpenLetter::digest, TreeMap::new, Collectors.toList()))
+        for (List<UnsettledLetter> letters : open.stream()
+                .collect(Collectors.groupingBy(UnsettledLetter::digest, TreeMap::new, Collectors.toList()))
                 .values()) {
             SettlementPolicy policy =
                     digests.find(letters.getFirst().digest()).map(policies::of).orElse(SettlementPolicy.NONE);
             settled = settled.plus(settler.settleOwed(recorded, letters, policy))
                     .plus(settler.correctUnknown(recorded, letters, policy));
         }
-        for (List<OpenLetter> letters : open.stream()
+        for (List<UnsettledLetter> letters : open.stream()
                 .filter(letter -> letter.editionId() != null)
                 .collect(Collectors.groupingBy(
                         letter -> Objects.requireNonNull(letter.editionId()), TreeMap::new, Collectors.toList()))
@@ -93,7 +93,7 @@ public class PreviousRuns {
         log(recorded, settled);
     }
 
-    private SettledCounts oweAgain(RecordedRun recorded, List<OpenLetter> letters) {
+    private SettledCounts oweAgain(RecordedRun recorded, List<UnsettledLetter> letters) {
         long edition = Objects.requireNonNull(letters.getFirst().editionId());
         int owed = Objects.requireNonNull(transactions.execute(status -> {
             int moved = editions.lockUncancelled(edition) ? settler.oweUnknownAgain(recorded, letters) : 0;
