@@ -8,12 +8,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.springframework.dao.DataAccessException;
 
-/** What faults do after they have begun: repairs, and actions that take a while. */
+/** Runs repairs and long actions of faults in the background. */
 final class BackgroundActions implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> actions = new ArrayList<>();
 
-    /** What may be interrupted, and may fail because another fault has taken the database away. */
+    /** An action. It may fail with a {@link DataAccessException} when another fault has stopped the database. */
     interface Action {
         void run() throws Exception;
     }
@@ -33,13 +33,13 @@ final class BackgroundActions implements AutoCloseable {
         });
     }
 
-    /** Waits for all actions. Throws if one has failed for another reason than an absent database. */
+    /** Waits for all actions. Throws if one failed, unless the database was unreachable. */
     @Override
     public void close() {
         threads.close();
-        for (Future<?> each : actions) {
-            if (each.state() == Future.State.FAILED && !(each.exceptionNow() instanceof DataAccessException)) {
-                throw new TestbedException("a fault was not injected", each.exceptionNow());
+        for (Future<?> action : actions) {
+            if (action.state() == Future.State.FAILED && !(action.exceptionNow() instanceof DataAccessException)) {
+                throw new TestbedException("a fault was not injected", action.exceptionNow());
             }
         }
     }

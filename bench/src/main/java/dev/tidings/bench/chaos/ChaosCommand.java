@@ -22,16 +22,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bench chaos}, which {@code bin/chaos} calls: rounds of editions with injected faults. */
+/** {@code bench chaos}, called by {@code bin/chaos}: rounds of one edition each, with injected faults. */
 @Command(
         name = "chaos",
         description = {
-            "Sends edition after edition over several nodes while faults strike, and holds the ledger against what the servers took.",
-            "A round is drawn from the seed and its number: --seed and --round replay it. The last line is one JSON object."
+            "Injects faults while editions are sent, then compares the ledger with the accepted letters.",
+            "The seed and the round's number determine its faults: --seed and --round repeat it. The last line is one JSON object."
         })
 public final class ChaosCommand implements Callable<Integer> {
     private static final int FAILED = 1;
-    private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(5);
+    private static final Duration PREVIOUS_RELEASE_HEARTBEAT = Duration.ofSeconds(5);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -40,30 +40,27 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "200",
-            description = "How many (default: ${DEFAULT-VALUE}).")
+            description = "Number of rounds (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            description = "What faults are drawn from (default: another one each time).")
+    @Option(names = "--seed", paramLabel = "S", description = "Seed (default: random).")
     private @Nullable Long seed;
 
-    @Option(names = "--round", paramLabel = "R", description = "This round alone, of the given seed.")
+    @Option(names = "--round", paramLabel = "R", description = "Runs only this round of the seed.")
     private @Nullable Integer round;
 
     @Option(
             names = "--nodes",
             paramLabel = "N",
             defaultValue = "3",
-            description = "1 to 9 (default: ${DEFAULT-VALUE}).")
+            description = "Number of nodes, 1 to 9 (default: ${DEFAULT-VALUE}).")
     private int nodes;
 
     @Option(
             names = "--recipients",
             paramLabel = "N",
             defaultValue = "1200",
-            description = "Of each edition, 100 to 100000 (default: ${DEFAULT-VALUE}).")
+            description = "Recipients of each edition, 100 to 100000 (default: ${DEFAULT-VALUE}).")
     private int recipients;
 
     @Option(
@@ -71,22 +68,23 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "MS",
             defaultValue = "500",
             description =
-                    "Of the nodes, in milliseconds, 100 to 60000; in production it is 5000 (default: ${DEFAULT-VALUE}).")
+                    "Heartbeat interval of the nodes in ms, 100 to 60000; production default: 4000 (default: ${DEFAULT-VALUE}).")
     private int heartbeat;
 
     @Option(
             names = "--faults",
             split = ",",
             paramLabel = "KIND",
-            description = "These kinds alone, such as node-killed,disk-full (default: all that can be staged here).")
+            description =
+                    "Injects only these faults, such as node-killed,disk-full (default: all supported on this machine).")
     private List<String> faults = List.of();
 
     @Option(
             names = "--previous",
             paramLabel = "JAR",
             description =
-                    "The last node runs this packaged program: the release before, with the same migrations. The heartbeat is"
-                            + " then the usual one.")
+                    "The last node runs this packaged jar of the previous release, which has the same migrations. All nodes"
+                            + " then have a heartbeat of 5000 ms.")
     private @Nullable Path previous;
 
     @Override
@@ -123,11 +121,15 @@ public final class ChaosCommand implements Callable<Integer> {
             requireSameMigrations(jar, previous);
             jars.set(nodes - 1, previous.toAbsolutePath());
         }
-        long drawn = seed == null ? System.nanoTime() & 0xff_ffff : seed;
+        long runSeed = seed == null ? System.nanoTime() & 0xff_ffff : seed;
         int first = round == null ? 1 : round;
         int last = round == null ? rounds : round;
         return new ChaosRun.ChaosOptions(
-                new Testbed.TestbedSpec(home, jars, heartbeatInterval(), faultKinds()), recipients, drawn, first, last);
+                new Testbed.TestbedSpec(home, jars, heartbeatInterval(), faultKinds()),
+                recipients,
+                runSeed,
+                first,
+                last);
     }
 
     private void requireSameMigrations(Path jar, Path other) {
@@ -135,34 +137,35 @@ public final class ChaosCommand implements Callable<Integer> {
             if (!JarMigrations.areTheSame(jar, other)) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "--previous: " + other + " has other migrations than this program, and refuses its database");
+                        "--previous: " + other + " has other migrations than this program and refuses its database");
             }
         } catch (IOException e) {
             throw new ParameterException(spec.commandLine(), "--previous: " + other + " cannot be read: " + e, e);
         }
     }
 
-    /** A release that does not know the setting has the usual heartbeat, and all nodes must agree on it. */
+    /** All nodes must have the same heartbeat, and a previous release may not know {@code TIDINGS_HEARTBEAT}. */
     private Duration heartbeatInterval() {
-        return previous == null ? Duration.ofMillis(heartbeat) : DEFAULT_HEARTBEAT;
+        return previous == null ? Duration.ofMillis(heartbeat) : PREVIOUS_RELEASE_HEARTBEAT;
     }
 
     private Set<FaultKind> faultKinds() {
         Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
-        for (String word : faults) {
+        for (String name : faults) {
             kinds.add(Stream.of(FaultKind.values())
-                    .filter(kind -> kind.cliName().equals(word))
+                    .filter(kind -> kind.cliName().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new ParameterException(
-                            spec.commandLine(), "--faults has \"" + word + "\": it knows " + FaultKind.cliNames())));
+                            spec.commandLine(),
+                            "--faults: unknown fault \"" + name + "\"; known: " + FaultKind.cliNames())));
         }
         return kinds.isEmpty() ? EnumSet.allOf(FaultKind.class) : kinds;
     }
 
-    private void requireWithin(String option, int value, int least, int most) {
-        if (value < least || value > most) {
+    private void requireWithin(String option, int value, int min, int max) {
+        if (value < min || value > max) {
             throw new ParameterException(
-                    spec.commandLine(), option + " is " + value + ": give a number from " + least + " to " + most);
+                    spec.commandLine(), option + " is " + value + ": give a number from " + min + " to " + max);
         }
     }
 }

@@ -35,9 +35,9 @@ final class ChaosDatabase implements AutoCloseable {
     }
 
     /**
-     * With empty tables, and a record of every intent.
+     * Opens a database with an empty schema and the triggers of {@link IntentRecorder}.
      *
-     * @param clock the server's clock; null for the machine's
+     * @param clock the server's clock; null for the machine's clock
      */
     static ChaosDatabase open(Path folder, @Nullable PreloadedClock clock) throws IOException {
         ChaosDatabase database = new ChaosDatabase(folder);
@@ -53,7 +53,7 @@ final class ChaosDatabase implements AutoCloseable {
         server.close();
         Path binaries = folder.resolve("postgres").resolve("binaries");
         try (Stream<Path> files = Files.find(binaries, 4, (path, _) -> path.endsWith(Path.of("bin", "postgres")))) {
-            clock.wrap(files.findFirst().orElseThrow(() -> new IOException("there is no bin/postgres in " + binaries)));
+            clock.wrap(files.findFirst().orElseThrow(() -> new IOException("no bin/postgres in " + binaries)));
         }
         server = EmbeddedDatabase.open(folder);
     }
@@ -76,7 +76,7 @@ final class ChaosDatabase implements AutoCloseable {
         return new DriverManagerDataSource(url.jdbc(), user(), password());
     }
 
-    /** A connection past every proxy; it fails while the server is down, and is another one afterwards. */
+    /** Returns a client of one shared connection that bypasses the proxies. {@link #disconnect} replaces the connection. */
     synchronized JdbcClient jdbc() {
         SingleConnectionDataSource current = connection;
         if (current == null) {
@@ -87,17 +87,17 @@ final class ChaosDatabase implements AutoCloseable {
         return JdbcClient.create(current);
     }
 
-    /** A connection for each statement, past every proxy. */
+    /** Returns a client that opens a connection for each statement and bypasses the proxies. */
     JdbcClient newJdbc() {
         return JdbcClient.create(dataSource());
     }
 
-    /** A session of its own, past every proxy. */
+    /** Opens a connection that bypasses the proxies. */
     Connection newConnection() throws SQLException {
         return dataSource().getConnection();
     }
 
-    /** Forgets the connection, which has broken or is about to. */
+    /** Closes the shared connection. The next use opens another. */
     synchronized void disconnect() {
         if (connection != null) {
             connection.destroy();
@@ -105,7 +105,7 @@ final class ChaosDatabase implements AutoCloseable {
         }
     }
 
-    /** Ends all of its processes without warning; like the other two, does nothing to one that is down already. */
+    /** Kills all processes of the server. Does nothing if the server is down. */
     synchronized void kill() {
         if (!isReachable()) {
             return;
@@ -118,7 +118,7 @@ final class ChaosDatabase implements AutoCloseable {
         await(postmaster);
     }
 
-    /** Ends one of its connections without warning, upon which it recovers by itself. */
+    /** Kills one backend, after which PostgreSQL recovers by itself. Does nothing if the server is down. */
     synchronized void killBackend() {
         if (!isReachable()) {
             return;
@@ -128,7 +128,7 @@ final class ChaosDatabase implements AutoCloseable {
         disconnect();
     }
 
-    /** Stops it as {@code pg_ctl stop -m fast} does: what runs is rolled back. */
+    /** Stops the server as {@code pg_ctl stop -m fast} does: it rolls back open transactions. Does nothing if it is down. */
     synchronized void stop() {
         if (!isReachable()) {
             return;
@@ -137,7 +137,7 @@ final class ChaosDatabase implements AutoCloseable {
         server.close();
     }
 
-    /** Starts it if it does not answer, which it may do while it recovers by itself. */
+    /** Starts the server unless it is reachable. Waits first if the server is recovering by itself. */
     synchronized void ensureRunning() {
         for (int i = 0; !closed && !isReachable(); i++) {
             if (!isAlive() || i == RECOVERY_ATTEMPTS) {
@@ -179,8 +179,7 @@ final class ChaosDatabase implements AutoCloseable {
         Path file = folder.resolve("postgres").resolve("cluster").resolve("postmaster.pid");
         try {
             return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst()))
-                    .orElseThrow(
-                            () -> new TestbedException("PostgreSQL has died of something that the rig did not do"));
+                    .orElseThrow(() -> new TestbedException("PostgreSQL ended unexpectedly"));
         } catch (IOException e) {
             throw new TestbedException("PostgreSQL is not running", e);
         }
@@ -190,7 +189,7 @@ final class ChaosDatabase implements AutoCloseable {
         try {
             process.onExit().get(EXIT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
-            throw new TestbedException("PostgreSQL does not end", e);
+            throw new TestbedException("PostgreSQL does not exit", e);
         }
     }
 

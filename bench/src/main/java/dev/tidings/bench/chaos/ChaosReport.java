@@ -14,11 +14,13 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The figures of all rounds.
  *
+ * @param twice letters that a recipient got a second time
+ * @param lost letters that are missing or still owed
  * @param changes opt-outs and changes of accounts and addresses that were answered
- * @param samples how often an edition's books were looked at
- * @param takeover the longest time in seconds until a killed node's work was in other hands
- * @param faults how many struck, by kind
- * @param unsupported what this machine, or this call, gave no means for
+ * @param samples number of ledger samples
+ * @param takeover the longest time in seconds until other nodes claimed a killed node's work
+ * @param faults number of injected faults by name
+ * @param unsupported faults that this machine or these options do not support
  */
 record ChaosReport(
         long seed,
@@ -32,10 +34,10 @@ record ChaosReport(
         double seconds,
         @JsonProperty("slowest_takeover_seconds") double takeover,
         Map<String, Long> faults,
-        @JsonProperty("not_staged") Set<String> unsupported,
+        Set<String> unsupported,
         @JsonProperty("failed_rounds") List<Integer> failedRounds) {
 
-    static ChaosReport of(long seed, List<RoundOutcome> outcomes, double takeover, Set<String> notStaged) {
+    static ChaosReport of(long seed, List<RoundOutcome> outcomes, double takeover, Set<String> unsupported) {
         Map<String, Long> faults = outcomes.stream()
                 .flatMap(outcome -> outcome.injected().stream())
                 .collect(Collectors.groupingBy(fault -> fault.kind().cliName(), TreeMap::new, Collectors.counting()));
@@ -51,9 +53,9 @@ record ChaosReport(
                 outcomes.stream().mapToDouble(RoundOutcome::seconds).sum(),
                 takeover,
                 faults,
-                notStaged,
+                unsupported,
                 outcomes.stream()
-                        .filter(outcome -> !outcome.faults().isEmpty())
+                        .filter(outcome -> !outcome.violations().isEmpty())
                         .map(outcome -> outcome.schedule().round())
                         .toList());
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 final class ChaosResendScript implements ResendScript {
     private static final String BATCH_PATH = "/emails/batch";
 
-    /** A letter by itself takes this part of the time that a batch takes. */
-    private static final double SINGLE_LETTER_PART = 0.05;
+    /** The latency of a request with one letter, as a fraction of a batch's. */
+    private static final double SINGLE_LETTER_FRACTION = 0.05;
 
     private static final ProcessRejecting EVERY_THIRD = new ProcessRejecting(
             (index, recipient) -> index % 3 == 0 ? "Letter " + index + " is not valid" : null, false);
@@ -35,14 +35,14 @@ final class ChaosResendScript implements ResendScript {
         boolean batch = request.path().equals(BATCH_PATH);
         return switch (behavior.poll()) {
             case ACCEPT -> new ProcessNormally();
-            case DEFER_EARLY -> error(503, "service_unavailable", Map.of());
-            case DEFER_LATE ->
+            case DEFER -> error(503, "service_unavailable", Map.of());
+            case DEFER_AFTER_DATA ->
                 new ProcessAndRespond(
                         500, error(500, "internal_server_error", Map.of()).body());
-            case REJECT_EARLY -> batch ? EVERY_THIRD : new ProcessNormally();
-            case REJECT_LATE -> batch ? WHOLE_BATCH : new ProcessNormally();
-            case THROTTLE_EARLY -> error(429, "rate_limit_exceeded", Map.of("retry-after", "1"));
-            case THROTTLE_LATE -> error(429, "daily_quota_exceeded", Map.of("retry-after", "1"));
+            case REJECT -> batch ? EVERY_THIRD : new ProcessNormally();
+            case REJECT_AFTER_DATA -> batch ? WHOLE_BATCH : new ProcessNormally();
+            case THROTTLE -> error(429, "rate_limit_exceeded", Map.of("retry-after", "1"));
+            case THROTTLE_AFTER_DATA -> error(429, "daily_quota_exceeded", Map.of("retry-after", "1"));
         };
     }
 
@@ -52,6 +52,6 @@ final class ChaosResendScript implements ResendScript {
 
     @Override
     public void delay(RecordedRequest request) throws InterruptedException {
-        behavior.delay(request.path().equals(BATCH_PATH) ? 1 : SINGLE_LETTER_PART);
+        behavior.delay(request.path().equals(BATCH_PATH) ? 1 : SINGLE_LETTER_FRACTION);
     }
 }

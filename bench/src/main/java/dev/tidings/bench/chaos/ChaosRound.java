@@ -9,39 +9,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** One edition with the faults of its schedule, and the audit after it. */
+/** Sends one edition, injects the scheduled faults, and audits the result. */
 final class ChaosRound {
     private static final LocalDate FIRST_MONDAY = LocalDate.of(2020, 1, 6);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
-    /** A fault whose moment does not come, since another one holds letters up, strikes after so long. */
+    /** Maximum wait for a fault's trigger; then it is injected anyway. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private static final int CHUNK = 500;
     private static final int SMTP_BATCH = 25;
     private static final int RESEND_BATCH = 100;
 
-    /** Of one node to the mail server, unless {@code SMTP_URL} says otherwise. */
+    /** Connections of one node to the mail server, by default. */
     private static final int SMTP_CONNECTIONS = 4;
 
-    private final Testbed rig;
-    private final ChaosUsers readers;
+    private final Testbed testbed;
+    private final ChaosUsers users;
     private final LedgerAudit audit;
     private final FaultSchedule schedule;
 
-    ChaosRound(Testbed rig, ChaosUsers readers, LedgerAudit audit, FaultSchedule schedule) {
-        this.rig = rig;
-        this.readers = readers;
+    ChaosRound(Testbed testbed, ChaosUsers users, LedgerAudit audit, FaultSchedule schedule) {
+        this.testbed = testbed;
+        this.users = users;
         this.audit = audit;
         this.schedule = schedule;
     }
 
     /**
-     * What came of it.
+     * The result of a round.
      *
-     * @param injected the faults that struck before the edition was closed
-     * @param changes of readers that were answered
-     * @param faults of Tidings, in words; none if all is well
+     * @param injected the faults that were injected before the edition closed
+     * @param letters rows of the edition in the ledger
+     * @param twice letters that a recipient got a second time
+     * @param lost letters that are missing or still owed
+     * @param changes recipient changes that were answered
+     * @param samples ledger samples
+     * @param violations descriptions of violated invariants
      */
     record RoundOutcome(
             FaultSchedule schedule,
@@ -53,55 +57,55 @@ final class ChaosRound {
             int changes,
             int samples,
             double seconds,
-            List<String> faults) {}
+            List<String> violations) {}
 
     RoundOutcome run() throws InterruptedException {
         long begin = System.nanoTime();
         LocalDate monday = FIRST_MONDAY.plusWeeks(schedule.round());
-        readers.prepareWeek(monday);
-        rig.behavior().setLatency(schedule.latency());
-        int before = rig.received().size();
-        int cutsBefore = rig.cuts().cutCount();
-        EditionOperator operator =
-                EditionOperator.open(rig.nodes(), TestbedConfiguration.digest(schedule.transport()), monday.toString());
+        users.prepareWeek(monday);
+        testbed.behavior().setLatency(schedule.latency());
+        int before = testbed.received().size();
+        int cutsBefore = testbed.cuts().cutCount();
+        EditionOperator operator = EditionOperator.open(
+                testbed.nodes(), TestbedConfiguration.digest(schedule.transport()), monday.toString());
         long edition = operator.edition();
-        List<Fault> played = new ArrayList<>();
-        EditionAwaiter watch = new EditionAwaiter(rig.database(), edition);
+        List<Fault> injected = new ArrayList<>();
+        EditionAwaiter awaiter = new EditionAwaiter(testbed.database(), edition);
         RecipientChanges changes =
-                new RecipientChanges(rig, readers, TestbedConfiguration.digest(schedule.transport()));
+                new RecipientChanges(testbed, users, TestbedConfiguration.digest(schedule.transport()));
         boolean closed;
         List<String> restarting;
-        LedgerSampler sampler = new LedgerSampler(rig.database(), edition);
+        LedgerSampler sampler = new LedgerSampler(testbed.database(), edition);
         try (sampler) {
-            try (FaultInjector stage = new FaultInjector(rig, operator, changes)) {
+            try (FaultInjector injector = new FaultInjector(testbed, operator, changes)) {
                 for (Fault fault : schedule.faults()) {
-                    awaitMoment(fault, before);
-                    if (!watch.isClosed()) {
-                        stage.inject(fault);
-                        played.add(fault);
+                    awaitTrigger(fault, before);
+                    if (!awaiter.isClosed()) {
+                        injector.inject(fault);
+                        injected.add(fault);
                     }
                 }
             }
-            closed = watch.awaitClosed(operator);
-            restarting = rig.awaitRestarts();
-            // A journal may say that letters did not leave, and open the edition again.
-            closed = closed && watch.awaitClosed(operator);
+            closed = awaiter.awaitClosed(operator);
+            restarting = testbed.awaitRestarts();
+            // A journal may show that letters were not sent, which reopens the edition.
+            closed = closed && awaiter.awaitClosed(operator);
         }
-        int cuts = rig.cuts().cutCount() - cutsBefore;
+        int cuts = testbed.cuts().cutCount() - cutsBefore;
         LedgerAuditFindings findings = audit.examine(
                 edition,
-                limits(edition, played, changes.optOutRequests(), cuts),
-                () -> rig.received().since(before));
-        List<String> faults = new ArrayList<>(sampler.faults());
-        faults.addAll(findings.faults());
-        restarting.forEach(node -> faults.add(node + " is not ready, or has not settled its journals"));
+                limits(edition, injected, changes.optOutRequests(), cuts),
+                () -> testbed.received().since(before));
+        List<String> violations = new ArrayList<>(sampler.violations());
+        violations.addAll(findings.violations());
+        restarting.forEach(node -> violations.add(node + " is not ready, or has not settled its journals"));
         if (!closed) {
-            faults.add("edition " + edition + " is not closed after " + EditionAwaiter.TIMEOUT.toSeconds()
-                    + " s without faults");
+            violations.add("edition " + edition + " is not closed " + EditionAwaiter.TIMEOUT.toSeconds()
+                    + " s after the last fault");
         }
         return new RoundOutcome(
                 schedule,
-                played,
+                injected,
                 findings.letters(),
                 findings.twice(),
                 findings.lost(),
@@ -109,44 +113,44 @@ final class ChaosRound {
                 changes.answered(),
                 sampler.samples(),
                 (System.nanoTime() - begin) / 1e9,
-                faults);
+                violations);
     }
 
-    /** Waits for the fault's moment; not longer than it may be waited for. */
-    private void awaitMoment(Fault fault, int before) throws InterruptedException {
-        int letters = readers.dueCount() * fault.atPercent() / 100;
+    /** Waits until the servers have accepted the fault's share of the letters, for at most {@link #MAX_WAIT}. */
+    private void awaitTrigger(Fault fault, int before) throws InterruptedException {
+        int letters = users.dueCount() * fault.atPercent() / 100;
         long end = System.nanoTime() + MAX_WAIT.toNanos();
-        while (rig.received().size() - before < letters && System.nanoTime() < end) {
+        while (testbed.received().size() - before < letters && System.nanoTime() < end) {
             Thread.sleep(POLL_INTERVAL);
         }
     }
 
-    /** Who opts out before being planned gets no row. Cancelling ends planning: then all are due who were planned. */
-    private AuditLimits limits(long edition, List<Fault> played, Set<String> optOuts, int cuts) {
-        Set<String> mayBeMissing = isCancelled(played) ? Set.of() : ChaosUsers.due(optOuts);
+    /** A recipient who opts out before planning gets no row. */
+    private AuditLimits limits(long edition, List<Fault> injected, Set<String> optOuts, int cuts) {
+        Set<String> mayBeMissing = isCanceled(injected) ? Set.of() : ChaosUsers.due(optOuts);
         return new AuditLimits(
-                due(edition, played) - mayBeMissing.size(),
+                due(edition, injected) - mayBeMissing.size(),
                 mayBeMissing,
                 optOuts,
-                skipReasons(played),
-                maxUnknown(played, cuts));
+                skipReasons(injected),
+                maxUnknown(injected, cuts));
     }
 
-    private static Set<String> skipReasons(List<Fault> played) {
-        return isCancelled(played)
+    private static Set<String> skipReasons(List<Fault> injected) {
+        return isCanceled(injected)
                 ? Set.of("NO_CONTENT", "SUPPRESSED", "CANCELLED")
                 : Set.of("NO_CONTENT", "SUPPRESSED");
     }
 
-    private static boolean isCancelled(List<Fault> played) {
-        return played.stream().anyMatch(fault -> fault.kind() == FaultKind.CANCELLED);
+    private static boolean isCanceled(List<Fault> injected) {
+        return injected.stream().anyMatch(fault -> fault.kind() == FaultKind.CANCELED);
     }
 
-    /** Cancelling ends planning: then nobody is due who was not planned by then. */
-    private int due(long edition, List<Fault> played) {
-        return !isCancelled(played)
-                ? readers.dueCount()
-                : rig.database()
+    /** Canceling ends planning: only recipients planned by then are due. */
+    private int due(long edition, List<Fault> injected) {
+        return !isCanceled(injected)
+                ? users.dueCount()
+                : testbed.database()
                         .jdbc()
                         .sql("select coalesce(sum(due), 0) from chunk where edition_id = :edition")
                         .param("edition", edition)
@@ -155,36 +159,36 @@ final class ChaosRound {
     }
 
     /**
-     * The most letters whose answers may be lost. By SMTP: one for each connection that was cut, and one batch of each
-     * chunk for each fault that may leave one in the middle; of a killed node that starts again with its journals, one for
-     * each connection. Through Resend none, until the edition is cancelled: then
-     * what is being tried, and what waits to be tried again without an answer.
+     * The maximum number of letters of unknown outcome. By SMTP: one letter for each cut connection, one for each
+     * connection of a killed node that restarts with its journals, and one batch of each chunk for any other fault that
+     * may interrupt a batch. By Resend: none, unless the edition is canceled; then the batches in flight and the batches
+     * that wait for a retry without an answer.
      */
-    private int maxUnknown(List<Fault> played, int cuts) {
-        int chunks = (readers.dueCount() + CHUNK - 1) / CHUNK;
-        int stranded = chunks
-                * (int) played.stream()
-                        .filter(fault -> fault.kind().mayStrandBatch() && !keepsJournals(fault, played))
+    private int maxUnknown(List<Fault> injected, int cuts) {
+        int chunks = (users.dueCount() + CHUNK - 1) / CHUNK;
+        int interrupted = chunks
+                * (int) injected.stream()
+                        .filter(fault -> fault.kind().mayInterruptBatch() && !keepsJournals(fault, injected))
                         .count();
         if (schedule.transport().equals("smtp")) {
-            int kept = (int) played.stream()
-                    .filter(fault -> keepsJournals(fault, played))
+            int kept = (int) injected.stream()
+                    .filter(fault -> keepsJournals(fault, injected))
                     .count();
-            return stranded * SMTP_BATCH + kept * SMTP_CONNECTIONS + cuts;
+            return interrupted * SMTP_BATCH + kept * SMTP_CONNECTIONS + cuts;
         }
-        int unanswered = played.stream()
-                .filter(fault -> fault.kind() == FaultKind.NOT_NOW || fault.kind() == FaultKind.NOT_NOW_AT_LAST)
+        int unanswered = injected.stream()
+                .filter(fault -> fault.kind() == FaultKind.DEFERRED || fault.kind() == FaultKind.DEFERRED_AFTER_DATA)
                 .mapToInt(Fault::amount)
                 .sum();
-        return isCancelled(played) ? (stranded + unanswered + cuts) * RESEND_BATCH : 0;
+        return isCanceled(injected) ? (interrupted + unanswered + cuts) * RESEND_BATCH : 0;
     }
 
-    /** Whether a fault kills a node whose journals no fault of the round takes away. */
-    private static boolean keepsJournals(Fault fault, List<Fault> played) {
+    /** Whether a fault kills a node whose journals no fault of the round removes. */
+    private static boolean keepsJournals(Fault fault, List<Fault> injected) {
         return fault.kind() == FaultKind.NODE_KILLED
-                && played.stream()
+                && injected.stream()
                         .filter(other -> other.node() == fault.node())
-                        .noneMatch(other ->
-                                other.kind() == FaultKind.JOURNAL_LOST || other.kind() == FaultKind.FOLDER_RESTORED);
+                        .noneMatch(other -> other.kind() == FaultKind.JOURNALS_DELETED
+                                || other.kind() == FaultKind.DATA_FOLDER_RESTORED);
     }
 }

@@ -13,41 +13,46 @@ final class ChaosRun {
     private final ChaosOptions options;
     private final PrintWriter out;
 
-    /** @param first the first round's number; the last one's is {@code last} */
-    record ChaosOptions(Testbed.TestbedSpec plan, int recipients, long seed, int first, int last) {}
+    /**
+     * The options of a run.
+     *
+     * @param first the number of the first round
+     * @param last the number of the last round
+     */
+    record ChaosOptions(Testbed.TestbedSpec spec, int recipients, long seed, int first, int last) {}
 
-    ChaosRun(ChaosOptions task, PrintWriter out) {
-        this.options = task;
+    ChaosRun(ChaosOptions options, PrintWriter out) {
+        this.options = options;
         this.out = out;
     }
 
     ChaosReport run() throws InterruptedException {
-        print("Seed " + options.seed() + ": PostgreSQL and "
-                + options.plan().jars().size() + " nodes start ...");
+        print("Seed " + options.seed() + ": starting PostgreSQL and "
+                + options.spec().jars().size() + " nodes");
         List<RoundOutcome> outcomes = new ArrayList<>();
-        Map<String, String> notStaged;
+        Map<String, String> unsupported;
         double takeover;
-        try (Testbed rig = Testbed.build(options.plan())) {
-            notStaged = rig.unsupportedFaults();
-            notStaged.forEach((fault, reason) -> print("not staged: " + fault + ", since " + reason));
-            ChaosUsers readers = new ChaosUsers(rig.database(), options.recipients());
-            readers.insert();
-            LedgerAudit audit = new LedgerAudit(rig.database());
+        try (Testbed testbed = Testbed.build(options.spec())) {
+            unsupported = testbed.unsupportedFaults();
+            unsupported.forEach((fault, reason) -> print("unsupported: " + fault + " (" + reason + ")"));
+            ChaosUsers users = new ChaosUsers(testbed.database(), options.recipients());
+            users.insert();
+            LedgerAudit audit = new LedgerAudit(testbed.database());
             for (int number = options.first(); number <= options.last(); number++) {
-                FaultSchedule schedule =
-                        FaultSchedule.draw(options.seed(), number, rig.nodes().size(), rig.supportedFaults());
-                RoundOutcome outcome = new ChaosRound(rig, readers, audit, schedule).run();
+                FaultSchedule schedule = FaultSchedule.draw(
+                        options.seed(), number, testbed.nodes().size(), testbed.supportedFaults());
+                RoundOutcome outcome = new ChaosRound(testbed, users, audit, schedule).run();
                 printOutcome(outcome);
                 outcomes.add(outcome);
             }
-            takeover = rig.takeovers().slowest();
+            takeover = testbed.takeovers().slowest();
         }
-        return ChaosReport.of(options.seed(), outcomes, takeover, notStaged.keySet());
+        return ChaosReport.of(options.seed(), outcomes, takeover, unsupported.keySet());
     }
 
     private void printOutcome(RoundOutcome outcome) {
         FaultSchedule schedule = outcome.schedule();
-        String played = outcome.injected().stream()
+        String injected = outcome.injected().stream()
                 .map(fault -> fault.kind().cliName() + "@" + fault.atPercent())
                 .collect(Collectors.joining(" "));
         print(String.format(
@@ -58,11 +63,11 @@ final class ChaosRun {
                 outcome.letters(),
                 outcome.unknown(),
                 outcome.seconds(),
-                played));
-        if (!outcome.faults().isEmpty()) {
-            outcome.faults().forEach(fault -> print("  " + fault));
+                injected));
+        if (!outcome.violations().isEmpty()) {
+            outcome.violations().forEach(violation -> print("  " + violation));
             schedule.faults().forEach(fault -> print("  scheduled: " + fault));
-            print("  again: bin/chaos --seed " + options.seed() + " --round " + schedule.round());
+            print("  repeat: bin/chaos --seed " + options.seed() + " --round " + schedule.round());
         }
     }
 

@@ -10,14 +10,12 @@ import dev.tidings.testkit.SmtpAction.SendReply;
 import dev.tidings.testkit.SmtpScript;
 import dev.tidings.testkit.SmtpStep;
 
-/**
- * Delays and rejects letters at the fake mail server as {@link ServerBehavior} says, and records what it accepts.
- */
+/** Delays and rejects letters at the fake mail server as {@link ServerBehavior} says. Records the accepted letters. */
 final class ChaosSmtpScript implements SmtpScript {
     static final String[] EXTENSIONS = {"PIPELINING", "8BITMIME", "ENHANCEDSTATUSCODES"};
 
-    private static final SmtpAction DEFER = new SendReply("451 4.3.0 not now", false);
-    private static final SmtpAction CLOSE = new SendReply("421 4.3.2 closing", true);
+    private static final SmtpAction DEFERRED = new SendReply("451 4.3.0 try again later", false);
+    private static final SmtpAction CLOSING = new SendReply("421 4.3.2 closing", true);
 
     private final ReceivedLetters received;
     private final ServerBehavior behavior;
@@ -41,20 +39,20 @@ final class ChaosSmtpScript implements SmtpScript {
     private SmtpAction atRecipient() {
         response = behavior.poll();
         return switch (response) {
-            case DEFER_EARLY -> DEFER;
-            case REJECT_EARLY -> new SendReply("550 5.1.1 nobody of that name", false);
-            case THROTTLE_EARLY -> CLOSE;
-            case ACCEPT, DEFER_LATE, REJECT_LATE, THROTTLE_LATE -> new Proceed();
+            case DEFER -> DEFERRED;
+            case REJECT -> new SendReply("550 5.1.1 no such user", false);
+            case THROTTLE -> CLOSING;
+            case ACCEPT, DEFER_AFTER_DATA, REJECT_AFTER_DATA, THROTTLE_AFTER_DATA -> new Proceed();
         };
     }
 
     private SmtpAction atDot() throws InterruptedException {
         behavior.delay(1);
         return switch (response) {
-            case DEFER_LATE -> DEFER;
-            case REJECT_LATE -> new SendReply("554 5.6.0 not this", false);
-            case THROTTLE_LATE -> CLOSE;
-            case ACCEPT, DEFER_EARLY, REJECT_EARLY, THROTTLE_EARLY -> new Proceed();
+            case DEFER_AFTER_DATA -> DEFERRED;
+            case REJECT_AFTER_DATA -> new SendReply("554 5.6.0 message rejected", false);
+            case THROTTLE_AFTER_DATA -> CLOSING;
+            case ACCEPT, DEFER, REJECT, THROTTLE -> new Proceed();
         };
     }
 

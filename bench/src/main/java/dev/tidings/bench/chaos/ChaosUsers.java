@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The people of the rig: one in fifty has opted out, one in forty has no numbers to read about, one in sixty has an
- * address that is never mailed. Everyone has another address and another account to change to, with numbers of its own.
+ * The users of the test bed. Of 50 users one has opted out, of 40 one has no metrics, of 60 one has a suppressed
+ * address. Each user has a second address and a second account to change to; the metrics of second accounts are unique.
  */
 final class ChaosUsers {
     private static final int OPTED_OUT_EVERY = 50;
-    private static final int WITHOUT_NUMBERS_EVERY = 40;
+    private static final int WITHOUT_METRICS_EVERY = 40;
     private static final int SUPPRESSED_EVERY = 60;
 
     private final ChaosDatabase database;
@@ -45,29 +45,29 @@ final class ChaosUsers {
                 .update();
     }
 
-    static String id(int reader) {
-        return String.format(Locale.ROOT, "u%07d", reader);
+    static String id(int number) {
+        return String.format(Locale.ROOT, "u%07d", number);
     }
 
-    static String account(int reader) {
-        return String.format(Locale.ROOT, "a%07d", reader);
+    static String account(int number) {
+        return String.format(Locale.ROOT, "a%07d", number);
     }
 
-    static String otherAccount(int reader) {
-        return String.format(Locale.ROOT, "b%07d", reader);
+    static String otherAccount(int number) {
+        return String.format(Locale.ROOT, "b%07d", number);
     }
 
-    static String address(int reader) {
-        return "reader" + reader + "@example.com";
+    static String address(int number) {
+        return "reader" + number + "@example.com";
     }
 
-    static String otherAddress(int reader) {
-        return "moved" + reader + "@example.com";
+    static String otherAddress(int number) {
+        return "moved" + number + "@example.com";
     }
 
     /**
-     * Numbers of the week alone. All changes of earlier rounds are undone, and every address that a server has declared
-     * dead is alive again.
+     * Replaces the metrics by those of one week. Reverts the recipient changes of earlier rounds and removes the
+     * suppressions that servers caused.
      */
     void prepareWeek(LocalDate monday) {
         JdbcClient jdbc = database.jdbc();
@@ -93,11 +93,11 @@ final class ChaosUsers {
                         """)
                 .param("count", count)
                 .param("monday", monday)
-                .param("without", WITHOUT_NUMBERS_EVERY)
+                .param("without", WITHOUT_METRICS_EVERY)
                 .update();
     }
 
-    /** Those of these users who are due a row in the ledger. */
+    /** Returns the users among these who are due a row in the ledger. */
     static Set<String> due(Set<String> users) {
         return users.stream()
                 .filter(user -> Integer.parseInt(user.substring(1)) % OPTED_OUT_EVERY != 0)
@@ -108,7 +108,7 @@ final class ChaosUsers {
         return count;
     }
 
-    /** How many are due a row in the ledger. */
+    /** Number of users who are due a row in the ledger. */
     int dueCount() {
         return count - count / OPTED_OUT_EVERY;
     }

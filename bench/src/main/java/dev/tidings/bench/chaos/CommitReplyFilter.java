@@ -5,15 +5,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.tidings.bench.chaos.FaultProxy.TrafficFilter;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Drops a given number of PostgreSQL's replies to COMMIT and closes the connection each time. */
+/** Drops a given number of PostgreSQL's replies to COMMIT. The proxy then resets the connection. */
 final class CommitReplyFilter implements TrafficFilter {
     /** The end of a CommandComplete message (PostgreSQL's protocol, 54.7). */
     private static final byte[] COMMIT_TAG = "COMMIT\0".getBytes(US_ASCII);
 
     private final AtomicInteger remaining;
 
-    CommitReplyFilter(AtomicInteger left) {
-        this.remaining = left;
+    CommitReplyFilter(AtomicInteger remaining) {
+        this.remaining = remaining;
     }
 
     @Override
@@ -23,10 +23,10 @@ final class CommitReplyFilter implements TrafficFilter {
 
     @Override
     public int fromServer(byte[] bytes, int length) {
-        boolean swallowed = remaining.get() > 0
+        boolean dropped = remaining.get() > 0
                 && isCommit(bytes, length)
                 && remaining.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
-        return swallowed ? 0 : length;
+        return dropped ? 0 : length;
     }
 
     private static boolean isCommit(byte[] bytes, int length) {

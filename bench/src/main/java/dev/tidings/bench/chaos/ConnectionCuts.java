@@ -5,37 +5,37 @@ import java.util.Collections;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** The points at which the next connections to a server break, in order. */
+/** The points at which the proxies cut the next connections, in order. */
 final class ConnectionCuts {
-    /** A place in the passage of a letter by SMTP, or of a request by HTTP. */
+    /** Where a connection is cut. */
     enum CutPoint {
-        /** Ahead of the final dot; halfway through the request. */
+        /** SMTP: before the final dot. HTTP: halfway through the request. */
         BEFORE,
-        /** Between the final dot and its line's end; halfway through the answer. */
+        /** SMTP: between the final dot and the end of its line. HTTP: halfway through the response. */
         DURING,
-        /** When the server has taken it and before its answer is heard. */
+        /** After the server accepted, before its reply arrives. */
         AFTER
     }
 
     private final Deque<CutPoint> pending = new ArrayDeque<>();
     private int cutCount;
 
-    synchronized void schedule(CutPoint place, int times) {
-        pending.addAll(Collections.nCopies(times, place));
+    synchronized void schedule(CutPoint point, int times) {
+        pending.addAll(Collections.nCopies(times, point));
     }
 
     synchronized @Nullable CutPoint poll() {
-        CutPoint place = pending.poll();
-        cutCount += place == null ? 0 : 1;
-        return place;
+        CutPoint point = pending.poll();
+        cutCount += point == null ? 0 : 1;
+        return point;
     }
 
-    /** No further ones. */
+    /** Removes the scheduled cuts. */
     synchronized void clear() {
         pending.clear();
     }
 
-    /** How many were made so far. */
+    /** Number of cuts so far. */
     synchronized int cutCount() {
         return cutCount;
     }

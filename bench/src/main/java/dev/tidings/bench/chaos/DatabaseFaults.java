@@ -3,12 +3,12 @@ package dev.tidings.bench.chaos;
 import java.time.Duration;
 import java.util.List;
 
-/** Faults of PostgreSQL: its processes, its disk, its clock, and locks that others hold. */
+/** Faults of PostgreSQL: its processes, disk, clock and locks. */
 final class DatabaseFaults {
     private static final Duration LOCK_LIMIT = Duration.ofMillis(200);
     private static final Duration STATEMENT_LIMIT = Duration.ofMillis(500);
 
-    /** Less than a day, after which letters that wait are given up. */
+    /** Offsets below one day: deferred letters fail after a day. */
     private static final List<Duration> CLOCK_OFFSETS = List.of(
             Duration.ofHours(-1),
             Duration.ofHours(1),
@@ -16,39 +16,39 @@ final class DatabaseFaults {
             Duration.ofSeconds(40),
             Duration.ofHours(-2));
 
-    private final Testbed rig;
+    private final Testbed testbed;
     private final BackgroundActions background;
 
-    DatabaseFaults(Testbed rig, BackgroundActions background) {
-        this.rig = rig;
+    DatabaseFaults(Testbed testbed, BackgroundActions background) {
+        this.testbed = testbed;
         this.background = background;
     }
 
     void kill(Fault fault) {
-        rig.database().kill();
-        background.runAfter(fault.millis() / 2, rig.database()::ensureRunning);
+        testbed.database().kill();
+        background.runAfter(fault.millis() / 2, testbed.database()::ensureRunning);
     }
 
     void killBackend() {
-        rig.database().killBackend();
+        testbed.database().killBackend();
     }
 
     void restart(Fault fault) {
-        rig.database().stop();
-        background.runAfter(fault.millis() / 2, rig.database()::ensureRunning);
+        testbed.database().stop();
+        background.runAfter(fault.millis() / 2, testbed.database()::ensureRunning);
     }
 
     void fillDisk(Fault fault) {
         background.run(() -> {
-            rig.disk().fill();
+            testbed.disk().fill();
             Thread.sleep(fault.millis());
-            rig.disk().clear();
+            testbed.disk().clear();
         });
     }
 
     void stepClock(Fault fault) {
-        rig.databaseClock().setOffset(CLOCK_OFFSETS.get(fault.amount() - 1));
-        background.runAfter(4L * fault.millis(), () -> rig.databaseClock().setOffset(Duration.ZERO));
+        testbed.databaseClock().setOffset(CLOCK_OFFSETS.get(fault.amount() - 1));
+        background.runAfter(4L * fault.millis(), () -> testbed.databaseClock().setOffset(Duration.ZERO));
     }
 
     void lock(Fault fault) {
@@ -65,13 +65,13 @@ final class DatabaseFaults {
 
     private void lockWith(String setting, Duration limit, Fault fault) {
         background.run(() -> {
-            rig.sessionTimeouts().set(setting, limit);
+            testbed.sessionTimeouts().set(setting, limit);
             holdLock(fault);
-            rig.sessionTimeouts().reset();
+            testbed.sessionTimeouts().reset();
         });
     }
 
     private void holdLock(Fault fault) throws InterruptedException {
-        new TableLock(rig.database()).hold(fault, 3L * fault.millis());
+        new TableLock(testbed.database()).hold(fault, 3L * fault.millis());
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
-/** Waits until an edition closes. Shortens waits that the round does not test. */
+/** Waits until an edition closes. Skips the waits between retries. */
 final class EditionAwaiter {
     static final Duration TIMEOUT = Duration.ofMinutes(2);
 
@@ -23,18 +23,18 @@ final class EditionAwaiter {
         return "closed".equals(status());
     }
 
-    /** False if it takes too long. What was stopped is resumed, as an operator would. */
+    /** Resumes a stopped edition, as an operator would. Returns false if the edition is not closed in time. */
     boolean awaitClosed(EditionOperator operator) throws InterruptedException {
         long end = System.nanoTime() + TIMEOUT.toNanos();
-        long hurry = System.nanoTime();
+        long nextRunNow = System.nanoTime();
         String status = status();
         while (!"closed".equals(status) && System.nanoTime() < end) {
             if ("stopped".equals(status)) {
                 operator.resume();
             }
-            if (System.nanoTime() > hurry) {
+            if (System.nanoTime() > nextRunNow) {
                 runNow();
-                hurry = System.nanoTime() + RUN_NOW_INTERVAL.toNanos();
+                nextRunNow = System.nanoTime() + RUN_NOW_INTERVAL.toNanos();
             }
             Thread.sleep(POLL_INTERVAL);
             status = status();
@@ -42,7 +42,7 @@ final class EditionAwaiter {
         return "closed".equals(status);
     }
 
-    /** Lets what waits for a later time go on now, as resuming does. */
+    /** Makes deferred letters and tasks due now. */
     private void runNow() {
         try {
             database.jdbc()

@@ -12,7 +12,7 @@ final class EditionOperator {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
-    /** Nothing is left to be done. */
+    /** The result of an action that had nothing to do. */
     private static final JsonNode DONE = MissingNode.getInstance();
 
     private final List<NodeProcess> nodes;
@@ -23,18 +23,18 @@ final class EditionOperator {
         this.edition = edition;
     }
 
-    /** Opens the edition of a digest's week. */
+    /** Opens a digest's edition of the given week. */
     static EditionOperator open(List<NodeProcess> nodes, String digest, String monday) throws InterruptedException {
         long end = System.nanoTime() + TIMEOUT.toNanos();
         while (System.nanoTime() < end) {
-            JsonNode answer = anyNode(nodes)
+            JsonNode response = anyNode(nodes)
                     .call("POST", "/v1/digest/run-all?digest=" + digest, "{\"period\": \"" + monday + "\"}");
-            if (answer != null) {
-                return new EditionOperator(nodes, answer.at("/editions/0/id").asLong());
+            if (response != null) {
+                return new EditionOperator(nodes, response.at("/editions/0/id").asLong());
             }
             Thread.sleep(POLL_INTERVAL);
         }
-        throw new TestbedException("no node opens an edition; see their logs");
+        throw new TestbedException("no node opened an edition; see the logs of the nodes");
     }
 
     private static NodeProcess anyNode(List<NodeProcess> nodes) {
@@ -57,18 +57,18 @@ final class EditionOperator {
         anyNode(nodes).call("POST", path("/cancel"), "");
     }
 
-    /** Takes the rate off. */
+    /** Removes the rate limit. */
     void clearRate() {
         retryUntilDone(
                 node -> isClosed(node) ? DONE : node.call("PUT", path("/rate"), "{\"letters_per_second\": null}"));
     }
 
-    /** Lets it go on if it is paused or stopped. */
+    /** Resumes the edition if it is paused or stopped. */
     void resume() {
         retryUntilDone(node -> {
             String status = status(node);
-            boolean waits = status.equals("paused") || status.equals("stopped");
-            return waits ? node.call("POST", path("/resume"), "") : status.isEmpty() ? null : DONE;
+            boolean resumable = status.equals("paused") || status.equals("stopped");
+            return resumable ? node.call("POST", path("/resume"), "") : status.isEmpty() ? null : DONE;
         });
     }
 
@@ -76,27 +76,28 @@ final class EditionOperator {
         return status(node).equals("closed");
     }
 
-    /** Empty if the node does not answer. */
+    /** Returns an empty string if the node does not answer. */
     private String status(NodeProcess node) {
-        JsonNode now = node.call("GET", path(""), "");
-        return now == null ? "" : now.path("status").asString();
+        JsonNode response = node.call("GET", path(""), "");
+        return response == null ? "" : response.path("status").asString();
     }
 
-    /** Whatever was done to it, it goes on, and as fast as it can. */
+    /** Resumes the edition without a rate limit. */
     void restore() {
         clearRate();
         resume();
     }
 
+    /** A request to one node. Returns null if the request has to be retried. */
     private interface NodeAction {
         @Nullable
         JsonNode call(NodeProcess node);
     }
 
-    private void retryUntilDone(NodeAction done) {
+    private void retryUntilDone(NodeAction action) {
         long end = System.nanoTime() + TIMEOUT.toNanos();
         try {
-            while (done.call(anyNode(nodes)) == null && System.nanoTime() < end) {
+            while (action.call(anyNode(nodes)) == null && System.nanoTime() < end) {
                 Thread.sleep(POLL_INTERVAL);
             }
         } catch (InterruptedException e) {

@@ -5,97 +5,97 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * One thing that goes wrong in a round.
+ * A fault of a round.
  *
- * @param atPercent how far the edition has come when it strikes: letters taken on, of those due
- * @param node whom it strikes, from 0
- * @param amount how often, of what is counted
- * @param millis how long, of what lasts
+ * @param atPercent when to inject the fault: letters accepted by the servers, as a percentage of the letters due
+ * @param node index of the affected node, from 0
+ * @param amount number of repetitions, or a choice among variants; 1 to 5
+ * @param millis duration in milliseconds
  */
 record Fault(FaultKind kind, int atPercent, int node, int amount, int millis) {
 
-    /** What may go wrong. */
+    /** The kinds of faults. Their names on the command line are in {@code docs/faults.md}. */
     enum FaultKind {
-        /** SIGKILL; started again after a while. */
+        /** SIGKILL to a node, then a restart. */
         NODE_KILLED(true),
-        /** SIGSTOP until others have taken over its work, then SIGCONT. */
+        /** SIGSTOP to a node until other nodes have taken over its work, then SIGCONT. */
         NODE_FROZEN(true),
-        /** SIGTERM; started again when it has ended. */
+        /** SIGTERM to a node, then a restart. */
         NODE_TERMINATED(false),
-        /** SIGKILL; started again on a data folder without its journals. */
-        JOURNAL_LOST(true),
-        /** The data folder is copied; a moment later SIGKILL, and the node starts again on the copy. */
-        FOLDER_RESTORED(true),
-        /** A node's clock is set: seconds to days, forth or back. */
+        /** SIGKILL to a node, then a restart without its journals. */
+        JOURNALS_DELETED(true),
+        /** A copy of a node's data folder, then SIGKILL and a restart with the copy. */
+        DATA_FOLDER_RESTORED(true),
+        /** A node's clock jumps forward or back, by seconds to days. */
         CLOCK_STEPPED(true),
-        /** PostgreSQL's clock is set: seconds to hours, forth or back. */
+        /** PostgreSQL's clock jumps forward or back, by seconds to hours. */
         DATABASE_CLOCK_STEPPED(true),
-        /** SIGKILL to all of PostgreSQL; started again after a while. */
+        /** SIGKILL to all processes of PostgreSQL, then a restart. */
         DATABASE_KILLED(true),
-        /** SIGKILL to one of its connections, upon which PostgreSQL recovers by itself. */
-        DATABASE_CRASHED(true),
-        /** Stopped in an orderly way and started again. */
+        /** SIGKILL to one backend of PostgreSQL, which then recovers by itself. */
+        BACKEND_KILLED(true),
+        /** An orderly stop of PostgreSQL, then a start. */
         DATABASE_RESTARTED(true),
-        /** A node's connections to the database break. */
-        DATABASE_CUT(true),
-        /** The same, and for a while no new one comes about. */
-        DATABASE_SHUT(true),
-        /** A node's connections say nothing until others have taken over its work. */
-        DATABASE_HELD(true),
-        /** A transaction of a node is committed, and its answer never comes. */
-        COMMIT_UNHEARD(true),
-        /** The disk of PostgreSQL has no room left. */
+        /** A node's database connections are reset. */
+        CONNECTIONS_RESET(true),
+        /** A node's database connections are reset, and new ones are refused for a time. */
+        CONNECTIONS_REFUSED(true),
+        /** A node's database connections stall until other nodes have taken over its work. */
+        CONNECTIONS_STALLED(true),
+        /** A node's transactions commit, and the replies to COMMIT are lost. */
+        COMMIT_REPLY_LOST(true),
+        /** PostgreSQL's disk is full. */
         DISK_FULL(true),
-        /** A session holds the lock of {@code create index} on a table that letters pass through. */
+        /** Another session holds the lock of {@code create index} on a table that sending writes to. */
         TABLE_LOCKED(false),
-        /** The same, while the nodes' role has a short {@code lock_timeout}. */
+        /** {@link #TABLE_LOCKED} while the nodes' role has a short {@code lock_timeout}. */
         LOCK_TIMEOUT(false),
-        /** The same, while the nodes' role has a short {@code statement_timeout}. */
+        /** {@link #TABLE_LOCKED} while the nodes' role has a short {@code statement_timeout}. */
         STATEMENT_TIMEOUT(false),
-        /** The connection breaks ahead of the final dot, or in the request. */
+        /** A connection is cut before the final dot, or within the request. */
         CUT_BEFORE(false),
-        /** It breaks within the final dot, or within the answer. */
+        /** A connection is cut within the line of the final dot, or within the response. */
         CUT_DURING(false),
-        /** It breaks when the letters are taken on and before the answer is heard. */
+        /** A connection is cut after the server accepted, before its reply arrives. */
         CUT_AFTER(false),
-        /** The server takes no letter and no request for a while, and says nothing. */
-        STUCK(false),
-        /** Put off: 451 to a recipient; 503. */
-        NOT_NOW(false),
-        /** Put off at last: 451 to a letter; 500 to a request that was carried out. */
-        NOT_NOW_AT_LAST(false),
-        /** Refused: 550 to a recipient; every third letter of a batch. */
-        NEVER(false),
-        /** Refused at last: 554 to a letter; 422 to a batch as a whole. */
-        NEVER_AT_LAST(false),
-        /** 421 to a recipient; a storm of 429. */
-        BUSY(false),
-        /** 421 to a letter; a quota that is used up. */
-        BUSY_AT_LAST(false),
-        /** An operator pauses the edition, and lets it go on from another node. */
+        /** The server answers no letter and no request for a time. */
+        SERVER_STALLED(false),
+        /** SMTP: 451 to a recipient. HTTP: 503. */
+        DEFERRED(false),
+        /** SMTP: 451 to a letter. HTTP: 500 to a request that was executed. */
+        DEFERRED_AFTER_DATA(false),
+        /** SMTP: 550 to a recipient. HTTP: every third letter of a batch is rejected. */
+        REJECTED(false),
+        /** SMTP: 554 to a letter. HTTP: 422 to a whole batch. */
+        REJECTED_AFTER_DATA(false),
+        /** SMTP: 421 to a recipient. HTTP: a series of 429. */
+        THROTTLED(false),
+        /** SMTP: 421 to a letter. HTTP: 429 for an exceeded quota. */
+        THROTTLED_AFTER_DATA(false),
+        /** An operator pauses the edition and resumes it. */
         PAUSED(false),
-        /** An operator sets a rate, and takes it off from another node. */
-        SLOWED(false),
+        /** An operator sets a rate limit and removes it. */
+        RATE_LIMITED(false),
         /** Readers unsubscribe with one click. */
         OPTED_OUT(false),
-        /** An operator pauses the edition, and readers unsubscribe before it goes on. */
-        OPTED_OUT_IN_PAUSE(false),
+        /** An operator pauses the edition, readers unsubscribe, and the operator resumes it. */
+        OPTED_OUT_WHILE_PAUSED(false),
         /** Readers change to another account. */
         ACCOUNT_CHANGED(false),
         /** Readers get another address. */
         ADDRESS_CHANGED(false),
         /** An operator cancels the edition. */
-        CANCELLED(true);
+        CANCELED(true);
 
-        /** Whether a batch may be left in the middle: its intent written down, its outcome not. */
-        private final boolean mayStrandBatch;
+        /** Whether the fault may interrupt a batch: its intent is recorded, its outcome is not. */
+        private final boolean mayInterruptBatch;
 
-        FaultKind(boolean stranding) {
-            this.mayStrandBatch = stranding;
+        FaultKind(boolean mayInterruptBatch) {
+            this.mayInterruptBatch = mayInterruptBatch;
         }
 
-        boolean mayStrandBatch() {
-            return mayStrandBatch;
+        boolean mayInterruptBatch() {
+            return mayInterruptBatch;
         }
 
         static List<String> cliNames() {
@@ -109,7 +109,7 @@ record Fault(FaultKind kind, int atPercent, int node, int amount, int millis) {
 
     @Override
     public String toString() {
-        return kind.cliName() + " at " + atPercent + " %: node " + (node + 1) + ", " + amount + " times, " + millis
+        return kind.cliName() + " at " + atPercent + " %: node " + (node + 1) + ", amount " + amount + ", " + millis
                 + " ms";
     }
 }

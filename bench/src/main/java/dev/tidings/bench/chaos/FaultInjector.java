@@ -5,69 +5,69 @@ import dev.tidings.bench.chaos.RecipientChanges.ChangeKind;
 import dev.tidings.bench.chaos.ServerBehavior.InjectedResponse;
 import org.springframework.dao.DataAccessException;
 
-/** Injects a round's faults and repairs everything after it. */
+/** Injects the faults of a round and ends them when closed. */
 final class FaultInjector implements AutoCloseable {
     private static final int LETTERS_PER_SECOND = 50;
 
-    private final Testbed rig;
+    private final Testbed testbed;
     private final EditionOperator operator;
     private final RecipientChanges changes;
     private final BackgroundActions background = new BackgroundActions();
     private final NodeFaults nodeFaults;
     private final DatabaseFaults databaseFaults;
 
-    FaultInjector(Testbed rig, EditionOperator operator, RecipientChanges changes) {
-        this.rig = rig;
+    FaultInjector(Testbed testbed, EditionOperator operator, RecipientChanges changes) {
+        this.testbed = testbed;
         this.operator = operator;
         this.changes = changes;
-        nodeFaults = new NodeFaults(rig, background);
-        databaseFaults = new DatabaseFaults(rig, background);
+        nodeFaults = new NodeFaults(testbed, background);
+        databaseFaults = new DatabaseFaults(testbed, background);
     }
 
-    /** Lets it happen now; what lasts, or has to be mended, goes on by itself. */
+    /** Starts the fault. Its later steps run in the background. */
     void inject(Fault fault) {
         switch (fault.kind()) {
             case NODE_KILLED -> nodeFaults.kill(fault);
             case NODE_FROZEN -> nodeFaults.freeze(fault);
             case NODE_TERMINATED -> nodeFaults.terminate(fault);
-            case JOURNAL_LOST -> nodeFaults.loseJournals(fault);
-            case FOLDER_RESTORED -> nodeFaults.restoreFolder(fault);
+            case JOURNALS_DELETED -> nodeFaults.deleteJournals(fault);
+            case DATA_FOLDER_RESTORED -> nodeFaults.restoreDataFolder(fault);
             case CLOCK_STEPPED -> nodeFaults.stepClock(fault);
             case DATABASE_CLOCK_STEPPED -> databaseFaults.stepClock(fault);
             case DATABASE_KILLED -> databaseFaults.kill(fault);
-            case DATABASE_CRASHED -> databaseFaults.killBackend();
+            case BACKEND_KILLED -> databaseFaults.killBackend();
             case DATABASE_RESTARTED -> databaseFaults.restart(fault);
-            case DATABASE_CUT -> nodeFaults.cutDatabase(fault);
-            case DATABASE_SHUT -> nodeFaults.shutDatabase(fault);
-            case DATABASE_HELD -> nodeFaults.holdDatabase(fault);
-            case COMMIT_UNHEARD -> nodeFaults.dropCommitReplies(fault);
+            case CONNECTIONS_RESET -> nodeFaults.resetConnections(fault);
+            case CONNECTIONS_REFUSED -> nodeFaults.refuseConnections(fault);
+            case CONNECTIONS_STALLED -> nodeFaults.stallConnections(fault);
+            case COMMIT_REPLY_LOST -> nodeFaults.dropCommitReplies(fault);
             case DISK_FULL -> databaseFaults.fillDisk(fault);
             case TABLE_LOCKED -> databaseFaults.lock(fault);
             case LOCK_TIMEOUT -> databaseFaults.lockWithLockTimeout(fault);
             case STATEMENT_TIMEOUT -> databaseFaults.lockWithStatementTimeout(fault);
-            case CUT_BEFORE -> rig.cuts().schedule(CutPoint.BEFORE, fault.amount());
-            case CUT_DURING -> rig.cuts().schedule(CutPoint.DURING, fault.amount());
-            case CUT_AFTER -> rig.cuts().schedule(CutPoint.AFTER, fault.amount());
-            case STUCK -> {
-                rig.behavior().stall();
-                background.runAfter(fault.millis(), rig.behavior()::resume);
+            case CUT_BEFORE -> testbed.cuts().schedule(CutPoint.BEFORE, fault.amount());
+            case CUT_DURING -> testbed.cuts().schedule(CutPoint.DURING, fault.amount());
+            case CUT_AFTER -> testbed.cuts().schedule(CutPoint.AFTER, fault.amount());
+            case SERVER_STALLED -> {
+                testbed.behavior().stall();
+                background.runAfter(fault.millis(), testbed.behavior()::resume);
             }
-            case NOT_NOW -> rig.behavior().schedule(InjectedResponse.DEFER_EARLY, fault.amount());
-            case NOT_NOW_AT_LAST -> rig.behavior().schedule(InjectedResponse.DEFER_LATE, fault.amount());
-            case NEVER -> rig.behavior().schedule(InjectedResponse.REJECT_EARLY, fault.amount());
-            case NEVER_AT_LAST -> rig.behavior().schedule(InjectedResponse.REJECT_LATE, fault.amount());
-            case BUSY -> rig.behavior().schedule(InjectedResponse.THROTTLE_EARLY, fault.amount());
-            case BUSY_AT_LAST -> rig.behavior().schedule(InjectedResponse.THROTTLE_LATE, 1);
+            case DEFERRED -> testbed.behavior().schedule(InjectedResponse.DEFER, fault.amount());
+            case DEFERRED_AFTER_DATA -> testbed.behavior().schedule(InjectedResponse.DEFER_AFTER_DATA, fault.amount());
+            case REJECTED -> testbed.behavior().schedule(InjectedResponse.REJECT, fault.amount());
+            case REJECTED_AFTER_DATA -> testbed.behavior().schedule(InjectedResponse.REJECT_AFTER_DATA, fault.amount());
+            case THROTTLED -> testbed.behavior().schedule(InjectedResponse.THROTTLE, fault.amount());
+            case THROTTLED_AFTER_DATA -> testbed.behavior().schedule(InjectedResponse.THROTTLE_AFTER_DATA, 1);
             case PAUSED -> {
                 operator.pause();
                 background.runAfter(fault.millis(), operator::resume);
             }
-            case SLOWED -> {
+            case RATE_LIMITED -> {
                 operator.setRate(LETTERS_PER_SECOND);
                 background.runAfter(fault.millis(), operator::clearRate);
             }
             case OPTED_OUT -> background.run(() -> changes.make(ChangeKind.OPT_OUT, fault));
-            case OPTED_OUT_IN_PAUSE -> {
+            case OPTED_OUT_WHILE_PAUSED -> {
                 operator.pause();
                 background.run(() -> {
                     changes.make(ChangeKind.OPT_OUT, fault);
@@ -76,19 +76,19 @@ final class FaultInjector implements AutoCloseable {
             }
             case ACCOUNT_CHANGED -> background.run(() -> changes.make(ChangeKind.ACCOUNT, fault));
             case ADDRESS_CHANGED -> background.run(() -> changes.make(ChangeKind.ADDRESS, fault));
-            case CANCELLED -> operator.cancel();
+            case CANCELED -> operator.cancel();
         }
     }
 
-    /** Waits for what lasts; then nothing is wrong any more. */
+    /** Waits for the background actions, then ends all faults and resumes the edition. */
     @Override
     public void close() {
         background.close();
-        rig.endFaults();
+        testbed.endFaults();
         try {
             operator.restore();
         } catch (DataAccessException e) {
-            rig.database().disconnect();
+            testbed.database().disconnect();
         }
     }
 }

@@ -11,22 +11,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
-/** A proxy in front of one server. It forwards, withholds or cuts the bytes of a connection. */
+/** A TCP proxy in front of one server that can stall, refuse and reset connections. */
 final class FaultProxy implements AutoCloseable {
     /**
-     * What looks at one conversation as it passes. Of fewer bytes than came, the rest is lost and the connection
-     * breaks.
+     * Inspects the bytes of one connection. If a method returns less than {@code length}, the proxy drops the rest and
+     * resets the connection.
      */
     interface TrafficFilter {
-        /** @return how many of the bytes to carry on */
+        /** Returns the number of bytes to forward. */
         int fromClient(byte[] bytes, int length);
 
-        /** @return how many of the bytes to carry on */
+        /** Returns the number of bytes to forward. */
         int fromServer(byte[] bytes, int length);
     }
 
     private record ProxiedConnection(Socket client, Socket server) {
-        /** Breaks it with a reset, as a dying network does. */
         void resetBoth() {
             reset(client);
             reset(server);
@@ -40,32 +39,32 @@ final class FaultProxy implements AutoCloseable {
     private boolean stalled;
     private volatile boolean refusing;
 
-    private FaultProxy(IntSupplier target, Supplier<TrafficFilter> valves) {
+    private FaultProxy(IntSupplier target, Supplier<TrafficFilter> filters) {
         this.target = target;
-        this.filters = valves;
+        this.filters = filters;
         listener = LoopbackServer.open(this::connect);
     }
 
-    /** @param target the server's port, asked for at each connection */
-    static FaultProxy open(IntSupplier target, Supplier<TrafficFilter> valves) {
-        return new FaultProxy(target, valves);
+    /** @param target the server's port, read for each connection */
+    static FaultProxy open(IntSupplier target, Supplier<TrafficFilter> filters) {
+        return new FaultProxy(target, filters);
     }
 
     int port() {
         return listener.port();
     }
 
-    /** Breaks all conversations. */
+    /** Resets all connections. */
     void resetConnections() {
         connections.forEach(ProxiedConnection::resetBoth);
     }
 
-    /** Nobody is let in any more; who is in stays in. */
-    void refuseConnections(boolean now) {
-        refusing = now;
+    /** Refuses new connections; keeps open ones. False accepts new connections again. */
+    void refuseConnections(boolean refuse) {
+        refusing = refuse;
     }
 
-    /** Nothing is carried on until it is released; nobody is told. */
+    /** Stops forwarding until resumed. */
     synchronized void stall() {
         stalled = true;
     }
@@ -81,37 +80,37 @@ final class FaultProxy implements AutoCloseable {
                 wait();
             }
         } catch (InterruptedException e) {
-            throw new IOException("the rig ends", e);
+            throw new IOException("the test bed is closing", e);
         }
     }
 
     private void connect(Socket client) {
-        ProxiedConnection conversation;
+        ProxiedConnection connection;
         try {
             awaitResume();
             if (refusing) {
-                throw new IOException("shut");
+                throw new IOException("connection refused");
             }
             Socket server = new Socket(InetAddress.getLoopbackAddress(), target.getAsInt());
             server.setTcpNoDelay(true);
-            conversation = new ProxiedConnection(client, server);
+            connection = new ProxiedConnection(client, server);
         } catch (IOException e) {
-            // The client sees what it would see without a proxy: nobody there.
+            // The client sees a failed connection, as without a proxy.
             reset(client);
             return;
         }
-        connections.add(conversation);
-        TrafficFilter valve = filters.get();
+        connections.add(connection);
+        TrafficFilter filter = filters.get();
         Thread.ofVirtual()
-                .start(() -> forward(conversation, conversation.client(), conversation.server(), valve::fromClient));
-        forward(conversation, conversation.server(), conversation.client(), valve::fromServer);
+                .start(() -> forward(connection, connection.client(), connection.server(), filter::fromClient));
+        forward(connection, connection.server(), connection.client(), filter::fromServer);
     }
 
     private interface DirectionFilter {
-        int pass(byte[] bytes, int length);
+        int filter(byte[] bytes, int length);
     }
 
-    private void forward(ProxiedConnection conversation, Socket from, Socket to, DirectionFilter side) {
+    private void forward(ProxiedConnection connection, Socket from, Socket to, DirectionFilter filter) {
         byte[] bytes = new byte[1 << 15];
         try (from;
                 to) {
@@ -119,16 +118,16 @@ final class FaultProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
                 awaitResume();
-                int pass = side.pass(bytes, length);
-                out.write(bytes, 0, pass);
-                if (pass < length) {
-                    conversation.resetBoth();
+                int forwarded = filter.filter(bytes, length);
+                out.write(bytes, 0, forwarded);
+                if (forwarded < length) {
+                    connection.resetBoth();
                 }
             }
         } catch (IOException e) {
-            conversation.resetBoth();
+            connection.resetBoth();
         } finally {
-            connections.remove(conversation);
+            connections.remove(connection);
         }
     }
 
@@ -137,7 +136,7 @@ final class FaultProxy implements AutoCloseable {
             socket.setSoLinger(true, 0);
             socket.close();
         } catch (IOException e) {
-            // It is gone already.
+            // The socket is closed already.
             return;
         }
     }

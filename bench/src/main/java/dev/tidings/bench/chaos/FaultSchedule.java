@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * All that is planned for one round: drawn from the seed and the round's number alone, so that they replay it.
+ * The random choices of one round. The seed and the round's number determine all of them.
  *
- * @param transport {@code smtp} or {@code resend}, by turns
- * @param latency how long the server takes for each letter or request
+ * @param transport {@code smtp} in odd rounds, {@code resend} in even rounds
+ * @param latency of the server for each letter or request
  */
 record FaultSchedule(int round, String transport, Duration latency, List<Fault> faults) {
     private static final int MAX_FAULTS = 4;
 
-    /** @param kinds what can be staged here; those that stand in it twice come twice as often */
+    /** @param kinds the faults to choose from */
     static FaultSchedule draw(long seed, int round, int nodes, List<FaultKind> kinds) {
         SplittableRandom random = new SplittableRandom(seed * 1_000_003 + round);
         random.nextLong();

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A file system for PostgreSQL inside a file. It can be filled to the last block and emptied. */
+/** A file system for PostgreSQL in an image file. The test bed fills it to the last block. */
 final class FillableDisk implements AutoCloseable {
     private static final String SIZE = "3G";
     private static final int MIN_FREE = 4096;
@@ -17,7 +17,7 @@ final class FillableDisk implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Null where this process may not mount, or the tools for it are missing. */
+    /** Returns null if this process may not mount or the tools are missing. */
     static @Nullable FillableDisk mount(Path parent) throws IOException {
         Path image = parent.resolve("disk.image");
         Path folder = Files.createDirectories(parent.resolve("disk"));
@@ -31,7 +31,7 @@ final class FillableDisk implements AutoCloseable {
         return folder;
     }
 
-    /** Leaves no room. */
+    /** Fills the file system. */
     void fill() throws IOException {
         for (int i = 0; i < 8; i++) {
             long free = Files.getFileStore(folder).getUsableSpace();
@@ -42,7 +42,7 @@ final class FillableDisk implements AutoCloseable {
         }
     }
 
-    /** Gives back what was filled. */
+    /** Deletes the files of {@link #fill}. */
     void clear() throws IOException {
         for (int i = 0; i < 18; i++) {
             Files.deleteIfExists(filler(i));

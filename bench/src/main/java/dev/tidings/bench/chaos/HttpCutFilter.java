@@ -4,7 +4,7 @@ import dev.tidings.bench.chaos.ConnectionCuts.CutPoint;
 import dev.tidings.bench.chaos.FaultProxy.TrafficFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Breaks an HTTP connection in the request, in the response, or between them. */
+/** Cuts an HTTP connection within the request, within the response, or between them. */
 final class HttpCutFilter implements TrafficFilter {
     private final ConnectionCuts cuts;
     private volatile boolean answered = true;

@@ -4,9 +4,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Records every intent in a schema of the test bed: a trigger writes a row in the transaction that commits the intent.
- * Transaction ids order intents and recipient changes, so that no clock and no slow process can mislead the audit.
+ * Transaction ids order intents and recipient changes. The audit does not depend on clocks or on the speed of processes.
  *
- * <p>A replay repeats a batch that may be out, under its key. Recipient changes do not count for it.
+ * <p>A replay repeats a batch that may have been sent, under the same key. It ignores recipient changes.
  */
 final class IntentRecorder {
     private IntentRecorder() {}
@@ -55,7 +55,7 @@ final class IntentRecorder {
                         """).update();
     }
 
-    /** Forgets the intents and changes of earlier rounds. */
+    /** Deletes the intents and changes of earlier rounds. */
     static void clear(JdbcClient jdbc) {
         jdbc.sql("delete from chaos.intent").update();
         jdbc.sql("delete from chaos.recipient_change").update();

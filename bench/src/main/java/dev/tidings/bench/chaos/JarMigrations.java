@@ -7,18 +7,18 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The migrations in a program's jar. */
+/** Compares the migrations of two packaged jars. */
 final class JarMigrations {
     private static final String FOLDER = "BOOT-INF/classes/db/migration/";
 
     private JarMigrations() {}
 
-    /** Whether nodes of both programs can be started beside the same database. */
-    static boolean areTheSame(Path one, Path other) throws IOException {
-        return checksums(one).equals(checksums(other));
+    /** Whether nodes of both jars can use the same database. */
+    static boolean areTheSame(Path first, Path second) throws IOException {
+        return checksums(first).equals(checksums(second));
     }
 
-    /** File name to CRC-32. */
+    /** Returns the CRC-32 of each migration by name. */
     private static Map<String, Long> checksums(Path jar) throws IOException {
         try (ZipFile file = new ZipFile(jar.toFile())) {
             return file.stream()

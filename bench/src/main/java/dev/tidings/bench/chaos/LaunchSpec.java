@@ -8,20 +8,19 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How the program is started: from its packaged jar, unpacked, with what the virtual machine has learned from one start
- * before (JEP 514), which halves what a start costs.
+ * How a node is started: an unpacked jar, and JVM flags. An AOT cache (JEP 514) halves the start time.
  *
- * @param jar what {@code java -jar} gets, and what flags it gets
+ * @param jar the argument of {@code java -jar}
+ * @param flags additional JVM flags
  */
 record LaunchSpec(Path jar, List<String> flags) {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
-    /** As it was packaged. */
     static LaunchSpec of(Path packaged) {
         return new LaunchSpec(packaged, List.of());
     }
 
-    /** Unpacks it, unless that was done before. */
+    /** Unpacks the jar below the given folder, unless an earlier run has done so. */
     static LaunchSpec extracted(Path packaged, Path parent) throws IOException {
         Path folder = parent.resolve(
                 "program-" + Files.getLastModifiedTime(packaged).toMillis() + "-" + Files.size(packaged));
@@ -39,9 +38,9 @@ record LaunchSpec(Path jar, List<String> flags) {
         return of(jar);
     }
 
-    /** With what one start teaches; a node of the given environment is started for it, unless that was done before. */
+    /** With an AOT cache (JEP 514). Starts the given node once to write it, unless an earlier run has done so. */
     LaunchSpec withAotCache(NodeProcess trainee) throws InterruptedException {
-        Path cache = jar.resolveSibling("learned.aot");
+        Path cache = jar.resolveSibling("node.aot");
         if (!Files.exists(cache)) {
             trainee.start(new LaunchSpec(jar, List.of("-XX:AOTCacheOutput=" + cache)));
             long end = System.nanoTime() + START_TIMEOUT.toNanos();
@@ -65,7 +64,7 @@ record LaunchSpec(Path jar, List<String> flags) {
                     .start()
                     .waitFor();
             if (exitCode != 0) {
-                throw new TestbedException("the program cannot be unpacked: exit code " + exitCode);
+                throw new TestbedException("the jar cannot be unpacked: exit code " + exitCode);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

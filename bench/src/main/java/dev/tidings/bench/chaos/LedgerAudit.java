@@ -22,7 +22,12 @@ final class LedgerAudit {
         recipientAudit = new RecipientAudit(database);
     }
 
-    /** @param unknown settled without an answer */
+    /**
+     * A row of the ledger.
+     *
+     * @param unknown whether the outcome is unknown
+     * @param explained whether the row is sent or has a reason
+     */
     record AuditedLetter(
             long id,
             long edition,
@@ -32,64 +37,66 @@ final class LedgerAudit {
             @Nullable String skipReason,
             boolean explained) {}
 
-    /** What the audit found, and the faults in words. */
-    record LedgerAuditFindings(int letters, int twice, int lost, int unknown, List<String> faults) {}
+    /** The result of an audit. {@code violations} are descriptions of violated invariants. */
+    record LedgerAuditFindings(int letters, int twice, int lost, int unknown, List<String> violations) {}
 
     /**
-     * What a round allows.
+     * The limits of a round.
      *
-     * @param due how many people the edition is for, without those who may be missing
-     * @param mayBeMissing people who need no row
-     * @param optOuts people whose letters may be skipped because they opted out
-     * @param skipReasons for which letters of everyone may be skipped
-     * @param maxUnknown how many letters' answers may have been lost to faults
+     * @param due number of recipients of the edition, without those who may be missing
+     * @param mayBeMissing users who need no row
+     * @param optOuts users whose letters may be skipped because they opted out
+     * @param skipReasons reasons for which any letter may be skipped
+     * @param maxUnknown maximum number of letters of unknown outcome
      */
     record AuditLimits(
             int due, Set<String> mayBeMissing, Set<String> optOuts, Set<String> skipReasons, int maxUnknown) {}
 
     /**
-     * @param received reads the letters that the servers accepted since the last audit. It is read after the edition's rows: a
-     *     node that was frozen may still send a letter of unknown outcome, which is then accepted and becomes sent
+     * Audits a closed edition.
+     *
+     * @param received returns the letters that the servers accepted since the last audit. It is called after the edition's
+     *     rows are read: a frozen node may still send a letter of unknown outcome, which then becomes sent
      */
     LedgerAuditFindings examine(long edition, AuditLimits limits, Supplier<List<ReceivedLetter>> received) {
-        List<String> faults = new ArrayList<>();
+        List<String> violations = new ArrayList<>();
         Map<Long, AuditedLetter> rows = rows(edition, List.of());
-        List<ReceivedLetter> taken = received.get();
-        rows(0, taken).forEach(rows::putIfAbsent);
-        int twice = (int) taken.stream().filter(this::isDuplicate).count();
+        List<ReceivedLetter> receivedLetters = received.get();
+        rows(0, receivedLetters).forEach(rows::putIfAbsent);
+        int twice = (int) receivedLetters.stream().filter(this::isDuplicate).count();
         int lost = limits.due() - recipients(edition, limits.mayBeMissing()) + owed(edition);
         Set<Long> accepted = new HashSet<>();
-        for (ReceivedLetter entry : taken) {
-            accepted.add(entry.letterId());
-            AuditedLetter row = rows.get(entry.letterId());
+        for (ReceivedLetter letter : receivedLetters) {
+            accepted.add(letter.letterId());
+            AuditedLetter row = rows.get(letter.letterId());
             if (row == null || !(row.status().equals("sent") || row.unknown())) {
-                faults.add("letter " + entry.letterId() + " was taken on, and the ledger says " + row);
+                violations.add("letter " + letter.letterId() + " was accepted by a server, but its row is " + row);
             }
         }
         rows.values().stream()
                 .filter(row -> row.edition() == edition && row.status().equals("sent") && !accepted.contains(row.id()))
-                .forEach(row -> faults.add("letter " + row.id() + " is sent, and no server has it"));
+                .forEach(row -> violations.add("letter " + row.id() + " is sent, but no server accepted it"));
         rows.values().stream()
                 .filter(row -> row.edition() == edition && !maySkip(row, limits))
                 .map(AuditedLetter::skipReason)
                 .distinct()
-                .forEach(reason -> faults.add("letters are skipped as " + reason + ", which nothing called for"));
+                .forEach(reason -> violations.add("letters are skipped without a cause: " + reason));
         rows.values().stream()
                 .filter(row -> !row.explained())
-                .forEach(row -> faults.add("letter " + row.id() + " has no reason: " + row));
+                .forEach(row -> violations.add("letter " + row.id() + " has no reason: " + row));
         int unknown = (int) rows.values().stream()
                 .filter(row -> row.edition() == edition && row.unknown())
                 .count();
-        addIfNonZero(faults, twice, "letters were sent twice");
-        addIfNonZero(faults, lost, "recipients are missing in the ledger, or have letters that are still owed");
+        addIfNonZero(violations, twice, "letters were sent twice");
+        addIfNonZero(violations, lost, "recipients are missing in the ledger or have letters that are still owed");
         addIfNonZero(
-                faults,
+                violations,
                 Math.max(0, unknown - limits.maxUnknown()),
-                "letters more than could be in flight have an unknown outcome");
-        faults.addAll(recipientAudit.examine(edition, taken));
+                "letters beyond the limit have an unknown outcome");
+        violations.addAll(recipientAudit.examine(edition, receivedLetters));
         int letters = (int)
                 rows.values().stream().filter(row -> row.edition() == edition).count();
-        return new LedgerAuditFindings(letters, twice, lost, unknown, faults);
+        return new LedgerAuditFindings(letters, twice, lost, unknown, violations);
     }
 
     private static boolean maySkip(AuditedLetter row, AuditLimits limits) {
@@ -98,18 +105,18 @@ final class LedgerAudit {
                 || row.skipReason().equals("OPTED_OUT") && limits.optOuts().contains(row.user());
     }
 
-    private static void addIfNonZero(List<String> faults, int count, String what) {
+    private static void addIfNonZero(List<String> violations, int count, String description) {
         if (count != 0) {
-            faults.add(count + " " + what);
+            violations.add(count + " " + description);
         }
     }
 
-    /** The same letter, or another one to the same person for the same digest and week. */
-    private boolean isDuplicate(ReceivedLetter entry) {
-        String week = entry.messageId().substring(entry.messageId().indexOf('.'));
-        boolean sameLetter = !messageIds.add(entry.messageId());
-        boolean samePerson = !recipientWeeks.add(entry.recipient() + week);
-        return sameLetter || samePerson;
+    /** Whether the letter, or another one to its recipient for the same digest and week, was received before. */
+    private boolean isDuplicate(ReceivedLetter letter) {
+        String week = letter.messageId().substring(letter.messageId().indexOf('.'));
+        boolean sameLetter = !messageIds.add(letter.messageId());
+        boolean sameRecipient = !recipientWeeks.add(letter.recipient() + week);
+        return sameLetter || sameRecipient;
     }
 
     private int recipients(long edition, Set<String> without) {
@@ -132,19 +139,22 @@ final class LedgerAudit {
                 .single();
     }
 
-    /** The edition's, and those of earlier ones that were taken on since. */
-    private Map<Long, AuditedLetter> rows(long edition, List<ReceivedLetter> taken) {
+    /** Returns the rows of the edition and of the given letters. */
+    private Map<Long, AuditedLetter> rows(long edition, List<ReceivedLetter> letters) {
         Map<Long, AuditedLetter> rows = new HashMap<>();
         database.jdbc()
                 .sql("""
                         select id, edition_id as edition, user_id as "user", status, outcome_unknown as unknown, skip_reason,
                                status = 'sent' or skip_reason is not null or length(error_message) > 10 as explained
-                        from digest_log where edition_id = :edition or id = any (:taken::bigint[])
+                        from digest_log where edition_id = :edition or id = any (:letters::bigint[])
                         """)
                 .param("edition", edition)
                 .param(
-                        "taken",
-                        taken.stream().map(ReceivedLetter::letterId).distinct().toArray(Long[]::new))
+                        "letters",
+                        letters.stream()
+                                .map(ReceivedLetter::letterId)
+                                .distinct()
+                                .toArray(Long[]::new))
                 .query(AuditedLetter.class)
                 .list()
                 .forEach(row -> rows.put(row.id(), row));

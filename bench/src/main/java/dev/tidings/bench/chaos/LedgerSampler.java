@@ -14,10 +14,10 @@ final class LedgerSampler implements AutoCloseable {
     private final ChaosDatabase database;
     private final long edition;
     private final Thread thread;
-    private final List<String> faults = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
     private int samples;
 
-    /** The counts of the chunks and the rows themselves, as one statement sees them. */
+    /** The counts of the chunks and the counted rows, in one snapshot. */
     private record SampledTotals(long due, long counted, long rows, long mismatched) {}
 
     LedgerSampler(ChaosDatabase database, long edition) {
@@ -41,7 +41,7 @@ final class LedgerSampler implements AutoCloseable {
         try {
             add(totals());
         } catch (DataAccessException e) {
-            // The database is down, as the rig wants it; the next look is at the one that has come back.
+            // A fault has stopped the database. The next sample opens another connection.
             database.disconnect();
         }
     }
@@ -59,29 +59,29 @@ final class LedgerSampler implements AutoCloseable {
                         ), owed as (
                             select chunk_number, count(*) as owed from owed_letter where edition_id = :edition
                             group by chunk_number
-                        ), book as (
+                        ), totals as (
                             select c.due, c.sent + c.skipped + c.error + c.owed as counted,
                                    coalesce(l.sent + l.skipped + l.error, 0)
                                        + coalesce(o.owed, 0) + c.due - c.composed_count as rows,
                                    (c.sent, c.skipped, c.error)
-                                       is distinct from (coalesce(l.sent, 0), coalesce(l.skipped, 0), coalesce(l.error, 0)) as wrong
+                                       is distinct from (coalesce(l.sent, 0), coalesce(l.skipped, 0), coalesce(l.error, 0)) as mismatched
                             from chunks c
                             left join logged l on l.chunk_number = c.number
                             left join owed o on o.chunk_number = c.number
                         )
                         select coalesce(sum(due), 0) as due, coalesce(sum(counted), 0) as counted,
-                               coalesce(sum(rows), 0) as rows, count(*) filter (where wrong) as mismatched
-                        from book
+                               coalesce(sum(rows), 0) as rows, count(*) filter (where mismatched) as mismatched
+                        from totals
                         """)
                 .param("edition", edition)
                 .query(SampledTotals.class)
                 .single();
     }
 
-    private synchronized void add(SampledTotals books) {
+    private synchronized void add(SampledTotals totals) {
         samples++;
-        if (books.due() != books.counted() || books.due() != books.rows() || books.mismatched() != 0) {
-            faults.add("the books did not add up at a moment: " + books);
+        if (totals.due() != totals.counted() || totals.due() != totals.rows() || totals.mismatched() != 0) {
+            violations.add("counts and rows differ: " + totals);
         }
     }
 
@@ -89,8 +89,8 @@ final class LedgerSampler implements AutoCloseable {
         return samples;
     }
 
-    synchronized List<String> faults() {
-        return List.copyOf(faults);
+    synchronized List<String> violations() {
+        return List.copyOf(violations);
     }
 
     @Override

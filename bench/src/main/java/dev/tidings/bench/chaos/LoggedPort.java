@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The port that one start of a node bound ({@code TIDINGS_PORT=0}), read from the node's log. */
+/** The port that a node binds at one start ({@code TIDINGS_PORT=0}), read from the node's log. */
 final class LoggedPort {
     /** Makes the program log its port. */
     static final String LOG_LEVEL_VARIABLE = "LOGGING_LEVEL_ORG_SPRINGFRAMEWORK_BOOT_TOMCAT";
@@ -27,7 +27,7 @@ final class LoggedPort {
         this.offset = offset;
     }
 
-    /** Ignores the lines that the log has already: earlier starts wrote them. */
+    /** Ignores the lines of earlier starts, which the log has already. */
     static LoggedPort ofNextStart(Path log) {
         try {
             return new LoggedPort(log, Files.exists(log) ? Files.size(log) : 0);

@@ -3,9 +3,9 @@ package dev.tidings.bench.chaos;
 import java.time.Duration;
 import java.util.List;
 
-/** Faults of a node's process, its data folder, its clock and its connections to the database. */
+/** Faults of a node: its process, data folder, clock and database connections. */
 final class NodeFaults {
-    /** More than passes until the others take over the work of a node that fell silent. */
+    /** Heartbeat intervals within which other nodes take over the work of a silent node. */
     private static final int TAKEOVER_HEARTBEATS = 7;
 
     private static final List<Duration> CLOCK_OFFSETS = List.of(
@@ -15,11 +15,11 @@ final class NodeFaults {
             Duration.ofHours(-2),
             Duration.ofDays(2));
 
-    private final Testbed rig;
+    private final Testbed testbed;
     private final BackgroundActions background;
 
-    NodeFaults(Testbed rig, BackgroundActions background) {
-        this.rig = rig;
+    NodeFaults(Testbed testbed, BackgroundActions background) {
+        this.testbed = testbed;
         this.background = background;
     }
 
@@ -28,17 +28,17 @@ final class NodeFaults {
         long pid = node.pid();
         node.kill();
         background.runAfter(fault.millis(), node::start);
-        background.run(() -> rig.takeovers().measure(pid));
+        background.run(() -> testbed.takeovers().measure(pid));
     }
 
-    void loseJournals(Fault fault) {
+    void deleteJournals(Fault fault) {
         NodeProcess node = node(fault);
         node.kill();
-        background.runAfter(fault.millis(), () -> node.restart(rig.nodeFolder(fault.node())::deleteJournals));
+        background.runAfter(fault.millis(), () -> node.restart(testbed.nodeFolder(fault.node())::deleteJournals));
     }
 
-    void restoreFolder(Fault fault) {
-        NodeFolder folder = rig.nodeFolder(fault.node());
+    void restoreDataFolder(Fault fault) {
+        NodeFolder folder = testbed.nodeFolder(fault.node());
         folder.makeCopy();
         background.runAfter(fault.millis() / 4, () -> node(fault).restart(folder::restoreCopy));
     }
@@ -58,37 +58,37 @@ final class NodeFaults {
     }
 
     void stepClock(Fault fault) {
-        PreloadedClock clock = rig.clock(fault.node());
+        PreloadedClock clock = testbed.clock(fault.node());
         clock.setOffset(CLOCK_OFFSETS.get(fault.amount() - 1));
         background.runAfter(2L * fault.millis(), () -> clock.setOffset(Duration.ZERO));
     }
 
-    void cutDatabase(Fault fault) {
-        rig.databaseProxy(fault.node()).resetConnections();
+    void resetConnections(Fault fault) {
+        testbed.databaseProxy(fault.node()).resetConnections();
     }
 
-    void shutDatabase(Fault fault) {
-        FaultProxy way = rig.databaseProxy(fault.node());
-        way.refuseConnections(true);
-        way.resetConnections();
-        background.runAfter(fault.millis(), () -> way.refuseConnections(false));
+    void refuseConnections(Fault fault) {
+        FaultProxy proxy = testbed.databaseProxy(fault.node());
+        proxy.refuseConnections(true);
+        proxy.resetConnections();
+        background.runAfter(fault.millis(), () -> proxy.refuseConnections(false));
     }
 
-    void holdDatabase(Fault fault) {
-        FaultProxy way = rig.databaseProxy(fault.node());
-        way.stall();
-        background.runAfter(takeoverMillis(fault), way::resume);
+    void stallConnections(Fault fault) {
+        FaultProxy proxy = testbed.databaseProxy(fault.node());
+        proxy.stall();
+        background.runAfter(takeoverMillis(fault), proxy::resume);
     }
 
     void dropCommitReplies(Fault fault) {
-        rig.droppedCommitReplies(fault.node()).set(fault.amount());
+        testbed.droppedCommitReplies(fault.node()).set(fault.amount());
     }
 
     private NodeProcess node(Fault fault) {
-        return rig.nodes().get(fault.node());
+        return testbed.nodes().get(fault.node());
     }
 
     private long takeoverMillis(Fault fault) {
-        return rig.heartbeat().toMillis() * TAKEOVER_HEARTBEATS + fault.millis();
+        return testbed.heartbeat().toMillis() * TAKEOVER_HEARTBEATS + fault.millis();
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
-/** A node's data folder, which the test bed copies, puts back or strips of its journals. */
+/** A node's data folder. The test bed copies and restores it, and deletes its journals. */
 record NodeFolder(Path path) {
 
     private Path journals() {
@@ -18,11 +18,11 @@ record NodeFolder(Path path) {
         return path.resolveSibling(path.getFileName() + ".copy");
     }
 
-    /** Copies the folder as a backup program does, with times, while the node runs. */
+    /** Copies the folder while the node runs, as a backup program does, and keeps the files' times. */
     void makeCopy() {
         try {
             FileSystemUtils.deleteRecursively(copy());
-            // Fails for a file that vanishes meanwhile, and copies the rest.
+            // The exit code is ignored: cp reports files that vanish meanwhile, and copies the rest.
             new ProcessBuilder("cp", "-a", path.toString(), copy().toString())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

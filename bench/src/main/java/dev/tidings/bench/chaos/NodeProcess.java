@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One node: {@code tidings serve} from a packaged jar, as a process of its own, started again as often as needed. */
+/** One node: a {@code tidings serve} process that can be killed, suspended and restarted. */
 final class NodeProcess implements AutoCloseable {
-    /** What makes it start quickly; its heap is the usual one. */
+    /** JVM flags for a fast start. */
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
@@ -30,7 +30,7 @@ final class NodeProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
-    /** What the environment says to an installation must not reach the rig's. */
+    /** Variables removed from the inherited environment. */
     private static final Pattern OPERATOR_VARIABLE = Pattern.compile("(TIDINGS|RESEND|AUTH)_.*|SMTP_URL|LD_PRELOAD");
 
     private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(60);
@@ -46,7 +46,7 @@ final class NodeProcess implements AutoCloseable {
     private @Nullable Process process;
     private volatile LoggedPort port;
 
-    /** @param environment all that is said to it; {@code ADMIN_TOKEN} among it */
+    /** @param environment environment variables, with {@code ADMIN_TOKEN} */
     NodeProcess(String name, LaunchSpec launch, Path log, Map<String, String> environment) {
         this.name = name;
         this.launch = launch;
@@ -59,25 +59,25 @@ final class NodeProcess implements AutoCloseable {
         return launch;
     }
 
-    /** As it is started from now on. */
-    void launch(LaunchSpec way) {
-        launch = way;
+    /** Launch spec of later starts. */
+    void launch(LaunchSpec spec) {
+        launch = spec;
     }
 
     void start() {
         start(launch);
     }
 
-    /** Another way than usual. Does nothing to a node that runs. */
-    synchronized void start(LaunchSpec way) {
+    /** Starts with another spec. Does nothing if the node runs. */
+    synchronized void start(LaunchSpec spec) {
         if (isAlive()) {
             return;
         }
         List<String> command = new ArrayList<>();
         command.add(LaunchSpec.javaExecutable());
         command.addAll(FLAGS);
-        command.addAll(way.flags());
-        command.addAll(List.of("-jar", way.jar().toString(), "serve"));
+        command.addAll(spec.flags());
+        command.addAll(List.of("-jar", spec.jar().toString(), "serve"));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(OPERATOR_VARIABLE.asMatchPredicate());
@@ -89,7 +89,7 @@ final class NodeProcess implements AutoCloseable {
             process = started;
             Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
         } catch (IOException e) {
-            throw new TestbedException("the node " + name + " cannot be started", e);
+            throw new TestbedException("cannot start " + name, e);
         }
     }
 
@@ -101,7 +101,7 @@ final class NodeProcess implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    /** SIGKILL, and waits until it is gone. */
+    /** Kills the process (SIGKILL) and waits for its exit. */
     synchronized void kill() {
         if (process != null) {
             process.destroyForcibly();
@@ -109,31 +109,31 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
-    /** SIGKILL, then starts again; {@code offline} runs in between. */
+    /** Kills the process, runs {@code offline}, and starts the node. */
     synchronized void restart(Runnable offline) {
         kill();
         offline.run();
         start();
     }
 
-    /** SIGTERM, and waits until it has ended by itself; false if it has to be killed. */
+    /** Stops the process (SIGTERM) and waits for its exit. Returns false if it had to be killed. */
     boolean terminate() {
-        Process ending = process;
-        if (ending == null) {
+        Process stopping = process;
+        if (stopping == null) {
             return true;
         }
-        ending.destroy();
-        boolean ended = awaitExit(ending);
+        stopping.destroy();
+        boolean exited = awaitExit(stopping);
         kill();
-        return ended;
+        return exited;
     }
 
-    /** SIGSTOP: it stands still and does not know it. */
+    /** Suspends the process (SIGSTOP). */
     void suspend() {
         signal("STOP");
     }
 
-    /** SIGCONT. */
+    /** Resumes the process (SIGCONT). */
     void resume() {
         signal("CONT");
     }
@@ -147,22 +147,22 @@ final class NodeProcess implements AutoCloseable {
                 throw new TestbedException("kill -" + signal + " failed with exit code " + exitCode);
             }
         } catch (IOException e) {
-            throw new TestbedException("there is no sh on the PATH", e);
+            throw new TestbedException("no sh on the PATH", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static boolean awaitExit(Process ending) {
+    private static boolean awaitExit(Process stopping) {
         try {
-            return ending.waitFor(EXIT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            return stopping.waitFor(EXIT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    /** A mail program's one-click request (RFC 8058); whether it was answered with success. */
+    /** Sends a one-click unsubscribe request (RFC 8058). Returns whether the response is 2xx. */
     boolean unsubscribe(String token) {
         HttpRequest request = HttpRequest.newBuilder(uri("/v1/digest/unsubscribe?token=" + token))
                 .timeout(ONE_CLICK_TIMEOUT)
@@ -172,12 +172,12 @@ final class NodeProcess implements AutoCloseable {
         return send(request) != null;
     }
 
-    /** Whether it answers and reaches its database. */
+    /** Whether the node answers and reaches its database. */
     boolean isReady() {
         return isAlive() && call("GET", "/v1/editions?limit=1", "") != null;
     }
 
-    /** @return its answer if it is one of success, else null */
+    /** Calls the API. Returns the body of a 2xx response, else null. */
     @Nullable
     JsonNode call(String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(uri(path))
@@ -186,15 +186,15 @@ final class NodeProcess implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body))
                 .build();
-        String answer = send(request);
-        return answer == null ? null : json.readTree(answer);
+        String response = send(request);
+        return response == null ? null : json.readTree(response);
     }
 
-    /** The body of a successful answer, or null. */
+    /** Returns the body of a 2xx response, else null. */
     private @Nullable String send(HttpRequest request) {
         try {
-            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-            return answer.statusCode() / 100 == 2 ? answer.body() : null;
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            return response.statusCode() / 100 == 2 ? response.body() : null;
         } catch (IOException e) {
             return null;
         } catch (InterruptedException e) {
@@ -203,7 +203,7 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
-    /** Nothing answers on port 0, which stands for a node that does not listen yet. */
+    /** The port is 0, where nothing answers, until the node listens. */
     private URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port.find().orElse(0) + path);
     }

@@ -16,29 +16,29 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A process's clock that can be set while it runs: a library, loaded ahead of the system's, adds what a file holds. */
+/** A clock of a process that can be set while it runs: a preloaded library adds the offset in a mapped file. */
 final class PreloadedClock {
     private final Path library;
     private final Path file;
-    private final MappedByteBuffer offset;
+    private final MappedByteBuffer buffer;
 
-    private PreloadedClock(Path library, Path file, MappedByteBuffer offset) {
+    private PreloadedClock(Path library, Path file, MappedByteBuffer buffer) {
         this.library = library;
         this.file = file;
-        this.offset = offset;
+        this.buffer = buffer;
     }
 
-    /** @param library as {@link #compileLibrary} made it */
+    /** @param library the result of {@link #compileLibrary} */
     static PreloadedClock of(Path library, Path file) throws IOException {
         Files.write(file, new byte[Long.BYTES]);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            MappedByteBuffer offset = channel.map(MapMode.READ_WRITE, 0, Long.BYTES);
-            offset.order(ByteOrder.nativeOrder());
-            return new PreloadedClock(library, file, offset);
+            MappedByteBuffer buffer = channel.map(MapMode.READ_WRITE, 0, Long.BYTES);
+            buffer.order(ByteOrder.nativeOrder());
+            return new PreloadedClock(library, file, buffer);
         }
     }
 
-    /** Compiles the library; null where there is no C compiler, or no system whose clock is read that way. */
+    /** Compiles the library. Returns null without a C compiler, and on systems other than Linux. */
     static @Nullable Path compileLibrary(Path folder) throws IOException {
         Path source = folder.resolve("clock.c");
         try (InputStream code = Objects.requireNonNull(PreloadedClock.class.getResourceAsStream("clock.c"))) {
@@ -65,7 +65,7 @@ final class PreloadedClock {
         return Map.of("LD_PRELOAD", library.toString(), "CHAOS_CLOCK", file.toString());
     }
 
-    /** Has a program start with this clock: a script takes its place. Its folder keeps the program under another name. */
+    /** Makes a program start with this clock: renames it and puts a script in its place. */
     void wrap(Path program) throws IOException {
         Path original = program.resolveSibling(program.getFileName() + ".program");
         Files.move(program, original);
@@ -76,8 +76,8 @@ final class PreloadedClock {
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** From now on it is so far ahead. */
-    void setOffset(Duration ahead) {
-        offset.putLong(0, ahead.toSeconds());
+    /** Sets the offset from the system's time; negative for a clock that is behind. */
+    void setOffset(Duration offset) {
+        buffer.putLong(0, offset.toSeconds());
     }
 }

@@ -6,29 +6,31 @@ import java.util.List;
 /** The letters that a server of the test bed accepted, in order. */
 final class ReceivedLetters {
     /**
+     * An accepted letter.
+     *
      * @param messageId without angle brackets
-     * @param recipient the address alone
+     * @param recipient the address without a name
      */
     record ReceivedLetter(String messageId, String recipient) {
 
-        /** The letter's id, with which Tidings begins every Message-ID. */
+        /** Returns the letter's id, the first part of its Message-ID. */
         long letterId() {
             return Long.parseLong(messageId.substring(0, messageId.indexOf('.')));
         }
     }
 
-    private final List<ReceivedLetter> entries = new ArrayList<>();
+    private final List<ReceivedLetter> letters = new ArrayList<>();
 
-    synchronized void add(ReceivedLetter entry) {
-        entries.add(entry);
+    synchronized void add(ReceivedLetter letter) {
+        letters.add(letter);
     }
 
     synchronized int size() {
-        return entries.size();
+        return letters.size();
     }
 
-    /** @param first how many entries to leave out */
+    /** @param first index of the first letter to return */
     synchronized List<ReceivedLetter> since(int first) {
-        return List.copyOf(entries.subList(first, entries.size()));
+        return List.copyOf(letters.subList(first, letters.size()));
     }
 }

@@ -17,32 +17,33 @@ final class RecipientAudit {
         this.database = database;
     }
 
+    /** @param value the new value of the recipient change */
     private record LateLetter(long letter, String user, String value) {}
 
-    /** Returns the faults in words. */
+    /** Returns descriptions of the violations. */
     List<String> examine(long edition, List<ReceivedLetter> received) {
-        List<String> faults = new ArrayList<>();
-        for (LateLetter each : intentsAfterOptOut(edition)) {
-            faults.add("letter " + each.letter() + " of " + each.user()
+        List<String> violations = new ArrayList<>();
+        for (LateLetter late : intentsAfterOptOut(edition)) {
+            violations.add("letter " + late.letter() + " of " + late.user()
                     + " has an intent that was committed after the opt-out was answered");
         }
-        for (LateLetter each : oldNumbersAfterChange(edition)) {
-            faults.add("letter " + each.letter() + " of " + each.user() + " does not have the numbers of "
-                    + each.value() + ", although the account changed before its intent");
+        for (LateLetter late : oldMetricsAfterChange(edition)) {
+            violations.add("letter " + late.letter() + " of " + late.user() + " does not have the metrics of "
+                    + late.value() + ", although the account changed before its intent");
         }
         Map<Long, LateLetter> moved = new HashMap<>();
-        lettersOfNewAddress(edition).forEach(each -> moved.put(each.letter(), each));
+        lettersOfNewAddress(edition).forEach(late -> moved.put(late.letter(), late));
         for (ReceivedLetter letter : received) {
             LateLetter expected = moved.get(letter.letterId());
             if (expected != null && !expected.value().equals(letter.recipient())) {
-                faults.add("letter " + letter.letterId() + " of " + expected.user() + " went to " + letter.recipient()
-                        + ", although the address changed before its intent");
+                violations.add("letter " + letter.letterId() + " of " + expected.user() + " went to "
+                        + letter.recipient() + ", although the address changed before its intent");
             }
         }
         for (String change : lostChanges()) {
-            faults.add("a change was answered and is not in the database: " + change);
+            violations.add("an answered change is not in the database: " + change);
         }
-        return faults;
+        return violations;
     }
 
     private List<LateLetter> intentsAfterOptOut(long edition) {
@@ -58,8 +59,8 @@ final class RecipientAudit {
                 .list();
     }
 
-    /** The content names its account, and has the numbers that no other account has. */
-    private List<LateLetter> oldNumbersAfterChange(long edition) {
+    /** Content of the new account has the account's id and its number of sessions, which is unique. */
+    private List<LateLetter> oldMetricsAfterChange(long edition) {
         return database.jdbc()
                 .sql("""
                         select distinct i.letter_id as letter, i.user_id as "user", c.value
@@ -74,7 +75,7 @@ final class RecipientAudit {
                 .list();
     }
 
-    /** The letters whose every intent is later than the answer: none of them may go to the old address. */
+    /** Returns the letters whose intents are all later than the answer. They must go to the new address. */
     private List<LateLetter> lettersOfNewAddress(long edition) {
         return database.jdbc()
                 .sql("""

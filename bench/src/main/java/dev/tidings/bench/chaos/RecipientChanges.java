@@ -17,66 +17,66 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Changes readers while a round's edition runs: one-click unsubscribes over HTTP; other accounts and addresses through
- * the API, or in the database as an embedding product does it. Each change that is answered is recorded with the
- * transactions that were committed by then.
+ * Changes recipients while a round's edition runs: opt-outs by one-click requests; accounts and addresses through the
+ * API or, as an embedding product does, in the database. Records each answered change with a snapshot of the committed
+ * transactions.
  */
 final class RecipientChanges {
     private static final int CLIENTS = 4;
-    private static final int READERS_PER_FAULT = 20;
+    private static final int USERS_PER_CHANGE = 20;
 
-    private final Testbed rig;
-    private final ChaosUsers readers;
+    private final Testbed testbed;
+    private final ChaosUsers users;
     private final String digest;
     private final UnsubscribeTokens tokens;
     private final Set<String> optOutRequests = new HashSet<>();
     private final AtomicInteger answered = new AtomicInteger();
 
-    RecipientChanges(Testbed rig, ChaosUsers readers, String digest) {
-        this.rig = rig;
-        this.readers = readers;
+    RecipientChanges(Testbed testbed, ChaosUsers users, String digest) {
+        this.testbed = testbed;
+        this.users = users;
         this.digest = digest;
         tokens = new UnsubscribeTokens(new Secret(Testbed.SECRET), List.of(), InstantSource.system());
     }
 
-    /** What changes. The readers of one kind have no change of another kind. */
+    /** What is changed. Each user has changes of one kind only. */
     enum ChangeKind {
         OPT_OUT,
         ACCOUNT,
         ADDRESS
     }
 
-    /** Changes some readers, chosen from the fault; returns when all requests are answered or given up. */
+    /** Changes users chosen from the fault's values. Returns when all requests have ended. */
     void make(ChangeKind kind, Fault fault) throws InterruptedException {
         SplittableRandom random = new SplittableRandom(fault.millis() * 101L + fault.atPercent());
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try {
-            for (int i = 0; i < fault.amount() * READERS_PER_FAULT; i++) {
-                int reader = 1 + kind.ordinal() + 3 * random.nextInt(readers.count() / 3);
+            for (int i = 0; i < fault.amount() * USERS_PER_CHANGE; i++) {
+                int number = 1 + kind.ordinal() + 3 * random.nextInt(users.count() / 3);
                 boolean throughApi = random.nextBoolean();
-                Future<?> _ = clients.submit(() -> make(kind, reader, throughApi));
+                Future<?> _ = clients.submit(() -> make(kind, number, throughApi));
             }
         } finally {
             clients.close();
         }
     }
 
-    private void make(ChangeKind kind, int reader, boolean throughApi) {
-        String user = ChaosUsers.id(reader);
+    private void make(ChangeKind kind, int number, boolean throughApi) {
+        String user = ChaosUsers.id(number);
         String value = switch (kind) {
             case OPT_OUT -> digest;
-            case ACCOUNT -> ChaosUsers.otherAccount(reader);
-            case ADDRESS -> ChaosUsers.otherAddress(reader);
+            case ACCOUNT -> ChaosUsers.otherAccount(number);
+            case ADDRESS -> ChaosUsers.otherAddress(number);
         };
         boolean answered = switch (kind) {
             case OPT_OUT -> unsubscribe(user);
             case ACCOUNT ->
                 throughApi
-                        ? put(user, ChaosUsers.address(reader), value)
+                        ? put(user, ChaosUsers.address(number), value)
                         : update("update users set account_id = ? where id = ?", value, user);
             case ADDRESS ->
                 throughApi
-                        ? put(user, value, ChaosUsers.account(reader))
+                        ? put(user, value, ChaosUsers.account(number))
                         : update("update users set email = ? where id = ?", value, user);
         };
         if (answered) {
@@ -102,21 +102,22 @@ final class RecipientChanges {
 
     private boolean update(String sql, String value, String user) {
         try {
-            return rig.database().newJdbc().sql(sql).params(value, user).update() == 1;
+            return testbed.database().newJdbc().sql(sql).params(value, user).update() == 1;
         } catch (DataAccessException e) {
-            // A lock timeout, or the database is down: the product would be told.
+            // A lock timeout, or the database is down. The change is not answered.
             return false;
         }
     }
 
     private NodeProcess anyNode() {
-        return rig.nodes().get(ThreadLocalRandom.current().nextInt(rig.nodes().size()));
+        return testbed.nodes()
+                .get(ThreadLocalRandom.current().nextInt(testbed.nodes().size()));
     }
 
-    /** Records which transactions are committed now. If the database is down, the change does not count. */
+    /** Records the change and the transactions committed by now. If the database is down, the change does not count. */
     private void record(ChangeKind kind, String user, String value) {
         try {
-            rig.database()
+            testbed.database()
                     .newJdbc()
                     .sql("""
                             insert into chaos.recipient_change (user_id, kind, value) values (:user, :kind, :value)
@@ -136,7 +137,7 @@ final class RecipientChanges {
         return answered.get();
     }
 
-    /** Readers whose opt-out was requested, answered or not. */
+    /** Returns the users whose opt-out was requested, answered or not. */
     Set<String> optOutRequests() {
         synchronized (optOutRequests) {
             return Set.copyOf(optOutRequests);

@@ -5,66 +5,66 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 
-/** How a server of the test bed treats the next requests: delays and refusals. */
+/** The delays and the injected responses of a fake server. */
 final class ServerBehavior {
-    /** What a server does with one letter or one request. */
+    /** The response to one letter or one request. */
     enum InjectedResponse {
         ACCEPT,
         /** SMTP: 451 to the recipient. HTTP: 503. */
-        DEFER_EARLY,
-        /** SMTP: 451 to the letter. HTTP: carried out, and answered with 500. */
-        DEFER_LATE,
-        /** SMTP: 550 5.1.1 to the recipient. HTTP: every third letter of the batch. */
-        REJECT_EARLY,
+        DEFER,
+        /** SMTP: 451 to the letter. HTTP: 500 to an executed request. */
+        DEFER_AFTER_DATA,
+        /** SMTP: 550 5.1.1 to the recipient. HTTP: rejects every third letter of the batch. */
+        REJECT,
         /** SMTP: 554 5.6.0 to the letter. HTTP: 422 to the batch as a whole. */
-        REJECT_LATE,
-        /** SMTP: 421 to the recipient. HTTP: 429, come back in a second. */
-        THROTTLE_EARLY,
-        /** SMTP: 421 to the letter. HTTP: 429, the day's quota is used up. */
-        THROTTLE_LATE
+        REJECT_AFTER_DATA,
+        /** SMTP: 421 to the recipient. HTTP: 429 with Retry-After 1 s. */
+        THROTTLE,
+        /** SMTP: 421 to the letter. HTTP: 429 for the exceeded daily quota. */
+        THROTTLE_AFTER_DATA
     }
 
     private final Deque<InjectedResponse> pending = new ArrayDeque<>();
     private Duration latency = Duration.ZERO;
     private boolean stalled;
 
-    synchronized void schedule(InjectedResponse whim, int times) {
-        pending.addAll(Collections.nCopies(times, whim));
+    synchronized void schedule(InjectedResponse response, int times) {
+        pending.addAll(Collections.nCopies(times, response));
     }
 
     synchronized InjectedResponse poll() {
-        InjectedResponse whim = pending.poll();
-        return whim == null ? InjectedResponse.ACCEPT : whim;
+        InjectedResponse response = pending.poll();
+        return response == null ? InjectedResponse.ACCEPT : response;
     }
 
-    synchronized void setLatency(Duration each) {
-        latency = each;
+    synchronized void setLatency(Duration latency) {
+        this.latency = latency;
     }
 
-    /** Answers nobody until it is calm again. */
+    /** Stalls all requests. */
     synchronized void stall() {
         stalled = true;
     }
 
-    /** Lets go what was stuck. */
+    /** Continues the stalled requests. */
     synchronized void resume() {
         stalled = false;
         notifyAll();
     }
 
-    /** Takes all that comes. */
+    /** Accepts all requests. */
     synchronized void reset() {
         pending.clear();
         resume();
     }
 
-    /** Lets the time pass that one letter or request takes, or a part of it. */
-    void delay(double part) throws InterruptedException {
-        Duration each;
+    /** Sleeps for a fraction of the latency, then waits until no stall lasts. */
+    void delay(double fraction) throws InterruptedException {
+        Duration delay;
         synchronized (this) {
-            each = Duration.ofNanos((long) (part * latency.toNanos()));
+            delay = Duration.ofNanos((long) (fraction * latency.toNanos()));
         }
-        Thread.sleep(each);
+        Thread.sleep(delay);
         synchronized (this) {
             while (stalled) {
                 wait();

@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Sets {@code lock_timeout} or {@code statement_timeout} for the nodes' role, as an administrator may. A session reads
- * the role's settings when it begins; idle sessions are ended so that the nodes open new ones.
+ * the role's settings when it begins. Old sessions are ended when they are idle, and the nodes open new ones.
  */
 final class SessionTimeouts {
     private static final Duration REPLACE_LIMIT = Duration.ofSeconds(5);
@@ -26,7 +26,7 @@ final class SessionTimeouts {
         }
     }
 
-    /** Takes all limits off. If the database is down, the next call does. */
+    /** Removes the limits. If the database is down, the next call retries. */
     synchronized void reset() {
         if (changed && alterRole("reset all")) {
             replaceSessions();
@@ -45,7 +45,7 @@ final class SessionTimeouts {
         }
     }
 
-    /** Ends the nodes' sessions of before, each one when it is idle: nothing is interrupted. */
+    /** Ends each existing session of the nodes when it is idle. Interrupts no statement. */
     private void replaceSessions() {
         long end = System.nanoTime() + REPLACE_LIMIT.toNanos();
         try {

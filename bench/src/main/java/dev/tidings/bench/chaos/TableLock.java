@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** Holds the lock on a table that {@code create index} takes: readers pass, writers wait. */
+/** Holds a table lock as {@code create index} does: it blocks writers, not readers. */
 final class TableLock {
     private static final List<String> TABLES = List.of("users", "digest_log", "delivery", "batch", "chunk");
 
@@ -15,7 +15,7 @@ final class TableLock {
         this.database = database;
     }
 
-    /** Waits for the lock on the fault's table and holds it. A database that goes down releases it. */
+    /** Waits for the lock on the fault's table and holds it. Returns early if the database goes down. */
     void hold(Fault fault, long millis) throws InterruptedException {
         try (Connection session = database.newConnection();
                 Statement statement = session.createStatement()) {

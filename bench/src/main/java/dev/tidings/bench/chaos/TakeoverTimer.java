@@ -15,7 +15,7 @@ final class TakeoverTimer {
         this.database = database;
     }
 
-    /** Waits for the end of it; a database that goes away meanwhile spoils the measure, which then does not count. */
+    /** Waits until no task is claimed by the process. Records nothing if the database goes down meanwhile. */
     void measure(long pid) throws InterruptedException {
         long begin = System.nanoTime();
         try {
@@ -43,7 +43,7 @@ final class TakeoverTimer {
         slowest = Math.max(slowest, seconds);
     }
 
-    /** In seconds; zero if no node was killed while it had work. */
+    /** The longest takeover in seconds; zero if no node was killed while it had work. */
     synchronized double slowest() {
         return slowest;
     }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
-/** The processes of a run: database, fake servers, proxies, nodes. */
+/** The database, fake servers, proxies and nodes of a run. */
 final class Testbed implements AutoCloseable {
     static final String SECRET = "a-secret-for-letters-that-go-nowhere";
 
@@ -48,22 +48,22 @@ final class Testbed implements AutoCloseable {
     private final @Nullable PreloadedClock databaseClock;
     private final SessionTimeouts sessionTimeouts;
     private final List<NodeFolder> nodeFolders = new ArrayList<>();
-    private final TestbedSpec plan;
+    private final TestbedSpec spec;
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * What is to be built.
+     * Specification of a test bed.
      *
      * @param home the project's folder
-     * @param jars the packaged program, for each node
-     * @param kinds the faults that are asked for
+     * @param jars the packaged jar of each node
+     * @param kinds the requested faults
      */
     record TestbedSpec(Path home, List<Path> jars, Duration heartbeat, Set<FaultKind> kinds) {}
 
-    private Testbed(Path folder, TestbedSpec plan) throws IOException {
+    private Testbed(Path folder, TestbedSpec spec) throws IOException {
         this.folder = folder;
-        this.plan = plan;
+        this.spec = spec;
         disk = FillableDisk.mount(folder);
         clockLibrary = PreloadedClock.compileLibrary(folder);
         databaseClock = clockLibrary == null ? null : PreloadedClock.of(clockLibrary, folder.resolve("database.clock"));
@@ -76,36 +76,36 @@ final class Testbed implements AutoCloseable {
                 new ChaosResendScript(behavior),
                 (path, body) -> List.of(),
                 letter -> received.add(new ReceivedLetter(letter.messageId(), letter.recipient())));
-        mailProxy = FaultProxy.open(mailServer::port, () -> new SmtpValve(cuts));
+        mailProxy = FaultProxy.open(mailServer::port, () -> new SmtpCutFilter(cuts));
         resendProxy = FaultProxy.open(resend::port, () -> new HttpCutFilter(cuts));
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    /** Starts everything; the nodes are still on their way when this returns. */
-    static Testbed build(TestbedSpec plan) {
+    /** Starts a test bed. The nodes may still be starting when this returns. */
+    static Testbed build(TestbedSpec spec) {
         try {
-            Path parent = Files.createDirectories(plan.home().resolve("bench").resolve("target"));
-            Testbed rig = new Testbed(Files.createTempDirectory(parent, "chaos-"), plan);
-            Path configuration = new TestbedConfiguration(plan.home(), rig.folder).write();
-            for (Path jar : plan.jars()) {
-                rig.add(jar, configuration);
+            Path parent = Files.createDirectories(spec.home().resolve("bench").resolve("target"));
+            Testbed testbed = new Testbed(Files.createTempDirectory(parent, "chaos-"), spec);
+            Path configuration = new TestbedConfiguration(spec.home(), testbed.folder).write();
+            for (Path jar : spec.jars()) {
+                testbed.add(jar, configuration);
             }
-            rig.buildAotCaches();
-            rig.nodes.forEach(NodeProcess::start);
-            return rig;
+            testbed.buildAotCaches();
+            testbed.nodes.forEach(NodeProcess::start);
+            return testbed;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TestbedException("interrupted");
         } catch (IOException e) {
-            throw new TestbedException("the rig cannot be built below " + plan.home(), e);
+            throw new TestbedException("cannot build the test bed below " + spec.home(), e);
         }
     }
 
     private void add(Path jar, Path configuration) throws IOException {
-        AtomicInteger unheard = new AtomicInteger();
-        FaultProxy relay = FaultProxy.open(database::port, () -> new CommitReplyFilter(unheard));
-        databaseProxies.add(relay);
-        droppedCommitReplies.add(unheard);
+        AtomicInteger droppedReplies = new AtomicInteger();
+        FaultProxy proxy = FaultProxy.open(database::port, () -> new CommitReplyFilter(droppedReplies));
+        databaseProxies.add(proxy);
+        droppedCommitReplies.add(droppedReplies);
         String name = "node-" + databaseProxies.size();
         Map<String, String> environment = new HashMap<>();
         if (clockLibrary != null) {
@@ -115,21 +115,21 @@ final class Testbed implements AutoCloseable {
         }
         environment.put(
                 "TIDINGS_DATABASE_URL",
-                "postgres://" + database.user() + ":" + database.password() + "@127.0.0.1:" + relay.port()
+                "postgres://" + database.user() + ":" + database.password() + "@127.0.0.1:" + proxy.port()
                         + "/postgres");
         NodeFolder data = new NodeFolder(folder.resolve(name));
         nodeFolders.add(data);
         environment.put("TIDINGS_DATA", data.path().toString());
         environment.put("TIDINGS_CONFIG", configuration.toString());
-        environment.put("TIDINGS_HEARTBEAT", plan.heartbeat().toMillis() + "ms");
-        // Links in letters are part of what must be the same on every node.
+        environment.put("TIDINGS_HEARTBEAT", spec.heartbeat().toMillis() + "ms");
+        // All nodes must write the same links into letters.
         environment.put("TIDINGS_PUBLIC_URL", "https://tidings.example.com");
         environment.put("TIDINGS_SECRET", SECRET);
         environment.put("AUTH_SECRET", "a-secret-for-users-that-do-not-exist");
-        environment.put("ADMIN_TOKEN", "the-rig-may-do-everything");
+        environment.put("ADMIN_TOKEN", "the-admin-token-of-the-test-bed");
         environment.put("ENABLE_SCHEDULER", "false");
         environment.put("SMTP_URL", "smtp://127.0.0.1:" + mailProxy.port());
-        environment.put("RESEND_API_KEY", "re_of_nobody");
+        environment.put("RESEND_API_KEY", "re_test_bed");
         environment.put("RESEND_BASE_URL", "http://127.0.0.1:" + resendProxy.port());
         environment.put("RESEND_RATE", "1000");
         nodes.add(new NodeProcess(
@@ -139,7 +139,7 @@ final class Testbed implements AutoCloseable {
                 environment));
     }
 
-    /** So that a node that was killed is back soon. */
+    /** Shortens restarts. */
     private void buildAotCaches() throws InterruptedException {
         for (NodeProcess node : nodes) {
             node.launch(node.launch().withAotCache(node));
@@ -170,12 +170,12 @@ final class Testbed implements AutoCloseable {
         return nodes;
     }
 
-    /** The way from one node to the database. */
+    /** The proxy between one node and the database. */
     FaultProxy databaseProxy(int node) {
         return databaseProxies.get(node);
     }
 
-    /** How many answers to commits of one node get lost from now on. */
+    /** Number of replies to COMMIT that one node will still lose. */
     AtomicInteger droppedCommitReplies(int node) {
         return droppedCommitReplies.get(node);
     }
@@ -201,44 +201,44 @@ final class Testbed implements AutoCloseable {
     }
 
     FillableDisk disk() {
-        return Objects.requireNonNull(disk, "this machine has no disk that may be filled");
+        return Objects.requireNonNull(disk, "this machine has no fillable disk");
     }
 
     Duration heartbeat() {
-        return plan.heartbeat();
+        return spec.heartbeat();
     }
 
-    /** What is asked for and can be staged on this machine. */
+    /** Returns the requested faults that this machine supports. */
     List<FaultKind> supportedFaults() {
         return Stream.of(FaultKind.values())
-                .filter(plan.kinds()::contains)
+                .filter(spec.kinds()::contains)
                 .filter(kind -> !unsupportedFaults().containsKey(kind.cliName()))
                 .toList();
     }
 
-    /** What cannot be staged on this machine, and why. */
+    /** Returns the reason why a fault is unsupported, by the fault's name. */
     Map<String, String> unsupportedFaults() {
-        Map<String, String> missing = new TreeMap<>();
+        Map<String, String> unsupported = new TreeMap<>();
         if (disk == null) {
-            missing.put(FaultKind.DISK_FULL.cliName(), "this process may not mount a file system of its own");
+            unsupported.put(FaultKind.DISK_FULL.cliName(), "this process may not mount a file system");
         }
         if (clockLibrary == null) {
-            missing.put(FaultKind.CLOCK_STEPPED.cliName(), "there is no C compiler (cc) on a Linux");
-            missing.put(FaultKind.DATABASE_CLOCK_STEPPED.cliName(), "there is no C compiler (cc) on a Linux");
+            unsupported.put(FaultKind.CLOCK_STEPPED.cliName(), "needs Linux and a C compiler (cc)");
+            unsupported.put(FaultKind.DATABASE_CLOCK_STEPPED.cliName(), "needs Linux and a C compiler (cc)");
         }
-        if (plan.jars().stream().distinct().count() == 1) {
-            missing.put("previous-release", "no --previous JAR was given");
+        if (spec.jars().stream().distinct().count() == 1) {
+            unsupported.put("previous-release", "needs --previous JAR");
         }
-        return missing;
+        return unsupported;
     }
 
-    /** Nothing is wrong any more: all servers and proxies do as they should, and every node runs or is on its way. */
+    /** Ends all faults and restarts dead nodes. */
     void endFaults() {
         cuts.clear();
         behavior.reset();
-        droppedCommitReplies.forEach(unheard -> unheard.set(0));
+        droppedCommitReplies.forEach(droppedReplies -> droppedReplies.set(0));
         databaseProxies.forEach(FaultProxy::resume);
-        databaseProxies.forEach(relay -> relay.refuseConnections(false));
+        databaseProxies.forEach(proxy -> proxy.refuseConnections(false));
         clocks.forEach(clock -> clock.setOffset(Duration.ZERO));
         if (databaseClock != null) {
             databaseClock.setOffset(Duration.ZERO);
@@ -250,20 +250,20 @@ final class Testbed implements AutoCloseable {
 
     /**
      * Waits until every node runs and has settled the journals of its earlier runs. Returns the names of the nodes that
-     * have not within a minute.
+     * have not done so within a minute.
      */
     List<String> awaitRestarts() throws InterruptedException {
         long end = System.nanoTime() + RESTART_LIMIT.toNanos();
-        List<String> waiting = restarting();
-        while (!waiting.isEmpty() && System.nanoTime() < end) {
+        List<String> unready = unreadyNodes();
+        while (!unready.isEmpty() && System.nanoTime() < end) {
             nodes.forEach(NodeProcess::start);
             Thread.sleep(POLL_INTERVAL);
-            waiting = restarting();
+            unready = unreadyNodes();
         }
-        return waiting;
+        return unready;
     }
 
-    private List<String> restarting() {
+    private List<String> unreadyNodes() {
         return IntStream.range(0, nodes.size())
                 .filter(node ->
                         nodeFolder(node).journalCount() > 1 || !nodes.get(node).isReady())
@@ -271,7 +271,7 @@ final class Testbed implements AutoCloseable {
                 .toList();
     }
 
-    /** Ends everything and leaves nothing behind. */
+    /** Stops all processes and deletes the folder. */
     @Override
     public void close() {
         if (closed.getAndSet(true)) {
@@ -283,8 +283,8 @@ final class Testbed implements AutoCloseable {
             mailServer.close();
             mailProxy.close();
             resendProxy.close();
-            for (FaultProxy relay : databaseProxies) {
-                relay.close();
+            for (FaultProxy proxy : databaseProxies) {
+                proxy.close();
             }
             database.close();
             if (disk != null) {
@@ -292,7 +292,7 @@ final class Testbed implements AutoCloseable {
             }
             FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {
-            throw new TestbedException("something of the rig is left in " + folder, e);
+            throw new TestbedException("cannot delete the test bed in " + folder, e);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The nodes' configuration folder: Living Lytics' digest twice, once for each transport. */
+/** Writes the nodes' configuration folder: the Living Lytics digest, once for each transport. */
 record TestbedConfiguration(Path home, Path folder) {
 
     Path write() throws IOException {
@@ -20,7 +20,7 @@ record TestbedConfiguration(Path home, Path folder) {
         return folder.resolve("configuration");
     }
 
-    /** The digest's name. */
+    /** Returns the name of a transport's digest. */
     static String digest(String transport) {
         return "by-" + transport;
     }

@@ -1,7 +1,4 @@
-/**
- * Fault injection: nodes as real processes on one PostgreSQL, fake servers that record every letter, and injected
- * faults. After each round the ledger and the records must agree.
- */
+/** Fault injection: sends editions with real nodes while faults occur, and compares the ledger with the accepted letters. */
 @NullMarked
 package dev.tidings.bench.chaos;
 

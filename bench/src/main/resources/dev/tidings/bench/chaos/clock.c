@@ -1,4 +1,4 @@
-/* Adds to the time of day the seconds that the file named by CHAOS_CLOCK holds, whatever it holds at that moment. */
+/* Adds the seconds in the file CHAOS_CLOCK to the time of day. Reads the mapped file at each call. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdlib.h>
@@ -8,22 +8,22 @@
 #include <time.h>
 #include <unistd.h>
 
-static const volatile long *ahead;
+static const volatile long *offset;
 
 __attribute__((constructor)) static void begin(void) {
     const char *name = getenv("CHAOS_CLOCK");
     int file = name ? open(name, O_RDONLY) : -1;
     if (file >= 0) {
         void *page = mmap(0, sizeof(long), PROT_READ, MAP_SHARED, file, 0);
-        ahead = page == MAP_FAILED ? 0 : page;
+        offset = page == MAP_FAILED ? 0 : page;
         close(file);
     }
 }
 
 int clock_gettime(clockid_t clock, struct timespec *time) {
     int result = syscall(SYS_clock_gettime, clock, time);
-    if (result == 0 && ahead && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE)) {
-        time->tv_sec += *ahead;
+    if (result == 0 && offset && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE)) {
+        time->tv_sec += *offset;
     }
     return result;
 }

@@ -9,10 +9,10 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rig's short form; the long one is started by hand, see docs/faults.md. */
+/** Two rounds of {@code bin/chaos}. Run longer ones by hand; see docs/faults.md. */
 class ChaosTest {
     @Test
-    void noLetterIsSentTwiceOrLostWhateverHappensToNodes() {
+    void roundsWithFaultsLoseAndDuplicateNoLetter() {
         StringWriter out = new StringWriter();
         int exitCode = new CommandLine(new ChaosCommand())
                 .setOut(new PrintWriter(out))
@@ -22,7 +22,7 @@ class ChaosTest {
 
         assertThat(exitCode).as(out.toString()).isZero();
         assertThat(figures.get("rounds").asInt()).isEqualTo(2);
-        // Readers who opt out before the edition is planned get none.
+        // Users who opt out before planning get no letter.
         assertThat(figures.get("letters").asInt()).isBetween(2 * 588 - 200, 2 * 588);
         assertThat(figures.get("twice").asInt()).isZero();
         assertThat(figures.get("lost").asInt()).isZero();

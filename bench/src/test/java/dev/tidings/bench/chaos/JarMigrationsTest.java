@@ -17,19 +17,19 @@ class JarMigrationsTest {
     Path folder;
 
     @Test
-    void programsWithTheSameMigrationsGoTogether() throws IOException {
+    void jarsWithTheSameMigrationsMatch() throws IOException {
         assertThat(JarMigrations.areTheSame(
                         jar("new.jar", "V1__schema.sql", "create"), jar("old.jar", "V1__schema.sql", "create")))
                 .isTrue();
     }
 
     @Test
-    void anotherTextOrAnotherMigrationKeepsThemApart() throws IOException {
-        Path program = jar("new.jar", "V1__schema.sql", "create");
+    void jarsWithDifferentMigrationsDoNotMatch() throws IOException {
+        Path current = jar("new.jar", "V1__schema.sql", "create");
 
-        assertThat(JarMigrations.areTheSame(program, jar("text.jar", "V1__schema.sql", "drop")))
+        assertThat(JarMigrations.areTheSame(current, jar("text.jar", "V1__schema.sql", "drop")))
                 .isFalse();
-        assertThat(JarMigrations.areTheSame(program, jar("name.jar", "V2__later.sql", "create")))
+        assertThat(JarMigrations.areTheSame(current, jar("name.jar", "V2__later.sql", "create")))
                 .isFalse();
     }
 

@@ -22,7 +22,7 @@ class LoggedPortTest {
     }
 
     @Test
-    void portIsKnownOnceTheNodeListens() throws IOException {
+    void portIsEmptyUntilTheNodeListens() throws IOException {
         LoggedPort port = LoggedPort.ofNextStart(log);
         assertThat(port.find()).isEmpty();
         append("11:34:29.716 INFO  dev.tidings.Tidings - Starting Tidings with PID 5823\n");

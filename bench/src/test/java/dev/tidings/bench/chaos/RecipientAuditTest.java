@@ -45,80 +45,80 @@ class RecipientAuditTest {
     }
 
     @Test
-    void intentCommittedAfterAnAnsweredOptOutIsAFault() {
+    void intentCommittedAfterAnAnsweredOptOutIsAViolation() {
         execute("update users set opt_in_digest = false where id = 'u0000001'");
-        answered("OPT_OUT", "weekly");
-        intent("", false);
+        recordAnswered("OPT_OUT", "weekly");
+        recordIntent("", false);
 
-        assertThat(faults()).singleElement().asString().contains("letter 1 of u0000001", "opt-out");
+        assertThat(violations()).singleElement().asString().contains("letter 1 of u0000001", "opt-out");
     }
 
     @Test
-    void intentBegunBeforeTheAnswerAndCommittedAfterItIsAFault() throws SQLException {
+    void intentBegunBeforeTheAnswerAndCommittedAfterItIsAViolation() throws SQLException {
         execute("update users set opt_in_digest = false where id = 'u0000001'");
         try (Connection worker = database.newConnection();
                 Statement statement = worker.createStatement()) {
             worker.setAutoCommit(false);
             statement.execute(INTENT + "(7, 1, 'u0000001', '', false)");
-            answered("OPT_OUT", "weekly");
+            recordAnswered("OPT_OUT", "weekly");
             worker.commit();
         }
 
-        assertThat(faults()).hasSize(1);
+        assertThat(violations()).hasSize(1);
     }
 
     @Test
-    void earlierIntentsAndReplaysAreNoFaults() {
-        intent("", false);
+    void earlierIntentsAndReplaysAreNoViolations() {
+        recordIntent("", false);
         execute("update users set opt_in_digest = false where id = 'u0000001'");
-        answered("OPT_OUT", "weekly");
-        intent("", true);
+        recordAnswered("OPT_OUT", "weekly");
+        recordIntent("", true);
 
-        assertThat(faults()).isEmpty();
+        assertThat(violations()).isEmpty();
     }
 
     @Test
-    void answeredOptOutThatIsNotStoredIsAFault() {
-        answered("OPT_OUT", "weekly");
+    void answeredOptOutThatIsNotStoredIsAViolation() {
+        recordAnswered("OPT_OUT", "weekly");
 
-        assertThat(faults()).singleElement().asString().contains("not in the database: OPT_OUT of u0000001");
+        assertThat(violations()).singleElement().asString().contains("not in the database: OPT_OUT of u0000001");
     }
 
     @Test
-    void laterIntentHasTheNewAccountsNumbers() {
+    void intentAfterAnAccountChangeNeedsTheNewAccountsMetrics() {
         execute("update users set account_id = 'b0000001' where id = 'u0000001'");
-        intent("{\"account_id\": \"a0000001\", \"value\": 101}", false);
-        answered("ACCOUNT", "b0000001");
-        intent("{\"account_id\": \"b0000001\", \"value\": 2000001}", false);
-        assertThat(faults()).isEmpty();
+        recordIntent("{\"account_id\": \"a0000001\", \"value\": 101}", false);
+        recordAnswered("ACCOUNT", "b0000001");
+        recordIntent("{\"account_id\": \"b0000001\", \"value\": 2000001}", false);
+        assertThat(violations()).isEmpty();
 
-        intent("{\"account_id\": \"b0000001\", \"value\": 101}", false);
-        assertThat(faults()).singleElement().asString().contains("numbers of b0000001");
+        recordIntent("{\"account_id\": \"b0000001\", \"value\": 101}", false);
+        assertThat(violations()).singleElement().asString().contains("metrics of b0000001");
     }
 
     @Test
-    void letterWithLaterIntentsOnlyGoesToTheNewAddress() {
+    void letterWhoseIntentsAreAllAfterAnAddressChangeMustGoToTheNewAddress() {
         execute("update users set email = 'moved1@example.com' where id = 'u0000001'");
-        answered("ADDRESS", "moved1@example.com");
-        intent("", false);
+        recordAnswered("ADDRESS", "moved1@example.com");
+        recordIntent("", false);
 
-        assertThat(faults(new ReceivedLetter("1.2026-01-05@x", "moved1@example.com")))
+        assertThat(violations(new ReceivedLetter("1.2026-01-05@x", "moved1@example.com")))
                 .isEmpty();
-        assertThat(faults(new ReceivedLetter("1.2026-01-05@x", "reader1@example.com")))
+        assertThat(violations(new ReceivedLetter("1.2026-01-05@x", "reader1@example.com")))
                 .singleElement()
                 .asString()
                 .contains("address");
     }
 
-    private static List<String> faults(ReceivedLetter... received) {
+    private static List<String> violations(ReceivedLetter... received) {
         return new RecipientAudit(database).examine(EDITION, List.of(received));
     }
 
-    private static void intent(String content, boolean replay) {
+    private static void recordIntent(String content, boolean replay) {
         execute(INTENT + "(7, 1, 'u0000001', '" + content + "', " + replay + ")");
     }
 
-    private static void answered(String kind, String value) {
+    private static void recordAnswered(String kind, String value) {
         execute("insert into chaos.recipient_change (user_id, kind, value) values ('u0000001', '" + kind + "', '"
                 + value + "')");
     }
