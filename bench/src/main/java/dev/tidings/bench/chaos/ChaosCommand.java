@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "chaos",
         description = {
             "Injects faults while editions are sent, then compares the ledger with the accepted letters.",
-            "The seed and the round's number determine its faults: --seed and --round repeat it. The last line is one JSON object."
+            "The seed and the round's number determine the faults. --seed and --round repeat a round. The last line is one JSON object."
         })
 public final class ChaosCommand implements Callable<Integer> {
     private static final int FAILED = 1;

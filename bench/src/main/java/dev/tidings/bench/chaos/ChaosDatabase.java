@@ -76,7 +76,7 @@ final class ChaosDatabase implements AutoCloseable {
         return new DriverManagerDataSource(url.jdbc(), user(), password());
     }
 
-    /** Returns a client of one shared connection that bypasses the proxies. {@link #disconnect} replaces the connection. */
+    /** Returns a client of one shared connection that bypasses the proxies. See {@link #disconnect}. */
     synchronized JdbcClient jdbc() {
         SingleConnectionDataSource current = connection;
         if (current == null) {
@@ -128,7 +128,7 @@ final class ChaosDatabase implements AutoCloseable {
         disconnect();
     }
 
-    /** Stops the server as {@code pg_ctl stop -m fast} does: it rolls back open transactions. Does nothing if it is down. */
+    /** Stops the server as {@code pg_ctl stop -m fast} does. Does nothing if the server is down. */
     synchronized void stop() {
         if (!isReachable()) {
             return;

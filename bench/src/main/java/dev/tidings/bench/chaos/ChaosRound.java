@@ -159,10 +159,12 @@ final class ChaosRound {
     }
 
     /**
-     * The maximum number of letters of unknown outcome. By SMTP: one letter for each cut connection, one for each
-     * connection of a killed node that restarts with its journals, and one batch of each chunk for any other fault that
-     * may interrupt a batch. By Resend: none, unless the edition is canceled; then the batches in flight and the batches
-     * that wait for a retry without an answer.
+     * Returns the maximum number of letters of unknown outcome.
+     *
+     * <p>SMTP: one letter for each cut connection, one for each connection of a killed node that restarts with its
+     * journals, and one batch of each chunk for any other fault that may interrupt a batch.
+     *
+     * <p>Resend: none, unless the edition is canceled; then the batches in flight and those that wait for a retry.
      */
     private int maxUnknown(List<Fault> injected, int cuts) {
         int chunks = (users.dueCount() + CHUNK - 1) / CHUNK;

@@ -76,13 +76,13 @@ record Fault(FaultKind kind, int atPercent, int node, int amount, int millis) {
         PAUSED(false),
         /** An operator sets a rate limit and removes it. */
         RATE_LIMITED(false),
-        /** Readers unsubscribe with one click. */
+        /** Users unsubscribe with one click. */
         OPTED_OUT(false),
-        /** An operator pauses the edition, readers unsubscribe, and the operator resumes it. */
+        /** An operator pauses the edition, users unsubscribe, and the operator resumes it. */
         OPTED_OUT_WHILE_PAUSED(false),
-        /** Readers change to another account. */
+        /** Users change to another account. */
         ACCOUNT_CHANGED(false),
-        /** Readers get another address. */
+        /** Users change to another address. */
         ADDRESS_CHANGED(false),
         /** An operator cancels the edition. */
         CANCELED(true);

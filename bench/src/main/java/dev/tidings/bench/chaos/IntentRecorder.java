@@ -4,7 +4,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Records every intent in a schema of the test bed: a trigger writes a row in the transaction that commits the intent.
- * Transaction ids order intents and recipient changes. The audit does not depend on clocks or on the speed of processes.
+ * Transaction ids order intents and recipient changes. The audit does not depend on clocks or the speed of processes.
  *
  * <p>A replay repeats a batch that may have been sent, under the same key. It ignores recipient changes.
  */

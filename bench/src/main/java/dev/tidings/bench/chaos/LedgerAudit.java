@@ -55,8 +55,8 @@ final class LedgerAudit {
     /**
      * Audits a closed edition.
      *
-     * @param received returns the letters that the servers accepted since the last audit. It is called after the edition's
-     *     rows are read: a frozen node may still send a letter of unknown outcome, which then becomes sent
+     * @param received returns the letters that the servers accepted since the last audit. It is called after the
+     *     edition's rows are read: a frozen node may still send a letter of unknown outcome, which then becomes sent
      */
     LedgerAuditFindings examine(long edition, AuditLimits limits, Supplier<List<ReceivedLetter>> received) {
         List<String> violations = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** Fault injection: sends editions with real nodes while faults occur, and compares the ledger with the accepted letters. */
+/** Fault injection: sends editions with real nodes while faults occur, then audits the ledger. */
 @NullMarked
 package dev.tidings.bench.chaos;
 
