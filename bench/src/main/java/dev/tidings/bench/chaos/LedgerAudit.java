@@ -102,7 +102,7 @@ final class LedgerAudit {
     private static boolean maySkip(AuditedLetter row, AuditLimits limits) {
         return row.skipReason() == null
                 || limits.skipReasons().contains(row.skipReason())
-                || row.skipReason().equals("OPTED_OUT") && limits.optOuts().contains(row.user());
+                || (row.skipReason().equals("OPTED_OUT") && limits.optOuts().contains(row.user()));
     }
 
     private static void addIfNonZero(List<String> violations, int count, String description) {
