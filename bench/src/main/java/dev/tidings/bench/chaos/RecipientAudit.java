@@ -1,6 +1,8 @@
 package dev.tidings.bench.chaos;
 
 import dev.tidings.bench.chaos.ReceivedLetters.ReceivedLetter;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,13 +51,13 @@ final class RecipientAudit {
     private List<LateLetter> intentsAfterOptOut(long edition) {
         return database.jdbc()
                 .sql("""
-                        select distinct i.letter_id as letter, i.user_id as "user", c.value
+                        select distinct i.letter_id as letter, i.user_id, c.value
                         from chaos.intent i
                         join chaos.recipient_change c on c.user_id = i.user_id and c.kind = 'OPT_OUT'
                         where i.edition_id = :edition and not i.replay and not pg_visible_in_snapshot(i.xid, c.answered)
                         """)
                 .param("edition", edition)
-                .query(LateLetter.class)
+                .query(RecipientAudit::lateLetter)
                 .list();
     }
 
@@ -63,7 +65,7 @@ final class RecipientAudit {
     private List<LateLetter> oldMetricsAfterChange(long edition) {
         return database.jdbc()
                 .sql("""
-                        select distinct i.letter_id as letter, i.user_id as "user", c.value
+                        select distinct i.letter_id as letter, i.user_id, c.value
                         from chaos.intent i
                         join chaos.recipient_change c on c.user_id = i.user_id and c.kind = 'ACCOUNT'
                         join daily_metric m on m.account_id = c.value
@@ -71,7 +73,7 @@ final class RecipientAudit {
                           and not (strpos(i.content, '"' || c.value || '"') > 0 and strpos(i.content, m.data ->> 'sessions') > 0)
                         """)
                 .param("edition", edition)
-                .query(LateLetter.class)
+                .query(RecipientAudit::lateLetter)
                 .list();
     }
 
@@ -79,7 +81,7 @@ final class RecipientAudit {
     private List<LateLetter> lettersOfNewAddress(long edition) {
         return database.jdbc()
                 .sql("""
-                        select i.letter_id as letter, i.user_id as "user", c.value
+                        select i.letter_id as letter, i.user_id, c.value
                         from chaos.intent i
                         join chaos.recipient_change c on c.user_id = i.user_id and c.kind = 'ADDRESS'
                         where i.edition_id = :edition
@@ -87,7 +89,7 @@ final class RecipientAudit {
                         having not bool_or(pg_visible_in_snapshot(i.xid, c.answered))
                         """)
                 .param("edition", edition)
-                .query(LateLetter.class)
+                .query(RecipientAudit::lateLetter)
                 .list();
     }
 
@@ -102,6 +104,10 @@ final class RecipientAudit {
                                 (select p.opt_in from digest_preference p where p.user_id = c.user_id and p.digest = c.value),
                                 u.opt_in_digest)
                         end
-                        """).query(String.class).list();
+                        """).query((row, number) -> row.getString(1)).list();
+    }
+
+    private static LateLetter lateLetter(ResultSet row, int number) throws SQLException {
+        return new LateLetter(row.getLong("letter"), row.getString("user_id"), row.getString("value"));
     }
 }

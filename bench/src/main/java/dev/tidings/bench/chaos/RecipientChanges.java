@@ -41,9 +41,20 @@ final class RecipientChanges {
 
     /** What is changed. Each user has changes of one kind only. */
     enum ChangeKind {
-        OPT_OUT,
-        ACCOUNT,
-        ADDRESS
+        OPT_OUT(1),
+        ACCOUNT(2),
+        ADDRESS(3);
+
+        private final int first;
+
+        /** @param first number of the first user with this kind of change; every third user after it has it too */
+        ChangeKind(int first) {
+            this.first = first;
+        }
+
+        private int user(SplittableRandom random, int count) {
+            return first + 3 * random.nextInt(count / 3);
+        }
     }
 
     /** Changes users chosen from the fault's values. Returns when all requests have ended. */
@@ -52,7 +63,7 @@ final class RecipientChanges {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try {
             for (int i = 0; i < fault.amount() * USERS_PER_CHANGE; i++) {
-                int number = 1 + kind.ordinal() + 3 * random.nextInt(users.count() / 3);
+                int number = kind.user(random, users.count());
                 boolean throughApi = random.nextBoolean();
                 Future<?> _ = clients.submit(() -> make(kind, number, throughApi));
             }
