@@ -69,7 +69,7 @@ final class ChaosRound {
         EditionOperator operator = EditionOperator.open(
                 testbed.nodes(), TestbedConfiguration.digest(schedule.transport()), monday.toString());
         long edition = operator.edition();
-        List<Fault> injected = new ArrayList<>();
+        List<Fault> injected;
         EditionAwaiter awaiter = new EditionAwaiter(testbed.database(), edition);
         RecipientChanges changes =
                 new RecipientChanges(testbed, users, TestbedConfiguration.digest(schedule.transport()));
@@ -78,31 +78,24 @@ final class ChaosRound {
         LedgerSampler sampler = new LedgerSampler(testbed.database(), edition);
         try (sampler) {
             try (FaultInjector injector = new FaultInjector(testbed, operator, changes)) {
-                for (Fault fault : schedule.faults()) {
-                    awaitTrigger(fault, before);
-                    if (!awaiter.isClosed()) {
-                        injector.inject(fault);
-                        injected.add(fault);
-                    }
-                }
+                injected = inject(injector, awaiter, before);
             }
             closed = awaiter.awaitClosed(operator);
             restarting = testbed.awaitRestarts();
             // A journal may show that letters were not sent, which reopens the edition.
             closed = closed && awaiter.awaitClosed(operator);
         }
-        int cuts = testbed.cuts().cutCount() - cutsBefore;
         LedgerAuditFindings findings = audit.examine(
                 edition,
-                limits(edition, injected, changes.optOutRequests(), cuts),
+                limits(
+                        edition,
+                        injected,
+                        changes.optOutRequests(),
+                        testbed.cuts().cutCount() - cutsBefore),
                 () -> testbed.received().since(before));
         List<String> violations = new ArrayList<>(sampler.violations());
         violations.addAll(findings.violations());
-        restarting.forEach(node -> violations.add(node + " is not ready, or has not settled its journals"));
-        if (!closed) {
-            violations.add("edition " + edition + " is not closed " + EditionAwaiter.TIMEOUT.toSeconds()
-                    + " s after the last fault");
-        }
+        violations.addAll(unfinished(edition, closed, restarting));
         return new RoundOutcome(
                 schedule,
                 injected,
@@ -116,6 +109,29 @@ final class ChaosRound {
                 violations);
     }
 
+    /** Injects the faults at their times until the edition is closed. Returns the injected ones. */
+    private List<Fault> inject(FaultInjector injector, EditionAwaiter awaiter, int before) throws InterruptedException {
+        List<Fault> injected = new ArrayList<>();
+        for (Fault fault : schedule.faults()) {
+            awaitTrigger(fault, before);
+            if (!awaiter.isClosed()) {
+                injector.inject(fault);
+                injected.add(fault);
+            }
+        }
+        return injected;
+    }
+
+    private static List<String> unfinished(long edition, boolean closed, List<String> restarting) {
+        List<String> unfinished = new ArrayList<>();
+        restarting.forEach(node -> unfinished.add(node + " is not ready, or has not settled its journals"));
+        if (!closed) {
+            unfinished.add("edition " + edition + " is not closed " + EditionAwaiter.TIMEOUT.toSeconds()
+                    + " s after the last fault");
+        }
+        return unfinished;
+    }
+
     /** Waits until the servers have accepted the fault's share of the letters, for at most {@link #MAX_WAIT}. */
     private void awaitTrigger(Fault fault, int before) throws InterruptedException {
         int letters = users.dueCount() * fault.atPercent() / 100;
@@ -127,7 +143,7 @@ final class ChaosRound {
 
     /** A recipient who opts out before planning gets no row. */
     private AuditLimits limits(long edition, List<Fault> injected, Set<String> optOuts, int cuts) {
-        Set<String> mayBeMissing = isCanceled(injected) ? Set.of() : ChaosUsers.due(optOuts);
+        Set<String> mayBeMissing = isCancelled(injected) ? Set.of() : ChaosUsers.due(optOuts);
         return new AuditLimits(
                 due(edition, injected) - mayBeMissing.size(),
                 mayBeMissing,
@@ -137,18 +153,18 @@ final class ChaosRound {
     }
 
     private static Set<String> skipReasons(List<Fault> injected) {
-        return isCanceled(injected)
+        return isCancelled(injected)
                 ? Set.of("NO_CONTENT", "SUPPRESSED", "CANCELLED")
                 : Set.of("NO_CONTENT", "SUPPRESSED");
     }
 
-    private static boolean isCanceled(List<Fault> injected) {
-        return injected.stream().anyMatch(fault -> fault.kind() == FaultKind.CANCELED);
+    private static boolean isCancelled(List<Fault> injected) {
+        return injected.stream().anyMatch(fault -> fault.kind() == FaultKind.CANCELLED);
     }
 
-    /** Canceling ends planning: only recipients planned by then are due. */
+    /** Cancelling ends planning: only recipients planned by then are due. */
     private int due(long edition, List<Fault> injected) {
-        return !isCanceled(injected)
+        return !isCancelled(injected)
                 ? users.dueCount()
                 : testbed.database()
                         .jdbc()
@@ -164,7 +180,7 @@ final class ChaosRound {
      * <p>SMTP: one letter for each cut connection, one for each connection of a killed node that restarts with its
      * journals, and one batch of each chunk for any other fault that may interrupt a batch.
      *
-     * <p>Resend: none, unless the edition is canceled; then the batches in flight and those that wait for a retry.
+     * <p>Resend: none, unless the edition is cancelled; then the batches in flight and those that wait for a retry.
      */
     private int maxUnknown(List<Fault> injected, int cuts) {
         int chunks = (users.dueCount() + CHUNK - 1) / CHUNK;
@@ -182,7 +198,7 @@ final class ChaosRound {
                 .filter(fault -> fault.kind() == FaultKind.DEFERRED || fault.kind() == FaultKind.DEFERRED_AFTER_DATA)
                 .mapToInt(Fault::amount)
                 .sum();
-        return isCanceled(injected) ? (interrupted + unanswered + cuts) * RESEND_BATCH : 0;
+        return isCancelled(injected) ? (interrupted + unanswered + cuts) * RESEND_BATCH : 0;
     }
 
     /** Whether a fault kills a node whose journals no fault of the round removes. */

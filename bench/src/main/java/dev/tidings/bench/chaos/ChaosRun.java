@@ -33,14 +33,17 @@ final class ChaosRun {
         Map<String, String> unsupported;
         double takeover;
         try (Testbed testbed = Testbed.build(options.spec())) {
-            unsupported = testbed.unsupportedFaults();
+            unsupported = testbed.faultSupport().unsupported();
             unsupported.forEach((fault, reason) -> print("unsupported: " + fault + " (" + reason + ")"));
             ChaosUsers users = new ChaosUsers(testbed.database(), options.recipients());
             users.insert();
             LedgerAudit audit = new LedgerAudit(testbed.database());
             for (int number = options.first(); number <= options.last(); number++) {
                 FaultSchedule schedule = FaultSchedule.draw(
-                        options.seed(), number, testbed.nodes().size(), testbed.supportedFaults());
+                        options.seed(),
+                        number,
+                        testbed.nodes().size(),
+                        testbed.faultSupport().supported(options.spec().kinds()));
                 RoundOutcome outcome = new ChaosRound(testbed, users, audit, schedule).run();
                 printOutcome(outcome);
                 outcomes.add(outcome);

@@ -85,7 +85,7 @@ record Fault(FaultKind kind, int atPercent, int node, int amount, int millis) {
         /** Users change to another address. */
         ADDRESS_CHANGED(false),
         /** An operator cancels the edition. */
-        CANCELED(true);
+        CANCELLED(true);
 
         /** Whether the fault may interrupt a batch: its intent is recorded, its outcome is not. */
         private final boolean mayInterruptBatch;

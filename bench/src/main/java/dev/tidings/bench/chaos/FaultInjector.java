@@ -67,17 +67,19 @@ final class FaultInjector implements AutoCloseable {
                 background.runAfter(fault.millis(), operator::clearRate);
             }
             case OPTED_OUT -> background.run(() -> changes.make(ChangeKind.OPT_OUT, fault));
-            case OPTED_OUT_WHILE_PAUSED -> {
-                operator.pause();
-                background.run(() -> {
-                    changes.make(ChangeKind.OPT_OUT, fault);
-                    operator.resume();
-                });
-            }
+            case OPTED_OUT_WHILE_PAUSED -> optOutWhilePaused(fault);
             case ACCOUNT_CHANGED -> background.run(() -> changes.make(ChangeKind.ACCOUNT, fault));
             case ADDRESS_CHANGED -> background.run(() -> changes.make(ChangeKind.ADDRESS, fault));
-            case CANCELED -> operator.cancel();
+            case CANCELLED -> operator.cancel();
         }
+    }
+
+    private void optOutWhilePaused(Fault fault) {
+        operator.pause();
+        background.run(() -> {
+            changes.make(ChangeKind.OPT_OUT, fault);
+            operator.resume();
+        });
     }
 
     /** Waits for the background actions, then ends all faults and resumes the edition. */

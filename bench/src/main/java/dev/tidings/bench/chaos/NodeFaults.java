@@ -34,11 +34,12 @@ final class NodeFaults {
     void deleteJournals(Fault fault) {
         NodeProcess node = node(fault);
         node.kill();
-        background.runAfter(fault.millis(), () -> node.restart(testbed.nodeFolder(fault.node())::deleteJournals));
+        background.runAfter(
+                fault.millis(), () -> node.restart(testbed.node(fault.node()).data()::deleteJournals));
     }
 
     void restoreDataFolder(Fault fault) {
-        NodeFolder folder = testbed.nodeFolder(fault.node());
+        NodeFolder folder = testbed.node(fault.node()).data();
         folder.makeCopy();
         background.runAfter(fault.millis() / 4, () -> node(fault).restart(folder::restoreCopy));
     }
@@ -58,34 +59,34 @@ final class NodeFaults {
     }
 
     void stepClock(Fault fault) {
-        PreloadedClock clock = testbed.clock(fault.node());
+        PreloadedClock clock = testbed.node(fault.node()).clock();
         clock.setOffset(CLOCK_OFFSETS.get(fault.amount() - 1));
         background.runAfter(2L * fault.millis(), () -> clock.setOffset(Duration.ZERO));
     }
 
     void resetConnections(Fault fault) {
-        testbed.databaseProxy(fault.node()).resetConnections();
+        testbed.node(fault.node()).databaseProxy().resetConnections();
     }
 
     void refuseConnections(Fault fault) {
-        FaultProxy proxy = testbed.databaseProxy(fault.node());
+        FaultProxy proxy = testbed.node(fault.node()).databaseProxy();
         proxy.refuseConnections(true);
         proxy.resetConnections();
         background.runAfter(fault.millis(), () -> proxy.refuseConnections(false));
     }
 
     void stallConnections(Fault fault) {
-        FaultProxy proxy = testbed.databaseProxy(fault.node());
+        FaultProxy proxy = testbed.node(fault.node()).databaseProxy();
         proxy.stall();
         background.runAfter(takeoverMillis(fault), proxy::resume);
     }
 
     void dropCommitReplies(Fault fault) {
-        testbed.droppedCommitReplies(fault.node()).set(fault.amount());
+        testbed.node(fault.node()).droppedCommitReplies().set(fault.amount());
     }
 
     private NodeProcess node(Fault fault) {
-        return testbed.nodes().get(fault.node());
+        return testbed.node(fault.node()).process();
     }
 
     private long takeoverMillis(Fault fault) {

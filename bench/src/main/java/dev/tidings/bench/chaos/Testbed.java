@@ -15,11 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
@@ -40,16 +37,12 @@ final class Testbed implements AutoCloseable {
     private final ResendServer resend;
     private final FaultProxy mailProxy;
     private final FaultProxy resendProxy;
-    private final List<FaultProxy> databaseProxies = new ArrayList<>();
-    private final List<AtomicInteger> droppedCommitReplies = new ArrayList<>();
-    private final List<PreloadedClock> clocks = new ArrayList<>();
     private final @Nullable FillableDisk disk;
     private final @Nullable Path clockLibrary;
     private final @Nullable PreloadedClock databaseClock;
     private final SessionTimeouts sessionTimeouts;
-    private final List<NodeFolder> nodeFolders = new ArrayList<>();
     private final TestbedSpec spec;
-    private final List<NodeProcess> nodes = new ArrayList<>();
+    private final List<TestbedNode> nodes = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -86,12 +79,19 @@ final class Testbed implements AutoCloseable {
         try {
             Path parent = Files.createDirectories(spec.home().resolve("bench").resolve("target"));
             Testbed testbed = new Testbed(Files.createTempDirectory(parent, "chaos-"), spec);
-            Path configuration = new TestbedConfiguration(spec.home(), testbed.folder).write();
+            Map<String, String> environment =
+                    testbed.environment(new TestbedConfiguration(spec.home(), testbed.folder).write());
             for (Path jar : spec.jars()) {
-                testbed.add(jar, configuration);
+                testbed.nodes.add(TestbedNode.create(
+                        "node-" + (testbed.nodes.size() + 1),
+                        jar,
+                        testbed.folder,
+                        testbed.database,
+                        testbed.clockLibrary,
+                        environment));
             }
             testbed.buildAotCaches();
-            testbed.nodes.forEach(NodeProcess::start);
+            testbed.nodes().forEach(NodeProcess::start);
             return testbed;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -101,25 +101,9 @@ final class Testbed implements AutoCloseable {
         }
     }
 
-    private void add(Path jar, Path configuration) throws IOException {
-        AtomicInteger droppedReplies = new AtomicInteger();
-        FaultProxy proxy = FaultProxy.open(database::port, () -> new CommitReplyFilter(droppedReplies));
-        databaseProxies.add(proxy);
-        droppedCommitReplies.add(droppedReplies);
-        String name = "node-" + databaseProxies.size();
+    /** The environment variables of all nodes. */
+    private Map<String, String> environment(Path configuration) {
         Map<String, String> environment = new HashMap<>();
-        if (clockLibrary != null) {
-            PreloadedClock clock = PreloadedClock.of(clockLibrary, folder.resolve(name + ".clock"));
-            clocks.add(clock);
-            environment.putAll(clock.environment());
-        }
-        environment.put(
-                "TIDINGS_DATABASE_URL",
-                "postgres://" + database.user() + ":" + database.password() + "@127.0.0.1:" + proxy.port()
-                        + "/postgres");
-        NodeFolder data = new NodeFolder(folder.resolve(name));
-        nodeFolders.add(data);
-        environment.put("TIDINGS_DATA", data.path().toString());
         environment.put("TIDINGS_CONFIG", configuration.toString());
         environment.put("TIDINGS_HEARTBEAT", spec.heartbeat().toMillis() + "ms");
         // All nodes must write the same links into letters.
@@ -132,16 +116,12 @@ final class Testbed implements AutoCloseable {
         environment.put("RESEND_API_KEY", "re_test_bed");
         environment.put("RESEND_BASE_URL", "http://127.0.0.1:" + resendProxy.port());
         environment.put("RESEND_RATE", "1000");
-        nodes.add(new NodeProcess(
-                name,
-                LaunchSpec.extracted(jar, folder.resolveSibling("chaos-program")),
-                folder.resolve(name + ".log"),
-                environment));
+        return environment;
     }
 
     /** Shortens restarts. */
     private void buildAotCaches() throws InterruptedException {
-        for (NodeProcess node : nodes) {
+        for (NodeProcess node : nodes()) {
             node.launch(node.launch().withAotCache(node));
         }
     }
@@ -167,21 +147,11 @@ final class Testbed implements AutoCloseable {
     }
 
     List<NodeProcess> nodes() {
-        return nodes;
+        return nodes.stream().map(TestbedNode::process).toList();
     }
 
-    /** The proxy between one node and the database. */
-    FaultProxy databaseProxy(int node) {
-        return databaseProxies.get(node);
-    }
-
-    /** Number of replies to COMMIT that one node will still lose. */
-    AtomicInteger droppedCommitReplies(int node) {
-        return droppedCommitReplies.get(node);
-    }
-
-    PreloadedClock clock(int node) {
-        return clocks.get(node);
+    TestbedNode node(int node) {
+        return nodes.get(node);
     }
 
     PreloadedClock databaseClock() {
@@ -190,10 +160,6 @@ final class Testbed implements AutoCloseable {
 
     SessionTimeouts sessionTimeouts() {
         return sessionTimeouts;
-    }
-
-    NodeFolder nodeFolder(int node) {
-        return nodeFolders.get(node);
     }
 
     TakeoverTimer takeovers() {
@@ -208,44 +174,24 @@ final class Testbed implements AutoCloseable {
         return spec.heartbeat();
     }
 
-    /** Returns the requested faults that this machine supports. */
-    List<FaultKind> supportedFaults() {
-        return Stream.of(FaultKind.values())
-                .filter(spec.kinds()::contains)
-                .filter(kind -> !unsupportedFaults().containsKey(kind.cliName()))
-                .toList();
-    }
-
-    /** Returns the reason why a fault is unsupported, by the fault's name. */
-    Map<String, String> unsupportedFaults() {
-        Map<String, String> unsupported = new TreeMap<>();
-        if (disk == null) {
-            unsupported.put(FaultKind.DISK_FULL.cliName(), "this process may not mount a file system");
-        }
-        if (clockLibrary == null) {
-            unsupported.put(FaultKind.CLOCK_STEPPED.cliName(), "needs Linux and a C compiler (cc)");
-            unsupported.put(FaultKind.DATABASE_CLOCK_STEPPED.cliName(), "needs Linux and a C compiler (cc)");
-        }
-        if (spec.jars().stream().distinct().count() == 1) {
-            unsupported.put("previous-release", "needs --previous JAR");
-        }
-        return unsupported;
+    FaultSupport faultSupport() {
+        return new FaultSupport(
+                disk != null,
+                clockLibrary != null,
+                spec.jars().stream().distinct().count() > 1);
     }
 
     /** Ends all faults and restarts dead nodes. */
     void endFaults() {
         cuts.clear();
         behavior.reset();
-        droppedCommitReplies.forEach(droppedReplies -> droppedReplies.set(0));
-        databaseProxies.forEach(FaultProxy::resume);
-        databaseProxies.forEach(proxy -> proxy.refuseConnections(false));
-        clocks.forEach(clock -> clock.setOffset(Duration.ZERO));
+        nodes.forEach(TestbedNode::endFaults);
         if (databaseClock != null) {
             databaseClock.setOffset(Duration.ZERO);
         }
         database.ensureRunning();
         sessionTimeouts.reset();
-        nodes.stream().filter(node -> !node.isAlive()).forEach(NodeProcess::start);
+        nodes().stream().filter(node -> !node.isAlive()).forEach(NodeProcess::start);
     }
 
     /**
@@ -256,7 +202,7 @@ final class Testbed implements AutoCloseable {
         long end = System.nanoTime() + RESTART_LIMIT.toNanos();
         List<String> unready = unreadyNodes();
         while (!unready.isEmpty() && System.nanoTime() < end) {
-            nodes.forEach(NodeProcess::start);
+            nodes().forEach(NodeProcess::start);
             Thread.sleep(POLL_INTERVAL);
             unready = unreadyNodes();
         }
@@ -265,8 +211,7 @@ final class Testbed implements AutoCloseable {
 
     private List<String> unreadyNodes() {
         return IntStream.range(0, nodes.size())
-                .filter(node ->
-                        nodeFolder(node).journalCount() > 1 || !nodes.get(node).isReady())
+                .filter(node -> !nodes.get(node).isReady())
                 .mapToObj(node -> "node " + (node + 1))
                 .toList();
     }
@@ -277,14 +222,14 @@ final class Testbed implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
-        nodes.forEach(NodeProcess::close);
+        nodes().forEach(NodeProcess::close);
         resend.close();
         try {
             mailServer.close();
             mailProxy.close();
             resendProxy.close();
-            for (FaultProxy proxy : databaseProxies) {
-                proxy.close();
+            for (TestbedNode node : nodes) {
+                node.databaseProxy().close();
             }
             database.close();
             if (disk != null) {
