@@ -47,12 +47,12 @@ final class RecipientChanges {
 
         private final int first;
 
-        /** @param first number of the first user with this kind of change; every third user after it has it too */
+        /** @param first number of the first user whom this kind changes; it changes every third user from there */
         ChangeKind(int first) {
             this.first = first;
         }
 
-        private int user(SplittableRandom random, int count) {
+        private int chooseUser(SplittableRandom random, int count) {
             return first + 3 * random.nextInt(count / 3);
         }
     }
@@ -63,7 +63,7 @@ final class RecipientChanges {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try {
             for (int i = 0; i < fault.amount() * USERS_PER_CHANGE; i++) {
-                int number = kind.user(random, users.count());
+                int number = kind.chooseUser(random, users.count());
                 boolean throughApi = random.nextBoolean();
                 Future<?> _ = clients.submit(() -> make(kind, number, throughApi));
             }
