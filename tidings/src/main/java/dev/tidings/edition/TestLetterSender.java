@@ -73,12 +73,17 @@ class TestLetterSender {
     }
 
     void rescue() {
-        List<Settlement> abandoned = testLetters.abandoned(clock.instant().minus(ABANDONED_AFTER)).stream()
-                .map(letter -> Settlement.unknown(letter.id(), letter.attempt(), "the worker stopped"))
-                .toList();
+        List<Delivery> abandoned = testLetters.abandoned(clock.instant().minus(ABANDONED_AFTER));
         if (!abandoned.isEmpty()) {
-            log.warn("{} test letters rescued, outcome unknown", abandoned.size());
-            settler.settle(abandoned);
+            log.warn("{} test letters settled whose worker stopped", abandoned.size());
+            settler.settle(abandoned.stream()
+                    .map(letter -> Settlement.unknown(letter.id(), letter.attempt(), "the worker stopped"))
+                    .toList());
+            // Has an effect only for the letters that were certainly not accepted.
+            settler.settle(abandoned.stream()
+                    .map(letter ->
+                            Settlement.error(letter.id(), letter.attempt(), "not sent: the worker stopped", false))
+                    .toList());
         }
     }
 }

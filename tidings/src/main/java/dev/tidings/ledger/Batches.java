@@ -30,9 +30,11 @@ public class Batches {
             """;
 
     private final JdbcClient jdbc;
+    private final NodeRun run;
 
-    Batches(JdbcClient jdbc) {
+    Batches(JdbcClient jdbc, NodeRun run) {
         this.jdbc = jdbc;
+        this.run = run;
     }
 
     /** Expands a batch to one row per letter, handed over under its key. Does nothing if it is expanded already. */
@@ -41,8 +43,8 @@ public class Batches {
     }
 
     /**
-     * Makes the letters of a batch owed again as if they had never been handed over. Letters that another worker has
-     * taken up or settled meanwhile stay as they are.
+     * Makes the letters of a batch of this run owed again as if they had never been handed over. Letters that another
+     * run has claimed meanwhile, under whatever key, and settled ones stay as they are.
      *
      * @param key key of a batch of new letters that was certainly not handed over
      */
@@ -52,9 +54,11 @@ public class Batches {
                         update delivery
                         set handed_over_at = null, first_attempt_at = null, attempt = 0, batch_key = null, batch_position = null
                         where id = any (:ids::bigint[]) and batch_key = :key and attempt = 1 and handed_over_at is not null
+                          and run_id = :run
                         """)
                 .param("ids", letterIds.toArray(Long[]::new))
                 .param("key", key)
+                .param("run", run.id())
                 .update();
     }
 

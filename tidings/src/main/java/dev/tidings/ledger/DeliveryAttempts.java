@@ -157,7 +157,8 @@ class DeliveryAttempts {
     }
 
     /**
-     * Releases claimed letters that were certainly not handed over, and restores their earlier state.
+     * Releases letters that this run has claimed and certainly not handed over, and restores their earlier state. A
+     * release that is repeated after it was committed must not end the claim of another run.
      *
      * @param seen the letters as read before the claim
      */
@@ -167,9 +168,11 @@ class DeliveryAttempts {
                         set handed_over_at = null, attempt = seen.attempt, batch_key = null, batch_position = null
                         from unnest(:ids::bigint[], :attempts::integer[]) as seen (id, attempt)
                         where d.id = seen.id and d.attempt = seen.attempt + 1 and d.handed_over_at is not null
+                          and d.run_id = :run
                         """)
                 .param("ids", seen.stream().map(Delivery::id).toArray(Long[]::new))
                 .param("attempts", seen.stream().map(Delivery::attempt).toArray(Integer[]::new))
+                .param("run", run.id())
                 .update();
     }
 

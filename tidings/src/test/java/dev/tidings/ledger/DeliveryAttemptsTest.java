@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.ledger.DeliveryAttempts.Claim;
 import dev.tidings.testing.TestDatabase;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +136,17 @@ class DeliveryAttemptsTest {
         ledger.attempts.release(letters);
 
         assertThat(ledger.state(letters.getFirst().id())).isEqualTo("handed over 2");
+    }
+
+    @Test
+    void aReleaseThatIsRepeatedDoesNotEndTheClaimOfAnotherRun() {
+        claim("key", letters);
+        ledger.attempts.release(letters);
+        new DeliveryAttempts(ledger.jdbc, new NodeRun(UUID.randomUUID()), ledger.clock).claim(letters, "key");
+
+        ledger.attempts.release(letters);
+
+        assertThat(ledger.state(letters.getFirst().id())).isEqualTo("handed over 1");
     }
 
     @Test

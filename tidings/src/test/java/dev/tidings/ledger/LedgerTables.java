@@ -48,7 +48,7 @@ final class LedgerTables {
         this.jdbc = jdbc;
         chunks = new Chunks(jdbc, clock);
         newLetters = new NewLetters(jdbc, run, clock);
-        batches = new Batches(jdbc);
+        batches = new Batches(jdbc, run);
         deliveries = new Deliveries(jdbc, clock);
         attempts = new DeliveryAttempts(jdbc, run, clock);
         digestLog = new DigestLog(jdbc, run, clock);

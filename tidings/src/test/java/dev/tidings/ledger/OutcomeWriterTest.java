@@ -77,7 +77,7 @@ class OutcomeWriterTest {
         Settler settler = new Settler(
                 new DigestLog(jdbc, run, clock),
                 new DeliveryAttempts(jdbc, run, clock),
-                new Batches(jdbc),
+                new Batches(jdbc, run),
                 new DuplicateRemover(jdbc),
                 new WatchedTransactions(beforeEachTransaction),
                 clock);

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,25 @@ class UnconfirmedIntentTest {
         tables.batches.withdraw("key", letters);
 
         assertThat(letters).extracting(tables::state).containsExactly("handed over 2", "handed over 2");
+    }
+
+    @Test
+    void aWithdrawalThatIsRepeatedDoesNotEndTheClaimOfAnotherRun() {
+        List<Long> letters = write("08006", true);
+        claimInAnotherRun(letters, "key");
+
+        tables.batches.withdraw("key", letters);
+
+        assertThat(letters).extracting(tables::state).containsExactly("handed over 1", "handed over 1");
+    }
+
+    private void claimInAnotherRun(List<Long> letters, String key) {
+        new DeliveryAttempts(tables.jdbc, new NodeRun(UUID.randomUUID()), tables.clock)
+                .claim(
+                        letters.stream()
+                                .map(id -> tables.deliveries.find(id).orElseThrow())
+                                .toList(),
+                        key);
     }
 
     /**
