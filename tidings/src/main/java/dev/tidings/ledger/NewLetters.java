@@ -51,6 +51,9 @@ public class NewLetters {
      * Counts the slice's users as composed and locks them in order of id. Of two transactions with the same user the
      * second one waits for the first and then sees the letters that it stored. A change of the user that was committed
      * before the lock shows in the version; any other waits until the transaction ends.
+     *
+     * <p>The transaction's later statements use plans that are made once per session: for {@link #storeBatch}, planning
+     * takes as long as running, and PostgreSQL would do it again for most batches.
      */
     Begun begin(ChunkSlice slice) {
         return jdbc.sql("""
@@ -65,7 +68,8 @@ public class NewLetters {
                             for no key update
                         )
                         select (select count(*) from advanced) as advanced, array_agg(id) as users,
-                               array_agg(recipient_version) as versions
+                               array_agg(recipient_version) as versions,
+                               set_config('plan_cache_mode', 'force_generic_plan', true)
                         from locked
                         """)
                 .param("edition", slice.editionId())
