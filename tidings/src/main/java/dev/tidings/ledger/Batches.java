@@ -44,11 +44,13 @@ public class Batches {
 
     /**
      * Makes the letters of a batch of this run owed again as if they had never been handed over. Letters that another
-     * run has claimed meanwhile, under whatever key, and settled ones stay as they are.
+     * run has claimed meanwhile, under whatever key, and settled ones stay as they are. Runs in the caller's
+     * transaction. Waits for the transaction that stores the batch, if it is still being committed.
      *
      * @param key key of a batch of new letters that was certainly not handed over
      */
-    void withdraw(String key, Collection<Long> letterIds) {
+    void withdraw(ChunkSlice slice, String key, Collection<Long> letterIds) {
+        awaitIntent(slice);
         expandToRows(key);
         jdbc.sql("""
                         update delivery
@@ -60,6 +62,15 @@ public class Batches {
                 .param("key", key)
                 .param("run", run.id())
                 .update();
+    }
+
+    /** The transaction of an intent locks its chunk: {@link NewLetters#begin}. */
+    private void awaitIntent(ChunkSlice slice) {
+        jdbc.sql("select from chunk where edition_id = :edition and number = :chunk for no key update")
+                .param("edition", slice.editionId())
+                .param("chunk", slice.chunk())
+                .query((row, number) -> slice)
+                .list();
     }
 
     /** Expands the batches that a run left with any of these letters. */

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Claims owed letters for a hand-over, and ends claims under which nothing was handed over. */
 @Repository
@@ -24,6 +25,7 @@ class ClaimWriter {
     private final DeliveryAttempts attempts;
     private final OutcomeWriter writer;
     private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
     private final InstantSource clock;
     private final Timer intentTimer;
 
@@ -31,11 +33,13 @@ class ClaimWriter {
             DeliveryAttempts attempts,
             OutcomeWriter writer,
             JdbcClient jdbc,
+            TransactionTemplate transactions,
             InstantSource clock,
             MeterRegistry meters) {
         this.attempts = attempts;
         this.writer = writer;
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.clock = clock;
         this.intentTimer = meters.timer("tidings.intend");
     }
@@ -51,7 +55,9 @@ class ClaimWriter {
         } catch (DataAccessException failure) {
             if (!seen.getFirst().isReplay() && SqlErrorClassifier.mayBeCommitted(failure)) {
                 log.warn("batch {}: claim not confirmed, withdrawn: {}", key, DatabaseFault.describe(failure));
-                writer.hold("the withdrawal of a batch", () -> withdraw(seen, key, at));
+                writer.hold(
+                        "the withdrawal of a batch",
+                        () -> transactions.executeWithoutResult(status -> withdraw(seen, key, at)));
             }
             throw failure;
         }
@@ -68,19 +74,25 @@ class ClaimWriter {
     }
 
     /**
-     * Withdraws a claim of letters that were certainly not handed over, if it was committed.
+     * Withdraws a claim of letters that were certainly not handed over, if it was committed. Runs in the caller's
+     * transaction. Waits for the transaction of the claim, if it is still being committed.
      *
      * @param seen the letters as read before the claim
      * @param at the time of the claim; claims of other workers have other times and stay as they are
      */
     void withdraw(List<Delivery> seen, String key, Instant at) {
+        Long[] ids = seen.stream().map(Delivery::id).toArray(Long[]::new);
+        jdbc.sql("select id from delivery where id = any (:ids::bigint[]) order by id for update")
+                .param("ids", ids)
+                .query(Long.class)
+                .list();
         jdbc.sql("""
                         update delivery d
                         set handed_over_at = null, attempt = seen.attempt, batch_key = null, batch_position = null
                         from unnest(:ids::bigint[], :attempts::integer[]) as seen (id, attempt)
                         where d.id = seen.id and d.attempt = seen.attempt + 1 and d.batch_key = :key and d.handed_over_at = :at
                         """)
-                .param("ids", seen.stream().map(Delivery::id).toArray(Long[]::new))
+                .param("ids", ids)
                 .param("attempts", seen.stream().map(Delivery::attempt).toArray(Integer[]::new))
                 .param("key", key)
                 .param("at", Timestamps.toParameter(at))

@@ -75,7 +75,7 @@ public class IntentWriter {
             return Boolean.TRUE.equals(intentTimer.record(() -> writeOrPark(slice, batch, policy)));
         } catch (DataAccessException | TransactionSystemException failure) {
             if (!batch.letterIds().isEmpty() && SqlErrorClassifier.mayBeCommitted(failure)) {
-                withdraw(batch, failure);
+                withdraw(slice, batch, failure);
             }
             throw failure;
         }
@@ -85,11 +85,12 @@ public class IntentWriter {
      * Withdraws an intent whose commit was not confirmed. Nothing was handed over under it; left in place, its letters
      * would be taken for letters that may be out.
      */
-    private void withdraw(NewBatch batch, RuntimeException failure) {
+    private void withdraw(ChunkSlice slice, NewBatch batch, RuntimeException failure) {
         log.warn("batch {}: intent not confirmed, withdrawn: {}", batch.key(), DatabaseFault.describe(failure));
         writer.hold(
                 "the withdrawal of a batch",
-                () -> transactions.executeWithoutResult(status -> batches.withdraw(batch.key(), batch.letterIds())));
+                () -> transactions.executeWithoutResult(
+                        status -> batches.withdraw(slice, batch.key(), batch.letterIds())));
     }
 
     private boolean writeOrPark(ChunkSlice slice, NewBatch batch, SettlementPolicy policy) {

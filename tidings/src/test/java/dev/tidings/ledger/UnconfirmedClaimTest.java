@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The connection is lost while a claim of owed letters is committed. */
 class UnconfirmedClaimTest {
@@ -75,7 +76,13 @@ class UnconfirmedClaimTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         OutcomeWriter writer = app.get(OutcomeWriter.class);
         return new Dispatcher(
-                new ClaimWriter(new LosingAttempts(), writer, app.jdbc(), app.clock(), meters),
+                new ClaimWriter(
+                        new LosingAttempts(),
+                        writer,
+                        app.jdbc(),
+                        app.get(TransactionTemplate.class),
+                        app.clock(),
+                        meters),
                 app.get(DuplicateRemover.class),
                 writer,
                 app.get(BatchSender.class),

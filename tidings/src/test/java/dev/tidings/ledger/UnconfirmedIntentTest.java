@@ -25,6 +25,7 @@ class UnconfirmedIntentTest {
     static final TestDatabase database = new TestDatabase();
 
     private final LedgerTables tables = new LedgerTables(database);
+    private ChunkSlice slice;
 
     @BeforeEach
     void deleteLetters() {
@@ -36,6 +37,16 @@ class UnconfirmedIntentTest {
         List<Long> letters = write("08006", true);
 
         assertThat(letters).extracting(tables::state).containsExactly("owed 0", "owed 0");
+    }
+
+    @Test
+    void anIntentThatIsStillBeingCommittedIsWithdrawnAfterItsCommit() throws Exception {
+        try (LateCommit late = new LateCommit(database)) {
+            List<Long> letters = write(late);
+            late.awaitCommit();
+
+            assertThat(letters).extracting(tables::state).containsExactly("owed 0", "owed 0");
+        }
     }
 
     @Test
@@ -53,7 +64,7 @@ class UnconfirmedIntentTest {
                 .map(id -> tables.deliveries.find(id).orElseThrow())
                 .toList());
 
-        tables.batches.withdraw("key", letters);
+        withdrawAgain(letters);
 
         assertThat(letters).extracting(tables::state).containsExactly("handed over 2", "handed over 2");
     }
@@ -63,9 +74,13 @@ class UnconfirmedIntentTest {
         List<Long> letters = write("08006", true);
         claimInAnotherRun(letters, "key");
 
-        tables.batches.withdraw("key", letters);
+        withdrawAgain(letters);
 
         assertThat(letters).extracting(tables::state).containsExactly("handed over 1", "handed over 1");
+    }
+
+    private void withdrawAgain(List<Long> letters) {
+        database.transactions().executeWithoutResult(status -> tables.batches.withdraw(slice, "key", letters));
     }
 
     private void claimInAnotherRun(List<Long> letters, String key) {
@@ -83,9 +98,13 @@ class UnconfirmedIntentTest {
      * @param committed whether the transaction is committed nevertheless
      */
     private List<Long> write(String sqlState, boolean committed) {
-        ChunkSlice slice = tables.slice(tables.edition("ada", "ben"), 0, "ada", "ben");
+        return write(new FailingOnce(sqlState, committed));
+    }
+
+    private List<Long> write(TransactionTemplate failing) {
+        slice = tables.slice(tables.edition("ada", "ben"), 0, "ada", "ben");
         Set<Long> ids = slice.newLetters().stream().map(NewLetter::id).collect(Collectors.toSet());
-        IntentWriter intents = tables.intents(new FailingOnce(sqlState, committed));
+        IntentWriter intents = tables.intents(failing);
 
         assertThatThrownBy(() -> intents.write(slice, new NewBatch("key", ids), SettlementPolicy.NONE))
                 .isInstanceOf(DataAccessException.class);
