@@ -34,7 +34,7 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
     private static final int QUERY_TIMEOUT_SECONDS = 10;
 
     /** Smallest difference from the expected time that counts as a step. Drift is not reported. */
-    private static final Duration LEAST_STEP = Duration.ofSeconds(5);
+    public static final Duration LEAST_STEP = Duration.ofSeconds(5);
 
     /** The database's time lies between request and response. A slower response is too imprecise and is ignored. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(1);

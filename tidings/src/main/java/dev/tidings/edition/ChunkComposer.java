@@ -101,7 +101,7 @@ class ChunkComposer {
     /** Skips all of the chunk's uncomposed users for the same reason. */
     ComposedChunk skip(Chunk chunk, SkipReason reason) {
         List<ComposedLetter> skipped = existing(chunk).stream()
-                .<ComposedLetter>map(recipient -> NoLetter.skipped(recipient.userId(), reason))
+                .<ComposedLetter>map(recipient -> NoLetter.skipped(recipient.userId(), recipient.version(), reason))
                 .toList();
         return new ComposedChunk(chunk, skipped, SettlementPolicy.NONE, clock.instant());
     }
@@ -133,7 +133,7 @@ class ChunkComposer {
             SkipReason reason = notDue.get(recipient.userId());
             letters.add(
                     reason != null
-                            ? NoLetter.skipped(recipient.userId(), reason)
+                            ? NoLetter.skipped(recipient.userId(), recipient.version(), reason)
                             : codec.freeze(recipient, byUser.get(recipient.userId()), ids));
         }
         return letters;

@@ -60,17 +60,18 @@ public final class FrozenContentCodec {
      */
     ComposedLetter freeze(CurrentRecipient recipient, @Nullable ContentResult result, Iterator<Long> ids) {
         String user = recipient.userId();
+        int version = recipient.version();
         return switch (result) {
-            case null -> NoLetter.failed(user, "the content source gave no answer for this user");
+            case null -> NoLetter.failed(user, version, "the content source gave no answer for this user");
             case ContentResult.ContentAvailable ready ->
                 new NewLetter(
                         ids.next(),
                         user,
                         freeze(recipient.recipient(), ready.facts()),
                         ready.facts().itemCount(),
-                        recipient.version());
-            case ContentResult.NoContent nothing -> NoLetter.skipped(user, SkipReason.NO_CONTENT);
-            case ContentResult.ContentFailed failed -> NoLetter.failed(user, failed.reason());
+                        version);
+            case ContentResult.NoContent nothing -> NoLetter.skipped(user, version, SkipReason.NO_CONTENT);
+            case ContentResult.ContentFailed failed -> NoLetter.failed(user, version, failed.reason());
         };
     }
 

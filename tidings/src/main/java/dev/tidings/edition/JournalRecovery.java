@@ -1,13 +1,16 @@
 package dev.tidings.edition;
 
+import dev.tidings.core.Ticker;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.instance.InstanceGuard;
 import dev.tidings.ledger.JournalSettler;
 import dev.tidings.ledger.JournalSettler.SettledCounts;
+import dev.tidings.ledger.LateOutcomes;
 import dev.tidings.ledger.SettlementPolicy;
 import dev.tidings.ledger.UnsettledLetter;
 import dev.tidings.ledger.journal.DeliveryJournal;
 import dev.tidings.ledger.journal.RecordedRun;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -19,12 +22,19 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Settles what earlier runs of this node left, by their journals, then opens the journal of this run. An edition that
- * was closed meanwhile is opened again if it owes letters, unless it is cancelled.
+ * Settles letters whose outcomes other nodes could not learn: those that earlier runs of this node left, by their
+ * journals, and those whose outcomes this run wrote too late. An edition that was closed meanwhile is opened again if it
+ * owes letters, unless it is cancelled.
  */
 @Component
 public class JournalRecovery {
     private static final Logger log = LoggerFactory.getLogger(JournalRecovery.class);
+
+    /** Interval at which the journal of an earlier run is read again after an error. */
+    private static final Duration RETRY = Duration.ofMinutes(1);
+
+    /** Readings of a journal's letters that still change: other nodes settle some of them at the same time. */
+    private static final int MAX_READINGS = 5;
 
     private final DeliveryJournal journal;
     private final JournalSettler settler;
@@ -34,7 +44,11 @@ public class JournalRecovery {
     private final StalledWorkRescuer rescuer;
     private final TransactionTemplate transactions;
     private final InstanceGuard guard;
-    private boolean done;
+    private final LateOutcomes lateOutcomes;
+    private final Ticker ticker;
+    private boolean opened;
+    private boolean previousSettled;
+    private long lastReading;
 
     JournalRecovery(
             DeliveryJournal journal,
@@ -44,7 +58,9 @@ public class JournalRecovery {
             Editions editions,
             StalledWorkRescuer rescuer,
             TransactionTemplate transactions,
-            InstanceGuard guard) {
+            InstanceGuard guard,
+            LateOutcomes lateOutcomes,
+            Ticker ticker) {
         this.journal = journal;
         this.settler = settler;
         this.digests = digests;
@@ -53,17 +69,29 @@ public class JournalRecovery {
         this.rescuer = rescuer;
         this.transactions = transactions;
         this.guard = guard;
+        this.lateOutcomes = lateOutcomes;
+        this.ticker = ticker;
     }
 
-    /** Runs once, before this node takes any work. */
+    /**
+     * Settles the journals of earlier runs and opens this run's. Runs before this node takes any work, and again every
+     * few seconds: a journal that could not be settled is read again.
+     */
     public synchronized void settle() {
-        if (done) {
-            return;
+        if (!opened) {
+            UUID instance = guard.instanceId();
+            settlePrevious(instance);
+            journal.open(instance);
+            opened = true;
+        } else if (!previousSettled && ticker.nanos() - lastReading >= RETRY.toNanos()) {
+            settlePrevious(guard.instanceId());
         }
-        UUID instance = guard.instanceId();
-        journal.readPreviousRuns(instance, this::settle);
-        journal.open(instance);
-        done = true;
+        lateOutcomes.correct(this::correct);
+    }
+
+    private void settlePrevious(UUID instance) {
+        lastReading = ticker.nanos();
+        previousSettled = journal.readPreviousRuns(instance, this::settle);
     }
 
     /** Ends the journal of this run. */
@@ -71,9 +99,37 @@ public class JournalRecovery {
         journal.close();
     }
 
-    /** Settles one run's letters. */
+    /** Settles the letters of an earlier run. */
     void settle(RecordedRun recorded) {
+        log(recorded, settleOpen(recorded));
+    }
+
+    private void correct(RecordedRun late) {
+        SettledCounts corrected = settleOpen(late);
+        if (corrected.total() > 0) {
+            log.warn(
+                    "{} letters that were settled as unknown while this node could not write their outcomes: {} sent, {} owed"
+                            + " again, {} refused",
+                    corrected.total(),
+                    corrected.sent(),
+                    corrected.owedAgain(),
+                    corrected.refused());
+        }
+    }
+
+    private SettledCounts settleOpen(RecordedRun recorded) {
+        SettledCounts settled = SettledCounts.NONE;
+        List<UnsettledLetter> before = List.of();
         List<UnsettledLetter> open = settler.open(recorded);
+        for (int reading = 0; reading < MAX_READINGS && !open.equals(before); reading++) {
+            settled = settled.plus(settle(recorded, open));
+            before = open;
+            open = settler.open(recorded);
+        }
+        return settled;
+    }
+
+    private SettledCounts settle(RecordedRun recorded, List<UnsettledLetter> open) {
         SettledCounts settled = SettledCounts.NONE;
         for (List<UnsettledLetter> letters : open.stream()
                 .collect(Collectors.groupingBy(UnsettledLetter::digest, TreeMap::new, Collectors.toList()))
@@ -90,7 +146,7 @@ public class JournalRecovery {
                 .values()) {
             settled = settled.plus(oweAgain(recorded, letters));
         }
-        log(recorded, settled);
+        return settled;
     }
 
     private SettledCounts oweAgain(RecordedRun recorded, List<UnsettledLetter> letters) {

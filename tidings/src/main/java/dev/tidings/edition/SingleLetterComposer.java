@@ -63,7 +63,7 @@ class SingleLetterComposer {
         String userId = recipient.userId();
         SkipReason reason = audience.skipReasons(digest, List.of(userId)).get(userId);
         return reason == SkipReason.SUPPRESSED
-                ? NoLetter.skipped(userId, reason)
+                ? NoLetter.skipped(userId, recipient.version(), reason)
                 : codec.freeze(
                         recipient,
                         compose(digest, period, recipient.recipient()),

@@ -15,37 +15,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The effect of one batch's outcomes: letters to settle and letters to defer. Deferred letters that are not due at once
- * get the same next attempt, which keeps a batch that must be repeated unchanged due as one.
+ * get the same next attempt, which keeps a batch that must be repeated unchanged due as one. Its delay begins when the
+ * outcomes are written: they may be held for long, and the database's clock may be set back meanwhile.
  *
  * @param newBatch key of the row in {@code batch} that holds the letters, or null if they are in {@code delivery}
  * @param learnedAt when the outcomes were learned
- * @param nextAttemptAt when deferred letters that are not due at once may be tried again
+ * @param retryDelay delay of deferred letters that are not due at once
  */
 record BatchOutcomes(
         @Nullable String newBatch,
         List<Settlement> settlements,
         List<Deferral> deferrals,
         Instant learnedAt,
-        Instant nextAttemptAt) {
+        Duration retryDelay) {
 
     /** Outcomes of letters in {@code delivery} that are all settled. */
     static BatchOutcomes settled(List<Settlement> settlements, Instant learnedAt) {
-        return new BatchOutcomes(null, settlements, List.of(), learnedAt, learnedAt);
+        return new BatchOutcomes(null, settlements, List.of(), learnedAt, Duration.ZERO);
     }
 
     /** The same outcomes for letters in one row of {@code batch}. */
     BatchOutcomes ofNewBatch(String key) {
-        return new BatchOutcomes(key, settlements, deferrals, learnedAt, nextAttemptAt);
+        return new BatchOutcomes(key, settlements, deferrals, learnedAt, retryDelay);
     }
 
     /** The same outcome of one letter in {@code delivery}. */
     BatchOutcomes only(Settlement settlement) {
-        return new BatchOutcomes(null, List.of(settlement), List.of(), learnedAt, nextAttemptAt);
+        return new BatchOutcomes(null, List.of(settlement), List.of(), learnedAt, retryDelay);
     }
 
     /** The same outcome of one letter in {@code delivery}. */
     BatchOutcomes only(Deferral deferral) {
-        return new BatchOutcomes(null, List.of(), List.of(deferral), learnedAt, nextAttemptAt);
+        return new BatchOutcomes(null, List.of(), List.of(deferral), learnedAt, retryDelay);
     }
 
     /**
@@ -64,7 +65,6 @@ record BatchOutcomes(
             throw new IllegalStateException(
                     "the transport gave " + outcomes.size() + " outcomes for " + batch.size() + " messages");
         }
-        Instant next = now.plus(delay(batch, outcomes, backoff));
         List<Settlement> settlements = new ArrayList<>(batch.size());
         List<Deferral> deferrals = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
@@ -95,7 +95,12 @@ record BatchOutcomes(
                 }
             }
         }
-        return new BatchOutcomes(null, settlements, deferrals, now, next);
+        return new BatchOutcomes(null, settlements, deferrals, now, delay(batch, outcomes, backoff));
+    }
+
+    /** Number of letters. */
+    int size() {
+        return settlements.size() + deferrals.size();
     }
 
     /** Whether every letter of the batch was sent. */

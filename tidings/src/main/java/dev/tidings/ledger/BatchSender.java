@@ -25,6 +25,7 @@ public class BatchSender {
     private final DeliveryJournal journal;
     private final TransportPace pace;
     private final OutcomeWriter writer;
+    private final LateOutcomes lateOutcomes;
     private final TransportStatusRecorder statusRecorder;
     private final InstantSource clock;
     private final Ticker ticker;
@@ -34,6 +35,7 @@ public class BatchSender {
             DeliveryJournal journal,
             TransportPace pace,
             OutcomeWriter writer,
+            LateOutcomes lateOutcomes,
             TransportStatusRecorder statusRecorder,
             InstantSource clock,
             Ticker ticker,
@@ -41,6 +43,7 @@ public class BatchSender {
         this.journal = journal;
         this.pace = pace;
         this.writer = writer;
+        this.lateOutcomes = lateOutcomes;
         this.statusRecorder = statusRecorder;
         this.clock = clock;
         this.ticker = ticker;
@@ -77,7 +80,9 @@ public class BatchSender {
             return DispatchResult.DONE;
         }
         HandOverResult answer = handOver(transport, key, batch, journal);
-        settle(outcomes(key, batch, answer, answer.retryMode()).ofNewBatch(key), journal, policy);
+        BatchOutcomes outcomes =
+                outcomes(key, batch, answer, answer.retryMode()).ofNewBatch(key);
+        settle(transport, batch, answer, outcomes, journal, policy);
         return result(transport, answer);
     }
 
@@ -95,7 +100,7 @@ public class BatchSender {
             SettlementPolicy policy) {
         HandOverResult answer = handOver(transport, key, batch, journal);
         RetryMode retryMode = answer.retryMode() == RetryMode.ANY_BATCH ? unacceptedMode : answer.retryMode();
-        settle(outcomes(key, batch, answer, retryMode), journal, policy);
+        settle(transport, batch, answer, outcomes(key, batch, answer, retryMode), journal, policy);
         return result(transport, answer);
     }
 
@@ -119,16 +124,23 @@ public class BatchSender {
     }
 
     /** Commits the outcomes and ends the journal. If that fails, the journal keeps what is known of the batch. */
-    private void settle(BatchOutcomes outcomes, BatchJournal journal, SettlementPolicy policy) {
-        boolean committed = false;
+    private void settle(
+            Transport transport,
+            List<OutgoingLetter> batch,
+            HandOverResult answer,
+            BatchOutcomes outcomes,
+            BatchJournal journal,
+            SettlementPolicy policy) {
+        int effective = -1;
         try {
-            writer.write(outcomes, policy);
-            committed = true;
+            effective = writer.write(outcomes, policy);
         } finally {
-            if (committed) {
-                journal.discard();
-            } else {
+            if (effective < 0) {
                 journal.keep();
+            } else if (effective < batch.size() && transport.replayWindow().isZero()) {
+                lateOutcomes.add(batch, answer.outcomes(), journal);
+            } else {
+                journal.discard();
             }
         }
     }

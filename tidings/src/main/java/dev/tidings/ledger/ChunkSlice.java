@@ -41,7 +41,7 @@ public record ChunkSlice(long editionId, int chunk, int from, Instant composedAt
             if (version == null) {
                 return Optional.of("a user was deleted while it was composed");
             }
-            if (letter instanceof NewLetter composed && composed.recipientVersion() != version) {
+            if (letter.recipientVersion() != version) {
                 return Optional.of("a user's opt-in, address or account changed since composing");
             }
         }

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ComposedLetter {
     String userId();
 
+    /** The user's {@code recipient_version} at composing. */
+    int recipientVersion();
+
     /**
      * A letter to send.
      *
      * @param content the letter's frozen content and recipient
-     * @param recipientVersion the user's {@code recipient_version} that it was composed with
      */
     record NewLetter(long id, String userId, String content, int itemCount, int recipientVersion)
             implements ComposedLetter {
@@ -25,14 +27,15 @@ public sealed interface ComposedLetter {
     /** No letter: either skipped with a reason or failed with an error. The other one is null. */
     record NoLetter(
             String userId,
+            int recipientVersion,
             @Nullable String skipReason,
             @Nullable String error) implements ComposedLetter {
-        public static NoLetter skipped(String userId, SkipReason reason) {
-            return new NoLetter(userId, reason.name(), null);
+        public static NoLetter skipped(String userId, int recipientVersion, SkipReason reason) {
+            return new NoLetter(userId, recipientVersion, reason.name(), null);
         }
 
-        public static NoLetter failed(String userId, String error) {
-            return new NoLetter(userId, null, error);
+        public static NoLetter failed(String userId, int recipientVersion, String error) {
+            return new NoLetter(userId, recipientVersion, null, error);
         }
     }
 }

@@ -177,15 +177,15 @@ class DeliveryAttempts {
     }
 
     /**
-     * Defers letters.
+     * Defers letters. Returns how many.
      *
      * @param next when they may be tried again
      */
-    void defer(List<Deferral> deferrals, Instant next) {
+    int defer(List<Deferral> deferrals, Instant next) {
         if (deferrals.isEmpty()) {
-            return;
+            return 0;
         }
-        jdbc.sql("""
+        return jdbc.sql("""
                         update delivery d
                         set handed_over_at = null, next_attempt_at = :next, last_error = deferral.reason,
                             batch_key = deferral.key, batch_position = deferral.position,
@@ -205,9 +205,9 @@ class DeliveryAttempts {
                 .update();
     }
 
-    /** Makes letters with an unknown outcome due again, at the risk of a second copy. */
-    void allowResend(Collection<Settlement> unknown) {
-        jdbc.sql("""
+    /** Makes letters with an unknown outcome due again, at the risk of a second copy. Returns how many. */
+    int allowResend(Collection<Settlement> unknown) {
+        return jdbc.sql("""
                         update delivery d
                         set handed_over_at = null, batch_key = null, batch_position = null, last_unknown_attempt = d.attempt,
                             last_error = 'outcome unknown, sent again as configured'

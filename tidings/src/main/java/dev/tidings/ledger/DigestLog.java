@@ -28,14 +28,17 @@ class DigestLog {
      * Settles owed letters. An outcome has an effect only for its letter's latest attempt, with one exception: an
      * accepted letter is sent, whichever attempt it was. A letter that is certainly not out does not become unknown: its
      * outcome was learned since it was read. An outcome recorded as unknown becomes sent when acceptance
-     * is learned later.
+     * is learned later. Returns the number of outcomes that had an effect.
      *
      * @param at when the outcomes were learned
      */
-    void settle(List<Settlement> settlements, Instant at) {
-        if (!settlements.isEmpty() && moveToLog(settlements, at) < settlements.size()) {
-            correctToSent(settlements.stream().filter(Settlement::sent).toList(), at);
-        }
+    int settle(List<Settlement> settlements, Instant at) {
+        int settled = settlements.isEmpty() ? 0 : moveToLog(settlements, at);
+        return settled == settlements.size()
+                ? settled
+                : settled
+                        + correctToSent(
+                                settlements.stream().filter(Settlement::sent).toList(), at);
     }
 
     /**
@@ -130,11 +133,12 @@ class DigestLog {
                 .single();
     }
 
-    private void correctToSent(List<Settlement> sent, Instant at) {
+    /** Returns the number of letters that were settled as unknown. */
+    private int correctToSent(List<Settlement> sent, Instant at) {
         if (sent.isEmpty()) {
-            return;
+            return 0;
         }
-        jdbc.sql("""
+        return jdbc.sql("""
                         with settlement as (
                             select * from unnest(:ids::bigint[], :providers::text[], :remarks::text[])
                                 as s (id, provider_message_id, remark)
@@ -147,16 +151,19 @@ class DigestLog {
                         ), updated_user as (
                             update users set last_digest_sent_at = :at
                             where id = any (array(select user_id from corrected where kind = 'regular'))
+                        ), counted as (
+                            update chunk c set sent = c.sent + s.letters, error = c.error - s.letters
+                            from (select edition_id, chunk_number, count(*) as letters from corrected group by edition_id, chunk_number) s
+                            where c.edition_id = s.edition_id and c.number = s.chunk_number
                         )
-                        update chunk c set sent = c.sent + s.letters, error = c.error - s.letters
-                        from (select edition_id, chunk_number, count(*) as letters from corrected group by edition_id, chunk_number) s
-                        where c.edition_id = s.edition_id and c.number = s.chunk_number
+                        select count(*) from corrected
                         """)
                 .param("ids", sent.stream().map(Settlement::id).toArray(Long[]::new))
                 .param("providers", sent.stream().map(Settlement::providerId).toArray(String[]::new))
                 .param("remarks", sent.stream().map(Settlement::remark).toArray(String[]::new))
                 .param("at", Timestamps.toParameter(at))
-                .update();
+                .query(Integer.class)
+                .single();
     }
 
     /**

@@ -102,7 +102,7 @@ public class JournalSettler {
         RecordedOutcomes outcomes = RecordedOutcomes.of(in(OpenState.UNKNOWN, letters), progress(recorded));
         Instant now = clock.instant();
         return oweAgain(recorded, outcomes.owedAgain, true, now)
-                + oweAgain(recorded, outcomes.owedAgain, false, nextAttempt(now));
+                + oweAgain(recorded, outcomes.owedAgain, false, now.plus(DeliveryBackoff.STANDARD.first()));
     }
 
     private int oweAgain(RecordedRun recorded, List<Deferral> deferrals, boolean atOnce, Instant next) {
@@ -115,12 +115,9 @@ public class JournalSettler {
         if (settlements.isEmpty() && deferrals.isEmpty()) {
             return;
         }
-        Instant now = clock.instant();
-        settler.settle(new BatchOutcomes(null, settlements, deferrals, now, nextAttempt(now)), policy);
-    }
-
-    private static Instant nextAttempt(Instant now) {
-        return now.plus(DeliveryBackoff.STANDARD.first());
+        settler.settle(
+                new BatchOutcomes(null, settlements, deferrals, clock.instant(), DeliveryBackoff.STANDARD.first()),
+                policy);
     }
 
     private static List<UnsettledLetter> in(OpenState state, List<UnsettledLetter> letters) {

@@ -33,9 +33,15 @@ class OutcomeWriter {
                 .register(meters);
     }
 
-    /** Returns when the outcomes are committed. Throws any error other than an unavailable database. */
-    void write(BatchOutcomes outcomes, SettlementPolicy policy) {
-        timer.record(() -> hold("outcomes of one batch", () -> settler.settle(outcomes, policy)));
+    /**
+     * Returns when the outcomes are committed. Throws any error other than an unavailable database.
+     *
+     * @return the number of outcomes that had an effect, as {@link Settler#settle(BatchOutcomes, SettlementPolicy)}
+     */
+    int write(BatchOutcomes outcomes, SettlementPolicy policy) {
+        AtomicInteger effective = new AtomicInteger();
+        timer.record(() -> hold("outcomes of one batch", () -> effective.setPlain(settler.settle(outcomes, policy))));
+        return effective.getPlain();
     }
 
     /**

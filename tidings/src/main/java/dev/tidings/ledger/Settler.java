@@ -1,8 +1,10 @@
 package dev.tidings.ledger;
 
 import dev.tidings.database.SqlErrorClassifier;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -78,75 +80,90 @@ public class Settler {
         }
     }
 
-    void settle(BatchOutcomes outcomes, SettlementPolicy policy) {
+    /**
+     * Settles and defers letters. Returns the number of outcomes that had an effect; parked letters count. An outcome has
+     * none if another worker has settled or tried the letter meanwhile.
+     */
+    int settle(BatchOutcomes outcomes, SettlementPolicy policy) {
+        Instant now = clock.instant();
         try {
-            transactions.executeWithoutResult(status -> settleAll(outcomes, policy));
+            return settleInTransaction(outcomes, now, policy);
         } catch (DataAccessException refusal) {
             requireRefusal(refusal);
-            log.error("outcomes of {} letters refused, settled one by one: {}", size(outcomes), reason(refusal));
-            settleEach(outcomes, policy);
+            log.error("outcomes of {} letters refused, settled one by one: {}", outcomes.size(), reason(refusal));
+            return settleEach(outcomes, now, policy);
         }
     }
 
-    private static int size(BatchOutcomes outcomes) {
-        return outcomes.settlements().size() + outcomes.deferrals().size();
+    private int settleInTransaction(BatchOutcomes outcomes, Instant now, SettlementPolicy policy) {
+        return Objects.requireNonNull(transactions.execute(status -> settleAll(outcomes, now, policy)));
     }
 
-    /** Settles the outcomes. They also reach letters of a batch that another worker has expanded to rows. */
-    private void settleAll(BatchOutcomes outcomes, SettlementPolicy policy) {
+    /**
+     * Settles the outcomes. They also reach letters of a batch that another worker has expanded to rows.
+     *
+     * @param now when the delay of deferred letters begins
+     */
+    private int settleAll(BatchOutcomes outcomes, Instant now, SettlementPolicy policy) {
         List<Settlement> settlements = outcomes.settlements();
         String newBatch = outcomes.newBatch();
         if (newBatch != null) {
             if (outcomes.allSent() && digestLog.settleSentBatch(newBatch, settlements, outcomes.learnedAt())) {
                 policy.onSettled(settlements);
-                return;
+                return settlements.size();
             }
             batches.expandToRows(newBatch);
         }
-        attempts.defer(outcomes.deferrals(true), outcomes.learnedAt());
-        attempts.defer(outcomes.deferrals(false), outcomes.nextAttemptAt());
+        int effective = attempts.defer(outcomes.deferrals(true), now)
+                + attempts.defer(outcomes.deferrals(false), now.plus(outcomes.retryDelay()));
         if (policy.resendsUnknown()) {
-            attempts.allowResend(
+            effective += attempts.allowResend(
                     settlements.stream().filter(Settlement::unknown).toList());
             settlements = settlements.stream()
                     .filter(settlement -> !settlement.unknown())
                     .toList();
         }
-        digestLog.settle(settlements, outcomes.learnedAt());
+        effective += digestLog.settle(settlements, outcomes.learnedAt());
         policy.onSettled(settlements);
+        return effective;
     }
 
-    private void settleEach(BatchOutcomes outcomes, SettlementPolicy policy) {
+    private int settleEach(BatchOutcomes outcomes, Instant now, SettlementPolicy policy) {
         String newBatch = outcomes.newBatch();
         if (newBatch != null) {
             transactions.executeWithoutResult(status -> batches.expandToRows(newBatch));
         }
+        int effective = 0;
         for (Settlement settlement : outcomes.settlements()) {
             try {
-                transactions.executeWithoutResult(status -> settleAll(outcomes.only(settlement), policy));
+                effective += settleInTransaction(outcomes.only(settlement), now, policy);
             } catch (DataAccessException refusal) {
                 requireRefusal(refusal);
                 boolean notAccepted = !settlement.sent() && !settlement.unknown();
                 String outcome =
                         settlement.sent() ? "accepted, but not settled" : settlement.error() + ", but not settled";
-                park(settlement.id(), settlement.attempt(), outcome, notAccepted, refusal);
+                effective += park(settlement.id(), settlement.attempt(), outcome, notAccepted, refusal);
             }
         }
         for (Deferral deferral : outcomes.deferrals()) {
             try {
-                transactions.executeWithoutResult(status -> settleAll(outcomes.only(deferral), policy));
+                effective += settleInTransaction(outcomes.only(deferral), now, policy);
             } catch (DataAccessException refusal) {
                 requireRefusal(refusal);
-                park(deferral.id(), deferral.attempt(), deferral.reason() + ", but not deferred", false, refusal);
+                effective += park(
+                        deferral.id(), deferral.attempt(), deferral.reason() + ", but not deferred", false, refusal);
             }
         }
+        return effective;
     }
 
-    private void park(long id, int attempt, String outcome, boolean notAccepted, DataAccessException refusal) {
+    private int park(long id, int attempt, String outcome, boolean notAccepted, DataAccessException refusal) {
         String reason = outcome + ": " + reason(refusal);
-        if (attempts.park(id, attempt, reason, notAccepted)) {
+        boolean parked = attempts.park(id, attempt, reason, notAccepted);
+        if (parked) {
             log.error("letter {}: parked: {}", id, reason);
         }
+        return parked ? 1 : 0;
     }
 
     /** Throws any error that does not refuse the letters themselves: no letter is parked because of the database. */

@@ -4,7 +4,12 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.tidings.database.ClockStep;
 import dev.tidings.database.DatabaseClock;
 import dev.tidings.edition.StalledWorkRescuer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -14,22 +19,41 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ClockStepRecovery {
+    private static final Logger log = LoggerFactory.getLogger(ClockStepRecovery.class);
+
+    private final InstantSource clock;
     private final TaskTimes tasks;
     private final TaskDefinitions definitions;
     private final StalledWorkRescuer rescuer;
 
     ClockStepRecovery(
-            DatabaseClock clock,
+            DatabaseClock steps,
+            InstantSource clock,
             ObjectProvider<Scheduler> scheduler,
             TaskTimes tasks,
             TaskDefinitions definitions,
             StalledWorkRescuer rescuer) {
+        this.clock = clock;
         this.tasks = tasks;
         this.definitions = definitions;
         this.rescuer = rescuer;
-        clock.onStep(this::recover);
+        steps.onStep(this::recover);
         // The scheduler waits for its next poll by this clock.
-        clock.afterStep(() -> scheduler.getObject().triggerCheckForDueExecutions());
+        steps.afterStep(() -> scheduler.getObject().triggerCheckForDueExecutions());
+    }
+
+    /**
+     * Does the same for a step back while no node ran: nodes have recorded times that the clock does not show yet. Called
+     * before this node's scheduler starts.
+     */
+    void recoverFromStepWhileStopped() {
+        Instant latest = tasks.latestActivity();
+        Instant now = clock.instant();
+        if (latest != null && latest.isAfter(now.plus(DatabaseClock.LEAST_STEP))) {
+            ClockStep step = new ClockStep(Duration.between(latest, now), now, 0);
+            log.warn("the database's clock {} or more while this node did not run", step.description());
+            recover(step);
+        }
     }
 
     /**

@@ -27,6 +27,7 @@ class SchedulerLifecycle implements SmartLifecycle {
     private final ObjectProvider<Scheduler> scheduler;
     private final ObjectProvider<InstanceGuard> guard;
     private final ObjectProvider<JournalRecovery> journalRecovery;
+    private final ObjectProvider<ClockStepRecovery> clockStepRecovery;
     private final NodeRoles nodeRoles;
     private final DrainSignal drainSignal;
     private final Settings settings;
@@ -36,12 +37,14 @@ class SchedulerLifecycle implements SmartLifecycle {
             ObjectProvider<Scheduler> scheduler,
             ObjectProvider<InstanceGuard> guard,
             ObjectProvider<JournalRecovery> journalRecovery,
+            ObjectProvider<ClockStepRecovery> clockStepRecovery,
             NodeRoles nodeRoles,
             DrainSignal drainSignal,
             Settings settings) {
         this.scheduler = scheduler;
         this.guard = guard;
         this.journalRecovery = journalRecovery;
+        this.clockStepRecovery = clockStepRecovery;
         this.nodeRoles = nodeRoles;
         this.drainSignal = drainSignal;
         this.settings = settings;
@@ -50,11 +53,14 @@ class SchedulerLifecycle implements SmartLifecycle {
     @Override
     public void start() {
         applyOwnership(guard.getObject().acquire());
-        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("ownership").daemon().factory());
+        // Two threads: settling may wait for a lock, ownership checks may not.
+        ScheduledExecutorService executor = Executors.newScheduledThreadPool(
+                2, Thread.ofPlatform().name("ownership-", 1).daemon().factory());
         long intervalMillis = InstanceGuard.HEARTBEAT_INTERVAL.toMillis();
         Future<?> _ = executor.scheduleWithFixedDelay(
                 this::checkOwnership, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
+        Future<?> _ = executor.scheduleWithFixedDelay(
+                this::settleLateOutcomes, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
         ownershipExecutor = executor;
     }
 
@@ -67,12 +73,25 @@ class SchedulerLifecycle implements SmartLifecycle {
         }
     }
 
+    /** While the database is unavailable this fails, and the outcomes wait. */
+    private void settleLateOutcomes() {
+        try {
+            if (guard.getObject().isOwner()
+                    && scheduler.getObject().getSchedulerState().isStarted()) {
+                journalRecovery.getObject().settle();
+            }
+        } catch (RuntimeException e) {
+            log.debug("late outcomes not settled: {}", e.toString());
+        }
+    }
+
     private void applyOwnership(boolean owned) {
         Scheduler target = scheduler.getObject();
         if (!owned) {
             target.pause();
         } else if (!target.getSchedulerState().isStarted()) {
             journalRecovery.getObject().settle();
+            clockStepRecovery.getObject().recoverFromStepWhileStopped();
             target.resume();
             target.start();
         } else if (target.getSchedulerState().isPaused()) {

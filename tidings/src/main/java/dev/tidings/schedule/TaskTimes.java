@@ -3,6 +3,7 @@ package dev.tidings.schedule;
 import dev.tidings.database.Timestamps;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,6 +21,16 @@ class TaskTimes {
         jdbc.sql("update scheduled_tasks set last_heartbeat = :now where picked")
                 .param("now", Timestamps.toParameter(now))
                 .update();
+    }
+
+    /** The latest moment at which a node recorded that it runs or has run a task; null if there is none. */
+    @Nullable
+    Instant latestActivity() {
+        return jdbc.sql(
+                        "select max(greatest(last_success, last_failure, last_heartbeat)) as latest from scheduled_tasks")
+                .query((row, number) -> Timestamps.readNullable(row, "latest"))
+                .list()
+                .getFirst();
     }
 
     /** Makes waiting tasks with these names due now. */

@@ -69,6 +69,20 @@ class RecipientChangesTest {
     }
 
     @Test
+    void aUserWhoOptsInDuringABatchGetsALetter() {
+        app.get(Preferences.class).setOptIn("cleo", digest(), false, ConsentSource.API);
+        app.transport().withReplayWindow(Duration.ZERO, 1).respondingWith((key, batch) -> {
+            app.get(Preferences.class).setOptIn("cleo", digest(), true, ConsentSource.API);
+            return ACCEPT.handOver(key, batch);
+        });
+
+        app.deliver(edition.id(), 1);
+
+        assertThat(recipients()).contains("cleo@example.com");
+        assertThat(progress()).isEqualTo(new EditionProgress(5, 5, 0, 0, 0));
+    }
+
+    @Test
     void changesBetweenTwoAttemptsApplyToTheNextAttempt() {
         app.transport().respondingWith(DEFER);
         app.deliver(edition.id(), 1);

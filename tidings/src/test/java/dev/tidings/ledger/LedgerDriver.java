@@ -65,7 +65,7 @@ public final class LedgerDriver {
     public void skipPlanned(List<Integer> letters) {
         List<ComposedLetter> skipped = letters.stream()
                 .<ComposedLetter>map(
-                        letter -> NoLetter.skipped(entries.get(letter).user(), SkipReason.CANCELLED))
+                        letter -> NoLetter.skipped(entries.get(letter).user(), 0, SkipReason.CANCELLED))
                 .toList();
         ledger.intents.writeOwed(slice(letters, skipped), SettlementPolicy.NONE);
     }

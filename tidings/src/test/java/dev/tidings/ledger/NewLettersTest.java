@@ -157,6 +157,23 @@ class NewLettersTest {
     }
 
     @Test
+    void theStatementsOfAnIntentAreNotPlannedAgain() {
+        ChunkSlice slice = ledger.slice(edition, 0, "ada");
+
+        String mode = database.transactions().execute(status -> {
+            ledger.newLetters.begin(slice);
+            return planCacheMode();
+        });
+
+        assertThat(mode).isEqualTo("force_generic_plan");
+        assertThat(planCacheMode()).isEqualTo("auto");
+    }
+
+    private String planCacheMode() {
+        return ledger.jdbc.sql("show plan_cache_mode").query(String.class).single();
+    }
+
+    @Test
     void aUserWithoutALetterIsSettledInTheEditionsChunk() {
         ledger.edition("ada");
         ChunkSlice slice = new ChunkSlice(
@@ -164,7 +181,7 @@ class NewLettersTest {
                 1,
                 0,
                 LedgerTables.NOW,
-                List.of(NoLetter.skipped("ada", SkipReason.NO_CONTENT), NoLetter.failed("ben", "no answer")));
+                List.of(NoLetter.skipped("ada", 0, SkipReason.NO_CONTENT), NoLetter.failed("ben", 0, "no answer")));
 
         assertThat(ledger.intents.writeOwed(slice, SettlementPolicy.NONE)).isTrue();
 

@@ -61,6 +61,36 @@ class ClockStepRecoveryTest {
     }
 
     @Test
+    void waitingWorkIsDueAtTheStartIfTheClockWasSetBackWhileNoNodeRan() {
+        addTask("deliver-chunk", AHEAD, null);
+        app.jdbc()
+                .sql("update scheduled_tasks set last_success = :ahead")
+                .param("ahead", Timestamps.toParameter(AHEAD.minusSeconds(60)))
+                .update();
+
+        app.get(ClockStepRecovery.class).recoverFromStepWhileStopped();
+
+        assertThat(executionTimes()).containsExactly(MONDAY);
+    }
+
+    @Test
+    void waitingWorkWaitsOnAtTheStartIfTheClockWasNotSet() {
+        addTask("deliver-chunk", AHEAD, null);
+        addTask("plan-edition", MONDAY, MONDAY);
+
+        app.get(ClockStepRecovery.class).recoverFromStepWhileStopped();
+
+        assertThat(executionTimes()).containsExactly(AHEAD, MONDAY);
+    }
+
+    private static List<Instant> executionTimes() {
+        return app.jdbc()
+                .sql("select execution_time from scheduled_tasks order by task_name")
+                .query((row, number) -> Timestamps.read(row, "execution_time"))
+                .list();
+    }
+
+    @Test
     void aDeferredLetterIsDueAtOnceWhenTheClockIsSetBack() {
         app.insertReader("ada");
         Edition edition = app.get(EditionOpener.class)

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,7 +32,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class DeliveryJournal {
     private static final Logger log = LoggerFactory.getLogger(DeliveryJournal.class);
-    private static final String SUFFIX = ".journal";
 
     private final UUID run = UUID.randomUUID();
     private final Path folder;
@@ -68,7 +66,7 @@ public final class DeliveryJournal {
         if (channel != null) {
             return;
         }
-        Path created = folder.resolve(run + SUFFIX);
+        Path created = folder.resolve(run + PreviousJournals.SUFFIX);
         try {
             Files.createDirectories(folder);
             open(instance, created);
@@ -77,7 +75,7 @@ public final class DeliveryJournal {
                     "{} cannot be written: if this process is killed, all letters that it is handing over are unknown: {}",
                     created,
                     e.toString());
-            delete(created);
+            PreviousJournals.delete(created);
         }
     }
 
@@ -142,7 +140,10 @@ public final class DeliveryJournal {
         }
     }
 
-    /** Deletes the file after a failed write: without the lines that follow, it would prove too much. */
+    /**
+     * Deletes the file after a failed write, or erases its header: without the lines that follow, it would prove too
+     * much.
+     */
     synchronized void giveUp(Throwable failure) {
         if (memory == null) {
             return;
@@ -151,69 +152,27 @@ public final class DeliveryJournal {
         memory = null;
         free.clear();
         kept.clear();
-        if (file != null) {
-            delete(file);
+        if (file != null && !PreviousJournals.delete(file)) {
+            eraseHeader(file);
+        }
+    }
+
+    private static void eraseHeader(Path file) {
+        try (FileChannel opened = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            opened.write(ByteBuffer.allocate(Long.BYTES), 0);
+        } catch (IOException e) {
+            log.error("{} cannot be written: delete it before this node starts again", file, e);
         }
     }
 
     /**
-     * Reads the files of earlier runs and deletes each one after {@code settle} returns. If it throws, the file stays
-     * and is read again at the next start.
+     * Reads the files of earlier runs and deletes each one after {@code settle} returns. If it throws, the file stays.
      *
      * @param instance the id of the database; files of other databases are deleted
+     * @return whether no file stays that this node could settle later
      */
-    public void readPreviousRuns(UUID instance, Consumer<RecordedRun> settle) {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        List<Path> found;
-        try (var files = Files.list(folder)) {
-            found = files.filter(each -> each.getFileName().toString().endsWith(SUFFIX))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            log.warn("{} cannot be read, the journals of earlier runs are ignored: {}", folder, e.toString());
-            return;
-        }
-        for (Path each : found) {
-            if (!each.equals(file)) {
-                readPreviousRun(each, instance, settle);
-            }
-        }
-    }
-
-    private static void readPreviousRun(Path file, UUID instance, Consumer<RecordedRun> settle) {
-        try (FileChannel previous = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            if (previous.tryLock() == null) {
-                logInUse(file);
-                return;
-            }
-            RecordedRun recorded = JournalReader.read(file, instance);
-            if (recorded == null || isSettled(recorded, file, settle)) {
-                delete(file);
-            }
-        } catch (OverlappingFileLockException inThisProcess) {
-            logInUse(file);
-        } catch (IOException e) {
-            log.warn("{} cannot be read, it is ignored: {}", file, e.toString());
-        }
-    }
-
-    private static boolean isSettled(RecordedRun recorded, Path file, Consumer<RecordedRun> settle) {
-        try {
-            settle.accept(recorded);
-            return true;
-        } catch (RuntimeException e) {
-            log.error("{} is not settled: it is read again at the next start", file, e);
-            return false;
-        }
-    }
-
-    private static void logInUse(Path file) {
-        log.warn(
-                "{} belongs to another process that is running: two nodes use the same data folder. Each writes a journal"
-                        + " of its own; give each node its own folder (TIDINGS_DATA)",
-                file);
+    public boolean readPreviousRuns(UUID instance, Consumer<RecordedRun> settle) {
+        return new PreviousJournals(folder).read(file, instance, settle);
     }
 
     /** Ends the journal of a node that stops. The file is deleted unless a batch is not settled. */
@@ -230,19 +189,11 @@ public final class DeliveryJournal {
             return;
         }
         memory = null;
-        delete(file);
+        PreviousJournals.delete(file);
         try {
             opened.close();
         } catch (IOException e) {
             log.debug("{}: {}", file, e.toString());
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            log.error("{} cannot be deleted", file, e);
         }
     }
 }

@@ -326,13 +326,14 @@ class DeliveryJournalTest {
         Files.copy(data.resolve("elsewhere/journal").resolve(dead.run() + ".journal"), file);
         DeliveryJournal next = new DeliveryJournal(data, InstantSource.system());
 
-        next.readPreviousRuns(DATABASE, recorded -> {
+        boolean settled = next.readPreviousRuns(DATABASE, recorded -> {
             throw new IllegalStateException("no database");
         });
+        assertThat(settled).isFalse();
         assertThat(file).exists();
 
         List<RecordedRun> read = new ArrayList<>();
-        next.readPreviousRuns(DATABASE, read::add);
+        assertThat(next.readPreviousRuns(DATABASE, read::add)).isTrue();
         assertThat(read).extracting(RecordedRun::run).containsExactly(dead.run());
         assertThat(file).doesNotExist();
     }
