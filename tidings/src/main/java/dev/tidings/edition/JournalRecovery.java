@@ -8,11 +8,14 @@ import dev.tidings.ledger.JournalSettler.SettledCounts;
 import dev.tidings.ledger.LateOutcomes;
 import dev.tidings.ledger.SettlementPolicy;
 import dev.tidings.ledger.UnsettledLetter;
+import dev.tidings.ledger.UnsettledLetter.OpenState;
 import dev.tidings.ledger.journal.DeliveryJournal;
 import dev.tidings.ledger.journal.RecordedRun;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -31,7 +34,7 @@ public class JournalRecovery {
     private static final Logger log = LoggerFactory.getLogger(JournalRecovery.class);
 
     /** Interval at which the journal of an earlier run is read again after an error. */
-    private static final Duration RETRY = Duration.ofMinutes(1);
+    private static final Duration RETRY = Duration.ofSeconds(15);
 
     /** Readings of a journal's letters that still change: other nodes settle some of them at the same time. */
     private static final int MAX_READINGS = 5;
@@ -101,11 +104,12 @@ public class JournalRecovery {
 
     /** Settles the letters of an earlier run. */
     void settle(RecordedRun recorded) {
-        log(recorded, settleOpen(recorded));
+        log(recorded, settleOpen(recorded, EnumSet.allOf(OpenState.class)));
     }
 
+    /** This run is alive: only letters that another one has settled are corrected. */
     private void correct(RecordedRun late) {
-        SettledCounts corrected = settleOpen(late);
+        SettledCounts corrected = settleOpen(late, EnumSet.of(OpenState.UNKNOWN));
         if (corrected.total() > 0) {
             log.warn(
                     "{} letters that were settled as unknown while this node could not write their outcomes: {} sent, {} owed"
@@ -117,16 +121,22 @@ public class JournalRecovery {
         }
     }
 
-    private SettledCounts settleOpen(RecordedRun recorded) {
+    private SettledCounts settleOpen(RecordedRun recorded, Set<OpenState> states) {
         SettledCounts settled = SettledCounts.NONE;
         List<UnsettledLetter> before = List.of();
-        List<UnsettledLetter> open = settler.open(recorded);
+        List<UnsettledLetter> open = open(recorded, states);
         for (int reading = 0; reading < MAX_READINGS && !open.equals(before); reading++) {
             settled = settled.plus(settle(recorded, open));
             before = open;
-            open = settler.open(recorded);
+            open = open(recorded, states);
         }
         return settled;
+    }
+
+    private List<UnsettledLetter> open(RecordedRun recorded, Set<OpenState> states) {
+        return settler.open(recorded).stream()
+                .filter(letter -> states.contains(letter.state()))
+                .toList();
     }
 
     private SettledCounts settle(RecordedRun recorded, List<UnsettledLetter> open) {
@@ -177,7 +187,7 @@ public class JournalRecovery {
                     settled.owedAgain(),
                     settled.refused(),
                     settled.unknown(),
-                    lines - settled.total(),
+                    Math.max(lines - settled.total(), 0),
                     lines,
                     recorded.damagedBatches());
         }

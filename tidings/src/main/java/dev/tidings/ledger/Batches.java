@@ -45,12 +45,12 @@ public class Batches {
     /**
      * Makes the letters of a batch of this run owed again as if they had never been handed over. Letters that another
      * run has claimed meanwhile, under whatever key, and settled ones stay as they are. Runs in the caller's
-     * transaction. Waits for the transaction that stores the batch, if it is still being committed.
+     * transaction.
      *
      * @param key key of a batch of new letters that was certainly not handed over
+     * @return the letters that are not owed: never stored, or settled
      */
-    void withdraw(ChunkSlice slice, String key, Collection<Long> letterIds) {
-        awaitIntent(slice);
+    List<Long> withdraw(String key, Collection<Long> letterIds) {
         expandToRows(key);
         jdbc.sql("""
                         update delivery
@@ -62,10 +62,20 @@ public class Batches {
                 .param("key", key)
                 .param("run", run.id())
                 .update();
+        return jdbc.sql("""
+                        select id from unnest(:ids::bigint[]) as letter (id)
+                        where not exists (select from delivery d where d.id = letter.id)
+                        """)
+                .param("ids", letterIds.toArray(Long[]::new))
+                .query(Long.class)
+                .list();
     }
 
-    /** The transaction of an intent locks its chunk: {@link NewLetters#begin}. */
-    private void awaitIntent(ChunkSlice slice) {
+    /**
+     * Waits for the transaction of an intent, if the server is still committing it. It locks its chunk: {@link
+     * NewLetters#begin}.
+     */
+    void awaitIntent(ChunkSlice slice) {
         jdbc.sql("select from chunk where edition_id = :edition and number = :chunk for no key update")
                 .param("edition", slice.editionId())
                 .param("chunk", slice.chunk())

@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Claims owed letters for a hand-over, and ends claims under which nothing was handed over. */
 @Repository
@@ -24,22 +24,22 @@ class ClaimWriter {
 
     private final DeliveryAttempts attempts;
     private final OutcomeWriter writer;
+    private final LateOutcomes lateOutcomes;
     private final JdbcClient jdbc;
-    private final TransactionTemplate transactions;
     private final InstantSource clock;
     private final Timer intentTimer;
 
     ClaimWriter(
             DeliveryAttempts attempts,
             OutcomeWriter writer,
+            LateOutcomes lateOutcomes,
             JdbcClient jdbc,
-            TransactionTemplate transactions,
             InstantSource clock,
             MeterRegistry meters) {
         this.attempts = attempts;
         this.writer = writer;
+        this.lateOutcomes = lateOutcomes;
         this.jdbc = jdbc;
-        this.transactions = transactions;
         this.clock = clock;
         this.intentTimer = meters.timer("tidings.intend");
     }
@@ -55,9 +55,7 @@ class ClaimWriter {
         } catch (DataAccessException failure) {
             if (!seen.getFirst().isReplay() && SqlErrorClassifier.mayBeCommitted(failure)) {
                 log.warn("batch {}: claim not confirmed, withdrawn: {}", key, DatabaseFault.describe(failure));
-                writer.hold(
-                        "the withdrawal of a batch",
-                        () -> transactions.executeWithoutResult(status -> withdraw(seen, key, at)));
+                writer.hold("the withdrawal of a batch", () -> withdraw(seen, key, at));
             }
             throw failure;
         }
@@ -74,18 +72,15 @@ class ClaimWriter {
     }
 
     /**
-     * Withdraws a claim of letters that were certainly not handed over, if it was committed. Runs in the caller's
-     * transaction. Waits for the transaction of the claim, if it is still being committed.
+     * Withdraws a claim of letters that were certainly not handed over, if it was committed. Waits for the statement of
+     * the claim, if the server is still running it. Letters that another node has settled meanwhile are corrected later.
      *
      * @param seen the letters as read before the claim
      * @param at the time of the claim; claims of other workers have other times and stay as they are
      */
     void withdraw(List<Delivery> seen, String key, Instant at) {
         Long[] ids = seen.stream().map(Delivery::id).toArray(Long[]::new);
-        jdbc.sql("select id from delivery where id = any (:ids::bigint[]) order by id for update")
-                .param("ids", ids)
-                .query(Long.class)
-                .list();
+        awaitClaim(seen, ids);
         jdbc.sql("""
                         update delivery d
                         set handed_over_at = null, attempt = seen.attempt, batch_key = null, batch_position = null
@@ -97,5 +92,24 @@ class ClaimWriter {
                 .param("key", key)
                 .param("at", Timestamps.toParameter(at))
                 .update();
+        Set<Long> owed = Set.copyOf(jdbc.sql("select id from delivery where id = any (:ids::bigint[])")
+                .param("ids", ids)
+                .query(Long.class)
+                .list());
+        seen.stream()
+                .filter(letter -> !owed.contains(letter.id()))
+                .forEach(letter -> lateOutcomes.addNotSent(List.of(letter.id()), letter.attempt() + 1));
+    }
+
+    /** Locks what {@link DeliveryAttempts#claim} locks, in its order, and releases it at once. */
+    private void awaitClaim(List<Delivery> seen, Long[] ids) {
+        jdbc.sql("select id from users where id = any (:users::text[]) order by id for no key update")
+                .param("users", seen.stream().map(Delivery::userId).toArray(String[]::new))
+                .query(String.class)
+                .list();
+        jdbc.sql("select id from delivery where id = any (:ids::bigint[]) order by id for no key update")
+                .param("ids", ids)
+                .query(Long.class)
+                .list();
     }
 }

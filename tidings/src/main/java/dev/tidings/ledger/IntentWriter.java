@@ -30,6 +30,7 @@ public class IntentWriter {
     private final DuplicateRemover duplicateRemover;
     private final Batches batches;
     private final OutcomeWriter writer;
+    private final LateOutcomes lateOutcomes;
     private final TransactionTemplate transactions;
     private final Timer intentTimer;
 
@@ -38,12 +39,14 @@ public class IntentWriter {
             DuplicateRemover duplicateRemover,
             Batches batches,
             OutcomeWriter writer,
+            LateOutcomes lateOutcomes,
             TransactionTemplate transactions,
             MeterRegistry meters) {
         this.newLetters = newLetters;
         this.duplicateRemover = duplicateRemover;
         this.batches = batches;
         this.writer = writer;
+        this.lateOutcomes = lateOutcomes;
         this.transactions = transactions;
         this.intentTimer = meters.timer("tidings.intend");
     }
@@ -87,10 +90,13 @@ public class IntentWriter {
      */
     private void withdraw(ChunkSlice slice, NewBatch batch, RuntimeException failure) {
         log.warn("batch {}: intent not confirmed, withdrawn: {}", batch.key(), DatabaseFault.describe(failure));
-        writer.hold(
-                "the withdrawal of a batch",
-                () -> transactions.executeWithoutResult(
-                        status -> batches.withdraw(slice, batch.key(), batch.letterIds())));
+        writer.hold("the withdrawal of a batch", () -> {
+            batches.awaitIntent(slice);
+            lateOutcomes.addNotSent(
+                    Objects.requireNonNull(
+                            transactions.execute(status -> batches.withdraw(batch.key(), batch.letterIds()))),
+                    1);
+        });
     }
 
     private boolean writeOrPark(ChunkSlice slice, NewBatch batch, SettlementPolicy policy) {

@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Settles the letters of a run that has ended, by its journal. Settling the same journal again has no effect. A line
- * counts only for the same run and the letter's latest attempt. A journal that is not complete proves answers, never
- * that a letter was not sent.
+ * Settles the letters of a run by its journal, or by outcomes that it wrote too late. Settling the same ones again has no
+ * effect. A line counts only for the same run and the letter's latest attempt. A journal that is not complete proves
+ * answers, never that a letter was not sent.
  */
 @Component
 public class JournalSettler {

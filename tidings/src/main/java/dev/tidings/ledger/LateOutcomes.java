@@ -4,6 +4,7 @@ import dev.tidings.database.SqlErrorClassifier;
 import dev.tidings.ledger.journal.BatchJournal;
 import dev.tidings.ledger.journal.LetterAttempt;
 import dev.tidings.ledger.journal.LetterProgress.Answered;
+import dev.tidings.ledger.journal.LetterProgress.NotSent;
 import dev.tidings.ledger.journal.RecordedRun;
 import dev.tidings.ledger.journal.RecordedRun.RecordedLetter;
 import dev.tidings.transport.SendOutcome;
@@ -14,12 +15,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Outcomes of this run that had no effect when they were written. If another node has settled their letters as unknown,
- * because this node seemed to be dead, they are corrected.
+ * What this run knows of letters and wrote too late: the outcome had no effect, or the withdrawal of an intent found no
+ * letter. If another node has settled them as unknown, because this node seemed to be dead, they are corrected.
  */
 @Component
 public class LateOutcomes {
@@ -42,6 +42,25 @@ public class LateOutcomes {
             letters.add(new RecordedLetter(
                     new LetterAttempt(letter.id(), letter.attempt() + 1), new Answered(outcomes.get(i))));
         }
+        add(letters, journal);
+    }
+
+    /**
+     * Adds letters that were certainly not handed over.
+     *
+     * @param letterIds letters that are not owed: they cannot be claimed again under this attempt
+     */
+    void addNotSent(List<Long> letterIds, int attempt) {
+        if (!letterIds.isEmpty()) {
+            add(
+                    letterIds.stream()
+                            .map(id -> new RecordedLetter(new LetterAttempt(id, attempt), new NotSent()))
+                            .toList(),
+                    BatchJournal.NONE);
+        }
+    }
+
+    private void add(List<RecordedLetter> letters, BatchJournal journal) {
         waiting.add(new LateBatch(new RecordedRun(run.id(), true, letters, 0), journal));
     }
 
@@ -61,7 +80,7 @@ public class LateOutcomes {
     private static void correct(LateBatch late, Consumer<RecordedRun> correct) {
         try {
             correct.accept(late.outcomes());
-        } catch (DataAccessException failure) {
+        } catch (RuntimeException failure) {
             if (SqlErrorClassifier.isUnavailable(failure)) {
                 throw failure;
             }

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Attempts of a run that has ended, whose outcomes only its journal has. Each statement has an effect only for a
+ * Attempts whose outcomes only their run knows, from its journal or its memory. Each statement has an effect only for a
  * letter whose latest attempt is the given one, made by that run.
  */
 @Repository

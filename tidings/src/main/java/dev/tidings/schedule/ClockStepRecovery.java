@@ -4,9 +4,9 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.tidings.database.ClockStep;
 import dev.tidings.database.DatabaseClock;
 import dev.tidings.edition.StalledWorkRescuer;
+import dev.tidings.schedule.TaskTimes.Activity;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,25 +21,22 @@ import org.springframework.stereotype.Component;
 class ClockStepRecovery {
     private static final Logger log = LoggerFactory.getLogger(ClockStepRecovery.class);
 
-    private final InstantSource clock;
     private final TaskTimes tasks;
     private final TaskDefinitions definitions;
     private final StalledWorkRescuer rescuer;
 
     ClockStepRecovery(
-            DatabaseClock steps,
-            InstantSource clock,
+            DatabaseClock clock,
             ObjectProvider<Scheduler> scheduler,
             TaskTimes tasks,
             TaskDefinitions definitions,
             StalledWorkRescuer rescuer) {
-        this.clock = clock;
         this.tasks = tasks;
         this.definitions = definitions;
         this.rescuer = rescuer;
-        steps.onStep(this::recover);
+        clock.onStep(this::recover);
         // The scheduler waits for its next poll by this clock.
-        steps.afterStep(() -> scheduler.getObject().triggerCheckForDueExecutions());
+        clock.afterStep(() -> scheduler.getObject().triggerCheckForDueExecutions());
     }
 
     /**
@@ -47,12 +44,13 @@ class ClockStepRecovery {
      * before this node's scheduler starts.
      */
     void recoverFromStepWhileStopped() {
-        Instant latest = tasks.latestActivity();
-        Instant now = clock.instant();
-        if (latest != null && latest.isAfter(now.plus(DatabaseClock.LEAST_STEP))) {
-            ClockStep step = new ClockStep(Duration.between(latest, now), now, 0);
+        Activity recorded = tasks.activity();
+        Instant now = recorded.now();
+        if (recorded.latest() != null && recorded.latest().isAfter(now.plus(DatabaseClock.LEAST_STEP))) {
+            ClockStep step = new ClockStep(Duration.between(recorded.latest(), now), now, 0);
             log.warn("the database's clock {} or more while this node did not run", step.description());
             recover(step);
+            tasks.limitRecordedRuns(now);
         }
     }
 

@@ -81,7 +81,7 @@ class SchedulerLifecycle implements SmartLifecycle {
                 journalRecovery.getObject().settle();
             }
         } catch (RuntimeException e) {
-            log.debug("late outcomes not settled: {}", e.toString());
+            log.warn("outcomes that were written too late are not corrected yet: {}", e.toString());
         }
     }
 
@@ -121,6 +121,7 @@ class SchedulerLifecycle implements SmartLifecycle {
         Thread limit = Thread.ofVirtual().start(this::abortAfterHalfStopTime);
         scheduler.getObject().stop();
         limit.interrupt();
+        settleLateOutcomes();
         journalRecovery.getObject().close();
         try {
             guard.getObject().release();

@@ -23,14 +23,30 @@ class TaskTimes {
                 .update();
     }
 
-    /** The latest moment at which a node recorded that it runs or has run a task; null if there is none. */
-    @Nullable
-    Instant latestActivity() {
-        return jdbc.sql(
-                        "select max(greatest(last_success, last_failure, last_heartbeat)) as latest from scheduled_tasks")
-                .query((row, number) -> Timestamps.readNullable(row, "latest"))
-                .list()
-                .getFirst();
+    /**
+     * @param latest the latest time at which a node recorded that it runs or has run a task; null if there is none
+     * @param now the database's time
+     */
+    record Activity(@Nullable Instant latest, Instant now) {}
+
+    Activity activity() {
+        return jdbc.sql("""
+                        select max(greatest(last_success, last_failure, last_heartbeat)) as latest, clock_timestamp() as now
+                        from scheduled_tasks
+                        """)
+                .query((row, number) ->
+                        new Activity(Timestamps.readNullable(row, "latest"), Timestamps.read(row, "now")))
+                .single();
+    }
+
+    /** Replaces recorded times of runs that are after now. */
+    void limitRecordedRuns(Instant now) {
+        jdbc.sql("""
+                        update scheduled_tasks
+                        set last_success = case when last_success > :now then :now else last_success end,
+                            last_failure = case when last_failure > :now then :now else last_failure end
+                        where last_success > :now or last_failure > :now
+                        """).param("now", Timestamps.toParameter(now)).update();
     }
 
     /** Makes waiting tasks with these names due now. */

@@ -3,7 +3,6 @@ package dev.tidings.ledger;
 import static dev.tidings.testing.Eventually.await;
 
 import dev.tidings.testing.Eventually;
-import dev.tidings.testing.TestDatabase;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,15 +20,15 @@ import org.springframework.transaction.support.TransactionTemplate;
  * soon as another transaction waits for it, or when the caller asks for it.
  */
 final class LateCommit extends TransactionTemplate implements AutoCloseable {
-    private final transient TestDatabase database;
+    private final transient JdbcClient jdbc;
     private final transient ExecutorService server = Executors.newSingleThreadExecutor();
     private final transient CompletableFuture<Void> asked = new CompletableFuture<>();
     private transient Future<?> commit = CompletableFuture.completedFuture(null);
     private boolean lost;
 
-    LateCommit(TestDatabase database) {
-        super(Objects.requireNonNull(database.transactions().getTransactionManager()));
-        this.database = database;
+    LateCommit(TransactionTemplate transactions, JdbcClient jdbc) {
+        super(Objects.requireNonNull(transactions.getTransactionManager()));
+        this.jdbc = jdbc;
     }
 
     @Override
@@ -54,8 +54,7 @@ final class LateCommit extends TransactionTemplate implements AutoCloseable {
     }
 
     private boolean transactionWaits() {
-        return database.jdbc()
-                .sql(
+        return jdbc.sql(
                         "select exists (select from pg_locks l join pg_database d on d.oid = l.database or l.database is null"
                                 + " where not l.granted and d.datname = current_database())")
                 .query(Boolean.class)

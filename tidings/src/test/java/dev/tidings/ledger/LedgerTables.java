@@ -34,6 +34,7 @@ final class LedgerTables {
     final DuplicateRemover duplicateRemover;
     final Settler settler;
     final IntentWriter intents;
+    final LateOutcomes lateOutcomes = new LateOutcomes(run);
     final JournalSettler journals;
 
     private long testedEdition;
@@ -62,7 +63,7 @@ final class LedgerTables {
     IntentWriter intents(TransactionTemplate transactions) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         OutcomeWriter writer = new OutcomeWriter(settler, meters);
-        return new IntentWriter(newLetters, duplicateRemover, batches, writer, transactions, meters);
+        return new IntentWriter(newLetters, duplicateRemover, batches, writer, lateOutcomes, transactions, meters);
     }
 
     /** Inserts an open edition of an unused period, with one chunk of these users. */

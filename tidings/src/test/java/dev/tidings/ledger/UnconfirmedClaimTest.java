@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,12 +47,32 @@ class UnconfirmedClaimTest {
     void aClaimCommittedWithoutConfirmationIsWithdrawn() {
         List<OutgoingLetter> batch = due();
 
-        assertThatThrownBy(() -> dispatcher().dispatch(app.transport(), batch, SettlementPolicy.NONE))
+        assertThatThrownBy(
+                        () -> dispatcher(new LosingAttempts()).dispatch(app.transport(), batch, SettlementPolicy.NONE))
                 .isInstanceOf(DataAccessException.class);
 
         assertThat(due()).hasSize(1);
         assertThat(due().getFirst().delivery().attempt()).isEqualTo(1);
         assertThat(app.transport().batches()).hasSize(1);
+    }
+
+    @Test
+    void aClaimThatIsStillRunningIsWithdrawnAfterItsCommit() throws Exception {
+        List<OutgoingLetter> batch = due();
+        try (LateCommit late = new LateCommit(app.get(TransactionTemplate.class), app.jdbc())) {
+            DeliveryAttempts attempts = new DeliveryAttempts(app.jdbc(), app.get(NodeRun.class), app.clock()) {
+                @Override
+                Claim claim(List<Delivery> seen, String batchKey, Instant at) {
+                    return Objects.requireNonNull(late.execute(status -> super.claim(seen, batchKey, at)));
+                }
+            };
+
+            assertThatThrownBy(() -> dispatcher(attempts).dispatch(app.transport(), batch, SettlementPolicy.NONE))
+                    .isInstanceOf(DataAccessException.class);
+            late.awaitCommit();
+
+            assertThat(due()).hasSize(1);
+        }
     }
 
     @Test
@@ -72,17 +93,11 @@ class UnconfirmedClaimTest {
                 .toList();
     }
 
-    private static Dispatcher dispatcher() {
+    private static Dispatcher dispatcher(DeliveryAttempts attempts) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         OutcomeWriter writer = app.get(OutcomeWriter.class);
         return new Dispatcher(
-                new ClaimWriter(
-                        new LosingAttempts(),
-                        writer,
-                        app.jdbc(),
-                        app.get(TransactionTemplate.class),
-                        app.clock(),
-                        meters),
+                new ClaimWriter(attempts, writer, app.get(LateOutcomes.class), app.jdbc(), app.clock(), meters),
                 app.get(DuplicateRemover.class),
                 writer,
                 app.get(BatchSender.class),

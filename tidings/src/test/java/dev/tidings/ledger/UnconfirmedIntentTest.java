@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.ledger.ComposedLetter.NewLetter;
+import dev.tidings.ledger.journal.LetterProgress.NotSent;
+import dev.tidings.ledger.journal.RecordedRun;
 import dev.tidings.testing.TestDatabase;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -41,12 +44,38 @@ class UnconfirmedIntentTest {
 
     @Test
     void anIntentThatIsStillBeingCommittedIsWithdrawnAfterItsCommit() throws Exception {
-        try (LateCommit late = new LateCommit(database)) {
+        try (LateCommit late = new LateCommit(database.transactions(), database.jdbc())) {
             List<Long> letters = write(late);
             late.awaitCommit();
 
             assertThat(letters).extracting(tables::state).containsExactly("owed 0", "owed 0");
         }
+    }
+
+    @Test
+    void lettersThatAnotherNodeSettledBeforeTheWithdrawalAreCorrected() {
+        List<RecordedRun> late = new ArrayList<>();
+        List<Long> letters = write(new FailingOnce("08006", true) {
+            @Override
+            void afterCommit() {
+                LedgerTables other = new LedgerTables(database);
+                other.batches.expandToRows("key");
+                other.settler.settle(other.deliveries.interrupted(slice.editionId(), 1).stream()
+                        .map(letter -> Settlement.unknown(letter.id(), letter.attempt(), "the worker stopped"))
+                        .toList());
+            }
+        });
+
+        tables.lateOutcomes.correct(late::add);
+
+        assertThat(late).singleElement().satisfies(withdrawn -> {
+            assertThat(withdrawn.run()).isEqualTo(tables.run.id());
+            assertThat(withdrawn.letters())
+                    .extracting(letter -> letter.attempt().letterId())
+                    .containsExactlyInAnyOrderElementsOf(letters);
+            assertThat(withdrawn.letters())
+                    .allSatisfy(letter -> assertThat(letter.progress()).isEqualTo(new NotSent()));
+        });
     }
 
     @Test
@@ -80,7 +109,7 @@ class UnconfirmedIntentTest {
     }
 
     private void withdrawAgain(List<Long> letters) {
-        database.transactions().executeWithoutResult(status -> tables.batches.withdraw(slice, "key", letters));
+        database.transactions().executeWithoutResult(status -> tables.batches.withdraw("key", letters));
     }
 
     private void claimInAnotherRun(List<Long> letters, String key) {
@@ -111,7 +140,7 @@ class UnconfirmedIntentTest {
         return slice.newLetters().stream().map(NewLetter::id).toList();
     }
 
-    private static final class FailingOnce extends TransactionTemplate {
+    private static class FailingOnce extends TransactionTemplate {
         private final String sqlState;
         private final boolean committed;
         private boolean failed;
@@ -122,6 +151,8 @@ class UnconfirmedIntentTest {
             this.committed = committed;
         }
 
+        void afterCommit() {}
+
         @Override
         public <T> T execute(TransactionCallback<T> action) {
             if (failed) {
@@ -130,6 +161,7 @@ class UnconfirmedIntentTest {
             failed = true;
             if (committed) {
                 super.execute(action);
+                afterCommit();
             }
             throw new UncategorizedSQLException("commit", null, new SQLException("lost", sqlState));
         }

@@ -169,7 +169,7 @@ public final class DeliveryJournal {
      * Reads the files of earlier runs and deletes each one after {@code settle} returns. If it throws, the file stays.
      *
      * @param instance the id of the database; files of other databases are deleted
-     * @return whether no file stays that this node could settle later
+     * @return false if {@code settle} has thrown: then read again later
      */
     public boolean readPreviousRuns(UUID instance, Consumer<RecordedRun> settle) {
         return new PreviousJournals(folder).read(file, instance, settle);

@@ -30,7 +30,7 @@ final class PreviousJournals {
      *
      * @param own the file of this run, which is left out; null if it has none
      * @param instance the id of the database; files of other databases are deleted
-     * @return whether no file stays that this node could settle later
+     * @return false if {@code settle} has thrown: then read again later
      */
     boolean read(@Nullable Path own, UUID instance, Consumer<RecordedRun> settle) {
         if (!Files.isDirectory(folder)) {
@@ -77,7 +77,7 @@ final class PreviousJournals {
             settle.accept(recorded);
             return true;
         } catch (RuntimeException e) {
-            log.error("{} is not settled; it is read again in a minute, and at the next start", file, e);
+            log.error("{} is not settled; it is read again soon", file, e);
             return false;
         }
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What the journal of an earlier run says.
+ * What a run knows of letters that it has not settled: by its journal, if it is an earlier run.
  *
  * @param complete whether the file is the very one that the dead process wrote, with its last line. If false (a
  *     copy, a restored file, another boot), only recorded answers count: later lines may be missing
