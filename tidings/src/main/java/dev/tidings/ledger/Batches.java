@@ -67,7 +67,7 @@ public class Batches {
                         where not exists (select from delivery d where d.id = letter.id)
                         """)
                 .param("ids", letterIds.toArray(Long[]::new))
-                .query(Long.class)
+                .query((row, number) -> row.getLong("id"))
                 .list();
     }
 

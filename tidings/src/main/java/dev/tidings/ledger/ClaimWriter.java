@@ -94,7 +94,7 @@ class ClaimWriter {
                 .update();
         Set<Long> owed = Set.copyOf(jdbc.sql("select id from delivery where id = any (:ids::bigint[])")
                 .param("ids", ids)
-                .query(Long.class)
+                .query((row, number) -> row.getLong("id"))
                 .list());
         seen.stream()
                 .filter(letter -> !owed.contains(letter.id()))
