@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The connection is lost while a claim of owed letters is committed. */
@@ -60,12 +61,13 @@ class UnconfirmedClaimTest {
     void aClaimThatIsStillRunningIsWithdrawnAfterItsCommit() throws Exception {
         List<OutgoingLetter> batch = due();
         try (LateCommit late = new LateCommit(app.get(TransactionTemplate.class), app.jdbc())) {
-            DeliveryAttempts attempts = new DeliveryAttempts(app.jdbc(), app.get(NodeRun.class), app.clock()) {
-                @Override
-                Claim claim(List<Delivery> seen, String batchKey, Instant at) {
-                    return Objects.requireNonNull(late.execute(status -> super.claim(seen, batchKey, at)));
-                }
-            };
+            DeliveryAttempts attempts =
+                    new DeliveryAttempts(app.get(JdbcClient.class), app.get(NodeRun.class), app.clock()) {
+                        @Override
+                        Claim claim(List<Delivery> seen, String batchKey, Instant at) {
+                            return Objects.requireNonNull(late.execute(status -> super.claim(seen, batchKey, at)));
+                        }
+                    };
 
             assertThatThrownBy(() -> dispatcher(attempts).dispatch(app.transport(), batch, SettlementPolicy.NONE))
                     .isInstanceOf(DataAccessException.class);
