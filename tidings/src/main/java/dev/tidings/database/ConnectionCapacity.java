@@ -1,9 +1,11 @@
 package dev.tidings.database;
 
+import dev.tidings.core.Ticker;
 import dev.tidings.settings.ConnectionSizes;
 import dev.tidings.settings.Role;
 import dev.tidings.settings.Settings;
 import dev.tidings.settings.SettingsErrors;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,14 +21,19 @@ import org.springframework.stereotype.Repository;
 class ConnectionCapacity implements InitializingBean {
     private static final Logger log = LoggerFactory.getLogger(ConnectionCapacity.class);
 
+    /** Time in which the pools have opened their first connections. */
+    private static final Duration OPENING = Duration.ofSeconds(2);
+
     private final JdbcClient jdbc;
     private final ConnectionPools pools;
     private final Settings settings;
+    private final Ticker ticker;
 
-    ConnectionCapacity(JdbcClient jdbc, ConnectionPools pools, Settings settings) {
+    ConnectionCapacity(JdbcClient jdbc, ConnectionPools pools, Settings settings, Ticker ticker) {
         this.jdbc = jdbc;
         this.pools = pools;
         this.settings = settings;
+        this.ticker = ticker;
     }
 
     /**
@@ -47,11 +54,11 @@ class ConnectionCapacity implements InitializingBean {
     public void afterPropertiesSet() {
         int needed = needed(settings.connections());
         List<ConnectionLimit> limits = limits();
-        String error = limits.stream()
-                .filter(limit -> limit.free() < needed)
-                .map(limit -> describe(limit, needed))
-                .findFirst()
-                .orElse(null);
+        if (error(limits, needed) != null) {
+            // A connection that a pool is just opening counts as another session.
+            limits = limitsAfterOpening();
+        }
+        String error = error(limits, needed);
         if (error != null) {
             throw new SettingsErrors(List.of(error));
         }
@@ -59,6 +66,23 @@ class ConnectionCapacity implements InitializingBean {
         if (warning != null) {
             log.warn("{}", warning);
         }
+    }
+
+    private List<ConnectionLimit> limitsAfterOpening() {
+        try {
+            ticker.sleep(OPENING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return limits();
+    }
+
+    private static @Nullable String error(List<ConnectionLimit> limits, int needed) {
+        return limits.stream()
+                .filter(limit -> limit.free() < needed)
+                .map(limit -> describe(limit, needed))
+                .findFirst()
+                .orElse(null);
     }
 
     /** A node that answers no pages opens no connections for them. */
