@@ -77,8 +77,8 @@ public class JournalRecovery {
     }
 
     /**
-     * Settles the journals of earlier runs and opens this run's. Runs before this node takes any work, and again every
-     * few seconds: a journal that could not be settled is read again.
+     * Settles the journals of earlier runs and opens this run's. Runs before this node takes any work, and again when
+     * {@linkplain #isDue due}: a journal that could not be settled is read again.
      */
     public synchronized void settle() {
         if (!opened) {
@@ -86,10 +86,19 @@ public class JournalRecovery {
             settlePrevious(instance);
             journal.open(instance);
             opened = true;
-        } else if (!previousSettled && ticker.nanos() - lastReading >= RETRY.toNanos()) {
+        } else if (isReadingDue()) {
             settlePrevious(guard.instanceId());
         }
         lateOutcomes.correct(this::correct);
+    }
+
+    /** Whether, since this run's journal was opened, there is something to settle. */
+    public synchronized boolean isDue() {
+        return opened && (isReadingDue() || !lateOutcomes.isEmpty());
+    }
+
+    private boolean isReadingDue() {
+        return !previousSettled && ticker.nanos() - lastReading >= RETRY.toNanos();
     }
 
     private void settlePrevious(UUID instance) {
@@ -112,8 +121,8 @@ public class JournalRecovery {
         SettledCounts corrected = settleOpen(late, EnumSet.of(OpenState.UNKNOWN));
         if (corrected.total() > 0) {
             log.warn(
-                    "{} letters that were settled as unknown while this node could not write their outcomes: {} sent, {} owed"
-                            + " again, {} refused",
+                    "corrected {} letters that another node had settled as unknown before this one wrote their outcomes: {}"
+                            + " sent, {} owed again, {} refused",
                     corrected.total(),
                     corrected.sent(),
                     corrected.owedAgain(),

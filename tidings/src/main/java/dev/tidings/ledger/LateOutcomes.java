@@ -64,6 +64,10 @@ public class LateOutcomes {
         waiting.add(new LateBatch(new RecordedRun(run.id(), true, letters, 0), journal));
     }
 
+    public boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     /**
      * Corrects all of them. While the database is unavailable, the outcomes stay for the next call, and the error is
      * thrown.

@@ -75,10 +75,10 @@ class SchedulerLifecycle implements SmartLifecycle {
 
     /** While the database is unavailable this fails, and the outcomes wait. */
     private void settleLateOutcomes() {
+        JournalRecovery recovery = journalRecovery.getObject();
         try {
-            if (guard.getObject().isOwner()
-                    && scheduler.getObject().getSchedulerState().isStarted()) {
-                journalRecovery.getObject().settle();
+            if (recovery.isDue() && guard.getObject().isOwner()) {
+                recovery.settle();
             }
         } catch (RuntimeException e) {
             log.warn("outcomes that were written too late are not corrected yet: {}", e.toString());

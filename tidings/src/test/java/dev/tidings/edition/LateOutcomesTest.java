@@ -61,10 +61,15 @@ class LateOutcomesTest {
                     List.of(new Accepted("id", null), new Rejected("550 no", false), new Deferred("451 later", null)),
                     null);
         });
+        JournalRecovery recovery = app.get(JournalRecovery.class);
+        recovery.settle();
+        assertThat(recovery.isDue()).isFalse();
         app.deliver(edition.id(), 1);
+        assertThat(recovery.isDue()).isTrue();
 
-        app.get(JournalRecovery.class).settle();
+        recovery.settle();
 
+        assertThat(recovery.isDue()).isFalse();
         assertThat(progress()).isEqualTo(new EditionProgress(3, 1, 0, 1, 1));
         assertThat(app.get(Letters.class).unknownOutcomes(edition.id())).isZero();
         app.transport().respondingWith((key, batch) -> new HandOverResult(List.of(new Accepted("id", null)), null));
