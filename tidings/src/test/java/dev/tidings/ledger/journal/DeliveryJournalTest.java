@@ -286,7 +286,8 @@ class DeliveryJournalTest {
 
         String text = new String(Files.readAllBytes(file(journal)), StandardCharsets.ISO_8859_1);
 
-        assertThat(text).contains("550 no").doesNotContain("@");
+        // Single bytes of numbers may be any character.
+        assertThat(text).contains("550 no").doesNotContainPattern("\\w@[\\w-]+\\.\\w");
     }
 
     @Test
