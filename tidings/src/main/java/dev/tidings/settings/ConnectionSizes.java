@@ -13,7 +13,7 @@ import java.util.Set;
  * @param pages console, API, tracking
  */
 public record ConnectionSizes(int readiness, int system, int work, int jobs, int consent, int pages) {
-    public static final ConnectionSizes STANDARD = new ConnectionSizes(2, 3, 6, 2, 2, 4);
+    public static final ConnectionSizes STANDARD = new ConnectionSizes(2, 3, 8, 2, 2, 4);
 
     private static final Set<String> USES = Set.of("readiness", "system", "work", "jobs", "consent", "pages");
 

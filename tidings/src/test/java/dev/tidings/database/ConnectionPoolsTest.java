@@ -161,19 +161,19 @@ class ConnectionPoolsTest {
     void connectionLimitsOfRoleAndDatabaseAreChecked() {
         JdbcClient admin = database.jdbc();
         String name = admin.sql("select current_database()").query(String.class).single();
-        admin.sql("create role tidings_limited login password 'limited' connection limit 20")
+        admin.sql("create role tidings_limited login password 'limited' connection limit 21")
                 .update();
         String url = database.jdbcUrl().replaceAll("user=[^&]*", "user=tidings_limited") + "&password=limited";
         Map<String, String> environment = Map.of("TIDINGS_DATABASE_URL", url);
         try (ConnectionPools pools = pools(environment)) {
             capacity(pools, environment).afterPropertiesSet();
-            admin.sql("alter role tidings_limited connection limit 18").update();
+            admin.sql("alter role tidings_limited connection limit 20").update();
             // Connections that the pools are just opening count as other sessions.
             await().untilAsserted(() -> assertThat(
                             catchThrowable(() -> capacity(pools, environment).afterPropertiesSet()))
-                    .hasMessageContaining("the connection limit of the role tidings_limited leaves 18"));
+                    .hasMessageContaining("the connection limit of the role tidings_limited leaves 20"));
             admin.sql("alter role tidings_limited connection limit -1").update();
-            admin.sql("alter database " + name + " connection limit 18").update();
+            admin.sql("alter database " + name + " connection limit 20").update();
             assertThat(catchThrowable(() -> capacity(pools, environment).afterPropertiesSet()))
                     .hasMessageContaining("the connection limit of the database " + name + " leaves");
         } finally {
