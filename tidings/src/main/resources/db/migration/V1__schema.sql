@@ -368,6 +368,8 @@ create table edition (
     letters_pruned_at    timestamptz,
     unique (digest, period_start, period_end),
     check (period_start <= period_end),
+    -- Over where it is over first (UTC+14) when the edition was opened. Compared with opened_at, so that a backup can be restored.
+    check (period_start >= '2000-01-01' and period_end < (opened_at at time zone 'UTC' + interval '14 hours')::date),
     check ((status = 'stopped') = (stop_reason is not null)),
     check ((status = 'closed') = (closed_at is not null)),
     check (status <> 'closed' or planned_at is not null),

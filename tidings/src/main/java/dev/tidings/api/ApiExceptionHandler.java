@@ -5,6 +5,7 @@ import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.RowRefused;
 import dev.tidings.database.DatabaseFault;
 import dev.tidings.digest.UnknownDigest;
+import dev.tidings.edition.PeriodRefused;
 import dev.tidings.instance.NotAdopted;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
         return ProblemDetails.of(HttpStatus.CONFLICT, String.valueOf(failure.getMessage()));
     }
 
-    @ExceptionHandler({RowRefused.class, FileRefused.class})
+    @ExceptionHandler({RowRefused.class, FileRefused.class, PeriodRefused.class})
     ProblemDetail refused(RuntimeException failure) {
         return ProblemDetails.of(HttpStatus.BAD_REQUEST, String.valueOf(failure.getMessage()));
     }

@@ -75,18 +75,9 @@ class RunEndpoints {
     }
 
     private DigestPeriod period(String week, Digest digest) {
-        DigestPeriod last = digest.cadence().lastCompleted(clock.instant());
-        if (week.equals(LAST_COMPLETED_WEEK)) {
-            return last;
-        }
-        DigestPeriod period = DigestPeriod.containing(day(week));
-        if (period.start().isAfter(last.start())) {
-            throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST,
-                    "The week from " + period.start() + " to " + period.end() + " is not over yet in "
-                            + digest.cadence().referenceZone());
-        }
-        return period;
+        return week.equals(LAST_COMPLETED_WEEK)
+                ? digest.cadence().lastCompleted(clock.instant())
+                : opener.requirePeriod(digest, day(week));
     }
 
     private static LocalDate day(String text) {

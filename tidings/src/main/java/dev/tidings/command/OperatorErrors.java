@@ -4,6 +4,7 @@ import dev.tidings.audience.UnknownUser;
 import dev.tidings.bulk.FileRefused;
 import dev.tidings.database.UnusableDatabase;
 import dev.tidings.digest.UnknownDigest;
+import dev.tidings.edition.PeriodRefused;
 import dev.tidings.instance.NotAdopted;
 import dev.tidings.recommender.UnknownModelVersion;
 import dev.tidings.scraping.SourceBusy;
@@ -35,6 +36,7 @@ final class OperatorErrors {
                     || cause instanceof SourceBusy
                     || cause instanceof UnknownUser
                     || cause instanceof NotAdopted
+                    || cause instanceof PeriodRefused
                     || cause instanceof UnusableDatabase) {
                 return Optional.ofNullable(cause.getMessage());
             }

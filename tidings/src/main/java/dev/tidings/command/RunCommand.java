@@ -1,7 +1,6 @@
 package dev.tidings.command;
 
 import dev.tidings.digest.Digest;
-import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionOpener;
@@ -43,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
             EditionOpener opener = context.getBean(EditionOpener.class);
             Edition edition = day == null
                     ? opener.openLastCompleted(chosen, OpenedBy.COMMAND)
-                    : opener.open(chosen, DigestPeriod.containing(day), OpenedBy.COMMAND);
+                    : opener.open(chosen, opener.requirePeriod(chosen, day), OpenedBy.COMMAND);
             Edition end = context.getBean(EditionProgressPrinter.class)
                     .printUntilSettled(edition.id(), spec.commandLine().getOut());
             return end.progress().error() == 0 && end.progress().owed() == 0 ? 0 : SOME_FAILED;

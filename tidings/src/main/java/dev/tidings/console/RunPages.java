@@ -7,6 +7,7 @@ import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.Editions;
+import dev.tidings.edition.PeriodRefused;
 import dev.tidings.transport.Transports;
 import java.time.LocalDate;
 import org.springframework.http.MediaType;
@@ -64,15 +65,16 @@ class RunPages {
 
     /** Opens the confirmed period, even if another week has ended since. */
     @PostMapping
-    String run(PageContext context, @RequestParam String digest, @RequestParam LocalDate period) {
+    String run(@RequestParam String digest, @RequestParam LocalDate period) {
         Digest chosen = catalog.require(digest);
-        DigestPeriod confirmed = DigestPeriod.containing(period);
-        if (confirmed.start().isAfter(lastCompleted(chosen, context).start())) {
-            throw new NotFoundResponse("The week " + ConsoleText.period(confirmed) + " is not over yet");
+        try {
+            DigestPeriod confirmed = opener.requirePeriod(chosen, period);
+            return "redirect:"
+                    + ConsoleUrls.edition(
+                            opener.open(chosen, confirmed, OpenedBy.CONSOLE).id());
+        } catch (PeriodRefused refusal) {
+            throw new ConflictResponse(String.valueOf(refusal.getMessage()), ConsoleUrls.run(digest));
         }
-        return "redirect:"
-                + ConsoleUrls.edition(
-                        opener.open(chosen, confirmed, OpenedBy.CONSOLE).id());
     }
 
     private static DigestPeriod lastCompleted(Digest digest, PageContext context) {

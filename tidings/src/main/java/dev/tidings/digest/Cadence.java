@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public record Cadence(
         DayOfWeek weekday, LocalTime at, @Nullable ZoneId zone, ZoneId fallbackZone) {
     static final ZoneId STANDARD_FALLBACK = ZoneId.of("UTC");
+
+    /** The largest offset in use: Kiritimati. */
+    private static final ZoneId FIRST_ZONE = ZoneOffset.ofHours(14);
 
     /**
      * The largest difference between the local dates of two zones, and the largest number of days that a zone has
@@ -78,6 +82,16 @@ public record Cadence(
         DigestPeriod over = DigestPeriod.lastCompleted(instant, referenceZone());
         DigestPeriod due = lastPeriod(instant);
         return due.start().isAfter(over.start()) ? due : over;
+    }
+
+    /**
+     * The latest week that an edition can cover at that instant: the last completed one. With a zone per recipient, a
+     * week is completed when it is over in the first zone.
+     */
+    public DigestPeriod latestPeriod(Instant instant) {
+        DigestPeriod completed = lastCompleted(instant);
+        DigestPeriod first = zone == null ? DigestPeriod.lastCompleted(instant, FIRST_ZONE) : completed;
+        return first.start().isAfter(completed.start()) ? first : completed;
     }
 
     /** The waves of the period's edition, in order. One wave if the digest has a single zone. */

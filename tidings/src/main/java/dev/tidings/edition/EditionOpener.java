@@ -11,6 +11,7 @@ import dev.tidings.render.TemplateVersions;
 import dev.tidings.transport.Transports;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class EditionOpener {
     private static final Logger log = LoggerFactory.getLogger(EditionOpener.class);
+
+    /** The first Monday of 2000. The table's check has the same year. */
+    private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 3);
 
     private final Editions editions;
     private final Waves waves;
@@ -79,11 +83,34 @@ public class EditionOpener {
     }
 
     /**
+     * Returns the period that contains the day.
+     *
+     * @throws PeriodRefused if an edition cannot cover it
+     */
+    public DigestPeriod requirePeriod(Digest digest, LocalDate day) {
+        DigestPeriod latest = digest.cadence().latestPeriod(clock.instant());
+        if (day.isBefore(EARLIEST)) {
+            throw new PeriodRefused("The week of " + day + " is too early: the first one begins on " + EARLIEST);
+        }
+        if (day.isAfter(latest.end())) {
+            throw new PeriodRefused("The week of " + day + " is not over yet in "
+                    + (digest.cadence().perRecipient()
+                            ? "any time zone"
+                            : digest.cadence().referenceZone())
+                    + ": the last completed one is from " + latest.start() + " to " + latest.end());
+        }
+        return DigestPeriod.containing(day);
+    }
+
+    /**
      * Returns the edition of that period and opens it if needed. If the digest goes out by time zone, each zone waits
      * for its wave.
+     *
+     * @throws PeriodRefused if an edition cannot cover the period
      */
     public Edition open(Digest digest, DigestPeriod period, OpenedBy openedBy) {
         guard.require();
+        requirePeriod(digest, period.start());
         return open(digest, period, openedBy, clock.instant());
     }
 

@@ -65,7 +65,8 @@ class AdminEndpointsTest {
         "'{\"period\": \"last_completed_week\"}',2026-05-04",
         "'{\"period\": \"2026-05-04\"}',2026-05-04",
         "'{\"period\": \"2026-05-10\"}',2026-05-04",
-        "'{\"period\": \"2026-01-01\"}',2025-12-29"
+        "'{\"period\": \"2026-01-01\"}',2025-12-29",
+        "'{\"period\": \"2000-01-03\"}',2000-01-03"
     })
     void runOpensTheLastCompletedWeekOrTheWeekOfTheGivenDay(String body, String start) {
         assertThat(run(body).path("period_start").asString()).isEqualTo(start);
@@ -73,7 +74,11 @@ class AdminEndpointsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    {"period": "2026-05-11"} | The week from 2026-05-11 to 2026-05-17 is not over yet in America/Los_Angeles
+                    {"period": "2026-05-11"} | The week of 2026-05-11 is not over yet in America/Los_Angeles: the last completed one is from 2026-05-04 to 2026-05-10
+                    {"period": "+999999999-12-31"} | The week of +999999999-12-31 is not over yet in America/Los_Angeles: the last completed one is from 2026-05-04 to 2026-05-10
+                    {"period": "-999999999-01-01"} | The week of -999999999-01-01 is too early: the first one begins on 2000-01-03
+                    {"period": "0000-01-01"} | The week of 0000-01-01 is too early: the first one begins on 2000-01-03
+                    {"period": "2000-01-02"} | The week of 2000-01-02 is too early: the first one begins on 2000-01-03
                     {"period": "yesterday"}  | period is neither last_completed_week nor a day such as 2026-11-09
                     {"period": 7}            | period is neither last_completed_week nor a day such as 2026-11-09
                     {"peroid": "2026-05-04"} | unknown key "peroid" in the body; known are period

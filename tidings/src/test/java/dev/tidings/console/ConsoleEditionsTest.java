@@ -136,7 +136,10 @@ class ConsoleEditionsTest {
         app.insertReader("ada");
         Element form = operator.get("/console/run?digest=living-lytics").html().selectFirst("main form");
         form.selectFirst("input[name=period]").attr("value", "2026-05-11");
-        assertThat(operator.submit(form).text()).contains("The week May 11 – 17, 2026 is not over yet.");
+        assertThat(operator.submit(form).text())
+                .contains("The week of 2026-05-11 is not over yet in America/Los_Angeles");
+        form.selectFirst("input[name=period]").attr("value", "1999-12-31");
+        assertThat(operator.submit(form).text()).contains("The week of 1999-12-31 is too early");
         assertThat(editions()).isEmpty();
     }
 

@@ -120,4 +120,26 @@ class CadenceTest {
             throw new AssertionError(cadence + " is wrong about " + instant);
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-05-10T09:59:59Z, 2026-04-27",
+        "2026-05-10T10:00:00Z, 2026-05-04",
+        "2026-05-11T12:00:00Z, 2026-05-04"
+    })
+    void latestPeriodIsOverInTheFirstZone(Instant now, LocalDate start) {
+        Cadence perRecipient =
+                new Cadence(DayOfWeek.MONDAY, LocalTime.of(7, 0), null, ZoneId.of("America/Los_Angeles"));
+
+        assertThat(perRecipient.latestPeriod(now).start()).isEqualTo(start);
+    }
+
+    @Test
+    void latestPeriodOfOneZoneIsItsLastCompletedOne() {
+        Cadence cadence = new Cadence(DayOfWeek.MONDAY, LocalTime.of(7, 0), ZoneId.of("America/Los_Angeles"));
+        Instant sundayThere = Instant.parse("2026-05-11T06:59:59Z");
+
+        assertThat(cadence.latestPeriod(sundayThere).start()).isEqualTo("2026-04-27");
+        assertThat(cadence.latestPeriod(sundayThere.plusSeconds(1)).start()).isEqualTo("2026-05-04");
+    }
 }

@@ -107,7 +107,7 @@ class LatenessTest {
         Edition older = runEdition();
         app.transport().reset();
         Edition newer = app.get(EditionOpener.class)
-                .open(digest(), DigestPeriod.containing(LocalDate.of(2026, 5, 11)), Edition.OpenedBy.API);
+                .open(digest(), DigestPeriod.containing(LocalDate.of(2026, 4, 27)), Edition.OpenedBy.API);
         app.get(EditionPlanner.class).plan(newer.id());
 
         deliver(newer);
