@@ -1,8 +1,8 @@
 package dev.tidings.edition;
 
+import dev.tidings.core.Ticker;
 import dev.tidings.ledger.DispatchResult.Later;
-import dev.tidings.transport.Transport;
-import dev.tidings.transport.Transports;
+import dev.tidings.transport.TransportSession;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -10,44 +10,33 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Admits a chunk's next batch once the throttle allows it, the caller still owns the chunk and the transport has a
- * free permit.
+ * Admits a chunk's next batch once the throttle allows it, the caller still owns the chunk and the transport has opened
+ * a session for it.
  */
 @Component
 class BatchAdmission {
     private static final Logger log = LoggerFactory.getLogger(BatchAdmission.class);
 
     private final SendThrottle throttle;
-    private final Transports transports;
+    private final Ticker ticker;
 
-    BatchAdmission(SendThrottle throttle, Transports transports) {
+    BatchAdmission(SendThrottle throttle, Ticker ticker) {
         this.throttle = throttle;
-        this.transports = transports;
+        this.ticker = ticker;
     }
 
     /** The decision on one batch. */
     sealed interface Admission {
 
-        /** The batch may be handed over. The caller closes this when the batch has left memory. */
-        record Admitted(Transports transports, Transport transport) implements Admission, AutoCloseable {
-            @Override
-            public void close() {
-                transports.releaseBatchPermit(transport);
-            }
-        }
+        /** The batch may be handed over. The caller closes the session when the batch has left memory. */
+        record Admitted(TransportSession session) implements Admission {}
 
         record NotNow(Later later) implements Admission {}
     }
 
-    /**
-     * Waits for the batch's turn.
-     *
-     * @param letters letters in the batch; with none the throttle is not asked
-     */
+    /** Waits for the turn of a batch of this many letters, at least one. */
     Admission admit(ChunkRun run, int letters) {
-        Optional<Later> later = letters == 0
-                ? Optional.empty()
-                : throttle.awaitTurn(run.edition(), run.transport(), letters, run.timeSlice());
+        Optional<Later> later = throttle.awaitTurn(run.edition(), run.transport(), letters, run.timeSlice());
         if (later.isPresent()) {
             return new Admission.NotNow(later.get());
         }
@@ -58,23 +47,22 @@ class BatchAdmission {
                     run.chunk());
             return new Admission.NotNow(new Later(Duration.ZERO));
         }
-        return acquirePermit(run);
+        return openSession(run);
     }
 
-    private Admission acquirePermit(ChunkRun run) {
-        Transport transport = run.transport();
-        boolean waited = transports.acquireBatchPermit(transport);
-        Optional<Later> later = Optional.empty();
+    /** Opening a session can take long: the edition may have been paused, and the node may be stopping. */
+    private Admission openSession(ChunkRun run) {
+        long begun = ticker.nanos();
+        TransportSession session = run.transport().openSession();
+        boolean admitted = false;
         try {
-            later = waited ? throttle.recheck(run.edition()) : Optional.empty();
-        } catch (RuntimeException failure) {
-            transports.releaseBatchPermit(transport);
-            throw failure;
+            Optional<Later> later = throttle.recheck(run.edition(), Duration.ofNanos(ticker.nanos() - begun));
+            admitted = later.isEmpty();
+            return later.<Admission>map(Admission.NotNow::new).orElseGet(() -> new Admission.Admitted(session));
+        } finally {
+            if (!admitted) {
+                session.close();
+            }
         }
-        if (later.isPresent()) {
-            transports.releaseBatchPermit(transport);
-            return new Admission.NotNow(later.get());
-        }
-        return new Admission.Admitted(transports, transport);
     }
 }

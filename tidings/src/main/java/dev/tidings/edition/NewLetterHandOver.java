@@ -13,7 +13,7 @@ import dev.tidings.ledger.SettlementPolicy;
 import dev.tidings.ledger.Settler;
 import dev.tidings.ledger.TransportPace;
 import dev.tidings.ledger.journal.BatchJournal;
-import dev.tidings.transport.Transport;
+import dev.tidings.transport.TransportSession;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -58,31 +58,34 @@ class NewLetterHandOver {
 
     private DispatchResult handOverNext(ChunkRun run, ComposedChunk composed) {
         ChunkSlice slice = composed.nextSlice(pace.batchSize(run.transport()));
+        if (slice.newLetters().isEmpty()) {
+            store(composed, slice);
+            return DispatchResult.DONE;
+        }
         return switch (admission.admit(run, slice.newLetters().size())) {
             case Admission.NotNow notNow -> notNow.later();
             case Admission.Admitted admitted -> {
-                try (admitted) {
-                    yield dispatch(run, composed, slice);
+                try (TransportSession session = admitted.session()) {
+                    yield dispatch(run, composed, slice, session);
                 }
             }
         };
     }
 
-    private DispatchResult dispatch(ChunkRun run, ComposedChunk composed, ChunkSlice slice) {
+    private DispatchResult dispatch(ChunkRun run, ComposedChunk composed, ChunkSlice slice, TransportSession session) {
         Edition edition = run.edition();
-        Transport transport = run.transport();
         List<Delivery> letters = slice.newLetters().stream()
                 .map(letter -> letter.delivery(edition.digest(), edition.templateVersion(), slice.composedAt()))
                 .toList();
         RenderedBatch rendered = preparer.renderOrReject(letters, edition.period());
         NewBatch batch = NewBatch.of(rendered.outgoing());
-        BatchJournal journal = sender.begin(transport, rendered.outgoing());
+        BatchJournal journal = sender.begin(session.transport(), rendered.outgoing());
         if (!writeIntent(slice, batch, journal, composed.policy())) {
             composed.abandon();
             return DispatchResult.DONE;
         }
         composed.markStored(slice);
-        DispatchResult result = sender.sendNew(transport, batch.key(), rendered.outgoing(), journal, composed.policy());
+        DispatchResult result = sender.sendNew(session, batch.key(), rendered.outgoing(), journal, composed.policy());
         settler.settle(rendered.unrenderable());
         return result;
     }
@@ -102,12 +105,14 @@ class NewLetterHandOver {
 
     /** Stores the remaining letters as owed. */
     void storeRemaining(ComposedChunk composed) {
-        if (!composed.hasRemaining()) {
-            return;
+        if (composed.hasRemaining()) {
+            store(composed, composed.remaining());
         }
-        ChunkSlice remaining = composed.remaining();
-        if (intents.writeOwed(remaining, composed.policy())) {
-            composed.markStored(remaining);
+    }
+
+    private void store(ComposedChunk composed, ChunkSlice slice) {
+        if (intents.writeOwed(slice, composed.policy())) {
+            composed.markStored(slice);
         } else {
             composed.abandon();
         }

@@ -11,6 +11,7 @@ import dev.tidings.ledger.DispatchResult.Done;
 import dev.tidings.ledger.DispatchResult.Later;
 import dev.tidings.ledger.Dispatcher;
 import dev.tidings.ledger.TransportPace;
+import dev.tidings.transport.TransportSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -68,20 +69,20 @@ class OwedLetterHandOver {
         return switch (admission.admit(run, batch.size())) {
             case Admission.NotNow notNow -> notNow.later();
             case Admission.Admitted admitted -> {
-                try (admitted) {
-                    yield dispatch(run, batch);
+                try (TransportSession session = admitted.session()) {
+                    yield dispatch(run, batch, session);
                 }
             }
         };
     }
 
-    private DispatchResult dispatch(ChunkRun run, List<Delivery> batch) {
+    private DispatchResult dispatch(ChunkRun run, List<Delivery> batch, TransportSession session) {
         DigestPeriod period = run.edition().period();
         if (!batch.getFirst().isReplay()) {
-            return dispatcher.dispatch(run.transport(), preparer.render(batch, period), run.policy());
+            return dispatcher.dispatch(session, preparer.render(batch, period), run.policy());
         }
         return preparer.renderAll(batch, period)
-                .map(letters -> dispatcher.dispatch(run.transport(), letters, run.policy()))
+                .map(letters -> dispatcher.dispatch(session, letters, run.policy()))
                 .orElseGet(() -> dispatcher.settleUnknown(batch, Dispatcher.UNRENDERABLE, run.policy()));
     }
 

@@ -21,6 +21,9 @@ class SendThrottle {
     /** Delay after which other waiting work has been taken. */
     static final Later AFTER_OTHERS = new Later(Duration.ofSeconds(2));
 
+    /** A permission counts for this long. A batch that waits for its turn asks as often. */
+    private static final Duration RECHECK_AFTER = Duration.ofMillis(250);
+
     private final SendPermissions permissions;
     private final RateQueue rates;
     private final TransportStatusRecorder statusRecorder;
@@ -52,9 +55,16 @@ class SendThrottle {
         return later.isEmpty() && permission.blockedFor() != null ? tryProbe(transport) : later;
     }
 
-    /** Checks again whether a batch admitted earlier may leave. Returns empty, otherwise when to retry. */
-    Optional<Later> recheck(Edition edition) {
-        return refusal(permissions.of(edition.id()), drainSignal.isDraining());
+    /**
+     * Checks whether a batch that waited since its turn may still leave. Returns empty if so, otherwise when to retry.
+     */
+    Optional<Later> recheck(Edition edition, Duration waited) {
+        if (drainSignal.isDraining()) {
+            return Optional.of(NOW);
+        }
+        return waited.compareTo(RECHECK_AFTER) < 0
+                ? Optional.empty()
+                : refusal(permissions.of(edition.id()), drainSignal.isDraining());
     }
 
     /** When to retry an edition that may not send now; empty if it may. */

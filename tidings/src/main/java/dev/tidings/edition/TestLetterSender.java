@@ -12,6 +12,7 @@ import dev.tidings.ledger.Settler;
 import dev.tidings.ledger.TestLetters;
 import dev.tidings.ledger.TestLetters.TestLetterSpec;
 import dev.tidings.transport.Transport;
+import dev.tidings.transport.TransportSession;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -62,7 +63,9 @@ class TestLetterSender {
 
     private void send(TestLetterSpec spec, Transport transport, Delivery delivery) {
         List<OutgoingLetter> outgoing = preparer.render(List.of(delivery), spec.period());
-        dispatcher.dispatch(transport, outgoing, SettlementPolicy.NONE);
+        try (TransportSession session = transport.openSession()) {
+            dispatcher.dispatch(session, outgoing, SettlementPolicy.NONE);
+        }
         deliveries.find(delivery.id()).ifPresent(owed -> settler.settle(List.of(unsent(owed))));
     }
 

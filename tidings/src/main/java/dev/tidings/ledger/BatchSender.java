@@ -9,6 +9,7 @@ import dev.tidings.throttle.TransportStatusRecorder;
 import dev.tidings.transport.Transport;
 import dev.tidings.transport.Transport.HandOverResult;
 import dev.tidings.transport.Transport.RetryMode;
+import dev.tidings.transport.TransportSession;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.InstantSource;
@@ -67,11 +68,12 @@ public class BatchSender {
      * Sends a batch of new letters, which {@link IntentWriter#write} has stored in one row of {@code batch}, and commits
      * their outcomes. An empty batch is done.
      *
+     * @param session opened before the intent
      * @param key the batch's key
      * @param journal the batch's journal, begun before the intent
      */
     public DispatchResult sendNew(
-            Transport transport,
+            TransportSession session,
             String key,
             List<OutgoingLetter> batch,
             BatchJournal journal,
@@ -79,29 +81,30 @@ public class BatchSender {
         if (batch.isEmpty()) {
             return DispatchResult.DONE;
         }
-        HandOverResult answer = handOver(transport, key, batch, journal);
+        HandOverResult answer = handOver(session, key, batch, journal);
         BatchOutcomes outcomes =
                 outcomes(key, batch, answer, answer.retryMode()).ofNewBatch(key);
-        settle(transport, batch, answer, outcomes, journal, policy);
-        return result(transport, answer);
+        settle(session.transport(), batch, answer, outcomes, journal, policy);
+        return result(session.transport(), answer);
     }
 
     /**
      * Sends a batch of letters in {@code delivery} and commits their outcomes.
      *
+     * @param session opened before the claim
      * @param unacceptedMode how letters that were certainly not accepted are retried
      */
     DispatchResult send(
-            Transport transport,
+            TransportSession session,
             String key,
             List<OutgoingLetter> batch,
             RetryMode unacceptedMode,
             BatchJournal journal,
             SettlementPolicy policy) {
-        HandOverResult answer = handOver(transport, key, batch, journal);
+        HandOverResult answer = handOver(session, key, batch, journal);
         RetryMode retryMode = answer.retryMode() == RetryMode.ANY_BATCH ? unacceptedMode : answer.retryMode();
-        settle(transport, batch, answer, outcomes(key, batch, answer, retryMode), journal, policy);
-        return result(transport, answer);
+        settle(session.transport(), batch, answer, outcomes(key, batch, answer, retryMode), journal, policy);
+        return result(session.transport(), answer);
     }
 
     private BatchOutcomes outcomes(String key, List<OutgoingLetter> batch, HandOverResult answer, RetryMode retryMode) {
@@ -113,12 +116,13 @@ public class BatchSender {
         return answer.stopReason() == null ? DispatchResult.DONE : new DispatchResult.Stop(answer.stopReason());
     }
 
-    private HandOverResult handOver(Transport transport, String key, List<OutgoingLetter> batch, BatchJournal journal) {
+    private HandOverResult handOver(
+            TransportSession session, String key, List<OutgoingLetter> batch, BatchJournal journal) {
         List<Message> messages = batch.stream().map(OutgoingLetter::message).toList();
         HandOverProgress progress = new HandOverProgress(journal, ticker);
-        HandOverResult result = Objects.requireNonNull(timer.record(() -> transport.handOver(key, messages, progress)));
+        HandOverResult result = Objects.requireNonNull(timer.record(() -> session.handOver(key, messages, progress)));
         if (result.status().failure() == null) {
-            pace.record(transport, progress.started(), progress.elapsedNanos());
+            pace.record(session.transport(), progress.started(), progress.elapsedNanos());
         }
         return result;
     }

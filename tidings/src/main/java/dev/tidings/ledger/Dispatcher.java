@@ -4,6 +4,7 @@ import dev.tidings.ledger.DeliveryAttempts.Claim;
 import dev.tidings.ledger.journal.BatchJournal;
 import dev.tidings.transport.Transport;
 import dev.tidings.transport.Transport.RetryMode;
+import dev.tidings.transport.TransportSession;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -51,25 +52,25 @@ public class Dispatcher {
      *
      * @param batch letters without a batch key, or one kept batch, whole and in order
      */
-    public DispatchResult dispatch(Transport transport, List<OutgoingLetter> batch, SettlementPolicy policy) {
+    public DispatchResult dispatch(TransportSession session, List<OutgoingLetter> batch, SettlementPolicy policy) {
         if (batch.isEmpty()) {
             return DispatchResult.DONE;
         }
         Delivery first = batch.getFirst().delivery();
         String kept = first.batchKey();
-        if (first.isReplay() && !replaysSafely(transport, first)) {
+        if (first.isReplay() && !replaysSafely(session.transport(), first)) {
             return settleUnknown(deliveries(batch), "no answer within the provider's replay window", policy);
         }
         String key = kept == null ? BatchKey.of(batch) : kept;
         List<Delivery> seen = deliveries(batch);
-        BatchJournal journal = sender.begin(transport, batch);
+        BatchJournal journal = sender.begin(session.transport(), batch);
         Claim claim = claim(seen, key, journal);
         if (!claim.doubled().isEmpty()) {
-            return dispatchOthers(transport, batch, claim.doubled(), policy);
+            return dispatchOthers(session, batch, claim.doubled(), policy);
         }
         if (!claim.changed().isEmpty()) {
             log.info("letters {}: their users changed since composing", claim.changed());
-            return dispatch(transport, without(batch, claim.changed()), policy);
+            return dispatch(session, without(batch, claim.changed()), policy);
         }
         if (claim.claimed().size() == seen.size()) {
             // A letter that was certainly not accepted is retried with its batch if an earlier attempt under this key
@@ -77,7 +78,7 @@ public class Dispatcher {
             // key gets the same answer.
             RetryMode unacceptedMode =
                     first.isReplay() ? RetryMode.SAME_BATCH : kept != null ? RetryMode.ALONE : RetryMode.ANY_BATCH;
-            return sender.send(transport, key, batch, unacceptedMode, journal, policy);
+            return sender.send(session, key, batch, unacceptedMode, journal, policy);
         }
         log.info(
                 "batch {}: {} of {} letters claimed by another worker",
@@ -136,11 +137,11 @@ public class Dispatcher {
      * cannot continue without all of its letters.
      */
     private DispatchResult dispatchOthers(
-            Transport transport, List<OutgoingLetter> batch, List<Long> doubled, SettlementPolicy policy) {
+            TransportSession session, List<OutgoingLetter> batch, List<Long> doubled, SettlementPolicy policy) {
         List<OutgoingLetter> others = removeDoubled(batch, doubled);
         return batch.getFirst().delivery().isReplay()
                 ? settleUnknown(deliveries(others), INCOMPLETE, policy)
-                : dispatch(transport, others, policy);
+                : dispatch(session, others, policy);
     }
 
     private List<OutgoingLetter> removeDoubled(List<OutgoingLetter> batch, List<Long> doubled) {
@@ -168,12 +169,14 @@ public class Dispatcher {
     private DispatchResult replay(
             Transport transport, String key, List<OutgoingLetter> batch, SettlementPolicy policy) {
         List<Delivery> seen = deliveries(batch);
-        Claim claim = claims.reclaim(seen);
-        if (!claim.doubled().isEmpty()) {
-            return settleUnknown(seen, INCOMPLETE, policy);
-        }
-        if (claim.claimed().size() == seen.size()) {
-            return sender.send(transport, key, batch, RetryMode.SAME_BATCH, BatchJournal.NONE, policy);
+        try (TransportSession session = transport.openSession()) {
+            Claim claim = claims.reclaim(seen);
+            if (!claim.doubled().isEmpty()) {
+                return settleUnknown(seen, INCOMPLETE, policy);
+            }
+            if (claim.claimed().size() == seen.size()) {
+                return sender.send(session, key, batch, RetryMode.SAME_BATCH, BatchJournal.NONE, policy);
+            }
         }
         log.info("batch {}: not reclaimed: another worker has it", key);
         return DispatchResult.DONE;

@@ -6,13 +6,13 @@ import dev.tidings.transport.HandOverListener;
 import dev.tidings.transport.SendOutcome;
 
 /**
- * Tracks the hand-over of one batch: starts no letter long after the intent, except the first one, and records the
- * progress in the journal.
+ * Tracks the hand-over of one batch: starts no letter long after the intent, and records the progress in the journal.
  */
 final class HandOverProgress implements HandOverListener {
     private final BatchJournal journal;
     private final Ticker ticker;
     private final long begun;
+    private int lastStarted = -1;
     private int started;
 
     /** Begins when the intent is committed. */
@@ -24,10 +24,13 @@ final class HandOverProgress implements HandOverListener {
 
     @Override
     public boolean mayStart(int position) {
-        if (started > 0 && ticker.nanos() - begun >= TransportPace.INTENT_AHEAD.toNanos()) {
+        if (ticker.nanos() - begun >= TransportPace.INTENT_AHEAD.toNanos()) {
             return false;
         }
-        started++;
+        if (position > lastStarted) {
+            lastStarted = position;
+            started++;
+        }
         return true;
     }
 

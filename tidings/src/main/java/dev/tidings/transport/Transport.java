@@ -15,11 +15,6 @@ public interface Transport extends AutoCloseable {
     /** Largest number of messages in one batch. */
     int batchSize();
 
-    /** Largest number of batches that one node holds in memory for hand-over. */
-    default int batchesAtOnce() {
-        return Integer.MAX_VALUE;
-    }
-
     /**
      * Time after the first attempt during which a batch with the same key may be repeated without anyone receiving a
      * second copy. Zero if the server does not detect duplicates.
@@ -42,6 +37,22 @@ public interface Transport extends AutoCloseable {
      * @param perBatch true if it counts batches, false if it counts messages
      */
     record TransportRate(double perSecond, boolean perBatch) {}
+
+    /**
+     * Opens a session for one batch. Blocks while the transport can take no further batch. Throws nothing if the server
+     * cannot be reached: the outcomes of the batch say so.
+     */
+    default TransportSession openSession() {
+        return new DirectSession(this);
+    }
+
+    /** A session of a transport that takes any number of batches and has no connection to wait for. */
+    record DirectSession(Transport transport) implements TransportSession {
+        @Override
+        public HandOverResult handOver(String key, List<Message> batch, HandOverListener listener) {
+            return transport.handOver(key, batch, listener);
+        }
+    }
 
     /**
      * Tries the whole batch once. Never throws for a server's answer or its absence: the outcomes say so.

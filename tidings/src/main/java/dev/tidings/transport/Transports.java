@@ -1,25 +1,18 @@
 package dev.tidings.transport;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** The transports of this installation. */
 public final class Transports implements AutoCloseable {
     private final Map<String, Transport> transports = new LinkedHashMap<>();
-    private final Map<String, Semaphore> batchPermits = new HashMap<>();
     private final Transport defaultTransport;
 
     /** @param transports the first one is the default of every digest that names no transport */
     public Transports(Collection<Transport> transports) {
-        transports.forEach(transport -> {
-            this.transports.put(transport.name(), transport);
-            batchPermits.put(transport.name(), new Semaphore(transport.batchesAtOnce(), true));
-        });
+        transports.forEach(transport -> this.transports.put(transport.name(), transport));
         defaultTransport = transports.iterator().next();
     }
 
@@ -52,29 +45,6 @@ public final class Transports implements AutoCloseable {
 
     public Collection<Transport> all() {
         return transports.values();
-    }
-
-    /**
-     * Acquires a permit for a batch in memory. Blocks while {@link Transport#batchesAtOnce} permits are in use. The
-     * caller must call {@link #releaseBatchPermit} later.
-     *
-     * @return whether it had to wait; conditions may have changed meanwhile
-     */
-    public boolean acquireBatchPermit(Transport transport) {
-        Semaphore permits = batchPermits(transport);
-        if (permits.tryAcquire()) {
-            return false;
-        }
-        permits.acquireUninterruptibly();
-        return true;
-    }
-
-    public void releaseBatchPermit(Transport transport) {
-        batchPermits(transport).release();
-    }
-
-    private Semaphore batchPermits(Transport transport) {
-        return Objects.requireNonNull(batchPermits.get(transport.name()));
     }
 
     @Override

@@ -58,6 +58,27 @@ class EditionControlTest {
     }
 
     @Test
+    void aPauseStopsABatchThatWaitsForItsSession() {
+        readers(5);
+        Edition edition = planned();
+        app.transport().whileOpeningSessions(() -> {
+            control().pause(edition.id());
+            app.ticker().advance(Duration.ofMillis(250));
+        });
+
+        deliver(edition);
+
+        assertThat(app.transport().messages()).isEmpty();
+        assertThat(app.jdbc()
+                        .sql("select count(*) from delivery where attempt > 0 or handed_over_at is not null")
+                        .query(Integer.class)
+                        .single())
+                .as("letters with an intent")
+                .isZero();
+        assertThat(find(edition).progress()).isEqualTo(new EditionProgress(5, 0, 0, 0, 5));
+    }
+
+    @Test
     void aWorkerThatLostItsChunkSendsNoFurtherBatch() {
         readers(5);
         Edition edition = planned();

@@ -83,6 +83,18 @@ class RecipientChangesTest {
     }
 
     @Test
+    void changesWhileABatchWaitsForItsSessionApplyToIt() {
+        app.transport().whileOpeningSessions(() -> {
+            app.transport().whileOpeningSessions(() -> {});
+            changeEveryoneElse();
+        });
+
+        app.deliver(edition.id(), 1);
+
+        assertChangesApplied();
+    }
+
+    @Test
     void changesBetweenTwoAttemptsApplyToTheNextAttempt() {
         app.transport().respondingWith(DEFER);
         app.deliver(edition.id(), 1);

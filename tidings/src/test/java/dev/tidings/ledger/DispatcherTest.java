@@ -81,7 +81,7 @@ class DispatcherTest {
         List<OutgoingLetter> batch = seen.stream()
                 .map(letter -> new OutgoingLetter(letter, TestMessages.to(letter.userId())))
                 .toList();
-        assertThat(app.get(Dispatcher.class).dispatch(app.transport(), batch, SettlementPolicy.NONE))
+        assertThat(app.get(Dispatcher.class).dispatch(app.transport().openSession(), batch, SettlementPolicy.NONE))
                 .isEqualTo(DispatchResult.DONE);
     }
 }

@@ -26,12 +26,18 @@ class HandOverProgressTest {
     }
 
     @Test
-    void theFirstLetterStartsAfterAnyDelay() {
-        advance(Duration.ofMinutes(5));
-        assertThat(progress.mayStart(1))
-                .as("the batch's first letter was not started")
-                .isTrue();
-        assertThat(progress.mayStart(2)).isFalse();
-        assertThat(progress.elapsedNanos()).isEqualTo(Duration.ofMinutes(5).toNanos());
+    void theFirstLetterStartsNoLater() {
+        advance(Duration.ofSeconds(1));
+        assertThat(progress.mayStart(0)).isFalse();
+        assertThat(progress.started()).isZero();
+        assertThat(progress.elapsedNanos()).isEqualTo(Duration.ofSeconds(1).toNanos());
+    }
+
+    @Test
+    void aLetterThatIsAskedAgainCountsOnce() {
+        assertThat(progress.mayStart(1)).isTrue();
+        assertThat(progress.mayStart(3)).isTrue();
+        assertThat(progress.mayStart(3)).isTrue();
+        assertThat(progress.started()).isEqualTo(2);
     }
 }

@@ -48,8 +48,8 @@ class UnconfirmedClaimTest {
     void aClaimCommittedWithoutConfirmationIsWithdrawn() {
         List<OutgoingLetter> batch = due();
 
-        assertThatThrownBy(
-                        () -> dispatcher(new LosingAttempts()).dispatch(app.transport(), batch, SettlementPolicy.NONE))
+        assertThatThrownBy(() -> dispatcher(new LosingAttempts())
+                        .dispatch(app.transport().openSession(), batch, SettlementPolicy.NONE))
                 .isInstanceOf(DataAccessException.class);
 
         assertThat(due()).hasSize(1);
@@ -69,7 +69,8 @@ class UnconfirmedClaimTest {
                         }
                     };
 
-            assertThatThrownBy(() -> dispatcher(attempts).dispatch(app.transport(), batch, SettlementPolicy.NONE))
+            assertThatThrownBy(() ->
+                            dispatcher(attempts).dispatch(app.transport().openSession(), batch, SettlementPolicy.NONE))
                     .isInstanceOf(DataAccessException.class);
             late.awaitCommit();
 

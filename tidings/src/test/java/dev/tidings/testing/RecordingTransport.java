@@ -6,6 +6,7 @@ import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.Transport;
+import dev.tidings.transport.TransportSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class RecordingTransport implements Transport {
     private volatile int batchSize = 50;
     private volatile @Nullable TransportRate rate;
     private volatile Map<String, Double> domainRates = Map.of();
+    private volatile Runnable whileOpening = () -> {};
     private volatile BatchResponder responder = (key, batch) -> all(batch, new Accepted(null, null), null);
 
     public static HandOverResult all(List<Message> batch, SendOutcome outcome, @Nullable String stop) {
@@ -49,6 +51,7 @@ public final class RecordingTransport implements Transport {
         batchSize = 50;
         rate = null;
         domainRates = Map.of();
+        whileOpening = () -> {};
         responder = (key, batch) -> all(batch, new Accepted(null, null), null);
     }
 
@@ -72,6 +75,12 @@ public final class RecordingTransport implements Transport {
     /** @param perSecond letters a second to that domain */
     public RecordingTransport withDomainRate(String domain, double perSecond) {
         domainRates = Map.of(domain, perSecond);
+        return this;
+    }
+
+    /** @param event what happens each time while a batch waits for its session */
+    public RecordingTransport whileOpeningSessions(Runnable event) {
+        whileOpening = event;
         return this;
     }
 
@@ -106,6 +115,12 @@ public final class RecordingTransport implements Transport {
     @Override
     public Map<String, Double> domainRates() {
         return domainRates;
+    }
+
+    @Override
+    public TransportSession openSession() {
+        whileOpening.run();
+        return Transport.super.openSession();
     }
 
     @Override

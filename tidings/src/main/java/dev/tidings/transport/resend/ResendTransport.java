@@ -5,15 +5,21 @@ import dev.tidings.core.Ticker;
 import dev.tidings.transport.HandOverListener;
 import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.Transport;
+import dev.tidings.transport.TransportSession;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 /** Sends letters through Resend, a hundred per request, under a key that makes repeats harmless. */
 public final class ResendTransport implements Transport {
+    /** Resend allows ten requests per second and answers each in less than half a second. */
+    private static final int BATCHES_AT_ONCE = 4;
+
     private final ResendApi api;
     private final RepeatedRejections repeatedRejections = new RepeatedRejections();
     private final TransportRate rate;
+    private final Semaphore batchPermits = new Semaphore(BATCHES_AT_ONCE, true);
 
     public ResendTransport(ResendSettings settings, Ticker ticker) {
         this(settings, new TokenBucket(settings.rate(), ticker));
@@ -34,12 +40,6 @@ public final class ResendTransport implements Transport {
         return 100;
     }
 
-    /** Resend allows ten requests per second and answers each in less than half a second. */
-    @Override
-    public int batchesAtOnce() {
-        return 4;
-    }
-
     /** Resend keeps keys for 24 hours. One hour is reserved for clock differences and requests in flight. */
     @Override
     public Duration replayWindow() {
@@ -49,6 +49,25 @@ public final class ResendTransport implements Transport {
     @Override
     public TransportRate rate() {
         return rate;
+    }
+
+    /** Blocks while a node has its largest number of batches in memory. */
+    @Override
+    public TransportSession openSession() {
+        batchPermits.acquireUninterruptibly();
+        return new ResendSession(this, batchPermits);
+    }
+
+    private record ResendSession(ResendTransport transport, Semaphore permits) implements TransportSession {
+        @Override
+        public HandOverResult handOver(String key, List<Message> batch, HandOverListener listener) {
+            return transport.handOver(key, batch, listener);
+        }
+
+        @Override
+        public void close() {
+            permits.release();
+        }
     }
 
     @Override

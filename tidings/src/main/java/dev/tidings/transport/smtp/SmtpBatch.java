@@ -29,7 +29,7 @@ final class SmtpBatch {
     /** Initial buffer size in bytes, enough for a usual letter. It grows if needed. */
     private static final int CAPACITY = 1 << 16;
 
-    private final SmtpConnectionPool connections;
+    private final SmtpSession session;
     private final @Nullable EmailAddress sender;
     private final InstantSource time;
     private final List<Message> batch;
@@ -46,7 +46,6 @@ final class SmtpBatch {
     private int lastAllowed = -1;
 
     private boolean startsNoMore;
-    private @Nullable SmtpConnection connection;
     private @Nullable String deferReason;
     private @Nullable String stopReason;
     private @Nullable String outage;
@@ -54,12 +53,12 @@ final class SmtpBatch {
     private int ourFaultsInARow;
 
     SmtpBatch(
-            SmtpConnectionPool connections,
+            SmtpSession session,
             @Nullable EmailAddress sender,
             InstantSource time,
             List<Message> batch,
             HandOverListener listener) {
-        this.connections = connections;
+        this.session = session;
         this.sender = sender;
         this.time = time;
         this.batch = batch;
@@ -71,16 +70,10 @@ final class SmtpBatch {
 
     HandOverResult handOver() {
         List<SendOutcome> outcomes = new ArrayList<>(batch.size());
-        try {
-            for (int position = 0; position < batch.size(); position++) {
-                SendOutcome outcome = outcome(position);
-                listener.onOutcome(position, outcome);
-                outcomes.add(outcome);
-            }
-        } finally {
-            if (connection != null) {
-                connections.release(connection);
-            }
+        for (int position = 0; position < batch.size(); position++) {
+            SendOutcome outcome = outcome(position);
+            listener.onOutcome(position, outcome);
+            outcomes.add(outcome);
         }
         return new HandOverResult(
                 outcomes,
@@ -97,16 +90,17 @@ final class SmtpBatch {
         if (deferReason != null) {
             return new SendOutcome.Deferred(deferReason, null);
         }
-        if (isShuttingDown()) {
+        if (session.isShuttingDown()) {
             return new SendOutcome.Deferred(SHUTTING_DOWN, Duration.ZERO);
         }
-        if (!mayStart(position)) {
+        if (startsNoMore) {
             return SendOutcome.Deferred.NOT_STARTED;
         }
         try {
-            return evaluate(sendOnLiveConnection(position));
+            SmtpExchange exchange = sendOnLiveConnection(position);
+            return exchange == null ? SendOutcome.Deferred.NOT_STARTED : evaluate(exchange);
         } catch (SmtpConnectionFailed e) {
-            if (isShuttingDown()) {
+            if (session.isShuttingDown()) {
                 return new SendOutcome.Deferred(SHUTTING_DOWN, Duration.ZERO);
             }
             deferReason = String.valueOf(e.getMessage());
@@ -116,7 +110,10 @@ final class SmtpBatch {
         }
     }
 
-    /** Asks the listener once for each letter. A letter whose envelope was sent ahead has started, unless it was lost. */
+    /**
+     * Asks the listener once for each letter and connection. A letter whose envelope was sent ahead has started, unless
+     * the connection was lost.
+     */
     private boolean mayStart(int position) {
         if (position > lastAllowed && !startsNoMore) {
             startsNoMore = !listener.mayStart(position);
@@ -125,28 +122,33 @@ final class SmtpBatch {
         return position <= lastAllowed;
     }
 
-    private boolean isShuttingDown() {
-        return connections.isAborted() || Thread.currentThread().isInterrupted();
-    }
-
-    private SmtpExchange sendOnLiveConnection(int position) throws SmtpConnectionFailed {
-        boolean used = connection().wasUsed();
+    /** Returns null if the letter may no longer start. */
+    private @Nullable SmtpExchange sendOnLiveConnection(int position) throws SmtpConnectionFailed {
+        boolean used = session.connection().wasUsed();
         SmtpExchange exchange = send(position);
-        boolean expired = used && !exchange.connectionUsable() && exchange.stage() == SmtpStage.SENDER;
-        // A server that has closed a used connection refuses the next MAIL FROM.
-        return expired ? send(position) : exchange;
+        boolean expired =
+                exchange != null && used && !exchange.connectionUsable() && exchange.stage() == SmtpStage.SENDER;
+        if (!expired) {
+            return exchange;
+        }
+        // A server that has closed a used connection refuses the next MAIL FROM: nothing of the letter has left.
+        lastAllowed = position - 1;
+        return send(position);
     }
 
-    private SmtpExchange send(int position) throws SmtpConnectionFailed {
-        SmtpConnection open = connection();
+    /** Asks with the connection open: opening one can take longer than a letter may wait. */
+    private @Nullable SmtpExchange send(int position) throws SmtpConnectionFailed {
+        SmtpConnection open = session.connection();
+        if (!mayStart(position)) {
+            return null;
+        }
         SmtpMessage letter = letter(position).write(open.format());
         SmtpMessage next = open.pipelinesNextEnvelope() ? following(position) : null;
         SmtpExchange exchange = open.send(
                 letter, next == null ? null : next.write(open.format()), () -> listener.onFinalByte(position));
         if (!exchange.connectionUsable()) {
-            connection = null;
             lastAllowed = position;
-            connections.discard(open);
+            session.discard(open);
         }
         return exchange;
     }
@@ -170,13 +172,6 @@ final class SmtpBatch {
         SmtpMessage letter = new SmtpMessage(from, message, time.instant(), bytes[started++ % 2]);
         letters[position] = letter;
         return letter;
-    }
-
-    private SmtpConnection connection() throws SmtpConnectionFailed {
-        if (connection == null) {
-            connection = connections.acquire();
-        }
-        return connection;
     }
 
     private SendOutcome evaluate(SmtpExchange exchange) {

@@ -4,6 +4,7 @@ import dev.tidings.core.Message;
 import dev.tidings.core.Ticker;
 import dev.tidings.transport.HandOverListener;
 import dev.tidings.transport.Transport;
+import dev.tidings.transport.TransportSession;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -72,7 +73,15 @@ public final class SmtpTransport implements Transport {
 
     @Override
     public HandOverResult handOver(String key, List<Message> batch, HandOverListener listener) {
-        return new SmtpBatch(connections, settings.sender(), time, batch, listener).handOver();
+        try (TransportSession session = openSession()) {
+            return session.handOver(key, batch, listener);
+        }
+    }
+
+    /** Opens a connection, or takes an idle one. Blocks while all are in use. */
+    @Override
+    public TransportSession openSession() {
+        return new SmtpSession(this, connections, settings.sender(), time);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tidings.transport.resend;
 
+import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.core.EmailAddress;
@@ -20,11 +21,13 @@ import dev.tidings.transport.SendOutcome.Rejected;
 import dev.tidings.transport.Transport.HandOverResult;
 import dev.tidings.transport.Transport.RetryMode;
 import dev.tidings.transport.Transport.TransportStatus;
+import dev.tidings.transport.TransportSession;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +54,24 @@ class ResendTransportTest {
         }
     });
     private final ResendTransport transport = transport(resend.url(), FakeResend.KEY);
+
+    @Test
+    void fourBatchesAreInMemoryAtMost() throws Exception {
+        TransportSession first = transport.openSession();
+        for (int others = 0; others < 3; others++) {
+            transport.openSession();
+        }
+        FutureTask<TransportSession> fifth = new FutureTask<>(transport::openSession);
+        Thread worker = Thread.ofPlatform().start(fifth);
+        await().until(() -> worker.getState() == Thread.State.WAITING || fifth.isDone());
+        assertThat(fifth.isDone()).isFalse();
+
+        first.handOver("key", TestMessages.toAll("ann"), HandOverListener.NONE);
+        assertThat(fifth.isDone()).isFalse();
+        first.close();
+
+        assertThat(fifth.get().transport()).isSameAs(transport);
+    }
 
     @AfterEach
     void close() {

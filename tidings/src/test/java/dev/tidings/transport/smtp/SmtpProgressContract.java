@@ -10,6 +10,7 @@ import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Unknown;
+import dev.tidings.transport.Transport;
 import dev.tidings.transport.Transport.HandOverResult;
 import java.time.Duration;
 import java.util.List;
@@ -134,6 +135,31 @@ abstract class SmtpProgressContract extends SmtpContract {
 
         assertThat(progress.stream().filter(event -> event.startsWith("may")))
                 .containsExactly("may 0 start", "may 1 start", "may 2 start");
+    }
+
+    @Test
+    void mayStartIsCalledWithTheNewConnectionOpen() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).close(SmtpStep.MAIL, 2);
+        Transport transport = plain(server);
+        handOver(transport, "ann");
+        HandOverListener untilTheNewConnection = new HandOverListener() {
+            @Override
+            public boolean mayStart(int position) {
+                return server.connections() == 1;
+            }
+
+            @Override
+            public void onFinalByte(int position) {}
+
+            @Override
+            public void onOutcome(int position, SendOutcome outcome) {}
+        };
+
+        HandOverResult result = transport.handOver("key", TestMessages.toAll("bob", "cy"), untilTheNewConnection);
+
+        assertThat(result.outcomes()).containsExactly(Deferred.NOT_STARTED, Deferred.NOT_STARTED);
+        assertThat(server.connections()).isEqualTo(2);
+        assertThat(server.accepted()).hasSize(1);
     }
 
     @Test

@@ -65,6 +65,19 @@ abstract class SmtpTransportContract {
     }
 
     @Nested
+    class Sessions extends SmtpSessionContract {
+        @Override
+        Transport transport(SmtpSettings settings) {
+            return SmtpTransportContract.this.transport(settings);
+        }
+
+        @Override
+        String[] extensions() {
+            return SmtpTransportContract.this.extensions();
+        }
+    }
+
+    @Nested
     class ListenerCalls extends SmtpProgressContract {
         @Override
         Transport transport(SmtpSettings settings) {
