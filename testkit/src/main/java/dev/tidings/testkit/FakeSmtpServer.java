@@ -33,7 +33,7 @@ public final class FakeSmtpServer implements AutoCloseable {
 
     private FakeSmtpServer(@Nullable SSLContext tls, boolean implicitTls, @Nullable String credentials) {
         features = new SmtpFeatures(List.of("8BITMIME", "SIZE 10000000"), tls, implicitTls, credentials, false);
-        server = LoopbackServer.open(socket -> new SmtpSession(features, new RecordingScript(), socket).run());
+        server = LoopbackServer.open(socket -> new SmtpServerSession(features, new RecordingScript(), socket).run());
     }
 
     public static FakeSmtpServer plain() {

@@ -69,7 +69,7 @@ class FakeSmtpServerTest {
     @Test
     void letterIsRecordedBeforeItIsAnswered() throws IOException {
         List<String> order = new ArrayList<>();
-        try (LoopbackServer recording = LoopbackServer.open(SmtpSession.handler(() -> new SmtpScript() {
+        try (LoopbackServer recording = LoopbackServer.open(SmtpServerSession.handler(() -> new SmtpScript() {
                     @Override
                     public SmtpAction at(SmtpStep step) throws InterruptedException {
                         return new SmtpAction.Proceed();

@@ -4,7 +4,7 @@ import dev.tidings.bench.chaos.Fault.FaultKind;
 import dev.tidings.bench.chaos.ReceivedLetters.ReceivedLetter;
 import dev.tidings.testkit.LoopbackServer;
 import dev.tidings.testkit.ResendServer;
-import dev.tidings.testkit.SmtpSession;
+import dev.tidings.testkit.SmtpServerSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ final class Testbed implements AutoCloseable {
         sessionTimeouts = new SessionTimeouts(database);
         takeovers = new TakeoverTimer(database);
         mailServer = LoopbackServer.open(
-                SmtpSession.handler(() -> new ChaosSmtpScript(received, behavior), ChaosSmtpScript.EXTENSIONS));
+                SmtpServerSession.handler(() -> new ChaosSmtpScript(received, behavior), ChaosSmtpScript.EXTENSIONS));
         resend = ResendServer.open(
                 new ChaosResendScript(behavior),
                 (path, body) -> List.of(),

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +71,7 @@ class ResendTransportTest {
         assertThat(fifth.isDone()).isFalse();
         first.close();
 
-        assertThat(fifth.get().transport()).isSameAs(transport);
+        assertThat(fifth.get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS).transport()).isSameAs(transport);
     }
 
     @AfterEach

@@ -3,6 +3,7 @@ package dev.tidings.transport.smtp;
 import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.TestMessages;
 import dev.tidings.testkit.FakeSmtpServer;
 import dev.tidings.testkit.SmtpStep;
@@ -12,6 +13,7 @@ import dev.tidings.transport.Transport;
 import dev.tidings.transport.Transport.HandOverResult;
 import dev.tidings.transport.TransportSession;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Sessions hold a connection from before the hand-over until its end. */
@@ -40,7 +42,7 @@ abstract class SmtpSessionContract extends SmtpContract {
 
             first.handOver("key", TestMessages.toAll("ann"), HandOverListener.NONE);
 
-            try (TransportSession opened = second.get()) {
+            try (TransportSession opened = second.get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 assertAccepted(opened.handOver("key", TestMessages.toAll("bob"), HandOverListener.NONE), 0);
             }
         }

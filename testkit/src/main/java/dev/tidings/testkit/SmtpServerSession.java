@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /** One connection of an SMTP server (RFC 5321, pipelining as in RFC 2920). Its script decides each step. */
-public final class SmtpSession {
+public final class SmtpServerSession {
     /** The script closes the connection. */
     private static final class ScriptedClose extends RuntimeException {}
 
@@ -28,7 +28,7 @@ public final class SmtpSession {
     private String sender = "";
     private String recipient = "";
 
-    SmtpSession(SmtpFeatures features, SmtpScript script, Socket socket) throws IOException {
+    SmtpServerSession(SmtpFeatures features, SmtpScript script, Socket socket) throws IOException {
         this.features = features;
         this.script = script;
         channel = new SmtpChannel(socket);
@@ -42,7 +42,7 @@ public final class SmtpSession {
      */
     public static ConnectionHandler handler(Supplier<SmtpScript> scripts, String... extensions) {
         SmtpFeatures features = SmtpFeatures.plain(extensions);
-        return socket -> new SmtpSession(features, scripts.get(), socket).run();
+        return socket -> new SmtpServerSession(features, scripts.get(), socket).run();
     }
 
     void run() throws IOException {
