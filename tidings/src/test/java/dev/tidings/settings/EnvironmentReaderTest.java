@@ -61,7 +61,7 @@ class EnvironmentReaderTest {
                         Set.of(Role.WEB, Role.WORKER),
                         Duration.ofSeconds(20),
                         null,
-                        new ConnectionSizes(2, 3, 6, 2, 2, 4)));
+                        new ConnectionSizes(2, 3, 8, 2, 2, 4)));
     }
 
     @Test
