@@ -57,14 +57,15 @@ class SendThrottle {
 
     /**
      * Checks whether a batch that waited since its turn may still leave. Returns empty if so, otherwise when to retry.
+     * The circuit breaker is not asked again: the batch may be its probe, which closes it for all others.
      */
     Optional<Later> recheck(Edition edition, Duration waited) {
         if (drainSignal.isDraining()) {
             return Optional.of(NOW);
         }
-        return waited.compareTo(RECHECK_AFTER) < 0
-                ? Optional.empty()
-                : refusal(permissions.of(edition.id()), drainSignal.isDraining());
+        boolean open = waited.compareTo(RECHECK_AFTER) < 0
+                || permissions.of(edition.id()).open();
+        return open ? Optional.empty() : Optional.of(SOON);
     }
 
     /** When to retry an edition that may not send now; empty if it may. */

@@ -5,6 +5,7 @@ import dev.tidings.ledger.journal.BatchJournal;
 import dev.tidings.transport.Transport;
 import dev.tidings.transport.Transport.RetryMode;
 import dev.tidings.transport.TransportSession;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -182,9 +183,13 @@ public class Dispatcher {
         return DispatchResult.DONE;
     }
 
+    /** Without a window never, whatever the clock shows: it may have been set back since the first attempt. */
     private boolean replaysSafely(Transport transport, Delivery delivery) {
         Instant firstTried = delivery.firstTriedAt();
-        return firstTried != null && clock.instant().isBefore(firstTried.plus(transport.replayWindow()));
+        Duration window = transport.replayWindow();
+        return firstTried != null
+                && !window.isZero()
+                && clock.instant().isBefore(firstTried.plus(window));
     }
 
     /** Settles a batch that may have been accepted and cannot be repeated. */

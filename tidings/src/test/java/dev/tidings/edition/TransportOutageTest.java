@@ -55,6 +55,20 @@ class TransportOutageTest {
         assertThat(find(edition).progress()).isEqualTo(new EditionProgress(READERS, READERS, 0, 0, 0));
     }
 
+    @Test
+    void aProbeThatConnectsSlowlyIsHandedOver() {
+        Edition edition = planned();
+        deliver(edition);
+        endOpenTime();
+        app.transport()
+                .whileOpeningSessions(() -> app.ticker().advance(Duration.ofMillis(250)))
+                .respondingWith((key, batch) -> RecordingTransport.all(batch, new Accepted("id", null), null));
+
+        deliver(edition);
+
+        assertThat(find(edition).progress().sent()).isEqualTo(READERS - 3);
+    }
+
     private static Edition planned() {
         app.insertReaders(READERS);
         Edition edition = app.get(EditionOpener.class)

@@ -1,6 +1,7 @@
 package dev.tidings.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition;
@@ -50,6 +51,20 @@ class DispatcherTest {
         assertThat(app.get(Editions.class).find(edition).orElseThrow().progress())
                 .isEqualTo(new EditionProgress(3, 1, 0, 2, 0));
         assertThat(app.get(Letters.class).unknownOutcomes(edition)).isEqualTo(2);
+    }
+
+    @Test
+    void aBatchWithoutAReplayWindowIsNotRepeatedAlthoughTheClockWasSetBack() {
+        app.transport().respondingWith((key, batch) -> {
+            throw new IllegalStateException("the worker stops");
+        });
+        assertThatThrownBy(() -> app.deliver(edition, 1)).hasMessage("the worker stops");
+        app.clock().advance(Duration.ofHours(-2));
+
+        app.deliver(edition, 1);
+
+        assertThat(app.transport().batches()).hasSize(1);
+        assertThat(app.get(Letters.class).unknownOutcomes(edition)).isEqualTo(3);
     }
 
     @Test
