@@ -76,7 +76,7 @@ record BatchOutcomes(
                     settlements.add(Settlement.sent(id, attempt, accepted.providerId(), accepted.remark()));
                 case Rejected rejected ->
                     settlements.add(Settlement.error(id, attempt, rejected.reason(), rejected.addressIsDead()));
-                case Unknown unknown -> settlements.add(Settlement.unknown(id, attempt, unknown.reason()));
+                case Unknown unknown -> settlements.add(Settlement.unknown(id, attempt, unknown));
                 case Deferred deferred
                 when retryMode != RetryMode.SAME_BATCH
                         && !(retryMode == RetryMode.ANY_BATCH && isAtOnce(deferred))

@@ -50,7 +50,7 @@ final class RecordedOutcomes {
                         sent.add(Settlement.sent(id, attempt, accepted.providerId(), accepted.remark()));
                     case Rejected rejected ->
                         refused.add(Settlement.error(id, attempt, rejected.reason(), rejected.addressIsDead()));
-                    case Unknown lost -> unknown.add(Settlement.unknown(id, attempt, lost.reason()));
+                    case Unknown lost -> unknown.add(Settlement.unknown(id, attempt, lost));
                     case Deferred deferred -> owe(letter, deferred);
                 }
             }

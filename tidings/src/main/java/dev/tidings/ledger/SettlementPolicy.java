@@ -7,7 +7,7 @@ public interface SettlementPolicy {
     /** Changes nothing. */
     SettlementPolicy NONE = new NoSettlementPolicy();
 
-    /** Whether letters whose outcome is unknown are sent again, at the risk of a second copy. */
+    /** Whether {@linkplain Settlement#resendable resendable} letters are sent again, at the risk of a second copy. */
     boolean resendsUnknown();
 
     /** Runs in the transaction that stores new letters of these users. */

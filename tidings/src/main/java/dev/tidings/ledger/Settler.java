@@ -118,9 +118,9 @@ public class Settler {
                 + attempts.defer(outcomes.deferrals(false), now.plus(outcomes.retryDelay()));
         if (policy.resendsUnknown()) {
             effective += attempts.allowResend(
-                    settlements.stream().filter(Settlement::unknown).toList());
+                    settlements.stream().filter(Settlement::resendable).toList());
             settlements = settlements.stream()
-                    .filter(settlement -> !settlement.unknown())
+                    .filter(settlement -> !settlement.resendable())
                     .toList();
         }
         effective += digestLog.settle(settlements, outcomes.learnedAt());

@@ -35,6 +35,15 @@ public sealed interface SendOutcome {
      */
     record Rejected(String reason, boolean addressIsDead) implements SendOutcome {}
 
-    /** The message was handed over and the answer was lost. It may or may not arrive. */
-    record Unknown(String reason) implements SendOutcome {}
+    /**
+     * The message may or may not arrive, for example because it was handed over and the answer was lost.
+     *
+     * @param resendable whether a digest's settings may have it sent again. False if the server has said that it knows
+     *     the message's key: only an operator decides then
+     */
+    record Unknown(String reason, boolean resendable) implements SendOutcome {
+        public Unknown(String reason) {
+            this(reason, true);
+        }
+    }
 }

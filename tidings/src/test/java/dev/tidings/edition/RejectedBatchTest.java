@@ -9,6 +9,7 @@ import dev.tidings.core.Ticker;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition.EditionProgress;
 import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.ledger.Letters;
 import dev.tidings.testing.RecordingTransport.BatchResponder;
 import dev.tidings.testing.ResendSchemas;
 import dev.tidings.testing.TestApplication;
@@ -122,6 +123,23 @@ class RejectedBatchTest {
         assertThat(app.deliver(edition.id(), 1)).hasValue(Duration.ofSeconds(1));
         app.deliver(edition.id(), 1);
         assertEachIsSentOnce(edition);
+    }
+
+    @Test
+    void aBatchWhoseKeyHasOtherContentsIsUnknown() {
+        resend.enqueueError(409, "invalid_idempotent_request");
+        Edition edition = planned();
+        assertThat(app.deliver(edition.id(), 1)).isEmpty();
+
+        assertThat(counts(edition)).isEqualTo(new EditionProgress(READERS, 0, 0, READERS, 0));
+        assertThat(app.get(Letters.class).unknownOutcomes(edition.id())).isEqualTo(READERS);
+        assertThat(app.jdbc()
+                        .sql("select distinct error_message from digest_log")
+                        .query(String.class)
+                        .list())
+                .containsExactly("outcome unknown: Resend knows this batch's key with other contents");
+        assertThat(keys()).hasSize(1);
+        assertThat(resend.emails()).isEmpty();
     }
 
     /** The worker crashes after its request number {@code requests}, which the server has processed. */

@@ -15,6 +15,7 @@ import dev.tidings.testing.TestApplication;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Rejected;
+import dev.tidings.transport.SendOutcome.Unknown;
 import dev.tidings.transport.Transport.HandOverResult;
 import dev.tidings.transport.Transport.RetryMode;
 import dev.tidings.transport.Transport.TransportStatus;
@@ -121,6 +122,17 @@ class WithdrawnLettersTest {
         retry(resending, edition, ACCEPT);
         assertThat(counts(resending, edition)).isEqualTo(new EditionProgress(READERS, READERS, 0, 0, 0));
         assertThat(keys(resending)).hasSize(2);
+    }
+
+    @Test
+    void aLetterWhoseKeyTheServerKnowsIsNeverSentAgain() {
+        Edition edition = attemptedOnce(
+                resending,
+                (key, batch) -> RecordingTransport.all(batch, new Unknown("the key is in use", false), null));
+        retry(resending, edition, ACCEPT);
+        assertThat(counts(resending, edition)).isEqualTo(new EditionProgress(READERS, 0, 0, READERS, 0));
+        assertThat(resending.get(Letters.class).unknownOutcomes(edition.id())).isEqualTo(READERS);
+        assertThat(keys(resending)).hasSize(1);
     }
 
     @Test

@@ -5,10 +5,11 @@ import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Rejected;
+import dev.tidings.transport.SendOutcome.Unknown;
 import dev.tidings.transport.Transport.HandOverResult;
 import dev.tidings.transport.Transport.RetryMode;
 import dev.tidings.transport.mime.InvalidMessage;
-import dev.tidings.transport.resend.ResendResult.AlreadySent;
+import dev.tidings.transport.resend.ResendResult.KeyConflict;
 import dev.tidings.transport.resend.ResendResult.RequestAccepted;
 import dev.tidings.transport.resend.ResendResult.RequestBlocked;
 import dev.tidings.transport.resend.ResendResult.RequestDeferred;
@@ -66,8 +67,8 @@ final class ResendBatch {
                 : api.postTogether(key, letters, rateHints);
         return switch (result) {
             case RequestAccepted accepted -> accepted(accepted);
-            case AlreadySent sent ->
-                withInvalid(sameForAll(new Accepted(null, sent.remark())), null, RetryMode.ANY_BATCH);
+            case KeyConflict conflict ->
+                withInvalid(sameForAll(new Unknown(conflict.reason(), false)), null, RetryMode.ANY_BATCH);
             case RequestRejected rejected -> rejected(rejected);
             case RequestBlocked blocked ->
                 withInvalid(sameForAll(new Deferred(blocked.reason(), null)), blocked.reason(), RetryMode.ANY_BATCH);

@@ -1,7 +1,7 @@
 package dev.tidings.transport.resend;
 
 import dev.tidings.transport.RemoteText;
-import dev.tidings.transport.resend.ResendResult.AlreadySent;
+import dev.tidings.transport.resend.ResendResult.KeyConflict;
 import dev.tidings.transport.resend.ResendResult.RequestAccepted;
 import dev.tidings.transport.resend.ResendResult.RequestBlocked;
 import dev.tidings.transport.resend.ResendResult.RequestDeferred;
@@ -59,7 +59,7 @@ record ResendResponse(int status, JsonNode body, @Nullable Duration retryAfter) 
 
     private ResendResult conflict() {
         return name().equals("invalid_idempotent_request")
-                ? new AlreadySent("Resend accepted this batch before, with other contents")
+                ? new KeyConflict("Resend knows this batch's key with other contents")
                 : new RequestDeferred(reason(), CONFLICT_DELAY, false);
     }
 

@@ -10,8 +10,8 @@ sealed interface ResendResult {
     /** The request was accepted; the body contains the ids. */
     record RequestAccepted(JsonNode body) implements ResendResult {}
 
-    /** The request was carried out before under the same key. */
-    record AlreadySent(String remark) implements ResendResult {}
+    /** An earlier request under the same key had other contents. Nothing tells what became of its letters. */
+    record KeyConflict(String reason) implements ResendResult {}
 
     /** The request was refused because of its content. */
     record RequestRejected(String reason) implements ResendResult {}

@@ -82,7 +82,7 @@ public final class ResendTransport implements Transport {
     public Reachability checkReachability() {
         return switch (api.checkAccess()) {
             case ResendResult.RequestAccepted _ -> new Reachability(true, "Resend accepts the API key");
-            case ResendResult.AlreadySent sent -> new Reachability(false, sent.remark());
+            case ResendResult.KeyConflict conflict -> new Reachability(false, conflict.reason());
             case ResendResult.RequestRejected rejected -> new Reachability(false, rejected.reason());
             case ResendResult.RequestDeferred deferred -> new Reachability(false, deferred.reason());
             case ResendResult.RequestBlocked blocked -> new Reachability(false, blocked.reason());

@@ -18,6 +18,7 @@ import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Rejected;
+import dev.tidings.transport.SendOutcome.Unknown;
 import dev.tidings.transport.Transport.HandOverResult;
 import dev.tidings.transport.Transport.RetryMode;
 import dev.tidings.transport.Transport.TransportStatus;
@@ -285,24 +286,24 @@ class ResendTransportTest {
     }
 
     @Test
-    void usedKeyWithOtherContentCountsAsAccepted() {
+    void usedKeyWithOtherContentIsUnknownAndNotToBeRepeated() {
         transport.handOver("k", TestMessages.toAll("ann", "bob"));
         HandOverResult again = transport.handOver("k", TestMessages.toAll("ann", "cy"));
         assertThat(again.stopReason()).isNull();
         assertThat(again.outcomes())
                 .hasSize(2)
-                .allMatch(outcome -> outcome instanceof Accepted accepted
-                        && accepted.providerId() == null
-                        && accepted.remark() != null);
+                .containsOnly(new Unknown("Resend knows this batch's key with other contents", false));
         assertThat(resend.emails()).hasSize(2);
     }
 
     @Test
     void concurrentRequestWithTheSameKeyIsDeferredBriefly() {
         resend.enqueueError(409, "concurrent_idempotent_requests");
-        assertThat(handOverOne().outcomes())
+        HandOverResult result = handOverOne();
+        assertThat(result.outcomes())
                 .allMatch(outcome -> outcome instanceof Deferred deferred
                         && Duration.ofSeconds(5).equals(deferred.retryAfter()));
+        assertThat(result.retryMode()).isEqualTo(RetryMode.SAME_BATCH);
     }
 
     @ParameterizedTest
