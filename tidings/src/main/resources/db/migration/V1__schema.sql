@@ -718,6 +718,7 @@ create index repair_repaired_at on repair (repaired_at);
 
 create table alert (
     id                 bigint generated always as identity primary key,
+    key                uuid not null default gen_random_uuid(), -- part of the ids that receivers see
     check_name         text not null,
     subject            text not null,
     node               text not null,

@@ -79,7 +79,7 @@ class AlertDeliveries {
         int round = row.getInt("this_round");
         return new AlertDelivery(
                 row.getLong("delivery_id"),
-                "alert-" + row.getLong("id") + "-" + round,
+                "alert-" + row.getString("key") + "-" + round,
                 Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
                 row.getString("target"),
                 round,

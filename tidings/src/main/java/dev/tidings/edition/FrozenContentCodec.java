@@ -1,5 +1,7 @@
 package dev.tidings.edition;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tidings.audience.CurrentRecipient;
 import dev.tidings.audience.Recipient;
@@ -19,6 +21,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.DeserializationFeature;
@@ -46,10 +49,16 @@ public final class FrozenContentCodec {
         reader = json.readerForMapOf(Object.class);
     }
 
-    private record Frozen(Recipient recipient, Facts facts) {}
+    /** @param messageKey random; see {@link Letter} */
+    private record Frozen(String messageKey, Recipient recipient, Facts facts) {}
 
     public String freeze(Recipient recipient, Facts facts) {
-        return writer.writeValueAsString(new Frozen(recipient, facts));
+        return writer.writeValueAsString(new Frozen(UUID.randomUUID().toString(), recipient, facts));
+    }
+
+    /** Returns a letter with this content that was composed anew. Its Message-ID stays. */
+    String refreeze(String content, Recipient recipient, Facts facts) {
+        return writer.writeValueAsString(new Frozen(messageKey(content, reader.readValue(content)), recipient, facts));
     }
 
     /**
@@ -93,12 +102,25 @@ public final class FrozenContentCodec {
         Content content = frozen.containsKey("facts")
                 ? sources.present(facts(tree(frozen, "facts")), recipient, period)
                 : content(tree(frozen, "content"));
-        return new Letter(letter.id(), letter.digest(), period, recipient, content, letter.templateVersion());
+        return new Letter(
+                letter.id(),
+                messageKey(letter.content(), frozen),
+                letter.digest(),
+                period,
+                recipient,
+                content,
+                letter.templateVersion());
     }
 
     Letter restore(Delivery delivery, DigestPeriod period) {
         return restore(new FrozenLetter(
                 delivery.id(), delivery.digest(), period, delivery.templateVersion(), delivery.content()));
+    }
+
+    /** Content frozen by releases up to 0.1 has no key; a hash replaces it. */
+    private static String messageKey(String content, Map<String, @Nullable Object> frozen) {
+        String key = (String) frozen.get("messageKey");
+        return key == null ? UUID.nameUUIDFromBytes(content.getBytes(UTF_8)).toString() : key;
     }
 
     private static Recipient recipient(Map<String, @Nullable Object> fields) {

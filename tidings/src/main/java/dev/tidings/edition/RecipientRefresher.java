@@ -124,7 +124,7 @@ class RecipientRefresher {
 
     private void replace(
             Delivery letter, CurrentRecipient now, ContentResult.ContentAvailable available, ContentResults results) {
-        String content = codec.freeze(now.recipient(), available.facts());
+        String content = codec.refreeze(letter.content(), now.recipient(), available.facts());
         transactions.executeWithoutResult(status -> {
             if (deliveries.recompose(letter, content, available.facts().itemCount(), now.version())) {
                 results.freezeListener().onFreeze(List.of(letter.userId()));

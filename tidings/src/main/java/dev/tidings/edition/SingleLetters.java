@@ -83,7 +83,7 @@ public class SingleLetters {
         try {
             Content content = sources.present(facts, recipient, period);
             return new Preview.RenderedPreview(
-                    renderer.render(new Letter(0, digest.name(), period, recipient, content, version)));
+                    renderer.render(new Letter(0, "preview", digest.name(), period, recipient, content, version)));
         } catch (LetterUnrenderable e) {
             return new Preview.NoPreview(e.reason());
         }

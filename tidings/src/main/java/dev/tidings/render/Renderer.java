@@ -63,9 +63,9 @@ public final class Renderer {
         return new Mailbox(HeaderValue.name(recipient.name()), new EmailAddress(recipient.email()));
     }
 
-    /** The same at every attempt: receivers can then detect a second copy (RFC 5322 3.6.4). */
+    /** The same at every attempt: receivers can then detect a second copy. Unique in the world (RFC 5322 3.6.4). */
     private static String messageId(Letter letter, LetterStyle style) {
-        return letter.id() + "." + letter.digest() + "." + letter.period().start() + "@"
-                + style.from().address().domain();
+        return letter.messageKey() + "." + letter.digest() + "."
+                + letter.period().start() + "@" + style.from().address().domain();
     }
 }

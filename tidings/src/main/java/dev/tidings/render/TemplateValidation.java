@@ -38,7 +38,7 @@ final class TemplateValidation {
 
     private static Letter letter(Digest digest, Content sample) {
         Recipient ada = new Recipient("ada", "ada", "ada@letters.invalid", "Ada Lovelace", null, null, null);
-        return new Letter(0, digest.name(), DigestPeriod.containing(LocalDate.EPOCH), ada, sample, "");
+        return new Letter(0, "sample", digest.name(), DigestPeriod.containing(LocalDate.EPOCH), ada, sample, "");
     }
 
     /** @throws ConfigurationErrors with all errors */

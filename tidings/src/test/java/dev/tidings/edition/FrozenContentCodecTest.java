@@ -70,6 +70,34 @@ class FrozenContentCodecTest {
                 {"recipient":{"userId":"ada","accountId":"a","email":"ada@example.com","name":null,"timeZone":null,
                  "locale":null,"plan":null},"content":{"itemCount":2,"preheader":"News","fields":{"headline":"Up"}}}"""));
         assertThat(restored.content()).isEqualTo(new Content(2, "News", Map.of("headline", "Up")));
+        assertThat(restored.messageKey()).hasSize(36);
+    }
+
+    @Test
+    void eachLetterHasAMessageKeyOfItsOwn() {
+        Facts facts = new Facts("recommendation", 0, Map.of("preheader", "", "fields", Map.of()));
+        Recipient reader = new Recipient("ada", "a", "ada@example.com", null, null, null, null);
+
+        assertThat(key(codec.freeze(reader, facts))).hasSize(36).isNotEqualTo(key(codec.freeze(reader, facts)));
+    }
+
+    @Test
+    void aLetterKeepsItsMessageKey() {
+        Facts facts = new Facts("recommendation", 0, Map.of("preheader", "", "fields", Map.of()));
+        Facts others = new Facts("recommendation", 0, Map.of("preheader", "Others", "fields", Map.of()));
+        Recipient reader = new Recipient("ada", "a", "ada@example.com", null, null, null, null);
+        Recipient moved = new Recipient("ada", "b", "ada@new.example", null, null, null, null);
+        String frozen = codec.freeze(reader, facts);
+
+        assertThat(key(codec.withRecipient(frozen, moved))).isEqualTo(key(frozen));
+        String composedAnew = codec.refreeze(frozen, moved, others);
+        assertThat(key(composedAnew)).isEqualTo(key(frozen));
+        assertThat(codec.restore(letter(composedAnew)).recipient()).isEqualTo(moved);
+        assertThat(codec.restore(letter(composedAnew)).content().preheader()).isEqualTo("Others");
+    }
+
+    private String key(String content) {
+        return codec.restore(letter(content)).messageKey();
     }
 
     private static FrozenLetter letter(String content) {

@@ -98,6 +98,8 @@ class RecipientChangesTest {
     void changesBetweenTwoAttemptsApplyToTheNextAttempt() {
         app.transport().respondingWith(DEFER);
         app.deliver(edition.id(), 1);
+        String readdressed = letterTo("dan@example.com").messageId();
+        String composedAnew = letterTo("eve@example.com").messageId();
         changeEveryoneElse();
         app.transport().batches().clear();
         app.transport().respondingWith(ACCEPT);
@@ -106,6 +108,8 @@ class RecipientChangesTest {
         app.deliver(edition.id(), 1);
 
         assertChangesApplied();
+        assertThat(letterTo("dan@new.example").messageId()).isEqualTo(readdressed);
+        assertThat(letterTo("eve@example.com").messageId()).isEqualTo(composedAnew);
     }
 
     @Test

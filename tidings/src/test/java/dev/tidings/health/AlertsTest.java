@@ -11,6 +11,7 @@ import dev.tidings.alerting.Alert.DeliveryOutcome;
 import dev.tidings.alerting.AlertSender;
 import dev.tidings.alerting.Alerts;
 import dev.tidings.alerting.Severity;
+import dev.tidings.core.Message;
 import dev.tidings.testing.ForkFolder;
 import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.TestApplication;
@@ -252,6 +253,22 @@ class AlertsTest {
 
         assertThat(subjects()).hasSize(2);
         assertThat(alertStore.open()).hasSize(1);
+    }
+
+    @Test
+    void twoInstallationsNeverUseTheSameIds() {
+        for (int installation = 0; installation < 2; installation++) {
+            app.jdbc()
+                    .sql("truncate health_check, alert restart identity cascade")
+                    .update();
+            runAt(MONDAY, Severity.WARNING);
+        }
+
+        assertThat(receiver.calls()).hasSize(2).extracting(Call::id).doesNotHaveDuplicates();
+        assertThat(app.transport().messages())
+                .extracting(Message::messageId)
+                .hasSize(2)
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -85,7 +85,7 @@ class RendererTest {
     void headerFieldsComeFromDigestAndRecipient() {
         Message message = letters.good();
 
-        assertThat(message.messageId()).isEqualTo("4711.weekly.2026-11-09@livinglytics.com");
+        assertThat(message.messageId()).isEqualTo("0b5c8d0e.weekly.2026-11-09@livinglytics.com");
         assertThat(message.from()).isEqualTo(mailbox("Living Lytics", "digest@livinglytics.com"));
         assertThat(message.replyTo()).isEqualTo(new EmailAddress("hello@livinglytics.com"));
         assertThat(message.to()).isEqualTo(mailbox("Ada Lovelace", "ada@example.com"));
@@ -158,6 +158,7 @@ class RendererTest {
     void letterOfARemovedDigestIsUnrenderable() {
         Letter removed = new Letter(
                 1,
+                "key",
                 "monthly",
                 SampleLetters.WEEK,
                 SampleLetters.recipient("ada@example.com", null),
@@ -170,15 +171,16 @@ class RendererTest {
     }
 
     @Test
-    void messageIdIsStablePerLetter() {
-        List<String> ids = List.of(messageId(1), messageId(2), messageId(1));
+    void messageIdDependsOnTheKeyAndNotOnTheRow() {
+        List<String> ids = List.of(messageId(1, "a"), messageId(1, "b"), messageId(2, "a"));
 
         assertThat(ids.get(0)).isEqualTo(ids.get(2)).isNotEqualTo(ids.get(1));
     }
 
-    private String messageId(long letter) {
+    private String messageId(long letter, String key) {
         return letters.render(new Letter(
                         letter,
+                        key,
                         "weekly",
                         SampleLetters.WEEK,
                         SampleLetters.recipient("ada@example.com", null),

@@ -99,7 +99,7 @@ final class SampleLetters implements LetterLinks {
     }
 
     static Letter letter(Content content, Recipient recipient, String templateVersion) {
-        return new Letter(4711, "weekly", WEEK, recipient, content, templateVersion);
+        return new Letter(4711, "0b5c8d0e", "weekly", WEEK, recipient, content, templateVersion);
     }
 
     static Recipient recipient(String email, @Nullable String name) {

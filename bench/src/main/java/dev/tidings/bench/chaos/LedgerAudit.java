@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares the ledger of a closed edition with the letters that the servers accepted. */
 final class LedgerAudit {
+    /** Finds the message key in a letter's content. */
+    static final String MESSAGE_KEY = "\"messageKey\":\"([^\"]+)\"";
+
     private final ChaosDatabase database;
     private final RecipientAudit recipientAudit;
     private final Set<String> messageIds = new HashSet<>();
@@ -25,11 +28,13 @@ final class LedgerAudit {
     /**
      * A row of the ledger.
      *
+     * @param messageKey null without content
      * @param unknown whether the outcome is unknown
      * @param explained whether the row is sent or has a reason
      */
     record AuditedLetter(
             long id,
+            @Nullable String messageKey,
             long edition,
             String user,
             String status,
@@ -65,16 +70,19 @@ final class LedgerAudit {
         rows(0, receivedLetters).forEach(rows::putIfAbsent);
         int twice = (int) receivedLetters.stream().filter(this::isDuplicate).count();
         int lost = limits.due() - recipients(edition, limits.mayBeMissing()) + owed(edition);
-        Set<Long> accepted = new HashSet<>();
+        Map<@Nullable String, AuditedLetter> byKey = new HashMap<>();
+        rows.values().forEach(row -> byKey.put(row.messageKey(), row));
+        Set<String> accepted = new HashSet<>();
         for (ReceivedLetter letter : receivedLetters) {
-            accepted.add(letter.letterId());
-            AuditedLetter row = rows.get(letter.letterId());
+            accepted.add(letter.messageKey());
+            AuditedLetter row = byKey.get(letter.messageKey());
             if (row == null || !(row.status().equals("sent") || row.unknown())) {
-                violations.add("letter " + letter.letterId() + " was accepted by a server, but its row is " + row);
+                violations.add("letter " + letter.messageId() + " was accepted by a server, but its row is " + row);
             }
         }
         rows.values().stream()
-                .filter(row -> row.edition() == edition && row.status().equals("sent") && !accepted.contains(row.id()))
+                .filter(row ->
+                        row.edition() == edition && row.status().equals("sent") && !accepted.contains(row.messageKey()))
                 .forEach(row -> violations.add("letter " + row.id() + " is sent, but no server accepted it"));
         rows.values().stream()
                 .filter(row -> row.edition() == edition && !maySkip(row, limits))
@@ -139,22 +147,24 @@ final class LedgerAudit {
                 .single();
     }
 
-    /** Returns the rows of the edition and of the given letters. */
+    /** Returns the rows of the edition and of the given letters, by their ids. */
     private Map<Long, AuditedLetter> rows(long edition, List<ReceivedLetter> letters) {
         Map<Long, AuditedLetter> rows = new HashMap<>();
         database.jdbc()
                 .sql("""
-                        select id, edition_id as edition, user_id as "user", status, outcome_unknown as unknown, skip_reason,
+                        select id, substring(content from :message_key) as message_key, edition_id as edition,
+                               user_id as "user", status, outcome_unknown as unknown, skip_reason,
                                status = 'sent' or skip_reason is not null or length(error_message) > 10 as explained
-                        from digest_log where edition_id = :edition or id = any (:letters::bigint[])
+                        from digest_log where edition_id = :edition or substring(content from :message_key) = any (:letters::text[])
                         """)
                 .param("edition", edition)
+                .param("message_key", MESSAGE_KEY)
                 .param(
                         "letters",
                         letters.stream()
-                                .map(ReceivedLetter::letterId)
+                                .map(ReceivedLetter::messageKey)
                                 .distinct()
-                                .toArray(Long[]::new))
+                                .toArray(String[]::new))
                 .query(AuditedLetter.class)
                 .list()
                 .forEach(row -> rows.put(row.id(), row));

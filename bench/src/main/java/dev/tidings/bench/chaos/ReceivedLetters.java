@@ -13,9 +13,9 @@ final class ReceivedLetters {
      */
     record ReceivedLetter(String messageId, String recipient) {
 
-        /** Returns the letter's id, the first part of its Message-ID. */
-        long letterId() {
-            return Long.parseLong(messageId.substring(0, messageId.indexOf('.')));
+        /** Returns the letter's message key, the first part of its Message-ID. */
+        String messageKey() {
+            return messageId.substring(0, messageId.indexOf('.'));
         }
     }
 

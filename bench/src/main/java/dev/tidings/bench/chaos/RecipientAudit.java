@@ -33,12 +33,11 @@ final class RecipientAudit {
             violations.add("letter " + late.letter() + " of " + late.user() + " does not have the metrics of "
                     + late.value() + ", although the account changed before its intent");
         }
-        Map<Long, LateLetter> moved = new HashMap<>();
-        lettersOfNewAddress(edition).forEach(late -> moved.put(late.letter(), late));
+        Map<String, LateLetter> moved = lettersOfNewAddress(edition);
         for (ReceivedLetter letter : received) {
-            LateLetter expected = moved.get(letter.letterId());
+            LateLetter expected = moved.get(letter.messageKey());
             if (expected != null && !expected.value().equals(letter.recipient())) {
-                violations.add("letter " + letter.letterId() + " of " + expected.user() + " went to "
+                violations.add("letter " + expected.letter() + " of " + expected.user() + " went to "
                         + letter.recipient() + ", although the address changed before its intent");
             }
         }
@@ -77,11 +76,15 @@ final class RecipientAudit {
                 .list();
     }
 
-    /** Returns the letters whose intents are all later than the answer. They must go to the new address. */
-    private List<LateLetter> lettersOfNewAddress(long edition) {
-        return database.jdbc()
+    /**
+     * Returns the letters whose intents are all later than the answer, by message key. They must go to the new address.
+     */
+    private Map<String, LateLetter> lettersOfNewAddress(long edition) {
+        Map<String, LateLetter> letters = new HashMap<>();
+        database.jdbc()
                 .sql("""
-                        select i.letter_id as letter, i.user_id, c.value
+                        select min(substring(i.content from :message_key)) as message_key,
+                               i.letter_id as letter, i.user_id, c.value
                         from chaos.intent i
                         join chaos.recipient_change c on c.user_id = i.user_id and c.kind = 'ADDRESS'
                         where i.edition_id = :edition
@@ -89,8 +92,11 @@ final class RecipientAudit {
                         having not bool_or(pg_visible_in_snapshot(i.xid, c.answered))
                         """)
                 .param("edition", edition)
-                .query(RecipientAudit::lateLetter)
-                .list();
+                .param("message_key", LedgerAudit.MESSAGE_KEY)
+                .query(row -> {
+                    letters.put(row.getString("message_key"), lateLetter(row, 0));
+                });
+        return letters;
     }
 
     private List<String> lostChanges() {

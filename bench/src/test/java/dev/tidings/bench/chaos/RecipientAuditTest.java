@@ -100,11 +100,11 @@ class RecipientAuditTest {
     void letterWhoseIntentsAreAllAfterAnAddressChangeMustGoToTheNewAddress() {
         execute("update users set email = 'moved1@example.com' where id = 'u0000001'");
         recordAnswered("ADDRESS", "moved1@example.com");
-        recordIntent("", false);
+        recordIntent("{\"messageKey\":\"k\",\"recipient\":{}}", false);
 
-        assertThat(violations(new ReceivedLetter("1.2026-01-05@x", "moved1@example.com")))
+        assertThat(violations(new ReceivedLetter("k.2026-01-05@x", "moved1@example.com")))
                 .isEmpty();
-        assertThat(violations(new ReceivedLetter("1.2026-01-05@x", "reader1@example.com")))
+        assertThat(violations(new ReceivedLetter("k.2026-01-05@x", "reader1@example.com")))
                 .singleElement()
                 .asString()
                 .contains("address");
