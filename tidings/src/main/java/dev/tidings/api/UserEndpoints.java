@@ -69,7 +69,8 @@ class UserEndpoints {
     @PutMapping("/v1/users/{id}")
     @Operation(
             summary = "Creates a user or changes the fields in the body",
-            description = "The body is a user line; email and account_id are required, omitted fields do not change.")
+            description = "The body has the fields of a user line. Omitted fields do not change, null clears."
+                    + " A new user needs email and account_id.")
     ResponseEntity<UserResponse> put(
             @PathVariable String id,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(

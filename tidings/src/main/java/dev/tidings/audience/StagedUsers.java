@@ -27,6 +27,29 @@ class StagedUsers {
         this.jdbc = jdbc;
     }
 
+    /**
+     * Locks the users of the rows, so that absent columns keep their latest values. Removes and returns rows of new users
+     * that lack a required column.
+     */
+    List<RowWarning> rejectIncomplete() {
+        jdbc.sql("""
+                select u.id
+                from users u
+                join staged_user s on s.id = u.id
+                order by u.id
+                for no key update of u""").query((row, number) -> row.getString("id")).list();
+        return jdbc.sql("""
+                delete from staged_user s
+                where (s.email is null or s.account_id is null)
+                and not exists (select from users u where u.id = s.id)
+                returning s.line, concat_ws(' and ',
+                    case when s.email is null then 'email' end,
+                    case when s.account_id is null then 'account_id' end) as missing""")
+                .query((row, number) -> new RowWarning(
+                        row.getLong("line"), "there is no such user; to create one, give " + row.getString("missing")))
+                .list();
+    }
+
     /** Records the consent of new users. */
     void recordFirstConsent(ConsentSource source) {
         jdbc.sql("""
@@ -41,7 +64,7 @@ class StagedUsers {
     void upsert() {
         jdbc.sql("""
                 insert into users (id, email, account_id, name, time_zone, locale, plan, profile, opt_in_digest)
-                select s.id, s.email, s.account_id,
+                select s.id, coalesce(s.email, u.email), coalesce(s.account_id, u.account_id),
                     case when 'name' = any (s.given_fields) then s.name else u.name end,
                     case when 'time_zone' = any (s.given_fields) then s.time_zone else u.time_zone end,
                     case when 'locale' = any (s.given_fields) then s.locale else u.locale end,

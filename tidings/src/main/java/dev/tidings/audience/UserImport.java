@@ -48,20 +48,20 @@ public class UserImport {
     public ImportReport importAll(
             InputStream in, @Nullable ImportFormat format, ConsentSource source, ImportProgress progress)
             throws IOException {
-        return loader.load(RowReader.open(in, format), newTarget(source), progress);
+        return loader.load(RowReader.open(in, format), newTarget(source, true), progress);
     }
 
     /**
-     * Imports one row.
+     * Imports one row. {@code email} and {@code account_id} are required only of a new user.
      *
      * @return notes on ignored values
      * @throws RowRefused if the row is invalid
      */
     public List<String> importOne(ObjectNode row) {
-        return loader.load(row, newTarget(ConsentSource.API));
+        return loader.load(row, newTarget(ConsentSource.API, false));
     }
 
-    private UserImportTarget newTarget(ConsentSource source) {
-        return new UserImportTarget(staged, catalog.primary().name(), source);
+    private UserImportTarget newTarget(ConsentSource source, boolean complete) {
+        return new UserImportTarget(staged, catalog.primary().name(), source, complete);
     }
 }

@@ -3,6 +3,7 @@ package dev.tidings.audience;
 import dev.tidings.audience.Preferences.ConsentSource;
 import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.ImportTarget;
+import dev.tidings.bulk.RowWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,16 +18,20 @@ final class UserImportTarget implements ImportTarget {
     private final StagedUsers staged;
     private final String primary;
     private final ConsentSource source;
-    private final UserRowValidator validator = new UserRowValidator();
+    private final boolean complete;
+    private final UserRowValidator validator;
 
     /**
      * @param primary name of the digest whose opt-in is {@code users.opt_in_digest}
      * @param source {@code IMPORT} or {@code API}
+     * @param complete whether every row must have the required columns; if not, only those of new users
      */
-    UserImportTarget(StagedUsers staged, String primary, ConsentSource source) {
+    UserImportTarget(StagedUsers staged, String primary, ConsentSource source, boolean complete) {
         this.staged = staged;
         this.primary = primary;
         this.source = source;
+        this.complete = complete;
+        validator = new UserRowValidator(complete);
     }
 
     @Override
@@ -79,9 +84,10 @@ final class UserImportTarget implements ImportTarget {
 
     @Override
     public StoreResult store() {
+        List<RowWarning> incomplete = complete ? List.of() : staged.rejectIncomplete();
         staged.recordFirstConsent(source);
         staged.upsert();
         staged.updateOptIns(primary, source);
-        return new StoreResult(List.of(), staged.ignoredOptIns());
+        return new StoreResult(incomplete, staged.ignoredOptIns());
     }
 }

@@ -27,12 +27,23 @@ final class UserRowValidator {
     private final JsonMapper json = new JsonMapper();
     private final Set<String> zones = ZoneId.getAvailableZoneIds();
 
+    private final boolean complete;
+
+    /** @param complete whether a row must have the required columns; if not, only its id */
+    UserRowValidator(boolean complete) {
+        this.complete = complete;
+    }
+
     /** Validates the row and converts its values to the column types. */
     ObjectNode check(ObjectNode row, Consumer<String> notes) {
         RowFields.requireKnown(row, COLUMNS);
         row.put("id", RowFields.required(row, "id", 64));
-        row.put("account_id", RowFields.required(row, "account_id", 64));
-        row.put("email", email(row));
+        if (complete || row.has("account_id")) {
+            row.put("account_id", RowFields.required(row, "account_id", 64));
+        }
+        if (complete || row.has("email")) {
+            row.put("email", email(row));
+        }
         normalizeText(row, "name", 200);
         normalizeText(row, "plan", 64);
         normalizeText(row, "time_zone", 64);

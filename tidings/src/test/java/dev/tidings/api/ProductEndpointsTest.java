@@ -46,6 +46,28 @@ class ProductEndpointsTest {
     }
 
     @Test
+    void putOfOneFieldChangesOnlyThatField() {
+        admin.put("/v1/users/u-9", "{\"email\": \"ida@example.com\", \"account_id\": \"acme\", \"name\": \"Ida\"}");
+
+        TestApiResponse changed = admin.put("/v1/users/u-9", "{\"opt_in_digest\": false}");
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.json().path("opt_in_digest").asBoolean(true)).isFalse();
+        assertThat(changed.json().path("email").asString()).isEqualTo("ida@example.com");
+        assertThat(changed.json().path("name").asString()).isEqualTo("Ida");
+    }
+
+    @Test
+    void putOfOneFieldOfANewUserIs400() {
+        TestApiResponse answer = admin.put("/v1/users/u-10", "{\"opt_in_digest\": false}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asString())
+                .isEqualTo("there is no such user; to create one, give email and account_id");
+        assertThat(admin.get("/v1/users/u-10").status()).isEqualTo(404);
+    }
+
+    @Test
     void invalidUserIs400WithoutItsValues() {
         TestApiResponse answer = admin.put("/v1/users/u-1", "{\"email\": \"ada at home\", \"account_id\": \"acme\"}");
         assertThat(answer.status()).isEqualTo(400);

@@ -1,6 +1,7 @@
 package dev.tidings.audience;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +23,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -298,6 +301,61 @@ class UserImportTest {
     }
 
     @Test
+    void aSingleRowChangesOnlyWhatItHas() {
+        userImport.importOne(json("""
+                {"id":"1","email":"a@example.test","account_id":"a","name":"Ada","plan":"pro"}"""));
+
+        assertThat(userImport.importOne(json("{\"id\":\"1\",\"opt_in_digest\":false}"))).isEmpty();
+        assertThat(userImport.importOne(json("{\"id\":\"1\",\"account_id\":\"b\"}"))).isEmpty();
+
+        assertThat(users.find("1"))
+                .contains(new User("1", "a@example.test", "Ada", "b", null, null, "pro", null, false, null));
+        assertThat(consent()).containsExactly("1 false api");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            {"id":"1","opt_in_digest":false}                  | there is no such user; to create one, give email and account_id
+            {"id":"1","email":"a@example.test"}               | there is no such user; to create one, give account_id
+            {"id":"1","account_id":"a","opt_in_digest":false} | there is no such user; to create one, give email
+            {"id":"1","account_id":"a","email":null}          | email is missing
+            """)
+    void aSingleRowOfANewUserNeedsAddressAndAccount(String row, String refusal) {
+        assertThatThrownBy(() -> userImport.importOne(json(row)))
+                .isInstanceOf(RowRefused.class)
+                .hasMessage(refusal);
+        assertThat(ids()).isEmpty();
+        assertThat(consent()).isEmpty();
+    }
+
+    @Test
+    void aSingleRowCannotClearAddressOrAccount() {
+        userImport.importOne(json("{\"id\":\"1\",\"email\":\"a@example.test\",\"account_id\":\"a\"}"));
+
+        assertThatThrownBy(() -> userImport.importOne(json("{\"id\":\"1\",\"email\":null}")))
+                .hasMessage("email is missing");
+        assertThatThrownBy(() -> userImport.importOne(json("{\"id\":\"1\",\"account_id\":\"\"}")))
+                .hasMessage("account_id is missing");
+    }
+
+    @Test
+    void aSingleRowWaitsForAConcurrentChangeAndKeepsIt() throws InterruptedException {
+        userImport.importOne(json("{\"id\":\"1\",\"email\":\"a@example.test\",\"account_id\":\"a\"}"));
+        Thread concurrent = Thread.ofVirtual().unstarted(() -> userImport.importOne(json("{\"id\":\"1\",\"plan\":\"pro\"}")));
+        database.transactions().executeWithoutResult(status -> {
+            database.jdbc().sql("update users set email = 'b@example.test'").update();
+            concurrent.start();
+            await().until(UserImportTest::aLockIsAwaited);
+        });
+        concurrent.join();
+
+        assertThat(users.find("1"))
+                .contains(new User("1", "b@example.test", null, "a", null, null, "pro", null, true, null));
+    }
+
+    @Test
     void onlyMissingUsersAreCreated() {
         assertThat(users.createMissing(List.of(
                         new NewUser("1", "one@example.test", "a", "Europe/Paris", true),
@@ -321,6 +379,13 @@ class UserImportTest {
 
     private static ObjectNode json(String text) {
         return (ObjectNode) new JsonMapper().readTree(text);
+    }
+
+    private static boolean aLockIsAwaited() {
+        return database.jdbc()
+                .sql("select exists (select from pg_locks where not granted)")
+                .query(Boolean.class)
+                .single();
     }
 
     private static List<String> ids() {
