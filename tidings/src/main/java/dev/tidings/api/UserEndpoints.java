@@ -103,7 +103,7 @@ class UserEndpoints {
                             content = @Content(schema = @Schema(implementation = ImportReport.class))))
     ResponseEntity<Object> bulk(HttpServletRequest request) throws IOException {
         return BulkUpload.importRows(
-                request, (in, format) -> userImport.importAll(in, format, ConsentSource.API, ImportProgress.none()));
+                request, (in, format) -> userImport.importAll(in, format, ConsentSource.IMPORT, ImportProgress.none()));
     }
 
     private UserResponse answer(String id, List<String> notes) {

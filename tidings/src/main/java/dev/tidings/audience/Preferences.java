@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,8 +41,29 @@ public class Preferences {
         UNDO,
         CONSOLE;
 
-        boolean isProduct() {
-            return this == IMPORT || this == API;
+        /** Whose answers they are, the weakest first: the product's, an operator's, the user's own. */
+        private int authority() {
+            return switch (this) {
+                case IMPORT -> 0;
+                case API, CONSOLE -> 1;
+                case PREFERENCES, LINK, ONE_CLICK, UNDO -> 2;
+            };
+        }
+
+        boolean isUsersOwn() {
+            return authority() == 2;
+        }
+
+        boolean isOperators() {
+            return authority() == 1;
+        }
+
+        /** The sources, as stored, whose opt-outs an opt-in from this source overrules. */
+        String[] overruled() {
+            return Stream.of(values())
+                    .filter(source -> source.authority() <= authority())
+                    .map(ConsentSource::columnValue)
+                    .toArray(String[]::new);
         }
 
         String columnValue() {
@@ -91,7 +113,7 @@ public class Preferences {
 
     /**
      * Sets an opt-in and records the consent. If it already has this value, nothing changes. Even then the consent is
-     * recorded if the user confirms a value that only the product had set.
+     * recorded if the user confirms a value that only the product or an operator had set.
      *
      * @return whether the opt-in changed; false for an unknown user
      */
@@ -118,12 +140,12 @@ public class Preferences {
         }));
     }
 
-    /** Whether the user confirms a value that so far only the product had set. */
+    /** Whether the user confirms a value that so far only the product or an operator had set. */
     private boolean isFirstOwnStatement(String userId, String digest, boolean optIn, ConsentSource source) {
-        return !source.isProduct()
+        return source.isUsersOwn()
                 && jdbc.sql("""
                         select opt_in from consent
-                        where user_id = :user and digest = :digest and source not in ('import', 'api')
+                        where user_id = :user and digest = :digest and source not in ('import', 'api', 'console')
                         order by id desc
                         limit 1""")
                         .param("user", userId)

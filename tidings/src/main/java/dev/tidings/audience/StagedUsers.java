@@ -89,8 +89,8 @@ class StagedUsers {
     }
 
     /**
-     * Applies and records changed opt-ins. An opt-in by the product is ignored if the user's own last answer was an
-     * opt-out.
+     * Applies and records changed opt-ins. An opt-in is ignored if an opt-out stands that its source does not overrule:
+     * the user's own, or for an import an operator's. Call it after {@link #upsert}, which locks the users.
      */
     void updateOptIns(String primary, ConsentSource source) {
         jdbc.sql("""
@@ -99,35 +99,70 @@ class StagedUsers {
                     from staged_user s
                     where s.id = u.id
                     and s.opt_in_digest <> u.opt_in_digest
-                    and not (s.opt_in_digest and exists (
-                        select from (
-                            select distinct on (c.digest) c.digest, c.opt_in
-                            from consent c
-                            where c.user_id = u.id and c.source not in ('import', 'api')
-                            order by c.digest, c.id desc) own
-                        where not own.opt_in
-                        and not exists (
-                            select from digest_preference p where p.user_id = u.id and p.digest = own.digest)))
+                    and not (s.opt_in_digest and s.id = any (:optedOut::text[]))
                     returning u.id, u.opt_in_digest),
                 forgotten as (
                     delete from digest_preference p using changed
                     where p.user_id = changed.id and p.digest = :primary and p.opt_in and not changed.opt_in_digest)
                 insert into consent (user_id, opt_in, source)
                 select id, opt_in_digest, :source from changed""")
+                .param("optedOut", usersWithStandingOptOut(source))
                 .param("primary", primary)
                 .param("source", source.columnValue())
                 .update();
     }
 
+    /**
+     * Records the opt-outs that confirm a value that only imports had set. The next import then does not overrule them.
+     */
+    void recordConfirmedOptOuts(ConsentSource source) {
+        jdbc.sql("""
+                insert into consent (user_id, opt_in, source)
+                select s.id, false, :source
+                from staged_user s
+                join users u on u.id = s.id
+                where not s.opt_in_digest and not u.opt_in_digest and s.id <> all (:optedOut::text[])""")
+                .param("optedOut", usersWithStandingOptOut(ConsentSource.IMPORT))
+                .param("source", source.columnValue())
+                .update();
+    }
+
+    /**
+     * The users without an opt-in whose opt-out is not overruled by this source, and not superseded by a later opt-in.
+     * An answer for a digest with an opt-in of its own concerns only that digest.
+     */
+    private String[] usersWithStandingOptOut(ConsentSource source) {
+        return jdbc.sql("""
+                select distinct s.id
+                from staged_user s
+                join users u on u.id = s.id and not u.opt_in_digest
+                join consent c on c.user_id = s.id and not c.opt_in and c.source <> all (:overruled::text[])
+                where s.opt_in_digest is not null
+                and not exists (
+                    select from digest_preference p where p.user_id = s.id and p.digest = c.digest)
+                and not exists (
+                    select from consent later
+                    where later.user_id = s.id and later.opt_in and later.id > c.id
+                    and later.source <> all (:overruled::text[])
+                    and (later.digest is null or c.digest is null or later.digest = c.digest)
+                    and not exists (
+                        select from digest_preference p where p.user_id = s.id and p.digest = later.digest))""")
+                .param("overruled", source.overruled())
+                .query((row, number) -> row.getString("id"))
+                .list()
+                .toArray(String[]::new);
+    }
+
     /** The ignored opt-ins. */
-    List<RowWarning> ignoredOptIns() {
+    List<RowWarning> ignoredOptIns(ConsentSource source) {
+        String optOut = source.isOperators() ? "the user has unsubscribed" : "the user or an operator has unsubscribed";
         return jdbc.sql("""
                 select s.line
                 from staged_user s
                 join users u on u.id = s.id
                 where s.opt_in_digest and not u.opt_in_digest""")
-                .query((row, number) -> new RowWarning(
-                        row.getLong("line"), "opt_in_digest true was ignored: the user has unsubscribed"))
+                .query((row, number) ->
+                        new RowWarning(row.getLong("line"), "opt_in_digest true was ignored: " + optOut))
                 .list();
     }
 }

@@ -22,8 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>A row creates or updates a user. Absent columns keep their values. Among rows with the same id, the last one wins.
  *
- * <p>{@code opt_in_digest} is the product's value. The user's own choice takes precedence: after an opt-out by link,
- * preferences page or console, a row's opt-in is ignored with a note.
+ * <p>{@code opt_in_digest} is the product's value. An operator's answer takes precedence over it, and the user's own over
+ * both: after an opt-out by link or preferences page, a row's opt-in is ignored with a note, and after an opt-out by a
+ * single row, the opt-in of an import.
  */
 @Component
 public class UserImport {
@@ -52,7 +53,7 @@ public class UserImport {
     }
 
     /**
-     * Imports one row. {@code email} and {@code account_id} are required only of a new user.
+     * Imports one row, as an operator's answer. {@code email} and {@code account_id} are required only of a new user.
      *
      * @return notes on ignored values
      * @throws RowRefused if the row is invalid

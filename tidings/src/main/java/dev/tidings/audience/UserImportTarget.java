@@ -88,6 +88,9 @@ final class UserImportTarget implements ImportTarget {
         staged.recordFirstConsent(source);
         staged.upsert();
         staged.updateOptIns(primary, source);
-        return new StoreResult(incomplete, staged.ignoredOptIns());
+        if (source.isOperators()) {
+            staged.recordConfirmedOptOuts(source);
+        }
+        return new StoreResult(incomplete, staged.ignoredOptIns(source));
     }
 }

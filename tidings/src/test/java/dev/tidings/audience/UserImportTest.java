@@ -1,7 +1,7 @@
 package dev.tidings.audience;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static dev.tidings.testing.Eventually.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -186,14 +186,15 @@ class UserImportTest {
                 """);
         assertThat(consent()).containsExactlyInAnyOrder("2 true import", "3 false import");
 
-        userImport.importAll(stream("""
+        importText("""
                 {"id":"1","email":"a@example.test","account_id":"a","opt_in_digest":false}
                 {"id":"2","email":"a@example.test","account_id":"a","opt_in_digest":true}
                 {"id":"3","email":"a@example.test","account_id":"a","opt_in_digest":true}
                 {"id":"3","email":"a@example.test","account_id":"a","opt_in_digest":null}
-                """), null, ConsentSource.API, progress -> {});
+                """);
 
-        assertThat(consent()).containsExactlyInAnyOrder("2 true import", "3 false import", "1 false api", "3 true api");
+        assertThat(consent())
+                .containsExactlyInAnyOrder("2 true import", "3 false import", "1 false import", "3 true import");
         assertThat(preferences.optedIn("3", weekly)).isTrue();
     }
 
@@ -209,7 +210,8 @@ class UserImportTest {
 
         assertThat(report.accepted()).isEqualTo(1);
         assertThat(report.notes())
-                .containsExactly(new RowWarning(1, "opt_in_digest true was ignored: the user has unsubscribed"));
+                .containsExactly(
+                        new RowWarning(1, "opt_in_digest true was ignored: the user or an operator has unsubscribed"));
         assertThat(preferences.optedIn("1", weekly)).isFalse();
         assertThat(consent()).containsExactly("1 true import", "1 weekly false one_click");
 
@@ -305,8 +307,10 @@ class UserImportTest {
         userImport.importOne(json("""
                 {"id":"1","email":"a@example.test","account_id":"a","name":"Ada","plan":"pro"}"""));
 
-        assertThat(userImport.importOne(json("{\"id\":\"1\",\"opt_in_digest\":false}"))).isEmpty();
-        assertThat(userImport.importOne(json("{\"id\":\"1\",\"account_id\":\"b\"}"))).isEmpty();
+        assertThat(userImport.importOne(json("{\"id\":\"1\",\"opt_in_digest\":false}")))
+                .isEmpty();
+        assertThat(userImport.importOne(json("{\"id\":\"1\",\"account_id\":\"b\"}")))
+                .isEmpty();
 
         assertThat(users.find("1"))
                 .contains(new User("1", "a@example.test", "Ada", "b", null, null, "pro", null, false, null));
@@ -314,9 +318,7 @@ class UserImportTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {"id":"1","opt_in_digest":false}                  | there is no such user; to create one, give email and account_id
             {"id":"1","email":"a@example.test"}               | there is no such user; to create one, give account_id
             {"id":"1","account_id":"a","opt_in_digest":false} | there is no such user; to create one, give email
@@ -343,7 +345,8 @@ class UserImportTest {
     @Test
     void aSingleRowWaitsForAConcurrentChangeAndKeepsIt() throws InterruptedException {
         userImport.importOne(json("{\"id\":\"1\",\"email\":\"a@example.test\",\"account_id\":\"a\"}"));
-        Thread concurrent = Thread.ofVirtual().unstarted(() -> userImport.importOne(json("{\"id\":\"1\",\"plan\":\"pro\"}")));
+        Thread concurrent =
+                Thread.ofVirtual().unstarted(() -> userImport.importOne(json("{\"id\":\"1\",\"plan\":\"pro\"}")));
         database.transactions().executeWithoutResult(status -> {
             database.jdbc().sql("update users set email = 'b@example.test'").update();
             concurrent.start();
