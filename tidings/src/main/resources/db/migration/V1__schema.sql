@@ -687,7 +687,7 @@ create table health_check (
     name               text not null,
     subject            text not null default '',
     node               text not null default '',
-    state              text not null check (state in ('ok', 'unknown', 'warning', 'critical')),
+    state              text not null check (state in ('ok', 'not_measured', 'unknown', 'warning', 'critical')),
     message            text not null,
     value              double precision,
     threshold          double precision,
@@ -695,7 +695,7 @@ create table health_check (
     ok_changed_at      timestamptz not null,
     state_changed_at   timestamptz not null,
     checked_at         timestamptz not null,
-    last_alerted_state text not null default 'ok' check (last_alerted_state in ('ok', 'unknown', 'warning', 'critical')),
+    last_alerted_state text not null default 'ok' check (last_alerted_state in ('ok', 'not_measured', 'unknown', 'warning', 'critical')),
     primary key (name, subject, node),
     check ((value is null) = (threshold is null) and (value is null) = (unit is null))
 ) with (fillfactor = 70);
@@ -722,8 +722,8 @@ create table alert (
     check_name         text not null,
     subject            text not null,
     node               text not null,
-    previous_state     text not null check (previous_state in ('ok', 'unknown', 'warning', 'critical')),
-    state              text not null check (state in ('ok', 'unknown', 'warning', 'critical')),
+    previous_state     text not null check (previous_state in ('ok', 'not_measured', 'unknown', 'warning', 'critical')),
+    state              text not null check (state in ('ok', 'not_measured', 'unknown', 'warning', 'critical')),
     message            text not null,
     raised_at          timestamptz not null,
     notification_round integer not null default 1 check (notification_round > 0), -- from the second on: reminders
@@ -731,7 +731,7 @@ create table alert (
     acknowledged_at    timestamptz,
     closed_at          timestamptz,
     check (previous_state <> state),
-    check (state <> 'ok' or closed_at is not null)
+    check (state not in ('ok', 'not_measured') or closed_at is not null)
 );
 comment on table alert is 'State changes that operators are notified of. A check has at most one open alert.';
 create unique index alert_open on alert (check_name, subject, node) where closed_at is null;

@@ -51,7 +51,7 @@ class AlertMail {
 
     private static String subject(AlertDelivery delivery) {
         Alert alert = delivery.alert();
-        String state = alert.state() == Severity.OK ? "ok again" : alert.state().code();
+        String state = alert.state() == Severity.OK ? "ok again" : alert.state().label();
         String about = alert.subject().isEmpty() ? alert.name() : alert.name() + " of " + alert.subject();
         return "Tidings: " + about + " is " + (delivery.isReminder() ? "still " : "") + state;
     }
@@ -71,8 +71,8 @@ class AlertMail {
                         alert.message(),
                         alert.subject().isEmpty() ? alert.name() : alert.name() + " (" + alert.subject() + ")",
                         node,
-                        alert.state().code(),
-                        alert.previous().code(),
+                        alert.state().label(),
+                        alert.previous().label(),
                         alert.raisedAt());
     }
 

@@ -24,14 +24,16 @@ public class AlertRules {
     /**
      * Whether a check's state is announced. A worse state is announced at once. A better or unknown state is announced
      * after it has lasted for {@code settle}. A value that oscillates around its threshold therefore causes one alert.
-     * An unknown state does not replace a bad one.
+     * An unknown state does not replace a bad one. No change between ok and not measured is announced.
      *
      * @param lastAlerted the state announced last
      * @param changedAt since when the check has been in the state {@code current}
      */
     public boolean shouldAlert(Severity lastAlerted, Severity current, Instant changedAt, Instant now) {
         boolean unknown = current == Severity.UNKNOWN;
-        if (current == lastAlerted || (unknown && lastAlerted != Severity.OK)) {
+        if (current == lastAlerted
+                || (current.isQuiet() && lastAlerted.isQuiet())
+                || (unknown && !lastAlerted.isQuiet())) {
             return false;
         }
         boolean atOnce = current.worseThan(lastAlerted) && !unknown;

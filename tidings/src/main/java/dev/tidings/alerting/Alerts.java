@@ -84,7 +84,7 @@ public class Alerts {
                         insert into alert (check_name, subject, node, previous_state, state, message, raised_at,
                             last_notified_at, closed_at)
                         values (:name, :subject, :node, :previous, :state, :message, :now, :due,
-                                case when :state = 'ok' then :now::timestamptz end)
+                                case when :quiet then :now::timestamptz end)
                         returning id
                         """)
                 .param("name", condition.name())
@@ -92,6 +92,7 @@ public class Alerts {
                 .param("node", condition.node())
                 .param("previous", previous.code())
                 .param("state", condition.state().code())
+                .param("quiet", condition.state().isQuiet())
                 .param("message", condition.message())
                 .param("now", Timestamps.toParameter(condition.observedAt()))
                 .param("due", Timestamps.toParameter(dueAt))

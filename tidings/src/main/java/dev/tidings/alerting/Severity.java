@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** The state of a check, in ascending order of severity. */
 public enum Severity {
+    /** The check has nothing to measure: nothing is known to be right or wrong. */
+    NOT_MEASURED(-1),
     OK(0),
     /** The check itself failed. */
     UNKNOWN(1),
@@ -17,7 +19,12 @@ public enum Severity {
         this.degree = degree;
     }
 
-    /** From 0 (ok) to 3 (critical). */
+    /** Whether it calls for no action. */
+    public boolean isQuiet() {
+        return degree <= 0;
+    }
+
+    /** From 0 (ok) to 3 (critical); -1 if nothing is measured. */
     public int level() {
         return degree;
     }
@@ -36,6 +43,11 @@ public enum Severity {
     /** The value in tables and in the API. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The value as operators read it. */
+    public String label() {
+        return code().replace('_', ' ');
     }
 
     public static Severity ofCode(String code) {

@@ -23,6 +23,16 @@ public class SuppressionHealthQueries {
         this.connection = connection;
     }
 
+    /** Whether any address is suppressed for that reason. */
+    public boolean everSuppressed(SuppressionReason reason) {
+        return connection
+                .jdbc()
+                .sql("select exists (select from suppression where reason = :reason)")
+                .param("reason", reason.columnValue())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Users whose address was suppressed for that reason since then. */
     public List<SuppressedUser> suppressedSince(SuppressionReason reason, Instant since) {
         return connection

@@ -22,13 +22,14 @@ public class EditionHealthQueries {
     public record EditionState(
             long id,
             String digest,
+            String transport,
             Instant openedAt,
             boolean planned,
             boolean pausedOrCancelled,
             @Nullable String reason) {}
 
     private static final String SELECT = """
-            select id, digest, opened_at, planned_at is not null as planned, stop_reason,
+            select id, digest, transport, opened_at, planned_at is not null as planned, stop_reason,
                    status = 'paused' or cancelled_at is not null as held
             from edition
             """;
@@ -94,6 +95,7 @@ public class EditionHealthQueries {
         return new EditionState(
                 row.getLong("id"),
                 row.getString("digest"),
+                row.getString("transport"),
                 Timestamps.read(row, "opened_at"),
                 row.getBoolean("planned"),
                 row.getBoolean("held"),

@@ -20,6 +20,11 @@ record CheckFinding(
         return new CheckFinding("", state, message, measure);
     }
 
+    /** @param reason why there is nothing to measure, as a sentence that follows a colon */
+    static CheckFinding notMeasured(String subject, String reason) {
+        return new CheckFinding(subject, Severity.NOT_MEASURED, "Not measured: " + reason, null);
+    }
+
     static CheckFinding ok(String subject, String message) {
         return new CheckFinding(subject, Severity.OK, message, null);
     }

@@ -121,7 +121,7 @@ class CheckStates {
     List<CheckState> all() {
         return connection.jdbc().sql("""
                         select * from health_check
-                        order by array_position(array['critical', 'warning', 'unknown', 'ok'], state), name, subject, node
+                        order by array_position(array['critical', 'warning', 'unknown', 'not_measured', 'ok'], state), name, subject, node
                         """).query(CheckStates::row).list();
     }
 

@@ -45,7 +45,10 @@ final class DiskSpaceCheck implements HealthCheck {
     }
 
     CheckFinding evaluate(long total, long usable) {
-        double full = total == 0 ? 0 : 100.0 * (total - usable) / total;
+        if (total <= 0) {
+            return CheckFinding.notMeasured("", "the disk of the data folder does not report its size.");
+        }
+        double full = 100.0 * (total - usable) / total;
         Severity state = Severity.of(full, limits);
         String found = "The disk of the data folder is " + DurationText.percent(full) + " full.";
         String message = state == Severity.OK

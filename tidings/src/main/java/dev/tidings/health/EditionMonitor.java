@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,11 +23,17 @@ import org.springframework.stereotype.Component;
 /** Queries of checks about editions, letters, suppressions and clicks. Each table's owner runs its part. */
 @Component
 class EditionMonitor {
+    /** Transports whose answers report dead addresses. The others accept every address. */
+    private static final Set<String> REPORTING_TRANSPORTS = Set.of("smtp");
+
     /** An edition and the sums over its letters. */
     record MonitoredEdition(EditionState state, EditionTotals letters) {}
 
-    /** @param letters how many were sent or failed */
-    record SuppressionCount(String digest, long letters, long addresses) {}
+    /**
+     * @param letters how many were sent or failed
+     * @param reported whether such suppressions are recorded: the transport reports them, or somebody adds them
+     */
+    record SuppressionCount(String digest, long letters, long addresses, boolean reported) {}
 
     /** Letters sent in a span of time, and people's clicks in it. */
     record ClickCount(long letters, long clicks) {}
@@ -63,8 +70,9 @@ class EditionMonitor {
 
     /** By digest, the letters of editions opened since then, and how many of their addresses were suppressed since. */
     List<SuppressionCount> suppressionCounts(SuppressionReason reason, Instant since) {
-        Map<Long, String> digests =
-                editions.openedSince(since).stream().collect(Collectors.toMap(EditionState::id, EditionState::digest));
+        List<EditionState> recent = editions.openedSince(since);
+        Map<Long, String> digests = recent.stream().collect(Collectors.toMap(EditionState::id, EditionState::digest));
+        boolean recorded = suppressions.everSuppressed(reason);
         Map<String, Map<Long, Long>> letters = new TreeMap<>();
         ledger.attempted(digests.keySet())
                 .forEach((edition, count) -> letters.computeIfAbsent(digests.get(edition), digest -> new TreeMap<>())
@@ -77,8 +85,15 @@ class EditionMonitor {
                 ledger.addressesMailed(
                         byEdition.keySet(),
                         column(suppressed, SuppressedUser::userId),
-                        column(suppressed, SuppressedUser::address)))));
+                        column(suppressed, SuppressedUser::address)),
+                recorded || (reason == SuppressionReason.BOUNCE && reportsDeadAddresses(recent, digest)))));
         return counts;
+    }
+
+    private static boolean reportsDeadAddresses(List<EditionState> editions, String digest) {
+        return editions.stream()
+                .anyMatch(edition ->
+                        edition.digest().equals(digest) && REPORTING_TRANSPORTS.contains(edition.transport()));
     }
 
     private static List<String> column(List<SuppressedUser> users, Function<SuppressedUser, String> value) {

@@ -39,7 +39,7 @@ final class FailingJobsCheck implements HealthCheck {
         Severity state = Severity.of(failures, limits);
         String found = job + " failed " + failures + " times in a row.";
         String message = state == Severity.OK
-                ? (failures == 0 ? job + " runs." : found + " It is tried again.")
+                ? (failures == 0 ? job + " has not failed since its last success." : found + " It is tried again.")
                 : found + " It is tried again; the nodes' logs say why it failed.";
         return new CheckFinding(job, state, message, Measure.count(failures, limits, "failures"));
     }

@@ -31,6 +31,9 @@ final class FailingSourcesCheck implements HealthCheck {
     }
 
     private CheckFinding evaluate(SourceStatus status) {
+        if (status.failures() == 0 && status.health() == SourceHealth.NEW) {
+            return CheckFinding.notMeasured(status.source().name(), "it was not read yet.");
+        }
         Severity failing = Severity.of(status.failures(), limits);
         boolean suspicious = status.health() == SourceHealth.SUSPICIOUS;
         Severity state = suspicious && failing == Severity.OK ? Severity.WARNING : failing;
@@ -48,7 +51,7 @@ final class FailingSourcesCheck implements HealthCheck {
                     + ". Its earlier opportunities stay. Look at the page and correct its mapping.";
         }
         if (status.failures() == 0) {
-            return status.health() == SourceHealth.NEW ? "It was not read yet." : "It was read.";
+            return "It was read.";
         }
         String found = "It could not be read " + status.failures() + " times in a row" + problem + ".";
         return state == Severity.OK

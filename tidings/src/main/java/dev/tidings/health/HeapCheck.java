@@ -35,7 +35,10 @@ final class HeapCheck implements HealthCheck {
     }
 
     CheckFinding evaluate(long kept, long most) {
-        double full = most <= 0 ? 0 : 100.0 * kept / most;
+        if (most <= 0 || kept == 0) {
+            return CheckFinding.notMeasured("", "no garbage collection has run yet, or the heap has no limit.");
+        }
+        double full = 100.0 * kept / most;
         Severity state = Severity.of(full, limits);
         String found = "After the last collection the heap was " + DurationText.percent(full) + " full.";
         String message = state == Severity.OK ? found : found + " Give it more with TIDINGS_HEAP.";

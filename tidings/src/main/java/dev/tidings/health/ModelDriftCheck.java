@@ -48,8 +48,8 @@ final class ModelDriftCheck implements HealthCheck {
 
     private CheckFinding evaluate(ClickCount before, ClickCount recent) {
         if (before.letters() < minimum || recent.letters() < minimum || before.clicks() == 0) {
-            return CheckFinding.of(
-                    Severity.OK, "Not judged: too few letters and clicks in the last twelve weeks to compare.", null);
+            return CheckFinding.notMeasured(
+                    "", "there were too few letters and clicks in the last twelve weeks to compare.");
         }
         double was = (double) before.clicks() / before.letters();
         double is = (double) recent.clicks() / recent.letters();

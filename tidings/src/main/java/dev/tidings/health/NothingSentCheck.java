@@ -41,14 +41,14 @@ final class NothingSentCheck implements HealthCheck {
             return CheckFinding.ok(expected.digest(), counts + ".");
         }
         if (progress.state().pausedOrCancelled()) {
-            return CheckFinding.ok(expected.digest(), counts + "; an operator paused or cancelled it.");
+            return CheckFinding.notMeasured(expected.digest(), "an operator paused or cancelled the edition.");
         }
         if (progress.state().planned() && progress.letters().due() == 0) {
             return CheckFinding.ok(expected.digest(), counts + "; nobody is due.");
         }
         Instant now = expected.due().plus(expected.late());
         if (progress.letters().due() == 0 && now.isBefore(expected.dueEverywhere())) {
-            return CheckFinding.ok(expected.digest(), counts + "; it is not due in any recipient's zone yet.");
+            return CheckFinding.notMeasured(expected.digest(), "the edition is not due in any recipient's zone yet.");
         }
         Duration waiting = waiting(expected, progress, now);
         boolean allSkipped = progress.state().planned()

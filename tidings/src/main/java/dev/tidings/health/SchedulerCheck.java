@@ -40,7 +40,7 @@ final class SchedulerCheck implements HealthCheck {
                 .orElse(Duration.ZERO);
         Severity state = Severity.of(waiting, limits);
         String message = state == Severity.OK
-                ? "Due work is executed."
+                ? "No due work waits for a node."
                 : "Work has been due for " + DurationText.of(waiting) + " and no node executes it. "
                         + "Look at the nodes' logs, then restart them: nothing is lost, and nothing goes out twice.";
         return List.of(CheckFinding.of(state, message, Measure.of(waiting, limits)));

@@ -12,18 +12,21 @@ import java.util.List;
 final class SuppressionRateCheck implements HealthCheck {
     private static final Duration WEEK = Duration.ofDays(7);
 
-    record SuppressionKind(String name, SuppressionReason reason, String label, String advice) {}
+    /** @param unreported why there can be no such suppressions */
+    record SuppressionKind(String name, SuppressionReason reason, String label, String advice, String unreported) {}
 
     static final SuppressionKind BOUNCES = new SuppressionKind(
             "bounces",
             SuppressionReason.BOUNCE,
             "Addresses rejected as dead",
-            "Where do these addresses come from? Mail servers defer senders with many dead addresses.");
+            "Where do these addresses come from? Mail servers defer senders with many dead addresses.",
+            "the transport reports no dead addresses, and no address was ever suppressed with the reason bounce.");
     static final SuppressionKind COMPLAINTS = new SuppressionKind(
             "complaints",
             SuppressionReason.COMPLAINT,
             "Complaints",
-            "Did they ask for this digest? Mail servers refuse senders with many complaints.");
+            "Did they ask for this digest? Mail servers refuse senders with many complaints.",
+            "Tidings receives no complaints, and no address was ever suppressed with the reason complaint.");
 
     private final SuppressionKind kind;
     private final EditionMonitor editions;
@@ -58,7 +61,11 @@ final class SuppressionRateCheck implements HealthCheck {
 
     private CheckFinding evaluate(SuppressionCount rate) {
         if (rate.letters() < minimum) {
-            return CheckFinding.ok(rate.digest(), "Not judged: fewer than " + minimum + " letters in the last 7 days.");
+            return CheckFinding.notMeasured(
+                    rate.digest(), "there were fewer than " + minimum + " letters in the last 7 days.");
+        }
+        if (!rate.reported()) {
+            return CheckFinding.notMeasured(rate.digest(), kind.unreported());
         }
         double share = 100.0 * rate.addresses() / rate.letters();
         Severity state = Severity.of(share, limits);

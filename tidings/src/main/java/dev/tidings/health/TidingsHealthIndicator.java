@@ -23,7 +23,7 @@ class TidingsHealthIndicator implements HealthIndicator {
     TidingsHealthIndicator(CheckStates states, MeterRegistry meters) {
         this.states = states;
         this.gauges = MultiGauge.builder("tidings.health")
-                .description("State of each health check: 0 ok, 1 unknown, 2 warning, 3 critical")
+                .description("State of each health check: -1 not measured, 0 ok, 1 unknown, 2 warning, 3 critical")
                 .register(meters);
     }
 
@@ -50,7 +50,7 @@ class TidingsHealthIndicator implements HealthIndicator {
             return Health.unknown().build();
         }
         return switch (HealthReport.worst(checks)) {
-            case OK -> Health.up().build();
+            case NOT_MEASURED, OK -> Health.up().build();
             case UNKNOWN, WARNING -> Health.status("WARNING").build();
             case CRITICAL -> Health.status("CRITICAL").build();
         };

@@ -39,15 +39,16 @@ final class TooFewSentCheck implements HealthCheck {
     private CheckFinding evaluate(ExpectedEdition expected, MonitoredEdition progress) {
         Instant from = expected.dueEverywhere().plus(settings.after());
         if (expected.due().plus(expected.late()).isBefore(from)) {
-            return CheckFinding.ok(expected.digest(), "Judged from " + from + " on.");
+            return CheckFinding.notMeasured(expected.digest(), "it is judged from " + from + " on.");
         }
         if (progress.state().pausedOrCancelled()) {
-            return CheckFinding.ok(expected.digest(), "Not judged: an operator paused or cancelled it.");
+            return CheckFinding.notMeasured(expected.digest(), "an operator paused or cancelled the edition.");
         }
         long total = progress.letters().due() - progress.letters().skipped();
-        double missing = total == 0
-                ? 0
-                : 100.0 * (progress.letters().owed() + progress.letters().error()) / total;
+        if (total == 0) {
+            return CheckFinding.notMeasured(expected.digest(), "no letter had to be sent.");
+        }
+        double missing = 100.0 * (progress.letters().owed() + progress.letters().error()) / total;
         Severity state = Severity.of(missing, limits);
         String found = "Edition " + progress.state().id() + ": "
                 + progress.letters().sent() + " of " + total + " letters sent, "

@@ -60,6 +60,16 @@ class ConsoleMaintenanceTest {
     }
 
     @Test
+    void checkThatMeasuresNothingIsNotCalledOk() {
+        insertCheck("heap", "", "ok", "Well.");
+        insertCheck("bounces", "proletto", "not_measured", "Not measured: nobody reports them.");
+        ConsoleClient.BrowsedPage page = operator.get("/console/maintenance");
+        assertThat(page.html().selectFirst("h1").text()).isEqualTo("1 check is ok, 1 not measured.");
+        assertThat(page.html().select(".checks .state").eachText()).containsExactly("not measured", "ok");
+        assertThat(operator.get("/console/maintenance?show=attention").text()).contains("No check calls for action.");
+    }
+
+    @Test
     void alertIsAcknowledgedOnce() {
         insertCheck("disk", "", "critical", "The disk is 97 % full. Make room.");
         app.jdbc().sql("""

@@ -41,6 +41,7 @@ class HealthChecksTest {
         assertThat(disk.evaluate(1_000, 150).state()).isEqualTo(Severity.WARNING);
         assertThat(disk.evaluate(1_000, 51).state()).isEqualTo(Severity.WARNING);
         assertThat(disk.evaluate(1_000, 50).state()).isEqualTo(Severity.CRITICAL);
+        assertThat(disk.evaluate(0, 0).state()).isEqualTo(Severity.NOT_MEASURED);
         assertThat(disk.run())
                 .singleElement()
                 .satisfies(found -> assertThat(found.measure()).isNotNull());
@@ -52,6 +53,8 @@ class HealthChecksTest {
                         Severity.WARNING,
                         "After the last collection the heap was 85 % full. Give it more with TIDINGS_HEAP.",
                         new Measure(85, 85, "%")));
+        assertThat(heap.evaluate(0, 1_000).state()).isEqualTo(Severity.NOT_MEASURED);
+        assertThat(heap.evaluate(1, -1).state()).isEqualTo(Severity.NOT_MEASURED);
         assertThat(heap.run()).hasSize(1);
     }
 
@@ -224,7 +227,7 @@ class HealthChecksTest {
                 .isEqualTo(Severity.OK);
         assertThat(rate(SuppressionRateCheck.BOUNCES, new Thresholds<>(5.0, 5.0), 21)
                         .message())
-                .startsWith("Not judged");
+                .isEqualTo("Not measured: there were fewer than 21 letters in the last 7 days.");
         assertThat(rate(SuppressionRateCheck.COMPLAINTS, new Thresholds<>(0.1, 0.3), 20))
                 .satisfies(found -> {
                     assertThat(found.subject()).isEqualTo("weekly");
@@ -237,6 +240,30 @@ class HealthChecksTest {
                                 SuppressionRateCheck.BOUNCES, app.get(EditionMonitor.class), PERCENT, 1, app.clock())
                         .run())
                 .isEmpty();
+    }
+
+    @Test
+    void bouncesAndComplaintsThatNobodyReportsAreNotMeasured() {
+        insertEdition("2026-01-05", MONDAY, 100);
+
+        assertThat(rate(SuppressionRateCheck.COMPLAINTS, PERCENT, 20))
+                .isEqualTo(
+                        CheckFinding.notMeasured(
+                                "weekly",
+                                "Tidings receives no complaints, and no address was ever suppressed with the reason complaint."));
+        assertThat(rate(SuppressionRateCheck.BOUNCES, PERCENT, 20))
+                .isEqualTo(CheckFinding.notMeasured(
+                        "weekly",
+                        "the transport reports no dead addresses, and no address was ever suppressed with the reason"
+                                + " bounce."));
+
+        app.jdbc().sql("update edition set transport = 'resend'").update();
+        assertThat(rate(SuppressionRateCheck.BOUNCES, PERCENT, 20).state()).isEqualTo(Severity.NOT_MEASURED);
+        app.jdbc().sql("update edition set transport = 'smtp'").update();
+        assertThat(rate(SuppressionRateCheck.BOUNCES, PERCENT, 20).state()).isEqualTo(Severity.OK);
+        assertThat(rate(SuppressionRateCheck.COMPLAINTS, PERCENT, 20).state()).isEqualTo(Severity.NOT_MEASURED);
+        suppress("stranger@example.com", "complaint");
+        assertThat(rate(SuppressionRateCheck.COMPLAINTS, PERCENT, 20).state()).isEqualTo(Severity.OK);
     }
 
     private CheckFinding rate(SuppressionRateCheck.SuppressionKind kind, Thresholds<Double> limits, int minimum) {
@@ -261,7 +288,7 @@ class HealthChecksTest {
                                 + "Look at the sources' results and at what the bot learned; an earlier model can be restored.",
                         new Measure(40, 40, "%")));
         assertThat(drift(new Thresholds<>(40.1, 70.0), 100).state()).isEqualTo(Severity.OK);
-        assertThat(drift(new Thresholds<>(40.0, 70.0), 101).measure()).isNull();
+        assertThat(drift(new Thresholds<>(40.0, 70.0), 101).state()).isEqualTo(Severity.NOT_MEASURED);
     }
 
     private CheckFinding drift(Thresholds<Double> limits, int minimum) {
@@ -298,6 +325,7 @@ class HealthChecksTest {
             assertThat(found.message()).contains("are implausible and were not stored: 0 items found, 40 are usual");
         });
         assertThat(source("ok", 0, null).message()).isEqualTo("It was read.");
+        assertThat(source("new", 0, null)).isEqualTo(CheckFinding.notMeasured("calls", "it was not read yet."));
         app.jdbc().sql("truncate source_state").update();
     }
 
