@@ -68,7 +68,7 @@ public class ChunkDeliverer {
 
     /**
      * Does the work that is possible now. Returns the delay until the next call, or empty when the chunk is settled
-     * or owes only parked letters.
+     * or owes only parked letters, or is gone.
      *
      * @param stillOwned false once the chunk was given to another worker; the caller then takes no further batch
      */
@@ -76,8 +76,12 @@ public class ChunkDeliverer {
         if (drainSignal.isDraining()) {
             return Optional.of(Duration.ZERO);
         }
-        Edition edition = editions.find(editionId).orElseThrow();
-        Chunk chunk = chunks.find(editionId, number).orElseThrow();
+        Edition edition = editions.find(editionId).orElse(null);
+        Chunk chunk = chunks.find(editionId, number).orElse(null);
+        if (edition == null || chunk == null) {
+            log.info("edition {} chunk {}: gone, nothing to deliver", editionId, number);
+            return Optional.empty();
+        }
         boolean open = edition.status() == EditionStatus.OPEN;
         if (open && editions.waitsForEarlierEdition(editionId)) {
             return Optional.of(EARLIER_EDITION_INTERVAL);
@@ -87,7 +91,7 @@ public class ChunkDeliverer {
                 : DispatchResult.DONE;
         if (chunks.closeIfSettled(editionId, number)) {
             if (editions.closeIfSettled(editionId)) {
-                logClosed(editions.find(editionId).orElseThrow());
+                editions.find(editionId).ifPresent(ChunkDeliverer::logClosed);
             }
             return Optional.empty();
         }
@@ -98,7 +102,7 @@ public class ChunkDeliverer {
     }
 
     private Duration untilNext(long editionId, int number) {
-        return editions.find(editionId).orElseThrow().status() == EditionStatus.OPEN
+        return editions.find(editionId).map(Edition::status).orElse(null) == EditionStatus.OPEN
                 ? deliveries.untilNextAttempt(editionId, number)
                 : STATUS_CHECK_INTERVAL;
     }

@@ -1,5 +1,6 @@
 package dev.tidings.edition;
 
+import dev.tidings.database.AfterCommit;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.ledger.Deliveries;
@@ -85,7 +86,7 @@ public class EditionControl {
         if (!editions.cancel(editionId)) {
             return false;
         }
-        log.info("edition {} cancelled", editionId);
+        AfterCommit.run(() -> log.info("edition {} cancelled", editionId));
         stalledWork.requeueChunks(editionId);
         work.runNow(editionId);
         editions.closeIfSettled(editionId);

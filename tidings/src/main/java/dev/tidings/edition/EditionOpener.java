@@ -1,6 +1,7 @@
 package dev.tidings.edition;
 
 import dev.tidings.content.ContentSources;
+import dev.tidings.database.AfterCommit;
 import dev.tidings.digest.Cadence;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
@@ -133,7 +134,8 @@ public class EditionOpener {
                     waves.add(id, cadenceWaves, from, digest.late());
                 }
                 work.enqueuePlanning(id);
-                log.info("edition {} opened: {} {} by {}", id, digest.name(), period.start(), openedBy);
+                AfterCommit.run(
+                        () -> log.info("edition {} opened: {} {} by {}", id, digest.name(), period.start(), openedBy));
             });
         });
         return editions.find(digest.name(), period).orElseThrow();

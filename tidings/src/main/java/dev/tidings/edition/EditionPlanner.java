@@ -68,10 +68,13 @@ public class EditionPlanner {
 
     /**
      * Plans the waves that are due until this node drains. Returns the delay until the next call, or empty when
-     * planning is complete.
+     * planning is complete or the edition is gone.
      */
     public Optional<Duration> plan(long editionId) {
-        Edition edition = editions.find(editionId).orElseThrow();
+        Edition edition = editions.find(editionId).orElse(null);
+        if (edition == null) {
+            return gone(editionId);
+        }
         Digest digest = digests.require(edition.digest());
         PlanningStep step = PlanningStep.MORE;
         while (step.equals(PlanningStep.MORE)) {
@@ -80,12 +83,20 @@ public class EditionPlanner {
             }
             step = transactions.execute(status -> planNext(editionId, digest));
         }
+        if (step.equals(PlanningStep.GONE)) {
+            return gone(editionId);
+        }
         Instant next = step.next();
         if (next != null) {
             return Optional.of(Duration.between(clock.instant(), next));
         }
         editions.closeIfSettled(editionId);
         log.info("edition {} planned", editionId);
+        return Optional.empty();
+    }
+
+    private static Optional<Duration> gone(long editionId) {
+        log.info("edition {}: gone, nothing to plan", editionId);
         return Optional.empty();
     }
 
@@ -97,12 +108,13 @@ public class EditionPlanner {
     private record PlanningStep(@Nullable Instant next) {
         static final PlanningStep MORE = new PlanningStep(Instant.MIN);
         static final PlanningStep DONE = new PlanningStep(null);
+        static final PlanningStep GONE = new PlanningStep(Instant.MAX);
     }
 
     private PlanningStep planNext(long editionId, Digest digest) {
-        PlanningProgress planned = states.lock(editionId);
-        if (planned.complete()) {
-            return PlanningStep.DONE;
+        PlanningProgress planned = states.lock(editionId).orElse(null);
+        if (planned == null || planned.complete()) {
+            return planned == null ? PlanningStep.GONE : PlanningStep.DONE;
         }
         List<PlannedWave> plannedWaves = waves.of(editionId);
         return plannedWaves.isEmpty()

@@ -2,6 +2,7 @@ package dev.tidings.edition;
 
 import dev.tidings.database.Timestamps;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -26,8 +27,8 @@ class PlanningStates {
      */
     record PlanningProgress(int lastChunk, @Nullable String plannedThrough, boolean complete, int queuePosition) {}
 
-    /** Returns the progress and locks the edition's row until the transaction ends. */
-    PlanningProgress lock(long editionId) {
+    /** Returns the progress and locks the edition's row until the transaction ends. Empty if the edition is gone. */
+    Optional<PlanningProgress> lock(long editionId) {
         return jdbc.sql("""
                         select e.last_planned_user_id, e.planned_at is not null as complete, e.queue_position,
                                (select coalesce(max(number), 0) from chunk_progress where edition_id = e.id) as last_chunk
@@ -40,7 +41,7 @@ class PlanningStates {
                         row.getString("last_planned_user_id"),
                         row.getBoolean("complete"),
                         row.getInt("queue_position")))
-                .single();
+                .optional();
     }
 
     void advance(long editionId, String lastUserId) {

@@ -25,6 +25,7 @@ class SendPermissions {
     record SendPermission(
             boolean open, @Nullable Integer rate, @Nullable Duration blockedFor) {}
 
+    /** An edition that is gone is not open. */
     SendPermission of(long id) {
         return jdbc.sql("""
                         select e.status = 'open' and e.cancelled_at is null as open, e.letters_per_second,
@@ -40,7 +41,8 @@ class SendPermissions {
                         row.getBoolean("open"),
                         row.getObject("letters_per_second", Integer.class),
                         seconds(row.getObject("blocked_for", Double.class))))
-                .single();
+                .optional()
+                .orElseGet(() -> new SendPermission(false, null, null));
     }
 
     private static @Nullable Duration seconds(@Nullable Double seconds) {

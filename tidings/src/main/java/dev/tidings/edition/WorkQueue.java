@@ -3,12 +3,11 @@ package dev.tidings.edition;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import dev.tidings.database.AfterCommit;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Durable work that any node may run: planning an edition, delivering a chunk. A task added in a transaction exists
@@ -59,24 +58,11 @@ public class WorkQueue {
     /** Makes waiting work on an edition's chunks due now. */
     void runNow(long editionId) {
         tasks.makeDueNow(DELIVER.getTaskName(), editionId);
-        whenCommitted(() -> scheduler.getObject().triggerCheckForDueExecutions());
+        AfterCommit.run(() -> scheduler.getObject().triggerCheckForDueExecutions());
     }
 
     private void add(TaskInstance.Builder<Void> task) {
         scheduler.getObject().scheduleIfNotExists(task.scheduledTo(clock.instant()));
-        whenCommitted(() -> scheduler.getObject().triggerCheckForDueExecutions());
-    }
-
-    private static void whenCommitted(Runnable action) {
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            action.run();
-            return;
-        }
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                action.run();
-            }
-        });
+        AfterCommit.run(() -> scheduler.getObject().triggerCheckForDueExecutions());
     }
 }

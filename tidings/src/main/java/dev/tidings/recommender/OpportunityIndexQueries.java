@@ -4,8 +4,8 @@ import dev.tidings.database.Timestamps;
 import dev.tidings.opportunities.Opportunity;
 import dev.tidings.opportunities.OpportunityRowMapper;
 import dev.tidings.recommender.ranking.EngagementCount;
+import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -31,13 +31,17 @@ class OpportunityIndexQueries {
         this.clock = clock;
     }
 
-    /** Changes when any opportunity changes. */
-    record IndexRevision(long count, @Nullable Instant changedAt) {}
+    /**
+     * Changes when any opportunity changes. The latest change alone does not tell: a long import commits changes that are
+     * older than those of a shorter one that ended before.
+     *
+     * @param changes the sum of the times of all changes; null without opportunities
+     */
+    record IndexRevision(long count, @Nullable BigDecimal changes) {}
 
     IndexRevision revision() {
-        return jdbc.sql("select count(*) as count, max(updated_at) as changed_at from opportunity")
-                .query((row, number) ->
-                        new IndexRevision(row.getLong("count"), Timestamps.readNullable(row, "changed_at")))
+        return jdbc.sql("select count(*) as count, sum(extract(epoch from updated_at)) as changes from opportunity")
+                .query((row, number) -> new IndexRevision(row.getLong("count"), row.getBigDecimal("changes")))
                 .single();
     }
 

@@ -1,5 +1,6 @@
 package dev.tidings.throttle;
 
+import dev.tidings.database.AfterCommit;
 import dev.tidings.transport.Transport;
 import dev.tidings.transport.Transport.TransportStatus;
 import java.util.Map;
@@ -23,7 +24,8 @@ public class TransportStatusRecorder {
     /** The last rates written by this node, recorded on commit. Only changes are written. */
     private final Map<String, Double> allowedRates = new ConcurrentHashMap<>();
 
-    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    /** The transports that may have recorded failures. Their next success deletes them. */
+    private final Set<String> mayHaveFailed = ConcurrentHashMap.newKeySet();
 
     TransportStatusRecorder(RateLimiter rateLimiter, TransportCircuitBreaker circuitBreaker) {
         this.rateLimiter = rateLimiter;
@@ -32,40 +34,40 @@ public class TransportStatusRecorder {
 
     /** Whether the caller's batch may probe a transport whose open time has passed. */
     public boolean tryProbe(String transport) {
-        if (circuitBreaker.tryProbe(transport)) {
-            failing.add(transport);
-            return true;
+        boolean probing = circuitBreaker.tryProbe(transport);
+        if (probing) {
+            mayHaveFailed.add(transport);
         }
-        return false;
+        return probing;
     }
 
     public void update(Transport transport, TransportStatus status) {
         String name = transport.name();
-        if (status.allowedRate() != null && !status.allowedRate().equals(allowedRates.get(name))) {
-            rateLimiter.setAllowedRate(name, status.allowedRate());
-            allowedRates.put(name, status.allowedRate());
+        Double allowed = status.allowedRate();
+        if (allowed != null && !allowed.equals(allowedRates.get(name))) {
+            rateLimiter.setAllowedRate(name, allowed);
+            AfterCommit.run(() -> allowedRates.put(name, allowed));
         }
         if (status.pause() != null) {
             rateLimiter.pause(name, status.pause());
         }
         if (status.failure() != null) {
+            mayHaveFailed.add(name);
             boolean opened = circuitBreaker.recordFailure(name, status.failure());
-            failing.add(name);
             log.warn("{} {}: {}", name, opened ? "circuit opened, sending paused" : "batch failed", status.failure());
-        } else if (failing.remove(name)) {
+        } else if (mayHaveFailed.contains(name)) {
             closeCircuit(name);
         }
     }
 
-    /** Closes the circuit. If that cannot be written, the next answer tries again. */
+    /** Closes the circuit. If that is not written, the next answer tries again. */
     private void closeCircuit(String transport) {
-        try {
-            if (circuitBreaker.recordSuccess(transport)) {
+        boolean recovered = circuitBreaker.recordSuccess(transport);
+        AfterCommit.run(() -> {
+            mayHaveFailed.remove(transport);
+            if (recovered) {
                 log.info("{} recovered, circuit closed", transport);
             }
-        } catch (RuntimeException failure) {
-            failing.add(transport);
-            throw failure;
-        }
+        });
     }
 }

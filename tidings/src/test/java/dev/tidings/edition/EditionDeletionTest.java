@@ -33,6 +33,19 @@ class EditionDeletionTest {
         assertThat(app.get(Editions.class).find(edition.id())).isEmpty();
     }
 
+    @Test
+    void theTasksOfADeletedEditionEndQuietly() {
+        app.insertReader("ada");
+        Edition edition = app.get(EditionOpener.class)
+                .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);
+        app.get(EditionPlanner.class).plan(edition.id());
+        delete(edition);
+
+        assertThat(app.get(EditionPlanner.class).plan(edition.id())).isEmpty();
+        assertThat(app.deliver(edition.id(), 1)).isEmpty();
+        assertThat(app.get(SendPermissions.class).of(edition.id()).open()).isFalse();
+    }
+
     private static void delete(Edition edition) {
         app.jdbc().sql("delete from edition where id = ?").param(edition.id()).update();
     }

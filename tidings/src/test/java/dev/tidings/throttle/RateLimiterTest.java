@@ -188,6 +188,24 @@ class RateLimiterTest {
     }
 
     @Test
+    void rolledBackStatusUpdateIsRepeated() {
+        TransportStatusRecorder recorder = new TransportStatusRecorder(rateLimiter, circuitBreaker());
+        RecordingTransport transport = new RecordingTransport();
+        recorder.update(transport, new TransportStatus(null, null, "refused"));
+
+        database.transactions().executeWithoutResult(status -> {
+            recorder.update(transport, new TransportStatus(0.2, null, null));
+            status.setRollbackOnly();
+        });
+        assertThat(circuitBreaker().all()).hasSize(1);
+        recorder.update(transport, new TransportStatus(0.2, null, null));
+
+        rateLimiter.reserve("outbox", "ann", 1, 10);
+        assertAhead(rateLimiter.reserve("outbox", "bob", 1, 10).delay(), Duration.ofSeconds(5));
+        assertThat(circuitBreaker().all()).isEmpty();
+    }
+
+    @Test
     void failedStatusUpdateIsRepeated() {
         TransportStatusRecorder recorder = new TransportStatusRecorder(rateLimiter, circuitBreaker());
         RecordingTransport transport = new RecordingTransport();
