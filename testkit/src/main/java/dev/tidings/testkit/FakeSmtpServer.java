@@ -28,6 +28,8 @@ public final class FakeSmtpServer implements AutoCloseable {
     private final List<ReceivedMessage> accepted = new CopyOnWriteArrayList<>();
     private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger pipelined = new AtomicInteger();
+    private volatile int allowedConnections = Integer.MAX_VALUE;
+    private volatile int allowedLetters = Integer.MAX_VALUE;
     private volatile SmtpFeatures features;
     private final LoopbackServer server;
 
@@ -69,6 +71,18 @@ public final class FakeSmtpServer implements AutoCloseable {
     /** Answers DATA with 354 even if no recipient was accepted. */
     public FakeSmtpServer acceptingWithoutRecipient() {
         features = features.acceptingWithoutRecipient();
+        return this;
+    }
+
+    /** Answers 421 to connections beside this many. */
+    public FakeSmtpServer allowingConnections(int connections) {
+        allowedConnections = connections;
+        return this;
+    }
+
+    /** Answers 452 to MAIL after this many letters over one connection. */
+    public FakeSmtpServer allowingLettersPerConnection(int letters) {
+        allowedLetters = letters;
         return this;
     }
 
@@ -174,9 +188,16 @@ public final class FakeSmtpServer implements AutoCloseable {
     /** Performs the scripted actions and records the letters and commands of one connection. */
     private final class RecordingScript implements SmtpScript {
         private final StringBuilder text = new StringBuilder();
+        private int letters;
 
         @Override
         public SmtpAction at(SmtpStep step) {
+            if (step == SmtpStep.GREETING && openConnections() > allowedConnections) {
+                return new SendReply("421 4.7.0 Too many connections", true);
+            }
+            if (step == SmtpStep.MAIL && letters >= allowedLetters) {
+                return new SendReply("452 4.4.5 Maximum number of messages per session", false);
+            }
             return nextAction(step);
         }
 
@@ -189,6 +210,7 @@ public final class FakeSmtpServer implements AutoCloseable {
 
         @Override
         public void handedOver(String sender, String recipient) {
+            letters++;
             handedOver.add(new ReceivedMessage(sender, recipient, text.toString()));
         }
 

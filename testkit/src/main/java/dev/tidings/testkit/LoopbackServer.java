@@ -79,10 +79,17 @@ public final class LoopbackServer implements AutoCloseable {
 
     private void handle(Socket socket) {
         try (socket) {
-            socket.setTcpNoDelay(true);
-            handler.handle(socket);
+            handleOpen(socket);
         } catch (IOException e) {
             onFailure.accept(e);
+        }
+    }
+
+    /** A client that sees the end of its connection is not counted any more. */
+    private void handleOpen(Socket socket) throws IOException {
+        try {
+            socket.setTcpNoDelay(true);
+            handler.handle(socket);
         } finally {
             open.remove(socket);
         }

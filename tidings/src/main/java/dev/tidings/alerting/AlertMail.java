@@ -32,6 +32,7 @@ class AlertMail {
                 .getFirst()) {
             case SendOutcome.Accepted accepted -> new AlertResult.Delivered("accepted by " + transport.name());
             case SendOutcome.Deferred deferred -> new AlertResult.Retryable(deferred.reason());
+            case SendOutcome.UnclearRefusal refusal -> new AlertResult.Retryable(refusal.reason());
             case SendOutcome.Rejected rejected -> new AlertResult.Undeliverable(rejected.reason());
             case SendOutcome.Unknown unknown -> new AlertResult.Unconfirmed(unknown.reason());
         };

@@ -29,6 +29,16 @@ public class Suppressions {
                 .update();
     }
 
+    /** Mails these addresses again if nothing but a bounce suppresses them. */
+    public void removeBounces(List<EmailAddress> addresses) {
+        jdbc.sql("delete from suppression where address = any (:addresses::text[]) and reason = :reason")
+                .param(
+                        "addresses",
+                        addresses.stream().map(EmailAddress::normalized).toArray(String[]::new))
+                .param("reason", SuppressionReason.BOUNCE.columnValue())
+                .update();
+    }
+
     public boolean contains(EmailAddress address) {
         return jdbc.sql("select exists (select from suppression where address = :address)")
                 .param("address", address.normalized())

@@ -1,5 +1,6 @@
 package dev.tidings.command;
 
+import dev.tidings.core.EmailAddress;
 import dev.tidings.database.DatabaseServerInfo;
 import dev.tidings.digest.Cadence;
 import dev.tidings.digest.Digest;
@@ -10,6 +11,8 @@ import dev.tidings.transport.Transports;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -45,8 +48,10 @@ final class CheckCommand implements Callable<Integer> {
             out.println("ok    templates");
             Instant now = context.getBean(InstantSource.class).instant();
             installation.configuration().digests().all().forEach(digest -> out.println(next(digest, now)));
-            for (Transport transport : context.getBean(Transports.class).all()) {
-                Reachability found = transport.checkReachability();
+            Transports transports = context.getBean(Transports.class);
+            for (Transport transport : transports.all()) {
+                Reachability found = transport.checkReachability(
+                        senders(installation.configuration().digests().all(), transports, transport));
                 String verdict = found.reachable() ? "ok    " : "FAIL  ";
                 out.println(verdict + "transport " + transport.name() + ": " + found.detail());
                 ready &= found.reachable();
@@ -55,6 +60,20 @@ final class CheckCommand implements Callable<Integer> {
             out.flush();
         }
         return ready ? 0 : FAILED;
+    }
+
+    /** The senders of the digests that this transport sends. */
+    private static List<EmailAddress> senders(Collection<Digest> digests, Transports transports, Transport transport) {
+        return digests.stream()
+                .filter(digest -> transport
+                        .name()
+                        .equals(
+                                digest.transport() == null
+                                        ? transports.defaultTransport().name()
+                                        : digest.transport()))
+                .map(digest -> digest.sender().from().address())
+                .distinct()
+                .toList();
     }
 
     private static String next(Digest digest, Instant now) {

@@ -48,6 +48,11 @@ final class DigestSettlementPolicy implements SettlementPolicy {
     }
 
     @Override
+    public void onDoubted(List<EmailAddress> addresses) {
+        suppressions.removeBounces(addresses);
+    }
+
+    @Override
     public void onSettled(List<Settlement> settlements) {
         source.onSent(settlements.stream()
                 .filter(Settlement::sent)

@@ -4,7 +4,9 @@ import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Rejected;
+import dev.tidings.transport.SendOutcome.UnclearRefusal;
 import dev.tidings.transport.SendOutcome.Unknown;
+import dev.tidings.transport.Transport.HandOverResult;
 import dev.tidings.transport.Transport.RetryMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,16 +53,18 @@ record BatchOutcomes(
 
     /**
      * @param key the batch's key
+     * @param answer its outcomes, one per letter. If it stops the edition, no letter is given up
      * @param retryMode how deferred letters are retried; letters that may have been accepted or were not tried are not
-     *     given up
+     *     given up. Letters refused for an unclear reason are retried in any batch
      */
     static BatchOutcomes of(
             String key,
             List<OutgoingLetter> batch,
-            List<SendOutcome> outcomes,
+            HandOverResult answer,
             RetryMode retryMode,
             DeliveryBackoff backoff,
             Instant now) {
+        List<SendOutcome> outcomes = answer.outcomes();
         if (outcomes.size() != batch.size()) {
             throw new IllegalStateException(
                     "the transport gave " + outcomes.size() + " outcomes for " + batch.size() + " messages");
@@ -78,10 +82,13 @@ record BatchOutcomes(
                     settlements.add(Settlement.error(id, attempt, rejected.reason(), rejected.addressIsDead()));
                 case Unknown unknown -> settlements.add(Settlement.unknown(id, attempt, unknown));
                 case Deferred deferred
-                when retryMode != RetryMode.SAME_BATCH
+                when answer.stopReason() == null
+                        && retryMode != RetryMode.SAME_BATCH
                         && !(retryMode == RetryMode.ANY_BATCH && isAtOnce(deferred))
                         && isGivenUp(delivery, backoff, now) ->
                     settlements.add(Settlement.error(id, attempt, "given up: " + deferred.reason(), false));
+                case UnclearRefusal refusal ->
+                    deferrals.add(new Deferral(id, attempt, refusal.reason(), null, null, false, false));
                 case Deferred deferred -> {
                     String reason = deferred.reason();
                     boolean atOnce = isAtOnce(deferred);

@@ -2,6 +2,7 @@ package dev.tidings.ledger;
 
 import dev.tidings.core.Message;
 import dev.tidings.core.Ticker;
+import dev.tidings.ledger.RefusalReview.ReviewedAnswer;
 import dev.tidings.ledger.journal.BatchJournal;
 import dev.tidings.ledger.journal.DeliveryJournal;
 import dev.tidings.ledger.journal.LetterAttempt;
@@ -28,6 +29,7 @@ public class BatchSender {
     private final OutcomeWriter writer;
     private final LateOutcomes lateOutcomes;
     private final TransportStatusRecorder statusRecorder;
+    private final RefusalReview refusals;
     private final InstantSource clock;
     private final Ticker ticker;
     private final Timer timer;
@@ -38,6 +40,7 @@ public class BatchSender {
             OutcomeWriter writer,
             LateOutcomes lateOutcomes,
             TransportStatusRecorder statusRecorder,
+            RefusalReview refusals,
             InstantSource clock,
             Ticker ticker,
             MeterRegistry meters) {
@@ -46,6 +49,7 @@ public class BatchSender {
         this.writer = writer;
         this.lateOutcomes = lateOutcomes;
         this.statusRecorder = statusRecorder;
+        this.refusals = refusals;
         this.clock = clock;
         this.ticker = ticker;
         this.timer = meters.timer("tidings.handover");
@@ -81,11 +85,12 @@ public class BatchSender {
         if (batch.isEmpty()) {
             return DispatchResult.DONE;
         }
-        HandOverResult answer = handOver(session, key, batch, journal);
+        ReviewedAnswer reviewed = handOver(session, key, batch, journal);
+        HandOverResult answer = reviewed.answer();
         BatchOutcomes outcomes =
                 outcomes(key, batch, answer, answer.retryMode()).ofNewBatch(key);
         settle(session.transport(), batch, answer, outcomes, journal, policy);
-        return result(session.transport(), answer);
+        return result(session.transport(), reviewed, policy);
     }
 
     /**
@@ -101,22 +106,27 @@ public class BatchSender {
             RetryMode unacceptedMode,
             BatchJournal journal,
             SettlementPolicy policy) {
-        HandOverResult answer = handOver(session, key, batch, journal);
+        ReviewedAnswer reviewed = handOver(session, key, batch, journal);
+        HandOverResult answer = reviewed.answer();
         RetryMode retryMode = answer.retryMode() == RetryMode.ANY_BATCH ? unacceptedMode : answer.retryMode();
         settle(session.transport(), batch, answer, outcomes(key, batch, answer, retryMode), journal, policy);
-        return result(session.transport(), answer);
+        return result(session.transport(), reviewed, policy);
     }
 
     private BatchOutcomes outcomes(String key, List<OutgoingLetter> batch, HandOverResult answer, RetryMode retryMode) {
-        return BatchOutcomes.of(key, batch, answer.outcomes(), retryMode, DeliveryBackoff.STANDARD, clock.instant());
+        return BatchOutcomes.of(key, batch, answer, retryMode, DeliveryBackoff.STANDARD, clock.instant());
     }
 
-    private DispatchResult result(Transport transport, HandOverResult answer) {
+    private DispatchResult result(Transport transport, ReviewedAnswer reviewed, SettlementPolicy policy) {
+        if (!reviewed.doubted().isEmpty()) {
+            writer.hold("addresses that are not dead", () -> policy.onDoubted(reviewed.doubted()));
+        }
+        HandOverResult answer = reviewed.answer();
         writer.hold("the transport's status", () -> statusRecorder.update(transport, answer.status()));
         return answer.stopReason() == null ? DispatchResult.DONE : new DispatchResult.Stop(answer.stopReason());
     }
 
-    private HandOverResult handOver(
+    private ReviewedAnswer handOver(
             TransportSession session, String key, List<OutgoingLetter> batch, BatchJournal journal) {
         List<Message> messages = batch.stream().map(OutgoingLetter::message).toList();
         HandOverProgress progress = new HandOverProgress(journal, ticker);
@@ -124,7 +134,7 @@ public class BatchSender {
         if (result.status().failure() == null) {
             pace.record(session.transport(), progress.started(), progress.elapsedNanos());
         }
-        return result;
+        return refusals.review(session.transport(), batch, result);
     }
 
     /** Commits the outcomes and ends the journal. If that fails, the journal keeps what is known of the batch. */

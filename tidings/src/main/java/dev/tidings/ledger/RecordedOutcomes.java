@@ -9,6 +9,7 @@ import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Rejected;
+import dev.tidings.transport.SendOutcome.UnclearRefusal;
 import dev.tidings.transport.SendOutcome.Unknown;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ final class RecordedOutcomes {
                         refused.add(Settlement.error(id, attempt, rejected.reason(), rejected.addressIsDead()));
                     case Unknown lost -> unknown.add(Settlement.unknown(id, attempt, lost));
                     case Deferred deferred -> owe(letter, deferred);
+                    case UnclearRefusal refusal -> owe(letter, new Deferred(refusal.reason(), null));
                 }
             }
         }

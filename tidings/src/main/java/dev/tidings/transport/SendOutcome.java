@@ -28,12 +28,18 @@ public sealed interface SendOutcome {
     }
 
     /**
-     * The message was refused permanently.
+     * The message was refused permanently, for a reason that concerns it alone.
      *
      * @param addressIsDead whether the refusal says that the mailbox does not exist (RFC 3463 5.1.1, 5.2.1 and
      *     similar)
      */
     record Rejected(String reason, boolean addressIsDead) implements SendOutcome {}
+
+    /**
+     * The message was refused permanently, for a reason that may hold for every message: access, reputation, policy,
+     * contents. It was certainly not accepted. Who hands messages over decides what it means, with the answers to others.
+     */
+    record UnclearRefusal(String reason) implements SendOutcome {}
 
     /**
      * The message may or may not arrive, for example because it was handed over and the answer was lost.

@@ -1,7 +1,9 @@
 package dev.tidings.transport;
 
+import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Message;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +72,12 @@ public interface Transport extends AutoCloseable {
     }
 
     /**
-     * Checks that the server can be reached and accepts the credentials, without sending anything. Throws nothing.
+     * Checks that the server can be reached, accepts the credentials and, if it can be asked, mail from the senders.
+     * Sends nothing. Throws nothing.
+     *
+     * @param senders addresses that letters are from
      */
-    Reachability checkReachability();
+    Reachability checkReachability(Collection<EmailAddress> senders);
 
     /**
      * Aborts work in progress on shutdown. Messages that were not started are Deferred at once, and nothing may be

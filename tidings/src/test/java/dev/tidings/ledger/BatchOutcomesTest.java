@@ -6,6 +6,8 @@ import dev.tidings.testing.TestMessages;
 import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
+import dev.tidings.transport.SendOutcome.UnclearRefusal;
+import dev.tidings.transport.Transport.HandOverResult;
 import dev.tidings.transport.Transport.RetryMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,12 +20,16 @@ class BatchOutcomesTest {
     private static final Instant NOW = Instant.parse("2026-05-11T14:00:00Z");
 
     private static BatchOutcomes outcomes(@Nullable Instant firstTriedAt, SendOutcome... outcomes) {
+        return outcomes(firstTriedAt, new HandOverResult(List.of(outcomes), null));
+    }
+
+    private static BatchOutcomes outcomes(@Nullable Instant firstTriedAt, HandOverResult answer) {
         List<OutgoingLetter> batch = new ArrayList<>();
-        for (int i = 0; i < outcomes.length; i++) {
+        for (int i = 0; i < answer.outcomes().size(); i++) {
             Delivery letter = new Delivery(i, "digest", "u" + i, "{}", "v", 0, 0, NOW, firstTriedAt, null, false);
             batch.add(new OutgoingLetter(letter, TestMessages.to("u" + i)));
         }
-        return BatchOutcomes.of("key", batch, List.of(outcomes), RetryMode.ANY_BATCH, DeliveryBackoff.STANDARD, NOW);
+        return BatchOutcomes.of("key", batch, answer, RetryMode.ANY_BATCH, DeliveryBackoff.STANDARD, NOW);
     }
 
     @Test
@@ -42,6 +48,25 @@ class BatchOutcomesTest {
         assertThat(outcomes(null, new Deferred("451", Duration.ofMinutes(2)), Deferred.NOT_STARTED)
                         .retryDelay())
                 .isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void aStopGivesNoLetterUp() {
+        Instant longAgo = NOW.minus(Duration.ofHours(25));
+        List<SendOutcome> refused = List.of(new Deferred("550 relay not permitted", null));
+
+        assertThat(outcomes(longAgo, new HandOverResult(refused, "550 relay not permitted"))
+                        .deferrals(false))
+                .hasSize(1);
+        assertThat(outcomes(longAgo, new HandOverResult(refused, null)).settlements())
+                .hasSize(1);
+    }
+
+    @Test
+    void anUnclearRefusalIsOwedWithoutItsKeyHoweverLongItWasTried() {
+        BatchOutcomes outcomes = outcomes(NOW.minus(Duration.ofHours(25)), new UnclearRefusal("554 no"));
+
+        assertThat(outcomes.deferrals(false)).containsExactly(new Deferral(0, 1, "554 no", null, null, false, false));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.tidings.ledger.journal.RecordedRun.RecordedLetter;
 import dev.tidings.testing.TestDatabase;
 import dev.tidings.testing.TestMessages;
 import dev.tidings.transport.SendOutcome;
+import dev.tidings.transport.Transport.HandOverResult;
 import dev.tidings.transport.Transport.RetryMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,7 +179,7 @@ public final class LedgerDriver {
             BatchOutcomes results = BatchOutcomes.of(
                     key,
                     outgoing(),
-                    outcomes,
+                    new HandOverResult(outcomes, null),
                     requested == RetryMode.ANY_BATCH ? retryMode : requested,
                     DeliveryBackoff.STANDARD,
                     tables.clock.instant());

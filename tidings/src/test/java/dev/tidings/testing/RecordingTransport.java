@@ -1,5 +1,6 @@
 package dev.tidings.testing;
 
+import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Message;
 import dev.tidings.transport.HandOverListener;
 import dev.tidings.transport.SendOutcome;
@@ -9,6 +10,7 @@ import dev.tidings.transport.Transport;
 import dev.tidings.transport.TransportSession;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -130,7 +132,7 @@ public final class RecordingTransport implements Transport {
     }
 
     @Override
-    public Reachability checkReachability() {
+    public Reachability checkReachability(Collection<EmailAddress> senders) {
         return new Reachability(true, "a transport for tests");
     }
 }

@@ -4,6 +4,7 @@ import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Rejected;
+import dev.tidings.transport.SendOutcome.UnclearRefusal;
 import dev.tidings.transport.SendOutcome.Unknown;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +92,8 @@ final class JournalFormat {
                 int seconds = after == null ? -1 : (int) Math.min(after.toSeconds(), Integer.MAX_VALUE);
                 answer(line, DEFERRED, 0, position, seconds, deferred.reason());
             }
+            // What it means is decided after the batch; until then the letter is owed.
+            case UnclearRefusal refusal -> answer(line, DEFERRED, 0, position, -1, refusal.reason());
             case Unknown unknown -> answer(line, UNKNOWN, 0, position, -1, unknown.reason());
         }
     }

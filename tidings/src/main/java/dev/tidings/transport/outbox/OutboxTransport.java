@@ -1,5 +1,6 @@
 package dev.tidings.transport.outbox;
 
+import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Message;
 import dev.tidings.transport.HandOverListener;
 import dev.tidings.transport.RemoteText;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 
 /** Stores letters in the outbox instead of sending them. */
@@ -58,7 +60,7 @@ public final class OutboxTransport implements Transport {
     }
 
     @Override
-    public Reachability checkReachability() {
+    public Reachability checkReachability(Collection<EmailAddress> senders) {
         try {
             Files.createDirectories(outbox.folder());
             Files.delete(Files.createTempFile(outbox.folder(), ".probe", ".tmp"));

@@ -37,15 +37,13 @@ final class ResendBatch {
             new RequestDeferred("Resend's answer is inconsistent", null, false, true);
 
     private final ResendApi api;
-    private final RepeatedRejections repeatedRejections;
     private final RateHints rateHints = new RateHints();
     private final String key;
     private final List<@Nullable Rejected> defects;
     private final List<Message> valid = new ArrayList<>();
 
-    ResendBatch(ResendApi api, RepeatedRejections repeatedRejections, String key, List<Message> batch) {
+    ResendBatch(ResendApi api, String key, List<Message> batch) {
         this.api = api;
-        this.repeatedRejections = repeatedRejections;
         this.key = key;
         defects = new ArrayList<>(batch.size());
         for (Message message : batch) {
@@ -79,9 +77,7 @@ final class ResendBatch {
     private HandOverResult accepted(RequestAccepted accepted) {
         List<SendOutcome> outcomes =
                 valid.size() == 1 ? singleOutcome(accepted) : ResendBatchResponse.read(accepted.body(), valid.size());
-        return outcomes == null
-                ? deferAll(UNCLEAR)
-                : withInvalid(outcomes, repeatedRejections.add(outcomes), RetryMode.ANY_BATCH);
+        return outcomes == null ? deferAll(UNCLEAR) : withInvalid(outcomes, null, RetryMode.ANY_BATCH);
     }
 
     private static @Nullable List<SendOutcome> singleOutcome(RequestAccepted accepted) {
@@ -95,8 +91,7 @@ final class ResendBatch {
             String reason = "Refused with its whole batch; retried alone. " + rejected.reason();
             return withInvalid(sameForAll(new Deferred(reason, Duration.ZERO)), null, RetryMode.ALONE);
         }
-        List<SendOutcome> outcomes = sameForAll(new Rejected(rejected.reason(), false));
-        return withInvalid(outcomes, repeatedRejections.add(outcomes), RetryMode.ANY_BATCH);
+        return withInvalid(sameForAll(ResendBatchResponse.refusal(rejected.reason())), null, RetryMode.ANY_BATCH);
     }
 
     private HandOverResult deferAll(RequestDeferred deferred) {

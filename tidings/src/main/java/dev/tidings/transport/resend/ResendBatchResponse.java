@@ -4,6 +4,7 @@ import dev.tidings.transport.RemoteText;
 import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Rejected;
+import dev.tidings.transport.SendOutcome.UnclearRefusal;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -40,9 +41,14 @@ final class ResendBatchResponse {
             outcomes.add(
                     error == null
                             ? new Accepted(id(ids.next()), null)
-                            : new Rejected("Resend refused the letter: " + RemoteText.clean(error), false));
+                            : refusal("Resend refused the letter: " + RemoteText.clean(error)));
         }
         return outcomes;
+    }
+
+    /** The outcome of a refused letter. An error of its field {@code to} concerns the letter alone. */
+    static SendOutcome refusal(String reason) {
+        return reason.contains("`to`") ? new Rejected(reason, false) : new UnclearRefusal(reason);
     }
 
     /** The id in {@code {"id": ...}}, or null if there is none. */

@@ -36,10 +36,8 @@ record ResendResponse(int status, JsonNode body, @Nullable Duration retryAfter) 
 
     ResendResult result() {
         return switch (status) {
-            case 401, 403 -> new RequestBlocked(reason());
-            case 404, 405 -> isResend() ? new RequestRejected(reason()) : notResend();
             case 408, 425 -> new RequestDeferred(reason(), retryAfter, false);
-            case 409 -> conflict();
+            case 413 -> new RequestRejected(reason());
             case 429 -> tooMany();
             default -> byClass();
         };
@@ -51,9 +49,17 @@ record ResendResponse(int status, JsonNode body, @Nullable Duration retryAfter) 
                 body.isObject()
                         ? new RequestAccepted(body)
                         : new RequestDeferred("Resend's answer cannot be read", null, false, true);
-            case 4 -> new RequestRejected(reason());
+            case 4 -> isResend() ? refused() : notResend();
             case 5 -> new RequestDeferred(reason(), retryAfter, false, true);
             default -> notResend();
+        };
+    }
+
+    private ResendResult refused() {
+        return switch (status) {
+            case 401, 403 -> new RequestBlocked(reason());
+            case 409 -> conflict();
+            default -> new RequestRejected(reason());
         };
     }
 
@@ -69,10 +75,16 @@ record ResendResponse(int status, JsonNode body, @Nullable Duration retryAfter) 
                 : new RequestDeferred(reason(), retryAfter, true);
     }
 
+    /** The page of a gateway, a firewall or another server. Whether Resend has the request is unknown. */
     private ResendResult notResend() {
-        return new RequestBlocked("RESEND_BASE_URL does not lead to Resend's API: it answers " + status);
+        return new RequestDeferred(
+                "Something other than Resend's API answers at RESEND_BASE_URL: HTTP " + status,
+                retryAfter,
+                false,
+                true);
     }
 
+    /** Whether the error is in Resend's format. */
     private boolean isResend() {
         return !name().isEmpty();
     }

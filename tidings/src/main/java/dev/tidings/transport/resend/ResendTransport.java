@@ -1,5 +1,6 @@
 package dev.tidings.transport.resend;
 
+import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Message;
 import dev.tidings.core.Ticker;
 import dev.tidings.transport.HandOverListener;
@@ -7,6 +8,7 @@ import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.Transport;
 import dev.tidings.transport.TransportSession;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -17,7 +19,6 @@ public final class ResendTransport implements Transport {
     private static final int BATCHES_AT_ONCE = 4;
 
     private final ResendApi api;
-    private final RepeatedRejections repeatedRejections = new RepeatedRejections();
     private final TransportRate rate;
     private final Semaphore batchPermits = new Semaphore(BATCHES_AT_ONCE, true);
 
@@ -75,11 +76,11 @@ public final class ResendTransport implements Transport {
         if (!batch.isEmpty() && !listener.mayStart(0)) {
             return new HandOverResult(Collections.nCopies(batch.size(), SendOutcome.Deferred.NOT_STARTED), null);
         }
-        return new ResendBatch(api, repeatedRejections, key, batch).handOver();
+        return new ResendBatch(api, key, batch).handOver();
     }
 
     @Override
-    public Reachability checkReachability() {
+    public Reachability checkReachability(Collection<EmailAddress> senders) {
         return switch (api.checkAccess()) {
             case ResendResult.RequestAccepted _ -> new Reachability(true, "Resend accepts the API key");
             case ResendResult.KeyConflict conflict -> new Reachability(false, conflict.reason());

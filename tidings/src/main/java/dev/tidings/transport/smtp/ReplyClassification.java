@@ -4,6 +4,7 @@ import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Rejected;
+import dev.tidings.transport.SendOutcome.UnclearRefusal;
 import dev.tidings.transport.SendOutcome.Unknown;
 import dev.tidings.transport.smtp.SmtpExchange.SmtpStage;
 import java.util.Set;
@@ -15,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The meaning of an SMTP exchange for its letter, by RFC 5321 4.2 and RFC 3463.
  *
  * @param stopReason why every letter would fail until an operator acts, or null
- * @param ourFault whether the refusal concerns the sender or the content, not the recipient's address
  */
-record ReplyClassification(SendOutcome outcome, @Nullable String stopReason, boolean ourFault) {
+record ReplyClassification(SendOutcome outcome, @Nullable String stopReason) {
     /** Authentication required, too weak, failed, encryption required (RFC 4954 6). */
     private static final Set<Integer> CREDENTIALS = Set.of(530, 534, 535, 538);
 
@@ -51,9 +51,12 @@ record ReplyClassification(SendOutcome outcome, @Nullable String stopReason, boo
         }
         if (QUOTA_STATUSES.contains(reply.status()) || isQuotaText(reply.text())) {
             String exhausted = "The quota at the mail server is exhausted. " + reason(exchange);
-            return new ReplyClassification(new Deferred(exhausted, null), exhausted, true);
+            return new ReplyClassification(new Deferred(exhausted, null), exhausted);
         }
-        if (!reply.isPermanent()) {
+        if (CREDENTIALS.contains(reply.code()) || ReplyWording.deniesAccess(reply)) {
+            return stop(exchange);
+        }
+        if (!reply.isPermanent() || reply.isOutOfSequence()) {
             return forLetter(new Deferred(reason(exchange), null));
         }
         return refused(exchange);
@@ -74,21 +77,26 @@ record ReplyClassification(SendOutcome outcome, @Nullable String stopReason, boo
         SmtpReply reply = exchange.reply();
         String status = reply.status();
         String reason = reason(exchange);
-        boolean tooBig = status.equals(TOO_BIG) || (exchange.stage() == SmtpStage.SENDER && reply.code() == 552);
-        if (CREDENTIALS.contains(reply.code()) || (exchange.stage() == SmtpStage.SENDER && !tooBig)) {
-            return new ReplyClassification(new Deferred(reason, null), reason, true);
+        if (exchange.stage() == SmtpStage.SENDER && !status.equals(TOO_BIG) && reply.code() != 552) {
+            return stop(exchange);
         }
-        boolean full = status.equals(MAILBOX_FULL)
-                || (exchange.stage() == SmtpStage.RECIPIENT && reply.code() == 552 && status.isEmpty());
-        if (full) {
+        if (status.equals(MAILBOX_FULL) || ReplyWording.saysLater(reply)) {
             return forLetter(new Deferred(reason, null));
         }
-        return new ReplyClassification(
-                new Rejected(reason, DEAD.contains(status)), null, tooBig || status.startsWith("5.7."));
+        if (DEAD.contains(status) || ReplyWording.saysUnknownUser(reply)) {
+            return forLetter(new Rejected(reason, true));
+        }
+        boolean full = exchange.stage() == SmtpStage.RECIPIENT && reply.code() == 552 && status.isEmpty();
+        return forLetter(full ? new Deferred(reason, null) : new UnclearRefusal(reason));
+    }
+
+    private static ReplyClassification stop(SmtpExchange exchange) {
+        String reason = reason(exchange);
+        return new ReplyClassification(new Deferred(reason, null), reason);
     }
 
     private static ReplyClassification forLetter(SendOutcome outcome) {
-        return new ReplyClassification(outcome, null, false);
+        return new ReplyClassification(outcome, null);
     }
 
     private static String reason(SmtpExchange exchange) {

@@ -50,7 +50,8 @@ final class SmtpBatch {
     private @Nullable String stopReason;
     private @Nullable String outage;
     private int brokenInARow;
-    private int ourFaultsInARow;
+    /** A new connection had the same refusal of MAIL as the one before: the limit is not the connection's. */
+    private boolean renewalIsUseless;
 
     SmtpBatch(
             SmtpSession session,
@@ -124,16 +125,28 @@ final class SmtpBatch {
 
     /** Returns null if the letter may no longer start. */
     private @Nullable SmtpExchange sendOnLiveConnection(int position) throws SmtpConnectionFailed {
-        boolean used = session.connection().wasUsed();
+        int before = session.connection().letters();
         SmtpExchange exchange = send(position);
-        boolean expired =
-                exchange != null && used && !exchange.connectionUsable() && exchange.stage() == SmtpStage.SENDER;
-        if (!expired) {
+        if (exchange == null || exchange.stage() == SmtpStage.LETTER) {
             return exchange;
         }
-        // A server that has closed a used connection refuses the next MAIL FROM: nothing of the letter has left.
+        boolean refusedSender = before > 0 && exchange.stage() == SmtpStage.SENDER;
+        boolean expired = refusedSender && !exchange.connectionUsable();
+        boolean limited = refusedSender && !renewalIsUseless && exchange.reply().isLimit();
+        if (!expired && !limited && !exchange.reply().isOutOfSequence()) {
+            return exchange;
+        }
+        // Nothing of the letter has left. A new connection has sent no letter, and has no state to disagree about.
         lastAllowed = position - 1;
-        return send(position);
+        session.renew();
+        SmtpExchange again = send(position);
+        if (limited && again != null) {
+            renewalIsUseless = again.stage() == SmtpStage.SENDER;
+            if (!renewalIsUseless) {
+                session.limits().learnLettersPerConnection(before);
+            }
+        }
+        return again;
     }
 
     /** Asks with the connection open: opening one can take longer than a letter may wait. */
@@ -143,7 +156,8 @@ final class SmtpBatch {
             return null;
         }
         SmtpMessage letter = letter(position).write(open.format());
-        SmtpMessage next = open.pipelinesNextEnvelope() ? following(position) : null;
+        boolean ahead = open.pipelinesNextEnvelope() && session.limits().hasRoomForTwo(open);
+        SmtpMessage next = ahead ? following(position) : null;
         SmtpExchange exchange = open.send(
                 letter, next == null ? null : next.write(open.format()), () -> listener.onFinalByte(position));
         if (!exchange.connectionUsable()) {
@@ -177,13 +191,7 @@ final class SmtpBatch {
     private SendOutcome evaluate(SmtpExchange exchange) {
         ReplyClassification classification = ReplyClassification.of(exchange);
         brokenInARow = exchange.connectionUsable() ? 0 : brokenInARow + 1;
-        ourFaultsInARow = classification.ourFault() ? ourFaultsInARow + 1 : 0;
-        if (classification.stopReason() != null) {
-            stopReason = classification.stopReason();
-        } else if (ourFaultsInARow == MAX_FAILURES_IN_A_ROW) {
-            stopReason = "The mail server refused " + MAX_FAILURES_IN_A_ROW + " letters in a row; "
-                    + exchange.reply().displayText();
-        }
+        stopReason = classification.stopReason();
         if (stopReason != null) {
             deferReason = stopReason;
         } else if (brokenInARow == MAX_FAILURES_IN_A_ROW) {

@@ -1,11 +1,13 @@
 package dev.tidings.transport.smtp;
 
+import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Ticker;
 import dev.tidings.transport.mime.MimeBuffer;
 import dev.tidings.transport.mime.MimeFormat;
 import dev.tidings.transport.smtp.SmtpExchange.SmtpStage;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class SmtpConnection {
     private static final List<SmtpStage> ENVELOPE = List.of(SmtpStage.SENDER, SmtpStage.RECIPIENT, SmtpStage.DATA);
 
+    /** How long the server may take to say goodbye. */
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+
     /** Bytes per write of a letter; each block must be written within the timeout of one command. */
     private static final int BLOCK = 1 << 16;
 
@@ -29,7 +34,7 @@ final class SmtpConnection {
     private final SmtpSettings.SmtpTimeouts timeouts;
     private final StepTimeout stepTimeout;
     private @Nullable SmtpMessage pendingEnvelope;
-    private boolean used;
+    private int letters;
 
     SmtpConnection(
             Socket socket,
@@ -55,9 +60,9 @@ final class SmtpConnection {
         return extensions.pipelining();
     }
 
-    /** Whether the connection has sent a letter before. */
-    boolean wasUsed() {
-        return used;
+    /** The letters that the connection has tried to send. */
+    int letters() {
+        return letters;
     }
 
     /** Whether an envelope was sent ahead; then only its letter may follow. */
@@ -74,7 +79,7 @@ final class SmtpConnection {
     SmtpExchange send(SmtpMessage letter, @Nullable SmtpMessage next, Runnable beforeFinalByte) {
         SmtpExchange refused = sendEnvelope(letter);
         SmtpExchange exchange = refused == null ? sendData(letter, next, beforeFinalByte) : refused;
-        used = true;
+        letters++;
         stepTimeout.cancel();
         if (!exchange.connectionUsable()) {
             closeNow();
@@ -138,6 +143,19 @@ final class SmtpConnection {
         return new SmtpExchange(SmtpStage.LETTER, reply, open);
     }
 
+    /** Asks whether the server takes mail from this address to itself. Returns the refusal, or null. */
+    @Nullable
+    SmtpExchange probe(EmailAddress address) {
+        for (String command : List.of("MAIL FROM:<", "RCPT TO:<")) {
+            SmtpReply reply = write(command + address.value() + ">\r\n") ? reply() : SmtpReply.NONE;
+            if (!reply.isPositive()) {
+                SmtpStage stage = command.startsWith("MAIL") ? SmtpStage.SENDER : SmtpStage.RECIPIENT;
+                return new SmtpExchange(stage, reply, !reply.isLast());
+            }
+        }
+        return null;
+    }
+
     private boolean write(MimeBuffer bytes, int begin, int end) {
         stepTimeout.start(timeouts.reply());
         try {
@@ -180,6 +198,19 @@ final class SmtpConnection {
 
     void quit() {
         write("QUIT\r\n");
+        stepTimeout.cancel();
+        closeNow();
+    }
+
+    /** Quits and waits for the server to close: it may count its connections. */
+    void quitAndWait() {
+        if (write("QUIT\r\n")) {
+            stepTimeout.start(GOODBYE);
+            SmtpReply goodbye = read();
+            if (goodbye.isPositive()) {
+                read();
+            }
+        }
         stepTimeout.cancel();
         closeNow();
     }

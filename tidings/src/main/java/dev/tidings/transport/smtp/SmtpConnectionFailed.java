@@ -5,11 +5,22 @@ package dev.tidings.transport.smtp;
  */
 final class SmtpConnectionFailed extends Exception {
     private final boolean permanent;
+    private final boolean busy;
 
     /** @param permanent whether retries are useless until an operator acts */
     SmtpConnectionFailed(String reason, boolean permanent) {
+        this(reason, permanent, false);
+    }
+
+    /** @param busy whether the server is there and takes no further connection now */
+    SmtpConnectionFailed(String reason, boolean permanent, boolean busy) {
         super(reason);
         this.permanent = permanent;
+        this.busy = busy;
+    }
+
+    boolean isBusy() {
+        return busy;
     }
 
     boolean isPermanent() {

@@ -11,13 +11,17 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A pool of connections to one mail server. Limits their number and keeps idle ones open for a time. */
+/**
+ * A pool of connections to one mail server. Limits their number and their letters, as configured or as learned from the
+ * server, and keeps idle connections open for a time.
+ */
 final class SmtpConnectionPool implements AutoCloseable {
     /** @param timeout closes the connection when it was idle for too long */
     private record IdleConnection(SmtpConnection connection, Future<?> timeout) {}
 
     private final SmtpSettings settings;
     private final SmtpConnector connector;
+    private final LearnedLimits limits;
     private final Semaphore permits;
     private final ScheduledThreadPoolExecutor scheduler;
     private final Deque<IdleConnection> idle = new ArrayDeque<>();
@@ -26,7 +30,8 @@ final class SmtpConnectionPool implements AutoCloseable {
 
     SmtpConnectionPool(SmtpSettings settings, Ticker ticker) {
         this.settings = settings;
-        permits = new Semaphore(settings.connections(), true);
+        limits = new LearnedLimits(settings);
+        permits = new Semaphore(settings.limits().connections(), true);
         scheduler = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("smtp-timeouts").factory());
         scheduler.setRemoveOnCancelPolicy(true);
@@ -35,39 +40,92 @@ final class SmtpConnectionPool implements AutoCloseable {
         connector = new SmtpConnector(settings, scheduler, ticker);
     }
 
+    /** The limits of the server, as far as they are known. */
+    LearnedLimits limits() {
+        return limits;
+    }
+
     /** Returns an open connection, ready for a letter. Blocks while all are in use. */
     SmtpConnection acquire() throws SmtpConnectionFailed {
+        while (true) {
+            awaitPermit();
+            boolean keepsPermit = false;
+            try {
+                SmtpConnection connection = open();
+                keepsPermit = true;
+                return connection;
+            } catch (SmtpConnectionFailed e) {
+                // The server takes the others and not this one: its permit is gone, and the caller waits for another's.
+                keepsPermit = e.isBusy() && limits.lowerConnections(this::hasOpenConnection, e);
+                if (!keepsPermit) {
+                    throw e;
+                }
+            } finally {
+                if (!keepsPermit) {
+                    permits.release();
+                }
+            }
+        }
+    }
+
+    private void awaitPermit() throws SmtpConnectionFailed {
         try {
             permits.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SmtpConnectionFailed("The node is shutting down", false);
+            throw shuttingDown();
         }
-        boolean acquired = false;
+    }
+
+    /** Replaces a connection in use by a new one, which the server counts afresh. */
+    SmtpConnection replace(SmtpConnection old) throws SmtpConnectionFailed {
+        inUse.remove(old);
+        old.quitAndWait();
+        boolean opened = false;
         try {
-            SmtpConnection idleConnection = acquireIdle();
-            SmtpConnection connection = idleConnection == null ? connector.open() : idleConnection;
-            inUse.add(connection);
-            if (aborted) {
-                inUse.remove(connection);
-                connection.closeNow();
-                throw new SmtpConnectionFailed("The node is shutting down", false);
-            }
-            acquired = true;
+            SmtpConnection connection = register(connector.open());
+            opened = true;
             return connection;
         } finally {
-            if (!acquired) {
+            if (!opened) {
                 permits.release();
             }
+        }
+    }
+
+    private SmtpConnection open() throws SmtpConnectionFailed {
+        SmtpConnection idleConnection = acquireIdle();
+        return register(idleConnection == null ? connector.open() : idleConnection);
+    }
+
+    private SmtpConnection register(SmtpConnection connection) throws SmtpConnectionFailed {
+        inUse.add(connection);
+        if (aborted) {
+            inUse.remove(connection);
+            connection.closeNow();
+            throw shuttingDown();
+        }
+        return connection;
+    }
+
+    private static SmtpConnectionFailed shuttingDown() {
+        return new SmtpConnectionFailed("The node is shutting down", false);
+    }
+
+    private boolean hasOpenConnection() {
+        synchronized (idle) {
+            return !inUse.isEmpty() || !idle.isEmpty();
         }
     }
 
     /** The most recently used idle connection, if it is still open. */
     private @Nullable SmtpConnection acquireIdle() {
         for (IdleConnection next = poll(); next != null; next = poll()) {
+            inUse.add(next.connection);
             if (next.connection.reset()) {
                 return next.connection;
             }
+            inUse.remove(next.connection);
             next.connection.closeNow();
         }
         return null;
@@ -85,18 +143,27 @@ final class SmtpConnectionPool implements AutoCloseable {
     }
 
     void release(SmtpConnection connection) {
-        inUse.remove(connection);
-        if (connection.hasPendingEnvelope()) {
-            connection.closeNow();
+        if (connection.hasPendingEnvelope() || limits.isUsedUp(connection)) {
+            inUse.remove(connection);
+            close(connection);
             permits.release();
             return;
         }
         Future<?> timeout = scheduler.schedule(
                 () -> closeIdle(connection), settings.timeouts().idle().toMillis(), TimeUnit.MILLISECONDS);
         synchronized (idle) {
+            inUse.remove(connection);
             idle.addLast(new IdleConnection(connection, timeout));
         }
         permits.release();
+    }
+
+    private static void close(SmtpConnection connection) {
+        if (connection.hasPendingEnvelope()) {
+            connection.closeNow();
+        } else {
+            connection.quitAndWait();
+        }
     }
 
     /** Removes a broken connection. */

@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +55,7 @@ final class SmtpConnector {
             done = true;
             return connection;
         } catch (SSLException e) {
-            throw new SmtpConnectionFailed(describe("cannot be reached over TLS", e), isPermanent(e));
+            throw new SmtpConnectionFailed(describe("cannot be reached over TLS", e) + caHint(e), isPermanent(e));
         } catch (IOException e) {
             throw new SmtpConnectionFailed(describe("failed during the handshake", e), false);
         } finally {
@@ -120,6 +122,19 @@ final class SmtpConnector {
                         .noneMatch(cause -> cause instanceof EOFException
                                 || cause instanceof SocketException
                                 || cause instanceof SocketTimeoutException);
+    }
+
+    /** What to do if the certificate's issuer is not trusted, or an empty text. */
+    private String caHint(Throwable failure) {
+        boolean untrusted = causes(failure).stream()
+                .anyMatch(cause ->
+                        cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException);
+        if (!untrusted) {
+            return "";
+        }
+        return settings.ca() == null
+                ? ". The system does not trust the certificate: name a file with its issuer by ca=/path.pem in SMTP_URL"
+                : ". The file of ca= in SMTP_URL does not have the certificate's issuer";
     }
 
     private static List<Throwable> causes(Throwable failure) {

@@ -116,6 +116,6 @@ final class SmtpHandshake {
     private SmtpConnectionFailed refused(SmtpReply reply) {
         String what =
                 reply.isLost() ? "did not answer like a mail server" : "refused the client: " + reply.displayText();
-        return new SmtpConnectionFailed(settings.describe(what), reply.isPermanent());
+        return new SmtpConnectionFailed(settings.describe(what), reply.isPermanent(), reply.code() == 421);
     }
 }

@@ -59,6 +59,16 @@ record SmtpReply(int code, String text) {
         return code >= 500;
     }
 
+    /** Whether a refusal of MAIL may be a limit of letters per connection: 451 or 452. */
+    boolean isLimit() {
+        return code == 451 || code == 452;
+    }
+
+    /** Whether client and server disagree about the state of the connection; a new one has none yet. */
+    boolean isOutOfSequence() {
+        return code == 503;
+    }
+
     /** Whether this is the connection's last reply: it broke, or the server is about to close it (RFC 5321 3.8). */
     boolean isLast() {
         return code < 0 || code == 421;

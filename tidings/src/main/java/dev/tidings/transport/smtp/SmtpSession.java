@@ -54,15 +54,38 @@ final class SmtpSession implements TransportSession {
         }
     }
 
-    /** Returns the connection, a new one if the last one broke. */
+    /** Returns the connection, a new one if the last one broke or has sent as many letters as it may. */
     SmtpConnection connection() throws SmtpConnectionFailed {
         if (failure != null) {
             throw failure;
         }
-        if (connection == null) {
-            connection = connections.acquire();
+        SmtpConnection open = connection == null ? connections.acquire() : connection;
+        connection = open;
+        return !open.hasPendingEnvelope() && limits().isUsedUp(open) ? renew(open) : open;
+    }
+
+    /** Replaces the connection by a new one. */
+    SmtpConnection renew() throws SmtpConnectionFailed {
+        return connection == null ? connection() : renew(connection);
+    }
+
+    private SmtpConnection renew(SmtpConnection old) throws SmtpConnectionFailed {
+        connection = null;
+        SmtpConnection renewed;
+        try {
+            renewed = connections.replace(old);
+        } catch (SmtpConnectionFailed e) {
+            if (!e.isBusy()) {
+                throw e;
+            }
+            renewed = connections.acquire();
         }
-        return connection;
+        connection = renewed;
+        return renewed;
+    }
+
+    LearnedLimits limits() {
+        return connections.limits();
     }
 
     /** Removes a broken connection. */

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param login credentials, or null for a server without authentication
  * @param ca certificates (PEM) to trust instead of the system's, or null
  * @param sender envelope sender, which receives bounces, or null for the letter's From address
- * @param connections connections open at once, 1 to 64
  */
 public record SmtpSettings(
         String host,
@@ -22,7 +21,7 @@ public record SmtpSettings(
         @Nullable SmtpLogin login,
         @Nullable Path ca,
         @Nullable EmailAddress sender,
-        int connections,
+        SmtpLimits limits,
         SmtpTimeouts timeouts) {
 
     /**
@@ -40,6 +39,16 @@ public record SmtpSettings(
     }
 
     public record SmtpLogin(String user, Secret password) {}
+
+    /**
+     * Limits of the server. It may have lower ones, which are learned.
+     *
+     * @param connections connections open at once, 1 to 64
+     * @param lettersPerConnection letters sent over one connection, at least 1; the largest integer for no limit
+     */
+    public record SmtpLimits(int connections, int lettersPerConnection) {
+        public static final SmtpLimits DEFAULT = new SmtpLimits(4, Integer.MAX_VALUE);
+    }
 
     /**
      * Timeouts. The defaults follow RFC 5321 4.5.3.2.
@@ -61,7 +70,8 @@ public record SmtpSettings(
      *
      * <p>User and password are percent-decoded. The port is 465 for {@code smtps}, or else 587 with a login, 25
      * without. Options: {@code starttls=required|opportunistic|never} (required with a login unless the host is this
-     * machine, or else opportunistic), {@code ca=/path.pem}, {@code sender=address}, {@code connections=1..64} (4).
+     * machine, or else opportunistic), {@code ca=/path.pem}, {@code sender=address}, {@code connections=1..64} (4), {@code
+     * letters-per-connection=1..100000} (no limit).
      *
      * @throws IllegalArgumentException if the text is not such a URL; the message continues a sentence that begins with
      *     the setting's name, and never contains the password
@@ -71,7 +81,7 @@ public record SmtpSettings(
     }
 
     public SmtpSettings withTimeouts(SmtpTimeouts other) {
-        return new SmtpSettings(host, port, tls, login, ca, sender, connections, other);
+        return new SmtpSettings(host, port, tls, login, ca, sender, limits, other);
     }
 
     /** Returns a sentence about the mail server, for an operator. */

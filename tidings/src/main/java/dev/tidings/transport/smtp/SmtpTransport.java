@@ -1,12 +1,17 @@
 package dev.tidings.transport.smtp;
 
+import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Message;
 import dev.tidings.core.Ticker;
 import dev.tidings.transport.HandOverListener;
+import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.Transport;
 import dev.tidings.transport.TransportSession;
+import dev.tidings.transport.smtp.SmtpExchange.SmtpStage;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,15 +89,59 @@ public final class SmtpTransport implements Transport {
         return new SmtpSession(this, connections, settings.sender(), time);
     }
 
+    /** Begins a letter from each sender to itself, as an edition would, and takes it back. */
     @Override
-    public Reachability checkReachability() {
-        String server = settings.host() + ":" + settings.port();
+    public Reachability checkReachability(Collection<EmailAddress> senders) {
+        StringBuilder remarks = new StringBuilder();
         try {
             connections.release(connections.acquire());
-            return new Reachability(true, "The mail server " + server + " accepts the connection");
+            for (EmailAddress sender : envelopeSenders(senders)) {
+                SmtpExchange refusal = probe(sender);
+                if (refusal != null) {
+                    String answer = answer(refusal, sender);
+                    if (wouldFailAnEdition(refusal)) {
+                        return new Reachability(false, settings.describe(answer));
+                    }
+                    remarks.append(", and ").append(answer);
+                }
+            }
+            return new Reachability(true, settings.describe("accepts the connection" + remarks));
         } catch (SmtpConnectionFailed e) {
             return new Reachability(false, String.valueOf(e.getMessage()));
         }
+    }
+
+    private Collection<EmailAddress> envelopeSenders(Collection<EmailAddress> senders) {
+        EmailAddress configured = settings.sender();
+        return configured == null || senders.isEmpty() ? new LinkedHashSet<>(senders) : List.of(configured);
+    }
+
+    private @Nullable SmtpExchange probe(EmailAddress sender) throws SmtpConnectionFailed {
+        SmtpConnection connection = connections.acquire();
+        SmtpExchange refusal = connection.probe(sender);
+        if (connection.reset()) {
+            connections.release(connection);
+        } else {
+            connection.closeNow();
+            connections.discard(connection);
+        }
+        return refusal;
+    }
+
+    /** A server may have no mailbox for its sender, or be busy: editions go out nevertheless. */
+    private static boolean wouldFailAnEdition(SmtpExchange refusal) {
+        ReplyClassification meaning = ReplyClassification.of(refusal);
+        return refusal.reply().isLost()
+                || meaning.stopReason() != null
+                || meaning.outcome() instanceof SendOutcome.UnclearRefusal;
+    }
+
+    private static String answer(SmtpExchange refusal, EmailAddress sender) {
+        String answer = refusal.reply().isLost()
+                ? "closes the connection"
+                : "answers " + refusal.reply().displayText();
+        String command = refusal.stage() == SmtpStage.SENDER ? " to MAIL FROM:<" : " to RCPT TO:<";
+        return answer + command + sender.value() + ">";
     }
 
     @Override

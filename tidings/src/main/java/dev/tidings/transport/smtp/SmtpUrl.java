@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Secret;
+import dev.tidings.transport.smtp.SmtpSettings.SmtpLimits;
 import dev.tidings.transport.smtp.SmtpSettings.SmtpLogin;
 import dev.tidings.transport.smtp.SmtpSettings.SmtpTimeouts;
 import dev.tidings.transport.smtp.SmtpSettings.TlsMode;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The parsed value of {@code SMTP_URL}. */
 final class SmtpUrl {
-    private static final Set<String> OPTIONS = Set.of("starttls", "ca", "sender", "connections");
+    private static final Set<String> OPTIONS =
+            Set.of("starttls", "ca", "sender", "connections", "letters-per-connection");
 
     private final URI uri;
     private final boolean implicitTls;
@@ -47,7 +49,7 @@ final class SmtpUrl {
     }
 
     SmtpSettings settings() {
-        return new SmtpSettings(host, port(), tls(), login, ca(), sender(), connections(), SmtpTimeouts.DEFAULT);
+        return new SmtpSettings(host, port(), tls(), login, ca(), sender(), limits(), SmtpTimeouts.DEFAULT);
     }
 
     private static URI uri(String url) {
@@ -157,12 +159,17 @@ final class SmtpUrl {
         return new EmailAddress(sender);
     }
 
-    private int connections() {
+    private SmtpLimits limits() {
         String connections = options.getOrDefault("connections", "4");
         if (!connections.matches("[1-9]|[1-5]\\d|6[0-4]")) {
             throw invalid("has connections=" + connections + ": give a number from 1 to 64");
         }
-        return Integer.parseInt(connections);
+        String letters = options.get("letters-per-connection");
+        if (letters != null && !letters.matches("[1-9]\\d{0,4}|100000")) {
+            throw invalid("has letters-per-connection=" + letters + ": give a number from 1 to 100000");
+        }
+        return new SmtpLimits(
+                Integer.parseInt(connections), letters == null ? Integer.MAX_VALUE : Integer.parseInt(letters));
     }
 
     private static String decoded(String text) {

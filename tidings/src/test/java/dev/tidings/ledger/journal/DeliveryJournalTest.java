@@ -10,6 +10,7 @@ import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Rejected;
+import dev.tidings.transport.SendOutcome.UnclearRefusal;
 import dev.tidings.transport.SendOutcome.Unknown;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -76,6 +77,15 @@ class DeliveryJournalTest {
                         new RecordedLetter(new LetterAttempt(7, 1), new Answered(new Accepted("queued-1", null))),
                         new RecordedLetter(new LetterAttempt(8, 1), new AnswerMissing()),
                         new RecordedLetter(new LetterAttempt(9, 1), new NotSent()));
+    }
+
+    @Test
+    void anUnclearRefusalIsReadAsDeferred() throws IOException {
+        DeliveryJournal journal = journal();
+        BatchJournal batch = journal.begin(letters(1));
+        batch.outcome(0, new UnclearRefusal("554 no"));
+
+        assertThat(progress(read(journal))).containsExactly(new Answered(new Deferred("554 no", null)));
     }
 
     @Test

@@ -84,12 +84,14 @@ class OutboxTest {
         OutboxTransport transport = transport("2026-11-02T07:00:00Z");
         assertThat(transport.handOver("k", TestMessages.toAll("ann")).outcomes())
                 .allMatch(Deferred.class::isInstance);
-        assertThat(transport.checkReachability().reachable()).isFalse();
+        assertThat(transport.checkReachability(List.of()).reachable()).isFalse();
     }
 
     @Test
     void reachabilityCheckLeavesNoFile() throws IOException {
-        assertThat(transport("2026-11-02T07:00:00Z").checkReachability().reachable())
+        assertThat(transport("2026-11-02T07:00:00Z")
+                        .checkReachability(List.of())
+                        .reachable())
                 .isTrue();
         assertThat(files()).isEmpty();
     }

@@ -18,6 +18,7 @@ import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Rejected;
+import dev.tidings.transport.SendOutcome.UnclearRefusal;
 import dev.tidings.transport.SendOutcome.Unknown;
 import dev.tidings.transport.Transport.HandOverResult;
 import dev.tidings.transport.Transport.RetryMode;
@@ -197,17 +198,17 @@ class ResendTransportTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 422, 451, 413})
-    void refusedLetterIsRejected(int status) {
+    void refusalOfOneLetterIsUnclear(int status) {
         resend.enqueueError(status, "validation_error");
         assertThat(handOverOne().outcomes())
-                .containsExactly(new Rejected("Resend " + status + " validation_error: As the test says", false));
+                .containsExactly(new UnclearRefusal("Resend " + status + " validation_error: As the test says"));
     }
 
     @ParameterizedTest
     @CsvSource({"404, not_found", "405, method_not_allowed"})
-    void refusalInResendsErrorFormatIsRejected(int status, String name) {
+    void refusalInResendsErrorFormatIsUnclear(int status, String name) {
         resend.enqueueError(status, name);
-        assertThat(handOverOne().outcomes()).allMatch(Rejected.class::isInstance);
+        assertThat(handOverOne().outcomes()).allMatch(UnclearRefusal.class::isInstance);
     }
 
     @ParameterizedTest
@@ -233,52 +234,31 @@ class ResendTransportTest {
         try (ResendTransport withWrongKey = transport(resend.url(), "re_wrong_456")) {
             HandOverResult result = withWrongKey.handOver("k", TestMessages.toAll("ann", "bob"));
             assertThat(result.stopReason()).contains("invalid_api_key");
-            assertThat(withWrongKey.checkReachability().reachable()).isFalse();
-            assertThat(result + withWrongKey.checkReachability().toString()).doesNotContain("re_wrong");
+            assertThat(withWrongKey.checkReachability(List.of()).reachable()).isFalse();
+            assertThat(result + withWrongKey.checkReachability(List.of()).toString())
+                    .doesNotContain("re_wrong");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {404, 405, 302, 500})
-    void responseOfAnotherServerDefers(int status) {
+    @ValueSource(ints = {400, 401, 403, 404, 405, 409, 422, 302, 500})
+    void responseOfAnotherServerIsRepeatedUnderTheSameKey(int status) {
         resend.enqueue(new ResendAction.RespondOnly(status, "<html>Not here</html>", Map.of()));
         HandOverResult result = transport.handOver("k", TestMessages.toAll("ann", "bob"));
         assertThat(result.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
-        assertThat(result.stopReason() != null).isEqualTo(status != 500);
+        assertThat(result.stopReason()).isNull();
+        assertThat(result.retryMode()).isEqualTo(RetryMode.SAME_BATCH);
+        assertThat(result.status().failure()).contains(String.valueOf(status));
     }
 
     @Test
-    void sameRefusalOfEveryLetterStops() {
+    void refusalForAnotherReasonThanTheRecipientIsUnclear() {
         resend.rejecting(to -> "The sender's domain is not verified");
-        assertThat(transport.handOver("k1", readers(12)).stopReason()).isNull();
-        HandOverResult result = transport.handOver("k2", readers(12));
-        assertThat(result.outcomes()).hasSize(12).allMatch(Rejected.class::isInstance);
-        assertThat(result.stopReason()).contains("not verified");
-    }
-
-    @Test
-    void sameRefusalOfTwentySingleLettersStops() {
-        resend.rejecting(to -> "The sender's domain is not verified");
-        for (int i = 1; i < 20; i++) {
-            assertThat(handOverOne().stopReason()).isNull();
-        }
-        assertThat(handOverOne().stopReason()).contains("not verified");
-        assertThat(handOverOne().stopReason()).as("after an operator resumes").isNull();
-    }
-
-    @Test
-    void refusalsBetweenAcceptedLettersDoNotStop() {
-        resend.rejecting(to -> to.startsWith("good") ? null : "Invalid `to`");
-        for (int i = 0; i < 3; i++) {
-            assertThat(transport.handOver("k" + i, readers(12)).stopReason()).isNull();
-            transport.handOver("good" + i, TestMessages.toAll("good"));
-        }
-        for (int i = 0; i < 3; i++) {
-            String reason = "Not " + i;
-            resend.rejecting(to -> reason);
-            assertThat(transport.handOver("other" + i, readers(12)).stopReason())
-                    .isNull();
-        }
+        HandOverResult result = transport.handOver("k", readers(12));
+        assertThat(result.outcomes())
+                .hasSize(12)
+                .containsOnly(new UnclearRefusal("Resend refused the letter: The sender's domain is not verified"));
+        assertThat(result.stopReason()).isNull();
     }
 
     private static List<Message> readers(int count) {
@@ -375,7 +355,7 @@ class ResendTransportTest {
         assertThat(result.outcomes()).containsExactly(new Deferred("Resend cannot be reached", null));
         assertThat(result.retryMode()).isEqualTo(RetryMode.ANY_BATCH);
         assertThat(result.stopReason()).isNull();
-        assertThat(transport.checkReachability().reachable()).isFalse();
+        assertThat(transport.checkReachability(List.of()).reachable()).isFalse();
     }
 
     @Test
@@ -461,9 +441,9 @@ class ResendTransportTest {
 
     @Test
     void reachabilityCheckSendsNothing() {
-        assertThat(transport.checkReachability().reachable()).isTrue();
+        assertThat(transport.checkReachability(List.of()).reachable()).isTrue();
         resend.enqueueError(401, "restricted_api_key");
-        assertThat(transport.checkReachability().reachable()).isTrue();
+        assertThat(transport.checkReachability(List.of()).reachable()).isTrue();
         assertThat(resend.emails()).isEmpty();
     }
 

@@ -145,7 +145,7 @@ abstract class SmtpBrokenConnectionsContract extends SmtpContract {
         HandOverResult result = handOver(transport, "ann", "bob");
         assertThat(result.outcomes()).hasSize(2).allMatch(Deferred.class::isInstance);
         assertThat(result.stopReason()).isNull();
-        assertThat(transport.checkReachability().reachable()).isFalse();
+        assertThat(transport.checkReachability(List.of()).reachable()).isFalse();
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.Transport;
 import dev.tidings.transport.Transport.HandOverResult;
+import dev.tidings.transport.smtp.SmtpSettings.SmtpLimits;
 import dev.tidings.transport.smtp.SmtpSettings.SmtpLogin;
 import dev.tidings.transport.smtp.SmtpSettings.SmtpTimeouts;
 import dev.tidings.transport.smtp.SmtpSettings.TlsMode;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 abstract class SmtpContract {
     static final TestCertificate LOCALHOST = TestCertificate.forNames("dns:localhost");
     static final TestCertificate OTHER_HOST = TestCertificate.forNames("dns:elsewhere.example");
+
+    static final SmtpLimits ONE_CONNECTION = new SmtpLimits(1, Integer.MAX_VALUE);
 
     static final SmtpTimeouts LONG_TIMEOUTS =
             new SmtpTimeouts(Eventually.PATIENCE, Eventually.PATIENCE, Eventually.PATIENCE, Eventually.PATIENCE);
@@ -73,7 +76,7 @@ abstract class SmtpContract {
     }
 
     static SmtpSettings settings(FakeSmtpServer server, TlsMode tls, @Nullable SmtpLogin login, @Nullable Path ca) {
-        return new SmtpSettings("localhost", server.port(), tls, login, ca, null, 1, LONG_TIMEOUTS);
+        return new SmtpSettings("localhost", server.port(), tls, login, ca, null, ONE_CONNECTION, LONG_TIMEOUTS);
     }
 
     Transport plain(FakeSmtpServer server) {

@@ -10,6 +10,7 @@ import dev.tidings.testing.TestMessages;
 import dev.tidings.testkit.TestCertificate;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.Transport.HandOverResult;
+import dev.tidings.transport.smtp.SmtpSettings.SmtpLimits;
 import dev.tidings.transport.smtp.SmtpSettings.SmtpLogin;
 import dev.tidings.transport.smtp.SmtpSettings.SmtpTimeouts;
 import dev.tidings.transport.smtp.SmtpSettings.TlsMode;
@@ -37,7 +38,7 @@ class SmtpGreenMailTest {
                 new SmtpLogin("news", new Secret("sésame")),
                 certificate.pem(),
                 null,
-                1,
+                new SmtpLimits(1, Integer.MAX_VALUE),
                 SmtpTimeouts.DEFAULT);
         try (SmtpTransport transport = new SmtpTransport(settings, InstantSource.system())) {
             HandOverResult result = transport.handOver("key", TestMessages.toAll("ann", "bob"));

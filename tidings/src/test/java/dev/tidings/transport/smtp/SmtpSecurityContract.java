@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.testkit.FakeSmtpServer;
 import dev.tidings.testkit.SmtpStep;
 import dev.tidings.transport.SendOutcome.Deferred;
+import dev.tidings.transport.Transport;
 import dev.tidings.transport.Transport.HandOverResult;
 import dev.tidings.transport.smtp.SmtpSettings.TlsMode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -93,7 +95,9 @@ abstract class SmtpSecurityContract extends SmtpContract {
     @EnumSource(names = {"REQUIRED", "OPPORTUNISTIC", "IMPLICIT"})
     void untrustedCertificateStops(TlsMode tls) {
         FakeSmtpServer server = tlsServer(LOCALHOST, tls);
-        assertStopped(handOver(openTransport(settings(server, tls, null, null)), "ann", "bob"), "certif");
+        Transport transport = openTransport(settings(server, tls, null, null));
+        assertStopped(handOver(transport, "ann", "bob"), "certif");
+        assertThat(transport.checkReachability(List.of()).detail()).contains("ca=/path.pem");
         assertThat(server.handedOver()).isEmpty();
     }
 
@@ -103,6 +107,10 @@ abstract class SmtpSecurityContract extends SmtpContract {
         FakeSmtpServer server = tlsServer(OTHER_HOST, tls);
         assertStopped(
                 handOver(openTransport(settings(server, tls, null, OTHER_HOST.pem())), "ann", "bob"), "localhost");
+        assertThat(openTransport(settings(server, tls, null, LOCALHOST.pem()))
+                        .checkReachability(List.of())
+                        .detail())
+                .contains("file of ca=");
         assertThat(server.handedOver()).isEmpty();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Secret;
+import dev.tidings.transport.smtp.SmtpSettings.SmtpLimits;
 import dev.tidings.transport.smtp.SmtpSettings.SmtpLogin;
 import dev.tidings.transport.smtp.SmtpSettings.SmtpTimeouts;
 import dev.tidings.transport.smtp.SmtpSettings.TlsMode;
@@ -20,13 +21,22 @@ class SmtpSettingsTest {
     void plainUrlHasSafeDefaults() {
         assertThat(SmtpSettings.parse("smtp://mail.example"))
                 .isEqualTo(new SmtpSettings(
-                        "mail.example", 25, TlsMode.OPPORTUNISTIC, null, null, null, 4, SmtpTimeouts.DEFAULT));
+                        "mail.example",
+                        25,
+                        TlsMode.OPPORTUNISTIC,
+                        null,
+                        null,
+                        null,
+                        SmtpLimits.DEFAULT,
+                        SmtpTimeouts.DEFAULT));
     }
 
     @Test
     void everyPartIsRead() {
-        assertThat(SmtpSettings.parse("smtp://ann%40x:p%3Aa%2Fs+s%C3%A9@mail.example:2525"
-                        + "?starttls=required&ca=/etc/ca%20file.pem&sender=bounces@x.example&connections=16"))
+        assertThat(
+                        SmtpSettings.parse(
+                                "smtp://ann%40x:p%3Aa%2Fs+s%C3%A9@mail.example:2525"
+                                        + "?starttls=required&ca=/etc/ca%20file.pem&sender=bounces@x.example&connections=16&letters-per-connection=200"))
                 .isEqualTo(new SmtpSettings(
                         "mail.example",
                         2525,
@@ -34,7 +44,7 @@ class SmtpSettingsTest {
                         new SmtpLogin("ann@x", new Secret("p:a/s+sé")),
                         Path.of("/etc/ca file.pem"),
                         new EmailAddress("bounces@x.example"),
-                        16,
+                        new SmtpLimits(16, 200),
                         SmtpTimeouts.DEFAULT));
     }
 
@@ -90,6 +100,8 @@ class SmtpSettingsTest {
                 "smtp://u:hunter2@mail.example?sender=nobody",
                 "smtp://u:hunter2@mail.example?connections=65",
                 "smtp://u:hunter2@mail.example?connections=0",
+                "smtp://u:hunter2@mail.example?letters-per-connection=0",
+                "smtp://u:hunter2@mail.example?letters-per-connection=100001",
                 "smtp://user_name:hunter2@mail_host",
             })
     void invalidUrlErrorDoesNotDiscloseThePassword(String url) {

@@ -2,17 +2,24 @@ package dev.tidings.transport.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.core.EmailAddress;
 import dev.tidings.testkit.FakeSmtpServer;
 import dev.tidings.testkit.SmtpStep;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Rejected;
+import dev.tidings.transport.SendOutcome.UnclearRefusal;
+import dev.tidings.transport.Transport;
 import dev.tidings.transport.Transport.HandOverResult;
+import dev.tidings.transport.Transport.Reachability;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Replies that stop the edition until an operator acts, and similar replies that do not. */
 abstract class SmtpStopContract extends SmtpContract {
+    private static final List<EmailAddress> SENDERS = List.of(new EmailAddress("news@tidings.example"));
+
     @ParameterizedTest
     @CsvSource({
         "MAIL, 530 5.7.0 Log in first",
@@ -78,19 +85,34 @@ abstract class SmtpStopContract extends SmtpContract {
         assertThat(handOver(plain(healthy), "ann", "bob").status().failure()).isNull();
     }
 
-    @Test
-    void repeatedPolicyRefusalStops() {
-        FakeSmtpServer server =
-                server(FakeSmtpServer.plain()).answerFrom(SmtpStep.DOT, 1, "550 5.7.515 Not authenticated");
-        HandOverResult result = handOver(plain(server), "a", "b", "c", "d", "e");
-        assertThat(result.outcomes().subList(0, 3))
-                .allMatch(outcome -> outcome instanceof Rejected rejected && !rejected.addressIsDead());
-        assertThat(result.outcomes().subList(3, 5)).allMatch(Deferred.class::isInstance);
-        assertThat(result.stopReason()).contains("5.7.515");
+    @ParameterizedTest
+    @CsvSource({
+        "550 relay not permitted",
+        "554 5.7.1 <ann@reader.example>: Relay access denied",
+        "454 4.7.1 <ann@reader.example>: Relay access denied",
+        "550 5.7.1 Unable to relay",
+        "553 5.7.1 <news@tidings.example>: Sender address rejected: not owned by user"
+    })
+    void refusedAccessStopsAtTheFirstRecipient(String reply) {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).answerFrom(SmtpStep.RCPT, 1, reply);
+        HandOverResult result = handOver(plain(server), "a", "b", "c");
+        assertStopped(result, reply.substring(0, 10));
+        assertThat(server.commands())
+                .filteredOn(command -> command.startsWith("RCPT"))
+                .hasSize(1);
     }
 
     @Test
-    void deadAddressesNeverStop() {
+    void unclearRefusalsAreLeftToTheLedger() {
+        FakeSmtpServer server =
+                server(FakeSmtpServer.plain()).answerFrom(SmtpStep.DOT, 1, "550 5.7.515 Not authenticated");
+        HandOverResult result = handOver(plain(server), "a", "b", "c", "d", "e");
+        assertThat(result.outcomes()).hasSize(5).allMatch(UnclearRefusal.class::isInstance);
+        assertThat(result.stopReason()).isNull();
+    }
+
+    @Test
+    void deadAddressesDoNotStop() {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).answerFrom(SmtpStep.RCPT, 1, "550 5.1.1 No such user");
         HandOverResult result = handOver(plain(server), "a", "b", "c", "d", "e");
         assertThat(result.outcomes()).hasSize(5).allMatch(Rejected.class::isInstance);
@@ -102,6 +124,32 @@ abstract class SmtpStopContract extends SmtpContract {
         FakeSmtpServer server =
                 server(FakeSmtpServer.plain()).answerAndClose(SmtpStep.GREETING, 1, "554 5.7.1 Not from your network");
         assertStopped(handOver(plain(server), "ann", "bob"), "554 5.7.1 Not from your network");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL, 550 5.7.1 Not your sender, false",
+        "RCPT, 550 relay not permitted, false",
+        "RCPT, 550 5.7.1 Policy, false",
+        "RCPT, 550 5.1.1 User unknown, true",
+        "RCPT, 451 4.7.1 Greylisted, true"
+    })
+    void checkTellsWhatWouldStopAnEdition(SmtpStep step, String reply, boolean reachable) {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(step, 1, reply);
+        Reachability found = plain(server).checkReachability(SENDERS);
+        assertThat(found.reachable()).isEqualTo(reachable);
+        assertThat(found.detail()).contains(reply).endsWith(":<news@tidings.example>");
+    }
+
+    @Test
+    void checkTakesItsLettersBack() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain());
+        Transport transport = plain(server);
+        assertThat(transport.checkReachability(SENDERS).reachable()).isTrue();
+        assertThat(server.commands())
+                .containsSubsequence("MAIL FROM:<news@tidings.example>", "RCPT TO:<news@tidings.example>", "RSET");
+        assertAccepted(handOver(transport, "ann"), 0);
+        assertThat(server.accepted()).hasSize(1);
     }
 
     @Test

@@ -52,6 +52,19 @@ abstract class SmtpTransportContract {
     }
 
     @Nested
+    class Limits extends SmtpLimitsContract {
+        @Override
+        Transport transport(SmtpSettings settings) {
+            return SmtpTransportContract.this.transport(settings);
+        }
+
+        @Override
+        String[] extensions() {
+            return SmtpTransportContract.this.extensions();
+        }
+    }
+
+    @Nested
     class Security extends SmtpSecurityContract {
         @Override
         Transport transport(SmtpSettings settings) {
