@@ -3,19 +3,30 @@ package dev.tidings.edition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.core.EmailAddress;
+import dev.tidings.core.Secret;
+import dev.tidings.core.Ticker;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition.EditionProgress;
 import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.testing.RecordingTransport;
+import dev.tidings.testing.ResendSchemas;
 import dev.tidings.testing.TestApplication;
+import dev.tidings.testkit.FakeResend;
+import dev.tidings.testkit.FakeSmtpServer;
+import dev.tidings.testkit.SmtpStep;
 import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Rejected;
 import dev.tidings.transport.SendOutcome.UnclearRefusal;
 import dev.tidings.transport.Transport.HandOverResult;
+import dev.tidings.transport.resend.ResendSettings;
+import dev.tidings.transport.resend.ResendTransport;
+import dev.tidings.transport.smtp.SmtpSettings;
+import dev.tidings.transport.smtp.SmtpTransport;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -92,6 +103,46 @@ class RefusedEditionTest {
     }
 
     @Test
+    void mailServerThatDoesNotRelayStopsAndSettlesNobody() {
+        readers(60, 0);
+        try (FakeSmtpServer server = FakeSmtpServer.plain().answerFrom(SmtpStep.RCPT, 1, "550 relay not permitted");
+                SmtpTransport smtp = new SmtpTransport(
+                        SmtpSettings.parse("smtp://localhost:" + server.port()), InstantSource.system())) {
+            app.transport().withReplayWindow(Duration.ZERO, 25).respondingWith(smtp::handOver);
+            Edition edition = planned();
+            deliver(edition);
+            resume(edition);
+            resume(edition);
+            assertThat(current(edition).status()).isEqualTo(EditionStatus.STOPPED);
+            assertThat(current(edition).reason()).contains("550 relay not permitted");
+            assertThat(current(edition).progress()).isEqualTo(new EditionProgress(60, 0, 0, 0, 60));
+        }
+    }
+
+    @Test
+    void refusalOfEveryLetterByResendStopsAndSettlesNobody() {
+        readers(60, 0);
+        try (FakeResend resend = ResendSchemas.startServer();
+                ResendTransport transport = new ResendTransport(
+                        ResendSettings.of(new Secret(FakeResend.KEY), resend.url(), 1000), Ticker.SYSTEM)) {
+            resend.rejecting(to -> "The domain is not verified");
+            app.transport().withReplayWindow(transport.replayWindow(), 100).respondingWith(transport::handOver);
+            Edition edition = planned();
+            deliver(edition);
+            resume(edition);
+            resume(edition);
+            assertThat(current(edition).status()).isEqualTo(EditionStatus.STOPPED);
+            assertThat(current(edition).reason()).contains("The domain is not verified");
+            assertThat(current(edition).progress()).isEqualTo(new EditionProgress(60, 0, 0, 0, 60));
+
+            resend.rejecting(to -> null);
+            resume(edition);
+            assertThat(current(edition).progress()).isEqualTo(new EditionProgress(60, 60, 0, 0, 0));
+            assertThat(resend.emails()).hasSize(60);
+        }
+    }
+
+    @Test
     void refusalThatBeginsInTheMiddleStopsAndSettlesNobody() {
         readers(60, 0);
         int[] sent = {0};
@@ -100,6 +151,12 @@ class RefusedEditionTest {
         deliver(edition);
         assertThat(current(edition).status()).isEqualTo(EditionStatus.STOPPED);
         assertThat(current(edition).progress()).isEqualTo(new EditionProgress(60, 33, 0, 0, 27));
+
+        // The acceptance of one more letter is no evidence against those that were refused before the stop.
+        sent[0] = 32;
+        resume(edition);
+        assertThat(current(edition).status()).isEqualTo(EditionStatus.STOPPED);
+        assertThat(current(edition).progress()).isEqualTo(new EditionProgress(60, 34, 0, 0, 26));
     }
 
     @Test
