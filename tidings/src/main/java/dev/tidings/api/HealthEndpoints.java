@@ -9,10 +9,10 @@ import dev.tidings.transport.Transports;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +28,22 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Health")
 class HealthEndpoints {
     private static final Logger log = LoggerFactory.getLogger(HealthEndpoints.class);
-    private static final int TIMEOUT_SECONDS = 2;
+    private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration OWNERSHIP_TIMEOUT = Duration.ofSeconds(1);
 
-    private final AppliedMigrations migrations;
     private final DigestSchedules schedules;
-    private final InstanceGuard guard;
     private final Transports transports;
+    private final SharedProbe<String> database;
+    private final SharedProbe<Optional<String>> refusal;
     private final AtomicBoolean unready = new AtomicBoolean();
-    private @Nullable FutureTask<Readiness> probe;
+    private final AtomicBoolean unknownOwner = new AtomicBoolean();
 
     HealthEndpoints(
             AppliedMigrations migrations, DigestSchedules schedules, InstanceGuard guard, Transports transports) {
-        this.migrations = migrations;
         this.schedules = schedules;
-        this.guard = guard;
         this.transports = transports;
+        database = new SharedProbe<>(() -> ConnectionUse.READINESS.call(migrations::latestVersion));
+        refusal = new SharedProbe<>(() -> Optional.ofNullable(guard.refusalReason()));
     }
 
     record Readiness(
@@ -55,9 +56,11 @@ class HealthEndpoints {
             @Schema(description = "whether this node opens editions on schedule") @Nullable
             Boolean scheduler,
 
-            @Schema(description = "whether letters are sent from this database; /admin/api/instance says why not")
-            @Nullable
+            @Schema(description = "whether letters are sent from this database") @Nullable
             Boolean sending,
+
+            @Schema(description = "why no letters are sent from this database; null if they are") @Nullable
+            String objection,
 
             @Schema(description = "the default transport", example = "resend")
             String transport) {}
@@ -71,13 +74,15 @@ class HealthEndpoints {
     @GetMapping("/v1/health/readiness")
     @Operation(summary = "Whether this node is ready; 503 if not")
     ResponseEntity<Readiness> readiness() {
-        FutureTask<Readiness> current = currentProbe();
+        String transport = transports.defaultTransport().name();
         try {
-            Readiness readiness = current.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            String migrations = database.answer(DATABASE_TIMEOUT);
             if (unready.getAndSet(false)) {
                 log.info("ready again");
             }
-            return ResponseEntity.ok(readiness);
+            String objection = objection();
+            return ResponseEntity.ok(
+                    new Readiness(true, migrations, schedules.enabled(), objection == null, objection, transport));
         } catch (ExecutionException | TimeoutException e) {
             if (!unready.getAndSet(true)) {
                 log.warn("not ready: {}", DatabaseFault.describe(e));
@@ -86,27 +91,25 @@ class HealthEndpoints {
             Thread.currentThread().interrupt();
         }
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .body(new Readiness(
-                        false, null, null, null, transports.defaultTransport().name()));
+                .body(new Readiness(false, null, null, null, null, transport));
     }
 
-    /** Concurrent requests share one probe, so that they take one connection. */
-    private synchronized FutureTask<Readiness> currentProbe() {
-        FutureTask<Readiness> current = probe;
-        if (current == null || current.isDone()) {
-            current = new FutureTask<>(() -> ConnectionUse.READINESS.call(this::probe));
-            probe = current;
-            Thread.startVirtualThread(current);
+    /**
+     * Why no letters are sent from this database; null if they are. If that cannot be determined, the node still serves
+     * the pages behind links in letters.
+     */
+    private @Nullable String objection() throws InterruptedException {
+        try {
+            String objection = refusal.answer(OWNERSHIP_TIMEOUT).orElse(null);
+            unknownOwner.set(false);
+            return objection;
+        } catch (ExecutionException | TimeoutException e) {
+            if (!unknownOwner.getAndSet(true)) {
+                log.warn("it is unknown whether letters may be sent from this database", e);
+            }
+            DatabaseFault fault = DatabaseFault.of(e);
+            return "It cannot be determined whether letters may be sent from this database: "
+                    + (fault == null ? "the log has the error." : fault.words() + ".");
         }
-        return current;
-    }
-
-    private Readiness probe() {
-        return new Readiness(
-                true,
-                migrations.latestVersion(),
-                schedules.enabled(),
-                guard.refusalReason() == null,
-                transports.defaultTransport().name());
     }
 }

@@ -31,7 +31,7 @@ class ReadinessTest {
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.body())
                         .isEqualTo(
-                                "{\"database\":false,\"migrations\":null,\"scheduler\":null,\"sending\":null,\"transport\":\"outbox\"}");
+                                "{\"database\":false,\"migrations\":null,\"scheduler\":null,\"sending\":null,\"objection\":null,\"transport\":\"outbox\"}");
             }
             assertThat(fastest)
                     .as("the fastest of three responses, each of which waits two seconds for the database")
@@ -39,7 +39,30 @@ class ReadinessTest {
         });
         assertThat(awaitReady())
                 .matches(
-                        "\\{\"database\":true,\"migrations\":\"[0-9]+\",\"scheduler\":false,\"sending\":true,\"transport\":\"outbox\"}");
+                        "\\{\"database\":true,\"migrations\":\"[0-9]+\",\"scheduler\":false,\"sending\":true,\"objection\":null,\"transport\":\"outbox\"}");
+    }
+
+    @Test
+    void nodeStaysReadyWhileItIsUnknownWhetherItMaySend() {
+        app.jdbc().sql("alter table instance rename to instance_away").update();
+        app.ticker().advance(Duration.ofSeconds(6));
+        try {
+            TestApiResponse answer = TestApiClient.withHeaders(app).get("/v1/health/readiness");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().path("database").asBoolean()).isTrue();
+            assertThat(answer.json().path("sending").asBoolean(true)).isFalse();
+            assertThat(answer.json().path("objection").asString())
+                    .isEqualTo("It cannot be determined whether letters may be sent from this database: the log has the"
+                            + " error.");
+        } finally {
+            app.jdbc().sql("alter table instance_away rename to instance").update();
+        }
+        assertThat(TestApiClient.withHeaders(app)
+                        .get("/v1/health/readiness")
+                        .json()
+                        .path("sending")
+                        .asBoolean())
+                .isTrue();
     }
 
     /** Polls until the node is ready: at first the pool may still hold a broken connection. */

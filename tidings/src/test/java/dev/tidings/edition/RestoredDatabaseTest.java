@@ -42,12 +42,10 @@ class RestoredDatabaseTest {
                         .post("/admin/api/test-digest-email/ada", "")
                         .status())
                 .isEqualTo(409);
-        assertThat(TestApiClient.withHeaders(app)
-                        .get("/v1/health/readiness")
-                        .json()
-                        .path("sending")
-                        .asBoolean())
-                .isFalse();
+        TestApiResponse readiness = TestApiClient.withHeaders(app).get("/v1/health/readiness");
+        assertThat(readiness.status()).isEqualTo(200);
+        assertThat(readiness.json().path("sending").asBoolean(true)).isFalse();
+        assertThat(readiness.json().path("objection").asString()).contains("This database is a copy");
         app.get(Watchdog.class).run(false);
         assertThat(TestApiClient.asAdmin(app).get("/admin/api/maintenance").body())
                 .contains("This database is a copy");
