@@ -6,6 +6,7 @@ import dev.tidings.ledger.Chunks;
 import dev.tidings.ledger.Chunks.Chunk;
 import dev.tidings.ledger.DispatchResult;
 import dev.tidings.ledger.DispatchResult.Done;
+import dev.tidings.ledger.DispatchResult.Stop;
 import dev.tidings.transport.Transport;
 import dev.tidings.transport.Transports;
 import java.util.function.BooleanSupplier;
@@ -60,6 +61,9 @@ class ChunkHandOver {
      * @param stillOwned false once the chunk was given to another worker
      */
     DispatchResult handOver(Edition edition, Digest digest, Chunk chunk, BooleanSupplier stillOwned) {
+        if (!transports.contains(edition.transport())) {
+            return new Stop("the configuration no longer has the transport " + edition.transport());
+        }
         DispatchResult result = interrupted.recover(edition, digest, chunk.number());
         ChunkRun run = new ChunkRun(
                 edition,

@@ -40,17 +40,24 @@ class InterruptedBatches {
 
     /** Settles interrupted letters of a digest that is no longer configured: without it they cannot be rendered. */
     void settleUnknown(long editionId, int chunk) {
+        settleUnknown(editionId, chunk, "digest", SettlementPolicy.NONE);
+    }
+
+    private DispatchResult settleUnknown(long editionId, int chunk, String missing, SettlementPolicy policy) {
         batches.expandToRows(editionId, chunk);
-        dispatcher.settleUnknown(
+        return dispatcher.settleUnknown(
                 deliveries.interrupted(editionId, chunk),
-                "the worker stopped after the hand-over, and the digest is no longer configured",
-                SettlementPolicy.NONE);
+                "the worker stopped after the hand-over, and the " + missing + " is no longer configured",
+                policy);
     }
 
     /** Hands over interrupted letters again, or settles them as unknown. */
     DispatchResult recover(Edition edition, Digest digest, int chunk) {
-        Transport transport = transports.require(edition.transport());
         SettlementPolicy policy = policies.of(digest);
+        if (!transports.contains(edition.transport())) {
+            return settleUnknown(edition.id(), chunk, "transport", policy);
+        }
+        Transport transport = transports.require(edition.transport());
         batches.expandToRows(edition.id(), chunk);
         List<Delivery> interrupted = deliveries.interrupted(edition.id(), chunk);
         for (List<Delivery> batch : OwedLetterHandOver.batches(interrupted, transport.batchSize())) {

@@ -29,6 +29,10 @@ public final class Transports implements AutoCloseable {
         return transport;
     }
 
+    public boolean contains(String name) {
+        return transports.containsKey(name);
+    }
+
     /**
      * Returns the transport that a digest names, or the default if it names none.
      *
