@@ -96,7 +96,7 @@ final class RenderRun {
             });
             Letter[] thawed = new Letter[measured.size()];
             measure(steps, "thaw", i -> {
-                thawed[i] = frozen.restore(new FrozenLetter(i, name, WEEK, version, json[i]));
+                thawed[i] = frozen.restore(new FrozenLetter(i, name, WEEK.start(), WEEK.end(), version, json[i]));
                 return thawed[i].content().itemCount();
             });
             Message[] messages = new Message[measured.size()];

@@ -38,7 +38,7 @@ class AlertDeliveries {
                                 next_attempt_at = :now::timestamptz
                                     + make_interval(secs => (:delays::int[])[least(attempt + 1, cardinality(:delays::int[]))])
                             where id = (select id from alert_delivery
-                                        where outcome is null and next_attempt_at <= :now
+                                        where outcome is null and next_attempt_at <= :now and channel in ('mail', 'webhook')
                                         order by next_attempt_at, id limit 1 for update skip locked)
                             returning *
                         )

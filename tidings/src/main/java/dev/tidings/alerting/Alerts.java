@@ -4,6 +4,7 @@ import dev.tidings.alerting.Alert.AlertDeliveryStatus;
 import dev.tidings.alerting.Alert.Channel;
 import dev.tidings.alerting.Alert.DeliveryOutcome;
 import dev.tidings.alerting.AlertRules.Target;
+import dev.tidings.database.EnumColumn;
 import dev.tidings.database.SystemPool;
 import dev.tidings.database.Timestamps;
 import java.sql.ResultSet;
@@ -169,7 +170,11 @@ public class Alerts {
         record DeliveryOfAlert(long alertId, AlertDeliveryStatus delivery) {}
         List<DeliveryOfAlert> deliveries = connection
                 .jdbc()
-                .sql("select * from alert_delivery where alert_id = any(:ids::bigint[]) order by id")
+                .sql("""
+                        select * from alert_delivery
+                        where alert_id = any(:ids::bigint[]) and channel in ('mail', 'webhook')
+                        order by id
+                        """)
                 .param("ids", alerts.stream().map(Alert::id).toArray(Long[]::new))
                 .query((row, number) -> new DeliveryOfAlert(row.getLong("alert_id"), delivery(row)))
                 .list();
@@ -205,7 +210,7 @@ public class Alerts {
                 row.getString("target"),
                 row.getInt("attempt"),
                 Timestamps.read(row, "next_attempt_at"),
-                outcome == null ? null : DeliveryOutcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
+                outcome == null ? null : EnumColumn.read(row, "outcome", DeliveryOutcome.UNKNOWN),
                 row.getString("last_response"),
                 Timestamps.readNullable(row, "settled_at"));
     }

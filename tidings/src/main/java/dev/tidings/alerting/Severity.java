@@ -1,6 +1,7 @@
 package dev.tidings.alerting;
 
 import dev.tidings.digest.Thresholds;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The state of a check, in ascending order of severity. */
@@ -50,7 +51,11 @@ public enum Severity {
         return code().replace('_', ' ');
     }
 
+    /** A code of another release counts as unknown. */
     public static Severity ofCode(String code) {
-        return valueOf(code.toUpperCase(Locale.ROOT));
+        return Arrays.stream(values())
+                .filter(severity -> severity.code().equals(code))
+                .findFirst()
+                .orElse(UNKNOWN);
     }
 }

@@ -24,7 +24,9 @@ record LetterResponse(
 
         @Schema(example = "user-17") String userId,
 
-        @Schema(description = "sent, skipped, error or owed", example = "skipped")
+        @Schema(
+                description = "sent, skipped, error or owed; unreadable if its row has another one",
+                example = "skipped")
         String status,
 
         @Schema(description = "why it was skipped, failed or is pending", example = "NO_CONTENT") @Nullable
@@ -50,8 +52,8 @@ record LetterResponse(
                 letter.id(),
                 letter.editionId(),
                 letter.digest(),
-                letter.period().start(),
-                letter.period().end(),
+                letter.periodStart(),
+                letter.periodEnd(),
                 EditionResponse.lowerCase(letter.kind()),
                 letter.userId(),
                 EditionResponse.lowerCase(letter.status()),

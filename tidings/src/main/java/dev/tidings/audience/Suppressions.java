@@ -2,9 +2,9 @@ package dev.tidings.audience;
 
 import dev.tidings.audience.Suppression.SuppressionReason;
 import dev.tidings.core.EmailAddress;
+import dev.tidings.database.EnumColumn;
 import dev.tidings.database.Timestamps;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -62,7 +62,7 @@ public class Suppressions {
                 .param("limit", limit)
                 .query((row, number) -> new Suppression(
                         row.getString("address"),
-                        SuppressionReason.valueOf(row.getString("reason").toUpperCase(Locale.ROOT)),
+                        EnumColumn.read(row, "reason", SuppressionReason.MANUAL),
                         row.getString("note"),
                         Timestamps.read(row, "created_at")))
                 .list();

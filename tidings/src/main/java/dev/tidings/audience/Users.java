@@ -1,14 +1,13 @@
 package dev.tidings.audience;
 
+import dev.tidings.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -80,7 +79,6 @@ public class Users {
     }
 
     private static User user(ResultSet row) throws SQLException {
-        @Nullable OffsetDateTime lastSent = row.getObject("last_digest_sent_at", OffsetDateTime.class);
         return new User(
                 row.getString("id"),
                 row.getString("email"),
@@ -91,6 +89,6 @@ public class Users {
                 row.getString("plan"),
                 row.getString("profile"),
                 row.getBoolean("opt_in_digest"),
-                lastSent == null ? null : lastSent.toInstant());
+                Timestamps.readNullable(row, "last_digest_sent_at"));
     }
 }

@@ -8,6 +8,7 @@ import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.feedback.LetterEvent;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.List;
@@ -46,14 +47,18 @@ public final class ConsoleText {
      * year.
      */
     public static String period(DigestPeriod period) {
-        boolean sameYear = period.start().getYear() == period.end().getYear();
-        boolean sameMonth =
-                sameYear && period.start().getMonth() == period.end().getMonth();
-        return DAY.format(period.start())
-                + (sameYear ? "" : YEAR.format(period.start()))
+        return period(period.start(), period.end());
+    }
+
+    /** The days of a letter's row, which need not be a week. */
+    public static String period(LocalDate start, LocalDate end) {
+        boolean sameYear = start.getYear() == end.getYear();
+        boolean sameMonth = sameYear && start.getMonth() == end.getMonth();
+        return DAY.format(start)
+                + (sameYear ? "" : YEAR.format(start))
                 + "\u00a0– "
-                + (sameMonth ? DAY_OF_MONTH : DAY).format(period.end())
-                + YEAR.format(period.end());
+                + (sameMonth ? DAY_OF_MONTH : DAY).format(end)
+                + YEAR.format(end);
     }
 
     /** {@code Mondays 07:00, Los Angeles}; {@code Mondays 07:00, each reader's time}. */

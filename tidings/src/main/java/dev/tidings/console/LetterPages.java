@@ -6,9 +6,9 @@ import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.FrozenContentCodec;
 import dev.tidings.feedback.LetterEvent;
 import dev.tidings.feedback.LetterEvents;
+import dev.tidings.ledger.FrozenLetter;
 import dev.tidings.ledger.LetterRow;
 import dev.tidings.ledger.Letters;
-import dev.tidings.render.Letter;
 import dev.tidings.render.LetterUnrenderable;
 import dev.tidings.render.Renderer;
 import java.util.List;
@@ -56,15 +56,16 @@ class LetterPages {
     }
 
     private LetterView view(LetterRow row, String digest, LetterPart part) {
-        Optional<Letter> content =
-                letters.content(row.id() == null ? -1 : row.id()).map(codec::restore);
+        Optional<FrozenLetter> content = letters.content(row.id() == null ? -1 : row.id());
         SanitizedLetter shown = null;
         String missing = null;
         if (content.isEmpty()) {
             missing = "No letter was composed, or its content is not kept any more.";
+        } else if (!content.get().hasPeriod()) {
+            missing = "Its period is not a week from Monday to Sunday.";
         } else {
             try {
-                shown = SanitizedLetter.of(renderer.render(content.get()));
+                shown = SanitizedLetter.of(renderer.render(codec.restore(content.get())));
             } catch (LetterUnrenderable e) {
                 missing = ConsoleText.sentence(e.reason());
             }
@@ -77,6 +78,7 @@ class LetterPages {
     @GetMapping("/console/letters/{id}/html")
     ResponseEntity<String> html(@PathVariable long id) {
         return letters.content(id)
+                .filter(FrozenLetter::hasPeriod)
                 .map(codec::restore)
                 .map(letter -> LetterFrame.of(SanitizedLetter.of(renderer.render(letter))))
                 .orElseThrow(() -> new NotFoundResponse("There is no content of a letter " + id));

@@ -4,7 +4,9 @@ import dev.tidings.console.LetterView.TimelineStep;
 import dev.tidings.core.SkipReason;
 import dev.tidings.ledger.LetterRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a letter's history in order, and advice on what to do. */
 final class LetterTimeline {
@@ -26,6 +28,7 @@ final class LetterTimeline {
             case SKIPPED -> steps.add(new TimelineStep("Skipped", row.settledAt(), ConsoleText.reason(row.reason())));
             case ERROR -> steps.add(new TimelineStep("Failed", row.settledAt(), row.reason()));
             case OWED -> steps.add(pendingStep(row));
+            case UNREADABLE -> steps.add(new TimelineStep("Its status is unknown to this release", null, row.reason()));
         }
         return steps;
     }
@@ -50,11 +53,13 @@ final class LetterTimeline {
                         : "It did not arrive and is not tried again. Fix what the reason names; the next edition will"
                                 + " reach this user. A test letter shows whether it works now.";
             case SKIPPED -> skipped(row);
+            case UNREADABLE -> "Correct the status of its row in digest_log: sent, skipped or error.";
         };
     }
 
     private static String skipped(LetterRow row) {
-        return switch (SkipReason.valueOf(String.valueOf(row.reason()))) {
+        return switch (reasonOf(row)) {
+            case null -> "Its reason is unknown to this release.";
             case OPTED_OUT -> "The user is not subscribed to this digest. Nothing to do.";
             case NO_CONTENT ->
                 "There was no content for this period. If there should be, check whether the account’s metrics were imported;"
@@ -65,5 +70,13 @@ final class LetterTimeline {
                 "Its edition’s time limit passed before it was sent. The next edition will reach this user.";
             case CANCELLED -> "An operator cancelled the edition before this letter went out.";
         };
+    }
+
+    /** Null for a reason of another release. */
+    private static @Nullable SkipReason reasonOf(LetterRow row) {
+        return Arrays.stream(SkipReason.values())
+                .filter(reason -> reason.name().equals(row.reason()))
+                .findFirst()
+                .orElse(null);
     }
 }

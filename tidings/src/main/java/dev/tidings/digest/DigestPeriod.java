@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 
 /**
@@ -13,12 +14,19 @@ import java.time.temporal.TemporalAdjusters;
  * @param end the Sunday after it, included
  */
 public record DigestPeriod(LocalDate start, LocalDate end) {
+    private static final int DAYS = 7;
+
     /** @throws IllegalArgumentException if the days are not a week from Monday to Sunday */
     public DigestPeriod {
-        if (start.getDayOfWeek() != DayOfWeek.MONDAY || !end.equals(start.plusDays(6))) {
+        if (!isWeek(start, end)) {
             throw new IllegalArgumentException(
                     "A period runs from a Monday to the next Sunday, not " + start + " to " + end);
         }
+    }
+
+    /** Whether the days are a week from Monday to Sunday. True for none of the days that stand for infinity. */
+    public static boolean isWeek(LocalDate start, LocalDate end) {
+        return start.getDayOfWeek() == DayOfWeek.MONDAY && ChronoUnit.DAYS.between(start, end) == DAYS - 1;
     }
 
     /** The week that contains the day. */

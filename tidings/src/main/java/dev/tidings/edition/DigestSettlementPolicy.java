@@ -65,7 +65,7 @@ final class DigestSettlementPolicy implements SettlementPolicy {
     }
 
     private void suppress(FrozenLetter letter) {
-        String address = codec.restore(letter).recipient().email();
+        String address = codec.recipientOf(letter.content()).email();
         suppressions.add(new EmailAddress(address), Suppression.SuppressionReason.BOUNCE, null);
     }
 }

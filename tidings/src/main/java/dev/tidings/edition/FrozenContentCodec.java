@@ -114,7 +114,12 @@ public final class FrozenContentCodec {
 
     Letter restore(Delivery delivery, DigestPeriod period) {
         return restore(new FrozenLetter(
-                delivery.id(), delivery.digest(), period, delivery.templateVersion(), delivery.content()));
+                delivery.id(),
+                delivery.digest(),
+                period.start(),
+                period.end(),
+                delivery.templateVersion(),
+                delivery.content()));
     }
 
     /** Content frozen by releases up to 0.1 has no key; a hash replaces it. */

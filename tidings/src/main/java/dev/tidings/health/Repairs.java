@@ -34,7 +34,11 @@ public class Repairs {
     public List<Repair> newest(int limit) {
         return connection
                 .jdbc()
-                .sql("select * from repair order by id desc limit :limit")
+                .sql("""
+                        select * from repair where action in ('rescue', 'prune', 'vacuum')
+                        order by id desc
+                        limit :limit
+                        """)
                 .param("limit", limit)
                 .query(Repairs::row)
                 .list();

@@ -1,11 +1,13 @@
 package dev.tidings.ledger;
 
-import dev.tidings.digest.DigestPeriod;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One letter as the ledger records it.
+ *
+ * <p>Rows can be imported or restored: their periods need not be weeks.
  *
  * @param id null while its content is not composed
  * @param editionId null for a test letter
@@ -19,7 +21,8 @@ public record LetterRow(
         @Nullable Long id,
         @Nullable Long editionId,
         String digest,
-        DigestPeriod period,
+        LocalDate periodStart,
+        LocalDate periodEnd,
         LetterKind kind,
         String userId,
         LetterStatus status,
@@ -42,6 +45,8 @@ public record LetterRow(
         SENT,
         SKIPPED,
         ERROR,
-        OWED
+        OWED,
+        /** The row has another status, which this release does not know. */
+        UNREADABLE
     }
 }

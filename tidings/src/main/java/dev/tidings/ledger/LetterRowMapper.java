@@ -1,13 +1,14 @@
 package dev.tidings.ledger;
 
+import dev.tidings.database.EnumColumn;
 import dev.tidings.database.Timestamps;
-import dev.tidings.digest.DigestPeriod;
 import dev.tidings.ledger.LetterRow.LetterKind;
 import dev.tidings.ledger.LetterRow.LetterStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The columns of a {@link LetterRow}, from each place where a letter can be. */
 final class LetterRowMapper {
@@ -51,8 +52,10 @@ final class LetterRowMapper {
                 row.getObject("id", Long.class),
                 row.getObject("edition_id", Long.class),
                 row.getString("digest"),
-                period(row),
-                LetterKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                date(row, "period_start"),
+                date(row, "period_end"),
+                EnumColumn.read(
+                        row, "kind", row.getObject("edition_id") == null ? LetterKind.TEST : LetterKind.REGULAR),
                 row.getString("user_id"),
                 status(row),
                 row.getString("reason"),
@@ -67,15 +70,15 @@ final class LetterRowMapper {
     }
 
     static LetterStatus status(ResultSet row) throws SQLException {
-        return LetterStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
+        return EnumColumn.read(row, "status", LetterStatus.UNREADABLE);
     }
 
     static String columnValue(LetterStatus status) {
         return status.name().toLowerCase(Locale.ROOT);
     }
 
-    static DigestPeriod period(ResultSet row) throws SQLException {
-        return new DigestPeriod(
-                row.getObject("period_start", LocalDate.class), row.getObject("period_end", LocalDate.class));
+    /** A date that is not null. */
+    static LocalDate date(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(Timestamps.readDate(row, column), column);
     }
 }

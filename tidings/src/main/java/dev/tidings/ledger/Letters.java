@@ -118,7 +118,8 @@ public class Letters {
                 .query((row, number) -> new FrozenLetter(
                         row.getLong("id"),
                         row.getString("digest"),
-                        LetterRowMapper.period(row),
+                        LetterRowMapper.date(row, "period_start"),
+                        LetterRowMapper.date(row, "period_end"),
                         row.getString("template_version"),
                         row.getString("content")))
                 .optional();

@@ -1,15 +1,19 @@
 package dev.tidings.opportunities;
 
+import dev.tidings.database.EnumColumn;
 import dev.tidings.database.Timestamps;
 import dev.tidings.opportunities.Opportunity.OpportunityStatus;
+import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 
-/** Maps a row of table {@code opportunity}. */
+/**
+ * Maps a row of table {@code opportunity}. Letters of all readers are picked from all rows, so that no row may fail: one
+ * with an unknown status counts as hidden.
+ */
 public final class OpportunityRowMapper {
     /** The columns that {@link #read} needs. */
     public static final String COLUMNS = """
@@ -17,10 +21,14 @@ public final class OpportunityRowMapper {
             currency, award, remote, language, posted_at, status, duplicate_of
             """;
 
+    /** A {@code numeric} column can have it; it counts as unknown. */
+    private static final String NOT_A_NUMBER = "NaN";
+
     private OpportunityRowMapper() {}
 
     public static Opportunity read(ResultSet row) throws SQLException {
-        LocalDate deadline = row.getObject("deadline", LocalDate.class);
+        LocalDate deadline = Timestamps.readDate(row, "deadline");
+        String fee = row.getString("fee");
         return new Opportunity(
                 row.getString("id"),
                 row.getString("title"),
@@ -33,13 +41,13 @@ public final class OpportunityRowMapper {
                 texts(row, "discipline"),
                 row.getString("type"),
                 row.getString("location"),
-                row.getBigDecimal("fee"),
+                fee == null || fee.equals(NOT_A_NUMBER) ? null : new BigDecimal(fee),
                 row.getString("currency"),
                 row.getString("award"),
                 row.getBoolean("remote"),
                 row.getString("language"),
                 Timestamps.readNullable(row, "posted_at"),
-                OpportunityStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                EnumColumn.read(row, "status", OpportunityStatus.HIDDEN),
                 row.getString("duplicate_of"));
     }
 

@@ -1,5 +1,6 @@
 package dev.tidings.recommender;
 
+import dev.tidings.database.EnumColumn;
 import dev.tidings.database.Timestamps;
 import dev.tidings.recommender.ModelVersion.ModelStatus;
 import dev.tidings.recommender.ranking.RankingModel;
@@ -12,9 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class ModelVersions {
     private static final TypeReference<Map<String, Object>> JSON_OBJECT = new TypeReference<>() {};
+
+    private static final Logger log = LoggerFactory.getLogger(ModelVersions.class);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -181,14 +187,24 @@ public class ModelVersions {
         String evaluation = row.getString("evaluation");
         return new ModelVersion(
                 row.getLong("id"),
-                ModelStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                EnumColumn.read(row, "status", ModelStatus.REFUSED),
                 row.getLong("example_count"),
                 Timestamps.readNullable(row, "training_cutoff_at"),
                 evaluation == null ? Map.of() : json.readValue(evaluation, JSON_OBJECT),
                 row.getString("note"),
                 Objects.requireNonNull(Timestamps.readNullable(row, "created_at")),
                 Timestamps.readNullable(row, "promoted_at"),
-                model(row.getString("state")).weights());
+                weights(row));
+    }
+
+    /** Empty, with a line in the log, if another release wrote the state: the version stays in the list. */
+    private Map<String, Double> weights(ResultSet row) throws SQLException {
+        try {
+            return model(row.getString("state")).weights();
+        } catch (IllegalArgumentException | ClassCastException | JacksonException e) {
+            log.warn("model version {} cannot be read: {}", row.getLong("id"), e.toString());
+            return Map.of();
+        }
     }
 
     private RankingModel model(String state) {

@@ -66,7 +66,8 @@ class ReaderHistoryQueries {
         return jdbc.sql("""
                         select user_id, opportunity_id, kind, coalesce(rating, 0) as rating, occurred_at, by_machine
                         from opportunity_feedback
-                        where user_id = any (:users::text[]) and opportunity_id is not null and kind <> 'opened'
+                        where user_id = any (:users::text[]) and opportunity_id is not null
+                          and kind in ('sent', 'clicked', 'saved', 'applied', 'dismissed', 'rated')
                         order by user_id, occurred_at, opportunity_id, kind""")
                 .param("users", userIds.toArray(String[]::new))
                 .query((row, number) -> {

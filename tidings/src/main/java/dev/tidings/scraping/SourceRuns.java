@@ -1,5 +1,6 @@
 package dev.tidings.scraping;
 
+import dev.tidings.database.EnumColumn;
 import dev.tidings.database.Timestamps;
 import dev.tidings.scraping.SourceRun.RunSample;
 import dev.tidings.scraping.SourceRun.SourceRunOutcome;
@@ -104,7 +105,7 @@ public class SourceRuns {
                 row.getString("source"),
                 Timestamps.read(row, "started_at"),
                 Timestamps.read(row, "ended_at"),
-                SourceRunOutcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
+                EnumColumn.read(row, "outcome", SourceRunOutcome.FAILED),
                 integer(row, "http_status"),
                 row.getInt("document_count"),
                 row.getLong("byte_count"),

@@ -1,5 +1,6 @@
 package dev.tidings.scraping;
 
+import dev.tidings.database.EnumColumn;
 import dev.tidings.database.Timestamps;
 import dev.tidings.scraping.SourceStatus.SourceHealth;
 import java.sql.ResultSet;
@@ -131,7 +132,7 @@ class SourceStates {
     private static SourceState state(ResultSet row) throws SQLException {
         return new SourceState(
                 row.getString("source"),
-                SourceHealth.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                EnumColumn.read(row, "status", SourceHealth.FAILING),
                 Timestamps.read(row, "status_changed_at"),
                 row.getString("problem"),
                 row.getInt("consecutive_failures"),

@@ -101,7 +101,7 @@ class FrozenContentCodecTest {
     }
 
     private static FrozenLetter letter(String content) {
-        return new FrozenLetter(1, "living-lytics", WEEK, "v", content);
+        return new FrozenLetter(1, "living-lytics", WEEK.start(), WEEK.end(), "v", content);
     }
 
     private static String json(Content content) {

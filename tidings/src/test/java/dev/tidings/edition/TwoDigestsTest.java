@@ -11,6 +11,7 @@ import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.ledger.LetterRow;
 import dev.tidings.testing.ExampleFolders;
 import dev.tidings.testing.TestApplication;
+import dev.tidings.testing.UncheckedTables;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -163,6 +164,30 @@ class TwoDigestsTest {
                 .extracting(Message::text)
                 .asString()
                 .contains("Closes in 3 days (May 14)");
+    }
+
+    @Test
+    void oneBadRowCostsNoOtherReaderTheLetter() {
+        UncheckedTables.dropChecks(app.jdbc(), "opportunity", "opportunity_feedback");
+        reader("ada", "Europe/Berlin");
+        reader("ben", "Europe/Berlin");
+        opportunities(4);
+        app.jdbc().sql("""
+                        update opportunity set deadline = 'infinity', posted_at = 'infinity', fee = 'NaN'
+                        where id = 'opportunity-0'
+                        """).update();
+        app.jdbc()
+                .sql("update opportunity set status = 'draft' where id = 'opportunity-1'")
+                .update();
+        app.jdbc().sql("""
+                        insert into opportunity_feedback (user_id, opportunity_id, kind, occurred_at)
+                        values ('ben', 'opportunity-2', 'shared', now())
+                        """).update();
+
+        Edition edition = runEdition("proletto");
+
+        assertThat(edition.progress()).isEqualTo(new Edition.EditionProgress(2, 2, 0, 0, 0));
+        assertThat(picks("ada")).hasSize(3).doesNotContain("opportunity-1");
     }
 
     private static void reader(String id, String zone) {

@@ -2,9 +2,13 @@ package dev.tidings.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.database.Timestamps;
+import dev.tidings.ledger.LetterRow.LetterKind;
 import dev.tidings.ledger.LetterRow.LetterStatus;
 import dev.tidings.testing.TestDatabase;
+import dev.tidings.testing.UncheckedTables;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +63,37 @@ class LettersTest {
                 .containsExactly("refused");
         assertThat(users(new LetterFilter(null, null, true, null), null, 10)).containsExactly("unknown");
         assertThat(users(new LetterFilter(null, null, false, "un"), null, 10)).containsExactly("unknown");
+    }
+
+    @Test
+    void aRowOfAnotherPeriodStatusOrKindDoesNotCostTheList() {
+        UncheckedTables.dropChecks(ledger.jdbc, "digest_log");
+        ledger.jdbc.sql("""
+                        update digest_log set period_start = '2026-05-01', period_end = '2026-05-31', status = 'bounced',
+                            kind = 'trial'
+                        where id = :id
+                        """).param("id", sent).update();
+
+        LetterRow row = letters.find(sent).orElseThrow();
+        assertThat(row.periodStart()).isEqualTo(LocalDate.of(2026, 5, 1));
+        assertThat(row.periodEnd()).isEqualTo(LocalDate.of(2026, 5, 31));
+        assertThat(row.status()).isEqualTo(LetterStatus.UNREADABLE);
+        assertThat(row.kind()).isEqualTo(LetterKind.REGULAR);
+        assertThat(letters.ofUser("ada", 10)).hasSize(4).contains(row);
+    }
+
+    @Test
+    void infiniteDatesAndTimesAreShownAsTheFirstAndTheLast() {
+        ledger.jdbc
+                .sql(
+                        "update digest_log set period_start = '-infinity', period_end = 'infinity', sent_at = 'infinity' where id = :id")
+                .param("id", sent)
+                .update();
+
+        LetterRow row = letters.find(sent).orElseThrow();
+        assertThat(row.periodStart()).isEqualTo(LocalDate.of(1, 1, 2));
+        assertThat(row.periodEnd()).isEqualTo(LocalDate.of(9999, 12, 30));
+        assertThat(row.settledAt()).isEqualTo(Timestamps.LAST);
     }
 
     private List<String> users(LetterFilter filter, @Nullable String after, int limit) {

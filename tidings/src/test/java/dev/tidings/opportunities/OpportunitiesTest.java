@@ -2,10 +2,13 @@ package dev.tidings.opportunities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.database.Timestamps;
 import dev.tidings.opportunities.Opportunity.OpportunityStatus;
 import dev.tidings.testing.TestDatabase;
+import dev.tidings.testing.UncheckedTables;
 import dev.tidings.testkit.SettableClock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,22 @@ class OpportunitiesTest {
         assertThat(ids(new OpportunityFilter("%", null, null), null, 9)).isEmpty();
         assertThat(ids(new OpportunityFilter(null, "two", OpportunityStatus.HIDDEN), null, 9))
                 .containsExactly("d");
+    }
+
+    @Test
+    void aRowThatNoImportWouldStoreIsReadWithoutWhatIsWrong() {
+        UncheckedTables.dropChecks(database.jdbc(), "opportunity");
+        database.jdbc().sql("""
+                update opportunity set status = 'draft', fee = 'NaN', deadline = 'infinity', posted_at = '-infinity'
+                where id = 'a'
+                """).update();
+
+        Opportunity read = opportunities.find("a").orElseThrow().opportunity();
+        assertThat(read.status()).isEqualTo(OpportunityStatus.HIDDEN);
+        assertThat(read.fee()).isNull();
+        assertThat(read.deadline()).isEqualTo(new Deadline(LocalDate.of(9999, 12, 30), null));
+        assertThat(read.postedAt()).isEqualTo(Timestamps.FIRST);
+        assertThat(ids(new OpportunityFilter(null, null, null), null, 9)).containsExactly("d", "c", "b", "a");
     }
 
     @Test
