@@ -5,6 +5,7 @@ import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.RowRefused;
 import dev.tidings.database.DatabaseFault;
 import dev.tidings.digest.UnknownDigest;
+import dev.tidings.edition.EditionNotReadable;
 import dev.tidings.edition.PeriodRefused;
 import dev.tidings.instance.NotAdopted;
 import java.io.IOException;
@@ -38,8 +39,8 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
         return ProblemDetails.of(HttpStatus.NOT_FOUND, String.valueOf(failure.getMessage()));
     }
 
-    @ExceptionHandler
-    ProblemDetail notAdopted(NotAdopted failure) {
+    @ExceptionHandler({NotAdopted.class, EditionNotReadable.class})
+    ProblemDetail conflict(RuntimeException failure) {
         return ProblemDetails.of(HttpStatus.CONFLICT, String.valueOf(failure.getMessage()));
     }
 

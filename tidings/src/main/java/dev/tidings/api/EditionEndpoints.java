@@ -41,10 +41,12 @@ class EditionEndpoints {
 
     /** @param next the address of the next page, or null after the last */
     record EditionListResponse(
-            List<EditionResponse> editions, @Nullable String next) {}
+            List<EditionListEntry> editions, @Nullable String next) {}
 
     @GetMapping("/v1/editions")
-    @Operation(summary = "Editions, the newest first")
+    @Operation(
+            summary = "Editions, the newest first",
+            description = "An edition whose row cannot be read has only id, digest and unreadable.")
     EditionListResponse list(
             @RequestParam(required = false) @Nullable String digest,
             @RequestParam(required = false) Edition.@Nullable EditionStatus status,
@@ -54,19 +56,19 @@ class EditionEndpoints {
         if (digest != null) {
             digests.require(digest);
         }
-        List<EditionResponse> found = editions.list(digest, status, before, limit + 1).stream()
-                .map(EditionResponse::of)
+        List<EditionListEntry> found = editions.list(digest, status, before, limit + 1).stream()
+                .map(EditionListEntry::of)
                 .toList();
         if (found.size() <= limit) {
             return new EditionListResponse(found, null);
         }
-        List<EditionResponse> page = found.subList(0, limit);
+        List<EditionListEntry> page = found.subList(0, limit);
         return new EditionListResponse(
                 page, NextPageLink.of(request, "before", page.getLast().id()));
     }
 
     @GetMapping("/v1/editions/{id}")
-    @Operation(summary = "One edition")
+    @Operation(summary = "One edition; 409 if its row cannot be read")
     EditionResponse one(@PathVariable long id) {
         return EditionResponse.of(require(id));
     }

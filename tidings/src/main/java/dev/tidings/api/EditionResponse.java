@@ -47,7 +47,8 @@ record EditionResponse(
         Instant cancelledAt,
 
         @Schema(description = "letters still owed after this time are skipped as too late") @Nullable
-        Instant sendBy) {
+        Instant sendBy)
+        implements EditionListEntry {
 
     static EditionResponse of(Edition edition) {
         return new EditionResponse(

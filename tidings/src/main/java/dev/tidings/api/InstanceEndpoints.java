@@ -1,7 +1,7 @@
 package dev.tidings.api;
 
 import dev.tidings.edition.DatabaseAdopter;
-import dev.tidings.edition.Edition;
+import dev.tidings.edition.ListedEdition;
 import dev.tidings.instance.InstanceGuard;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -52,7 +52,8 @@ class InstanceEndpoints {
             adopter.adopt();
             return answer(List.of());
         }
-        return answer(adopter.adoptAndCancelOwed().stream().map(Edition::id).toList());
+        return answer(
+                adopter.adoptAndCancelOwed().stream().map(ListedEdition::id).toList());
     }
 
     private InstanceResponse answer(List<Long> cancelled) {

@@ -4,6 +4,7 @@ import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.EditionNotReadable;
 import dev.tidings.edition.EditionOpener;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -49,7 +50,7 @@ class RunEndpoints {
             String period) {}
 
     /** The editions that run now, each in its current state. */
-    record RunResponse(LocalDate periodStart, LocalDate periodEnd, List<EditionResponse> editions) {}
+    record RunResponse(LocalDate periodStart, LocalDate periodEnd, List<EditionListEntry> editions) {}
 
     @PostMapping("/v1/digest/run-all")
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -65,13 +66,21 @@ class RunEndpoints {
         String week = body == null || body.period() == null ? LAST_COMPLETED_WEEK : body.period();
         Map<Digest, DigestPeriod> runs = new LinkedHashMap<>();
         chosen.forEach(one -> runs.put(one, period(week, one)));
-        List<EditionResponse> editions = runs.entrySet().stream()
-                .map(run -> opener.open(run.getKey(), run.getValue(), OpenedBy.API))
-                .map(EditionResponse::of)
+        List<EditionListEntry> editions = runs.entrySet().stream()
+                .map(run -> open(run.getKey(), run.getValue()))
                 .toList();
         DigestPeriod shown =
                 runs.getOrDefault(digests.primary(), runs.values().iterator().next());
         return new RunResponse(shown.start(), shown.end(), editions);
+    }
+
+    /** An edition that was opened before and cannot be read now does not keep the other digests' from being opened. */
+    private EditionListEntry open(Digest digest, DigestPeriod period) {
+        try {
+            return EditionResponse.of(opener.open(digest, period, OpenedBy.API));
+        } catch (EditionNotReadable e) {
+            return EditionListEntry.of(e.edition());
+        }
     }
 
     private DigestPeriod period(String week, Digest digest) {

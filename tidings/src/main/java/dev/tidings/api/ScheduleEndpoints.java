@@ -52,7 +52,8 @@ class ScheduleEndpoints {
             @Schema(description = "the last scheduled run; null before the first") @Nullable
             OffsetDateTime lastRun,
 
-            @Schema(description = "the newest edition, however it was opened; null before the first") @Nullable
+            @Schema(description = "the newest edition that can be read, however it was opened; null before the first")
+            @Nullable
             EditionResponse lastResults) {}
 
     /** The requested digest, and all digests. */
@@ -68,10 +69,8 @@ class ScheduleEndpoints {
 
     private ScheduleEntry entry(Digest digest) {
         DigestSchedules.DigestSchedule entry = schedules.scheduleOf(digest);
-        EditionResponse newest = editions.list(digest.name(), null, null, 1).stream()
-                .map(EditionResponse::of)
-                .findFirst()
-                .orElse(null);
+        EditionResponse newest =
+                editions.newest(digest.name()).map(EditionResponse::of).orElse(null);
         return new ScheduleEntry(
                 entry.digest(),
                 digest.cadence().perRecipient() ? "recipient" : entry.zone().getId(),

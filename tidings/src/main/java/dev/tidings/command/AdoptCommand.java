@@ -3,6 +3,8 @@ package dev.tidings.command;
 import dev.tidings.database.DatabaseServerInfo;
 import dev.tidings.edition.DatabaseAdopter;
 import dev.tidings.edition.Edition;
+import dev.tidings.edition.ListedEdition;
+import dev.tidings.edition.UnreadableEdition;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,9 +35,9 @@ final class AdoptCommand implements Callable<Integer> {
         try (ConfigurableApplicationContext context = installation.open()) {
             DatabaseAdopter adopter = context.getBean(DatabaseAdopter.class);
             if (cancelOwed) {
-                List<Edition> cancelled = adopter.adoptAndCancelOwed();
-                cancelled.forEach(edition -> out.println("cancelled: edition " + edition.id() + ", " + edition.digest()
-                        + " for the week from " + edition.period().start()));
+                List<ListedEdition> cancelled = adopter.adoptAndCancelOwed();
+                cancelled.forEach(
+                        edition -> out.println("cancelled: edition " + edition.id() + ", " + describe(edition)));
             } else {
                 adopter.adopt();
             }
@@ -45,5 +47,13 @@ final class AdoptCommand implements Callable<Integer> {
         } finally {
             out.flush();
         }
+    }
+
+    private static String describe(ListedEdition listed) {
+        return switch (listed) {
+            case Edition edition ->
+                edition.digest() + " for the week from " + edition.period().start();
+            case UnreadableEdition edition -> edition.digest() + ", which cannot be read: " + edition.problem();
+        };
     }
 }

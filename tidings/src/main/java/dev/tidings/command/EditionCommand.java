@@ -3,6 +3,8 @@ package dev.tidings.command;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.EditionControl;
 import dev.tidings.edition.Editions;
+import dev.tidings.edition.ListedEdition;
+import dev.tidings.edition.UnreadableEdition;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -32,7 +34,7 @@ final class EditionCommand {
     @Command(name = "list", description = "The newest editions and their counts.", mixinStandardHelpOptions = true)
     int list() {
         try (ConfigurableApplicationContext context = open()) {
-            context.getBean(Editions.class).list(null, null, null, LISTED).forEach(this::print);
+            context.getBean(Editions.class).list(null, null, null, LISTED).forEach(this::printListed);
             return 0;
         }
     }
@@ -88,6 +90,17 @@ final class EditionCommand {
 
     private static ConfigurableApplicationContext open() {
         return Installation.of(CommandEnvironment.read().forCommand()).open();
+    }
+
+    private void printListed(ListedEdition listed) {
+        switch (listed) {
+            case Edition edition -> print(edition);
+            case UnreadableEdition edition -> {
+                PrintWriter out = spec.commandLine().getOut();
+                out.println(edition.id() + "  " + edition.digest() + "  cannot be read: " + edition.problem());
+                out.flush();
+            }
+        }
     }
 
     private void print(Edition edition) {

@@ -4,6 +4,7 @@ import dev.tidings.audience.UnknownUser;
 import dev.tidings.bulk.FileRefused;
 import dev.tidings.database.UnusableDatabase;
 import dev.tidings.digest.UnknownDigest;
+import dev.tidings.edition.EditionNotReadable;
 import dev.tidings.edition.PeriodRefused;
 import dev.tidings.instance.NotAdopted;
 import dev.tidings.recommender.UnknownModelVersion;
@@ -36,6 +37,7 @@ final class OperatorErrors {
                     || cause instanceof SourceBusy
                     || cause instanceof UnknownUser
                     || cause instanceof NotAdopted
+                    || cause instanceof EditionNotReadable
                     || cause instanceof PeriodRefused
                     || cause instanceof UnusableDatabase) {
                 return Optional.ofNullable(cause.getMessage());

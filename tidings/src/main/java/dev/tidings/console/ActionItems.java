@@ -8,6 +8,8 @@ import dev.tidings.digest.Cadence;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.Edition;
+import dev.tidings.edition.EditionHealthQueries;
+import dev.tidings.edition.UnreadableEdition;
 import dev.tidings.health.HealthReports;
 import dev.tidings.instance.InstanceGuard;
 import dev.tidings.ledger.Letters;
@@ -17,25 +19,33 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds what requires an operator: a database that may not send, stopped and missing editions, letters with an unknown
- * outcome, failed letters, critical checks, failing sources.
+ * Finds what requires an operator: a database that may not send, stopped, unreadable and missing editions, letters with
+ * an unknown outcome, failed letters, critical checks, failing sources.
  */
 @Component
 class ActionItems {
     private static final Duration GRACE = Duration.ofMinutes(15);
 
-    /** The check of sources. Sources have an item of their own. */
-    private static final String SOURCES_CHECK = "failing-sources";
+    /** Checks whose findings have items of their own. */
+    private static final Set<String> CHECKS_WITH_ITEMS = Set.of("failing-sources", "edition-unreadable");
 
+    private final EditionHealthQueries editionRows;
     private final Letters letters;
     private final HealthReports healthReports;
     private final SourceStatuses sources;
     private final InstanceGuard guard;
 
-    ActionItems(Letters letters, HealthReports healthReports, SourceStatuses sources, InstanceGuard guard) {
+    ActionItems(
+            EditionHealthQueries editionRows,
+            Letters letters,
+            HealthReports healthReports,
+            SourceStatuses sources,
+            InstanceGuard guard) {
+        this.editionRows = editionRows;
         this.letters = letters;
         this.healthReports = healthReports;
         this.sources = sources;
@@ -55,6 +65,7 @@ class ActionItems {
                     "See it"));
         }
         stopped.forEach(line -> items.add(stopped(line)));
+        editionRows.unreadable().forEach(edition -> items.add(unreadable(edition)));
         for (DigestLine line : digests) {
             Edition newest = line.newest();
             if (newest != null && line.entry().enabled() && isMissing(line.digest(), newest, now)) {
@@ -71,8 +82,7 @@ class ActionItems {
 
     private void criticalChecks(List<ActionItem> items) {
         List<String> checks = healthReports.report(0).checks().stream()
-                .filter(check ->
-                        check.state() == Severity.CRITICAL && !check.name().equals(SOURCES_CHECK))
+                .filter(check -> check.state() == Severity.CRITICAL && !CHECKS_WITH_ITEMS.contains(check.name()))
                 .map(check -> ConsoleText.capitalized(check.name())
                         + (check.subject().isEmpty() ? "" : " of " + check.subject()))
                 .distinct()
@@ -116,11 +126,22 @@ class ActionItems {
                 "Resume…");
     }
 
+    private static ActionItem unreadable(UnreadableEdition edition) {
+        return new ActionItem(
+                false,
+                edition.describe() + ".",
+                "Nothing more of it is sent. Other editions are not affected. Correct its row in the table edition.",
+                ConsoleUrls.edition(edition.id()),
+                "See it");
+    }
+
     /** Whether the schedule should have opened another edition after the newest one. */
-    private static boolean isMissing(Digest digest, Edition newest, Instant now) {
+    private boolean isMissing(Digest digest, Edition newest, Instant now) {
         Cadence cadence = digest.cadence();
-        return newest.period().start().isBefore(cadence.lastPeriod(now).start())
-                && now.isAfter(cadence.lastDueUntil(now).plus(GRACE));
+        DigestPeriod period = cadence.lastPeriod(now);
+        return newest.period().start().isBefore(period.start())
+                && now.isAfter(cadence.lastDueUntil(now).plus(GRACE))
+                && editionRows.find(digest.name(), period).isEmpty();
     }
 
     private static ActionItem missing(Digest digest, Instant now) {

@@ -1,6 +1,6 @@
 package dev.tidings.console;
 
-import dev.tidings.console.OverviewModel.EditionLine;
+import dev.tidings.console.OverviewModel.EditionListItem;
 import dev.tidings.digest.Digest;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param next the address of the next page, or null on the last
  */
 public record EditionList(
-        List<EditionLine> lines,
+        List<EditionListItem> lines,
         Collection<Digest> digests,
         @Nullable String digest,
         @Nullable Long before,

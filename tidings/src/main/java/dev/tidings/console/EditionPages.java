@@ -8,6 +8,7 @@ import dev.tidings.edition.Edition.EditionProgress;
 import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.EditionControl;
 import dev.tidings.edition.Editions;
+import dev.tidings.edition.ListedEdition;
 import dev.tidings.ledger.LetterFilter;
 import dev.tidings.ledger.LetterRow;
 import dev.tidings.ledger.Letters;
@@ -60,8 +61,8 @@ class EditionPages {
             PageContext context,
             @RequestParam(required = false) @Nullable String digest,
             @RequestParam(required = false) @Nullable Long before) {
-        List<Edition> found = editions.list(digest, null, before, EDITIONS + 1);
-        List<Edition> shown = found.subList(0, Math.min(EDITIONS, found.size()));
+        List<ListedEdition> found = editions.list(digest, null, before, EDITIONS + 1);
+        List<ListedEdition> shown = found.subList(0, Math.min(EDITIONS, found.size()));
         String next = found.size() > EDITIONS
                 ? ConsoleUrls.editions(digest, shown.getLast().id())
                 : null;

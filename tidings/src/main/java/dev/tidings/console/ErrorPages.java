@@ -3,6 +3,7 @@ package dev.tidings.console;
 import dev.tidings.audience.UnknownUser;
 import dev.tidings.database.DatabaseFault;
 import dev.tidings.digest.UnknownDigest;
+import dev.tidings.edition.EditionNotReadable;
 import dev.tidings.instance.NotAdopted;
 import dev.tidings.recommender.UnknownModelVersion;
 import dev.tidings.scraping.UnknownSource;
@@ -66,6 +67,11 @@ class ErrorPages {
                 request,
                 "Nothing is sent from this database",
                 String.valueOf(refusal.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> notReadable(EditionNotReadable failure, HttpServletRequest request) {
+        return answer(HttpStatus.CONFLICT, request, "This edition cannot be read", failure.getMessage() + ".");
     }
 
     @ExceptionHandler({MethodArgumentTypeMismatchException.class, MissingServletRequestParameterException.class})

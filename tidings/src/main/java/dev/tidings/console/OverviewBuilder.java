@@ -3,11 +3,15 @@ package dev.tidings.console;
 import dev.tidings.console.OverviewModel.ActionItem;
 import dev.tidings.console.OverviewModel.DigestLine;
 import dev.tidings.console.OverviewModel.EditionLine;
+import dev.tidings.console.OverviewModel.EditionListItem;
+import dev.tidings.console.OverviewModel.UnreadableLine;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Editions;
+import dev.tidings.edition.ListedEdition;
+import dev.tidings.edition.UnreadableEdition;
 import dev.tidings.schedule.DigestSchedules;
 import java.time.Instant;
 import java.util.Comparator;
@@ -40,7 +44,10 @@ class OverviewBuilder {
                 .filter(Objects::nonNull)
                 .map(this::line)
                 .toList();
-        List<EditionLine> stopped = lines(editions.list(null, EditionStatus.STOPPED, null, STOPPED));
+        List<EditionLine> stopped = lines(editions.list(null, EditionStatus.STOPPED, null, STOPPED)).stream()
+                .filter(EditionLine.class::isInstance)
+                .map(EditionLine.class::cast)
+                .toList();
         List<ActionItem> found = actionItems.find(digests, latest, stopped, timeFormat.now());
         OverviewHeadline headline = OverviewHeadline.of(latest, found);
         return new OverviewModel(
@@ -54,17 +61,29 @@ class OverviewBuilder {
     }
 
     private DigestLine digest(Digest digest) {
-        List<Edition> newest = editions.list(digest.name(), null, null, 1);
-        return new DigestLine(digest, schedules.scheduleOf(digest), newest.isEmpty() ? null : newest.getFirst());
+        return new DigestLine(
+                digest,
+                schedules.scheduleOf(digest),
+                editions.newest(digest.name()).orElse(null));
     }
 
-    List<EditionLine> lines(List<Edition> editions) {
-        return editions.stream().map(this::line).toList();
+    List<EditionListItem> lines(List<ListedEdition> editions) {
+        return editions.stream().map(this::item).toList();
+    }
+
+    private EditionListItem item(ListedEdition listed) {
+        return switch (listed) {
+            case Edition edition -> line(edition);
+            case UnreadableEdition edition -> new UnreadableLine(edition, title(edition));
+        };
     }
 
     EditionLine line(Edition edition) {
-        return new EditionLine(
-                edition, catalog.find(edition.digest()).map(Digest::title).orElse(edition.digest()));
+        return new EditionLine(edition, title(edition));
+    }
+
+    private String title(ListedEdition edition) {
+        return catalog.find(edition.digest()).map(Digest::title).orElse(edition.digest());
     }
 
     private static String next(List<DigestLine> digests, TimeFormat timeFormat) {

@@ -3,9 +3,11 @@ package dev.tidings.console;
 import dev.tidings.digest.Digest;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.EditionProgress;
+import dev.tidings.edition.UnreadableEdition;
 import dev.tidings.schedule.DigestSchedules;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ public record OverviewModel(
         List<ActionItem> actionItems,
         List<DigestLine> digests,
         EditionProgress progress,
-        List<EditionLine> editions) {
+        List<EditionListItem> editions) {
 
     public enum OverviewState {
         /** Nothing was sent yet. */
@@ -40,17 +42,21 @@ public record OverviewModel(
 
     /** Whether the page should reload soon. */
     public boolean autoRefresh() {
-        return editions.stream().anyMatch(line -> line.edition().status() == Edition.EditionStatus.OPEN);
+        return open().findAny().isPresent();
     }
 
     /** Progress for screen readers; changes at every tenth. */
     public String announcement() {
-        return editions.stream()
-                .map(EditionLine::edition)
-                .filter(edition -> edition.status() == Edition.EditionStatus.OPEN)
-                .map(edition -> ConsoleText.period(edition.period()) + ": "
+        return open().map(edition -> ConsoleText.period(edition.period()) + ": "
                         + ProgressShares.percent(edition.progress()) / 10 * 10 + " percent settled.")
                 .collect(Collectors.joining(" "));
+    }
+
+    private Stream<Edition> open() {
+        return editions.stream()
+                .filter(EditionLine.class::isInstance)
+                .map(item -> ((EditionLine) item).edition())
+                .filter(edition -> edition.status() == Edition.EditionStatus.OPEN);
     }
 
     /**
@@ -67,13 +73,19 @@ public record OverviewModel(
     /**
      * A digest with its schedule.
      *
-     * @param newest its newest edition however opened, or null before the first
+     * @param newest its newest edition that can be read, however opened, or null before the first
      */
     public record DigestLine(
             Digest digest,
             DigestSchedules.DigestSchedule entry,
             @Nullable Edition newest) {}
 
+    /** An entry in a list of editions. */
+    public sealed interface EditionListItem permits EditionLine, UnreadableLine {}
+
     /** @param title the digest's title, or its name if it is no longer configured */
-    public record EditionLine(Edition edition, String title) {}
+    public record EditionLine(Edition edition, String title) implements EditionListItem {}
+
+    /** @param title the digest's title, or its name if it is no longer configured */
+    public record UnreadableLine(UnreadableEdition edition, String title) implements EditionListItem {}
 }

@@ -2,10 +2,8 @@ package dev.tidings.edition;
 
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
-import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.instance.InstanceGuard;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Adopts a restored or copied database for sending, with or without the letters that it records as owed. */
@@ -41,17 +39,19 @@ public class DatabaseAdopter {
      *
      * @return the cancelled editions
      */
-    public List<Edition> adoptAndCancelOwed() {
+    public List<ListedEdition> adoptAndCancelOwed() {
         return guard.adopt(this::cancelOwed);
     }
 
-    /** Opens due editions that are not open yet and cancels them; otherwise their schedule would open them later. */
-    private List<Edition> cancelOwed() {
+    /**
+     * Opens due editions that are not open yet and cancels them; otherwise their schedule would open them later. Editions
+     * that cannot be read are cancelled too: they may be corrected later.
+     */
+    private List<ListedEdition> cancelOwed() {
         for (Digest digest : digests.all()) {
             opener.openDueUnguarded(digest);
         }
-        return Stream.of(EditionStatus.OPEN, EditionStatus.PAUSED, EditionStatus.STOPPED)
-                .flatMap(open -> editions.list(null, open, null, Integer.MAX_VALUE).stream())
+        return editions.notClosed().stream()
                 .filter(edition -> control.cancel(edition.id()))
                 .toList();
     }

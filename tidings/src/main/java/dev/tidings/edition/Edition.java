@@ -33,7 +33,8 @@ public record Edition(
         @Nullable Integer rate,
         @Nullable Instant cancelledAt,
         @Nullable Instant sendBy,
-        EditionProgress progress) {
+        EditionProgress progress)
+        implements ListedEdition {
 
     public enum EditionStatus {
         /** Being planned or delivered. */

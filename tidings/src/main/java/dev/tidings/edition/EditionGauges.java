@@ -40,7 +40,7 @@ class EditionGauges implements MeterBinder {
     }
 
     private double newest(Digest digest, ToLongFunction<EditionProgress> count) {
-        return editions.list(digest.name(), null, null, 1).stream()
+        return editions.newest(digest.name()).stream()
                 .mapToLong(edition -> count.applyAsLong(edition.progress()))
                 .sum();
     }

@@ -18,6 +18,7 @@ public class EditionHealthQueries {
      * @param planned whether every recipient is known
      * @param pausedOrCancelled whether an operator paused or cancelled it
      * @param reason why it is stopped, or null
+     * @param readable whether its row can be read
      */
     public record EditionState(
             long id,
@@ -26,13 +27,19 @@ public class EditionHealthQueries {
             Instant openedAt,
             boolean planned,
             boolean pausedOrCancelled,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            boolean readable) {}
+
+    private static final String READABLE = EditionRowMapper.readable("e");
 
     private static final String SELECT = """
             select id, digest, transport, opened_at, planned_at is not null as planned, stop_reason,
-                   status = 'paused' or cancelled_at is not null as held
-            from edition
-            """;
+                   status = 'paused' or cancelled_at is not null as held, %s as readable
+            from edition e
+            """.formatted(READABLE);
+
+    /** The unreadable editions that a check tells; more need the same cure. */
+    private static final int MAX_UNREADABLE = 20;
 
     private final SystemPool connection;
 
@@ -51,10 +58,11 @@ public class EditionHealthQueries {
                 .optional();
     }
 
+    /** Without those whose rows cannot be read. */
     public List<EditionState> openOrPaused() {
         return connection
                 .jdbc()
-                .sql(SELECT + "where status in ('open', 'paused') order by id")
+                .sql(SELECT + "where status in ('open', 'paused') and " + READABLE + "order by id")
                 .query((row, number) -> state(row))
                 .list();
     }
@@ -65,6 +73,19 @@ public class EditionHealthQueries {
                 .sql(SELECT + "where status = 'stopped' order by id")
                 .query((row, number) -> state(row))
                 .list();
+    }
+
+    /** The newest editions whose rows cannot be read, at most {@value #MAX_UNREADABLE}. */
+    public List<UnreadableEdition> unreadable() {
+        return connection
+                .jdbc()
+                .sql("select e.* from edition e where not " + READABLE + "order by e.id desc limit :limit")
+                .param("limit", MAX_UNREADABLE)
+                .query((row, number) -> Optional.ofNullable(EditionRowMapper.findUnreadable(row)))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     public List<EditionState> openedSince(Instant since) {
@@ -99,6 +120,7 @@ public class EditionHealthQueries {
                 Timestamps.read(row, "opened_at"),
                 row.getBoolean("planned"),
                 row.getBoolean("held"),
-                row.getString("stop_reason"));
+                row.getString("stop_reason"),
+                row.getBoolean("readable"));
     }
 }

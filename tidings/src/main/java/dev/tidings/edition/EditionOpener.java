@@ -65,17 +65,19 @@ public class EditionOpener {
      */
     public Edition openDue(Digest digest) {
         guard.require();
-        return openDueUnguarded(digest);
+        return require(digest, openDueUnguarded(digest));
     }
 
     /**
-     * As {@link #openDue}, without the ownership check. The caller ensures that a database that is not adopted sends
-     * nothing.
+     * Opens the edition of {@link #openDue} if needed, without the ownership check, and returns its period. The caller
+     * ensures that a database that is not adopted sends nothing.
      */
-    Edition openDueUnguarded(Digest digest) {
+    DigestPeriod openDueUnguarded(Digest digest) {
         Instant now = clock.instant();
         Cadence cadence = digest.cadence();
-        return open(digest, cadence.lastPeriod(now), OpenedBy.CLOCK, cadence.lastDueUntil(now));
+        DigestPeriod period = cadence.lastPeriod(now);
+        openIfMissing(digest, period, OpenedBy.CLOCK, cadence.lastDueUntil(now));
+        return period;
     }
 
     /** Returns the edition of the last completed period and opens it if needed. */
@@ -108,15 +110,21 @@ public class EditionOpener {
      * for its wave.
      *
      * @throws PeriodRefused if an edition cannot cover the period
+     * @throws EditionNotReadable if the edition was opened before and its row cannot be read
      */
     public Edition open(Digest digest, DigestPeriod period, OpenedBy openedBy) {
         guard.require();
         requirePeriod(digest, period.start());
-        return open(digest, period, openedBy, clock.instant());
+        openIfMissing(digest, period, openedBy, clock.instant());
+        return require(digest, period);
+    }
+
+    private Edition require(Digest digest, DigestPeriod period) {
+        return editions.find(digest.name(), period).orElseThrow();
     }
 
     /** @param from start of the allowed lateness for zones that were due before */
-    private Edition open(Digest digest, DigestPeriod period, OpenedBy openedBy, Instant from) {
+    private void openIfMissing(Digest digest, DigestPeriod period, OpenedBy openedBy, Instant from) {
         String transport = transports.resolve(digest.transport()).name();
         List<Wave> cadenceWaves =
                 digest.cadence().perRecipient() ? digest.cadence().waves(period) : List.of();
@@ -124,7 +132,7 @@ public class EditionOpener {
                 ? from
                 : later(from, cadenceWaves.getLast().due());
         transactions.executeWithoutResult(status -> {
-            Editions.EditionSpec spec = new Editions.EditionSpec(
+            EditionSpec spec = new EditionSpec(
                     transport,
                     templates.store(digest.template()),
                     sources.of(digest).version(),
@@ -138,7 +146,6 @@ public class EditionOpener {
                         () -> log.info("edition {} opened: {} {} by {}", id, digest.name(), period.start(), openedBy));
             });
         });
-        return editions.find(digest.name(), period).orElseThrow();
     }
 
     private static Instant later(Instant first, Instant second) {

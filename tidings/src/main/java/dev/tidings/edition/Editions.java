@@ -1,5 +1,6 @@
 package dev.tidings.edition;
 
+import dev.tidings.database.EnumColumn;
 import dev.tidings.database.Timestamps;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.digest.Wave;
@@ -8,7 +9,6 @@ import dev.tidings.edition.Edition.OpenedBy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,30 +36,41 @@ public class Editions {
         this.clock = clock;
     }
 
+    /** @throws EditionNotReadable if its row cannot be read */
     public Optional<Edition> find(long id) {
         return jdbc.sql(SELECT + "where e.id = :id")
                 .param("id", id)
-                .query(EditionRowMapper::map)
+                .query(EditionRowMapper::requireReadable)
                 .optional();
     }
 
+    /** @throws EditionNotReadable if its row cannot be read */
     public Optional<Edition> find(String digest, DigestPeriod period) {
         return jdbc.sql(SELECT + "where e.digest = :digest and e.period_start = :start and e.period_end = :end")
                 .param("digest", digest)
                 .param("start", period.start())
                 .param("end", period.end())
-                .query(EditionRowMapper::map)
+                .query(EditionRowMapper::requireReadable)
+                .optional();
+    }
+
+    /** The digest's newest edition that can be read. */
+    public Optional<Edition> newest(String digest) {
+        return jdbc.sql(SELECT + "where e.digest = :digest and " + EditionRowMapper.readable("e")
+                        + "order by e.id desc limit 1")
+                .param("digest", digest)
+                .query(EditionRowMapper::requireReadable)
                 .optional();
     }
 
     /**
-     * The newest editions first.
+     * The newest editions first, with those that cannot be read.
      *
      * @param digest only this digest's, or null for all
      * @param status only those in this status, or null for all
      * @param before only editions with a smaller id, or null to begin with the newest
      */
-    public List<Edition> list(
+    public List<ListedEdition> list(
             @Nullable String digest, @Nullable EditionStatus status, @Nullable Long before, int limit) {
         return jdbc.sql(SELECT + """
                                 where (:digest::text is null or e.digest = :digest)
@@ -69,19 +80,19 @@ public class Editions {
                                 limit :limit
                                 """)
                 .param("digest", digest)
-                .param("status", status == null ? null : columnValue(status))
+                .param("status", status == null ? null : EnumColumn.word(status))
                 .param("before", before)
                 .param("limit", limit)
                 .query(EditionRowMapper::map)
                 .list();
     }
 
-    /** The settings shared by every letter of an edition. */
-    record EditionSpec(
-            String transport,
-            String templateVersion,
-            @Nullable String contentVersion,
-            Instant sendBy) {}
+    /** Every edition that is not closed, by id, with those that cannot be read. */
+    List<ListedEdition> notClosed() {
+        return jdbc.sql(SELECT + "where e.status <> 'closed' order by e.id")
+                .query(EditionRowMapper::map)
+                .list();
+    }
 
     /** Adds the edition and returns its id; empty if the digest has one for the period. */
     Optional<Long> add(String digest, DigestPeriod period, OpenedBy openedBy, EditionSpec spec) {
@@ -95,7 +106,7 @@ public class Editions {
                 .param("digest", digest)
                 .param("start", period.start())
                 .param("end", period.end())
-                .param("openedBy", columnValue(openedBy))
+                .param("openedBy", EnumColumn.word(openedBy))
                 .param("transport", spec.transport())
                 .param("templateVersion", spec.templateVersion())
                 .param("contentVersion", spec.contentVersion())
@@ -107,17 +118,17 @@ public class Editions {
 
     /**
      * Whether an older edition of the same digest is still being sent. False while that edition owes nothing before
-     * its next wave, or owes only parked letters.
+     * its next wave, owes only parked letters, or cannot be read.
      */
     boolean waitsForEarlierEdition(long id) {
         return jdbc.sql("""
                         select exists (
                             select from edition older join edition e on e.digest = older.digest
-                            where e.id = :id and older.id < e.id and older.status = 'open'
+                            where e.id = :id and older.id < e.id and older.status = 'open' and %s
                               and (exists (select from chunk_progress where edition_id = older.id and owed > parked)
                                    or older.planned_at is null
                                       and not exists (select from edition_wave where edition_id = older.id and due_at > :now)))
-                        """)
+                        """.formatted(EditionRowMapper.readable("older")))
                 .param("id", id)
                 .param("now", Timestamps.toParameter(clock.instant()))
                 .query((row, number) -> row.getBoolean(1))
@@ -235,9 +246,5 @@ public class Editions {
                         .param("now", Timestamps.toParameter(clock.instant()))
                         .update()
                 == 1;
-    }
-
-    private static String columnValue(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads in one statement whether an edition may send: its status, its rate, its transport's circuit breaker. */
+/**
+ * Reads in one statement whether an edition may send: its status, its rate, its transport's circuit breaker. An edition
+ * whose row cannot be read may not.
+ */
 @Repository
 class SendPermissions {
     private final JdbcClient jdbc;
@@ -28,13 +31,13 @@ class SendPermissions {
     /** An edition that is gone is not open. */
     SendPermission of(long id) {
         return jdbc.sql("""
-                        select e.status = 'open' and e.cancelled_at is null as open, e.letters_per_second,
+                        select e.status = 'open' and e.cancelled_at is null and %s as open, e.letters_per_second,
                                extract(epoch from case when b.next_probe_at > clock_timestamp() + :longest * interval '1 second'
                                                        then interval '0' else b.next_probe_at - clock_timestamp() end
                                )::double precision as blocked_for
                         from edition e left join circuit_breaker b on b.transport = e.transport
                         where e.id = :id
-                        """)
+                        """.formatted(EditionRowMapper.readable("e")))
                 .param("id", id)
                 .param("longest", TransportCircuitBreaker.LONGEST.toSeconds())
                 .query((row, number) -> new SendPermission(

@@ -20,6 +20,8 @@ public class StalledWorkRescuer {
 
     private record UnqueuedChunk(long edition, int number, int queuePosition) {}
 
+    private static final String READABLE = EditionRowMapper.readable("e");
+
     private final JdbcClient jdbc;
     private final Editions editions;
     private final WorkQueue work;
@@ -32,15 +34,18 @@ public class StalledWorkRescuer {
         this.deliveries = deliveries;
     }
 
-    /** Queues the planning of editions that are not planned and have no task for it; returns their ids. */
+    /**
+     * Queues the planning of readable editions that are not planned and have no task for it; returns their ids. An
+     * edition whose row cannot be read has no work until the row is corrected.
+     */
     public List<Long> requeuePlanning() {
         List<Long> unplanned = jdbc.sql("""
                         select e.id from edition e
-                        where e.status <> 'closed' and e.planned_at is null
+                        where e.status <> 'closed' and e.planned_at is null and %s
                           and not exists (select from scheduled_tasks t
                                           where t.task_name = :task and t.task_instance = e.id::text)
                         order by e.id
-                        """)
+                        """.formatted(READABLE))
                 .param("task", WorkQueue.PLAN.getTaskName())
                 .query((row, number) -> row.getLong("id"))
                 .list();
@@ -49,17 +54,18 @@ public class StalledWorkRescuer {
     }
 
     /**
-     * Queues unsettled chunks that have no task; returns how many. Chunks that owe only parked letters are left out.
+     * Queues unsettled chunks that have no task; returns how many. Chunks that owe only parked letters are left out, and
+     * those of editions whose rows cannot be read.
      */
     public int requeueChunks() {
         return enqueue(jdbc.sql("""
                         select c.edition_id, c.number, e.queue_position
                         from chunk_progress c join edition e on e.id = c.edition_id
-                        where e.status <> 'closed' and c.closed_at is null and (c.owed = 0 or c.owed > c.parked)
+                        where e.status <> 'closed' and c.closed_at is null and (c.owed = 0 or c.owed > c.parked) and %s
                           and not exists (select from scheduled_tasks t
                                           where t.task_name = :task and t.task_instance = c.edition_id || '/' || c.number)
                         order by c.edition_id, c.number
-                        """)
+                        """.formatted(READABLE))
                 .param("task", WorkQueue.DELIVER.getTaskName())
                 .query(StalledWorkRescuer::row)
                 .list());
@@ -70,11 +76,11 @@ public class StalledWorkRescuer {
         enqueue(jdbc.sql("""
                         select c.edition_id, c.number, e.queue_position
                         from chunk_progress c join edition e on e.id = c.edition_id
-                        where e.id = :edition and e.status <> 'closed' and c.closed_at is null
+                        where e.id = :edition and e.status <> 'closed' and c.closed_at is null and %s
                           and not exists (select from scheduled_tasks t
                                           where t.task_name = :task and t.task_instance = c.edition_id || '/' || c.number)
                         order by c.number
-                        """)
+                        """.formatted(READABLE))
                 .param("edition", editionId)
                 .param("task", WorkQueue.DELIVER.getTaskName())
                 .query(StalledWorkRescuer::row)
@@ -95,15 +101,16 @@ public class StalledWorkRescuer {
         deliveries.limitDelays(now);
     }
 
-    /** Closes open editions that are planned and owe nothing; returns their ids. */
+    /** Closes readable open editions that are planned and owe nothing; returns their ids. */
     public List<Long> closeSettled() {
-        List<Long> settled =
-                jdbc.sql("""
+        List<Long> settled = jdbc.sql("""
                         select e.id from edition e
-                        where e.status = 'open' and e.planned_at is not null
+                        where e.status = 'open' and e.planned_at is not null and %s
                           and not exists (select from chunk_progress c where c.edition_id = e.id and c.closed_at is null)
                         order by e.id
-                        """).query((row, number) -> row.getLong("id")).list();
+                        """.formatted(READABLE))
+                .query((row, number) -> row.getLong("id"))
+                .list();
         List<Long> closed = settled.stream().filter(editions::closeIfSettled).toList();
         closed.forEach(id -> log.info("edition {} closed", id));
         return closed;

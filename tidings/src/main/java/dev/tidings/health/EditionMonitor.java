@@ -6,6 +6,7 @@ import dev.tidings.audience.SuppressionHealthQueries.SuppressedUser;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.EditionHealthQueries;
 import dev.tidings.edition.EditionHealthQueries.EditionState;
+import dev.tidings.edition.UnreadableEdition;
 import dev.tidings.ledger.LedgerHealthQueries;
 import dev.tidings.ledger.LedgerHealthQueries.EditionTotals;
 import dev.tidings.opportunities.FeedbackHealthQueries;
@@ -66,6 +67,10 @@ class EditionMonitor {
 
     List<EditionState> stoppedEditions() {
         return editions.stopped();
+    }
+
+    List<UnreadableEdition> unreadableEditions() {
+        return editions.unreadable();
     }
 
     /** By digest, the letters of editions opened since then, and how many of their addresses were suppressed since. */

@@ -2,6 +2,7 @@ package dev.tidings.health;
 
 import dev.tidings.alerting.Severity;
 import dev.tidings.digest.Thresholds;
+import dev.tidings.health.EditionMonitor.MonitoredEdition;
 import dev.tidings.health.ExpectedEditions.ExpectedEdition;
 import java.time.Duration;
 import java.util.List;
@@ -28,8 +29,13 @@ final class EditionOpeningCheck implements HealthCheck {
 
     private CheckFinding evaluate(ExpectedEdition expected) {
         String week = "The edition for the week from " + expected.period().start();
-        if (expected.progress() != null) {
-            return CheckFinding.ok(expected.digest(), week + " is open or done.");
+        MonitoredEdition progress = expected.progress();
+        if (progress != null) {
+            return CheckFinding.ok(
+                    expected.digest(),
+                    progress.state().readable()
+                            ? week + " is open or done."
+                            : week + " was opened and cannot be read.");
         }
         Severity state = Severity.of(expected.late(), limits);
         String found = week + " was due at " + expected.due() + " and is not open.";

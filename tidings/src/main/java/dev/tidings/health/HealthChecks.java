@@ -82,6 +82,7 @@ class HealthChecks {
         List<HealthCheck> checks = new ArrayList<>(List.of(
                 new LettersOwedCheck(queries.editions(), limits.lettersOwed(), clock),
                 new StoppedEditionsCheck(queries.editions()),
+                new UnreadableEditionsCheck(queries.editions()),
                 new TransportCircuitCheck(queries.circuits()),
                 new FailingJobsCheck(queries.tasks(), limits.failingJobs()),
                 new FailingSourcesCheck(queries.sources(), limits.failingSources()),

@@ -77,6 +77,9 @@ final class NothingSentCheck implements HealthCheck {
         if (state == Severity.OK) {
             return ".";
         }
+        if (!progress.state().readable()) {
+            return ". Its row cannot be read: see the check edition-unreadable.";
+        }
         if (progress.state().reason() != null) {
             return ". It is stopped: " + progress.state().reason() + " Fix that, then resume it.";
         }

@@ -4,7 +4,10 @@ import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import dev.tidings.database.DatabaseFault;
 import dev.tidings.database.SqlErrorClassifier;
+import dev.tidings.digest.Digest;
 import dev.tidings.edition.ChunkDeliverer;
+import dev.tidings.edition.EditionNotReadable;
+import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.EditionPlanner;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,6 +35,15 @@ final class EditionTaskCompletion {
     private static final double STOP_AT_FRACTION_DEAD = 0.5;
 
     private final Set<String> chunksInProgress = ConcurrentHashMap.newKeySet();
+
+    /** Opens a digest's due edition. If it was opened before and cannot be read, nothing is left to open. */
+    void ofSchedule(EditionOpener opener, Digest digest) {
+        try {
+            opener.openDue(digest);
+        } catch (EditionNotReadable unreadable) {
+            log.warn("{}", unreadable.getMessage());
+        }
+    }
 
     CompletionHandler<Void> ofPlanning(EditionPlanner planner, String edition) {
         return of(unlessUnavailable("edition " + edition, () -> planner.plan(Long.parseLong(edition))));
@@ -63,10 +75,16 @@ final class EditionTaskCompletion {
         }
     }
 
-    /** Postpones work that the database cannot do now. Nothing of it was handed over. */
+    /**
+     * Postpones work that the database cannot do now; nothing of it was handed over. Ends work on an edition whose row
+     * cannot be read: when the row is corrected, the work is queued again.
+     */
     private static Optional<Duration> unlessUnavailable(String subject, Supplier<Optional<Duration>> work) {
         try {
             return work.get();
+        } catch (EditionNotReadable unreadable) {
+            log.warn("{} has no work: {}", subject, unreadable.getMessage());
+            return Optional.empty();
         } catch (RuntimeException failure) {
             if (!SqlErrorClassifier.isUnavailable(failure)) {
                 throw failure;

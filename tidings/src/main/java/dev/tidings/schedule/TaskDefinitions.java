@@ -119,7 +119,7 @@ class TaskDefinitions {
     private RecurringTask<Void> openEdition(Digest digest) {
         return Tasks.recurring(taskName(digest), new CadenceSchedule(digest.cadence()))
                 .onFailure(retry())
-                .execute((instance, context) -> opener.openDue(digest));
+                .execute((instance, context) -> editionTasks.ofSchedule(opener, digest));
     }
 
     private RecurringTask<Void> scrape() {

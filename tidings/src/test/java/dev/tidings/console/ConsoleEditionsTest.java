@@ -13,6 +13,7 @@ import dev.tidings.edition.Editions;
 import dev.tidings.schedule.NodeRoles;
 import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.TestApplication;
+import dev.tidings.testing.UncheckedTables;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Unknown;
 import java.time.Duration;
@@ -233,12 +234,48 @@ class ConsoleEditionsTest {
                 .eachText();
     }
 
+    @Test
+    void anEditionThatCannotBeReadIsARowOfItsOwn() {
+        UncheckedTables.dropChecks(app.jdbc(), "edition");
+        app.insertReader("ada");
+        Edition read = sendEdition();
+        app.clock().set(app.clock().instant().plus(Duration.ofDays(7).plusHours(1)));
+        Edition unreadable = open();
+        signIn();
+        app.jdbc()
+                .sql("update edition set status = 'held', closed_at = null where id = :id")
+                .param("id", unreadable.id())
+                .update();
+        String row = "Edition " + unreadable.id()
+                + " Weekly Living Lytics digest It cannot be read: its status \"held\" is unknown to this release.";
+
+        for (String page : List.of("/console", "/console/editions")) {
+            assertThat(operator.get(page).html().select("li.edition").eachText())
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .isEqualTo(row);
+        }
+        assertThat(headline()).isEqualTo("The one letter of May 4 – 10, 2026 is settled.");
+        assertThat(operator.get("/console").text())
+                .contains("Edition " + unreadable.id() + " of living-lytics cannot be read")
+                .doesNotContain("did not go out");
+        ConsoleClient.BrowsedPage page = operator.get("/console/editions/" + unreadable.id());
+        assertThat(page.status()).isEqualTo(409);
+        assertThat(page.text())
+                .contains("This edition cannot be read", "its status \"held\" is unknown to this release.");
+        assertThat(operator.get("/console/run?digest=living-lytics").status()).isEqualTo(409);
+        assertThat(operator.get("/console/editions/" + read.id()).status()).isEqualTo(200);
+    }
+
     private static Digest digest() {
         return app.get(DigestCatalog.class).primary();
     }
 
     private static List<Edition> editions() {
-        return app.get(Editions.class).list(null, null, null, 10);
+        return app.get(Editions.class).list(null, null, null, 10).stream()
+                .map(Edition.class::cast)
+                .toList();
     }
 
     private static Edition open() {

@@ -17,6 +17,7 @@ import dev.tidings.scraping.SourceStatuses;
 import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.SettableTicker;
 import dev.tidings.testing.TestApplication;
+import dev.tidings.testing.UncheckedTables;
 import dev.tidings.throttle.CircuitHealthQueries;
 import dev.tidings.transport.SendOutcome.Deferred;
 import java.nio.file.Path;
@@ -357,6 +358,32 @@ class HealthChecksTest {
                     assertThat(found.message()).contains("vacuum (analyze) delivery;");
                 });
         assertThat(check.run()).hasSize(1);
+    }
+
+    @Test
+    void anEditionThatCannotBeReadIsCriticalAndFailsNoOtherCheck() {
+        UncheckedTables.dropChecks(app.jdbc(), "edition");
+        UnreadableEditionsCheck check = new UnreadableEditionsCheck(app.get(EditionMonitor.class));
+        app.insertReader("ada");
+        Edition edition = open();
+        app.get(EditionPlanner.class).plan(edition.id());
+        assertThat(singleFinding(check)).isEqualTo(CheckFinding.ok("", "Every edition can be read."));
+
+        app.jdbc().sql("update edition set opened_at = 'infinity'").update();
+
+        assertThat(singleFinding(check))
+                .isEqualTo(CheckFinding.of(
+                        Severity.CRITICAL,
+                        "Edition " + edition.id()
+                                + " of weekly cannot be read: its opened_at is infinity.\nNothing more of it is sent; other"
+                                + " editions are not affected. Correct its row in the table edition: docs/operations.md"
+                                + " says how.",
+                        null));
+        assertThat(app.get(EditionMonitor.class).oldestOwed()).isEmpty();
+        app.get(HealthChecks.class).jobChecks().forEach(HealthCheck::run);
+        app.get(HealthChecks.class).watchdogChecks().stream()
+                .filter(each -> !(each instanceof SchedulerCheck))
+                .forEach(HealthCheck::run);
     }
 
     private static Edition open() {

@@ -15,6 +15,7 @@ import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.EditionPlanner;
 import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.TestApplication;
+import dev.tidings.testing.UncheckedTables;
 import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
@@ -256,6 +257,22 @@ class WatchdogTest {
         assertThat(app.get(Alerts.class).open())
                 .extracting(Alert::node)
                 .doesNotContain(secondNode.get(NodeName.class).value());
+    }
+
+    @Test
+    void anEditionThatCannotBeReadAlerts() {
+        UncheckedTables.dropChecks(app.jdbc(), "edition");
+        open();
+        app.jdbc().sql("update edition set status = 'held'").update();
+
+        app.get(MaintenanceJob.class).run();
+        watchdog(app).run(false);
+
+        assertThat(alerts("edition-unreadable"))
+                .singleElement()
+                .satisfies(alert ->
+                        assertThat(alert.message()).contains("its status \"held\" is unknown to this release"));
+        assertThat(mails("edition-unreadable")).hasSize(1);
     }
 
     private static long diskCheckCount() {
