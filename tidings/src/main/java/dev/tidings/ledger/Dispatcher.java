@@ -187,9 +187,7 @@ public class Dispatcher {
     private boolean replaysSafely(Transport transport, Delivery delivery) {
         Instant firstTried = delivery.firstTriedAt();
         Duration window = transport.replayWindow();
-        return firstTried != null
-                && !window.isZero()
-                && clock.instant().isBefore(firstTried.plus(window));
+        return firstTried != null && !window.isZero() && clock.instant().isBefore(firstTried.plus(window));
     }
 
     /** Settles a batch that may have been accepted and cannot be repeated. */

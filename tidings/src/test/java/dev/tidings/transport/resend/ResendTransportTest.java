@@ -73,7 +73,8 @@ class ResendTransportTest {
         assertThat(fifth.isDone()).isFalse();
         first.close();
 
-        assertThat(fifth.get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS).transport()).isSameAs(transport);
+        assertThat(fifth.get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS).transport())
+                .isSameAs(transport);
     }
 
     @AfterEach
