@@ -20,7 +20,8 @@ public interface HandOverListener {
     };
 
     /**
-     * Asked once for each message before its first byte leaves, its envelope included. If false, this message and all
+     * Asked before a message's first byte leaves, its envelope included, and again if it has to start anew on another
+     * connection. If false, this message and all
      * later ones of the batch are Deferred without a delay; they do not count as a failure of the transport. A
      * transport that sends a batch in one request asks for the first message only.
      *
