@@ -350,8 +350,8 @@ create table edition (
     digest               text not null,
     period_start         date not null,
     period_end           date not null,
-    status               text not null default 'open' check (status in ('open', 'paused', 'stopped', 'closed')),
-    stop_reason          text,
+    status               text not null default 'open' check (status in ('open', 'waiting', 'held', 'paused', 'stopped', 'closed')),
+    stop_reason          text, -- why it is stopped, held or waiting
     opened_by            text not null check (opened_by in ('clock', 'api', 'console', 'command')),
     transport            text not null,
     template_version     text not null references template_version (version),
@@ -370,7 +370,7 @@ create table edition (
     check (period_start <= period_end),
     -- Over where it is over first (UTC+14) when the edition was opened. Compared with opened_at, so that a backup can be restored.
     check (period_start >= '2000-01-01' and period_end < (opened_at at time zone 'UTC' + interval '14 hours')::date),
-    check ((status = 'stopped') = (stop_reason is not null)),
+    check ((status in ('stopped', 'held', 'waiting')) = (stop_reason is not null)),
     check ((status = 'closed') = (closed_at is not null)),
     check (status <> 'closed' or planned_at is not null),
     check (cancelled_at is null or planned_at is not null)

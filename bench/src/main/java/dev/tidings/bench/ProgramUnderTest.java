@@ -136,8 +136,9 @@ final class ProgramUnderTest implements AutoCloseable {
                 case CLOSED -> {
                     return edition;
                 }
-                case STOPPED -> throw new BenchException("the edition was stopped: " + edition.reason());
-                case OPEN, PAUSED -> Thread.sleep(POLL_INTERVAL);
+                case STOPPED, HELD ->
+                    throw new BenchException("the edition is " + edition.status() + ": " + edition.reason());
+                case OPEN, PAUSED, WAITING -> Thread.sleep(POLL_INTERVAL);
             }
         }
     }

@@ -15,7 +15,10 @@ record EditionResponse(
         LocalDate periodStart,
         LocalDate periodEnd,
 
-        @Schema(description = "open, paused, stopped (an operator must fix something) or closed", example = "open")
+        @Schema(
+                description =
+                        "open, waiting (for numbers), held (for an operator), paused, stopped (an operator must fix something) or closed",
+                example = "open")
         String status,
 
         @Schema(description = "recipients found so far", example = "12480")

@@ -142,6 +142,11 @@ class EditionPages {
         return editions.find(id).orElseThrow(() -> new NotFoundResponse("There is no edition " + id));
     }
 
+    private static String waitingOrStopped(String state, Edition edition) {
+        return state + ConsoleText.sentence(edition.reason()) + " "
+                + ConsoleText.lettersPending(edition.progress().owed()) + ".";
+    }
+
     /** @param next the next wave, if the edition goes out by time zone */
     private static String sentence(Edition edition, @Nullable Wave next, TimeFormat timeFormat) {
         EditionProgress progress = edition.progress();
@@ -154,9 +159,9 @@ class EditionPages {
         }
         return switch (edition.status()) {
             case PAUSED -> "Paused. " + ConsoleText.lettersPending(progress.owed()) + ".";
-            case STOPPED ->
-                "Stopped. " + ConsoleText.sentence(edition.reason()) + " " + ConsoleText.lettersPending(progress.owed())
-                        + ".";
+            case WAITING -> waitingOrStopped("Waiting. ", edition);
+            case HELD -> waitingOrStopped("Held. ", edition);
+            case STOPPED -> waitingOrStopped("Stopped. ", edition);
             case OPEN ->
                 next != null && next.due().isAfter(timeFormat.now())
                         ? settled + " are settled. The next are due " + timeFormat.relative(next.due()) + ", in "

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One digest for one period.
  *
- * @param reason why it is stopped, or null
+ * @param reason why it is stopped, held or waiting, or null
  * @param transport name of the transport that sends its letters
  * @param templateVersion template version that renders every letter
  * @param contentVersion version of the content source that composes every letter; null if the source has no versions
@@ -39,6 +39,10 @@ public record Edition(
     public enum EditionStatus {
         /** Being planned or delivered. */
         OPEN,
+        /** Waits for numbers that are not imported yet; goes on by itself. */
+        WAITING,
+        /** Waits for an operator's decision, since its audience or contents look wrong. */
+        HELD,
         /** Waits until an operator resumes it. */
         PAUSED,
         /** Waits for an operator to fix a cause such as a wrong key or an exhausted quota. */

@@ -271,7 +271,7 @@ class AdminEndpointsTest {
                     /v1/editions?limit=0        | 400 | limit must be greater than or equal to 1
                     /v1/editions?limit=501      | 400 | limit must be less than or equal to 500
                     /v1/editions?before=x       | 400 | before is invalid; expected: a whole number
-                    /v1/editions?status=going   | 400 | status is invalid; expected: open, paused, stopped, closed
+                    /v1/editions?status=going   | 400 | status is invalid; expected: open, waiting, held, paused, stopped, closed
                     """)
     void missingResourcesAndInvalidParametersAreNamed(String path, int status, String detail) {
         TestApiResponse answer = admin.get(path);
