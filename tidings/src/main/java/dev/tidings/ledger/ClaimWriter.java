@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Claims owed letters for a hand-over, and ends claims under which nothing was handed over. */
 @Repository
@@ -23,42 +25,55 @@ class ClaimWriter {
     private static final Logger log = LoggerFactory.getLogger(ClaimWriter.class);
 
     private final DeliveryAttempts attempts;
+    private final RecipientLocks recipientLocks;
     private final OutcomeWriter writer;
     private final LateOutcomes lateOutcomes;
+    private final TransactionTemplate transactions;
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final Timer intentTimer;
 
     ClaimWriter(
             DeliveryAttempts attempts,
+            RecipientLocks recipientLocks,
             OutcomeWriter writer,
             LateOutcomes lateOutcomes,
+            TransactionTemplate transactions,
             JdbcClient jdbc,
             InstantSource clock,
             MeterRegistry meters) {
         this.attempts = attempts;
+        this.recipientLocks = recipientLocks;
         this.writer = writer;
         this.lateOutcomes = lateOutcomes;
+        this.transactions = transactions;
         this.jdbc = jdbc;
         this.clock = clock;
         this.intentTimer = meters.timer("tidings.intend");
     }
 
     /**
-     * Claims letters as {@link DeliveryAttempts#claim} does. If the commit is not confirmed, the claim is
-     * withdrawn. A batch that may have been accepted stays claimed: it is recovered as any other.
+     * Claims letters as {@link DeliveryAttempts#claim} does, after their users are locked: the claim sees a pause that
+     * was committed during the wait for a lock. If the commit is not confirmed, the claim is withdrawn. A batch that may have been accepted stays claimed: it is recovered as any other.
      */
     Claim claim(List<Delivery> seen, String key) {
         Instant at = clock.instant();
         try {
-            return Objects.requireNonNull(intentTimer.record(() -> attempts.claim(seen, key, at)));
-        } catch (DataAccessException failure) {
+            return Objects.requireNonNull(intentTimer.record(() -> lockAndClaim(seen, key, at)));
+        } catch (DataAccessException | TransactionSystemException failure) {
             if (!seen.getFirst().isReplay() && SqlErrorClassifier.mayBeCommitted(failure)) {
                 log.warn("batch {}: claim not confirmed, withdrawn: {}", key, DatabaseFault.describe(failure));
                 writer.hold("the withdrawal of a batch", () -> withdraw(seen, key, at));
             }
             throw failure;
         }
+    }
+
+    private Claim lockAndClaim(List<Delivery> seen, String key, Instant at) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            recipientLocks.lock(seen);
+            return attempts.claim(seen, key, at);
+        }));
     }
 
     /** Claims a whole batch of another worker as {@link DeliveryAttempts#reclaim} does. */
@@ -103,10 +118,7 @@ class ClaimWriter {
 
     /** Locks what {@link DeliveryAttempts#claim} locks, in its order, and releases it at once. */
     private void awaitClaim(List<Delivery> seen, Long[] ids) {
-        jdbc.sql("select id from users where id = any (:users::text[]) order by id for no key update")
-                .param("users", seen.stream().map(Delivery::userId).toArray(String[]::new))
-                .query(String.class)
-                .list();
+        recipientLocks.lock(seen);
         jdbc.sql("select id from delivery where id = any (:ids::bigint[]) order by id for no key update")
                 .param("ids", ids)
                 .query(Long.class)

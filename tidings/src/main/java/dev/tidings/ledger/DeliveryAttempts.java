@@ -57,8 +57,8 @@ class DeliveryAttempts {
 
     /**
      * Records the intent to hand over the letters as one batch, in their order here. A letter that was tried since it
-     * was read is not claimed: it may be out under another key. Nothing is claimed if a user has changed since
-     * composing; users are locked in order of id, and a change that is not committed yet waits. A batch that may have
+     * was read is not claimed: it may be out under another key. Letters of an edition that is not open are not claimed.
+     * Nothing is claimed if a user has changed since composing; users are locked in order of id, and a change that is not committed yet waits. A batch that may have
      * been accepted is repeated unchanged: its users are not compared.
      */
     Claim claim(List<Delivery> seen, String batchKey) {
@@ -91,6 +91,8 @@ class DeliveryAttempts {
                             from unnest(:ids::bigint[], :attempts::integer[]) with ordinality as seen (id, attempt, position)
                             where d.id = seen.id and d.attempt = seen.attempt and d.handed_over_at is null
                               and not exists (select from doubled) and not exists (select from changed)
+                              and (d.edition_id is null or exists (
+                                  select from edition e where e.id = d.edition_id and e.status = 'open' and e.cancelled_at is null))
                             returning d.id
                         )
                         select id, 'claimed' as finding from claimed

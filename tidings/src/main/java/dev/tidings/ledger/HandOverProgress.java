@@ -25,6 +25,7 @@ final class HandOverProgress implements HandOverListener {
     @Override
     public boolean mayStart(int position) {
         if (ticker.nanos() - begun >= TransportPace.INTENT_AHEAD.toNanos()) {
+            started -= position == lastStarted ? 1 : 0;
             return false;
         }
         if (position > lastStarted) {

@@ -4,6 +4,7 @@ import dev.tidings.database.DatabaseFault;
 import dev.tidings.database.SqlErrorClassifier;
 import dev.tidings.ledger.ComposedLetter.NewLetter;
 import dev.tidings.ledger.ComposedLetter.NoLetter;
+import dev.tidings.ledger.NewLetters.BatchCheck;
 import dev.tidings.ledger.NewLetters.Begun;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -54,7 +55,7 @@ public class IntentWriter {
     private sealed interface Intent {
         record Stored() implements Intent {}
 
-        /** Nothing is stored: the chunk or a user has changed since composing. */
+        /** Nothing is stored: the chunk, the edition or a user has changed since composing. */
         record Outdated(String reason) implements Intent {}
 
         /** Nothing is stored: these users have a letter already or are in the slice twice. */
@@ -159,9 +160,12 @@ public class IntentWriter {
         List<NewLetter> handedOver = letters.stream()
                 .filter(letter -> batch.letterIds().contains(letter.id()))
                 .toList();
-        List<String> doubled = newLetters.storeBatch(slice, batch.key(), handedOver);
-        if (!doubled.isEmpty()) {
-            return new Intent.Doubled(doubled);
+        BatchCheck check = newLetters.storeBatch(slice, batch.key(), handedOver);
+        if (!check.doubled().isEmpty()) {
+            return new Intent.Doubled(check.doubled());
+        }
+        if (!handedOver.isEmpty() && !check.open()) {
+            return new Intent.Outdated("its edition was paused, stopped or cancelled meanwhile");
         }
         if (handedOver.size() < letters.size()) {
             newLetters.storeOwed(

@@ -96,15 +96,28 @@ public class NewLetters {
     }
 
     /**
-     * Stores the letters as one batch that is handed over, unless one of the slice's users already has a letter of
-     * the edition's digest and period from any source. Returns these users; if there are any, nothing is stored.
+     * @param open whether the edition may send: not paused, stopped or cancelled
+     * @param doubled the slice's users who already have a letter of the edition's digest and period from any source
+     */
+    record BatchCheck(boolean open, List<String> doubled) {
+        private static BatchCheck read(ResultSet row, int number) throws SQLException {
+            return new BatchCheck(row.getBoolean("open"), List.of((String[])
+                    row.getArray("doubled").getArray()));
+        }
+    }
+
+    /**
+     * Stores the letters as one batch that is handed over, if the edition is open and no user is doubled. The check sees
+     * a pause that was committed while {@link #begin} waited for a user's lock.
      *
      * @param letters the batch; if empty, only the check runs
      */
-    List<String> storeBatch(ChunkSlice slice, String key, List<NewLetter> letters) {
+    BatchCheck storeBatch(ChunkSlice slice, String key, List<NewLetter> letters) {
         return jdbc.sql("""
                         with place as (
                             select :users::text[] || :others::text[] as user_ids
+                        ), open as (
+                            select from edition where id = :edition and status = 'open' and cancelled_at is null
                         ), existing as (
                             select l.user_id
                             from edition e
@@ -126,9 +139,10 @@ public class NewLetters {
                                                recipient_versions, composed_at, handed_over_at, run_id)
                             select :key, :edition, :chunk, :ids::bigint[], user_ids[1 : :letters], :contents::text[],
                                    :counts::integer[], :versions::integer[], :composed, :now, :run
-                            from place where :letters > 0 and not exists (select from existing)
+                            from place
+                            where :letters > 0 and exists (select from open) and not exists (select from existing)
                         )
-                        select distinct user_id from existing
+                        select exists (select from open) as open, array(select distinct user_id from existing) as doubled
                         """)
                 .param("others", usersWithout(slice, letters))
                 .param("key", key)
@@ -143,8 +157,8 @@ public class NewLetters {
                 .param("composed", Timestamps.toParameter(slice.composedAt()))
                 .param("now", Timestamps.toParameter(clock.instant()))
                 .param("run", run.id())
-                .query((row, number) -> row.getString("user_id"))
-                .list();
+                .query(BatchCheck::read)
+                .single();
     }
 
     /** @param parkedFor why the letters are parked, or null if they are due at once */

@@ -20,10 +20,10 @@ public interface HandOverListener {
     };
 
     /**
-     * Asked before a message's first byte leaves, its envelope included, and again if it has to start anew on another
-     * connection. If false, this message and all
-     * later ones of the batch are Deferred without a delay; they do not count as a failure of the transport. A
-     * transport that sends a batch in one request asks for the first message only.
+     * Asked before a message's first byte leaves, its envelope included. Asked again before its contents leave if the
+     * envelope was sent ahead, and if it has to start anew on another connection. If false, this message and all later
+     * ones of the batch are Deferred without a delay; they do not count as a failure of the transport. A transport that
+     * sends a batch in one request asks for the first message only.
      *
      * @param position position of the message in its batch, from 0
      */

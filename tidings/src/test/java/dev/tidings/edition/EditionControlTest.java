@@ -1,5 +1,6 @@
 package dev.tidings.edition;
 
+import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.core.Ticker;
@@ -21,6 +22,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class EditionControlTest {
     @RegisterExtension
@@ -69,13 +74,63 @@ class EditionControlTest {
         deliver(edition);
 
         assertThat(app.transport().messages()).isEmpty();
-        assertThat(app.jdbc()
-                        .sql("select count(*) from delivery where attempt > 0 or handed_over_at is not null")
-                        .query(Integer.class)
-                        .single())
+        assertThat(count("delivery where attempt > 0 or handed_over_at is not null"))
                 .as("letters with an intent")
                 .isZero();
         assertThat(find(edition).progress()).isEqualTo(new EditionProgress(5, 0, 0, 0, 5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPauseStopsLettersWhoseIntentWaitsForALock(boolean owed) throws InterruptedException {
+        readers(5);
+        Edition edition = planned();
+        if (owed) {
+            deferAll(edition);
+        }
+        Thread delivery = app.get(TransactionTemplate.class).execute(status -> {
+            app.get(JdbcClient.class)
+                    .sql("update users set name = 'changed' where id = 'reader-3'")
+                    .update();
+            Thread waiting = Thread.ofVirtual().start(() -> deliver(edition));
+            await().until(() -> count("pg_locks where not granted") > 0);
+            inOwnThread(() -> control().pause(edition.id()));
+            return waiting;
+        });
+        assertThat(delivery.join(Eventually.PATIENCE)).isTrue();
+
+        assertThat(app.transport().messages()).isEmpty();
+        assertThat(count("batch") + count("delivery where handed_over_at is not null"))
+                .as("letters with an intent")
+                .isZero();
+
+        control().resume(edition.id());
+        deliver(edition);
+        assertThat(app.transport().messages()).hasSize(5);
+    }
+
+    private static void deferAll(Edition edition) {
+        app.transport()
+                .respondingWith((key, batch) -> RecordingTransport.all(batch, new Deferred("later", null), null));
+        deliver(edition);
+        app.transport().reset();
+        app.clock().advance(Duration.ofHours(1));
+    }
+
+    private static int count(String rows) {
+        return app.jdbc()
+                .sql("select count(*) from " + rows)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static void inOwnThread(Runnable action) {
+        try {
+            assertThat(Thread.ofVirtual().start(action).join(Eventually.PATIENCE))
+                    .isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 
     @Test

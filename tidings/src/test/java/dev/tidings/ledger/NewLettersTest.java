@@ -251,7 +251,9 @@ class NewLettersTest {
         ledger.settledElsewhere(edition, "ben", "regular");
         ChunkSlice slice = ledger.slice(edition, 0, "ada", "ben");
 
-        assertThat(ledger.newLetters.storeBatch(slice, "key", slice.newLetters()))
+        assertThat(ledger.newLetters
+                        .storeBatch(slice, "key", slice.newLetters())
+                        .doubled())
                 .containsExactly("ben");
 
         assertThat(ledger.jdbc

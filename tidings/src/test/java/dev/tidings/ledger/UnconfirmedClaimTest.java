@@ -100,7 +100,15 @@ class UnconfirmedClaimTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         OutcomeWriter writer = app.get(OutcomeWriter.class);
         return new Dispatcher(
-                new ClaimWriter(attempts, writer, app.get(LateOutcomes.class), app.jdbc(), app.clock(), meters),
+                new ClaimWriter(
+                        attempts,
+                        new NoLocks(),
+                        writer,
+                        app.get(LateOutcomes.class),
+                        app.get(TransactionTemplate.class),
+                        app.get(JdbcClient.class),
+                        app.clock(),
+                        meters),
                 app.get(DuplicateRemover.class),
                 writer,
                 app.get(BatchSender.class),
@@ -117,5 +125,15 @@ class UnconfirmedClaimTest {
             super.claim(seen, batchKey, at);
             throw new UncategorizedSQLException("claim", null, new SQLException("connection lost", "08006"));
         }
+    }
+
+    /** For a claim that another transaction makes: it would wait for the locks of this one. */
+    private static final class NoLocks extends RecipientLocks {
+        private NoLocks() {
+            super(app.jdbc());
+        }
+
+        @Override
+        void lock(List<Delivery> letters) {}
     }
 }

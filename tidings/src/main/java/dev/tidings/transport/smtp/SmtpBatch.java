@@ -111,10 +111,7 @@ final class SmtpBatch {
         }
     }
 
-    /**
-     * Asks the listener once for each letter and connection. A letter whose envelope was sent ahead has started, unless
-     * the connection was lost.
-     */
+    /** Asks the listener once for each letter and connection. */
     private boolean mayStart(int position) {
         if (position > lastAllowed && !startsNoMore) {
             startsNoMore = !listener.mayStart(position);
@@ -149,10 +146,21 @@ final class SmtpBatch {
         return again;
     }
 
-    /** Asks with the connection open: opening one can take longer than a letter may wait. */
+    /**
+     * Asks with the connection open: opening one can take longer than a letter may wait. Asks again if the envelope was
+     * sent ahead: the letter before may have taken long.
+     */
     private @Nullable SmtpExchange send(int position) throws SmtpConnectionFailed {
         SmtpConnection open = session.connection();
+        boolean envelopeSent = open.hasPendingEnvelope();
+        if (envelopeSent) {
+            lastAllowed = position - 1;
+        }
         if (!mayStart(position)) {
+            if (envelopeSent) {
+                open.closeNow();
+                session.discard(open);
+            }
             return null;
         }
         SmtpMessage letter = letter(position).write(open.format());

@@ -172,9 +172,10 @@ final class SmtpConnectionPool implements AutoCloseable {
         permits.release();
     }
 
-    /** Closes connections in use and opens no more. */
+    /** Closes connections in use or being opened, and opens no more. */
     void abort() {
         aborted = true;
+        connector.abort();
         inUse.forEach(SmtpConnection::closeNow);
     }
 

@@ -14,6 +14,8 @@ import java.security.cert.CertPathValidatorException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,8 @@ final class SmtpConnector {
     private final @Nullable SSLSocketFactory ownTls;
     private final ScheduledExecutorService scheduler;
     private final Ticker ticker;
+    private final Set<Socket> opening = ConcurrentHashMap.newKeySet();
+    private volatile boolean aborted;
 
     SmtpConnector(SmtpSettings settings, ScheduledExecutorService scheduler, Ticker ticker) {
         this.settings = settings;
@@ -60,10 +64,17 @@ final class SmtpConnector {
             throw new SmtpConnectionFailed(describe("failed during the handshake", e), false);
         } finally {
             timeout.cancel(false);
+            opening.remove(socket);
             if (!done) {
                 SmtpConnection.close(socket);
             }
         }
+    }
+
+    /** Closes the connections that are being opened, and opens no more. */
+    void abort() {
+        aborted = true;
+        opening.forEach(SmtpConnection::close);
     }
 
     private SmtpConnection handshake(Socket socket) throws IOException, SmtpConnectionFailed {
@@ -81,12 +92,16 @@ final class SmtpConnector {
         return new SmtpConnection(socket, wire, extensions, settings.timeouts(), scheduler, ticker);
     }
 
-    /** Connects to the first of the host's addresses that answers. */
+    /** Connects to the first of the host's addresses that answers. The socket counts as opening until the handshake ends. */
     private Socket connect() throws IOException {
         IOException failure = null;
         for (InetAddress found : InetAddress.getAllByName(settings.host())) {
             Socket socket = new Socket();
             try {
+                opening.add(socket);
+                if (aborted) {
+                    throw new IOException("the node is shutting down");
+                }
                 // The address keeps the configured name: the certificate is compared with it,
                 // never with a name from a reverse lookup.
                 InetAddress address = InetAddress.getByAddress(settings.host(), found.getAddress());
@@ -96,6 +111,7 @@ final class SmtpConnector {
                         Math.toIntExact(settings.timeouts().connect().toMillis()));
                 return socket;
             } catch (IOException e) {
+                opening.remove(socket);
                 SmtpConnection.close(socket);
                 failure = e;
             }

@@ -45,6 +45,11 @@ abstract class SmtpProgressContract extends SmtpContract {
         };
     }
 
+    /** Whether the envelope of the next letter is sent with the end of the letter before. */
+    private boolean sendsAhead() {
+        return List.of(extensions()).contains("PIPELINING");
+    }
+
     private HandOverResult handOver(FakeSmtpServer server, int end, String... names) {
         return plain(server).handOver("key", TestMessages.toAll(names), startingBefore(end));
     }
@@ -130,11 +135,49 @@ abstract class SmtpProgressContract extends SmtpContract {
     }
 
     @Test
-    void mayStartIsCalledOncePerLetterOnOneConnection() {
-        handOver(server(FakeSmtpServer.plain()), ALL, "ann", "bob", "cy");
+    void mayStartIsCalledAgainIfTheEnvelopeWasSentAhead() {
+        handOver(server(FakeSmtpServer.plain()), ALL, "ann", "bob");
 
-        assertThat(progress.stream().filter(event -> event.startsWith("may")))
-                .containsExactly("may 0 start", "may 1 start", "may 2 start");
+        List<String> events = progress.stream()
+                .filter(event -> event.startsWith("may") || event.startsWith("Accepted"))
+                .toList();
+        assertThat(events)
+                .isEqualTo(
+                        sendsAhead()
+                                ? List.of("may 0 start", "may 1 start", "Accepted 0", "may 1 start", "Accepted 1")
+                                : List.of("may 0 start", "Accepted 0", "may 1 start", "Accepted 1"));
+    }
+
+    @Test
+    void letterWhoseEnvelopeWasSentAheadDoesNotStartTooLate() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain());
+        Transport transport = plain(server);
+        HandOverListener untilTheFirstAnswer = new HandOverListener() {
+            private boolean answered;
+
+            @Override
+            public boolean mayStart(int position) {
+                return !answered;
+            }
+
+            @Override
+            public void onFinalByte(int position) {}
+
+            @Override
+            public void onOutcome(int position, SendOutcome outcome) {
+                answered = true;
+            }
+        };
+
+        HandOverResult result = transport.handOver("key", TestMessages.toAll("ann", "bob", "cy"), untilTheFirstAnswer);
+
+        assertThat(result.outcomes().getFirst()).isInstanceOf(Accepted.class);
+        assertThat(result.outcomes().subList(1, 3)).containsOnly(Deferred.NOT_STARTED);
+        assertThat(result.status().failure()).isNull();
+
+        handOver(transport, "bob");
+        assertThat(server.accepted()).hasSize(2);
+        assertThat(server.connections()).isEqualTo(sendsAhead() ? 2 : 1);
     }
 
     @Test

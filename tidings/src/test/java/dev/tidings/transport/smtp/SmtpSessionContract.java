@@ -50,6 +50,23 @@ abstract class SmtpSessionContract extends SmtpContract {
     }
 
     @Test
+    void abortClosesAConnectionThatIsBeingOpened() throws Exception {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).stall(SmtpStep.GREETING, 1);
+        Transport transport = plain(server);
+        FutureTask<TransportSession> opening = new FutureTask<>(transport::openSession);
+        Thread.ofPlatform().start(opening);
+        await().until(() -> server.connections() == 1);
+
+        transport.abort();
+
+        HandOverResult result = opening.get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .handOver("key", TestMessages.toAll("ann"), HandOverListener.NONE);
+        assertThat(result.outcomes().getFirst()).isInstanceOf(Deferred.class);
+        assertThat(result.status().failure()).isNull();
+        assertThat(result.stopReason()).isNull();
+    }
+
+    @Test
     void sessionWithoutHandOverReturnsItsConnection() {
         FakeSmtpServer server = server(FakeSmtpServer.plain());
         Transport transport = plain(server);
