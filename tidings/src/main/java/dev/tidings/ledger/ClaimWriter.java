@@ -54,7 +54,8 @@ class ClaimWriter {
 
     /**
      * Claims letters as {@link DeliveryAttempts#claim} does, after their users are locked: the claim sees a pause that
-     * was committed during the wait for a lock. If the commit is not confirmed, the claim is withdrawn. A batch that may have been accepted stays claimed: it is recovered as any other.
+     * was committed during the wait for a lock. If the commit is not confirmed, the claim is withdrawn. A batch that may
+     * have been accepted stays claimed: it is recovered as any other.
      */
     Claim claim(List<Delivery> seen, String key) {
         Instant at = clock.instant();
