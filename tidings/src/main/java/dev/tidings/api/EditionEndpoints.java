@@ -1,6 +1,7 @@
 package dev.tidings.api;
 
 import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.DeliverySummaries;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.EditionControl;
 import dev.tidings.edition.Editions;
@@ -32,11 +33,13 @@ class EditionEndpoints {
     private final Editions editions;
     private final EditionControl control;
     private final DigestCatalog digests;
+    private final DeliverySummaries summaries;
 
-    EditionEndpoints(Editions editions, EditionControl control, DigestCatalog digests) {
+    EditionEndpoints(Editions editions, EditionControl control, DigestCatalog digests, DeliverySummaries summaries) {
         this.editions = editions;
         this.control = control;
         this.digests = digests;
+        this.summaries = summaries;
     }
 
     /** @param next the address of the next page, or null after the last */
@@ -46,7 +49,7 @@ class EditionEndpoints {
     @GetMapping("/v1/editions")
     @Operation(
             summary = "Editions, the newest first",
-            description = "An edition whose row cannot be read has only id, digest and unreadable.")
+            description = "An edition whose row cannot be read has only id, digest, unreadable, state and sentence.")
     EditionListResponse list(
             @RequestParam(required = false) @Nullable String digest,
             @RequestParam(required = false) Edition.@Nullable EditionStatus status,
@@ -57,7 +60,7 @@ class EditionEndpoints {
             digests.require(digest);
         }
         List<EditionListEntry> found = editions.list(digest, status, before, limit + 1).stream()
-                .map(EditionListEntry::of)
+                .map(edition -> EditionListEntry.of(edition, summaries))
                 .toList();
         if (found.size() <= limit) {
             return new EditionListResponse(found, null);
@@ -70,7 +73,8 @@ class EditionEndpoints {
     @GetMapping("/v1/editions/{id}")
     @Operation(summary = "One edition; 409 if its row cannot be read")
     EditionResponse one(@PathVariable long id) {
-        return EditionResponse.of(require(id));
+        Edition edition = require(id);
+        return EditionResponse.of(edition, summaries.of(edition));
     }
 
     @PostMapping("/v1/editions/{id}/resume")

@@ -1,5 +1,7 @@
 package dev.tidings.api;
 
+import dev.tidings.edition.DeliverySummaries;
+import dev.tidings.edition.DeliverySummary;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.ListedEdition;
 import dev.tidings.edition.UnreadableEdition;
@@ -13,11 +15,17 @@ import io.swagger.v3.oas.annotations.media.Schema;
 sealed interface EditionListEntry permits EditionResponse, UnreadableEditionResponse {
     long id();
 
-    static EditionListEntry of(ListedEdition listed) {
+    static EditionListEntry of(ListedEdition listed, DeliverySummaries summaries) {
+        DeliverySummary summary = summaries.of(listed);
         return switch (listed) {
-            case Edition edition -> EditionResponse.of(edition);
+            case Edition edition -> EditionResponse.of(edition, summary);
             case UnreadableEdition edition ->
-                new UnreadableEditionResponse(edition.id(), edition.digest(), edition.problem());
+                new UnreadableEditionResponse(
+                        edition.id(),
+                        edition.digest(),
+                        edition.problem(),
+                        summary.state().code(),
+                        summary.sentence());
         };
     }
 }

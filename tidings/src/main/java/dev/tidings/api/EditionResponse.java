@@ -1,5 +1,6 @@
 package dev.tidings.api;
 
+import dev.tidings.edition.DeliverySummary;
 import dev.tidings.edition.Edition;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -21,6 +22,16 @@ record EditionResponse(
                 example = "open")
         String status,
 
+        @Schema(
+                description =
+                        "the status with what else matters: stopped, held, paused, waiting, late, reached_nobody, sending,"
+                                + " cancelling, cancelled, nobody_due or finished",
+                example = "sending")
+        String state,
+
+        @Schema(description = "the state in one sentence", example = "807 sent, 90 skipped; sending with 12 pending.")
+        String sentence,
+
         @Schema(description = "recipients found so far", example = "12480")
         long due,
 
@@ -28,7 +39,9 @@ record EditionResponse(
         long skipped,
         long error,
         long owed,
-        @Schema(description = "why it is stopped") @Nullable String reason,
+
+        @Schema(description = "why it is stopped, held or waiting") @Nullable
+        String reason,
 
         @Schema(description = "clock, api, console or command", example = "clock")
         String openedBy,
@@ -53,13 +66,15 @@ record EditionResponse(
         Instant sendBy)
         implements EditionListEntry {
 
-    static EditionResponse of(Edition edition) {
+    static EditionResponse of(Edition edition, DeliverySummary summary) {
         return new EditionResponse(
                 edition.id(),
                 edition.digest(),
                 edition.period().start(),
                 edition.period().end(),
                 lowerCase(edition.status()),
+                summary.state().code(),
+                summary.sentence(),
                 edition.progress().due(),
                 edition.progress().sent(),
                 edition.progress().skipped(),

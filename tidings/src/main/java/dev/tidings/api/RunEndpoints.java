@@ -3,6 +3,7 @@ package dev.tidings.api;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.DigestPeriod;
+import dev.tidings.edition.DeliverySummaries;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionNotReadable;
 import dev.tidings.edition.EditionOpener;
@@ -33,11 +34,13 @@ class RunEndpoints {
 
     private final DigestCatalog digests;
     private final EditionOpener opener;
+    private final DeliverySummaries summaries;
     private final InstantSource clock;
 
-    RunEndpoints(DigestCatalog digests, EditionOpener opener, InstantSource clock) {
+    RunEndpoints(DigestCatalog digests, EditionOpener opener, DeliverySummaries summaries, InstantSource clock) {
         this.digests = digests;
         this.opener = opener;
+        this.summaries = summaries;
         this.clock = clock;
     }
 
@@ -77,9 +80,9 @@ class RunEndpoints {
     /** An edition that was opened before and cannot be read now does not keep the other digests' from being opened. */
     private EditionListEntry open(Digest digest, DigestPeriod period) {
         try {
-            return EditionResponse.of(opener.open(digest, period, OpenedBy.API));
+            return EditionListEntry.of(opener.open(digest, period, OpenedBy.API), summaries);
         } catch (EditionNotReadable e) {
-            return EditionListEntry.of(e.edition());
+            return EditionListEntry.of(e.edition(), summaries);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tidings.api;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.DeliverySummaries;
 import dev.tidings.edition.Editions;
 import dev.tidings.schedule.DigestSchedules;
 import io.swagger.v3.oas.annotations.Operation;
@@ -24,11 +25,14 @@ class ScheduleEndpoints {
     private final DigestCatalog digests;
     private final DigestSchedules schedules;
     private final Editions editions;
+    private final DeliverySummaries summaries;
 
-    ScheduleEndpoints(DigestCatalog digests, DigestSchedules schedules, Editions editions) {
+    ScheduleEndpoints(
+            DigestCatalog digests, DigestSchedules schedules, Editions editions, DeliverySummaries summaries) {
         this.digests = digests;
         this.schedules = schedules;
         this.editions = editions;
+        this.summaries = summaries;
     }
 
     /** One digest's schedule, with times in the digest's time zone. */
@@ -69,8 +73,9 @@ class ScheduleEndpoints {
 
     private ScheduleEntry entry(Digest digest) {
         DigestSchedules.DigestSchedule entry = schedules.scheduleOf(digest);
-        EditionResponse newest =
-                editions.newest(digest.name()).map(EditionResponse::of).orElse(null);
+        EditionResponse newest = editions.newest(digest.name())
+                .map(edition -> EditionResponse.of(edition, summaries.of(edition)))
+                .orElse(null);
         return new ScheduleEntry(
                 entry.digest(),
                 digest.cadence().perRecipient() ? "recipient" : entry.zone().getId(),

@@ -2,6 +2,7 @@ package dev.tidings.api;
 
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.DeliverySummaries;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionOpener;
@@ -35,12 +36,19 @@ class SchedulerEndpoints {
     private final DigestCatalog digests;
     private final EditionOpener opener;
     private final SingleLetters letters;
+    private final DeliverySummaries summaries;
 
-    SchedulerEndpoints(Jobs jobs, DigestCatalog digests, EditionOpener opener, SingleLetters letters) {
+    SchedulerEndpoints(
+            Jobs jobs,
+            DigestCatalog digests,
+            EditionOpener opener,
+            SingleLetters letters,
+            DeliverySummaries summaries) {
         this.jobs = jobs;
         this.digests = digests;
         this.opener = opener;
         this.letters = letters;
+        this.summaries = summaries;
     }
 
     /** One scheduled job. */
@@ -104,7 +112,7 @@ class SchedulerEndpoints {
         String address = "/v1/editions/" + edition.id();
         return ResponseEntity.accepted()
                 .location(URI.create(address))
-                .body(new RunNowResponse(address, EditionResponse.of(edition)));
+                .body(new RunNowResponse(address, EditionResponse.of(edition, summaries.of(edition))));
     }
 
     @RequestMapping(

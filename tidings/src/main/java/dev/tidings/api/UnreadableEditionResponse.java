@@ -11,6 +11,11 @@ record UnreadableEditionResponse(
         @Schema(example = "12") long id,
         @Schema(example = "living-lytics") String digest,
 
-        @Schema(description = "what is wrong with its row", example = "its status \"held\" is unknown to this release")
-        String unreadable)
+        @Schema(
+                description = "what is wrong with its row",
+                example = "its status \"asleep\" is unknown to this release")
+        String unreadable,
+
+        @Schema(example = "unreadable") String state,
+        @Schema(description = "the state in one sentence") String sentence)
         implements EditionListEntry {}

@@ -4,6 +4,9 @@ import dev.tidings.core.EmailAddress;
 import dev.tidings.database.DatabaseServerInfo;
 import dev.tidings.digest.Cadence;
 import dev.tidings.digest.Digest;
+import dev.tidings.edition.DeliveryState;
+import dev.tidings.edition.DeliverySummaries;
+import dev.tidings.edition.DeliverySummary;
 import dev.tidings.instance.InstanceGuard;
 import dev.tidings.transport.Transport;
 import dev.tidings.transport.Transport.Reachability;
@@ -48,6 +51,8 @@ final class CheckCommand implements Callable<Integer> {
             out.println("ok    templates");
             Instant now = context.getBean(InstantSource.class).instant();
             installation.configuration().digests().all().forEach(digest -> out.println(next(digest, now)));
+            out.println(
+                    delivery(context.getBean(DeliverySummaries.class).installation(installation.opensOnSchedule())));
             Transports transports = context.getBean(Transports.class);
             for (Transport transport : transports.all()) {
                 Reachability found = transport.checkReachability(
@@ -74,6 +79,12 @@ final class CheckCommand implements Callable<Integer> {
                 .map(digest -> digest.sender().from().address())
                 .distinct()
                 .toList();
+    }
+
+    /** The state of the editions. It does not decide the exit code: the installation itself is in order. */
+    private static String delivery(DeliverySummary delivery) {
+        String verdict = delivery.state().precedes(DeliveryState.SENDING) ? "WARN  " : "ok    ";
+        return verdict + "editions: " + delivery.sentence();
     }
 
     private static String next(Digest digest, Instant now) {

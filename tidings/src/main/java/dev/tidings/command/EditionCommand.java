@@ -1,12 +1,12 @@
 package dev.tidings.command;
 
+import dev.tidings.edition.DeliverySummaries;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.EditionControl;
 import dev.tidings.edition.Editions;
 import dev.tidings.edition.ListedEdition;
 import dev.tidings.edition.UnreadableEdition;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -34,7 +34,10 @@ final class EditionCommand {
     @Command(name = "list", description = "The newest editions and their counts.", mixinStandardHelpOptions = true)
     int list() {
         try (ConfigurableApplicationContext context = open()) {
-            context.getBean(Editions.class).list(null, null, null, LISTED).forEach(this::printListed);
+            DeliverySummaries summaries = context.getBean(DeliverySummaries.class);
+            context.getBean(Editions.class)
+                    .list(null, null, null, LISTED)
+                    .forEach(edition -> printListed(edition, summaries));
             return 0;
         }
     }
@@ -80,7 +83,7 @@ final class EditionCommand {
                 return REFUSED;
             }
             boolean done = action.test(context.getBean(EditionControl.class));
-            print(editions.find(id).orElseThrow());
+            print(editions.find(id).orElseThrow(), context.getBean(DeliverySummaries.class));
             if (!done) {
                 spec.commandLine().getErr().println("Edition " + id + " " + otherwise + "; nothing was changed");
             }
@@ -92,9 +95,9 @@ final class EditionCommand {
         return Installation.of(CommandEnvironment.read().forCommand()).open();
     }
 
-    private void printListed(ListedEdition listed) {
+    private void printListed(ListedEdition listed, DeliverySummaries summaries) {
         switch (listed) {
-            case Edition edition -> print(edition);
+            case Edition edition -> print(edition, summaries);
             case UnreadableEdition edition -> {
                 PrintWriter out = spec.commandLine().getOut();
                 out.println(edition.id() + "  " + edition.digest() + "  cannot be read: " + edition.problem());
@@ -103,13 +106,11 @@ final class EditionCommand {
         }
     }
 
-    private void print(Edition edition) {
-        String status = edition.cancelledAt() == null
-                ? edition.status().name().toLowerCase(Locale.ROOT)
-                : edition.closedAt() == null ? "being cancelled" : "cancelled";
+    private void print(Edition edition, DeliverySummaries summaries) {
+        String state = summaries.of(edition).state().word();
         String rate = edition.rate() == null ? "" : ", " + edition.rate() + "/s";
         PrintWriter out = spec.commandLine().getOut();
-        out.println(edition.id() + "  " + EditionProgressPrinter.summary(edition) + "  (" + status + rate + ")");
+        out.println(edition.id() + "  " + EditionProgressPrinter.summary(edition) + "  (" + state + rate + ")");
         out.flush();
     }
 }

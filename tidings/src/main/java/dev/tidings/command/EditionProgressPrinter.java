@@ -1,5 +1,6 @@
 package dev.tidings.command;
 
+import dev.tidings.edition.DeliverySummaries;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.EditionProgress;
 import dev.tidings.edition.Edition.EditionStatus;
@@ -15,9 +16,11 @@ final class EditionProgressPrinter {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
     private final Editions editions;
+    private final DeliverySummaries summaries;
 
-    EditionProgressPrinter(Editions editions) {
+    EditionProgressPrinter(Editions editions, DeliverySummaries summaries) {
         this.editions = editions;
+        this.summaries = summaries;
     }
 
     /** Prints progress until the edition is closed or stopped, and returns its final state. */
@@ -38,12 +41,12 @@ final class EditionProgressPrinter {
         }
     }
 
-    private static void printResult(Edition edition, PrintWriter out) {
+    private void printResult(Edition edition, PrintWriter out) {
+        out.println(summaries.of(edition).sentence());
         if (edition.status() == EditionStatus.STOPPED) {
-            out.println("Stopped: " + edition.reason());
             out.println("Fix that, then: bin/tidings edition resume " + edition.id());
         } else if (edition.status() == EditionStatus.PAUSED) {
-            out.println("Paused. To resume: bin/tidings edition resume " + edition.id());
+            out.println("To resume: bin/tidings edition resume " + edition.id());
         }
         out.flush();
     }

@@ -68,12 +68,17 @@ record Installation(Settings settings, TidingsConfiguration configuration) {
 
     private SpringApplicationBuilder serving() {
         enableAot();
-        boolean clock = Objects.requireNonNullElse(
-                settings.scheduler(), configuration.installation().scheduler());
+        boolean clock = opensOnSchedule();
         boolean work = settings.roles().contains(Role.WORKER);
         return program(new NodeRoles(clock && work, work))
                 .main(Tidings.class)
                 .properties(Map.of("server.port", settings.port()));
+    }
+
+    /** Whether the settings, or else the configuration, let nodes open editions on schedule. */
+    boolean opensOnSchedule() {
+        return Objects.requireNonNullElse(
+                settings.scheduler(), configuration.installation().scheduler());
     }
 
     /**

@@ -4,10 +4,13 @@ import dev.tidings.alerting.Severity;
 import dev.tidings.console.OverviewModel.ActionItem;
 import dev.tidings.console.OverviewModel.DigestLine;
 import dev.tidings.console.OverviewModel.EditionLine;
-import dev.tidings.digest.Cadence;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
+import dev.tidings.edition.DeliveryState;
+import dev.tidings.edition.DeliveryState.StateColor;
+import dev.tidings.edition.DeliverySummaries;
 import dev.tidings.edition.Edition;
+import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.EditionHealthQueries;
 import dev.tidings.edition.UnreadableEdition;
 import dev.tidings.health.HealthReports;
@@ -15,45 +18,57 @@ import dev.tidings.instance.InstanceGuard;
 import dev.tidings.ledger.Letters;
 import dev.tidings.scraping.SourceStatus;
 import dev.tidings.scraping.SourceStatuses;
-import java.time.Duration;
+import dev.tidings.throttle.CircuitHealthQueries;
+import dev.tidings.throttle.CircuitHealthQueries.OpenCircuit;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds what requires an operator: a database that may not send, stopped, unreadable and missing editions, letters with
- * an unknown outcome, failed letters, critical checks, failing sources.
+ * Finds what requires an operator: a database that may not send, failing transports, editions that are not as planned,
+ * unreadable or missing, letters with an unknown outcome, failed letters, critical checks, failing sources.
  */
 @Component
 class ActionItems {
-    private static final Duration GRACE = Duration.ofMinutes(15);
-
     /** Checks whose findings have items of their own. */
-    private static final Set<String> CHECKS_WITH_ITEMS = Set.of("failing-sources", "edition-unreadable");
+    private static final Set<String> CHECKS_WITH_ITEMS =
+            Set.of("failing-sources", "edition-unreadable", "transport-circuit");
 
     private final EditionHealthQueries editionRows;
     private final Letters letters;
     private final HealthReports healthReports;
     private final SourceStatuses sources;
     private final InstanceGuard guard;
+    private final CircuitHealthQueries circuits;
+    private final DeliverySummaries summaries;
 
     ActionItems(
             EditionHealthQueries editionRows,
             Letters letters,
             HealthReports healthReports,
             SourceStatuses sources,
-            InstanceGuard guard) {
+            InstanceGuard guard,
+            CircuitHealthQueries circuits,
+            DeliverySummaries summaries) {
         this.editionRows = editionRows;
         this.letters = letters;
         this.healthReports = healthReports;
         this.sources = sources;
         this.guard = guard;
+        this.circuits = circuits;
+        this.summaries = summaries;
     }
 
-    /** @param latest the newest edition of each digest */
-    List<ActionItem> find(List<DigestLine> digests, List<EditionLine> latest, List<EditionLine> stopped, Instant now) {
+    /**
+     * @param latest the newest edition of each digest
+     * @param unfinished the editions that are not closed
+     */
+    List<ActionItem> find(
+            List<DigestLine> digests, List<EditionLine> latest, List<EditionLine> unfinished, Instant now) {
         List<ActionItem> items = new ArrayList<>();
         String refusal = guard.refusalReason();
         if (refusal != null) {
@@ -64,11 +79,12 @@ class ActionItems {
                     "/console/maintenance?show=attention",
                     "See it"));
         }
-        stopped.forEach(line -> items.add(stopped(line)));
+        circuits.open().forEach(circuit -> items.add(failingTransport(circuit)));
+        editionItems(latest, unfinished, items);
         editionRows.unreadable().forEach(edition -> items.add(unreadable(edition)));
         for (DigestLine line : digests) {
             Edition newest = line.newest();
-            if (newest != null && line.entry().enabled() && isMissing(line.digest(), newest, now)) {
+            if (newest != null && line.entry().enabled() && summaries.isMissing(line.digest(), newest)) {
                 items.add(missing(line.digest(), now));
             }
         }
@@ -114,16 +130,50 @@ class ActionItems {
         }
     }
 
-    private static ActionItem stopped(EditionLine line) {
-        Edition edition = line.edition();
+    private static ActionItem failingTransport(OpenCircuit circuit) {
         return new ActionItem(
-                true,
-                line.title() + " is stopped; "
-                        + ConsoleText.lettersPending(edition.progress().owed()) + ".",
-                ConsoleText.period(edition.period()) + ". " + ConsoleText.sentence(edition.reason())
-                        + " Fix that, then resume the edition.",
-                "/console/editions/" + edition.id() + "/resume",
-                "Resume…");
+                false,
+                "The transport " + circuit.describe() + ".",
+                "Its letters are pending and none is lost. A batch tests the transport at each try, and the letters go"
+                        + " out when it works again.",
+                "/console/maintenance?show=attention",
+                "See it");
+    }
+
+    /** An edition that waits for its transport has the transport's item. */
+    private static void editionItems(List<EditionLine> latest, List<EditionLine> unfinished, List<ActionItem> items) {
+        Stream.concat(
+                        unfinished.stream(),
+                        latest.stream().filter(line -> line.summary().state() == DeliveryState.REACHED_NOBODY))
+                .filter(line -> line.summary().state().precedes(DeliveryState.SENDING))
+                .filter(line -> line.summary().state() != DeliveryState.WAITING
+                        || line.edition().status() == EditionStatus.WAITING)
+                .sorted(Comparator.comparing(line -> line.summary().state()))
+                .forEach(line -> items.add(edition(line)));
+    }
+
+    private static ActionItem edition(EditionLine line) {
+        Edition edition = line.edition();
+        DeliveryState state = line.summary().state();
+        boolean resumable = state == DeliveryState.STOPPED || state == DeliveryState.PAUSED;
+        return new ActionItem(
+                state.color() == StateColor.RED,
+                state == DeliveryState.REACHED_NOBODY
+                        ? line.title() + " reached nobody."
+                        : line.title() + " is " + state.word() + "; "
+                                + ConsoleText.lettersPending(edition.progress().owed()) + ".",
+                ConsoleText.period(edition.period()) + ". " + line.summary().sentence() + advice(state),
+                ConsoleUrls.edition(edition.id()) + (resumable ? "/resume" : ""),
+                resumable ? "Resume…" : "See it");
+    }
+
+    private static String advice(DeliveryState state) {
+        return switch (state) {
+            case STOPPED -> " Fix that, then resume the edition.";
+            case WAITING -> " It goes on by itself.";
+            case REACHED_NOBODY -> " The edition’s page shows the reasons.";
+            default -> "";
+        };
     }
 
     private static ActionItem unreadable(UnreadableEdition edition) {
@@ -133,15 +183,6 @@ class ActionItems {
                 "Nothing more of it is sent. Other editions are not affected. Correct its row in the table edition.",
                 ConsoleUrls.edition(edition.id()),
                 "See it");
-    }
-
-    /** Whether the schedule should have opened another edition after the newest one. */
-    private boolean isMissing(Digest digest, Edition newest, Instant now) {
-        Cadence cadence = digest.cadence();
-        DigestPeriod period = cadence.lastPeriod(now);
-        return newest.period().start().isBefore(period.start())
-                && now.isAfter(cadence.lastDueUntil(now).plus(GRACE))
-                && editionRows.find(digest.name(), period).isEmpty();
     }
 
     private static ActionItem missing(Digest digest, Instant now) {

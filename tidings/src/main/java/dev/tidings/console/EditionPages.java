@@ -1,11 +1,11 @@
 package dev.tidings.console;
 
 import dev.tidings.console.EditionView.LetterPage;
+import dev.tidings.console.OverviewModel.EditionLine;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.Wave;
+import dev.tidings.edition.DeliveryState;
 import dev.tidings.edition.Edition;
-import dev.tidings.edition.Edition.EditionProgress;
-import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.EditionControl;
 import dev.tidings.edition.Editions;
 import dev.tidings.edition.ListedEdition;
@@ -83,13 +83,14 @@ class EditionPages {
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean countsOnly) {
         Edition edition = require(id);
         boolean open = edition.status() == Edition.EditionStatus.OPEN;
+        EditionLine line = overviews.line(edition);
         LetterPage page = open && countsOnly ? null : letters(id, query);
         return pages.render(
                 "edition",
                 context,
                 new EditionView(
-                        overviews.line(edition),
-                        sentence(edition, editions.nextWave(id).orElse(null), context.timeFormat()),
+                        line,
+                        sentence(line, editions.nextWave(id).orElse(null), context.timeFormat()),
                         open ? List.of() : letters.reasons(id, REASONS),
                         query.filter(),
                         page));
@@ -142,38 +143,23 @@ class EditionPages {
         return editions.find(id).orElseThrow(() -> new NotFoundResponse("There is no edition " + id));
     }
 
-    private static String waitingOrStopped(String state, Edition edition) {
-        return state + ConsoleText.sentence(edition.reason()) + " "
-                + ConsoleText.lettersPending(edition.progress().owed()) + ".";
-    }
-
-    /** @param next the next wave, if the edition goes out by time zone */
-    private static String sentence(Edition edition, @Nullable Wave next, TimeFormat timeFormat) {
-        EditionProgress progress = edition.progress();
-        String settled =
-                ConsoleText.number(progress.due() - progress.owed()) + " of " + ConsoleText.letters(progress.due());
-        if (edition.cancelledAt() != null) {
-            return edition.status() == EditionStatus.CLOSED
-                    ? "Cancelled. " + ConsoleText.letters(progress.sent()) + " had been sent before."
-                    : "Being cancelled: the letters still owed are skipped.";
+    /**
+     * The edition's state, with the next wave or the time that it took.
+     *
+     * @param next the next wave, if the edition goes out by time zone
+     */
+    private static String sentence(EditionLine line, @Nullable Wave next, TimeFormat timeFormat) {
+        Edition edition = line.edition();
+        String sentence = line.summary().sentence();
+        if (line.summary().state() == DeliveryState.FINISHED) {
+            return sentence + " It took " + timeFormat.elapsed(edition.openedAt(), edition.closedAt()) + ".";
         }
-        return switch (edition.status()) {
-            case PAUSED -> "Paused. " + ConsoleText.lettersPending(progress.owed()) + ".";
-            case WAITING -> waitingOrStopped("Waiting. ", edition);
-            case HELD -> waitingOrStopped("Held. ", edition);
-            case STOPPED -> waitingOrStopped("Stopped. ", edition);
-            case OPEN ->
-                next != null && next.due().isAfter(timeFormat.now())
-                        ? settled + " are settled. The next are due " + timeFormat.relative(next.due()) + ", in "
-                                + TimeFormat.placeName(next) + "."
-                        : edition.plannedAt() == null
-                                ? settled + " are settled, and more recipients are being found."
-                                : settled + " are settled.";
-            case CLOSED ->
-                progress.due() == 0
-                        ? "Nobody was due a letter."
-                        : "Every letter is settled. It took "
-                                + timeFormat.elapsed(edition.openedAt(), edition.closedAt()) + ".";
-        };
+        if (edition.status() != Edition.EditionStatus.OPEN || edition.plannedAt() != null) {
+            return sentence;
+        }
+        return next != null && next.due().isAfter(timeFormat.now())
+                ? sentence + " The next are due " + timeFormat.relative(next.due()) + ", in "
+                        + TimeFormat.placeName(next) + "."
+                : sentence + " More recipients are being found.";
     }
 }

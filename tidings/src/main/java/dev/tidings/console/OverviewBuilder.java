@@ -1,14 +1,13 @@
 package dev.tidings.console;
 
-import dev.tidings.console.OverviewModel.ActionItem;
 import dev.tidings.console.OverviewModel.DigestLine;
 import dev.tidings.console.OverviewModel.EditionLine;
 import dev.tidings.console.OverviewModel.EditionListItem;
 import dev.tidings.console.OverviewModel.UnreadableLine;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.DeliverySummaries;
 import dev.tidings.edition.Edition;
-import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Editions;
 import dev.tidings.edition.ListedEdition;
 import dev.tidings.edition.UnreadableEdition;
@@ -23,16 +22,22 @@ import org.springframework.stereotype.Component;
 @Component
 class OverviewBuilder {
     private static final int NEWEST = 8;
-    private static final int STOPPED = 20;
 
     private final DigestCatalog catalog;
     private final Editions editions;
+    private final DeliverySummaries summaries;
     private final DigestSchedules schedules;
     private final ActionItems actionItems;
 
-    OverviewBuilder(DigestCatalog catalog, Editions editions, DigestSchedules schedules, ActionItems actionItems) {
+    OverviewBuilder(
+            DigestCatalog catalog,
+            Editions editions,
+            DeliverySummaries summaries,
+            DigestSchedules schedules,
+            ActionItems actionItems) {
         this.catalog = catalog;
         this.editions = editions;
+        this.summaries = summaries;
         this.schedules = schedules;
         this.actionItems = actionItems;
     }
@@ -44,19 +49,15 @@ class OverviewBuilder {
                 .filter(Objects::nonNull)
                 .map(this::line)
                 .toList();
-        List<EditionLine> stopped = lines(editions.list(null, EditionStatus.STOPPED, null, STOPPED)).stream()
+        List<EditionLine> unfinished = lines(editions.notClosed()).stream()
                 .filter(EditionLine.class::isInstance)
                 .map(EditionLine.class::cast)
                 .toList();
-        List<ActionItem> found = actionItems.find(digests, latest, stopped, timeFormat.now());
-        OverviewHeadline headline = OverviewHeadline.of(latest, found);
         return new OverviewModel(
-                headline.state(),
-                headline.sentence(),
+                summaries.installation(schedules.enabled()),
                 next(digests, timeFormat),
-                found,
+                actionItems.find(digests, latest, unfinished, timeFormat.now()),
                 digests,
-                headline.progress(),
                 lines(editions.list(null, null, null, NEWEST)));
     }
 
@@ -74,12 +75,12 @@ class OverviewBuilder {
     private EditionListItem item(ListedEdition listed) {
         return switch (listed) {
             case Edition edition -> line(edition);
-            case UnreadableEdition edition -> new UnreadableLine(edition, title(edition));
+            case UnreadableEdition edition -> new UnreadableLine(edition, title(edition), summaries.of(edition));
         };
     }
 
     EditionLine line(Edition edition) {
-        return new EditionLine(edition, title(edition));
+        return new EditionLine(edition, title(edition), summaries.of(edition));
     }
 
     private String title(ListedEdition edition) {

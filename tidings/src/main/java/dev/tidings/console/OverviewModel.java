@@ -1,8 +1,8 @@
 package dev.tidings.console;
 
 import dev.tidings.digest.Digest;
+import dev.tidings.edition.DeliverySummary;
 import dev.tidings.edition.Edition;
-import dev.tidings.edition.Edition.EditionProgress;
 import dev.tidings.edition.UnreadableEdition;
 import dev.tidings.schedule.DigestSchedules;
 import java.util.List;
@@ -13,32 +13,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The overview page.
  *
- * @param headline the overall state in one sentence
+ * @param delivery the overall state in one sentence, with the sums of the current editions
  * @param next the next scheduled digest in one sentence
  * @param actionItems items that require an operator, the most severe first
  * @param digests every configured digest
- * @param progress the sums of the newest period's editions
  * @param editions the newest editions
  */
 public record OverviewModel(
-        OverviewState state,
-        String headline,
+        DeliverySummary delivery,
         String next,
         List<ActionItem> actionItems,
         List<DigestLine> digests,
-        EditionProgress progress,
         List<EditionListItem> editions) {
-
-    public enum OverviewState {
-        /** Nothing was sent yet. */
-        QUIET,
-        /** Every letter is settled. */
-        SETTLED,
-        /** Letters are being settled. */
-        BUSY,
-        /** An item blocks letters until an operator acts. */
-        HALTED
-    }
 
     /** Whether the page should reload soon. */
     public boolean autoRefresh() {
@@ -83,9 +69,13 @@ public record OverviewModel(
     /** An entry in a list of editions. */
     public sealed interface EditionListItem permits EditionLine, UnreadableLine {}
 
-    /** @param title the digest's title, or its name if it is no longer configured */
-    public record EditionLine(Edition edition, String title) implements EditionListItem {}
+    /**
+     * @param title the digest's title, or its name if it is no longer configured
+     * @param summary its state in one sentence
+     */
+    public record EditionLine(Edition edition, String title, DeliverySummary summary) implements EditionListItem {}
 
     /** @param title the digest's title, or its name if it is no longer configured */
-    public record UnreadableLine(UnreadableEdition edition, String title) implements EditionListItem {}
+    public record UnreadableLine(UnreadableEdition edition, String title, DeliverySummary summary)
+            implements EditionListItem {}
 }

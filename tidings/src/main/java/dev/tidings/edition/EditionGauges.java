@@ -9,26 +9,46 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToLongFunction;
 import org.springframework.stereotype.Component;
 
-/** Publishes the counts of each digest's newest edition as the metric {@code tidings_edition_letters}. */
+/**
+ * Publishes each digest's newest edition as metrics: its counts as {@code tidings_edition_letters}, its state as {@code
+ * tidings_edition_state}.
+ */
 @Component
 class EditionGauges implements MeterBinder {
     private final Editions editions;
+    private final DeliverySummaries summaries;
     private final DigestCatalog digests;
 
-    EditionGauges(Editions editions, DigestCatalog digests) {
+    EditionGauges(Editions editions, DeliverySummaries summaries, DigestCatalog digests) {
         this.editions = editions;
+        this.summaries = summaries;
         this.digests = digests;
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         for (Digest digest : digests.all()) {
+            stateGauge(registry, digest);
             gauge(registry, digest, "due", EditionProgress::due);
             gauge(registry, digest, "sent", EditionProgress::sent);
             gauge(registry, digest, "skipped", EditionProgress::skipped);
             gauge(registry, digest, "error", EditionProgress::error);
             gauge(registry, digest, "owed", EditionProgress::owed);
         }
+    }
+
+    private void stateGauge(MeterRegistry registry, Digest digest) {
+        Gauge.builder("tidings.edition.state", () -> state(digest))
+                .description("State of the digest's newest edition: 0 nothing to do, 1 sending, 2 not as planned"
+                        + " (waiting, late, reached nobody), 3 an operator must act (stopped, held, paused)")
+                .tag("digest", digest.name())
+                .register(registry);
+    }
+
+    private double state(Digest digest) {
+        return editions.newest(digest.name())
+                .map(edition -> summaries.of(edition).state().color().level())
+                .orElse(0);
     }
 
     private void gauge(MeterRegistry registry, Digest digest, String status, ToLongFunction<EditionProgress> count) {

@@ -88,7 +88,7 @@ public class Editions {
     }
 
     /** Every edition that is not closed, by id, with those that cannot be read. */
-    List<ListedEdition> notClosed() {
+    public List<ListedEdition> notClosed() {
         return jdbc.sql(SELECT + "where e.status <> 'closed' order by e.id")
                 .query(EditionRowMapper::map)
                 .list();

@@ -35,6 +35,8 @@ class AdminEndpointsTest {
                         "period_start",
                         "period_end",
                         "status",
+                        "state",
+                        "sentence",
                         "due",
                         "sent",
                         "skipped",
@@ -51,6 +53,7 @@ class AdminEndpointsTest {
                         "cancelled_at",
                         "send_by");
         assertThat(edition.path("status").asString()).isEqualTo("open");
+        assertThat(edition.path("state").asString()).isEqualTo("sending");
         assertThat(edition.path("opened_by").asString()).isEqualTo("api");
         assertThat(edition.path("opened_at").asString()).isEqualTo("2026-05-11T14:00:00Z");
         assertThat(edition.path("due").asLong()).isEqualTo(1);
@@ -147,8 +150,11 @@ class AdminEndpointsTest {
         String edition = "/v1/editions/" + id;
         app.get(EditionPlanner.class).plan(id);
 
+        assertThat(admin.get(edition).json().path("state").asString()).isEqualTo("sending");
         assertThat(admin.post(edition + "/pause", "").json().path("status").asString())
                 .isEqualTo("paused");
+        assertThat(admin.get(edition).json().path("state").asString()).isEqualTo("paused");
+        assertThat(admin.get(edition).json().path("sentence").asString()).isEqualTo("0 sent; paused with 1 pending.");
         assertThat(admin.post(edition + "/pause", "").status()).isEqualTo(409);
         assertThat(admin.put(edition + "/rate", "{\"letters_per_second\": 50}")
                         .json()

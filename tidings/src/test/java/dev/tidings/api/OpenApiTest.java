@@ -91,7 +91,7 @@ class OpenApiTest {
         assertThat(schemas.path("Edition").path("properties").propertyNames())
                 .contains("period_start", "opened_by", "due", "sent", "skipped", "error", "owed");
         assertThat(schemas.path("UnreadableEdition").path("properties").propertyNames())
-                .containsExactlyInAnyOrder("id", "digest", "unreadable");
+                .containsExactlyInAnyOrder("id", "digest", "unreadable", "state", "sentence");
         assertThat(schemas.path("EditionListEntry").path("oneOf").findValuesAsString("$ref"))
                 .containsExactlyInAnyOrder("#/components/schemas/Edition", "#/components/schemas/UnreadableEdition");
         assertThat(schemas.path("Problem").path("properties").propertyNames())

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /** An edition whose row cannot be read, over HTTP, with scheduler and work queue running. */
 class UnreadableEditionEndpointsTest {
-    private static final String PROBLEM = "its status \"held\" is unknown to this release";
+    private static final String PROBLEM = "its status \"asleep\" is unknown to this release";
 
     @RegisterExtension
     static final TestApplication app = TestApplication.serving().with(new NodeRoles(true, true));
@@ -46,9 +46,10 @@ class UnreadableEditionEndpointsTest {
         assertThat(all).hasSize(3);
         assertThat(all.get(0).path("status").asString()).isNotEmpty();
         assertThat(all.get(1).toString())
-                .isEqualTo(
-                        "{\"id\":" + unreadable.id()
-                                + ",\"digest\":\"living-lytics\",\"unreadable\":\"its status \\\"held\\\" is unknown to this release\"}");
+                .isEqualTo("{\"id\":" + unreadable.id()
+                        + ",\"digest\":\"living-lytics\",\"unreadable\":\"its status \\\"asleep\\\" is unknown to this release\""
+                        + ",\"state\":\"unreadable\",\"sentence\":\"Edition " + unreadable.id()
+                        + " of living-lytics cannot be read: its status \\\"asleep\\\" is unknown to this release.\"}");
 
         JsonNode first = admin.get("/v1/editions?limit=2").json();
         assertThat(first.path("editions").get(0).path("id").asLong()).isEqualTo(newest.id());
@@ -84,7 +85,7 @@ class UnreadableEditionEndpointsTest {
                         .sql("select status from edition where cancelled_at is null")
                         .query(String.class)
                         .single())
-                .isEqualTo("held");
+                .isEqualTo("asleep");
     }
 
     @Test
@@ -153,7 +154,7 @@ class UnreadableEditionEndpointsTest {
 
     private static void hold(Edition edition) {
         app.jdbc()
-                .sql("update edition set status = 'held' where id = :id")
+                .sql("update edition set status = 'asleep' where id = :id")
                 .param("id", edition.id())
                 .update();
     }

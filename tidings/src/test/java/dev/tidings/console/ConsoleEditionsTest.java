@@ -7,6 +7,7 @@ import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Edition.OpenedBy;
+import dev.tidings.edition.EditionControl;
 import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.EditionPlanner;
 import dev.tidings.edition.Editions;
@@ -51,7 +52,7 @@ class ConsoleEditionsTest {
         app.insertReader("ben");
         Edition edition = open();
         plan(edition);
-        assertThat(headline()).isEqualTo("0 of 2 letters of May 4 – 10, 2026 are settled.");
+        assertThat(headline()).isEqualTo("0 sent; sending with 2 pending.");
         assertThat(pollTrigger("/console")).isEqualTo("every 2s");
         assertThat(pollTrigger("/console/editions/" + edition.id())).isEqualTo("every 2s");
 
@@ -63,7 +64,7 @@ class ConsoleEditionsTest {
         deliver(edition);
         assertThat(operator.get(page, "HX-Request", "true").html().select("#rows"))
                 .hasSize(1);
-        assertThat(headline()).isEqualTo("All 2 letters of May 4 – 10, 2026 are settled.");
+        assertThat(headline()).isEqualTo("2 sent; finished.");
         assertThat(pollTrigger("/console")).isEmpty();
         assertThat(pollTrigger("/console/editions/" + edition.id())).isEmpty();
     }
@@ -157,7 +158,7 @@ class ConsoleEditionsTest {
                         (key, batch) -> RecordingTransport.all(batch, new Deferred("401", null), "The key is wrong"));
         Edition edition = sendEdition();
         assertThat(edition.status()).isEqualTo(EditionStatus.STOPPED);
-        assertThat(headline()).isEqualTo("Weekly Living Lytics digest is stopped; 1 letter is pending.");
+        assertThat(headline()).isEqualTo("0 sent; stopped with 1 pending: The key is wrong.");
 
         String resumeLink =
                 operator.get("/console").html().selectFirst(".action-items a").attr("href");
@@ -178,13 +179,13 @@ class ConsoleEditionsTest {
         String path = "/console/editions/" + edition.id();
 
         operator.submit(operator.get(path).html().selectFirst("form[action$=/pause]"));
-        assertThat(operator.get(path).text()).contains("Paused. 1 letter is pending.");
+        assertThat(operator.get(path).text()).contains("0 sent; paused with 1 pending.");
         ConsoleClient.BrowsedPage confirmation = operator.get(path + "/cancel");
         assertThat(confirmation.text()).contains("Send nothing more of this edition?", "1 letter that");
         operator.submit(confirmation.html().selectFirst("main form"));
         app.deliver(edition.id(), 1);
 
-        assertThat(operator.get(path).text()).contains("Cancelled. 0 letters had been sent before.", "cancelled");
+        assertThat(operator.get(path).text()).contains("0 sent, 1 skipped; cancelled.");
         assertThat(operator.get(path + "/cancel").text()).contains("nothing left to cancel");
     }
 
@@ -194,7 +195,8 @@ class ConsoleEditionsTest {
         sendEdition();
         app.clock().advance(Duration.ofDays(7).plus(Duration.ofMinutes(15)));
         signIn();
-        assertThat(headline()).isEqualTo("The one letter of May 4 – 10, 2026 is settled.");
+        assertThat(headline()).isEqualTo("1 sent; finished.");
+        assertThat(color()).isEqualTo("green");
 
         app.clock().advance(Duration.ofSeconds(1));
         assertThat(headline()).isEqualTo("Weekly Living Lytics digest did not go out.");
@@ -217,6 +219,100 @@ class ConsoleEditionsTest {
         assertThat(operator.get("/console/editions/" + open().id() + "?status=lost")
                         .text())
                 .contains("A letter is sent, skipped, error or owed, never \"lost\".");
+    }
+
+    @Test
+    void pausedEditionIsNotGreenOnAnyPage() {
+        app.insertReader("ada");
+        app.transport()
+                .respondingWith(
+                        (key, batch) -> RecordingTransport.all(batch, new Deferred("451", Duration.ofHours(1)), null));
+        Edition edition = sendEdition();
+        app.get(EditionControl.class).pause(edition.id());
+
+        assertThat(headline()).isEqualTo("0 sent; paused with 1 pending.");
+        assertThat(color()).isEqualTo("red");
+        assertThat(operator.get("/console").text())
+                .contains("Weekly Living Lytics digest is paused; 1 letter is pending.")
+                .doesNotContain("Nothing needs attention");
+        assertThat(colors("/console/editions/" + edition.id(), ".status-summary"))
+                .containsExactly("red");
+        assertThat(colors("/console/editions", ".edition .state")).containsExactly("red");
+
+        app.clock().advance(Duration.ofDays(7).plusHours(1));
+        signIn();
+        open();
+        assertThat(headline()).as("an older edition counts until it is closed").contains("paused with 1 pending");
+    }
+
+    @Test
+    void editionThatReachedNobodyIsNotGreen() {
+        app.insertUser("empty");
+        Edition edition = sendEdition();
+        assertThat(headline()).isEqualTo("0 sent, 1 skipped; reached nobody.");
+        assertThat(color()).isEqualTo("amber");
+        assertThat(operator.get("/console").text()).contains("Weekly Living Lytics digest reached nobody.");
+        assertThat(operator.get("/console/editions/" + edition.id()).text())
+                .contains("0 sent, 1 skipped; reached nobody.");
+    }
+
+    @Test
+    void failingTransportIsOnTheOverviewAtOnce() {
+        app.insertReader("ada");
+        Edition edition = open();
+        plan(edition);
+        app.jdbc().sql("""
+                        insert into circuit_breaker (transport, reason, first_failed_at, consecutive_failures,
+                            last_failed_at, open_count, next_probe_at)
+                        values (:transport, 'Connection refused', now(), 3, now(), 1, now() + interval '14 seconds')
+                        """).param("transport", edition.transport()).update();
+        assertThat(headline())
+                .matches("0 sent; waiting with 1 pending: " + edition.transport()
+                        + " fails \\(Connection refused\\); next try in 1[0-4] s\\.");
+        assertThat(color()).isEqualTo("amber");
+        assertThat(operator.get("/console")
+                        .html()
+                        .select(".action-items strong")
+                        .eachText())
+                .singleElement()
+                .asString()
+                .startsWith("The transport " + edition.transport() + " fails (Connection refused); next try in 1");
+    }
+
+    @Test
+    void editionOfWhichNothingIsSentIsLate() {
+        app.insertReader("ada");
+        Edition edition = open();
+        plan(edition);
+        app.clock().advance(Duration.ofMinutes(15));
+        assertThat(headline()).isEqualTo("0 sent; sending with 1 pending.");
+        app.clock().advance(Duration.ofSeconds(1));
+        assertThat(headline()).isEqualTo("0 sent; late with 1 pending: no letter was settled in the first 15 minutes.");
+        assertThat(color()).isEqualTo("amber");
+    }
+
+    @Test
+    void runWithAnInvalidPeriodIsAFormError() {
+        app.insertReader("ada");
+        Element form = operator.get("/console/run?digest=living-lytics").html().selectFirst("main form");
+        form.selectFirst("input[name=period]").attr("value", "abc");
+        ConsoleClient.BrowsedPage answer = operator.submit(form);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).contains("The period \"abc\" is no day such as 2026-11-09. Nothing was changed.");
+        form.selectFirst("input[name=period]").attr("value", "");
+        assertThat(operator.submit(form).text()).contains("The period is missing.");
+        assertThat(editions()).isEmpty();
+    }
+
+    private String color() {
+        return colors("/console", ".status-summary").getFirst();
+    }
+
+    private List<String> colors(String page, String selector) {
+        return operator.get(page).html().select(selector).stream()
+                .flatMap(element -> element.classNames().stream())
+                .filter(name -> !List.of("status-summary", "state").contains(name))
+                .toList();
     }
 
     private String headline() {
@@ -243,11 +339,11 @@ class ConsoleEditionsTest {
         Edition unreadable = open();
         signIn();
         app.jdbc()
-                .sql("update edition set status = 'held', closed_at = null where id = :id")
+                .sql("update edition set status = 'asleep', closed_at = null where id = :id")
                 .param("id", unreadable.id())
                 .update();
         String row = "Edition " + unreadable.id()
-                + " Weekly Living Lytics digest It cannot be read: its status \"held\" is unknown to this release.";
+                + " Weekly Living Lytics digest unreadable It cannot be read: its status \"asleep\" is unknown to this release.";
 
         for (String page : List.of("/console", "/console/editions")) {
             assertThat(operator.get(page).html().select("li.edition").eachText())
@@ -256,14 +352,17 @@ class ConsoleEditionsTest {
                     .asString()
                     .isEqualTo(row);
         }
-        assertThat(headline()).isEqualTo("The one letter of May 4 – 10, 2026 is settled.");
+        assertThat(headline())
+                .isEqualTo("Edition " + unreadable.id()
+                        + " of living-lytics cannot be read: its status \"asleep\" is unknown to this release.");
+        assertThat(color()).isEqualTo("red");
         assertThat(operator.get("/console").text())
                 .contains("Edition " + unreadable.id() + " of living-lytics cannot be read")
                 .doesNotContain("did not go out");
         ConsoleClient.BrowsedPage page = operator.get("/console/editions/" + unreadable.id());
         assertThat(page.status()).isEqualTo(409);
         assertThat(page.text())
-                .contains("This edition cannot be read", "its status \"held\" is unknown to this release.");
+                .contains("This edition cannot be read", "its status \"asleep\" is unknown to this release.");
         assertThat(operator.get("/console/run?digest=living-lytics").status()).isEqualTo(409);
         assertThat(operator.get("/console/editions/" + read.id()).status()).isEqualTo(200);
     }

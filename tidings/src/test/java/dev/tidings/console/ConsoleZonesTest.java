@@ -67,6 +67,6 @@ class ConsoleZonesTest {
         assertThat(app.deliver(edition.id(), 1)).isEmpty();
 
         assertThat(operator.get("/console/editions/" + edition.id()).text())
-                .contains("1 of 1 letter are settled. The next are due in 15 minutes, in Eucla.");
+                .contains("1 sent; sending. The next are due in 15 minutes, in Eucla.");
     }
 }

@@ -55,11 +55,25 @@ class EditionLifecycleTest {
         app.insertUser("empty");
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         app.get(EditionGauges.class).bindTo(registry);
+        assertThat(state(registry)).isZero();
+        Edition edition = app.get(EditionOpener.class).openLastCompleted(digest(), Edition.OpenedBy.API);
+        assertThat(state(registry)).isEqualTo(1);
+        app.get(EditionControl.class).pause(edition.id());
+        assertThat(state(registry)).isEqualTo(3);
+        app.get(EditionControl.class).resume(edition.id());
         runEdition();
+        assertThat(state(registry)).isZero();
         assertThat(registry.get("tidings.edition.letters").gauges())
                 .filteredOn(gauge -> "living-lytics".equals(gauge.getId().getTag("digest")))
                 .extracting(gauge -> gauge.getId().getTag("status") + " " + (long) gauge.value())
                 .containsExactlyInAnyOrder("due 2", "sent 1", "skipped 1", "error 0", "owed 0");
+    }
+
+    private static double state(SimpleMeterRegistry registry) {
+        return registry.get("tidings.edition.state")
+                .tag("digest", "living-lytics")
+                .gauge()
+                .value();
     }
 
     @Test

@@ -39,7 +39,7 @@ class UnreadableEditionTest {
             period_start = '2026-05-05', period_end = '2026-05-11' | its period, 2026-05-05 to 2026-05-11, is not a week from Monday to Sunday
             period_end = '2026-05-09'                            | its period, 2026-05-04 to 2026-05-09, is not a week from Monday to Sunday
             period_end = '5874897-12-31'                         | its period, 2026-05-04 to 5874897-12-31, is not a week from Monday to Sunday
-            status = 'held'                                      | its status "held" is unknown to this release
+            status = 'asleep'                                      | its status "asleep" is unknown to this release
             status = 'OPEN'                                      | its status "OPEN" is unknown to this release
             opened_by = 'webhook'                                | its opened_by "webhook" is unknown to this release
             opened_at = 'infinity'                               | its opened_at is infinity
@@ -204,7 +204,7 @@ class UnreadableEditionTest {
     void adoptingWithCancelOwedCancelsIt() {
         app.insertReader("ada");
         Edition edition = app.get(EditionOpener.class).openDue(digest());
-        app.jdbc().sql("update edition set status = 'held'").update();
+        app.jdbc().sql("update edition set status = 'asleep'").update();
 
         assertThat(app.get(DatabaseAdopter.class).adoptAndCancelOwed())
                 .extracting(ListedEdition::id)

@@ -263,7 +263,7 @@ class WatchdogTest {
     void anEditionThatCannotBeReadAlerts() {
         UncheckedTables.dropChecks(app.jdbc(), "edition");
         open();
-        app.jdbc().sql("update edition set status = 'held'").update();
+        app.jdbc().sql("update edition set status = 'asleep'").update();
 
         app.get(MaintenanceJob.class).run();
         watchdog(app).run(false);
@@ -271,7 +271,7 @@ class WatchdogTest {
         assertThat(alerts("edition-unreadable"))
                 .singleElement()
                 .satisfies(alert ->
-                        assertThat(alert.message()).contains("its status \"held\" is unknown to this release"));
+                        assertThat(alert.message()).contains("its status \"asleep\" is unknown to this release"));
         assertThat(mails("edition-unreadable")).hasSize(1);
     }
 

@@ -60,7 +60,7 @@ class EditionTaskCompletionTest {
         app.get(EditionOpener.class)
                 .openLastCompleted(app.get(DigestCatalog.class).primary(), OpenedBy.API);
         UncheckedTables.dropChecks(app.jdbc(), "edition");
-        app.jdbc().sql("update edition set status = 'held'").update();
+        app.jdbc().sql("update edition set status = 'asleep'").update();
         long edition =
                 app.get(Editions.class).list(null, null, null, 1).getFirst().id();
         ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -77,7 +77,7 @@ class EditionTaskCompletionTest {
         assertThat(log.list).singleElement().satisfies(line -> {
             assertThat(line.getFormattedMessage())
                     .startsWith("chunk " + edition + "/1 has no work: Edition " + edition
-                            + " of living-lytics cannot be read: its status \"held\" is unknown to this release.");
+                            + " of living-lytics cannot be read: its status \"asleep\" is unknown to this release.");
             assertThat(line.getThrowableProxy()).isNull();
         });
     }
@@ -87,7 +87,7 @@ class EditionTaskCompletionTest {
         Digest digest = app.get(DigestCatalog.class).primary();
         app.get(EditionOpener.class).openDue(digest);
         UncheckedTables.dropChecks(app.jdbc(), "edition");
-        app.jdbc().sql("update edition set status = 'held'").update();
+        app.jdbc().sql("update edition set status = 'asleep'").update();
 
         tasks.ofSchedule(app.get(EditionOpener.class), digest);
 
