@@ -61,6 +61,18 @@ class ErrorPages {
     }
 
     @ExceptionHandler
+    ResponseEntity<String> invalidForm(InvalidForm refusal, HttpServletRequest request) {
+        return answer(
+                HttpStatus.BAD_REQUEST,
+                request,
+                new ErrorView(
+                        "The form is not valid",
+                        refusal.getMessage() + ". Nothing was changed.",
+                        refusal.back(),
+                        "Go back"));
+    }
+
+    @ExceptionHandler
     ResponseEntity<String> notAdopted(NotAdopted refusal, HttpServletRequest request) {
         return answer(
                 HttpStatus.CONFLICT,

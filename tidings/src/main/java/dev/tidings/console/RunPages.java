@@ -10,6 +10,7 @@ import dev.tidings.edition.Editions;
 import dev.tidings.edition.PeriodRefused;
 import dev.tidings.transport.Transports;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -65,15 +66,27 @@ class RunPages {
 
     /** Opens the confirmed period, even if another week has ended since. */
     @PostMapping
-    String run(@RequestParam String digest, @RequestParam LocalDate period) {
+    String run(@RequestParam String digest, @RequestParam(defaultValue = "") String period) {
         Digest chosen = catalog.require(digest);
         try {
-            DigestPeriod confirmed = opener.requirePeriod(chosen, period);
+            DigestPeriod confirmed = opener.requirePeriod(chosen, day(digest, period));
             return "redirect:"
                     + ConsoleUrls.edition(
                             opener.open(chosen, confirmed, OpenedBy.CONSOLE).id());
         } catch (PeriodRefused refusal) {
             throw new ConflictResponse(String.valueOf(refusal.getMessage()), ConsoleUrls.run(digest));
+        }
+    }
+
+    private static LocalDate day(String digest, String text) {
+        try {
+            return LocalDate.parse(text.strip());
+        } catch (DateTimeParseException e) {
+            throw new InvalidForm(
+                    text.isBlank()
+                            ? "The period is missing"
+                            : "The period \"" + text + "\" is no day such as 2026-11-09",
+                    ConsoleUrls.run(digest));
         }
     }
 
