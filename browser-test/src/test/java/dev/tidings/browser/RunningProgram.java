@@ -118,7 +118,7 @@ final class RunningProgram implements BeforeAllCallback, AfterAllCallback {
                 .single();
     }
 
-    private JdbcClient jdbc() {
+    JdbcClient jdbc() {
         return database.jdbc();
     }
 

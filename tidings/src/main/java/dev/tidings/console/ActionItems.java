@@ -93,6 +93,7 @@ class ActionItems {
                 .forEach(line -> failedLetters(line, items));
         criticalChecks(items);
         sourcesNeedingAttention(items);
+        items.sort(Comparator.comparing(item -> !item.blocking()));
         return items;
     }
 
@@ -156,12 +157,12 @@ class ActionItems {
         Edition edition = line.edition();
         DeliveryState state = line.summary().state();
         boolean resumable = state == DeliveryState.STOPPED || state == DeliveryState.PAUSED;
+        long pending = edition.progress().owed();
+        String condition = state == DeliveryState.REACHED_NOBODY ? state.word() : "is " + state.word();
         return new ActionItem(
                 state.color() == StateColor.RED,
-                state == DeliveryState.REACHED_NOBODY
-                        ? line.title() + " reached nobody."
-                        : line.title() + " is " + state.word() + "; "
-                                + ConsoleText.lettersPending(edition.progress().owed()) + ".",
+                line.title() + " " + condition
+                        + (pending == 0 ? "." : "; " + ConsoleText.lettersPending(pending) + "."),
                 ConsoleText.period(edition.period()) + ". " + line.summary().sentence() + advice(state),
                 ConsoleUrls.edition(edition.id()) + (resumable ? "/resume" : ""),
                 resumable ? "Resume…" : "See it");
@@ -178,7 +179,7 @@ class ActionItems {
 
     private static ActionItem unreadable(UnreadableEdition edition) {
         return new ActionItem(
-                false,
+                true,
                 edition.describe() + ".",
                 "Nothing more of it is sent. Other editions are not affected. Correct its row in the table edition.",
                 ConsoleUrls.edition(edition.id()),

@@ -76,17 +76,23 @@ public record DeliverySummary(
     private static DeliverySummary summary(List<StatePart> parts) {
         EditionProgress sum = sum(parts);
         DeliveryState worst = parts.getFirst().state();
-        List<StatePart> worstParts =
-                parts.stream().filter(part -> part.state() == worst).toList();
-        List<String> clauses = new ArrayList<>();
-        clauses.add(worstClause(worstParts, parts.size() > worstParts.size()));
-        parts.stream()
+        List<StatePart> worstParts = ofState(parts, worst);
+        List<DeliveryState> others = parts.stream()
                 .map(StatePart::state)
                 .distinct()
                 .filter(state -> state != worst && state.precedes(DeliveryState.CANCELLED))
-                .forEach(state -> clauses.add(group(
-                        parts.stream().filter(part -> part.state() == state).toList())));
-        return new DeliverySummary(worst, sentence(sum, worst, String.join(", ", clauses)), sum, period(parts));
+                .toList();
+        List<String> clauses = new ArrayList<>();
+        clauses.add(worstClause(worstParts, parts.size() > worstParts.size()));
+        others.forEach(state -> clauses.add(otherClause(state, ofState(parts, state))));
+        String detail = worstParts.getFirst().detail();
+        String reason = parts.size() == 1 && detail != null ? ": " + detail : "";
+        return new DeliverySummary(
+                worst, sentence(sum, worst, String.join(", ", clauses) + reason), sum, period(parts));
+    }
+
+    private static List<StatePart> ofState(List<StatePart> parts, DeliveryState state) {
+        return parts.stream().filter(part -> part.state() == state).toList();
     }
 
     private static @Nullable DigestPeriod period(List<StatePart> parts) {
@@ -108,8 +114,12 @@ public record DeliverySummary(
         String subjects = prefixed
                 ? parts.stream().map(StatePart::subject).distinct().collect(Collectors.joining(" and ")) + " "
                 : "";
-        String detail = parts.size() == 1 && first.detail() != null ? ": " + first.detail() : "";
-        return subjects + group(parts) + detail;
+        return subjects + group(parts);
+    }
+
+    /** {@code 2 paused with 434 pending}. */
+    private static String otherClause(DeliveryState state, List<StatePart> parts) {
+        return number(parts.size()) + " " + state.word() + pending(sum(parts).owed());
     }
 
     /** The parts of one state. */

@@ -104,7 +104,7 @@ class DeliverySummaryTest {
 
         assertThat(DeliverySummary.of(List.of(finished, sending, paused)).sentence())
                 .isEqualTo(
-                        "1,517 sent, 90 skipped, 2 failed; Numbers paused with 434 pending, sending with 20 pending.");
+                        "1,517 sent, 90 skipped, 2 failed; Numbers paused with 434 pending, 1 sending with 20 pending.");
         assertThat(DeliverySummary.of(List.of(finished, StatePart.missing("Calls", WEEK)))
                         .sentence())
                 .isEqualTo("700 sent; Calls did not go out.");
