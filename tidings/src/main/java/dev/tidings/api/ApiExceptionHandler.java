@@ -1,5 +1,6 @@
 package dev.tidings.api;
 
+import dev.tidings.audience.TooManyChanges;
 import dev.tidings.audience.UnknownUser;
 import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.RowRefused;
@@ -42,6 +43,15 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler({NotAdopted.class, EditionNotReadable.class})
     ProblemDetail conflict(RuntimeException failure) {
         return ProblemDetails.of(HttpStatus.CONFLICT, String.valueOf(failure.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail tooManyChanges(TooManyChanges refusal) {
+        ProblemDetail problem = ProblemDetails.of(
+                HttpStatus.CONFLICT, refusal.getMessage() + ". If they are right, send them with force=true");
+        problem.setProperty("changes", refusal.changes());
+        problem.setProperty("max_change", refusal.limit().toString());
+        return problem;
     }
 
     @ExceptionHandler({RowRefused.class, FileRefused.class, PeriodRefused.class})

@@ -31,7 +31,7 @@ final class BulkUpload {
         return ResponseEntity.badRequest().body(problem);
     }
 
-    private static ImportFormat format(HttpServletRequest request) {
+    static ImportFormat format(HttpServletRequest request) {
         String type = request.getContentType();
         return type != null && type.startsWith("text/csv") ? ImportFormat.CSV : ImportFormat.NDJSON;
     }

@@ -2,15 +2,19 @@ package dev.tidings.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.tidings.audience.ChangeLimit;
 import dev.tidings.audience.Preferences.ConsentSource;
 import dev.tidings.audience.UnknownUser;
 import dev.tidings.audience.User;
+import dev.tidings.audience.UserChanges;
+import dev.tidings.audience.UserDryRun;
 import dev.tidings.audience.UserImport;
 import dev.tidings.audience.Users;
 import dev.tidings.bulk.ImportProgress;
 import dev.tidings.bulk.ImportReport;
 import dev.tidings.bulk.RowRefused;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -29,7 +33,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -90,7 +96,9 @@ class UserEndpoints {
     @PostMapping("/v1/users/bulk")
     @Operation(
             summary = "Imports any number of user lines (NDJSON, or CSV as text/csv; also gzipped)",
-            description = "Valid lines are stored, invalid ones are reported by line. 400 if no line could be stored.",
+            description = "Valid lines are stored, invalid ones are reported by line. 400 if no line could be stored."
+                    + " 409 if the lines would change the opt-in, account or address of more users than max_change"
+                    + " (without it, imports.max-change of the configuration) permits: nothing is stored then.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content =
@@ -101,9 +109,59 @@ class UserEndpoints {
                     @ApiResponse(
                             responseCode = "200",
                             content = @Content(schema = @Schema(implementation = ImportReport.class))))
-    ResponseEntity<Object> bulk(HttpServletRequest request) throws IOException {
+    ResponseEntity<Object> bulk(
+            @Parameter(description = "share of all users, such as 20%")
+                    @RequestParam(name = "max_change", required = false)
+                    @Nullable
+                    String maxChange,
+            @Parameter(description = "stores the lines however many users change") @RequestParam(defaultValue = "false")
+                    boolean force,
+            @Parameter(description = "stores nothing, and returns what would change")
+                    @RequestParam(name = "dry_run", defaultValue = "false")
+                    boolean dryRun,
+            HttpServletRequest request)
+            throws IOException {
+        ChangeLimit limit = limit(maxChange, force);
+        if (dryRun) {
+            UserDryRun found =
+                    userImport.dryRun(request.getInputStream(), BulkUpload.format(request), ConsentSource.IMPORT);
+            return ResponseEntity.ok(DryRunResponse.of(found, limit));
+        }
         return BulkUpload.importRows(
-                request, (in, format) -> userImport.importAll(in, format, ConsentSource.IMPORT, ImportProgress.none()));
+                request,
+                (in, format) -> userImport.importAll(in, format, ConsentSource.IMPORT, ImportProgress.none(), limit));
+    }
+
+    private @Nullable ChangeLimit limit(@Nullable String maxChange, boolean force) {
+        try {
+            ChangeLimit given = maxChange == null ? userImport.defaultLimit() : ChangeLimit.parse(maxChange);
+            return force ? null : given;
+        } catch (IllegalArgumentException e) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "max_change: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What an import would do.
+     *
+     * @param maxChange null without a limit
+     * @param permitted whether the import would be stored
+     */
+    record DryRunResponse(
+            boolean dryRun,
+            ImportReport report,
+            UserChanges changes,
+            @Nullable String maxChange,
+            boolean permitted) {
+
+        private static DryRunResponse of(UserDryRun found, @Nullable ChangeLimit limit) {
+            return new DryRunResponse(
+                    true,
+                    found.report(),
+                    found.changes(),
+                    limit == null ? null : limit.toString(),
+                    limit == null || !found.changes().exceeds(limit));
+        }
     }
 
     private UserResponse answer(String id, List<String> notes) {

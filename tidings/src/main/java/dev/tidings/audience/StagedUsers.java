@@ -50,6 +50,39 @@ class StagedUsers {
                 .list();
     }
 
+    /**
+     * Counts the users that the staged rows would change. The rows of one user count together; of each column, the last
+     * value counts.
+     *
+     * @param source whose opt-ins the rows are
+     */
+    UserChanges countChanges(ConsentSource source) {
+        return jdbc.sql("""
+                with merged as (
+                    select id,
+                        (array_agg(email order by line desc) filter (where email is not null))[1] as email,
+                        (array_agg(account_id order by line desc) filter (where account_id is not null))[1] as account_id,
+                        (array_agg(opt_in_digest order by line desc) filter (where opt_in_digest is not null))[1] as opt_in
+                    from staged_user
+                    group by id)
+                select (select count(*) from users) as users,
+                    count(*) filter (where u.id is null) as created,
+                    count(*) filter (where u.opt_in_digest <> m.opt_in
+                        and not (m.opt_in and m.id = any (:optedOut::text[]))) as opt_ins,
+                    count(*) filter (where u.account_id <> m.account_id) as accounts,
+                    count(*) filter (where u.email <> m.email) as addresses
+                from merged m
+                left join users u on u.id = m.id""")
+                .param("optedOut", usersWithStandingOptOut(source))
+                .query((row, number) -> new UserChanges(
+                        row.getLong("users"),
+                        row.getLong("created"),
+                        row.getLong("opt_ins"),
+                        row.getLong("accounts"),
+                        row.getLong("addresses")))
+                .single();
+    }
+
     /** Records the consent of new users. */
     void recordFirstConsent(ConsentSource source) {
         jdbc.sql("""

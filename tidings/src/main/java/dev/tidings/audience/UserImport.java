@@ -8,7 +8,9 @@ import dev.tidings.bulk.ImportProgress;
 import dev.tidings.bulk.ImportReport;
 import dev.tidings.bulk.RowReader;
 import dev.tidings.bulk.RowRefused;
+import dev.tidings.bulk.SpooledFile;
 import dev.tidings.digest.DigestCatalog;
+import dev.tidings.digest.InstallationSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -31,11 +33,14 @@ public class UserImport {
     private final BulkLoader loader;
     private final StagedUsers staged;
     private final DigestCatalog catalog;
+    private final @Nullable ChangeLimit defaultLimit;
 
-    UserImport(BulkLoader loader, StagedUsers staged, DigestCatalog catalog) {
+    UserImport(BulkLoader loader, StagedUsers staged, DigestCatalog catalog, InstallationSettings installation) {
         this.loader = loader;
         this.staged = staged;
         this.catalog = catalog;
+        Double maxChange = installation.imports().maxChange();
+        this.defaultLimit = maxChange == null ? null : new ChangeLimit(maxChange);
     }
 
     /**
@@ -50,6 +55,53 @@ public class UserImport {
             InputStream in, @Nullable ImportFormat format, ConsentSource source, ImportProgress progress)
             throws IOException {
         return loader.load(RowReader.open(in, format), newTarget(source, true), progress);
+    }
+
+    /**
+     * Imports all rows as {@link #importAll(InputStream, ImportFormat, ConsentSource, ImportProgress)} does, unless they
+     * would change more users than the limit permits. The whole input is read and compared before the first row is
+     * stored.
+     *
+     * @param limit null for none
+     * @throws TooManyChanges if the limit is exceeded; nothing is stored
+     */
+    public ImportReport importAll(
+            InputStream in,
+            @Nullable ImportFormat format,
+            ConsentSource source,
+            ImportProgress progress,
+            @Nullable ChangeLimit limit)
+            throws IOException {
+        if (limit == null) {
+            return importAll(in, format, source, progress);
+        }
+        try (SpooledFile spooled = SpooledFile.of(in)) {
+            try (InputStream rows = spooled.open()) {
+                compare(rows, format, source).requirePermitted(limit);
+            }
+            try (InputStream rows = spooled.open()) {
+                return importAll(rows, format, source, progress);
+            }
+        }
+    }
+
+    /** Compares all rows with the users, and stores nothing. Exceptions are those of an import. */
+    public UserDryRun dryRun(InputStream in, @Nullable ImportFormat format, ConsentSource source) throws IOException {
+        try (SpooledFile spooled = SpooledFile.of(in);
+                InputStream rows = spooled.open()) {
+            return compare(rows, format, source);
+        }
+    }
+
+    /** The limit of an import that gives none, from the configuration; null for none. */
+    public @Nullable ChangeLimit defaultLimit() {
+        return defaultLimit;
+    }
+
+    private UserDryRun compare(InputStream in, @Nullable ImportFormat format, ConsentSource source) throws IOException {
+        BulkLoader.StagedResult<UserChanges> staged = loader.stage(
+                RowReader.open(in, format), newTarget(source, true), () -> this.staged.countChanges(source));
+        return new UserDryRun(staged.report(), staged.result());
     }
 
     /**

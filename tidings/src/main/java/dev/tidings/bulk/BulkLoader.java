@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,6 +53,39 @@ public class BulkLoader {
         }
         return counts.report();
     }
+
+    /**
+     * Stages all rows in one transaction, runs the query on them, and stores nothing. A row whose key occurred before is
+     * staged again, on a later line.
+     *
+     * @throws FileRefused if no row of the file can be imported
+     * @throws IOException if the input cannot be read
+     */
+    public <T> StagedResult<T> stage(RowReader rows, ImportTarget destination, Supplier<T> query) throws IOException {
+        if (!rows.header().isEmpty()) {
+            destination.checkHeader(rows.header());
+        }
+        ImportCounts counts = new ImportCounts();
+        T result = ConnectionUse.JOBS.call(() -> stagingTable.stage(destination, staging -> {
+            boolean more = true;
+            while (more) {
+                RowBatch batch = new RowBatch(destination);
+                more = batch.fill(rows);
+                batch.badRows().forEach(counts::reject);
+                batch.notes().forEach(counts::warn);
+                counts.accept(batch.replaced() + batch.rows().size());
+                staging.copy(batch.rows());
+            }
+            return query.get();
+        }));
+        return new StagedResult<>(counts.report(), result);
+    }
+
+    /**
+     * @param report the rows that would be stored and refused
+     * @param result the query's
+     */
+    public record StagedResult<T>(ImportReport report, T result) {}
 
     /**
      * Stores one row.

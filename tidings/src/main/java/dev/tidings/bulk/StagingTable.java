@@ -43,6 +43,37 @@ class StagingTable {
         }));
     }
 
+    /** Copies batches of rows into a staging table. */
+    interface StagingCopy {
+        void copy(List<RowBatch.StagedRow> rows);
+    }
+
+    interface StagedWork<T> {
+        T run(StagingCopy staging) throws IOException;
+    }
+
+    /**
+     * Runs the work with an empty staging table, in a transaction that is rolled back.
+     *
+     * @throws IOException if the work throws it
+     */
+    <T> T stage(ImportTarget destination, StagedWork<T> work) throws IOException {
+        try {
+            return Objects.requireNonNull(transactions.execute(transaction -> {
+                transaction.setRollbackOnly();
+                jdbc.execute(destination.createStaging());
+                try {
+                    return work.run(rows -> jdbc.execute((ConnectionCallback<Long>) connection ->
+                            copy(connection.unwrap(PGConnection.class), destination, csv(rows, destination))));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
     private static long copy(PGConnection connection, ImportTarget destination, byte[] csv)
             throws java.sql.SQLException {
         try {

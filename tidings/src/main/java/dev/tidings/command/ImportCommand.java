@@ -1,9 +1,12 @@
 package dev.tidings.command;
 
+import dev.tidings.audience.ChangeLimit;
 import dev.tidings.audience.Preferences.ConsentSource;
+import dev.tidings.audience.TooManyChanges;
+import dev.tidings.audience.UserChanges;
+import dev.tidings.audience.UserDryRun;
 import dev.tidings.audience.UserImport;
 import dev.tidings.bulk.ImportFormat;
-import dev.tidings.bulk.ImportProgress;
 import dev.tidings.bulk.ImportReport;
 import dev.tidings.bulk.RowWarning;
 import dev.tidings.content.metrics.MetricsImport;
@@ -22,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * {@code tidings import users|metrics|opportunities|feedback FILE}: imports rows from a file; valid rows are stored,
@@ -39,16 +44,67 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ImportCommand {
     private static final int SOME_ROWS_BAD = 1;
+    private static final int TOO_MANY_CHANGES = 3;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Command(name = "users", description = "One user per row.", mixinStandardHelpOptions = true)
-    int users(@Parameters(paramLabel = "FILE") Path file) throws IOException {
-        return importFile(
-                file,
-                (context, in, progress) ->
-                        context.getBean(UserImport.class).importAll(in, format(file), ConsentSource.IMPORT, progress));
+    int users(
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(
+                            names = "--max-change",
+                            paramLabel = "SHARE",
+                            converter = ChangeLimitConverter.class,
+                            description = "Stores nothing if the opt-in, account or address of a larger share of all"
+                                    + " users would change, such as 20%%. Default: imports.max-change in tidings.yml.")
+                    @Nullable
+                    ChangeLimit maxChange,
+            @Option(names = "--force", description = "Stores the rows however many users change.") boolean force,
+            @Option(names = "--dry-run", description = "Stores nothing, and prints what would change.") boolean dryRun)
+            throws IOException {
+        try {
+            return importFile(
+                    file,
+                    (context, in, progress) -> {
+                        UserImport users = context.getBean(UserImport.class);
+                        ChangeLimit given = maxChange == null ? users.defaultLimit() : maxChange;
+                        ChangeLimit limit = force ? null : given;
+                        if (!dryRun) {
+                            return users.importAll(in, format(file), ConsentSource.IMPORT, progress, limit);
+                        }
+                        UserDryRun found = users.dryRun(in, format(file), ConsentSource.IMPORT);
+                        progress.end();
+                        printDryRun(found);
+                        found.requirePermitted(limit);
+                        return found.report();
+                    },
+                    dryRun ? "could be stored" : "stored");
+        } catch (TooManyChanges refusal) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(refusal.getMessage() + ". If the changes are right, repeat the import with --force.");
+            err.flush();
+            return TOO_MANY_CHANGES;
+        }
+    }
+
+    private void printDryRun(UserDryRun found) {
+        UserChanges changes = found.changes();
+        spec.commandLine()
+                .getOut()
+                .println("Dry run, nothing is stored. The import would change " + changes.describe() + ", and add "
+                        + String.format(Locale.ROOT, "%,d users.", changes.created()));
+    }
+
+    private static final class ChangeLimitConverter implements ITypeConverter<ChangeLimit> {
+        @Override
+        public ChangeLimit convert(String text) {
+            try {
+                return ChangeLimit.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
     }
 
     @Command(name = "metrics", description = "One account's day per row.", mixinStandardHelpOptions = true)
@@ -82,11 +138,15 @@ final class ImportCommand {
     }
 
     private interface FileImport {
-        ImportReport run(ConfigurableApplicationContext context, InputStream in, ImportProgress progress)
+        ImportReport run(ConfigurableApplicationContext context, InputStream in, ProgressLine progress)
                 throws IOException;
     }
 
     private int importFile(Path file, FileImport fileImport) throws IOException {
+        return importFile(file, fileImport, "stored");
+    }
+
+    private int importFile(Path file, FileImport fileImport, String verb) throws IOException {
         Settings settings = CommandEnvironment.read().forCommand();
         PrintWriter out = spec.commandLine().getOut();
         try (InputStream in = open(file);
@@ -95,7 +155,7 @@ final class ImportCommand {
             ProgressLine progress = new ProgressLine(size(file), Ansi.AUTO.enabled(), System.err);
             ImportReport report = fileImport.run(context, progress.count(in), progress);
             progress.end();
-            print(report, out);
+            print(report, verb, out);
             return report.rejected() == 0 ? 0 : SOME_ROWS_BAD;
         }
     }
@@ -122,8 +182,8 @@ final class ImportCommand {
         return isStandardInput(file) ? null : ImportFormat.of(file.getFileName().toString());
     }
 
-    private static void print(ImportReport report, PrintWriter out) {
-        out.println(String.format(Locale.ROOT, "%,d rows stored, %,d refused", report.accepted(), report.rejected()));
+    private static void print(ImportReport report, String verb, PrintWriter out) {
+        out.println(String.format(Locale.ROOT, "%,d rows %s, %,d refused", report.accepted(), verb, report.rejected()));
         print("refused", report.badRows(), report.rejected(), out);
         print("note", report.notes(), report.noted(), out);
         out.flush();

@@ -53,6 +53,7 @@ public final class ConfigurationFolder {
                 file.optional("public-url", ConfigurationParsers.PUBLIC_URL),
                 file.list("allow-origins", ConfigurationParsers.ORIGIN),
                 file.optional("scheduler", ValueParser.FLAG, true),
+                new ImportSettings(file.section("imports").optional("max-change", ConfigurationParsers.PERCENT)),
                 MaintenanceReader.maintenance(file.section("maintenance")),
                 MaintenanceReader.retention(file.section("retention")));
     }

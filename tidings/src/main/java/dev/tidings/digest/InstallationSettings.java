@@ -16,6 +16,7 @@ public record InstallationSettings(
         @Nullable URI publicUrl,
         List<String> allowOrigins,
         boolean scheduler,
+        ImportSettings imports,
         MaintenanceSettings maintenance,
         RetentionSettings retention) {
     /** An installation without {@code tidings.yml}. */
@@ -23,6 +24,7 @@ public record InstallationSettings(
             null,
             List.of(),
             true,
+            new ImportSettings(null),
             MaintenanceReader.maintenance(YamlSection.empty()),
             MaintenanceReader.retention(YamlSection.empty()));
 }

@@ -117,6 +117,38 @@ class ProductEndpointsTest {
     }
 
     @Test
+    void bulkThatWouldChangeTooManyUsersIsRefused() {
+        String row = "{\"id\": \"u-1\", \"email\": \"%s@example.com\", \"account_id\": \"acme\"}";
+        post("/v1/users/bulk", BodyPublishers.ofString(row.formatted("ada")));
+        BodyPublisher changed = BodyPublishers.ofString(row.formatted("eva"));
+
+        TestApiResponse dryRun = post("/v1/users/bulk?max_change=0.1%25&dry_run=true", changed);
+        assertThat(dryRun.status()).isEqualTo(200);
+        assertThat(dryRun.json().path("permitted").asBoolean()).isFalse();
+        assertThat(dryRun.json().path("changes").path("addresses").asLong()).isEqualTo(1);
+        assertThat(dryRun.json().path("report").path("accepted").asLong()).isEqualTo(1);
+
+        TestApiResponse refused = post("/v1/users/bulk?max_change=0.1%25", changed);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().path("detail").asString())
+                .startsWith("The import would change the address of 1 of ")
+                .endsWith(
+                        "at most 0.1% are permitted. Nothing was stored. If they are right, send them with force=true");
+        assertThat(refused.json().path("changes").path("addresses").asLong()).isEqualTo(1);
+        assertThat(refused.json().path("changes").path("users").asLong()).isPositive();
+        assertThat(email("u-1")).isEqualTo("ada@example.com");
+
+        assertThat(post("/v1/users/bulk?max_change=half", changed).status()).isEqualTo(400);
+        assertThat(post("/v1/users/bulk?max_change=0.1%25&force=true", changed).status())
+                .isEqualTo(200);
+        assertThat(email("u-1")).isEqualTo("eva@example.com");
+    }
+
+    private String email(String user) {
+        return admin.get("/v1/users/" + user).json().path("email").asString();
+    }
+
+    @Test
     void bodyWithoutAGoodRowIsRefused() {
         for (String body : new String[] {"", "nonsense\n", "{\"id\": 1}\n"}) {
             TestApiResponse answer = post("/v1/users/bulk", BodyPublishers.ofString(body));

@@ -6,6 +6,7 @@ import dev.tidings.audience.Preferences.ConsentSource;
 import dev.tidings.bulk.BulkLoaders;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
+import dev.tidings.digest.InstallationSettings;
 import dev.tidings.testing.SampleDigests;
 import dev.tidings.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
@@ -33,8 +34,8 @@ class OptOutPrecedenceTest {
     private final Digest news = SampleDigests.other("news");
     private final DigestCatalog catalog = new DigestCatalog(List.of(weekly, news));
     private final Preferences preferences = new Preferences(database.jdbc(), database.transactions(), catalog);
-    private final UserImport userImport =
-            new UserImport(BulkLoaders.of(database), new StagedUsers(database.jdbc()), catalog);
+    private final UserImport userImport = new UserImport(
+            BulkLoaders.of(database), new StagedUsers(database.jdbc()), catalog, InstallationSettings.DEFAULT);
 
     @BeforeEach
     void oneSubscribedUser() throws IOException {

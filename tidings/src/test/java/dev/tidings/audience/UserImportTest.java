@@ -13,6 +13,7 @@ import dev.tidings.bulk.RowRefused;
 import dev.tidings.bulk.RowWarning;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
+import dev.tidings.digest.InstallationSettings;
 import dev.tidings.testing.SampleDigests;
 import dev.tidings.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
@@ -36,8 +37,8 @@ class UserImportTest {
     private final DigestCatalog catalog = new DigestCatalog(List.of(weekly, SampleDigests.other("news")));
     private final Preferences preferences = new Preferences(database.jdbc(), database.transactions(), catalog);
     private final Users users = new Users(database.jdbc());
-    private final UserImport userImport =
-            new UserImport(BulkLoaders.of(database), new StagedUsers(database.jdbc()), catalog);
+    private final UserImport userImport = new UserImport(
+            BulkLoaders.of(database), new StagedUsers(database.jdbc()), catalog, InstallationSettings.DEFAULT);
 
     @BeforeEach
     void deleteUsers() {

@@ -96,6 +96,7 @@ class ConfigurationFolderTest {
                 public-url: https://digest.acme.example/mail/
                 allow-origins: [https://acme.example, "http://localhost:5173"]
                 scheduler: false
+                imports: { max-change: 20% }
                 """);
 
         TidingsConfiguration configuration = ConfigurationFolder.read(folder);
@@ -105,6 +106,7 @@ class ConfigurationFolderTest {
                         URI.create("https://digest.acme.example/mail"),
                         List.of("https://acme.example", "http://localhost:5173"),
                         false,
+                        new ImportSettings(20.0),
                         InstallationSettings.DEFAULT.maintenance(),
                         InstallationSettings.DEFAULT.retention()));
         assertThat(configuration.templates()).isEqualTo(folder.resolve("templates"));
