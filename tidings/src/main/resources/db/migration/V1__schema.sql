@@ -359,7 +359,11 @@ create table edition (
     letters_per_second   integer check (letters_per_second > 0), -- over all nodes; null: unlimited
     queue_position       integer not null default 0 check (queue_position >= 0),
     last_planned_user_id text,
+    forced               boolean not null default false, -- an operator decided that its letters leave: no brakes, no waiting
+    warning              text, -- what was unusual before the first letter, though it did not hold the edition
     opened_at            timestamptz not null,
+    waits_since          timestamptz, -- since when it is or was waiting or held
+    admitted_at          timestamptz, -- null: not checked yet before its first letter
     planned_at           timestamptz,
     send_deadline_at     timestamptz,
     cancelled_at         timestamptz,
@@ -371,6 +375,7 @@ create table edition (
     -- Over where it is over first (UTC+14) when the edition was opened. Compared with opened_at, so that a backup can be restored.
     check (period_start >= '2000-01-01' and period_end < (opened_at at time zone 'UTC' + interval '14 hours')::date),
     check ((status in ('stopped', 'held', 'waiting')) = (stop_reason is not null)),
+    check (status not in ('held', 'waiting') or waits_since is not null),
     check ((status = 'closed') = (closed_at is not null)),
     check (status <> 'closed' or planned_at is not null),
     check (cancelled_at is null or planned_at is not null)
@@ -383,10 +388,17 @@ create table edition_wave (
     -- Names of the tz database; the empty text is for users of no known zone.
     zones                text[] not null check (cardinality(zones) > 0),
     send_deadline_at     timestamptz not null,
+    status               text check (status in ('waiting', 'held')), -- null: neither
+    stop_reason          text, -- why it is waiting or held
+    waits_since          timestamptz,
+    admitted_at          timestamptz, -- null: not checked yet before its first letter
     planned_zone_count   integer not null default 0 check (planned_zone_count between 0 and cardinality(zones)),
     last_planned_user_id text,
     planned_at           timestamptz,
-    primary key (edition_id, due_at)
+    primary key (edition_id, due_at),
+    check ((status is not null) = (stop_reason is not null)),
+    check (status is null or waits_since is not null and admitted_at is null),
+    check (planned_at is null or admitted_at is not null)
 );
 comment on table edition_wave is 'The time zones in which an edition is due at the same time, fixed when the edition opens.';
 

@@ -80,7 +80,7 @@ class EditionEndpoints {
     @PostMapping("/v1/editions/{id}/resume")
     @Operation(summary = "Resumes a paused or stopped edition; its deferred letters are tried at once")
     EditionResponse resume(@PathVariable long id) {
-        return apply(id, control::resume, "neither paused nor stopped");
+        return apply(id, control::resume, "neither paused, stopped, held nor waiting");
     }
 
     @PostMapping("/v1/editions/{id}/pause")

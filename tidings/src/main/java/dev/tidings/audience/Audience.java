@@ -30,6 +30,9 @@ public class Audience {
     /** Pages of the table of users that are read to count them; each has 40 users or so. */
     private static final int COUNTED_PAGES = 200;
 
+    /** The same before an edition is sent: a decision depends on the number. */
+    private static final int COUNTED_BEFORE_SENDING = 4_000;
+
     /** A user whose zone has changed. */
     public record ZoneMove(String userId, @Nullable String timeZone) {}
 
@@ -130,6 +133,15 @@ public class Audience {
      * estimate.
      */
     public AudienceSize size(Digest digest) {
+        return size(digest, COUNTED_PAGES);
+    }
+
+    /** As {@link #size}, exact for larger tables, and more precise for those that are larger still. */
+    public AudienceSize sizeBeforeSending(Digest digest) {
+        return size(digest, COUNTED_BEFORE_SENDING);
+    }
+
+    private AudienceSize size(Digest digest, int countedPages) {
         long pages = pages();
         return jdbc.sql("""
                         select count(*) filter (where opted_in and (:everyPlan or lower(plan) = any (:plans::text[]))) as due,
@@ -138,11 +150,11 @@ public class Audience {
                                      coalesce((select p.opt_in from digest_preference p
                                                where p.user_id = u.id and p.digest = :digest), u.opt_in_digest) as opted_in
                               from users u tablesample system (:percent)) as sampled""")
-                .param("percent", pages <= COUNTED_PAGES ? 100.0 : 100.0 * COUNTED_PAGES / pages)
+                .param("percent", pages <= countedPages ? 100.0 : 100.0 * countedPages / pages)
                 .param("digest", digest.name())
                 .param("everyPlan", digest.audience().plans().isEmpty())
                 .param("plans", plans(digest))
-                .query((row, number) -> pages <= COUNTED_PAGES
+                .query((row, number) -> pages <= countedPages
                         ? new AudienceSize(row.getLong("due"), true)
                         : AudienceSize.estimate(row.getLong("due"), (double) row.getLong("pages") / pages))
                 .single();

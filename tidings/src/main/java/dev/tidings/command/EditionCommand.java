@@ -47,9 +47,12 @@ final class EditionCommand {
         return apply(id, "is not open", control -> control.pause(id));
     }
 
-    @Command(name = "resume", description = "Resumes a paused or stopped edition.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "resume",
+            description = "Resumes a paused, stopped, held or waiting edition.",
+            mixinStandardHelpOptions = true)
     int resume(@Parameters(paramLabel = "ID") long id) {
-        return apply(id, "is neither paused nor stopped", control -> control.resume(id));
+        return apply(id, "is neither paused, stopped, held nor waiting", control -> control.resume(id));
     }
 
     @Command(

@@ -33,7 +33,7 @@ final class EditionProgressPrinter {
                 out.println(summary(edition));
                 out.flush();
             }
-            if (edition.status() != EditionStatus.OPEN) {
+            if (edition.status() != EditionStatus.OPEN && edition.status() != EditionStatus.WAITING) {
                 printResult(edition, out);
                 return edition;
             }
@@ -45,6 +45,9 @@ final class EditionProgressPrinter {
         out.println(summaries.of(edition).sentence());
         if (edition.status() == EditionStatus.STOPPED) {
             out.println("Fix that, then: bin/tidings edition resume " + edition.id());
+        } else if (edition.status() == EditionStatus.HELD) {
+            out.println("Held: " + edition.reason());
+            out.println("To send it all the same: bin/tidings edition resume " + edition.id());
         } else if (edition.status() == EditionStatus.PAUSED) {
             out.println("To resume: bin/tidings edition resume " + edition.id());
         }

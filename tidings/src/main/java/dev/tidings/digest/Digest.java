@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject a Mustache line
  * @param late how long after its due time a letter may still be sent
  * @param transport name of the transport, or null for the default
+ * @param brakes when an edition is held before its first letter
  */
 public record Digest(
         String name,
@@ -33,7 +34,8 @@ public record Digest(
         TrackingSettings tracking,
         OnUnknown onUnknown,
         Duration late,
-        @Nullable String transport) {
+        @Nullable String transport,
+        BrakeSettings brakes) {
 
     /** @param plans the plans that are due; empty for every plan */
     public record AudienceRule(List<String> plans) {}
@@ -100,6 +102,18 @@ public record Digest(
      */
     public record TrackingSettings(boolean opens, boolean clicks) {
         public static final TrackingSettings NONE = new TrackingSettings(false, false);
+    }
+
+    /**
+     * What an edition may differ from the previous one before it is held for an operator.
+     *
+     * @param empty the share of readers with a letter last time that may have no content, in percent
+     * @param shrinkFactor an audience of less than last time's, divided by this, is held
+     * @param growthFactor an audience of more than last time's, multiplied by this, is reported
+     * @param minimumReaders audiences are compared if last time's had at least this many readers
+     */
+    public record BrakeSettings(boolean enabled, double empty, int shrinkFactor, int growthFactor, int minimumReaders) {
+        public static final BrakeSettings STANDARD = new BrakeSettings(true, 50, 3, 3, 100);
     }
 
     /** Who must confirm an unsubscribe on a page. For everyone else it takes effect at once. */

@@ -58,7 +58,8 @@ final class DigestReader {
                 tracking(file.section("tracking")),
                 file.optional("on-unknown", ValueParser.choice(OnUnknown.class), OnUnknown.ERROR),
                 file.optional("late", ConfigurationParsers.LATE, DEFAULT_LATE),
-                file.optional("transport", ValueParser.choice("resend", "smtp", "outbox")));
+                file.optional("transport", ValueParser.choice("resend", "smtp", "outbox")),
+                GateSettingsReader.brakes(file.section("brakes")));
     }
 
     private String name(String fileName, YamlSection file) {

@@ -47,7 +47,8 @@ public class EditionControl {
     }
 
     /**
-     * Resumes a stopped or paused edition and makes its deferred letters due now. Returns false if it was neither.
+     * Resumes an edition that is stopped, paused, held or waiting, and makes its deferred letters due now. Returns false
+     * if it was none of these. One that was held or waiting leaves without a further check.
      */
     public boolean resume(long editionId) {
         if (!editions.resume(editionId, clock.instant().plus(maxLateness(editionId)))) {
@@ -69,7 +70,7 @@ public class EditionControl {
                 .orElse(Duration.ZERO);
     }
 
-    /** Pauses an open edition from the next batch on. Returns false if it was not open. */
+    /** Pauses an open or waiting edition from the next batch on. Returns false if it was neither. */
     public boolean pause(long editionId) {
         boolean paused = editions.pause(editionId);
         if (paused) {

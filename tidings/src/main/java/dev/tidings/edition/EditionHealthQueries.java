@@ -1,8 +1,10 @@
 package dev.tidings.edition;
 
+import dev.tidings.database.EnumColumn;
 import dev.tidings.database.SystemPool;
 import dev.tidings.database.Timestamps;
 import dev.tidings.digest.DigestPeriod;
+import dev.tidings.edition.Edition.EditionStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,7 +19,8 @@ public class EditionHealthQueries {
     /**
      * @param planned whether every recipient is known
      * @param pausedOrCancelled whether an operator paused or cancelled it
-     * @param reason why it is stopped, or null
+     * @param halted whether it waits for numbers or is held
+     * @param reason why it is stopped, held or waiting, or null
      * @param readable whether its row can be read
      */
     public record EditionState(
@@ -27,14 +30,23 @@ public class EditionHealthQueries {
             Instant openedAt,
             boolean planned,
             boolean pausedOrCancelled,
+            boolean halted,
             @Nullable String reason,
             boolean readable) {}
+
+    /**
+     * An edition, or a part of it, whose first letter has not left.
+     *
+     * @param reason why it waits or is held
+     */
+    public record HaltedEdition(long id, String digest, String reason, Instant since) {}
 
     private static final String READABLE = EditionRowMapper.readable("e");
 
     private static final String SELECT = """
             select id, digest, transport, opened_at, planned_at is not null as planned, stop_reason,
-                   status = 'paused' or cancelled_at is not null as held, %s as readable
+                   status = 'paused' or cancelled_at is not null as paused_or_cancelled,
+                   status in ('waiting', 'held') as halted, %s as readable
             from edition e
             """.formatted(READABLE);
 
@@ -72,6 +84,45 @@ public class EditionHealthQueries {
                 .jdbc()
                 .sql(SELECT + "where status = 'stopped' order by id")
                 .query((row, number) -> state(row))
+                .list();
+    }
+
+    /**
+     * Editions in this status, and one row for each of their waves that is.
+     *
+     * @param status waiting or held
+     */
+    public List<HaltedEdition> halted(EditionStatus status) {
+        return connection
+                .jdbc()
+                .sql("""
+                        select id, digest, stop_reason, waits_since from edition where status = :status
+                        union all
+                        select e.id, e.digest, w.stop_reason, w.waits_since
+                        from edition e join edition_wave w on w.edition_id = e.id
+                        where e.status <> 'closed' and e.planned_at is null and w.status = :status
+                        order by id, waits_since
+                        """)
+                .param("status", EnumColumn.word(status))
+                .query((row, number) -> new HaltedEdition(
+                        row.getLong("id"),
+                        row.getString("digest"),
+                        row.getString("stop_reason"),
+                        Timestamps.read(row, "waits_since")))
+                .list();
+    }
+
+    /** Warnings of editions that were admitted since then, each with its edition. */
+    public List<String> warnings(Instant since) {
+        return connection
+                .jdbc()
+                .sql("""
+                        select 'Edition ' || id || ' of ' || digest || ': ' || warning as warning from edition
+                        where warning is not null and admitted_at >= :since
+                        order by id
+                        """)
+                .param("since", Timestamps.toParameter(since))
+                .query((row, number) -> row.getString("warning"))
                 .list();
     }
 
@@ -119,7 +170,8 @@ public class EditionHealthQueries {
                 row.getString("transport"),
                 Timestamps.read(row, "opened_at"),
                 row.getBoolean("planned"),
-                row.getBoolean("held"),
+                row.getBoolean("paused_or_cancelled"),
+                row.getBoolean("halted"),
                 row.getString("stop_reason"),
                 row.getBoolean("readable"));
     }

@@ -1,15 +1,15 @@
 package dev.tidings.edition;
 
-import dev.tidings.audience.Audience;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.EditionRecipients.WavePage;
 import dev.tidings.edition.PlanningStates.PlanningProgress;
-import dev.tidings.edition.WaveRecipients.WavePage;
 import dev.tidings.edition.Waves.PlannedWave;
 import dev.tidings.ledger.Chunks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +33,8 @@ public class EditionPlanner {
     private final PlanningStates states;
     private final Chunks chunks;
     private final Waves waves;
-    private final WaveRecipients waveRecipients;
-    private final Audience audience;
+    private final EditionRecipients recipients;
+    private final EditionGate gate;
     private final DigestCatalog digests;
     private final WorkQueue work;
     private final TransactionTemplate transactions;
@@ -46,8 +46,8 @@ public class EditionPlanner {
             PlanningStates states,
             Chunks chunks,
             Waves waves,
-            WaveRecipients waveRecipients,
-            Audience audience,
+            EditionRecipients recipients,
+            EditionGate gate,
             DigestCatalog digests,
             WorkQueue work,
             TransactionTemplate transactions,
@@ -57,8 +57,8 @@ public class EditionPlanner {
         this.states = states;
         this.chunks = chunks;
         this.waves = waves;
-        this.waveRecipients = waveRecipients;
-        this.audience = audience;
+        this.recipients = recipients;
+        this.gate = gate;
         this.digests = digests;
         this.work = work;
         this.transactions = transactions;
@@ -67,7 +67,7 @@ public class EditionPlanner {
     }
 
     /**
-     * Plans the waves that are due until this node drains. Returns the delay until the next call, or empty when
+     * Plans what is due and admitted until this node drains. Returns the delay until the next call, or empty when
      * planning is complete or the edition is gone.
      */
     public Optional<Duration> plan(long editionId) {
@@ -76,12 +76,14 @@ public class EditionPlanner {
             return gone(editionId);
         }
         Digest digest = digests.require(edition.digest());
+        Instant checkedAt = clock.instant();
+        gate.check(edition, digest);
         PlanningStep step = PlanningStep.MORE;
         while (step.equals(PlanningStep.MORE)) {
             if (drainSignal.isDraining()) {
                 return Optional.of(Duration.ZERO);
             }
-            step = transactions.execute(status -> planNext(editionId, digest));
+            step = transactions.execute(status -> planNext(editionId, digest, checkedAt));
         }
         if (step.equals(PlanningStep.GONE)) {
             return gone(editionId);
@@ -111,7 +113,8 @@ public class EditionPlanner {
         static final PlanningStep GONE = new PlanningStep(Instant.MAX);
     }
 
-    private PlanningStep planNext(long editionId, Digest digest) {
+    /** @param checkedAt when the edition was last checked before its first letter */
+    private PlanningStep planNext(long editionId, Digest digest, Instant checkedAt) {
         PlanningProgress planned = states.lock(editionId).orElse(null);
         if (planned == null || planned.complete()) {
             return planned == null ? PlanningStep.GONE : PlanningStep.DONE;
@@ -119,11 +122,14 @@ public class EditionPlanner {
         List<PlannedWave> plannedWaves = waves.of(editionId);
         return plannedWaves.isEmpty()
                 ? planPage(editionId, digest, planned)
-                : planWave(editionId, digest, planned, plannedWaves);
+                : planWave(editionId, digest, planned, plannedWaves, checkedAt);
     }
 
     private PlanningStep planPage(long editionId, Digest digest, PlanningProgress planned) {
-        List<String> userIds = audience.listDue(digest, planned.plannedThrough(), CHUNK_SIZE);
+        if (!planned.admitted()) {
+            return new PlanningStep(clock.instant().plus(EditionGate.RECHECK_INTERVAL));
+        }
+        List<String> userIds = recipients.nextPage(digest, planned.plannedThrough(), CHUNK_SIZE);
         if (userIds.isEmpty()) {
             states.markPlanned(editionId);
             return PlanningStep.DONE;
@@ -132,21 +138,24 @@ public class EditionPlanner {
         return PlanningStep.MORE;
     }
 
-    private PlanningStep planWave(long editionId, Digest digest, PlanningProgress planned, List<PlannedWave> all) {
-        PlannedWave current =
-                all.stream().filter(wave -> !wave.planned()).findFirst().orElse(null);
-        if (current == null) {
+    private PlanningStep planWave(
+            long editionId, Digest digest, PlanningProgress planned, List<PlannedWave> all, Instant checkedAt) {
+        List<PlannedWave> unplanned =
+                all.stream().filter(wave -> !wave.planned()).toList();
+        if (unplanned.isEmpty()) {
             states.markPlanned(editionId);
             return PlanningStep.DONE;
         }
+        PlannedWave current =
+                unplanned.stream().filter(PlannedWave::admitted).findFirst().orElse(null);
+        if (current == null) {
+            return new PlanningStep(nextCheck(unplanned, checkedAt));
+        }
+        if (all.stream().allMatch(PlannedWave::notStarted) && !waves.anotherIsUnderWay(editionId)) {
+            recipients.clearZoneMoves();
+        }
         Instant due = current.wave().due();
-        if (due.isAfter(clock.instant())) {
-            return new PlanningStep(due);
-        }
-        if (current.equals(all.getFirst()) && current.notStarted() && !waves.anotherIsUnderWay(editionId)) {
-            audience.clearZoneMoves();
-        }
-        WavePage page = waveRecipients.nextPage(digest, editionId, all, current, CHUNK_SIZE);
+        WavePage page = recipients.nextPage(digest, editionId, all, current, CHUNK_SIZE);
         if (!page.userIds().isEmpty()) {
             add(editionId, planned, page.userIds(), due);
         }
@@ -156,6 +165,16 @@ public class EditionPlanner {
             waves.advance(editionId, due, page.zones(), page.plannedThrough());
         }
         return PlanningStep.MORE;
+    }
+
+    /** When the next wave is to be checked: when it is due, or soon if it was checked and not admitted. */
+    private Instant nextCheck(List<PlannedWave> unplanned, Instant checkedAt) {
+        Instant soon = clock.instant().plus(EditionGate.RECHECK_INTERVAL);
+        return unplanned.stream()
+                .map(wave -> wave.wave().due())
+                .map(due -> due.isAfter(checkedAt) ? due : soon)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private void add(long editionId, PlanningProgress planned, List<String> userIds, @Nullable Instant due) {

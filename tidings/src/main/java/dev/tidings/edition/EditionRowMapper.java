@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EditionRowMapper {
     private static final List<String> TIMES =
-            List.of("opened_at", "planned_at", "closed_at", "cancelled_at", "send_deadline_at");
+            List.of("opened_at", "planned_at", "closed_at", "cancelled_at", "send_deadline_at", "waits_since");
 
     private EditionRowMapper() {}
 

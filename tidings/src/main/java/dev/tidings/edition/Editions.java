@@ -150,13 +150,12 @@ public class Editions {
                 .optional();
     }
 
-    /** Pauses an open edition; false if it was not open or is cancelled. */
+    /** Pauses an open or waiting edition; false if it was neither or is cancelled. */
     boolean pause(long id) {
-        return jdbc.sql(
-                                "update edition set status = 'paused' where id = :id and status = 'open' and cancelled_at is null")
-                        .param("id", id)
-                        .update()
-                == 1;
+        return jdbc.sql("""
+                                update edition set status = 'paused', stop_reason = null
+                                where id = :id and status in ('open', 'waiting') and cancelled_at is null
+                                """).param("id", id).update() == 1;
     }
 
     /** Ends planning and marks the edition as cancelled; false if it was closed or cancelled before. */
@@ -175,11 +174,8 @@ public class Editions {
 
     /** False if the edition is closed. */
     boolean setRate(long id, @Nullable Integer rate) {
-        return jdbc.sql("update edition set letters_per_second = :rate where id = :id and status <> 'closed'")
-                        .param("id", id)
-                        .param("rate", rate)
-                        .update()
-                == 1;
+        String sql = "update edition set letters_per_second = :rate where id = :id and status <> 'closed'";
+        return jdbc.sql(sql).param("id", id).param("rate", rate).update() == 1;
     }
 
     /** Stops an open edition; false if it was not open. */
@@ -193,7 +189,8 @@ public class Editions {
     }
 
     /**
-     * Opens a stopped or paused edition again; false if it was neither.
+     * Opens an edition again that is not open; false if it is open or closed. One that waits or is held is not checked
+     * again before its first letter.
      *
      * @param sendBy the earliest deadline that it gets
      */
@@ -201,8 +198,9 @@ public class Editions {
         return jdbc.sql("""
                                 with resumed as (
                                     update edition set status = 'open', stop_reason = null,
+                                        forced = forced or status in ('waiting', 'held'),
                                         send_deadline_at = greatest(send_deadline_at, :sendBy)
-                                    where id = :id and status in ('stopped', 'paused')
+                                    where id = :id and status in ('waiting', 'held', 'stopped', 'paused')
                                     returning id
                                 ), extended as (
                                     update edition_wave w set send_deadline_at = greatest(w.send_deadline_at, :sendBy)

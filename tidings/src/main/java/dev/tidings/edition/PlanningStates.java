@@ -23,14 +23,17 @@ class PlanningStates {
      *
      * @param lastChunk number of the last chunk, 0 for none
      * @param plannedThrough last user id in that chunk, or null
+     * @param admitted whether its first letter may leave; of an edition with waves, each wave has its own admission
      * @param queuePosition position of the edition's first chunk in the queue of all editions
      */
-    record PlanningProgress(int lastChunk, @Nullable String plannedThrough, boolean complete, int queuePosition) {}
+    record PlanningProgress(
+            int lastChunk, @Nullable String plannedThrough, boolean admitted, boolean complete, int queuePosition) {}
 
     /** Returns the progress and locks the edition's row until the transaction ends. Empty if the edition is gone. */
     Optional<PlanningProgress> lock(long editionId) {
         return jdbc.sql("""
-                        select e.last_planned_user_id, e.planned_at is not null as complete, e.queue_position,
+                        select e.last_planned_user_id, e.admitted_at is not null as admitted,
+                               e.planned_at is not null as complete, e.queue_position,
                                (select coalesce(max(number), 0) from chunk_progress where edition_id = e.id) as last_chunk
                         from edition e where e.id = :edition
                         for update
@@ -39,6 +42,7 @@ class PlanningStates {
                 .query((row, number) -> new PlanningProgress(
                         row.getInt("last_chunk"),
                         row.getString("last_planned_user_id"),
+                        row.getBoolean("admitted"),
                         row.getBoolean("complete"),
                         row.getInt("queue_position")))
                 .optional();

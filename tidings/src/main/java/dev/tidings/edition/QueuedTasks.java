@@ -69,4 +69,16 @@ class QueuedTasks {
                 .param("now", Timestamps.toParameter(clock.instant()))
                 .update();
     }
+
+    /** Makes a waiting task due now. */
+    void makeTaskDueNow(String task, String instance) {
+        jdbc.sql("""
+                        update scheduled_tasks set execution_time = :now, version = version + 1
+                        where task_name = :task and task_instance = :instance and not picked and execution_time > :now
+                        """)
+                .param("task", task)
+                .param("instance", instance)
+                .param("now", Timestamps.toParameter(clock.instant()))
+                .update();
+    }
 }

@@ -20,9 +20,16 @@ class Waves {
      * @param plannedZones number of zones planned completely
      * @param plannedThrough last planned user of the following zone, or null for none
      * @param planned whether the whole wave is planned
+     * @param admitted whether its first letter may leave
+     * @param held whether it waits for an operator
      */
     record PlannedWave(
-            Wave wave, int plannedZones, @Nullable String plannedThrough, boolean planned) {
+            Wave wave,
+            int plannedZones,
+            @Nullable String plannedThrough,
+            boolean planned,
+            boolean admitted,
+            boolean held) {
         /** Whether its planning has not begun. */
         boolean notStarted() {
             return plannedZones == 0 && plannedThrough == null && !planned;
@@ -54,7 +61,8 @@ class Waves {
     /** Returns the edition's waves in order of time; none if all zones are due at once. */
     List<PlannedWave> of(long editionId) {
         return jdbc.sql("""
-                        select due_at, zones, planned_zone_count, last_planned_user_id, planned_at is not null as planned
+                        select due_at, zones, planned_zone_count, last_planned_user_id, planned_at is not null as planned,
+                               admitted_at is not null as admitted, coalesce(status = 'held', false) as held
                         from edition_wave where edition_id = :edition order by due_at
                         """).param("edition", editionId).query(Waves::row).list();
     }
@@ -113,6 +121,8 @@ class Waves {
                         row.getArray("zones").getArray())),
                 row.getInt("planned_zone_count"),
                 row.getString("last_planned_user_id"),
-                row.getBoolean("planned"));
+                row.getBoolean("planned"),
+                row.getBoolean("admitted"),
+                row.getBoolean("held"));
     }
 }

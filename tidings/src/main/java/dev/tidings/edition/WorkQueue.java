@@ -55,8 +55,9 @@ public class WorkQueue {
         return tasks.hasOtherWaitingWork(DELIVER.getTaskName(), editionId);
     }
 
-    /** Makes waiting work on an edition's chunks due now. */
+    /** Makes waiting work on an edition, its planning and its chunks, due now. */
     void runNow(long editionId) {
+        tasks.makeTaskDueNow(PLAN.getTaskName(), Long.toString(editionId));
         tasks.makeDueNow(DELIVER.getTaskName(), editionId);
         AfterCommit.run(() -> scheduler.getObject().triggerCheckForDueExecutions());
     }

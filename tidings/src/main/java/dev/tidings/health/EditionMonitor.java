@@ -4,8 +4,10 @@ import dev.tidings.audience.Suppression.SuppressionReason;
 import dev.tidings.audience.SuppressionHealthQueries;
 import dev.tidings.audience.SuppressionHealthQueries.SuppressedUser;
 import dev.tidings.digest.DigestPeriod;
+import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.EditionHealthQueries;
 import dev.tidings.edition.EditionHealthQueries.EditionState;
+import dev.tidings.edition.EditionHealthQueries.HaltedEdition;
 import dev.tidings.edition.UnreadableEdition;
 import dev.tidings.ledger.LedgerHealthQueries;
 import dev.tidings.ledger.LedgerHealthQueries.EditionTotals;
@@ -67,6 +69,14 @@ class EditionMonitor {
 
     List<EditionState> stoppedEditions() {
         return editions.stopped();
+    }
+
+    List<HaltedEdition> haltedEditions(EditionStatus status) {
+        return editions.halted(status);
+    }
+
+    List<String> warnings(Instant since) {
+        return editions.warnings(since);
     }
 
     List<UnreadableEdition> unreadableEditions() {

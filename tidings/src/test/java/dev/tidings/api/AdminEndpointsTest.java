@@ -183,7 +183,8 @@ class AdminEndpointsTest {
         TestApiResponse open = admin.post("/v1/editions/" + id + "/resume", "");
         assertThat(open.status()).isEqualTo(409);
         assertThat(open.json().path("detail").asString())
-                .isEqualTo("Edition " + id + " is open, neither paused nor stopped; nothing was changed");
+                .isEqualTo(
+                        "Edition " + id + " is open, neither paused, stopped, held nor waiting; nothing was changed");
 
         app.jdbc()
                 .sql("update edition set status = 'stopped', stop_reason = 'wrong key'")

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Mailbox;
 import dev.tidings.digest.Digest.AudienceRule;
+import dev.tidings.digest.Digest.BrakeSettings;
 import dev.tidings.digest.Digest.Brand;
 import dev.tidings.digest.Digest.ContentSettings;
 import dev.tidings.digest.Digest.DisplayedMetric;
@@ -142,7 +143,8 @@ class ConfigurationFolderTest {
                         new TrackingSettings(true, false),
                         OnUnknown.RESEND,
                         Duration.ofHours(36),
-                        "smtp"));
+                        "smtp",
+                        BrakeSettings.STANDARD));
     }
 
     @Test

@@ -67,6 +67,7 @@ class DigestCatalogTest {
                 digest.tracking(),
                 digest.onUnknown(),
                 digest.late(),
-                digest.transport());
+                digest.transport(),
+                digest.brakes());
     }
 }

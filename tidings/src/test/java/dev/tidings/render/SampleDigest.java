@@ -95,6 +95,7 @@ record SampleDigest(
                 TrackingSettings.NONE,
                 OnUnknown.ERROR,
                 Duration.ofHours(36),
-                null);
+                null,
+                Digest.BrakeSettings.STANDARD);
     }
 }

@@ -65,6 +65,7 @@ public final class SampleDigests {
                 TrackingSettings.NONE,
                 OnUnknown.ERROR,
                 Duration.ofHours(36),
-                null);
+                null,
+                Digest.BrakeSettings.STANDARD);
     }
 }

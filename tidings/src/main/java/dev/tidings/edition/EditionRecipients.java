@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the recipients of a wave, zone by zone. A user whose zone changed recently may have been in an earlier wave
- * already or have missed it. These users come last, and each is checked against the edition's members.
+ * Finds the recipients of an edition, page by page; those of a wave zone by zone. A user whose zone changed recently may
+ * have been in an earlier wave already or have missed it. These users come last, and each is checked against the
+ * edition's members.
  */
 @Component
-class WaveRecipients {
+class EditionRecipients {
     private final Audience audience;
     private final Chunks chunks;
 
-    WaveRecipients(Audience audience, Chunks chunks) {
+    EditionRecipients(Audience audience, Chunks chunks) {
         this.audience = audience;
         this.chunks = chunks;
     }
@@ -36,6 +37,16 @@ class WaveRecipients {
      */
     record WavePage(
             List<String> userIds, int zones, @Nullable String plannedThrough, boolean last) {}
+
+    /** The next recipients of an edition without waves, after this user. None if there are no more. */
+    List<String> nextPage(Digest digest, @Nullable String afterUserId, int limit) {
+        return audience.listDue(digest, afterUserId, limit);
+    }
+
+    /** Forgets earlier changes of zones, before the first wave. */
+    void clearZoneMoves() {
+        audience.clearZoneMoves();
+    }
 
     /** @param waves all waves of the edition, including the current one */
     WavePage nextPage(Digest digest, long editionId, List<PlannedWave> waves, PlannedWave current, int limit) {
@@ -76,7 +87,9 @@ class WaveRecipients {
     /** Returns users whose current zone is due and who are not in the edition yet. */
     private List<String> missed(List<ZoneMove> moved, long editionId, List<PlannedWave> waves, PlannedWave current) {
         Set<String> known = new HashSet<>(knownZones(waves));
-        Set<String> due = new HashSet<>(zones(waves.subList(0, waves.indexOf(current) + 1)));
+        Set<String> due = new HashSet<>(zones(waves.stream()
+                .filter(wave -> wave.planned() || wave.equals(current))
+                .toList()));
         List<String> dueUsers = moved.stream()
                 .filter(user -> due.contains(known.contains(user.timeZone()) ? user.timeZone() : Wave.NO_ZONE))
                 .map(ZoneMove::userId)

@@ -1,0 +1,22 @@
+package dev.tidings.digest;
+
+import dev.tidings.digest.Digest.BrakeSettings;
+import dev.tidings.yaml.ValueParser;
+import dev.tidings.yaml.YamlSection;
+
+/** Reads a digest's settings about what is checked before the first letter of an edition. */
+final class GateSettingsReader {
+    private static final ValueParser<Integer> FACTOR = ValueParser.wholeNumber(2, 1_000);
+
+    private GateSettingsReader() {}
+
+    static BrakeSettings brakes(YamlSection brakes) {
+        BrakeSettings standard = BrakeSettings.STANDARD;
+        return new BrakeSettings(
+                brakes.optional("enabled", ValueParser.FLAG, standard.enabled()),
+                brakes.optional("empty", ConfigurationParsers.PERCENT, standard.empty()),
+                brakes.optional("shrink-factor", FACTOR, standard.shrinkFactor()),
+                brakes.optional("growth-factor", FACTOR, standard.growthFactor()),
+                brakes.optional("minimum-readers", ValueParser.wholeNumber(1, 1_000_000), standard.minimumReaders()));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tidings.edition;
+
+import dev.tidings.database.Timestamps;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What was decided before the first letter, in the tables {@code edition} and {@code edition_wave}. Each decision is
+ * recorded once, whichever node is first. Time spent waiting is added to the deadline of the letters.
+ */
+@Repository
+class GateStates {
+    /**
+     * @param forced whether an operator decided that the letters leave
+     * @param admitted whether the edition was admitted; each wave is admitted by itself
+     */
+    record GateState(boolean forced, boolean admitted) {}
+
+    /** @param due the number of its recipients */
+    record PreviousEdition(long id, long due) {}
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    GateStates(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    GateState of(long id) {
+        return jdbc.sql("select forced, admitted_at is not null as admitted from edition where id = :id")
+                .param("id", id)
+                .query((row, number) -> new GateState(row.getBoolean("forced"), row.getBoolean("admitted")))
+                .single();
+    }
+
+    /**
+     * The digest's edition of the latest period before this one's; empty if it is the first. Without cancelled editions,
+     * and those that nobody was planned for or whose letters were pruned.
+     */
+    Optional<PreviousEdition> previous(long id) {
+        return jdbc.sql("""
+                        select p.id, c.due
+                        from edition e
+                        join edition p on p.digest = e.digest and p.period_start < e.period_start
+                        cross join lateral (select sum(due) as due from chunk_progress where edition_id = p.id) c
+                        where e.id = :id and p.cancelled_at is null and p.letters_pruned_at is null and c.due > 0
+                        order by p.period_start desc
+                        limit 1
+                        """)
+                .param("id", id)
+                .query((row, number) -> new PreviousEdition(row.getLong("id"), row.getLong("due")))
+                .optional();
+    }
+
+    /** Lets an edition's letters leave; false if it was admitted before, or is neither open nor waiting. */
+    boolean admit(long id, @Nullable String warning) {
+        return jdbc.sql("""
+                                update edition
+                                set status = 'open', stop_reason = null, admitted_at = :now, warning = :warning,
+                                    send_deadline_at = case when status = 'waiting' then send_deadline_at + (:now - waits_since)
+                                                            else send_deadline_at end
+                                where id = :id and admitted_at is null and status in ('open', 'waiting')
+                                """)
+                        .param("id", id)
+                        .param("warning", warning, Types.VARCHAR)
+                        .param("now", Timestamps.toParameter(clock.instant()))
+                        .update()
+                == 1;
+    }
+
+    /** Lets a wave's letters leave, unless it was admitted before or the edition is not open. */
+    void admitWave(long id, Instant due) {
+        jdbc.sql("""
+                        update edition_wave w
+                        set status = null, stop_reason = null, admitted_at = :now,
+                            send_deadline_at = case when status = 'waiting' then send_deadline_at + (:now - waits_since)
+                                                    else send_deadline_at end
+                        where edition_id = :id and due_at = :due and admitted_at is null
+                          and exists (select from edition where id = :id and status = 'open')
+                        """)
+                .param("id", id)
+                .param("due", Timestamps.toParameter(due))
+                .param("now", Timestamps.toParameter(clock.instant()))
+                .update();
+    }
+
+    /**
+     * Holds an edition; false if it was admitted before, is neither open nor waiting, or an operator let it go.
+     *
+     * @param waveDue the wave that was judged, which must not be admitted yet; null if the edition was judged
+     */
+    boolean hold(long id, @Nullable Instant waveDue, String reason) {
+        return jdbc.sql("""
+                                update edition e
+                                set status = 'held', stop_reason = :reason,
+                                    waits_since = case when status = 'waiting' then waits_since else :now end
+                                where id = :id and status in ('open', 'waiting') and not forced and planned_at is null
+                                  and (case when :due::timestamptz is null then admitted_at is null
+                                            else exists (select from edition_wave w
+                                                         where w.edition_id = e.id and w.due_at = :due and w.admitted_at is null)
+                                       end)
+                                """)
+                        .param("id", id)
+                        .param(
+                                "due",
+                                waveDue == null ? null : Timestamps.toParameter(waveDue),
+                                Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("reason", reason)
+                        .param("now", Timestamps.toParameter(clock.instant()))
+                        .update()
+                == 1;
+    }
+}
