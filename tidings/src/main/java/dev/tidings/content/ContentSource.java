@@ -3,6 +3,7 @@ package dev.tidings.content;
 import dev.tidings.audience.Recipient;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ public interface ContentSource {
     }
 
     ContentResults compose(ContentRequest request, List<Recipient> recipients);
+
+    /** Which of these accounts have the period's numbers; {@link NumbersCoverage#NONE} if the source shows no numbers. */
+    default NumbersCoverage coverage(DigestPeriod period, Collection<String> accounts) {
+        return NumbersCoverage.NONE;
+    }
 
     /** Converts facts to content. The result depends only on the arguments: each attempt shows the same. */
     Content present(Facts facts, Recipient recipient, DigestPeriod period);

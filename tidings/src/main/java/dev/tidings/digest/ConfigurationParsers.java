@@ -59,6 +59,9 @@ final class ConfigurationParsers {
     static final ValueParser<Double> PERCENT =
             ValueParser.of("a share of 0% to 100%", "2%", ConfigurationParsers::percent);
 
+    static final ValueParser<Double> SHARE_FROM_1 =
+            ValueParser.of("a share of 1% to 100%", "80%", ConfigurationParsers::shareFrom1);
+
     private ConfigurationParsers() {}
 
     private static Duration duration(String text) {
@@ -90,6 +93,12 @@ final class ConfigurationParsers {
         require(text.matches("\\d{1,3}(\\.\\d{1,3})?%"));
         double percent = Double.parseDouble(text.substring(0, text.length() - 1));
         require(percent <= 100);
+        return percent;
+    }
+
+    private static double shareFrom1(String text) {
+        double percent = percent(text);
+        require(percent >= 1);
         return percent;
     }
 

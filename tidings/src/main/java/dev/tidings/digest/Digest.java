@@ -4,6 +4,7 @@ import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Mailbox;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +56,26 @@ public record Digest(
     /**
      * @param show the metrics in the letter's order
      * @param bestDayBy the key of the metric that decides the best day
+     * @param waitFor whether an edition waits for numbers; null if it does not
      */
-    public record MetricsSettings(List<DisplayedMetric> show, String bestDayBy) {}
+    public record MetricsSettings(
+            List<DisplayedMetric> show,
+            String bestDayBy,
+            @Nullable WaitForSettings waitFor) {
+        /** Settings of an edition that does not wait. */
+        public MetricsSettings(List<DisplayedMetric> show, String bestDayBy) {
+            this(show, bestDayBy, null);
+        }
+    }
+
+    /**
+     * What an edition waits for before its first letter.
+     *
+     * @param share the share of accounts with numbers for the period's last day, among those with numbers in the week
+     *     before, in percent
+     * @param until the local time at which waiting ends
+     */
+    public record WaitForSettings(double share, LocalTime until, WhenMissing then) {}
 
     /**
      * One metric of a letter.
@@ -122,6 +141,14 @@ public record Digest(
         SCANNERS,
         /** Everyone. */
         ALWAYS
+    }
+
+    /** What happens to an edition whose numbers did not come in time. */
+    public enum WhenMissing {
+        /** Sent without them. */
+        SEND,
+        /** Held for an operator. */
+        HOLD
     }
 
     public enum WhenEmpty {

@@ -43,13 +43,14 @@ final class DigestReader {
 
     /** @param fileName without its ending; the digest's name if the file gives none */
     Digest read(String fileName, YamlSection file) {
+        Cadence cadence = cadence(file.section("cadence"));
         return new Digest(
                 name(fileName, file),
                 primary(fileName, file),
                 file.required("title", ValueParser.TEXT),
-                cadence(file.section("cadence")),
+                cadence,
                 new AudienceRule(file.section("audience").list("plans", ValueParser.TEXT)),
-                content(file.section("content")),
+                content(file.section("content"), cadence),
                 file.required("template", ConfigurationParsers.TEMPLATE),
                 file.required("subject", ValueParser.TEXT),
                 sender(file.section("sender")),
@@ -96,13 +97,13 @@ final class DigestReader {
                 cadence.optional("fallback-zone", ConfigurationParsers.ZONE, Cadence.STANDARD_FALLBACK));
     }
 
-    private static ContentSettings content(YamlSection content) {
+    private static ContentSettings content(YamlSection content, Cadence cadence) {
         YamlSection metrics = content.optionalSection("metrics");
         YamlSection recommendation = content.optionalSection("recommendation");
         return new ContentSettings(
                 content.required("source", ValueParser.choice("metrics", "recommendation")),
                 content.optional("when-empty", ValueParser.choice(WhenEmpty.class), WhenEmpty.SKIP),
-                metrics == null ? DEFAULT_METRICS : metrics(metrics),
+                metrics == null ? DEFAULT_METRICS : metrics(metrics, cadence),
                 recommendation == null ? RecommendationSettings.STANDARD : recommendation(recommendation));
     }
 
@@ -115,7 +116,7 @@ final class DigestReader {
                 recommendation.optional("exploration", ValueParser.wholeNumber(0, 100), standard.exploration()));
     }
 
-    private static MetricsSettings metrics(YamlSection metrics) {
+    private static MetricsSettings metrics(YamlSection metrics, Cadence cadence) {
         Set<String> keys = new HashSet<>();
         List<DisplayedMetric> show = metrics.sections("show").stream()
                 .map(section -> metric(section, keys))
@@ -128,7 +129,9 @@ final class DigestReader {
         if (!keys.isEmpty() && !keys.contains(bestDayBy)) {
             metrics.reportError("best-day-by", "is \"" + bestDayBy + "\": give a key of the list \"show\"");
         }
-        return new MetricsSettings(show, bestDayBy);
+        YamlSection waitFor = metrics.optionalSection("wait-for");
+        return new MetricsSettings(
+                show, bestDayBy, waitFor == null ? null : GateSettingsReader.waitFor(waitFor, cadence));
     }
 
     private static DisplayedMetric metric(YamlSection metric, Set<String> keys) {

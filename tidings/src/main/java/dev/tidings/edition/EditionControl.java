@@ -6,6 +6,7 @@ import dev.tidings.digest.DigestCatalog;
 import dev.tidings.ledger.Deliveries;
 import dev.tidings.throttle.RateLimiter;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ public class EditionControl {
     private static final Logger log = LoggerFactory.getLogger(EditionControl.class);
 
     private final Editions editions;
+    private final GateStates gateStates;
     private final RateLimiter rateLimiter;
     private final Deliveries deliveries;
     private final WorkQueue work;
@@ -29,6 +31,7 @@ public class EditionControl {
 
     EditionControl(
             Editions editions,
+            GateStates gateStates,
             RateLimiter rateLimiter,
             Deliveries deliveries,
             WorkQueue work,
@@ -37,6 +40,7 @@ public class EditionControl {
             TransactionTemplate transactions,
             InstantSource clock) {
         this.editions = editions;
+        this.gateStates = gateStates;
         this.rateLimiter = rateLimiter;
         this.deliveries = deliveries;
         this.work = work;
@@ -48,10 +52,13 @@ public class EditionControl {
 
     /**
      * Resumes an edition that is stopped, paused, held or waiting, and makes its deferred letters due now. Returns false
-     * if it was none of these. One that was held or waiting leaves without a further check.
+     * if it was none of these, and had no waves that are. What was held or waiting leaves without a further check.
      */
     public boolean resume(long editionId) {
-        if (!editions.resume(editionId, clock.instant().plus(maxLateness(editionId)))) {
+        Instant sendBy = clock.instant().plus(maxLateness(editionId));
+        boolean resumed = editions.resume(editionId, sendBy);
+        boolean released = gateStates.releaseWaves(editionId, sendBy, !resumed);
+        if (!resumed && !released) {
             return false;
         }
         log.info("edition {} resumed", editionId);

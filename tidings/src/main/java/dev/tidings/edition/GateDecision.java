@@ -11,8 +11,16 @@ sealed interface GateDecision {
      */
     record Admit(@Nullable String warning) implements GateDecision {
         static final Admit USUAL = new Admit(null);
+
+        /** This admission with the warnings of both. */
+        Admit and(Admit other) {
+            return warning == null ? other : other.warning == null ? this : new Admit(warning + "; " + other.warning);
+        }
     }
 
-    /** The edition waits for an operator. */
+    /** Numbers are missing; it is checked again soon. */
+    record AwaitNumbers(String reason) implements GateDecision {}
+
+    /** It waits for an operator. */
     record Hold(String reason) implements GateDecision {}
 }

@@ -1,6 +1,8 @@
 package dev.tidings.edition;
 
+import dev.tidings.database.EnumColumn;
 import dev.tidings.database.Timestamps;
+import dev.tidings.edition.Edition.EditionStatus;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,6 +74,66 @@ class GateStates {
                         .param("now", Timestamps.toParameter(clock.instant()))
                         .update()
                 == 1;
+    }
+
+    /** Makes an open edition wait, or updates why it waits; true if this call changed it. */
+    boolean await(long id, String reason) {
+        return jdbc.sql("""
+                                update edition
+                                set status = 'waiting', stop_reason = :reason,
+                                    waits_since = case when status = 'waiting' then waits_since else :now end
+                                where id = :id and admitted_at is null and status in ('open', 'waiting') and not forced
+                                  and stop_reason is distinct from :reason
+                                """)
+                        .param("id", id)
+                        .param("reason", reason)
+                        .param("now", Timestamps.toParameter(clock.instant()))
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Makes a wave of an open edition wait for numbers or for an operator, or updates why; true if this call changed it.
+     *
+     * @param status waiting or held
+     */
+    boolean haltWave(long id, Instant due, EditionStatus status, String reason) {
+        return jdbc.sql("""
+                                update edition_wave
+                                set status = :status, stop_reason = :reason, waits_since = coalesce(waits_since, :now)
+                                where edition_id = :id and due_at = :due and admitted_at is null
+                                  and stop_reason is distinct from :reason
+                                  and exists (select from edition where id = :id and status = 'open' and not forced)
+                                """)
+                        .param("id", id)
+                        .param("due", Timestamps.toParameter(due))
+                        .param("status", EnumColumn.word(status))
+                        .param("reason", reason)
+                        .param("now", Timestamps.toParameter(clock.instant()))
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Lets the held waves of an edition leave; true if there were any.
+     *
+     * @param sendBy the earliest deadline that they get
+     * @param waiting whether waves that wait for numbers leave, too
+     */
+    boolean releaseWaves(long id, Instant sendBy, boolean waiting) {
+        return jdbc.sql("""
+                                update edition_wave
+                                set status = null, stop_reason = null, admitted_at = :now,
+                                    send_deadline_at = greatest(send_deadline_at, :sendBy)
+                                where edition_id = :id and (status = 'held' or status = 'waiting' and :waiting)
+                                  and exists (select from edition where id = :id and planned_at is null)
+                                """)
+                        .param("id", id)
+                        .param("sendBy", Timestamps.toParameter(sendBy))
+                        .param("waiting", waiting)
+                        .param("now", Timestamps.toParameter(clock.instant()))
+                        .update()
+                > 0;
     }
 
     /** Lets a wave's letters leave, unless it was admitted before or the edition is not open. */

@@ -17,9 +17,15 @@ final class WaveZones {
         known.remove(Wave.NO_ZONE);
     }
 
-    /** Whether a recipient is in the wave, by its current zone. */
-    Predicate<Recipient> of(PlannedWave wave) {
-        Set<String> zones = Set.copyOf(wave.wave().zones());
+    /** All zones that the waves have, without that of users of no known zone. */
+    Set<String> known() {
+        return known;
+    }
+
+    /** Whether a recipient is in one of these waves, by its current zone. */
+    Predicate<Recipient> of(List<PlannedWave> waves) {
+        Set<String> zones = new HashSet<>();
+        waves.forEach(wave -> zones.addAll(wave.wave().zones()));
         return recipient -> {
             String zone = recipient.timeZone();
             return zones.contains(zone != null && known.contains(zone) ? zone : Wave.NO_ZONE);

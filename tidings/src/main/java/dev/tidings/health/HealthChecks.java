@@ -82,8 +82,9 @@ class HealthChecks {
         List<HealthCheck> checks = new ArrayList<>(List.of(
                 new LettersOwedCheck(queries.editions(), limits.lettersOwed(), clock),
                 new StoppedEditionsCheck(queries.editions()),
+                new WaitingEditionsCheck(queries.editions()),
                 new HeldEditionsCheck(queries.editions()),
-                new AudienceGrowthCheck(queries.editions(), clock),
+                new EditionWarningsCheck(queries.editions(), clock),
                 new UnreadableEditionsCheck(queries.editions()),
                 new TransportCircuitCheck(queries.circuits()),
                 new FailingJobsCheck(queries.tasks(), limits.failingJobs()),

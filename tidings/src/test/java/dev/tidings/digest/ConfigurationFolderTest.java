@@ -18,7 +18,9 @@ import dev.tidings.digest.Digest.Sender;
 import dev.tidings.digest.Digest.TrackingSettings;
 import dev.tidings.digest.Digest.UnsubscribeConfirmation;
 import dev.tidings.digest.Digest.UnsubscribeSettings;
+import dev.tidings.digest.Digest.WaitForSettings;
 import dev.tidings.digest.Digest.WhenEmpty;
+import dev.tidings.digest.Digest.WhenMissing;
 import dev.tidings.yaml.ConfigurationErrors;
 import java.io.IOException;
 import java.net.URI;
@@ -243,6 +245,8 @@ class ConfigurationFolderTest {
             unsubscribe: { mailto: "mailto:a@b.c" } | unsubscribe.mailto is "mailto:a@b.c": give an email address such as "digest@example.com"
             on-unknown: retry        | on-unknown is "retry": give one of error, resend
             on_unknown: resend       | on_unknown is unknown: did you mean on-unknown?
+            brakes: { empty: 101% }  | brakes.empty is "101%": give a share of 0% to 100% such as "2%"
+            brakes: { shrink-factor: 1 } | brakes.shrink-factor is "1": give a whole number from 2 to 1000
             transport: sendmail      | transport is "sendmail": give one of resend, smtp, outbox
             title: Twice             | title is already in line 1: keep one of them
             """)
@@ -250,6 +254,43 @@ class ConfigurationFolderTest {
         Path file = digest("weekly", SHORTEST + added);
 
         assertThat(errors()).containsExactly(file + ":13: " + error);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            share: 0%, until: "12:00"   | share is "0%": give a share of 1% to 100% such as "80%"
+            share: 101%, until: "12:00" | share is "101%": give a share of 1% to 100% such as "80%"
+            share: 80, until: "12:00"   | share is "80": give a share of 1% to 100% such as "80%"
+            until: "12:00"              | share is missing: give a share of 1% to 100% such as "80%"
+            share: 80%                  | until is missing: give a time of day such as "07:00"
+            share: 80%, until: "06:59"  | until is "06:59": give a time after cadence.at, which is 07:00
+            share: 80%, until: "08:00", then: skip | then is "skip": give one of send, hold
+            """)
+    void errorInWaitForIsReported(String waitFor, String error) throws IOException {
+        String metrics =
+                "\n  metrics:\n    show: [{ key: sessions, label: Sessions }]\n    wait-for: { " + waitFor + " }";
+        Path file = digest("weekly", withMetrics(metrics));
+
+        assertThat(errors()).containsExactly(file + ":7: content.metrics.wait-for." + error);
+    }
+
+    @Test
+    void waitForIsRead() throws IOException {
+        digest(
+                "weekly",
+                withMetrics("\n  metrics:\n    show: [{ key: sessions, label: Sessions }]"
+                        + "\n    wait-for: { share: 1%, until: \"07:00\", then: hold }"));
+
+        MetricsSettings metrics = ConfigurationFolder.read(folder)
+                .digests()
+                .require("weekly")
+                .content()
+                .metrics();
+        assertThat(metrics.waitFor()).isEqualTo(new WaitForSettings(1, LocalTime.of(7, 0), WhenMissing.HOLD));
+    }
+
+    private static String withMetrics(String metrics) {
+        return SHORTEST.replace("content: { source: metrics }", "content:\n  source: metrics" + metrics);
     }
 
     @ParameterizedTest

@@ -1,10 +1,12 @@
 package dev.tidings.content.metrics;
 
+import dev.tidings.content.NumbersCoverage;
 import dev.tidings.digest.DigestPeriod;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -52,6 +54,30 @@ class DailyMetrics {
             setRole("none", new String[0]);
         });
         return byAccount;
+    }
+
+    /** Which of these accounts had numbers in the week before the period, and have them for its last day. */
+    NumbersCoverage coverage(Collection<String> accounts, DigestPeriod period) {
+        String[] ids = accounts.toArray(String[]::new);
+        return Objects.requireNonNull(transactions.execute(transaction -> {
+            setRole("tidings_metrics_reader", ids);
+            NumbersCoverage coverage = jdbc.sql("""
+                    select count(*) as expected, count(*) filter (where present) as present
+                    from (select bool_or(metric_date < :monday) as expected, bool_or(metric_date = :lastDay) as present
+                          from daily_metric
+                          where account_id = any (:accounts::text[])
+                          and (metric_date >= :mondayBefore and metric_date < :monday or metric_date = :lastDay)
+                          group by account_id) as account
+                    where expected""")
+                    .param("accounts", ids)
+                    .param("mondayBefore", period.previous().start())
+                    .param("monday", period.start())
+                    .param("lastDay", period.end())
+                    .query((row, number) -> new NumbersCoverage(row.getInt("expected"), row.getInt("present")))
+                    .single();
+            setRole("none", new String[0]);
+            return coverage;
+        }));
     }
 
     /** Applies until the transaction ends. */

@@ -7,6 +7,7 @@ import dev.tidings.content.ContentResult;
 import dev.tidings.content.ContentResults;
 import dev.tidings.content.ContentSource;
 import dev.tidings.content.Facts;
+import dev.tidings.content.NumbersCoverage;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.Digest.DisplayedMetric;
 import dev.tidings.digest.Digest.MetricsSettings;
@@ -14,6 +15,7 @@ import dev.tidings.digest.DigestPeriod;
 import dev.tidings.text.MessageCatalog;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,11 @@ public class MetricsContentSource implements ContentSource {
             return new ContentResult.NoContent();
         }
         return new ContentResult.ContentAvailable(WeekFacts.of(name(), figures));
+    }
+
+    @Override
+    public NumbersCoverage coverage(DigestPeriod period, Collection<String> accounts) {
+        return dailyMetrics.coverage(accounts, period);
     }
 
     @Override

@@ -5,22 +5,22 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Checks for recent editions whose audience is much larger than last time. They are sent. */
-final class AudienceGrowthCheck implements HealthCheck {
+/** Checks for recent editions that were sent although something was unusual before their first letter. */
+final class EditionWarningsCheck implements HealthCheck {
     /** An edition is often sent before a check runs. */
     private static final Duration RECENT = Duration.ofDays(1);
 
     private final EditionMonitor editions;
     private final InstantSource clock;
 
-    AudienceGrowthCheck(EditionMonitor editions, InstantSource clock) {
+    EditionWarningsCheck(EditionMonitor editions, InstantSource clock) {
         this.editions = editions;
         this.clock = clock;
     }
 
     @Override
     public String name() {
-        return "audience-growth";
+        return "edition-warning";
     }
 
     @Override
@@ -28,12 +28,11 @@ final class AudienceGrowthCheck implements HealthCheck {
         List<String> warnings = editions.warnings(clock.instant().minus(RECENT));
         return List.of(
                 warnings.isEmpty()
-                        ? CheckFinding.ok("", "No recent edition has a much larger audience than the one before.")
+                        ? CheckFinding.ok("", "Nothing was unusual before the first letter of recent editions.")
                         : CheckFinding.of(
                                 Severity.WARNING,
                                 String.join(".\n", warnings)
-                                        + ".\nIts letters are being sent. If the users were imported wrongly, pause or"
-                                        + " cancel it.",
+                                        + ".\nIts letters are being sent. If the import was wrong, pause or cancel it.",
                                 null));
     }
 }
