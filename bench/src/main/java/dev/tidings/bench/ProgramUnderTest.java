@@ -100,7 +100,8 @@ final class ProgramUnderTest implements AutoCloseable {
                 .open(
                         context.getBean(DigestCatalog.class).require(digest),
                         DigestPeriod.containing(week),
-                        OpenedBy.COMMAND);
+                        OpenedBy.COMMAND,
+                        true);
         return awaitClosed(opened.id());
     }
 

@@ -8,6 +8,7 @@ import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionNotReadable;
 import dev.tidings.edition.EditionOpener;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
@@ -64,13 +65,16 @@ class RunEndpoints {
                             + " twice. period_start and period_end are the primary digest's.")
     RunResponse runAll(
             @RequestBody(required = false) @Nullable RunRequest body,
-            @RequestParam(required = false) @Nullable String digest) {
+            @RequestParam(required = false) @Nullable String digest,
+            @Parameter(description = "whether letters leave without a check before the first: no brakes, no waiting")
+                    @RequestParam(defaultValue = "false")
+                    boolean force) {
         Collection<Digest> chosen = digest == null ? digests.all() : List.of(digests.require(digest));
         String week = body == null || body.period() == null ? LAST_COMPLETED_WEEK : body.period();
         Map<Digest, DigestPeriod> runs = new LinkedHashMap<>();
         chosen.forEach(one -> runs.put(one, period(week, one)));
         List<EditionListEntry> editions = runs.entrySet().stream()
-                .map(run -> open(run.getKey(), run.getValue()))
+                .map(run -> open(run.getKey(), run.getValue(), force))
                 .toList();
         DigestPeriod shown =
                 runs.getOrDefault(digests.primary(), runs.values().iterator().next());
@@ -78,9 +82,9 @@ class RunEndpoints {
     }
 
     /** An edition that was opened before and cannot be read now does not keep the other digests' from being opened. */
-    private EditionListEntry open(Digest digest, DigestPeriod period) {
+    private EditionListEntry open(Digest digest, DigestPeriod period, boolean force) {
         try {
-            return EditionListEntry.of(opener.open(digest, period, OpenedBy.API), summaries);
+            return EditionListEntry.of(opener.open(digest, period, OpenedBy.API, force), summaries);
         } catch (EditionNotReadable e) {
             return EditionListEntry.of(e.edition(), summaries);
         }

@@ -1,6 +1,7 @@
 package dev.tidings.command;
 
 import dev.tidings.digest.Digest;
+import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionOpener;
@@ -34,15 +35,19 @@ final class RunCommand implements Callable<Integer> {
             description = "A day of the week to send; without it, the last completed week.")
     private @Nullable LocalDate day;
 
+    @Option(
+            names = "--force",
+            description = "Sends without the checks before the first letter: no brakes, no waiting for numbers.")
+    private boolean force;
+
     @Override
     public Integer call() throws InterruptedException {
         Installation installation = Installation.of(CommandEnvironment.read().forSending());
         Digest chosen = installation.configuration().digests().require(digest);
         try (ConfigurableApplicationContext context = installation.openWorker()) {
             EditionOpener opener = context.getBean(EditionOpener.class);
-            Edition edition = day == null
-                    ? opener.openLastCompleted(chosen, OpenedBy.COMMAND)
-                    : opener.open(chosen, opener.requirePeriod(chosen, day), OpenedBy.COMMAND);
+            DigestPeriod period = day == null ? opener.lastCompleted(chosen) : opener.requirePeriod(chosen, day);
+            Edition edition = opener.open(chosen, period, OpenedBy.COMMAND, force);
             Edition end = context.getBean(EditionProgressPrinter.class)
                     .printUntilSettled(edition.id(), spec.commandLine().getOut());
             return end.progress().error() == 0 && end.progress().owed() == 0 ? 0 : SOME_FAILED;

@@ -28,6 +28,7 @@ public class EditionOpener {
     private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 3);
 
     private final Editions editions;
+    private final GateStates gateStates;
     private final Waves waves;
     private final TemplateVersions templates;
     private final ContentSources sources;
@@ -39,6 +40,7 @@ public class EditionOpener {
 
     EditionOpener(
             Editions editions,
+            GateStates gateStates,
             Waves waves,
             TemplateVersions templates,
             ContentSources sources,
@@ -48,6 +50,7 @@ public class EditionOpener {
             TransactionTemplate transactions,
             InstantSource clock) {
         this.editions = editions;
+        this.gateStates = gateStates;
         this.waves = waves;
         this.templates = templates;
         this.sources = sources;
@@ -76,13 +79,18 @@ public class EditionOpener {
         Instant now = clock.instant();
         Cadence cadence = digest.cadence();
         DigestPeriod period = cadence.lastPeriod(now);
-        openIfMissing(digest, period, OpenedBy.CLOCK, cadence.lastDueUntil(now));
+        openIfMissing(digest, period, OpenedBy.CLOCK, cadence.lastDueUntil(now), false);
         return period;
     }
 
     /** Returns the edition of the last completed period and opens it if needed. */
     public Edition openLastCompleted(Digest digest, OpenedBy openedBy) {
-        return open(digest, digest.cadence().lastCompleted(clock.instant()), openedBy);
+        return open(digest, lastCompleted(digest), openedBy);
+    }
+
+    /** Returns the digest's last completed period. */
+    public DigestPeriod lastCompleted(Digest digest) {
+        return digest.cadence().lastCompleted(clock.instant());
     }
 
     /**
@@ -113,10 +121,24 @@ public class EditionOpener {
      * @throws EditionNotReadable if the edition was opened before and its row cannot be read
      */
     public Edition open(Digest digest, DigestPeriod period, OpenedBy openedBy) {
+        return open(digest, period, openedBy, false);
+    }
+
+    /**
+     * As {@link #open(Digest, DigestPeriod, OpenedBy)}. If forced, letters leave without a check before the first; an
+     * edition that was opened before and is held or waits goes on.
+     */
+    public Edition open(Digest digest, DigestPeriod period, OpenedBy openedBy, boolean forced) {
         guard.require();
         requirePeriod(digest, period.start());
-        openIfMissing(digest, period, openedBy, clock.instant());
-        return require(digest, period);
+        openIfMissing(digest, period, openedBy, clock.instant(), forced);
+        Edition edition = require(digest, period);
+        if (forced && gateStates.force(edition.id(), clock.instant().plus(digest.late()))) {
+            log.info("edition {} forced by {}", edition.id(), openedBy);
+            work.runNow(edition.id());
+            return require(digest, period);
+        }
+        return edition;
     }
 
     private Edition require(Digest digest, DigestPeriod period) {
@@ -124,7 +146,7 @@ public class EditionOpener {
     }
 
     /** @param from start of the allowed lateness for zones that were due before */
-    private void openIfMissing(Digest digest, DigestPeriod period, OpenedBy openedBy, Instant from) {
+    private void openIfMissing(Digest digest, DigestPeriod period, OpenedBy openedBy, Instant from, boolean forced) {
         String transport = transports.resolve(digest.transport()).name();
         List<Wave> cadenceWaves =
                 digest.cadence().perRecipient() ? digest.cadence().waves(period) : List.of();
@@ -136,7 +158,8 @@ public class EditionOpener {
                     transport,
                     templates.store(digest.template()),
                     sources.of(digest).version(),
-                    last.plus(digest.late()));
+                    last.plus(digest.late()),
+                    forced);
             editions.add(digest.name(), period, openedBy, spec).ifPresent(id -> {
                 if (!cadenceWaves.isEmpty()) {
                     waves.add(id, cadenceWaves, from, digest.late());

@@ -98,8 +98,9 @@ public class Editions {
     Optional<Long> add(String digest, DigestPeriod period, OpenedBy openedBy, EditionSpec spec) {
         return jdbc.sql("""
                         insert into edition (digest, period_start, period_end, opened_by, transport, template_version, content_version,
-                                             send_deadline_at, opened_at)
-                        values (:digest, :start, :end, :openedBy, :transport, :templateVersion, :contentVersion, :sendBy, :now)
+                                             send_deadline_at, forced, opened_at)
+                        values (:digest, :start, :end, :openedBy, :transport, :templateVersion, :contentVersion, :sendBy,
+                                :forced, :now)
                         on conflict (digest, period_start, period_end) do nothing
                         returning id
                         """)
@@ -111,6 +112,7 @@ public class Editions {
                 .param("templateVersion", spec.templateVersion())
                 .param("contentVersion", spec.contentVersion())
                 .param("sendBy", Timestamps.toParameter(spec.sendBy()))
+                .param("forced", spec.forced())
                 .param("now", Timestamps.toParameter(clock.instant()))
                 .query(Long.class)
                 .optional();

@@ -76,6 +76,39 @@ class GateStates {
                 == 1;
     }
 
+    /**
+     * Lets an edition and its waves leave that were not admitted yet; false if it was forced before, is planned or is
+     * closed. A paused or stopped one stays so.
+     *
+     * @param sendBy the earliest deadline that they get
+     */
+    boolean force(long id, Instant sendBy) {
+        return jdbc.sql("""
+                                with halted as (
+                                    select id, status in ('waiting', 'held') as halted from edition
+                                    where id = :id and not forced and planned_at is null
+                                    for update
+                                ), forced as (
+                                    update edition e
+                                    set forced = true, status = case when h.halted then 'open' else e.status end,
+                                        stop_reason = case when h.halted then null else e.stop_reason end,
+                                        send_deadline_at = greatest(e.send_deadline_at, :sendBy)
+                                    from halted h where e.id = h.id
+                                    returning e.id
+                                ), waves as (
+                                    update edition_wave w
+                                    set status = null, stop_reason = null, send_deadline_at = greatest(send_deadline_at, :sendBy)
+                                    from forced f where w.edition_id = f.id and w.status is not null
+                                )
+                                select count(*) from forced
+                                """)
+                        .param("id", id)
+                        .param("sendBy", Timestamps.toParameter(sendBy))
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
     /** Makes an open edition wait, or updates why it waits; true if this call changed it. */
     boolean await(long id, String reason) {
         return jdbc.sql("""

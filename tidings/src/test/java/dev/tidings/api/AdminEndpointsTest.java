@@ -97,6 +97,22 @@ class AdminEndpointsTest {
     }
 
     @Test
+    void aForcedRunIsRecorded() {
+        long id = admin.post("/v1/digest/run-all?force=true", "")
+                .json()
+                .at("/editions/0/id")
+                .asLong();
+        long other = run("{\"period\": \"2026-04-13\"}").at("/editions/0/id").asLong();
+
+        assertThat(app.jdbc()
+                        .sql("select id from edition where forced")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(id)
+                .doesNotContain(other);
+    }
+
+    @Test
     void unknownDigestIs404AndListsTheConfiguredDigests() {
         for (String path : List.of("/v1/digest/schedule?digest=x", "/v1/editions?digest=x")) {
             TestApiResponse answer = admin.get(path);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
+import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.Edition.EditionProgress;
 import dev.tidings.edition.Edition.EditionStatus;
+import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.testing.TestApplication;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,6 +163,43 @@ class EditionBrakesTest {
 
         assertThat(run(openNext(NEXT_MONDAY.plus(Duration.ofDays(7)))).reason())
                 .isEqualTo("the audience is 5, last time it was 100: less than a part in 3");
+    }
+
+    @Test
+    void aForcedEditionIsNotChecked() {
+        sendFirstEdition(20);
+        app.clock().set(NEXT_MONDAY);
+
+        Edition forced =
+                app.get(EditionOpener.class).open(digest(), DigestPeriod.containing(NEXT_WEEK), OpenedBy.API, true);
+
+        assertThat(run(forced).progress()).isEqualTo(new EditionProgress(20, 0, 20, 0, 0));
+    }
+
+    @Test
+    void forceLetsAHeldEditionGo() {
+        sendFirstEdition(20);
+        Edition held = run(openNext());
+        app.clock().set(NEXT_MONDAY.plus(Duration.ofHours(40)));
+
+        Edition forced = app.get(EditionOpener.class).open(digest(), held.period(), OpenedBy.API, true);
+
+        assertThat(forced.status()).isEqualTo(EditionStatus.OPEN);
+        assertThat(forced.sendBy()).isEqualTo(app.clock().instant().plus(digest().late()));
+        assertThat(run(held).progress()).isEqualTo(new EditionProgress(20, 0, 20, 0, 0));
+    }
+
+    @Test
+    void forceResumesNoPausedEdition() {
+        sendFirstEdition(20);
+        Edition edition = openNext();
+        control().pause(edition.id());
+
+        app.get(EditionOpener.class).open(digest(), edition.period(), OpenedBy.API, true);
+
+        assertThat(run(edition).status()).isEqualTo(EditionStatus.PAUSED);
+        control().resume(edition.id());
+        assertThat(run(edition).status()).isEqualTo(EditionStatus.CLOSED);
     }
 
     @Test

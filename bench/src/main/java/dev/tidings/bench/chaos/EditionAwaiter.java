@@ -23,13 +23,13 @@ final class EditionAwaiter {
         return "closed".equals(status());
     }
 
-    /** Resumes a stopped edition, as an operator would. Returns false if the edition is not closed in time. */
+    /** Resumes a stopped or held edition, as an operator would. Returns false if the edition is not closed in time. */
     boolean awaitClosed(EditionOperator operator) throws InterruptedException {
         long end = System.nanoTime() + TIMEOUT.toNanos();
         long nextRunNow = System.nanoTime();
         String status = status();
         while (!"closed".equals(status) && System.nanoTime() < end) {
-            if ("stopped".equals(status)) {
+            if ("stopped".equals(status) || "held".equals(status)) {
                 operator.resume();
             }
             if (System.nanoTime() > nextRunNow) {

@@ -63,11 +63,11 @@ final class EditionOperator {
                 node -> isClosed(node) ? DONE : node.call("PUT", path("/rate"), "{\"letters_per_second\": null}"));
     }
 
-    /** Resumes the edition if it is paused or stopped. */
+    /** Resumes the edition if it is paused, stopped or held. */
     void resume() {
         retryUntilDone(node -> {
             String status = status(node);
-            boolean resumable = status.equals("paused") || status.equals("stopped");
+            boolean resumable = List.of("paused", "stopped", "held").contains(status);
             return resumable ? node.call("POST", path("/resume"), "") : status.isEmpty() ? null : DONE;
         });
     }
