@@ -31,7 +31,7 @@ public class Audience {
     private static final int COUNTED_PAGES = 200;
 
     /** The same before an edition is sent: a decision depends on the number. */
-    private static final int COUNTED_BEFORE_SENDING = 4_000;
+    private static final int COUNTED_BEFORE_SENDING = 2_000;
 
     /** A user whose zone has changed. */
     public record ZoneMove(String userId, @Nullable String timeZone) {}

@@ -317,6 +317,54 @@ class WatchdogTest {
         app.clock().set(time);
     }
 
+    @Test
+    void aHeldEditionAlertsAtOnceAndNothingElseDoes() {
+        registerDigestsAt(SUNDAY);
+        Edition edition = open();
+        halt(edition, "held");
+        setClock(MONDAY.plus(Duration.ofMinutes(10)));
+
+        app.get(MaintenanceJob.class).run();
+        watchdog(app).run(false);
+
+        assertThat(state("edition-held", "")).isEqualTo(Severity.CRITICAL);
+        assertThat(state("nothing-sent", "weekly")).isEqualTo(Severity.NOT_MEASURED);
+        assertThat(mails("edition-held"))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text())
+                        .contains(
+                                "Edition " + edition.id() + " of weekly is held since 2026-05-11T14:00:00Z: a reason.",
+                                "Correct the import, then resume it"));
+    }
+
+    @Test
+    void aWaitingEditionWarnsAtOnce() {
+        registerDigestsAt(SUNDAY);
+        Edition edition = open();
+        halt(edition, "waiting");
+
+        app.get(MaintenanceJob.class).run();
+
+        assertThat(state("edition-waiting", "")).isEqualTo(Severity.WARNING);
+        assertThat(mails("edition-waiting"))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text())
+                        .contains("Edition " + edition.id()
+                                + " of weekly has been waiting since 2026-05-11T14:00:00Z: a reason."));
+        app.get(EditionControl.class).cancel(edition.id());
+        app.get(MaintenanceJob.class).run();
+        assertThat(state("edition-waiting", "")).isEqualTo(Severity.OK);
+    }
+
+    private static void halt(Edition edition, String status) {
+        app.jdbc()
+                .sql(
+                        "update edition set status = :status, stop_reason = 'a reason', waits_since = opened_at where id = :id")
+                .param("status", status)
+                .param("id", edition.id())
+                .update();
+    }
+
     private static Watchdog watchdog(TestApplication node) {
         return node.get(Watchdog.class);
     }
