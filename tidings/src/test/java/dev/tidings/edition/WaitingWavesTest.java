@@ -87,6 +87,12 @@ class WaitingWavesTest {
 
         assertThat(sent).containsExactly("auckland", "kiritimati");
         assertThat(find(edition).progress()).isEqualTo(new EditionProgress(2, 2, 0, 0, 0));
+        assertThat(app.jdbc()
+                        .sql("select unnest(remarks) from chunk")
+                        .query(String.class)
+                        .list())
+                .as("second places that were taken out")
+                .isEmpty();
     }
 
     @Test
